@@ -1,0 +1,56 @@
+/** A branded identifier: `inv_01j…`. The prefix says what it names, and the type keeps two kinds apart. */
+export type Id<Prefix extends string> = string & { readonly __prefix: Prefix }
+
+export type AuditId = Id<'aud'>
+export type UserId = Id<'usr'>
+export type KeyId = Id<'key'>
+export type InvestorId = Id<'inv'>
+export type WalletId = Id<'wal'>
+export type IssuerId = Id<'iss'>
+export type SpvId = Id<'spv'>
+export type AssetId = Id<'ast'>
+export type InstrumentId = Id<'ins'>
+export type OfferingId = Id<'off'>
+export type SubscriptionId = Id<'sub'>
+export type StatementId = Id<'stm'>
+export type DistributionId = Id<'dst'>
+export type NoticeId = Id<'ntc'>
+export type IntentId = Id<'int'>
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/
+
+let fill: (bytes: Uint8Array) => void = (bytes) => void globalThis.crypto.getRandomValues(bytes)
+
+/** Makes a new id: 130 random bits in Crockford's base 32, so it cannot be guessed or counted. */
+export function newId<P extends string>(prefix: P): Id<P> {
+  const bytes = new Uint8Array(26)
+  fill(bytes)
+  return `${prefix}_${[...bytes].map((byte) => ALPHABET[byte & 31]).join('')}` as Id<P>
+}
+
+/** Reads an id of this kind, or says null: another prefix, another length and other letters are not one. */
+export function parseId<P extends string>(prefix: P, text: string): Id<P> | null {
+  return text.startsWith(`${prefix}_`) && BODY.test(text.slice(prefix.length + 1)) ? (text as Id<P>) : null
+}
+
+/**
+ * Makes `newId` repeatable until the returned function is called: the demo world must be the same on every machine,
+ * down to its block hashes. Never used where an id must not be guessable.
+ */
+export function repeatableIds(seed: number): () => void {
+  const before = fill
+  let state = seed >>> 0
+  fill = (bytes) => {
+    for (let i = 0; i < bytes.length; i++) {
+      // Marsaglia's xorshift32: enough to tell ids apart, and the same everywhere.
+      state ^= state << 13
+      state ^= state >>> 17
+      state ^= state << 5
+      bytes[i] = state & 255
+    }
+  }
+  return () => {
+    fill = before
+  }
+}

@@ -1,0 +1,26 @@
+/** What a caller was refused: a stable reason, and the numbers that fill its sentence. */
+export type Refusal<R extends string> = {
+  readonly ok: false
+  readonly reason: R
+  readonly facts: Facts
+}
+
+/** Values of a refusal's sentence, by name. Already text: money and dates are formatted where they are known. */
+export type Facts = Readonly<Record<string, string>>
+
+/** Either a value, or a refusal that a well-behaved caller can meet. What only a bug can cause is thrown. */
+export type Result<T, R extends string> = { readonly ok: true; readonly value: T } | Refusal<R>
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value }
+}
+
+export function refuse<R extends string>(reason: R, facts: Facts = {}): Refusal<R> {
+  return { ok: false, reason, facts }
+}
+
+/** The value of a result that the caller has made sure of; a refusal here is a bug and throws. */
+export function must<T>(result: Result<T, string>): T {
+  if (result.ok) return result.value
+  throw new Error(`unexpected refusal ${result.reason} ${JSON.stringify(result.facts)}`)
+}
