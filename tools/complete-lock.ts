@@ -29,7 +29,8 @@ export function resolveInLock(
     const key = `${at === '' ? '' : `${at}/`}node_modules/${name}`
     if (key in packages) return key
     if (at === '') return null
-    if (!at.includes('/node_modules/')) return `node_modules/${name}` in packages ? `node_modules/${name}` : null
+    if (!at.includes('/node_modules/'))
+      return `node_modules/${name}` in packages ? `node_modules/${name}` : null
   }
 }
 

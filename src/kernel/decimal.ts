@@ -17,7 +17,8 @@ const DIGITS_MAX = 60
  */
 export function parseDecimal(text: string, decimals: number): Result<bigint, DecimalRefusal> {
   const match = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/.exec(text)
-  if (match === null || text.length > DIGITS_MAX || text === '-0') return refuse('AMOUNT_FORMAT', { text: shown(text) })
+  if (match === null || text.length > DIGITS_MAX || text === '-0')
+    return refuse('AMOUNT_FORMAT', { text: shown(text) })
   const [, sign, whole, fraction = ''] = match
   if (fraction.length > decimals)
     return refuse('AMOUNT_PRECISION', { text: shown(text), decimals: String(decimals) })

@@ -37,7 +37,8 @@ export function subtract(a: Money, b: Money): Money {
  */
 export function atParDown(amount: Money, currency: Currency): Money {
   const shift = currency.decimals - amount.currency.decimals
-  const minor = shift >= 0 ? amount.minor * 10n ** BigInt(shift) : floorDiv(amount.minor, 10n ** BigInt(-shift))
+  const minor =
+    shift >= 0 ? amount.minor * 10n ** BigInt(shift) : floorDiv(amount.minor, 10n ** BigInt(-shift))
   return money(minor, currency)
 }
 

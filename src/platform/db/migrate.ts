@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+
+const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'migrations')
+/** Any constant: every process that migrates asks for the same one. */
+const LOCK = 7_227_301
+
+/** A migration that ran here before has another text now: the database and the program have parted ways. */
+export class MigrationChanged extends Error {
+  constructor(name: string) {
+    super(
+      `Migration ${name} was changed after it ran on this database. Restore the file; put the change in a new one.`,
+    )
+  }
+}
+
+/**
+ * Brings the schema up to date: runs each numbered file of `migrations/` once, in order, each in one transaction.
+ * Several processes may call it at the same time. Returns the names it ran.
+ */
+export async function migrate(pool: pg.Pool, folder = FOLDER): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query(
+      'create table if not exists schema_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
+    )
+    const { rows } = await client.query<{ name: string; sha256: string }>(
+      'select name, sha256 from schema_migration',
+    )
+    const done = new Map(rows.map((row) => [row.name, row.sha256]))
+    const ran: string[] = []
+    for (const name of fs
+      .readdirSync(folder)
+      .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
+      .sort()) {
+      const text = fs.readFileSync(path.join(folder, name), 'utf8')
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      if (done.has(name)) {
+        if (done.get(name) !== sha256) throw new MigrationChanged(name)
+        continue
+      }
+      await client.query('begin')
+      try {
+        await client.query(text)
+        await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256])
+        await client.query('commit')
+      } catch (cause) {
+        await client.query('rollback')
+        throw new Error(`migration ${name} failed`, { cause })
+      }
+      ran.push(name)
+    }
+    return ran
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {})
+    client.release()
+  }
+}

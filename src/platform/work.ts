@@ -1,0 +1,18 @@
+import type { Db } from './db/database.ts'
+
+/** Who does something: a person, an API key, or a named job of the platform itself. No names, no addresses. */
+export type Actor = {
+  readonly kind: 'user' | 'key' | 'system'
+  /** A `usr_…` or `key_…` id, or the job's name. */
+  readonly id: string
+}
+
+/**
+ * One unit of work: everything a service needs besides its arguments. What is written through `db` is committed as a
+ * whole or not at all, and `now` is one instant for all of it (the business clock: a sandbox can move it).
+ */
+export type Work = { readonly db: Db; readonly now: Temporal.Instant; readonly by: Actor }
+
+export function systemActor(job: string): Actor {
+  return { kind: 'system', id: job }
+}
