@@ -20,7 +20,7 @@ export type IntentId = Id<'int'>
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/
 
-let fill: (bytes: Uint8Array) => void = (bytes) => void globalThis.crypto.getRandomValues(bytes)
+let fill: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => void globalThis.crypto.getRandomValues(bytes)
 
 /** Makes a new id: 130 random bits in Crockford's base 32, so it cannot be guessed or counted. */
 export function newId<P extends string>(prefix: P): Id<P> {

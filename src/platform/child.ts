@@ -7,7 +7,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 export function spawnTied(
   command: string,
   args: readonly string[],
-  options: SpawnOptions & { readonly signal: 'INT' | 'TERM' | 'KILL' },
+  options: Omit<SpawnOptions, 'signal'> & { readonly signal: 'INT' | 'TERM' | 'KILL' },
 ): ChildProcess {
   const { signal, ...spawnOptions } = options
   // fd 3 is the pipe. `read` returns when we are gone; `wait` returns when the command is.

