@@ -1,0 +1,230 @@
+import type { Selectable } from 'kysely'
+import type { InvestorId, WalletId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
+
+type InvestorTable = {
+  id: string
+  kind: InvestorKind
+  country: string
+  kyc_status: KycStatus
+  kyc_until: Temporal.PlainDate | null
+  accredited_until: Temporal.PlainDate | null
+  identity: string
+  created_at: Temporal.Instant
+  decided_at: Temporal.Instant | null
+  decided_by: string | null
+}
+type WalletTable = {
+  id: string
+  investor: string
+  address: string
+  status: WalletStatus
+  linked_at: Temporal.Instant
+  writes: number
+}
+type ChallengeTable = {
+  nonce: string
+  investor: string
+  address: string
+  message: string
+  expires_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+}
+type InvestorTables = { investor: InvestorTable; wallet: WalletTable; wallet_challenge: ChallengeTable }
+
+const tables = (db: Db) => db.withTables<InvestorTables>()
+
+function toInvestor(row: Selectable<InvestorTable>): Investor {
+  return {
+    id: row.id as InvestorId,
+    kind: row.kind,
+    country: row.country,
+    kycStatus: row.kyc_status,
+    kycUntil: row.kyc_until,
+    accreditedUntil: row.accredited_until,
+    identity: row.identity as `0x${string}`,
+  }
+}
+
+function toWallet(row: Selectable<WalletTable>): Wallet {
+  return {
+    id: row.id as WalletId,
+    investor: row.investor as InvestorId,
+    address: row.address as `0x${string}`,
+    status: row.status,
+  }
+}
+
+export async function insertInvestor(db: Db, investor: Investor, createdAt: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .insertInto('investor')
+    .values({
+      id: investor.id,
+      kind: investor.kind,
+      country: investor.country,
+      kyc_status: investor.kycStatus,
+      kyc_until: investor.kycUntil,
+      accredited_until: investor.accreditedUntil,
+      identity: investor.identity,
+      created_at: createdAt,
+      decided_at: null,
+      decided_by: null,
+    })
+    .execute()
+}
+
+export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor | null> {
+  const row = await tables(db).selectFrom('investor').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toInvestor(row)
+}
+
+/** Investors by id, after `after`: the order of a page never changes while it is read. */
+export async function selectInvestors(
+  db: Db,
+  page: { readonly after: string | null; readonly limit: number; readonly status: KycStatus | null },
+): Promise<Investor[]> {
+  let query = tables(db).selectFrom('investor').selectAll().orderBy('id').limit(page.limit)
+  if (page.after !== null) query = query.where('id', '>', page.after)
+  if (page.status !== null) query = query.where('kyc_status', '=', page.status)
+  return (await query.execute()).map(toInvestor)
+}
+
+export async function updateDecision(
+  db: Db,
+  id: InvestorId,
+  decision: {
+    readonly status: KycStatus
+    readonly kycUntil: Temporal.PlainDate | null
+    readonly accreditedUntil: Temporal.PlainDate | null
+    readonly at: Temporal.Instant
+    readonly by: string
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('investor')
+    .set({
+      kyc_status: decision.status,
+      kyc_until: decision.kycUntil,
+      accredited_until: decision.accreditedUntil,
+      decided_at: decision.at,
+      decided_by: decision.by,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function insertWallet(db: Db, wallet: Wallet, linkedAt: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .insertInto('wallet')
+    .values({
+      id: wallet.id,
+      investor: wallet.investor,
+      address: wallet.address,
+      status: wallet.status,
+      linked_at: linkedAt,
+      writes: 0,
+    })
+    .execute()
+}
+
+export async function selectWallets(db: Db, investor: InvestorId): Promise<Wallet[]> {
+  const rows = await tables(db)
+    .selectFrom('wallet')
+    .selectAll()
+    .where('investor', '=', investor)
+    .orderBy('id')
+    .execute()
+  return rows.map(toWallet)
+}
+
+export async function selectWalletByAddress(db: Db, address: string): Promise<Wallet | null> {
+  const row = await tables(db)
+    .selectFrom('wallet')
+    .selectAll()
+    .where('address', '=', address)
+    .executeTakeFirst()
+  return row === undefined ? null : toWallet(row)
+}
+
+export async function updateWalletStatus(db: Db, id: WalletId, status: WalletStatus): Promise<void> {
+  await tables(db).updateTable('wallet').set({ status }).where('id', '=', id).execute()
+}
+
+/** Counts one more write of the wallet's on-chain record and returns the new number. */
+export async function countWalletWrite(db: Db, id: WalletId): Promise<number> {
+  const row = await tables(db)
+    .updateTable('wallet')
+    .set((eb) => ({ writes: eb('writes', '+', 1) }))
+    .where('id', '=', id)
+    .returning('writes')
+    .executeTakeFirstOrThrow()
+  return row.writes
+}
+
+export async function selectOwners(db: Db, addresses: readonly string[]): Promise<Map<string, InvestorId>> {
+  if (addresses.length === 0) return new Map()
+  const rows = await tables(db)
+    .selectFrom('wallet')
+    .select(['address', 'investor'])
+    .where('address', 'in', addresses)
+    .execute()
+  return new Map(rows.map((row) => [row.address, row.investor as InvestorId]))
+}
+
+export async function insertChallenge(
+  db: Db,
+  challenge: {
+    readonly nonce: string
+    readonly investor: InvestorId
+    readonly address: string
+    readonly message: string
+    readonly expiresAt: Temporal.Instant
+  },
+): Promise<void> {
+  await tables(db)
+    .insertInto('wallet_challenge')
+    .values({
+      nonce: challenge.nonce,
+      investor: challenge.investor,
+      address: challenge.address,
+      message: challenge.message,
+      expires_at: challenge.expiresAt,
+      used_at: null,
+    })
+    .execute()
+}
+
+/** The newest challenge that this investor was given for this address. */
+export async function selectChallenge(
+  db: Db,
+  investor: InvestorId,
+  address: string,
+): Promise<{
+  nonce: string
+  message: string
+  expiresAt: Temporal.Instant
+  usedAt: Temporal.Instant | null
+} | null> {
+  const row = await tables(db)
+    .selectFrom('wallet_challenge')
+    .selectAll()
+    .where('investor', '=', investor)
+    .where('address', '=', address)
+    .orderBy('expires_at', 'desc')
+    .executeTakeFirst()
+  return row === undefined
+    ? null
+    : { nonce: row.nonce, message: row.message, expiresAt: row.expires_at, usedAt: row.used_at }
+}
+
+/** Marks a challenge used; false when it was used already, so that two answers cannot both count. */
+export async function useChallenge(db: Db, nonce: string, at: Temporal.Instant): Promise<boolean> {
+  const done = await tables(db)
+    .updateTable('wallet_challenge')
+    .set({ used_at: at })
+    .where('nonce', '=', nonce)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}

@@ -1,0 +1,95 @@
+import type { InvestorId, WalletId } from '../kernel/ids.ts'
+
+/** Where an investor stands with their verification: the words of real onboarding operations. */
+export type KycStatus = (typeof KYC_STATUSES)[number]
+export const KYC_STATUSES = [
+  'none',
+  'processing',
+  'updates-required',
+  'manual-review',
+  'verified',
+  'rejected',
+  'expired',
+] as const
+
+export type InvestorKind = 'individual' | 'entity'
+
+/** What the law asks about a holder, without who they are: the name stays in the vault. */
+export type Investor = {
+  readonly id: InvestorId
+  readonly kind: InvestorKind
+  /** ISO 3166 alpha-2. */
+  readonly country: string
+  readonly kycStatus: KycStatus
+  /** The first day on which the verification no longer counts. */
+  readonly kycUntil: Temporal.PlainDate | null
+  /** The first day on which the accreditation no longer counts; null when never accredited. */
+  readonly accreditedUntil: Temporal.PlainDate | null
+  /** The address by which the on-chain registry knows this investor; nothing is deployed there. */
+  readonly identity: `0x${string}`
+}
+
+/** Where a wallet stands between its owner's signature and the on-chain registry. */
+export type WalletStatus = (typeof WALLET_STATUSES)[number]
+export const WALLET_STATUSES = ['pending', 'syncing', 'ready', 'rejected', 'cancelled'] as const
+
+export type Wallet = {
+  readonly id: WalletId
+  readonly investor: InvestorId
+  readonly address: `0x${string}`
+  readonly status: WalletStatus
+}
+
+/** Codes of `InvestorRegistry`'s packed record. */
+export const REGISTRY_STATUS = { none: 0, active: 1, blocked: 2 } as const
+export const REGISTRY_CLASS: Readonly<Record<InvestorKind, number>> = { individual: 1, entity: 2 }
+
+/** The most wallets an investor may have: what the registry can move in one transaction. */
+export const WALLETS_MAX = 16
+
+/** How the verification stands on `today`: an approval that ran out is `expired`, whatever was stored. */
+export function kycStatusOn(investor: Investor, today: Temporal.PlainDate): KycStatus {
+  const ranOut = investor.kycUntil !== null && Temporal.PlainDate.compare(today, investor.kycUntil) >= 0
+  return investor.kycStatus === 'verified' && ranOut ? 'expired' : investor.kycStatus
+}
+
+export type ApprovalRefusal = 'KYC_UNTIL_PAST' | 'ACCREDITED_UNTIL_PAST'
+
+/** Says why an approval with these expiry days makes no sense on `today`, or null. */
+export function approvalRefusal(
+  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
+  today: Temporal.PlainDate,
+): ApprovalRefusal | null {
+  if (Temporal.PlainDate.compare(until.kyc, today) <= 0) return 'KYC_UNTIL_PAST'
+  if (until.accredited !== null && Temporal.PlainDate.compare(until.accredited, today) <= 0)
+    return 'ACCREDITED_UNTIL_PAST'
+  return null
+}
+
+/**
+ * The text a wallet signs to be linked, in the form of EIP-4361, so that wallets show it as a sign-in and warn when
+ * the domain is not the one in the address bar.
+ */
+export function linkMessage(facts: {
+  readonly domain: string
+  readonly uri: string
+  readonly address: string
+  readonly chainId: number
+  readonly nonce: string
+  readonly issuedAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
+}): string {
+  return [
+    `${facts.domain} wants you to sign in with your Ethereum account:`,
+    facts.address,
+    '',
+    'Link this wallet to my investor account. This moves nothing and costs nothing.',
+    '',
+    `URI: ${facts.uri}`,
+    'Version: 1',
+    `Chain ID: ${facts.chainId}`,
+    `Nonce: ${facts.nonce}`,
+    `Issued At: ${facts.issuedAt.toString({ smallestUnit: 'second' })}`,
+    `Expiration Time: ${facts.expiresAt.toString({ smallestUnit: 'second' })}`,
+  ].join('\n')
+}
