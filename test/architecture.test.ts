@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { violations, type SourceFile } from './architecture.ts'
+
+const root = path.join(import.meta.dirname, '..')
+
+function sources(): SourceFile[] {
+  return fs
+    .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => ({ file: `src/${file}`, text: fs.readFileSync(path.join(root, 'src', file), 'utf8') }))
+}
+
+test('the tree keeps the arrows', () => {
+  const files = sources()
+  assert.ok(files.length > 50, 'the test sees too few files to mean anything')
+  assert.deepEqual(violations(files), [])
+})
+
+const bad: [string, string, string][] = [
+  ['a rule reads a store', 'src/register/register.ts', `import { rows } from './register.store.ts'`],
+  ['a rule uses node', 'src/register/register.ts', `import fs from 'node:fs'`],
+  ['a rule uses a package', 'src/register/register.ts', `import { sql } from 'kysely'`],
+  ['a rule asks the clock', 'src/register/register.ts', `const now = Temporal.Now.instant()`],
+  [
+    'a module reads another’s store',
+    'src/register/a.service.ts',
+    `import { x } from '../investor/investor.store.ts'`,
+  ],
+  [
+    'an arrow points the wrong way',
+    'src/investor/a.service.ts',
+    `import { x } from '../register/register.service.ts'`,
+  ],
+  ['the kernel imports', 'src/kernel/money.ts', `import { x } from '../platform/config.ts'`],
+  ['the platform knows the domain', 'src/platform/a.ts', `import { x } from '../investor/investor.ts'`],
+  ['the web reads a service', 'src/web/a.tsx', `import { x } from '../register/register.service.ts'`],
+  ['a module reads routes', 'src/register/a.service.ts', `import { x } from './register.routes.ts'`],
+  [
+    'a dynamic import hides an arrow',
+    'src/investor/a.service.ts',
+    `await import('../register/register.service.ts')`,
+  ],
+  ['the product imports a test', 'src/register/a.service.ts', `import { x } from '../../test/database.ts'`],
+]
+
+for (const [name, file, text] of bad)
+  test(`a bad sample is seen: ${name}`, () => {
+    assert.equal(violations([{ file, text }]).length, 1)
+  })
+
+test('every optional dependency in the lock file can be resolved, so that npm ci accepts it', () => {
+  type Entry = { optionalDependencies?: Record<string, string> }
+  const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Entry>
+  }
+  const edges = Object.entries(lock.packages).flatMap(([at, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {}).map((name) => ({ at, name })),
+  )
+  assert.ok(edges.length > 20)
+  const missing = edges.filter(({ at, name }) => {
+    for (let folder = at; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+      if (`${folder === '' ? '' : `${folder}/`}node_modules/${name}` in lock.packages) return false
+      if (!folder.includes('/node_modules/')) return !(`node_modules/${name}` in lock.packages)
+    }
+  })
+  assert.deepEqual(missing, [])
+})
+
+test('every dependency has an exact version', () => {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string> | undefined
+  >
+  const all = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+    Object.entries(manifest[kind] ?? {}),
+  )
+  assert.deepEqual(
+    all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+    [],
+  )
+})

@@ -1,0 +1,110 @@
+/** The arrows of ARCHITECTURE.md, read from the imports themselves. */
+import path from 'node:path'
+
+export type SourceFile = { readonly file: string; readonly text: string }
+
+/** Which modules a module may import, besides itself, `kernel` and (for all but rules) `platform` and `messages`. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  instrument: [],
+  investor: [],
+  ledger: [],
+  price: ['instrument'],
+  issuer: ['instrument'],
+  restriction: ['instrument', 'investor'],
+  register: ['instrument', 'investor', 'restriction'],
+  settlement: ['instrument', 'investor', 'restriction', 'ledger', 'register'],
+  offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'settlement'],
+  'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],
+  access: ['investor', 'ledger'],
+}
+const TOP = ['server', 'cli', 'mcp']
+const ROLES = ['problems', 'store', 'chain', 'service', 'routes', 'job', 'test'] as const
+type Role = (typeof ROLES)[number] | 'rules'
+
+/** The files of `contracts/` that TypeScript may read: generated interfaces. */
+const GENERATED = /^contracts\/(abi|bytecode)\//
+
+function moduleOf(file: string): string {
+  return file.split('/')[1] ?? ''
+}
+
+function roleOf(file: string): Role {
+  const part = path
+    .basename(file)
+    .replace(/\.tsx?$/, '')
+    .split('.')
+    .at(-1)
+  return ROLES.find((role) => role === part) ?? 'rules'
+}
+
+/** Each import or clock call that the architecture forbids, as a sentence. */
+export function violations(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ file, text }) => {
+    if (roleOf(file) === 'test') return []
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+    const imports = [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map(
+      (match) => match[1]!,
+    )
+    const found = imports.flatMap((name) => forbidden(file, name) ?? [])
+    if (isRules(file) && /Temporal\.Now|Date\.now\(|new Date\(\)|Math\.random\(/.test(code))
+      found.push(`${file} is a rule and asks the clock or chance`)
+    return found
+  })
+}
+
+/** A rule file is pure: it belongs to a domain module or the kernel and has no role in its name. */
+function isRules(file: string): boolean {
+  const module = moduleOf(file)
+  return (module in ARROWS || module === 'kernel') && roleOf(file) === 'rules'
+}
+
+function forbidden(file: string, name: string): string | null {
+  const from = moduleOf(file)
+  const role = roleOf(file)
+  if (!name.startsWith('.')) return isRules(file) ? `${file} is a rule and imports the package ${name}` : null
+
+  const target = path.posix.join(path.posix.dirname(file), name)
+  if (GENERATED.test(target)) return from === 'kernel' ? `kernel imports ${target}` : null
+  const to = moduleOf(target)
+  const targetRole = roleOf(target)
+  if (!target.startsWith('src/')) {
+    const allowed = TOP.includes(from) && /^(tools|examples)\//.test(target)
+    return allowed || target === 'package.json' ? null : `${file} reaches outside src: ${target}`
+  }
+  if (to === 'kernel') return null
+  if (from === 'kernel') return `kernel imports ${target}`
+  if (to === 'messages') return null
+  if (from === 'messages') return `messages import ${target}`
+  if (TOP.includes(from)) return targetRole === 'test' ? `${file} imports a test` : null
+  if (from === 'platform')
+    return to === 'platform' ? null : `platform knows no domain: ${file} imports ${target}`
+  if (from === 'web')
+    return to === 'web' || (to in ARROWS && (targetRole === 'rules' || targetRole === 'problems'))
+      ? null
+      : `the web imports rules only: ${file} imports ${target}`
+  if (to === 'platform')
+    return role === 'rules' || role === 'problems' ? `${file} is a rule and imports ${target}` : null
+  if (to === from) return withinModule(file, role, target, targetRole)
+  if (!(ARROWS[from] ?? []).includes(to)) return `no arrow from ${from} to ${to}: ${file} imports ${target}`
+  return ['rules', 'problems', 'service'].includes(targetRole) && (role !== 'rules' || targetRole === 'rules')
+    ? null
+    : `${file} may not import another module's ${targetRole}: ${target}`
+}
+
+/** What each role may import from its own module. */
+const WITHIN: Readonly<Record<Role, readonly Role[]>> = {
+  rules: ['rules'],
+  problems: ['rules', 'problems'],
+  store: ['rules', 'store'],
+  chain: ['rules', 'chain'],
+  service: ['rules', 'store', 'chain', 'service'],
+  routes: ['rules', 'problems', 'service', 'routes'],
+  job: ['rules', 'service', 'job'],
+  test: ROLES,
+}
+
+function withinModule(file: string, role: Role, target: string, targetRole: Role): string | null {
+  return WITHIN[role].includes(targetRole)
+    ? null
+    : `${file} (${role}) may not import ${target} (${targetRole})`
+}

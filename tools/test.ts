@@ -1,0 +1,102 @@
+/**
+ * `npm test`: the checks, then every test. `--deep` runs the long profiles. Arguments that are files run these alone.
+ * The last line is always `N passed, N failed`; the exit code is 0 only when nothing failed and something ran.
+ */
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
+import { check } from './check.ts'
+import { foundryBin } from './foundry.ts'
+import { ensureWeb } from './web.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const deep = process.argv.includes('--deep')
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+let passed = 0
+let failed = 0
+const started = performance.now()
+
+if (deep) process.env['ALIQUOT_DEEP'] = '1'
+// npm's scripts put node_modules/.bin first; tests that start programs find the same Node.
+process.env['PATH'] = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`
+
+if (named.length === 0) {
+  section('Checks')
+  for (const outcome of await check(say)) outcome.ok ? passed++ : failed++
+  section('Contracts')
+  await contracts()
+}
+section('Tests')
+await ensureWeb()
+await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files())
+
+say(`\n${Math.round((performance.now() - started) / 1000)} s`)
+say(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+function section(name: string): void {
+  say(`\n── ${name}`)
+}
+
+async function contracts(): Promise<void> {
+  const output = await new Promise<string>((resolve) => {
+    let text = ''
+    const child = spawn(foundryBin('forge'), ['test'], {
+      cwd: root,
+      env: { ...process.env, ...(deep ? { FOUNDRY_PROFILE: 'deep' } : {}) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const keep = (chunk: Buffer) => {
+      text += chunk.toString()
+      process.stdout.write(chunk)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('close', () => resolve(text))
+    child.on('error', (error) => resolve(error.message))
+  })
+  const total = /(\d+) tests passed, (\d+) failed/.exec(
+    output.split('\n').findLast((line) => line.includes('tests passed')) ?? '',
+  )
+  passed += Number(total?.[1] ?? 0)
+  failed += Number(total?.[2] ?? 1)
+}
+
+function files(): string[] {
+  return ['src', 'test', 'sdk', 'tools']
+    .flatMap((folder) =>
+      fs
+        .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => path.join(root, folder, file)),
+    )
+    .filter((file) => /\.(test|e2e)\.ts$/.test(file) && !file.includes('node_modules'))
+    .sort()
+}
+
+/** Every file in a process of its own, two at a time, all on one database server. */
+async function tests(list: string[]): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-tests-'))
+  fs.chmodSync(folder, 0o755)
+  const database = await startEmbeddedDatabase(folder, { fast: true })
+  process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
+  try {
+    const stream = run({ files: list, concurrency: 2, timeout: 600_000 })
+    stream.on('test:pass', ({ details }) => {
+      if (details.type !== 'suite') passed++
+    })
+    stream.on('test:fail', () => void failed++)
+    await new Promise<void>((resolve) => {
+      stream.compose(spec).pipe(process.stdout, { end: false })
+      stream.on('end', () => resolve())
+    })
+  } finally {
+    await database.stop()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}
