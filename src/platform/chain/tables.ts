@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely'
+import type { Hex } from 'viem'
+import type { IntentStatus } from './intents.ts'
+
+/** The tables of `migrations/0002-chain.sql`, which belong to this folder alone. */
+export type ChainTables = {
+  chain_network: {
+    only_row: Generated<boolean>
+    chain_id: number
+    genesis_hash: Hex
+    start_block: number
+    head_number: number
+    finalized_number: number
+  }
+  chain_block: { hash: Hex; number: number; parent_hash: Hex; at: Temporal.Instant }
+  chain_watched: { projection: string; address: Hex }
+  chain_lease: { name: string; holder: string; fence: number; until: Temporal.Instant }
+  chain_sender: { address: Hex; next_nonce: number }
+  chain_intent: {
+    id: string
+    seq: Generated<number>
+    key: string
+    purpose: string
+    subject: string | null
+    sender: Hex
+    recipient: Hex | null
+    data: Hex
+    value: bigint
+    status: IntentStatus
+    nonce: number | null
+    tx_hash: Hex | null
+    block_hash: Hex | null
+    reverted: boolean | null
+    gas_used: bigint | null
+    contract: Hex | null
+    failure_reason: string | null
+    failure_data: Hex | null
+    recorded_at: Temporal.Instant
+    settled_at: Temporal.Instant | null
+  }
+  chain_attempt: {
+    tx_hash: Hex
+    intent_id: string
+    nonce: number
+    raw: Hex
+    gas: bigint
+    max_fee: bigint
+    max_tip: bigint
+    signed_at: Temporal.Instant
+    sent_at: Temporal.Instant | null
+  }
+}
