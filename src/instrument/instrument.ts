@@ -1,0 +1,106 @@
+import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
+import type { Currency, Money } from '../kernel/money.ts'
+
+/** An account on the chain: 20 bytes in hex, in the EIP-55 spelling wherever it is shown or stored. */
+export type Address = `0x${string}`
+
+/**
+ * One share class of one asset: what an investor holds units of, on which terms, and the token that records who does.
+ * The terms are those of the term sheet applied last; those before stay in the history.
+ */
+export type Instrument = InstrumentTerms & {
+  readonly id: InstrumentId
+  readonly issuer: IssuerId
+  readonly spv: SpvId
+  readonly asset: AssetId
+  /** The token's contract, or null while it is not on the chain for good. */
+  readonly token: Address | null
+  /** Where subscriptions are paid to and distributions are paid from. */
+  readonly treasury: Address
+  /** SHA-256 of the term sheet's bytes, lower-case hex, as anchored on the chain. */
+  readonly termSheetSha256: string
+  readonly status: InstrumentStatus
+  /** 1 for the first term sheet applied, one more for each that changed something. */
+  readonly version: number
+}
+
+/** `draft`: rows only. `deploying`: its transaction is under way. `live`: the token is on the chain for good. */
+export type InstrumentStatus = 'draft' | 'deploying' | 'live'
+
+/** What a term sheet says about a share class. */
+export type InstrumentTerms = {
+  /** The term sheet's own name for it, like `office-tower`: unique, lower case, never reused. */
+  readonly key: string
+  readonly name: string
+  /** The token's symbol. */
+  readonly symbol: string
+  /** Digits after the point in a holder's balance: 0 when units are whole. */
+  readonly decimals: number
+  /** The most that may ever be issued, in base units (units × 10^decimals). */
+  readonly unitsMax: bigint
+  /** Of one whole unit, in the payment currency. */
+  readonly unitPrice: Money
+  /** The stablecoin that subscriptions and distributions are paid in. */
+  readonly payment: PaymentToken
+  /** `managed`: an account the platform keeps the key of. */
+  readonly treasuryKind: 'managed' | 'own'
+  /** IANA name; legal dates of this instrument are days in this zone. */
+  readonly timeZone: string
+  readonly rules: TransferRules
+  readonly offering: OfferingTerms
+  /** Null for an instrument that pays no income. */
+  readonly income: IncomePolicy | null
+}
+
+export type PaymentToken = { readonly token: Address; readonly currency: Currency }
+
+/** The rules the token itself enforces at every movement of units. `null` is no limit. */
+export type TransferRules = {
+  /** ISO 3166-1 alpha-2 codes a receiver may live in, ascending; `any` switches the rule off. */
+  readonly countries: 'any' | readonly string[]
+  readonly accreditedOnly: boolean
+  /** Most holders at a time, counting a person with several wallets once for each wallet that holds. */
+  readonly holdersMax: number | null
+  /** Most base units on one wallet. */
+  readonly balanceMax: bigint | null
+}
+
+/**
+ * Under which exemption from registration units are sold.
+ * Regulation D, 17 CFR 230.506(b) and (c); Regulation S, 17 CFR 230.901–905; `none-needed` outside these laws.
+ */
+export type Exemption = 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+
+export type OfferingTerms = {
+  readonly exemption: Exemption
+  /** First day of the window, in the instrument's time zone. */
+  readonly opens: Temporal.PlainDate
+  /** Last day of the window: subscriptions are taken until it ends. */
+  readonly closes: Temporal.PlainDate
+  readonly ticketMin: Money
+  /** Null: no maximum but the units that are left. */
+  readonly ticketMax: Money | null
+  /** Days from the day units are issued during which they cannot be sold on; 0 is none. */
+  readonly lockUpDays: number
+}
+
+/** What part of the income goes to the holders, and when. */
+export type IncomePolicy = {
+  readonly frequency: 'monthly'
+  /** Basis points of net income: 9000 is 90 %. */
+  readonly payoutBps: number
+  /** Day of the month on which the month before is paid. */
+  readonly payDay: 1
+  /** Who is paid: the holders when the last day of the income's month ends, in the instrument's time zone. */
+  readonly record: 'close-of-last-day'
+  /** Accounts of the income statement that add to net income; amounts on them are positive. */
+  readonly incomeAccounts: readonly string[]
+  /** Accounts that take from it; amounts on them are positive as well. An account in neither list is refused. */
+  readonly expenseAccounts: readonly string[]
+}
+
+/** Whether an account of an income statement adds to net income or takes from it; null when the policy knows it not. */
+export function accountSide(policy: IncomePolicy, account: string): 'income' | 'expense' | null {
+  if (policy.incomeAccounts.includes(account)) return 'income'
+  return policy.expenseAccounts.includes(account) ? 'expense' : null
+}

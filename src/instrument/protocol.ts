@@ -1,0 +1,27 @@
+import type { Address } from './instrument.ts'
+
+/** The platform's own contracts, one of each on the chain it is connected to. */
+export const PROTOCOL_CONTRACTS = [
+  'InvestorRegistry',
+  'SecurityToken',
+  'Distributor',
+  'Factory',
+  'DevStablecoin',
+] as const
+export type ProtocolContract = (typeof PROTOCOL_CONTRACTS)[number]
+
+/** Chain id of the embedded chain: the only one on which the worthless development stablecoin is deployed. */
+export const EMBEDDED_CHAIN_ID = 31_337
+
+export type ProtocolAddresses = {
+  readonly chainId: number
+  /** Owns the contracts and carries transactions: the platform's own account. */
+  readonly operator: Address
+  readonly registry: Address
+  /** What every token is a clone of; holds no units itself. */
+  readonly tokenImplementation: Address
+  readonly distributor: Address
+  readonly factory: Address
+  /** Null on every chain but the embedded one. */
+  readonly stablecoin: Address | null
+}
