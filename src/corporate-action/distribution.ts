@@ -1,0 +1,229 @@
+import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
+import { mulDivDown } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { closeOfDay, startOfDay } from '../kernel/time.ts'
+import type { Period } from './income.ts'
+
+/**
+ * How far a distribution has come.
+ *
+ * `scheduled` the record date is announced · `declaring` the declaration is on its way to the chain ·
+ * `underfunded` declared, and the treasury has too little · `funding` the money is on its way to the distributor ·
+ * `paying` holders are being paid · `closing` everyone was paid or parked and the remainder is being carried ·
+ * `closed` the books of it are shut · `nothing-to-pay` the month left nothing · `set-off` a correction downwards,
+ * taken from the distributions that follow.
+ */
+export type DistributionStatus = (typeof DISTRIBUTION_STATUSES)[number]
+export const DISTRIBUTION_STATUSES = [
+  'scheduled',
+  'declaring',
+  'underfunded',
+  'funding',
+  'paying',
+  'closing',
+  'closed',
+  'nothing-to-pay',
+  'set-off',
+] as const
+
+/** One payout of one month's income. Amounts are minor units of the payment currency. */
+export type Distribution = {
+  readonly id: DistributionId
+  readonly instrument: InstrumentId
+  readonly period: Period
+  readonly kind: 'regular' | 'correction'
+  readonly correctionOf: DistributionId | null
+  /** Why the first was wrong, in the words of whoever corrected it. */
+  readonly reason: string | null
+  readonly status: DistributionStatus
+  readonly recordDate: Temporal.PlainDate
+  /** Movements before this instant count. */
+  readonly recordAt: Temporal.Instant
+  /** The token's number of this record date; null until the chain gave it one. */
+  readonly recordId: number | null
+  readonly payAt: Temporal.Instant
+  readonly statement: StatementId | null
+  readonly net: bigint | null
+  readonly payoutBps: number
+  /** What the policy pays for the month, less what is set off; negative for a correction downwards. */
+  readonly amount: bigint | null
+  /** What earlier corrections downwards took from this one. */
+  readonly setOff: bigint
+  /** The distributor's number; null until it is declared on the chain for good. */
+  readonly chainId: bigint | null
+  /** `amount` and what was carried in: what the holders share. */
+  readonly declared: bigint | null
+  readonly carriedIn: bigint | null
+}
+
+/** Units of one wallet at the record date. */
+export type Holding = { readonly wallet: string; readonly units: bigint }
+export type Entitlement = { readonly wallet: string; readonly units: bigint; readonly amount: bigint }
+
+export type EntitlementRefusal = 'NO_ELIGIBLE_HOLDERS' | 'NOTHING_TO_DISTRIBUTE'
+
+/**
+ * What each holder of the record date is owed: `declared × units ÷ supply`, rounded down, exactly as `Distributor`
+ * computes it. What rounding leaves is carried into the next distribution, so
+ * `declared = Σ entitlements + carried`.
+ *
+ * @param declared minor units of the payment currency, above zero
+ * @param holders  holdings above zero
+ */
+export function entitlements(
+  declared: bigint,
+  holders: readonly Holding[],
+): Result<{ readonly owed: Entitlement[]; readonly carried: bigint }, EntitlementRefusal> {
+  if (declared <= 0n) return refuse('NOTHING_TO_DISTRIBUTE')
+  const supply = holders.reduce((sum, holder) => sum + holder.units, 0n)
+  if (supply === 0n) return refuse('NO_ELIGIBLE_HOLDERS')
+  const owed = holders.map(({ wallet, units }) => ({
+    wallet,
+    units,
+    amount: mulDivDown(declared, units, supply),
+  }))
+  return ok({ owed, carried: declared - owed.reduce((sum, { amount }) => sum + amount, 0n) })
+}
+
+/** When the month's holders are fixed and when they are paid, in the issuer's time zone. */
+export function calendar(
+  period: Period,
+  zone: string,
+): {
+  readonly recordDate: Temporal.PlainDate
+  readonly recordAt: Temporal.Instant
+  readonly payAt: Temporal.Instant
+} {
+  const recordDate = period.toPlainDate({ day: period.daysInMonth })
+  const payDate = period.add({ months: 1 }).toPlainDate({ day: 1 })
+  return { recordDate, recordAt: closeOfDay(recordDate, zone), payAt: startOfDay(payDate, zone) }
+}
+
+/** What is known when it is asked what happens next. Amounts in minor units of the payment currency. */
+export type Progress = {
+  readonly distribution: Distribution
+  readonly now: Temporal.Instant
+  /** The chain's final block is at or past the record instant, so the holders cannot change any more. */
+  readonly recordFinal: boolean
+  readonly hasStatement: boolean
+  /** What the distributor received for it. */
+  readonly funded: bigint
+  readonly treasury: { readonly managed: boolean; readonly balance: bigint }
+  /** Transactions of it that are under way. */
+  readonly underWay: number
+  /** Holders owed something whom the chain has neither paid nor parked. */
+  readonly open: number
+}
+
+export type Step = 'declare' | 'fund' | 'ask-for-funds' | 'push' | 'close'
+export type Waiting =
+  | 'RECORD_DATE_FUTURE'
+  | 'NOT_DUE'
+  | 'STATEMENT_MISSING'
+  | 'UNDERFUNDED'
+  | 'TRANSACTION_UNDER_WAY'
+  | 'NOTHING_LEFT_TO_DO'
+
+/**
+ * The next step of a distribution, or what it waits for. Asked again after every change, by the schedule, by a settled
+ * transaction and by people alike, so that a distribution interrupted anywhere goes on from where it is.
+ */
+export function nextStep(p: Progress): Result<Step, Waiting> {
+  const { distribution: d } = p
+  if (d.status === 'closed' || d.status === 'nothing-to-pay' || d.status === 'set-off')
+    return refuse('NOTHING_LEFT_TO_DO')
+  if (p.underWay > 0) return refuse('TRANSACTION_UNDER_WAY')
+  if (d.chainId === null) {
+    if (d.recordId === null || !p.recordFinal)
+      return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })
+    if (Temporal.Instant.compare(p.now, d.payAt) < 0) return refuse('NOT_DUE', { payAt: d.payAt.toString() })
+    return p.hasStatement ? ok('declare') : refuse('STATEMENT_MISSING', { period: d.period.toString() })
+  }
+  const missing = missingFunds(d, p.funded)
+  if (missing > 0n) {
+    if (p.treasury.managed && p.treasury.balance >= missing) return ok('fund')
+    return d.status === 'underfunded'
+      ? refuse('UNDERFUNDED', { missing: String(missing - (p.treasury.managed ? p.treasury.balance : 0n)) })
+      : ok('ask-for-funds')
+  }
+  return ok(p.open > 0 ? 'push' : 'close')
+}
+
+/** What the distributor still has to receive, exactly. What was carried in is there already. */
+export function missingFunds(distribution: Distribution, funded: bigint): bigint {
+  if (distribution.declared === null || distribution.carriedIn === null) return 0n
+  const missing = distribution.declared - distribution.carriedIn - funded
+  return missing > 0n ? missing : 0n
+}
+
+/**
+ * Splits holders into pushes. The distributor pays in ascending order of address and remembers how far it came; each
+ * push stays well under the 16,777,216 gas that one transaction may use (EIP-7825).
+ *
+ * @param cursor the highest address pushed so far in lower case, or '' when none was
+ */
+export function pushes(
+  wallets: readonly string[],
+  cursor: string,
+): { readonly push: string[][]; readonly retry: string[][] } {
+  const ascending = [...wallets].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+  const ahead = ascending.filter((wallet) => wallet.toLowerCase() > cursor)
+  const behind = ascending.filter((wallet) => wallet.toLowerCase() <= cursor)
+  return { push: chunks(ahead), retry: chunks(behind) }
+}
+
+/** Gas of one payee at its worst: a fresh payee, a checkpoint to look up, and a payment that is parked. */
+const GAS_PER_PAYEE = 110_000
+const GAS_PER_PUSH = 14_000_000
+export const PAYEES_PER_PUSH = Math.floor(GAS_PER_PUSH / GAS_PER_PAYEE)
+
+function chunks(list: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(list.length / PAYEES_PER_PUSH) }, (_, i) =>
+    list.slice(i * PAYEES_PER_PUSH, (i + 1) * PAYEES_PER_PUSH),
+  )
+}
+
+/** The sums of one distribution: declared = paid + parked + carried once it is closed. */
+export type Reconciliation = {
+  readonly declared: bigint
+  readonly paid: bigint
+  readonly parked: bigint
+  readonly carried: bigint
+  /** Owed to holders whom the chain has neither paid nor parked yet. */
+  readonly open: bigint
+  readonly balanced: boolean
+}
+
+/** Adds a distribution up. `carried` is null until it is closed; then nothing may be open. */
+export function reconcile(sums: {
+  readonly declared: bigint
+  readonly owed: bigint
+  readonly paid: bigint
+  readonly parked: bigint
+  readonly carried: bigint | null
+}): Reconciliation {
+  const open = sums.owed - sums.paid - sums.parked
+  const carried = sums.carried ?? sums.declared - sums.owed
+  const balanced =
+    sums.declared === sums.paid + sums.parked + carried + open &&
+    open >= 0n &&
+    (sums.carried === null || open === 0n)
+  return { declared: sums.declared, paid: sums.paid, parked: sums.parked, carried, open, balanced }
+}
+
+/**
+ * What a correction pays: the difference between what the right statement would have paid and what was declared for
+ * the month so far. Below zero, it is set off against the distributions that follow, since money that was paid stays
+ * with its holders.
+ */
+export function correctionAmount(
+  rightly: bigint,
+  declaredSoFar: bigint,
+): Result<bigint, 'NOTHING_TO_CORRECT'> {
+  return rightly === declaredSoFar ? refuse('NOTHING_TO_CORRECT') : ok(rightly - declaredSoFar)
+}
+
+/** How much of a month's payable amount goes to settle earlier corrections downwards. */
+export function setOffNow(payable: bigint, outstanding: bigint): bigint {
+  return outstanding < payable ? outstanding : payable
+}
