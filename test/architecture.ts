@@ -6,7 +6,7 @@ export type SourceFile = { readonly file: string; readonly text: string }
 /** Which modules a module may import, besides itself, `kernel` and (for all but rules) `platform` and `messages`. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   instrument: [],
-  investor: [],
+  investor: ['instrument'],
   ledger: [],
   price: ['instrument'],
   issuer: ['instrument'],
@@ -15,7 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   settlement: ['instrument', 'investor', 'restriction', 'ledger', 'register'],
   offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'settlement'],
   'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],
-  access: ['investor', 'ledger'],
+  access: ['instrument', 'investor', 'ledger'],
 }
 const TOP = ['server', 'cli', 'mcp']
 const ROLES = ['problems', 'store', 'chain', 'service', 'routes', 'job', 'test'] as const

@@ -1,0 +1,93 @@
+import path from 'node:path'
+import * as z from 'zod'
+
+/** A setting that cannot be used. Its message is one sentence that names the setting. */
+export class BadConfig extends Error {}
+
+const Port = z.coerce.number().int().min(1).max(65_534)
+const Url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that starts with ${protocols.join(' or ')}`,
+  })
+
+const Environment = z.object({
+  PORT: Port.default(8480),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: Url('http:', 'https:').optional(),
+  ALIQUOT_HOME: z.string().default('.aliquot'),
+  DATABASE_URL: Url('postgres:', 'postgresql:').optional(),
+  CHAIN_RPC_URL: Url('http:', 'https:').optional(),
+  CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(10_000).optional(),
+  SIGNER_URL: Url('http:', 'https:').optional(),
+  OPERATOR_ADDRESS: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address')
+    .optional(),
+  KEYSTORE_PASSWORD: z.string().min(1).optional(),
+  VAULT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
+    .optional(),
+  SMTP_URL: Url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.string().default('Aliquot <no-reply@localhost>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+})
+
+/** Everything that can be set from outside, once read. Secrets are in here: it is never logged. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** How a browser reaches this server: the domain that wallets show when they are asked to sign. */
+  readonly publicUrl: string
+  /** Where embedded services, keys and files live. Absolute. */
+  readonly home: string
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null
+  /** Null: the embedded chain. */
+  readonly chainRpcUrl: string | null
+  /** Null: the chain's own `finalized` block, or 0 on the embedded chain. */
+  readonly confirmations: number | null
+  /** Where a remote signer answers `eth_signTransaction`; null: keys in `home`. */
+  readonly signerUrl: string | null
+  readonly operatorAddress: `0x${string}` | null
+  readonly keystorePassword: string | null
+  readonly vaultKey: string | null
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly logLevel: string
+  readonly production: boolean
+}
+
+/** Reads the environment. Throws `BadConfig` that names the first setting that cannot be used. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const read = Environment.safeParse(set)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new BadConfig(`${issue?.path.join('.') ?? 'A setting'} ${issue?.message ?? 'cannot be read'}.`)
+  }
+  const e = read.data
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: (e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
+    home: path.resolve(folder, e.ALIQUOT_HOME),
+    databaseUrl: e.DATABASE_URL ?? null,
+    chainRpcUrl: e.CHAIN_RPC_URL ?? null,
+    confirmations: e.CHAIN_CONFIRMATIONS ?? null,
+    signerUrl: e.SIGNER_URL ?? null,
+    operatorAddress: (e.OPERATOR_ADDRESS as `0x${string}` | undefined) ?? null,
+    keystorePassword: e.KEYSTORE_PASSWORD ?? null,
+    vaultKey: e.VAULT_KEY ?? null,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.MAIL_FROM,
+    logLevel: e.LOG_LEVEL,
+    production: e.NODE_ENV === 'production',
+  }
+}
