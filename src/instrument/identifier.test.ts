@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { COUNTRIES, countriesExcept, countriesOfBitmap, countryBitmap, UNITED_STATES } from './countries.ts'
+import { identifierFault, type IdentifierScheme } from './identifier.ts'
+
+// Identifiers in public use: facts, from the registries that gave them.
+const published: Readonly<Record<Exclude<IdentifierScheme, 'parcel'>, readonly string[]>> = {
+  isin: ['US0378331005', 'AU0000XVGZA3', 'AN8068571086', 'BE0003796134', 'BMG4209T1009', 'AU000000TAG0'],
+  lei: ['1VUV7VQFKUOQSJ21A208', '1YTX3EVB2EG3PFFYOI09', '0W2PZJM8XOY22M4GG883', '097900BFDY0000023584'],
+  figi: ['BBG000002KG4', 'BBG00002MG40', 'BBG0000BYL37', 'BBG0000Z40Y9', 'BBG00011QNR7'],
+  cusip: ['00141V267', '00142K500', '024524746', '068278704', '140543828'],
+}
+
+for (const [scheme, values] of Object.entries(published) as [IdentifierScheme, readonly string[]][]) {
+  test(`${scheme}: identifiers in public use are right`, () => {
+    for (const value of values) assert.equal(identifierFault(scheme, value), null, value)
+  })
+
+  test(`${scheme}: any other last digit is a slip that is seen`, () => {
+    for (const value of values)
+      for (let digit = 0; digit <= 9; digit++) {
+        const slipped = value.slice(0, -1) + String(digit)
+        if (slipped !== value) assert.equal(identifierFault(scheme, slipped), 'IDENTIFIER_CHECKSUM', slipped)
+      }
+  })
+}
+
+const faults: [IdentifierScheme, string, string][] = [
+  ['isin', 'US0378331006', 'IDENTIFIER_CHECKSUM'],
+  ['isin', 'US037833100', 'IDENTIFIER_FORMAT'],
+  ['isin', 'us0378331005', 'IDENTIFIER_FORMAT'],
+  ['isin', 'US03783310O5', 'IDENTIFIER_CHECKSUM'],
+  ['isin', '', 'IDENTIFIER_FORMAT'],
+  ['lei', '1YTX3EVB2EG3PFFYOI00', 'IDENTIFIER_CHECKSUM'],
+  ['lei', '2138001CY61HDFJ5ZA2', 'IDENTIFIER_FORMAT'],
+  ['lei', '21380!DIH9U9264UW504', 'IDENTIFIER_FORMAT'],
+  ['lei', ' 1YTX3EVB2EG3PFFYOI09', 'IDENTIFIER_FORMAT'],
+  ['figi', 'BSG000002KG4', 'IDENTIFIER_FORMAT'],
+  ['parcel', '', 'IDENTIFIER_FORMAT'],
+  ['parcel', 'A\nB', 'IDENTIFIER_FORMAT'],
+]
+for (const [scheme, value, fault] of faults)
+  test(`${scheme} ${JSON.stringify(value)} is refused with ${fault}`, () => {
+    assert.equal(identifierFault(scheme, value), fault)
+  })
+
+test('two letters swapped in an LEI are seen', () => {
+  assert.equal(identifierFault('lei', '1YTX3EVB2GE3PFFYOI09'), 'IDENTIFIER_CHECKSUM')
+})
+
+test('there are 249 countries, each with its own number that fits the bitmap', () => {
+  assert.equal(COUNTRIES.size, 249)
+  assert.equal(new Set(COUNTRIES.values()).size, 249)
+  assert.ok([...COUNTRIES].every(([alpha2, numeric]) => /^[A-Z]{2}$/.test(alpha2) && numeric < 1_000))
+  assert.deepEqual(
+    ['AF', 'DE', 'NA', 'US', 'ZW'].map((country) => COUNTRIES.get(country)),
+    [4, 276, 516, 840, 716],
+  )
+})
+
+test('a bitmap says which countries it was made of', () => {
+  const allowed = countriesExcept(UNITED_STATES)
+  assert.equal(allowed.length, 249 - 7)
+  assert.deepEqual(countriesOfBitmap(countryBitmap(allowed)), allowed)
+  assert.deepEqual(countryBitmap([]), [0n, 0n, 0n, 0n])
+  // 840 is bit 72 of the fourth word.
+  assert.deepEqual(countryBitmap(['US']), [0n, 0n, 0n, 1n << 72n])
+  assert.throws(() => countryBitmap(['XX']), /XX is no ISO/)
+})
