@@ -1,0 +1,51 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { SubscriptionRefusal } from './subscription.ts'
+
+export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
+  OFFERING_CLOSED: {
+    status: 409,
+    detail: 'The offering is closed.',
+    fix: 'Look for units on the secondary market, or wait for another offering of this issuer.',
+  },
+  OFFERING_NOT_OPEN: {
+    status: 409,
+    detail: 'The offering has not opened yet; it opens on {opens}.',
+    fix: 'Subscribe from {opens} on.',
+  },
+  OFFERING_WINDOW_OVER: {
+    status: 409,
+    detail: 'The offering took subscriptions until {closes}.',
+    fix: 'Ask the issuer whether the window will be extended.',
+  },
+  INVESTOR_NOT_VERIFIED: {
+    status: 403,
+    detail: 'The investor is not verified, or the verification has expired.',
+    fix: 'Complete or renew the verification first.',
+    citation: 'Customer identification: 31 CFR 1023.220 (broker-dealers); not reviewed by a lawyer',
+  },
+  WALLET_NOT_READY: {
+    status: 409,
+    detail: 'The wallet is not linked to this investor, or the chain does not know it yet.',
+    fix: 'Link the wallet by signing the message it is shown, and wait until it is ready.',
+  },
+  TICKET_TOO_SMALL: {
+    status: 422,
+    detail: 'The smallest subscription is {ticketMin}.',
+    fix: 'Subscribe for {ticketMin} or more.',
+  },
+  TICKET_TOO_LARGE: {
+    status: 422,
+    detail: 'The largest subscription is {ticketMax}.',
+    fix: 'Subscribe for {ticketMax} or less.',
+  },
+  AMOUNT_NOT_WHOLE_UNITS: {
+    status: 422,
+    detail: 'The amount does not buy a whole number of units.',
+    fix: 'Try {fitting} for {units} units.',
+  },
+  UNITS_SOLD_OUT: {
+    status: 409,
+    detail: 'Only {unitsLeft} units are left.',
+    fix: 'Subscribe for fewer units.',
+  },
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { money, USDX } from '../kernel/money.ts'
+import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
+import { subscribe, SUBSCRIPTION_REFUSALS, type SubscriptionFacts } from './subscription.ts'
+
+const usdx = (whole: bigint) => money(whole * 1_000_000n, USDX)
+const date = (text: string) => Temporal.PlainDate.from(text)
+
+const good: SubscriptionFacts = {
+  offering: {
+    open: true,
+    terms: {
+      exemption: 'reg-d-506c',
+      opens: date('2026-06-01'),
+      closes: date('2026-07-31'),
+      ticketMin: usdx(500n),
+      ticketMax: usdx(1_000_000n),
+      lockUpDays: 0,
+    },
+  },
+  unitPrice: usdx(1n),
+  decimals: 0,
+  amount: usdx(500n).minor,
+  unitsLeft: 500n,
+  today: date('2026-07-31'),
+  investorVerified: true,
+  walletReady: true,
+}
+
+const terms = good.offering.terms
+const worst: SubscriptionFacts = {
+  ...good,
+  offering: {
+    open: false,
+    terms: { ...terms, opens: date('2026-08-02'), ticketMax: usdx(1n), ticketMin: usdx(800n) },
+  },
+  today: date('2026-08-01'),
+  amount: 700_500_000n,
+  unitsLeft: 10n,
+  investorVerified: false,
+  walletReady: false,
+}
+
+/** Each step mends the fault that was reported, and nothing else. */
+const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
+  ['OFFERING_CLOSED', (f) => ({ ...f, offering: { ...f.offering, open: true } })],
+  [
+    'OFFERING_NOT_OPEN',
+    (f) => ({ ...f, offering: { ...f.offering, terms: { ...f.offering.terms, opens: terms.opens } } }),
+  ],
+  ['OFFERING_WINDOW_OVER', (f) => ({ ...f, today: terms.closes })],
+  ['INVESTOR_NOT_VERIFIED', (f) => ({ ...f, investorVerified: true })],
+  ['WALLET_NOT_READY', (f) => ({ ...f, walletReady: true })],
+  [
+    'TICKET_TOO_SMALL',
+    (f) => ({
+      ...f,
+      offering: { ...f.offering, terms: { ...f.offering.terms, ticketMin: terms.ticketMin } },
+    }),
+  ],
+  [
+    'TICKET_TOO_LARGE',
+    (f) => ({ ...f, offering: { ...f.offering, terms: { ...f.offering.terms, ticketMax: null } } }),
+  ],
+  ['AMOUNT_NOT_WHOLE_UNITS', (f) => ({ ...f, amount: 700_000_000n })],
+  ['UNITS_SOLD_OUT', (f) => ({ ...f, unitsLeft: 700n })],
+]
+
+test('each reason is given in its turn, until nothing is left to refuse', () => {
+  let facts = worst
+  for (const [reason, mend] of mends) {
+    const answer = subscribe(facts)
+    assert.ok(!answer.ok)
+    assert.equal(answer.reason, reason)
+    facts = mend(facts)
+  }
+  assert.deepEqual(subscribe(facts), { ok: true, value: 700n })
+  assert.deepEqual(
+    mends.map(([reason]) => reason),
+    SUBSCRIPTION_REFUSALS,
+    'a rule has no row in this test',
+  )
+  assert.deepEqual(Object.keys(SUBSCRIPTION_PROBLEMS), SUBSCRIPTION_REFUSALS)
+})
+
+test('$500 buys 500 units at $1.00', () => {
+  assert.deepEqual(subscribe(good), { ok: true, value: 500n })
+})
+
+test('an amount that does not fit is answered with the one that does', () => {
+  const answer = subscribe({ ...good, unitPrice: money(53_590_000n, USDX), amount: usdx(600n).minor })
+  assert.ok(!answer.ok)
+  assert.equal(answer.reason, 'AMOUNT_NOT_WHOLE_UNITS')
+  assert.deepEqual(answer.facts, { fitting: '589.490000 USDX', units: '11' })
+})

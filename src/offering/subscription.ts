@@ -1,0 +1,105 @@
+import type { OfferingTerms } from '../instrument/instrument.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import type { Money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+
+/** An investment in the words of real operations: asked for, paid for, got; or given up, or paid back. */
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
+export const SUBSCRIPTION_STATUSES = ['in-progress', 'pending', 'confirmed', 'cancelled', 'refunded'] as const
+
+/** Where the units of a paid subscription are. */
+export type IssuanceStatus = 'pending' | 'processing' | 'success' | 'failure'
+
+export type Subscription = {
+  readonly id: SubscriptionId
+  readonly offering: OfferingId
+  readonly investor: InvestorId
+  readonly wallet: `0x${string}`
+  /** Base units of the token. */
+  readonly units: bigint
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+  readonly status: SubscriptionStatus
+  readonly issuance: IssuanceStatus | null
+  /** Until when the payment that the investor signs can be carried out. */
+  readonly validBefore: Temporal.Instant
+  /** Why it was refunded or refused. */
+  readonly reason: string | null
+}
+
+/** What a subscription is judged on. Amounts are minor units of the payment currency; units are base units. */
+export type SubscriptionFacts = {
+  readonly offering: { readonly open: boolean; readonly terms: OfferingTerms }
+  readonly unitPrice: Money
+  readonly decimals: number
+  readonly amount: bigint
+  /** Base units not issued and not subscribed for. */
+  readonly unitsLeft: bigint
+  readonly today: Temporal.PlainDate
+  readonly investorVerified: boolean
+  readonly walletReady: boolean
+}
+
+export type SubscriptionRefusal = keyof typeof RULES
+
+type Rule = (f: SubscriptionFacts) => Record<string, string> | null
+
+/** Every reason to refuse a subscription, from top to bottom; the first that applies is the answer. */
+const RULES = {
+  OFFERING_CLOSED: (f) => (f.offering.open ? null : {}),
+  OFFERING_NOT_OPEN: (f) =>
+    Temporal.PlainDate.compare(f.today, f.offering.terms.opens) < 0
+      ? { opens: f.offering.terms.opens.toString() }
+      : null,
+  OFFERING_WINDOW_OVER: (f) =>
+    Temporal.PlainDate.compare(f.today, f.offering.terms.closes) > 0
+      ? { closes: f.offering.terms.closes.toString() }
+      : null,
+  INVESTOR_NOT_VERIFIED: (f) => (f.investorVerified ? null : {}),
+  WALLET_NOT_READY: (f) => (f.walletReady ? null : {}),
+  TICKET_TOO_SMALL: (f) =>
+    f.amount < f.offering.terms.ticketMin.minor
+      ? { ticketMin: text(f, f.offering.terms.ticketMin.minor) }
+      : null,
+  TICKET_TOO_LARGE: (f) =>
+    f.offering.terms.ticketMax !== null && f.amount > f.offering.terms.ticketMax.minor
+      ? { ticketMax: text(f, f.offering.terms.ticketMax.minor) }
+      : null,
+  AMOUNT_NOT_WHOLE_UNITS: (f) => {
+    const { units, exact } = unitsFor(f)
+    const fitting = costOf(f, units)
+    return exact ? null : { fitting: text(f, fitting), units: formatDecimal(units, f.decimals) }
+  },
+  UNITS_SOLD_OUT: (f) =>
+    unitsFor(f).units > f.unitsLeft ? { unitsLeft: formatDecimal(f.unitsLeft, f.decimals) } : null,
+} as const satisfies Record<string, Rule>
+
+/** The units that the amount buys, exactly; or the first reason why it buys none. Pure. */
+export function subscribe(facts: SubscriptionFacts): Result<bigint, SubscriptionRefusal> {
+  for (const [reason, rule] of Object.entries(RULES) as [SubscriptionRefusal, Rule][]) {
+    const numbers = rule(facts)
+    if (numbers !== null) return refuse(reason, numbers)
+  }
+  return ok(unitsFor(facts).units)
+}
+
+/** The reasons in the order they are checked, for the table that documents them. */
+export const SUBSCRIPTION_REFUSALS = Object.keys(RULES) as SubscriptionRefusal[]
+
+/** How many base units the amount buys, rounded down, and whether nothing of it is left over. */
+function unitsFor(f: SubscriptionFacts): { readonly units: bigint; readonly exact: boolean } {
+  const scaled = f.amount * 10n ** BigInt(f.decimals)
+  const units = scaled / f.unitPrice.minor
+  return { units, exact: units > 0n && scaled % f.unitPrice.minor === 0n }
+}
+
+/** What `units` cost, rounded up: a fraction of a minor unit is never given away. */
+function costOf(f: SubscriptionFacts, units: bigint): bigint {
+  const scale = 10n ** BigInt(f.decimals)
+  return (units * f.unitPrice.minor + scale - 1n) / scale
+}
+
+function text(f: SubscriptionFacts, minor: bigint): string {
+  return `${formatDecimal(minor, f.unitPrice.currency.decimals)} ${f.unitPrice.currency.code}`
+}
