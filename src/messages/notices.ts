@@ -1,0 +1,76 @@
+/**
+ * What people are told, by topic. `{name}` is the notice's fact of that name; facts are already text.
+ * Nothing personal belongs into a fact: they are kept outside of the vault.
+ */
+export const NOTICES = {
+  'user.invited': {
+    title: 'Welcome to Aliquot',
+    body: 'An account was made for you. Ask your administrator for the link with which you choose your password.',
+  },
+  'user.recovered': {
+    title: 'Your account was recovered',
+    body: 'An administrator made a link to choose a new password, and ended all your sessions. If you did not ask for it, speak to them.',
+  },
+  'key.created': {
+    title: 'A new API key',
+    body: 'An API key with the role {role} was made. It is valid until {until}.',
+  },
+  'investor.applied': {
+    title: 'An investor waits for a decision',
+    body: 'A new investor asks to be approved.',
+  },
+  'investor.approved': {
+    title: 'You can invest',
+    body: 'Your application was approved. The approval is valid until {until}.',
+  },
+  'investor.rejected': {
+    title: 'Your application was declined',
+    body: 'Your application was declined. The issuer can tell you more.',
+  },
+  'subscription.received': {
+    title: 'A new subscription',
+    body: '{units} units of {instrument} were subscribed for {amount}.',
+  },
+  'subscription.settled': {
+    title: 'Your units are issued',
+    body: '{units} units of {instrument} were issued to your wallet.',
+  },
+  'statement.missing': {
+    title: 'An income statement is missing',
+    body: 'The income statement of {period} for {instrument} is not imported yet. Nothing can be paid without it.',
+  },
+  'distribution.declared': {
+    title: 'An income payment was declared',
+    body: '{amount} of {period} will be paid to the holders of {instrument} on the record date, {recordDate}.',
+  },
+  'distribution.unfunded': {
+    title: 'A payment waits for money',
+    body: 'The payment of {period} for {instrument} lacks {missing}. Fund it, and it will be paid.',
+  },
+  'distribution.paid': {
+    title: 'Income was paid',
+    body: '{amount} for {period} was paid to your wallet for your units of {instrument}.',
+  },
+  'distribution.parked': {
+    title: 'A payment could not reach you',
+    body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it.',
+  },
+  'distribution.completed': {
+    title: 'A payment is complete',
+    body: 'The payment of {period} for {instrument} is complete: {paid} paid, {parked} kept for holders.',
+  },
+  'distribution.corrected': {
+    title: 'A payment was corrected',
+    body: 'The payment of {period} for {instrument} was corrected by a further entry.',
+  },
+  'transfer.refused': {
+    title: 'A transfer was refused',
+    body: 'A transfer of {units} units of {instrument} was refused.',
+  },
+  'mail.failing': {
+    title: 'E-mails are not delivered',
+    body: 'The mail server has refused e-mails for a day. They are kept; the settings may need a look.',
+  },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
+
+export type NoticeTopic = keyof typeof NOTICES

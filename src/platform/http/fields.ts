@@ -1,0 +1,254 @@
+import { getAddress } from 'viem'
+import * as z from 'zod'
+import { displayMoney, formatDecimal, parseDecimal, parsePositive } from '../../kernel/decimal.ts'
+import { parseId, type Id } from '../../kernel/ids.ts'
+import type { Money } from '../../kernel/money.ts'
+import type { Facts } from '../../kernel/result.ts'
+import { COUNTRIES } from './countries.ts'
+import type { InputReason } from './input.problems.ts'
+
+/*
+ * The fields that requests and answers are made of: text on the wire, domain types inside, in both directions.
+ * Each says its own code when a value is refused.
+ */
+
+/** Nothing that exists has more base units: the token keeps units and amounts in 128 bits. */
+const AMOUNT_MAX = 2n ** 128n - 1n
+const LIMIT_DEFAULT = 50
+const LIMIT_MAX = 200
+const CURSOR_LENGTH_MAX = 1_000
+const NAME_LENGTH_MAX = 200
+const EMAIL_LENGTH_MAX = 254
+const PRECOMPILE_MAX = 0x1ffn
+
+type Issues = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
+
+/** Adds the refusal to what zod reports; inputErrors reads it back from the message. */
+function refused(payload: Issues, code: InputReason, facts: Facts = {}): never {
+  payload.issues.push({ code: 'custom', message: code, params: { ...facts }, input: payload.value })
+  return z.NEVER
+}
+
+const asString = z.string({
+  error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
+})
+
+/**
+ * An amount above zero as a decimal string, into minor units.
+ * @param decimals of the currency or unit: "3.60" is 3_600_000n with 6
+ */
+export function amountField(decimals: number) {
+  return decimalField(decimals, parsePositive)
+}
+
+/** As `amountField`, and zero is one as well. */
+export function amountOrZeroField(decimals: number) {
+  return decimalField(decimals, (text, places) =>
+    text === '0' ? parseDecimal(text, places) : parsePositive(text, places),
+  )
+}
+
+function decimalField(decimals: number, parse: typeof parsePositive) {
+  return z
+    .codec(asString, z.bigint(), {
+      decode: (text, payload) => {
+        const amount = parse(text, decimals)
+        if (!amount.ok)
+          return refused(payload, beyondDigits(text) ? 'AMOUNT_OVERFLOW' : amount.reason, {
+            decimals: String(decimals),
+          })
+        return amount.value > AMOUNT_MAX ? refused(payload, 'AMOUNT_OVERFLOW') : amount.value
+      },
+      encode: (minor) => formatDecimal(minor, decimals),
+    })
+    .meta({
+      description: `A decimal number as a string, at most ${decimals} digits after the point.`,
+      examples: [decimals === 0 ? '500' : '1234.50'],
+    })
+}
+
+function beyondDigits(text: string): boolean {
+  return /^[1-9][0-9]{38,}(\.[0-9]+)?$/.test(text)
+}
+
+/** A number of whole units above zero, as a string. */
+export const unitsField = amountField(0)
+
+/** A legal date, `YYYY-MM-DD`, from 1900 to 2199. */
+export const dateField = z
+  .codec(z.string(), z.instanceof(Temporal.PlainDate), {
+    decode: (text, payload) => {
+      try {
+        if (/^(19|20|21)\d\d-\d\d-\d\d$/.test(text))
+          return Temporal.PlainDate.from(text, { overflow: 'reject' })
+      } catch {
+        // A day that its month does not have: said below, with everything else that is no date.
+      }
+      return refused(payload, 'DATE_INVALID')
+    },
+    encode: (date) => date.toString(),
+  })
+  .meta({ format: 'date', examples: ['2026-10-31'] })
+
+/** A moment, ISO 8601 in UTC, from 1900 to 2199. */
+export const instantField = z
+  .codec(z.string(), z.instanceof(Temporal.Instant), {
+    decode: (text, payload) => {
+      try {
+        if (/^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text))
+          return Temporal.Instant.from(text)
+      } catch {
+        // As above: a time that its day does not have.
+      }
+      return refused(payload, 'INSTANT_INVALID')
+    },
+    encode: (instant) => instant.toString(),
+  })
+  .meta({ format: 'date-time', examples: ['2026-10-31T12:00:00Z'] })
+
+/** An account of an EVM chain that somebody can hold the key of, in its mixed-case form (EIP-55). */
+export const addressField = z
+  .codec(z.string(), z.custom<`0x${string}`>(), {
+    decode: (text, payload) => {
+      if (!isAddressText(text)) return refused(payload, 'ADDRESS_CHAIN')
+      if (BigInt(text) <= PRECOMPILE_MAX) return refused(payload, 'ADDRESS_FORBIDDEN')
+      return getAddress(text) === text ? text : refused(payload, 'ADDRESS_CHECKSUM')
+    },
+    encode: (address) => address,
+  })
+  .meta({ pattern: '^0x[0-9a-fA-F]{40}$', examples: ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8'] })
+
+function isAddressText(text: string): text is `0x${string}` {
+  return /^0x[0-9a-fA-F]{40}$/.test(text)
+}
+
+/** Hexadecimal data of exactly this many bytes: a hash is 32, a signature 65. */
+export function hexField(bytes: number) {
+  return z
+    .codec(z.string(), z.custom<`0x${string}`>(), {
+      decode: (text, payload) =>
+        isHex(text) && text.length === 2 + 2 * bytes
+          ? text
+          : refused(payload, 'HEX_INVALID', { bytes: String(bytes) }),
+      encode: (hex) => hex,
+    })
+    .meta({ pattern: `^0x[0-9a-fA-F]{${2 * bytes}}$` })
+}
+
+function isHex(text: string): text is `0x${string}` {
+  return /^0x[0-9a-fA-F]*$/.test(text)
+}
+
+/** An id of one kind: `idField('ast')`. In a path, a text that cannot be one is answered with NOT_FOUND. */
+export function idField<P extends string>(prefix: P) {
+  return z
+    .codec(z.string(), z.custom<Id<P>>(), {
+      decode: (text, payload) => parseId(prefix, text) ?? refused(payload, 'ID_INVALID', { prefix }),
+      encode: (id): string => id,
+    })
+    .meta({ pattern: `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$` })
+}
+
+/** A country as ISO 3166-1 alpha-2 has it now. */
+export const countryField = z
+  .codec(z.string(), z.string(), {
+    decode: (text, payload) => (COUNTRIES.has(text) ? text : refused(payload, 'COUNTRY_UNKNOWN')),
+    encode: (code) => code,
+  })
+  .meta({ pattern: '^[A-Z]{2}$', examples: ['GB'] })
+
+/** An e-mail address, in lower case: nobody distinguishes two mailboxes by case. */
+export const emailField = z
+  .codec(z.string(), z.string(), {
+    decode: (text, payload) =>
+      text.length <= EMAIL_LENGTH_MAX &&
+      /^[^\s@<>()",;:\\[\]\p{C}]{1,64}@([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/iu.test(text)
+        ? text.toLowerCase()
+        : refused(payload, 'EMAIL_INVALID'),
+    encode: (email) => email,
+  })
+  .meta({ format: 'email', examples: ['name@example.org'] })
+
+/**
+ * The name of a person or a firm, of any script, in Unicode's composed form (NFC). Refused: control characters, what
+ * changes the direction of the text around it, and names in which nothing is visible.
+ */
+export const nameField = z
+  .codec(z.string(), z.string(), {
+    decode: (text, payload) => {
+      const name = text.normalize('NFC').trim()
+      const sound = name.length <= NAME_LENGTH_MAX && !UNFIT_IN_NAMES.test(name) && VISIBLE.test(name)
+      return sound ? name : refused(payload, 'NAME_INVALID')
+    },
+    encode: (name) => name,
+  })
+  .meta({ maxLength: NAME_LENGTH_MAX })
+
+// Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
+// and isolates (Unicode TR36, 3.6).
+const UNFIT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** Free text of at most `max` characters: lines are allowed, other control characters are not. */
+export function textField(max: number) {
+  return z
+    .codec(z.string(), z.string(), {
+      decode: (text, payload) =>
+        text.length <= max && VISIBLE.test(text) && !UNFIT_IN_NAMES.test(text.replace(/[\r\n\t]/g, ' '))
+          ? text
+          : refused(payload, 'TEXT_INVALID', { max: String(max) }),
+      encode: (text) => text,
+    })
+    .meta({ maxLength: max })
+}
+
+/** A yes or no in a query. */
+export const flagField = z.codec(z.enum(['true', 'false']), z.boolean(), {
+  decode: (text) => text === 'true',
+  encode: (flag) => (flag ? 'true' : 'false'),
+})
+
+/** The query of a list: `limit` and `cursor`, and the list's own filters. */
+export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
+  return z.strictObject({
+    limit: z
+      .codec(z.string(), z.number(), {
+        decode: (text, payload) => {
+          const limit = /^[0-9]{1,3}$/.test(text) ? Number(text) : 0
+          return limit >= 1 && limit <= LIMIT_MAX ? limit : refused(payload, 'LIMIT')
+        },
+        encode: String,
+      })
+      .default(LIMIT_DEFAULT)
+      .meta({ description: `Rows of the page, 1 to ${LIMIT_MAX}.` }),
+    cursor: z
+      .codec(z.string(), z.string().nullable(), {
+        decode: (text, payload) =>
+          text.length <= CURSOR_LENGTH_MAX && /^[A-Za-z0-9_-]+$/.test(text)
+            ? text
+            : refused(payload, 'CURSOR_INVALID'),
+        encode: (cursor) => cursor ?? '',
+      })
+      .default(null)
+      .meta({ description: 'The `next` of the page before.' }),
+    ...filters,
+  })
+}
+
+/** The answer of a list. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item).readonly(), next: z.string().nullable() })
+}
+
+/** Money in an answer: for programs, and as a person reads it. */
+export const moneyAnswer = z
+  .object({ amount: z.string(), currency: z.string(), display: z.string() })
+  .meta({ id: 'Money', examples: [{ amount: '3.600000', currency: 'USDX', display: '3.60 USDX' }] })
+
+export function moneyBody(amount: Money): z.output<typeof moneyAnswer> {
+  return {
+    amount: formatDecimal(amount.minor, amount.currency.decimals),
+    currency: amount.currency.code,
+    display: displayMoney(amount),
+  }
+}
