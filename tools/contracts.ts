@@ -1,0 +1,118 @@
+// Compiles the contracts and writes what TypeScript needs of them: ABIs, bytecode, reasons and roles.
+// `--check` writes nothing and fails when the files in the repository are not those the source gives.
+import fs from 'node:fs'
+import path from 'node:path'
+import { forge } from './foundry.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const CONTRACTS = ['InvestorRegistry', 'SecurityToken', 'Distributor', 'Factory', 'DevStablecoin'] as const
+/** EIP-170: the most bytes a contract's code may have. */
+const CODE_BYTES_MAX = 24_576
+const HEADER = '// Generated from contracts/src by `npm run contracts`. Edit the source, not this file.\n'
+
+interface Artifact {
+  readonly abi: readonly unknown[]
+  readonly bytecode: { readonly object: string }
+  readonly deployedBytecode: { readonly object: string }
+}
+
+function artifact(name: string): Artifact {
+  const file = path.join(root, 'contracts', 'out', `${name}.sol`, `${name}.json`)
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Artifact
+}
+
+function source(file: string): string {
+  return fs.readFileSync(path.join(root, 'contracts', 'src', file), 'utf8')
+}
+
+/** `ReceiverKycExpired` → `RECEIVER_KYC_EXPIRED`. */
+function upperSnake(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase()
+}
+
+/** The members of `enum Reason` in order, each with the sentence above it; None is left out. */
+function reasons(): { name: string; doc: string }[] {
+  const body = /enum Reason \{(.*?)\n\}/s.exec(source('Reason.sol'))?.[1] ?? ''
+  const members = [...body.matchAll(/((?:\s*\/\/\/[^\n]*\n)*)\s*([A-Z]\w*)/g)].map((match) => ({
+    name: match[2] ?? '',
+    doc: [...(match[1] ?? '').matchAll(/\/\/\/ (.*)/g)].map((line) => line[1]).join(' '),
+  }))
+  if (members[0]?.name !== 'None') throw new Error('enum Reason was not found, or does not start with None')
+  return members.slice(1)
+}
+
+function reasonsFile(): string {
+  const lines = reasons().map(({ name, doc }) => `  /** ${doc} */\n  '${upperSnake(name)}',\n`)
+  return (
+    `${HEADER}\n` +
+    `/** Why a transfer is refused, in the order of the checks. The enum on chain counts None as 0, so REASONS[n - 1]\n` +
+    ` * is its value n. */\n` +
+    `export const REASONS = [\n${lines.join('')}] as const\n\n` +
+    `export type Reason = (typeof REASONS)[number]\n`
+  )
+}
+
+function rolesFile(): string {
+  const roles = [...source('Roles.sol').matchAll(/\/\/ (.*)\nuint256 constant (\w+) = 1 << (\d+);/g)]
+  if (roles.length === 0) throw new Error('no role was found in Roles.sol')
+  const lines = roles.map(([, , name, bit]) => `  ${name}: ${1n << BigInt(bit ?? '')}n,\n`)
+  return (
+    `${HEADER}\n` +
+    `/** What an account may do on one token: the bits of \`rolesOf\`. \`contracts/src/Roles.sol\` says what each allows. */\n` +
+    `export const ROLES = {\n${lines.join('')}} as const\n\n` +
+    `export type Role = keyof typeof ROLES\n`
+  )
+}
+
+/** Every file to be, by its path in the repository. */
+function generated(): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const name of CONTRACTS) {
+    const { abi, bytecode } = artifact(name)
+    const id = `${name[0]?.toLowerCase()}${name.slice(1)}`
+    files.set(
+      `contracts/abi/${name}.ts`,
+      `${HEADER}\nexport const ${id}Abi = ${JSON.stringify(abi, null, 2)} as const\n`,
+    )
+    files.set(
+      `contracts/bytecode/${name}.ts`,
+      `${HEADER}\nexport const ${id}Bytecode =\n  '${bytecode.object}' as const\n`,
+    )
+  }
+  files.set('contracts/abi/reasons.ts', reasonsFile())
+  files.set('contracts/abi/roles.ts', rolesFile())
+  return files
+}
+
+function printSizes(): boolean {
+  let fits = true
+  for (const name of CONTRACTS) {
+    const bytes = (artifact(name).deployedBytecode.object.length - 2) / 2
+    if (bytes > CODE_BYTES_MAX) fits = false
+    const verdict =
+      bytes > CODE_BYTES_MAX ? `over the limit of ${CODE_BYTES_MAX}` : `${CODE_BYTES_MAX - bytes} to spare`
+    console.log(`${name.padEnd(18)}${String(bytes).padStart(7)} bytes, ${verdict}`)
+  }
+  return fits
+}
+
+function main(check: boolean): number {
+  const code = forge(['build', '--skip', 'test', '--quiet'])
+  if (code !== 0) return code
+
+  const stale: string[] = []
+  for (const [file, text] of generated()) {
+    const full = path.join(root, file)
+    if (fs.existsSync(full) && fs.readFileSync(full, 'utf8') === text) continue
+    stale.push(file)
+    if (check) continue
+    fs.mkdirSync(path.dirname(full), { recursive: true })
+    fs.writeFileSync(full, text)
+  }
+  for (const file of stale)
+    console.log(check ? `${file} is stale: run \`npm run contracts\`` : `wrote ${file}`)
+  if (!printSizes()) return 1
+  return check && stale.length > 0 ? 1 : 0
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.includes('--check'))
