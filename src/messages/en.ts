@@ -1,0 +1,12 @@
+import { EMAIL } from './email.ts'
+
+/**
+ * Every text that a person reads, in English, by section. A section per screen or part of the shell; one that grows
+ * gets a file of its own. `{name}` is filled by the caller; a text with a number has a form for `one` and for `other`.
+ */
+export const EN = {
+  email: EMAIL,
+} as const satisfies Catalogue
+
+export type Text = string | { readonly one: string; readonly other: string }
+export type Catalogue = Readonly<Record<string, Readonly<Record<string, Text>>>>
