@@ -1,0 +1,155 @@
+import type { Reason } from '../../contracts/abi/reasons.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
+import { sentence, type Problems } from '../kernel/problem.ts'
+import type { Facts } from '../kernel/result.ts'
+import { dateOfEpochDay } from '../kernel/time.ts'
+import type { Finding } from './transfer.ts'
+
+/**
+ * What a person is told about each rule. `{actual}` and `{limit}` are the finding's numbers as its kind of number is
+ * read: units, dates, countries. What would tell an investor that they are being looked into stays neutral.
+ */
+export const TRANSFER_PROBLEMS: Problems<Reason> = {
+  PAUSED: {
+    status: 409,
+    detail: 'Transfers of this instrument are paused.',
+    fix: 'Wait until its issuer resumes them.',
+  },
+  SENDER_FROZEN: {
+    status: 403,
+    detail: 'The sending wallet is frozen: nothing can leave it.',
+    fix: 'Ask the issuer’s compliance officer what has to happen for it to be released.',
+  },
+  RECEIVER_FROZEN: {
+    status: 403,
+    detail: 'The receiving wallet is frozen: nothing can reach it.',
+    fix: 'Use another wallet of the receiver, or ask the issuer’s compliance officer.',
+  },
+  SENDER_BLOCKED: {
+    status: 403,
+    detail: 'The sender cannot transfer at present.',
+    fix: 'Ask the issuer’s compliance officer.',
+  },
+  RECEIVER_NOT_REGISTERED: {
+    status: 403,
+    detail: 'The receiving wallet belongs to nobody whom the registry knows.',
+    fix: 'The receiver completes the checks and links this wallet first.',
+    citation: '31 CFR 1023.220',
+  },
+  RECEIVER_BLOCKED: {
+    status: 403,
+    detail: 'The receiver cannot receive at present.',
+    fix: 'Ask the issuer’s compliance officer.',
+  },
+  RECEIVER_KYC_EXPIRED: {
+    status: 403,
+    detail: 'The receiver’s identity checks were good until {limit}; today is {actual}.',
+    fix: 'The receiver renews the checks.',
+    citation: '31 CFR 1023.220',
+  },
+  RECEIVER_NOT_ACCREDITED: {
+    status: 403,
+    detail:
+      'Only accredited investors may hold this instrument, and the receiver is not shown to be one on {actual}.',
+    fix: 'The receiver has their status verified.',
+    citation: '17 CFR 230.501(a); 17 CFR 230.506(c)(2)(ii)',
+  },
+  RECEIVER_TOPIC_MISSING: {
+    status: 403,
+    detail: 'The receiver lacks an attestation that this instrument asks for.',
+    fix: 'The receiver obtains it and asks the issuer to record it.',
+  },
+  COUNTRY_BLOCKED: {
+    status: 403,
+    detail: 'Residents of the receiver’s country ({actual}, ISO 3166) may not hold this instrument.',
+    fix: 'Choose a receiver who resides in an allowed country.',
+    citation: '17 CFR 230.903; 17 CFR 230.904',
+  },
+  INSUFFICIENT_BALANCE: {
+    status: 409,
+    detail: 'The transfer asks for {actual} units; the sender holds {limit}.',
+    fix: 'Transfer at most {limit} units.',
+  },
+  UNITS_FROZEN: {
+    status: 409,
+    detail: 'The transfer asks for {actual} units; {limit} of the sender’s are not frozen.',
+    fix: 'Transfer at most {limit} units, or ask the issuer’s compliance officer about the frozen ones.',
+  },
+  UNITS_LOCKED: {
+    status: 409,
+    detail:
+      'The transfer asks for {actual} units; {limit} of the sender’s are free today, others are still locked.',
+    fix: 'Transfer at most {limit} units, or wait for the unlock day that the holding’s lots show.',
+    citation: '17 CFR 230.144(d); 17 CFR 230.903(b)',
+  },
+  BALANCE_CAP: {
+    status: 409,
+    detail: 'The receiver would hold {actual} units; at most {limit} may be in one wallet.',
+    fix: 'Transfer fewer units.',
+  },
+  HOLDER_CAP: {
+    status: 409,
+    detail: 'There would be {actual} holders; at most {limit} are allowed.',
+    fix: 'Transfer to somebody who already holds units, or transfer the whole holding.',
+    citation: '15 U.S.C. 78l(g)(1)',
+  },
+}
+
+type NumberKind = 'none' | 'units' | 'day' | 'country' | 'count'
+
+/** How the two numbers of a finding are to be read. */
+const NUMBER_KINDS: Readonly<Record<Reason, NumberKind>> = {
+  PAUSED: 'none',
+  SENDER_FROZEN: 'none',
+  RECEIVER_FROZEN: 'none',
+  SENDER_BLOCKED: 'none',
+  RECEIVER_NOT_REGISTERED: 'none',
+  RECEIVER_BLOCKED: 'none',
+  RECEIVER_KYC_EXPIRED: 'day',
+  RECEIVER_NOT_ACCREDITED: 'day',
+  RECEIVER_TOPIC_MISSING: 'count',
+  COUNTRY_BLOCKED: 'country',
+  INSUFFICIENT_BALANCE: 'units',
+  UNITS_FROZEN: 'units',
+  UNITS_LOCKED: 'units',
+  BALANCE_CAP: 'units',
+  HOLDER_CAP: 'count',
+}
+
+const FORMATS: Readonly<Record<NumberKind, (value: bigint, decimals: number) => string>> = {
+  none: () => '',
+  units: (value, decimals) => displayDecimal(value, decimals),
+  day: (value) => (value === 0n ? 'never' : dateOfEpochDay(Number(value)).toString()),
+  country: (value) => value.toString().padStart(3, '0'),
+  count: (value) => value.toString(),
+}
+
+/** A finding for people: its sentence, what can be done, the source, and its numbers as they are read. */
+export type ExplainedFinding = {
+  readonly reason: Reason
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string | null
+  readonly actual: string | null
+  readonly limit: string | null
+}
+
+/** The facts that fill a finding's sentence. @param decimals of the instrument's units */
+export function factsOf(finding: Finding, decimals: number): Facts {
+  const format = FORMATS[NUMBER_KINDS[finding.reason]]
+  return { actual: format(finding.actual, decimals), limit: format(finding.limit, decimals) }
+}
+
+/** @param decimals of the instrument's units */
+export function explained(finding: Finding, decimals: number): ExplainedFinding {
+  const problem = TRANSFER_PROBLEMS[finding.reason]
+  const facts = factsOf(finding, decimals)
+  return {
+    reason: finding.reason,
+    detail: sentence(problem.detail, facts),
+    fix: sentence(problem.fix, facts),
+    citation: problem.citation ?? null,
+    actual: facts['actual'] || null,
+    limit: facts['limit'] || null,
+  }
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
+import { explained } from './transfer.problems.ts'
+import { findings, RULES, UNITS_MAX, type HolderFacts, type TransferFacts } from './transfer.ts'
+
+const today = 20_000
+
+const receiver: HolderFacts = {
+  investor: { status: 'none', kycUntilDay: 0, accreditedUntilDay: 0, country: 0, topics: 0 },
+  walletFrozen: true,
+  units: 0n,
+  frozen: 0n,
+  locked: 0n,
+}
+
+/** Everything is wrong with it. */
+const worst: TransferFacts = {
+  units: 1_000n,
+  today,
+  token: {
+    paused: true,
+    balanceMax: 600n,
+    holdersMax: 5,
+    holders: 5,
+    accreditedOnly: true,
+    countries: new Set([826]),
+    topics: 0b11,
+  },
+  sender: {
+    investor: { status: 'blocked', kycUntilDay: 0, accreditedUntilDay: 0, country: 0, topics: 0 },
+    walletFrozen: true,
+    units: 900n,
+    frozen: 100n,
+    locked: 300n,
+  },
+  receiver,
+  toSelf: false,
+}
+
+type Mend = (facts: TransferFacts) => TransferFacts
+const token =
+  (change: Partial<TransferFacts['token']>): Mend =>
+  (f) => ({ ...f, token: { ...f.token, ...change } })
+const sender =
+  (change: Partial<HolderFacts>): Mend =>
+  (f) => ({ ...f, sender: { ...f.sender!, ...change } })
+const to =
+  (change: Partial<HolderFacts>): Mend =>
+  (f) => ({ ...f, receiver: { ...f.receiver, ...change } })
+const investor =
+  (change: Partial<HolderFacts['investor']>): Mend =>
+  (f) => ({
+    ...f,
+    receiver: { ...f.receiver, investor: { ...f.receiver.investor, ...change } },
+  })
+
+const mends: [Reason, readonly [actual: bigint, limit: bigint], Mend][] = [
+  ['PAUSED', [0n, 0n], token({ paused: false })],
+  ['SENDER_FROZEN', [0n, 0n], sender({ walletFrozen: false })],
+  ['RECEIVER_FROZEN', [0n, 0n], to({ walletFrozen: false })],
+  ['SENDER_BLOCKED', [0n, 0n], sender({ investor: { ...receiver.investor, status: 'active' } })],
+  ['RECEIVER_NOT_REGISTERED', [0n, 0n], investor({ status: 'blocked', country: 840, topics: 0b01 })],
+  ['RECEIVER_BLOCKED', [0n, 0n], investor({ status: 'active', kycUntilDay: today })],
+  [
+    'RECEIVER_KYC_EXPIRED',
+    [20_000n, 20_000n],
+    investor({ kycUntilDay: today + 1, accreditedUntilDay: today - 7 }),
+  ],
+  ['RECEIVER_NOT_ACCREDITED', [20_000n, 19_993n], investor({ accreditedUntilDay: today + 1 })],
+  ['RECEIVER_TOPIC_MISSING', [0b01n, 0b11n], investor({ topics: 0b11 })],
+  ['COUNTRY_BLOCKED', [840n, 0n], investor({ country: 826 })],
+  ['INSUFFICIENT_BALANCE', [1_000n, 900n], (f) => ({ ...f, units: 850n })],
+  ['UNITS_FROZEN', [850n, 800n], (f) => ({ ...f, units: 750n })],
+  ['UNITS_LOCKED', [750n, 500n], sender({ locked: 0n })],
+  ['BALANCE_CAP', [750n, 600n], token({ balanceMax: 750n })],
+  ['HOLDER_CAP', [6n, 5n], token({ holdersMax: 6 })],
+]
+
+test('each reason is given in its turn with its numbers, until nothing is left to refuse', () => {
+  let facts = worst
+  for (const [reason, [actual, limit], mend] of mends) {
+    assert.deepEqual(findings(facts)[0], { reason, actual, limit })
+    facts = mend(facts)
+  }
+  assert.deepEqual(findings(facts), [])
+  assert.deepEqual(
+    mends.map(([reason]) => reason),
+    [...REASONS],
+    'a rule has no row in this test',
+  )
+})
+
+const fine = mends.reduce((facts, [, , mend]) => mend(facts), worst)
+
+test('the rules stand in the order of the contract', () => {
+  assert.deepEqual(Object.keys(RULES), [...REASONS])
+})
+
+test('all that is wrong is said, but of an unknown receiver only that they are unknown', () => {
+  assert.deepEqual(
+    findings(worst).map(({ reason }) => reason),
+    [
+      'PAUSED',
+      'SENDER_FROZEN',
+      'RECEIVER_FROZEN',
+      'SENDER_BLOCKED',
+      'RECEIVER_NOT_REGISTERED',
+      'INSUFFICIENT_BALANCE',
+      'UNITS_FROZEN',
+      'UNITS_LOCKED',
+      'BALANCE_CAP',
+      'HOLDER_CAP',
+    ],
+  )
+})
+
+test('a transfer of nothing always passes', () => {
+  assert.deepEqual(findings({ ...worst, units: 0n }), [])
+})
+
+test('an issuance has no sender to look at', () => {
+  assert.deepEqual(findings({ ...fine, sender: null }), [])
+})
+
+test('caps do not look at a transfer to oneself', () => {
+  const full = token({ balanceMax: 1n, holdersMax: 1, holders: 5 })(fine)
+  assert.deepEqual(findings({ ...full, toSelf: true }), [])
+})
+
+test('a sender who leaves makes room for the one who enters', () => {
+  const full = token({ holdersMax: 5, holders: 5 })(fine)
+  assert.deepEqual(findings({ ...full, units: 900n, token: { ...full.token, balanceMax: 0n } }).length, 1)
+  const whole = sender({ frozen: 0n })({ ...full, units: 900n, token: { ...full.token, balanceMax: 0n } })
+  assert.deepEqual(findings(whole), [])
+})
+
+test('no cap on balances is a cap at what the contract can count', () => {
+  const uncapped = token({ balanceMax: 0n })(fine)
+  assert.deepEqual(findings({ ...to({ units: UNITS_MAX })(uncapped), sender: null, units: 1n }), [
+    { reason: 'BALANCE_CAP', actual: UNITS_MAX + 1n, limit: UNITS_MAX },
+  ])
+})
+
+test('every sentence can be filled from its finding', () => {
+  for (const [reason, [actual, limit]] of mends) {
+    const said = explained({ reason, actual, limit }, 0)
+    assert.doesNotMatch(said.detail + said.fix, /[{}]/)
+  }
+  assert.equal(
+    explained({ reason: 'UNITS_LOCKED', actual: 75_000n, limit: 50_000n }, 2).detail,
+    'The transfer asks for 750.00 units; 500.00 of the sender’s are free today, others are still locked.',
+  )
+  assert.equal(
+    explained({ reason: 'RECEIVER_KYC_EXPIRED', actual: 20_000n, limit: 20_000n }, 0).detail,
+    'The receiver’s identity checks were good until 2024-10-04; today is 2024-10-04.',
+  )
+})

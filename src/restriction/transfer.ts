@@ -1,0 +1,140 @@
+import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
+
+/**
+ * One rule that refuses, with the number it met and the number it allows, as the contract gives them: units in base
+ * units, days since 1970 in UTC, ISO 3166 numeric countries. Both are 0 where the reason says nothing about numbers.
+ */
+export type Finding = { readonly reason: Reason; readonly actual: bigint; readonly limit: bigint }
+
+/** What the registry says of a wallet's investor. Days are whole UTC days since 1970 and exclusive. */
+export type InvestorFacts = {
+  readonly status: 'none' | 'active' | 'blocked'
+  readonly kycUntilDay: number
+  /** 0 when they never were accredited. */
+  readonly accreditedUntilDay: number
+  /** ISO 3166-1 numeric. */
+  readonly country: number
+  /** One bit for each further thing that was attested. */
+  readonly topics: number
+}
+
+export type HolderFacts = {
+  readonly investor: InvestorFacts
+  readonly walletFrozen: boolean
+  readonly units: bigint
+  /** May exceed `units`: an order can freeze what is yet to come. */
+  readonly frozen: bigint
+  readonly locked: bigint
+}
+
+/** Everything a decision reads; all of it as of one block. */
+export type TransferFacts = {
+  readonly units: bigint
+  /** The UTC day of that block. */
+  readonly today: number
+  readonly token: {
+    readonly paused: boolean
+    /** 0 is no cap. */
+    readonly balanceMax: bigint
+    /** 0 is no cap. */
+    readonly holdersMax: number
+    readonly holders: number
+    readonly accreditedOnly: boolean
+    /** ISO 3166-1 numeric codes a receiver may reside in; null when the rule is off. */
+    readonly countries: ReadonlySet<number> | null
+    /** Topics a receiver must have, all of them. */
+    readonly topics: number
+  }
+  /** Null asks about an issuance. */
+  readonly sender: HolderFacts | null
+  readonly receiver: HolderFacts
+  /** Sender and receiver are one wallet. */
+  readonly toSelf: boolean
+}
+
+/** Units of one wallet, and of one token, are counted in 104 bits. */
+export const UNITS_MAX = 2n ** 104n - 1n
+
+type Numbers = readonly [actual: bigint, limit: bigint]
+type Rule = (facts: TransferFacts) => Numbers | null
+
+const refused: Numbers = [0n, 0n]
+const whether = (applies: boolean): Numbers | null => (applies ? refused : null)
+
+/**
+ * Every rule, in the order in which the contract checks: each says the numbers it refuses with, or null.
+ * This is `SecurityToken._weigh` in TypeScript; a test puts the same cases to both.
+ */
+export const RULES: Readonly<Record<Reason, Rule>> = {
+  PAUSED: (f) => whether(f.token.paused),
+  SENDER_FROZEN: (f) => whether(f.sender?.walletFrozen === true),
+  RECEIVER_FROZEN: (f) => whether(f.receiver.walletFrozen),
+  SENDER_BLOCKED: (f) => whether(f.sender?.investor.status === 'blocked'),
+  RECEIVER_NOT_REGISTERED: (f) => whether(f.receiver.investor.status === 'none'),
+  RECEIVER_BLOCKED: (f) => whether(f.receiver.investor.status === 'blocked'),
+  RECEIVER_KYC_EXPIRED: ofKnownReceiver((investor, f) =>
+    f.today >= investor.kycUntilDay ? [BigInt(f.today), BigInt(investor.kycUntilDay)] : null,
+  ),
+  RECEIVER_NOT_ACCREDITED: ofKnownReceiver((investor, f) =>
+    f.token.accreditedOnly && f.today >= investor.accreditedUntilDay
+      ? [BigInt(f.today), BigInt(investor.accreditedUntilDay)]
+      : null,
+  ),
+  RECEIVER_TOPIC_MISSING: ofKnownReceiver((investor, f) => {
+    const required = BigInt(f.token.topics)
+    const has = BigInt(investor.topics)
+    return (has & required) === required ? null : [has, required]
+  }),
+  COUNTRY_BLOCKED: ofKnownReceiver((investor, f) =>
+    f.token.countries === null || f.token.countries.has(investor.country)
+      ? null
+      : [BigInt(investor.country), 0n],
+  ),
+  INSUFFICIENT_BALANCE: ofSender((sender, f) => (f.units > sender.units ? [f.units, sender.units] : null)),
+  UNITS_FROZEN: ofSender((sender, f) => {
+    const thawed = less(sender.units, sender.frozen)
+    return sender.frozen !== 0n && f.units > thawed ? [f.units, thawed] : null
+  }),
+  UNITS_LOCKED: ofSender((sender, f) => {
+    const free = less(less(sender.units, sender.frozen), sender.locked)
+    return sender.locked !== 0n && f.units > free ? [f.units, free] : null
+  }),
+  BALANCE_CAP: (f) => {
+    if (f.toSelf) return null
+    const max = f.token.balanceMax === 0n ? UNITS_MAX : f.token.balanceMax
+    // The contract does not add what would not fit.
+    const leadsTo = f.units > UNITS_MAX ? f.units : f.receiver.units + f.units
+    return leadsTo > max ? [leadsTo, max] : null
+  },
+  HOLDER_CAP: (f) => {
+    if (f.toSelf || f.receiver.units !== 0n || f.token.holdersMax === 0) return null
+    const leaves = f.sender !== null && f.units === f.sender.units
+    const holdersAfter = f.token.holders + (leaves ? 0 : 1)
+    return holdersAfter > f.token.holdersMax ? [BigInt(holdersAfter), BigInt(f.token.holdersMax)] : null
+  },
+}
+
+/** Of a receiver whom the registry does not know, only that is said. */
+function ofKnownReceiver(rule: (investor: InvestorFacts, facts: TransferFacts) => Numbers | null): Rule {
+  return (facts) => (facts.receiver.investor.status === 'none' ? null : rule(facts.receiver.investor, facts))
+}
+
+function ofSender(rule: (sender: HolderFacts, facts: TransferFacts) => Numbers | null): Rule {
+  return (facts) => (facts.sender === null ? null : rule(facts.sender, facts))
+}
+
+function less(a: bigint, b: bigint): bigint {
+  return a > b ? a - b : 0n
+}
+
+/**
+ * Every rule that refuses, in the contract's order; empty when the units may move. The first is the one a transaction
+ * would be refused with. An amount of zero always passes, as ERC-20 asks.
+ */
+export function findings(facts: TransferFacts): Finding[] {
+  if (facts.units === 0n) return []
+  return REASONS.flatMap((reason) => {
+    const numbers = RULES[reason](facts)
+    return numbers === null ? [] : [{ reason, actual: numbers[0], limit: numbers[1] }]
+  })
+}
