@@ -19,11 +19,13 @@ create table investor (
 create table wallet (
   id text primary key,
   investor text not null references investor (id),
-  address text not null unique check (address ~ '^0x[0-9a-fA-F]{40}$'),
+  address text not null unique check (address ~ '^0x[0-9a-f]{40}$'),
   status text not null check (status in ('pending', 'syncing', 'ready', 'rejected', 'cancelled')),
   linked_at timestamptz not null,
   -- How often its on-chain record was written: part of the next write's idempotency key.
-  writes integer not null default 0
+  writes integer not null default 0,
+  -- Whether the registry knows it: then its record is updated, else registered.
+  registered boolean not null default false
 );
 create index wallet_by_investor on wallet (investor);
 

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { getAddress } from 'viem'
 import type { InvestorId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
@@ -22,6 +23,7 @@ type WalletTable = {
   status: WalletStatus
   linked_at: Temporal.Instant
   writes: number
+  registered: boolean
 }
 type ChallengeTable = {
   nonce: string
@@ -51,7 +53,7 @@ function toWallet(row: Selectable<WalletTable>): Wallet {
   return {
     id: row.id as WalletId,
     investor: row.investor as InvestorId,
-    address: row.address as `0x${string}`,
+    address: getAddress(row.address),
     status: row.status,
   }
 }
@@ -120,10 +122,11 @@ export async function insertWallet(db: Db, wallet: Wallet, linkedAt: Temporal.In
     .values({
       id: wallet.id,
       investor: wallet.investor,
-      address: wallet.address,
+      address: wallet.address.toLowerCase(),
       status: wallet.status,
       linked_at: linkedAt,
       writes: 0,
+      registered: false,
     })
     .execute()
 }
@@ -138,6 +141,7 @@ export async function selectWallets(db: Db, investor: InvestorId): Promise<Walle
   return rows.map(toWallet)
 }
 
+/** By address, in any spelling. */
 export async function selectWalletByAddress(db: Db, address: string): Promise<Wallet | null> {
   const row = await tables(db)
     .selectFrom('wallet')
@@ -147,19 +151,32 @@ export async function selectWalletByAddress(db: Db, address: string): Promise<Wa
   return row === undefined ? null : toWallet(row)
 }
 
-export async function updateWalletStatus(db: Db, id: WalletId, status: WalletStatus): Promise<void> {
-  await tables(db).updateTable('wallet').set({ status }).where('id', '=', id).execute()
+/** The registry refused the wallet's record. */
+export async function markRejected(db: Db, id: WalletId): Promise<void> {
+  await tables(db).updateTable('wallet').set({ status: 'rejected' }).where('id', '=', id).execute()
 }
 
-/** Counts one more write of the wallet's on-chain record and returns the new number. */
-export async function countWalletWrite(db: Db, id: WalletId): Promise<number> {
+/** Counts one more write of the wallet's on-chain record: its new number, and whether the registry knows the wallet. */
+export async function countWalletWrite(
+  db: Db,
+  id: WalletId,
+): Promise<{ readonly write: number; readonly registered: boolean }> {
   const row = await tables(db)
     .updateTable('wallet')
-    .set((eb) => ({ writes: eb('writes', '+', 1) }))
+    .set((eb) => ({ writes: eb('writes', '+', 1), status: 'syncing' }))
     .where('id', '=', id)
-    .returning('writes')
+    .returning(['writes', 'registered'])
     .executeTakeFirstOrThrow()
-  return row.writes
+  return { write: row.writes, registered: row.registered }
+}
+
+/** The registry has the wallet's record now. */
+export async function markRegistered(db: Db, id: WalletId): Promise<void> {
+  await tables(db)
+    .updateTable('wallet')
+    .set({ status: 'ready', registered: true })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function selectOwners(db: Db, addresses: readonly string[]): Promise<Map<string, InvestorId>> {
@@ -167,7 +184,11 @@ export async function selectOwners(db: Db, addresses: readonly string[]): Promis
   const rows = await tables(db)
     .selectFrom('wallet')
     .select(['address', 'investor'])
-    .where('address', 'in', addresses)
+    .where(
+      'address',
+      'in',
+      addresses.map((address) => address.toLowerCase()),
+    )
     .execute()
   return new Map(rows.map((row) => [row.address, row.investor as InvestorId]))
 }

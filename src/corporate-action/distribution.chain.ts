@@ -1,0 +1,136 @@
+import { decodeEventLog, encodeFunctionData, erc20Abi, keccak256, toHex, type Address, type Hex } from 'viem'
+import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import type { DistributionId } from '../kernel/ids.ts'
+import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
+import type { ChainLog } from '../platform/chain/projection.ts'
+
+/** The reference under which the distributor knows a distribution: declaring it twice is refused there as well. */
+export function distributionRef(id: DistributionId): Hex {
+  return keccak256(toHex(id))
+}
+
+export function declareRecordDateCall(at: Temporal.Instant): Hex {
+  return encodeFunctionData({
+    abi: securityTokenAbi,
+    functionName: 'declareRecordDate',
+    args: [epochSeconds(at)],
+  })
+}
+
+export function declareCall(call: {
+  readonly token: Address
+  readonly recordId: number
+  readonly payment: Address
+  readonly amount: bigint
+  readonly ref: Hex
+}): Hex {
+  return encodeFunctionData({
+    abi: distributorAbi,
+    functionName: 'declare',
+    args: [call.token, call.recordId, call.payment, call.amount, call.ref],
+  })
+}
+
+/** Lets the distributor take exactly `amount`, no more. */
+export function approveCall(spender: Address, amount: bigint): Hex {
+  return encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [spender, amount] })
+}
+
+export function fundCall(chainId: bigint, amount: bigint): Hex {
+  return encodeFunctionData({ abi: distributorAbi, functionName: 'fund', args: [chainId, amount] })
+}
+
+export function pushCall(chainId: bigint, holders: readonly Address[]): Hex {
+  return encodeFunctionData({ abi: distributorAbi, functionName: 'push', args: [chainId, [...holders]] })
+}
+
+export function retryCall(chainId: bigint, holders: readonly Address[]): Hex {
+  return encodeFunctionData({
+    abi: distributorAbi,
+    functionName: 'retryParked',
+    args: [chainId, [...holders]],
+  })
+}
+
+export function closeCall(chainId: bigint): Hex {
+  return encodeFunctionData({ abi: distributorAbi, functionName: 'close', args: [chainId] })
+}
+
+/** What one log says about record dates or distributions, or null when it is about something else. */
+export type DistributionFact =
+  | { readonly kind: 'record-date'; readonly recordId: number; readonly recordAt: Temporal.Instant }
+  | DistributorEvent
+
+export type DistributorEvent = {
+  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed'
+  readonly chainId: bigint
+  readonly ref: Hex | null
+  readonly wallet: Address | null
+  readonly amount: bigint
+  /** Carried in by a declaration, carried on by a close; zero in every other event. */
+  readonly carried: bigint
+}
+
+export function decodeRecordDate(log: ChainLog): DistributionFact | null {
+  const event = decode(securityTokenAbi, log)
+  return event?.eventName === 'RecordDateDeclared'
+    ? { kind: 'record-date', recordId: event.args.id, recordAt: instantOfSeconds(event.args.at) }
+    : null
+}
+
+export function decodeDistributor(log: ChainLog): DistributionFact | null {
+  const event = decode(distributorAbi, log)
+  const none = { ref: null, wallet: null, amount: 0n, carried: 0n }
+  switch (event?.eventName) {
+    case 'Declared': {
+      const { id, amount, carriedIn, ref } = event.args
+      return { ...none, kind: 'declared', chainId: id, ref, amount, carried: carriedIn }
+    }
+    case 'Funded':
+      return {
+        ...none,
+        kind: 'funded',
+        chainId: event.args.id,
+        wallet: event.args.from,
+        amount: event.args.received,
+      }
+    case 'Paid':
+      return {
+        ...none,
+        kind: 'paid',
+        chainId: event.args.id,
+        wallet: event.args.holder,
+        amount: event.args.amount,
+      }
+    case 'Parked':
+      return {
+        ...none,
+        kind: 'parked',
+        chainId: event.args.id,
+        wallet: event.args.holder,
+        amount: event.args.amount,
+      }
+    case 'Pushed':
+      return { ...none, kind: 'pushed', chainId: event.args.id, wallet: event.args.cursor }
+    case 'Closed':
+      return {
+        ...none,
+        kind: 'closed',
+        chainId: event.args.id,
+        amount: event.args.paid,
+        carried: event.args.carried,
+      }
+    default:
+      return null
+  }
+}
+
+/** A log of an event that the ABI does not know, from a later version of the contract, is not ours to read. */
+function decode<const A extends typeof distributorAbi | typeof securityTokenAbi>(abi: A, log: ChainLog) {
+  try {
+    return decodeEventLog({ abi, topics: log.topics as [Hex, ...Hex[]], data: log.data, strict: true })
+  } catch {
+    return null
+  }
+}

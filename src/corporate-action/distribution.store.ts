@@ -1,0 +1,348 @@
+import { sql, type Selectable } from 'kysely'
+import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Distribution, DistributionStatus, Entitlement } from './distribution.ts'
+import type { DistributorEvent } from './distribution.chain.ts'
+
+type DistributionTable = {
+  id: string
+  instrument: string
+  period: string
+  kind: 'regular' | 'correction'
+  correction_of: string | null
+  reason: string | null
+  status: DistributionStatus
+  record_date: Temporal.PlainDate
+  record_at: Temporal.Instant
+  pay_at: Temporal.Instant
+  statement: string | null
+  net: bigint | null
+  payout_bps: number
+  amount: bigint | null
+  set_off: bigint
+  created_at: Temporal.Instant
+}
+type EventTable = {
+  block_hash: string
+  log_index: number
+  tx_hash: string
+  kind: DistributorEvent['kind']
+  chain_id: bigint
+  ref: string | null
+  wallet: string | null
+  amount: bigint
+  carried: bigint
+}
+type Tables = {
+  distribution: DistributionTable
+  distribution_entitlement: { distribution: string; wallet: string; units: bigint; amount: bigint }
+  record_date: {
+    block_hash: string
+    log_index: number
+    token: string
+    record_id: number
+    record_at: Temporal.Instant
+  }
+  distributor_event: EventTable
+}
+
+const tables = (db: Db) => db.withTables<Tables>()
+
+/** What the chain adds to a row: read from its events, never stored in it. */
+export type OnChain = Pick<Distribution, 'recordId' | 'chainId' | 'declared' | 'carriedIn'>
+
+export async function insertDistribution(
+  db: Db,
+  row: Distribution,
+  createdAt: Temporal.Instant,
+): Promise<void> {
+  await tables(db)
+    .insertInto('distribution')
+    .values({
+      id: row.id,
+      instrument: row.instrument,
+      period: row.period.toString(),
+      kind: row.kind,
+      correction_of: row.correctionOf,
+      reason: row.reason,
+      status: row.status,
+      record_date: row.recordDate,
+      record_at: row.recordAt,
+      pay_at: row.payAt,
+      statement: row.statement,
+      net: row.net,
+      payout_bps: row.payoutBps,
+      amount: row.amount,
+      set_off: row.setOff,
+      created_at: createdAt,
+    })
+    .execute()
+}
+
+function toDistribution(row: Selectable<DistributionTable>, chain: OnChain): Distribution {
+  return {
+    id: row.id as DistributionId,
+    instrument: row.instrument as InstrumentId,
+    period: Temporal.PlainYearMonth.from(row.period),
+    kind: row.kind,
+    correctionOf: row.correction_of as DistributionId | null,
+    reason: row.reason,
+    status: row.status,
+    recordDate: row.record_date,
+    recordAt: row.record_at,
+    payAt: row.pay_at,
+    statement: row.statement as StatementId | null,
+    net: row.net,
+    payoutBps: row.payout_bps,
+    amount: row.amount,
+    setOff: row.set_off,
+    ...chain,
+  }
+}
+
+/** A distribution's row with what the chain says of it: `token` and `ref` are how the chain names its parts. */
+export async function selectDistribution(
+  db: Db,
+  id: DistributionId,
+  named: { readonly token: string; readonly ref: string },
+): Promise<Distribution | null> {
+  const row = await tables(db).selectFrom('distribution').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toDistribution(row, await selectOnChain(db, row.record_at, named))
+}
+
+async function selectOnChain(
+  db: Db,
+  recordAt: Temporal.Instant,
+  named: { readonly token: string; readonly ref: string },
+): Promise<OnChain> {
+  const record = await tables(db)
+    .selectFrom('record_date')
+    .select('record_id')
+    .where('token', '=', named.token.toLowerCase())
+    .where('record_at', '=', recordAt)
+    .executeTakeFirst()
+  const declared = await tables(db)
+    .selectFrom('distributor_event')
+    .select(['chain_id', 'amount', 'carried'])
+    .where('kind', '=', 'declared')
+    .where('ref', '=', named.ref)
+    .executeTakeFirst()
+  return {
+    recordId: record?.record_id ?? null,
+    chainId: declared?.chain_id ?? null,
+    declared: declared === undefined ? null : declared.amount + declared.carried,
+    carriedIn: declared?.carried ?? null,
+  }
+}
+
+/** Which instrument a distribution belongs to, or null. */
+export async function selectInstrumentOf(db: Db, id: DistributionId): Promise<InstrumentId | null> {
+  const row = await tables(db)
+    .selectFrom('distribution')
+    .select('instrument')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (row?.instrument as InstrumentId | undefined) ?? null
+}
+
+/** Ids of an instrument's distributions: newest month first, a correction after what it corrects. */
+export async function selectDistributionIds(
+  db: Db,
+  filter: { readonly instrument: InstrumentId; readonly period?: string },
+): Promise<DistributionId[]> {
+  let query = tables(db)
+    .selectFrom('distribution')
+    .select('id')
+    .where('instrument', '=', filter.instrument)
+    .orderBy('period', 'desc')
+    .orderBy('created_at')
+  if (filter.period !== undefined) query = query.where('period', '=', filter.period)
+  return (await query.execute()).map((row) => row.id as DistributionId)
+}
+
+/** Distributions that are not over, oldest first. */
+export async function selectOpen(db: Db): Promise<DistributionId[]> {
+  const rows = await tables(db)
+    .selectFrom('distribution')
+    .select('id')
+    .where('status', 'not in', ['closed', 'nothing-to-pay', 'set-off'])
+    .orderBy('record_at')
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => row.id as DistributionId)
+}
+
+export async function updateDistribution(
+  db: Db,
+  id: DistributionId,
+  change: {
+    readonly status: DistributionStatus
+    readonly statement?: StatementId
+    readonly net?: bigint
+    readonly amount?: bigint
+    readonly setOff?: bigint
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('distribution')
+    .set({
+      status: change.status,
+      ...(change.statement === undefined ? {} : { statement: change.statement }),
+      ...(change.net === undefined ? {} : { net: change.net }),
+      ...(change.amount === undefined ? {} : { amount: change.amount }),
+      ...(change.setOff === undefined ? {} : { set_off: change.setOff }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Corrections downwards of this instrument that later distributions have not yet made up for. */
+export async function selectOutstandingSetOff(db: Db, instrument: InstrumentId): Promise<bigint> {
+  const { rows } = await sql<{ outstanding: bigint }>`
+    select coalesce(sum(case when status = 'set-off' then -amount else 0 end), 0) - coalesce(sum(set_off), 0) as outstanding
+    from distribution where instrument = ${instrument}`.execute(db)
+  return rows[0]?.outstanding ?? 0n
+}
+
+export async function insertEntitlements(
+  db: Db,
+  id: DistributionId,
+  owed: readonly Entitlement[],
+): Promise<void> {
+  const ROWS_PER_INSERT = 5_000
+  for (let i = 0; i < owed.length; i += ROWS_PER_INSERT)
+    await tables(db)
+      .insertInto('distribution_entitlement')
+      .values(owed.slice(i, i + ROWS_PER_INSERT).map((entitlement) => ({ distribution: id, ...entitlement })))
+      .execute()
+}
+
+export async function hasEntitlements(db: Db, id: DistributionId): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('distribution_entitlement')
+    .select('wallet')
+    .where('distribution', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type PaymentStatus = 'due' | 'paid' | 'parked'
+export type EntitlementRow = Entitlement & { readonly status: PaymentStatus; readonly txHash: string | null }
+
+/** Who is owed what and whether the chain has paid or parked it; in ascending order of address. */
+export async function selectEntitlements(
+  db: Db,
+  id: DistributionId,
+  chainId: bigint | null,
+  filter: { readonly after?: string; readonly wallet?: string; readonly limit?: number } = {},
+): Promise<EntitlementRow[]> {
+  const { rows } = await sql<{
+    wallet: string
+    units: bigint
+    amount: bigint
+    paid: string | null
+    parked: string | null
+  }>`
+    select e.wallet, e.units, e.amount,
+      max(v.tx_hash) filter (where v.kind = 'paid') as paid,
+      max(v.tx_hash) filter (where v.kind = 'parked') as parked
+    from distribution_entitlement e
+    left join distributor_event v
+      on v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet
+    where e.distribution = ${id}
+      and (${filter.after ?? null}::text is null or lower(e.wallet) collate "C" > lower(${filter.after ?? null}) collate "C")
+      and (${filter.wallet ?? null}::text is null or e.wallet = ${filter.wallet ?? null})
+    group by e.wallet, e.units, e.amount
+    order by lower(e.wallet) collate "C"
+    limit ${filter.limit ?? null}`.execute(db)
+  return rows.map((row) => ({
+    wallet: row.wallet,
+    units: row.units,
+    amount: row.amount,
+    status: row.paid !== null ? 'paid' : row.parked !== null ? 'parked' : 'due',
+    txHash: row.paid ?? row.parked,
+  }))
+}
+
+/** Sums of what the chain has done for a distribution, and how far its pushes came. */
+export type Sums = {
+  readonly funded: bigint
+  readonly paid: bigint
+  /** Parked and not paid since. */
+  readonly parked: bigint
+  /** Carried on at the close; null while it is open. */
+  readonly carried: bigint | null
+  /** The highest address pushed to, in lower case; '' when none was. */
+  readonly cursor: string
+}
+
+export async function selectSums(db: Db, chainId: bigint): Promise<Sums> {
+  const { rows } = await sql<{
+    funded: bigint
+    paid: bigint
+    parked: bigint
+    carried: bigint | null
+    cursor: string | null
+  }>`
+    select
+      coalesce(sum(amount) filter (where kind = 'funded'), 0) as funded,
+      coalesce(sum(amount) filter (where kind = 'paid'), 0) as paid,
+      coalesce(sum(amount) filter (where kind = 'parked' and not exists (
+        select 1 from distributor_event p
+        where p.chain_id = e.chain_id and p.kind = 'paid' and p.wallet = e.wallet)), 0) as parked,
+      max(carried) filter (where kind = 'closed') as carried,
+      max(lower(wallet) collate "C") filter (where kind = 'pushed') as cursor
+    from distributor_event e where chain_id = ${chainId}`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('an aggregate has one row')
+  return { ...row, cursor: row.cursor ?? '' }
+}
+
+/** The transaction in which a distribution was declared. */
+export async function selectDeclaringTransaction(db: Db, ref: string): Promise<string | null> {
+  const row = await tables(db)
+    .selectFrom('distributor_event')
+    .select('tx_hash')
+    .where('kind', '=', 'declared')
+    .where('ref', '=', ref)
+    .executeTakeFirst()
+  return row?.tx_hash ?? null
+}
+
+export async function insertRecordDate(
+  db: Db,
+  row: { blockHash: string; logIndex: number; token: string; recordId: number; recordAt: Temporal.Instant },
+): Promise<void> {
+  await tables(db)
+    .insertInto('record_date')
+    .values({
+      block_hash: row.blockHash,
+      log_index: row.logIndex,
+      token: row.token,
+      record_id: row.recordId,
+      record_at: row.recordAt,
+    })
+    .execute()
+}
+
+export async function insertDistributorEvent(
+  db: Db,
+  at: { readonly blockHash: string; readonly logIndex: number; readonly txHash: string },
+  event: DistributorEvent,
+): Promise<void> {
+  await tables(db)
+    .insertInto('distributor_event')
+    .values({
+      block_hash: at.blockHash,
+      log_index: at.logIndex,
+      tx_hash: at.txHash,
+      kind: event.kind,
+      chain_id: event.chainId,
+      ref: event.ref,
+      wallet: event.wallet,
+      amount: event.amount,
+      carried: event.carried,
+    })
+    .execute()
+}

@@ -1,0 +1,69 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { ApprovalRefusal } from './investor.ts'
+
+export type InvestorRefusal =
+  | ApprovalRefusal
+  | 'NOT_FOUND'
+  | 'INVESTOR_NOT_VERIFIED'
+  | 'PROTOCOL_NOT_DEPLOYED'
+  | 'WALLET_TAKEN'
+  | 'TOO_MANY_WALLETS'
+  | 'CHALLENGE_UNKNOWN'
+  | 'CHALLENGE_EXPIRED'
+  | 'NONCE_USED'
+  | 'SIGNATURE_INVALID'
+
+export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  KYC_UNTIL_PAST: {
+    status: 422,
+    detail: 'The verification would end on {until}, which is not after today.',
+    fix: 'Choose a later day.',
+  },
+  ACCREDITED_UNTIL_PAST: {
+    status: 422,
+    detail: 'The accreditation would end on {until}, which is not after today.',
+    fix: 'Choose a later day, or leave it out for an investor who is not accredited.',
+  },
+  INVESTOR_NOT_VERIFIED: {
+    status: 409,
+    detail: 'The investor has not been approved.',
+    fix: 'Approve the investor first.',
+  },
+  PROTOCOL_NOT_DEPLOYED: {
+    status: 409,
+    detail: 'The platform’s contracts are not on the chain yet.',
+    fix: 'Apply a term sheet first, or wait until the deployment is final.',
+  },
+  WALLET_TAKEN: {
+    status: 409,
+    detail: 'The wallet is linked already.',
+    fix: 'Use another wallet. If this one is yours, ask an officer to look into it.',
+  },
+  TOO_MANY_WALLETS: {
+    status: 409,
+    detail: 'An investor can have at most {max} wallets.',
+    fix: 'Ask an officer to remove one that is not used any more.',
+  },
+  CHALLENGE_UNKNOWN: {
+    status: 409,
+    detail: 'No message was issued for this wallet to sign.',
+    fix: 'Ask for a message first, then sign exactly that text.',
+  },
+  CHALLENGE_EXPIRED: {
+    status: 401,
+    detail: 'The message that was signed has expired.',
+    fix: 'Ask for a new message and sign it within five minutes.',
+  },
+  NONCE_USED: {
+    status: 401,
+    detail: 'This message was used already.',
+    fix: 'Ask for a new message and sign that one.',
+  },
+  SIGNATURE_INVALID: {
+    status: 401,
+    detail: 'The signature is not of this wallet for this message.',
+    fix: 'Sign exactly the text that was issued, with the wallet it was issued for.',
+    citation: 'EIP-191, EIP-1271, EIP-2 (low s)',
+  },
+}

@@ -1,0 +1,195 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Db } from '../platform/db/database.ts'
+import {
+  addressField,
+  countryField,
+  dateField,
+  emailField,
+  hexField,
+  idField,
+  instantField,
+  nameField,
+  page,
+  pageQuery,
+} from '../platform/http/fields.ts'
+import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
+import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor } from './investor.ts'
+import { INVESTOR_PROBLEMS } from './investor.problems.ts'
+import {
+  approveInvestor,
+  challengeWallet,
+  createInvestor,
+  investorById,
+  investorNames,
+  investors,
+  linkWallet,
+  rejectInvestor,
+  walletsOf,
+} from './investor.service.ts'
+
+const walletAnswer = z.object({
+  id: idField('wal'),
+  address: addressField,
+  status: z.enum(WALLET_STATUSES),
+})
+const investorAnswer = z.object({
+  id: idField('inv'),
+  displayName: z.string(),
+  kind: z.enum(['individual', 'entity']),
+  country: z.string(),
+  kycStatus: z.enum(KYC_STATUSES),
+  kycUntil: dateField.nullable(),
+  accreditedUntil: dateField.nullable(),
+  wallets: z.array(walletAnswer),
+})
+const params = z.strictObject({ id: idField('inv') })
+const PEOPLE = ['administrator', 'officer', 'issuer', 'auditor', 'investor'] as const
+const DECIDERS = ['officer'] as const
+const OWNERS = ['investor', 'officer'] as const
+
+/** Investors and their wallets. `site` is what a wallet's message names and what checks its signature. */
+export function investorRoutes(site: {
+  readonly publicUrl: string
+  readonly chainId: number
+  readonly rpc: Rpc
+  readonly clock: Clock
+}): Route[] {
+  return [
+    read({
+      path: '/v1/investors',
+      summary: 'List the investors',
+      tag: 'Investors',
+      access: ['officer', 'issuer', 'auditor', 'administrator'],
+      query: pageQuery({ status: z.enum(KYC_STATUSES).optional() }),
+      response: page(investorAnswer),
+      handle: async ({ work, query, pages }) => {
+        const found = await investors(work.db, {
+          after: pages.after(query)?.[0] ?? null,
+          limit: query.limit + 1,
+          status: query.status ?? null,
+        })
+        const { items, next } = pages.page(found, query, (investor) => [investor.id])
+        return ok({ items: await answers(work.db, items, work.now), next })
+      },
+    }),
+    read({
+      path: '/v1/investors/{id}',
+      summary: 'Read one investor',
+      tag: 'Investors',
+      access: PEOPLE,
+      params,
+      response: investorAnswer,
+      problems: INVESTOR_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => answerOne(work.db, caller, id, work.now),
+    }),
+    write({
+      path: '/v1/investors',
+      summary: 'Take up an investor, who then waits for approval',
+      tag: 'Investors',
+      access: ['officer', 'issuer'],
+      status: 201,
+      body: z.strictObject({
+        kind: z.enum(['individual', 'entity']),
+        name: nameField,
+        email: emailField,
+        country: countryField,
+      }),
+      response: investorAnswer,
+      handle: async ({ work, body }) => {
+        const investor = await createInvestor(work, body)
+        const [answer] = await answers(work.db, [investor], work.now)
+        return ok(answer!)
+      },
+    }),
+    write({
+      path: '/v1/investors/{id}/approval',
+      summary: 'Approve an investor until a day',
+      tag: 'Investors',
+      access: DECIDERS,
+      params,
+      body: z.strictObject({ kycUntil: dateField, accreditedUntil: dateField.nullable().default(null) }),
+      response: investorAnswer,
+      problems: INVESTOR_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const approved = await approveInvestor(work, id, {
+          kyc: body.kycUntil,
+          accredited: body.accreditedUntil,
+        })
+        return approved.ok ? answerOne(work.db, caller, id, work.now) : approved
+      },
+    }),
+    write({
+      path: '/v1/investors/{id}/rejection',
+      summary: 'Decline an investor, or take an approval back',
+      tag: 'Investors',
+      access: DECIDERS,
+      params,
+      response: investorAnswer,
+      problems: INVESTOR_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const rejected = await rejectInvestor(work, id)
+        return rejected.ok ? answerOne(work.db, caller, id, work.now) : rejected
+      },
+    }),
+    write({
+      path: '/v1/investors/{id}/wallet-challenges',
+      summary: 'Issue the text that a wallet signs to be linked',
+      tag: 'Investors',
+      access: OWNERS,
+      status: 201,
+      params,
+      body: z.strictObject({ address: addressField }),
+      response: z.object({ message: z.string(), expiresAt: instantField }),
+      problems: INVESTOR_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) =>
+        seesInvestor(caller, id)
+          ? challengeWallet(work, site, { investor: id, address: body.address })
+          : refuse('NOT_FOUND'),
+    }),
+    write({
+      path: '/v1/investors/{id}/wallets',
+      summary: 'Link a wallet by its signature',
+      tag: 'Investors',
+      access: OWNERS,
+      status: 201,
+      params,
+      body: z.strictObject({ address: addressField, signature: hexField(65) }),
+      response: walletAnswer,
+      problems: INVESTOR_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) =>
+        seesInvestor(caller, id) ? linkWallet(work, site, { investor: id, ...body }) : refuse('NOT_FOUND'),
+    }),
+  ]
+}
+
+async function answerOne(db: Db, caller: Caller, id: InvestorId, now: Temporal.Instant) {
+  const investor = seesInvestor(caller, id) ? await investorById(db, id) : null
+  if (investor === null) return refuse('NOT_FOUND')
+  const [answer] = await answers(db, [investor], now)
+  return ok(answer!)
+}
+
+async function answers(db: Db, list: readonly Investor[], now: Temporal.Instant) {
+  const names = await investorNames(
+    db,
+    list.map(({ id }) => id),
+  )
+  const today = dateIn(now, 'UTC')
+  return Promise.all(
+    list.map(async (investor) => ({
+      id: investor.id,
+      displayName: names.get(investor.id) ?? '–',
+      kind: investor.kind,
+      country: investor.country,
+      kycStatus: kycStatusOn(investor, today),
+      kycUntil: investor.kycUntil,
+      accreditedUntil: investor.accreditedUntil,
+      wallets: await walletsOf(db, investor.id),
+    })),
+  )
+}

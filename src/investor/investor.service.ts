@@ -1,0 +1,326 @@
+import { randomBytes } from 'node:crypto'
+import { COUNTRIES } from '../instrument/countries.ts'
+import type { ProtocolAddresses } from '../instrument/protocol.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedMessage } from '../platform/chain/signature.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
+import {
+  approvalRefusal,
+  linkMessage,
+  WALLETS_MAX,
+  type ApprovalRefusal,
+  type Investor,
+  type InvestorKind,
+  type KycStatus,
+  type Wallet,
+} from './investor.ts'
+import {
+  countWalletWrite,
+  insertChallenge,
+  insertInvestor,
+  insertWallet,
+  markRegistered,
+  markRejected,
+  selectChallenge,
+  selectInvestor,
+  selectInvestors,
+  selectWalletByAddress,
+  selectWallets,
+  updateDecision,
+  useChallenge,
+} from './investor.store.ts'
+
+const PURPOSE = 'investor.wallet'
+const CHALLENGE_MINUTES = 5
+/** Legal dates of an approval are days of Coordinated Universal Time, as the registry counts them. */
+const ZONE = 'UTC'
+
+export function investorById(db: Db, id: InvestorId): Promise<Investor | null> {
+  return selectInvestor(db, id)
+}
+
+export function walletsOf(db: Db, investor: InvestorId): Promise<Wallet[]> {
+  return selectWallets(db, investor)
+}
+
+/** The wallet with this address, in any spelling, or null. */
+export function walletByAddress(db: Db, address: string): Promise<Wallet | null> {
+  return selectWalletByAddress(db, address)
+}
+
+/** Investors in the order of their ids, after `after`. */
+export function investors(
+  db: Db,
+  page: { readonly after: string | null; readonly limit: number; readonly status: KycStatus | null },
+): Promise<Investor[]> {
+  return selectInvestors(db, page)
+}
+
+/** Names from the vault, for people who may see them: investor → name. One that was erased is left out. */
+export async function investorNames(db: Db, ids: readonly InvestorId[]): Promise<Map<string, string>> {
+  const fields = await readPersonalOf(db, ids, ['name'])
+  return new Map([...fields].flatMap(([id, { name }]) => (name === undefined ? [] : [[id, name] as const])))
+}
+
+/** Takes up a new investor, who waits for an officer's decision. Name and e-mail go to the vault and nowhere else. */
+export async function createInvestor(
+  work: Work,
+  person: {
+    readonly kind: InvestorKind
+    readonly country: string
+    readonly name: string
+    readonly email: string
+  },
+): Promise<Investor> {
+  const id = newId('inv')
+  const investor: Investor = {
+    id,
+    kind: person.kind,
+    country: person.country,
+    kycStatus: 'manual-review',
+    kycUntil: null,
+    accreditedUntil: null,
+    identity: identityAddress(id),
+  }
+  await insertInvestor(work.db, investor, work.now)
+  await putPersonal(work, id, { name: person.name, email: { value: person.email, lookup: true } })
+  await appendAudit(work, { action: 'investor.created', subject: id, detail: { kind: person.kind } })
+  await enqueueNotice(work, {
+    topic: 'investor.applied',
+    subject: id,
+    audience: { role: 'officer' },
+    facts: {},
+  })
+  return investor
+}
+
+/** Approves an investor until given days; every wallet's record on the chain follows. Approving again extends. */
+export async function approveInvestor(
+  work: Work,
+  id: InvestorId,
+  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
+): Promise<Result<Investor, ApprovalRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const investor = await selectInvestor(work.db, id)
+  if (investor === null) return refuse('NOT_FOUND')
+  const refusal = approvalRefusal(until, dateIn(work.now, ZONE))
+  if (refusal !== null)
+    return refuse(refusal, {
+      until: (refusal === 'KYC_UNTIL_PAST' ? until.kyc : until.accredited!).toString(),
+    })
+
+  const approved: Investor = {
+    ...investor,
+    kycStatus: 'verified',
+    kycUntil: until.kyc,
+    accreditedUntil: until.accredited,
+  }
+  const written = await decide(work, approved)
+  if (!written.ok) return written
+  await appendAudit(work, {
+    action: 'investor.approved',
+    subject: id,
+    detail: { kycUntil: until.kyc.toString(), accreditedUntil: until.accredited?.toString() ?? null },
+  })
+  await enqueueNotice(work, {
+    topic: 'investor.approved',
+    subject: id,
+    audience: { investor: id },
+    facts: { until: until.kyc.toString() },
+  })
+  return ok(approved)
+}
+
+/** Declines an investor, or takes an approval back: their wallets can receive nothing and send nothing any more. */
+export async function rejectInvestor(
+  work: Work,
+  id: InvestorId,
+): Promise<Result<Investor, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const investor = await selectInvestor(work.db, id)
+  if (investor === null) return refuse('NOT_FOUND')
+  const rejected: Investor = { ...investor, kycStatus: 'rejected' }
+  const written = await decide(work, rejected)
+  if (!written.ok) return written
+  await appendAudit(work, { action: 'investor.rejected', subject: id })
+  await enqueueNotice(work, {
+    topic: 'investor.rejected',
+    subject: id,
+    audience: { investor: id },
+    facts: {},
+  })
+  return ok(rejected)
+}
+
+async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
+  await updateDecision(work.db, investor.id, {
+    status: investor.kycStatus,
+    kycUntil: investor.kycUntil,
+    accreditedUntil: investor.accreditedUntil,
+    at: work.now,
+    by: work.by.id,
+  })
+  for (const wallet of await selectWallets(work.db, investor.id)) {
+    const written = await writeRecord(work, wallet, investor)
+    if (!written.ok) return written
+  }
+  return ok(null)
+}
+
+/** Issues the text that a wallet signs to be linked to this investor. It can be used once, for five minutes. */
+export async function challengeWallet(
+  work: Work,
+  site: { readonly publicUrl: string; readonly chainId: number; readonly clock: Clock },
+  wallet: { readonly investor: InvestorId; readonly address: `0x${string}` },
+): Promise<
+  Result<
+    { readonly message: string; readonly expiresAt: Temporal.Instant },
+    'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS'
+  >
+> {
+  const refusal = await linkRefusal(work.db, wallet)
+  if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
+  const issuedAt = site.clock.now()
+  const expiresAt = issuedAt.add({ minutes: CHALLENGE_MINUTES })
+  const nonce = randomBytes(16).toString('hex')
+  const message = linkMessage({
+    domain: new URL(site.publicUrl).host,
+    uri: site.publicUrl,
+    address: wallet.address,
+    chainId: site.chainId,
+    nonce,
+    issuedAt,
+    expiresAt,
+  })
+  await insertChallenge(work.db, {
+    nonce,
+    investor: wallet.investor,
+    address: wallet.address,
+    message,
+    expiresAt,
+  })
+  return ok({ message, expiresAt })
+}
+
+/** Links a wallet whose holder signed the text that was issued for it; an approved investor's goes to the registry. */
+export async function linkWallet(
+  work: Work,
+  site: { readonly rpc: Rpc; readonly clock: Clock },
+  wallet: {
+    readonly investor: InvestorId
+    readonly address: `0x${string}`
+    readonly signature: `0x${string}`
+  },
+): Promise<
+  Result<
+    Wallet,
+    | 'NOT_FOUND'
+    | 'WALLET_TAKEN'
+    | 'TOO_MANY_WALLETS'
+    | 'CHALLENGE_UNKNOWN'
+    | 'CHALLENGE_EXPIRED'
+    | 'NONCE_USED'
+    | 'SIGNATURE_INVALID'
+    | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
+  const refusal = await linkRefusal(work.db, wallet)
+  if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
+  const challenge = await selectChallenge(work.db, wallet.investor, wallet.address)
+  if (challenge === null) return refuse('CHALLENGE_UNKNOWN')
+  const now = site.clock.now()
+  if (Temporal.Instant.compare(now, challenge.expiresAt) >= 0) return refuse('CHALLENGE_EXPIRED')
+  if (!(await signedMessage(site.rpc, wallet.address, challenge.message, wallet.signature)))
+    return refuse('SIGNATURE_INVALID')
+  if (!(await useChallenge(work.db, challenge.nonce, now))) return refuse('NONCE_USED')
+
+  const linked: Wallet = {
+    id: newId('wal'),
+    investor: wallet.investor,
+    address: wallet.address,
+    status: 'pending',
+  }
+  await insertWallet(work.db, linked, work.now)
+  await appendAudit(work, {
+    action: 'wallet.linked',
+    subject: linked.id,
+    detail: { investor: wallet.investor },
+  })
+  const investor = await selectInvestor(work.db, wallet.investor)
+  if (investor?.kycStatus !== 'verified') return ok(linked)
+  const written = await writeRecord(work, linked, investor)
+  return written.ok ? ok({ ...linked, status: 'syncing' }) : written
+}
+
+async function linkRefusal(
+  db: Db,
+  wallet: { readonly investor: InvestorId; readonly address: string },
+): Promise<'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS' | null> {
+  if ((await selectInvestor(db, wallet.investor)) === null) return 'NOT_FOUND'
+  if ((await selectWalletByAddress(db, wallet.address)) !== null) return 'WALLET_TAKEN'
+  return (await selectWallets(db, wallet.investor)).length >= WALLETS_MAX ? 'TOO_MANY_WALLETS' : null
+}
+
+/** Asks for the registry's record of a wallet to say what its investor's row says. */
+async function writeRecord(
+  work: Work,
+  wallet: Wallet,
+  investor: Investor,
+): Promise<Result<Intent, 'PROTOCOL_NOT_DEPLOYED'>> {
+  const protocol: ProtocolAddresses | null = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  const country = COUNTRIES.get(investor.country)
+  if (country === undefined)
+    throw new Error(`investor ${investor.id} lives in ${investor.country}, which is no country`)
+  const { write, registered } = await countWalletWrite(work.db, wallet.id)
+  return ok(
+    await recordIntent(
+      work.db,
+      {
+        key: `${wallet.id}:record:${write}`,
+        purpose: PURPOSE,
+        subject: wallet.id,
+        from: protocol.operator,
+        to: protocol.registry,
+        data: (registered ? updateCall : registerCall)(wallet.address, investor, country),
+      },
+      work.now,
+    ),
+  )
+}
+
+/** What follows when the registry's record is final, or could not be written. */
+export const investorSettled: SettledHandlers = {
+  [PURPOSE]: {
+    success: async (work, intent) => {
+      await markRegistered(work.db, walletOf(intent))
+      await appendAudit(work, {
+        action: 'wallet.registered',
+        subject: intent.subject,
+        detail: { tx: intent.txHash },
+      })
+    },
+    failure: async (work, intent) => {
+      await markRejected(work.db, walletOf(intent))
+      await appendAudit(work, {
+        action: 'wallet.refused',
+        subject: intent.subject,
+        detail: { reason: intent.failure?.reason ?? null },
+      })
+    },
+  },
+}
+
+function walletOf(intent: Intent): Wallet['id'] {
+  if (intent.subject === null) throw new Error(`intent ${intent.id} names no wallet`)
+  return intent.subject as Wallet['id']
+}

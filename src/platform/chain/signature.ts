@@ -1,0 +1,56 @@
+import {
+  encodeFunctionData,
+  hashMessage,
+  hashTypedData,
+  parseAbi,
+  recoverAddress,
+  type Address,
+  type Hex,
+  type TypedDataDefinition,
+} from 'viem'
+import { RpcError, type Rpc } from './rpc.ts'
+
+const ERC1271 = parseAbi(['function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)'])
+const ERC1271_MAGIC = '0x1626ba7e'
+/** Half of secp256k1's order: a signature above it has a twin below it, and only that one counts (EIP-2). */
+const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
+
+/** Whether the holder of `address` signed `message` (EIP-191), by key or by contract (ERC-1271). */
+export function signedMessage(rpc: Rpc, address: Address, message: string, signature: Hex): Promise<boolean> {
+  return signedHash(rpc, address, hashMessage(message), signature)
+}
+
+/** Whether the holder of `address` signed this EIP-712 data, by key or by contract (ERC-1271). */
+export function signedTypedData(
+  rpc: Rpc,
+  address: Address,
+  data: TypedDataDefinition,
+  signature: Hex,
+): Promise<boolean> {
+  return signedHash(rpc, address, hashTypedData(data), signature)
+}
+
+async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: Hex): Promise<boolean> {
+  if (await recovered(address, hash, signature)) return true
+  if ((await rpc.call('eth_getCode', [address, 'latest'])) === '0x') return false
+  const data = encodeFunctionData({ abi: ERC1271, functionName: 'isValidSignature', args: [hash, signature] })
+  try {
+    const answer = await rpc.call('eth_call', [{ to: address, data }, 'latest'])
+    return typeof answer === 'string' && answer.length === 66 && answer.startsWith(ERC1271_MAGIC)
+  } catch (error) {
+    // A contract that reverts has not signed.
+    if (error instanceof RpcError) return false
+    throw error
+  }
+}
+
+async function recovered(address: Address, hash: Hex, signature: Hex): Promise<boolean> {
+  const parts = /^0x[0-9a-f]{64}([0-9a-f]{64})(1b|1c)$/i.exec(signature)
+  if (parts === null || BigInt(`0x${parts[1]}`) > HALF_ORDER) return false
+  try {
+    return (await recoverAddress({ hash, signature })).toLowerCase() === address.toLowerCase()
+  } catch {
+    // No point of the curve: nobody's signature.
+    return false
+  }
+}
