@@ -1,0 +1,84 @@
+import type { AssetId, IssuerId, SpvId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import type { Identifier } from '../instrument/identifier.ts'
+
+/** A company as its registry knows it. */
+export type LegalEntity = {
+  /** The term sheet's own name for it, like `harbour-tower-spv`: unique, lower case, never reused. */
+  readonly key: string
+  readonly name: string
+  /** Its legal form in its own jurisdiction's words: `LLC`, `GmbH`. */
+  readonly form: string
+  /** ISO 3166: `US-DE` (a subdivision) or `LU` (a country). */
+  readonly jurisdiction: string
+  /** Its number in the register of that jurisdiction; null while it has none. */
+  readonly registryNumber: string | null
+  /** ISO 17442; null for a company without one. */
+  readonly lei: string | null
+}
+
+/** Who raises the money and runs the asset. */
+export type Issuer = LegalEntity & { readonly id: IssuerId; readonly version: number }
+
+/** The company that holds one asset and nothing else, so that one asset's creditors cannot reach another's. */
+export type Spv = LegalEntity & { readonly id: SpvId; readonly issuer: IssuerId; readonly version: number }
+
+export const ASSET_KINDS = [
+  'office-building',
+  'residential-building',
+  'retail-building',
+  'industrial-building',
+  'land',
+] as const
+export type AssetKind = (typeof ASSET_KINDS)[number]
+
+export type AssetFacts = {
+  readonly key: string
+  readonly kind: AssetKind
+  readonly name: string
+  /** ISO 3166 alpha-2. */
+  readonly country: string
+  /** Where it stands, as it is written on an envelope. */
+  readonly address: string
+  readonly identifiers: readonly Identifier[]
+  /** What else a buyer would ask, by label: `Constructed` → `1922`. In the sheet's order. */
+  readonly facts: readonly AssetFact[]
+}
+export type AssetFact = { readonly label: string; readonly value: string }
+
+export type Asset = AssetFacts & { readonly id: AssetId; readonly spv: SpvId; readonly version: number }
+
+/**
+ * How a value was found: the three approaches of the Uniform Standards of Professional Appraisal Practice, what was
+ * paid, or the price the issuer itself asked (units × price), which is no appraisal.
+ */
+export const VALUATION_METHODS = [
+  'income-approach',
+  'sales-comparison',
+  'cost-approach',
+  'purchase-price',
+  'issuer-price',
+] as const
+export type ValuationMethod = (typeof VALUATION_METHODS)[number]
+
+/** What somebody found an asset to be worth on a day. Never edited: a better one is added beside it. */
+export type Valuation = {
+  readonly date: Temporal.PlainDate
+  readonly amount: Money
+  readonly method: ValuationMethod
+  readonly appraiser: string
+}
+
+/** The newest by date, or null; of two on one day the one that comes later in the list. */
+export function latestValuation(valuations: readonly Valuation[]): Valuation | null {
+  return valuations.reduce<Valuation | null>(
+    (latest, next) =>
+      latest === null || Temporal.PlainDate.compare(next.date, latest.date) >= 0 ? next : latest,
+    null,
+  )
+}
+
+/** Two valuations are one when day, method and appraiser are: what then differs is a contradiction. */
+export function isSameValuation(a: Valuation, b: Valuation): boolean {
+  return a.date.equals(b.date) && a.method === b.method && a.appraiser === b.appraiser
+}

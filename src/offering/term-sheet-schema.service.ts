@@ -1,0 +1,260 @@
+import * as z from 'zod'
+import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
+import { COUNTRIES } from '../instrument/countries.ts'
+import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
+import { parsePositive } from '../kernel/decimal.ts'
+import type { Facts } from '../kernel/result.ts'
+import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
+import { CURRENCIES, HOLDERS_MAX, LOCK_UP_DAYS_MAX } from './term-sheet.ts'
+import type { FieldCode } from './term-sheet.problems.ts'
+
+const KEY_LENGTH_MAX = 40
+const LIST_MAX = 250
+const VALUATIONS_MAX = 100
+const ACCOUNTS_MAX = 100
+const FACTS_MAX = 50
+const DECIMALS_MAX = 18
+
+type Payload = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
+
+function refused(payload: Payload, code: FieldCode, facts: Facts = {}): void {
+  payload.issues.push({ code: 'custom', message: code, params: { ...facts }, input: payload.value })
+}
+
+/** Text with a rule of its own that says its own code. The pattern is for editors; the rule decides. */
+function ruled(code: FieldCode, sound: (text: string) => boolean, pattern?: string) {
+  const field = z.string().check((payload) => {
+    if (!sound(payload.value)) refused(payload, code)
+  })
+  return pattern === undefined ? field : field.meta({ pattern })
+}
+
+function matching(code: FieldCode, pattern: RegExp) {
+  return ruled(code, (text) => pattern.test(text), pattern.source)
+}
+
+const key = matching('KEY_FORMAT', new RegExp(`^(?=.{1,${KEY_LENGTH_MAX}}$)[a-z0-9]+(-[a-z0-9]+)*$`))
+
+/** A decimal above zero, kept as text: how many decimals it may have depends on another field. */
+const decimal = z
+  .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
+  .check((payload) => {
+    const read = parsePositive(payload.value, DECIMALS_MAX)
+    if (!read.ok)
+      payload.issues.push({
+        code: 'custom',
+        message: read.reason,
+        params: { decimals: String(DECIMALS_MAX) },
+        input: payload.value,
+      })
+  })
+  .meta({ pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', examples: ['50000000.00'] })
+
+const jurisdiction = ruled(
+  'JURISDICTION_UNKNOWN',
+  (text) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(text) && COUNTRIES.has(text.slice(0, 2)),
+  '^[A-Z]{2}(-[A-Z0-9]{1,3})?$',
+)
+
+const lei = z
+  .string()
+  .check((payload) => {
+    const fault = identifierFault('lei', payload.value)
+    if (fault !== null) refused(payload, fault === 'IDENTIFIER_FORMAT' ? 'LEI_FORMAT' : 'LEI_CHECKSUM')
+  })
+  .meta({ pattern: '^[A-Z0-9]{18}[0-9]{2}$' })
+
+const identifier = z
+  .strictObject({
+    scheme: z.enum(IDENTIFIER_SCHEMES).describe('Which registry or standard gave it.'),
+    value: z.string().describe('As it was given. Check digits are checked.'),
+  })
+  .check((payload) => {
+    const fault = identifierFault(payload.value.scheme, payload.value.value)
+    if (fault === null) return
+    payload.issues.push({
+      code: 'custom',
+      message: fault,
+      params: { scheme: payload.value.scheme },
+      path: ['value'],
+      input: payload.value.value,
+    })
+  })
+
+const timeZone = ruled('TIME_ZONE_UNKNOWN', isTimeZone)
+
+/** A place of the IANA database in its own spelling, or UTC. Fixed offsets are none: they have no daylight saving. */
+function isTimeZone(text: string): boolean {
+  if (text !== 'UTC' && !/^[A-Za-z_]+\/[A-Za-z0-9_+/-]+$/.test(text)) return false
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId === text
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** A word of its own, or an address; a wrong address says what is wrong with it as everywhere else. */
+function wordOrAddress<W extends string>(word: W, code: FieldCode) {
+  return z
+    .string()
+    .check((payload) => {
+      if (payload.value === word) return
+      if (!payload.value.startsWith('0x')) return refused(payload, code)
+      const read = addressField.safeParse(payload.value)
+      if (!read.success)
+        payload.issues.push({
+          code: 'custom',
+          message: read.error.issues[0]?.message ?? code,
+          input: payload.value,
+        })
+    })
+    .meta({ pattern: `^(${word}|0x[0-9a-fA-F]{40})$`, examples: [word] })
+}
+
+const legalEntity = z.strictObject({
+  key: key.describe('Your own name for the company; the same key in another sheet is the same company.'),
+  name: nameField.describe('Its name in the register.'),
+  form: nameField.describe('Its legal form, in the words of its jurisdiction: LLC, GmbH.'),
+  jurisdiction: jurisdiction.describe(
+    'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2).',
+  ),
+  registryNumber: nameField.optional().describe('Its number in the register. Left out while it has none.'),
+  lei: lei.optional().describe('Its legal entity identifier (ISO 17442), if it has one.'),
+})
+
+const valuation = z.strictObject({
+  date: dateField.describe('The day the value was found for.'),
+  amount: decimal.describe('In the currency of the sheet.'),
+  method: z.enum(VALUATION_METHODS).describe('How the value was found. `issuer-price` is no appraisal.'),
+  appraiser: nameField.describe('Who found it.'),
+})
+
+const shareClass = z.strictObject({
+  name: nameField.describe('The name of the units, and of the token.'),
+  symbol: matching('SYMBOL_FORMAT', /^[A-Z][A-Z0-9]{1,10}$/).describe('The token’s symbol.'),
+  decimals: z
+    .int()
+    .min(0)
+    .max(DECIMALS_MAX)
+    .describe('Digits after the point in a balance; 0 for whole units.'),
+  units: decimal.describe('How many units there may ever be.'),
+})
+
+const offering = z.strictObject({
+  exemption: z
+    .enum(['reg-d-506b', 'reg-d-506c', 'reg-s', 'none-needed'])
+    .describe('Under which exemption from registration the units are sold (17 CFR 230.506, 230.901–905).'),
+  price: decimal.describe('Of one unit, in the payment token.'),
+  opens: dateField.describe('First day of the offering, in the sheet’s time zone.'),
+  closes: dateField.describe('Its last day; subscriptions are taken until it ends.'),
+  ticketMin: decimal.describe('The least that one subscription may be.'),
+  ticketMax: decimal.optional().describe('The most that one subscription may be. Left out: no limit.'),
+  lockUpDays: z
+    .int()
+    .min(0)
+    .max(LOCK_UP_DAYS_MAX)
+    .describe('Days after issuance during which units cannot be sold on.'),
+})
+
+const transferRules = z.strictObject({
+  countries: z
+    .strictObject({
+      rule: z.enum(['any', 'only', 'except']).describe('Who may receive units, by country of residence.'),
+      list: z
+        .array(countryField)
+        .min(1)
+        .max(LIST_MAX)
+        .optional()
+        .describe('ISO 3166-1 alpha-2 codes; belongs to `only` and `except`.'),
+    })
+    .describe('Checked by the token at every movement.'),
+  accreditedOnly: z.boolean().describe('Whether every receiver must be an accredited investor.'),
+  holdersMax: z.int().min(1).max(HOLDERS_MAX).optional().describe('Most holders at a time.'),
+  balanceMax: decimal.optional().describe('Most units in one wallet.'),
+})
+
+const accounts = z.array(textField(60)).max(ACCOUNTS_MAX)
+
+const income = z.strictObject({
+  frequency: z.literal('monthly').describe('How often net income is paid out.'),
+  payoutBps: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .describe('Share of net income that is paid out, in basis points: 9000 is 90 %.'),
+  payDay: z.literal(1).describe('Day of the month on which the month before is paid.'),
+  record: z
+    .literal('close-of-last-day')
+    .describe('Who is paid: the holders when the last day of the month ends, in the sheet’s time zone.'),
+  accounts: z
+    .strictObject({
+      income: accounts.min(1).describe('Accounts that add to net income.'),
+      expense: accounts.describe('Accounts that take from it. Amounts on them are positive.'),
+    })
+    .describe('Every account an income statement may have. One that is in neither list is refused.'),
+})
+
+/** The one definition of a term sheet's fields: the reader and the published JSON schema are both made of it. */
+export const SheetSchema = z
+  .strictObject({
+    version: z.literal(1).describe('Of this layout.'),
+    key: key.describe('Your own name for the share class; it never changes.'),
+    currency: z
+      .enum(Object.keys(CURRENCIES))
+      .describe('Of valuations and of what the payment token stands for.'),
+    timeZone: timeZone
+      .describe('Where legal days begin and end; a place of the IANA database.')
+      .meta({ examples: ['America/New_York'] }),
+    issuer: legalEntity.describe('Who raises the money and runs the asset.'),
+    spv: legalEntity.describe('The company that holds this asset and nothing else.'),
+    asset: z.strictObject({
+      key: key.describe('Your own name for the asset.'),
+      kind: z.enum(ASSET_KINDS),
+      name: nameField,
+      country: countryField.describe('Where it is (ISO 3166-1 alpha-2).'),
+      address: textField(300).describe('As it is written on an envelope.'),
+      identifiers: z
+        .array(identifier)
+        .max(20)
+        .optional()
+        .describe('Never made up: leave out what there is not.'),
+      facts: z
+        .record(z.string().min(1).max(60), textField(300))
+        .refine((facts) => Object.keys(facts).length <= FACTS_MAX, 'TEXT_INVALID')
+        .optional()
+        .describe('What else a buyer would ask, by label.'),
+    }),
+    valuations: z
+      .array(valuation)
+      .min(1)
+      .max(VALUATIONS_MAX)
+      .describe('Every one there has been, in any order.'),
+    shareClass,
+    offering,
+    transferRules: transferRules.describe('Enforced by the token itself.'),
+    income: income.optional().describe('Left out: the units pay no income.'),
+    payment: z
+      .strictObject({
+        token: wordOrAddress('development', 'PAYMENT_TOKEN_FORMAT').describe(
+          'The stablecoin that is paid in and paid out; `development` on the embedded chain only.',
+        ),
+        code: z.string().min(1).max(11).optional().describe('Of a token given by its address: its symbol.'),
+        decimals: z.int().min(2).max(DECIMALS_MAX).optional().describe('Of a token given by its address.'),
+      })
+      .describe('What investors pay with and are paid in.'),
+    treasury: wordOrAddress('managed', 'TREASURY_FORMAT').describe(
+      'Where subscriptions are paid to and distributions come from; `managed` lets the platform keep the key.',
+    ),
+  })
+  .meta({ title: 'Aliquot term sheet', description: 'A real asset, from issuer to payout, as one file.' })
+
+export type Sheet = z.output<typeof SheetSchema>
+
+export type JsonSchema = { readonly [name: string]: unknown }
+
+/** The JSON schema of a term sheet: what editors check a file against while it is written. */
+export function termSheetJsonSchema(): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(SheetSchema, { io: 'input', target: 'draft-2020-12' })
+  return { $schema, ...rest }
+}

@@ -1,0 +1,243 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { CrossCode } from './term-sheet.ts'
+
+/** What makes a file unreadable as a whole or at one place, before its fields are looked at. */
+export type FileCode =
+  | 'YAML_TOO_LARGE'
+  | 'YAML_ENCODING'
+  | 'YAML_SYNTAX'
+  | 'YAML_TOO_DEEP'
+  | 'YAML_DUPLICATE_KEY'
+  | 'YAML_ALIAS'
+  | 'YAML_TAG'
+  | 'YAML_DOCUMENTS'
+  | 'YAML_NOT_A_MAP'
+
+/** What is wrong with one field, besides what every field of the API can have. */
+export type FieldCode =
+  | 'KEY_FORMAT'
+  | 'SYMBOL_FORMAT'
+  | 'JURISDICTION_UNKNOWN'
+  | 'TIME_ZONE_UNKNOWN'
+  | 'LEI_FORMAT'
+  | 'LEI_CHECKSUM'
+  | 'IDENTIFIER_FORMAT'
+  | 'IDENTIFIER_CHECKSUM'
+  | 'IDENTIFIER_SCHEME'
+  | 'TREASURY_FORMAT'
+  | 'PAYMENT_TOKEN_FORMAT'
+  | 'PAYMENT_TOKEN_DETAILS'
+  | 'TEXT_MUST_BE_QUOTED'
+  | 'AMOUNT_MUST_BE_STRING'
+  | 'FIELD_REQUIRED'
+  | 'FIELD_UNKNOWN'
+
+export type SheetCode = FileCode | FieldCode | CrossCode
+
+export const SHEET_PROBLEMS: Problems<SheetCode> = {
+  YAML_TOO_LARGE: {
+    status: 413,
+    detail: 'The term sheet has {bytes} bytes; the most is {max}.',
+    fix: 'Put long texts into documents of their own.',
+  },
+  YAML_ENCODING: {
+    status: 422,
+    detail: 'The file is not UTF-8 text, or holds a control character.',
+    fix: 'Save it as UTF-8.',
+  },
+  YAML_SYNTAX: { status: 422, detail: 'This is not YAML: {error}.', fix: 'Mend the line.' },
+  YAML_TOO_DEEP: {
+    status: 422,
+    detail: 'The file nests values deeper than any term sheet does.',
+    fix: 'Follow the layout of the examples.',
+  },
+  YAML_DUPLICATE_KEY: {
+    status: 422,
+    detail: 'The key {key} stands here a second time.',
+    fix: 'Keep one of the two: which one counts must not be left to the reader.',
+  },
+  YAML_ALIAS: {
+    status: 422,
+    detail: 'Anchors, aliases and merge keys are not read.',
+    fix: 'Write the value out where it is meant.',
+  },
+  YAML_TAG: { status: 422, detail: 'Tags like {tag} are not read.', fix: 'Leave the tag out.' },
+  YAML_DOCUMENTS: {
+    status: 422,
+    detail: 'The file holds more than one document.',
+    fix: 'Put each term sheet into a file of its own.',
+  },
+  YAML_NOT_A_MAP: {
+    status: 422,
+    detail: 'The file is not a map of fields.',
+    fix: 'Begin as the examples do, with `version: 1`.',
+  },
+  KEY_FORMAT: {
+    status: 422,
+    detail:
+      'A key is lower-case letters and digits, in parts joined by single hyphens, at most 40 characters.',
+    fix: 'Write it like "office-tower".',
+  },
+  SYMBOL_FORMAT: {
+    status: 422,
+    detail: 'A symbol is 2 to 11 capital letters and digits, beginning with a letter.',
+    fix: 'Write it like "TOWER".',
+  },
+  JURISDICTION_UNKNOWN: {
+    status: 422,
+    detail: 'This is no country, nor a part of one.',
+    fix: 'Write the country, like "LU", or the country and its part, like "US-DE".',
+    citation: 'ISO 3166-1 and 3166-2',
+  },
+  TIME_ZONE_UNKNOWN: {
+    status: 422,
+    detail: 'This is no time zone with a place of its own.',
+    fix: 'Write it as the IANA database does, like "America/New_York".',
+    citation: 'IANA Time Zone Database',
+  },
+  LEI_FORMAT: {
+    status: 422,
+    detail: 'A legal entity identifier has 18 capital letters or digits and 2 check digits.',
+    fix: 'Copy it from search.gleif.org; leave the field out for an entity that has none.',
+    citation: 'ISO 17442',
+  },
+  LEI_CHECKSUM: {
+    status: 422,
+    detail: 'The check digits of this legal entity identifier do not fit, so a character is wrong.',
+    fix: 'Copy it from search.gleif.org; leave the field out for an entity that has none.',
+    citation: 'ISO 17442; ISO/IEC 7064 MOD 97-10',
+  },
+  IDENTIFIER_FORMAT: {
+    status: 422,
+    detail: 'This is not how an identifier of the scheme {scheme} is written.',
+    fix: 'Copy it from the registry that gave it; never make one up.',
+  },
+  IDENTIFIER_CHECKSUM: {
+    status: 422,
+    detail: 'The check digit of this {scheme} does not fit, so a character is wrong.',
+    fix: 'Copy it from the registry that gave it; never make one up.',
+  },
+  IDENTIFIER_SCHEME: {
+    status: 422,
+    detail: 'This scheme of identifiers is not known.',
+    fix: 'Use one of {schemes}.',
+  },
+  TREASURY_FORMAT: {
+    status: 422,
+    detail: 'The treasury is neither `managed` nor an account.',
+    fix: 'Write `managed`, or the account in its mixed-case form, in quotes.',
+  },
+  PAYMENT_TOKEN_FORMAT: {
+    status: 422,
+    detail: 'The payment token is neither `development` nor a contract.',
+    fix: 'Write `development` on the embedded chain, or the stablecoin’s address in its mixed-case form, in quotes.',
+  },
+  PAYMENT_TOKEN_DETAILS: {
+    status: 422,
+    detail:
+      'A payment token given by its address needs its code and its decimals; `development` has its own.',
+    fix: 'With an address, write `code` and `decimals` as the token itself answers them; with `development`, neither.',
+  },
+  TEXT_MUST_BE_QUOTED: {
+    status: 422,
+    detail: 'YAML reads this as {kind}, not as text.',
+    fix: 'Put it in quotes.',
+  },
+  AMOUNT_MUST_BE_STRING: {
+    status: 422,
+    detail: 'YAML reads this amount as a number, which cannot hold it exactly.',
+    fix: 'Put it in quotes, like "1234.50".',
+  },
+  FIELD_REQUIRED: { status: 422, detail: 'The field {field} is missing here.', fix: 'Add it.' },
+  FIELD_UNKNOWN: {
+    status: 422,
+    detail: 'There is no field {field} here.',
+    fix: 'The fields here are {fields}.',
+  },
+  WINDOW_ORDER: {
+    status: 422,
+    detail: 'The offering closes on {closes}, before it opens on {opens}.',
+    fix: 'Let it close on the day it opens, or later.',
+  },
+  TICKET_ORDER: {
+    status: 422,
+    detail: 'The largest ticket is smaller than the smallest.',
+    fix: 'Raise ticketMax, lower ticketMin, or leave ticketMax out.',
+  },
+  TICKET_BELOW_UNIT: {
+    status: 422,
+    detail: 'The largest ticket does not buy one whole unit.',
+    fix: 'Raise ticketMax to the price of a unit at least, or give units decimals.',
+  },
+  UNITS_TOO_MANY: {
+    status: 422,
+    detail: 'A token cannot count this many units at these decimals.',
+    fix: 'Lower the units or the decimals: units × 10^decimals stays below 2^104.',
+  },
+  REG_D_506C_ACCREDITED: {
+    status: 422,
+    detail: 'Under Rule 506(c) every purchaser must be accredited, but the transfer rules let others in.',
+    fix: 'Set accreditedOnly to true, or use another exemption.',
+    citation: '17 CFR 230.506(c)(2)(i)',
+  },
+  REG_S_UNITED_STATES: {
+    status: 422,
+    detail:
+      'Under Regulation S nothing is sold to U.S. persons, but the transfer rules let these in: {countries}.',
+    fix: 'Exclude the United States with its territories: AS, GU, MP, PR, UM, US, VI.',
+    citation: '17 CFR 230.902(l), 230.903',
+  },
+  DEVELOPMENT_CURRENCY: {
+    status: 422,
+    detail: 'The development stablecoin stands for US dollars, not for {currency}.',
+    fix: 'Set the currency to USD, or name another payment token.',
+  },
+  COUNTRY_LIST_MISSING: {
+    status: 422,
+    detail: 'The rule `{rule}` needs a list of countries.',
+    fix: 'Add `list` below it, or write `rule: any`.',
+  },
+  COUNTRY_LIST_WITHOUT_RULE: {
+    status: 422,
+    detail: 'With `rule: any` every country is allowed, so a list means nothing.',
+    fix: 'Leave the list out, or write `rule: only` or `rule: except`.',
+  },
+  COUNTRY_TWICE: { status: 422, detail: '{country} is in the list already.', fix: 'Keep it once.' },
+  ACCOUNT_TWICE: {
+    status: 422,
+    detail: 'The account {account} is listed already.',
+    fix: 'List each account once: it either adds to net income or takes from it.',
+  },
+  IDENTIFIER_TWICE: { status: 422, detail: '{identifier} is listed already.', fix: 'Keep it once.' },
+  VALUATION_TWICE: {
+    status: 422,
+    detail: 'This appraiser has a valuation of {date} by this method already.',
+    fix: 'Keep the one that holds.',
+  },
+  VALUATION_IN_FUTURE: {
+    status: 422,
+    detail: 'This valuation is of {date}; today is {today}.',
+    fix: 'Use the date the value was found for.',
+  },
+  OFFERING_ABOVE_VALUATION: {
+    status: 422,
+    detail: 'All units together cost {raised}, more than the latest valuation of {valuation}.',
+    fix: 'Make sure that investors are told what the difference pays for.',
+  },
+  VALUATION_OLD: {
+    status: 422,
+    detail: 'The latest valuation is of {date}, more than a year before the offering opens on {opens}.',
+    fix: 'Add a newer one before the offering opens.',
+  },
+  HOLDERS_NEAR_REGISTRATION: {
+    status: 422,
+    detail: 'Nothing stops this class from reaching 2,000 holders of record, at which it must be registered.',
+    fix: 'Set holdersMax to {max} or less, unless the assets stay at or below $10 million.',
+    citation: 'Section 12(g)(1)(A) of the Exchange Act, 15 U.S.C. 78l(g)(1)(A); 17 CFR 240.12g-1',
+  },
+  BALANCE_MAX_WITHOUT_EFFECT: {
+    status: 422,
+    detail: 'The most a wallet may hold is no less than all units together.',
+    fix: 'Lower balanceMax, or leave it out.',
+  },
+}

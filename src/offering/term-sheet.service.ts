@@ -1,0 +1,491 @@
+import { createHash } from 'node:crypto'
+import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import type { Document } from 'yaml'
+import * as z from 'zod'
+import { countriesExcept } from '../instrument/countries.ts'
+import type { Address } from '../instrument/instrument.ts'
+import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
+import { parsePositive } from '../kernel/decimal.ts'
+import { money, USDX, type Currency, type Money } from '../kernel/money.ts'
+import { sentence } from '../kernel/problem.ts'
+import { ok, type Facts, type Result } from '../kernel/result.ts'
+import { INPUT_PROBLEMS } from '../platform/http/input.problems.ts'
+import { inputErrors } from '../platform/http/input.ts'
+import { SheetSchema, termSheetJsonSchema, type Sheet } from './term-sheet-schema.service.ts'
+import {
+  crossFindings,
+  CURRENCIES,
+  severityOf,
+  SHEET_BYTES_MAX,
+  type SheetFinding,
+  type SheetParts,
+  type TermSheet,
+} from './term-sheet.ts'
+import { SHEET_PROBLEMS, type SheetCode } from './term-sheet.problems.ts'
+
+type Path = readonly (string | number)[]
+type Position = { readonly line: number; readonly column: number }
+type Fault = {
+  readonly code: string
+  readonly path: Path
+  readonly facts: Facts
+  readonly severity?: 'error' | 'warning'
+  readonly at?: Position
+}
+
+export type SheetRefusal = {
+  readonly ok: false
+  readonly reason: 'TERM_SHEET_INVALID'
+  readonly facts: Facts
+  readonly findings: readonly SheetFinding[]
+}
+
+/**
+ * Reads a term sheet and checks everything that can be checked without looking at the world: the refusal lists every
+ * mistake with its line, in the order of the file.
+ *
+ * YAML 1.2 core schema, one document, string keys; no anchors, aliases, tags or repeated keys, and at most
+ * `SHEET_BYTES_MAX` bytes.
+ *
+ * @param bytes the file as it is: its hash is what is anchored on the chain
+ * @param today valuations after it are refused
+ */
+export function readTermSheet(
+  bytes: Uint8Array,
+  today: Temporal.PlainDate,
+): { readonly ok: true; readonly value: TermSheet } | SheetRefusal {
+  const file = readYaml(bytes)
+  if (!file.ok) return refusal(file.faults.map((fault) => finding(fault, () => START)))
+
+  const { raw, locate } = file
+  const sheet = SheetSchema.safeParse(raw)
+  const parts = partsOf(raw, today)
+  const faults: Fault[] = [
+    ...file.faults,
+    ...(sheet.success ? [] : sheet.error.issues.flatMap((issue) => fieldFaults(issue, raw))),
+    ...parts.faults,
+    ...crossFindings(parts.parts).map(({ code, path, facts }) => ({
+      code,
+      path: pathOf(path),
+      facts,
+      severity: severityOf(code),
+    })),
+  ]
+  const findings = faults
+    .map((fault) => finding(fault, locate))
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+  if (findings.some(({ severity }) => severity === 'error') || !sheet.success) return refusal(findings)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return ok({ ...toTermSheet(sheet.data, findings), sha256, text: file.text })
+}
+
+const START: Position = { line: 1, column: 1 }
+
+function refusal(findings: readonly SheetFinding[]): SheetRefusal {
+  const count = findings.filter(({ severity }) => severity === 'error').length
+  return { ok: false, reason: 'TERM_SHEET_INVALID', facts: { count: String(count) }, findings }
+}
+
+function finding(fault: Fault, locate: (path: Path) => Position): SheetFinding {
+  const { line, column } = fault.at ?? locate(fault.path)
+  return {
+    severity: fault.severity ?? 'error',
+    line,
+    column,
+    path: pathText(fault.path),
+    code: fault.code,
+    message: messageOf(fault),
+  }
+}
+
+function messageOf({ code, facts }: Fault): string {
+  const problem = isSheetCode(code)
+    ? SHEET_PROBLEMS[code]
+    : Object.entries(INPUT_PROBLEMS).find(([reason]) => reason === code)?.[1]
+  if (problem === undefined) throw new Error(`no sentence for ${code}`)
+  const citation = problem.citation === undefined ? '' : ` (${problem.citation})`
+  return `${sentence(problem.detail, facts)} ${sentence(problem.fix, facts)}${citation}`
+}
+
+function isSheetCode(code: string): code is SheetCode {
+  return Object.hasOwn(SHEET_PROBLEMS, code)
+}
+
+/* The file */
+
+type File =
+  | {
+      readonly ok: true
+      readonly raw: unknown
+      readonly text: string
+      readonly locate: (path: Path) => Position
+      readonly faults: readonly Fault[]
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
+
+function readYaml(bytes: Uint8Array): File {
+  if (bytes.length > SHEET_BYTES_MAX)
+    return unreadable('YAML_TOO_LARGE', { bytes: String(bytes.length), max: String(SHEET_BYTES_MAX) })
+  const text = utf8(bytes)
+  if (text === null) return unreadable('YAML_ENCODING')
+
+  const lines = new LineCounter()
+  let document: Document
+  try {
+    document = parseDocument(text, {
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      stringKeys: true,
+      prettyErrors: false,
+      lineCounter: lines,
+    })
+  } catch (error) {
+    // The parser recurses; only nesting that no term sheet has exhausts the stack.
+    if (error instanceof RangeError) return unreadable('YAML_TOO_DEEP')
+    throw error
+  }
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+  const faults = [...syntaxFaults(document, text, position), ...forbiddenParts(document, position)]
+  // A repeated key leaves the rest readable; any other fault of syntax may have swallowed half of the file.
+  if (faults.some(({ code }) => code !== 'YAML_DUPLICATE_KEY')) return { ok: false, faults }
+  const raw: unknown = document.toJS({ maxAliasCount: 0 })
+  if (!isMap(document.contents))
+    return {
+      ok: false,
+      faults: [...faults, { code: 'YAML_NOT_A_MAP', path: [], facts: {}, at: START }],
+    }
+  return { ok: true, raw, text, faults, locate: (path) => locate(document, path, position) }
+}
+
+function unreadable(code: SheetCode, facts: Facts = {}): File {
+  return { ok: false, faults: [{ code, path: [], facts, at: START }] }
+}
+
+// Tab, line feed and carriage return are the control characters that a text may have.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u
+
+function utf8(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return CONTROL.test(text) ? null : text
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+function syntaxFaults(document: Document, text: string, position: (offset: number) => Position): Fault[] {
+  return document.errors.map((error) => {
+    const at = position(error.pos[0])
+    if (error.code === 'DUPLICATE_KEY') {
+      const key = /^["']?([^"':\s]*)/.exec(text.slice(error.pos[0], error.pos[0] + 80))?.[1] ?? ''
+      return { code: 'YAML_DUPLICATE_KEY', path: [], facts: { key }, at }
+    }
+    if (error.code === 'MULTIPLE_DOCS') return { code: 'YAML_DOCUMENTS', path: [], facts: {}, at }
+    const [first = 'unreadable'] = error.message.split('\n')
+    return { code: 'YAML_SYNTAX', path: [], facts: { error: first.replace(/[.:]+$/, '') }, at }
+  })
+}
+
+function forbiddenParts(document: Document, position: (offset: number) => Position): Fault[] {
+  const faults: Fault[] = []
+  visit(document, {
+    Alias: (_, node) => {
+      faults.push({ code: 'YAML_ALIAS', path: [], facts: {}, at: position(node.range?.[0] ?? 0) })
+    },
+    Value: (_, node) => {
+      const at = position(node.range?.[0] ?? 0)
+      if (node.anchor !== undefined) faults.push({ code: 'YAML_ALIAS', path: [], facts: {}, at })
+      if (node.tag !== undefined) faults.push({ code: 'YAML_TAG', path: [], facts: { tag: node.tag }, at })
+    },
+  })
+  return faults
+}
+
+/** Where a value stands: the value itself, the key of a list or map, or what a missing field is missing from. */
+function locate(document: Document, path: Path, position: (offset: number) => Position): Position {
+  let node: unknown = document.contents
+  let offset = 0
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part)
+      if (pair === undefined) break
+      node = pair.value
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
+    } else if (isSeq(node)) {
+      const item: unknown = typeof part === 'number' ? node.items[part] : undefined
+      if (item === undefined) break
+      node = isPair(item) ? item.value : item
+      if (isCollection(node)) offset = node.range?.[0] ?? offset
+    } else break
+    if (isScalar(node) && node.value !== null) offset = node.range?.[0] ?? offset
+  }
+  return position(offset)
+}
+
+/* The fields */
+
+function fieldFaults(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((field) => ({
+      code: 'FIELD_UNKNOWN',
+      path: [...path, field],
+      facts: { field, fields: fieldsAt(path).join(', ') },
+    }))
+  if (isSheetCode(issue.message))
+    return [{ code: issue.message, path, facts: issue.code === 'custom' ? textFacts(issue.params) : {} }]
+  if (issue.code === 'invalid_type' && issue.expected === 'string') {
+    const kind = kindOf(valueAt(raw, path))
+    if (kind !== null) return [{ code: 'TEXT_MUST_BE_QUOTED', path, facts: { kind } }]
+  }
+  return inputErrors(new z.ZodError([issue]), raw).map(({ code, facts }) => ({
+    code,
+    path,
+    facts: code === 'FIELD_REQUIRED' ? { field: String(path.at(-1) ?? '') } : facts,
+  }))
+}
+
+function kindOf(value: unknown): string | null {
+  if (typeof value === 'number') return 'a number'
+  return typeof value === 'boolean' ? 'a yes or no' : null
+}
+
+function textFacts(params: Readonly<Record<string, unknown>> | undefined): Facts {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
+}
+
+/** The fields that the schema has at a place. */
+function fieldsAt(path: Path): string[] {
+  let schema: unknown = termSheetJsonSchema()
+  for (const part of path)
+    schema = typeof part === 'number' ? valueAt(schema, ['items']) : valueAt(schema, ['properties', part])
+  const properties = valueAt(schema, ['properties'])
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
+        ? Reflect.get(inner, part)
+        : undefined,
+    value,
+  )
+}
+
+function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  )
+}
+
+/** The inverse, for paths without dots in their names, as the checks across fields have them. */
+function pathOf(text: string): Path {
+  return text
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+}
+
+/* The parts, each read on its own, so that a mistake in one does not hide what is wrong between others. */
+
+const shape = SheetSchema.shape
+
+function partsOf(
+  raw: unknown,
+  today: Temporal.PlainDate,
+): { readonly parts: SheetParts; readonly faults: readonly Fault[] } {
+  const faults: Fault[] = []
+  const read = <S extends z.ZodType>(schema: S, ...path: Path): z.output<S> | undefined => {
+    const value = schema.safeParse(valueAt(raw, path))
+    return value.success ? value.data : undefined
+  }
+  /** An amount with the decimals that another field gives it: too many are a fault that only shows here. */
+  const amount = (decimals: number | undefined, ...path: Path): bigint | undefined => {
+    const text = valueAt(raw, path)
+    if (decimals === undefined || typeof text !== 'string') return undefined
+    const value = parsePositive(text, decimals)
+    if (!value.ok && value.reason === 'AMOUNT_PRECISION')
+      faults.push({ code: 'AMOUNT_PRECISION', path, facts: { decimals: String(decimals) } })
+    return value.ok ? value.value : undefined
+  }
+  const optional = (decimals: number | undefined, ...path: Path): bigint | null | undefined =>
+    valueAt(raw, path) === undefined ? null : amount(decimals, ...path)
+
+  const payment = read(shape.payment, 'payment')
+  if (payment !== undefined && !paymentComplete(payment))
+    faults.push({ code: 'PAYMENT_TOKEN_DETAILS', path: ['payment', 'token'], facts: {} })
+  const paymentCurrency = payment === undefined ? undefined : (paymentOf(payment) ?? undefined)
+  const paid = paymentCurrency?.decimals
+  const currency = read(shape.currency, 'currency')
+  const inSheet = currency === undefined ? undefined : CURRENCIES[currency]
+  const decimals = read(shape.shareClass.shape.decimals, 'shareClass', 'decimals')
+  const countries = read(shape.transferRules.shape.countries, 'transferRules', 'countries')
+  const rawValuations = valueAt(raw, ['valuations'])
+  const holdersMax = valueAt(raw, ['transferRules', 'holdersMax'])
+
+  const parts: SheetParts = {
+    today,
+    exemption: read(shape.offering.shape.exemption, 'offering', 'exemption'),
+    opens: read(shape.offering.shape.opens, 'offering', 'opens'),
+    closes: read(shape.offering.shape.closes, 'offering', 'closes'),
+    currency,
+    paymentToken: payment?.token,
+    paymentCurrency,
+    price: amount(paid, 'offering', 'price'),
+    ticketMin: amount(paid, 'offering', 'ticketMin'),
+    ticketMax: optional(paid, 'offering', 'ticketMax'),
+    decimals,
+    units: amount(decimals, 'shareClass', 'units'),
+    balanceMax: optional(decimals, 'transferRules', 'balanceMax'),
+    holdersMax:
+      holdersMax === undefined
+        ? null
+        : read(shape.transferRules.shape.holdersMax, 'transferRules', 'holdersMax'),
+    accreditedOnly: read(shape.transferRules.shape.accreditedOnly, 'transferRules', 'accreditedOnly'),
+    countryRule: countries?.rule,
+    countryList: countries?.list,
+    countries: countries === undefined ? undefined : countriesOf(countries),
+    incomeAccounts: read(shape.income.unwrap().shape.accounts.shape.income, 'income', 'accounts', 'income'),
+    expenseAccounts: read(
+      shape.income.unwrap().shape.accounts.shape.expense,
+      'income',
+      'accounts',
+      'expense',
+    ),
+    identifiers: read(shape.asset.shape.identifiers, 'asset', 'identifiers'),
+    valuations: Array.isArray(rawValuations)
+      ? rawValuations.flatMap((_, index) => {
+          const value = read(shape.valuations.element, 'valuations', index)
+          const minor = amount(inSheet?.decimals, 'valuations', index, 'amount')
+          return value === undefined || minor === undefined || inSheet === undefined
+            ? []
+            : [{ ...value, amount: money(minor, inSheet) }]
+        })
+      : undefined,
+  }
+  return { parts, faults }
+}
+
+type Payment = Sheet['payment']
+
+function paymentComplete(payment: Payment): boolean {
+  const details = payment.code !== undefined && payment.decimals !== undefined
+  const none = payment.code === undefined && payment.decimals === undefined
+  return payment.token === 'development' ? none : details
+}
+
+function paymentOf(payment: Payment): Currency | null {
+  if (payment.token === 'development') return USDX
+  return payment.code === undefined || payment.decimals === undefined
+    ? null
+    : { code: payment.code, decimals: payment.decimals }
+}
+
+function countriesOf(countries: Sheet['transferRules']['countries']): 'any' | readonly string[] | undefined {
+  if (countries.rule === 'any') return 'any'
+  if (countries.list === undefined) return undefined
+  return countries.rule === 'only' ? [...new Set(countries.list)].sort() : countriesExcept(countries.list)
+}
+
+/* The domain */
+
+/** Only for a sheet in which nothing was found wrong: what is refused here would be a bug of the checks above. */
+function toTermSheet(
+  sheet: Sheet,
+  warnings: readonly SheetFinding[],
+): Omit<TermSheet, 'sha256' | 'text'> {
+  const paymentCurrency = sure(paymentOf(sheet.payment))
+  const currency = sure(CURRENCIES[sheet.currency])
+  const { decimals } = sheet.shareClass
+  const paid = (value: string): Money => money(minor(value, paymentCurrency.decimals), paymentCurrency)
+  return {
+    issuer: toEntity(sheet.issuer),
+    spv: toEntity(sheet.spv),
+    asset: {
+      key: sheet.asset.key,
+      kind: sheet.asset.kind,
+      name: sheet.asset.name,
+      country: sheet.asset.country,
+      address: sheet.asset.address,
+      identifiers: sheet.asset.identifiers ?? [],
+      facts: Object.entries(sheet.asset.facts ?? {}).map(([label, value]) => ({ label, value })),
+    },
+    valuations: sheet.valuations
+      .map((each): Valuation => ({ ...each, amount: money(minor(each.amount, currency.decimals), currency) }))
+      .sort((a, b) => Temporal.PlainDate.compare(a.date, b.date)),
+    terms: {
+      key: sheet.key,
+      name: sheet.shareClass.name,
+      symbol: sheet.shareClass.symbol,
+      decimals,
+      unitsMax: minor(sheet.shareClass.units, decimals),
+      unitPrice: paid(sheet.offering.price),
+      paymentCurrency,
+      treasuryKind: sheet.treasury === 'managed' ? 'managed' : 'own',
+      timeZone: sheet.timeZone,
+      rules: {
+        countries: sure(countriesOf(sheet.transferRules.countries)),
+        accreditedOnly: sheet.transferRules.accreditedOnly,
+        holdersMax: sheet.transferRules.holdersMax ?? null,
+        balanceMax:
+          sheet.transferRules.balanceMax === undefined
+            ? null
+            : minor(sheet.transferRules.balanceMax, decimals),
+      },
+      offering: {
+        exemption: sheet.offering.exemption,
+        opens: sheet.offering.opens,
+        closes: sheet.offering.closes,
+        ticketMin: paid(sheet.offering.ticketMin),
+        ticketMax: sheet.offering.ticketMax === undefined ? null : paid(sheet.offering.ticketMax),
+        lockUpDays: sheet.offering.lockUpDays,
+      },
+      income:
+        sheet.income === undefined
+          ? null
+          : {
+              frequency: sheet.income.frequency,
+              payoutBps: sheet.income.payoutBps,
+              payDay: sheet.income.payDay,
+              record: sheet.income.record,
+              incomeAccounts: sheet.income.accounts.income,
+              expenseAccounts: sheet.income.accounts.expense,
+            },
+    },
+    paymentToken: wordOrAddress('development', sheet.payment.token),
+    treasury: wordOrAddress('managed', sheet.treasury),
+    warnings,
+  }
+}
+
+function toEntity(entity: Sheet['issuer']): LegalEntity {
+  return { ...entity, registryNumber: entity.registryNumber ?? null, lei: entity.lei ?? null }
+}
+
+/** The schema let nothing else through. */
+function wordOrAddress<W extends string>(word: W, text: string): W | Address {
+  return text === word ? word : (text as Address)
+}
+
+function minor(text: string, decimals: number): bigint {
+  const read: Result<bigint, string> = parsePositive(text, decimals)
+  if (!read.ok) throw new Error(`${text} was checked, yet is refused: ${read.reason}`)
+  return read.value
+}
+
+function sure<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined)
+    throw new Error('a part of the sheet was checked, yet is missing')
+  return value
+}

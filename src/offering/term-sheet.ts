@@ -1,0 +1,216 @@
+import { UNITED_STATES } from '../instrument/countries.ts'
+import type { Address, InstrumentTerms } from '../instrument/instrument.ts'
+import {
+  isSameValuation,
+  latestValuation,
+  type AssetFacts,
+  type LegalEntity,
+  type Valuation,
+} from '../issuer/issuer.ts'
+import { displayMoney } from '../kernel/decimal.ts'
+import { money, mulDivDown, type Currency } from '../kernel/money.ts'
+import type { Facts } from '../kernel/result.ts'
+
+/** A term sheet, read and found sound: what is to exist. */
+export type TermSheet = {
+  readonly issuer: LegalEntity
+  readonly spv: LegalEntity
+  readonly asset: AssetFacts
+  readonly valuations: readonly Valuation[]
+  readonly terms: SheetTerms
+  /** `development`: the embedded chain's worthless stablecoin. */
+  readonly paymentToken: 'development' | Address
+  /** `managed`: an account that the platform makes and keeps the key of. */
+  readonly treasury: 'managed' | Address
+  /** What is allowed and still worth a second look. */
+  readonly warnings: readonly SheetFinding[]
+  /** SHA-256 of the file's bytes, lower-case hex. */
+  readonly sha256: string
+  readonly text: string
+}
+
+/** The instrument's terms as the sheet gives them: where the payment token lives is not the sheet's to say. */
+export type SheetTerms = Omit<InstrumentTerms, 'payment'> & { readonly paymentCurrency: Currency }
+
+/** Something to mend, or to think about, at one place of the file. Lines and columns count from 1. */
+export type SheetFinding = {
+  readonly severity: 'error' | 'warning'
+  readonly line: number
+  readonly column: number
+  /** `offering.ticketMin`; empty for the file as a whole. */
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** What the file may be at most: a term sheet of a real deal is below a tenth of it. */
+export const SHEET_BYTES_MAX = 128 * 1024
+
+/** The currencies a payment token may stand for, with the decimals that their amounts are written with. */
+export const CURRENCIES: Readonly<Record<string, Currency>> = {
+  USD: { code: 'USD', decimals: 2 },
+  EUR: { code: 'EUR', decimals: 2 },
+  GBP: { code: 'GBP', decimals: 2 },
+  CHF: { code: 'CHF', decimals: 2 },
+}
+
+/** The most base units a token can count: 104 bits. */
+export const UNITS_MAX = 2n ** 104n - 1n
+/** The most wallets a token can count: 32 bits. */
+export const HOLDERS_MAX = 2 ** 32 - 1
+/** Ten years. */
+export const LOCK_UP_DAYS_MAX = 3_650
+/** 12(g) of the Exchange Act asks for registration at 2,000 holders of record; one below is the safe side. */
+const HOLDERS_BEFORE_REGISTRATION = 1_999
+
+/**
+ * The parts of a sheet that checks across fields look at. A part that could not be read is missing, and the checks
+ * that need it are left out, so that one slip does not hide another.
+ */
+export type SheetParts = {
+  readonly today: Temporal.PlainDate
+  readonly exemption?: string | undefined
+  readonly opens?: Temporal.PlainDate | undefined
+  readonly closes?: Temporal.PlainDate | undefined
+  /** What the sheet's valuations are in. */
+  readonly currency?: string | undefined
+  readonly paymentToken?: string | undefined
+  readonly paymentCurrency?: Currency | undefined
+  /** Minor units of the payment currency, as the two below. */
+  readonly price?: bigint | undefined
+  readonly ticketMin?: bigint | undefined
+  readonly ticketMax?: bigint | null | undefined
+  readonly decimals?: number | undefined
+  /** Base units, as the one below. */
+  readonly units?: bigint | undefined
+  readonly balanceMax?: bigint | null | undefined
+  readonly holdersMax?: number | null | undefined
+  readonly accreditedOnly?: boolean | undefined
+  readonly countryRule?: 'any' | 'only' | 'except' | undefined
+  readonly countryList?: readonly string[] | undefined
+  /** The countries that the rule comes to. */
+  readonly countries?: 'any' | readonly string[] | undefined
+  readonly incomeAccounts?: readonly string[] | undefined
+  readonly expenseAccounts?: readonly string[] | undefined
+  readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[] | undefined
+  readonly valuations?: readonly Valuation[] | undefined
+}
+
+export type CrossCode = keyof typeof CHECKS
+export type CrossFinding = { readonly code: CrossCode; readonly path: string; readonly facts: Facts }
+
+/** Every check across fields, by its code. Each answers the places where it fails. */
+const CHECKS = {
+  WINDOW_ORDER: ({ opens, closes }) =>
+    opens && closes && Temporal.PlainDate.compare(closes, opens) < 0
+      ? [at('offering.closes', { opens: opens.toString(), closes: closes.toString() })]
+      : [],
+  TICKET_ORDER: ({ ticketMin, ticketMax }) =>
+    ticketMin !== undefined && ticketMax != null && ticketMax < ticketMin ? [at('offering.ticketMax')] : [],
+  TICKET_BELOW_UNIT: ({ ticketMax, price, decimals }) =>
+    ticketMax != null && price !== undefined && decimals === 0 && ticketMax < price
+      ? [at('offering.ticketMax')]
+      : [],
+  UNITS_TOO_MANY: ({ units }) => (units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
+  // 17 CFR 230.506(c)(2)(i): every purchaser is accredited.
+  REG_D_506C_ACCREDITED: ({ exemption, accreditedOnly }) =>
+    exemption === 'reg-d-506c' && accreditedOnly === false ? [at('transferRules.accreditedOnly')] : [],
+  // 17 CFR 230.903: no offer or sale to a U.S. person.
+  REG_S_UNITED_STATES: ({ exemption, countries }) => {
+    if (exemption !== 'reg-s' || countries === undefined) return []
+    const inside = UNITED_STATES.filter((country) => countries === 'any' || countries.includes(country))
+    return inside.length > 0 ? [at('transferRules.countries', { countries: inside.join(', ') })] : []
+  },
+  DEVELOPMENT_CURRENCY: ({ paymentToken, currency }) =>
+    paymentToken === 'development' && currency !== undefined && currency !== 'USD'
+      ? [at('payment.token', { currency })]
+      : [],
+  COUNTRY_LIST_MISSING: ({ countryRule, countryList }) =>
+    countryRule !== undefined && countryRule !== 'any' && countryList === undefined
+      ? [at('transferRules.countries', { rule: countryRule })]
+      : [],
+  COUNTRY_LIST_WITHOUT_RULE: ({ countryRule, countryList }) =>
+    countryRule === 'any' && countryList !== undefined ? [at('transferRules.countries.list')] : [],
+  COUNTRY_TWICE: ({ countryList }) =>
+    repeated(countryList ?? []).map(({ index, text }) =>
+      at(`transferRules.countries.list[${index}]`, { country: text }),
+    ),
+  ACCOUNT_TWICE: ({ incomeAccounts = [], expenseAccounts = [] }) =>
+    repeated([...incomeAccounts, ...expenseAccounts]).map(({ index, text }) =>
+      index < incomeAccounts.length
+        ? at(`income.accounts.income[${index}]`, { account: text })
+        : at(`income.accounts.expense[${index - incomeAccounts.length}]`, { account: text }),
+    ),
+  IDENTIFIER_TWICE: ({ identifiers = [] }) =>
+    repeated(identifiers.map(({ scheme, value }) => `${scheme} ${value}`)).map(({ index, text }) =>
+      at(`asset.identifiers[${index}]`, { identifier: text }),
+    ),
+  VALUATION_TWICE: ({ valuations = [] }) =>
+    valuations.flatMap((valuation, index) =>
+      valuations.slice(0, index).some((earlier) => isSameValuation(earlier, valuation))
+        ? [at(`valuations[${index}]`, { date: valuation.date.toString() })]
+        : [],
+    ),
+  VALUATION_IN_FUTURE: ({ valuations = [], today }) =>
+    valuations.flatMap(({ date }, index) =>
+      Temporal.PlainDate.compare(date, today) > 0
+        ? [at(`valuations[${index}].date`, { date: date.toString(), today: today.toString() })]
+        : [],
+    ),
+  OFFERING_ABOVE_VALUATION: ({ valuations = [], price, units, decimals, paymentCurrency }) => {
+    const latest = latestValuation(valuations)
+    if (latest === null || price === undefined || units === undefined || decimals === undefined) return []
+    if (paymentCurrency === undefined) return []
+    const raised = money(mulDivDown(units, price, 10n ** BigInt(decimals)), paymentCurrency)
+    const shift = 10n ** BigInt(Math.max(0, paymentCurrency.decimals - latest.amount.currency.decimals))
+    return raised.minor > latest.amount.minor * shift
+      ? [at('shareClass.units', { raised: displayMoney(raised), valuation: displayMoney(latest.amount) })]
+      : []
+  },
+  VALUATION_OLD: ({ valuations = [], opens }) => {
+    const latest = latestValuation(valuations)
+    if (latest === null || opens === undefined) return []
+    return Temporal.PlainDate.compare(latest.date.add({ years: 1 }), opens) < 0
+      ? [at('valuations', { date: latest.date.toString(), opens: opens.toString() })]
+      : []
+  },
+  // Section 12(g)(1)(A) of the Exchange Act, 15 U.S.C. 78l(g)(1)(A).
+  HOLDERS_NEAR_REGISTRATION: ({ exemption, holdersMax }) =>
+    exemption !== undefined && exemption !== 'none-needed' && holdersMax !== undefined
+      ? holdersMax === null || holdersMax > HOLDERS_BEFORE_REGISTRATION
+        ? [at('transferRules.holdersMax', { max: String(HOLDERS_BEFORE_REGISTRATION) })]
+        : []
+      : [],
+  BALANCE_MAX_WITHOUT_EFFECT: ({ balanceMax, units }) =>
+    balanceMax != null && units !== undefined && balanceMax >= units ? [at('transferRules.balanceMax')] : [],
+} as const satisfies Record<string, (parts: SheetParts) => readonly Place[]>
+
+type Place = { readonly path: string; readonly facts: Facts }
+
+/** What may be as it is, and is only pointed at. */
+const WARNINGS: ReadonlySet<CrossCode> = new Set([
+  'OFFERING_ABOVE_VALUATION',
+  'VALUATION_OLD',
+  'HOLDERS_NEAR_REGISTRATION',
+  'BALANCE_MAX_WITHOUT_EFFECT',
+] as const)
+
+export function severityOf(code: CrossCode): 'error' | 'warning' {
+  return WARNINGS.has(code) ? 'warning' : 'error'
+}
+
+export const CROSS_CODES = Object.keys(CHECKS) as readonly CrossCode[]
+
+/** Everything across fields that is wrong, or worth a second look. Pure. */
+export function crossFindings(parts: SheetParts): CrossFinding[] {
+  return CROSS_CODES.flatMap((code) => CHECKS[code](parts).map((place) => ({ code, ...place })))
+}
+
+function at(path: string, facts: Facts = {}): Place {
+  return { path, facts }
+}
+
+/** The entries that an earlier one equals. */
+function repeated(list: readonly string[]): { readonly index: number; readonly text: string }[] {
+  return list.flatMap((text, index) => (list.indexOf(text) < index ? [{ index, text }] : []))
+}
