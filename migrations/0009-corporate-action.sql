@@ -40,6 +40,8 @@ create table distribution (
   payout_bps integer not null check (payout_bps between 0 and 10000),
   amount numeric(78, 0),
   set_off numeric(78, 0) not null default 0 check (set_off >= 0),
+  -- When the issuer was told that the statement is missing: once is enough.
+  statement_asked_at timestamptz,
   created_at timestamptz not null,
   check ((kind = 'correction') = (correction_of is not null)),
   check ((kind = 'correction') = (reason is not null))

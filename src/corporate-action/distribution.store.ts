@@ -20,6 +20,7 @@ type DistributionTable = {
   payout_bps: number
   amount: bigint | null
   set_off: bigint
+  statement_asked_at: Temporal.Instant | null
   created_at: Temporal.Instant
 }
 type EventTable = {
@@ -74,6 +75,7 @@ export async function insertDistribution(
       payout_bps: row.payoutBps,
       amount: row.amount,
       set_off: row.setOff,
+      statement_asked_at: null,
       created_at: createdAt,
     })
     .execute()
@@ -194,6 +196,17 @@ export async function updateDistribution(
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Notes that the issuer was told of the missing statement; false when they had been told before. */
+export async function markStatementAsked(db: Db, id: DistributionId, at: Temporal.Instant): Promise<boolean> {
+  const done = await tables(db)
+    .updateTable('distribution')
+    .set({ statement_asked_at: at })
+    .where('id', '=', id)
+    .where('statement_asked_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
 }
 
 /** Corrections downwards of this instrument that later distributions have not yet made up for. */

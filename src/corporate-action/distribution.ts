@@ -111,9 +111,14 @@ export type Progress = {
   readonly treasury: { readonly managed: boolean; readonly balance: bigint }
   /** Transactions of it that are under way. */
   readonly underWay: number
+  /** Transactions of it that failed: after a few, people look before it is tried again. */
+  readonly failures: number
   /** Holders owed something whom the chain has neither paid nor parked. */
   readonly open: number
 }
+
+/** So many failed transactions stop a distribution from going on by itself. */
+const FAILURES_MAX = 3
 
 export type Step = 'declare' | 'fund' | 'ask-for-funds' | 'push' | 'close'
 export type Waiting =
@@ -122,6 +127,7 @@ export type Waiting =
   | 'STATEMENT_MISSING'
   | 'UNDERFUNDED'
   | 'TRANSACTION_UNDER_WAY'
+  | 'TRANSACTIONS_FAILED'
   | 'NOTHING_LEFT_TO_DO'
 
 /**
@@ -133,6 +139,7 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
   if (d.status === 'closed' || d.status === 'nothing-to-pay' || d.status === 'set-off')
     return refuse('NOTHING_LEFT_TO_DO')
   if (p.underWay > 0) return refuse('TRANSACTION_UNDER_WAY')
+  if (p.failures >= FAILURES_MAX) return refuse('TRANSACTIONS_FAILED', { failures: String(p.failures) })
   if (d.chainId === null) {
     if (d.recordId === null || !p.recordFinal)
       return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })

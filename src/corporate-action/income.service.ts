@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { CsvError, parse } from 'csv-parse/sync'
+import type { Instrument } from '../instrument/instrument.ts'
+import { newId, type InstrumentId, type StatementId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { netIncome, readStatement, type CsvRow, type Period, type StatementLine } from './income.ts'
+import { insertStatement, selectStatementLines, selectStatements, type Statement } from './income.store.ts'
+
+export type { Statement } from './income.store.ts'
+
+/** A statement is in the currency that the payment currency stands for, to the cent. */
+export const STATEMENT_DECIMALS = 2
+
+export type StatementRefusal =
+  | 'NOT_FOUND'
+  | 'NO_INCOME_POLICY'
+  | 'PERIOD_NOT_OVER'
+  | 'CSV_ROW'
+  | 'CSV_EMPTY'
+  | 'CSV_TOO_LARGE'
+  | 'CSV_INVALID'
+  | 'STATEMENT_UNCHANGED'
+
+/**
+ * Imports a month's statement. Nothing is taken from a file with a mistake; every mistake is listed with its line.
+ * A further import of the month is a further version, and the one before stays as it was.
+ */
+export async function importStatement(
+  work: Work,
+  instrument: Instrument,
+  period: Period,
+  csv: string,
+): Promise<Result<{ readonly statement: Statement; readonly net: Money }, StatementRefusal>> {
+  if (instrument.income === null) return refuse('NO_INCOME_POLICY')
+  const rows = csvRows(csv)
+  if (rows === null) return refuse('CSV_INVALID')
+  const lines = readStatement(rows, { period, policy: instrument.income, decimals: STATEMENT_DECIMALS })
+  if (!lines.ok) return lines
+
+  await lockFor(work.db, `income:${instrument.id}`)
+  const sha256 = createHash('sha256').update(csv).digest('hex')
+  const [latest] = await selectStatements(work.db, instrument.id, period)
+  if (latest?.sha256 === sha256) return refuse('STATEMENT_UNCHANGED', { period: period.toString() })
+  const statement: Statement = {
+    id: newId('stm'),
+    instrument: instrument.id,
+    period,
+    version: (latest?.version ?? 0) + 1,
+    sha256,
+    importedAt: work.now,
+    importedBy: work.by.id,
+  }
+  await insertStatement(work.db, statement, lines.value)
+  await appendAudit(work, {
+    action: 'statement.imported',
+    subject: statement.id,
+    detail: { instrument: instrument.id, period: period.toString(), version: statement.version, sha256 },
+  })
+  return ok({ statement, net: inPaymentCurrency(instrument, netIncome(lines.value)) })
+}
+
+/** An instrument's statements, the newest month and version first. */
+export function statements(
+  db: Db,
+  instrument: InstrumentId,
+  period: Period | null = null,
+): Promise<Statement[]> {
+  return selectStatements(db, instrument, period)
+}
+
+export function statementLines(db: Db, statement: StatementId): Promise<StatementLine[]> {
+  return selectStatementLines(db, statement)
+}
+
+/** A statement's amount in the payment currency, which stands at par with the statement's. */
+export function inPaymentCurrency(instrument: Instrument, minor: bigint): Money {
+  const { currency } = instrument.payment
+  if (currency.decimals < STATEMENT_DECIMALS) throw new RangeError(`${currency.code} has too few decimals`)
+  return money(minor * 10n ** BigInt(currency.decimals - STATEMENT_DECIMALS), currency)
+}
+
+/** The file's rows with the line each stands on; null when it is no CSV. Quotes, CRLF and a byte order mark are fine. */
+function csvRows(csv: string): CsvRow[] | null {
+  try {
+    const records = parse(csv, {
+      bom: true,
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      maxRecordSize: 10_000,
+    })
+    // With `info`, each record comes with where it stands; the library's types do not say so.
+    const placed = records as unknown as readonly { record: string[]; info: { lines: number } }[]
+    return placed.map(({ record, info }) => ({ line: info.lines, cells: record }))
+  } catch (error) {
+    if (error instanceof CsvError) return null
+    throw error
+  }
+}
