@@ -19,6 +19,14 @@ const LIMIT_MAX = 200
 const CURSOR_LENGTH_MAX = 1_000
 const NAME_LENGTH_MAX = 200
 const EMAIL_LENGTH_MAX = 254
+/** `x-codes` tells the API reference with which codes a field is refused. */
+const AMOUNT_CODES: readonly InputReason[] = [
+  'AMOUNT_MUST_BE_STRING',
+  'AMOUNT_FORMAT',
+  'AMOUNT_PRECISION',
+  'AMOUNT_OUT_OF_RANGE',
+  'AMOUNT_OVERFLOW',
+]
 const PRECOMPILE_MAX = 0x1ffn
 
 type Issues = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
@@ -64,6 +72,7 @@ function decimalField(decimals: number, parse: typeof parsePositive) {
     .meta({
       description: `A decimal number as a string, at most ${decimals} digits after the point.`,
       examples: [decimals === 0 ? '500' : '1234.50'],
+      'x-codes': AMOUNT_CODES,
     })
 }
 
@@ -88,7 +97,7 @@ export const dateField = z
     },
     encode: (date) => date.toString(),
   })
-  .meta({ format: 'date', examples: ['2026-10-31'] })
+  .meta({ 'x-codes': ['DATE_INVALID'], format: 'date', examples: ['2026-10-31'] })
 
 /** A moment, ISO 8601 in UTC, from 1900 to 2199. */
 export const instantField = z
@@ -104,7 +113,7 @@ export const instantField = z
     },
     encode: (instant) => instant.toString(),
   })
-  .meta({ format: 'date-time', examples: ['2026-10-31T12:00:00Z'] })
+  .meta({ 'x-codes': ['INSTANT_INVALID'], format: 'date-time', examples: ['2026-10-31T12:00:00Z'] })
 
 /** An account of an EVM chain that somebody can hold the key of, in its mixed-case form (EIP-55). */
 export const addressField = z
@@ -116,7 +125,11 @@ export const addressField = z
     },
     encode: (address) => address,
   })
-  .meta({ pattern: '^0x[0-9a-fA-F]{40}$', examples: ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8'] })
+  .meta({
+    'x-codes': ['ADDRESS_CHAIN', 'ADDRESS_CHECKSUM', 'ADDRESS_FORBIDDEN'],
+    pattern: '^0x[0-9a-fA-F]{40}$',
+    examples: ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8'],
+  })
 
 function isAddressText(text: string): text is `0x${string}` {
   return /^0x[0-9a-fA-F]{40}$/.test(text)
@@ -132,7 +145,7 @@ export function hexField(bytes: number) {
           : refused(payload, 'HEX_INVALID', { bytes: String(bytes) }),
       encode: (hex) => hex,
     })
-    .meta({ pattern: `^0x[0-9a-fA-F]{${2 * bytes}}$` })
+    .meta({ 'x-codes': ['HEX_INVALID'], pattern: `^0x[0-9a-fA-F]{${2 * bytes}}$` })
 }
 
 function isHex(text: string): text is `0x${string}` {
@@ -146,7 +159,7 @@ export function idField<P extends string>(prefix: P) {
       decode: (text, payload) => parseId(prefix, text) ?? refused(payload, 'ID_INVALID', { prefix }),
       encode: (id): string => id,
     })
-    .meta({ pattern: `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$` })
+    .meta({ 'x-codes': ['ID_INVALID'], pattern: `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$` })
 }
 
 /** A country as ISO 3166-1 alpha-2 has it now. */
@@ -155,7 +168,7 @@ export const countryField = z
     decode: (text, payload) => (COUNTRIES.has(text) ? text : refused(payload, 'COUNTRY_UNKNOWN')),
     encode: (code) => code,
   })
-  .meta({ pattern: '^[A-Z]{2}$', examples: ['GB'] })
+  .meta({ 'x-codes': ['COUNTRY_UNKNOWN'], pattern: '^[A-Z]{2}$', examples: ['GB'] })
 
 /** An e-mail address, in lower case: nobody distinguishes two mailboxes by case. */
 export const emailField = z
@@ -167,7 +180,7 @@ export const emailField = z
         : refused(payload, 'EMAIL_INVALID'),
     encode: (email) => email,
   })
-  .meta({ format: 'email', examples: ['name@example.org'] })
+  .meta({ 'x-codes': ['EMAIL_INVALID'], format: 'email', examples: ['name@example.org'] })
 
 /**
  * The name of a person or a firm, of any script, in Unicode's composed form (NFC). Refused: control characters, what
@@ -182,7 +195,7 @@ export const nameField = z
     },
     encode: (name) => name,
   })
-  .meta({ maxLength: NAME_LENGTH_MAX })
+  .meta({ 'x-codes': ['NAME_INVALID'], maxLength: NAME_LENGTH_MAX })
 
 // Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
 // and isolates (Unicode TR36, 3.6).
@@ -199,7 +212,7 @@ export function textField(max: number) {
           : refused(payload, 'TEXT_INVALID', { max: String(max) }),
       encode: (text) => text,
     })
-    .meta({ maxLength: max })
+    .meta({ 'x-codes': ['TEXT_INVALID'], maxLength: max })
 }
 
 /** A yes or no in a query. */
@@ -220,7 +233,7 @@ export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
         encode: String,
       })
       .default(LIMIT_DEFAULT)
-      .meta({ description: `Rows of the page, 1 to ${LIMIT_MAX}.` }),
+      .meta({ 'x-codes': ['LIMIT'], description: `Rows of the page, 1 to ${LIMIT_MAX}.` }),
     cursor: z
       .codec(z.string(), z.string().nullable(), {
         decode: (text, payload) =>
@@ -230,7 +243,7 @@ export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
         encode: (cursor) => cursor ?? '',
       })
       .default(null)
-      .meta({ description: 'The `next` of the page before.' }),
+      .meta({ 'x-codes': ['CURSOR_INVALID'], description: 'The `next` of the page before.' }),
     ...filters,
   })
 }

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+
+/** One part that the server cannot work without. `check` throws, or does not come back in time, when it is down. */
+export type Check = {
+  readonly name: string
+  readonly check: () => Promise<Readonly<Record<string, string | number>> | void>
+}
+
+export type Health = {
+  readonly status: 'ok' | 'unavailable'
+  readonly parts: Readonly<
+    Record<string, { readonly status: 'ok' | 'unavailable' } & Readonly<Record<string, string | number>>>
+  >
+}
+
+const TIMEOUT_MS = 2_000
+
+/** Asks every part at once. What is wrong with a part is for the log, not for whoever asks. */
+export async function health(checks: readonly Check[]): Promise<Health> {
+  const parts = await Promise.all(
+    checks.map(async ({ name, check }) => {
+      try {
+        const facts = await Promise.race([check(), late(name)])
+        return [name, { ...facts, status: 'ok' as const }] as const
+      } catch {
+        return [name, { status: 'unavailable' as const }] as const
+      }
+    }),
+  )
+  const whole = parts.every(([, part]) => part.status === 'ok')
+  return { status: whole ? 'ok' : 'unavailable', parts: Object.fromEntries(parts) }
+}
+
+function late(name: string): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`${name} did not answer in ${TIMEOUT_MS} ms`)), TIMEOUT_MS).unref()
+  })
+}
+
+export function databaseCheck(db: Db): Check {
+  return { name: 'database', check: async () => void (await sql`select 1`.execute(db)) }
+}

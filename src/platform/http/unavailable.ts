@@ -1,0 +1,41 @@
+import pg from 'pg'
+import type { PlatformReason } from './platform.problems.ts'
+
+// PostgreSQL's classes 08 (connection), 53 (resources) and 57P (the server is stopping or starting).
+const DATABASE_CODES = /^(08...|53...|57P0.)$/
+const NETWORK_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])
+const POOL_SENTENCES =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/
+const CHAIN_ERRORS = new Set(['ChainUnavailable', 'HttpRequestError', 'TimeoutError', 'SocketClosedError'])
+const CAUSES_MAX = 10
+
+/** Which of the two outside parts did not answer, or null when `error` is something else. */
+export function unavailable(
+  error: unknown,
+): Extract<PlatformReason, 'DATABASE_UNAVAILABLE' | 'CHAIN_UNAVAILABLE'> | null {
+  const chain = causes(error)
+  if (chain.some((cause) => CHAIN_ERRORS.has(cause.constructor.name) || CHAIN_ERRORS.has(cause.name)))
+    return 'CHAIN_UNAVAILABLE'
+  return chain.some(isDatabaseDown) ? 'DATABASE_UNAVAILABLE' : null
+}
+
+function isDatabaseDown(error: Error): boolean {
+  if (error instanceof pg.DatabaseError) return DATABASE_CODES.test(error.code ?? '')
+  return NETWORK_CODES.has(String(Reflect.get(error, 'code'))) || POOL_SENTENCES.test(error.message)
+}
+
+function causes(error: unknown): Error[] {
+  const found: Error[] = []
+  for (let at = error; at instanceof Error && found.length < CAUSES_MAX; at = at.cause) {
+    found.push(at)
+    if (at instanceof AggregateError) found.push(...at.errors.filter((inner) => inner instanceof Error))
+  }
+  return found
+}
+
+/** Whether PostgreSQL ended the transaction because of another one, so that running it again may succeed. */
+export function isRetryable(error: unknown): boolean {
+  return causes(error).some(
+    (cause) => cause instanceof pg.DatabaseError && /^40(001|P01)$/.test(cause.code ?? ''),
+  )
+}
