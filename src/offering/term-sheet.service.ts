@@ -401,10 +401,7 @@ function countriesOf(countries: Sheet['transferRules']['countries']): 'any' | re
 /* The domain */
 
 /** Only for a sheet in which nothing was found wrong: what is refused here would be a bug of the checks above. */
-function toTermSheet(
-  sheet: Sheet,
-  warnings: readonly SheetFinding[],
-): Omit<TermSheet, 'sha256' | 'text'> {
+function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<TermSheet, 'sha256' | 'text'> {
   const paymentCurrency = sure(paymentOf(sheet.payment))
   const currency = sure(CURRENCIES[sheet.currency])
   const { decimals } = sheet.shareClass

@@ -1,0 +1,108 @@
+import { newId, type AssetId, type IssuerId, type SpvId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import type { Asset, AssetFacts, Issuer, LegalEntity, Spv, Valuation } from './issuer.ts'
+import {
+  insertAsset,
+  insertAssetVersion,
+  insertIssuer,
+  insertIssuerVersion,
+  insertSpv,
+  insertSpvVersion,
+  insertValuation,
+  selectAssets,
+  selectIssuers,
+  selectSpvs,
+  selectValuations,
+  type Stamp,
+} from './issuer.store.ts'
+
+/** Every issuer as it is known now, by key. */
+export function issuers(db: Db): Promise<Issuer[]> {
+  return selectIssuers(db, {})
+}
+
+export async function issuerById(db: Db, id: IssuerId): Promise<Issuer | null> {
+  return (await selectIssuers(db, { id }))[0] ?? null
+}
+
+/** By the term sheet's own name for it. */
+export async function issuerByKey(db: Db, key: string): Promise<Issuer | null> {
+  return (await selectIssuers(db, { key }))[0] ?? null
+}
+
+export async function spvById(db: Db, id: SpvId): Promise<Spv | null> {
+  return (await selectSpvs(db, { id }))[0] ?? null
+}
+
+export async function spvByKey(db: Db, key: string): Promise<Spv | null> {
+  return (await selectSpvs(db, { key }))[0] ?? null
+}
+
+/** Every asset as it is known now, by key. */
+export function assets(db: Db): Promise<Asset[]> {
+  return selectAssets(db, {})
+}
+
+export async function assetById(db: Db, id: AssetId): Promise<Asset | null> {
+  return (await selectAssets(db, { id }))[0] ?? null
+}
+
+export async function assetByKey(db: Db, key: string): Promise<Asset | null> {
+  return (await selectAssets(db, { key }))[0] ?? null
+}
+
+/** Every valuation there has been, the oldest first. */
+export function valuationsOf(db: Db, asset: AssetId): Promise<Valuation[]> {
+  return selectValuations(db, asset)
+}
+
+/** Makes the issuer known, or adds what has changed about it to its history. */
+export async function recordIssuer(work: Work, entity: LegalEntity): Promise<IssuerId> {
+  const known = await issuerByKey(work.db, entity.key)
+  if (known !== null) {
+    await insertIssuerVersion(work.db, known.id, known.version + 1, entity, stampOf(work))
+    return known.id
+  }
+  const id = newId('iss')
+  await insertIssuer(work.db, id, entity.key, work.now)
+  await insertIssuerVersion(work.db, id, 1, entity, stampOf(work))
+  return id
+}
+
+/** As `recordIssuer`. An SPV stays with its issuer: another one is a bug of the caller and throws. */
+export async function recordSpv(work: Work, issuer: IssuerId, entity: LegalEntity): Promise<SpvId> {
+  const known = await spvByKey(work.db, entity.key)
+  if (known !== null) {
+    if (known.issuer !== issuer) throw new Error(`the SPV ${entity.key} belongs to another issuer`)
+    await insertSpvVersion(work.db, known.id, known.version + 1, entity, stampOf(work))
+    return known.id
+  }
+  const id = newId('spv')
+  await insertSpv(work.db, { id, key: entity.key, issuer }, work.now)
+  await insertSpvVersion(work.db, id, 1, entity, stampOf(work))
+  return id
+}
+
+/** As `recordIssuer`. An asset stays with its SPV: another one is a bug of the caller and throws. */
+export async function recordAsset(work: Work, spv: SpvId, facts: AssetFacts): Promise<AssetId> {
+  const known = await assetByKey(work.db, facts.key)
+  if (known !== null) {
+    if (known.spv !== spv) throw new Error(`the asset ${facts.key} belongs to another SPV`)
+    await insertAssetVersion(work.db, known.id, known.version + 1, facts, stampOf(work))
+    return known.id
+  }
+  const id = newId('ast')
+  await insertAsset(work.db, { id, key: facts.key, spv }, work.now)
+  await insertAssetVersion(work.db, id, 1, facts, stampOf(work))
+  return id
+}
+
+/** Adds a valuation to the asset's history. A second one of the same day, method and appraiser throws. */
+export function recordValuation(work: Work, asset: AssetId, valuation: Valuation): Promise<void> {
+  return insertValuation(work.db, asset, valuation, stampOf(work))
+}
+
+function stampOf(work: Work): Stamp {
+  return { at: work.now, by: work.by.id }
+}
