@@ -9,13 +9,8 @@ import { money } from '../kernel/money.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import {
-  finalBlock,
-  listIntents,
-  recordIntent,
-  type Intent,
-  type SettledHandlers,
-} from '../platform/chain/intents.ts'
+import { finalBlock } from '../platform/chain/final-block.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Projection } from '../platform/chain/projection.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
