@@ -1,0 +1,144 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { EntitlementRefusal, Waiting } from './distribution.ts'
+
+export type DistributionProblem =
+  | Waiting
+  | EntitlementRefusal
+  | 'NOT_FOUND'
+  | 'PROTOCOL_NOT_DEPLOYED'
+  | 'STEP_ORDER'
+  | 'NOTHING_PARKED'
+  | 'NOTHING_TO_CORRECT'
+  | 'NOT_YET_DECLARED'
+  | 'NO_INCOME_POLICY'
+  | 'INSTRUMENT_NOT_LIVE'
+  | 'RECORD_DATE_PAST'
+  | 'ALREADY_SCHEDULED'
+  | 'PERIOD_NOT_OVER'
+  | 'CSV_ROW'
+  | 'CSV_EMPTY'
+  | 'CSV_TOO_LARGE'
+  | 'CSV_INVALID'
+  | 'STATEMENT_UNCHANGED'
+
+export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  PROTOCOL_NOT_DEPLOYED: {
+    status: 409,
+    detail: 'The platform’s contracts are not on the chain yet.',
+    fix: 'Apply a term sheet first, or wait until the deployment is final.',
+  },
+  NO_INCOME_POLICY: {
+    status: 409,
+    detail: 'This instrument pays no income.',
+    fix: 'Give it an income policy in its term sheet and apply that.',
+  },
+  INSTRUMENT_NOT_LIVE: {
+    status: 409,
+    detail: 'The instrument’s token is not on the chain yet.',
+    fix: 'Wait until its deployment is final.',
+  },
+  RECORD_DATE_FUTURE: {
+    status: 422,
+    detail: 'The record date, {recordDate}, has not passed for good.',
+    fix: 'Wait until it has: nobody can be entitled before.',
+  },
+  RECORD_DATE_PAST: {
+    status: 422,
+    detail: 'The record date, {recordDate}, has passed without having been announced.',
+    fix: 'Choose a month whose last day has not ended.',
+    citation:
+      '17 CFR 240.10b-17 asks issuers to give notice of a record date in advance; not reviewed by a lawyer',
+  },
+  ALREADY_SCHEDULED: {
+    status: 409,
+    detail: 'The distribution of {period} exists.',
+    fix: 'Open it; if it was wrong, correct it by a further entry.',
+  },
+  NOT_DUE: { status: 409, detail: 'It is paid from {payAt} on.', fix: 'Wait for that day.' },
+  PERIOD_NOT_OVER: {
+    status: 409,
+    detail: 'The month {period} is not over.',
+    fix: 'Import its statement when the month has ended.',
+  },
+  STATEMENT_MISSING: {
+    status: 409,
+    detail: 'The income statement of {period} has not been imported.',
+    fix: 'Import it: a CSV file with date, account and amount.',
+  },
+  STATEMENT_UNCHANGED: {
+    status: 409,
+    detail: 'The statement of {period} was imported with exactly this content.',
+    fix: 'There is nothing to do; or choose the file that you meant.',
+  },
+  UNDERFUNDED: {
+    status: 422,
+    detail: 'The treasury lacks {missing}.',
+    fix: 'Send {missing} to the treasury, {treasury}; the payment then goes on by itself.',
+  },
+  TRANSACTION_UNDER_WAY: {
+    status: 409,
+    detail: 'A transaction of this distribution is under way.',
+    fix: 'Wait until it is final; then look again.',
+  },
+  TRANSACTIONS_FAILED: {
+    status: 409,
+    detail: '{failures} transactions of this distribution failed, so it has stopped.',
+    fix: 'Find out why in the list of transactions, then start the step by hand.',
+  },
+  NOTHING_LEFT_TO_DO: {
+    status: 409,
+    detail: 'This distribution is complete.',
+    fix: 'If it was wrong, correct it by a further entry.',
+  },
+  STEP_ORDER: {
+    status: 409,
+    detail: 'The next step of this distribution is another one: {step}.',
+    fix: 'Take that step first.',
+  },
+  NO_ELIGIBLE_HOLDERS: {
+    status: 422,
+    detail: 'Nobody held units when the record date ended.',
+    fix: 'There is nobody to pay; the income stays with the SPV.',
+  },
+  NOTHING_TO_DISTRIBUTE: {
+    status: 422,
+    detail: 'The month left nothing to pay out.',
+    fix: 'There is nothing to do.',
+  },
+  NOTHING_PARKED: {
+    status: 409,
+    detail: 'No payment of this distribution is parked.',
+    fix: 'There is nothing to try again.',
+  },
+  NOTHING_TO_CORRECT: {
+    status: 409,
+    detail: 'This statement pays exactly what was declared for the month.',
+    fix: 'Check that it is the right file.',
+  },
+  NOT_YET_DECLARED: {
+    status: 409,
+    detail: 'The distribution has not been declared, so there is nothing to correct.',
+    fix: 'Import the right statement; it counts when the distribution is declared.',
+  },
+  CSV_ROW: {
+    status: 422,
+    detail: 'The file has {count} mistakes; nothing was imported.',
+    fix: 'Mend the lines that are listed and import the file again.',
+  },
+  CSV_EMPTY: {
+    status: 422,
+    detail: 'The file has no line under its header.',
+    fix: 'Export the month’s bookings with date, account and amount.',
+  },
+  CSV_TOO_LARGE: {
+    status: 413,
+    detail: 'A statement may have {max} lines.',
+    fix: 'Export one month, with one line for each booking.',
+  },
+  CSV_INVALID: {
+    status: 422,
+    detail: 'The file cannot be read as CSV: a quote is not closed, or it is no text.',
+    fix: 'Export it again as CSV in UTF-8.',
+  },
+}

@@ -1,0 +1,512 @@
+import { getAddress } from 'viem'
+import * as z from 'zod'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { investorNames } from '../investor/investor.service.ts'
+import { investorsOfWallets } from '../investor/wallet.service.ts'
+import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
+import type { DistributionId, InstrumentId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
+import {
+  addressField,
+  dateField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  page,
+  pageQuery,
+  textField,
+} from '../platform/http/fields.ts'
+import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
+import {
+  advanceDistribution,
+  correctDistribution,
+  distributions,
+  distributionView,
+  entitlementsOf,
+  retryParked,
+  scheduleDistribution,
+  type DistributionView,
+  type EntitlementRow,
+} from './distribution.service.ts'
+import { DISTRIBUTION_STATUSES } from './distribution.ts'
+import { explanation } from './explanation.ts'
+import {
+  importStatement,
+  inPaymentCurrency,
+  statementLines,
+  statements,
+  type Statement,
+} from './income.service.ts'
+import { netIncome } from './income.ts'
+
+const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+const ISSUERS = ['issuer'] as const
+const CSV_LENGTH_MAX = 900_000
+
+const periodField = z
+  .codec(
+    z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'DATE_INVALID'),
+    z.instanceof(Temporal.PlainYearMonth),
+    {
+      decode: (text) => Temporal.PlainYearMonth.from(text),
+      encode: (period) => period.toString(),
+    },
+  )
+  .meta({ examples: ['2026-10'] })
+
+const instrumentParams = z.strictObject({ id: idField('ins') })
+const distributionParams = z.strictObject({ id: idField('dst') })
+
+const statementAnswer = z.object({
+  id: idField('stm'),
+  period: periodField,
+  version: z.int(),
+  sha256: z.string(),
+  importedAt: instantField,
+  net: moneyAnswer,
+})
+
+const distributionAnswer = z.object({
+  id: idField('dst'),
+  instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+  period: periodField,
+  kind: z.enum(['regular', 'correction']),
+  correctionOf: idField('dst').nullable(),
+  reason: z.string().nullable(),
+  status: z.enum(DISTRIBUTION_STATUSES),
+  recordDate: dateField,
+  recordAt: instantField,
+  payDate: dateField,
+  statement: z.string().nullable(),
+  netIncome: moneyAnswer.nullable(),
+  payoutBps: z.int(),
+  amount: moneyAnswer.nullable(),
+  setOff: moneyAnswer,
+  declared: moneyAnswer.nullable(),
+  carriedIn: moneyAnswer.nullable(),
+  funded: moneyAnswer,
+  missing: moneyAnswer,
+  paid: moneyAnswer,
+  parked: moneyAnswer,
+  carriedOut: moneyAnswer.nullable(),
+  holders: z.int(),
+  treasury: z.string(),
+  reconciliation: z
+    .object({
+      balanced: z.boolean(),
+      declared: moneyAnswer,
+      paid: moneyAnswer,
+      parked: moneyAnswer,
+      open: moneyAnswer,
+      carried: moneyAnswer,
+    })
+    .nullable(),
+  chain: z.object({
+    distributionId: z.string().nullable(),
+    recordId: z.int().nullable(),
+    tx: z.string().nullable(),
+  }),
+})
+const distributionWithCorrections = distributionAnswer.extend({ corrections: z.array(distributionAnswer) })
+
+const entitlementAnswer = z.object({
+  wallet: z.string(),
+  investor: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+  units: z.string(),
+  unitsDisplay: z.string(),
+  amount: moneyAnswer,
+  status: z.enum(['due', 'paid', 'parked']),
+  tx: z.string().nullable(),
+})
+
+const explanationAnswer = entitlementAnswer.extend({
+  steps: z.array(
+    z.object({ key: z.string(), label: z.string(), formula: z.string().nullable(), value: z.string() }),
+  ),
+})
+
+/** Income statements and distributions. */
+export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+  return [
+    write({
+      path: '/v1/instruments/{id}/income-statements',
+      summary: 'Import a month’s income statement',
+      description:
+        'A CSV file with the header date,account,amount. Every mistake is listed; with one, nothing is taken.',
+      tag: 'Income',
+      access: ISSUERS,
+      status: 201,
+      params: instrumentParams,
+      body: z.strictObject({ period: periodField, csv: z.string().max(CSV_LENGTH_MAX) }),
+      response: statementAnswer,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params, body }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const imported = await importStatement(work, instrument, body.period, body.csv)
+        return imported.ok ? ok(await statementBody(work.db, instrument, imported.value.statement)) : imported
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/income-statements',
+      summary: 'List an instrument’s income statements',
+      tag: 'Income',
+      access: READERS,
+      params: instrumentParams,
+      response: z.object({ items: z.array(statementAnswer), next: z.null() }),
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const all = await statements(work.db, instrument.id)
+        return ok({
+          items: await Promise.all(all.map((one) => statementBody(work.db, instrument, one))),
+          next: null,
+        })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/distributions',
+      summary: 'List an instrument’s distributions, with the chart of accounts its statements use',
+      tag: 'Income',
+      access: READERS,
+      params: instrumentParams,
+      response: z.object({
+        items: z.array(distributionAnswer),
+        next: z.null(),
+        policy: z
+          .object({
+            payoutBps: z.int(),
+            incomeAccounts: z.array(z.string()),
+            expenseAccounts: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        return ok({
+          items: (await distributions(work.db, instrument)).map(distributionBody),
+          next: null,
+          policy:
+            instrument.income === null
+              ? null
+              : {
+                  payoutBps: instrument.income.payoutBps,
+                  incomeAccounts: [...instrument.income.incomeAccounts],
+                  expenseAccounts: [...instrument.income.expenseAccounts],
+                },
+        })
+      },
+    }),
+    write({
+      path: '/v1/instruments/{id}/distributions',
+      summary: 'Announce the record date of a month’s distribution',
+      tag: 'Income',
+      access: ISSUERS,
+      status: 201,
+      params: instrumentParams,
+      body: z.strictObject({ period: periodField }),
+      response: distributionWithCorrections,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params, body }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const scheduled = await scheduleDistribution(work, instrument, body.period)
+        return scheduled.ok ? answer(work.db, caller, scheduled.value) : scheduled
+      },
+    }),
+    read({
+      path: '/v1/distributions/{id}',
+      summary: 'Read one distribution with its reconciliation and corrections',
+      tag: 'Income',
+      access: READERS,
+      params: distributionParams,
+      response: distributionWithCorrections,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: ({ work, caller, params }) => answer(work.db, caller, params.id),
+    }),
+    read({
+      path: '/v1/distributions/{id}/entitlements',
+      summary: 'List who is owed what, and whether it was paid',
+      tag: 'Income',
+      access: READERS,
+      params: distributionParams,
+      query: pageQuery({}),
+      response: page(entitlementAnswer),
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params, query, pages }) => {
+        const view = await visible(work.db, caller, params.id)
+        if (view === null) return refuse('NOT_FOUND')
+        const own = await ownWallets(work.db, caller, view)
+        const after = pages.after(query)?.[0]
+        const rows =
+          own ??
+          (await entitlementsOf(work.db, view.distribution, {
+            ...(after === undefined ? {} : { after }),
+            limit: query.limit + 1,
+          }))
+        const { items, next } = pages.page(rows, query, (row) => [row.wallet])
+        return ok({ items: await entitlementBodies(work.db, view, items), next })
+      },
+    }),
+    read({
+      path: '/v1/distributions/{id}/entitlements.csv',
+      summary: 'Download who is owed what',
+      tag: 'Income',
+      access: READERS,
+      params: distributionParams,
+      response: CSV,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params }) => {
+        const view = await visible(work.db, caller, params.id)
+        if (view === null) return refuse('NOT_FOUND')
+        const rows =
+          (await ownWallets(work.db, caller, view)) ?? (await entitlementsOf(work.db, view.distribution))
+        return ok({
+          text: entitlementsCsv(await entitlementBodies(work.db, view, rows)),
+          fileName: `${view.instrument.key}-${view.distribution.period.toString()}-entitlements.csv`,
+        })
+      },
+    }),
+    read({
+      path: '/v1/distributions/{id}/entitlements/{wallet}',
+      summary: 'Explain one holder’s amount, step by step',
+      tag: 'Income',
+      access: READERS,
+      params: z.strictObject({ id: idField('dst'), wallet: addressField }),
+      response: explanationAnswer,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params }) => {
+        const view = await visible(work.db, caller, params.id)
+        if (view === null) return refuse('NOT_FOUND')
+        const own = await ownWallets(work.db, caller, view)
+        const [row] =
+          own?.filter(({ wallet }) => wallet === params.wallet) ??
+          (await entitlementsOf(work.db, view.distribution, { wallet: params.wallet }))
+        if (row === undefined) return refuse('NOT_FOUND')
+        const [body] = await entitlementBodies(work.db, view, [row])
+        return ok({ ...body!, steps: await steps(work.db, view, row) })
+      },
+    }),
+    stepRoute(rpc, 'declaration', 'Declare what the month pays', ['declare']),
+    stepRoute(rpc, 'funding', 'Send what is missing from the treasury to the distributor', ['fund']),
+    stepRoute(rpc, 'push', 'Pay everybody who is due', ['push']),
+    stepRoute(rpc, 'close', 'Shut the books and carry what rounding left', ['close']),
+    write({
+      path: '/v1/distributions/{id}/retries',
+      summary: 'Try again to pay the holders whose payment is parked',
+      tag: 'Income',
+      access: ISSUERS,
+      params: distributionParams,
+      response: distributionWithCorrections,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params }) => {
+        if ((await visible(work.db, caller, params.id)) === null) return refuse('NOT_FOUND')
+        const retried = await retryParked(work, params.id)
+        return retried.ok ? answer(work.db, caller, params.id) : retried
+      },
+    }),
+    write({
+      path: '/v1/distributions/{id}/corrections',
+      summary: 'Correct a distribution by a further entry',
+      description:
+        'The right statement is kept beside the wrong one. More is paid out; less is set off against the next.',
+      tag: 'Income',
+      access: ISSUERS,
+      status: 201,
+      params: distributionParams,
+      body: z.strictObject({ reason: textField(500), csv: z.string().max(CSV_LENGTH_MAX) }),
+      response: distributionWithCorrections,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params, body }) => {
+        if ((await visible(work.db, caller, params.id)) === null) return refuse('NOT_FOUND')
+        const corrected = await correctDistribution(work, params.id, body)
+        return corrected.ok ? answer(work.db, caller, corrected.value) : corrected
+      },
+    }),
+  ]
+}
+
+function stepRoute(
+  rpc: Rpc,
+  path: string,
+  summary: string,
+  steps: Parameters<typeof advanceDistribution>[3],
+): Route {
+  return write({
+    path: `/v1/distributions/{id}/${path}`,
+    summary,
+    tag: 'Income',
+    access: ISSUERS,
+    params: distributionParams,
+    response: distributionWithCorrections,
+    problems: DISTRIBUTION_PROBLEMS,
+    handle: async ({ work, caller, params }) => {
+      const view = await visible(work.db, caller, params.id)
+      if (view === null) return refuse('NOT_FOUND')
+      const step = await advanceDistribution(work, rpc, params.id, steps)
+      return step.ok ? answer(work.db, caller, params.id) : readable(step, view)
+    },
+  })
+}
+
+/** Amounts in a refusal's facts as people read them. */
+function readable<R extends string>(
+  refusal: Extract<Result<never, R>, { ok: false }>,
+  view: DistributionView,
+) {
+  const { missing } = refusal.facts
+  return missing === undefined
+    ? refusal
+    : refuse(refusal.reason, {
+        ...refusal.facts,
+        missing: `${formatDecimal(BigInt(missing), currency(view).decimals)} ${currency(view).code}`,
+        treasury: view.instrument.treasury,
+      })
+}
+
+async function visibleInstrument(db: Db, caller: Caller, id: InstrumentId): Promise<Instrument | null> {
+  const instrument = await instrumentById(db, id)
+  return instrument !== null && (caller.role === 'investor' || seesIssuer(caller, instrument.issuer))
+    ? instrument
+    : null
+}
+
+async function visible(db: Db, caller: Caller, id: DistributionId): Promise<DistributionView | null> {
+  const view = await distributionView(db, id)
+  return view !== null && (await visibleInstrument(db, caller, view.instrument.id)) !== null ? view : null
+}
+
+/** An investor sees their own entitlements only; null for everybody else: all of them. */
+async function ownWallets(db: Db, caller: Caller, view: DistributionView): Promise<EntitlementRow[] | null> {
+  if (caller.role !== 'investor') return null
+  const rows = await entitlementsOf(db, view.distribution)
+  const owners = await investorsOfWallets(
+    db,
+    rows.map((row) => row.wallet),
+  )
+  return rows.filter((row) => owners.get(row.wallet.toLowerCase()) === caller.investor)
+}
+
+async function answer(db: Db, caller: Caller, id: DistributionId) {
+  const view = await visible(db, caller, id)
+  if (view === null) return refuse('NOT_FOUND')
+  const all = await distributions(db, view.instrument)
+  const corrections = all.filter(({ distribution }) => distribution.correctionOf === id)
+  return ok({ ...distributionBody(view), corrections: corrections.map(distributionBody) })
+}
+
+function currency(view: DistributionView) {
+  return view.instrument.payment.currency
+}
+
+function distributionBody(view: DistributionView): z.output<typeof distributionAnswer> {
+  const { distribution: d, instrument, sums, reconciliation } = view
+  const amount = (minor: bigint) => moneyBody(money(minor, currency(view)))
+  const amountOrNull = (minor: bigint | null) => (minor === null ? null : amount(minor))
+  return {
+    id: d.id,
+    instrument: { id: instrument.id, name: instrument.name, symbol: instrument.symbol },
+    period: d.period,
+    kind: d.kind,
+    correctionOf: d.correctionOf,
+    reason: d.reason,
+    status: d.status,
+    recordDate: d.recordDate,
+    recordAt: d.recordAt,
+    payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
+    statement: d.statement,
+    netIncome: amountOrNull(d.net),
+    payoutBps: d.payoutBps,
+    amount: amountOrNull(d.amount),
+    setOff: amount(d.setOff),
+    declared: amountOrNull(d.declared),
+    carriedIn: amountOrNull(d.carriedIn),
+    funded: amount(sums.funded),
+    missing: amount(view.missing),
+    paid: amount(sums.paid),
+    parked: amount(sums.parked),
+    carriedOut: amountOrNull(sums.carried),
+    holders: view.entitled.holders,
+    treasury: instrument.treasury,
+    reconciliation:
+      reconciliation === null
+        ? null
+        : {
+            balanced: reconciliation.balanced,
+            declared: amount(reconciliation.declared),
+            paid: amount(reconciliation.paid),
+            parked: amount(reconciliation.parked),
+            open: amount(reconciliation.open),
+            carried: amount(reconciliation.carried),
+          },
+    chain: { distributionId: d.chainId?.toString() ?? null, recordId: d.recordId, tx: view.declaredIn },
+  }
+}
+
+async function statementBody(db: Db, instrument: Instrument, statement: Statement) {
+  return {
+    ...statement,
+    net: moneyBody(inPaymentCurrency(instrument, netIncome(await statementLines(db, statement.id)))),
+  }
+}
+
+async function entitlementBodies(db: Db, view: DistributionView, rows: readonly EntitlementRow[]) {
+  const owners = await investorsOfWallets(
+    db,
+    rows.map((row) => row.wallet),
+  )
+  const names = await investorNames(db, [...new Set(owners.values())])
+  return rows.map((row) => {
+    const investor = owners.get(row.wallet.toLowerCase())
+    return {
+      wallet: getAddress(row.wallet),
+      investor: investor === undefined ? null : { id: investor, displayName: names.get(investor) ?? '–' },
+      units: formatDecimal(row.units, view.instrument.decimals),
+      unitsDisplay: displayDecimal(row.units, view.instrument.decimals),
+      amount: moneyBody(money(row.amount, currency(view))),
+      status: row.status,
+      tx: row.txHash,
+    }
+  })
+}
+
+function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): string {
+  return csvOf(
+    ['wallet', 'holder', 'units', 'amount', 'currency', 'status', 'transaction'],
+    rows.map((row) => [
+      row.wallet,
+      row.investor?.displayName ?? '',
+      row.units,
+      row.amount.amount,
+      row.amount.currency,
+      row.status,
+      row.tx ?? '',
+    ]),
+  )
+}
+
+async function steps(db: Db, view: DistributionView, row: EntitlementRow) {
+  const { distribution, instrument } = view
+  const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
+  const all = await entitlementsOf(db, distribution)
+  const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
+  return explanation({
+    distribution,
+    row,
+    supply: all.reduce((sum, one) => sum + one.units, 0n),
+    carried: view.reconciliation?.carried ?? 0n,
+    lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
+    shown,
+    units: (units) => displayDecimal(units, instrument.decimals),
+  })
+}

@@ -1,0 +1,117 @@
+import type { Distribution } from './distribution.ts'
+import type { StatementLine } from './income.ts'
+
+/** One line of an explanation: what was computed, from what, and what came out. */
+export type Step = {
+  readonly key: string
+  readonly label: string
+  readonly formula: string | null
+  readonly value: string
+}
+
+/**
+ * Why a holder gets this amount, from the month's bookings to the last base unit, in the order in which it was computed.
+ * Every figure is one that was used; nothing is computed anew.
+ *
+ * @param facts.lines  the statement's bookings in minor units of the payment currency
+ * @param facts.supply units in existence at the record date
+ */
+export function explanation(facts: {
+  readonly distribution: Distribution
+  readonly row: {
+    readonly units: bigint
+    readonly amount: bigint
+    readonly status: 'due' | 'paid' | 'parked'
+  }
+  readonly supply: bigint
+  readonly carried: bigint
+  readonly lines: readonly StatementLine[]
+  readonly shown: (minor: bigint) => string
+  readonly units: (units: bigint) => string
+}): Step[] {
+  const { distribution: d, row, lines, shown, units } = facts
+  const sum = (kind: StatementLine['kind']) =>
+    lines.filter((line) => line.kind === kind).reduce((total, line) => total + line.amount, 0n)
+  const percent = `${(d.payoutBps / 100).toLocaleString('en-US')} %`
+  const declared = d.declared ?? 0n
+  const carriedIn = d.carriedIn ?? 0n
+  const pays = (d.amount ?? 0n) + d.setOff
+
+  const net: Step[] =
+    d.net === null
+      ? []
+      : [
+          {
+            key: 'income',
+            label: `Income of ${d.period.toString()}`,
+            formula: null,
+            value: shown(sum('income')),
+          },
+          { key: 'expenses', label: 'Expenses', formula: null, value: shown(sum('expense')) },
+          { key: 'net', label: 'Net income', formula: 'income − expenses', value: shown(d.net) },
+        ]
+  const share: Step[] =
+    d.kind === 'correction'
+      ? [
+          {
+            key: 'correction',
+            label: `Correction: ${d.reason ?? ''}`,
+            formula: `${percent} of the right net income − what was declared before`,
+            value: shown(pays),
+          },
+        ]
+      : [
+          {
+            key: 'payable',
+            label: `${percent} of it goes to the holders`,
+            formula: `${shown(d.net ?? 0n)} × ${percent}`,
+            value: shown(pays),
+          },
+        ]
+  const adjustments: Step[] = [
+    ...(d.setOff === 0n
+      ? []
+      : [
+          {
+            key: 'set-off',
+            label: 'Less what earlier months paid too much',
+            formula: null,
+            value: `−${shown(d.setOff)}`,
+          },
+        ]),
+    ...(carriedIn === 0n
+      ? []
+      : [
+          {
+            key: 'carried-in',
+            label: 'Plus what rounding left of the month before',
+            formula: null,
+            value: shown(carriedIn),
+          },
+        ]),
+  ]
+  return [
+    ...net,
+    ...share,
+    ...adjustments,
+    { key: 'declared', label: 'Declared', formula: null, value: shown(declared) },
+    {
+      key: 'units',
+      label: `Units held when ${d.recordDate.toString()} ended`,
+      formula: `of ${units(facts.supply)} in all`,
+      value: units(row.units),
+    },
+    {
+      key: 'amount',
+      label: 'Share, rounded down to the smallest unit of the currency',
+      formula: `${shown(declared)} × ${units(row.units)} ÷ ${units(facts.supply)}`,
+      value: shown(row.amount),
+    },
+    {
+      key: 'carried',
+      label: 'What rounding leaves of all shares goes to the next month',
+      formula: null,
+      value: shown(facts.carried),
+    },
+  ]
+}
