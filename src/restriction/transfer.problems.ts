@@ -1,4 +1,5 @@
 import type { Reason } from '../../contracts/abi/reasons.ts'
+import { countryOfNumeric } from '../instrument/countries.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
 import type { Facts } from '../kernel/result.ts'
@@ -61,7 +62,7 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
   },
   COUNTRY_BLOCKED: {
     status: 403,
-    detail: 'Residents of the receiver’s country ({actual}, ISO 3166) may not hold this instrument.',
+    detail: 'Residents of the receiver’s country ({actual}) may not hold this instrument.',
     fix: 'Choose a receiver who resides in an allowed country.',
     citation: '17 CFR 230.903; 17 CFR 230.904',
   },
@@ -120,7 +121,7 @@ const FORMATS: Readonly<Record<NumberKind, (value: bigint, decimals: number) => 
   none: () => '',
   units: (value, decimals) => displayDecimal(value, decimals),
   day: (value) => (value === 0n ? 'never' : dateOfEpochDay(Number(value)).toString()),
-  country: (value) => value.toString().padStart(3, '0'),
+  country: (value) => countryOfNumeric(Number(value)) ?? value.toString().padStart(3, '0'),
   count: (value) => value.toString(),
 }
 
