@@ -1,20 +1,26 @@
 -- Owner: src/instrument.
 
--- The platform's own contracts on the chain it is connected to. A row is written when the deployment is asked for.
-create table protocol_contract (
-  name text primary key check (
-    name in ('InvestorRegistry', 'SecurityToken', 'Distributor', 'Factory', 'DevStablecoin')
-  ),
+-- The platform's own contracts on the chain it is connected to; one set for each installation.
+create table protocol (
+  one boolean primary key default true check (one),
   chain_id bigint not null,
-  address text not null unique check (address ~ '^0x[0-9a-fA-F]{40}$'),
   operator text not null check (operator ~ '^0x[0-9a-fA-F]{40}$'),
-  -- Of the creation code with its arguments: says which source this is.
-  initcode_sha256 text not null check (initcode_sha256 ~ '^[0-9a-f]{64}$'),
-  -- The intent that puts it on the chain; a new one takes its place when that failed.
-  intent text not null,
-  attempts integer not null default 1 check (attempts > 0),
   asked_at timestamptz not null,
-  deployed_at timestamptz
+  -- When the last of the steps below was on the chain for good.
+  ready_at timestamptz
+);
+
+create table protocol_step (
+  step text primary key check (
+    step in ('InvestorRegistry', 'SecurityToken', 'Distributor', 'Factory', 'DevStablecoin', 'registry-agent')
+  ),
+  address text not null check (address ~ '^0x[0-9a-fA-F]{40}$'),
+  -- The newest transaction that should do it; null when it was found on the chain.
+  intent text references chain_intent (id),
+  attempt integer not null check (attempt >= 0),
+  failure text,
+  asked_at timestamptz not null,
+  done_at timestamptz
 );
 
 create table instrument (
@@ -86,9 +92,9 @@ create table instrument_step (
   instrument text not null references instrument (id),
   step text not null,
   attempt integer not null check (attempt > 0),
-  intent text not null unique,
+  intent text not null unique references chain_intent (id),
   status text not null check (status in ('asked', 'done', 'failed')),
-  reason text,
+  failure text,
   asked_at timestamptz not null,
   settled_at timestamptz,
   primary key (instrument, step, attempt)

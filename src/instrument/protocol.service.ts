@@ -1,23 +1,176 @@
+import { getAddress } from 'viem'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { ProtocolAddresses } from './protocol.ts'
-import { selectProtocol } from './protocol.store.ts'
+import { lockFor } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Address } from './instrument.ts'
+import {
+  DEPLOYER,
+  failureSentence,
+  protocolAddressesOf,
+  protocolDeployments,
+  registryAgentCall,
+  type Call,
+} from './protocol.chain.ts'
+import type { ProtocolAddresses, ProtocolStep } from './protocol.ts'
+import {
+  insertProtocol,
+  selectProtocol,
+  selectStepByIntent,
+  selectSteps,
+  updateReady,
+  updateStepDone,
+  updateStepFailed,
+  upsertStep,
+  type StepRow,
+} from './protocol.store.ts'
+
+export type { StepRow } from './protocol.store.ts'
+
+const DEPLOY = 'protocol.deploy'
+const AGENT = 'protocol.agent'
+const LOCK = 'protocol'
+
+export type ProtocolRefusal = 'DEPLOYER_MISSING' | 'OPERATOR_CHANGED' | 'CHAIN_CHANGED'
 
 /** Where the platform's contracts are, or null until every one of them is on the chain for good. */
 export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | null> {
-  const rows = await selectProtocol(db)
-  const deployed = new Map(rows.filter((row) => row.deployedAt !== null).map((row) => [row.name, row]))
-  const registry = deployed.get('InvestorRegistry')
-  const implementation = deployed.get('SecurityToken')
-  const distributor = deployed.get('Distributor')
-  const factory = deployed.get('Factory')
-  if (!registry || !implementation || !distributor || !factory || deployed.size < rows.length) return null
-  return {
-    chainId: factory.chainId,
-    operator: factory.operator,
-    registry: registry.address,
-    tokenImplementation: implementation.address,
-    distributor: distributor.address,
-    factory: factory.address,
-    stablecoin: deployed.get('DevStablecoin')?.address ?? null,
+  const row = await selectProtocol(db)
+  return row === null || row.readyAt === null ? null : protocolAddressesOf(row.chainId, row.operator)
+}
+
+/** How far the deployment has come: empty before it was asked for. */
+export function protocolSteps(db: Db): Promise<StepRow[]> {
+  return selectSteps(db)
+}
+
+/**
+ * Asks for every contract of the platform that is not there yet. Asking again changes nothing, except that what failed
+ * is tried once more. It is done when `protocolAddresses` answers.
+ *
+ * Each contract is one transaction through the deterministic deployer, in any order; what an earlier installation of
+ * the same operator left on the chain is found by its address and used again.
+ */
+export async function deployProtocol(
+  work: Work,
+  rpc: Rpc,
+  operator: Address,
+): Promise<Result<ProtocolAddresses, ProtocolRefusal>> {
+  await lockFor(work.db, LOCK)
+  const chainId = Number(await rpc.call('eth_chainId', []))
+  const known = await selectProtocol(work.db)
+  if (known !== null && known.chainId !== chainId)
+    return refuse('CHAIN_CHANGED', { known: String(known.chainId), chain: String(chainId) })
+  if (known !== null && getAddress(known.operator) !== getAddress(operator))
+    return refuse('OPERATOR_CHANGED', { known: known.operator, operator })
+  if (!(await hasCode(rpc, DEPLOYER))) return refuse('DEPLOYER_MISSING', { deployer: DEPLOYER })
+
+  const addresses = protocolAddressesOf(chainId, operator)
+  if (known?.readyAt != null) return ok(addresses)
+  if (known === null) {
+    await insertProtocol(work.db, { chainId, operator }, work.now)
+    await appendAudit(work, { action: 'protocol.requested', detail: { chainId, operator } })
   }
+
+  const steps = new Map((await selectSteps(work.db)).map((row) => [row.step, row]))
+  for (const { name, address, call } of protocolDeployments(chainId, operator)) {
+    const step = steps.get(name)
+    if (step !== undefined && step.failure === null) continue
+    if (await hasCode(rpc, address))
+      await upsertStep(
+        work.db,
+        { step: name, address, intent: null, attempt: step?.attempt ?? 0, doneAt: work.now },
+        work.now,
+      )
+    else await ask(work, operator, { step: name, address, call, purpose: DEPLOY }, step)
+  }
+  const agent = steps.get('registry-agent')
+  if (agent !== undefined && agent.failure !== null) await askForAgent(work, addresses, agent)
+  await advance(work)
+  return ok(addresses)
+}
+
+type Step = {
+  readonly step: ProtocolStep
+  readonly address: Address
+  readonly call: Call
+  readonly purpose: string
+}
+
+async function ask(work: Work, operator: Address, step: Step, before: StepRow | undefined): Promise<void> {
+  const attempt = (before?.attempt ?? 0) + 1
+  const intent = await recordIntent(
+    work.db,
+    {
+      key: `protocol:${step.step}:${attempt}`,
+      purpose: step.purpose,
+      subject: step.step,
+      from: operator,
+      to: step.call.to,
+      data: step.call.data,
+    },
+    work.now,
+  )
+  await upsertStep(
+    work.db,
+    { step: step.step, address: step.address, intent: intent.id, attempt, doneAt: null },
+    work.now,
+  )
+}
+
+function askForAgent(work: Work, addresses: ProtocolAddresses, before: StepRow | undefined): Promise<void> {
+  const step = {
+    step: 'registry-agent',
+    address: addresses.registry,
+    call: registryAgentCall(addresses),
+    purpose: AGENT,
+  } as const
+  return ask(work, addresses.operator, step, before)
+}
+
+/** Takes the next step when all that it waits for is done. True when this made the platform ready. */
+async function advance(work: Work): Promise<boolean> {
+  const known = await selectProtocol(work.db)
+  if (known === null || known.readyAt !== null) return false
+  const addresses = protocolAddressesOf(known.chainId, known.operator)
+  const steps = new Map((await selectSteps(work.db)).map((row) => [row.step, row]))
+  const contracts = protocolDeployments(known.chainId, known.operator)
+  if (!contracts.every(({ name }) => steps.get(name)?.doneAt != null)) return false
+
+  const agent = steps.get('registry-agent')
+  if (agent === undefined) {
+    await askForAgent(work, addresses, undefined)
+    return false
+  }
+  if (agent.doneAt === null) return false
+  await updateReady(work.db, work.now)
+  await appendAudit(work, { action: 'protocol.ready', detail: { chainId: known.chainId } })
+  return true
+}
+
+/** What becomes of the deployment's transactions. `whenReady` is told once, in the same database transaction. */
+export function protocolSettled(whenReady: (work: Work) => Promise<void>): SettledHandlers {
+  const success = async (work: Work, intent: Intent): Promise<void> => {
+    await lockFor(work.db, LOCK)
+    const step = await selectStepByIntent(work.db, intent.id)
+    if (step === null) return
+    await updateStepDone(work.db, step.step, work.now)
+    if (await advance(work)) await whenReady(work)
+  }
+  const failure = async (work: Work, intent: Intent): Promise<void> => {
+    const step = await selectStepByIntent(work.db, intent.id)
+    if (step === null) return
+    const sentence = failureSentence(intent)
+    await updateStepFailed(work.db, step.step, sentence)
+    await appendAudit(work, { action: 'protocol.failed', detail: { step: step.step, failure: sentence } })
+  }
+  return { [DEPLOY]: { success, failure }, [AGENT]: { success, failure } }
+}
+
+async function hasCode(rpc: Rpc, address: Address): Promise<boolean> {
+  const code = await rpc.call('eth_getCode', [address, 'latest'])
+  return typeof code === 'string' && code.length > 2
 }

@@ -1,49 +1,124 @@
 import type { Selectable } from 'kysely'
+import type { IntentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Address } from './instrument.ts'
-import type { ProtocolContract } from './protocol.ts'
+import type { ProtocolStep } from './protocol.ts'
 
-type ProtocolContractTable = {
-  name: ProtocolContract
+type ProtocolTable = {
+  one: boolean
   chain_id: number
-  address: string
   operator: string
-  initcode_sha256: string
-  intent: string
-  attempts: number
   asked_at: Temporal.Instant
-  deployed_at: Temporal.Instant | null
+  ready_at: Temporal.Instant | null
 }
-type ProtocolTables = { protocol_contract: ProtocolContractTable }
+type StepTable = {
+  step: ProtocolStep
+  address: string
+  intent: string | null
+  attempt: number
+  failure: string | null
+  asked_at: Temporal.Instant
+  done_at: Temporal.Instant | null
+}
+type ProtocolTables = { protocol: ProtocolTable; protocol_step: StepTable }
 
 const tables = (db: Db) => db.withTables<ProtocolTables>()
 
-/** One of the platform's contracts, from the moment its deployment was asked for. */
 export type ProtocolRow = {
-  readonly name: ProtocolContract
   readonly chainId: number
-  readonly address: Address
   readonly operator: Address
-  readonly initcodeSha256: string
-  readonly intent: string
-  readonly attempts: number
-  readonly deployedAt: Temporal.Instant | null
+  readonly readyAt: Temporal.Instant | null
 }
 
-function toRow(row: Selectable<ProtocolContractTable>): ProtocolRow {
+/** One step of the deployment, from the moment it was asked for. */
+export type StepRow = {
+  readonly step: ProtocolStep
+  readonly address: Address
+  readonly intent: IntentId | null
+  readonly attempt: number
+  /** Why the newest attempt failed, in one sentence; null while it has not. */
+  readonly failure: string | null
+  readonly doneAt: Temporal.Instant | null
+}
+
+export async function selectProtocol(db: Db): Promise<ProtocolRow | null> {
+  const row = await tables(db).selectFrom('protocol').selectAll().executeTakeFirst()
+  return row === undefined
+    ? null
+    : { chainId: row.chain_id, operator: row.operator as Address, readyAt: row.ready_at }
+}
+
+export async function insertProtocol(
+  db: Db,
+  row: { readonly chainId: number; readonly operator: Address },
+  at: Temporal.Instant,
+): Promise<void> {
+  await tables(db)
+    .insertInto('protocol')
+    .values({ one: true, chain_id: row.chainId, operator: row.operator, asked_at: at, ready_at: null })
+    .execute()
+}
+
+export async function updateReady(db: Db, at: Temporal.Instant): Promise<void> {
+  await tables(db).updateTable('protocol').set({ ready_at: at }).execute()
+}
+
+function toStep(row: Selectable<StepTable>): StepRow {
   return {
-    name: row.name,
-    chainId: row.chain_id,
+    step: row.step,
     address: row.address as Address,
-    operator: row.operator as Address,
-    initcodeSha256: row.initcode_sha256,
-    intent: row.intent,
-    attempts: row.attempts,
-    deployedAt: row.deployed_at,
+    intent: row.intent as IntentId | null,
+    attempt: row.attempt,
+    failure: row.failure,
+    doneAt: row.done_at,
   }
 }
 
-export async function selectProtocol(db: Db): Promise<ProtocolRow[]> {
-  const rows = await tables(db).selectFrom('protocol_contract').selectAll().orderBy('name').execute()
-  return rows.map(toRow)
+export async function selectSteps(db: Db): Promise<StepRow[]> {
+  const rows = await tables(db).selectFrom('protocol_step').selectAll().orderBy('step').execute()
+  return rows.map(toStep)
+}
+
+export async function selectStepByIntent(db: Db, intent: IntentId): Promise<StepRow | null> {
+  const row = await tables(db)
+    .selectFrom('protocol_step')
+    .selectAll()
+    .where('intent', '=', intent)
+    .executeTakeFirst()
+  return row === undefined ? null : toStep(row)
+}
+
+/** Writes a step as asked for, or asked for again: an older failure is forgotten. */
+export async function upsertStep(
+  db: Db,
+  row: {
+    readonly step: ProtocolStep
+    readonly address: Address
+    readonly intent: IntentId | null
+    readonly attempt: number
+    readonly doneAt: Temporal.Instant | null
+  },
+  at: Temporal.Instant,
+): Promise<void> {
+  const values = {
+    address: row.address,
+    intent: row.intent,
+    attempt: row.attempt,
+    failure: null,
+    asked_at: at,
+    done_at: row.doneAt,
+  }
+  await tables(db)
+    .insertInto('protocol_step')
+    .values({ step: row.step, ...values })
+    .onConflict((conflict) => conflict.column('step').doUpdateSet(values))
+    .execute()
+}
+
+export async function updateStepDone(db: Db, step: ProtocolStep, at: Temporal.Instant): Promise<void> {
+  await tables(db).updateTable('protocol_step').set({ done_at: at }).where('step', '=', step).execute()
+}
+
+export async function updateStepFailed(db: Db, step: ProtocolStep, failure: string): Promise<void> {
+  await tables(db).updateTable('protocol_step').set({ failure }).where('step', '=', step).execute()
 }

@@ -1,6 +1,6 @@
 import type { Address } from './instrument.ts'
 
-/** The platform's own contracts, one of each on the chain it is connected to. */
+/** The platform's own contracts, one of each. */
 export const PROTOCOL_CONTRACTS = [
   'InvestorRegistry',
   'SecurityToken',
@@ -9,6 +9,9 @@ export const PROTOCOL_CONTRACTS = [
   'DevStablecoin',
 ] as const
 export type ProtocolContract = (typeof PROTOCOL_CONTRACTS)[number]
+
+/** What has to happen before an instrument can have a token: every contract, then the registry's agent. */
+export type ProtocolStep = ProtocolContract | 'registry-agent'
 
 /** Chain id of the embedded chain: the only one on which the worthless development stablecoin is deployed. */
 export const EMBEDDED_CHAIN_ID = 31_337
@@ -24,4 +27,9 @@ export type ProtocolAddresses = {
   readonly factory: Address
   /** Null on every chain but the embedded one. */
   readonly stablecoin: Address | null
+}
+
+/** The contracts that a chain gets. */
+export function contractsFor(chainId: number): ProtocolContract[] {
+  return PROTOCOL_CONTRACTS.filter((name) => name !== 'DevStablecoin' || chainId === EMBEDDED_CHAIN_ID)
 }

@@ -1,0 +1,126 @@
+import {
+  concatHex,
+  decodeErrorResult,
+  encodeDeployData,
+  encodeFunctionData,
+  getCreate2Address,
+  padHex,
+  type Hex,
+} from 'viem'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { factoryAbi } from '../../contracts/abi/Factory.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
+import { distributorBytecode } from '../../contracts/bytecode/Distributor.ts'
+import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
+import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
+import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
+import type { Intent } from '../platform/chain/intents.ts'
+import type { Address } from './instrument.ts'
+import { contractsFor, type ProtocolAddresses, type ProtocolContract } from './protocol.ts'
+
+/**
+ * The deterministic deployment proxy: the same address on every chain that has it. What it is sent is a salt and the
+ * code to create, and the new contract's address follows from both. https://github.com/Arachnid/deterministic-deployment-proxy
+ */
+export const DEPLOYER: Address = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
+
+/** A transaction that has not been asked for yet. */
+export type Call = { readonly to: Address; readonly data: Hex }
+
+export type ContractDeployment = {
+  readonly name: ProtocolContract
+  readonly address: Address
+  readonly call: Call
+}
+
+/**
+ * Every contract of an installation with its address and the call that creates it. The addresses follow from the code
+ * and the operator alone, so they are known before anything is on the chain, and none waits for another.
+ */
+export function protocolDeployments(chainId: number, operator: Address): ContractDeployment[] {
+  // The operator's own salt: two installations on one chain never share a contract.
+  const salt = padHex(operator, { size: 32 })
+  const deployed = (bytecode: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode })
+  const registryCode = encodeDeployData({
+    abi: investorRegistryAbi,
+    bytecode: investorRegistryBytecode,
+    args: [operator],
+  })
+  const tokenCode = encodeDeployData({
+    abi: securityTokenAbi,
+    bytecode: securityTokenBytecode,
+    args: [deployed(registryCode)],
+  })
+  const codes: Readonly<Record<ProtocolContract, Hex>> = {
+    InvestorRegistry: registryCode,
+    SecurityToken: tokenCode,
+    Distributor: distributorBytecode,
+    Factory: encodeDeployData({
+      abi: factoryAbi,
+      bytecode: factoryBytecode,
+      args: [deployed(tokenCode), operator],
+    }),
+    DevStablecoin: encodeDeployData({
+      abi: devStablecoinAbi,
+      bytecode: devStablecoinBytecode,
+      args: [operator],
+    }),
+  }
+  return contractsFor(chainId).map((name) => ({
+    name,
+    address: deployed(codes[name]),
+    call: { to: DEPLOYER, data: concatHex([salt, codes[name]]) },
+  }))
+}
+
+/** Where an installation's contracts are, or will be. */
+export function protocolAddressesOf(chainId: number, operator: Address): ProtocolAddresses {
+  const at = new Map(protocolDeployments(chainId, operator).map(({ name, address }) => [name, address]))
+  const address = (name: ProtocolContract): Address => {
+    const found = at.get(name)
+    if (found === undefined) throw new Error(`${name} belongs to every chain`)
+    return found
+  }
+  return {
+    chainId,
+    operator,
+    registry: address('InvestorRegistry'),
+    tokenImplementation: address('SecurityToken'),
+    distributor: address('Distributor'),
+    factory: address('Factory'),
+    stablecoin: at.get('DevStablecoin') ?? null,
+  }
+}
+
+/** Lets the operator write investors into the registry it owns. */
+export function registryAgentCall(addresses: ProtocolAddresses): Call {
+  return {
+    to: addresses.registry,
+    data: encodeFunctionData({
+      abi: investorRegistryAbi,
+      functionName: 'addAgent',
+      args: [addresses.operator],
+    }),
+  }
+}
+
+const ERRORS = [...securityTokenAbi, ...factoryAbi, ...investorRegistryAbi].filter(
+  (item) => item.type === 'error',
+)
+
+/** Why a transaction did not happen, in one sentence: the contract's own error where it gave one. */
+export function failureSentence(intent: Intent): string {
+  if (intent.failure === null) return 'The transaction did not happen.'
+  const { reason, data } = intent.failure
+  if (reason === 'NO_CODE') return 'There is no contract at the address it was sent to.'
+  if (data === null || data === '0x') return 'The contract refused it without saying why.'
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi: ERRORS, data })
+    return `The contract refused it: ${errorName}(${args.map(String).join(', ')}).`
+  } catch {
+    // An error of somebody else's contract: its four bytes are all there is to say.
+    return `The contract refused it with ${data.slice(0, 10)}.`
+  }
+}
