@@ -1,0 +1,154 @@
+import { closeOfDay } from '../kernel/time.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { instruments } from '../instrument/instrument.service.ts'
+import { investorsOfWallets } from '../investor/wallet.service.ts'
+import type { Projection } from '../platform/chain/projection.ts'
+import type { Db } from '../platform/db/database.ts'
+import { movementsOf } from './register.chain.ts'
+import {
+  chainDay,
+  holdingAt,
+  lotOf,
+  openLot,
+  reduceLot,
+  supplyOf,
+  type Holding,
+  type Lot,
+  type Movement,
+} from './register.ts'
+import {
+  insertMovements,
+  selectEntries,
+  selectLotMovements,
+  selectPositions,
+  type Cut,
+  type EntryFilter,
+} from './register.store.ts'
+
+export type { EntryFilter } from './register.store.ts'
+
+/**
+ * As of when a register is asked for. `before`: every movement before this instant, which is half-open. `block`: every
+ * movement up to and with this block, whose time is `at`. `newest`: all that is known, locks as of `at`.
+ */
+export type AsOf =
+  | { readonly before: Temporal.Instant }
+  | { readonly block: number; readonly at: Temporal.Instant }
+  | { readonly newest: true; readonly at: Temporal.Instant }
+
+/** The register of one instrument as of one moment. `supply` is the sum of all holdings. */
+export type Register = {
+  readonly at: Temporal.Instant
+  readonly supply: bigint
+  /** Every wallet that holds something, in ascending order of address: the order in which a distributor pays. */
+  readonly holders: readonly Holding[]
+}
+
+/** Follows the tokens of all instruments that are on the chain. */
+export const registerProjection: Projection = {
+  name: 'register',
+  addresses: async (db) =>
+    (await instruments(db)).flatMap(({ token }) => (token === null ? [] : [lower(token)])),
+  apply: async (tx, block, logs) => {
+    for (const [token, ofToken] of Map.groupBy(logs, ({ address }) => lower(address)))
+      await insertMovements(tx, token, movementsOf(block, ofToken))
+  },
+}
+
+/** The register of `instrument`, empty while it has no token. */
+export async function registerAt(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  asOf: AsOf,
+): Promise<Register> {
+  const at = 'before' in asOf ? asOf.before : asOf.at
+  if (instrument.token === null) return { at, supply: 0n, holders: [] }
+  const all = await positionsAt(db, instrument.token, asOf)
+  const holders = all.filter(({ units }) => units > 0n)
+  return { at, supply: supplyOf(holders), holders }
+}
+
+/** Every wallet that holds units of `instrument`, by address. */
+export async function holdersAt(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  asOf: AsOf,
+): Promise<readonly Holding[]> {
+  return (await registerAt(db, instrument, asOf)).holders
+}
+
+/** The holders at the close of `recordDate`: every movement before the next midnight in `zone` counts. */
+export function holdersOn(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  recordDate: Temporal.PlainDate,
+  zone: string,
+): Promise<readonly Holding[]> {
+  return holdersAt(db, instrument, { before: closeOfDay(recordDate, zone) })
+}
+
+/** Units in existence, in base units. */
+export async function supplyAt(db: Db, instrument: Pick<Instrument, 'token'>, asOf: AsOf): Promise<bigint> {
+  return (await registerAt(db, instrument, asOf)).supply
+}
+
+/** One wallet's holding, or null when nothing was ever known of it: a frozen wallet without units is known. */
+export async function holdingOf(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  wallet: Address,
+  asOf: AsOf,
+): Promise<Holding | null> {
+  if (instrument.token === null) return null
+  return (await positionsAt(db, instrument.token, asOf)).find((holding) => holding.wallet === wallet) ?? null
+}
+
+/** The named movements of an instrument, the youngest first. */
+export async function entries(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  filter: EntryFilter,
+): Promise<readonly Movement[]> {
+  return instrument.token === null ? [] : selectEntries(db, lower(instrument.token), filter)
+}
+
+/** Whose wallets these are. Wallets nobody linked are left out. */
+export function ownersOf(
+  db: Db,
+  holders: readonly { readonly wallet: Address }[],
+): Promise<Map<string, InvestorId>> {
+  return investorsOfWallets(
+    db,
+    holders.map(({ wallet }) => wallet),
+  )
+}
+
+async function positionsAt(db: Db, token: Address, asOf: AsOf): Promise<Holding[]> {
+  const cut: Cut = 'before' in asOf ? asOf : 'block' in asOf ? { block: asOf.block } : null
+  const at = 'before' in asOf ? asOf.before : asOf.at
+  const lots = lotsOf(await selectLotMovements(db, lower(token), cut, chainDay(at)))
+  const rows = await selectPositions(db, lower(token), cut)
+  return rows
+    .map((row) => holdingAt({ ...row, lots: lots.get(row.wallet) ?? [] }, at))
+    .sort((a, b) => (lower(a.wallet) < lower(b.wallet) ? -1 : 1))
+}
+
+/** Lots still locked, by wallet, from their movements. */
+function lotsOf(movements: readonly Movement[]): Map<Address, Lot[]> {
+  const lots = new Map<Address, Lot[]>()
+  for (const movement of movements) {
+    const wallet = movement.to
+    if (wallet === null) continue
+    const before = lots.get(wallet) ?? []
+    const lot = lotOf(movement)
+    const after = movement.kind === 'lot-opened' ? openLot(before, lot) : reduceLot(before, lot)
+    if (after === null) throw new Error(`the lots of ${wallet} do not add up at block ${movement.block}`)
+    lots.set(wallet, after)
+  }
+  return lots
+}
+
+function lower(address: Address): Address {
+  return `0x${address.slice(2).toLowerCase()}`
+}

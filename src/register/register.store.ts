@@ -1,0 +1,234 @@
+import { sql, type ColumnType, type Selectable } from 'kysely'
+import type { Address } from '../instrument/instrument.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { EntryName, Hash, Movement, MovementKind } from './register.ts'
+
+type MovementTable = {
+  block_hash: Hash
+  log_index: number
+  token: string
+  block: number
+  at: Temporal.Instant
+  tx: Hash
+  kind: MovementKind
+  entry: EntryName | null
+  from_wallet: Address | null
+  to_wallet: Address | null
+  units: bigint | null
+  acquired_day: number | null
+  unlock_day: number | null
+  legend: number | null
+  ref: Hash | null
+  detail: ColumnType<Movement['detail'], string | null, never>
+}
+type RegisterTables = { register_movement: MovementTable }
+
+const tables = (db: Db) => db.withTables<RegisterTables>()
+
+const ROWS_PER_INSERT = 1_000
+
+/** The columns of `register_movement` in the order of `movementRow`. */
+export const MOVEMENT_COLUMNS = [
+  'block_hash',
+  'log_index',
+  'token',
+  'block',
+  'at',
+  'tx',
+  'kind',
+  'entry',
+  'from_wallet',
+  'to_wallet',
+  'units',
+  'acquired_day',
+  'unlock_day',
+  'legend',
+  'ref',
+  'detail',
+] as const satisfies readonly (keyof MovementTable)[]
+
+function toRow(token: string, movement: Movement) {
+  return {
+    block_hash: movement.blockHash,
+    log_index: movement.logIndex,
+    token,
+    block: movement.block,
+    at: movement.at,
+    tx: movement.tx,
+    kind: movement.kind,
+    entry: movement.entry,
+    from_wallet: movement.from,
+    to_wallet: movement.to,
+    units: movement.units,
+    acquired_day: movement.acquiredDay,
+    unlock_day: movement.unlockDay,
+    legend: movement.legend,
+    ref: movement.ref,
+    detail: movement.detail === null ? null : JSON.stringify(movement.detail),
+  }
+}
+
+function toMovement(row: Selectable<MovementTable>): Movement {
+  return {
+    block: row.block,
+    blockHash: row.block_hash,
+    logIndex: row.log_index,
+    tx: row.tx,
+    at: row.at,
+    kind: row.kind,
+    entry: row.entry,
+    from: row.from_wallet,
+    to: row.to_wallet,
+    units: row.units,
+    acquiredDay: row.acquired_day,
+    unlockDay: row.unlock_day,
+    legend: row.legend,
+    ref: row.ref,
+    detail: row.detail,
+  }
+}
+
+/** Adds movements of one token. What is there already is left as it is: a log is the same for ever. */
+export async function insertMovements(db: Db, token: string, movements: readonly Movement[]): Promise<void> {
+  for (let i = 0; i < movements.length; i += ROWS_PER_INSERT) {
+    await tables(db)
+      .insertInto('register_movement')
+      .values(movements.slice(i, i + ROWS_PER_INSERT).map((movement) => toRow(token, movement)))
+      .onConflict((conflict) => conflict.columns(['block_hash', 'log_index']).doNothing())
+      .execute()
+  }
+}
+
+/** Forgets what is known of a token, to read it anew. */
+export async function deleteMovements(db: Db, token: string): Promise<void> {
+  await tables(db).deleteFrom('register_movement').where('token', '=', token).execute()
+}
+
+/**
+ * Where a register ends: after the block of this number, or before this instant. Null is the newest.
+ * Both are the same cut in the chain's order, since a block is never older than its parent.
+ */
+export type Cut = { readonly block: number } | { readonly before: Temporal.Instant } | null
+
+function cutSql(cut: Cut) {
+  if (cut === null) return sql`true`
+  return 'block' in cut ? sql`block <= ${cut.block}` : sql`at < ${cut.before}`
+}
+
+/** A wallet with what it holds and how much of it is frozen; what it is locked in are rows of their own. */
+export type PositionRow = {
+  readonly wallet: Address
+  readonly units: bigint
+  readonly frozen: bigint
+  readonly walletFrozen: boolean
+  readonly since: Temporal.Instant | null
+}
+
+/**
+ * What every wallet ever named holds at the cut, from sums over its movements: the same as folding them one by one,
+ * done where they are. A running balance that has just risen from nothing begins a holding.
+ */
+export async function selectPositions(db: Db, token: string, cut: Cut): Promise<PositionRow[]> {
+  const { rows } = await sql<{
+    wallet: Address
+    units: bigint
+    frozen: bigint
+    wallet_frozen: boolean
+    since: Temporal.Instant | null
+  }>`
+    with movement as materialized (
+      select * from register_movement where token = ${token} and ${cutSql(cut)}
+    ), leg as (
+      select to_wallet as wallet, units, block, log_index, at from movement
+        where kind = 'transfer' and units > 0 and from_wallet is distinct from to_wallet and to_wallet is not null
+      union all
+      select from_wallet, -units, block, log_index, at from movement
+        where kind = 'transfer' and units > 0 and from_wallet is distinct from to_wallet and from_wallet is not null
+    ), running as (
+      select wallet, units, at, sum(units) over (partition by wallet order by block, log_index) as after from leg
+    ), held as (
+      select wallet, sum(units) as units, max(at) filter (where units > 0 and after = units) as since
+        from running group by wallet
+    ), frozen as (
+      select to_wallet as wallet, sum(case kind when 'units-frozen' then units else -units end) as units
+        from movement where kind in ('units-frozen', 'units-unfrozen') group by to_wallet
+    ), stopped as (
+      select distinct on (to_wallet) to_wallet as wallet, kind = 'wallet-frozen' as yes
+        from movement where kind in ('wallet-frozen', 'wallet-unfrozen')
+        order by to_wallet, block desc, log_index desc
+    )
+    select wallet,
+           coalesce(held.units, 0) as units,
+           coalesce(frozen.units, 0) as frozen,
+           coalesce(stopped.yes, false) as wallet_frozen,
+           case when held.units > 0 then held.since end as since
+      from held full join frozen using (wallet) full join stopped using (wallet)
+      where held.units <> 0 or frozen.units <> 0 or stopped.yes`.execute(db)
+  return rows.map((row) => ({
+    wallet: row.wallet,
+    units: row.units,
+    frozen: row.frozen,
+    walletFrozen: row.wallet_frozen,
+    since: row.since,
+  }))
+}
+
+/** Movements of lots that were still locked on `day`, in order. */
+export async function selectLotMovements(db: Db, token: string, cut: Cut, day: number): Promise<Movement[]> {
+  const rows = await tables(db)
+    .selectFrom('register_movement')
+    .selectAll()
+    .where('token', '=', token)
+    .where('kind', 'in', ['lot-opened', 'lot-reduced'])
+    .where('unlock_day', '>', day)
+    .where(sql<boolean>`${cutSql(cut)}`)
+    .orderBy('block')
+    .orderBy('log_index')
+    .execute()
+  return rows.map(toMovement)
+}
+
+/** Every movement of a token in the chain's order. */
+export async function selectMovements(db: Db, token: string): Promise<Movement[]> {
+  const rows = await tables(db)
+    .selectFrom('register_movement')
+    .selectAll()
+    .where('token', '=', token)
+    .orderBy('block')
+    .orderBy('log_index')
+    .execute()
+  return rows.map(toMovement)
+}
+
+export type EntryFilter = {
+  /** Of one wallet, on either side. */
+  readonly wallet: Address | null
+  readonly entry: EntryName | null
+  /** From the first to before the second. */
+  readonly from: Temporal.Instant | null
+  readonly until: Temporal.Instant | null
+  /** Older than this place in the chain. */
+  readonly after: { readonly block: number; readonly logIndex: number } | null
+  readonly limit: number
+}
+
+/** The movements that have a name, the youngest first. */
+export async function selectEntries(db: Db, token: string, filter: EntryFilter): Promise<Movement[]> {
+  let query = tables(db)
+    .selectFrom('register_movement')
+    .selectAll()
+    .where('token', '=', token)
+    .where('entry', 'is not', null)
+    .orderBy('block', 'desc')
+    .orderBy('log_index', 'desc')
+    .limit(filter.limit)
+  const { wallet, entry, from, until, after } = filter
+  if (wallet !== null)
+    query = query.where((eb) => eb.or([eb('from_wallet', '=', wallet), eb('to_wallet', '=', wallet)]))
+  if (entry !== null) query = query.where('entry', '=', entry)
+  if (from !== null) query = query.where('at', '>=', from)
+  if (until !== null) query = query.where('at', '<', until)
+  if (after !== null)
+    query = query.where(sql<boolean>`(block, log_index) < (${after.block}, ${after.logIndex})`)
+  return (await query.execute()).map(toMovement)
+}
