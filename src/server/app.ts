@@ -1,0 +1,164 @@
+import fs from 'node:fs'
+import { STATUS_CODES } from 'node:http'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { newId } from '../kernel/ids.ts'
+import { answerProblem, platformProblem, RequestRefused } from '../platform/http/answer.ts'
+import { answerErrors } from '../platform/http/errors.ts'
+import { health, type Check } from '../platform/http/health.ts'
+import type { Metrics } from '../platform/http/metrics.ts'
+import type { Route } from '../platform/http/route.ts'
+import { serve, type HttpDeps } from '../platform/http/serve.ts'
+import type { Log } from '../platform/log.ts'
+import { serveDocs } from './docs-page.ts'
+import { errorsPage } from './errors-page.ts'
+import { allProblems, openApi } from './openapi.ts'
+
+export type AppDeps = HttpDeps & {
+  readonly log: Log
+  readonly routes: readonly Route[]
+  readonly checks: readonly Check[]
+  readonly metrics: Metrics
+  /** The built pages; null or an absent folder serves the API alone. */
+  readonly webRoot: string | null
+  readonly version: string
+}
+
+/** Longer than any honest client needs for a body, so that slow ones do not pile up. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** The whole HTTP side, not yet listening. Everything it needs is handed in. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = deps.log
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => newId('req'),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Whoever asks is the peer of the connection: a header that says otherwise can be written by anybody.
+    trustProxy: false,
+    clientErrorHandler: (_, socket) => {
+      if (socket.writable) socket.end(`HTTP/1.1 400 ${STATUS_CODES[400]}\r\nConnection: close\r\n\r\n`)
+    },
+  })
+  addHeaders(app, deps.publicUrl)
+  refuseKeysInAddresses(app)
+  logRequests(app)
+  deps.metrics.watch(app)
+  answerErrors(app)
+
+  serve(app, deps.routes, deps)
+  serveOperations(app, deps)
+  serveDocs(app)
+  await servePages(app, deps.webRoot)
+  await app.ready()
+  return app
+}
+
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  // Components set positions in style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+function addHeaders(app: FastifyInstance, publicUrl: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    })
+  })
+}
+
+const KEY_IN_ADDRESS = /alq_[0-9a-z]{8}|[?&](?:api|access)[-_]?(?:key|token)=/i
+
+function refuseKeysInAddresses(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (KEY_IN_ADDRESS.test(request.url)) throw new RequestRefused('KEY_IN_URL')
+  })
+}
+
+/** One line per request: the route and who asked by id, never the address asked for, which may name people. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        by: request.caller?.by.id ?? null,
+      },
+      'request',
+    )
+  })
+}
+
+function serveOperations(app: FastifyInstance, deps: AppDeps): void {
+  const document = JSON.stringify(openApi(deps.routes, { version: deps.version }))
+  const errors = errorsPage(allProblems(deps.routes))
+  app.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  app.get('/errors', async (_, reply) => reply.type('text/html; charset=utf-8').send(errors))
+  app.get('/metrics', async (_, reply) =>
+    reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
+  )
+  app.get('/health', async (_, reply) => {
+    const { status, parts } = await health(deps.checks)
+    return reply
+      .code(status === 'ok' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status, version: deps.version, ...parts })
+  })
+}
+
+/** The pages, and for every address that a page could have, the one file that shows it. */
+async function servePages(app: FastifyInstance, webRoot: string | null): Promise<void> {
+  const index = webRoot === null ? null : path.join(webRoot, 'index.html')
+  const built = index !== null && fs.existsSync(index)
+  if (built)
+    await app.register(fastifyStatic, {
+      root: path.dirname(index),
+      index: 'index.html',
+      // The build names these files after their content.
+      setHeaders: (reply, file) =>
+        void reply.header(
+          'cache-control',
+          file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    })
+  app.setNotFoundHandler((request, reply) =>
+    built && isPage(request)
+      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
+      : notFound(request, reply),
+  )
+}
+
+function isPage(request: FastifyRequest): boolean {
+  const page = request.method === 'GET' && !request.url.startsWith('/v1/')
+  return page && (request.headers.accept ?? '').includes('text/html')
+}
+
+function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answerProblem(reply, platformProblem('NOT_FOUND', {}, request.id))
+}
