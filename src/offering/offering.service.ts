@@ -1,0 +1,372 @@
+import type { Address, Hex } from 'viem'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { investorById, walletByAddress } from '../investor/investor.service.ts'
+import { kycStatusOn } from '../investor/investor.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import { newId, type InvestorId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedTypedData } from '../platform/chain/signature.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import {
+  closeOfferingRow,
+  countUnsettled,
+  insertOffering,
+  insertSubscription,
+  selectOffering,
+  selectOfferings,
+  selectSubscription,
+  selectSubscriptions,
+  selectUnitsTaken,
+  updateSubscription,
+  type Offering,
+} from './offering.store.ts'
+import {
+  isAuthorizationUsed,
+  issueCall,
+  payCall,
+  paymentAuthorization,
+  paymentTypedData,
+  refundCall,
+  stablecoinDomain,
+} from './subscription.chain.ts'
+import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
+
+export type { Offering } from './offering.store.ts'
+
+const PURPOSE = {
+  payment: 'subscription.payment',
+  issuance: 'subscription.issuance',
+  refund: 'subscription.refund',
+} as const
+
+/** How long an investor has to sign a payment; until then the units are kept for them. */
+const TIME_TO_PAY = { hours: 24 } as const
+
+/* READING */
+
+export function offerings(db: Db): Promise<Offering[]> {
+  return selectOfferings(db)
+}
+
+/** An offering with its instrument and what is left of it, or null. */
+export async function offeringView(
+  db: Db,
+  by: { readonly id: OfferingId } | { readonly instrument: Instrument['id'] },
+  now: Temporal.Instant,
+): Promise<{
+  readonly offering: Offering
+  readonly instrument: Instrument
+  readonly unitsTaken: bigint
+} | null> {
+  const offering = await selectOffering(db, by)
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  if (offering === null || instrument === null) return null
+  return { offering, instrument, unitsTaken: await selectUnitsTaken(db, offering.id, now) }
+}
+
+export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscription | null> {
+  return selectSubscription(db, id)
+}
+
+export function subscriptions(
+  db: Db,
+  filter: Parameters<typeof selectSubscriptions>[1],
+): Promise<Subscription[]> {
+  return selectSubscriptions(db, filter)
+}
+
+/* OPENING AND CLOSING */
+
+/** Opens the sale of an instrument whose token is on the chain. Opening it again changes nothing. */
+export async function openOffering(work: Work, instrument: Instrument): Promise<void> {
+  if ((await selectOffering(work.db, { instrument: instrument.id })) !== null) return
+  const id = newId('off')
+  await insertOffering(work.db, {
+    id,
+    instrument: instrument.id,
+    status: 'open',
+    openedAt: work.now,
+    closedAt: null,
+  })
+  await appendAudit(work, { action: 'offering.opened', subject: id, detail: { instrument: instrument.id } })
+}
+
+/** Ends the sale. Whoever is about to pay is waited for: nobody's money may arrive after the door is shut. */
+export async function closeOffering(
+  work: Work,
+  id: OfferingId,
+): Promise<Result<Offering, 'NOT_FOUND' | 'OFFERING_CLOSED' | 'SUBSCRIPTIONS_UNSETTLED'>> {
+  await lockFor(work.db, id)
+  const offering = await selectOffering(work.db, { id })
+  if (offering === null) return refuse('NOT_FOUND')
+  if (offering.status === 'closed') return refuse('OFFERING_CLOSED')
+  const unsettled = await countUnsettled(work.db, id, work.now)
+  if (unsettled > 0) return refuse('SUBSCRIPTIONS_UNSETTLED', { count: String(unsettled) })
+  await closeOfferingRow(work.db, id, work.now)
+  await appendAudit(work, { action: 'offering.closed', subject: id })
+  return ok({ ...offering, status: 'closed', closedAt: work.now })
+}
+
+/* SUBSCRIBING */
+
+/** Asks for units. They are kept for a day, in which the investor signs the payment. */
+export async function createSubscription(
+  work: Work,
+  request: {
+    readonly offering: OfferingId
+    readonly investor: InvestorId
+    readonly wallet: Address
+    /** Minor units of the payment currency. */
+    readonly amount: bigint
+  },
+): Promise<Result<Subscription, SubscriptionRefusal | 'NOT_FOUND'>> {
+  await lockFor(work.db, request.offering)
+  const view = await offeringView(work.db, { id: request.offering }, work.now)
+  const investor = await investorById(work.db, request.investor)
+  if (view === null || investor === null) return refuse('NOT_FOUND')
+  const { offering, instrument, unitsTaken } = view
+  const today = dateIn(work.now, instrument.timeZone)
+  const wallet = await walletByAddress(work.db, request.wallet)
+  const units = subscribe({
+    offering: { open: offering.status === 'open', terms: instrument.offering },
+    unitPrice: instrument.unitPrice,
+    decimals: instrument.decimals,
+    amount: request.amount,
+    unitsLeft: instrument.unitsMax - unitsTaken,
+    today,
+    investorVerified: kycStatusOn(investor, today) === 'verified',
+    walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
+  })
+  if (!units.ok) return units
+
+  const subscription: Subscription = {
+    id: newId('sub'),
+    offering: offering.id,
+    investor: request.investor,
+    wallet: request.wallet,
+    units: units.value,
+    amount: request.amount,
+    status: 'in-progress',
+    issuance: null,
+    validBefore: work.now.add(TIME_TO_PAY),
+    reason: null,
+  }
+  await insertSubscription(work.db, subscription, work.now)
+  await appendAudit(work, {
+    action: 'subscription.created',
+    subject: subscription.id,
+    detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
+  })
+  return ok(subscription)
+}
+
+/** The EIP-712 data with which the investor pays for a subscription. */
+export async function paymentToSign(db: Db, rpc: Rpc, chainId: number, subscription: Subscription) {
+  const instrument = await instrumentOf(db, subscription)
+  const domain = await stablecoinDomain(rpc, instrument.payment.token, chainId)
+  return paymentTypedData(domain, authorizationOf(subscription, instrument))
+}
+
+/** Takes the investor's signed payment and carries it to the chain. Units are issued when it is final. */
+export async function paySubscription(
+  work: Work,
+  chain: { readonly rpc: Rpc; readonly chainId: number },
+  id: SubscriptionId,
+  signature: Hex,
+): Promise<
+  Result<
+    Subscription,
+    'NOT_FOUND' | 'STEP_ORDER' | 'DEADLINE_PASSED' | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.status !== 'in-progress') return refuse('STEP_ORDER', { status: subscription.status })
+  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  const typedData = await paymentToSign(work.db, chain.rpc, chain.chainId, subscription)
+  if (!(await signedTypedData(chain.rpc, subscription.wallet, typedData, signature)))
+    return refuse('SIGNATURE_SCOPE')
+
+  const instrument = await instrumentOf(work.db, subscription)
+  await recordIntent(
+    work.db,
+    {
+      key: `${id}:${PURPOSE.payment}`,
+      purpose: PURPOSE.payment,
+      subject: id,
+      from: protocol.operator,
+      to: instrument.payment.token,
+      data: payCall(typedData.message, signature),
+    },
+    work.now,
+  )
+  await updateSubscription(work.db, id, { status: 'pending', issuance: null })
+  await appendAudit(work, { action: 'subscription.payment-signed', subject: id })
+  return ok({ ...subscription, status: 'pending' })
+}
+
+/* WHAT FOLLOWS ON THE CHAIN */
+
+/** Payment final → units are issued; units final → confirmed; units refused → the money goes back. */
+export function subscriptionSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
+  return {
+    [PURPOSE.payment]: {
+      success: issue,
+      failure: async (work, intent) => {
+        const { subscription, instrument } = await subjectOf(work.db, intent)
+        const payment = authorizationOf(subscription, instrument)
+        // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
+        if (await isAuthorizationUsed(chain.rpc, instrument.payment.token, payment))
+          return issue(work, intent)
+        await updateSubscription(work.db, subscription.id, {
+          status: 'cancelled',
+          issuance: null,
+          reason: 'PAYMENT_FAILED',
+          settledAt: work.now,
+        })
+        await appendAudit(work, { action: 'subscription.payment-failed', subject: subscription.id })
+      },
+    },
+    [PURPOSE.issuance]: { success: confirm, failure: giveBack },
+    [PURPOSE.refund]: {
+      success: async (work, intent) => {
+        const { subscription } = await subjectOf(work.db, intent)
+        await updateSubscription(work.db, subscription.id, {
+          status: 'refunded',
+          issuance: 'failure',
+          settledAt: work.now,
+        })
+        await appendAudit(work, {
+          action: 'subscription.refunded',
+          subject: subscription.id,
+          detail: { tx: intent.txHash },
+        })
+      },
+      failure: async (work, intent) => {
+        await appendAudit(work, { action: 'subscription.refund-failed', subject: intent.subject })
+      },
+    },
+  }
+}
+
+async function issue(work: Work, intent: Intent): Promise<void> {
+  const { subscription, instrument } = await subjectOf(work.db, intent)
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null || instrument.token === null)
+    throw new Error(`${subscription.id} was paid for a token that is not there`)
+  await updateSubscription(work.db, subscription.id, { status: 'pending', issuance: 'processing' })
+  await appendAudit(work, {
+    action: 'subscription.paid',
+    subject: subscription.id,
+    detail: { tx: intent.txHash },
+  })
+  await recordIntent(
+    work.db,
+    {
+      key: `${subscription.id}:${PURPOSE.issuance}`,
+      purpose: PURPOSE.issuance,
+      subject: subscription.id,
+      from: protocol.operator,
+      to: instrument.token,
+      data: issueCall({
+        subscription: subscription.id,
+        to: subscription.wallet,
+        units: subscription.units,
+        acquired: dateIn(work.now, 'UTC'),
+        lockUpDays: instrument.offering.lockUpDays,
+      }),
+    },
+    work.now,
+  )
+}
+
+async function confirm(work: Work, intent: Intent): Promise<void> {
+  const { subscription, instrument } = await subjectOf(work.db, intent)
+  await updateSubscription(work.db, subscription.id, {
+    status: 'confirmed',
+    issuance: 'success',
+    settledAt: work.now,
+  })
+  await appendAudit(work, {
+    action: 'subscription.issued',
+    subject: subscription.id,
+    detail: { tx: intent.txHash },
+  })
+  const facts = {
+    instrument: instrument.name,
+    units: displayDecimal(subscription.units, instrument.decimals),
+  }
+  await enqueueNotice(work, {
+    topic: 'subscription.settled',
+    subject: subscription.id,
+    audience: { investor: subscription.investor },
+    facts,
+  })
+  await enqueueNotice(work, {
+    topic: 'subscription.received',
+    subject: subscription.id,
+    audience: { role: 'issuer', issuer: instrument.issuer },
+    facts: { ...facts, amount: displayMoney(money(subscription.amount, instrument.payment.currency)) },
+  })
+}
+
+async function giveBack(work: Work, intent: Intent): Promise<void> {
+  const { subscription, instrument } = await subjectOf(work.db, intent)
+  await updateSubscription(work.db, subscription.id, {
+    status: 'pending',
+    issuance: 'failure',
+    reason: 'ISSUANCE_REFUSED',
+  })
+  await appendAudit(work, { action: 'subscription.issuance-refused', subject: subscription.id })
+  await recordIntent(
+    work.db,
+    {
+      key: `${subscription.id}:${PURPOSE.refund}`,
+      purpose: PURPOSE.refund,
+      subject: subscription.id,
+      from: instrument.treasury,
+      to: instrument.payment.token,
+      data: refundCall(subscription.wallet, subscription.amount),
+    },
+    work.now,
+  )
+}
+
+async function subjectOf(
+  db: Db,
+  intent: Intent,
+): Promise<{ readonly subscription: Subscription; readonly instrument: Instrument }> {
+  const subscription =
+    intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
+  if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
+  return { subscription, instrument: await instrumentOf(db, subscription) }
+}
+
+async function instrumentOf(db: Db, subscription: Subscription): Promise<Instrument> {
+  const offering = await selectOffering(db, { id: subscription.offering })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  if (instrument === null) throw new Error(`${subscription.id} is for no instrument`)
+  return instrument
+}
+
+function authorizationOf(subscription: Subscription, instrument: Instrument) {
+  return paymentAuthorization({
+    subscription: subscription.id,
+    from: subscription.wallet,
+    to: instrument.treasury,
+    value: subscription.amount,
+    validBefore: subscription.validBefore,
+  })
+}

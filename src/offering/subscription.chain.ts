@@ -1,0 +1,173 @@
+import {
+  decodeFunctionResult,
+  encodeFunctionData,
+  erc20Abi,
+  keccak256,
+  parseAbi,
+  parseSignature,
+  toHex,
+  type Address,
+  type Hex,
+} from 'viem'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { epochDay, epochSeconds } from '../kernel/time.ts'
+import { hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+
+/** What a stablecoin with EIP-3009 offers, in the form of USDC: the signature in three parts. */
+const EIP3009 = parseAbi([
+  'function transferWithAuthorization(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce, uint8 v, bytes32 r, bytes32 s)',
+  'function authorizationState(address authorizer, bytes32 nonce) view returns (bool)',
+  'function name() view returns (string)',
+  'function version() view returns (string)',
+  'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
+])
+
+/** A payment that an investor signs and the platform carries to the chain, so that the investor needs no gas. */
+export type PaymentAuthorization = {
+  readonly from: Address
+  readonly to: Address
+  readonly value: bigint
+  readonly validAfter: bigint
+  readonly validBefore: bigint
+  readonly nonce: Hex
+}
+
+/** The one authorization of a subscription: its nonce is the subscription's, so it cannot be paid twice. */
+export function paymentAuthorization(payment: {
+  readonly subscription: SubscriptionId
+  readonly from: Address
+  readonly to: Address
+  readonly value: bigint
+  readonly validBefore: Temporal.Instant
+}): PaymentAuthorization {
+  return {
+    from: payment.from,
+    to: payment.to,
+    value: payment.value,
+    validAfter: 0n,
+    validBefore: BigInt(epochSeconds(payment.validBefore)),
+    nonce: keccak256(toHex(payment.subscription)),
+  }
+}
+
+/** The EIP-712 data that a wallet shows and signs for a payment (EIP-3009, TransferWithAuthorization). */
+export function paymentTypedData(domain: Eip712Domain, message: PaymentAuthorization) {
+  return {
+    domain,
+    primaryType: 'TransferWithAuthorization',
+    types: {
+      TransferWithAuthorization: [
+        { name: 'from', type: 'address' },
+        { name: 'to', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'validAfter', type: 'uint256' },
+        { name: 'validBefore', type: 'uint256' },
+        { name: 'nonce', type: 'bytes32' },
+      ],
+    },
+    message,
+  } as const
+}
+
+export type Eip712Domain = {
+  readonly name: string
+  readonly version: string
+  readonly chainId: number
+  readonly verifyingContract: Address
+}
+
+/** The signing domain of a stablecoin: as ERC-5267 tells it, or from `name` and `version` where it does not. */
+export async function stablecoinDomain(rpc: Rpc, token: Address, chainId: number): Promise<Eip712Domain> {
+  const text = async (functionName: 'name' | 'version') =>
+    decodeFunctionResult({ abi: EIP3009, functionName, data: await view(rpc, token, functionName) })
+  try {
+    const [, name, version] = decodeFunctionResult({
+      abi: EIP3009,
+      functionName: 'eip712Domain',
+      data: await view(rpc, token, 'eip712Domain'),
+    })
+    return { name, version, chainId, verifyingContract: token }
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error
+    return { name: await text('name'), version: await text('version'), chainId, verifyingContract: token }
+  }
+}
+
+/** Whether this authorization has been carried out or cancelled, by anyone. */
+export async function isAuthorizationUsed(
+  rpc: Rpc,
+  token: Address,
+  payment: Pick<PaymentAuthorization, 'from' | 'nonce'>,
+): Promise<boolean> {
+  const data = encodeFunctionData({
+    abi: EIP3009,
+    functionName: 'authorizationState',
+    args: [payment.from, payment.nonce],
+  })
+  return BigInt(hexOf(await rpc.call('eth_call', [{ to: token, data }, 'latest']), 'a state')) === 1n
+}
+
+export function payCall(payment: PaymentAuthorization, signature: Hex): Hex {
+  const { r, s, yParity } = parseSignature(signature)
+  return encodeFunctionData({
+    abi: EIP3009,
+    functionName: 'transferWithAuthorization',
+    args: [
+      payment.from,
+      payment.to,
+      payment.value,
+      payment.validAfter,
+      payment.validBefore,
+      payment.nonce,
+      27 + yParity,
+      r,
+      s,
+    ],
+  })
+}
+
+/** Issues the units of a paid subscription; the reference makes a second issue of the same one impossible. */
+export function issueCall(issue: {
+  readonly subscription: SubscriptionId
+  readonly to: Address
+  readonly units: bigint
+  readonly acquired: Temporal.PlainDate
+  readonly lockUpDays: number
+}): Hex {
+  const acquiredDay = epochDay(issue.acquired)
+  const unlockDay = issue.lockUpDays === 0 ? 0 : acquiredDay + issue.lockUpDays
+  return encodeFunctionData({
+    abi: securityTokenAbi,
+    functionName: 'issue',
+    args: [
+      issue.to,
+      issue.units,
+      acquiredDay,
+      unlockDay,
+      unlockDay === 0 ? 0 : LEGEND_LOCK_UP,
+      keccak256(toHex(issue.subscription)),
+    ],
+  })
+}
+
+/** Why a lot is locked, in the token's numbering: the offering's lock-up. */
+const LEGEND_LOCK_UP = 1
+
+export function refundCall(to: Address, amount: bigint): Hex {
+  return encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] })
+}
+
+async function view(
+  rpc: Rpc,
+  token: Address,
+  functionName: 'name' | 'version' | 'eip712Domain',
+): Promise<Hex> {
+  const data = encodeFunctionData({ abi: EIP3009, functionName })
+  const answer = hexOf(
+    await rpc.call('eth_call', [{ to: token, data }, 'latest']),
+    `the token's ${functionName}`,
+  )
+  if (answer === '0x') throw new RpcError(3, `the token has no ${functionName}`, null)
+  return answer
+}
