@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
+import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
+import {
+  calendar,
+  correctionAmount,
+  entitlements,
+  nextStep,
+  pushes,
+  PAYEES_PER_PUSH,
+  reconcile,
+  setOffNow,
+  type Distribution,
+  type Progress,
+} from './distribution.ts'
+
+const instant = (text: string) => Temporal.Instant.from(text)
+
+test('the $500 investor of the office tower receives $3.60', () => {
+  const shares = entitlements(360_000_000_000n, [
+    { wallet: '0xa', units: 49_999_500n },
+    { wallet: '0xb', units: 500n },
+  ])
+  assert.ok(shares.ok)
+  assert.equal(shares.value.owed[1]?.amount, 3_600_000n)
+  assert.equal(shares.value.carried, 0n)
+})
+
+const holders = fc.array(fc.bigInt(1n, 2n ** 104n - 1n), { minLength: 1, maxLength: 200 })
+test('property: declared = Σ entitlements + carried, nobody gets more than their share, and less than one unit is lost each', () => {
+  fc.assert(
+    fc.property(fc.bigInt(1n, 2n ** 128n - 1n), holders, (declared, list) => {
+      const shares = entitlements(
+        declared,
+        list.map((units, i) => ({ wallet: `0x${i}`, units })),
+      )
+      assert.ok(shares.ok)
+      const supply = list.reduce((a, b) => a + b, 0n)
+      const { owed, carried } = shares.value
+      assert.equal(owed.reduce((sum, { amount }) => sum + amount, 0n) + carried, declared)
+      assert.ok(carried >= 0n && carried < BigInt(list.length))
+      for (const { units, amount } of owed) {
+        assert.ok(amount * supply <= declared * units)
+        assert.ok((amount + 1n) * supply > declared * units)
+      }
+    }),
+  )
+})
+
+test('nobody on the register, or nothing declared, is refused', () => {
+  const nobody = entitlements(1n, [])
+  assert.ok(!nobody.ok && nobody.reason === 'NO_ELIGIBLE_HOLDERS')
+  const nothing = entitlements(0n, [{ wallet: '0xa', units: 1n }])
+  assert.ok(!nothing.ok && nothing.reason === 'NOTHING_TO_DISTRIBUTE')
+})
+
+test('the record date is the close of the month in the issuer’s zone, daylight saving or not', () => {
+  const march = calendar(Temporal.PlainYearMonth.from('2026-03'), 'America/New_York')
+  assert.equal(march.recordDate.toString(), '2026-03-31')
+  assert.equal(march.recordAt.toString(), '2026-04-01T04:00:00Z')
+  assert.equal(march.payAt.toString(), '2026-04-01T04:00:00Z')
+  const february = calendar(Temporal.PlainYearMonth.from('2028-02'), 'America/New_York')
+  assert.equal(february.recordAt.toString(), '2028-03-01T05:00:00Z')
+})
+
+const distribution: Distribution = {
+  id: 'dst_x' as DistributionId,
+  instrument: 'ins_x' as InstrumentId,
+  period: Temporal.PlainYearMonth.from('2026-10'),
+  kind: 'regular',
+  correctionOf: null,
+  reason: null,
+  status: 'scheduled',
+  ...calendar(Temporal.PlainYearMonth.from('2026-10'), 'UTC'),
+  recordId: null,
+  statement: null,
+  net: null,
+  payoutBps: 9000,
+  amount: null,
+  setOff: 0n,
+  chainId: null,
+  declared: null,
+  carriedIn: null,
+}
+const start: Progress = {
+  distribution,
+  now: instant('2026-10-20T00:00:00Z'),
+  recordFinal: false,
+  hasStatement: false,
+  funded: 0n,
+  treasury: { managed: true, balance: 0n },
+  underWay: 1,
+  failures: 0,
+  open: 2,
+}
+const on = (p: Progress, change: Partial<Distribution>): Progress => ({
+  ...p,
+  distribution: { ...p.distribution, ...change },
+})
+
+/** The life of a distribution: what it waits for or does, and what then changes. */
+const life: [string, (p: Progress) => Progress][] = [
+  ['TRANSACTION_UNDER_WAY', (p) => ({ ...p, underWay: 0 })],
+  ['RECORD_DATE_FUTURE', (p) => on(p, { recordId: 1 })],
+  ['RECORD_DATE_FUTURE', (p) => ({ ...p, recordFinal: true })],
+  ['NOT_DUE', (p) => ({ ...p, now: instant('2026-11-01T00:00:00Z') })],
+  ['STATEMENT_MISSING', (p) => ({ ...p, hasStatement: true })],
+  [
+    'declare',
+    (p) =>
+      on(p, {
+        status: 'declaring',
+        statement: 'stm_x' as StatementId,
+        chainId: 7n,
+        declared: 1_003n,
+        carriedIn: 3n,
+      }),
+  ],
+  ['ask-for-funds', (p) => on(p, { status: 'underfunded' })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 999n } })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 1_000n } })],
+  ['fund', (p) => ({ ...on(p, { status: 'funding' }), funded: 1_000n })],
+  ['push', (p) => ({ ...p, failures: 3 })],
+  ['TRANSACTIONS_FAILED', (p) => ({ ...p, failures: 0, open: 0 })],
+  ['close', (p) => on(p, { status: 'closed' })],
+  ['NOTHING_LEFT_TO_DO', (p) => p],
+]
+
+test('a distribution takes its steps in order, and says what it waits for in between', () => {
+  let progress = start
+  for (const [expected, change] of life) {
+    const step = nextStep(progress)
+    assert.equal(step.ok ? step.value : step.reason, expected)
+    if (!step.ok) assert.ok(DISTRIBUTION_PROBLEMS[step.reason])
+    progress = change(progress)
+  }
+})
+
+test('one base unit short is named to the base unit', () => {
+  const short = nextStep({
+    ...on(start, {
+      status: 'underfunded',
+      recordId: 1,
+      chainId: 1n,
+      declared: 360_000_000_000n,
+      carriedIn: 0n,
+    }),
+    underWay: 0,
+    treasury: { managed: true, balance: 359_999_999_999n },
+  })
+  assert.ok(!short.ok)
+  assert.deepEqual([short.reason, short.facts], ['UNDERFUNDED', { missing: '1' }])
+})
+
+test('property: every payee is in exactly one push or retry; pushes ascend from above the cursor', () => {
+  const address = fc.integer({ min: 1, max: 10_000 }).map((n) => `0x${n.toString(16).padStart(40, '0')}`)
+  fc.assert(
+    fc.property(fc.uniqueArray(address, { maxLength: 400 }), address, (wallets, cursor) => {
+      const { push, retry } = pushes(wallets, cursor)
+      assert.deepEqual([...push.flat(), ...retry.flat()].sort(), [...wallets].sort())
+      const flat = push.flat()
+      for (const [i, wallet] of flat.entries()) assert.ok(wallet > (flat[i - 1] ?? cursor))
+      assert.ok(retry.flat().every((wallet) => wallet <= cursor))
+      assert.ok([...push, ...retry].every((batch) => batch.length > 0 && batch.length <= PAYEES_PER_PUSH))
+    }),
+  )
+})
+
+test('books that do not add up are not balanced', () => {
+  const sums = { declared: 100n, owed: 99n, paid: 90n, parked: 9n, carried: 1n }
+  assert.equal(reconcile(sums).balanced, true)
+  assert.equal(reconcile({ ...sums, paid: 89n }).balanced, false, 'a closed distribution has nothing open')
+  assert.equal(reconcile({ ...sums, carried: 2n }).balanced, false)
+  assert.equal(reconcile({ ...sums, paid: 100n }).balanced, false)
+  assert.equal(reconcile({ ...sums, paid: 50n, carried: null }).balanced, true, 'an open one may have')
+})
+
+test('a correction is the difference, in either direction; none is refused', () => {
+  assert.deepEqual(correctionAmount(120n, 100n), { ok: true, value: 20n })
+  assert.deepEqual(correctionAmount(80n, 100n), { ok: true, value: -20n })
+  const none = correctionAmount(100n, 100n)
+  assert.ok(!none.ok && none.reason === 'NOTHING_TO_CORRECT')
+  assert.equal(setOffNow(100n, 20n), 20n)
+  assert.equal(setOffNow(10n, 20n), 10n)
+})
