@@ -112,6 +112,19 @@ export async function tokenWorld() {
     read,
     sendToken,
     readToken,
+    /** Moves everything of `lost` to `fresh`, which are one investor's for that moment. */
+    recover: async (lost: Address, fresh: Address) => {
+      const before = people.indexOf(fresh)
+      const theirs = recordOf(people.indexOf(lost))
+      await send(registry, investorRegistryAbi, 'remove', [fresh])
+      await send(registry, investorRegistryAbi, 'register', [fresh, theirs])
+      try {
+        await sendToken('recoveryAddress', [lost, fresh, theirs.identity])
+      } finally {
+        await send(registry, investorRegistryAbi, 'remove', [fresh])
+        await send(registry, investorRegistryAbi, 'register', [fresh, recordOf(before)])
+      }
+    },
     warp: async (to: Temporal.Instant) => {
       await anvil.call('evm_setNextBlockTimestamp', [to.epochMilliseconds / 1000])
       await anvil.call('evm_mine', [])
