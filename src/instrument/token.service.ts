@@ -1,0 +1,242 @@
+import type { InstrumentId } from '../kernel/ids.ts'
+import { appendAudit } from '../platform/audit.ts'
+import {
+  intentById,
+  recordIntent,
+  type Intent,
+  type SettledHandler,
+  type SettledHandlers,
+} from '../platform/chain/intents.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import type { Address, Instrument, TransferRules } from './instrument.ts'
+import { instrumentById, instruments, markDeploying, markDraft, markLive } from './instrument.service.ts'
+import { failureSentence, type Call } from './protocol.chain.ts'
+import { protocolAddresses, protocolSettled } from './protocol.service.ts'
+import { anchorCall, createTokenCall, setCountriesCall, setRulesCall, tokenAddressOf } from './token.chain.ts'
+import { hashUri, TERM_SHEET, type InstrumentDocument } from './token.ts'
+import {
+  insertDocument,
+  insertStep,
+  selectDocuments,
+  selectStepByIntent,
+  selectSteps,
+  updateAnchored,
+  updateStep,
+  type TokenStep,
+} from './token.store.ts'
+
+export type { TokenStep } from './token.store.ts'
+
+const CREATE = 'instrument.create-token'
+const RULES = 'instrument.set-rules'
+const COUNTRIES = 'instrument.set-countries'
+const ANCHOR = 'instrument.anchor-document'
+
+/** Transactions asked for on behalf of an instrument: the newest attempt of each step. */
+export function tokenSteps(db: Db, instrument: InstrumentId): Promise<TokenStep[]> {
+  return selectSteps(db, instrument)
+}
+
+/** Every document of an instrument in every version: by name, the oldest version first. */
+export function documentsOf(db: Db, instrument: InstrumentId): Promise<InstrumentDocument[]> {
+  return selectDocuments(db, instrument)
+}
+
+/** Writes down a new version of a document, which is to be anchored. Nothing happens when it is the newest already. */
+export async function recordDocument(
+  work: Work,
+  instrument: InstrumentId,
+  document: { readonly name: string; readonly sha256: string },
+): Promise<void> {
+  const newest = (await selectDocuments(work.db, instrument))
+    .filter(({ name }) => name === document.name)
+    .at(-1)
+  if (newest?.sha256 === document.sha256) return
+  await insertDocument(work.db, instrument, {
+    name: document.name,
+    version: (newest?.version ?? 0) + 1,
+    uri: hashUri(document.sha256),
+    sha256: document.sha256,
+    recordedAt: work.now,
+  })
+}
+
+/**
+ * Asks for the token of a draft. While the platform's own contracts are on their way it waits for them. Asking again
+ * while it is under way changes nothing; what failed is tried once more.
+ */
+export async function requestToken(work: Work, id: InstrumentId): Promise<void> {
+  const [instrument, protocol] = [await sureInstrument(work.db, id), await protocolAddresses(work.db)]
+  if (instrument.status !== 'draft' || protocol === null) return
+  await ask(work, instrument, CREATE, protocol.operator, createTokenCall(protocol, instrument))
+  await markDeploying(work, id)
+}
+
+/** Asks for the rules to be written to a live token. The countries are a transaction of their own. */
+export async function requestRules(
+  work: Work,
+  instrument: Instrument,
+  parts: { readonly rules: boolean; readonly countries: boolean },
+): Promise<void> {
+  const { token, operator } = await liveToken(work.db, instrument)
+  // Countries first: switching the rule on before its list is there would refuse everybody for a moment.
+  if (parts.countries)
+    await ask(work, instrument, COUNTRIES, operator, setCountriesCall(token, instrument.rules))
+  if (parts.rules) await ask(work, instrument, RULES, operator, setRulesCall(token, instrument.rules))
+}
+
+/** Asks for the newest version of a document to be anchored on a live token. */
+export async function requestAnchor(work: Work, instrument: Instrument, name: string): Promise<void> {
+  const { token, operator } = await liveToken(work.db, instrument)
+  const newest = (await selectDocuments(work.db, instrument.id))
+    .filter((document) => document.name === name)
+    .at(-1)
+  if (newest === undefined) throw new Error(`${instrument.key} has no document ${name}`)
+  await ask(work, instrument, anchorStep(newest), operator, anchorCall(token, name, newest.sha256))
+}
+
+/** The calls that would be asked for, to say what they cost before anybody asks. */
+export function tokenCalls(instrument: {
+  readonly token: Address
+  readonly rules: TransferRules
+  readonly termSheetSha256: string
+}): { readonly rules: Call; readonly countries: Call; readonly anchor: Call } {
+  return {
+    rules: setRulesCall(instrument.token, instrument.rules),
+    countries: setCountriesCall(instrument.token, instrument.rules),
+    anchor: anchorCall(instrument.token, TERM_SHEET, instrument.termSheetSha256),
+  }
+}
+
+/** Whether this very call is on its way for the instrument. */
+export async function isUnderWay(db: Db, instrument: InstrumentId, call: Call): Promise<boolean> {
+  for (const step of await selectSteps(db, instrument))
+    if (step.status === 'asked' && isCall(await intentById(db, step.intent), call)) return true
+  return false
+}
+
+/** Asks for a call, unless the same one is under way already. */
+async function ask(
+  work: Work,
+  instrument: Instrument,
+  name: string,
+  operator: Address,
+  call: Call,
+): Promise<void> {
+  const before = (await selectSteps(work.db, instrument.id)).find(({ step }) => step === name)
+  if (before?.status === 'asked' && isCall(await intentById(work.db, before.intent), call)) return
+  const attempt = (before?.attempt ?? 0) + 1
+  const intent = await recordIntent(
+    work.db,
+    {
+      key: `instrument:${instrument.id}:${name}:${attempt}`,
+      purpose: name.startsWith(ANCHOR) ? ANCHOR : name,
+      subject: instrument.id,
+      from: operator,
+      to: call.to,
+      data: call.data,
+    },
+    work.now,
+  )
+  await insertStep(work.db, { instrument: instrument.id, step: name, attempt, intent: intent.id }, work.now)
+}
+
+function isCall(intent: Intent | null, call: Call): boolean {
+  return intent !== null && intent.to === call.to.toLowerCase() && intent.data === call.data.toLowerCase()
+}
+
+async function sureInstrument(db: Db, id: InstrumentId): Promise<Instrument> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) throw new Error(`there is no instrument ${id}`)
+  return instrument
+}
+
+async function liveToken(
+  db: Db,
+  instrument: Instrument,
+): Promise<{ readonly token: Address; readonly operator: Address }> {
+  const protocol = await protocolAddresses(db)
+  if (instrument.token === null || protocol === null) throw new Error(`${instrument.key} has no token yet`)
+  return { token: instrument.token, operator: protocol.operator }
+}
+
+function anchorStep(document: { readonly name: string; readonly version: number }): string {
+  return `${ANCHOR}:${document.name}:${document.version}`
+}
+
+/* What became of them */
+
+/**
+ * What becomes of the platform's and the instruments' transactions. `whenLive` is told once for each instrument whose
+ * token is on the chain for good, in the same database transaction.
+ */
+export function instrumentSettled(
+  whenLive: (work: Work, instrument: Instrument) => Promise<void>,
+): SettledHandlers {
+  const done = settled(async () => {})
+  return {
+    ...protocolSettled(async (work) => {
+      for (const { id, status } of await instruments(work.db))
+        if (status === 'draft') await requestToken(work, id)
+    }),
+    [CREATE]: {
+      success: settled(async (work, intent, step) => {
+        const protocol = await protocolAddresses(work.db)
+        const instrument = await sureInstrument(work.db, step.instrument)
+        if (protocol === null) throw new Error('a token was created by a platform that is not ready')
+        const token = tokenAddressOf(protocol, instrument.key)
+        await markLive(work, instrument.id, token)
+        await anchored(work, intent, instrument.id)
+        await appendAudit(work, { action: 'instrument.live', subject: instrument.id, detail: { token } })
+        await whenLive(work, await sureInstrument(work.db, instrument.id))
+      }),
+      failure: failed(async (work, step) => markDraft(work, step.instrument)),
+    },
+    [RULES]: { success: done, failure: failed() },
+    [COUNTRIES]: { success: done, failure: failed() },
+    [ANCHOR]: {
+      success: settled((work, intent, step) => anchored(work, intent, step.instrument)),
+      failure: failed(),
+    },
+  }
+}
+
+/** Marks the document whose hash the transaction carried. */
+async function anchored(work: Work, intent: Intent, instrument: InstrumentId): Promise<void> {
+  const document = (await selectDocuments(work.db, instrument)).findLast(({ sha256 }) =>
+    intent.data.includes(sha256),
+  )
+  if (document === undefined || intent.block === null || intent.txHash === null)
+    throw new Error(`intent ${intent.id} anchored nothing that is known`)
+  await updateAnchored(work.db, instrument, document, { block: intent.block.number, tx: intent.txHash })
+  await appendAudit(work, {
+    action: 'document.anchored',
+    subject: instrument,
+    detail: { name: document.name, version: document.version, sha256: document.sha256, tx: intent.txHash },
+  })
+}
+
+function settled(then: (work: Work, intent: Intent, step: TokenStep) => Promise<void>): SettledHandler {
+  return async (work, intent) => {
+    const step = await selectStepByIntent(work.db, intent.id)
+    if (step === null) return
+    await updateStep(work.db, step, { status: 'done', failure: null }, work.now)
+    await then(work, intent, step)
+  }
+}
+
+function failed(then: (work: Work, step: TokenStep) => Promise<void> = async () => {}): SettledHandler {
+  return async (work, intent) => {
+    const step = await selectStepByIntent(work.db, intent.id)
+    if (step === null) return
+    const failure = failureSentence(intent)
+    await updateStep(work.db, step, { status: 'failed', failure }, work.now)
+    await appendAudit(work, {
+      action: 'instrument.transaction-failed',
+      subject: step.instrument,
+      detail: { step: step.step, failure },
+    })
+    await then(work, step)
+  }
+}
