@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { field } from './rpc.ts'
+import { journalLine, JournalDamaged, parseJournal, type JournalEntry } from './journal.ts'
+
+/** The embedded chain cannot be had as it was; the message says why in one sentence, and what helps. */
+export class ChainFilesDamaged extends Error {}
+
+/** A dump of the chain, and the block it was made at. */
+export type SavedState = { readonly block: number; readonly hash: string; readonly dump: string }
+
+export type SavedChain = {
+  readonly genesisSeconds: number
+  readonly state: SavedState | null
+  readonly entries: readonly JournalEntry[]
+}
+
+export type ChainFiles = {
+  readonly state: string
+  readonly journal: string
+  /** What is on disk, checked; makes an empty journal at the very first start. Cuts off a torn last line. */
+  readonly read: (firstGenesisSeconds: () => number) => SavedChain
+  /** Returns when the entry is on the disk itself. */
+  readonly append: (entry: JournalEntry) => Promise<void>
+  /** Returns at once: kill -9 does not undo it, a power cut may. */
+  readonly note: (entry: JournalEntry) => void
+  /** Replaces the state, then shortens the journal; each by renaming a complete file. */
+  readonly replace: (state: SavedState) => void
+  readonly entriesSinceState: () => number
+  readonly close: () => void
+}
+
+/**
+ * The two files an embedded chain is kept in. To copy them while it runs, copy the journal first: a state that is
+ * younger than its journal is fine, an older one is not.
+ *
+ * Throws `ChainFilesDamaged` when another process is using the folder.
+ */
+export function openChainFiles(folder: string): ChainFiles {
+  fs.mkdirSync(folder, { recursive: true })
+  const state = path.join(folder, 'state')
+  const journal = path.join(folder, 'journal')
+  const unlock = lockFolder(folder)
+  let genesisSeconds = 0
+  let entries = 0
+  let handle: number | null = null
+
+  return {
+    state,
+    journal,
+    read(firstGenesisSeconds) {
+      if (!fs.existsSync(journal)) {
+        if (fs.existsSync(state)) throw new ChainFilesDamaged(`${journal} is missing. ${RESTORE}`)
+        writeWhole(journal, journalLine({ genesisSeconds: firstGenesisSeconds(), fromBlock: 0 }))
+      }
+      const saved = readChain(state, journal)
+      genesisSeconds = saved.genesisSeconds
+      entries = saved.entries.length
+      reopen()
+      return saved
+    },
+    async append(entry) {
+      entries++
+      fs.writeSync(open(), journalLine(entry))
+      await new Promise<void>((resolve, reject) =>
+        fs.fdatasync(open(), (error) => (error === null ? resolve() : reject(error))),
+      )
+    },
+    note(entry) {
+      fs.writeSync(open(), journalLine(entry))
+    },
+    replace(saved) {
+      const sha256 = sha256Of(saved.dump)
+      const header = JSON.stringify({ block: saved.block, hash: saved.hash, sha256 })
+      writeWhole(state, `${header}\n${saved.dump}`)
+      writeWhole(journal, journalLine({ genesisSeconds, fromBlock: saved.block }))
+      entries = 0
+      reopen()
+    },
+    entriesSinceState: () => entries,
+    close() {
+      if (handle !== null) fs.closeSync(handle)
+      handle = null
+      unlock()
+    },
+  }
+
+  function open(): number {
+    if (handle === null) throw new Error('the chain files are closed')
+    return handle
+  }
+
+  function reopen(): void {
+    if (handle !== null) fs.closeSync(handle)
+    handle = fs.openSync(journal, 'a')
+  }
+}
+
+const RESTORE = 'Restore the folder from a backup.'
+
+function readChain(stateFile: string, journalFile: string): SavedChain {
+  const bytes = fs.readFileSync(journalFile)
+  const journal = soundJournal(bytes, journalFile)
+  const state = readState(stateFile)
+  if ((state?.block ?? 0) < journal.start.fromBlock)
+    throw new ChainFilesDamaged(
+      `${stateFile} is missing or older than ${journalFile}, which goes on from block ${journal.start.fromBlock}. ${RESTORE}`,
+    )
+  if (journal.soundBytes < bytes.length) {
+    fs.truncateSync(journalFile, journal.soundBytes)
+  }
+  return { genesisSeconds: journal.start.genesisSeconds, state, entries: journal.entries }
+}
+
+function soundJournal(bytes: Uint8Array, file: string) {
+  try {
+    return parseJournal(bytes)
+  } catch (cause) {
+    if (!(cause instanceof JournalDamaged)) throw cause
+    throw new ChainFilesDamaged(`${file} cannot be trusted: ${cause.message}. ${RESTORE}`, { cause })
+  }
+}
+
+function readState(file: string): SavedState | null {
+  if (!fs.existsSync(file)) return null
+  const text = fs.readFileSync(file, 'utf8')
+  const end = text.indexOf('\n')
+  const header = parsedHeader(text.slice(0, end))
+  const dump = text.slice(end + 1)
+  if (header === null || header.sha256 !== sha256Of(dump))
+    throw new ChainFilesDamaged(`${file} is damaged: its content is not what was written. ${RESTORE}`)
+  return { block: header.block, hash: header.hash, dump }
+}
+
+function parsedHeader(line: string): { block: number; hash: string; sha256: string } | null {
+  try {
+    const header: unknown = JSON.parse(line)
+    const block = field(header, 'block')
+    const hash = field(header, 'hash')
+    const sha256 = field(header, 'sha256')
+    if (typeof block !== 'number' || typeof hash !== 'string' || typeof sha256 !== 'string') return null
+    return { block, hash, sha256 }
+  } catch {
+    return null
+  }
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Writes a file so that there is always a complete one: a temporary file, fsync, rename, fsync of the folder. */
+function writeWhole(file: string, text: string): void {
+  const temporary = `${file}.new`
+  const handle = fs.openSync(temporary, 'w')
+  try {
+    fs.writeFileSync(handle, text)
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+  fs.renameSync(temporary, file)
+  const folder = fs.openSync(path.dirname(file), 'r')
+  fs.fsyncSync(folder)
+  fs.closeSync(folder)
+}
+
+/** Keeps a second process out. A lock whose process is gone, or whose number another process has now, is taken over. */
+function lockFolder(folder: string): () => void {
+  const file = path.join(folder, 'lock')
+  const mine = `${process.pid} ${startOf(process.pid)}`
+  for (;;) {
+    try {
+      fs.writeFileSync(file, mine, { flag: 'wx' })
+      return () => fs.rmSync(file, { force: true })
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
+    }
+    const text = readIfThere(file)
+    const [pid = '', start = ''] = text.split(' ')
+    if (text !== '' && isAlive(Number(pid)) && startOf(Number(pid)) === start)
+      throw new ChainFilesDamaged(
+        `Another process (${pid}) is using the chain in ${folder}. Stop it, then start again.`,
+      )
+    fs.rmSync(file, { force: true })
+  }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** When a process was started, in the kernel's ticks: with its number it names a process once. Empty where unknown. */
+function startOf(pid: number): string {
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+}
