@@ -19,8 +19,13 @@ export class MigrationChanged extends Error {
 /**
  * Brings the schema up to date: runs each numbered file of `migrations/` once, in order, each in one transaction.
  * Several processes may call it at the same time. Returns the names it ran.
+ *
+ * @param only of the files, these alone: a restore makes the schema that its archive was written from
  */
-export async function migrate(pool: pg.Pool, folder = FOLDER): Promise<string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  { folder = FOLDER, only }: { readonly folder?: string; readonly only?: readonly string[] } = {},
+): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -38,6 +43,7 @@ export async function migrate(pool: pg.Pool, folder = FOLDER): Promise<string[]>
       .sort()) {
       const text = fs.readFileSync(path.join(folder, name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
+      if (only !== undefined && !only.includes(name)) continue
       if (done.has(name)) {
         if (done.get(name) !== sha256) throw new MigrationChanged(name)
         continue
