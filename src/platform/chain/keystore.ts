@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  pbkdf2,
   randomBytes,
   randomUUID,
   scrypt,
@@ -52,6 +53,7 @@ const SCRYPT_R = 8
 const SCRYPT_P = 1
 /** A file may not make us work or allocate without bound. */
 const SCRYPT_N_MAX = 1_048_576
+const PBKDF2_ROUNDS_MAX = 10_000_000
 const PASSWORD_MIN = 12
 const NAME = /^[a-z0-9][a-z0-9-]{0,40}$/
 
@@ -86,7 +88,7 @@ export async function storeKey(
   const { address } = privateKeyToAccount(hexOfBuffer(key))
   const salt = randomBytes(32)
   const iv = randomBytes(16)
-  const derived = await derive(password, { n: scryptN, r: SCRYPT_R, p: SCRYPT_P, salt, length: 32 })
+  const derived = await derive(password, { n: scryptN, r: SCRYPT_R, p: SCRYPT_P, salt })
   const cipher = createCipheriv('aes-128-ctr', derived.subarray(0, 16), iv)
   const ciphertext = Buffer.concat([cipher.update(key), cipher.final()])
   const stored = {
@@ -142,21 +144,18 @@ export async function unlockKey(
   if (!timingSafeEqual(checksum(derived, stored.ciphertext), stored.mac))
     return refuse('KEY_PASSWORD_WRONG', { name })
   const cipher = createDecipheriv('aes-128-ctr', derived.subarray(0, 16), stored.iv)
+  const key = Buffer.concat([cipher.update(stored.ciphertext), cipher.final()])
   const signer = localSigner(
-    privateKeyToAccount(hexOfBuffer(Buffer.concat([cipher.update(stored.ciphertext), cipher.final()]))),
+    privateKeyToAccount(hexOfBuffer(Buffer.concat([Buffer.alloc(32 - key.length), key]))),
   )
   return stored.address === null || stored.address === signer.address
     ? ok(signer)
     : refuse('KEY_FILE_DAMAGED', { name })
 }
 
-type Kdf = {
-  readonly n: number
-  readonly r: number
-  readonly p: number
-  readonly salt: Buffer
-  readonly length: number
-}
+type Kdf =
+  | { readonly n: number; readonly r: number; readonly p: number; readonly salt: Buffer }
+  | { readonly rounds: number; readonly salt: Buffer }
 type EncryptedKey = {
   readonly address: Address | null
   readonly iv: Buffer
@@ -168,29 +167,31 @@ type EncryptedKey = {
 /** Reads a version 3 file, ours or another program's. Null when it is none, or uses what we do not. */
 function encryptedKey(json: unknown): EncryptedKey | null {
   const crypto = field(json, 'crypto') ?? field(json, 'Crypto')
-  const parameters = field(crypto, 'kdfparams')
   const iv = bytesOf(field(field(crypto, 'cipherparams'), 'iv'), 16)
-  const ciphertext = bytesOf(field(crypto, 'ciphertext'), 32)
+  const ciphertext = bytesOf(field(crypto, 'ciphertext'), null)
   const mac = bytesOf(field(crypto, 'mac'), 32)
-  const salt = bytesOf(field(parameters, 'salt'), null)
-  const [n, r, p, length] = ['n', 'r', 'p', 'dklen'].map((name) => Number(field(parameters, name)))
+  const kdf = kdfOf(field(crypto, 'kdf'), field(crypto, 'kdfparams'))
   const address = bytesOf(field(json, 'address'), 20)
-  if (
-    field(json, 'version') !== 3 ||
-    field(crypto, 'cipher') !== 'aes-128-ctr' ||
-    field(crypto, 'kdf') !== 'scrypt'
-  )
+  if (field(json, 'version') !== 3 || field(crypto, 'cipher') !== 'aes-128-ctr') return null
+  // Some programs have left out a key's leading zero bytes.
+  if (iv === null || mac === null || kdf === null || ciphertext === null || ciphertext.length > 32)
     return null
-  if (iv === null || ciphertext === null || mac === null || salt === null) return null
-  if (n === undefined || r === undefined || p === undefined || length !== 32) return null
-  if (!isPowerOfTwo(n) || n > SCRYPT_N_MAX || !isSmall(r) || !isSmall(p)) return null
-  return {
-    address: address === null ? null : hexOfBuffer(address),
-    iv,
-    ciphertext,
-    mac,
-    kdf: { n, r, p, salt, length },
+  return { address: address === null ? null : hexOfBuffer(address), iv, ciphertext, mac, kdf }
+}
+
+function kdfOf(name: unknown, parameters: unknown): Kdf | null {
+  const salt = bytesOf(field(parameters, 'salt'), null)
+  if (salt === null || field(parameters, 'dklen') !== 32) return null
+  const number = (of: string) => Number(field(parameters, of))
+  if (name === 'pbkdf2') {
+    const rounds = number('c')
+    const isBounded = Number.isSafeInteger(rounds) && rounds >= 1 && rounds <= PBKDF2_ROUNDS_MAX
+    return isBounded && field(parameters, 'prf') === 'hmac-sha256' ? { rounds, salt } : null
   }
+  const [n, r, p] = [number('n'), number('r'), number('p')]
+  // RFC 7914 section 2 bounds N by 2^(128 r / 8), and OpenSSL keeps to it.
+  const isBounded = isPowerOfTwo(n) && n <= SCRYPT_N_MAX && isSmall(r) && isSmall(p) && n < 2 ** (16 * r)
+  return name === 'scrypt' && isBounded ? { n, r, p, salt } : null
 }
 
 function isPowerOfTwo(value: number): boolean {
@@ -201,12 +202,13 @@ function isSmall(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 1 && value <= 16
 }
 
-function derive(password: string, { n, r, p, salt, length }: Kdf): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    scrypt(password, salt, length, { N: n, r, p, maxmem: 256 * n * r }, (error, derived) =>
-      error === null ? resolve(derived) : reject(error),
-    ),
-  )
+function derive(password: string, kdf: Kdf): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, derived: Buffer) => (error === null ? resolve(derived) : reject(error))
+    if ('rounds' in kdf) return pbkdf2(password, kdf.salt, kdf.rounds, 32, 'sha256', done)
+    const { n, r, p, salt } = kdf
+    scrypt(password, salt, 32, { N: n, r, p, maxmem: 256 * n * r + 1024 * r * p }, done)
+  })
 }
 
 function checksum(derived: Buffer, ciphertext: Buffer): Buffer {
