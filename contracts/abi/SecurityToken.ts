@@ -1639,6 +1639,25 @@ export const securityTokenAbi = [
   },
   {
     "type": "event",
+    "name": "BatchIssued",
+    "inputs": [
+      {
+        "name": "ref",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "count",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "CountriesSet",
     "inputs": [
       {

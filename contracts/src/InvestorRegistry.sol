@@ -130,7 +130,18 @@ contract InvestorRegistry is IInvestorRegistry {
 
     /// @inheritdoc IInvestorRegistry
     function pair(address from, address to) external view returns (uint256, uint256) {
-        return (InvestorRecord.unwrap(_records[from]), InvestorRecord.unwrap(_records[to]));
+        // `_records` of both, by Solidity's layout of a mapping, in the scratch space: every transfer of every token
+        // comes by here.
+        assembly ("memory-safe") {
+            mstore(32, _records.slot)
+            mstore(0, from)
+            let sender := sload(keccak256(0, 64))
+            mstore(0, to)
+            let receiver := sload(keccak256(0, 64))
+            mstore(0, sender)
+            mstore(32, receiver)
+            return(0, 64)
+        }
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -168,7 +179,7 @@ contract InvestorRegistry is IInvestorRegistry {
 
     function _register(address wallet, Investor calldata investor) private {
         require(wallet != address(0), ZeroAddress());
-        require(_records[wallet].status() == STATUS_NONE, AlreadyRegistered(wallet));
+        require(InvestorRecord.unwrap(_records[wallet]) == 0, AlreadyRegistered(wallet));
         _records[wallet] = _checked(investor);
         emit InvestorRegistered(wallet, investor.identity);
     }

@@ -8,10 +8,10 @@ import {Document, ISecurityToken, Issuance, Lot, RoleGrant, Rules, TokenTerms} f
 import {Finding, Reason} from "./Reason.sol";
 import {AGENT, DOCUMENTER, FORCER, FREEZER, ISSUER, PAUSER, RECORDER, RECOVERER, RULER} from "./Roles.sol";
 import {Config, NEVER, configOf} from "./types/Config.sol";
-import {Counters} from "./types/Counters.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {InvestorRecord, STATUS_ACTIVE, STATUS_BLOCKED, STATUS_NONE} from "./types/InvestorRecord.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
+import {Totals} from "./types/Totals.sol";
 
 /// @title SecurityToken
 /// @notice See `ISecurityToken`, which says what each function promises. One clone of this contract is one share class.
@@ -38,9 +38,7 @@ contract SecurityToken is ISecurityToken {
     Config private _config;
     mapping(address holder => Holding) private _holdings;
     uint256[4] private _countries;
-    Counters private _counters;
-    /// The supply, in the shape of a holding, so that it is put on record in the same way.
-    Holding private _supply;
+    Totals private _totals;
     mapping(address owner => mapping(address spender => uint256)) public allowance;
 
     /// Filled up to `lotCount` of the holding, oldest first.
@@ -70,7 +68,7 @@ contract SecurityToken is ISecurityToken {
 
     /// @dev The implementation itself is nobody's token.
     constructor(IInvestorRegistry registry) {
-        require(address(registry) != address(0), ZeroAddress());
+        require(address(registry).code.length != 0, ZeroAddress());
         REGISTRY = registry;
         _initialised = true;
     }
@@ -161,7 +159,7 @@ contract SecurityToken is ISecurityToken {
 
     /// @inheritdoc ISecurityToken
     function mint(address to, uint256 units) external onlyRole(ISSUER | AGENT) {
-        _create(to, units);
+        _create(to, units, PackedLot.wrap(0));
     }
 
     /// @inheritdoc ISecurityToken
@@ -174,7 +172,9 @@ contract SecurityToken is ISecurityToken {
         bytes32 ref
     ) external onlyRole(ISSUER) {
         _useRef(ref);
-        _issue(to, units, acquiredDay, unlockDay, legend, ref);
+        require(units <= UNITS_MAX, AmountTooLarge(units));
+        _create(to, units, packed(Lot(uint104(units), acquiredDay, unlockDay, legend)));
+        emit Issued(to, units, unlockDay, legend, ref);
     }
 
     /// @inheritdoc ISecurityToken
@@ -182,18 +182,20 @@ contract SecurityToken is ISecurityToken {
         _useRef(ref);
         for (uint256 i; i < issuances.length; ++i) {
             Issuance calldata one = issuances[i];
-            _issue(one.to, one.units, one.acquiredDay, one.unlockDay, one.legend, ref);
+            _create(one.to, one.units, packed(Lot(one.units, one.acquiredDay, one.unlockDay, one.legend)));
         }
+        emit BatchIssued(ref, issuances.length);
     }
 
     /// @inheritdoc ISecurityToken
     function burn(address from, uint256 units) external onlyRole(ISSUER | AGENT) {
         uint256 epoch = _turned().epoch();
-        Holding supply = _onRecord(address(0), _supply, epoch);
-        (Holding h,) = _taken(from, units, epoch);
-        if (units != 0 && h.balance() == 0) _leave();
-        _holdings[from] = h;
-        _supply = supply.minus(units);
+        Holding h = _holdings[from];
+        (h,) = _withUnitsTaken(from, h, units);
+        Totals totals = _totalsOnRecord(epoch).minus(units);
+        if (units != 0 && h.balance() == units) totals = totals.left();
+        _totals = totals;
+        _holdings[from] = _onRecord(from, h, epoch).minus(units);
         emit Transfer(from, address(0), units);
     }
 
@@ -254,14 +256,13 @@ contract SecurityToken is ISecurityToken {
         require(REGISTRY.identity(lost) == identity, NotTheirWallet(lost, identity));
         require(REGISTRY.identity(fresh) == identity, NotTheirWallet(fresh, identity));
 
-        uint256 epoch = _turned().epoch();
         uint256 frozen = _holdings[lost].frozen();
         bool walletFrozen = _holdings[lost].isFrozen();
         uint256 units = _holdings[lost].balance();
 
         // Thawed as a whole first, so that what is frozen travels as an amount of its own.
         if (frozen != 0) _holdings[lost] = _withFrozen(lost, _holdings[lost], 0);
-        _moveAgainstRules(lost, fresh, units, epoch);
+        _moveAgainstRules(lost, fresh, units);
         if (frozen != 0) {
             Holding h = _holdings[fresh];
             uint256 sum = h.frozen() + frozen;
@@ -384,13 +385,14 @@ contract SecurityToken is ISecurityToken {
 
     /// @inheritdoc ISecurityToken
     function explain(address from, address to, uint256 units) public view returns (Finding[] memory findings) {
-        findings = new Finding[](FINDINGS_MAX);
-        uint256 n = units == 0
-            ? 0
-            : _weigh(from, to, units, _config, _holdings[from], _holdings[to], findings);
-        // The array was made for every reason there is; a shorter length only hides its empty end.
+        // One more than there are reasons: the last one counts, see `_refuse`.
+        findings = new Finding[](FINDINGS_MAX + 1);
+        Holding a = from == address(0) ? Holding.wrap(0) : _holdings[from];
+        if (units != 0) _weigh(findings, from, to, units, _config, a, _holdings[to]);
+        uint256 count = findings[FINDINGS_MAX].actual;
+        // A shorter length only hides the array's unused end.
         assembly ("memory-safe") {
-            mstore(findings, n)
+            mstore(findings, count)
         }
     }
 
@@ -399,122 +401,107 @@ contract SecurityToken is ISecurityToken {
         return explain(from, to, units).length == 0;
     }
 
-    /// @dev All the rules, in the order of `Reason`. With room in `findings` they are collected and counted; with none
-    ///      the first one reverts. So that what is foretold and what is enforced are the same lines.
+    /// @dev All the rules, in the order of `Reason`. Without room in `findings` the first one reverts; with room they are
+    ///      collected. So what is foretold and what is enforced are the same lines.
+    ///      From the zero address is an issuance; `a` is then empty. Of a receiver whom the registry does not know, only
+    ///      that is said.
     function _weigh(
+        Finding[] memory findings,
         address from,
         address to,
         uint256 units,
         Config config,
         Holding a,
-        Holding b,
-        Finding[] memory findings
-    ) private view returns (uint256 n) {
-        if (config.paused()) n = _refuse(findings, n, Reason.Paused, 0, 0);
-        if (from != address(0) && a.isFrozen()) n = _refuse(findings, n, Reason.SenderFrozen, 0, 0);
-        if (b.isFrozen()) n = _refuse(findings, n, Reason.ReceiverFrozen, 0, 0);
-        n = _weighParties(from, to, config, findings, n);
-        if (from != address(0)) n = _weighSender(from, units, a, findings, n);
-        if (from != to) n = _weighCaps(from, units, config, a, b, findings, n);
+        Holding b
+    ) private view {
+        if (config.paused()) _refuse(findings, Reason.Paused, 0, 0);
+        if (a.isFrozen()) _refuse(findings, Reason.SenderFrozen, 0, 0);
+        if (b.isFrozen()) _refuse(findings, Reason.ReceiverFrozen, 0, 0);
+        _weighParties(findings, from, to, config);
+        if (from != address(0)) _weighUnits(findings, from, units, a);
+        if (from != to) _weighCaps(findings, units, config, a, b);
     }
 
-    /// @dev What the registry knows. Of a receiver it does not know, only that is said.
-    function _weighParties(address from, address to, Config config, Finding[] memory findings, uint256 n)
-        private
-        view
-        returns (uint256)
-    {
+    function _weighParties(Finding[] memory findings, address from, address to, Config config) private view {
         InvestorRecord receiver;
         if (from == address(0)) {
             receiver = InvestorRecord.wrap(REGISTRY.packedOf(to));
         } else {
-            (uint256 f, uint256 t) = REGISTRY.pair(from, to);
-            if (InvestorRecord.wrap(f).status() == STATUS_BLOCKED) {
-                n = _refuse(findings, n, Reason.SenderBlocked, 0, 0);
+            InvestorRecord sender;
+            (sender, receiver) = _pair(from, to);
+            if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
+        }
+        if (!_weighVerified(findings, receiver)) return;
+
+        if (config.accreditedOnly() && _today() >= receiver.accreditedUntilDay()) {
+            _refuse(findings, Reason.ReceiverNotAccredited, _today(), receiver.accreditedUntilDay());
+        }
+        uint256 lacking = config.topics() & ~receiver.topics();
+        if (lacking != 0) _refuse(findings, Reason.ReceiverTopicMissing, receiver.topics(), config.topics());
+        if (config.countriesOn()) {
+            uint256 country = receiver.country();
+            // The registry keeps countries below 1024.
+            if ((_countries[country >> 8] >> (country & 0xff)) & 1 == 0) {
+                _refuse(findings, Reason.CountryBlocked, country, 0);
             }
-            receiver = InvestorRecord.wrap(t);
         }
-        uint256 today = _today();
-        n = _weighVerified(receiver, today, findings, n);
-        if (receiver.status() == STATUS_NONE) return n;
-
-        if (config.accreditedOnly() && today >= receiver.accreditedUntilDay()) {
-            n = _refuse(findings, n, Reason.ReceiverNotAccredited, today, receiver.accreditedUntilDay());
-        }
-        uint256 required = config.topics();
-        if (receiver.topics() & required != required) {
-            n = _refuse(findings, n, Reason.ReceiverTopicMissing, receiver.topics(), required);
-        }
-        if (config.countriesOn() && !_allows(receiver.country())) {
-            n = _refuse(findings, n, Reason.CountryBlocked, receiver.country(), 0);
-        }
-        return n;
     }
 
-    /// @dev What every receiver must be, of a forced transfer too.
-    function _weighVerified(InvestorRecord receiver, uint256 today, Finding[] memory findings, uint256 n)
-        private
-        pure
-        returns (uint256)
-    {
-        if (receiver.status() == STATUS_NONE) return _refuse(findings, n, Reason.ReceiverNotRegistered, 0, 0);
-        if (receiver.status() != STATUS_ACTIVE) n = _refuse(findings, n, Reason.ReceiverBlocked, 0, 0);
-        if (today >= receiver.kycUntilDay()) {
-            n = _refuse(findings, n, Reason.ReceiverKycExpired, today, receiver.kycUntilDay());
+    /// @dev What every receiver must be, of a forced transfer too. Returns whether the registry knows them.
+    function _weighVerified(Finding[] memory findings, InvestorRecord receiver) private view returns (bool) {
+        if (receiver.status() != STATUS_ACTIVE) {
+            if (receiver.status() == STATUS_NONE) {
+                _refuse(findings, Reason.ReceiverNotRegistered, 0, 0);
+                return false;
+            }
+            _refuse(findings, Reason.ReceiverBlocked, 0, 0);
         }
-        return n;
+        if (_today() >= receiver.kycUntilDay()) {
+            _refuse(findings, Reason.ReceiverKycExpired, _today(), receiver.kycUntilDay());
+        }
+        return true;
     }
 
-    function _weighSender(address from, uint256 units, Holding a, Finding[] memory findings, uint256 n)
-        private
-        view
-        returns (uint256)
-    {
-        if (units > a.balance()) n = _refuse(findings, n, Reason.InsufficientBalance, units, a.balance());
-        uint256 thawed = _less(a.balance(), a.frozen());
-        if (a.frozen() != 0 && units > thawed) n = _refuse(findings, n, Reason.UnitsFrozen, units, thawed);
+    function _weighUnits(Finding[] memory findings, address from, uint256 units, Holding a) private view {
+        uint256 free = a.balance();
+        if (units > free) _refuse(findings, Reason.InsufficientBalance, units, free);
+        if (a.frozen() != 0) {
+            free = _less(free, a.frozen());
+            if (units > free) _refuse(findings, Reason.UnitsFrozen, units, free);
+        }
         // Without an active lot the lots are not read.
         if (_today() < a.lockDay()) {
             uint256 locked = _locked(from, a);
-            uint256 free = _less(thawed, locked);
-            if (locked != 0 && units > free) n = _refuse(findings, n, Reason.UnitsLocked, units, free);
+            free = _less(free, locked);
+            if (locked != 0 && units > free) _refuse(findings, Reason.UnitsLocked, units, free);
         }
-        return n;
     }
 
-    function _weighCaps(
-        address from,
-        uint256 units,
-        Config config,
-        Holding a,
-        Holding b,
-        Finding[] memory findings,
-        uint256 n
-    ) private view returns (uint256) {
-        uint256 max = config.balanceMax() == 0 ? UNITS_MAX : config.balanceMax();
-        uint256 leadsTo = units > UNITS_MAX ? units : b.balance() + units;
-        if (leadsTo > max) n = _refuse(findings, n, Reason.BalanceCap, leadsTo, max);
-
-        // Only somebody who enters can be one too many; a sender who leaves makes room.
+    function _weighCaps(Finding[] memory findings, uint256 units, Config config, Holding a, Holding b)
+        private
+        view
+    {
+        uint256 max = config.balanceMax();
+        if (max == 0) max = UNITS_MAX;
+        unchecked {
+            // Neither addend exceeds UNITS_MAX: no overflow.
+            uint256 leadsTo = units > UNITS_MAX ? units : b.balance() + units;
+            if (leadsTo > max) _refuse(findings, Reason.BalanceCap, leadsTo, max);
+        }
+        // Only somebody who enters can be one too many; a sender who leaves makes room. In an issuance nobody leaves.
         if (b.balance() == 0) {
-            Counters counters = _counters;
-            uint256 after_ = counters.holders() + 1;
-            if (from != address(0) && units == a.balance()) --after_;
-            if (counters.holdersMax() != 0 && after_ > counters.holdersMax()) {
-                n = _refuse(findings, n, Reason.HolderCap, after_, counters.holdersMax());
+            Totals totals = _totals;
+            uint256 holders = a.balance() == units ? totals.holders() : totals.holders() + 1;
+            if (totals.holdersMax() != 0 && holders > totals.holdersMax()) {
+                _refuse(findings, Reason.HolderCap, holders, totals.holdersMax());
             }
         }
-        return n;
     }
 
-    function _refuse(Finding[] memory findings, uint256 n, Reason reason, uint256 actual, uint256 limit)
-        private
-        pure
-        returns (uint256)
-    {
+    function _refuse(Finding[] memory findings, Reason reason, uint256 actual, uint256 limit) private pure {
         if (findings.length == 0) revert TransferRefused(reason, actual, limit);
-        findings[n] = Finding(reason, actual, limit);
-        return n + 1;
+        uint256 count = findings[FINDINGS_MAX].actual++;
+        findings[count] = Finding(reason, actual, limit);
     }
 
     /* VIEWS */
@@ -526,7 +513,7 @@ contract SecurityToken is ISecurityToken {
 
     /// @inheritdoc ISecurityToken
     function totalSupply() external view returns (uint256) {
-        return _supply.balance();
+        return _totals.supply();
     }
 
     /// @inheritdoc ISecurityToken
@@ -547,7 +534,7 @@ contract SecurityToken is ISecurityToken {
 
     /// @inheritdoc ISecurityToken
     function lotsOf(address account) external view returns (Lot[] memory lots) {
-        (PackedLot[] memory active, uint256 count) = _activeLots(account, _holdings[account]);
+        (PackedLot[] memory active, uint256 count) = _activeLots(account, _holdings[account], 0);
         lots = new Lot[](count);
         for (uint256 i; i < count; ++i) lots[i] = active[i].lot();
     }
@@ -574,7 +561,7 @@ contract SecurityToken is ISecurityToken {
 
     /// @inheritdoc ISecurityToken
     function holderCount() external view returns (uint256) {
-        return _counters.holders();
+        return _totals.holders();
     }
 
     /// @inheritdoc ISecurityToken
@@ -582,7 +569,7 @@ contract SecurityToken is ISecurityToken {
         Config c = _config;
         return Rules({
             balanceMax: uint104(c.balanceMax()),
-            holdersMax: uint32(_counters.holdersMax()),
+            holdersMax: uint32(_totals.holdersMax()),
             accreditedOnly: c.accreditedOnly(),
             countriesOn: c.countriesOn(),
             topics: uint32(c.topics())
@@ -608,7 +595,8 @@ contract SecurityToken is ISecurityToken {
     /// @inheritdoc ISecurityToken
     function balanceAtRecord(address account, uint16 id) external view returns (uint256) {
         _requirePassed(id);
-        return _atRecord(account, _holdings[account], id);
+        Holding h = _holdings[account];
+        return _atRecord(account, h.epoch(), h.balance(), id);
     }
 
     /// @inheritdoc ISecurityToken
@@ -620,14 +608,15 @@ contract SecurityToken is ISecurityToken {
         _requirePassed(id);
         balances = new uint256[](accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
-            balances[i] = _atRecord(accounts[i], _holdings[accounts[i]], id);
+            Holding h = _holdings[accounts[i]];
+            balances[i] = _atRecord(accounts[i], h.epoch(), h.balance(), id);
         }
     }
 
     /// @inheritdoc ISecurityToken
     function supplyAtRecord(uint16 id) external view returns (uint256) {
         _requirePassed(id);
-        return _atRecord(address(0), _supply, id);
+        return _atRecord(address(0), _totals.epoch(), _totals.supply(), id);
     }
 
     /// @inheritdoc ISecurityToken
@@ -679,65 +668,39 @@ contract SecurityToken is ISecurityToken {
             Config config = _turned();
             Holding a = _holdings[from];
             Holding b = _holdings[to];
-            _weigh(from, to, units, config, a, b, _none());
-            if (from != to) {
-                _countMove(a, b, units);
-                _holdings[from] = _onRecord(from, a, config.epoch()).minus(units);
-                _holdings[to] = _onRecord(to, b, config.epoch()).plus(units);
-            }
+            _weigh(_none(), from, to, units, config, a, b);
+            if (from != to) _move(from, to, units, config.epoch(), a, b);
         }
         emit Transfer(from, to, units);
     }
 
-    /// @dev Keeps the number of holders when units move from a holder to another account. A sender who leaves and a
-    ///      receiver who enters cancel out.
-    function _countMove(Holding a, Holding b, uint256 units) private {
+    /// @dev Moves `units`, of which the sender has as many, between two accounts. A sender who leaves and a receiver who
+    ///      enters cancel out.
+    function _move(address from, address to, uint256 units, uint256 epoch, Holding a, Holding b) private {
         bool leaves = a.balance() == units;
-        bool enters = b.balance() == 0;
-        if (leaves != enters) leaves ? _leave() : _enter();
+        if (leaves != (b.balance() == 0)) _totals = leaves ? _totals.left() : _totals.entered();
+        if (a.epoch() != epoch) a = _onRecord(from, a, epoch);
+        if (b.epoch() != epoch) b = _onRecord(to, b, epoch);
+        _holdings[from] = a.minus(units);
+        _holdings[to] = b.plus(units);
     }
 
-    function _enter() private {
-        Counters counters = _counters;
-        _counters = counters.withHolders(counters.holders() + 1);
-    }
-
-    function _leave() private {
-        Counters counters = _counters;
-        _counters = counters.withHolders(counters.holders() - 1);
-    }
-
-    /// @dev Creates units under the rules; `to` is in the register afterwards.
-    function _create(address to, uint256 units) private {
+    /// @dev Creates units under the rules, in a lot when `lot` unlocks in the future.
+    function _create(address to, uint256 units, PackedLot lot) private {
         if (units != 0) {
             Config config = _turned();
             Holding h = _holdings[to];
-            _weigh(address(0), to, units, config, Holding.wrap(0), h, _none());
-            Holding supply = _onRecord(address(0), _supply, config.epoch());
+            _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
+            Totals totals = _totalsOnRecord(config.epoch());
             // Both are at most UNITS_MAX: the rules refuse more in one wallet.
-            require(supply.balance() + units <= UNITS_MAX, SupplyTooLarge(supply.balance() + units));
-            if (h.balance() == 0) _enter();
-            _holdings[to] = _onRecord(to, h, config.epoch()).plus(units);
-            _supply = supply.plus(units);
+            require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
+            totals = totals.plus(units);
+            _totals = h.balance() == 0 ? totals.entered() : totals;
+            h = _onRecord(to, h, config.epoch()).plus(units);
+            if (_today() < lot.unlockDay()) h = _withLotsAdded(to, h, _only(lot));
+            _holdings[to] = h;
         }
         emit Transfer(address(0), to, units);
-    }
-
-    function _issue(
-        address to,
-        uint256 units,
-        uint16 acquiredDay,
-        uint16 unlockDay,
-        uint16 legend,
-        bytes32 ref
-    ) private {
-        _create(to, units);
-        emit Issued(to, units, unlockDay, legend, ref);
-        if (units != 0 && _today() < unlockDay) {
-            PackedLot[] memory lots = new PackedLot[](1);
-            lots[0] = packed(Lot(uint104(units), acquiredDay, unlockDay, legend));
-            _holdings[to] = _withLotsAdded(to, _holdings[to], lots);
-        }
     }
 
     function _useRef(bytes32 ref) private {
@@ -748,36 +711,37 @@ contract SecurityToken is ISecurityToken {
 
     function _force(address from, address to, uint256 units) private {
         require(from != to, SameWallet(from));
-        _weighVerified(InvestorRecord.wrap(REGISTRY.packedOf(to)), _today(), _none(), 0);
-        _moveAgainstRules(from, to, units, _turned().epoch());
+        _weighVerified(_none(), InvestorRecord.wrap(REGISTRY.packedOf(to)));
+        _moveAgainstRules(from, to, units);
         emit ForcedTransfer(from, to, units);
     }
 
-    function _moveAgainstRules(address from, address to, uint256 units, uint256 epoch) private {
-        Holding b = _holdings[to];
-        if (units != 0) _countMove(_holdings[from], b, units);
-        (Holding a, PackedLot[] memory moved) = _taken(from, units, epoch);
-        _holdings[from] = a;
-        b = _onRecord(to, b, epoch).plus(units);
-        _holdings[to] = moved.length == 0 ? b : _withLotsAdded(to, b, moved);
+    /// @dev Moves units whatever the rules say; the parts of locked lots among them stay locked at the receiver's.
+    function _moveAgainstRules(address from, address to, uint256 units) private {
+        PackedLot[] memory moved;
+        if (units != 0) {
+            uint256 epoch = _turned().epoch();
+            Holding a;
+            (a, moved) = _withUnitsTaken(from, _holdings[from], units);
+            _move(from, to, units, epoch, a, _holdings[to]);
+        }
         emit Transfer(from, to, units);
+        if (moved.length != 0) _holdings[to] = _withLotsAdded(to, _holdings[to], moved);
     }
 
-    /// @dev The holding of `from` without `units`, whatever holds them: free ones go first, then frozen ones are thawed
-    ///      as far as needed, and locked lots are taken from, oldest first. Returns the parts of lots taken. Does not
-    ///      store the holding.
-    function _taken(address from, uint256 units, uint256 epoch)
+    /// @dev Frees `units` of a holding, whatever holds them: free ones go first, then frozen ones are thawed as far as
+    ///      needed, and locked lots are taken from, oldest first. Returns the holding, its balance as before, not stored;
+    ///      and the parts of lots taken.
+    function _withUnitsTaken(address from, Holding h, uint256 units)
         private
-        returns (Holding h, PackedLot[] memory moved)
+        returns (Holding, PackedLot[] memory taken)
     {
-        h = _holdings[from];
         require(units <= h.balance(), TransferRefused(Reason.InsufficientBalance, units, h.balance()));
-
         uint256 thawed = _less(h.balance(), h.frozen());
         if (units > thawed) h = _withFrozen(from, h, h.frozen() - (units - thawed));
         uint256 unlocked = h.balance() - _locked(from, h);
-        if (units > unlocked) (h, moved) = _withLotsTaken(from, h, units - unlocked);
-        h = _onRecord(from, h, epoch).minus(units);
+        if (units > unlocked) (h, taken) = _withLotsTaken(from, h, units - unlocked);
+        return (h, taken);
     }
 
     /* LOTS */
@@ -792,13 +756,13 @@ contract SecurityToken is ISecurityToken {
         }
     }
 
-    /// @dev The lots whose day has not come, with room for as many again; and how many they are.
-    function _activeLots(address holder, Holding h)
+    /// @dev The lots whose day has not come, with room for `more`; and how many they are.
+    function _activeLots(address holder, Holding h, uint256 more)
         private
         view
         returns (PackedLot[] memory active, uint256 count)
     {
-        active = new PackedLot[](2 * LOTS_MAX);
+        active = new PackedLot[](h.lotCount() + more);
         uint256 today = _today();
         if (today >= h.lockDay()) return (active, 0);
         for (uint256 i; i < h.lotCount(); ++i) {
@@ -810,7 +774,7 @@ contract SecurityToken is ISecurityToken {
     /// @dev Adds lots to the holder's, merging those of one kind. Forgets expired ones on the way. Returns the holding
     ///      with its new lock day and lot count, not stored.
     function _withLotsAdded(address holder, Holding h, PackedLot[] memory added) private returns (Holding) {
-        (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h);
+        (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, added.length);
         for (uint256 i; i < added.length; ++i) {
             PackedLot lot = added[i];
             uint256 at;
@@ -832,7 +796,7 @@ contract SecurityToken is ISecurityToken {
         private
         returns (Holding, PackedLot[] memory taken)
     {
-        (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h);
+        (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, 0);
         taken = new PackedLot[](count);
         uint256 first;
         uint256 n;
@@ -909,11 +873,23 @@ contract SecurityToken is ISecurityToken {
         return h.withEpoch(epoch);
     }
 
-    /// @dev Reads forward to the first balance written at or after `id`. It holds from `since` on; when that is later
-    ///      than `id`, or there is none, the balance was zero.
-    function _atRecord(address holder, Holding h, uint256 id) private view returns (uint256) {
-        if (h.epoch() < id) return h.balance();
-        for (uint256 i = id; i <= h.epoch(); ++i) {
+    /// @dev The same for the supply; not stored.
+    function _totalsOnRecord(uint256 epoch) private returns (Totals totals) {
+        totals = _totals;
+        if (totals.epoch() == epoch) return totals;
+        if (totals.supply() != 0) _records[address(0)][epoch] = totals.supply() | ((totals.epoch() + 1) << 104);
+        return totals.withEpoch(epoch);
+    }
+
+    /// @dev `balance` has stood since `epoch`. Before, reads forward to the first balance written at or after `id`, which
+    ///      stood from its `since` on; when that is later than `id`, or there is none, the balance was zero.
+    function _atRecord(address holder, uint256 epoch, uint256 balance, uint256 id)
+        private
+        view
+        returns (uint256)
+    {
+        if (epoch < id) return balance;
+        for (uint256 i = id; i <= epoch; ++i) {
             uint256 written = _records[holder][i];
             if (written != 0) return written >> 104 <= id ? written & UNITS_MAX : 0;
         }
@@ -929,7 +905,7 @@ contract SecurityToken is ISecurityToken {
 
     function _setRules(Rules calldata r) private {
         _config = _config.withRules(r.balanceMax, r.accreditedOnly, r.countriesOn, r.topics);
-        _counters = _counters.withHoldersMax(r.holdersMax);
+        _totals = _totals.withHoldersMax(r.holdersMax);
         emit RulesSet(r.balanceMax, r.holdersMax, r.accreditedOnly, r.countriesOn, r.topics);
     }
 
@@ -985,18 +961,34 @@ contract SecurityToken is ISecurityToken {
         return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), words));
     }
 
+    /// @dev `REGISTRY.pair`, without the copying that a Solidity call does: half a per cent of a transfer.
+    function _pair(address from, address to) private view returns (InvestorRecord sender, InvestorRecord receiver) {
+        address registry = address(REGISTRY);
+        bytes32 selector = IInvestorRegistry.pair.selector;
+        // Written beyond the memory in use, read from the scratch space. The registry has code, the constructor saw to
+        // it, and answers with two words or reverts.
+        assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), from)
+            mstore(add(input, 36), to)
+            if iszero(staticcall(gas(), registry, input, 68, 0, 64)) { revert(0, 0) }
+            if iszero(eq(returndatasize(), 64)) { revert(0, 0) }
+            sender := mload(0)
+            receiver := mload(32)
+        }
+    }
+
     function _requireRole(uint256 roles) private view {
         require(rolesOf[msg.sender] & roles != 0, RoleMissing(msg.sender, roles));
     }
 
-    function _allows(uint256 country) private view returns (bool) {
-        // The registry keeps countries below 1024.
-        return (_countries[country >> 8] >> (country & 0xff)) & 1 != 0;
-    }
-
     /// @dev Days since 1 January 1970, UTC.
-    function _today() private view returns (uint256) {
-        return block.timestamp / 1 days;
+    function _today() private view returns (uint256 today) {
+        // Not `/`, which would check that a day is not nothing.
+        assembly ("memory-safe") {
+            today := div(timestamp(), 86400)
+        }
     }
 
     /// @dev a − b, or zero when b is the greater.
@@ -1006,4 +998,9 @@ contract SecurityToken is ISecurityToken {
 
     /// @dev No room for findings: the first rule that refuses reverts.
     function _none() private pure returns (Finding[] memory none) {}
+
+    function _only(PackedLot lot) private pure returns (PackedLot[] memory lots) {
+        lots = new PackedLot[](1);
+        lots[0] = lot;
+    }
 }

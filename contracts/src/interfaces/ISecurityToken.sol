@@ -84,6 +84,8 @@ interface ISecurityToken {
     /* EVENTS: ISSUANCE AND LOTS */
 
     event Issued(address indexed to, uint256 units, uint16 unlockDay, uint16 legend, bytes32 ref);
+    /// @notice Ends a batch of issuances: this many `Transfer` events before it belong to it.
+    event BatchIssued(bytes32 indexed ref, uint256 count);
     /// @notice The holder has a lot more, or more units in the lot of the same unlock day and legend.
     event LotOpened(
         address indexed holder, uint256 units, uint16 acquiredDay, uint16 unlockDay, uint16 legend
