@@ -35,6 +35,7 @@ import {
   calendar,
   correctionAmount,
   entitlements,
+  firstPeriod,
   missingFunds,
   nextStep,
   pushes,
@@ -240,6 +241,7 @@ export async function scheduleDue(work: Work): Promise<number> {
   for (const instrument of await instruments(work.db)) {
     if (instrument.income === null || instrument.status !== 'live') continue
     const period = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
+    if (Temporal.PlainYearMonth.compare(period, firstPeriod(instrument.offering.closes)) < 0) continue
     if ((await holdersAt(work.db, instrument, { newest: true, at: work.now })).length === 0) continue
     const done = await scheduleDistribution(work, instrument, period)
     if (done.ok) scheduled++

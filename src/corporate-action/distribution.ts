@@ -99,6 +99,14 @@ export function calendar(
   return { recordDate, recordAt: closeOfDay(recordDate, zone), payAt: startOfDay(payDate, zone) }
 }
 
+/**
+ * The first month whose income is distributed: the one after the offering's window closes. In a month in which units
+ * are still being sold, those who came early would share with those who came late.
+ */
+export function firstPeriod(offeringCloses: Temporal.PlainDate): Period {
+  return offeringCloses.toPlainYearMonth().add({ months: 1 })
+}
+
 /** What is known when it is asked what happens next. Amounts in minor units of the payment currency. */
 export type Progress = {
   readonly distribution: Distribution
