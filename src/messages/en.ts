@@ -1,4 +1,5 @@
 import { EMAIL } from './email.ts'
+import { SCREENS } from './screens.ts'
 
 /**
  * Every text that a person reads, in English, by section. A section per screen or part of the shell; one that grows
@@ -6,6 +7,7 @@ import { EMAIL } from './email.ts'
  */
 export const EN = {
   email: EMAIL,
+  ...SCREENS,
 } as const satisfies Catalogue
 
 export type Text = string | { readonly one: string; readonly other: string }

@@ -74,3 +74,10 @@ export const NOTICES = {
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
 
 export type NoticeTopic = keyof typeof NOTICES
+
+type Named<T> = T extends `${string}{${infer N}}${infer Rest}` ? N | Named<Rest> : never
+
+/** The facts that a topic's text asks for, by name. */
+export type NoticeFacts<T extends NoticeTopic> = Readonly<
+  Record<Named<(typeof NOTICES)[T]['title']> | Named<(typeof NOTICES)[T]['body']>, string>
+>

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import { newId, type InvestorId, type IssuerId, type NoticeId, type UserId } from '../kernel/ids.ts'
 import type { Facts } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
-import type { NoticeTopic } from '../messages/notices.ts'
+import type { NoticeFacts, NoticeTopic } from '../messages/notices.ts'
 import type { Db } from './db/database.ts'
 import type { Work } from './work.ts'
 
@@ -16,14 +16,23 @@ export type Audience =
   | { readonly role: Role; readonly issuer?: IssuerId }
 
 /** Something a person should know. Facts fill the topic's text (src/messages/notices.ts); nothing personal in them. */
-export type NewNotice = {
-  readonly topic: NoticeTopic
+export type NewNotice<T extends NoticeTopic> = {
+  readonly topic: T
   /** The id of what it is about: the screen that the notice opens. */
+  readonly subject: string | null
+  readonly audience: Audience
+  readonly facts: NoticeFacts<T>
+}
+
+/** A notice that waits to be put into inboxes. */
+export type OutboxNotice = {
+  readonly id: NoticeId
+  readonly at: Temporal.Instant
+  readonly topic: NoticeTopic
   readonly subject: string | null
   readonly audience: Audience
   readonly facts: Facts
 }
-export type OutboxNotice = NewNotice & { readonly id: NoticeId; readonly at: Temporal.Instant }
 
 type OutboxTable = {
   id: string
@@ -37,7 +46,10 @@ type OutboxTable = {
 const tables = (db: Db) => db.withTables<{ outbox: OutboxTable }>()
 
 /** Says that people should be told, in the work's transaction: told if and only if it happened. */
-export async function enqueueNotice(work: Work, notice: NewNotice): Promise<NoticeId> {
+export async function enqueueNotice<T extends NoticeTopic>(
+  work: Work,
+  notice: NewNotice<T>,
+): Promise<NoticeId> {
   const id = newId('ntc')
   await tables(work.db)
     .insertInto('outbox')

@@ -1,0 +1,142 @@
+import * as z from 'zod'
+import { parseId, type UserId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { ROLES } from '../kernel/role.ts'
+import { latestAuditEntries, verifyAudit } from '../platform/audit.ts'
+import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { read, write, type Caller, type Route } from '../platform/http/route.ts'
+import { accessProblems } from './access.problems.ts'
+import { MAIL_STATUSES, noticeText, screenOf } from './notice.ts'
+import { inbox, mails, readNotice, unreadCount } from './notice.service.ts'
+
+const EVERYBODY = ROLES
+const SUBJECT_LENGTH_MAX = 60
+
+const noticeAnswer = z.object({
+  id: idField('ntc'),
+  at: instantField,
+  topic: z.string(),
+  title: z.string(),
+  text: z.string(),
+  link: z.string().nullable().meta({ description: 'The page that shows what it is about.' }),
+  readAt: instantField.nullable(),
+})
+const mailAnswer = z.object({
+  id: idField('ntc'),
+  user: idField('usr'),
+  topic: z.string(),
+  at: instantField,
+  status: z.enum(MAIL_STATUSES),
+  attempts: z.number(),
+  sentAt: instantField.nullable(),
+  lastAnswer: z.string().nullable(),
+})
+const auditAnswer = z.object({
+  seq: z.number(),
+  id: z.string(),
+  at: instantField,
+  by: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string() }),
+  action: z.string(),
+  subject: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  previous: z.string(),
+  hash: z.string(),
+})
+
+/** The inbox, what became of the e-mails, and the audit log. */
+export function noticeRoutes(): Route[] {
+  return [
+    read({
+      path: '/v1/inbox',
+      summary: 'List your notices, newest first',
+      tag: 'Notices',
+      access: EVERYBODY,
+      query: pageQuery({}),
+      response: page(noticeAnswer).extend({ unread: z.number() }),
+      handle: async ({ work, caller, query, pages }) => {
+        const user = userOf(caller)
+        // An API key has no inbox; an empty one is the truth.
+        if (user === null) return ok({ items: [], next: null, unread: 0 })
+        const [at, id] = pages.after(query) ?? []
+        const before = at === undefined || id === undefined ? null : { at: Temporal.Instant.from(at), id }
+        const found = await inbox(work.db, user, { before, limit: query.limit + 1 })
+        const { items, next } = pages.page(found, query, (notice) => [notice.at.toString(), notice.id])
+        const told = items.map((notice) => {
+          const { title, body } = noticeText(notice)
+          return { ...notice, title, text: body, link: screenOf(notice.subject) }
+        })
+        return ok({ items: told, next, unread: await unreadCount(work.db, user) })
+      },
+    }),
+    write({
+      path: '/v1/notices/{id}/read',
+      summary: 'Mark a notice as read',
+      tag: 'Notices',
+      access: EVERYBODY,
+      params: z.strictObject({ id: idField('ntc') }),
+      response: z.object({ id: idField('ntc'), readAt: instantField }),
+      problems: accessProblems('NOT_FOUND'),
+      handle: async ({ work, caller, params }) => {
+        const user = userOf(caller)
+        return user === null ? refuse('NOT_FOUND') : readNotice(work.db, params.id, user, work.now)
+      },
+    }),
+    read({
+      path: '/v1/mails',
+      summary: 'List the e-mails and what became of them',
+      tag: 'Notices',
+      access: ['administrator'],
+      query: pageQuery({ status: z.enum(MAIL_STATUSES).optional() }),
+      response: page(mailAnswer),
+      handle: async ({ work, query, pages }) => {
+        const before = pages.after(query)?.[0] ?? null
+        const found = await mails(work.db, { before, limit: query.limit + 1, status: query.status ?? null })
+        return ok(pages.page(found, query, ({ id }) => [id]))
+      },
+    }),
+    read({
+      path: '/v1/audit',
+      summary: 'List the audit log, newest first',
+      tag: 'Audit',
+      access: ['administrator', 'auditor'],
+      query: pageQuery({ subject: textField(SUBJECT_LENGTH_MAX).optional() }),
+      response: page(auditAnswer),
+      problems: accessProblems('NOT_FOUND'),
+      handle: async ({ work, caller, query, pages }) => {
+        if (!seesAll(caller)) return refuse('NOT_FOUND')
+        const before = pages.after(query)?.[0]
+        const found = await latestAuditEntries(work.db, {
+          before: before === undefined ? null : Number(before),
+          limit: query.limit + 1,
+          subject: query.subject ?? null,
+        })
+        return ok(pages.page(found, query, ({ seq }) => [String(seq)]))
+      },
+    }),
+    read({
+      path: '/v1/audit/verification',
+      summary: 'Check that the audit log is whole',
+      tag: 'Audit',
+      access: ['administrator', 'auditor'],
+      response: z.object({
+        whole: z.boolean(),
+        entries: z.number().optional(),
+        head: z.string().optional(),
+        seq: z.number().optional().meta({ description: 'The first entry that is wrong.' }),
+        fault: z.string().optional(),
+      }),
+      problems: accessProblems('NOT_FOUND'),
+      handle: async ({ work, caller }) =>
+        seesAll(caller) ? ok(await verifyAudit(work.db)) : refuse('NOT_FOUND'),
+    }),
+  ]
+}
+
+function userOf(caller: Caller): UserId | null {
+  return caller.by.kind === 'user' ? parseId('usr', caller.by.id) : null
+}
+
+/** The log tells of everybody, so it is not for an auditor of one issuer. */
+function seesAll(caller: Caller): boolean {
+  return caller.issuer === null
+}

@@ -1,0 +1,64 @@
+import type { NoticeId, UserId } from '../kernel/ids.ts'
+import type { Facts } from '../kernel/result.ts'
+import { fill } from '../messages/message.ts'
+import { NOTICES, type NoticeTopic } from '../messages/notices.ts'
+
+/** A notice in somebody's inbox. */
+export type InboxNotice = {
+  readonly id: NoticeId
+  readonly at: Temporal.Instant
+  readonly readAt: Temporal.Instant | null
+  readonly topic: NoticeTopic
+  readonly subject: string | null
+  readonly facts: Facts
+}
+
+/** Waiting: will be tried again. Refused: the mail server will never take it. */
+export const MAIL_STATUSES = ['waiting', 'sent', 'refused', 'not-configured'] as const
+export type MailStatus = (typeof MAIL_STATUSES)[number]
+
+/** The e-mail of a notice, as the administrator sees it: whose, never to which address. */
+export type Mail = {
+  readonly id: NoticeId
+  readonly user: UserId
+  readonly topic: NoticeTopic
+  readonly at: Temporal.Instant
+  readonly status: MailStatus
+  readonly attempts: number
+  readonly sentAt: Temporal.Instant | null
+  readonly lastAnswer: string | null
+}
+
+export type NoticeText = { readonly title: string; readonly body: string }
+
+/** A notice in words. Throws when a fact that its text names is missing: whoever enqueued it forgot it. */
+export function noticeText({ topic, facts }: Pick<InboxNotice, 'topic' | 'facts'>): NoticeText {
+  const { title, body } = NOTICES[topic]
+  return { title: fill(title, facts, topic), body: fill(body, facts, topic) }
+}
+
+/** The screens that ids open. */
+const SCREENS: Readonly<Record<string, string>> = {
+  ast: '/assets/',
+  dst: '/distributions/',
+  ins: '/instruments/',
+  inv: '/investors/',
+  off: '/offerings/',
+  sub: '/subscriptions/',
+}
+
+/** Where in the web pages `subject` is shown; null when no screen shows it. */
+export function screenOf(subject: string | null): string | null {
+  const screen = SCREENS[subject?.split('_')[0] ?? '']
+  return screen === undefined || subject === null ? null : `${screen}${subject}`
+}
+
+const FIRST_WAIT_SECONDS = 30
+const WAIT_SECONDS_MAX = 6 * 3600
+const ATTEMPTS_MAX = 30
+
+/** How long to wait before attempt number `attempts + 1`: doubling, up to six hours; null when it is enough. */
+export function waitSeconds(attempts: number): number | null {
+  if (attempts >= ATTEMPTS_MAX) return null
+  return Math.min(FIRST_WAIT_SECONDS * 2 ** (attempts - 1), WAIT_SECONDS_MAX)
+}

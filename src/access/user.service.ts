@@ -1,0 +1,273 @@
+import { newId, type InvestorId, type IssuerId, type UserId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Role } from '../kernel/role.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, transaction, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import { findByPersonal, putPersonal, readPersonalOf, shred } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import { hashPassword, newToken, tokenHash } from './secret.service.ts'
+import { checkPassword, LINK_HOURS, scopeRefusal, type Scope, type User, type UserStatus } from './user.ts'
+import {
+  anyUser,
+  deleteLinks,
+  deleteSessionsOf,
+  insertLink,
+  insertUser,
+  lockAdministrators,
+  lockLink,
+  selectDemoUsers,
+  selectUser,
+  selectUsers,
+  spendLink,
+  updateUser,
+} from './user.store.ts'
+
+/** A user as those who may know them see them. */
+export type NamedUser = User & { readonly displayName: string; readonly email: string }
+
+/** A secret for one use, to be handed over by a way that one trusts. Not kept: it cannot be shown again. */
+export type OneTimeToken = { readonly token: string; readonly expiresAt: Temporal.Instant }
+
+export type NewUser = {
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly issuer: IssuerId | null
+  readonly investor: InvestorId | null
+}
+
+const PERSONAL = ['name', 'email'] as const
+
+/**
+ * Makes a user who is let in by a one-time link and then chooses a password.
+ * @param systemNow the machine's clock: what guards a door does not follow the business clock
+ */
+export async function inviteUser(
+  work: Work,
+  person: NewUser,
+  systemNow: Temporal.Instant,
+): Promise<Result<{ user: NamedUser; link: OneTimeToken }, 'EMAIL_TAKEN' | 'SCOPE_INVALID'>> {
+  const made = await makeUser(work, { ...person, password: null, demo: false })
+  if (!made.ok) return made
+  const link = await newLink(work.db, made.value.id, systemNow)
+  await enqueueNotice(work, {
+    topic: 'user.invited',
+    subject: null,
+    audience: { user: made.value.id },
+    facts: {},
+  })
+  return ok({ user: made.value, link })
+}
+
+/** Makes a user of the demo world, whom anybody at the screen of a sandbox may be. */
+export function createDemoUser(
+  work: Work,
+  person: NewUser & { readonly password: string },
+): Promise<Result<NamedUser, 'EMAIL_TAKEN' | 'SCOPE_INVALID'>> {
+  return makeUser(work, { ...person, demo: true })
+}
+
+async function makeUser(
+  work: Work,
+  person: NewUser & { readonly password: string | null; readonly demo: boolean },
+): Promise<Result<NamedUser, 'EMAIL_TAKEN' | 'SCOPE_INVALID'>> {
+  const { name, role, issuer, investor, demo } = person
+  const email = person.email.toLowerCase()
+  const bad = scopeRefusal({ role, issuer, investor })
+  if (bad !== null) return refuse(bad)
+  if (await isTaken(work.db, email, null)) return refuse('EMAIL_TAKEN')
+
+  const status: UserStatus = person.password === null ? 'invited' : 'active'
+  const user: User = { id: newId('usr'), role, issuer, investor, status, demo }
+  const password = person.password === null ? null : await hashPassword(person.password)
+  await insertUser(work.db, user, { password, at: work.now })
+  await putPersonal(work, user.id, { name, email: { value: email, lookup: true } })
+  await appendAudit(work, {
+    action: 'user.created',
+    subject: user.id,
+    detail: { role, issuer, investor, demo },
+  })
+  return ok({ ...user, displayName: name, email })
+}
+
+/** Whether another user has this address. Until the transaction ends nobody else can take it. */
+async function isTaken(db: Db, email: string, except: UserId | null): Promise<boolean> {
+  await lockFor(db, `e-mail of a user`)
+  return (await userIdsOf(db, email)).some((id) => id !== except)
+}
+
+/** The users with this address; investors may have the same one under their own id. */
+async function userIdsOf(db: Db, email: string): Promise<UserId[]> {
+  const found = await findByPersonal(db, 'email', email.toLowerCase())
+  return found.filter((id): id is UserId => id.startsWith('usr_'))
+}
+
+export async function userByEmail(db: Db, email: string): Promise<User | null> {
+  const [id] = await userIdsOf(db, email)
+  return id === undefined ? null : selectUser(db, id)
+}
+
+export async function namedUser(db: Db, id: UserId): Promise<NamedUser | null> {
+  const user = await selectUser(db, id)
+  return user === null ? null : ((await withNames(db, [user]))[0] ?? null)
+}
+
+/** Users by id, those after `after`. */
+export async function users(
+  db: Db,
+  range: { readonly after: string | null; readonly limit: number },
+): Promise<NamedUser[]> {
+  return withNames(db, await selectUsers(db, range))
+}
+
+export async function demoUsers(db: Db): Promise<NamedUser[]> {
+  return withNames(db, await selectDemoUsers(db))
+}
+
+async function withNames(db: Db, list: readonly User[]): Promise<NamedUser[]> {
+  const personal = await readPersonalOf(
+    db,
+    list.map(({ id }) => id),
+    PERSONAL,
+  )
+  return list.map((user) => {
+    const { name = '', email = '' } = personal.get(user.id) ?? {}
+    return { ...user, displayName: name, email }
+  })
+}
+
+export type UserChange = Scope & {
+  readonly name: string
+  readonly email: string
+  readonly status: 'active' | 'disabled'
+}
+
+/** Changes a user. What they may see changes with their next request; one who is disabled is signed out everywhere. */
+export async function changeUser(
+  work: Work,
+  id: UserId,
+  change: UserChange,
+): Promise<Result<NamedUser, 'NOT_FOUND' | 'EMAIL_TAKEN' | 'SCOPE_INVALID' | 'LAST_ADMINISTRATOR'>> {
+  const user = await selectUser(work.db, id)
+  if (user === null || user.status === 'erased') return refuse('NOT_FOUND')
+  const { name, role, issuer, investor } = change
+  const email = change.email.toLowerCase()
+  const bad = scopeRefusal({ role, issuer, investor })
+  if (bad !== null) return refuse(bad)
+  if (await isTaken(work.db, email, id)) return refuse('EMAIL_TAKEN')
+  const stays = change.status === 'active' && role === 'administrator'
+  if (!stays && (await isLastAdministrator(work.db, id))) return refuse('LAST_ADMINISTRATOR')
+
+  // Somebody who has no password yet stays invited until they have one.
+  const status = change.status === 'active' && user.status === 'invited' ? 'invited' : change.status
+  await updateUser(work.db, id, { role, issuer, investor, status })
+  await putPersonal(work, id, { name, email: { value: email, lookup: true } })
+  if (status === 'disabled') await signOutEverywhere(work, id)
+  await appendAudit(work, { action: 'user.changed', subject: id, detail: { role, issuer, investor, status } })
+  return ok({ ...user, role, issuer, investor, status, displayName: name, email })
+}
+
+/** Erases a user: their sessions end, and who they were can no longer be read. What they did stays, under their id. */
+export async function eraseUser(
+  work: Work,
+  id: UserId,
+): Promise<Result<{ id: UserId }, 'NOT_FOUND' | 'LAST_ADMINISTRATOR'>> {
+  const user = await selectUser(work.db, id)
+  if (user === null || user.status === 'erased') return refuse('NOT_FOUND')
+  if (await isLastAdministrator(work.db, id)) return refuse('LAST_ADMINISTRATOR')
+  await updateUser(work.db, id, { status: 'erased', password: null })
+  await signOutEverywhere(work, id)
+  await shred(work, id)
+  await appendAudit(work, { action: 'user.erased', subject: id })
+  return ok({ id })
+}
+
+async function isLastAdministrator(db: Db, id: UserId): Promise<boolean> {
+  const administrators = await lockAdministrators(db)
+  return administrators.length === 1 && administrators[0] === id
+}
+
+/** Ends every session and link of a user. */
+export async function signOutEverywhere(work: Work, id: UserId): Promise<void> {
+  await deleteSessionsOf(work.db, id)
+  await deleteLinks(work.db, id)
+}
+
+/**
+ * Lets a user choose a new password by a one-time link that an administrator hands over. The old password opens
+ * nothing any more, and all their sessions end: whoever else had them is out.
+ */
+export async function recoverUser(
+  work: Work,
+  id: UserId,
+  systemNow: Temporal.Instant,
+): Promise<Result<OneTimeToken, 'NOT_FOUND'>> {
+  const user = await selectUser(work.db, id)
+  if (user === null || user.status === 'erased' || user.status === 'disabled') return refuse('NOT_FOUND')
+  await signOutEverywhere(work, id)
+  await updateUser(work.db, id, { status: 'invited', password: null })
+  const link = await newLink(work.db, id, systemNow)
+  await appendAudit(work, { action: 'user.recovery-started', subject: id })
+  await enqueueNotice(work, { topic: 'user.recovered', subject: null, audience: { user: id }, facts: {} })
+  return ok(link)
+}
+
+async function newLink(db: Db, user: UserId | null, systemNow: Temporal.Instant): Promise<OneTimeToken> {
+  const token = newToken()
+  const expiresAt = systemNow.add({ hours: LINK_HOURS })
+  await deleteLinks(db, user)
+  await insertLink(db, { hash: tokenHash(token), user, expiresAt })
+  return { token, expiresAt }
+}
+
+/**
+ * The token with which the first administrator is made, or null when there are users. A new one at each start; only the
+ * newest counts.
+ */
+export async function firstStart(work: Work, systemNow: Temporal.Instant): Promise<OneTimeToken | null> {
+  if (!work.db.isTransaction) return transaction(work.db, (db) => firstStart({ ...work, db }, systemNow))
+  if (await anyUser(work.db)) return null
+  return newLink(work.db, null, systemNow)
+}
+
+/** Makes the first administrator, by the token of `firstStart`. */
+export async function setUp(
+  work: Work,
+  given: { readonly token: string; readonly name: string; readonly email: string; readonly password: string },
+  systemNow: Temporal.Instant,
+): Promise<Result<NamedUser, 'LINK_INVALID' | 'PASSWORD_WEAK'>> {
+  const strong = checkPassword(given.password, given)
+  if (!strong.ok) return strong
+  const hash = tokenHash(given.token)
+  const link = await lockLink(work.db, { hash, purpose: 'setup', at: systemNow })
+  if (link === undefined || (await anyUser(work.db))) return refuse('LINK_INVALID')
+  await spendLink(work.db, hash, systemNow)
+  const made = await makeUser(work, {
+    ...given,
+    role: 'administrator',
+    issuer: null,
+    investor: null,
+    demo: false,
+  })
+  if (!made.ok) throw new Error(`the first administrator was refused: ${made.reason}`)
+  return made
+}
+
+/** Sets the password of the user whom a one-time link is for. */
+export async function choosePassword(
+  work: Work,
+  { token, password }: { readonly token: string; readonly password: string },
+  systemNow: Temporal.Instant,
+): Promise<Result<NamedUser, 'LINK_INVALID' | 'PASSWORD_WEAK'>> {
+  const hash = tokenHash(token)
+  const id = await lockLink(work.db, { hash, purpose: 'password', at: systemNow })
+  const user = id === undefined || id === null ? null : await namedUser(work.db, id)
+  if (user === null || user.status !== 'invited') return refuse('LINK_INVALID')
+  const strong = checkPassword(password, { name: user.displayName, email: user.email })
+  if (!strong.ok) return strong
+  await spendLink(work.db, hash, systemNow)
+  await updateUser(work.db, user.id, { status: 'active', password: await hashPassword(password) })
+  await appendAudit(work, { action: 'user.password-chosen', subject: user.id })
+  return ok({ ...user, status: 'active' })
+}

@@ -1,0 +1,84 @@
+import type { InvestorId, IssuerId, KeyId, UserId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Role } from '../kernel/role.ts'
+
+/** Invited: was never let in, or must choose a password anew. Erased: the id is kept, the person is not. */
+export const USER_STATUSES = ['invited', 'active', 'disabled', 'erased'] as const
+export type UserStatus = (typeof USER_STATUSES)[number]
+
+/** What a role may see: an issuer's people one issuer, an investor themself; officers and auditors may be narrowed. */
+export type Scope = {
+  readonly role: Role
+  readonly issuer: IssuerId | null
+  readonly investor: InvestorId | null
+}
+
+export type User = Scope & {
+  readonly id: UserId
+  readonly status: UserStatus
+  readonly demo: boolean
+}
+
+export type ApiKey = Scope & {
+  readonly id: KeyId
+  readonly label: string
+  readonly prefix: string
+  readonly createdAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
+  readonly revokedAt: Temporal.Instant | null
+  readonly lastUsedAt: Temporal.Instant | null
+}
+
+export const SESSION_IDLE_HOURS = 2
+export const SESSION_HOURS_MAX = 12
+export const LINK_HOURS = 24
+export const KEY_DAYS_MAX = 366
+export const PASSWORD_LENGTH_MIN = 12
+export const PASSWORD_LENGTH_MAX = 200
+
+/** Whether the bounds fit the role: an investor's user needs the investor, an issuer's the issuer, and nobody else both. */
+export function scopeRefusal({ role, issuer, investor }: Scope): 'SCOPE_INVALID' | null {
+  if ((role === 'investor') !== (investor !== null)) return 'SCOPE_INVALID'
+  if (role === 'issuer' && issuer === null) return 'SCOPE_INVALID'
+  if ((role === 'investor' || role === 'administrator') && issuer !== null) return 'SCOPE_INVALID'
+  return null
+}
+
+/**
+ * Whether a password may be chosen. Length is what counts; composition rules are not asked for (NIST SP 800-63B,
+ * 3.1.1.2). It may not be the person's own name or address, nor one character over and over.
+ */
+export function checkPassword(
+  password: string,
+  known: { readonly name: string; readonly email: string },
+): Result<string, 'PASSWORD_WEAK'> {
+  const length = [...password].length
+  const lower = password.toLowerCase()
+  const guessable =
+    new Set(lower).size < 5 ||
+    [known.email, known.email.split('@')[0] ?? '', known.name].some(
+      (word) => word !== '' && lower.replaceAll(word.toLowerCase(), '').length < PASSWORD_LENGTH_MIN / 2,
+    )
+  return length < PASSWORD_LENGTH_MIN || length > PASSWORD_LENGTH_MAX || guessable
+    ? refuse('PASSWORD_WEAK', { min: String(PASSWORD_LENGTH_MIN), max: String(PASSWORD_LENGTH_MAX) })
+    : ok(password)
+}
+
+type SessionTimes = { readonly createdAt: Temporal.Instant; readonly seenAt: Temporal.Instant }
+
+/** Whether a session still counts: used within the idle time, and begun within the longest. */
+export function isLive({ createdAt, seenAt }: SessionTimes, now: Temporal.Instant): boolean {
+  return (
+    Temporal.Instant.compare(now, seenAt.add({ hours: SESSION_IDLE_HOURS })) < 0 &&
+    Temporal.Instant.compare(now, createdAt.add({ hours: SESSION_HOURS_MAX })) < 0
+  )
+}
+
+/** Whether a key opens anything at `now`. */
+export function isValidKey(key: Pick<ApiKey, 'expiresAt' | 'revokedAt'>, now: Temporal.Instant): boolean {
+  return key.revokedAt === null && Temporal.Instant.compare(now, key.expiresAt) < 0
+}
+
+/** How many failed attempts within the window are borne: from one place, for one person, and for both. */
+export const FAILURES_MAX = { peer: 20, pair: 10, person: 100 } as const
+export const FAILURE_WINDOW_MINUTES = 15
