@@ -1,0 +1,113 @@
+import { connectionLost, connectionBack } from './connection.ts'
+
+/** One input that the server did not accept, and where it stands in the body. */
+export type FieldError = { readonly path: string; readonly code: string; readonly message: string }
+
+/** What the server refused, in its own words (RFC 9457). */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly fix: string | null
+  readonly citation: string | null
+  readonly fields: readonly FieldError[]
+  readonly requestId: string | null
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? problem.title ?? '')
+    this.status = status
+    this.code = problem.code ?? `HTTP_${status}`
+    this.fix = problem.fix ?? null
+    this.citation = problem.citation ?? null
+    this.fields = problem.errors ?? []
+    this.requestId = problem.requestId ?? null
+  }
+}
+
+type Problem = {
+  title?: string
+  code?: string
+  detail?: string
+  fix?: string
+  citation?: string
+  errors?: FieldError[]
+  requestId?: string
+}
+
+/** The server did not answer at all: no network, or no server. */
+export class Unreachable extends Error {}
+
+export type Params = Readonly<Record<string, string | number | undefined>>
+
+/** Reads `path`. Throws `ApiError` for a refusal and `Unreachable` when nothing answers. */
+export function get<T>(path: string, params: Params = {}): Promise<T> {
+  return call<T>(withParams(path, params), { method: 'GET' })
+}
+
+export type Write = {
+  readonly method?: 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  readonly body?: unknown
+  /** The same key for the same submission, however often it is sent: the server does it once. */
+  readonly key?: string
+  readonly dryRun?: boolean
+}
+
+/** Writes. A write without a key of its own gets a fresh one, so it is never mistaken for another. */
+export function send<T>({ method = 'POST', path, body, key = newKey(), dryRun = false }: Write): Promise<T> {
+  return call<T>(dryRun ? withParams(path, { dryRun: 'true' }) : path, {
+    method,
+    headers: {
+      'idempotency-key': key,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+export function newKey(): string {
+  // randomUUID exists in secure contexts only, and a self-hosted server may be reached by plain HTTP in a LAN.
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function withParams(path: string, params: Params): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  }
+  const text = query.toString()
+  if (text === '') return path
+  return `${path}${path.includes('?') ? '&' : '?'}${text}`
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await answer(path, init)
+  if (response.status === 503) connectionLost('unavailable')
+  else connectionBack()
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response))
+  if (response.status === 204) return undefined as T
+  // The one place where an answer is taken at the server's word: its shape is the server's published schema.
+  return (await response.json()) as T
+}
+
+async function answer(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, {
+      ...init,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...init.headers },
+    })
+  } catch (cause) {
+    connectionLost('offline')
+    throw new Unreachable('no answer', { cause })
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text) as Problem
+  } catch {
+    return { title: response.statusText }
+  }
+}

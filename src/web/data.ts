@@ -1,0 +1,358 @@
+import type { Role } from '../kernel/role.ts'
+
+/** The answers of the server that screens read, as its published schema has them. Money and units are text. */
+
+export type Amount = { readonly amount: string; readonly currency: string; readonly display: string }
+
+export type User = {
+  readonly id: string
+  readonly displayName: string
+  readonly role: Role
+  readonly issuer: string | null
+  readonly investor: string | null
+}
+
+export type Session = {
+  readonly user: User | null
+  readonly sandbox: boolean
+  /** The business clock. */
+  readonly now: string
+  readonly demo?: readonly DemoAccount[]
+}
+
+export type DemoAccount = { readonly role: Role; readonly email: string; readonly password?: string }
+
+export type Named = { readonly id: string; readonly name: string }
+
+export type InstrumentSummary = {
+  readonly id: string
+  readonly name: string
+  readonly symbol: string
+  readonly token: string | null
+  readonly status: string
+  readonly unitsIssued: string
+  readonly unitsMax: string
+  readonly unitPrice: Amount
+}
+
+export type Valuation = {
+  readonly date: string
+  readonly amount: Amount
+  readonly appraiser: string
+  readonly method: string
+}
+
+export type AssetSummary = {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly issuer: Named
+  readonly spv: { readonly name: string }
+  readonly instrument: InstrumentSummary | null
+  readonly latestValuation: Valuation | null
+}
+
+export type AssetDocument = {
+  readonly name: string
+  readonly uri: string | null
+  readonly sha256: string
+  readonly anchored: { readonly block: number; readonly tx: string } | null
+}
+
+export type Company = {
+  readonly name: string
+  readonly form: string
+  readonly jurisdiction: string
+  readonly registryNumber: string | null
+  readonly lei: string | null
+}
+
+export type TransferRules = {
+  readonly countries: 'any' | readonly string[]
+  readonly accreditedOnly: boolean
+  readonly holdersMax: number | null
+  readonly balanceMax: string | null
+}
+
+export type IncomePolicy = {
+  readonly frequency: string
+  readonly payoutBps: number
+  readonly payDay: number
+  readonly record: string
+}
+
+export type OfferingTerms = {
+  readonly exemption: string
+  readonly opens: string
+  readonly closes: string
+  readonly ticketMin: Amount
+  readonly ticketMax: Amount | null
+  readonly lockUpDays: number
+}
+
+export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
+  readonly country: string
+  readonly address: string
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly issuer: Company & { readonly id: string }
+  readonly spv: Company
+  readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+  readonly valuations: readonly Valuation[]
+  readonly rules: TransferRules | null
+  readonly income: IncomePolicy | null
+  readonly documents: readonly AssetDocument[]
+  readonly offering: OfferingTerms | null
+}
+
+export type Instrument = InstrumentSummary & {
+  readonly asset: string
+  readonly issuer: string
+}
+
+export type Party = { readonly id: string; readonly displayName: string }
+
+export type Holding = {
+  readonly wallet: string
+  readonly investor: Party | null
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly share: string
+  readonly frozen: string
+  readonly locked: string
+  readonly free: string
+  readonly since: string
+}
+
+export type RegisterHead = {
+  readonly asOf: string
+  readonly block: { readonly number: number; readonly hash: string }
+  readonly supply: string
+  readonly holdersCount: number
+}
+
+export type Lot = {
+  readonly id: string
+  readonly units: string
+  readonly acquired: string
+  readonly lockedUntil: string | null
+}
+
+export type Movement = {
+  readonly id: string
+  readonly kind: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly units: string
+  readonly at: string
+  readonly block: number
+  readonly tx: string
+}
+
+export type Holder = Holding & { readonly lots: readonly Lot[]; readonly movements: readonly Movement[] }
+
+export type Finding = {
+  readonly reason: string
+  readonly detail: string
+  readonly fix: string
+  readonly citation?: string | null
+  readonly actual: string
+  readonly limit: string
+}
+
+export type Preview = { readonly allowed: boolean; readonly findings: readonly Finding[] }
+
+export type Transfer = {
+  readonly id: string
+  readonly instrument: string
+  readonly from: string
+  readonly to: string
+  readonly units: string
+  readonly status: string
+  readonly at: string
+  readonly findings: readonly Finding[]
+  readonly tx: string | null
+}
+
+export type TypedData = {
+  readonly domain: Record<string, unknown>
+  readonly types: Record<string, readonly { readonly name: string; readonly type: string }[]>
+  readonly primaryType: string
+  readonly message: Record<string, unknown>
+}
+
+export type StatementSummary = {
+  readonly id: string
+  readonly period: string
+  readonly version: number
+  readonly sha256: string
+  readonly importedAt: string
+  readonly net: Amount
+}
+
+export type Reconciliation = {
+  readonly balanced: boolean
+  readonly declared: Amount
+  readonly paid: Amount
+  readonly parked: Amount
+  readonly open: Amount
+  readonly carried: Amount
+}
+
+export type Distribution = {
+  readonly id: string
+  readonly instrument: InstrumentName
+  readonly period: string
+  readonly kind: 'regular' | 'correction'
+  readonly correctionOf: string | null
+  readonly reason: string | null
+  readonly status: string
+  readonly recordDate: string
+  readonly recordAt: string
+  readonly payDate: string
+  readonly netIncome: Amount | null
+  readonly payoutBps: number
+  readonly amount: Amount | null
+  readonly setOff: Amount
+  readonly declared: Amount | null
+  readonly carriedIn: Amount | null
+  readonly funded: Amount
+  readonly missing: Amount
+  readonly paid: Amount
+  readonly parked: Amount
+  readonly carriedOut: Amount | null
+  readonly holders: number
+  readonly treasury: string
+  readonly reconciliation: Reconciliation | null
+  readonly chain: {
+    readonly distributionId: string | null
+    readonly recordId: number | null
+    readonly tx: string | null
+  }
+}
+
+export type DistributionWithCorrections = Distribution & { readonly corrections: readonly Distribution[] }
+
+export type Entitlement = {
+  readonly wallet: string
+  readonly investor: Party | null
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+  readonly status: string
+  readonly tx: string | null
+}
+
+export type ExplanationStep = {
+  readonly key: string
+  readonly label: string
+  readonly formula: string | null
+  readonly value: string
+}
+
+export type EntitlementExplained = Entitlement & { readonly steps: readonly ExplanationStep[] }
+
+export type Wallet = { readonly id: string; readonly address: string; readonly status: string }
+
+export type Investor = {
+  readonly id: string
+  readonly displayName: string
+  readonly kind: 'individual' | 'entity'
+  readonly country: string
+  readonly kycStatus: string
+  readonly kycUntil: string | null
+  readonly accreditedUntil: string | null
+  readonly wallets: readonly Wallet[]
+}
+
+type InstrumentName = Named & { readonly symbol: string }
+
+export type Offering = {
+  readonly id: string
+  readonly status: string
+  readonly instrument: InstrumentName
+  readonly asset: string
+  readonly exemption: string
+  readonly opens: string
+  readonly closes: string
+  readonly unitPrice: Amount
+  readonly ticketMin: Amount
+  readonly ticketMax: Amount | null
+  readonly lockUpDays: number
+  readonly unitsMax: string
+  readonly unitsTaken: string
+  readonly raised: Amount
+  readonly target: Amount
+}
+
+export type Subscription = {
+  readonly id: string
+  readonly offering: string
+  readonly instrument: InstrumentName
+  readonly investor: string
+  readonly wallet: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+  readonly status: string
+  readonly issuance: string | null
+  readonly validBefore: string
+  readonly reason: string | null
+}
+
+export type SubscriptionToSign = Subscription & { readonly authorization: TypedData }
+
+export type UserAccount = {
+  readonly id: string
+  readonly displayName: string
+  readonly email: string
+  readonly role: Role
+  readonly issuer: string | null
+  readonly investor: string | null
+  readonly status: string
+}
+
+export type ApiKey = {
+  readonly id: string
+  readonly label: string
+  readonly prefix: string
+  readonly role: Role
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly revokedAt: string | null
+  readonly lastUsedAt: string | null
+}
+
+export type AuditEntry = {
+  readonly id: string
+  readonly at: string
+  readonly action: string
+  readonly by: { readonly kind: 'user' | 'key' | 'system'; readonly id: string }
+  readonly subject: string
+  readonly hash: string
+}
+
+export type Notice = {
+  readonly id: string
+  readonly at: string
+  readonly title: string
+  readonly body: string
+  readonly readAt: string | null
+}
+
+export type PlanChange = {
+  readonly sign: string
+  readonly what: string
+  readonly detail: string
+  readonly gas: string | null
+}
+
+export type Plan = {
+  readonly changes: readonly PlanChange[]
+  readonly gas: string
+  readonly errors: readonly {
+    readonly path: string
+    readonly line: number
+    readonly column: number
+    readonly message: string
+  }[]
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState, type ChangeEvent, type FormEvent } from 'react'
+import { ApiError, type Write } from './api.ts'
+import { useWrite } from './query.ts'
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/**
+ * A form that is one write. Messages of the server stand at the fields they are about; what is about no field of the
+ * form is `problem`. After a refusal the first field with a message has the focus.
+ *
+ * @param toWrite the request that the values ask for
+ */
+export function useForm<Values extends Record<string, string>, Answer>(options: {
+  readonly initial: Values
+  readonly toWrite: (values: Values) => Write
+  readonly onDone: (answer: Answer) => void
+}) {
+  const [values, setValues] = useState(options.initial)
+  const form = useRef<HTMLFormElement>(null)
+  const write = useWrite<Answer>({ onDone: options.onDone })
+  const messages = messagesOf(write.error)
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [write.error])
+
+  const named = new Set(Object.keys(options.initial))
+  const belongsToFields = messages.size > 0 && [...messages.keys()].every((path) => named.has(path))
+
+  return {
+    values,
+    set: (name: keyof Values, value: string) => setValues((before) => ({ ...before, [name]: value })),
+    /** What an input of the form needs besides its label. */
+    field: (name: keyof Values & string) => ({
+      name,
+      value: values[name] ?? '',
+      error: messages.get(name),
+      onChange: (event: ChangeEvent<Input>) =>
+        setValues((before) => ({ ...before, [name]: event.target.value })),
+    }),
+    problem: belongsToFields ? null : write.error,
+    busy: write.isPending,
+    form: {
+      ref: form,
+      noValidate: true,
+      onSubmit: (event: FormEvent) => {
+        event.preventDefault()
+        if (!write.isPending) write.mutate(options.toWrite(values))
+      },
+    },
+  }
+}
+
+/** The server's messages by the name of the field: `/amount`, `body.amount` and `amount` are the same field. */
+function messagesOf(error: Error | null): Map<string, string> {
+  if (!(error instanceof ApiError)) return new Map()
+  return new Map(
+    error.fields.map(({ path, message }) => [
+      path.replace(/^(body[./]|\/|\$\.?)/, '').replaceAll('/', '.'),
+      message,
+    ]),
+  )
+}

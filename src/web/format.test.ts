@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { dateText, instantText, monthAhead, monthText, shortHash, unitsText } from './format.ts'
+
+test('a legal date keeps its day wherever the reader sits', () => {
+  assert.equal(dateText('2026-10-01'), 'Oct 1, 2026')
+  assert.equal(monthText('2026-10'), 'October 2026')
+})
+
+test('an instant says that it is UTC', () => {
+  assert.equal(instantText('2026-10-01T04:00:00Z'), 'Oct 1, 2026, 04:00 UTC')
+})
+
+test('units keep every digit that counts', () => {
+  assert.equal(unitsText('50000000'), '50,000,000')
+  assert.equal(unitsText('1234.500'), '1,234.500')
+  assert.equal(unitsText('1234.000'), '1,234')
+  assert.equal(unitsText('999'), '999')
+})
+
+test('a hash is shortened in the middle, a short text is not', () => {
+  assert.equal(shortHash('0x1234567890abcdef1234567890abcdef12345678'), '0x1234…5678')
+  assert.equal(shortHash('office-tower'), 'office-tower')
+})
+
+test('the month ahead of a December is a January', () => {
+  assert.equal(monthAhead('2026-12-31T23:59:59Z', 1), '2027-01-01T12:00:00.000Z')
+  assert.equal(monthAhead('2026-01-31T10:00:00Z', 1), '2026-02-01T12:00:00.000Z')
+})

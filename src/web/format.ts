@@ -1,0 +1,69 @@
+/** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
+
+const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' })
+const INSTANT = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+})
+const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** Whether `text` is a legal date, `2026-10-01`, rather than an instant. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text)
+}
+
+/** `Oct 1, 2026`. */
+export function dateText(value: string): string {
+  return DATE.format(new Date(value))
+}
+
+/** `Oct 1, 2026, 04:00 UTC`. */
+export function instantText(value: string): string {
+  return `${INSTANT.format(new Date(value))} UTC`
+}
+
+/** `October 2026`, from a period like `2026-10` or any date in it. */
+export function monthText(value: string): string {
+  return MONTH.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))
+}
+
+/** `50,000,000`: a plain decimal with its thousands separated, all digits kept. */
+export function unitsText(units: string): string {
+  const [whole = '', fraction] = units.split('.')
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined || /^0*$/.test(fraction) ? separated : `${separated}.${fraction}`
+}
+
+/** `0x12ab…89ef`; short texts stay whole. */
+export function shortHash(value: string): string {
+  return value.length <= 14 ? value : `${value.slice(0, 6)}…${value.slice(-4)}`
+}
+
+/** The first instant of the month `months` after the one `now` is in, at noon UTC: past midnight in every US zone. */
+export function monthAhead(now: string, months: number): string {
+  const date = new Date(now)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1, 12)).toISOString()
+}
+
+/** The month before the one `now` is in, `2026-10`. */
+export function monthBefore(now: string): string {
+  const date = new Date(now)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
+
+/** The name of an ISO 3166 alpha-2 country; a code that is none stays as it is. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code
+}
+
+/** `date` a number of years later; 29 February becomes 1 March where there is none. */
+export function yearsLater(date: string, years: number): string {
+  const day = new Date(date)
+  return new Date(Date.UTC(day.getUTCFullYear() + years, day.getUTCMonth(), day.getUTCDate()))
+    .toISOString()
+    .slice(0, 10)
+}

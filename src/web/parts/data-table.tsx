@@ -1,0 +1,403 @@
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp, ChevronsUpDown, Download, ListFilter, X } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { useSearchState } from '../address.ts'
+import { useNarrow } from '../media.ts'
+import type { Rows } from '../query.ts'
+import {
+  filtersText,
+  nextSort,
+  passes,
+  readFilters,
+  readSort,
+  sorted,
+  sortText,
+  type Comparable,
+  type Filter,
+  type Operator,
+  type Sort,
+} from '../table-state.ts'
+import { t } from '../text.ts'
+import { Button, buttonClass } from './button.tsx'
+import { Empty } from './page.tsx'
+import { ProblemNote } from './problem-note.tsx'
+
+export type Column<Row> = {
+  readonly id: string
+  readonly header: string
+  readonly cell: (row: Row) => ReactNode
+  /** The cell as text: what filters compare, and sorting too unless `order` says otherwise. */
+  readonly text: (row: Row) => string
+  readonly order?: (row: Row) => Comparable
+  /** `choice` offers the values that occur, `text` looks for a part. */
+  readonly filter?: 'choice' | 'text'
+  readonly numeric?: boolean
+  /** Left out of the card on a phone, because another column already says it. */
+  readonly hideOnCard?: boolean
+}
+
+/**
+ * A list the way every list of the product is: filters and sort live in the address, so a link shows the same rows;
+ * rows come page by page; on a phone each row is a card.
+ *
+ * Filters and sort work on the rows that are loaded, and the table says so while there are more.
+ *
+ * @param name tells the tables of one screen apart in the address
+ */
+export function DataTable<Row>({
+  name = '',
+  label,
+  columns,
+  rows,
+  keyOf,
+  empty,
+  csv,
+  tools,
+}: {
+  readonly name?: string
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: Rows<Row>
+  readonly keyOf: (row: Row) => string
+  readonly empty: ReactNode
+  readonly csv?: string
+  readonly tools?: ReactNode
+}) {
+  const [search, setSearch] = useSearchState()
+  const narrow = useNarrow()
+  const ids = columns.map((column) => column.id)
+  const filters = readFilters(search[`${name}f`], ids)
+  const sort = readSort(search[`${name}sort`], ids)
+
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const shown = sorted(
+    rows.items.filter((row) => passes(filters, (id) => byId.get(id)?.text(row) ?? '')),
+    sort,
+    (row, id) => byId.get(id)?.order?.(row) ?? byId.get(id)?.text(row) ?? '',
+  )
+
+  const setFilters = (to: readonly Filter[]) =>
+    setSearch({ [`${name}f`]: to.length === 0 ? undefined : filtersText(to) })
+  const setSort = (to: Sort | null) => setSearch({ [`${name}sort`]: to === null ? undefined : sortText(to) })
+
+  if (rows.error !== null && rows.items.length === 0) return <ProblemNote error={rows.error} />
+  if (rows.items.length === 0 && rows.loading) return <LoadingRows />
+  if (rows.items.length === 0) return <>{empty}</>
+
+  return (
+    <div>
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        {filters.map((filter, i) => (
+          <Pill
+            key={filtersText([filter])}
+            filter={filter}
+            header={byId.get(filter.column)?.header ?? filter.column}
+            onRemove={() => setFilters(filters.toSpliced(i, 1))}
+          />
+        ))}
+        <AddFilter columns={columns} rows={rows.items} onAdd={(filter) => setFilters([...filters, filter])} />
+        {narrow && <SortChoice columns={columns} sort={sort} onSort={setSort} />}
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          <p className="text-sm text-ink-soft" role="status">
+            {t(rows.more === null ? 'table.count' : 'table.countSoFar', {
+              shown: shown.length,
+              all: rows.items.length,
+            })}
+          </p>
+          {tools}
+          {csv !== undefined && (
+            <a className={buttonClass('quiet', true)} href={csv} download>
+              <Download className="size-4" aria-hidden />
+              {t('table.csv')}
+            </a>
+          )}
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <Empty action={<Button onClick={() => setFilters([])}>{t('table.clear')}</Button>}>
+          {t('table.noMatch')}
+        </Empty>
+      ) : narrow ? (
+        <Cards label={label} columns={columns} rows={shown} keyOf={keyOf} />
+      ) : (
+        <Grid label={label} columns={columns} rows={shown} keyOf={keyOf} sort={sort} onSort={setSort} />
+      )}
+      {rows.more !== null && (
+        <div className="mt-3 flex justify-center">
+          <Button busy={rows.loading} onClick={rows.more}>
+            {t('table.more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+type Body<Row> = {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+}
+
+function Grid<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  sort,
+  onSort,
+}: Body<Row> & { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void }) {
+  return (
+    // A region that scrolls must take the keyboard, or its right side exists for the mouse alone.
+    <div className="card overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+      <table className="w-full border-collapse text-[0.9rem]">
+        <thead>
+          <tr className="border-b border-line">
+            {columns.map((column, i) => (
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={ariaSort(sort, column.id)}
+                className={clsx('px-4 py-1.5 font-medium', i === 0 && 'sticky left-0 z-20 bg-surface')}
+              >
+                <button
+                  type="button"
+                  onClick={() => onSort(nextSort(sort, column.id))}
+                  className={clsx(
+                    'group flex min-h-8 w-full items-center gap-1 text-sm whitespace-nowrap text-ink-soft hover:text-ink',
+                    column.numeric === true && 'justify-end',
+                  )}
+                >
+                  {column.header}
+                  <SortMark sort={sort} column={column.id} />
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className="group/row border-b border-line last:border-0 hover:bg-sunken">
+              {columns.map((column, i) => (
+                <td
+                  key={column.id}
+                  className={clsx(
+                    'px-4 py-2.5 align-middle',
+                    column.numeric === true && 'text-right tabular-nums',
+                    i === 0 && 'sticky left-0 z-10 bg-surface group-hover/row:bg-sunken',
+                  )}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cards<Row>({ label, columns, rows, keyOf }: Body<Row>) {
+  const [first, ...rest] = columns
+  return (
+    <ul aria-label={label} className="space-y-2">
+      {rows.map((row) => (
+        <li key={keyOf(row)} className="card px-4 py-3">
+          <div className="font-medium">{first?.cell(row)}</div>
+          <dl className="mt-2 grid gap-1.5">
+            {rest
+              .filter((column) => column.hideOnCard !== true)
+              .map((column) => (
+                <div key={column.id} className="flex items-baseline justify-between gap-4">
+                  <dt className="shrink-0 text-sm text-ink-soft">{column.header}</dt>
+                  <dd className="min-w-0 text-right break-words">{column.cell(row)}</dd>
+                </div>
+              ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ariaSort(sort: Sort | null, column: string): 'ascending' | 'descending' | undefined {
+  if (sort?.column !== column) return undefined
+  return sort.descending ? 'descending' : 'ascending'
+}
+
+function SortMark({ sort, column }: { readonly sort: Sort | null; readonly column: string }) {
+  if (sort?.column !== column)
+    return (
+      <ChevronsUpDown
+        className="size-3.5 opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"
+        aria-hidden
+      />
+    )
+  const Mark = sort.descending ? ArrowDown : ArrowUp
+  return <Mark className="size-3.5" aria-hidden />
+}
+
+function SortChoice<Row>({
+  columns,
+  sort,
+  onSort,
+}: {
+  readonly columns: readonly Column<Row>[]
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
+}) {
+  const value = sort === null ? '' : sortText(sort)
+  const ids = columns.map((column) => column.id)
+  return (
+    <select
+      aria-label={t('table.sortBy')}
+      className="field w-auto! min-h-8! py-1! text-sm"
+      value={value}
+      onChange={(event) => onSort(readSort(event.target.value === '' ? undefined : event.target.value, ids))}
+    >
+      <option value="">{t('table.sortBy')}</option>
+      {columns.flatMap((column) => [
+        <option key={column.id} value={column.id}>
+          {column.header} ↑
+        </option>,
+        <option key={`-${column.id}`} value={`-${column.id}`}>
+          {column.header} ↓
+        </option>,
+      ])}
+    </select>
+  )
+}
+
+function Pill({
+  filter,
+  header,
+  onRemove,
+}: {
+  readonly filter: Filter
+  readonly header: string
+  readonly onRemove: () => void
+}) {
+  const words = t('table.pill', {
+    column: header,
+    operator: t(`table.${filter.operator}`),
+    value: filter.value,
+  })
+  return (
+    <span className="inline-flex min-h-8 items-center gap-1 rounded-full bg-accent-soft pr-1 pl-3 text-sm font-medium text-accent">
+      {words}
+      <button
+        type="button"
+        onClick={onRemove}
+        aria-label={t('table.removeFilter', { filter: words })}
+        className="inline-flex size-6 items-center justify-center rounded-full hover:bg-surface"
+      >
+        <X className="size-3.5" aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+function AddFilter<Row>({
+  columns,
+  rows,
+  onAdd,
+}: {
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly onAdd: (filter: Filter) => void
+}) {
+  const filterable = columns.filter((column) => column.filter !== undefined)
+  const [open, setOpen] = useState(false)
+  const [chosen, setChosen] = useState(filterable[0]?.id ?? '')
+  const column = filterable.find((each) => each.id === chosen)
+  if (column === undefined) return null
+
+  const isChoice = column.filter === 'choice'
+  const choices = isChoice ? [...new Set(rows.map(column.text))].sort() : []
+  const operators: readonly Operator[] = isChoice ? ['is', 'not'] : ['has', 'hasnot', 'is', 'not']
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    const operator = operators.find((each) => each === data.get('operator'))
+    const value = data.get('value')
+    if (operator === undefined || typeof value !== 'string' || value === '') return
+    onAdd({ column: chosen, operator, value })
+    setOpen(false)
+  }
+
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className={buttonClass('quiet', true)}>
+        <ListFilter className="size-4" aria-hidden />
+        {t('table.filter')}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={t('table.filter')}
+          className="card z-40 w-72 p-4 shadow-raised"
+        >
+          <form onSubmit={submit} className="space-y-3">
+            <select
+              aria-label={t('table.column')}
+              className="field"
+              value={chosen}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              {filterable.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.header}
+                </option>
+              ))}
+            </select>
+            <select
+              name="operator"
+              aria-label={t('table.operator')}
+              className="field"
+              key={`operator-${chosen}`}
+            >
+              {operators.map((operator) => (
+                <option key={operator} value={operator}>
+                  {t(`table.${operator}`)}
+                </option>
+              ))}
+            </select>
+            {isChoice ? (
+              <select name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`}>
+                {choices.map((choice) => (
+                  <option key={choice} value={choice}>
+                    {choice}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`} />
+            )}
+            <Button look="primary" type="submit" className="w-full">
+              {t('table.addFilter')}
+            </Button>
+          </form>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function LoadingRows() {
+  return (
+    <div className="card divide-y divide-line" role="status">
+      <span className="sr-only">{t('shell.loading')}</span>
+      {[0, 1, 2, 3].map((i) => (
+        <div key={i} className="px-4 py-4">
+          <div className="h-4 w-full max-w-sm animate-pulse rounded bg-line" />
+        </div>
+      ))}
+    </div>
+  )
+}

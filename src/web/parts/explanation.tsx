@@ -1,0 +1,33 @@
+import { clsx } from 'clsx'
+import type { ExplanationStep } from '../data.ts'
+
+/** How a figure came about, step by step. The step named `result` is the figure itself, between the bookkeeper's lines. */
+export function Explanation({
+  steps,
+  result,
+}: {
+  readonly steps: readonly ExplanationStep[]
+  readonly result: string
+}) {
+  return (
+    <ol className="card px-4 py-2 sm:px-6">
+      {steps.map((step) => (
+        <li
+          key={step.key}
+          className={clsx(
+            'grid gap-x-6 py-3 sm:grid-cols-[1fr_auto]',
+            step.key === result ? 'sum my-1 font-semibold' : 'not-last:border-b not-last:border-line',
+          )}
+        >
+          <div className="min-w-0">
+            <p>{step.label}</p>
+            {step.formula !== null && (
+              <p className="mt-0.5 text-sm font-normal break-words text-ink-soft">{step.formula}</p>
+            )}
+          </div>
+          <p className="text-right whitespace-nowrap tabular-nums sm:self-center">{step.value}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,103 @@
+import { clsx } from 'clsx'
+import { useId, type ComponentProps, type ReactNode } from 'react'
+
+type Shared = {
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly error?: string | undefined
+}
+
+/** An input with its label above, its hint and its message beneath, tied together for screen readers. */
+export function TextField({ label, hint, error, className, ...input }: Shared & ComponentProps<'input'>) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) => <input {...input} {...ties} className={clsx('field', className)} />}
+    </Labelled>
+  )
+}
+
+export function TextArea({ label, hint, error, className, ...input }: Shared & ComponentProps<'textarea'>) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) => <textarea {...input} {...ties} className={clsx('field font-mono text-sm', className)} />}
+    </Labelled>
+  )
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  options,
+  ...input
+}: Shared &
+  ComponentProps<'select'> & { readonly options: readonly (readonly [value: string, label: string])[] }) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) => (
+        <select {...input} {...ties} className="field">
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  )
+}
+
+export function CheckField({ label, hint, ...input }: Omit<Shared, 'error'> & ComponentProps<'input'>) {
+  const id = useId()
+  return (
+    <div className="flex items-start gap-3">
+      <input {...input} id={id} type="checkbox" className="mt-1 size-4.5 accent-(--accent)" />
+      <div>
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {hint !== undefined && <p className="text-sm text-ink-soft">{hint}</p>}
+      </div>
+    </div>
+  )
+}
+
+type Ties = {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': boolean | undefined
+}
+
+function Labelled({
+  label,
+  hint,
+  error,
+  children,
+}: Shared & { readonly children: (ties: Ties) => ReactNode }) {
+  const id = useId()
+  const described = [hint === undefined ? null : `${id}-hint`, error === undefined ? null : `${id}-error`]
+    .filter((part) => part !== null)
+    .join(' ')
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-describedby': described === '' ? undefined : described,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="mt-1 text-sm text-ink-soft">
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p id={`${id}-error`} className="mt-1 text-sm font-medium text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

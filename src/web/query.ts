@@ -1,0 +1,101 @@
+import {
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
+import { useRef } from 'react'
+import { ApiError, get, newKey, send, Unreachable, type Params, type Write } from './api.ts'
+
+/** A page of a list, as the server answers it. */
+export type List<T> = { readonly items: readonly T[]; readonly next: string | null }
+
+/** The most rows the server gives at once. */
+const PAGE_LIMIT = 200
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays a refusal; only silence and "not now" are worth asking again.
+      retry: (failures, error) => waitable(error) && failures < 20,
+      retryDelay: 1_500,
+    },
+    mutations: { retry: false },
+  },
+})
+
+/** Reads `path` before the screen shows. A refusal goes to the nearest error boundary. */
+export function useData<T>(path: string, params: Params = {}): T {
+  return useSuspenseQuery({ queryKey: [path, params], queryFn: () => get<T>(path, params) }).data
+}
+
+/** The rows of a list, and how to get more of them. */
+export type Rows<T> = {
+  readonly items: readonly T[]
+  readonly more: (() => void) | null
+  readonly loading: boolean
+  readonly error: Error | null
+}
+
+/** Reads a list that comes as a whole. */
+export function useList<T>(path: string, params: Params = {}): Rows<T> {
+  const query = useQuery({ queryKey: [path, params], queryFn: () => get<List<T>>(path, params) })
+  return { items: query.data?.items ?? [], more: null, loading: query.isPending, error: query.error }
+}
+
+/** Reads a list page by page. */
+export function useRows<T>(path: string, params: Params = {}): Rows<T> {
+  const query = useInfiniteQuery({
+    queryKey: [path, params, 'rows'],
+    queryFn: ({ pageParam }) => get<List<T>>(path, { limit: PAGE_LIMIT, ...params, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  return {
+    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    more: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loading: query.isFetching && !query.isRefetching,
+    error: query.error,
+  }
+}
+
+/**
+ * Sends writes. A second press, or a second try after a lost answer, carries the same `Idempotency-Key` as long as
+ * nothing in it changed; a new submission, or one after a refusal, carries a new one.
+ */
+export function useWrite<T>(options: { readonly onDone?: (answer: T) => void } = {}) {
+  const client = useQueryClient()
+  const submission = useRef<{ text: string; key: string } | null>(null)
+
+  return useMutation<T, Error, Write>({
+    mutationFn: (write) => {
+      const text = JSON.stringify([write.method, write.path, write.body])
+      if (submission.current?.text !== text) submission.current = { text, key: newKey() }
+      return send<T>({ ...write, key: submission.current.key })
+    },
+    onSuccess: async (answer) => {
+      submission.current = null
+      await client.invalidateQueries()
+      options.onDone?.(answer)
+    },
+    onError: (error) => {
+      if (!waitable(error)) submission.current = null
+    },
+  })
+}
+
+/** Whether the same request may succeed later without any change. */
+function waitable(error: Error): boolean {
+  return (
+    error instanceof Unreachable ||
+    (error instanceof ApiError && (error.status === 503 || error.code === 'IDEMPOTENCY_IN_PROGRESS'))
+  )
+}
+
+/** Rows that came with something else and are all there. */
+export function loaded<T>(items: readonly T[]): Rows<T> {
+  return { items, more: null, loading: false, error: null }
+}

@@ -1,0 +1,63 @@
+import type { AuditEntry } from '../data.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Page } from '../parts/page.tsx'
+import { DateText, HashText } from '../parts/values.tsx'
+import { useRows } from '../query.ts'
+import { t } from '../text.ts'
+
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  {
+    id: 'at',
+    header: t('movements.at'),
+    text: (row) => row.at,
+    cell: (row) => <DateText value={row.at} time />,
+  },
+  {
+    id: 'action',
+    header: t('audit.action'),
+    filter: 'choice',
+    text: (row) => row.action,
+    cell: (row) => <code className="font-mono text-[0.8125rem]">{row.action}</code>,
+  },
+  {
+    id: 'by',
+    header: t('audit.by'),
+    filter: 'text',
+    text: (row) => `${row.by.kind} ${row.by.id}`,
+    cell: (row) => (
+      <span>
+        <span className="text-ink-soft">{t(`audit.${row.by.kind}`)}</span>{' '}
+        <HashText value={row.by.id} label={t('audit.by')} />
+      </span>
+    ),
+  },
+  {
+    id: 'subject',
+    header: t('audit.subject'),
+    filter: 'text',
+    text: (row) => row.subject,
+    cell: (row) => <HashText value={row.subject} label={t('audit.subject')} />,
+  },
+  {
+    id: 'hash',
+    header: t('audit.hash'),
+    text: (row) => row.hash,
+    cell: (row) => <HashText value={row.hash} label={t('audit.hash')} />,
+  },
+]
+
+/** Everything anyone did, each entry holding the hash of the one before. */
+export function Audit() {
+  const rows = useRows<AuditEntry>('/v1/audit')
+  return (
+    <Page title={t('nav.audit')} lede={t('audit.lede')}>
+      <DataTable
+        label={t('nav.audit')}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('audit.empty')}</Empty>}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,372 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type {
+  Amount as AmountValue,
+  Distribution,
+  DistributionWithCorrections,
+  Entitlement,
+} from '../data.ts'
+import { monthText, unitsText } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
+import { Equation } from '../parts/equation.tsx'
+import { TextArea, TextField } from '../parts/field.tsx'
+import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/distributions/$distribution')
+
+export function DistributionScreen() {
+  const { distribution: id } = route.useParams()
+  const distribution = useData<DistributionWithCorrections>(`/v1/distributions/${id}`)
+  const { instrument, reconciliation } = distribution
+
+  return (
+    <Page
+      title={t(distribution.correctionOf === null ? 'distribution.title' : 'distribution.correctionTitle', {
+        month: monthText(distribution.period),
+      })}
+      eyebrow={
+        <Link to="/instruments/$instrument/distributions" params={{ instrument: instrument.id }} search={{}}>
+          {instrument.name}
+        </Link>
+      }
+      lede={<StatusChip status={distribution.status} />}
+      actions={<Actions distribution={distribution} />}
+    >
+      {isAbove(distribution.missing) && (
+        <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
+          <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
+          <p>
+            <span className="font-semibold">
+              {t('distribution.missingIs', { amount: exact(distribution.missing) })}
+            </span>{' '}
+            {t('distribution.missingNote')}
+          </p>
+        </div>
+      )}
+      {reconciliation === null ? (
+        <Empty>{t('distribution.notDeclared')}</Empty>
+      ) : (
+        <Equation
+          total={[t('distribution.declared'), reconciliation.declared]}
+          parts={[
+            [t('distribution.paid'), reconciliation.paid],
+            [t('distribution.parked'), reconciliation.parked],
+            [t('distribution.carried'), reconciliation.carried],
+            ...(isAbove(reconciliation.open) ? [[t('distribution.open'), reconciliation.open] as const] : []),
+          ]}
+          balanced={reconciliation.balanced}
+        />
+      )}
+      <div className="mt-8">
+        <Figures
+          items={[
+            [
+              t('distribution.netIncome'),
+              <Amount key="net" value={distribution.netIncome} />,
+              monthText(distribution.period),
+            ],
+            [t('distribution.payout'), `${distribution.payoutBps / 100} %`, t('distribution.ofNetIncome')],
+            [
+              t('distribution.recordDate'),
+              <DateText key="record" value={distribution.recordDate} />,
+              t('distribution.recordNote'),
+            ],
+            [
+              t('distribution.payDate'),
+              <DateText key="pay" value={distribution.payDate} />,
+              t('distribution.holders', { count: distribution.holders }),
+            ],
+          ]}
+        />
+      </div>
+      <Section title={t('distribution.details')}>
+        <Facts
+          columns={4}
+          items={[
+            [t('distribution.reason'), distribution.reason],
+            [t('distribution.carriedIn'), <Amount key="in" value={distribution.carriedIn} />],
+            [t('distribution.funded'), <Amount key="funded" value={distribution.funded} />],
+            [
+              t('distribution.carriedOut'),
+              distribution.carriedOut === null ? null : <Amount key="out" value={distribution.carriedOut} />,
+            ],
+            [
+              t('distribution.setOff'),
+              isAbove(distribution.setOff) ? <Amount key="setOff" value={distribution.setOff} /> : null,
+            ],
+            [
+              t('distribution.treasury'),
+              <HashText key="treasury" value={distribution.treasury} label={t('distribution.treasury')} />,
+            ],
+            [t('distribution.recordAt'), <DateText key="at" value={distribution.recordAt} time />],
+            [t('distribution.chainId'), distribution.chain.distributionId],
+            [
+              t('movements.tx'),
+              distribution.chain.tx === null ? null : (
+                <HashText key="tx" value={distribution.chain.tx} label={t('movements.tx')} />
+              ),
+            ],
+          ]}
+        />
+      </Section>
+      <Corrections distribution={distribution} />
+      <Entitlements distribution={distribution} />
+    </Page>
+  )
+}
+
+function Corrections({ distribution }: { readonly distribution: DistributionWithCorrections }) {
+  const { correctionOf, corrections } = distribution
+  if (correctionOf === null && corrections.length === 0) return null
+  return (
+    <Section title={t('distribution.corrections')} note={t('distribution.correctionsNote')}>
+      <ul className="card divide-y divide-line">
+        {correctionOf !== null && (
+          <li className="px-5 py-3">
+            <Link
+              to="/distributions/$distribution"
+              params={{ distribution: correctionOf }}
+              search={{}}
+              className="font-medium text-accent hover:underline"
+            >
+              {t('distribution.theFirst')}
+            </Link>
+          </li>
+        )}
+        {corrections.map((correction) => (
+          <li
+            key={correction.id}
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3"
+          >
+            <Link
+              to="/distributions/$distribution"
+              params={{ distribution: correction.id }}
+              search={{}}
+              className="font-medium text-accent hover:underline"
+            >
+              {t('distribution.correctionTitle', { month: monthText(correction.period) })}
+            </Link>
+            <span className="flex items-center gap-4">
+              <Amount value={correction.declared ?? correction.amount} />
+              <StatusChip status={correction.status} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Entitlements({ distribution }: { readonly distribution: Distribution }) {
+  const path = `/v1/distributions/${distribution.id}/entitlements`
+  const rows = useRows<Entitlement>(path)
+  const columns: readonly Column<Entitlement>[] = [
+    {
+      id: 'holder',
+      header: t('register.holder'),
+      filter: 'text',
+      text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
+      cell: (row) => (
+        <div>
+          <Link
+            to="/distributions/$distribution/$wallet"
+            params={{ distribution: distribution.id, wallet: row.wallet }}
+            search={{}}
+            className="font-medium text-accent hover:underline"
+          >
+            {row.investor?.displayName ?? t('register.unknownHolder')}
+          </Link>
+          <div className="text-sm font-normal text-ink-soft">
+            <HashText value={row.wallet} label={t('register.wallet')} />
+          </div>
+        </div>
+      ),
+    },
+    {
+      id: 'units',
+      header: t('register.units'),
+      numeric: true,
+      text: (row) => row.units,
+      order: (row) => BigInt(row.units.replace('.', '')),
+      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
+    },
+    {
+      id: 'amount',
+      header: t('entitlement.amount'),
+      numeric: true,
+      text: (row) => row.amount.amount,
+      order: (row) => BigInt(row.amount.amount.replace('.', '')),
+      cell: (row) => <Amount value={row.amount} />,
+    },
+    {
+      id: 'status',
+      header: t('distribution.status'),
+      filter: 'choice',
+      text: (row) => statusWord(row.status),
+      cell: (row) => <StatusChip status={row.status} />,
+    },
+    {
+      id: 'tx',
+      header: t('movements.tx'),
+      text: (row) => row.tx ?? '',
+      cell: (row) => (row.tx === null ? '–' : <HashText value={row.tx} label={t('movements.tx')} />),
+    },
+    {
+      id: 'why',
+      header: t('entitlement.why'),
+      hideOnCard: true,
+      text: () => '',
+      cell: (row) => (
+        <Link
+          to="/distributions/$distribution/$wallet"
+          params={{ distribution: distribution.id, wallet: row.wallet }}
+          search={{}}
+          className="whitespace-nowrap text-accent hover:underline"
+        >
+          {t('entitlement.explain')}
+          <span className="sr-only"> {row.investor?.displayName ?? row.wallet}</span>
+        </Link>
+      ),
+    },
+  ]
+  return (
+    <Section title={t('entitlements.title')} note={t('entitlements.note')}>
+      <DataTable
+        label={t('entitlements.title')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.wallet}
+        csv={`${path}.csv`}
+        empty={<Empty>{t('entitlements.empty')}</Empty>}
+      />
+    </Section>
+  )
+}
+
+function Actions({ distribution }: { readonly distribution: Distribution }) {
+  const { role } = useUser()
+  if (role !== 'issuer') return null
+  const path = `/v1/distributions/${distribution.id}`
+  const month = monthText(distribution.period)
+  return (
+    <>
+      {isAbove(distribution.missing) && (
+        <ReviewedAction
+          label={t('distribution.fund')}
+          title={t('distribution.fundTitle', { month })}
+          review={
+            <Facts
+              columns={1}
+              items={[
+                [t('distribution.declared'), <Amount key="declared" value={distribution.declared} />],
+                [t('distribution.funded'), <Amount key="funded" value={distribution.funded} />],
+                [t('distribution.missing'), exact(distribution.missing)],
+              ]}
+            />
+          }
+          confirm={t('distribution.fundConfirm')}
+          write={{ path: `${path}/funding`, body: {} }}
+          onDone={() => toast(t('distribution.fundDone'))}
+        />
+      )}
+      {distribution.status === 'paying' && (
+        <ReviewedAction
+          label={t('distribution.push')}
+          title={t('distribution.pushTitle', { month })}
+          review={
+            <p>
+              {t('distribution.pushReview', {
+                count: distribution.holders,
+                amount: exact(distribution.declared),
+              })}
+            </p>
+          }
+          confirm={t('distribution.pushConfirm')}
+          write={{ path: `${path}/push`, body: {} }}
+          onDone={() => toast(t('distribution.pushDone'))}
+        />
+      )}
+      {isAbove(distribution.parked) && (
+        <ReviewedAction
+          look="secondary"
+          label={t('distribution.retry')}
+          title={t('distribution.retryTitle', { month })}
+          review={<p>{t('distribution.retryReview', { amount: exact(distribution.parked) })}</p>}
+          confirm={t('distribution.retryConfirm')}
+          write={{ path: `${path}/retries`, body: {} }}
+          onDone={() => toast(t('distribution.retryDone'))}
+        />
+      )}
+      {distribution.status === 'closed' && distribution.correctionOf === null && (
+        <Correct distribution={distribution} />
+      )}
+    </>
+  )
+}
+
+function Correct({ distribution }: { readonly distribution: Distribution }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ reason: string; csv: string }, unknown>({
+    initial: { reason: '', csv: '' },
+    toWrite: (body) => ({ path: `/v1/distributions/${distribution.id}/corrections`, body }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('distribution.corrected'))
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('distribution.correct')}</Button>
+      <Dialog
+        title={t('distribution.correctTitle', { month: monthText(distribution.period) })}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('distribution.correctNote')}</p>
+          <TextField label={t('distribution.reason')} {...field('reason')} />
+          <TextArea
+            label={t('statement.csv')}
+            hint={t('statement.hint')}
+            rows={8}
+            spellCheck={false}
+            {...field('csv')}
+          />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('distribution.correctSubmit')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+function isAbove(amount: AmountValue | null): boolean {
+  return amount !== null && /[1-9]/.test(amount.amount) && !amount.amount.startsWith('-')
+}
+
+/** To the base unit: what is missing is told exactly. */
+function exact(amount: AmountValue | null): string {
+  return amount === null ? '–' : `${unitsTextKept(amount.amount)} ${amount.currency}`
+}
+
+function unitsTextKept(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.')
+  return fraction === undefined ? unitsText(whole) : `${unitsText(whole)}.${fraction}`
+}

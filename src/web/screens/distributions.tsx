@@ -1,0 +1,137 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useAllDistributions } from '../all-distributions.ts'
+import type { Distribution, Instrument } from '../data.ts'
+import { monthText } from '../format.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Page } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, DateText } from '../parts/values.tsx'
+import { useData, useList } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { ImportStatement } from './import-statement.tsx'
+import { InstrumentTabs } from './instrument-tabs.tsx'
+
+const route = getRouteApi('/instruments/$instrument/distributions')
+
+const COLUMNS: readonly Column<Distribution>[] = [
+  {
+    id: 'period',
+    header: t('distribution.period'),
+    filter: 'choice',
+    text: (row) => monthText(row.period),
+    order: (row) => row.period,
+    cell: (row) => (
+      <Link
+        to="/distributions/$distribution"
+        params={{ distribution: row.id }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {monthText(row.period)}
+        {row.correctionOf !== null && (
+          <span className="text-ink-soft"> · {t('distribution.correction')}</span>
+        )}
+      </Link>
+    ),
+  },
+  {
+    id: 'declared',
+    header: t('distribution.declared'),
+    numeric: true,
+    text: (row) => row.declared?.amount ?? '',
+    cell: (row) => <Amount value={row.declared} />,
+  },
+  {
+    id: 'recordDate',
+    header: t('distribution.recordDate'),
+    text: (row) => row.recordDate,
+    cell: (row) => <DateText value={row.recordDate} />,
+  },
+  {
+    id: 'payDate',
+    header: t('distribution.payDate'),
+    text: (row) => row.payDate,
+    cell: (row) => <DateText value={row.payDate} />,
+  },
+  {
+    id: 'missing',
+    header: t('distribution.missing'),
+    numeric: true,
+    text: (row) => row.missing?.amount ?? '',
+    cell: (row) => <Missing value={row.missing} />,
+  },
+  {
+    id: 'status',
+    header: t('distribution.status'),
+    filter: 'choice',
+    text: (row) => statusWord(row.status),
+    cell: (row) => <StatusChip status={row.status} />,
+  },
+]
+
+const WITH_INSTRUMENT: readonly Column<Distribution>[] = [
+  ...COLUMNS.slice(0, 1),
+  {
+    id: 'instrument',
+    header: t('distribution.instrument'),
+    filter: 'choice',
+    text: (row) => row.instrument.name,
+    cell: (row) => row.instrument.name,
+  },
+  ...COLUMNS.slice(1),
+]
+
+function Missing({ value }: { readonly value: Distribution['missing'] }) {
+  if (/^[0.]+$/.test(value.amount)) return <span className="text-ink-faint">–</span>
+  return (
+    <span className="font-medium text-warn">
+      <Amount value={value} />
+    </span>
+  )
+}
+
+export function InstrumentDistributions() {
+  const { instrument: id } = route.useParams()
+  const instrument = useData<Instrument>(`/v1/instruments/${id}`)
+  const rows = useList<Distribution>(`/v1/instruments/${id}/distributions`)
+  const mayImport = useUser().role === 'issuer'
+  return (
+    <Page
+      title={instrument.name}
+      eyebrow={t('distributions.title')}
+      lede={t('distributions.lede')}
+      actions={mayImport && <ImportStatement instrument={id} />}
+    >
+      <InstrumentTabs asset={instrument.asset} instrument={id} />
+      <DataTable
+        label={t('distributions.title')}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={
+          <Empty action={mayImport ? <ImportStatement instrument={id} /> : undefined}>
+            {t('distributions.empty')}
+          </Empty>
+        }
+      />
+    </Page>
+  )
+}
+
+/** The distributions of every instrument that the person may see. */
+export function Distributions() {
+  const rows = useAllDistributions()
+  return (
+    <Page title={t('distributions.title')} lede={t('distributions.lede')}>
+      <DataTable
+        label={t('distributions.title')}
+        columns={WITH_INSTRUMENT}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('distributions.empty')}</Empty>}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Distribution, EntitlementExplained } from '../data.ts'
+import { monthText } from '../format.ts'
+import { Explanation } from '../parts/explanation.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/distributions/$distribution/$wallet')
+
+/** Why one holder received this amount, to the last base unit. */
+export function EntitlementScreen() {
+  const { distribution: id, wallet } = route.useParams()
+  const distribution = useData<Distribution>(`/v1/distributions/${id}`)
+  const entitlement = useData<EntitlementExplained>(`/v1/distributions/${id}/entitlements/${wallet}`)
+  return (
+    <Page
+      wide={false}
+      title={t('entitlement.title', { amount: entitlement.amount.display })}
+      eyebrow={
+        <Link to="/distributions/$distribution" params={{ distribution: id }} search={{}}>
+          {t('distribution.title', { month: monthText(distribution.period) })}
+        </Link>
+      }
+      lede={entitlement.investor?.displayName}
+    >
+      <Explanation steps={entitlement.steps} result="amount" />
+      <Section title={t('entitlement.details')}>
+        <Facts
+          columns={2}
+          items={[
+            [t('distribution.status'), <StatusChip key="status" status={entitlement.status} />],
+            [t('entitlement.amount'), <Amount key="amount" value={entitlement.amount} />],
+            [
+              t('register.units'),
+              <UnitAmount key="units" units={entitlement.units} display={entitlement.unitsDisplay} />,
+            ],
+            [t('distribution.recordDate'), <DateText key="record" value={distribution.recordDate} />],
+            [t('distribution.payDate'), <DateText key="pay" value={distribution.payDate} />],
+            [t('register.wallet'), <HashText key="wallet" value={wallet} label={t('register.wallet')} />],
+            [
+              t('movements.tx'),
+              entitlement.tx === null ? null : (
+                <HashText key="tx" value={entitlement.tx} label={t('movements.tx')} />
+              ),
+            ],
+          ]}
+        />
+      </Section>
+    </Page>
+  )
+}

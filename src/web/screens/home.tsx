@@ -1,0 +1,234 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useAllDistributions } from '../all-distributions.ts'
+import { get } from '../api.ts'
+import type { Distribution, Investor, Notice, UserAccount } from '../data.ts'
+import { monthText } from '../format.ts'
+import { useOwnHoldings, useOwnIncome } from '../own.ts'
+import { Empty, Figures, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { useRows, type List } from '../query.ts'
+import { useSession, useUser } from '../session.ts'
+import { distributionTasks, investorTasks, type Task } from '../tasks.ts'
+import { t } from '../text.ts'
+
+/** What waits for the person, and the figures they come for. */
+export function Home() {
+  const user = useUser()
+  return (
+    <Page title={t('home.title', { name: user.displayName })} lede={t(`home.${user.role}`)}>
+      {user.role === 'issuer' && <IssuerHome />}
+      {user.role === 'officer' && <OfficerHome />}
+      {user.role === 'auditor' && <AuditorHome />}
+      {user.role === 'administrator' && <AdministratorHome />}
+      {user.role === 'investor' && user.investor !== null && <InvestorHome investor={user.investor} />}
+    </Page>
+  )
+}
+
+function IssuerHome() {
+  const { now } = useSession()
+  const distributions = useAllDistributions()
+  return (
+    <>
+      <Tasks tasks={distributionTasks(distributions.items, now)} loading={distributions.loading} />
+      <Latest distributions={distributions.items} />
+    </>
+  )
+}
+
+function OfficerHome() {
+  const { now } = useSession()
+  const investors = useRows<Investor>('/v1/investors')
+  const distributions = useAllDistributions()
+  return (
+    <>
+      <Tasks tasks={investorTasks(investors.items, now)} loading={investors.loading} />
+      <Latest distributions={distributions.items} />
+    </>
+  )
+}
+
+function AuditorHome() {
+  const distributions = useAllDistributions()
+  const open = distributions.items.filter((each) => each.reconciliation?.balanced === false)
+  const tasks = open.map((each): Task => ({
+    key: each.id,
+    text: t('task.unbalanced', { instrument: each.instrument.name, month: monthText(each.period) }),
+    to: `/distributions/${each.id}`,
+  }))
+  return (
+    <>
+      <Tasks tasks={tasks} loading={distributions.loading} />
+      <Latest distributions={distributions.items} />
+    </>
+  )
+}
+
+function AdministratorHome() {
+  const users = useRows<UserAccount>('/v1/users')
+  const invited = users.items.filter((user) => user.status === 'invited')
+  const tasks: Task[] =
+    invited.length === 0
+      ? []
+      : [{ key: 'invited', text: t('task.invited', { count: invited.length }), to: '/users' }]
+  return <Tasks tasks={tasks} loading={users.loading} />
+}
+
+function InvestorHome({ investor }: { readonly investor: string }) {
+  const holdings = useOwnHoldings(investor)
+  const income = useOwnIncome(investor)
+  const parked = income.filter(({ entitlement }) => entitlement.status === 'parked')
+  const tasks = parked.map(({ distribution, entitlement }): Task => ({
+    key: distribution.id,
+    text: t('task.parked', { amount: entitlement.amount.display, month: monthText(distribution.period) }),
+    to: `/distributions/${distribution.id}/${entitlement.wallet}`,
+  }))
+  return (
+    <>
+      <Tasks tasks={tasks} loading={false} />
+      {holdings.length > 0 && (
+        <Section title={t('nav.holdings')}>
+          <Figures
+            items={holdings.map(({ instrument, holder }) => [
+              instrument.name,
+              <UnitAmount
+                key="units"
+                units={holder.units}
+                display={t('home.units', { units: holder.unitsDisplay })}
+              />,
+              holder.share,
+            ])}
+          />
+        </Section>
+      )}
+      <Section title={t('home.latestIncome')}>
+        {income.length === 0 ? (
+          <Empty>{t('ownIncome.empty')}</Empty>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {income.slice(0, 6).map(({ distribution, entitlement }) => (
+              <Line
+                key={`${distribution.id} ${entitlement.wallet}`}
+                to={`/distributions/${distribution.id}/${entitlement.wallet}`}
+                title={distribution.instrument.name}
+                note={monthText(distribution.period)}
+              >
+                <span className="font-semibold">
+                  <Amount value={entitlement.amount} />
+                </span>
+                <StatusChip status={entitlement.status} />
+              </Line>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  )
+}
+
+function Tasks({ tasks, loading }: { readonly tasks: readonly Task[]; readonly loading: boolean }) {
+  const inbox = useQuery({ queryKey: ['/v1/inbox', {}], queryFn: () => get<List<Notice>>('/v1/inbox') })
+  const unread = inbox.data?.items.filter((notice) => notice.readAt === null) ?? []
+  const total = tasks.length + unread.length
+  return (
+    <Section title={t('home.waiting')}>
+      {total === 0 ? (
+        <p className="card flex items-center gap-3 px-5 py-5 text-ink-soft">
+          <CheckCircle2 className="size-5 text-good" aria-hidden />
+          {loading || inbox.isPending ? t('shell.loading') : t('home.nothing')}
+        </p>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {tasks.map((task) => (
+            <li key={task.key} className="relative flex items-center gap-3 px-5 py-3.5 hover:bg-sunken">
+              <CircleDot className="size-4.5 shrink-0 text-warn" aria-hidden />
+              <Link
+                to={task.to}
+                search={{}}
+                className="min-w-0 flex-1 font-medium after:absolute after:inset-0"
+              >
+                {task.text}
+              </Link>
+              <ArrowRight className="size-4 shrink-0 text-ink-faint" aria-hidden />
+            </li>
+          ))}
+          {unread.slice(0, 5).map((notice) => (
+            <li key={notice.id} className="relative flex items-start gap-3 px-5 py-3.5 hover:bg-sunken">
+              <span aria-hidden className="mx-1 mt-2 size-2.5 shrink-0 rounded-full bg-accent" />
+              <div className="min-w-0 flex-1">
+                <Link to="/inbox" search={{}} className="font-medium after:absolute after:inset-0">
+                  {notice.title}
+                </Link>
+                <p className="text-sm text-ink-soft">{notice.body}</p>
+              </div>
+              <span className="text-sm text-ink-soft">
+                <DateText value={notice.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Latest({ distributions }: { readonly distributions: readonly Distribution[] }) {
+  return (
+    <Section
+      title={t('home.latestDistributions')}
+      actions={
+        <Link to="/distributions" search={{}} className="text-sm text-accent hover:underline">
+          {t('home.all')}
+        </Link>
+      }
+    >
+      {distributions.length === 0 ? (
+        <Empty>{t('distributions.empty')}</Empty>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {distributions.slice(0, 6).map((each) => (
+            <Line
+              key={each.id}
+              to={`/distributions/${each.id}`}
+              title={each.instrument.name}
+              note={monthText(each.period)}
+            >
+              <span className="font-semibold">
+                <Amount value={each.declared ?? each.amount} />
+              </span>
+              <StatusChip status={each.status} />
+            </Line>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Line({
+  to,
+  title,
+  note,
+  children,
+}: {
+  readonly to: string
+  readonly title: string
+  readonly note: string
+  readonly children: ReactNode
+}) {
+  return (
+    <li className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3 hover:bg-sunken">
+      <div className="min-w-0">
+        <Link to={to} search={{}} className="font-medium after:absolute after:inset-0">
+          {title}
+        </Link>
+        <p className="text-sm text-ink-soft">{note}</p>
+      </div>
+      <div className="flex items-center gap-4">{children}</div>
+    </li>
+  )
+}

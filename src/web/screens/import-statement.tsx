@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { monthBefore } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { TextArea, TextField } from '../parts/field.tsx'
+import { FileDrop } from '../parts/file-drop.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { useSession } from '../session.ts'
+import { t } from '../text.ts'
+
+/** The month's income statement: chosen as a file or pasted, every mistake of it shown before anything is kept. */
+export function ImportStatement({ instrument }: { readonly instrument: string }) {
+  const { now } = useSession()
+  const [open, setOpen] = useState(false)
+  const { form, field, set, problem, busy } = useForm<{ period: string; csv: string }, unknown>({
+    initial: { period: monthBefore(now), csv: '' },
+    toWrite: (body) => ({ path: `/v1/instruments/${instrument}/income-statements`, body }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('statement.imported'))
+    },
+  })
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('statement.import')}
+      </Button>
+      <Dialog title={t('statement.title')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <TextField label={t('statement.period')} type="month" max={now.slice(0, 7)} {...field('period')} />
+          <FileDrop
+            label={t('statement.choose')}
+            hint={t('statement.hint')}
+            accept=".csv,text/csv"
+            onFile={(file) => void file.text().then((text) => set('csv', text))}
+          />
+          <TextArea label={t('statement.csv')} rows={8} spellCheck={false} {...field('csv')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('statement.submit')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { send } from '../api.ts'
+import type { Investor } from '../data.ts'
+import { countryName, yearsLater } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
+import { CheckField, TextField } from '../parts/field.tsx'
+import { Empty, Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText, HashText } from '../parts/values.tsx'
+import { WalletButtons } from '../parts/wallet-button.tsx'
+import { useData, useWrite } from '../query.ts'
+import { useSession, useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { chooseAccount, signMessage, type BrowserWallet } from '../wallet.ts'
+
+const route = getRouteApi('/investors/$investor')
+
+export function InvestorScreen() {
+  const { investor: id } = route.useParams()
+  const investor = useData<Investor>(`/v1/investors/${id}`)
+  const { role } = useUser()
+  return (
+    <Page
+      title={investor.displayName}
+      eyebrow={
+        <Link to="/investors" search={{}}>
+          {t('nav.investors')}
+        </Link>
+      }
+      lede={<StatusChip status={investor.kycStatus} />}
+      actions={role === 'officer' && <Decisions investor={investor} />}
+    >
+      <Facts
+        columns={4}
+        items={[
+          [t('investor.kind'), statusWord(investor.kind)],
+          [t('investor.country'), countryName(investor.country)],
+          [t('investor.kycUntil'), <DateText key="kyc" value={investor.kycUntil} />],
+          [t('investor.accreditedUntil'), <DateText key="accredited" value={investor.accreditedUntil} />],
+        ]}
+      />
+      <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
+    </Page>
+  )
+}
+
+function Decisions({ investor }: { readonly investor: Investor }) {
+  return (
+    <>
+      {investor.kycStatus !== 'rejected' && (
+        <ReviewedAction
+          look="danger"
+          label={t('investor.reject')}
+          title={t('investor.rejectTitle', { name: investor.displayName })}
+          review={<p>{t('investor.rejectReview')}</p>}
+          confirm={t('investor.rejectConfirm')}
+          write={{ path: `/v1/investors/${investor.id}/rejection`, body: {} }}
+          onDone={() => toast(t('investor.rejected'))}
+        />
+      )}
+      <Approve investor={investor} />
+    </>
+  )
+}
+
+function Approve({ investor }: { readonly investor: Investor }) {
+  const { now } = useSession()
+  const [open, setOpen] = useState(false)
+  const [accredited, setAccredited] = useState(investor.accreditedUntil !== null)
+  const { form, field, problem, busy } = useForm<{ kycUntil: string; accreditedUntil: string }, unknown>({
+    initial: { kycUntil: yearsLater(now, 1), accreditedUntil: yearsLater(now, 1) },
+    toWrite: (values) => ({
+      path: `/v1/investors/${investor.id}/approval`,
+      body: { kycUntil: values.kycUntil, accreditedUntil: accredited ? values.accreditedUntil : null },
+    }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('investor.approved'))
+    },
+  })
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t(investor.kycStatus === 'verified' ? 'investor.renew' : 'investor.approve')}
+      </Button>
+      <Dialog
+        title={t('investor.approveTitle', { name: investor.displayName })}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('investor.approveNote')}</p>
+          <TextField label={t('investor.kycUntil')} type="date" {...field('kycUntil')} />
+          <CheckField
+            label={t('investor.isAccredited')}
+            hint={t('investor.isAccreditedHint')}
+            checked={accredited}
+            onChange={(event) => setAccredited(event.target.checked)}
+          />
+          {accredited && (
+            <TextField label={t('investor.accreditedUntil')} type="date" {...field('accreditedUntil')} />
+          )}
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('investor.approveConfirm')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+/** The wallets that a holder proved to be theirs by signing a message with them. */
+export function Wallets({ investor, mayLink }: { readonly investor: Investor; readonly mayLink: boolean }) {
+  const path = `/v1/investors/${investor.id}`
+  const link = useWrite<unknown>({ onDone: () => toast(t('investor.linked')) })
+
+  async function prove(wallet: BrowserWallet) {
+    const address = await chooseAccount(wallet)
+    if (address === null) return
+    const { message } = await send<{ message: string }>({
+      path: `${path}/wallet-challenges`,
+      body: { address },
+    })
+    const signature = await signMessage(wallet, address, message)
+    if (signature !== null) link.mutate({ path: `${path}/wallets`, body: { address, signature } })
+  }
+
+  return (
+    <Section title={t('investor.wallets')} note={t('investor.walletsNote')}>
+      {investor.wallets.length === 0 ? (
+        <Empty>{t('investor.noWallets')}</Empty>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {investor.wallets.map((wallet) => (
+            <li
+              key={wallet.id}
+              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3"
+            >
+              <HashText value={wallet.address} label={t('register.wallet')} />
+              <StatusChip status={wallet.status} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayLink && (
+        <div className="mt-4 space-y-3">
+          <ProblemNote error={link.error} />
+          <WalletButtons label={t('investor.link')} busy={link.isPending} onUse={prove} />
+        </div>
+      )}
+    </Section>
+  )
+}

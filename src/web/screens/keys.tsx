@@ -1,0 +1,136 @@
+import { useState } from 'react'
+import type { ApiKey } from '../data.ts'
+import { yearsLater } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
+import { TextField } from '../parts/field.tsx'
+import { Empty, Page } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { Secret } from '../parts/secret.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useRows } from '../query.ts'
+import { useSession } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+/** The keys that programs use in place of a person. */
+export function Keys() {
+  const rows = useRows<ApiKey>('/v1/keys')
+  const { now } = useSession()
+  const [secret, setSecret] = useState<string | null>(null)
+  const statusOf = (key: ApiKey) =>
+    key.revokedAt !== null ? 'revoked' : key.expiresAt <= now ? 'expired' : 'active'
+  const columns: readonly Column<ApiKey>[] = [
+    {
+      id: 'label',
+      header: t('key.label'),
+      filter: 'text',
+      text: (row) => row.label,
+      cell: (row) => (
+        <div>
+          <div className="font-medium">{row.label}</div>
+          <code className="font-mono text-[0.8125rem] font-normal text-ink-soft">{row.prefix}…</code>
+        </div>
+      ),
+    },
+    {
+      id: 'role',
+      header: t('user.role'),
+      filter: 'choice',
+      text: (row) => t(`role.${row.role}`),
+      cell: (row) => t(`role.${row.role}`),
+    },
+    {
+      id: 'expiresAt',
+      header: t('key.expiresAt'),
+      text: (row) => row.expiresAt,
+      cell: (row) => <DateText value={row.expiresAt} />,
+    },
+    {
+      id: 'lastUsedAt',
+      header: t('key.lastUsedAt'),
+      text: (row) => row.lastUsedAt ?? '',
+      cell: (row) => <DateText value={row.lastUsedAt} time />,
+    },
+    {
+      id: 'status',
+      header: t('distribution.status'),
+      filter: 'choice',
+      text: (row) => statusWord(statusOf(row)),
+      cell: (row) => <StatusChip status={statusOf(row)} />,
+    },
+    {
+      id: 'revoke',
+      header: t('key.action'),
+      text: () => '',
+      cell: (row) =>
+        row.revokedAt === null && (
+          <ReviewedAction
+            look="danger"
+            label={t('key.revoke')}
+            title={t('key.revokeTitle', { label: row.label })}
+            review={<p>{t('key.revokeReview')}</p>}
+            confirm={t('key.revoke')}
+            write={{ method: 'DELETE', path: `/v1/keys/${row.id}` }}
+            onDone={() => toast(t('key.revoked'))}
+          />
+        ),
+    },
+  ]
+  return (
+    <Page title={t('nav.keys')} lede={t('keys.lede')} actions={<NewKey onKey={setSecret} />}>
+      <DataTable
+        label={t('nav.keys')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty action={<NewKey onKey={setSecret} />}>{t('keys.empty')}</Empty>}
+      />
+      <Dialog title={t('key.made')} open={secret !== null} onClose={() => setSecret(null)}>
+        {secret !== null && <Secret value={secret} label={t('key.madeNote')} />}
+      </Dialog>
+    </Page>
+  )
+}
+
+function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
+  const { now } = useSession()
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ label: string; until: string }, { key: string }>({
+    initial: { label: '', until: yearsLater(now, 1) },
+    toWrite: ({ label, until }) => ({ path: '/v1/keys', body: { label, expiresAt: `${until}T00:00:00Z` } }),
+    onDone: (answer) => {
+      setOpen(false)
+      onKey(answer.key)
+    },
+  })
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('keys.new')}
+      </Button>
+      <Dialog title={t('keys.new')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <TextField
+            label={t('key.label')}
+            hint={t('key.labelHint')}
+            autoComplete="off"
+            {...field('label')}
+          />
+          <TextField label={t('key.expiresAt')} type="date" {...field('until')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('keys.add')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}

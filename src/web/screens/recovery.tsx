@@ -1,0 +1,41 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useSearchState } from '../address.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Door } from '../parts/door.tsx'
+import { TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { t } from '../text.ts'
+
+/** A new password, chosen with the one-time link that an administrator gave. */
+export function Recovery() {
+  const [{ token = '' }] = useSearchState()
+  const navigate = useNavigate()
+  const { form, field, problem, busy } = useForm<{ password: string }, unknown>({
+    initial: { password: '' },
+    toWrite: ({ password }) => ({ path: '/v1/recovery', body: { token, password } }),
+    onDone: () => {
+      toast(t('recovery.done'))
+      void navigate({ to: '/', search: {} })
+    },
+  })
+  return (
+    <Door title={t('recovery.title')} lede={token === '' ? t('recovery.noToken') : t('recovery.lede')}>
+      <form {...form} className="space-y-4">
+        <TextField
+          label={t('setup.password')}
+          hint={t('setup.passwordHint')}
+          type="password"
+          autoComplete="new-password"
+          required
+          {...field('password')}
+        />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy} disabled={token === ''} className="w-full">
+          {t('recovery.submit')}
+        </Button>
+      </form>
+    </Door>
+  )
+}

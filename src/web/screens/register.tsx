@@ -1,0 +1,162 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useSearchState } from '../address.ts'
+import { get, withParams } from '../api.ts'
+import type { Holding, Instrument, Movement, RegisterHead } from '../data.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Figures, Page, Section } from '../parts/page.tsx'
+import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { useSession } from '../session.ts'
+import { t } from '../text.ts'
+import { InstrumentTabs } from './instrument-tabs.tsx'
+import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
+
+const route = getRouteApi('/instruments/$instrument/register')
+
+export function Register() {
+  const { instrument: id } = route.useParams()
+  const { now } = useSession()
+  const [{ asOf }, setSearch] = useSearchState()
+  const instrument = useData<Instrument>(`/v1/instruments/${id}`)
+  const path = `/v1/instruments/${id}/register`
+  const head = useQuery({
+    queryKey: [path, { asOf }, 'head'],
+    queryFn: () => get<RegisterHead>(path, { asOf, limit: 1 }),
+  }).data
+  const holdings = useRows<Holding>(path, { asOf })
+
+  const columns: readonly Column<Holding>[] = [
+    {
+      id: 'holder',
+      header: t('register.holder'),
+      filter: 'text',
+      text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
+      cell: (row) => (
+        <div>
+          <Link
+            to="/instruments/$instrument/holders/$wallet"
+            params={{ instrument: id, wallet: row.wallet }}
+            search={{}}
+            className="font-medium text-accent hover:underline"
+          >
+            {row.investor?.displayName ?? t('register.unknownHolder')}
+          </Link>
+          <div className="text-sm font-normal text-ink-soft">
+            <HashText value={row.wallet} label={t('register.wallet')} />
+          </div>
+        </div>
+      ),
+    },
+    units(
+      'units',
+      t('register.units'),
+      (row) => row.units,
+      (row) => row.unitsDisplay,
+    ),
+    {
+      id: 'share',
+      header: t('register.share'),
+      numeric: true,
+      text: (row) => row.share,
+      order: (row) => BigInt(row.units.replace('.', '')),
+      cell: (row) => row.share,
+    },
+    units('free', t('register.free'), (row) => row.free),
+    units('locked', t('register.locked'), (row) => row.locked),
+    units('frozen', t('register.frozen'), (row) => row.frozen),
+    {
+      id: 'since',
+      header: t('register.since'),
+      text: (row) => row.since,
+      cell: (row) => <DateText value={row.since} />,
+    },
+  ]
+
+  return (
+    <Page title={instrument.name} eyebrow={t('register.title')} lede={t('register.lede')}>
+      <InstrumentTabs asset={instrument.asset} instrument={id} />
+      <div className="mb-6 flex flex-wrap items-end gap-3">
+        <div>
+          <label htmlFor="asOf" className="mb-1 block text-sm font-medium">
+            {t('register.asOf')}
+          </label>
+          <input
+            id="asOf"
+            type="date"
+            className="field w-44!"
+            max={now.slice(0, 10)}
+            value={asOf ?? ''}
+            onChange={(event) =>
+              setSearch({ asOf: event.target.value === '' ? undefined : event.target.value })
+            }
+          />
+        </div>
+        {asOf !== undefined && (
+          <Button onClick={() => setSearch({ asOf: undefined })}>{t('register.today')}</Button>
+        )}
+        <p className="w-full text-sm text-ink-soft sm:w-auto sm:pb-2.5">
+          {asOf === undefined ? t('register.asOfNow') : t('register.asOfClose')}
+        </p>
+      </div>
+      {head !== undefined && (
+        <div className="mb-6">
+          <Figures
+            items={[
+              [t('register.supply'), <UnitAmount key="supply" units={head.supply} />],
+              [t('register.holders'), head.holdersCount],
+              [t('register.asOf'), <DateText key="asOf" value={head.asOf} />],
+              [
+                t('register.block'),
+                head.block.number,
+                <HashText key="hash" value={head.block.hash} label={t('register.blockHash')} />,
+              ],
+            ]}
+          />
+        </div>
+      )}
+      <DataTable
+        label={t('register.title')}
+        columns={columns}
+        rows={holdings}
+        keyOf={(row) => row.wallet}
+        csv={withParams(`${path}.csv`, { asOf })}
+        empty={<Empty>{t('register.empty')}</Empty>}
+      />
+      <Movements instrument={id} />
+    </Page>
+  )
+}
+
+function units(
+  id: string,
+  header: string,
+  value: (row: Holding) => string,
+  display: (row: Holding) => string | undefined = () => undefined,
+): Column<Holding> {
+  return {
+    id,
+    header,
+    numeric: true,
+    text: value,
+    order: (row) => BigInt(value(row).replace('.', '')),
+    cell: (row) => <UnitAmount units={value(row)} display={display(row)} />,
+  }
+}
+
+function Movements({ instrument }: { readonly instrument: string }) {
+  const movements = useRows<Movement>(`/v1/instruments/${instrument}/movements`)
+  return (
+    <Section title={t('movements.title')} note={t('movements.note')}>
+      <DataTable
+        name="movements."
+        label={t('movements.title')}
+        columns={MOVEMENT_COLUMNS}
+        rows={movements}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('movements.empty')}</Empty>}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,45 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useSearchState } from '../address.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Door } from '../parts/door.tsx'
+import { TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { t } from '../text.ts'
+
+/** The first administrator of a new installation, made with the link that its first start printed. */
+export function Setup() {
+  const [{ token = '' }] = useSearchState()
+  const navigate = useNavigate()
+  const { form, field, problem, busy } = useForm<{ name: string; email: string; password: string }, unknown>({
+    initial: { name: '', email: '', password: '' },
+    toWrite: (values) => ({ path: '/v1/setup', body: { token, ...values } }),
+    onDone: () => void navigate({ to: '/', search: {} }),
+  })
+  return (
+    <Door title={t('setup.title')} lede={token === '' ? t('setup.noToken') : t('setup.lede')}>
+      <form {...form} className="space-y-4">
+        <TextField label={t('setup.name')} autoComplete="name" required {...field('name')} />
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          autoComplete="username"
+          required
+          {...field('email')}
+        />
+        <TextField
+          label={t('setup.password')}
+          hint={t('setup.passwordHint')}
+          type="password"
+          autoComplete="new-password"
+          required
+          {...field('password')}
+        />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy} disabled={token === ''} className="w-full">
+          {t('setup.submit')}
+        </Button>
+      </form>
+    </Door>
+  )
+}

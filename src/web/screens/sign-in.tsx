@@ -1,0 +1,81 @@
+import { ArrowRight } from 'lucide-react'
+import { useEffect } from 'react'
+import type { DemoAccount, Session } from '../data.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Door } from '../parts/door.tsx'
+import { TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useWrite } from '../query.ts'
+import { t } from '../text.ts'
+
+export function SignIn({ session }: { readonly session: Session }) {
+  const { form, field, problem, busy } = useForm<{ email: string; password: string }, unknown>({
+    initial: { email: '', password: '' },
+    toWrite: (body) => ({ path: '/v1/session', body }),
+    // What was asked before nobody was signed in is asked again by useWrite: the session comes with it.
+    onDone: () => undefined,
+  })
+  useEffect(() => {
+    document.title = t('shell.documentTitle', { title: t('signIn.title') })
+  }, [])
+
+  return (
+    <Door title={t('signIn.title')} lede={t('signIn.lede')}>
+      <form {...form} className="space-y-4">
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          autoComplete="username"
+          required
+          {...field('email')}
+        />
+        <TextField
+          label={t('signIn.password')}
+          type="password"
+          autoComplete="current-password"
+          required
+          {...field('password')}
+        />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy} className="w-full">
+          {t('signIn.submit')}
+        </Button>
+        <p className="text-sm text-ink-soft">{t('signIn.forgotten')}</p>
+      </form>
+      {session.sandbox && session.demo !== undefined && session.demo.length > 0 && (
+        <Demo accounts={session.demo} />
+      )}
+    </Door>
+  )
+}
+
+function Demo({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
+  const enter = useWrite<unknown>()
+  return (
+    <section aria-labelledby="demo" className="mt-6 border-t border-line pt-5">
+      <h2 id="demo" className="font-semibold">
+        {t('signIn.demoTitle')}
+      </h2>
+      <p className="mt-1 mb-3 text-sm text-ink-soft">{t('signIn.demoText')}</p>
+      <ProblemNote error={enter.error} />
+      <ul className="space-y-1">
+        {accounts.map((account) => (
+          <li key={account.role}>
+            <button
+              type="button"
+              onClick={() => enter.mutate({ path: '/v1/session', body: { demo: account.role } })}
+              className="group flex w-full items-center gap-3 rounded-lg px-3 py-2 text-left hover:bg-sunken"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block font-medium">{t(`role.${account.role}`)}</span>
+                <span className="block text-sm text-ink-soft">{t(`role.${account.role}Does`)}</span>
+              </span>
+              <ArrowRight className="size-4 shrink-0 text-ink-faint group-hover:text-accent" aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

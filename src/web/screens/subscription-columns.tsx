@@ -1,0 +1,46 @@
+import type { Subscription } from '../data.ts'
+import type { Column } from '../parts/data-table.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, HashText, UnitAmount } from '../parts/values.tsx'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
+  {
+    id: 'wallet',
+    header: t('register.wallet'),
+    filter: 'text',
+    text: (row) => row.wallet,
+    cell: (row) => <HashText value={row.wallet} label={t('register.wallet')} />,
+  },
+  {
+    id: 'instrument',
+    header: t('distribution.instrument'),
+    filter: 'choice',
+    text: (row) => row.instrument.name,
+    cell: (row) => row.instrument.name,
+  },
+  {
+    id: 'amount',
+    header: t('subscription.amount'),
+    numeric: true,
+    text: (row) => row.amount.amount,
+    order: (row) => BigInt(row.amount.amount.replace('.', '')),
+    cell: (row) => <Amount value={row.amount} />,
+  },
+  {
+    id: 'units',
+    header: t('register.units'),
+    numeric: true,
+    text: (row) => row.units,
+    order: (row) => BigInt(row.units.replace('.', '')),
+    cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
+  },
+  {
+    id: 'status',
+    header: t('distribution.status'),
+    filter: 'choice',
+    text: (row) => statusWord(row.status),
+    cell: (row) => <StatusChip status={row.status} />,
+  },
+]

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  filtersText,
+  nextSort,
+  passes,
+  readFilters,
+  readSort,
+  sorted,
+  sortText,
+  type Filter,
+} from './table-state.ts'
+
+const COLUMNS = ['status', 'country', 'note']
+
+test('filters survive the way into the address and back, whatever their values hold', () => {
+  const filters: Filter[] = [
+    { column: 'status', operator: 'is', value: 'paid' },
+    { column: 'country', operator: 'not', value: 'US' },
+    { column: 'note', operator: 'hasnot', value: 'a:b;c d%' },
+  ]
+  assert.deepEqual(readFilters(filtersText(filters), COLUMNS), filters)
+})
+
+test('what cannot be read in an address is left out', () => {
+  assert.deepEqual(readFilters(undefined, COLUMNS), [])
+  assert.deepEqual(readFilters('status:is:paid;gone:is:1;status:like:x;status;note:is:%E0%A4%A', COLUMNS), [
+    { column: 'status', operator: 'is', value: 'paid' },
+  ])
+})
+
+test('a row passes when every filter lets it', () => {
+  const row: Record<string, string> = { status: 'Paid', country: 'DE', note: 'wired on Friday' }
+  const textOf = (column: string) => row[column] ?? ''
+  const cases: [Filter[], boolean][] = [
+    [[], true],
+    [[{ column: 'status', operator: 'is', value: 'paid' }], true],
+    [[{ column: 'status', operator: 'not', value: 'paid' }], false],
+    [[{ column: 'note', operator: 'has', value: 'FRIDAY' }], true],
+    [[{ column: 'note', operator: 'hasnot', value: 'friday' }], false],
+    [
+      [
+        { column: 'status', operator: 'is', value: 'paid' },
+        { column: 'country', operator: 'is', value: 'US' },
+      ],
+      false,
+    ],
+  ]
+  for (const [filters, expected] of cases)
+    assert.equal(passes(filters, textOf), expected, filtersText(filters))
+})
+
+test('units beyond the reach of a float are still in order', () => {
+  const rows = [9007199254740993n, 9007199254740992n, 2n]
+  assert.deepEqual(
+    sorted(rows, { column: 'units', descending: false }, (row) => row),
+    [2n, 9007199254740992n, 9007199254740993n],
+  )
+})
+
+test('a header goes through ascending, descending and none', () => {
+  const ascending = nextSort(null, 'status')
+  assert.deepEqual(ascending, { column: 'status', descending: false })
+  const descending = nextSort(ascending, 'status')
+  assert.deepEqual(descending, { column: 'status', descending: true })
+  assert.equal(nextSort(descending, 'status'), null)
+  assert.deepEqual(readSort(sortText({ column: 'note', descending: true }), COLUMNS), {
+    column: 'note',
+    descending: true,
+  })
+  assert.equal(readSort('gone', COLUMNS), null)
+})

@@ -1,0 +1,97 @@
+/** One pill of a filter bar. `has` looks for a part of the text, `is` for all of it. */
+export type Filter = { readonly column: string; readonly operator: Operator; readonly value: string }
+
+export type Operator = 'is' | 'not' | 'has' | 'hasnot'
+
+export type Sort = { readonly column: string; readonly descending: boolean }
+
+/** What a table compares: a text, or a number that may be too large for a float. */
+export type Comparable = string | bigint | number
+
+const OPERATORS: readonly Operator[] = ['is', 'not', 'has', 'hasnot']
+
+/** The most pills one address may carry. */
+const FILTERS_MAX = 12
+
+/** Writes filters as they stand in the address: `status:is:paid;country:not:US`. */
+export function filtersText(filters: readonly Filter[]): string {
+  return filters
+    .map(({ column, operator, value }) => [column, operator, encodeURIComponent(value)].join(':'))
+    .join(';')
+}
+
+/** Reads filters from an address. What cannot be read is left out: an old link still opens. */
+export function readFilters(text: string | undefined, columns: readonly string[]): Filter[] {
+  if (text === undefined) return []
+  return text
+    .split(';')
+    .slice(0, FILTERS_MAX)
+    .flatMap((part): Filter[] => {
+      const [column, operator, value] = part.split(':')
+      const known = OPERATORS.find((each) => each === operator)
+      if (column === undefined || !columns.includes(column) || known === undefined || value === undefined)
+        return []
+      const decoded = decodedOrNull(value)
+      return decoded === null ? [] : [{ column, operator: known, value: decoded }]
+    })
+}
+
+/** Writes a sort: `units` ascending, `-units` descending. */
+export function sortText(sort: Sort): string {
+  return `${sort.descending ? '-' : ''}${sort.column}`
+}
+
+export function readSort(text: string | undefined, columns: readonly string[]): Sort | null {
+  if (text === undefined) return null
+  const descending = text.startsWith('-')
+  const column = descending ? text.slice(1) : text
+  return columns.includes(column) ? { column, descending } : null
+}
+
+/** The sort after a press on a column's header: ascending, then descending, then none. */
+export function nextSort(sort: Sort | null, column: string): Sort | null {
+  if (sort?.column !== column) return { column, descending: false }
+  return sort.descending ? null : { column, descending: true }
+}
+
+/** Whether a row with these texts passes every filter. Letters' case does not matter. */
+export function passes(filters: readonly Filter[], textOf: (column: string) => string): boolean {
+  return filters.every(({ column, operator, value }) => {
+    const text = textOf(column).toLowerCase()
+    const wanted = value.toLowerCase()
+    switch (operator) {
+      case 'is':
+        return text === wanted
+      case 'not':
+        return text !== wanted
+      case 'has':
+        return text.includes(wanted)
+      case 'hasnot':
+        return !text.includes(wanted)
+    }
+  })
+}
+
+/** Sorts without changing `rows`; equal rows keep their order. */
+export function sorted<Row>(
+  rows: readonly Row[],
+  sort: Sort | null,
+  valueOf: (row: Row, column: string) => Comparable,
+): readonly Row[] {
+  if (sort === null) return rows
+  const direction = sort.descending ? -1 : 1
+  return [...rows].sort((a, b) => direction * compare(valueOf(a, sort.column), valueOf(b, sort.column)))
+}
+
+function compare(a: Comparable, b: Comparable): number {
+  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b, 'en', { numeric: true })
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function decodedOrNull(value: string): string | null {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return null
+  }
+}

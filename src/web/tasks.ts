@@ -1,0 +1,56 @@
+import type { Distribution, Investor } from './data.ts'
+import { monthText } from './format.ts'
+import { t } from './text.ts'
+
+/** One thing that waits for a person, and where it is done. */
+export type Task = { readonly key: string; readonly text: string; readonly to: string }
+
+/** Approvals that run out within this many days are worth a look now. */
+const EXPIRY_DAYS = 60
+const DAY_MS = 86_400_000
+
+const UNDECIDED: ReadonlySet<string> = new Set(['none', 'processing', 'updates-required', 'manual-review'])
+
+/** What an issuer's people have to do about distributions: money, statements, and payments that did not arrive. */
+export function distributionTasks(distributions: readonly Distribution[], now: string): Task[] {
+  return distributions.flatMap((each): Task[] => {
+    const named = { instrument: each.instrument.name, month: monthText(each.period) }
+    const to = `/distributions/${each.id}`
+    if (each.status === 'underfunded')
+      return [{ key: each.id, to, text: t('task.fund', { ...named, amount: each.missing.display }) }]
+    if (each.status === 'scheduled' && each.netIncome === null && each.recordAt <= now)
+      return [
+        {
+          key: each.id,
+          to: `/instruments/${each.instrument.id}/distributions`,
+          text: t('task.statement', named),
+        },
+      ]
+    if (/[1-9]/.test(each.parked.amount))
+      return [{ key: each.id, to, text: t('task.retry', { ...named, amount: each.parked.display }) }]
+    return []
+  })
+}
+
+/** What an officer has to do about investors: decide, and renew. */
+export function investorTasks(investors: readonly Investor[], now: string): Task[] {
+  const undecided = investors.filter((investor) => UNDECIDED.has(investor.kycStatus))
+  const soon = new Date(Date.parse(now) + EXPIRY_DAYS * DAY_MS).toISOString().slice(0, 10)
+  const expiring = investors.filter(
+    (investor) =>
+      investor.kycStatus === 'expired' ||
+      (investor.kycStatus === 'verified' && investor.kycUntil !== null && investor.kycUntil <= soon),
+  )
+  return [
+    ...undecided.map((investor) => ({
+      key: investor.id,
+      text: t('task.decide', { name: investor.displayName }),
+      to: `/investors/${investor.id}`,
+    })),
+    ...expiring.map((investor) => ({
+      key: `${investor.id} expiry`,
+      text: t('task.renew', { name: investor.displayName, until: investor.kycUntil ?? '' }),
+      to: `/investors/${investor.id}`,
+    })),
+  ]
+}

@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const built = path.join(root, 'dist', 'web')
+const stamp = path.join(built, '.inputs')
+
+/** Everything the screens are made from. A change in any of it makes dist/web stale. */
+const INPUTS = ['src/web', 'src/messages', 'src/kernel', 'vite.config.ts', 'package-lock.json']
+
+/** SHA-256 over the names and contents of all inputs, in the order of their names. */
+export function inputsHash(): string {
+  const hash = createHash('sha256')
+  for (const input of INPUTS) {
+    for (const file of filesUnder(path.join(root, input))) {
+      hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Makes sure that dist/web holds the screens of the sources as they are now, and says where.
+ * Builds only when an input changed; the check itself reads files and takes milliseconds.
+ * Throws with Vite's own words when the build fails.
+ */
+export function ensureWeb(): { directory: string; rebuilt: boolean } {
+  const hash = inputsHash()
+  if (stampOf() === hash) return { directory: built, rebuilt: false }
+  build(hash)
+  return { directory: built, rebuilt: true }
+}
+
+/** Vite runs in its own process: it takes 200 MB that a server would otherwise keep. */
+function build(hash: string): void {
+  fs.mkdirSync(path.dirname(built), { recursive: true })
+  const making = fs.mkdtempSync(path.join(path.dirname(built), 'web-'))
+  try {
+    const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+    const run = spawnSync(
+      process.execPath,
+      [
+        vite,
+        'build',
+        '--config',
+        path.join(root, 'vite.config.ts'),
+        '--outDir',
+        making,
+        '--logLevel',
+        'warn',
+      ],
+      { cwd: root, encoding: 'utf8' },
+    )
+    if (run.status !== 0)
+      throw new Error(`the web build failed:\n${run.stderr}${run.stdout}`, { cause: run.error })
+    fs.writeFileSync(path.join(making, '.inputs'), hash)
+    // mkdtemp makes folders for its owner alone; these files are for everybody.
+    fs.chmodSync(making, 0o755)
+    // A server that reads dist/web meanwhile sees the old files or the new ones, never half of them.
+    fs.rmSync(built, { recursive: true, force: true })
+    fs.renameSync(making, built)
+  } finally {
+    fs.rmSync(making, { recursive: true, force: true })
+  }
+}
+
+function stampOf(): string | null {
+  try {
+    return fs.readFileSync(stamp, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function filesUnder(target: string): string[] {
+  const found = fs.statSync(target, { throwIfNoEntry: false })
+  if (found === undefined) return []
+  if (found.isFile()) return [target]
+  return fs
+    .readdirSync(target, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = performance.now()
+  const { directory, rebuilt } = ensureWeb()
+  const took = Math.round(performance.now() - started)
+  process.stdout.write(`${rebuilt ? 'Built' : 'Unchanged:'} ${path.relative(root, directory)} (${took} ms)\n`)
+}
