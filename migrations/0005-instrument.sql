@@ -107,3 +107,15 @@ end $$;
 
 create trigger instrument_version_kept before update or delete on instrument_version
   for each row execute function refuse_edit();
+
+-- Owner: src/offering. The text behind each hash that was anchored, byte for byte.
+create table term_sheet (
+  sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+  instrument text not null references instrument (id),
+  text text not null,
+  at timestamptz not null,
+  by text not null
+);
+create index term_sheet_by_instrument on term_sheet (instrument);
+create trigger term_sheet_kept before update or delete on term_sheet
+  for each row execute function refuse_edit();

@@ -17,6 +17,7 @@ import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
 import type { Intent } from '../platform/chain/intents.ts'
+import { hexOf, type Rpc } from '../platform/chain/rpc.ts'
 import type { Address } from './instrument.ts'
 import { contractsFor, type ProtocolAddresses, type ProtocolContract } from './protocol.ts'
 
@@ -123,4 +124,9 @@ export function failureSentence(intent: Intent): string {
     // An error of somebody else's contract: its four bytes are all there is to say.
     return `The contract refused it with ${data.slice(0, 10)}.`
   }
+}
+
+/** Whether there is a contract at the address, at the chain's head. */
+export async function hasCode(rpc: Rpc, address: Address): Promise<boolean> {
+  return hexOf(await rpc.call('eth_getCode', [address, 'latest']), 'code').length > 2
 }

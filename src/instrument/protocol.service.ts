@@ -10,6 +10,7 @@ import type { Address } from './instrument.ts'
 import {
   DEPLOYER,
   failureSentence,
+  hasCode,
   protocolAddressesOf,
   protocolDeployments,
   registryAgentCall,
@@ -28,8 +29,6 @@ import {
   type StepRow,
 } from './protocol.store.ts'
 
-export type { StepRow } from './protocol.store.ts'
-
 const DEPLOY = 'protocol.deploy'
 const AGENT = 'protocol.agent'
 const LOCK = 'protocol'
@@ -42,9 +41,68 @@ export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | nul
   return row === null || row.readyAt === null ? null : protocolAddressesOf(row.chainId, row.operator)
 }
 
-/** How far the deployment has come: empty before it was asked for. */
-export function protocolSteps(db: Db): Promise<StepRow[]> {
-  return selectSteps(db)
+/** One thing that has to be on the chain before an instrument can be, and how far it has come. */
+export type ProtocolProgress = {
+  readonly step: ProtocolStep
+  readonly address: Address
+  readonly state: 'missing' | 'under-way' | 'failed' | 'done'
+  /** Why the newest attempt failed, in one sentence. */
+  readonly failure: string | null
+  readonly call: Call
+}
+
+/**
+ * How far the platform's contracts have come, asked for or not, and where they are or will be; or why they cannot be
+ * put on this chain by this operator.
+ */
+export async function protocolProgress(
+  db: Db,
+  rpc: Rpc,
+  operator: Address,
+): Promise<
+  Result<
+    { readonly addresses: ProtocolAddresses; readonly steps: readonly ProtocolProgress[] },
+    ProtocolRefusal
+  >
+> {
+  const checked = await checkChain(db, rpc, operator)
+  if (!checked.ok) return checked
+  const addresses = checked.value
+  const rows = new Map((await selectSteps(db)).map((row) => [row.step, row]))
+  const steps = [
+    ...protocolDeployments(addresses.chainId, operator).map(({ name, address, call }) => ({
+      step: name,
+      address,
+      call,
+    })),
+    { step: 'registry-agent' as const, address: addresses.registry, call: registryAgentCall(addresses) },
+  ]
+  const progress = steps.map(({ step, address, call }) => {
+    const row = rows.get(step)
+    return { step, address, call, state: stateOf(row), failure: row?.failure ?? null }
+  })
+  return ok({ addresses, steps: progress })
+}
+
+function stateOf(row: StepRow | undefined): ProtocolProgress['state'] {
+  if (row === undefined) return 'missing'
+  if (row.doneAt !== null) return 'done'
+  return row.failure === null ? 'under-way' : 'failed'
+}
+
+async function checkChain(
+  db: Db,
+  rpc: Rpc,
+  operator: Address,
+): Promise<Result<ProtocolAddresses, ProtocolRefusal>> {
+  const chainId = Number(await rpc.call('eth_chainId', []))
+  const known = await selectProtocol(db)
+  if (known !== null && known.chainId !== chainId)
+    return refuse('CHAIN_CHANGED', { known: String(known.chainId), chain: String(chainId) })
+  if (known !== null && getAddress(known.operator) !== getAddress(operator))
+    return refuse('OPERATOR_CHANGED', { known: known.operator, operator })
+  if (!(await hasCode(rpc, DEPLOYER))) return refuse('DEPLOYER_MISSING', { deployer: DEPLOYER })
+  return ok(protocolAddressesOf(chainId, operator))
 }
 
 /**
@@ -60,15 +118,11 @@ export async function deployProtocol(
   operator: Address,
 ): Promise<Result<ProtocolAddresses, ProtocolRefusal>> {
   await lockFor(work.db, LOCK)
-  const chainId = Number(await rpc.call('eth_chainId', []))
+  const checked = await checkChain(work.db, rpc, operator)
+  if (!checked.ok) return checked
+  const addresses = checked.value
+  const { chainId } = addresses
   const known = await selectProtocol(work.db)
-  if (known !== null && known.chainId !== chainId)
-    return refuse('CHAIN_CHANGED', { known: String(known.chainId), chain: String(chainId) })
-  if (known !== null && getAddress(known.operator) !== getAddress(operator))
-    return refuse('OPERATOR_CHANGED', { known: known.operator, operator })
-  if (!(await hasCode(rpc, DEPLOYER))) return refuse('DEPLOYER_MISSING', { deployer: DEPLOYER })
-
-  const addresses = protocolAddressesOf(chainId, operator)
   if (known?.readyAt != null) return ok(addresses)
   if (known === null) {
     await insertProtocol(work.db, { chainId, operator }, work.now)
@@ -168,9 +222,4 @@ export function protocolSettled(whenReady: (work: Work) => Promise<void>): Settl
     await appendAudit(work, { action: 'protocol.failed', detail: { step: step.step, failure: sentence } })
   }
   return { [DEPLOY]: { success, failure }, [AGENT]: { success, failure } }
-}
-
-async function hasCode(rpc: Rpc, address: Address): Promise<boolean> {
-  const code = await rpc.call('eth_getCode', [address, 'latest'])
-  return typeof code === 'string' && code.length > 2
 }

@@ -7,14 +7,25 @@ import {
   type SettledHandler,
   type SettledHandlers,
 } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { atHead } from '../platform/chain/state.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import type { Address, Instrument, TransferRules } from './instrument.ts'
+import type { Address, Instrument } from './instrument.ts'
 import { instrumentById, instruments, markDeploying, markDraft, markLive } from './instrument.service.ts'
-import { failureSentence, type Call } from './protocol.chain.ts'
+import { failureSentence, hasCode, type Call } from './protocol.chain.ts'
 import { protocolAddresses, protocolSettled } from './protocol.service.ts'
-import { anchorCall, createTokenCall, setCountriesCall, setRulesCall, tokenAddressOf } from './token.chain.ts'
-import { hashUri, TERM_SHEET, type InstrumentDocument } from './token.ts'
+import type { ProtocolAddresses } from './protocol.ts'
+import {
+  anchorCall,
+  createTokenCall,
+  readTokenFacts,
+  setCountriesCall,
+  setRulesCall,
+  tokenAddressOf,
+  type TokenBirth,
+} from './token.chain.ts'
+import { hashUri, TERM_SHEET, type InstrumentDocument, type TokenFacts } from './token.ts'
 import {
   insertDocument,
   insertStep,
@@ -26,17 +37,12 @@ import {
   type TokenStep,
 } from './token.store.ts'
 
-export type { TokenStep } from './token.store.ts'
-
 const CREATE = 'instrument.create-token'
 const RULES = 'instrument.set-rules'
 const COUNTRIES = 'instrument.set-countries'
 const ANCHOR = 'instrument.anchor-document'
 
-/** Transactions asked for on behalf of an instrument: the newest attempt of each step. */
-export function tokenSteps(db: Db, instrument: InstrumentId): Promise<TokenStep[]> {
-  return selectSteps(db, instrument)
-}
+export type { TokenBirth } from './token.chain.ts'
 
 /** Every document of an instrument in every version: by name, the oldest version first. */
 export function documentsOf(db: Db, instrument: InstrumentId): Promise<InstrumentDocument[]> {
@@ -96,24 +102,50 @@ export async function requestAnchor(work: Work, instrument: Instrument, name: st
   await ask(work, instrument, anchorStep(newest), operator, anchorCall(token, name, newest.sha256))
 }
 
-/** The calls that would be asked for, to say what they cost before anybody asks. */
-export function tokenCalls(instrument: {
-  readonly token: Address
-  readonly rules: TransferRules
-  readonly termSheetSha256: string
-}): { readonly rules: Call; readonly countries: Call; readonly anchor: Call } {
-  return {
-    rules: setRulesCall(instrument.token, instrument.rules),
-    countries: setCountriesCall(instrument.token, instrument.rules),
-    anchor: anchorCall(instrument.token, TERM_SHEET, instrument.termSheetSha256),
-  }
+/** An instrument's transaction as it would be asked for, and whether it is on its way already. */
+export type TokenCall = { readonly call: Call; readonly underWay: boolean; readonly failure: string | null }
+
+/** Where a token stands, and the calls that would bring it to these terms. `facts` is null while there is none. */
+export type TokenProgress = {
+  readonly address: Address
+  readonly facts: TokenFacts | null
+  readonly create: TokenCall
+  readonly rules: TokenCall
+  readonly countries: TokenCall
+  readonly anchor: TokenCall
 }
 
-/** Whether this very call is on its way for the instrument. */
-export async function isUnderWay(db: Db, instrument: InstrumentId, call: Call): Promise<boolean> {
-  for (const step of await selectSteps(db, instrument))
-    if (step.status === 'asked' && isCall(await intentById(db, step.intent), call)) return true
-  return false
+/**
+ * What the chain says about a token that is, or is to be, on these terms. Reads the head: what is not final yet shows
+ * as well, and is also named as under way.
+ */
+export async function tokenProgress(
+  db: Db,
+  rpc: Rpc,
+  protocol: ProtocolAddresses,
+  wanted: TokenBirth,
+  instrument: InstrumentId | null,
+): Promise<TokenProgress> {
+  const address = tokenAddressOf(protocol, wanted.key)
+  const exists = await hasCode(rpc, address)
+  const steps = instrument === null ? [] : await selectSteps(db, instrument)
+  const asked = async (name: string, call: Call): Promise<TokenCall> => {
+    const step = steps.findLast((each) => each.step === name || each.step.startsWith(`${name}:`))
+    const same = step !== undefined && isCall(await intentById(db, step.intent), call)
+    return {
+      call,
+      underWay: same && step.status === 'asked',
+      failure: step?.status === 'failed' ? step.failure : null,
+    }
+  }
+  return {
+    address,
+    facts: exists ? await atHead(rpc, (state) => readTokenFacts(state, address)) : null,
+    create: await asked(CREATE, createTokenCall(protocol, wanted)),
+    rules: await asked(RULES, setRulesCall(address, wanted.rules)),
+    countries: await asked(COUNTRIES, setCountriesCall(address, wanted.rules)),
+    anchor: await asked(ANCHOR, anchorCall(address, TERM_SHEET, wanted.termSheetSha256)),
+  }
 }
 
 /** Asks for a call, unless the same one is under way already. */

@@ -5,8 +5,7 @@ import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
-import { CURRENCIES, HOLDERS_MAX, LOCK_UP_DAYS_MAX } from './term-sheet.ts'
-import type { FieldCode } from './term-sheet.problems.ts'
+import { CURRENCIES, HOLDERS_MAX, LOCK_UP_DAYS_MAX, type FieldCode } from './term-sheet.ts'
 
 const KEY_LENGTH_MAX = 40
 const LIST_MAX = 250

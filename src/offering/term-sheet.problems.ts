@@ -1,38 +1,5 @@
-import type { Problems } from '../kernel/problem.ts'
-import type { CrossCode } from './term-sheet.ts'
-
-/** What makes a file unreadable as a whole or at one place, before its fields are looked at. */
-export type FileCode =
-  | 'YAML_TOO_LARGE'
-  | 'YAML_ENCODING'
-  | 'YAML_SYNTAX'
-  | 'YAML_TOO_DEEP'
-  | 'YAML_DUPLICATE_KEY'
-  | 'YAML_ALIAS'
-  | 'YAML_TAG'
-  | 'YAML_DOCUMENTS'
-  | 'YAML_NOT_A_MAP'
-
-/** What is wrong with one field, besides what every field of the API can have. */
-export type FieldCode =
-  | 'KEY_FORMAT'
-  | 'SYMBOL_FORMAT'
-  | 'JURISDICTION_UNKNOWN'
-  | 'TIME_ZONE_UNKNOWN'
-  | 'LEI_FORMAT'
-  | 'LEI_CHECKSUM'
-  | 'IDENTIFIER_FORMAT'
-  | 'IDENTIFIER_CHECKSUM'
-  | 'IDENTIFIER_SCHEME'
-  | 'TREASURY_FORMAT'
-  | 'PAYMENT_TOKEN_FORMAT'
-  | 'PAYMENT_TOKEN_DETAILS'
-  | 'TEXT_MUST_BE_QUOTED'
-  | 'AMOUNT_MUST_BE_STRING'
-  | 'FIELD_REQUIRED'
-  | 'FIELD_UNKNOWN'
-
-export type SheetCode = FileCode | FieldCode | CrossCode
+import { sentence, type Problems } from '../kernel/problem.ts'
+import type { SheetCode, SheetFinding } from './term-sheet.ts'
 
 export const SHEET_PROBLEMS: Problems<SheetCode> = {
   YAML_TOO_LARGE: {
@@ -117,11 +84,6 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The check digit of this {scheme} does not fit, so a character is wrong.',
     fix: 'Copy it from the registry that gave it; never make one up.',
   },
-  IDENTIFIER_SCHEME: {
-    status: 422,
-    detail: 'This scheme of identifiers is not known.',
-    fix: 'Use one of {schemes}.',
-  },
   TREASURY_FORMAT: {
     status: 422,
     detail: 'The treasury is neither `managed` nor an account.',
@@ -147,6 +109,83 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     status: 422,
     detail: 'YAML reads this amount as a number, which cannot hold it exactly.',
     fix: 'Put it in quotes, like "1234.50".',
+  },
+  AMOUNT_FORMAT: {
+    status: 422,
+    detail: 'This is not a plain decimal number.',
+    fix: 'Write digits and at most one point, like "1234.50": no exponent, no separators, no spaces.',
+  },
+  AMOUNT_PRECISION: {
+    status: 422,
+    detail: 'This amount has more decimals than its unit.',
+    fix: 'Write at most {decimals} digits after the point.',
+  },
+  AMOUNT_OUT_OF_RANGE: {
+    status: 422,
+    detail: 'This amount is not above zero.',
+    fix: 'Write an amount above zero.',
+  },
+  DATE_INVALID: {
+    status: 422,
+    detail: 'This is not a date that exists, between 1900 and 2199.',
+    fix: 'Write it as YYYY-MM-DD, like 2026-10-31.',
+  },
+  COUNTRY_UNKNOWN: {
+    status: 422,
+    detail: 'This is not a country code in use.',
+    fix: 'Write the two capital letters, like GB.',
+    citation: 'ISO 3166-1 alpha-2',
+  },
+  ADDRESS_CHAIN: {
+    status: 422,
+    detail: 'This is not an address of an EVM chain.',
+    fix: 'Write 0x and 40 hexadecimal digits, in quotes.',
+  },
+  ADDRESS_CHECKSUM: {
+    status: 422,
+    detail: 'The upper and lower case of this address do not match its checksum, so a digit may be wrong.',
+    fix: 'Copy the address again, in its mixed case.',
+    citation: 'EIP-55',
+  },
+  ADDRESS_FORBIDDEN: {
+    status: 422,
+    detail: 'Nobody holds the key of this address: it is the zero address or a built-in contract.',
+    fix: 'Write an account that somebody holds the key of.',
+  },
+  NAME_INVALID: {
+    status: 422,
+    detail: 'This name is empty, too long, or holds invisible or direction-changing characters.',
+    fix: 'Write 1 to 200 visible characters, of any script.',
+  },
+  TEXT_INVALID: {
+    status: 422,
+    detail: 'This text is empty, too long, or holds control characters.',
+    fix: 'Write it on one line, visibly, and shorter.',
+  },
+  FIELD_TYPE: {
+    status: 422,
+    detail: 'This field has the wrong type.',
+    fix: 'Write a value of the type {expected}.',
+  },
+  FIELD_VALUE: {
+    status: 422,
+    detail: 'This is none of the values that the field may have.',
+    fix: 'Write one of {values}.',
+  },
+  FIELD_TOO_SMALL: {
+    status: 422,
+    detail: 'This is too small, too short or too few.',
+    fix: 'The least is {min}.',
+  },
+  FIELD_TOO_LARGE: {
+    status: 422,
+    detail: 'This is too large, too long or too many.',
+    fix: 'The most is {max}.',
+  },
+  FIELD_FORMAT: {
+    status: 422,
+    detail: 'This field is not written as it should be.',
+    fix: 'docs/reference/term-sheet.md shows how.',
   },
   FIELD_REQUIRED: { status: 422, detail: 'The field {field} is missing here.', fix: 'Add it.' },
   FIELD_UNKNOWN: {
@@ -240,4 +279,10 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The most a wallet may hold is no less than all units together.',
     fix: 'Lower balanceMax, or leave it out.',
   },
+}
+
+/** A finding as one sentence or two, with the source where a law or a standard stands behind it. */
+export function sheetMessage({ code, facts }: SheetFinding): string {
+  const { detail, fix, citation } = SHEET_PROBLEMS[code]
+  return `${sentence(detail, facts)} ${sentence(fix, facts)}${citation === undefined ? '' : ` (${citation})`}`
 }

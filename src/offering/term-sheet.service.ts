@@ -1,32 +1,31 @@
 import { createHash } from 'node:crypto'
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document } from 'yaml'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { countriesExcept } from '../instrument/countries.ts'
 import type { Address } from '../instrument/instrument.ts'
 import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import { money, USDX, type Currency, type Money } from '../kernel/money.ts'
-import { sentence } from '../kernel/problem.ts'
 import { ok, type Facts, type Result } from '../kernel/result.ts'
-import { INPUT_PROBLEMS } from '../platform/http/input.problems.ts'
-import { inputErrors } from '../platform/http/input.ts'
 import { SheetSchema, termSheetJsonSchema, type Sheet } from './term-sheet-schema.service.ts'
 import {
   crossFindings,
   CURRENCIES,
+  isFieldCode,
   severityOf,
   SHEET_BYTES_MAX,
+  type FieldCode,
+  type SheetCode,
   type SheetFinding,
   type SheetParts,
   type TermSheet,
 } from './term-sheet.ts'
-import { SHEET_PROBLEMS, type SheetCode } from './term-sheet.problems.ts'
 
 type Path = readonly (string | number)[]
 type Position = { readonly line: number; readonly column: number }
 type Fault = {
-  readonly code: string
+  readonly code: SheetCode
   readonly path: Path
   readonly facts: Facts
   readonly severity?: 'error' | 'warning'
@@ -94,21 +93,8 @@ function finding(fault: Fault, locate: (path: Path) => Position): SheetFinding {
     column,
     path: pathText(fault.path),
     code: fault.code,
-    message: messageOf(fault),
+    facts: fault.facts,
   }
-}
-
-function messageOf({ code, facts }: Fault): string {
-  const problem = isSheetCode(code)
-    ? SHEET_PROBLEMS[code]
-    : Object.entries(INPUT_PROBLEMS).find(([reason]) => reason === code)?.[1]
-  if (problem === undefined) throw new Error(`no sentence for ${code}`)
-  const citation = problem.citation === undefined ? '' : ` (${problem.citation})`
-  return `${sentence(problem.detail, facts)} ${sentence(problem.fix, facts)}${citation}`
-}
-
-function isSheetCode(code: string): code is SheetCode {
-  return Object.hasOwn(SHEET_PROBLEMS, code)
 }
 
 /* The file */
@@ -237,17 +223,41 @@ function fieldFaults(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
       path: [...path, field],
       facts: { field, fields: fieldsAt(path).join(', ') },
     }))
-  if (isSheetCode(issue.message))
+  if (isFieldCode(issue.message))
     return [{ code: issue.message, path, facts: issue.code === 'custom' ? textFacts(issue.params) : {} }]
-  if (issue.code === 'invalid_type' && issue.expected === 'string') {
-    const kind = kindOf(valueAt(raw, path))
-    if (kind !== null) return [{ code: 'TEXT_MUST_BE_QUOTED', path, facts: { kind } }]
+  return [{ path, ...standardFault(issue, valueAt(raw, path)) }]
+}
+
+/** Types in a reader's words. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  boolean: 'true or false',
+  object: 'map',
+  array: 'list',
+  int: 'whole number',
+  number: 'whole number',
+  string: 'text',
+}
+
+function standardFault(issue: z.core.$ZodIssue, value: unknown): { code: FieldCode; facts: Facts } {
+  switch (issue.code) {
+    case 'invalid_type':
+    case 'invalid_value': {
+      if (value === undefined)
+        return { code: 'FIELD_REQUIRED', facts: { field: String(issue.path.at(-1) ?? '') } }
+      if (issue.code === 'invalid_value')
+        return { code: 'FIELD_VALUE', facts: { values: issue.values.map(String).join(', ') } }
+      const kind = issue.expected === 'string' ? kindOf(value) : null
+      return kind === null
+        ? { code: 'FIELD_TYPE', facts: { expected: EXPECTED[issue.expected] ?? issue.expected } }
+        : { code: 'TEXT_MUST_BE_QUOTED', facts: { kind } }
+    }
+    case 'too_small':
+      return { code: 'FIELD_TOO_SMALL', facts: { min: String(issue.minimum) } }
+    case 'too_big':
+      return { code: 'FIELD_TOO_LARGE', facts: { max: String(issue.maximum) } }
+    default:
+      return { code: 'FIELD_FORMAT', facts: {} }
   }
-  return inputErrors(new z.ZodError([issue]), raw).map(({ code, facts }) => ({
-    code,
-    path,
-    facts: code === 'FIELD_REQUIRED' ? { field: String(path.at(-1) ?? '') } : facts,
-  }))
 }
 
 function kindOf(value: unknown): string | null {
@@ -331,7 +341,8 @@ function partsOf(
   const inSheet = currency === undefined ? undefined : CURRENCIES[currency]
   const decimals = read(shape.shareClass.shape.decimals, 'shareClass', 'decimals')
   const countries = read(shape.transferRules.shape.countries, 'transferRules', 'countries')
-  const rawValuations = valueAt(raw, ['valuations'])
+  const valuations = valueAt(raw, ['valuations'])
+  const listed: readonly unknown[] = Array.isArray(valuations) ? valuations : []
   const holdersMax = valueAt(raw, ['transferRules', 'holdersMax'])
 
   const parts: SheetParts = {
@@ -364,15 +375,16 @@ function partsOf(
       'expense',
     ),
     identifiers: read(shape.asset.shape.identifiers, 'asset', 'identifiers'),
-    valuations: Array.isArray(rawValuations)
-      ? rawValuations.flatMap((_, index) => {
-          const value = read(shape.valuations.element, 'valuations', index)
-          const minor = amount(inSheet?.decimals, 'valuations', index, 'amount')
-          return value === undefined || minor === undefined || inSheet === undefined
-            ? []
-            : [{ ...value, amount: money(minor, inSheet) }]
-        })
-      : undefined,
+    valuations: listed.map((_, index) => {
+      const value = read(shape.valuations.element, 'valuations', index)
+      const minor = amount(inSheet?.decimals, 'valuations', index, 'amount')
+      return value === undefined || minor === undefined || inSheet === undefined
+        ? null
+        : { ...value, amount: money(minor, inSheet) }
+    }),
+    valuationDates: listed.map(
+      (_, index) => read(shape.valuations.element.shape.date, 'valuations', index, 'date') ?? null,
+    ),
   }
   return { parts, faults }
 }

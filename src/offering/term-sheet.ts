@@ -39,9 +39,63 @@ export type SheetFinding = {
   readonly column: number
   /** `offering.ticketMin`; empty for the file as a whole. */
   readonly path: string
-  readonly code: string
-  readonly message: string
+  readonly code: SheetCode
+  /** The numbers and names of its sentence. */
+  readonly facts: Facts
 }
+
+/** What makes a file unreadable as a whole or at one place, before its fields are looked at. */
+export type FileCode =
+  | 'YAML_TOO_LARGE'
+  | 'YAML_ENCODING'
+  | 'YAML_SYNTAX'
+  | 'YAML_TOO_DEEP'
+  | 'YAML_DUPLICATE_KEY'
+  | 'YAML_ALIAS'
+  | 'YAML_TAG'
+  | 'YAML_DOCUMENTS'
+  | 'YAML_NOT_A_MAP'
+
+/** What is wrong with one field. */
+const FIELD_CODES = [
+  'KEY_FORMAT',
+  'SYMBOL_FORMAT',
+  'JURISDICTION_UNKNOWN',
+  'TIME_ZONE_UNKNOWN',
+  'LEI_FORMAT',
+  'LEI_CHECKSUM',
+  'IDENTIFIER_FORMAT',
+  'IDENTIFIER_CHECKSUM',
+  'TREASURY_FORMAT',
+  'PAYMENT_TOKEN_FORMAT',
+  'PAYMENT_TOKEN_DETAILS',
+  'TEXT_MUST_BE_QUOTED',
+  'AMOUNT_MUST_BE_STRING',
+  'AMOUNT_FORMAT',
+  'AMOUNT_PRECISION',
+  'AMOUNT_OUT_OF_RANGE',
+  'DATE_INVALID',
+  'COUNTRY_UNKNOWN',
+  'ADDRESS_CHAIN',
+  'ADDRESS_CHECKSUM',
+  'ADDRESS_FORBIDDEN',
+  'NAME_INVALID',
+  'TEXT_INVALID',
+  'FIELD_REQUIRED',
+  'FIELD_UNKNOWN',
+  'FIELD_TYPE',
+  'FIELD_VALUE',
+  'FIELD_TOO_SMALL',
+  'FIELD_TOO_LARGE',
+  'FIELD_FORMAT',
+] as const
+export type FieldCode = (typeof FIELD_CODES)[number]
+
+export function isFieldCode(text: string): text is FieldCode {
+  return FIELD_CODES.some((code) => code === text)
+}
+
+export type SheetCode = FileCode | FieldCode | CrossCode
 
 /** What the file may be at most: a term sheet of a real deal is below a tenth of it. */
 export const SHEET_BYTES_MAX = 128 * 1024
@@ -93,7 +147,9 @@ export type SheetParts = {
   readonly incomeAccounts?: readonly string[] | undefined
   readonly expenseAccounts?: readonly string[] | undefined
   readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[] | undefined
-  readonly valuations?: readonly Valuation[] | undefined
+  /** By place in the sheet; null for one that could not be read. */
+  readonly valuations?: readonly (Valuation | null)[] | undefined
+  readonly valuationDates?: readonly (Temporal.PlainDate | null)[] | undefined
 }
 
 export type CrossCode = keyof typeof CHECKS
@@ -147,18 +203,19 @@ const CHECKS = {
     ),
   VALUATION_TWICE: ({ valuations = [] }) =>
     valuations.flatMap((valuation, index) =>
-      valuations.slice(0, index).some((earlier) => isSameValuation(earlier, valuation))
+      valuation !== null &&
+      valuations.slice(0, index).some((earlier) => earlier !== null && isSameValuation(earlier, valuation))
         ? [at(`valuations[${index}]`, { date: valuation.date.toString() })]
         : [],
     ),
-  VALUATION_IN_FUTURE: ({ valuations = [], today }) =>
-    valuations.flatMap(({ date }, index) =>
-      Temporal.PlainDate.compare(date, today) > 0
+  VALUATION_IN_FUTURE: ({ valuationDates = [], today }) =>
+    valuationDates.flatMap((date, index) =>
+      date !== null && Temporal.PlainDate.compare(date, today) > 0
         ? [at(`valuations[${index}].date`, { date: date.toString(), today: today.toString() })]
         : [],
     ),
   OFFERING_ABOVE_VALUATION: ({ valuations = [], price, units, decimals, paymentCurrency }) => {
-    const latest = latestValuation(valuations)
+    const latest = latestValuation(valuations.filter((each) => each !== null))
     if (latest === null || price === undefined || units === undefined || decimals === undefined) return []
     if (paymentCurrency === undefined) return []
     const raised = money(mulDivDown(units, price, 10n ** BigInt(decimals)), paymentCurrency)
@@ -168,7 +225,7 @@ const CHECKS = {
       : []
   },
   VALUATION_OLD: ({ valuations = [], opens }) => {
-    const latest = latestValuation(valuations)
+    const latest = latestValuation(valuations.filter((each) => each !== null))
     if (latest === null || opens === undefined) return []
     return Temporal.PlainDate.compare(latest.date.add({ years: 1 }), opens) < 0
       ? [at('valuations', { date: latest.date.toString(), opens: opens.toString() })]

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { parseDecimal } from '../kernel/decimal.ts'
+import { must } from '../kernel/result.ts'
+import { sheetMessage } from './term-sheet.problems.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import { CROSS_CODES, SHEET_BYTES_MAX } from './term-sheet.ts'
+
+const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+const today = Temporal.PlainDate.from('2026-07-01')
+const tower = fs.readFileSync(path.join(examples, 'office-tower.yaml'), 'utf8')
+const ravenswood = fs.readFileSync(path.join(examples, 'ravenswood.yaml'), 'utf8')
+
+const read = (text: string) => readTermSheet(Buffer.from(text), today)
+
+/** What is found in the tower's sheet after one change: `path code`, and that each has a line and a sentence. */
+function found(...changes: readonly (readonly [string, string])[]): string[] {
+  const text = changes.reduce((before, [from, to]) => {
+    assert.ok(before.includes(from), `the example has no ${JSON.stringify(from)}`)
+    return before.replace(from, to)
+  }, tower)
+  const result = read(text)
+  const findings = result.ok ? result.value.warnings : result.findings
+  for (const finding of findings) {
+    assert.ok(finding.line >= 1 && finding.line <= text.split('\n').length && finding.column >= 1)
+    assert.match(sheetMessage(finding), /^[^{}]+\.( \(.+\))?$/s)
+  }
+  return findings.map(({ path: at, code }) => `${at} ${code}`)
+}
+
+test('the office tower is what its story says', () => {
+  const sheet = must(asResult(tower))
+  assert.equal(sheet.terms.unitsMax, 50_000_000n)
+  assert.equal(sheet.terms.unitPrice.minor, 1_000_000n)
+  assert.equal(sheet.terms.income?.payoutBps, 9_000)
+  assert.equal(sheet.spv.form, 'LLC')
+  assert.equal(sheet.valuations.at(-1)?.amount.minor, 5_000_000_000n)
+  assert.deepEqual(sheet.warnings, [])
+  assert.equal(sheet.sha256, createHash('sha256').update(tower).digest('hex'))
+})
+
+test('Ravenswood has the units and prices that were published, and no U.S. persons', () => {
+  const { terms, valuations, warnings } = must(asResult(ravenswood))
+  assert.equal(terms.unitsMax, 1_850n)
+  assert.equal(terms.unitPrice.minor, 53_590_000n)
+  assert.deepEqual(
+    valuations.map(({ amount }) => amount.minor),
+    [1_850n * 5_059n, 1_850n * 5_359n],
+  )
+  assert.ok(terms.rules.countries !== 'any')
+  assert.ok(!terms.rules.countries.includes('US') && terms.rules.countries.includes('DE'))
+  // The prices are what was published: the newest is of 2024.
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['VALUATION_OLD'],
+  )
+})
+
+const nets: [string, string, bigint][] = [
+  ['office-tower', tower, 40_000_000n],
+  ['ravenswood', ravenswood, 105_950n],
+]
+for (const [name, text, expected] of nets)
+  test(`${name}: every month of its income statement nets ${expected} cents, on accounts its policy knows`, () => {
+    const income = must(asResult(text)).terms.income
+    assert.ok(income !== null)
+    const months = new Map<string, bigint>()
+    const [header, ...rows] = fs
+      .readFileSync(path.join(examples, `${name}.income.csv`), 'utf8')
+      .trimEnd()
+      .split('\n')
+    assert.equal(header, 'date,account,amount')
+    for (const row of rows) {
+      const [date = '', account = '', amount = ''] = row.split(',')
+      const isIncome = income.incomeAccounts.includes(account)
+      assert.ok(isIncome || income.expenseAccounts.includes(account), account)
+      const cents = must(parseDecimal(amount, 2))
+      const month = Temporal.PlainDate.from(date).toPlainYearMonth().toString()
+      months.set(month, (months.get(month) ?? 0n) + (isIncome ? cents : -cents))
+    }
+    assert.deepEqual(
+      [...months],
+      ['2026-08', '2026-09', '2026-10', '2026-11', '2026-12'].map((month) => [month, expected]),
+    )
+  })
+
+const slips: [string, [string, string], string][] = [
+  ['a missing field', ["    amount: '50000000.00'\n", ''], 'valuations[0].amount FIELD_REQUIRED'],
+  ['an unknown field', ['treasury: managed', 'treasury: managed\nsecret: 1'], 'secret FIELD_UNKNOWN'],
+  ['a wrong word', ['kind: office-building', 'kind: castle'], 'asset.kind FIELD_VALUE'],
+  [
+    'a number for a text',
+    ["Constructed: '1998'", 'Constructed: 1998'],
+    'asset.facts.Constructed TEXT_MUST_BE_QUOTED',
+  ],
+  ['a number for an amount', ["price: '1.00'", 'price: 1.00'], 'offering.price AMOUNT_MUST_BE_STRING'],
+  ['an exponent', ["price: '1.00'", "price: '1e0'"], 'offering.price AMOUNT_FORMAT'],
+  ['a separator', ["units: '50000000'", "units: '50,000,000'"], 'shareClass.units AMOUNT_FORMAT'],
+  ['a negative amount', ["ticketMin: '100.00'", "ticketMin: '-1'"], 'offering.ticketMin AMOUNT_OUT_OF_RANGE'],
+  ['zero units', ["units: '50000000'", "units: '0'"], 'shareClass.units AMOUNT_OUT_OF_RANGE'],
+  ['half a unit', ["units: '50000000'", "units: '0.5'"], 'shareClass.units AMOUNT_PRECISION'],
+  ['a seventh decimal', ["price: '1.00'", "price: '1.0000001'"], 'offering.price AMOUNT_PRECISION'],
+  ['a third decimal of a cent', ["'50000000.00'", "'50000000.001'"], 'valuations[0].amount AMOUNT_PRECISION'],
+  ['a day that is none', ['closes: 2026-07-31', 'closes: 2026-07-32'], 'offering.closes DATE_INVALID'],
+  ['a country that is none', ['country: US', 'country: UK'], 'asset.country COUNTRY_UNKNOWN'],
+  [
+    'a part of no country',
+    ['jurisdiction: US-DE', 'jurisdiction: ZZ-DE'],
+    'issuer.jurisdiction JURISDICTION_UNKNOWN',
+  ],
+  ['a zone that is none', ['America/New_York', 'America/Gotham'], 'timeZone TIME_ZONE_UNKNOWN'],
+  ['a zone in another spelling', ['America/New_York', 'america/new_york'], 'timeZone TIME_ZONE_UNKNOWN'],
+  ['an offset for a zone', ['America/New_York', "'-05:00'"], 'timeZone TIME_ZONE_UNKNOWN'],
+  ['a key with capitals', ['key: office-tower', 'key: Office-Tower'], 'key KEY_FORMAT'],
+  ['a symbol in small letters', ['symbol: TOWER', 'symbol: tower'], 'shareClass.symbol SYMBOL_FORMAT'],
+  ['an LEI with a slip', ['form: LLC', 'form: LLC\n  lei: 1YTX3EVB2EG3PFFYOI00'], 'issuer.lei LEI_CHECKSUM'],
+  ['an LEI that is too short', ['form: LLC', 'form: LLC\n  lei: 1YTX3EVB2EG3'], 'issuer.lei LEI_FORMAT'],
+  ['a payout above all income', ['payoutBps: 9000', 'payoutBps: 10001'], 'income.payoutBps FIELD_TOO_LARGE'],
+  ['a lock-up back in time', ['lockUpDays: 90', 'lockUpDays: -1'], 'offering.lockUpDays FIELD_TOO_SMALL'],
+  ['a treasury that is a name', ['treasury: managed', 'treasury: vitalik.eth'], 'treasury TREASURY_FORMAT'],
+  [
+    'an address with a slip',
+    ['treasury: managed', "treasury: '0x70997970C51812dc3A010C7d01b50e0d17dc79c8'"],
+    'treasury ADDRESS_CHECKSUM',
+  ],
+  [
+    'the zero address',
+    ['treasury: managed', `treasury: '0x${'0'.repeat(40)}'`],
+    'treasury ADDRESS_FORBIDDEN',
+  ],
+  [
+    'a name that turns the text around',
+    ['name: Harbour Street Tower\n', 'name: "Harbour\\u202eTower"\n'],
+    'asset.name NAME_INVALID',
+  ],
+  [
+    'a token without its decimals',
+    ['token: development', "token: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'"],
+    'payment.token PAYMENT_TOKEN_DETAILS',
+  ],
+]
+for (const [name, change, expected] of slips)
+  test(`${name} is refused: ${expected}`, () => {
+    assert.deepEqual(found(change), [expected])
+  })
+
+const crossed: [string, (readonly [string, string])[], string][] = [
+  ['WINDOW_ORDER', [['closes: 2026-07-31', 'closes: 2026-06-30']], 'offering.closes'],
+  [
+    'TICKET_ORDER',
+    [["ticketMin: '100.00'", "ticketMin: '100.00'\n  ticketMax: '99.99'"]],
+    'offering.ticketMax',
+  ],
+  [
+    'TICKET_BELOW_UNIT',
+    [["ticketMin: '100.00'", "ticketMin: '0.10'\n  ticketMax: '0.99'"]],
+    'offering.ticketMax',
+  ],
+  ['UNITS_TOO_MANY', [["units: '50000000'", `units: '1${'0'.repeat(32)}'`]], 'shareClass.units'],
+  [
+    'REG_D_506C_ACCREDITED',
+    [['accreditedOnly: true', 'accreditedOnly: false']],
+    'transferRules.accreditedOnly',
+  ],
+  ['REG_S_UNITED_STATES', [['reg-d-506c', 'reg-s']], 'transferRules.countries'],
+  ['DEVELOPMENT_CURRENCY', [['currency: USD', 'currency: EUR']], 'payment.token'],
+  ['COUNTRY_LIST_MISSING', [['rule: any', 'rule: only']], 'transferRules.countries'],
+  ['COUNTRY_LIST_WITHOUT_RULE', [['rule: any', 'rule: any\n    list: [US]']], 'transferRules.countries.list'],
+  ['COUNTRY_TWICE', [['rule: any', 'rule: only\n    list: [US, US]']], 'transferRules.countries.list[1]'],
+  ['ACCOUNT_TWICE', [['expense: [', 'expense: [Parking, ']], 'income.accounts.expense[0]'],
+  [
+    'IDENTIFIER_TWICE',
+    [['  facts:', '  identifiers: [{ scheme: parcel, value: A }, { scheme: parcel, value: A }]\n  facts:']],
+    'asset.identifiers[1]',
+  ],
+  [
+    'VALUATION_TWICE',
+    [
+      [
+        'shareClass:',
+        "  - { date: 2026-05-29, amount: '1', method: income-approach, appraiser: Example Appraisal LLC }\nshareClass:",
+      ],
+    ],
+    'valuations[1]',
+  ],
+  ['VALUATION_IN_FUTURE', [['date: 2026-05-29', 'date: 2026-07-02']], 'valuations[0].date'],
+  ['OFFERING_ABOVE_VALUATION', [["'50000000.00'", "'49999999.99'"]], 'shareClass.units'],
+  ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
+  ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
+  [
+    'BALANCE_MAX_WITHOUT_EFFECT',
+    [['holdersMax: 1999', "holdersMax: 1999\n  balanceMax: '50000000'"]],
+    'transferRules.balanceMax',
+  ],
+]
+for (const [code, changes, at] of crossed)
+  test(`across fields: ${code}`, () => {
+    assert.ok(found(...changes).includes(`${at} ${code}`), found(...changes).join())
+  })
+
+test('every check across fields has a row above', () => {
+  assert.deepEqual(crossed.map(([code]) => code).sort(), [...CROSS_CODES].sort())
+})
+
+test('warnings alone let a sheet through', () => {
+  const result = read(tower.replace('holdersMax: 1999', 'holdersMax: 2000'))
+  assert.ok(result.ok)
+  assert.deepEqual(
+    result.value.warnings.map(({ code, severity, line, column }) => [code, severity, line, column]),
+    [
+      [
+        'HOLDERS_NEAR_REGISTRATION',
+        'warning',
+        tower.slice(0, tower.indexOf('holdersMax')).split('\n').length,
+        15,
+      ],
+    ],
+  )
+})
+
+test('every mistake is listed in the order of the file, with its line and column', () => {
+  const broken = tower
+    .replace('key: office-tower', 'key: Tower')
+    .replace('kind: office-building', 'kind: castle')
+    .replace("price: '1.00'", 'price: 1.00')
+    .replace('closes: 2026-07-31', 'closes: 2026-06-01')
+    .replace('treasury: managed\n', '')
+  const result = read(broken)
+  assert.ok(!result.ok)
+  assert.equal(result.facts['count'], '5')
+  const lines = broken.split('\n')
+  const lineOf = (text: string) => lines.findIndex((line) => line.includes(text)) + 1
+  assert.deepEqual(
+    result.findings.map(({ code, line, column }) => [code, line, column]),
+    [
+      ['FIELD_REQUIRED', 1, 1],
+      ['KEY_FORMAT', lineOf('key: Tower'), 6],
+      ['FIELD_VALUE', lineOf('kind: castle'), 9],
+      ['AMOUNT_MUST_BE_STRING', lineOf('price: 1.00'), 10],
+      ['WINDOW_ORDER', lineOf('closes:'), 11],
+    ],
+  )
+})
+
+const files: [string, Uint8Array | string, string][] = [
+  ['an empty file', '', 'YAML_NOT_A_MAP'],
+  ['a list', '- 1\n- 2\n', 'YAML_NOT_A_MAP'],
+  ['broken YAML', 'a: [1, 2\nb: 3\n', 'YAML_SYNTAX'],
+  ['a repeated key', `${tower}\nkey: other\n`, 'YAML_DUPLICATE_KEY'],
+  ['a repeated key in quotes', `${tower}\n"key": other\n`, 'YAML_DUPLICATE_KEY'],
+  ['an anchor', tower.replace('key: office-tower', 'key: &k office-tower'), 'YAML_ALIAS'],
+  ['a billion laughs', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n', 'YAML_ALIAS'],
+  ['a merge key', `${tower}\n<<: { key: x }\n`, 'FIELD_UNKNOWN'],
+  ['a tag', tower.replace('key: office-tower', 'key: !!str office-tower'), 'YAML_TAG'],
+  ['two documents', `${tower}\n---\n${tower}`, 'YAML_DOCUMENTS'],
+  ['bytes that are no text', Buffer.from([0x6b, 0x65, 0x79, 0x3a, 0xff, 0xfe]), 'YAML_ENCODING'],
+  ['a control character', `${tower}\n# \u0000`, 'YAML_ENCODING'],
+  ['text that runs backwards', `${tower}\n# \u202e`, 'YAML_ENCODING'],
+  ['a file above the limit', `${tower}\n#${'x'.repeat(SHEET_BYTES_MAX)}`, 'YAML_TOO_LARGE'],
+  ['a field named __proto__', `${tower}\n__proto__: { polluted: 1 }\n`, 'FIELD_UNKNOWN'],
+]
+for (const [name, bytes, code] of files)
+  test(`${name} is refused with ${code}`, () => {
+    const result = readTermSheet(Buffer.from(bytes), today)
+    assert.ok(!result.ok)
+    assert.ok(
+      result.findings.some((finding) => finding.code === code),
+      result.findings.map((finding) => finding.code).join(),
+    )
+    for (const finding of result.findings) assert.ok(sheetMessage(finding).length > 0)
+    assert.equal(Reflect.get({}, 'polluted'), undefined)
+  })
+
+test('nesting without end is refused, whatever the parser makes of it', () => {
+  for (const text of ['['.repeat(100_000), '- '.repeat(60_000), '{a: '.repeat(30_000)])
+    assert.ok(!read(text).ok)
+})
+
+function asResult(text: string) {
+  const result = read(text)
+  return result.ok ? result : { ok: false as const, reason: result.reason, facts: result.facts }
+}
