@@ -76,6 +76,9 @@ create table distributor_event (
   chain_id numeric(78, 0) not null,
   -- declared: the reference that names the distribution here; paid, parked: the holder; pushed: the cursor.
   ref text,
+  -- declared: the record date it is for.
+  token text,
+  record_id integer,
   wallet text,
   amount numeric(78, 0) not null default 0,
   carried numeric(78, 0) not null default 0,

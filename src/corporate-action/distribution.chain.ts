@@ -66,6 +66,8 @@ export type DistributorEvent = {
   readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed'
   readonly chainId: bigint
   readonly ref: Hex | null
+  /** Of a declaration: the token in lower case, and its number of the record date. */
+  readonly record: { readonly token: string; readonly id: number } | null
   readonly wallet: Address | null
   readonly amount: bigint
   /** Carried in by a declaration, carried on by a close; zero in every other event. */
@@ -81,11 +83,12 @@ export function decodeRecordDate(log: ChainLog): DistributionFact | null {
 
 export function decodeDistributor(log: ChainLog): DistributionFact | null {
   const event = decode(distributorAbi, log)
-  const none = { ref: null, wallet: null, amount: 0n, carried: 0n }
+  const none = { ref: null, record: null, wallet: null, amount: 0n, carried: 0n }
   switch (event?.eventName) {
     case 'Declared': {
-      const { id, amount, carriedIn, ref } = event.args
-      return { ...none, kind: 'declared', chainId: id, ref, amount, carried: carriedIn }
+      const { id, token, recordId, amount, carriedIn, ref } = event.args
+      const record = { token: token.toLowerCase(), id: recordId }
+      return { ...none, kind: 'declared', chainId: id, ref, record, amount, carried: carriedIn }
     }
     case 'Funded':
       return {

@@ -86,6 +86,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     detail: '{failures} transactions of this distribution failed, so it has stopped.',
     fix: 'Find out why in the list of transactions, then start the step by hand.',
   },
+  UNKNOWN_DECLARATION: {
+    status: 409,
+    detail: 'The chain holds a distribution for this record date that is not in the books here.',
+    fix: 'If the database was restored from a backup, find out what was paid since, with aliquot verify, before going on.',
+  },
   NOTHING_LEFT_TO_DO: {
     status: 409,
     detail: 'This distribution is complete.',

@@ -54,6 +54,7 @@ import {
   insertEntitlements,
   insertRecordDate,
   markStatementAsked,
+  selectDeclaredRefs,
   selectDeclaringTransaction,
   selectDistribution,
   selectDistributionIds,
@@ -312,8 +313,14 @@ async function progressOf(
   const intents = await intentsOf(work.db, distribution.id)
   const final = await finalBlock(work.db, rpc)
   const [statement] = await statements(work.db, instrument.id, distribution.period)
+  const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
+  const refs =
+    distribution.recordId === null
+      ? []
+      : await selectDeclaredRefs(work.db, tokenOf(instrument), distribution.recordId)
   return {
     distribution,
+    unknownDeclaration: refs.some((ref) => !ours.some((id) => distributionRef(id) === ref)),
     now: work.now,
     recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
     hasStatement: statement !== undefined || distribution.kind === 'correction',

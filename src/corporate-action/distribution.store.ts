@@ -30,6 +30,8 @@ type EventTable = {
   kind: DistributorEvent['kind']
   chain_id: bigint
   ref: string | null
+  token: string | null
+  record_id: number | null
   wallet: string | null
   amount: bigint
   carried: bigint
@@ -312,6 +314,18 @@ export async function selectSums(db: Db, chainId: bigint): Promise<Sums> {
   return { ...row, cursor: row.cursor ?? '' }
 }
 
+/** References of everything the distributor was ever told to pay for this record date, by whoever told it. */
+export async function selectDeclaredRefs(db: Db, token: string, recordId: number): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('distributor_event')
+    .select('ref')
+    .where('kind', '=', 'declared')
+    .where('token', '=', token.toLowerCase())
+    .where('record_id', '=', recordId)
+    .execute()
+  return rows.flatMap((row) => row.ref ?? [])
+}
+
 /** The transaction in which a distribution was declared. */
 export async function selectDeclaringTransaction(db: Db, ref: string): Promise<string | null> {
   const row = await tables(db)
@@ -353,6 +367,8 @@ export async function insertDistributorEvent(
       kind: event.kind,
       chain_id: event.chainId,
       ref: event.ref,
+      token: event.record?.token ?? null,
+      record_id: event.record?.id ?? null,
       wallet: event.wallet,
       amount: event.amount,
       carried: event.carried,

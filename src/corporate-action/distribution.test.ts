@@ -89,6 +89,7 @@ const start: Progress = {
   now: instant('2026-10-20T00:00:00Z'),
   recordFinal: false,
   hasStatement: false,
+  unknownDeclaration: true,
   funded: 0n,
   treasury: { managed: true, balance: 0n },
   underWay: 1,
@@ -106,6 +107,7 @@ const life: [string, (p: Progress) => Progress][] = [
   ['RECORD_DATE_FUTURE', (p) => on(p, { recordId: 1 })],
   ['RECORD_DATE_FUTURE', (p) => ({ ...p, recordFinal: true })],
   ['NOT_DUE', (p) => ({ ...p, now: instant('2026-11-01T00:00:00Z') })],
+  ['UNKNOWN_DECLARATION', (p) => ({ ...p, unknownDeclaration: false })],
   ['STATEMENT_MISSING', (p) => ({ ...p, hasStatement: true })],
   [
     'declare',

@@ -114,6 +114,11 @@ export type Progress = {
   /** The chain's final block is at or past the record instant, so the holders cannot change any more. */
   readonly recordFinal: boolean
   readonly hasStatement: boolean
+  /**
+   * The chain holds a declaration for this record date that is not in the books here: the database was restored from a
+   * backup that is older than the chain, or somebody else declared. Paying again could pay twice.
+   */
+  readonly unknownDeclaration: boolean
   /** What the distributor received for it. */
   readonly funded: bigint
   readonly treasury: { readonly managed: boolean; readonly balance: bigint }
@@ -136,6 +141,7 @@ export type Waiting =
   | 'UNDERFUNDED'
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSACTIONS_FAILED'
+  | 'UNKNOWN_DECLARATION'
   | 'NOTHING_LEFT_TO_DO'
 
 /**
@@ -152,6 +158,7 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
     if (d.recordId === null || !p.recordFinal)
       return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })
     if (Temporal.Instant.compare(p.now, d.payAt) < 0) return refuse('NOT_DUE', { payAt: d.payAt.toString() })
+    if (p.unknownDeclaration) return refuse('UNKNOWN_DECLARATION')
     return p.hasStatement ? ok('declare') : refuse('STATEMENT_MISSING', { period: d.period.toString() })
   }
   const missing = missingFunds(d, p.funded)

@@ -31,6 +31,7 @@ import {
 } from './offering.store.ts'
 import {
   isAuthorizationUsed,
+  isIssuedBefore,
   issueCall,
   payCall,
   paymentAuthorization,
@@ -323,6 +324,7 @@ async function confirm(work: Work, intent: Intent): Promise<void> {
 }
 
 async function giveBack(work: Work, intent: Intent): Promise<void> {
+  if (isIssuedBefore(intent.failure?.data ?? null)) return confirm(work, intent)
   const { subscription, instrument } = await subjectOf(work.db, intent)
   await updateSubscription(work.db, subscription.id, {
     status: 'pending',

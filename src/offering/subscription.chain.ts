@@ -1,4 +1,5 @@
 import {
+  decodeErrorResult,
   decodeFunctionResult,
   encodeFunctionData,
   erc20Abi,
@@ -149,6 +150,16 @@ export function issueCall(issue: {
       keccak256(toHex(issue.subscription)),
     ],
   })
+}
+
+/** Whether a refused issue was refused because its units were issued before: then they are there. */
+export function isIssuedBefore(revert: Hex | null): boolean {
+  if (revert === null) return false
+  try {
+    return decodeErrorResult({ abi: securityTokenAbi, data: revert }).errorName === 'AlreadyIssued'
+  } catch {
+    return false
+  }
 }
 
 /** Why a lot is locked, in the token's numbering: the offering's lock-up. */
