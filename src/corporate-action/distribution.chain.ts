@@ -4,6 +4,7 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
 import type { ChainLog } from '../platform/chain/projection.ts'
+import type { DistributorEvent } from './distribution.ts'
 
 /** The reference under which the distributor knows a distribution: declaring it twice is refused there as well. */
 export function distributionRef(id: DistributionId): Hex {
@@ -61,18 +62,6 @@ export function closeCall(chainId: bigint): Hex {
 export type DistributionFact =
   | { readonly kind: 'record-date'; readonly recordId: number; readonly recordAt: Temporal.Instant }
   | DistributorEvent
-
-export type DistributorEvent = {
-  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed'
-  readonly chainId: bigint
-  readonly ref: Hex | null
-  /** Of a declaration: the token in lower case, and its number of the record date. */
-  readonly record: { readonly token: string; readonly id: number } | null
-  readonly wallet: Address | null
-  readonly amount: bigint
-  /** Carried in by a declaration, carried on by a close; zero in every other event. */
-  readonly carried: bigint
-}
 
 export function decodeRecordDate(log: ChainLog): DistributionFact | null {
   const event = decode(securityTokenAbi, log)

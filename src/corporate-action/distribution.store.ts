@@ -1,8 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { Distribution, DistributionStatus, Entitlement } from './distribution.ts'
-import type { DistributorEvent } from './distribution.chain.ts'
+import type { Distribution, DistributionStatus, DistributorEvent, Entitlement } from './distribution.ts'
 
 type DistributionTable = {
   id: string

@@ -56,6 +56,19 @@ export type Distribution = {
   readonly carriedIn: bigint | null
 }
 
+/** One event of the distributor, as the chain says it. Hexadecimal text; addresses in the EIP-55 spelling. */
+export type DistributorEvent = {
+  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed'
+  readonly chainId: bigint
+  readonly ref: string | null
+  /** Of a declaration: the token in lower case, and its number of the record date. */
+  readonly record: { readonly token: string; readonly id: number } | null
+  readonly wallet: string | null
+  readonly amount: bigint
+  /** Carried in by a declaration, carried on by a close; zero in every other event. */
+  readonly carried: bigint
+}
+
 /** Units of one wallet at the record date. */
 export type Holding = { readonly wallet: string; readonly units: bigint }
 export type Entitlement = { readonly wallet: string; readonly units: bigint; readonly amount: bigint }
