@@ -23,14 +23,12 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { correctDistribution } from './correction.service.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import {
-  advanceDistribution,
-  correctDistribution,
   distributions,
   distributionView,
   entitlementsOf,
-  retryParked,
   scheduleDistribution,
   type DistributionView,
   type EntitlementRow,
@@ -45,6 +43,7 @@ import {
   type Statement,
 } from './income.service.ts'
 import { netIncome } from './income.ts'
+import { advanceDistribution, retryParked } from './payout.service.ts'
 
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
 const ISSUERS = ['issuer'] as const

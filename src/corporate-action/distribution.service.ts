@@ -1,95 +1,56 @@
-import type { Address } from 'viem'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
-import { displayMoney } from '../kernel/decimal.ts'
 import { newId, type DistributionId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
-import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { finalBlock } from '../platform/chain/final-block.ts'
-import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { recordIntent } from '../platform/chain/intents.ts'
 import type { Projection } from '../platform/chain/projection.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
-import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { holdersAt } from '../register/register.service.ts'
-import { investorsOfWallets } from '../investor/wallet.service.ts'
 import {
-  approveCall,
-  closeCall,
-  declareCall,
   declareRecordDateCall,
   decodeDistributor,
   decodeRecordDate,
   distributionRef,
-  fundCall,
-  pushCall,
-  retryCall,
 } from './distribution.chain.ts'
 import {
   calendar,
-  correctionAmount,
-  entitlements,
   firstPeriod,
   missingFunds,
-  nextStep,
-  pushes,
   reconcile,
-  setOffNow,
   type Distribution,
-  type Progress,
   type Reconciliation,
-  type Step,
-  type Waiting,
 } from './distribution.ts'
 import {
-  hasEntitlements,
   insertDistribution,
   insertDistributorEvent,
-  insertEntitlements,
   insertRecordDate,
-  markStatementAsked,
-  selectDeclaredRefs,
   selectDeclaringTransaction,
   selectDistribution,
   selectDistributionIds,
   selectEntitlements,
   selectInstrumentOf,
   selectOpen,
-  selectOutstandingSetOff,
   selectSums,
-  updateDistribution,
   type EntitlementRow,
   type Sums,
 } from './distribution.store.ts'
-import { netIncome, payable, type Period } from './income.ts'
-import {
-  importStatement,
-  inPaymentCurrency,
-  statementLines,
-  statements,
-  type StatementRefusal,
-} from './income.service.ts'
+import type { Period } from './income.ts'
 
 export type { EntitlementRow } from './distribution.store.ts'
 
-const PURPOSE = {
-  recordDate: 'distribution.record-date',
-  declare: 'distribution.declare',
-  approve: 'distribution.approve',
-  fund: 'distribution.fund',
-  push: 'distribution.push',
-  close: 'distribution.close',
-} as const
-
-const INTENTS_MAX = 10_000
+/** The purpose of the transaction that announces a record date. */
+export const ANNOUNCEMENT = 'distribution.record-date'
 
 /* READING */
+
+/** Every distribution that is not over, oldest record date first. */
+export function openDistributions(db: Db): Promise<DistributionId[]> {
+  return selectOpen(db)
+}
 
 /** A distribution with everything that is known of it: its instrument, the chain's sums, what it waits for. */
 export type DistributionView = {
@@ -139,7 +100,8 @@ export async function entitlementsOf(
   return selectEntitlements(db, distribution.id, distribution.chainId, page)
 }
 
-async function load(
+/** A distribution with its instrument, or null; only an instrument on the chain has any. */
+export async function load(
   db: Db,
   id: DistributionId,
 ): Promise<{ distribution: Distribution; instrument: Instrument } | null> {
@@ -152,7 +114,8 @@ async function load(
 
 const NO_SUMS: Sums = { funded: 0n, paid: 0n, parked: 0n, carried: null, cursor: '' }
 
-function sumsOf(db: Db, distribution: Distribution): Promise<Sums> {
+/** What the chain has done for it so far. */
+export function sumsOf(db: Db, distribution: Distribution): Promise<Sums> {
   return distribution.chainId === null ? Promise.resolve(NO_SUMS) : selectSums(db, distribution.chainId)
 }
 
@@ -194,8 +157,8 @@ export async function scheduleDistribution(
   await recordIntent(
     work.db,
     {
-      key: `${id}:${PURPOSE.recordDate}`,
-      purpose: PURPOSE.recordDate,
+      key: `${id}:${ANNOUNCEMENT}`,
+      purpose: ANNOUNCEMENT,
       subject: id,
       from: protocol.operator,
       to: instrument.token,
@@ -211,7 +174,8 @@ export async function scheduleDistribution(
   return ok(id)
 }
 
-function blank(id: DistributionId, instrument: Instrument, period: Period): Distribution {
+/** A regular distribution of which nothing is known but its dates. */
+export function blank(id: DistributionId, instrument: Instrument, period: Period): Distribution {
   return {
     id,
     instrument: instrument.id,
@@ -250,381 +214,6 @@ export async function scheduleDue(work: Work): Promise<number> {
   return scheduled
 }
 
-/* ADVANCING */
-
-/** Every distribution that is not over, oldest record date first. */
-export function openDistributions(db: Db): Promise<DistributionId[]> {
-  return selectOpen(db)
-}
-
-/**
- * Takes the next step of a distribution, if there is one to take now; else says what it waits for. Called again after
- * every change, by the schedule and by people alike; taking a step twice is impossible, because each is decided under
- * the distribution's lock from what has been done already.
- *
- * @param only refuse unless this is the next step: what a person asked for by name
- */
-export async function advanceDistribution(
-  work: Work,
-  rpc: Rpc,
-  id: DistributionId,
-  only?: readonly Step[],
-): Promise<
-  Result<Step, Waiting | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED' | 'NO_ELIGIBLE_HOLDERS' | 'STEP_ORDER'>
-> {
-  await lockFor(work.db, id)
-  const found = await load(work.db, id)
-  if (found === null) return refuse('NOT_FOUND')
-  const protocol = await protocolAddresses(work.db)
-  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
-  const { distribution, instrument } = found
-
-  if (distribution.chainId !== null && !(await hasEntitlements(work.db, id)))
-    await fixEntitlements(work, found)
-  const progress = await progressOf(work, rpc, found, only !== undefined)
-  const step = nextStep(progress)
-  if (!step.ok) {
-    if (step.reason === 'STATEMENT_MISSING') await askForStatement(work, found)
-    return step
-  }
-  if (only !== undefined && !only.includes(step.value)) return refuse('STEP_ORDER', { step: step.value })
-  const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress })
-  return taken.ok ? ok(step.value) : taken
-}
-
-type Situation = {
-  readonly distribution: Distribution
-  readonly instrument: Instrument
-  readonly protocol: ProtocolAddresses
-  readonly progress: Progress
-}
-
-async function progressOf(
-  work: Work,
-  rpc: Rpc,
-  { distribution, instrument }: { distribution: Distribution; instrument: Instrument },
-  byHand: boolean,
-): Promise<Progress> {
-  const sums = await sumsOf(work.db, distribution)
-  const rows =
-    distribution.chainId === null
-      ? []
-      : await selectEntitlements(work.db, distribution.id, distribution.chainId)
-  const intents = await intentsOf(work.db, distribution.id)
-  const final = await finalBlock(work.db, rpc)
-  const [statement] = await statements(work.db, instrument.id, distribution.period)
-  const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
-  const refs =
-    distribution.recordId === null
-      ? []
-      : await selectDeclaredRefs(work.db, tokenOf(instrument), distribution.recordId)
-  return {
-    distribution,
-    unknownDeclaration: refs.some((ref) => !ours.some((id) => distributionRef(id) === ref)),
-    now: work.now,
-    recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
-    hasStatement: statement !== undefined || distribution.kind === 'correction',
-    funded: sums.funded,
-    treasury: {
-      managed: instrument.treasuryKind === 'managed',
-      balance:
-        distribution.chainId === null
-          ? 0n
-          : await tokenBalance(rpc, instrument.payment.token, instrument.treasury),
-    },
-    underWay: intents.filter((intent) => intent.settledAt === null).length,
-    failures: byHand ? 0 : intents.filter((intent) => intent.status === 'failure').length,
-    open: rows.filter((row) => row.status === 'due').length,
-  }
-}
-
-function intentsOf(db: Db, id: DistributionId): Promise<Intent[]> {
-  return listIntents(db, { subject: id, limit: INTENTS_MAX })
-}
-
-const STEPS: Readonly<
-  Record<Step, (work: Work, s: Situation) => Promise<Result<null, 'NO_ELIGIBLE_HOLDERS'>>>
-> = {
-  declare,
-  fund,
-  'ask-for-funds': askForFunds,
-  push,
-  close,
-}
-
-/** Computes what the month pays and declares it on the chain; a month that pays nothing is over with that. */
-async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGIBLE_HOLDERS'>> {
-  const { distribution, instrument, protocol } = s
-  const holders = await holdersAt(work.db, instrument, { before: distribution.recordAt })
-  if (holders.length === 0) return refuse('NO_ELIGIBLE_HOLDERS')
-  const figures =
-    distribution.kind === 'correction' ? correctionFigures(distribution) : await regularFigures(work, s)
-  if (figures.amount === 0n) {
-    await updateDistribution(work.db, distribution.id, { status: 'nothing-to-pay', ...figures })
-    await appendAudit(work, { action: 'distribution.nothing-to-pay', subject: distribution.id })
-    return ok(null)
-  }
-  await updateDistribution(work.db, distribution.id, { status: 'declaring', ...figures })
-  await ask(work, distribution.id, {
-    purpose: PURPOSE.declare,
-    from: protocol.operator,
-    to: protocol.distributor,
-    data: declareCall({
-      token: tokenOf(instrument),
-      recordId: recordIdOf(distribution),
-      payment: instrument.payment.token,
-      amount: figures.amount,
-      ref: distributionRef(distribution.id),
-    }),
-  })
-  await appendAudit(work, {
-    action: 'distribution.declared',
-    subject: distribution.id,
-    detail: { amount: figures.amount.toString(), currency: instrument.payment.currency.code },
-  })
-  return ok(null)
-}
-
-async function regularFigures(work: Work, { distribution, instrument }: Situation) {
-  const [statement] = await statements(work.db, instrument.id, distribution.period)
-  if (statement === undefined) throw new Error(`${distribution.id} is declared without a statement`)
-  const net = inPaymentCurrency(instrument, netIncome(await statementLines(work.db, statement.id))).minor
-  const pays = payable(net, distribution.payoutBps)
-  const setOff = setOffNow(pays, await selectOutstandingSetOff(work.db, instrument.id))
-  return { statement: statement.id, net, amount: pays - setOff, setOff }
-}
-
-function correctionFigures(distribution: Distribution): { readonly amount: bigint } {
-  if (distribution.amount === null) throw new Error(`correction ${distribution.id} has no amount`)
-  return { amount: distribution.amount }
-}
-
-/** Fixes who is owed what, from the register of the record date and the total that the chain declared. */
-async function fixEntitlements(
-  work: Work,
-  { distribution, instrument }: { distribution: Distribution; instrument: Instrument },
-): Promise<void> {
-  if (distribution.declared === null) throw new Error(`${distribution.id} has not been declared`)
-  const holders = await holdersAt(work.db, instrument, { before: distribution.recordAt })
-  const { owed } = must(entitlements(distribution.declared, holders))
-  await insertEntitlements(work.db, distribution.id, owed)
-}
-
-/** Sends exactly what is missing from the treasury to the distributor. */
-async function fund(
-  work: Work,
-  { distribution, instrument, protocol, progress }: Situation,
-): Promise<Result<null, never>> {
-  const missing = missingFunds(distribution, progress.funded)
-  await updateDistribution(work.db, distribution.id, { status: 'funding' })
-  await ask(work, distribution.id, {
-    purpose: PURPOSE.approve,
-    from: instrument.treasury,
-    to: instrument.payment.token,
-    data: approveCall(protocol.distributor, missing),
-  })
-  await ask(work, distribution.id, {
-    purpose: PURPOSE.fund,
-    from: instrument.treasury,
-    to: protocol.distributor,
-    data: fundCall(chainIdOf(distribution), missing),
-  })
-  await appendAudit(work, {
-    action: 'distribution.funding',
-    subject: distribution.id,
-    detail: { amount: missing.toString() },
-  })
-  return ok(null)
-}
-
-async function askForFunds(
-  work: Work,
-  { distribution, instrument, progress }: Situation,
-): Promise<Result<null, never>> {
-  const missing = missingFunds(distribution, progress.funded)
-  const lacking = instrument.treasuryKind === 'managed' ? missing - progress.treasury.balance : missing
-  await updateDistribution(work.db, distribution.id, { status: 'underfunded' })
-  await enqueueNotice(work, {
-    topic: 'distribution.unfunded',
-    subject: distribution.id,
-    audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: {
-      period: distribution.period.toString(),
-      instrument: instrument.name,
-      missing: displayMoney(money(lacking, instrument.payment.currency)),
-    },
-  })
-  await appendAudit(work, {
-    action: 'distribution.underfunded',
-    subject: distribution.id,
-    detail: { missing: lacking.toString() },
-  })
-  return ok(null)
-}
-
-/** Pays everybody who is due: the ones ahead of the distributor's cursor in pushes, the others one by one. */
-async function push(work: Work, { distribution, protocol }: Situation): Promise<Result<null, never>> {
-  const sums = await sumsOf(work.db, distribution)
-  const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
-  const due = rows.filter((row) => row.status === 'due').map((row) => row.wallet)
-  const batches = pushes(due, sums.cursor)
-  await updateDistribution(work.db, distribution.id, { status: 'paying' })
-  for (const batch of batches.push)
-    await askPush(work, distribution, protocol, pushCall(chainIdOf(distribution), addresses(batch)))
-  for (const batch of batches.retry)
-    await askPush(work, distribution, protocol, retryCall(chainIdOf(distribution), addresses(batch)))
-  await appendAudit(work, {
-    action: 'distribution.paying',
-    subject: distribution.id,
-    detail: { holders: due.length },
-  })
-  return ok(null)
-}
-
-function askPush(
-  work: Work,
-  distribution: Distribution,
-  protocol: ProtocolAddresses,
-  data: `0x${string}`,
-): Promise<Intent> {
-  return ask(work, distribution.id, {
-    purpose: PURPOSE.push,
-    from: protocol.operator,
-    to: protocol.distributor,
-    data,
-  })
-}
-
-async function close(work: Work, { distribution, protocol }: Situation): Promise<Result<null, never>> {
-  await updateDistribution(work.db, distribution.id, { status: 'closing' })
-  await ask(work, distribution.id, {
-    purpose: PURPOSE.close,
-    from: protocol.operator,
-    to: protocol.distributor,
-    data: closeCall(chainIdOf(distribution)),
-  })
-  return ok(null)
-}
-
-/** Records a transaction of this distribution; the attempt's number makes a new try a new wish. */
-async function ask(
-  work: Work,
-  id: DistributionId,
-  call: {
-    readonly purpose: string
-    readonly from: Address
-    readonly to: Address
-    readonly data: `0x${string}`
-  },
-): Promise<Intent> {
-  const attempt = (await intentsOf(work.db, id)).length
-  return recordIntent(work.db, { key: `${id}:${call.purpose}:${attempt}`, subject: id, ...call }, work.now)
-}
-
-async function askForStatement(
-  work: Work,
-  { distribution, instrument }: { distribution: Distribution; instrument: Instrument },
-): Promise<void> {
-  if (!(await markStatementAsked(work.db, distribution.id, work.now))) return
-  await enqueueNotice(work, {
-    topic: 'statement.missing',
-    subject: distribution.id,
-    audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { period: distribution.period.toString(), instrument: instrument.name },
-  })
-}
-
-/* RETRYING AND CORRECTING */
-
-/** Tries again to pay the holders whose payment was parked, and nobody else. */
-export async function retryParked(
-  work: Work,
-  id: DistributionId,
-): Promise<
-  Result<number, 'NOT_FOUND' | 'NOTHING_PARKED' | 'TRANSACTION_UNDER_WAY' | 'PROTOCOL_NOT_DEPLOYED'>
-> {
-  await lockFor(work.db, id)
-  const found = await load(work.db, id)
-  if (found === null) return refuse('NOT_FOUND')
-  const protocol = await protocolAddresses(work.db)
-  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
-  const { distribution } = found
-  if ((await intentsOf(work.db, id)).some((intent) => intent.settledAt === null))
-    return refuse('TRANSACTION_UNDER_WAY')
-  const rows = await selectEntitlements(work.db, id, distribution.chainId)
-  const parked = rows.filter((row) => row.status === 'parked').map((row) => row.wallet)
-  if (parked.length === 0) return refuse('NOTHING_PARKED')
-  for (const batch of pushes(parked, '').push)
-    await askPush(work, distribution, protocol, retryCall(chainIdOf(distribution), addresses(batch)))
-  await appendAudit(work, { action: 'distribution.retried', subject: id, detail: { holders: parked.length } })
-  return ok(parked.length)
-}
-
-export type CorrectionRefusal = StatementRefusal | 'NOTHING_TO_CORRECT' | 'NOT_YET_DECLARED'
-
-/**
- * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
- * a further distribution to the holders of the same record date; downwards, it is set off against those that follow.
- */
-export async function correctDistribution(
-  work: Work,
-  id: DistributionId,
-  correction: { readonly reason: string; readonly csv: string },
-): Promise<Result<DistributionId, CorrectionRefusal>> {
-  await lockFor(work.db, id)
-  const found = await load(work.db, id)
-  if (found === null || found.distribution.kind !== 'regular') return refuse('NOT_FOUND')
-  const { distribution, instrument } = found
-  const soFar = await declaredSoFar(work.db, instrument, distribution)
-  if (soFar === null) return refuse('NOT_YET_DECLARED')
-
-  const imported = await importStatement(work, instrument, distribution.period, correction.csv)
-  if (!imported.ok) return imported
-  const rightly = payable(imported.value.net.minor, distribution.payoutBps)
-  const amount = correctionAmount(rightly, soFar)
-  if (!amount.ok) return amount
-
-  const further: Distribution = {
-    ...blank(newId('dst'), instrument, distribution.period),
-    kind: 'correction',
-    correctionOf: id,
-    reason: correction.reason,
-    status: amount.value > 0n ? 'scheduled' : 'set-off',
-    payAt: work.now,
-    statement: imported.value.statement.id,
-    net: imported.value.net.minor,
-    amount: amount.value,
-  }
-  await insertDistribution(work.db, further, work.now)
-  await appendAudit(work, {
-    action: 'distribution.corrected',
-    subject: id,
-    detail: { by: further.id, amount: amount.value.toString() },
-  })
-  await enqueueNotice(work, {
-    topic: 'distribution.corrected',
-    subject: further.id,
-    audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { period: distribution.period.toString(), instrument: instrument.name },
-  })
-  return ok(further.id)
-}
-
-/** What the month's distribution and its corrections have given the holders so far; null before the first is declared. */
-async function declaredSoFar(db: Db, instrument: Instrument, regular: Distribution): Promise<bigint | null> {
-  if (regular.amount === null) return null
-  const ids = await selectDistributionIds(db, {
-    instrument: instrument.id,
-    period: regular.period.toString(),
-  })
-  let sum = 0n
-  for (const id of ids) {
-    const found = await load(db, id)
-    sum += (found?.distribution.amount ?? 0n) + (found?.distribution.setOff ?? 0n)
-  }
-  return sum
-}
-
 /* THE CHAIN'S SIDE */
 
 /** What the chain says about record dates (the tokens) and distributions (the distributor). */
@@ -644,110 +233,4 @@ export const distributionProjection: Projection = {
       else if (fact !== null) await insertDistributorEvent(tx, at, fact)
     }
   },
-}
-
-/** What follows when a distribution's transaction is final. Everything else follows from asking for the next step. */
-export const distributionSettled: SettledHandlers = {
-  [PURPOSE.recordDate]: { success: nothing, failure: noteFailure },
-  [PURPOSE.declare]: { success: announce, failure: noteFailure },
-  [PURPOSE.approve]: { success: nothing, failure: noteFailure },
-  [PURPOSE.fund]: { success: nothing, failure: noteFailure },
-  [PURPOSE.push]: { success: nothing, failure: noteFailure },
-  [PURPOSE.close]: { success: finish, failure: noteFailure },
-}
-
-function nothing(): Promise<void> {
-  return Promise.resolve()
-}
-
-async function noteFailure(work: Work, intent: Intent): Promise<void> {
-  await appendAudit(work, {
-    action: 'distribution.transaction-failed',
-    subject: intent.subject,
-    detail: { purpose: intent.purpose, reason: intent.failure?.reason ?? null },
-  })
-}
-
-async function announce(work: Work, intent: Intent): Promise<void> {
-  const found = await load(work.db, subjectOf(intent))
-  if (found === null) return
-  const { distribution, instrument } = found
-  await fixEntitlements(work, found)
-  await enqueueNotice(work, {
-    topic: 'distribution.declared',
-    subject: distribution.id,
-    audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: {
-      period: distribution.period.toString(),
-      instrument: instrument.name,
-      amount: displayMoney(money(distribution.declared ?? 0n, instrument.payment.currency)),
-      recordDate: distribution.recordDate.toString(),
-    },
-  })
-}
-
-/** Shuts the books and tells everybody who was paid, or whose payment is waiting for them. */
-async function finish(work: Work, intent: Intent): Promise<void> {
-  const found = await load(work.db, subjectOf(intent))
-  if (found === null) return
-  const { distribution, instrument } = found
-  await updateDistribution(work.db, distribution.id, { status: 'closed' })
-  const sums = await sumsOf(work.db, distribution)
-  const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
-  await appendAudit(work, {
-    action: 'distribution.closed',
-    subject: distribution.id,
-    detail: {
-      declared: String(distribution.declared),
-      paid: sums.paid.toString(),
-      parked: sums.parked.toString(),
-      carried: String(sums.carried),
-    },
-  })
-  const facts = { period: distribution.period.toString(), instrument: instrument.name }
-  await enqueueNotice(work, {
-    topic: 'distribution.completed',
-    subject: distribution.id,
-    audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { ...facts, paid: amount(sums.paid), parked: amount(sums.parked) },
-  })
-  const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
-  const owners = await investorsOfWallets(
-    work.db,
-    rows.map((row) => row.wallet),
-  )
-  for (const row of rows) {
-    const investor = owners.get(row.wallet.toLowerCase())
-    if (investor === undefined || row.amount === 0n || row.status === 'due') continue
-    await enqueueNotice(work, {
-      topic: row.status === 'paid' ? 'distribution.paid' : 'distribution.parked',
-      subject: distribution.id,
-      audience: { investor },
-      facts: { ...facts, amount: amount(row.amount) },
-    })
-  }
-}
-
-function subjectOf(intent: Intent): DistributionId {
-  if (intent.subject === null) throw new Error(`intent ${intent.id} names no distribution`)
-  return intent.subject as DistributionId
-}
-
-function tokenOf(instrument: Instrument): Address {
-  if (instrument.token === null) throw new Error(`${instrument.id} has no token`)
-  return instrument.token
-}
-
-function recordIdOf(distribution: Distribution): number {
-  if (distribution.recordId === null) throw new Error(`${distribution.id} has no record date on the chain`)
-  return distribution.recordId
-}
-
-function chainIdOf(distribution: Distribution): bigint {
-  if (distribution.chainId === null) throw new Error(`${distribution.id} is not on the chain`)
-  return distribution.chainId
-}
-
-function addresses(wallets: readonly string[]): Address[] {
-  return wallets as Address[]
 }

@@ -1,0 +1,77 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import { newId, type DistributionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { blank, load } from './distribution.service.ts'
+import { correctionAmount, type Distribution } from './distribution.ts'
+import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
+import { payable } from './income.ts'
+import { importStatement, type StatementRefusal } from './income.service.ts'
+
+export type CorrectionRefusal = StatementRefusal | 'NOTHING_TO_CORRECT' | 'NOT_YET_DECLARED'
+
+/**
+ * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
+ * a further distribution to the holders of the same record date; downwards, it is set off against those that follow.
+ */
+export async function correctDistribution(
+  work: Work,
+  id: DistributionId,
+  correction: { readonly reason: string; readonly csv: string },
+): Promise<Result<DistributionId, CorrectionRefusal>> {
+  await lockFor(work.db, id)
+  const found = await load(work.db, id)
+  if (found === null || found.distribution.kind !== 'regular') return refuse('NOT_FOUND')
+  const { distribution, instrument } = found
+  const soFar = await declaredSoFar(work.db, instrument, distribution)
+  if (soFar === null) return refuse('NOT_YET_DECLARED')
+
+  const imported = await importStatement(work, instrument, distribution.period, correction.csv)
+  if (!imported.ok) return imported
+  const rightly = payable(imported.value.net.minor, distribution.payoutBps)
+  const amount = correctionAmount(rightly, soFar)
+  if (!amount.ok) return amount
+
+  const further: Distribution = {
+    ...blank(newId('dst'), instrument, distribution.period),
+    kind: 'correction',
+    correctionOf: id,
+    reason: correction.reason,
+    status: amount.value > 0n ? 'scheduled' : 'set-off',
+    payAt: work.now,
+    statement: imported.value.statement.id,
+    net: imported.value.net.minor,
+    amount: amount.value,
+  }
+  await insertDistribution(work.db, further, work.now)
+  await appendAudit(work, {
+    action: 'distribution.corrected',
+    subject: id,
+    detail: { by: further.id, amount: amount.value.toString() },
+  })
+  await enqueueNotice(work, {
+    topic: 'distribution.corrected',
+    subject: further.id,
+    audience: { role: 'issuer', issuer: instrument.issuer },
+    facts: { period: distribution.period.toString(), instrument: instrument.name },
+  })
+  return ok(further.id)
+}
+
+/** What the month's distribution and its corrections have given the holders so far; null before the first is declared. */
+async function declaredSoFar(db: Db, instrument: Instrument, regular: Distribution): Promise<bigint | null> {
+  if (regular.amount === null) return null
+  const ids = await selectDistributionIds(db, {
+    instrument: instrument.id,
+    period: regular.period.toString(),
+  })
+  let sum = 0n
+  for (const id of ids) {
+    const found = await load(db, id)
+    sum += (found?.distribution.amount ?? 0n) + (found?.distribution.setOff ?? 0n)
+  }
+  return sum
+}
