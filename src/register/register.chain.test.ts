@@ -80,7 +80,7 @@ test('the hand decoder reads every event as viem does', () => {
         if (value === '0x0000000000000000000000000000000000000000' || value === world.operator) continue
         // A wallet frozen or not is said by the kind.
         if (typeof value === 'boolean' && movement.kind.startsWith('wallet-')) continue
-        const text =
+        const text: string =
           typeof value === 'bigint' && movement.kind === 'countries' ? hexWord(value) : String(value)
         assert.ok(texts.has(text), `${event.eventName} says ${text}; read as ${[...texts].join()}`)
       }
@@ -149,8 +149,6 @@ test('the register summed by the database is the one folded here, at every cut',
     await db.transaction().execute((tx) => registerProjection.apply(tx, block, logs))
   }
   const instrument = { token: world.token }
-  const comparable = <T>(value: T) =>
-    JSON.parse(JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}` : v)))
 
   for (const { block } of [...blocks.filter((_, i) => i % 23 === 0), blocks.at(-1)!]) {
     const folded = (list: readonly Movement[], at: Temporal.Instant) =>
@@ -181,7 +179,7 @@ test('the register summed by the database is the one folded here, at every cut',
 const comparable = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)))
 
-const ALL = { wallet: null, entry: null, from: null, until: null, after: null, limit: 100_000 }
+const ALL = { wallets: null, entry: null, from: null, until: null, after: null, limit: 100_000 }
 
 test('applying a block twice changes nothing', async () => {
   const count = async () => (await pool.query('select count(*) from register_movement')).rows[0] as unknown

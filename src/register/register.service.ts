@@ -39,10 +39,13 @@ export type AsOf =
 
 /** The register of one instrument as of one moment. `supply` is the sum of all holdings. */
 export type Register = {
+  readonly asOf: AsOf
   readonly at: Temporal.Instant
   readonly supply: bigint
   /** Every wallet that holds something, in ascending order of address: the order in which a distributor pays. */
   readonly holders: readonly Holding[]
+  /** Those and wallets that hold nothing but are frozen, or have frozen units to come. */
+  readonly all: readonly Holding[]
 }
 
 /** Follows the tokens of all instruments that are on the chain. */
@@ -63,10 +66,10 @@ export async function registerAt(
   asOf: AsOf,
 ): Promise<Register> {
   const at = 'before' in asOf ? asOf.before : asOf.at
-  if (instrument.token === null) return { at, supply: 0n, holders: [] }
+  if (instrument.token === null) return { asOf, at, supply: 0n, holders: [], all: [] }
   const all = await positionsAt(db, instrument.token, asOf)
   const holders = all.filter(({ units }) => units > 0n)
-  return { at, supply: supplyOf(holders), holders }
+  return { asOf, at, supply: supplyOf(holders), holders, all }
 }
 
 /** Every wallet that holds units of `instrument`, by address. */
@@ -91,17 +94,6 @@ export function holdersOn(
 /** Units in existence, in base units. */
 export async function supplyAt(db: Db, instrument: Pick<Instrument, 'token'>, asOf: AsOf): Promise<bigint> {
   return (await registerAt(db, instrument, asOf)).supply
-}
-
-/** One wallet's holding, or null when nothing was ever known of it: a frozen wallet without units is known. */
-export async function holdingOf(
-  db: Db,
-  instrument: Pick<Instrument, 'token'>,
-  wallet: Address,
-  asOf: AsOf,
-): Promise<Holding | null> {
-  if (instrument.token === null) return null
-  return (await positionsAt(db, instrument.token, asOf)).find((holding) => holding.wallet === wallet) ?? null
 }
 
 /** The named movements of an instrument, the youngest first. */

@@ -201,8 +201,8 @@ export async function selectMovements(db: Db, token: string): Promise<Movement[]
 }
 
 export type EntryFilter = {
-  /** Of one wallet, on either side. */
-  readonly wallet: Address | null
+  /** Of one of these wallets, on either side; null is all. */
+  readonly wallets: readonly Address[] | null
   readonly entry: EntryName | null
   /** From the first to before the second. */
   readonly from: Temporal.Instant | null
@@ -214,6 +214,7 @@ export type EntryFilter = {
 
 /** The movements that have a name, the youngest first. */
 export async function selectEntries(db: Db, token: string, filter: EntryFilter): Promise<Movement[]> {
+  if (filter.wallets?.length === 0) return []
   let query = tables(db)
     .selectFrom('register_movement')
     .selectAll()
@@ -222,9 +223,11 @@ export async function selectEntries(db: Db, token: string, filter: EntryFilter):
     .orderBy('block', 'desc')
     .orderBy('log_index', 'desc')
     .limit(filter.limit)
-  const { wallet, entry, from, until, after } = filter
-  if (wallet !== null)
-    query = query.where((eb) => eb.or([eb('from_wallet', '=', wallet), eb('to_wallet', '=', wallet)]))
+  const { wallets, entry, from, until, after } = filter
+  if (wallets !== null)
+    query = query.where((eb) =>
+      eb.or([eb('from_wallet', 'in', [...wallets]), eb('to_wallet', 'in', [...wallets])]),
+    )
   if (entry !== null) query = query.where('entry', '=', entry)
   if (from !== null) query = query.where('at', '>=', from)
   if (until !== null) query = query.where('at', '<', until)

@@ -25,8 +25,16 @@ export type MovementKind =
   | 'unpaused'
 
 /** The name under which a person finds a movement in the register. Technical logs have none. */
-export type EntryName =
-  'issuance' | 'reallocation' | 'transfer-ok' | 'reclaim' | 'destroy' | 'freeze' | 'unfreeze'
+export type EntryName = (typeof ENTRY_NAMES)[number]
+export const ENTRY_NAMES = [
+  'issuance',
+  'reallocation',
+  'transfer-ok',
+  'reclaim',
+  'destroy',
+  'freeze',
+  'unfreeze',
+] as const
 
 /** Whether an entry is the normal course of business, or an intervention of the issuer's or an officer's. */
 export type ProcessType = 'routine' | 'non-routine'
@@ -249,6 +257,26 @@ export function holdings(all: ReadonlyMap<Address, Position>, at: Temporal.Insta
     .filter((position) => position.units > 0n)
     .map((position) => holdingAt(position, at))
     .sort((a, b) => (a.wallet.toLowerCase() < b.wallet.toLowerCase() ? -1 : 1))
+}
+
+/** In which order the register is read; a minus is downwards. */
+export const REGISTER_SORTS = ['-units', 'units', '-since', 'since', 'wallet', '-wallet'] as const
+export type RegisterSort = (typeof REGISTER_SORTS)[number]
+
+/** Compares two holdings for `sort`; equal ones stand in the order of their addresses. */
+export function compareHoldings(sort: RegisterSort): (a: Holding, b: Holding) => number {
+  const sign = sort.startsWith('-') ? -1 : 1
+  const byAddress = (a: Holding, b: Holding) => compare(a.wallet.toLowerCase(), b.wallet.toLowerCase())
+  if (sort === 'wallet' || sort === '-wallet') return (a, b) => sign * byAddress(a, b)
+  const key = sort === 'units' || sort === '-units' ? unitsOf : sinceOf
+  return (a, b) => sign * compare(key(a), key(b)) || byAddress(a, b)
+}
+
+const unitsOf = (holding: Holding): bigint => holding.units
+const sinceOf = (holding: Holding): bigint => holding.since?.epochNanoseconds ?? 0n
+
+function compare<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Σ balances. */

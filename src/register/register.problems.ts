@@ -1,0 +1,17 @@
+import type { Problems } from '../kernel/problem.ts'
+
+export type RegisterProblem = 'NOT_FOUND' | 'BLOCK_UNKNOWN' | 'AS_OF_TWICE'
+
+export const REGISTER_PROBLEMS: Problems<RegisterProblem> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  BLOCK_UNKNOWN: {
+    status: 422,
+    detail: 'The chain has no block {block}.',
+    fix: 'Ask for a block up to the newest one.',
+  },
+  AS_OF_TWICE: {
+    status: 422,
+    detail: 'The register was asked for as of a date and as of a block.',
+    fix: 'Send asOf or block, not both.',
+  },
+}

@@ -1,0 +1,435 @@
+import * as z from 'zod'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { investorNames, walletsOf } from '../investor/investor.service.ts'
+import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
+import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { closeOfDay } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { blockNumbered, knownBlock, type KnownBlock } from '../platform/chain/known-block.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
+import { addressField, dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
+import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import { REGISTER_PROBLEMS, type RegisterProblem } from './register.problems.ts'
+import { entries, ownersOf, registerAt, type AsOf, type Register } from './register.service.ts'
+import {
+  compareHoldings,
+  dateOfChainDay,
+  chainDay,
+  ENTRY_NAMES,
+  PROCESS_TYPES,
+  REGISTER_SORTS,
+  shareText,
+  type Holding,
+  type Movement,
+} from './register.ts'
+
+const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+/** Nobody reads more of one wallet's history on one screen; the list of movements has the rest. */
+const HOLDER_MOVEMENTS_MAX = 200
+const BLOCK_MAX = Number.MAX_SAFE_INTEGER
+
+const params = z.strictObject({ id: idField('ins') })
+
+const asOfFields = {
+  asOf: z.union([dateField, instantField]).optional().meta({
+    description: 'A date, at its close in the issuer’s time zone, or an instant, which is half-open.',
+  }),
+  block: z
+    .codec(z.string().regex(/^(0|[1-9][0-9]{0,15})$/, 'FIELD_VALUE'), z.int().max(BLOCK_MAX), {
+      decode: Number,
+      encode: String,
+    })
+    .optional()
+    .meta({ description: 'The register after this block.' }),
+}
+type AsOfQuery = {
+  readonly asOf?: Temporal.PlainDate | Temporal.Instant | undefined
+  readonly block?: number | undefined
+}
+const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: 'A minus sorts downwards.' })
+
+const investorAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
+const blockAnswer = z.object({ number: z.int(), hash: z.string() }).nullable()
+const holdingAnswer = z.object({
+  wallet: addressField,
+  investor: investorAnswer,
+  units: z.string(),
+  unitsDisplay: z.string(),
+  share: z.string().meta({ examples: ['0.0010 %'] }),
+  frozen: z.string(),
+  locked: z.string(),
+  free: z.string(),
+  walletFrozen: z.boolean(),
+  since: instantField.nullable(),
+})
+const movementAnswer = z.object({
+  id: z.string(),
+  kind: z.enum(ENTRY_NAMES),
+  processType: z.enum(['routine', 'non-routine']),
+  scope: z
+    .enum(['units', 'wallet'])
+    .meta({ description: '`wallet` when a whole wallet is frozen or released.' }),
+  from: addressField.nullable(),
+  to: addressField.nullable(),
+  units: z.string(),
+  unitsDisplay: z.string(),
+  at: instantField,
+  block: z.int(),
+  tx: z.string(),
+  ref: z.string().nullable(),
+})
+const lotAnswer = z.object({
+  id: z.string(),
+  units: z.string(),
+  unitsDisplay: z.string(),
+  acquired: dateField.nullable(),
+  lockedUntil: dateField.nullable().meta({ description: 'The first day it is free; null when it is.' }),
+})
+
+/** The register of holders, its movements, and one holder. */
+export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+  return [
+    read({
+      path: '/v1/instruments/{id}/register',
+      summary: 'Read the register of holders as of any moment',
+      description: 'An investor sees their own wallets, and how many units there are in all.',
+      tag: 'Register',
+      access: READERS,
+      params,
+      query: pageQuery({ ...asOfFields, sort: sortField }),
+      response: page(holdingAnswer).extend({
+        asOf: instantField,
+        block: blockAnswer,
+        supply: z.string(),
+        supplyDisplay: z.string(),
+        holdersCount: z.int(),
+      }),
+      problems: REGISTER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query, pages }) => {
+        const loaded = await load(work.db, rpc, caller, id, query, work.now)
+        if (!loaded.ok) return loaded
+        const { instrument, register, block, visible } = loaded.value
+        const sorted = [...visible].sort(compareHoldings(query.sort))
+        const after = pages.after(query)
+        const position = after === null ? -1 : placeAfter(sorted, query.sort, after)
+        const { items, next } = pages.page(sorted.slice(position + 1), query, positionOf)
+        return ok({
+          items: await holdingBodies(work.db, instrument, register, items),
+          next,
+          asOf: register.at,
+          block: block === null ? null : { number: block.number, hash: block.hash },
+          supply: formatDecimal(register.supply, instrument.decimals),
+          supplyDisplay: displayDecimal(register.supply, instrument.decimals),
+          holdersCount: register.holders.length,
+        })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/register.csv',
+      summary: 'Download the register of holders as CSV',
+      tag: 'Register',
+      access: READERS,
+      params,
+      query: z.strictObject({ ...asOfFields, sort: sortField }),
+      response: CSV,
+      problems: REGISTER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        const loaded = await load(work.db, rpc, caller, id, query, work.now)
+        if (!loaded.ok) return loaded
+        const { instrument, register, visible } = loaded.value
+        const rows = await holdingBodies(
+          work.db,
+          instrument,
+          register,
+          [...visible].sort(compareHoldings(query.sort)),
+        )
+        // Names of all holders leave the house with this file.
+        await appendAudit(work, {
+          action: 'register.exported',
+          subject: id,
+          detail: { asOf: register.at.toString(), holders: rows.length },
+        })
+        return ok({
+          text: csvOf(CSV_COLUMNS, rows.map(csvRow)),
+          fileName: `${instrument.key}-register-${register.at.toString().slice(0, 10)}.csv`,
+        })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/movements',
+      summary: 'List the movements of the register, the youngest first',
+      tag: 'Register',
+      access: READERS,
+      params,
+      query: pageQuery({
+        wallet: addressField.optional(),
+        kind: z.enum(ENTRY_NAMES).optional(),
+        from: dateField.optional(),
+        until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
+      }),
+      response: page(movementAnswer),
+      problems: REGISTER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query, pages }) => {
+        const instrument = await visibleInstrument(work.db, caller, id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const own = await ownWallets(work.db, caller)
+        const { wallet } = query
+        const wallets =
+          wallet === undefined
+            ? own
+            : own === null || own.has(wallet)
+              ? new Set([wallet])
+              : new Set<Address>()
+        const after = pages.after(query)
+        const found = await entries(work.db, instrument, {
+          wallets: wallets === null ? null : [...wallets],
+          entry: query.kind ?? null,
+          from:
+            query.from === undefined
+              ? null
+              : closeOfDay(query.from.subtract({ days: 1 }), instrument.timeZone),
+          until: query.until === undefined ? null : closeOfDay(query.until, instrument.timeZone),
+          after: after === null ? null : { block: Number(after[0]), logIndex: Number(after[1]) },
+          limit: query.limit + 1,
+        })
+        const { items, next } = pages.page(found, query, (one) => [String(one.block), String(one.logIndex)])
+        return ok({ items: items.flatMap((one) => movementBody(one, instrument)), next })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/holders/{wallet}',
+      summary: 'Read one holder: lots and movements',
+      tag: 'Register',
+      access: READERS,
+      params: z.strictObject({ id: idField('ins'), wallet: addressField }),
+      query: z.strictObject(asOfFields),
+      response: holdingAnswer.extend({ lots: z.array(lotAnswer), movements: z.array(movementAnswer) }),
+      problems: REGISTER_PROBLEMS,
+      handle: async ({ work, caller, params: { id, wallet }, query }) => {
+        const loaded = await load(work.db, rpc, caller, id, query, work.now)
+        if (!loaded.ok) return loaded
+        const { instrument, register, own } = loaded.value
+        if (own !== null && !own.has(wallet)) return refuse('NOT_FOUND')
+        const movements = await entries(work.db, instrument, {
+          wallets: [wallet],
+          entry: null,
+          from: null,
+          until: 'before' in register.asOf ? register.asOf.before : null,
+          after: 'block' in register.asOf ? { block: register.asOf.block + 1, logIndex: 0 } : null,
+          limit: HOLDER_MOVEMENTS_MAX,
+        })
+        const holding = register.all.find((one) => one.wallet === wallet)
+        if (holding === undefined && movements.length === 0) return refuse('NOT_FOUND')
+        const held = holding ?? { ...NOTHING, wallet }
+        const [body] = await holdingBodies(work.db, instrument, register, [held])
+        if (body === undefined) return refuse('NOT_FOUND')
+        return ok({
+          ...body,
+          lots: lotBodies(held, instrument, register.at),
+          movements: movements.flatMap((one) => movementBody(one, instrument)),
+        })
+      },
+    }),
+  ]
+}
+
+const NOTHING = { units: 0n, frozen: 0n, locked: 0n, free: 0n, walletFrozen: false, lots: [], since: null }
+
+type Loaded = {
+  readonly instrument: Instrument
+  readonly register: Register
+  readonly block: KnownBlock | null
+  /** The caller's own wallets, where they see only those. */
+  readonly own: ReadonlySet<Address> | null
+  readonly visible: readonly Holding[]
+}
+
+async function load(
+  db: Db,
+  rpc: Rpc,
+  caller: Caller,
+  id: InstrumentId,
+  query: AsOfQuery,
+  now: Temporal.Instant,
+): Promise<Result<Loaded, RegisterProblem>> {
+  const instrument = await visibleInstrument(db, caller, id)
+  if (instrument === null) return refuse('NOT_FOUND')
+  if (query.asOf !== undefined && query.block !== undefined) return refuse('AS_OF_TWICE')
+  const own = await ownWallets(db, caller)
+  const asked = await asOfMoment(db, rpc, instrument, query, now)
+  if (!asked.ok) return asked
+  const { asOf, block } = asked.value
+  const register = await registerAt(db, instrument, asOf)
+  const visible = register.holders.filter(({ wallet }) => own === null || own.has(wallet))
+  return ok({ instrument, register, block, own, visible })
+}
+
+async function asOfMoment(
+  db: Db,
+  rpc: Rpc,
+  instrument: Instrument,
+  { asOf, block }: AsOfQuery,
+  now: Temporal.Instant,
+): Promise<Result<{ readonly asOf: AsOf; readonly block: KnownBlock | null }, 'BLOCK_UNKNOWN'>> {
+  if (block !== undefined) {
+    const found = await blockNumbered(rpc, block)
+    if (found === null) return refuse('BLOCK_UNKNOWN', { block: String(block) })
+    return ok({ asOf: { block, at: found.at }, block: found })
+  }
+  if (asOf === undefined) return ok({ asOf: { newest: true, at: now }, block: await knownBlock(db, null) })
+  const before = asOf instanceof Temporal.Instant ? asOf : closeOfDay(asOf, instrument.timeZone)
+  return ok({ asOf: { before }, block: await knownBlock(db, { before }) })
+}
+
+async function visibleInstrument(db: Db, caller: Caller, id: InstrumentId): Promise<Instrument | null> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) return null
+  return caller.role === 'investor' || seesIssuer(caller, instrument.issuer) ? instrument : null
+}
+
+/** The wallets an investor sees, or null for everybody else, who sees all. */
+async function ownWallets(db: Db, caller: Caller): Promise<ReadonlySet<Address> | null> {
+  if (caller.role !== 'investor') return null
+  if (caller.investor === null) return new Set()
+  return new Set((await walletsOf(db, caller.investor)).map(({ address }) => address))
+}
+
+const positionOf = (holding: Holding): readonly string[] => [
+  holding.wallet,
+  holding.units.toString(),
+  holding.since?.toString() ?? '',
+]
+
+/** The place of the last row that does not come after the cursor's, whether or not that one is still there. */
+function placeAfter(
+  sorted: readonly Holding[],
+  sort: (typeof REGISTER_SORTS)[number],
+  after: readonly string[],
+): number {
+  const [wallet = '0x', units = '0', since = ''] = after
+  const last: Holding = {
+    ...NOTHING,
+    wallet: `0x${wallet.slice(2)}`,
+    units: BigInt(units),
+    since: since === '' ? null : Temporal.Instant.from(since),
+  }
+  const compare = compareHoldings(sort)
+  return sorted.findLastIndex((holding) => compare(holding, last) <= 0)
+}
+
+async function holdingBodies(
+  db: Db,
+  instrument: Instrument,
+  register: Register,
+  holdings: readonly Holding[],
+): Promise<z.output<typeof holdingAnswer>[]> {
+  const owners = await ownersOf(db, holdings)
+  const names = await investorNames(db, [...new Set<InvestorId>(owners.values())])
+  const text = (units: bigint) => formatDecimal(units, instrument.decimals)
+  return holdings.map((holding) => {
+    const investor = owners.get(holding.wallet)
+    return {
+      wallet: holding.wallet,
+      investor:
+        investor === undefined ? null : { id: investor, displayName: names.get(investor) ?? investor },
+      units: text(holding.units),
+      unitsDisplay: displayDecimal(holding.units, instrument.decimals),
+      share: shareText(holding.units, register.supply),
+      frozen: text(holding.frozen),
+      locked: text(holding.locked),
+      free: text(holding.free),
+      walletFrozen: holding.walletFrozen,
+      since: holding.since,
+    }
+  })
+}
+
+/** The columns of the screen, in its order. */
+const CSV_COLUMNS = [
+  'Holder',
+  'Wallet',
+  'Units',
+  'Share',
+  'Free',
+  'Locked',
+  'Frozen',
+  'Wallet frozen',
+  'Holder since',
+]
+
+function csvRow(row: z.output<typeof holdingAnswer>): string[] {
+  return [
+    row.investor?.displayName ?? '',
+    row.wallet,
+    row.units,
+    row.share,
+    row.free,
+    row.locked,
+    row.frozen,
+    row.walletFrozen ? 'yes' : 'no',
+    row.since?.toString() ?? '',
+  ]
+}
+
+function movementBody(movement: Movement, instrument: Instrument): z.output<typeof movementAnswer>[] {
+  const { entry } = movement
+  if (entry === null) return []
+  const units = movement.units ?? 0n
+  return [
+    {
+      id: `${movement.block}.${movement.logIndex}`,
+      kind: entry,
+      processType: PROCESS_TYPES[entry],
+      scope: movement.units === null ? 'wallet' : 'units',
+      from: movement.from,
+      to: movement.to,
+      units: formatDecimal(units, instrument.decimals),
+      unitsDisplay: displayDecimal(units, instrument.decimals),
+      at: movement.at,
+      block: movement.block,
+      tx: movement.tx,
+      ref: movement.ref,
+    },
+  ]
+}
+
+/** Lots still locked, the first to be free first, and what is in none of them. */
+function lotBodies(
+  holding: Holding,
+  instrument: Instrument,
+  at: Temporal.Instant,
+): z.output<typeof lotAnswer>[] {
+  const today = chainDay(at)
+  const body = (
+    id: string,
+    units: bigint,
+    acquired: Temporal.PlainDate | null,
+    until: Temporal.PlainDate | null,
+  ) => ({
+    id,
+    units: formatDecimal(units, instrument.decimals),
+    unitsDisplay: displayDecimal(units, instrument.decimals),
+    acquired,
+    lockedUntil: until,
+  })
+  const locked = holding.lots
+    .filter(({ unlockDay }) => unlockDay > today)
+    .sort((a, b) => a.unlockDay - b.unlockDay || a.legend - b.legend)
+  const unlocked = holding.units - holding.locked
+  const since = holding.since?.toZonedDateTimeISO(instrument.timeZone).toPlainDate() ?? null
+  return [
+    ...locked.map((lot) =>
+      body(
+        `${lot.unlockDay}-${lot.legend}`,
+        lot.units,
+        dateOfChainDay(lot.acquiredDay),
+        dateOfChainDay(lot.unlockDay),
+      ),
+    ),
+    ...(unlocked > 0n ? [body('unlocked', unlocked, since, null)] : []),
+  ]
+}

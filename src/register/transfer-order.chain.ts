@@ -1,0 +1,71 @@
+import { decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
+import { REASONS } from '../../contracts/abi/reasons.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import type { Address } from '../instrument/instrument.ts'
+import { question, type State } from '../platform/chain/state.ts'
+import type { TransferAuthorization } from './transfer-order.ts'
+
+/** The EIP-712 data that a wallet shows and signs for a transfer. */
+export function transferTypedData(domain: TokenDomain, message: TransferAuthorization) {
+  return {
+    domain,
+    primaryType: 'TransferWithAuthorization',
+    types: {
+      TransferWithAuthorization: [
+        { name: 'from', type: 'address' },
+        { name: 'to', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'validAfter', type: 'uint256' },
+        { name: 'validBefore', type: 'uint256' },
+        { name: 'nonce', type: 'bytes32' },
+      ],
+    },
+    message,
+  } as const
+}
+
+export type TokenDomain = {
+  readonly name: string
+  readonly version: string
+  readonly chainId: number
+  readonly verifyingContract: Address
+}
+
+/** What signatures for this token are bound to, as the token itself says (ERC-5267). */
+export async function readDomain(state: State, token: Address): Promise<TokenDomain> {
+  const [domain] = await state.ask([question(token, securityTokenAbi, 'eip712Domain', [])])
+  const [, name, version, chainId, verifyingContract] = domain
+  return { name, version, chainId: Number(chainId), verifyingContract }
+}
+
+/** Whether an authorization with this nonce was used or withdrawn on the chain. */
+export async function readNonceUsed(
+  state: State,
+  token: Address,
+  from: Address,
+  nonce: Hex,
+): Promise<boolean> {
+  const [used] = await state.ask([question(token, securityTokenAbi, 'authorizationState', [from, nonce])])
+  return used
+}
+
+export function carryCall(authorization: TransferAuthorization, signature: Hex): Hex {
+  const { from, to, value, validAfter, validBefore, nonce } = authorization
+  return encodeFunctionData({
+    abi: securityTokenAbi,
+    functionName: 'transferWithAuthorization',
+    args: [from, to, value, validAfter, validBefore, nonce, signature],
+  })
+}
+
+/** What a reverted transfer says: a reason of the rules, or the name of another error; `UNKNOWN` when it says nothing. */
+export function revertReason(data: Hex | null): string {
+  if (data === null || data === '0x') return 'UNKNOWN'
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: securityTokenAbi, data })
+    return errorName === 'TransferRefused' ? (REASONS[Number(args[0]) - 1] ?? 'UNKNOWN') : errorName
+  } catch {
+    // Revert data of another contract: a wallet's own, for instance.
+    return 'UNKNOWN'
+  }
+}

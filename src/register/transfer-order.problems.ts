@@ -1,0 +1,57 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { Reason } from '../../contracts/abi/reasons.ts'
+import { TRANSFER_PROBLEMS } from '../restriction/transfer.problems.ts'
+import type { OrderRefusal } from './transfer-order.ts'
+
+export type TransferProblem =
+  OrderRefusal | Reason | 'NOT_FOUND' | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED' | 'FORBIDDEN_WALLET'
+
+/** What is answered to somebody who asks the platform to carry a transfer. */
+export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
+  ...TRANSFER_PROBLEMS,
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  INSTRUMENT_NOT_LIVE: {
+    status: 409,
+    detail: 'The instrument’s token is not on the chain yet.',
+    fix: 'Wait until its deployment is final.',
+  },
+  PROTOCOL_NOT_DEPLOYED: {
+    status: 409,
+    detail: 'The platform’s contracts are not on the chain yet.',
+    fix: 'Wait until the deployment is final.',
+  },
+  FORBIDDEN_WALLET: {
+    status: 403,
+    detail: 'The sending wallet is not one of yours.',
+    fix: 'Link the wallet first, or sign in as its holder.',
+  },
+  DEADLINE_PASSED: {
+    status: 401,
+    detail: 'The authorization ends at {validBefore}: too late, or too soon for it to be carried.',
+    fix: 'Sign a new one.',
+    citation: 'ERC-3009',
+  },
+  NOT_YET_VALID: {
+    status: 401,
+    detail: 'The authorization begins after {validAfter}.',
+    fix: 'Send it again then, or sign a new one.',
+    citation: 'ERC-3009',
+  },
+  SIGNATURE_SCOPE: {
+    status: 401,
+    detail: 'The signature is not the sender’s over exactly this transfer of this token on this chain.',
+    fix: 'Sign the data that transfer-authorization gives, unchanged, with the sending wallet.',
+    citation: 'EIP-712, ERC-3009, ERC-1271',
+  },
+  NONCE_USED: {
+    status: 401,
+    detail: 'This authorization was used or withdrawn already.',
+    fix: 'Sign a new one.',
+    citation: 'ERC-3009',
+  },
+  TRANSFER_UNDER_WAY: {
+    status: 409,
+    detail: 'Another transfer of this wallet is on its way to the chain.',
+    fix: 'Wait until it is settled, then send this one again.',
+  },
+}

@@ -1,0 +1,252 @@
+import * as z from 'zod'
+import { instrumentById, instruments } from '../instrument/instrument.service.ts'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { walletsOf } from '../investor/investor.service.ts'
+import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
+import type { InstrumentId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { addressField, hexField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
+import { InputRefused } from '../platform/http/input.ts'
+import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { explained } from '../restriction/transfer.problems.ts'
+import type { Finding } from '../restriction/transfer.ts'
+import { TRANSFER_ORDER_PROBLEMS } from './transfer-order.problems.ts'
+import { carryTransfer, previewTransfer, transfers, transferToSign } from './transfer-order.service.ts'
+import { TRANSFER_STATUSES, type TransferId, type TransferOrder } from './transfer-order.ts'
+
+const ASKERS = ['investor', 'issuer', 'officer'] as const
+const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+
+const params = z.strictObject({ id: idField('ins') })
+/** Read with the instrument's decimals, once the instrument is known. */
+const unitsText = z
+  .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
+  .meta({ description: 'Units as a decimal string.', examples: ['500'] })
+const secondsField = z
+  .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/, 'AMOUNT_FORMAT'), z.bigint(), {
+    decode: BigInt,
+    encode: String,
+  })
+  .meta({ description: 'Seconds since 1970, as a string.', examples: ['1793491200'] })
+/** 65 bytes of a key; a contract wallet (ERC-1271) may need more. */
+const signatureField = z
+  .codec(z.string().regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, 'HEX_INVALID'), z.custom<`0x${string}`>(), {
+    decode: (text) => `0x${text.slice(2)}`,
+    encode: (hex) => hex,
+  })
+  .meta({ description: 'Of the data that transfer-authorization gives.' })
+
+const moveFields = { from: addressField, to: addressField, units: unitsText }
+
+const findingAnswer = z.object({
+  reason: z.string(),
+  detail: z.string(),
+  fix: z.string(),
+  citation: z.string().nullable(),
+  actual: z.string(),
+  limit: z.string(),
+})
+const transferAnswer = z.object({
+  id: idField('trf'),
+  instrument: idField('ins'),
+  from: addressField,
+  to: addressField,
+  units: z.string(),
+  unitsDisplay: z.string(),
+  status: z.enum(TRANSFER_STATUSES),
+  findings: z.array(findingAnswer),
+  at: instantField,
+  tx: z.string().nullable(),
+  failure: z.string().nullable(),
+})
+const toSign = z.object({
+  domain: z.object({
+    name: z.string(),
+    version: z.string(),
+    chainId: z.int(),
+    verifyingContract: z.string(),
+  }),
+  primaryType: z.string(),
+  types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+  message: z.record(z.string(), z.string()),
+})
+
+/** Previews, authorizations and transfers carried for holders who need no gas. */
+export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+  return [
+    read({
+      path: '/v1/instruments/{id}/transfer-preview',
+      summary: 'Ask which rules would refuse a transfer',
+      description:
+        'Every rule that would refuse it now, with its numbers. Nothing is written and nothing is promised.',
+      tag: 'Transfers',
+      access: [...READERS],
+      params,
+      body: z.strictObject(moveFields),
+      response: z.object({ allowed: z.boolean(), findings: z.array(findingAnswer), block: z.int() }),
+      problems: TRANSFER_ORDER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const instrument = await movable(work.db, caller, id, body.from)
+        if (!instrument.ok) return instrument
+        const units = unitsOf(body.units, instrument.value)
+        const decided = await previewTransfer(rpc, instrument.value, { ...body, units }, work.now)
+        if (!decided.ok) return decided
+        const { findings, block } = decided.value
+        return ok({
+          allowed: findings.length === 0,
+          findings: findings.map((finding) => findingBody(finding, instrument.value)),
+          block: block.number,
+        })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/transfer-authorization',
+      summary: 'Get the data that the holder signs for a transfer',
+      description: 'EIP-712 data in the form of ERC-3009, good for an hour and usable once.',
+      tag: 'Transfers',
+      access: ASKERS,
+      params,
+      query: z.strictObject(moveFields),
+      response: toSign,
+      problems: TRANSFER_ORDER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        const instrument = await movable(work.db, caller, id, query.from)
+        if (!instrument.ok) return instrument
+        const units = unitsOf(query.units, instrument.value)
+        const data = await transferToSign(rpc, instrument.value, { ...query, units }, work.now)
+        if (!data.ok) return data
+        const { domain, primaryType, types, message } = data.value
+        return ok({
+          domain,
+          primaryType,
+          types: { TransferWithAuthorization: [...types.TransferWithAuthorization] },
+          message: Object.fromEntries(Object.entries(message).map(([name, value]) => [name, String(value)])),
+        })
+      },
+    }),
+    write({
+      path: '/v1/instruments/{id}/transfers',
+      summary: 'Have a signed transfer carried to the chain',
+      description:
+        'The holder signs and the platform pays the gas. A refused attempt is kept, with every rule that refused it.',
+      tag: 'Transfers',
+      access: ASKERS,
+      status: 202,
+      refusals: 'commit',
+      params,
+      body: z.strictObject({
+        ...moveFields,
+        validAfter: secondsField,
+        validBefore: secondsField,
+        nonce: hexField(32),
+        signature: signatureField,
+      }),
+      response: transferAnswer,
+      problems: TRANSFER_ORDER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const instrument = await movable(work.db, caller, id, body.from)
+        if (!instrument.ok) return instrument
+        const carried = await carryTransfer(work, rpc, instrument.value, {
+          authorization: {
+            from: body.from,
+            to: body.to,
+            value: unitsOf(body.units, instrument.value),
+            validAfter: body.validAfter,
+            validBefore: body.validBefore,
+            nonce: `0x${body.nonce.slice(2).toLowerCase()}`,
+          },
+          signature: body.signature,
+        })
+        return carried.ok ? ok(transferBody(carried.value, instrument.value)) : carried
+      },
+    }),
+    read({
+      path: '/v1/transfers',
+      summary: 'List the transfers that were asked for, refused ones included',
+      tag: 'Transfers',
+      access: READERS,
+      query: pageQuery({ instrument: idField('ins').optional() }),
+      response: page(transferAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const visible = new Map<string, Instrument>(
+          (await instruments(work.db))
+            .filter(({ id }) => query.instrument === undefined || query.instrument === id)
+            .filter(({ issuer }) => caller.role === 'investor' || seesIssuer(caller, issuer))
+            .map((instrument) => [instrument.id, instrument]),
+        )
+        const found = await transfers(work.db, {
+          instruments: [...visible.values()].map(({ id }) => id),
+          wallets: await ownWallets(work.db, caller),
+          after: afterOf(pages.after(query)),
+          limit: query.limit + 1,
+        })
+        const { items, next } = pages.page(found, query, (one) => [one.id])
+        return ok({
+          items: items.flatMap((one) => {
+            const instrument = visible.get(one.instrument)
+            return instrument === undefined ? [] : [transferBody(one, instrument)]
+          }),
+          next,
+        })
+      },
+    }),
+  ]
+}
+
+/** The cursor was signed here, so what it holds is an id. */
+function afterOf(position: readonly string[] | null): TransferId | null {
+  const id = position?.[0]
+  return id === undefined ? null : (id as TransferId)
+}
+
+/** The instrument, if the caller may ask about units of `from`: an investor of their own wallets alone. */
+async function movable(
+  db: Db,
+  caller: Caller,
+  id: InstrumentId,
+  from: Address,
+): Promise<Result<Instrument, 'NOT_FOUND' | 'FORBIDDEN_WALLET'>> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) return refuse('NOT_FOUND')
+  const own = await ownWallets(db, caller)
+  if (own === null) return seesIssuer(caller, instrument.issuer) ? ok(instrument) : refuse('NOT_FOUND')
+  return own.includes(from) ? ok(instrument) : refuse('FORBIDDEN_WALLET')
+}
+
+async function ownWallets(db: Db, caller: Caller): Promise<readonly Address[] | null> {
+  if (caller.role !== 'investor') return null
+  if (caller.investor === null) return []
+  return (await walletsOf(db, caller.investor)).map(({ address }) => address)
+}
+
+/** Reads units in the instrument's decimals. Throws `InputRefused` with the field's own code. */
+function unitsOf(text: string, instrument: Instrument): bigint {
+  const units = parsePositive(text, instrument.decimals)
+  if (units.ok) return units.value
+  throw new InputRefused([
+    { path: 'units', code: units.reason, facts: { decimals: String(instrument.decimals), ...units.facts } },
+  ])
+}
+
+function findingBody(finding: Finding, instrument: Instrument): z.output<typeof findingAnswer> {
+  const said = explained(finding, instrument.decimals)
+  return { ...said, actual: said.actual ?? '', limit: said.limit ?? '' }
+}
+
+function transferBody(order: TransferOrder, instrument: Instrument): z.output<typeof transferAnswer> {
+  return {
+    id: order.id,
+    instrument: order.instrument,
+    from: order.from,
+    to: order.to,
+    units: formatDecimal(order.units, instrument.decimals),
+    unitsDisplay: displayDecimal(order.units, instrument.decimals),
+    status: order.status,
+    findings: order.findings.map((finding) => findingBody(finding, instrument)),
+    at: order.askedAt,
+    tx: order.tx,
+    failure: order.failure,
+  }
+}

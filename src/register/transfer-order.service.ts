@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto'
+import type { Reason } from '../../contracts/abi/reasons.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
+import { newId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { epochSeconds } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedTypedData } from '../platform/chain/signature.ts'
+import { atHead } from '../platform/chain/state.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { explained, factsOf } from '../restriction/transfer.problems.ts'
+import { weighTransfer, type Decision } from '../restriction/transfer.service.ts'
+import {
+  carryCall,
+  readDomain,
+  readNonceUsed,
+  revertReason,
+  transferTypedData,
+} from './transfer-order.chain.ts'
+import {
+  AUTHORIZATION_SECONDS,
+  orderRefusal,
+  type OrderRefusal,
+  type TransferAuthorization,
+  type TransferOrder,
+} from './transfer-order.ts'
+import {
+  countFailed,
+  insertTransfer,
+  selectTransfers,
+  selectUnderWay,
+  updateSettled,
+  type TransferFilter,
+} from './transfer-order.store.ts'
+
+const PURPOSE = 'register.transfer'
+
+type Move = { readonly from: Address; readonly to: Address; readonly units: bigint }
+
+/** Every rule that would refuse this transfer at `now`. It promises nothing: the chain decides when it is carried. */
+export async function previewTransfer(
+  rpc: Rpc,
+  instrument: Pick<Instrument, 'token'>,
+  move: Move,
+  now: Temporal.Instant,
+): Promise<Result<Decision, 'INSTRUMENT_NOT_LIVE'>> {
+  if (instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
+  return ok(await weighTransfer(rpc, { token: instrument.token, ...move }, now))
+}
+
+/** What the holder signs for this transfer: good for an hour from `now`, usable once. */
+export async function transferToSign(
+  rpc: Rpc,
+  instrument: Pick<Instrument, 'token'>,
+  move: Move,
+  now: Temporal.Instant,
+): Promise<Result<ReturnType<typeof transferTypedData>, 'INSTRUMENT_NOT_LIVE'>> {
+  const { token } = instrument
+  if (token === null) return refuse('INSTRUMENT_NOT_LIVE')
+  const domain = await atHead(rpc, (state) => readDomain(state, token))
+  return ok(
+    transferTypedData(domain, {
+      from: move.from,
+      to: move.to,
+      value: move.units,
+      validAfter: 0n,
+      validBefore: BigInt(epochSeconds(now) + AUTHORIZATION_SECONDS),
+      nonce: `0x${randomBytes(32).toString('hex')}`,
+    }),
+  )
+}
+
+/**
+ * Carries a transfer that its holder has signed, so that they need no gas: checked here first with the rules and facts
+ * the token itself will apply. A refused attempt is kept with every rule that refused it; `work` must commit for that.
+ */
+export async function carryTransfer(
+  work: Work,
+  rpc: Rpc,
+  instrument: Instrument,
+  signed: { readonly authorization: TransferAuthorization; readonly signature: `0x${string}` },
+): Promise<Result<TransferOrder, OrderRefusal | Reason | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const { token } = instrument
+  if (token === null) return refuse('INSTRUMENT_NOT_LIVE')
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+
+  const { authorization } = signed
+  const { from, to, value: units, nonce } = authorization
+  await lockFor(work.db, `transfer:${token}:${from}`)
+  const here = await selectUnderWay(work.db, instrument.id, from, nonce)
+  const { domain, usedOnChain } = await atHead(rpc, async (state) => ({
+    domain: await readDomain(state, token),
+    usedOnChain: await readNonceUsed(state, token, from, nonce),
+  }))
+  const refusal = orderRefusal(authorization, {
+    now: epochSeconds(work.now),
+    signed: await signedTypedData(rpc, from, transferTypedData(domain, authorization), signed.signature),
+    nonceUsed: here.nonceUsed || usedOnChain,
+    underWay: here.underWay,
+  })
+  if (refusal !== null) return refusal
+
+  const decision = await weighTransfer(rpc, { token, from, to, units }, work.now)
+  const attempt = {
+    id: newId('trf'),
+    instrument: instrument.id,
+    from,
+    to,
+    units,
+    nonce,
+    findings: decision.findings,
+    decidedBlock: decision.block.number,
+    tx: null,
+    failure: null,
+    askedAt: work.now,
+  }
+  if (decision.findings.length > 0)
+    return reject(work, instrument, { ...attempt, status: 'transfer-rejected' })
+
+  const intent = await recordIntent(
+    work.db,
+    {
+      key: `${attempt.id}:${PURPOSE}`,
+      purpose: PURPOSE,
+      subject: attempt.id,
+      from: protocol.operator,
+      to: token,
+      data: carryCall(authorization, signed.signature),
+    },
+    work.now,
+  )
+  const order: TransferOrder = { ...attempt, status: 'pending' }
+  await insertTransfer(work.db, order, { by: work.by.id, intent: intent.id })
+  await appendAudit(work, {
+    action: 'transfer.asked',
+    subject: order.id,
+    detail: { instrument: instrument.id, units: units.toString() },
+  })
+  return ok(order)
+}
+
+async function reject(
+  work: Work,
+  instrument: Instrument,
+  order: TransferOrder,
+): Promise<Result<never, Reason>> {
+  const [first] = order.findings
+  if (first === undefined) throw new Error('a transfer is refused by no rule')
+  await insertTransfer(work.db, order, { by: work.by.id, intent: null })
+  await appendAudit(work, {
+    action: 'transfer.refused',
+    subject: order.id,
+    detail: { instrument: instrument.id, units: order.units.toString(), reason: first.reason },
+  })
+  await enqueueNotice(work, {
+    topic: 'transfer.refused',
+    subject: order.id,
+    audience: { role: 'officer', issuer: instrument.issuer },
+    facts: { units: displayDecimal(order.units, instrument.decimals), instrument: instrument.name },
+  })
+  return refuse(
+    first.reason,
+    factsOf(first, instrument.decimals),
+    order.findings.map((finding) => {
+      const { reason, detail } = explained(finding, instrument.decimals)
+      return { path: 'transfer', code: reason, message: detail }
+    }),
+  )
+}
+
+/** Transfers that were asked for, the youngest first. */
+export function transfers(db: Db, filter: TransferFilter): Promise<TransferOrder[]> {
+  return selectTransfers(db, filter)
+}
+
+/**
+ * How often the chain refused what was allowed here: a class of defect, measured and kept at zero. A holder who moves
+ * the same units elsewhere in the meantime causes one as well.
+ */
+export function transferDisagreements(db: Db): Promise<number> {
+  return countFailed(db)
+}
+
+/** Told by the chain how carried transfers ended. */
+export const transferSettled: SettledHandlers = {
+  [PURPOSE]: {
+    success: async (work, intent) => {
+      await updateSettled(work.db, intent.id, {
+        status: 'transfer-ok',
+        tx: intent.txHash,
+        failure: null,
+        at: work.now,
+      })
+    },
+    failure: async (work, intent) => {
+      const failure = revertReason(intent.failure?.data ?? null)
+      await updateSettled(work.db, intent.id, { status: 'failed', tx: intent.txHash, failure, at: work.now })
+      await appendAudit(work, {
+        action: 'transfer.failed',
+        subject: intent.subject,
+        detail: { reason: failure },
+      })
+    },
+  },
+}

@@ -1,0 +1,161 @@
+import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
+import type { Reason } from '../../contracts/abi/reasons.ts'
+import type { Address } from '../instrument/instrument.ts'
+import type { InstrumentId, IntentId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Hash } from './register.ts'
+import type { TransferId, TransferOrder, TransferStatus } from './transfer-order.ts'
+
+type StoredFinding = { readonly reason: Reason; readonly actual: string; readonly limit: string }
+type TransferTable = {
+  id: string
+  seq: Generated<number>
+  instrument: string
+  from_wallet: string
+  to_wallet: string
+  units: bigint
+  nonce: string
+  status: TransferStatus
+  findings: ColumnType<readonly StoredFinding[], string, never>
+  decided_block: number
+  intent: string | null
+  tx: string | null
+  failure: string | null
+  asked_by: string
+  asked_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+}
+
+const tables = (db: Db) => db.withTables<{ register_transfer: TransferTable }>()
+
+function toOrder(row: Selectable<TransferTable>): TransferOrder {
+  return {
+    id: row.id as TransferId,
+    instrument: row.instrument as InstrumentId,
+    from: row.from_wallet as Address,
+    to: row.to_wallet as Address,
+    units: row.units,
+    nonce: row.nonce as Hash,
+    status: row.status,
+    findings: row.findings.map(({ reason, actual, limit }) => ({
+      reason,
+      actual: BigInt(actual),
+      limit: BigInt(limit),
+    })),
+    decidedBlock: row.decided_block,
+    tx: row.tx as Hash | null,
+    failure: row.failure,
+    askedAt: row.asked_at,
+  }
+}
+
+export async function insertTransfer(
+  db: Db,
+  order: TransferOrder,
+  asked: { readonly by: string; readonly intent: IntentId | null },
+): Promise<void> {
+  await tables(db)
+    .insertInto('register_transfer')
+    .values({
+      id: order.id,
+      instrument: order.instrument,
+      from_wallet: order.from,
+      to_wallet: order.to,
+      units: order.units,
+      nonce: order.nonce,
+      status: order.status,
+      findings: JSON.stringify(
+        order.findings.map(({ reason, actual, limit }) => ({
+          reason,
+          actual: `${actual}`,
+          limit: `${limit}`,
+        })),
+      ),
+      decided_block: order.decidedBlock,
+      intent: asked.intent,
+      tx: order.tx,
+      failure: order.failure,
+      asked_by: asked.by,
+      asked_at: order.askedAt,
+      settled_at: order.status === 'pending' ? null : order.askedAt,
+    })
+    .execute()
+}
+
+export async function updateSettled(
+  db: Db,
+  intent: IntentId,
+  settled: {
+    readonly status: 'transfer-ok' | 'failed'
+    readonly tx: Hash | null
+    readonly failure: string | null
+    readonly at: Temporal.Instant
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('register_transfer')
+    .set({ status: settled.status, tx: settled.tx, failure: settled.failure, settled_at: settled.at })
+    .where('intent', '=', intent)
+    .execute()
+}
+
+/** Transfers of a sender that are on their way, and whether one of them, or one carried already, has this nonce. */
+export async function selectUnderWay(
+  db: Db,
+  instrument: InstrumentId,
+  from: Address,
+  nonce: Hash,
+): Promise<{ readonly underWay: boolean; readonly nonceUsed: boolean }> {
+  const rows = await tables(db)
+    .selectFrom('register_transfer')
+    .select(['status', 'nonce'])
+    .where('instrument', '=', instrument)
+    .where('from_wallet', '=', from)
+    .where('status', 'in', ['pending', 'transfer-ok'])
+    .where((eb) => eb.or([eb('status', '=', 'pending'), eb('nonce', '=', nonce)]))
+    .execute()
+  return {
+    underWay: rows.some(({ status }) => status === 'pending'),
+    nonceUsed: rows.some((row) => row.nonce === nonce),
+  }
+}
+
+export type TransferFilter = {
+  readonly instruments: readonly InstrumentId[]
+  /** Only those from or to one of these. */
+  readonly wallets: readonly Address[] | null
+  /** Older than this one. */
+  readonly after: TransferId | null
+  readonly limit: number
+}
+
+/** Transfers, the youngest first. */
+export async function selectTransfers(db: Db, filter: TransferFilter): Promise<TransferOrder[]> {
+  const { instruments, wallets, after } = filter
+  if (instruments.length === 0 || wallets?.length === 0) return []
+  let query = tables(db)
+    .selectFrom('register_transfer')
+    .selectAll()
+    .where('instrument', 'in', [...instruments])
+    .orderBy('seq', 'desc')
+    .limit(filter.limit)
+  if (wallets !== null)
+    query = query.where((eb) =>
+      eb.or([eb('from_wallet', 'in', [...wallets]), eb('to_wallet', 'in', [...wallets])]),
+    )
+  if (after !== null)
+    query = query.where('seq', '<', (eb) =>
+      eb.selectFrom('register_transfer as last').where('last.id', '=', after).select('last.seq'),
+    )
+  return (await query.execute()).map(toOrder)
+}
+
+/** How often the chain refused what was allowed here. It should be never. */
+export async function countFailed(db: Db): Promise<number> {
+  const { count } = await tables(db)
+    .selectFrom('register_transfer')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('status', '=', 'failed')
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -1,0 +1,87 @@
+import type { Address } from '../instrument/instrument.ts'
+import type { Id, InstrumentId } from '../kernel/ids.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
+import type { Finding } from '../restriction/transfer.ts'
+import type { Hash } from './register.ts'
+
+export type TransferId = Id<'trf'>
+
+/** What a holder signs: these units, to this wallet, between two instants, once (the form of ERC-3009). */
+export type TransferAuthorization = {
+  readonly from: Address
+  readonly to: Address
+  /** Base units. */
+  readonly value: bigint
+  /** Seconds since 1970; both bounds are exclusive. */
+  readonly validAfter: bigint
+  readonly validBefore: bigint
+  /** Chosen by the signer, usable once, in any order. */
+  readonly nonce: Hash
+}
+
+/** `pending` until the chain has settled it for good; `failed` when the chain refused what was allowed here. */
+export type TransferStatus = (typeof TRANSFER_STATUSES)[number]
+export const TRANSFER_STATUSES = ['pending', 'transfer-ok', 'transfer-rejected', 'failed'] as const
+
+/** A transfer somebody asked the platform to carry, refused ones included. */
+export type TransferOrder = {
+  readonly id: TransferId
+  readonly instrument: InstrumentId
+  readonly from: Address
+  readonly to: Address
+  readonly units: bigint
+  readonly nonce: Hash
+  readonly status: TransferStatus
+  /** Every rule that refused it, in order; empty when it was carried. */
+  readonly findings: readonly Finding[]
+  /** The block whose state the decision read. */
+  readonly decidedBlock: number
+  readonly tx: Hash | null
+  /** Why the chain did not carry it. */
+  readonly failure: string | null
+  readonly askedAt: Temporal.Instant
+}
+
+/** Why a signed transfer is not even weighed. The order is the order of the checks. */
+export type OrderRefusal =
+  'DEADLINE_PASSED' | 'NOT_YET_VALID' | 'SIGNATURE_SCOPE' | 'NONCE_USED' | 'TRANSFER_UNDER_WAY'
+
+/** How long an authorization made here is good for. */
+export const AUTHORIZATION_SECONDS = 3_600
+/** What a transaction may need to be mined: an authorization that ends sooner would fail on the way. */
+export const CARRY_SECONDS = 30
+
+/**
+ * Whether a signed transfer can be carried at `now`, before any rule about the units is asked.
+ *
+ * @param now      seconds since 1970
+ * @param signed   whether `from` signed exactly this, for this token on this chain
+ * @param nonceUsed here or on the chain
+ * @param underWay another transfer of the same sender is on its way: what this one may move is not known before
+ */
+export function orderRefusal(
+  authorization: TransferAuthorization,
+  known: {
+    readonly now: number
+    readonly signed: boolean
+    readonly nonceUsed: boolean
+    readonly underWay: boolean
+  },
+): Refusal<OrderRefusal> | null {
+  const now = BigInt(known.now)
+  if (now + BigInt(CARRY_SECONDS) >= authorization.validBefore)
+    return refuse('DEADLINE_PASSED', { validBefore: instantText(authorization.validBefore) })
+  if (now <= authorization.validAfter)
+    return refuse('NOT_YET_VALID', { validAfter: instantText(authorization.validAfter) })
+  if (!known.signed) return refuse('SIGNATURE_SCOPE')
+  if (known.nonceUsed) return refuse('NONCE_USED')
+  return known.underWay ? refuse('TRANSFER_UNDER_WAY') : null
+}
+
+/** No clock goes further: the end of the year 9999. */
+const SECONDS_MAX = 253_402_300_799n
+
+function instantText(seconds: bigint): string {
+  const shown = seconds > SECONDS_MAX ? SECONDS_MAX : seconds
+  return Temporal.Instant.fromEpochMilliseconds(Number(shown) * 1000).toString()
+}
