@@ -1,11 +1,9 @@
 import { getAddress } from 'viem'
 import * as z from 'zod'
-import { instrumentById } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
 import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
-import type { DistributionId, InstrumentId } from '../kernel/ids.ts'
+import type { DistributionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -22,7 +20,7 @@ import {
   pageQuery,
   textField,
 } from '../platform/http/fields.ts'
-import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { correctDistribution } from './correction.service.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import {
@@ -35,42 +33,18 @@ import {
 } from './distribution.service.ts'
 import { DISTRIBUTION_STATUSES } from './distribution.ts'
 import { explanation } from './explanation.ts'
+import { inPaymentCurrency, statementLines } from './income.service.ts'
 import {
-  importStatement,
-  inPaymentCurrency,
-  statementLines,
-  statements,
-  type Statement,
-} from './income.service.ts'
-import { netIncome } from './income.ts'
+  CSV_LENGTH_MAX,
+  instrumentParams,
+  ISSUERS,
+  periodField,
+  READERS,
+  visibleInstrument,
+} from './income.routes.ts'
 import { advanceDistribution, retryParked } from './payout.service.ts'
 
-const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
-const ISSUERS = ['issuer'] as const
-const CSV_LENGTH_MAX = 900_000
-
-const periodField = z
-  .codec(
-    z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'DATE_INVALID'),
-    z.instanceof(Temporal.PlainYearMonth),
-    {
-      decode: (text) => Temporal.PlainYearMonth.from(text),
-      encode: (period) => period.toString(),
-    },
-  )
-  .meta({ examples: ['2026-10'] })
-
-const instrumentParams = z.strictObject({ id: idField('ins') })
 const distributionParams = z.strictObject({ id: idField('dst') })
-
-const statementAnswer = z.object({
-  id: idField('stm'),
-  period: periodField,
-  version: z.int(),
-  sha256: z.string(),
-  importedAt: instantField,
-  net: moneyAnswer,
-})
 
 const distributionAnswer = z.object({
   id: idField('dst'),
@@ -131,46 +105,9 @@ const explanationAnswer = entitlementAnswer.extend({
   ),
 })
 
-/** Income statements and distributions. */
+/** Distributions: who is owed what, why, and the steps that pay them. */
 export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
   return [
-    write({
-      path: '/v1/instruments/{id}/income-statements',
-      summary: 'Import a month’s income statement',
-      description:
-        'A CSV file with the header date,account,amount. Every mistake is listed; with one, nothing is taken.',
-      tag: 'Income',
-      access: ISSUERS,
-      status: 201,
-      params: instrumentParams,
-      body: z.strictObject({ period: periodField, csv: z.string().max(CSV_LENGTH_MAX) }),
-      response: statementAnswer,
-      problems: DISTRIBUTION_PROBLEMS,
-      handle: async ({ work, caller, params, body }) => {
-        const instrument = await visibleInstrument(work.db, caller, params.id)
-        if (instrument === null) return refuse('NOT_FOUND')
-        const imported = await importStatement(work, instrument, body.period, body.csv)
-        return imported.ok ? ok(await statementBody(work.db, instrument, imported.value.statement)) : imported
-      },
-    }),
-    read({
-      path: '/v1/instruments/{id}/income-statements',
-      summary: 'List an instrument’s income statements',
-      tag: 'Income',
-      access: READERS,
-      params: instrumentParams,
-      response: z.object({ items: z.array(statementAnswer), next: z.null() }),
-      problems: DISTRIBUTION_PROBLEMS,
-      handle: async ({ work, caller, params }) => {
-        const instrument = await visibleInstrument(work.db, caller, params.id)
-        if (instrument === null) return refuse('NOT_FOUND')
-        const all = await statements(work.db, instrument.id)
-        return ok({
-          items: await Promise.all(all.map((one) => statementBody(work.db, instrument, one))),
-          next: null,
-        })
-      },
-    }),
     read({
       path: '/v1/instruments/{id}/distributions',
       summary: 'List an instrument’s distributions, with the chart of accounts its statements use',
@@ -373,13 +310,6 @@ function readable<R extends string>(
       })
 }
 
-async function visibleInstrument(db: Db, caller: Caller, id: InstrumentId): Promise<Instrument | null> {
-  const instrument = await instrumentById(db, id)
-  return instrument !== null && (caller.role === 'investor' || seesIssuer(caller, instrument.issuer))
-    ? instrument
-    : null
-}
-
 async function visible(db: Db, caller: Caller, id: DistributionId): Promise<DistributionView | null> {
   const view = await distributionView(db, id)
   return view !== null && (await visibleInstrument(db, caller, view.instrument.id)) !== null ? view : null
@@ -449,13 +379,6 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
             carried: amount(reconciliation.carried),
           },
     chain: { distributionId: d.chainId?.toString() ?? null, recordId: d.recordId, tx: view.declaredIn },
-  }
-}
-
-async function statementBody(db: Db, instrument: Instrument, statement: Statement) {
-  return {
-    ...statement,
-    net: moneyBody(inPaymentCurrency(instrument, netIncome(await statementLines(db, statement.id)))),
   }
 }
 
