@@ -11,6 +11,8 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead } from '../platform/chain/state.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
+import { gasFor } from './gas.chain.ts'
+import type { Gas } from './gas.ts'
 import type { Address, Instrument } from './instrument.ts'
 import { instrumentById, instruments, markDeploying, markDraft, markLive } from './instrument.service.ts'
 import { failureSentence, hasCode, type Call } from './protocol.chain.ts'
@@ -195,6 +197,11 @@ async function liveToken(
 
 function anchorStep(document: { readonly name: string; readonly version: number }): string {
   return `${ANCHOR}:${document.name}:${document.version}`
+}
+
+/** What each call takes when all are sent in this order; the rows and the calls have the same order. */
+export function gasOf(rpc: Rpc, from: Address, calls: readonly Call[]): Promise<Gas[]> {
+  return gasFor(rpc, from, calls)
 }
 
 /* What became of them */

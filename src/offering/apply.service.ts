@@ -1,0 +1,142 @@
+import {
+  changeTerms,
+  createInstrument,
+  instrumentById,
+  instrumentByKey,
+} from '../instrument/instrument.service.ts'
+import type { Address, Instrument, InstrumentTerms } from '../instrument/instrument.ts'
+import { deployProtocol, type ProtocolRefusal } from '../instrument/protocol.service.ts'
+import { recordDocument, requestAnchor, requestRules, requestToken } from '../instrument/token.service.ts'
+import { TERM_SHEET } from '../instrument/token.ts'
+import { recordAsset, recordIssuer, recordSpv, recordValuation } from '../issuer/issuer.service.ts'
+import { isSameValuation } from '../issuer/issuer.ts'
+import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
+import { ok, type Refusal } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { planTermSheet, treasuryName, type Plan, type SheetContext } from './plan.service.ts'
+import { insertTermSheet, selectTermSheet, type StoredSheet } from './plan.store.ts'
+import { isApplicable, isSettledPlan, type Change } from './plan.ts'
+import type { TermSheet } from './term-sheet.ts'
+
+export type Applied = { readonly plan: Plan; readonly instrument: InstrumentId; readonly changed: boolean }
+
+/** The plan holds a refused change, so nothing of it was done. */
+export type PlanRefused = { readonly ok: false; readonly reason: 'PLAN_REFUSED'; readonly plan: Plan }
+
+/**
+ * Does what `planTermSheet` shows, in the caller's transaction: rows at once, transactions as intents that the chain
+ * carries out later, each after those it needs. A sheet that was applied already changes nothing; whatever failed
+ * since is asked for again, so applying once more is how one resumes.
+ */
+export async function applyTermSheet(
+  context: SheetContext,
+  work: Work,
+  sheet: TermSheet,
+  callersIssuer: IssuerId | null,
+): Promise<{ readonly ok: true; readonly value: Applied } | Refusal<ProtocolRefusal> | PlanRefused> {
+  // One sheet at a time: two that share an issuer would otherwise both create it.
+  await lockFor(work.db, 'term-sheet')
+  const planned = await planTermSheet(context, work.db, sheet, callersIssuer)
+  if (!planned.ok) return planned
+  const plan = planned.value
+  if (!isApplicable(plan.changes)) return { ok: false, reason: 'PLAN_REFUSED', plan }
+
+  const deployed = await deployProtocol(work, context.rpc, context.operator)
+  if (!deployed.ok) return deployed
+  if (isSettledPlan(plan.changes)) {
+    const known = await instrumentByKey(work.db, sheet.terms.key)
+    if (known === null) throw new Error(`nothing is to be done for ${sheet.terms.key}, which does not exist`)
+    return ok({ plan, instrument: known.id, changed: false })
+  }
+
+  const parents = await applyRecords(work, plan)
+  const instrument = await applyInstrument(context, work, plan, parents)
+  await recordDocument(work, instrument.id, { name: TERM_SHEET, sha256: sheet.sha256 })
+  await insertTermSheet(work.db, {
+    sha256: sheet.sha256,
+    instrument: instrument.id,
+    text: sheet.text,
+    at: work.now,
+    by: work.by.id,
+  })
+  await applyToken(work, plan, instrument)
+  await appendAudit(work, {
+    action: 'term-sheet.applied',
+    subject: instrument.id,
+    detail: { key: sheet.terms.key, sha256: sheet.sha256, version: instrument.version },
+  })
+  return ok({ plan, instrument: instrument.id, changed: true })
+}
+
+/** A sheet that was applied, by its hash; null when no such sheet was. */
+export function appliedSheet(db: Db, sha256: string): Promise<StoredSheet | null> {
+  return selectTermSheet(db, sha256)
+}
+
+type Parents = { readonly issuer: IssuerId; readonly spv: SpvId; readonly asset: AssetId }
+
+async function applyRecords(work: Work, { sheet, changes, facts }: Plan): Promise<Parents> {
+  const touched = (subject: string) => changes.some((each) => each.subject === subject && isWritten(each))
+  const issuer =
+    facts.issuer !== null && !touched('issuer') ? facts.issuer.id : await recordIssuer(work, sheet.issuer)
+  const spv = facts.spv !== null && !touched('SPV') ? facts.spv.id : await recordSpv(work, issuer, sheet.spv)
+  const asset =
+    facts.asset !== null && !touched('asset') ? facts.asset.id : await recordAsset(work, spv, sheet.asset)
+  for (const valuation of sheet.valuations)
+    if (!facts.valuations.some((known) => isSameValuation(known, valuation)))
+      await recordValuation(work, asset, valuation)
+  return { issuer, spv, asset }
+}
+
+async function applyInstrument(
+  context: SheetContext,
+  work: Work,
+  { sheet, facts }: Plan,
+  parents: Parents,
+): Promise<Instrument> {
+  const terms = termsOf(sheet, facts.payment.address)
+  const known = facts.instrument
+  if (known === null) {
+    const treasury =
+      sheet.treasury === 'managed'
+        ? await context.accounts.create(treasuryName(sheet.terms.key))
+        : sheet.treasury
+    const id = await createInstrument(work, {
+      ...parents,
+      treasury,
+      terms,
+      termSheetSha256: sheet.sha256,
+    })
+    return sureInstrument(work.db, id)
+  }
+  if (known.termSheetSha256 !== sheet.sha256) await changeTerms(work, known, terms, sheet.sha256)
+  return sureInstrument(work.db, known.id)
+}
+
+async function applyToken(work: Work, { changes }: Plan, instrument: Instrument): Promise<void> {
+  const asked = (step: Change['step']) => changes.some((each) => each.step === step && isWritten(each))
+  if (instrument.status !== 'live') return requestToken(work, instrument.id)
+  await requestRules(work, instrument, {
+    countries: asked('set-countries'),
+    rules: asked('set-rules'),
+  })
+  if (asked('anchor-term-sheet')) await requestAnchor(work, instrument, TERM_SHEET)
+}
+
+function isWritten({ action }: Change): boolean {
+  return action === 'create' || action === 'change'
+}
+
+function termsOf(sheet: TermSheet, token: Address | null): InstrumentTerms {
+  if (token === null) throw new Error('a plan without a payment token was let through')
+  const { paymentCurrency, ...terms } = sheet.terms
+  return { ...terms, payment: { token, currency: paymentCurrency } }
+}
+
+async function sureInstrument(db: Db, id: InstrumentId): Promise<Instrument> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) throw new Error(`there is no instrument ${id}`)
+  return instrument
+}

@@ -1,0 +1,76 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { PlanReason } from './plan.ts'
+
+export const PLAN_PROBLEMS: Problems<PlanReason> = {
+  TOKEN_FIXED: {
+    status: 409,
+    detail: 'The token is on the chain, and its {field} with it.',
+    fix: 'Put the old {field} back, or use a new key for a new share class.',
+  },
+  HOLDERS_BOUGHT_ON_IT: {
+    status: 409,
+    detail: 'Holders bought {units} units on the {field} as it was.',
+    fix: 'Put the old value back. Changing what holders bought needs their consent, outside of the term sheet.',
+  },
+  OWNER_FIXED: {
+    status: 409,
+    detail: 'This {thing} belongs to {owner}.',
+    fix: 'Name its owner, or use a new key.',
+  },
+  TREASURY_FIXED: {
+    status: 409,
+    detail: 'The treasury was fixed when the share class was created: investors sign payments to it.',
+    fix: 'Put the old treasury back.',
+  },
+  HISTORY_KEPT: {
+    status: 409,
+    detail: 'A valuation that was recorded stays in the history.',
+    fix: 'Put it back into the sheet; add a newer one if it no longer holds.',
+  },
+  VALUATION_CONTRADICTED: {
+    status: 409,
+    detail: 'This appraiser’s valuation of this day is recorded with another amount.',
+    fix: 'Put the recorded amount back, and add the correction as a valuation of its own day.',
+  },
+  HOLDERS_ABOVE_MAX: {
+    status: 409,
+    detail: 'There are {holders} holders already, more than the {max} that the sheet allows.',
+    fix: 'Set holdersMax to {holders} or more.',
+  },
+  ISSUER_NOT_YOURS: {
+    status: 403,
+    detail: 'You act for another issuer than {issuer}.',
+    fix: 'Ask somebody who acts for {issuer} to apply this sheet.',
+  },
+  DEVELOPMENT_TOKEN_ELSEWHERE: {
+    status: 409,
+    detail:
+      'The development stablecoin is worthless and exists on the embedded chain only; this is chain {chain}.',
+    fix: 'Name a real stablecoin in `payment`.',
+  },
+  PAYMENT_TOKEN_MISSING: {
+    status: 409,
+    detail: 'There is no token at {address} on this chain.',
+    fix: 'Check the address, and that it is one of this chain.',
+  },
+  PAYMENT_TOKEN_DIFFERS: {
+    status: 409,
+    detail: 'The payment token answers another code or other decimals than the sheet.',
+    fix: 'Write them as the token does.',
+  },
+  TOKEN_UNDER_WAY: {
+    status: 409,
+    detail: 'The transaction that makes the token, on the former sheet’s terms, has not ended yet.',
+    fix: 'Apply this sheet when it has.',
+  },
+  TOKEN_MISSING: {
+    status: 409,
+    detail: 'The records know a token at {address}, but the chain does not.',
+    fix: 'Check that this is the right chain; if it was reset, restore it from the backup.',
+  },
+  TOKEN_TAKEN: {
+    status: 409,
+    detail: 'There is a token of this key at {address} already that the records do not know.',
+    fix: 'Restore the records from the backup, or use a new key.',
+  },
+}

@@ -1,0 +1,493 @@
+import { COUNTRIES, countriesExcept } from '../instrument/countries.ts'
+import type { Gas } from '../instrument/gas.ts'
+import type { Address, Instrument, PaymentToken } from '../instrument/instrument.ts'
+import type { ProtocolStep } from '../instrument/protocol.ts'
+import { isSameCountries, TERM_SHEET, type TokenFacts } from '../instrument/token.ts'
+import {
+  isSameValuation,
+  type Asset,
+  type AssetFacts,
+  type Issuer,
+  type LegalEntity,
+  type Spv,
+  type Valuation,
+} from '../issuer/issuer.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import type { Facts } from '../kernel/result.ts'
+import type { SheetTerms, TermSheet } from './term-sheet.ts'
+
+/** One thing that a term sheet asks for, beside what there is. */
+export type Change = {
+  /** `refused`: it cannot be had, and then nothing of the sheet is applied. */
+  readonly action: 'create' | 'change' | 'remove' | 'same' | 'refused'
+  /** Rows of the database, or transactions on the chain. */
+  readonly where: 'records' | 'chain'
+  /** What it is, and its name: `issuer`, `harbour-street-partners`. */
+  readonly subject: string
+  readonly name: string
+  readonly fields: readonly FieldChange[]
+  /** Why it is refused. */
+  readonly refusal: { readonly reason: PlanReason; readonly facts: Facts } | null
+  /** For a transaction: what it is, so that its call and its gas can be found. */
+  readonly step: ChainStep | null
+  readonly gas: Gas
+  /** The very transaction was asked for already and has not ended. */
+  readonly underWay: boolean
+  /** Why the attempt before this one failed. */
+  readonly failure: string | null
+}
+
+/** `null` is nothing: before the first value, or after the last. */
+export type FieldChange = { readonly field: string; readonly from: string | null; readonly to: string | null }
+
+export type ChainStep = ProtocolStep | 'create-token' | 'set-countries' | 'set-rules' | 'anchor-term-sheet'
+
+export type PlanReason =
+  | 'TOKEN_FIXED'
+  | 'HOLDERS_BOUGHT_ON_IT'
+  | 'OWNER_FIXED'
+  | 'TREASURY_FIXED'
+  | 'HISTORY_KEPT'
+  | 'VALUATION_CONTRADICTED'
+  | 'HOLDERS_ABOVE_MAX'
+  | 'ISSUER_NOT_YOURS'
+  | 'DEVELOPMENT_TOKEN_ELSEWHERE'
+  | 'PAYMENT_TOKEN_MISSING'
+  | 'PAYMENT_TOKEN_DIFFERS'
+  | 'TOKEN_UNDER_WAY'
+  | 'TOKEN_MISSING'
+  | 'TOKEN_TAKEN'
+
+/** What exists, as far as a term sheet may touch it. */
+export type PlanFacts = {
+  readonly issuer: Issuer | null
+  readonly spv: (Spv & { readonly issuerKey: string }) | null
+  readonly asset: (Asset & { readonly spvKey: string }) | null
+  readonly valuations: readonly Valuation[]
+  readonly instrument: (Instrument & { readonly assetKey: string }) | null
+  /** Null when the caller may apply sheets of every issuer. */
+  readonly callersIssuer: string | null
+  readonly payment: PaymentFacts
+  /** Of `managed`, the account that exists for this key; null when it will be made. */
+  readonly treasury: Address | null
+  readonly protocol: readonly {
+    readonly step: ProtocolStep
+    readonly address: Address
+    readonly state: 'missing' | 'under-way' | 'failed' | 'done'
+    readonly failure: string | null
+  }[]
+  readonly token: {
+    readonly address: Address
+    readonly facts: TokenFacts | null
+    readonly underWay: Readonly<Record<'create' | 'rules' | 'countries' | 'anchor', boolean>>
+    readonly failures: Readonly<Record<'create' | 'rules' | 'countries' | 'anchor', string | null>>
+  }
+}
+
+/** The stablecoin that the sheet names, as the chain knows it. */
+export type PaymentFacts =
+  | { readonly kind: 'development'; readonly address: Address | null; readonly chainId: number }
+  | {
+      readonly kind: 'token'
+      readonly address: Address
+      /** What the contract itself answers; null when there is none. */
+      readonly says: { readonly code: string; readonly decimals: number } | null
+    }
+
+/**
+ * Everything that applying the sheet would do, in the order it would be done, and what it would not: what stays the
+ * same is named too, so that a reader sees that it was looked at. Pure: the gas is filled in by whoever can ask.
+ */
+export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
+  return [
+    ...tenantChanges(sheet, facts),
+    entityChange('issuer', sheet.issuer, facts.issuer),
+    spvChange(sheet, facts),
+    assetChange(sheet, facts),
+    ...valuationChanges(sheet, facts),
+    ...paymentChanges(sheet, facts),
+    ...instrumentChanges(sheet, facts),
+    ...protocolChanges(facts),
+    ...tokenChanges(sheet, facts),
+  ]
+}
+
+/** Whether the changes may be applied: none of them is refused. */
+export function isApplicable(changes: readonly Change[]): boolean {
+  return changes.every(({ action }) => action !== 'refused')
+}
+
+/** Whether there is anything left to do. What is under way is done, unless it fails. */
+export function isSettledPlan(changes: readonly Change[]): boolean {
+  return changes.every(({ action }) => action === 'same')
+}
+
+/** The gas of all transactions together, and whether every one of them is known. */
+export function totalGas(changes: readonly Change[]): { readonly used: bigint; readonly complete: boolean } {
+  const asked = changes.filter(
+    ({ step, action, underWay }) => step !== null && action !== 'same' && !underWay,
+  )
+  return {
+    used: asked.reduce((sum, { gas }) => sum + (gas?.used ?? 0n), 0n),
+    complete: asked.every(({ gas }) => gas !== null),
+  }
+}
+
+type Draft = Pick<Change, 'subject' | 'name'> & Partial<Change>
+
+function change(draft: Draft): Change {
+  const fields = draft.fields ?? []
+  return {
+    action: fields.length > 0 ? 'change' : 'same',
+    where: 'records',
+    fields,
+    refusal: null,
+    step: null,
+    gas: null,
+    underWay: false,
+    failure: null,
+    ...draft,
+  }
+}
+
+function refused(draft: Draft, reason: PlanReason, facts: Facts = {}): Change {
+  return change({ ...draft, action: 'refused', refusal: { reason, facts } })
+}
+
+/* Companies, asset, valuations */
+
+function tenantChanges(sheet: TermSheet, { callersIssuer }: PlanFacts): Change[] {
+  return callersIssuer === null || callersIssuer === sheet.issuer.key
+    ? []
+    : [
+        refused({ subject: 'issuer', name: sheet.issuer.key }, 'ISSUER_NOT_YOURS', {
+          issuer: sheet.issuer.key,
+        }),
+      ]
+}
+
+function entityChange(subject: string, wanted: LegalEntity, known: LegalEntity | null): Change {
+  const fields = difference(known === null ? {} : entityFields(known), entityFields(wanted))
+  return change({ subject, name: wanted.key, fields, ...(known === null ? { action: 'create' } : {}) })
+}
+
+function spvChange(sheet: TermSheet, { spv }: PlanFacts): Change {
+  const name = { subject: 'SPV', name: sheet.spv.key }
+  return spv !== null && spv.issuerKey !== sheet.issuer.key
+    ? refused(name, 'OWNER_FIXED', { thing: 'SPV', owner: `the issuer ${spv.issuerKey}` })
+    : entityChange('SPV', sheet.spv, spv)
+}
+
+function assetChange(sheet: TermSheet, { asset }: PlanFacts): Change {
+  const name = { subject: 'asset', name: sheet.asset.key }
+  if (asset !== null && asset.spvKey !== sheet.spv.key)
+    return refused(name, 'OWNER_FIXED', { thing: 'asset', owner: `the SPV ${asset.spvKey}` })
+  const fields = difference(asset === null ? {} : assetFields(asset), assetFields(sheet.asset))
+  return change({ ...name, fields, ...(asset === null ? { action: 'create' } : {}) })
+}
+
+function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[] {
+  const named = (valuation: Valuation) => ({
+    subject: 'valuation',
+    name: `${valuation.date.toString()} ${valuation.method}`,
+  })
+  const wanted = sheet.valuations.map((valuation) => {
+    const known = valuations.find((each) => isSameValuation(each, valuation))
+    const fields = difference(known === undefined ? {} : valuationFields(known), valuationFields(valuation))
+    if (known === undefined) return change({ ...named(valuation), action: 'create', fields })
+    return fields.length > 0
+      ? refused({ ...named(valuation), fields }, 'VALUATION_CONTRADICTED')
+      : change(named(valuation))
+  })
+  const gone = valuations
+    .filter((known) => !sheet.valuations.some((each) => isSameValuation(each, known)))
+    .map((known) =>
+      refused({ ...named(known), fields: difference(valuationFields(known), {}) }, 'HISTORY_KEPT'),
+    )
+  return [...wanted, ...gone]
+}
+
+/* Payment and terms */
+
+function paymentChanges(sheet: TermSheet, { payment }: PlanFacts): Change[] {
+  const name = { subject: 'payment token', name: sheet.paymentToken }
+  if (payment.kind === 'development')
+    return payment.address === null
+      ? [refused(name, 'DEVELOPMENT_TOKEN_ELSEWHERE', { chain: String(payment.chainId) })]
+      : []
+  if (payment.says === null) return [refused(name, 'PAYMENT_TOKEN_MISSING', { address: payment.address })]
+  const wanted = sheet.terms.paymentCurrency
+  const fields = difference(
+    { code: payment.says.code, decimals: String(payment.says.decimals) },
+    { code: wanted.code, decimals: String(wanted.decimals) },
+  )
+  return fields.length > 0 ? [refused({ ...name, fields }, 'PAYMENT_TOKEN_DIFFERS')] : []
+}
+
+/** How long a term may be changed: until the token exists, until units do, or always. */
+const FIXED_FROM: Readonly<Record<string, 'token' | 'units'>> = {
+  name: 'token',
+  symbol: 'token',
+  decimals: 'token',
+  units: 'units',
+  price: 'units',
+  payment: 'units',
+  'time zone': 'units',
+  exemption: 'units',
+  'offering opens': 'units',
+  'lock-up days': 'units',
+  'payout share': 'units',
+  'income policy': 'units',
+}
+
+function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
+  const known = facts.instrument
+  const name = { subject: 'share class', name: sheet.terms.key }
+  const document = { subject: 'document', name: TERM_SHEET }
+  const payment = { token: facts.payment.address, currency: sheet.terms.paymentCurrency }
+  const wanted = termFields(sheet.terms, payment)
+  const hash = { 'SHA-256': sheet.sha256 }
+  if (known === null)
+    return [
+      change({
+        ...name,
+        action: 'create',
+        fields: difference({}, { ...wanted, treasury: treasuryText(sheet, facts) }),
+      }),
+      change({ ...document, action: 'create', fields: difference({}, hash) }),
+    ]
+  if (known.assetKey !== sheet.asset.key)
+    return [refused(name, 'OWNER_FIXED', { thing: 'share class', owner: `the asset ${known.assetKey}` })]
+
+  // The transaction carries the former sheet's hash and rules: a new sheet has to wait for it.
+  if (known.status === 'deploying' && known.termSheetSha256 !== sheet.sha256)
+    return [refused(name, 'TOKEN_UNDER_WAY')]
+
+  const supply = facts.token.facts?.supply ?? 0n
+  const fields = difference(termFields(known, known.payment), wanted)
+  const fixed = fields.flatMap((field) => fixedRefusal(field, known, supply).map((why) => ({ field, why })))
+  return [
+    ...fixed.map(({ field, why }) => refused({ ...name, fields: [field] }, why.reason, why.facts)),
+    ...treasuryRefusals(sheet, known).map((field) => refused({ ...name, fields: [field] }, 'TREASURY_FIXED')),
+    ...holdersRefusals(sheet, facts),
+    change({ ...name, fields: fields.filter((field) => !fixed.some((each) => each.field === field)) }),
+    change({ ...document, fields: difference({ 'SHA-256': known.termSheetSha256 }, hash) }),
+  ]
+}
+
+function fixedRefusal(
+  { field }: FieldChange,
+  known: Instrument,
+  supply: bigint,
+): { readonly reason: PlanReason; readonly facts: Facts }[] {
+  const from = FIXED_FROM[field]
+  if (from === 'token' && known.status !== 'draft') return [{ reason: 'TOKEN_FIXED', facts: { field } }]
+  return from === 'units' && supply > 0n
+    ? [
+        {
+          reason: 'HOLDERS_BOUGHT_ON_IT',
+          facts: { field, units: displayDecimal(supply, known.decimals) },
+        },
+      ]
+    : []
+}
+
+function treasuryRefusals(sheet: TermSheet, known: Instrument): FieldChange[] {
+  const kept =
+    sheet.treasury === 'managed'
+      ? known.treasuryKind === 'managed'
+      : known.treasuryKind === 'own' && known.treasury === sheet.treasury
+  return kept ? [] : [{ field: 'treasury', from: known.treasury, to: sheet.treasury }]
+}
+
+function holdersRefusals(sheet: TermSheet, { token }: PlanFacts): Change[] {
+  const { holdersMax } = sheet.terms.rules
+  const holders = token.facts?.holders ?? 0
+  return holdersMax !== null && holdersMax < holders
+    ? [
+        refused({ subject: 'share class', name: sheet.terms.key }, 'HOLDERS_ABOVE_MAX', {
+          holders: String(holders),
+          max: String(holdersMax),
+        }),
+      ]
+    : []
+}
+
+function treasuryText(sheet: TermSheet, { treasury }: PlanFacts): string {
+  if (sheet.treasury !== 'managed') return sheet.treasury
+  return treasury ?? 'managed (a new account)'
+}
+
+/* The chain */
+
+function protocolChanges({ protocol }: PlanFacts): Change[] {
+  return protocol.map(({ step, address, state, failure }) =>
+    change({
+      where: 'chain',
+      subject: step === 'registry-agent' ? 'agent of InvestorRegistry' : 'platform contract',
+      name: step === 'registry-agent' ? 'operator' : step,
+      action: state === 'done' || state === 'under-way' ? 'same' : 'create',
+      underWay: state === 'under-way',
+      failure,
+      step,
+      fields: state === 'done' ? [] : difference({}, { address }),
+    }),
+  )
+}
+
+function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
+  const { token, instrument } = facts
+  const name = { where: 'chain', subject: 'token', name: sheet.terms.symbol } as const
+  if (token.facts === null)
+    return instrument?.status === 'live'
+      ? [refused(name, 'TOKEN_MISSING', { address: token.address })]
+      : [
+          change({
+            ...name,
+            step: 'create-token',
+            action: token.underWay.create || instrument?.status === 'deploying' ? 'same' : 'create',
+            underWay: token.underWay.create || instrument?.status === 'deploying',
+            failure: token.failures.create,
+            fields: difference({}, { address: token.address, ...ruleFields(sheet.terms) }),
+          }),
+        ]
+  // A token of this key and operator that no record knows: the records were lost, and are not to be guessed.
+  if (instrument === null) return [refused(name, 'TOKEN_TAKEN', { address: token.address })]
+
+  const { rules } = sheet.terms
+  const onChain = ruleFields({ rules: token.facts.rules, decimals: token.facts.decimals })
+  const wanted = ruleFields(sheet.terms)
+  const limits = difference(onChain, wanted).filter(({ field }) => field !== 'countries')
+  const switched = (rules.countries === 'any') !== (token.facts.rules.countries === 'any')
+  const list =
+    rules.countries !== 'any' && !isSameCountries(rules.countries, token.facts.rules.countries)
+      ? difference(onChain, wanted).filter(({ field }) => field === 'countries')
+      : []
+  const rule = [
+    ...limits,
+    ...(switched
+      ? [
+          {
+            field: 'country rule',
+            from: onOff(!(rules.countries !== 'any')),
+            to: onOff(rules.countries !== 'any'),
+          },
+        ]
+      : []),
+  ]
+  const anchored = difference({ 'SHA-256': token.facts.termSheetSha256 }, { 'SHA-256': sheet.sha256 })
+  return [
+    change({ ...name, fields: [] }),
+    transaction('countries', 'set-countries', list, facts),
+    transaction('rules', 'set-rules', rule, facts),
+    transaction('anchor', 'anchor-term-sheet', anchored, facts),
+  ]
+}
+
+const TRANSACTION_NAMES = {
+  countries: 'allowed countries',
+  rules: 'transfer rules',
+  anchor: 'anchored term sheet',
+} as const
+
+function transaction(
+  part: 'countries' | 'rules' | 'anchor',
+  step: ChainStep,
+  fields: readonly FieldChange[],
+  { token }: PlanFacts,
+): Change {
+  return change({
+    where: 'chain',
+    subject: 'token',
+    name: TRANSACTION_NAMES[part],
+    step,
+    fields,
+    ...(fields.length > 0 && token.underWay[part] ? { action: 'same', underWay: true } : {}),
+    failure: fields.length > 0 ? token.failures[part] : null,
+  })
+}
+
+/* How things are shown, which is also how they are compared. */
+
+type Shown = Readonly<Record<string, string | null>>
+
+function difference(from: Shown, to: Shown): FieldChange[] {
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((field) => {
+    const [before, after] = [from[field] ?? null, to[field] ?? null]
+    return before === after ? [] : [{ field, from: before, to: after }]
+  })
+}
+
+function entityFields(entity: LegalEntity): Shown {
+  return {
+    name: entity.name,
+    form: entity.form,
+    jurisdiction: entity.jurisdiction,
+    'registry number': entity.registryNumber,
+    LEI: entity.lei,
+  }
+}
+
+function assetFields(asset: AssetFacts): Shown {
+  return {
+    name: asset.name,
+    kind: asset.kind,
+    country: asset.country,
+    address: asset.address,
+    ...Object.fromEntries(asset.identifiers.map(({ scheme, value }) => [`${scheme} ${value}`, 'yes'])),
+    ...Object.fromEntries(asset.facts.map(({ label, value }) => [`“${label}”`, value])),
+  }
+}
+
+function valuationFields(valuation: Valuation): Shown {
+  return { amount: displayMoney(valuation.amount), appraiser: valuation.appraiser }
+}
+
+function termFields(
+  terms: Omit<SheetTerms, 'paymentCurrency'>,
+  payment: { readonly token: Address | null; readonly currency: PaymentToken['currency'] },
+): Shown {
+  const { offering, income } = terms
+  return {
+    name: terms.name,
+    symbol: terms.symbol,
+    decimals: String(terms.decimals),
+    units: displayDecimal(terms.unitsMax, terms.decimals),
+    price: displayMoney(terms.unitPrice),
+    payment: `${payment.currency.code} ${payment.token ?? ''}`.trim(),
+    'time zone': terms.timeZone,
+    exemption: offering.exemption,
+    'offering opens': offering.opens.toString(),
+    'offering closes': offering.closes.toString(),
+    'smallest ticket': displayMoney(offering.ticketMin),
+    'largest ticket': offering.ticketMax === null ? null : displayMoney(offering.ticketMax),
+    'lock-up days': String(offering.lockUpDays),
+    ...ruleFields(terms),
+    'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
+    'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,
+    'income accounts': income === null ? null : income.incomeAccounts.join(', '),
+    'expense accounts': income === null ? null : income.expenseAccounts.join(', '),
+  }
+}
+
+function ruleFields({ rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>): Shown {
+  return {
+    countries: countriesText(rules.countries),
+    'accredited only': rules.accreditedOnly ? 'yes' : 'no',
+    'holders at most': rules.holdersMax === null ? null : String(rules.holdersMax),
+    'units in a wallet at most':
+      rules.balanceMax === null ? null : displayDecimal(rules.balanceMax, decimals),
+  }
+}
+
+/** A long list is said by what it leaves out. */
+function countriesText(countries: 'any' | readonly string[]): string {
+  if (countries === 'any') return 'any'
+  return countries.length * 2 > COUNTRIES.size
+    ? `all but ${countriesExcept(countries).join(' ') || 'none'}`
+    : countries.join(' ')
+}
+
+function onOff(on: boolean): string {
+  return on ? 'on' : 'off'
+}
