@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -38,7 +39,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = deps.log
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => newId('req'),
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Whoever asks is the peer of the connection: a header that says otherwise can be written by anybody.
