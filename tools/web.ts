@@ -8,18 +8,31 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const built = path.join(root, 'dist', 'web')
 const stamp = path.join(built, '.inputs')
 
-/** Everything the screens are made from. A change in any of it makes dist/web stale. */
-const INPUTS = ['src/web', 'src/messages', 'src/kernel', 'vite.config.ts', 'package-lock.json']
+/** What the screens are made from besides their own sources. */
+const INPUTS = ['vite.config.ts', 'package-lock.json']
+/** Screens may import rules, which are the files of a module without a role in their name. */
+const SOURCES = /^src\/(?:(?:web|messages)\/.+|(?!platform\/|server\/|cli\/)[a-z-]+\/[a-z0-9-]+\.ts)$/
 
 /** SHA-256 over the names and contents of all inputs, in the order of their names. */
 export function inputsHash(): string {
   const hash = createHash('sha256')
-  for (const input of INPUTS) {
-    for (const file of filesUnder(path.join(root, input))) {
-      hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0')
-    }
+  for (const file of [...INPUTS, ...sources()]) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(fs.readFileSync(path.join(root, file)))
+      .update('\0')
   }
   return hash.digest('hex')
+}
+
+function sources(): string[] {
+  return fs
+    .readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .filter((file) => SOURCES.test(file))
+    .sort()
 }
 
 /**
@@ -73,17 +86,6 @@ function stampOf(): string | null {
   } catch {
     return null
   }
-}
-
-function filesUnder(target: string): string[] {
-  const found = fs.statSync(target, { throwIfNoEntry: false })
-  if (found === undefined) return []
-  if (found.isFile()) return [target]
-  return fs
-    .readdirSync(target, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -17,10 +17,10 @@ export type Session = {
   readonly sandbox: boolean
   /** The business clock. */
   readonly now: string
-  readonly demo?: readonly DemoAccount[]
+  readonly demo: readonly DemoAccount[]
 }
 
-export type DemoAccount = { readonly role: Role; readonly email: string; readonly password?: string }
+export type DemoAccount = { readonly role: Role; readonly email: string; readonly displayName: string }
 
 export type Named = { readonly id: string; readonly name: string }
 
@@ -120,32 +120,39 @@ export type Holding = {
   readonly frozen: string
   readonly locked: string
   readonly free: string
-  readonly since: string
+  readonly walletFrozen: boolean
+  readonly since: string | null
 }
 
 export type RegisterHead = {
   readonly asOf: string
-  readonly block: { readonly number: number; readonly hash: string }
+  readonly block: { readonly number: number; readonly hash: string } | null
   readonly supply: string
+  readonly supplyDisplay: string
   readonly holdersCount: number
 }
 
 export type Lot = {
   readonly id: string
   readonly units: string
-  readonly acquired: string
+  readonly unitsDisplay: string
+  readonly acquired: string | null
   readonly lockedUntil: string | null
 }
 
 export type Movement = {
   readonly id: string
   readonly kind: string
+  readonly processType: string
+  readonly scope: 'units' | 'wallet'
   readonly from: string | null
   readonly to: string | null
   readonly units: string
+  readonly unitsDisplay: string
   readonly at: string
   readonly block: number
   readonly tx: string
+  readonly ref: string | null
 }
 
 export type Holder = Holding & { readonly lots: readonly Lot[]; readonly movements: readonly Movement[] }
@@ -154,7 +161,7 @@ export type Finding = {
   readonly reason: string
   readonly detail: string
   readonly fix: string
-  readonly citation?: string | null
+  readonly citation: string | null
   readonly actual: string
   readonly limit: string
 }
@@ -167,10 +174,12 @@ export type Transfer = {
   readonly from: string
   readonly to: string
   readonly units: string
+  readonly unitsDisplay: string
   readonly status: string
-  readonly at: string
   readonly findings: readonly Finding[]
+  readonly at: string
   readonly tx: string | null
+  readonly failure: string | null
 }
 
 export type TypedData = {
@@ -313,7 +322,7 @@ export type UserAccount = {
 
 export type ApiKey = {
   readonly id: string
-  readonly label: string
+  readonly name: string
   readonly prefix: string
   readonly role: Role
   readonly createdAt: string
@@ -323,19 +332,46 @@ export type ApiKey = {
 }
 
 export type AuditEntry = {
+  readonly seq: number
   readonly id: string
   readonly at: string
-  readonly action: string
   readonly by: { readonly kind: 'user' | 'key' | 'system'; readonly id: string }
-  readonly subject: string
+  readonly action: string
+  readonly subject: string | null
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
   readonly hash: string
+}
+
+export type AuditVerification = {
+  readonly whole: boolean
+  readonly entries?: number
+  readonly seq?: number
+  readonly fault?: string
+}
+
+export type Mail = {
+  readonly id: string
+  readonly user: string
+  readonly topic: string
+  readonly at: string
+  readonly status: string
+  readonly attempts: number
+  readonly sentAt: string | null
+  readonly lastAnswer: string | null
+}
+
+export type Inbox = {
+  readonly items: readonly Notice[]
+  readonly next: string | null
+  readonly unread: number
 }
 
 export type Notice = {
   readonly id: string
   readonly at: string
   readonly title: string
-  readonly body: string
+  readonly text: string
+  readonly link: string | null
   readonly readAt: string | null
 }
 

@@ -4,6 +4,14 @@ import { useWrite } from './query.ts'
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
+/** What an input of a form needs besides its label. */
+export type Field = {
+  readonly name: string
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChange: (event: ChangeEvent<Input>) => void
+}
+
 /**
  * A form that is one write. Messages of the server stand at the fields they are about; what is about no field of the
  * form is `problem`. After a refusal the first field with a message has the focus.
@@ -30,8 +38,7 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
   return {
     values,
     set: (name: keyof Values, value: string) => setValues((before) => ({ ...before, [name]: value })),
-    /** What an input of the form needs besides its label. */
-    field: (name: keyof Values & string) => ({
+    field: (name: keyof Values & string): Field => ({
       name,
       value: values[name] ?? '',
       error: messages.get(name),

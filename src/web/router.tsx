@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { parseSearch, searchText, type Search } from './address.ts'
 import { Waiting } from './parts/page.tsx'
 import { Root } from './root.tsx'
@@ -35,6 +41,18 @@ const routes = [
     getParentRoute: at,
     path: '/assets/$asset',
     component: lazyRouteComponent(() => import('./screens/asset.tsx'), 'AssetScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/instruments/$instrument',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/instruments/$instrument/register', params, search: {} })
+    },
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/subscriptions/$subscription',
+    component: lazyRouteComponent(() => import('./screens/subscription.tsx'), 'SubscriptionScreen'),
   }),
   createRoute({
     getParentRoute: at,
@@ -125,6 +143,11 @@ const routes = [
     getParentRoute: at,
     path: '/keys',
     component: lazyRouteComponent(() => import('./screens/keys.tsx'), 'Keys'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/mails',
+    component: lazyRouteComponent(() => import('./screens/mails.tsx'), 'Mails'),
   }),
   createRoute({
     getParentRoute: at,

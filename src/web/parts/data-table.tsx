@@ -41,7 +41,8 @@ export type Column<Row> = {
  * A list the way every list of the product is: filters and sort live in the address, so a link shows the same rows;
  * rows come page by page; on a phone each row is a card.
  *
- * Filters and sort work on the rows that are loaded, and the table says so while there are more.
+ * Filters work on the rows that are loaded, and so does sorting unless the server sorts; the table says how many are
+ * loaded while there are more.
  *
  * @param name tells the tables of one screen apart in the address
  */
@@ -54,6 +55,7 @@ export function DataTable<Row>({
   empty,
   csv,
   tools,
+  sorts,
 }: {
   readonly name?: string
   readonly label: string
@@ -63,17 +65,19 @@ export function DataTable<Row>({
   readonly empty: ReactNode
   readonly csv?: string
   readonly tools?: ReactNode
+  /** The columns by which the server sorts; the rows then come sorted. Without it, what is loaded is sorted here. */
+  readonly sorts?: readonly string[]
 }) {
   const [search, setSearch] = useSearchState()
   const narrow = useNarrow()
   const ids = columns.map((column) => column.id)
   const filters = readFilters(search[`${name}f`], ids)
-  const sort = readSort(search[`${name}sort`], ids)
+  const sort = readSort(search[`${name}sort`], sorts ?? ids)
 
   const byId = new Map(columns.map((column) => [column.id, column]))
   const shown = sorted(
     rows.items.filter((row) => passes(filters, (id) => byId.get(id)?.text(row) ?? '')),
-    sort,
+    sorts === undefined ? sort : null,
     (row, id) => byId.get(id)?.order?.(row) ?? byId.get(id)?.text(row) ?? '',
   )
 
@@ -97,7 +101,13 @@ export function DataTable<Row>({
           />
         ))}
         <AddFilter columns={columns} rows={rows.items} onAdd={(filter) => setFilters([...filters, filter])} />
-        {narrow && <SortChoice columns={columns} sort={sort} onSort={setSort} />}
+        {narrow && (
+          <SortChoice
+            columns={columns.filter(({ id }) => (sorts ?? ids).includes(id))}
+            sort={sort}
+            onSort={setSort}
+          />
+        )}
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <p className="text-sm text-ink-soft" role="status">
             {t(rows.more === null ? 'table.count' : 'table.countSoFar', {
@@ -121,7 +131,15 @@ export function DataTable<Row>({
       ) : narrow ? (
         <Cards label={label} columns={columns} rows={shown} keyOf={keyOf} />
       ) : (
-        <Grid label={label} columns={columns} rows={shown} keyOf={keyOf} sort={sort} onSort={setSort} />
+        <Grid
+          label={label}
+          columns={columns}
+          rows={shown}
+          keyOf={keyOf}
+          sorts={sorts ?? ids}
+          sort={sort}
+          onSort={setSort}
+        />
       )}
       {rows.more !== null && (
         <div className="mt-3 flex justify-center">
@@ -146,9 +164,14 @@ function Grid<Row>({
   columns,
   rows,
   keyOf,
+  sorts,
   sort,
   onSort,
-}: Body<Row> & { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void }) {
+}: Body<Row> & {
+  readonly sorts: readonly string[]
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
+}) {
   return (
     // A region that scrolls must take the keyboard, or its right side exists for the mouse alone.
     <div className="card overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
@@ -162,17 +185,28 @@ function Grid<Row>({
                 aria-sort={ariaSort(sort, column.id)}
                 className={clsx('px-4 py-1.5 font-medium', i === 0 && 'sticky left-0 z-20 bg-surface')}
               >
-                <button
-                  type="button"
-                  onClick={() => onSort(nextSort(sort, column.id))}
-                  className={clsx(
-                    'group flex min-h-8 w-full items-center gap-1 text-sm whitespace-nowrap text-ink-soft hover:text-ink',
-                    column.numeric === true && 'justify-end',
-                  )}
-                >
-                  {column.header}
-                  <SortMark sort={sort} column={column.id} />
-                </button>
+                {sorts.includes(column.id) ? (
+                  <button
+                    type="button"
+                    onClick={() => onSort(nextSort(sort, column.id))}
+                    className={clsx(
+                      'group flex min-h-8 w-full items-center gap-1 text-sm whitespace-nowrap text-ink-soft hover:text-ink',
+                      column.numeric === true && 'flex-row-reverse',
+                    )}
+                  >
+                    {column.header}
+                    <SortMark sort={sort} column={column.id} />
+                  </button>
+                ) : (
+                  <span
+                    className={clsx(
+                      'flex min-h-8 items-center text-sm whitespace-nowrap text-ink-soft',
+                      column.numeric === true && 'justify-end',
+                    )}
+                  >
+                    {column.header}
+                  </span>
+                )}
               </th>
             ))}
           </tr>

@@ -1,8 +1,16 @@
+import { clsx } from 'clsx'
 import { CheckCircle2, XCircle } from 'lucide-react'
-import { Fragment } from 'react'
 import type { Amount as AmountValue } from '../data.ts'
 import { t } from '../text.ts'
 import { Amount } from './values.tsx'
+
+// Drawn, not written: a screen reader hears the names and the amounts.
+const OPERATORS = {
+  none: '',
+  equals:
+    "sm:before:mr-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['=']",
+  plus: "sm:before:mr-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['+']",
+} as const
 
 /** `declared = paid + parked + carried`, as a sum that anyone can add up, with the verdict beside it. */
 export function Equation({
@@ -14,31 +22,22 @@ export function Equation({
   readonly parts: readonly (readonly [string, AmountValue])[]
   readonly balanced: boolean
 }) {
+  const Verdict = balanced ? CheckCircle2 : XCircle
   return (
-    <div className="card flex flex-col gap-4 px-5 py-5 lg:flex-row lg:items-end lg:gap-6">
-      <dl className="grid flex-1 gap-x-5 gap-y-2 sm:flex sm:flex-wrap sm:items-end">
-        <Term label={total[0]} value={total[1]} strong />
+    <div className="card px-5 py-5">
+      <dl className="grid gap-y-2 sm:flex sm:flex-wrap sm:gap-x-4 sm:gap-y-4">
+        <Term label={total[0]} value={total[1]} operator="none" />
         {parts.map(([label, value], i) => (
-          <Fragment key={label}>
-            <div aria-hidden className="hidden pb-0.5 text-lg text-ink-faint sm:block">
-              {i === 0 ? '=' : '+'}
-            </div>
-            <Term label={label} value={value} />
-          </Fragment>
+          <Term key={label} label={label} value={value} operator={i === 0 ? 'equals' : 'plus'} />
         ))}
       </dl>
       <p
-        className={
-          balanced
-            ? 'inline-flex items-center gap-2 self-start rounded-full bg-good-soft px-3 py-1 text-sm font-medium text-good lg:self-end'
-            : 'inline-flex items-center gap-2 self-start rounded-full bg-bad-soft px-3 py-1 text-sm font-medium text-bad lg:self-end'
-        }
-      >
-        {balanced ? (
-          <CheckCircle2 className="size-4" aria-hidden />
-        ) : (
-          <XCircle className="size-4" aria-hidden />
+        className={clsx(
+          'mt-4 flex items-center gap-2 border-t border-line pt-4 text-sm font-medium',
+          balanced ? 'text-good' : 'text-bad',
         )}
+      >
+        <Verdict className="size-4.5 shrink-0" aria-hidden />
         {balanced ? t('equation.balanced') : t('equation.open')}
       </p>
     </div>
@@ -48,16 +47,22 @@ export function Equation({
 function Term({
   label,
   value,
-  strong = false,
+  operator,
 }: {
   readonly label: string
   readonly value: AmountValue
-  readonly strong?: boolean
+  readonly operator: keyof typeof OPERATORS
 }) {
   return (
-    <div className="flex items-baseline justify-between gap-4 sm:block">
-      <dt className="text-sm text-ink-soft">{label}</dt>
-      <dd className={strong ? 'text-lg font-semibold' : 'text-lg'}>
+    <div
+      className={clsx(
+        'flex items-baseline justify-between gap-4 sm:grid sm:grid-flow-col sm:grid-rows-2 sm:justify-start sm:gap-0',
+        operator !== 'none' && 'sm:before:row-start-2',
+        OPERATORS[operator],
+      )}
+    >
+      <dt className="text-sm text-ink-soft sm:row-start-1">{label}</dt>
+      <dd className={clsx('text-lg sm:row-start-2', operator === 'none' && 'font-semibold')}>
         <Amount value={value} />
       </dd>
     </div>

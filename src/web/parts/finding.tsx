@@ -20,7 +20,7 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
           <dt className="text-ink-soft">{t('transfer.limit')}</dt>
           <dd className="font-medium">{finding.limit}</dd>
         </div>
-        {finding.citation != null && (
+        {finding.citation !== null && (
           <div className="flex items-center gap-2">
             <dt>
               <Scale className="size-4 text-ink-soft" aria-hidden />

@@ -62,8 +62,8 @@ export function Section({
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-2">
         <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
         {actions}
-        {note !== undefined && <p className="w-full max-w-prose text-sm text-ink-soft">{note}</p>}
       </div>
+      {note !== undefined && <p className="-mt-2 mb-3 max-w-prose text-sm text-ink-soft">{note}</p>}
       {children}
     </section>
   )
@@ -105,10 +105,15 @@ export function Figures({
   return (
     <dl className="card grid divide-y divide-line sm:grid-cols-2 sm:divide-y-0 lg:flex lg:divide-x">
       {items.map(([label, value, note]) => (
-        <div key={label} className="min-w-0 flex-1 px-5 py-4">
+        <div
+          key={label}
+          className="flex min-w-0 grow items-baseline justify-between gap-4 px-5 py-3 sm:block sm:py-4"
+        >
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd>
-            <div className="mt-1 text-xl font-semibold tracking-tight">{value}</div>
+          <dd className="text-right sm:text-left">
+            <div className="text-lg sm:mt-1 sm:text-xl font-semibold tracking-tight whitespace-nowrap">
+              {value}
+            </div>
             {note !== undefined && note !== null && (
               <div className="mt-0.5 text-sm text-ink-soft">{note}</div>
             )}

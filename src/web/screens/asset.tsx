@@ -213,7 +213,6 @@ function Valuations({ valuations }: { readonly valuations: readonly Valuation[] 
               date: valuation.date,
               // A float for the pixels of a drawing alone; the figures stand in the table.
               value: Number(valuation.amount.amount),
-              display: valuation.amount.display,
             }))}
           />
         </div>

@@ -1,4 +1,7 @@
-import type { AuditEntry } from '../data.ts'
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../api.ts'
+import type { AuditEntry, AuditVerification } from '../data.ts'
+import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
@@ -35,8 +38,8 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
     id: 'subject',
     header: t('audit.subject'),
     filter: 'text',
-    text: (row) => row.subject,
-    cell: (row) => <HashText value={row.subject} label={t('audit.subject')} />,
+    text: (row) => row.subject ?? '',
+    cell: (row) => (row.subject === null ? '–' : <HashText value={row.subject} label={t('audit.subject')} />),
   },
   {
     id: 'hash',
@@ -50,7 +53,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
 export function Audit() {
   const rows = useRows<AuditEntry>('/v1/audit')
   return (
-    <Page title={t('nav.audit')} lede={t('audit.lede')}>
+    <Page title={t('nav.audit')} lede={t('audit.lede')} actions={<Verification />}>
       <DataTable
         label={t('nav.audit')}
         columns={COLUMNS}
@@ -59,5 +62,30 @@ export function Audit() {
         empty={<Empty>{t('audit.empty')}</Empty>}
       />
     </Page>
+  )
+}
+
+function Verification() {
+  const check = useQuery({
+    queryKey: ['/v1/audit/verification'],
+    queryFn: () => get<AuditVerification>('/v1/audit/verification'),
+    enabled: false,
+  })
+  const { data } = check
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <div role="status">
+        {data !== undefined && (
+          <p className={data.whole ? 'font-medium text-good' : 'font-medium text-bad'}>
+            {data.whole
+              ? t('audit.whole', { count: data.entries ?? 0 })
+              : t('audit.broken', { seq: data.seq ?? 0, fault: data.fault ?? '' })}
+          </p>
+        )}
+      </div>
+      <Button busy={check.isFetching} onClick={() => void check.refetch()}>
+        {t('audit.verify')}
+      </Button>
+    </div>
   )
 }

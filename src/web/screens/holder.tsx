@@ -15,7 +15,7 @@ const LOT_COLUMNS: readonly Column<Lot>[] = [
   {
     id: 'acquired',
     header: t('lots.acquired'),
-    text: (lot) => lot.acquired,
+    text: (lot) => lot.acquired ?? '',
     cell: (lot) => <DateText value={lot.acquired} />,
   },
   {
@@ -23,7 +23,7 @@ const LOT_COLUMNS: readonly Column<Lot>[] = [
     header: t('register.units'),
     numeric: true,
     text: (lot) => lot.units,
-    cell: (lot) => <UnitAmount units={lot.units} />,
+    cell: (lot) => <UnitAmount units={lot.units} display={lot.unitsDisplay} />,
   },
   {
     id: 'lockedUntil',

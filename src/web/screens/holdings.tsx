@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<OwnHolding>[] = [
   {
     id: 'since',
     header: t('register.since'),
-    text: (row) => row.holder.since,
+    text: (row) => row.holder.since ?? '',
     cell: (row) => <DateText value={row.holder.since} />,
   },
 ]

@@ -4,13 +4,13 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { Distribution, Investor, Notice, UserAccount } from '../data.ts'
+import type { Distribution, Inbox, Investor, UserAccount } from '../data.ts'
 import { monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
-import { useRows, type List } from '../query.ts'
+import { useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { distributionTasks, investorTasks, type Task } from '../tasks.ts'
 import { t } from '../text.ts'
@@ -131,7 +131,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
 }
 
 function Tasks({ tasks, loading }: { readonly tasks: readonly Task[]; readonly loading: boolean }) {
-  const inbox = useQuery({ queryKey: ['/v1/inbox', {}], queryFn: () => get<List<Notice>>('/v1/inbox') })
+  const inbox = useQuery({ queryKey: ['/v1/inbox', {}], queryFn: () => get<Inbox>('/v1/inbox') })
   const unread = inbox.data?.items.filter((notice) => notice.readAt === null) ?? []
   const total = tasks.length + unread.length
   return (
@@ -160,10 +160,14 @@ function Tasks({ tasks, loading }: { readonly tasks: readonly Task[]; readonly l
             <li key={notice.id} className="relative flex items-start gap-3 px-5 py-3.5 hover:bg-sunken">
               <span aria-hidden className="mx-1 mt-2 size-2.5 shrink-0 rounded-full bg-accent" />
               <div className="min-w-0 flex-1">
-                <Link to="/inbox" search={{}} className="font-medium after:absolute after:inset-0">
+                <Link
+                  to={notice.link ?? '/inbox'}
+                  search={{}}
+                  className="font-medium after:absolute after:inset-0"
+                >
                   {notice.title}
                 </Link>
-                <p className="text-sm text-ink-soft">{notice.body}</p>
+                <p className="text-sm text-ink-soft">{notice.text}</p>
               </div>
               <span className="text-sm text-ink-soft">
                 <DateText value={notice.at} />

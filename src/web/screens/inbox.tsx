@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useEffect } from 'react'
 import { send } from '../api.ts'
@@ -68,9 +69,15 @@ function NoticeText({ notice }: { readonly notice: Notice }) {
     <div className="min-w-0">
       <p className={clsx(notice.readAt === null && 'font-semibold')}>
         {notice.readAt === null && <span className="sr-only">{t('inbox.unread')} </span>}
-        {notice.title}
+        {notice.link === null ? (
+          notice.title
+        ) : (
+          <Link to={notice.link} search={{}} className="text-accent hover:underline">
+            {notice.title}
+          </Link>
+        )}
       </p>
-      <p>{notice.body}</p>
+      <p>{notice.text}</p>
       <p className="text-sm text-ink-soft">
         <DateText value={notice.at} time />
       </p>

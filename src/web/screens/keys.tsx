@@ -16,6 +16,7 @@ import { useRows } from '../query.ts'
 import { useSession } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { RoleAndBounds, withBounds, type Bounds } from './role-and-bounds.tsx'
 
 /** The keys that programs use in place of a person. */
 export function Keys() {
@@ -29,10 +30,10 @@ export function Keys() {
       id: 'label',
       header: t('key.label'),
       filter: 'text',
-      text: (row) => row.label,
+      text: (row) => row.name,
       cell: (row) => (
         <div>
-          <div className="font-medium">{row.label}</div>
+          <div className="font-medium">{row.name}</div>
           <code className="font-mono text-[0.8125rem] font-normal text-ink-soft">{row.prefix}…</code>
         </div>
       ),
@@ -72,7 +73,7 @@ export function Keys() {
           <ReviewedAction
             look="danger"
             label={t('key.revoke')}
-            title={t('key.revokeTitle', { label: row.label })}
+            title={t('key.revokeTitle', { name: row.name })}
             review={<p>{t('key.revokeReview')}</p>}
             confirm={t('key.revoke')}
             write={{ method: 'DELETE', path: `/v1/keys/${row.id}` }}
@@ -97,12 +98,17 @@ export function Keys() {
   )
 }
 
+type Values = Bounds & { name: string; until: string }
+
 function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)
-  const { form, field, problem, busy } = useForm<{ label: string; until: string }, { key: string }>({
-    initial: { label: '', until: yearsLater(now, 1) },
-    toWrite: ({ label, until }) => ({ path: '/v1/keys', body: { label, expiresAt: `${until}T00:00:00Z` } }),
+  const { form, field, values, problem, busy } = useForm<Values, { key: string }>({
+    initial: { name: '', until: yearsLater(now, 1), role: 'auditor', issuer: '', investor: '' },
+    toWrite: ({ until, ...rest }) => ({
+      path: '/v1/keys',
+      body: { ...withBounds(rest), expiresAt: `${until}T00:00:00Z` },
+    }),
     onDone: (answer) => {
       setOpen(false)
       onKey(answer.key)
@@ -115,12 +121,8 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
       </Button>
       <Dialog title={t('keys.new')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
-          <TextField
-            label={t('key.label')}
-            hint={t('key.labelHint')}
-            autoComplete="off"
-            {...field('label')}
-          />
+          <TextField label={t('key.label')} hint={t('key.labelHint')} autoComplete="off" {...field('name')} />
+          <RoleAndBounds values={values} field={field} />
           <TextField label={t('key.expiresAt')} type="date" {...field('until')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

@@ -19,7 +19,12 @@ export const MOVEMENT_COLUMNS: readonly Column<Movement>[] = [
     numeric: true,
     text: (row) => row.units,
     order: (row) => BigInt(row.units.replace('.', '')),
-    cell: (row) => <UnitAmount units={row.units} />,
+    cell: (row) =>
+      row.scope === 'wallet' ? (
+        t('movements.wholeWallet')
+      ) : (
+        <UnitAmount units={row.units} display={row.unitsDisplay} />
+      ),
   },
   {
     id: 'from',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { REGISTER_SORTS } from '../../register/register.ts'
 import { useSearchState } from '../address.ts'
 import { get, withParams } from '../api.ts'
 import type { Holding, Instrument, Movement, RegisterHead } from '../data.ts'
@@ -13,23 +14,26 @@ import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
 
+/** Of what the server sorts by; it sorts wallets by address, which is no order that a reader of names expects. */
+const SORTED_COLUMNS = ['units', 'since']
+
 const route = getRouteApi('/instruments/$instrument/register')
 
 export function Register() {
   const { instrument: id } = route.useParams()
   const { now } = useSession()
-  const [{ asOf }, setSearch] = useSearchState()
+  const [{ asOf, sort }, setSearch] = useSearchState()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const path = `/v1/instruments/${id}/register`
   const head = useQuery({
     queryKey: [path, { asOf }, 'head'],
     queryFn: () => get<RegisterHead>(path, { asOf, limit: 1 }),
   }).data
-  const holdings = useRows<Holding>(path, { asOf })
+  const holdings = useRows<Holding>(path, { asOf, sort: REGISTER_SORTS.find((each) => each === sort) })
 
   const columns: readonly Column<Holding>[] = [
     {
-      id: 'holder',
+      id: 'wallet',
       header: t('register.holder'),
       filter: 'text',
       text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
@@ -69,7 +73,7 @@ export function Register() {
     {
       id: 'since',
       header: t('register.since'),
-      text: (row) => row.since,
+      text: (row) => row.since ?? '',
       cell: (row) => <DateText value={row.since} />,
     },
   ]
@@ -104,13 +108,18 @@ export function Register() {
         <div className="mb-6">
           <Figures
             items={[
-              [t('register.supply'), <UnitAmount key="supply" units={head.supply} />],
+              [
+                t('register.supply'),
+                <UnitAmount key="supply" units={head.supply} display={head.supplyDisplay} />,
+              ],
               [t('register.holders'), head.holdersCount],
               [t('register.asOf'), <DateText key="asOf" value={head.asOf} />],
               [
                 t('register.block'),
-                head.block.number,
-                <HashText key="hash" value={head.block.hash} label={t('register.blockHash')} />,
+                head.block?.number ?? '–',
+                head.block !== null && (
+                  <HashText key="hash" value={head.block.hash} label={t('register.blockHash')} />
+                ),
               ],
             ]}
           />
@@ -121,6 +130,7 @@ export function Register() {
         columns={columns}
         rows={holdings}
         keyOf={(row) => row.wallet}
+        sorts={SORTED_COLUMNS}
         csv={withParams(`${path}.csv`, { asOf })}
         empty={<Empty>{t('register.empty')}</Empty>}
       />

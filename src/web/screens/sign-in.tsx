@@ -43,9 +43,7 @@ export function SignIn({ session }: { readonly session: Session }) {
         </Button>
         <p className="text-sm text-ink-soft">{t('signIn.forgotten')}</p>
       </form>
-      {session.sandbox && session.demo !== undefined && session.demo.length > 0 && (
-        <Demo accounts={session.demo} />
-      )}
+      {session.demo.length > 0 && <Demo accounts={session.demo} />}
     </Door>
   )
 }
@@ -68,7 +66,10 @@ function Demo({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
               className="group flex w-full items-center gap-3 rounded-lg px-3 py-2 text-left hover:bg-sunken"
             >
               <span className="min-w-0 flex-1">
-                <span className="block font-medium">{t(`role.${account.role}`)}</span>
+                <span className="block font-medium">
+                  {t(`role.${account.role}`)}{' '}
+                  <span className="font-normal text-ink-soft">· {account.displayName}</span>
+                </span>
                 <span className="block text-sm text-ink-soft">{t(`role.${account.role}Does`)}</span>
               </span>
               <ArrowRight className="size-4 shrink-0 text-ink-faint group-hover:text-accent" aria-hidden />

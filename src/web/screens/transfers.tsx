@@ -35,7 +35,7 @@ export function Transfers() {
       numeric: true,
       text: (row) => row.units,
       order: (row) => BigInt(row.units.replace('.', '')),
-      cell: (row) => <UnitAmount units={row.units} />,
+      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
     },
     {
       id: 'from',

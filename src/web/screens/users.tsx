@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import { ROLES } from '../../kernel/role.ts'
-import type { AssetSummary, Investor, UserAccount } from '../data.ts'
+import type { UserAccount } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { SelectField, TextField } from '../parts/field.tsx'
+import { TextField } from '../parts/field.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Secret } from '../parts/secret.tsx'
@@ -14,6 +13,7 @@ import { toast } from '../parts/toast.tsx'
 import { useRows, useWrite } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { RoleAndBounds, withBounds, type Bounds } from './role-and-bounds.tsx'
 
 /** Who may sign in, and the one-time links that let somebody choose a password. */
 export function Users() {
@@ -76,7 +76,7 @@ export function Users() {
   )
 }
 
-type Values = { name: string; email: string; role: string; issuer: string; investor: string }
+type Values = Bounds & { name: string; email: string }
 
 function NewUser({ onLink }: { readonly onLink: (link: string) => void }) {
   const [open, setOpen] = useState(false)
@@ -91,7 +91,7 @@ function NewUser({ onLink }: { readonly onLink: (link: string) => void }) {
           onDone={(link) => {
             setOpen(false)
             toast(t('users.added'))
-            if (link !== null) onLink(link)
+            onLink(link)
           }}
         />
       </Dialog>
@@ -104,49 +104,18 @@ function NewUserForm({
   onDone,
 }: {
   readonly onCancel: () => void
-  readonly onDone: (link: string | null) => void
+  readonly onDone: (link: string) => void
 }) {
-  const assets = useRows<AssetSummary>('/v1/assets')
-  const investors = useRows<Investor>('/v1/investors')
-  const issuers = [...new Map(assets.items.map((asset) => [asset.issuer.id, asset.issuer.name]))]
-  const { form, field, values, problem, busy } = useForm<Values, { link?: string }>({
+  const { form, field, values, problem, busy } = useForm<Values, { link: string }>({
     initial: { name: '', email: '', role: 'officer', issuer: '', investor: '' },
-    toWrite: ({ issuer, investor, ...rest }) => ({
-      path: '/v1/users',
-      body: {
-        ...rest,
-        issuer: rest.role === 'issuer' && issuer !== '' ? issuer : null,
-        investor: rest.role === 'investor' && investor !== '' ? investor : null,
-      },
-    }),
-    onDone: (answer) => onDone(answer.link ?? null),
+    toWrite: (values) => ({ path: '/v1/users', body: withBounds(values) }),
+    onDone: (answer) => onDone(answer.link),
   })
   return (
     <form {...form} className="space-y-4">
       <TextField label={t('user.name')} autoComplete="off" {...field('name')} />
       <TextField label={t('signIn.email')} type="email" autoComplete="off" {...field('email')} />
-      <SelectField
-        label={t('user.role')}
-        options={ROLES.map((role) => [role, t(`role.${role}`)])}
-        {...field('role')}
-      />
-      {values.role === 'issuer' && (
-        <SelectField
-          label={t('asset.issuer')}
-          options={[['', t('user.choose')], ...issuers]}
-          {...field('issuer')}
-        />
-      )}
-      {values.role === 'investor' && (
-        <SelectField
-          label={t('role.investor')}
-          options={[
-            ['', t('user.choose')],
-            ...investors.items.map((investor) => [investor.id, investor.displayName] as const),
-          ]}
-          {...field('investor')}
-        />
-      )}
+      <RoleAndBounds values={values} field={field} />
       <ProblemNote error={problem} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button onClick={onCancel}>{t('action.cancel')}</Button>

@@ -26,17 +26,15 @@ export function AccountMenu() {
 
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={t('account.menu', { name: user.displayName })}
-        className="inline-flex min-h-10 items-center gap-2 rounded-md px-1.5 hover:bg-sunken"
-      >
+      <DropdownMenu.Trigger className="inline-flex min-h-10 items-center gap-2 rounded-md px-1.5 hover:bg-sunken">
         <span
           aria-hidden
           className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
         >
           {initials(user.displayName)}
         </span>
-        <span className="hidden max-w-40 truncate text-sm font-medium md:block">{user.displayName}</span>
+        <span className="sr-only">{t('account.menu')}</span>
+        <span className="max-w-40 truncate text-sm font-medium max-md:sr-only">{user.displayName}</span>
         <ChevronDown className="hidden size-4 text-ink-faint md:block" aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bell } from 'lucide-react'
 import { get } from '../api.ts'
-import type { Notice } from '../data.ts'
-import type { List } from '../query.ts'
+import type { Inbox } from '../data.ts'
 import { t } from '../text.ts'
 
 const LOOK_AGAIN_MS = 20_000
@@ -11,10 +10,10 @@ const LOOK_AGAIN_MS = 20_000
 export function InboxBell() {
   const { data } = useQuery({
     queryKey: ['/v1/inbox', {}],
-    queryFn: () => get<List<Notice>>('/v1/inbox'),
+    queryFn: () => get<Inbox>('/v1/inbox'),
     refetchInterval: LOOK_AGAIN_MS,
   })
-  const unread = data?.items.filter((notice) => notice.readAt === null).length ?? 0
+  const unread = data?.unread ?? 0
   return (
     <Link
       to="/inbox"

@@ -5,6 +5,7 @@ import {
   HandCoins,
   House,
   KeyRound,
+  Mails,
   ScrollText,
   Tickets,
   UserCog,
@@ -12,7 +13,7 @@ import {
   WalletCards,
   type LucideIcon,
 } from 'lucide-react'
-import type { Role } from '../../kernel/role.ts'
+import { ROLES, type Role } from '../../kernel/role.ts'
 
 export type Place = {
   readonly to: string
@@ -33,34 +34,29 @@ type PlaceLabel =
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
+  | 'nav.mails'
   | 'nav.audit'
 
-const EVERYBODY: readonly Role[] = ['administrator', 'issuer', 'officer', 'investor', 'auditor']
+const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
 
-/** Every place of the product and who sees it. On a phone the first four of a role are in the bar, the rest behind "More". */
+/**
+ * Every place of the product and who sees it: an administrator runs the installation and sees no business by that
+ * alone. On a phone the first four of a role are in the bar, the rest behind "More".
+ */
 const PLACES: readonly Place[] = [
-  { to: '/', label: 'nav.home', icon: House, roles: EVERYBODY },
+  { to: '/', label: 'nav.home', icon: House, roles: ROLES },
   { to: '/holdings', label: 'nav.holdings', icon: WalletCards, roles: ['investor'] },
   { to: '/income', label: 'nav.income', icon: HandCoins, roles: ['investor'] },
-  { to: '/investors', label: 'nav.investors', icon: Users, roles: ['officer'] },
-  { to: '/assets', label: 'nav.assets', icon: Building2, roles: EVERYBODY },
-  {
-    to: '/distributions',
-    label: 'nav.distributions',
-    icon: HandCoins,
-    roles: ['administrator', 'issuer', 'officer', 'auditor'],
-  },
-  { to: '/investors', label: 'nav.investors', icon: Users, roles: ['administrator', 'issuer', 'auditor'] },
-  { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: EVERYBODY },
-  {
-    to: '/transfers',
-    label: 'nav.transfers',
-    icon: ArrowLeftRight,
-    roles: ['administrator', 'issuer', 'officer', 'auditor'],
-  },
-  { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['administrator', 'issuer'] },
   { to: '/users', label: 'nav.users', icon: UserCog, roles: ['administrator'] },
-  { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: EVERYBODY },
+  { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: ['administrator'] },
+  { to: '/investors', label: 'nav.investors', icon: Users, roles: ['officer'] },
+  { to: '/assets', label: 'nav.assets', icon: Building2, roles: [...READERS, 'investor'] },
+  { to: '/distributions', label: 'nav.distributions', icon: HandCoins, roles: READERS },
+  { to: '/investors', label: 'nav.investors', icon: Users, roles: ['issuer', 'auditor', 'administrator'] },
+  { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
+  { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
+  { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer'] },
+  { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
 ]
 

@@ -127,7 +127,7 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
 
   const inBar = places.slice(0, BAR_PLACES)
   const behind = places.slice(BAR_PLACES)
-  const item = 'flex min-h-14 w-full flex-col items-center justify-center gap-0.5 text-xs'
+  const item = 'flex min-h-14 w-full flex-col items-center justify-center gap-0.5 text-[0.6875rem]'
   return (
     <>
       <nav
@@ -146,7 +146,7 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
                 className={item}
               >
                 <place.icon className="size-5" strokeWidth={1.75} aria-hidden />
-                <span className="max-w-full truncate px-1">{t(place.label)}</span>
+                <span className="max-w-full truncate">{t(place.label)}</span>
               </Link>
             </li>
           ))}
