@@ -687,20 +687,20 @@ contract SecurityToken is ISecurityToken {
 
     /// @dev Creates units under the rules, in a lot when `lot` unlocks in the future.
     function _create(address to, uint256 units, PackedLot lot) private {
-        if (units != 0) {
-            Config config = _turned();
-            Holding h = _holdings[to];
-            _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
-            Totals totals = _totalsOnRecord(config.epoch());
-            // Both are at most UNITS_MAX: the rules refuse more in one wallet.
-            require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
-            totals = totals.plus(units);
-            _totals = h.balance() == 0 ? totals.entered() : totals;
-            h = _onRecord(to, h, config.epoch()).plus(units);
-            if (_today() < lot.unlockDay()) h = _withLotsAdded(to, h, _only(lot));
-            _holdings[to] = h;
-        }
         emit Transfer(address(0), to, units);
+        if (units == 0) return;
+
+        Config config = _turned();
+        Holding h = _holdings[to];
+        _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
+        Totals totals = _totalsOnRecord(config.epoch());
+        // Both are at most UNITS_MAX: the rules refuse more in one wallet.
+        require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
+        totals = totals.plus(units);
+        _totals = h.balance() == 0 ? totals.entered() : totals;
+        h = _onRecord(to, h, config.epoch()).plus(units);
+        if (_today() < lot.unlockDay()) h = _withLotsAdded(to, h, _only(lot));
+        _holdings[to] = h;
     }
 
     function _useRef(bytes32 ref) private {
