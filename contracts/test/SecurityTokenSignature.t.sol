@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Reason} from "../src/Reason.sol";
+import {SecurityToken} from "../src/SecurityToken.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {World} from "./World.sol";
+
+/// @dev A contract wallet with one signer behind it. `mood` 1 answers nonsense, 2 reverts.
+contract ContractWallet {
+    address private immutable SIGNER;
+    uint256 public mood;
+
+    constructor(address signer) {
+        SIGNER = signer;
+    }
+
+    function setMood(uint256 mood_) external {
+        mood = mood_;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
+        if (mood == 1) return 0xdeadbeef;
+        require(mood != 2, "no");
+        (bytes32 r, bytes32 s) = abi.decode(signature[:64], (bytes32, bytes32));
+        return ecrecover(digest, uint8(signature[64]), r, s) == SIGNER ? bytes4(0x1626ba7e) : bytes4(0);
+    }
+}
+
+contract SecurityTokenSignatureTest is World {
+    event AuthorizationUsed(address indexed authorizer, bytes32 indexed nonce);
+    event AuthorizationCanceled(address indexed authorizer, bytes32 indexed nonce);
+
+    bytes32 private constant TRANSFER_TYPEHASH = keccak256(
+        "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+    );
+    bytes32 private constant CANCEL_TYPEHASH = keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
+    bytes32 private constant PERMIT_TYPEHASH =
+        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+
+    struct Authorization {
+        address from;
+        address to;
+        uint256 value;
+        uint256 validAfter;
+        uint256 validBefore;
+        bytes32 nonce;
+    }
+
+    function setUp() public override {
+        super.setUp();
+        issue(ANA, 1_000);
+    }
+
+    function authorization() private view returns (Authorization memory) {
+        return Authorization(ANA, BO, 40, START - 1, START + 1 hours, "nonce 1");
+    }
+
+    function digestOf(SecurityToken of_, Authorization memory a) private view returns (bytes32) {
+        bytes32 words = keccak256(
+            abi.encode(TRANSFER_TYPEHASH, a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce)
+        );
+        return keccak256(abi.encodePacked(hex"1901", of_.DOMAIN_SEPARATOR(), words));
+    }
+
+    function signed(uint256 key, bytes32 digest) private pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    function carry(Authorization memory a, bytes memory signature) private {
+        vm.prank(STRANGER);
+        token.transferWithAuthorization(
+            a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce, signature
+        );
+    }
+
+    function expectInvalid(address signer) private {
+        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.SignatureInvalid.selector, signer));
+    }
+
+    function testAnyoneCarriesASignedTransferOnce(uint256 units, bytes32 nonce) public {
+        Authorization memory a = authorization();
+        a.value = bound(units, 0, 1_000);
+        a.nonce = nonce;
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        vm.expectEmit();
+        emit AuthorizationUsed(ANA, nonce);
+        carry(a, signature);
+        vm.assertEq(token.balanceOf(BO), a.value);
+        vm.assertTrue(token.authorizationState(ANA, nonce), "used");
+
+        vm.expectRevert(
+            abi.encodeWithSelector(ISecurityToken.AuthorizationUsedOrCanceled.selector, ANA, nonce)
+        );
+        carry(a, signature);
+    }
+
+    function testASignedTransferIsWeighedLikeAnyOther() public {
+        Authorization memory a = authorization();
+        a.to = STRANGER;
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        vm.expectRevert(refusal(Reason.ReceiverNotRegistered, 0, 0));
+        carry(a, signature);
+        // Nothing was used up: it passes once the receiver may hold.
+        register(STRANGER);
+        carry(a, signature);
+    }
+
+    function testOtherWordsThanThoseSignedAreRefused(uint8 which) public {
+        Authorization memory a = authorization();
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        which = uint8(bound(which, 0, 5));
+        if (which == 0) a.from = DANA;
+        if (which == 1) a.to = CLEO;
+        if (which == 2) a.value = 41;
+        if (which == 3) a.validAfter = START - 2;
+        if (which == 4) a.validBefore = START + 2 hours;
+        if (which == 5) a.nonce = "nonce 2";
+        expectInvalid(a.from);
+        carry(a, signature);
+    }
+
+    function testBothBoundsAreExclusive() public {
+        Authorization memory a = authorization();
+        a.validAfter = START;
+        expectNotNow(a);
+        a.validAfter = START - 1;
+        a.validBefore = START;
+        expectNotNow(a);
+        a.validBefore = START + 1;
+        carry(a, signed(ANA_KEY, digestOf(token, a)));
+    }
+
+    function expectNotNow(Authorization memory a) private {
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISecurityToken.AuthorizationNotValidNow.selector, a.validAfter, a.validBefore
+            )
+        );
+        carry(a, signature);
+    }
+
+    function testASignatureForAnotherTokenOrChainIsRefused() public {
+        Authorization memory a = authorization();
+        SecurityToken other = newToken("other");
+        bytes memory forOther = signed(ANA_KEY, digestOf(other, a));
+        expectInvalid(ANA);
+        carry(a, forOther);
+
+        bytes memory here = signed(ANA_KEY, digestOf(token, a));
+        vm.chainId(4242);
+        expectInvalid(ANA);
+        carry(a, here);
+    }
+
+    function testASignatureHasOneForm() public {
+        Authorization memory a = authorization();
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, digestOf(token, a));
+        uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
+        bytes memory highS = abi.encodePacked(r, order - uint256(s), v == 27 ? uint8(28) : uint8(27));
+        expectInvalid(ANA);
+        carry(a, highS);
+        bytes memory short = abi.encodePacked(r, s);
+        expectInvalid(ANA);
+        carry(a, short);
+        bytes memory long = abi.encodePacked(r, s, v, uint8(0));
+        expectInvalid(ANA);
+        carry(a, long);
+        expectInvalid(ANA);
+        carry(a, "");
+    }
+
+    function testNobodySignsForTheZeroAddress() public {
+        Authorization memory a = authorization();
+        a.from = address(0);
+        a.value = 0;
+        expectInvalid(address(0));
+        carry(a, new bytes(65));
+    }
+
+    function testAContractWalletSignsByItsOwnRule() public {
+        ContractWallet wallet = new ContractWallet(ANA);
+        register(address(wallet));
+        issue(address(wallet), 100);
+        Authorization memory a = authorization();
+        a.from = address(wallet);
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        for (uint256 mood = 1; mood <= 2; ++mood) {
+            wallet.setMood(mood);
+            expectInvalid(address(wallet));
+            carry(a, signature);
+        }
+        wallet.setMood(0);
+        carry(a, signature);
+        vm.assertEq(token.balanceOf(BO), 40);
+    }
+
+    function testAnAuthorizationIsCanceledByItsSigner() public {
+        Authorization memory a = authorization();
+        bytes32 words = keccak256(abi.encode(CANCEL_TYPEHASH, ANA, a.nonce));
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), words));
+        bytes memory notHers = signed(0xB0, digest);
+        expectInvalid(ANA);
+        token.cancelAuthorization(ANA, a.nonce, notHers);
+
+        vm.expectEmit();
+        emit AuthorizationCanceled(ANA, a.nonce);
+        token.cancelAuthorization(ANA, a.nonce, signed(ANA_KEY, digest));
+        bytes memory signature = signed(ANA_KEY, digestOf(token, a));
+        vm.expectRevert(
+            abi.encodeWithSelector(ISecurityToken.AuthorizationUsedOrCanceled.selector, ANA, a.nonce)
+        );
+        carry(a, signature);
+    }
+
+    function permitDigest(uint256 value, uint256 nonce, uint256 deadline) private view returns (bytes32) {
+        bytes32 words = keccak256(abi.encode(PERMIT_TYPEHASH, ANA, BO, value, nonce, deadline));
+        return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), words));
+    }
+
+    function testAPermitApprovesOnceUntilItsDeadline(uint256 value) public {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, permitDigest(value, 0, START));
+        token.permit(ANA, BO, value, START, v, r, s);
+        vm.assertEq(token.allowance(ANA, BO), value);
+        vm.assertEq(token.nonces(ANA), 1);
+        expectInvalid(ANA);
+        token.permit(ANA, BO, value, START, v, r, s);
+
+        (v, r, s) = vm.sign(ANA_KEY, permitDigest(value, 1, START));
+        vm.warp(START + 1);
+        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.PermitExpired.selector, START));
+        token.permit(ANA, BO, value, START, v, r, s);
+    }
+
+    function testTheDomainIsWhatIsSigned() public view {
+        (bytes1 fields, string memory name, string memory version, uint256 chainId, address at,,) =
+            token.eip712Domain();
+        vm.assertEq(uint256(uint8(fields)), 15);
+        vm.assertEq(at, address(token));
+        vm.assertEq(
+            token.DOMAIN_SEPARATOR(),
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+                    ),
+                    keccak256(bytes(name)),
+                    keccak256(bytes(version)),
+                    chainId,
+                    at
+                )
+            )
+        );
+    }
+}
