@@ -16,7 +16,7 @@ import {
   registryAgentCall,
   type Call,
 } from './protocol.chain.ts'
-import type { ProtocolAddresses, ProtocolStep } from './protocol.ts'
+import type { ProtocolAddresses, ProtocolRefusal, ProtocolStep } from './protocol.ts'
 import {
   insertProtocol,
   selectProtocol,
@@ -32,8 +32,6 @@ import {
 const DEPLOY = 'protocol.deploy'
 const AGENT = 'protocol.agent'
 const LOCK = 'protocol'
-
-export type ProtocolRefusal = 'DEPLOYER_MISSING' | 'OPERATOR_CHANGED' | 'CHAIN_CHANGED'
 
 /** Where the platform's contracts are, or null until every one of them is on the chain for good. */
 export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | null> {

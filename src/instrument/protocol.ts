@@ -13,6 +13,9 @@ export type ProtocolContract = (typeof PROTOCOL_CONTRACTS)[number]
 /** What has to happen before an instrument can have a token: every contract, then the registry's agent. */
 export type ProtocolStep = ProtocolContract | 'registry-agent'
 
+/** Why the platform's contracts cannot be put on a chain. */
+export type ProtocolRefusal = 'DEPLOYER_MISSING' | 'OPERATOR_CHANGED' | 'CHAIN_CHANGED'
+
 /** Chain id of the embedded chain: the only one on which the worthless development stablecoin is deployed. */
 export const EMBEDDED_CHAIN_ID = 31_337
 

@@ -109,6 +109,12 @@ export function anchorCall(token: Address, name: string, sha256: string): Call {
   }
 }
 
+/** Base units in holders' hands. */
+export async function readSupply(state: State, token: Address): Promise<bigint> {
+  const [supply] = await state.ask([question(token, securityTokenAbi, 'totalSupply', [])])
+  return supply
+}
+
 /** What the token at this address says of itself. The caller knows that there is one. */
 export async function readTokenFacts(state: State, token: Address): Promise<TokenFacts> {
   const [name, symbol, decimals, supply, holders, rules, countries, [, hash]] = await state.ask([

@@ -21,6 +21,7 @@ import type { ProtocolAddresses } from './protocol.ts'
 import {
   anchorCall,
   createTokenCall,
+  readSupply,
   readTokenFacts,
   setCountriesCall,
   setRulesCall,
@@ -45,6 +46,11 @@ const COUNTRIES = 'instrument.set-countries'
 const ANCHOR = 'instrument.anchor-document'
 
 export type { TokenBirth } from './token.chain.ts'
+
+/** Base units in holders' hands at the chain's head; none before there is a token. */
+export async function unitsIssued(rpc: Rpc, { token }: Instrument): Promise<bigint> {
+  return token === null ? 0n : atHead(rpc, (state) => readSupply(state, token))
+}
 
 /** Every document of an instrument in every version: by name, the oldest version first. */
 export function documentsOf(db: Db, instrument: InstrumentId): Promise<InstrumentDocument[]> {

@@ -5,7 +5,8 @@ import {
   instrumentByKey,
 } from '../instrument/instrument.service.ts'
 import type { Address, Instrument, InstrumentTerms } from '../instrument/instrument.ts'
-import { deployProtocol, type ProtocolRefusal } from '../instrument/protocol.service.ts'
+import { deployProtocol } from '../instrument/protocol.service.ts'
+import type { ProtocolRefusal } from '../instrument/protocol.ts'
 import { recordDocument, requestAnchor, requestRules, requestToken } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { recordAsset, recordIssuer, recordSpv, recordValuation } from '../issuer/issuer.service.ts'

@@ -1,5 +1,6 @@
-import type { Problems } from '../kernel/problem.ts'
-import type { PlanReason } from './plan.ts'
+import type { Gas } from '../instrument/gas.ts'
+import { sentence, type Problems } from '../kernel/problem.ts'
+import type { Change, FieldChange, PlanReason } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
   TOKEN_FIXED: {
@@ -73,4 +74,49 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
     detail: 'There is a token of this key at {address} already that the records do not know.',
     fix: 'Restore the records from the backup, or use a new key.',
   },
+}
+
+/** A change as a line of a diff. `!` is a change that cannot be had. */
+export type PlanLine = {
+  readonly sign: '+' | '~' | '-' | '=' | '!'
+  /** Where it is, what it is, and its name. */
+  readonly what: string
+  /** What about it is different, field by field, and why it cannot be had. */
+  readonly details: readonly string[]
+  readonly gas: Gas
+}
+
+const SIGNS: Readonly<Record<Change['action'], PlanLine['sign']>> = {
+  create: '+',
+  change: '~',
+  remove: '-',
+  same: '=',
+  refused: '!',
+}
+
+/** A change in words, as both the command line and the API show it. */
+export function planLine(change: Change): PlanLine {
+  const place = change.where === 'chain' ? 'on chain: ' : ''
+  return {
+    sign: SIGNS[change.action],
+    what: `${place}${change.subject} ${change.name}`,
+    details: [
+      ...(change.underWay ? ['under way'] : []),
+      ...(change.failure === null ? [] : [`the attempt before failed: ${change.failure}`]),
+      ...(change.action === 'same' ? [] : change.fields.map(fieldText)),
+      ...(change.refusal === null ? [] : [refusalText(change.refusal)]),
+    ],
+    gas: change.gas,
+  }
+}
+
+/** Why a change cannot be had, and what to do. */
+export function refusalText({ reason, facts }: NonNullable<Change['refusal']>): string {
+  const { detail, fix } = PLAN_PROBLEMS[reason]
+  return `${sentence(detail, facts)} ${sentence(fix, facts)}`
+}
+
+function fieldText({ field, from, to }: FieldChange): string {
+  if (from === null) return `${field}: ${to ?? ''}`
+  return to === null ? `${field}: ${from} → nothing` : `${field}: ${from} → ${to}`
 }

@@ -1,7 +1,7 @@
 import { instrumentByKey } from '../instrument/instrument.service.ts'
 import type { Address } from '../instrument/instrument.ts'
-import { protocolProgress, type ProtocolRefusal } from '../instrument/protocol.service.ts'
-import type { ProtocolAddresses } from '../instrument/protocol.ts'
+import { protocolProgress } from '../instrument/protocol.service.ts'
+import type { ProtocolAddresses, ProtocolRefusal } from '../instrument/protocol.ts'
 import { gasOf, tokenProgress, type TokenProgress } from '../instrument/token.service.ts'
 import {
   assetById,

@@ -8,6 +8,7 @@ import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import { money, USDX, type Currency, type Money } from '../kernel/money.ts'
 import { ok, type Facts, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import { SheetSchema, termSheetJsonSchema, type Sheet } from './term-sheet-schema.service.ts'
 import {
   crossFindings,
@@ -47,18 +48,18 @@ export type SheetRefusal = {
  * `SHEET_BYTES_MAX` bytes.
  *
  * @param bytes the file as it is: its hash is what is anchored on the chain
- * @param today valuations after it are refused
+ * @param now   valuations of days that have not begun yet, in the sheet's own time zone, are refused
  */
 export function readTermSheet(
   bytes: Uint8Array,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): { readonly ok: true; readonly value: TermSheet } | SheetRefusal {
   const file = readYaml(bytes)
   if (!file.ok) return refusal(file.faults.map((fault) => finding(fault, () => START)))
 
   const { raw, locate } = file
   const sheet = SheetSchema.safeParse(raw)
-  const parts = partsOf(raw, today)
+  const parts = partsOf(raw, now)
   const faults: Fault[] = [
     ...file.faults,
     ...(sheet.success ? [] : sheet.error.issues.flatMap((issue) => fieldFaults(issue, raw))),
@@ -313,7 +314,7 @@ const shape = SheetSchema.shape
 
 function partsOf(
   raw: unknown,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): { readonly parts: SheetParts; readonly faults: readonly Fault[] } {
   const faults: Fault[] = []
   const read = <S extends z.ZodType>(schema: S, ...path: Path): z.output<S> | undefined => {
@@ -346,7 +347,7 @@ function partsOf(
   const holdersMax = valueAt(raw, ['transferRules', 'holdersMax'])
 
   const parts: SheetParts = {
-    today,
+    today: dateIn(now, read(shape.timeZone, 'timeZone') ?? 'UTC'),
     exemption: read(shape.offering.shape.exemption, 'offering', 'exemption'),
     opens: read(shape.offering.shape.opens, 'offering', 'opens'),
     closes: read(shape.offering.shape.closes, 'offering', 'closes'),

@@ -10,11 +10,11 @@ import { readTermSheet } from './term-sheet.service.ts'
 import { CROSS_CODES, SHEET_BYTES_MAX } from './term-sheet.ts'
 
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
-const today = Temporal.PlainDate.from('2026-07-01')
+const now = Temporal.Instant.from('2026-07-01T12:00:00Z')
 const tower = fs.readFileSync(path.join(examples, 'office-tower.yaml'), 'utf8')
 const ravenswood = fs.readFileSync(path.join(examples, 'ravenswood.yaml'), 'utf8')
 
-const read = (text: string) => readTermSheet(Buffer.from(text), today)
+const read = (text: string) => readTermSheet(Buffer.from(text), now)
 
 /** What is found in the tower's sheet after one change: `path code`, and that each has a line and a sentence. */
 function found(...changes: readonly (readonly [string, string])[]): string[] {
@@ -221,6 +221,12 @@ test('warnings alone let a sheet through', () => {
   )
 })
 
+test('a day has begun when it has in the sheet’s own time zone', () => {
+  const text = tower.replace('date: 2026-05-29', 'date: 2026-07-02')
+  assert.ok(!read(text).ok)
+  assert.ok(read(text.replace('America/New_York', 'Pacific/Kiritimati')).ok)
+})
+
 test('every mistake is listed in the order of the file, with its line and column', () => {
   const broken = tower
     .replace('key: office-tower', 'key: Tower')
@@ -264,7 +270,7 @@ const files: [string, Uint8Array | string, string][] = [
 ]
 for (const [name, bytes, code] of files)
   test(`${name} is refused with ${code}`, () => {
-    const result = readTermSheet(Buffer.from(bytes), today)
+    const result = readTermSheet(Buffer.from(bytes), now)
     assert.ok(!result.ok)
     assert.ok(
       result.findings.some((finding) => finding.code === code),

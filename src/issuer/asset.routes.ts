@@ -1,0 +1,210 @@
+import * as z from 'zod'
+import { instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { documentsOf } from '../instrument/token.service.ts'
+import type { IssuerId } from '../kernel/ids.ts'
+import type { Problems } from '../kernel/problem.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
+import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import {
+  incomeAnswer,
+  incomeBody,
+  instrumentSummary,
+  offeringTermsAnswer,
+  offeringTermsBody,
+  rulesAnswer,
+  rulesBody,
+  summaryBody,
+} from './instrument.routes.ts'
+import { assetById, assets, issuerById, spvById, valuationsOf } from './issuer.service.ts'
+import {
+  ASSET_KINDS,
+  latestValuation,
+  VALUATION_METHODS,
+  type Asset,
+  type Issuer,
+  type LegalEntity,
+  type Spv,
+  type Valuation,
+} from './issuer.ts'
+
+const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+
+const NOT_FOUND: Problems<'NOT_FOUND'> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+}
+
+const valuationAnswer = z
+  .object({
+    date: dateField,
+    amount: moneyAnswer,
+    method: z.enum(VALUATION_METHODS),
+    appraiser: z.string(),
+  })
+  .meta({ id: 'Valuation' })
+
+const companyAnswer = z.object({
+  name: z.string(),
+  form: z.string(),
+  jurisdiction: z.string(),
+  registryNumber: z.string().nullable(),
+  lei: z.string().nullable(),
+})
+
+const summaryAnswer = z.object({
+  id: idField('ast'),
+  name: z.string(),
+  kind: z.enum(ASSET_KINDS),
+  issuer: z.object({ id: idField('iss'), name: z.string() }),
+  spv: z.object({ name: z.string() }),
+  instrument: instrumentSummary.nullable().describe('Of several share classes, the first by key.'),
+  latestValuation: valuationAnswer.nullable(),
+})
+
+const documentAnswer = z
+  .object({
+    name: z.string(),
+    version: z.int(),
+    uri: z.string(),
+    sha256: z.string(),
+    anchored: z
+      .object({ block: z.int(), tx: z.string() })
+      .nullable()
+      .describe('Where the hash was written to the chain, once that is final.'),
+  })
+  .meta({ id: 'AnchoredDocument' })
+
+const assetAnswer = summaryAnswer.extend({
+  key: z.string(),
+  country: z.string(),
+  address: z.string(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })).readonly(),
+  issuer: companyAnswer.extend({ id: idField('iss') }),
+  spv: companyAnswer.extend({ id: idField('spv') }),
+  identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })).readonly(),
+  valuations: z.array(valuationAnswer).readonly(),
+  instruments: z.array(instrumentSummary).readonly(),
+  rules: rulesAnswer.nullable(),
+  income: incomeAnswer.nullable(),
+  offering: offeringTermsAnswer.nullable(),
+  documents: z.array(documentAnswer).readonly(),
+})
+
+/** An asset with what it belongs to and what belongs to it. */
+type Known = {
+  readonly asset: Asset
+  readonly spv: Spv
+  readonly issuer: Issuer
+  readonly instruments: readonly Instrument[]
+  readonly valuations: readonly Valuation[]
+}
+
+/** Reading assets: what is owned, by which company, and in which share classes. */
+export function assetRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+  return [
+    read({
+      path: '/v1/assets',
+      summary: 'List the assets',
+      tag: 'Assets',
+      access: READERS,
+      query: pageQuery({}),
+      response: page(summaryAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const after = pages.after(query)?.[0] ?? ''
+        const all = await instruments(work.db)
+        const known: Known[] = []
+        for (const asset of await assets(work.db)) {
+          if (asset.key <= after || known.length > query.limit) continue
+          const one = await knownAsset(work.db, asset, all)
+          if (sees(caller, one.issuer.id)) known.push(one)
+        }
+        const { items, next } = pages.page(known, query, ({ asset: { key } }) => [key])
+        return ok({ items: await Promise.all(items.map((each) => summaryOf(rpc, each))), next })
+      },
+    }),
+    read({
+      path: '/v1/assets/{id}',
+      summary: 'Read an asset with its companies, valuations, share class and documents',
+      tag: 'Assets',
+      access: READERS,
+      params: z.strictObject({ id: idField('ast') }),
+      response: assetAnswer,
+      problems: NOT_FOUND,
+      handle: async ({ work, caller, params }) => {
+        const asset = await assetById(work.db, params.id)
+        const known = asset && (await knownAsset(work.db, asset, await instruments(work.db)))
+        return known !== null && sees(caller, known.issuer.id)
+          ? ok(await assetBody(rpc, work.db, known))
+          : refuse('NOT_FOUND')
+      },
+    }),
+  ]
+}
+
+/** Investors see what is on offer, whoever issues it. */
+function sees(caller: Caller, issuer: IssuerId): boolean {
+  return caller.role === 'investor' || seesIssuer(caller, issuer)
+}
+
+async function knownAsset(db: Db, asset: Asset, all: readonly Instrument[]): Promise<Known> {
+  const spv = await spvById(db, asset.spv)
+  const issuer = spv && (await issuerById(db, spv.issuer))
+  if (spv === null || issuer === null) throw new Error(`the asset ${asset.key} has no owner`)
+  return {
+    asset,
+    spv,
+    issuer,
+    instruments: all.filter((instrument) => instrument.asset === asset.id),
+    valuations: await valuationsOf(db, asset.id),
+  }
+}
+
+async function summaryOf(rpc: Rpc, known: Known): Promise<z.output<typeof summaryAnswer>> {
+  const { asset, spv, issuer, valuations } = known
+  const [instrument] = known.instruments
+  const latest = latestValuation(valuations)
+  return {
+    id: asset.id,
+    name: asset.name,
+    kind: asset.kind,
+    issuer: { id: issuer.id, name: issuer.name },
+    spv: { name: spv.name },
+    instrument: instrument === undefined ? null : await summaryBody(rpc, instrument),
+    latestValuation: latest === null ? null : valuationBody(latest),
+  }
+}
+
+async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeof assetAnswer>> {
+  const { asset, spv, issuer, valuations } = known
+  const [instrument] = known.instruments
+  const documents = await Promise.all(known.instruments.map(({ id }) => documentsOf(db, id)))
+  return {
+    ...(await summaryOf(rpc, known)),
+    key: asset.key,
+    country: asset.country,
+    address: asset.address,
+    facts: asset.facts,
+    issuer: { id: issuer.id, ...companyBody(issuer) },
+    spv: { id: spv.id, ...companyBody(spv) },
+    identifiers: asset.identifiers,
+    valuations: valuations.map(valuationBody),
+    instruments: await Promise.all(known.instruments.map((each) => summaryBody(rpc, each))),
+    rules: instrument === undefined ? null : rulesBody(instrument.rules, instrument.decimals),
+    income: incomeBody(instrument?.income ?? null),
+    offering: instrument === undefined ? null : offeringTermsBody(instrument),
+    documents: documents
+      .flat()
+      .map(({ name, version, uri, sha256, anchored }) => ({ name, version, uri, sha256, anchored })),
+  }
+}
+
+function companyBody({ name, form, jurisdiction, registryNumber, lei }: LegalEntity) {
+  return { name, form, jurisdiction, registryNumber, lei }
+}
+
+function valuationBody({ date, amount, method, appraiser }: Valuation): z.output<typeof valuationAnswer> {
+  return { date, amount: moneyBody(amount), method, appraiser }
+}

@@ -1,0 +1,172 @@
+import * as z from 'zod'
+import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
+import type { Problems } from '../kernel/problem.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
+import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import { instrumentById, instruments } from '../instrument/instrument.service.ts'
+import type { IncomePolicy, Instrument, TransferRules } from '../instrument/instrument.ts'
+import { unitsIssued } from '../instrument/token.service.ts'
+
+const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+
+const NOT_FOUND: Problems<'NOT_FOUND'> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+}
+
+/** What a list shows of an instrument. */
+export const instrumentSummary = z
+  .object({
+    id: idField('ins'),
+    key: z.string(),
+    name: z.string(),
+    symbol: z.string(),
+    token: z.string().nullable(),
+    status: z.enum(['draft', 'deploying', 'live']),
+    decimals: z.int(),
+    unitsIssued: z.string(),
+    unitsIssuedDisplay: z.string(),
+    unitsMax: z.string(),
+    unitsMaxDisplay: z.string(),
+    unitPrice: moneyAnswer,
+  })
+  .meta({ id: 'InstrumentSummary' })
+
+export const rulesAnswer = z.object({
+  countries: z.union([z.literal('any'), z.array(z.string()).readonly()]),
+  accreditedOnly: z.boolean(),
+  holdersMax: z.int().nullable(),
+  balanceMax: z.string().nullable(),
+})
+
+export const incomeAnswer = z
+  .object({
+    frequency: z.literal('monthly'),
+    payoutBps: z.int(),
+    payDay: z.int(),
+    record: z.literal('close-of-last-day'),
+    incomeAccounts: z.array(z.string()).readonly(),
+    expenseAccounts: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'IncomePolicy' })
+
+export const offeringTermsAnswer = z.object({
+  exemption: z.enum(['reg-d-506b', 'reg-d-506c', 'reg-s', 'none-needed']),
+  opens: dateField,
+  closes: dateField,
+  ticketMin: moneyAnswer,
+  ticketMax: moneyAnswer.nullable(),
+  lockUpDays: z.int(),
+})
+
+const instrumentAnswer = instrumentSummary.extend({
+  issuer: idField('iss'),
+  asset: idField('ast'),
+  treasury: z.string(),
+  payment: z.object({ token: z.string(), currency: z.string(), decimals: z.int() }),
+  timeZone: z.string(),
+  rules: rulesAnswer,
+  income: incomeAnswer.nullable(),
+  offering: offeringTermsAnswer,
+  termSheetSha256: z.string(),
+  version: z.int(),
+})
+
+/** Reading share classes. */
+export function instrumentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+  return [
+    read({
+      path: '/v1/instruments',
+      summary: 'List the share classes',
+      tag: 'Instruments',
+      access: READERS,
+      query: pageQuery({}),
+      response: page(instrumentAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const after = pages.after(query)?.[0] ?? ''
+        const seen = (await instruments(work.db)).filter((each) => sees(caller, each) && each.key > after)
+        const { items, next } = pages.page(seen.slice(0, query.limit + 1), query, ({ key }) => [key])
+        return ok({ items: await Promise.all(items.map((each) => instrumentBody(rpc, each))), next })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}',
+      summary: 'Read a share class',
+      tag: 'Instruments',
+      access: READERS,
+      params: z.strictObject({ id: idField('ins') }),
+      response: instrumentAnswer,
+      problems: NOT_FOUND,
+      handle: async ({ work, caller, params }) => {
+        const instrument = await instrumentById(work.db, params.id)
+        return instrument !== null && sees(caller, instrument)
+          ? ok(await instrumentBody(rpc, instrument))
+          : refuse('NOT_FOUND')
+      },
+    }),
+  ]
+}
+
+/** Investors see what is on offer, whoever issues it. */
+export function sees(caller: Caller, instrument: Instrument): boolean {
+  return caller.role === 'investor' || seesIssuer(caller, instrument.issuer)
+}
+
+/** What a list shows of an instrument. `unitsIssued` is the token's supply at the chain's head; 0 before there is one. */
+export async function summaryBody(
+  rpc: Rpc,
+  instrument: Instrument,
+): Promise<z.output<typeof instrumentSummary>> {
+  const issued = await unitsIssued(rpc, instrument)
+  return {
+    id: instrument.id,
+    key: instrument.key,
+    name: instrument.name,
+    symbol: instrument.symbol,
+    token: instrument.token,
+    status: instrument.status,
+    decimals: instrument.decimals,
+    unitsIssued: formatDecimal(issued, instrument.decimals),
+    unitsIssuedDisplay: displayDecimal(issued, instrument.decimals),
+    unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
+    unitsMaxDisplay: displayDecimal(instrument.unitsMax, instrument.decimals),
+    unitPrice: moneyBody(instrument.unitPrice),
+  }
+}
+
+export function rulesBody(rules: TransferRules, decimals: number): z.output<typeof rulesAnswer> {
+  return {
+    ...rules,
+    balanceMax: rules.balanceMax === null ? null : formatDecimal(rules.balanceMax, decimals),
+  }
+}
+
+export function incomeBody(income: IncomePolicy | null): z.output<typeof incomeAnswer> | null {
+  return income === null ? null : { ...income }
+}
+
+export function offeringTermsBody({ offering }: Instrument): z.output<typeof offeringTermsAnswer> {
+  return {
+    ...offering,
+    ticketMin: moneyBody(offering.ticketMin),
+    ticketMax: offering.ticketMax === null ? null : moneyBody(offering.ticketMax),
+  }
+}
+
+async function instrumentBody(rpc: Rpc, instrument: Instrument): Promise<z.output<typeof instrumentAnswer>> {
+  const { token, currency } = instrument.payment
+  return {
+    ...(await summaryBody(rpc, instrument)),
+    issuer: instrument.issuer,
+    asset: instrument.asset,
+    treasury: instrument.treasury,
+    payment: { token, currency: currency.code, decimals: currency.decimals },
+    timeZone: instrument.timeZone,
+    rules: rulesBody(instrument.rules, instrument.decimals),
+    income: incomeBody(instrument.income),
+    offering: offeringTermsBody(instrument),
+    termSheetSha256: instrument.termSheetSha256,
+    version: instrument.version,
+  }
+}

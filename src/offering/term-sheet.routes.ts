@@ -1,0 +1,209 @@
+import * as z from 'zod'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import { PROTOCOL_PROBLEMS } from '../instrument/protocol.problems.ts'
+import type { ProtocolRefusal } from '../instrument/protocol.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
+import type { Problems } from '../kernel/problem.ts'
+import { ok, refuse, type FieldError } from '../kernel/result.ts'
+import { idField } from '../platform/http/fields.ts'
+import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { appliedSheet, applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { planLine, refusalText } from './plan.problems.ts'
+import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
+import { isApplicable, totalGas } from './plan.ts'
+import { sheetMessage } from './term-sheet.problems.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import { SHEET_BYTES_MAX, type SheetFinding } from './term-sheet.ts'
+
+type SheetReason = ProtocolRefusal | 'TERM_SHEET_INVALID' | 'PLAN_REFUSED'
+
+const SHEET_ROUTE_PROBLEMS: Problems<SheetReason> = {
+  ...PROTOCOL_PROBLEMS,
+  TERM_SHEET_INVALID: {
+    status: 422,
+    detail: 'The term sheet has {count} mistakes. Nothing was written.',
+    fix: 'Mend every one listed below, then send it again.',
+  },
+  PLAN_REFUSED: {
+    status: 409,
+    detail: '{count} changes of the term sheet cannot be had. Nothing was written.',
+    fix: 'Put back what is listed below, then send it again.',
+  },
+}
+
+const NOT_FOUND: Problems<'NOT_FOUND'> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+}
+
+const WRITERS = ['administrator', 'issuer'] as const
+/** JSON writes a character of YAML with up to six. */
+const BODY_BYTES_MAX = 6 * SHEET_BYTES_MAX
+
+const body = z.strictObject({
+  yaml: z.string().describe('The term sheet, as docs/reference/term-sheet.md describes it.'),
+})
+
+const findingAnswer = z.object({
+  path: z.string(),
+  line: z.int(),
+  column: z.int(),
+  code: z.string(),
+  message: z.string(),
+})
+
+const planAnswer = z.object({
+  changes: z
+    .array(
+      z.object({
+        sign: z.enum(['+', '~', '-', '=', '!']).describe('`!` cannot be had, and then nothing is applied.'),
+        what: z.string(),
+        detail: z.string(),
+        gas: z.string().nullable().describe('Null where there is no transaction, or the node would not say.'),
+        gasBasis: z.enum(['estimated', 'simulated']).nullable(),
+        code: z.string().nullable().describe('Why it cannot be had.'),
+      }),
+    )
+    .readonly(),
+  gas: z.string().describe('Of all transactions together.'),
+  gasComplete: z.boolean().describe('Whether the gas of every transaction is known.'),
+  applicable: z.boolean(),
+  warnings: z.array(findingAnswer).readonly(),
+  errors: z
+    .array(findingAnswer)
+    .readonly()
+    .describe('Every mistake of the sheet; then there are no changes.'),
+})
+
+/** Planning and applying term sheets. */
+export function termSheetRoutes(context: SheetContext): Route[] {
+  return [
+    read({
+      path: '/v1/term-sheets/plan',
+      summary: 'Show what applying a term sheet would change',
+      description: 'Compares the sheet with the records and the chain, and writes nothing.',
+      tag: 'Term sheets',
+      access: WRITERS,
+      body,
+      bodyMaxBytes: BODY_BYTES_MAX,
+      response: planAnswer,
+      problems: PROTOCOL_PROBLEMS,
+      handle: async ({ work, caller, body: { yaml } }) => {
+        const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
+        if (!sheet.ok) return ok({ ...NO_PLAN, ...split(sheet.findings) })
+        const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer)
+        return plan.ok ? ok(planBody(plan.value)) : plan
+      },
+    }),
+    write({
+      path: '/v1/term-sheets/apply',
+      summary: 'Apply a term sheet',
+      description:
+        'Does what the plan shows: records at once, transactions as intents. Applying it again changes nothing, ' +
+        'except that what failed since is tried once more.',
+      tag: 'Term sheets',
+      access: WRITERS,
+      status: 202,
+      body,
+      bodyMaxBytes: BODY_BYTES_MAX,
+      response: planAnswer.extend({
+        instrument: idField('ins'),
+        asset: idField('ast'),
+        changed: z.boolean(),
+        sha256: z.string(),
+      }),
+      problems: SHEET_ROUTE_PROBLEMS,
+      handle: async ({ work, caller, body: { yaml } }) => {
+        const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
+        if (!sheet.ok)
+          return refuse('TERM_SHEET_INVALID', sheet.facts, split(sheet.findings).errors.map(fieldError))
+        const applied = await applyTermSheet(context, work, sheet.value, caller.issuer)
+        if (!applied.ok) return applied.reason === 'PLAN_REFUSED' ? planRefused(applied) : applied
+        const instrument = await instrumentById(work.db, applied.value.instrument)
+        if (instrument === null) throw new Error('the instrument that was applied is not there')
+        return ok({
+          ...planBody(applied.value.plan),
+          instrument: instrument.id,
+          asset: instrument.asset,
+          changed: applied.value.changed,
+          sha256: sheet.value.sha256,
+        })
+      },
+    }),
+    read({
+      path: '/v1/term-sheets/{sha256}',
+      summary: 'Read a term sheet that was applied',
+      description: 'Byte for byte: its SHA-256 is the one in the path, and the one on the chain.',
+      tag: 'Term sheets',
+      access: ['issuer', 'officer', 'auditor', 'investor'],
+      params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+      response: PLAIN,
+      problems: NOT_FOUND,
+      handle: async ({ work, caller, params }) => {
+        const sheet = await appliedSheet(work.db, params.sha256)
+        const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
+        return sheet !== null && instrument !== null && seesSheet(caller, instrument.issuer)
+          ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })
+          : refuse('NOT_FOUND')
+      },
+    }),
+  ]
+}
+
+/** Investors read what they invest in, whoever issues it. */
+function seesSheet(caller: Caller, issuer: Parameters<typeof seesIssuer>[1]): boolean {
+  return caller.role === 'investor' || seesIssuer(caller, issuer)
+}
+
+const NO_PLAN = { changes: [], gas: '0', gasComplete: true, applicable: false } as const
+
+function planBody(plan: Plan): z.output<typeof planAnswer> {
+  const gas = totalGas(plan.changes)
+  return {
+    changes: plan.changes.map((change) => {
+      const line = planLine(change)
+      return {
+        sign: line.sign,
+        what: line.what,
+        detail: line.details.join('; '),
+        gas: line.gas?.used.toString() ?? null,
+        gasBasis: line.gas?.basis ?? null,
+        code: change.refusal?.reason ?? null,
+      }
+    }),
+    gas: gas.used.toString(),
+    gasComplete: gas.complete,
+    applicable: isApplicable(plan.changes),
+    warnings: plan.sheet.warnings.map(findingBody),
+    errors: [],
+  }
+}
+
+function planRefused({ plan }: PlanRefused) {
+  const errors = plan.changes.flatMap(({ subject, name, fields, refusal }): FieldError[] =>
+    refusal === null
+      ? []
+      : [
+          {
+            path: [subject, name, ...fields.map(({ field }) => field)].join(', '),
+            code: refusal.reason,
+            message: refusalText(refusal),
+          },
+        ],
+  )
+  return refuse('PLAN_REFUSED', { count: displayDecimal(BigInt(errors.length), 0) }, errors)
+}
+
+function split(findings: readonly SheetFinding[]) {
+  const of = (severity: SheetFinding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).map(findingBody)
+  return { errors: of('error'), warnings: of('warning') }
+}
+
+function findingBody(finding: SheetFinding): z.output<typeof findingAnswer> {
+  const { path, line, column, code } = finding
+  return { path, line, column, code, message: sheetMessage(finding) }
+}
+
+function fieldError({ path, line, column, code, message }: z.output<typeof findingAnswer>): FieldError {
+  return { path: `line ${line}, column ${column}${path === '' ? '' : `, ${path}`}`, code, message }
+}
