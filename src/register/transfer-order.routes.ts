@@ -33,7 +33,7 @@ const secondsField = z
 /** 65 bytes of a key; a contract wallet (ERC-1271) may need more. */
 const signatureField = z
   .codec(z.string().regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, 'HEX_INVALID'), z.custom<`0x${string}`>(), {
-    decode: (text) => `0x${text.slice(2)}`,
+    decode: (text): `0x${string}` => `0x${text.slice(2)}`,
     encode: (hex) => hex,
   })
   .meta({ description: 'Of the data that transfer-authorization gives.' })

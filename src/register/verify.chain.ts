@@ -1,0 +1,269 @@
+import { decodeEventLog, encodeEventTopics, erc20Abi, pad, type Abi, type Hex } from 'viem'
+import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { factoryAbi } from '../../contracts/abi/Factory.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import type { Address } from '../instrument/instrument.ts'
+import { instantOfSeconds } from '../kernel/time.ts'
+import { rangeLogs, type TimedLog } from '../platform/chain/range-logs.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { question, type State } from '../platform/chain/state.ts'
+import { movementsOf, spelled } from './register.chain.ts'
+import type { Movement } from './register.ts'
+import type {
+  DistributionState,
+  DistributorEvidence,
+  DistributorLog,
+  PaymentEvidence,
+  RecordState,
+  TokenEvidence,
+  WalletState,
+} from './verify.ts'
+
+/** How many accounts one call of `balancesAtRecord` is asked for. */
+const BALANCES_PER_CALL = 500
+/** Questions asked at once. */
+const QUESTIONS_PER_ROUND = 500
+
+/** A token's movements up to and with a block, from its logs. */
+export async function readMovements(
+  rpc: Rpc,
+  token: Address,
+  range: { readonly from: number; readonly to: number },
+): Promise<Movement[]> {
+  const logs = await rangeLogs(rpc, { address: token, topics: [], ...range })
+  return [...Map.groupBy(logs, ({ blockHash }) => blockHash).values()].flatMap((ofBlock) => {
+    const [first] = ofBlock
+    if (first === undefined) return []
+    return movementsOf({ number: first.blockNumber, hash: first.blockHash, at: first.at }, ofBlock)
+  })
+}
+
+/** The tokens that a factory has made, oldest first. */
+export async function readTokens(
+  rpc: Rpc,
+  factory: Address,
+  range: { readonly from: number; readonly to: number },
+): Promise<Address[]> {
+  const topics = encodeEventTopics({ abi: factoryAbi, eventName: 'TokenCreated' })
+  const logs = await rangeLogs(rpc, { address: factory, topics: topics.slice(0, 1), ...range })
+  return logs.map(({ topics }) => spelled(`0x${(topics[1] ?? '').slice(26)}`))
+}
+
+/** Everything one token says, as of `state`'s block. */
+export async function readTokenEvidence(
+  rpc: Rpc,
+  state: State,
+  token: Address,
+  fromBlock: number,
+): Promise<TokenEvidence> {
+  const movements = await readMovements(rpc, token, { from: fromBlock, to: state.block.number })
+  const [name, symbol, decimals, totalSupply, holderCount] = await state.ask([
+    question(token, securityTokenAbi, 'name', []),
+    question(token, securityTokenAbi, 'symbol', []),
+    question(token, securityTokenAbi, 'decimals', []),
+    question(token, securityTokenAbi, 'totalSupply', []),
+    question(token, securityTokenAbi, 'holderCount', []),
+  ])
+  const wallets = [...new Set(movements.flatMap(({ from, to }) => [from, to]))].flatMap(
+    (wallet) => wallet ?? [],
+  )
+  return {
+    token,
+    name,
+    symbol,
+    decimals,
+    at: state.block.at,
+    movements,
+    totalSupply,
+    holderCount,
+    wallets: await readWallets(state, token, wallets),
+    records: await readRecords(state, token, wallets),
+    documents: await readDocuments(state, token),
+  }
+}
+
+async function readWallets(
+  state: State,
+  token: Address,
+  wallets: readonly Address[],
+): Promise<WalletState[]> {
+  const abi = securityTokenAbi
+  const units = await askAll(state, wallets, (wallet) => question(token, abi, 'balanceOf', [wallet]))
+  const frozen = await askAll(state, wallets, (wallet) => question(token, abi, 'frozenTokens', [wallet]))
+  const locked = await askAll(state, wallets, (wallet) => question(token, abi, 'lockedOf', [wallet]))
+  const stopped = await askAll(state, wallets, (wallet) => question(token, abi, 'isFrozen', [wallet]))
+  return wallets.map((wallet, i) => ({
+    wallet,
+    units: units[i]!,
+    frozen: frozen[i]!,
+    locked: locked[i]!,
+    walletFrozen: stopped[i]!,
+  }))
+}
+
+async function readRecords(
+  state: State,
+  token: Address,
+  wallets: readonly Address[],
+): Promise<RecordState[]> {
+  const [count] = await state.ask([question(token, securityTokenAbi, 'recordCount', [])])
+  const ids = Array.from({ length: count }, (_, i) => i + 1)
+  const instants = await askAll(state, ids, (id) => question(token, securityTokenAbi, 'recordAt', [id]))
+  return Promise.all(
+    ids.map(async (id, i) => {
+      const at = instantOfSeconds(instants[i]!)
+      const passed = Temporal.Instant.compare(at, state.block.at) <= 0
+      return { id, at, onRecord: passed ? await readOnRecord(state, token, id, wallets) : null }
+    }),
+  )
+}
+
+async function readOnRecord(state: State, token: Address, id: number, wallets: readonly Address[]) {
+  const [supply] = await state.ask([question(token, securityTokenAbi, 'supplyAtRecord', [id])])
+  const chunks = Array.from({ length: Math.ceil(wallets.length / BALANCES_PER_CALL) }, (_, i) =>
+    wallets.slice(i * BALANCES_PER_CALL, (i + 1) * BALANCES_PER_CALL),
+  )
+  const answers = await askAll(state, chunks, (chunk) =>
+    question(token, securityTokenAbi, 'balancesAtRecord', [chunk, id]),
+  )
+  const units = answers.flat()
+  return { supply, balances: new Map(wallets.map((wallet, i) => [wallet, units[i]!] as const)) }
+}
+
+async function readDocuments(state: State, token: Address) {
+  const [names] = await state.ask([question(token, securityTokenAbi, 'getAllDocuments', [])])
+  const found = await askAll(state, names, (name) => question(token, securityTokenAbi, 'getDocument', [name]))
+  return names.map((nameHex, i) => ({ nameHex, uri: found[i]![0], hash: found[i]![1] }))
+}
+
+async function askAll<T, A>(
+  state: State,
+  items: readonly T[],
+  ask: (item: T) => { readonly to: Address; readonly data: Hex; readonly decode: (answer: Hex) => A },
+): Promise<A[]> {
+  const answers: A[] = []
+  for (let i = 0; i < items.length; i += QUESTIONS_PER_ROUND)
+    answers.push(...(await state.ask(items.slice(i, i + QUESTIONS_PER_ROUND).map(ask))))
+  return answers
+}
+
+/** Everything the distributor and the payment tokens say, as of `state`'s block; of these tokens only. */
+export async function readDistributorEvidence(
+  rpc: Rpc,
+  state: State,
+  distributor: Address,
+  tokens: ReadonlySet<Address>,
+  fromBlock: number,
+): Promise<DistributorEvidence> {
+  const range = { from: fromBlock, to: state.block.number }
+  const all = (await rangeLogs(rpc, { address: distributor, topics: [], ...range })).flatMap(distributorLog)
+  const ids = new Set(all.flatMap((log) => (log.token !== null && tokens.has(log.token) ? [log.id] : [])))
+  const states = await askAll(state, [...ids], (id) =>
+    question(distributor, distributorAbi, 'distribution', [id]),
+  )
+  const distributions = [...ids].map((id, i) => distributionState(id, states[i]!))
+  const money = new Set(distributions.map(({ payment }) => payment))
+  return {
+    logs: all,
+    states: distributions,
+    payments: await Promise.all(
+      [...money].map((payment) => readPayment(rpc, state, { distributor, payment, logs: all }, range)),
+    ),
+  }
+}
+
+type DistributionView = Omit<DistributionState, 'id'>
+
+function distributionState(id: bigint, view: DistributionView): DistributionState {
+  return {
+    id,
+    token: view.token,
+    payment: view.payment,
+    recordId: view.recordId,
+    declared: view.declared,
+    funded: view.funded,
+    paid: view.paid,
+    parked: view.parked,
+    carriedIn: view.carriedIn,
+    carried: view.carried,
+    closed: view.closed,
+  }
+}
+
+async function readPayment(
+  rpc: Rpc,
+  state: State,
+  what: {
+    readonly distributor: Address
+    readonly payment: Address
+    readonly logs: readonly DistributorLog[]
+  },
+  range: { readonly from: number; readonly to: number },
+): Promise<PaymentEvidence> {
+  const { distributor, payment } = what
+  const [transfer] = encodeEventTopics({ abi: erc20Abi, eventName: 'Transfer' })
+  const topics = transfer === null ? [] : [transfer, pad(distributor)]
+  const logs = await rangeLogs(rpc, { address: payment, topics, ...range })
+  const tokens = [
+    ...new Set(
+      what.logs.flatMap((log) => (log.payment === payment && log.token !== null ? [log.token] : [])),
+    ),
+  ]
+  const [balance] = await state.ask([question(payment, erc20Abi, 'balanceOf', [distributor])])
+  const carried = await askAll(state, tokens, (token) =>
+    question(distributor, distributorAbi, 'carriedOver', [token, payment]),
+  )
+  return {
+    payment,
+    balance,
+    sent: logs.map(({ topics, data, txHash }) => ({
+      to: spelled(`0x${(topics[2] ?? '').slice(26)}`),
+      amount: BigInt(data),
+      tx: txHash,
+    })),
+    carriedOver: new Map(tokens.map((token, i) => [token, carried[i]!] as const)),
+  }
+}
+
+function distributorLog(log: TimedLog): DistributorLog[] {
+  const none = {
+    tx: log.txHash,
+    wallet: null,
+    amount: 0n,
+    carried: 0n,
+    token: null,
+    payment: null,
+    recordId: null,
+  }
+  const event = decoded(distributorAbi, log)
+  switch (event?.eventName) {
+    case 'Declared': {
+      const { id, token, payment, recordId, amount, carriedIn } = event.args
+      return [{ ...none, kind: 'declared', id, token, payment, recordId, amount, carried: carriedIn }]
+    }
+    case 'Funded':
+      return [
+        { ...none, kind: 'funded', id: event.args.id, wallet: event.args.from, amount: event.args.received },
+      ]
+    case 'Paid':
+      return [
+        { ...none, kind: 'paid', id: event.args.id, wallet: event.args.holder, amount: event.args.amount },
+      ]
+    case 'Parked':
+      return [
+        { ...none, kind: 'parked', id: event.args.id, wallet: event.args.holder, amount: event.args.amount },
+      ]
+    case 'Closed':
+      return [
+        { ...none, kind: 'closed', id: event.args.id, amount: event.args.paid, carried: event.args.carried },
+      ]
+    default:
+      return []
+  }
+}
+
+function decoded<const A extends Abi>(abi: A, log: TimedLog) {
+  const [first, ...rest] = log.topics
+  if (first === undefined) return null
+  return decodeEventLog({ abi, topics: [first, ...rest], data: log.data, strict: true })
+}

@@ -1,0 +1,104 @@
+import type { Address } from '../instrument/instrument.ts'
+import { atHead } from '../platform/chain/state.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { spelled } from './register.chain.ts'
+import { selectMovements } from './register.store.ts'
+import { readDistributorEvidence, readTokenEvidence, readTokens } from './verify.chain.ts'
+import {
+  checkDistributions,
+  checkStoredDistributions,
+  checkStoredDocuments,
+  checkStoredRegister,
+  checkToken,
+  deriveDistribution,
+  type CheckResult,
+  type DerivedDistribution,
+  type DistributorEvidence,
+  type StoredDistribution,
+  type StoredDocument,
+  type TokenEvidence,
+} from './verify.ts'
+
+/** Where the platform's contracts are, and from which block on they can have said anything. */
+export type Contracts = {
+  readonly factory: Address
+  readonly distributor: Address
+  readonly fromBlock: number
+}
+
+/** What a database says, to be compared with the chain. */
+export type Stored = {
+  readonly db: Db
+  /** The block up to which the database has read the chain. */
+  readonly upTo: number
+  readonly distributionsOf: (token: Address) => Promise<readonly StoredDistribution[]>
+  readonly documentsOf: (token: Address) => Promise<readonly StoredDocument[]>
+}
+
+/** Everything that was derived from the chain at one block, and every comparison made. */
+export type Verification = {
+  readonly block: { readonly number: number; readonly hash: string; readonly at: Temporal.Instant }
+  readonly tokens: readonly TokenEvidence[]
+  readonly distributor: DistributorEvidence
+  readonly checks: readonly CheckResult[]
+}
+
+/**
+ * Re-derives register, supply, lots, documents and every distribution from the chain's logs, and compares them with the
+ * contracts' own state at the head, and with a database where one is given. Reads only.
+ *
+ * Throws `ChainUnavailable` when the chain cannot be asked, and `RegisterInconsistent` when its logs contradict
+ * themselves.
+ *
+ * @param only these tokens; without it, every token the factory has made
+ */
+export function verify(
+  rpc: Rpc,
+  contracts: Contracts,
+  options: { readonly only?: readonly Address[]; readonly stored?: Stored } = {},
+): Promise<Verification> {
+  return atHead(rpc, async (state) => {
+    const range = { from: contracts.fromBlock, to: state.block.number }
+    const addresses = options.only?.map(spelled) ?? (await readTokens(rpc, contracts.factory, range))
+    const tokens: TokenEvidence[] = []
+    for (const token of addresses)
+      tokens.push(await readTokenEvidence(rpc, state, token, contracts.fromBlock))
+    const distributor = await readDistributorEvidence(
+      rpc,
+      state,
+      contracts.distributor,
+      new Set(addresses),
+      contracts.fromBlock,
+    )
+    const checks = [...tokens.flatMap(checkToken), ...checkDistributions(distributor, tokens)]
+    const stored = options.stored
+    if (stored !== undefined)
+      for (const token of tokens) checks.push(...(await checkStored(stored, token, distributor)))
+    return { block: state.block, tokens, distributor, checks }
+  })
+}
+
+async function checkStored(
+  stored: Stored,
+  token: TokenEvidence,
+  distributor: DistributorEvidence,
+): Promise<CheckResult[]> {
+  const rows = await selectMovements(stored.db, token.token.toLowerCase())
+  return [
+    checkStoredRegister(token, rows, stored.upTo),
+    ...checkStoredDistributions(await stored.distributionsOf(token.token), distributor.logs, token),
+    checkStoredDocuments(await stored.documentsOf(token.token), token),
+  ]
+}
+
+/** Every distribution of a token, derived from logs alone, in the order of their numbers. */
+export function derivedDistributions(
+  verification: Verification,
+  token: TokenEvidence,
+): readonly DerivedDistribution[] {
+  const { distributor } = verification
+  return distributor.states
+    .filter((state) => state.token === token.token)
+    .flatMap(({ id }) => deriveDistribution(id, distributor.logs, token) ?? [])
+}

@@ -1,0 +1,579 @@
+import type { Address } from '../instrument/instrument.ts'
+import { mulDivDown } from '../kernel/money.ts'
+import { chainDay, holdings, lockedUnits, positions, supplyOf, type Hash, type Movement } from './register.ts'
+
+/** What is compared with what. `stored-…` compares this database with the chain, the others the chain with itself. */
+export type CheckName = (typeof CHECK_NAMES)[number]
+export const CHECK_NAMES = [
+  'supply',
+  'holders',
+  'freezes',
+  'lots',
+  'record-dates',
+  'documents',
+  'declaration',
+  'entitlements',
+  'reconciliation',
+  'payments',
+  'distributor-balance',
+  'stored-register',
+  'stored-distribution',
+  'stored-documents',
+  'audit',
+] as const
+
+/** Two numbers, or texts, that should be one. */
+export type Difference = {
+  /** Of what: a wallet, a distribution, a log. */
+  readonly what: string
+  readonly expected: string
+  readonly actual: string
+}
+
+/** One check of one subject: how much was compared, and everything that differs. */
+export type CheckResult = {
+  readonly check: CheckName
+  readonly subject: string
+  readonly compared: number
+  readonly differences: readonly Difference[]
+}
+
+/* WHAT THE CHAIN SAYS */
+
+/** What the token's own views say of one wallet. */
+export type WalletState = {
+  readonly wallet: Address
+  readonly units: bigint
+  readonly frozen: bigint
+  readonly locked: bigint
+  readonly walletFrozen: boolean
+}
+export type RecordState = {
+  readonly id: number
+  readonly at: Temporal.Instant
+  /** Null while the date lies ahead: the token does not say before. */
+  readonly onRecord: { readonly supply: bigint; readonly balances: ReadonlyMap<Address, bigint> } | null
+}
+export type DocumentState = { readonly nameHex: string; readonly uri: string; readonly hash: Hash }
+
+/** A token's logs beside its state at the same block. */
+export type TokenEvidence = {
+  readonly token: Address
+  readonly name: string
+  readonly symbol: string
+  readonly decimals: number
+  readonly at: Temporal.Instant
+  readonly movements: readonly Movement[]
+  readonly totalSupply: bigint
+  readonly holderCount: bigint
+  /** Every wallet that any log names. */
+  readonly wallets: readonly WalletState[]
+  readonly records: readonly RecordState[]
+  readonly documents: readonly DocumentState[]
+}
+
+/** One log of the distributor. */
+export type DistributorLog = {
+  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'closed'
+  readonly id: bigint
+  readonly tx: Hash
+  /** The holder, or who funded. */
+  readonly wallet: Address | null
+  readonly amount: bigint
+  /** Carried in by a declaration, carried on by a close. */
+  readonly carried: bigint
+  readonly token: Address | null
+  readonly payment: Address | null
+  readonly recordId: number | null
+}
+/** What the distributor's view says of one distribution. */
+export type DistributionState = {
+  readonly id: bigint
+  readonly token: Address
+  readonly payment: Address
+  readonly recordId: number
+  readonly declared: bigint
+  readonly funded: bigint
+  readonly paid: bigint
+  readonly parked: bigint
+  readonly carriedIn: bigint
+  readonly carried: bigint
+  readonly closed: boolean
+}
+/** What a payment token says: what the distributor has, and what it sent to whom. */
+export type PaymentEvidence = {
+  readonly payment: Address
+  readonly balance: bigint
+  readonly sent: readonly { readonly to: Address; readonly amount: bigint; readonly tx: Hash }[]
+  /** What the next distribution starts with, by token. */
+  readonly carriedOver: ReadonlyMap<Address, bigint>
+}
+export type DistributorEvidence = {
+  readonly logs: readonly DistributorLog[]
+  readonly states: readonly DistributionState[]
+  readonly payments: readonly PaymentEvidence[]
+}
+
+/* COMPARING */
+
+class Comparison {
+  readonly #check: CheckName
+  readonly #subject: string
+  readonly #differences: Difference[] = []
+  #compared = 0
+
+  constructor(check: CheckName, subject: string) {
+    this.#check = check
+    this.#subject = subject
+  }
+
+  same(
+    what: string,
+    expected: bigint | boolean | string | number,
+    actual: bigint | boolean | string | number,
+  ): void {
+    this.#compared++
+    if (expected !== actual)
+      this.#differences.push({ what, expected: String(expected), actual: String(actual) })
+  }
+
+  atLeast(what: string, floor: bigint, actual: bigint): void {
+    this.#compared++
+    if (actual < floor)
+      this.#differences.push({ what, expected: `at least ${floor}`, actual: String(actual) })
+  }
+
+  result(): CheckResult {
+    return {
+      check: this.#check,
+      subject: this.#subject,
+      compared: this.#compared,
+      differences: this.#differences,
+    }
+  }
+}
+
+/**
+ * Derives the register from a token's logs and compares it with what the token says: supply, every balance, freezes,
+ * lots, every record date, every document.
+ */
+export function checkToken(evidence: TokenEvidence): CheckResult[] {
+  const { movements, at, symbol } = evidence
+  const folded = positions(movements)
+  const derived = holdings(folded, at)
+  const supply = new Comparison('supply', symbol)
+  supply.same('sum of all balances', supplyOf(derived), evidence.totalSupply)
+  const holders = new Comparison('holders', symbol)
+  holders.same('number of holders', BigInt(derived.length), evidence.holderCount)
+  const freezes = new Comparison('freezes', symbol)
+  const lots = new Comparison('lots', symbol)
+  for (const state of evidence.wallets) {
+    const position = folded.get(state.wallet)
+    holders.same(`units of ${state.wallet}`, position?.units ?? 0n, state.units)
+    freezes.same(`frozen units of ${state.wallet}`, position?.frozen ?? 0n, state.frozen)
+    freezes.same(`wallet ${state.wallet} frozen`, position?.walletFrozen ?? false, state.walletFrozen)
+    lots.same(
+      `locked units of ${state.wallet}`,
+      lockedUnits(position?.lots ?? [], chainDay(at)),
+      state.locked,
+    )
+  }
+  return [
+    supply.result(),
+    holders.result(),
+    freezes.result(),
+    lots.result(),
+    checkRecordDates(evidence),
+    checkDocuments(evidence),
+  ]
+}
+
+function checkRecordDates({ movements, symbol, records }: TokenEvidence): CheckResult {
+  const comparison = new Comparison('record-dates', symbol)
+  const declared = movements.filter(({ kind }) => kind === 'record-date')
+  comparison.same('number of record dates', declared.length, records.length)
+  const balances = balancesAt(
+    movements,
+    records.map(({ at }) => at),
+  )
+  for (const [i, record] of records.entries()) {
+    const log = declared.find(({ detail }) => detail?.['id'] === String(record.id))
+    const seconds = String(Math.floor(record.at.epochMilliseconds / 1000))
+    comparison.same(`instant of record date ${record.id}`, String(log?.detail?.['at']), seconds)
+    const derived = balances[i]
+    if (record.onRecord === null || derived === undefined) continue
+    comparison.same(`supply on record date ${record.id}`, sum(derived.values()), record.onRecord.supply)
+    for (const [wallet, units] of record.onRecord.balances)
+      comparison.same(`units of ${wallet} on record date ${record.id}`, derived.get(wallet) ?? 0n, units)
+  }
+  return comparison.result()
+}
+
+function checkDocuments({ movements, symbol, documents }: TokenEvidence): CheckResult {
+  const comparison = new Comparison('documents', symbol)
+  const newest = new Map<string, Movement['detail']>()
+  for (const { kind, detail } of movements)
+    if (kind === 'document') newest.set(String(detail?.['nameHex']), detail)
+  comparison.same('number of documents', newest.size, documents.length)
+  for (const document of documents) {
+    const said = newest.get(document.nameHex)
+    comparison.same(`hash of document ${document.nameHex}`, String(said?.['sha256']), document.hash)
+    comparison.same(`address of document ${document.nameHex}`, String(said?.['uri']), document.uri)
+  }
+  return comparison.result()
+}
+
+/** Every wallet's units before each instant, in one pass. `movements` are in the chain's order. */
+export function balancesAt(
+  movements: readonly Movement[],
+  instants: readonly Temporal.Instant[],
+): readonly ReadonlyMap<Address, bigint>[] {
+  const snapshots: Map<Address, bigint>[] = instants.map(() => new Map())
+  const inOrder = [...instants.keys()].sort((i, j) => Temporal.Instant.compare(instants[i]!, instants[j]!))
+  const balances = new Map<Address, bigint>()
+  let next = 0
+  const snapshotUntil = (at: Temporal.Instant | null) => {
+    for (; next < inOrder.length; next++) {
+      const i = inOrder[next]!
+      if (at !== null && Temporal.Instant.compare(instants[i]!, at) > 0) return
+      for (const [wallet, units] of balances) if (units !== 0n) snapshots[i]!.set(wallet, units)
+    }
+  }
+  for (const { kind, from, to, units, at } of movements) {
+    if (kind !== 'transfer' || units === null) continue
+    snapshotUntil(at)
+    if (from !== null) balances.set(from, (balances.get(from) ?? 0n) - units)
+    if (to !== null) balances.set(to, (balances.get(to) ?? 0n) + units)
+  }
+  snapshotUntil(null)
+  return snapshots
+}
+
+/** What every holder of the record date is owed, as derived from logs alone. */
+export type DerivedDistribution = {
+  readonly id: bigint
+  readonly declared: bigint
+  readonly carriedIn: bigint
+  readonly funded: bigint
+  readonly paid: bigint
+  readonly parked: bigint
+  readonly carried: bigint
+  readonly closed: boolean
+  readonly supply: bigint
+  readonly entitlements: ReadonlyMap<Address, { readonly units: bigint; readonly amount: bigint }>
+}
+
+/** Derives one distribution from the distributor's and the token's logs. Null when it was never declared. */
+export function deriveDistribution(
+  id: bigint,
+  logs: readonly DistributorLog[],
+  token: TokenEvidence,
+): DerivedDistribution | null {
+  const own = logs.filter((log) => log.id === id)
+  const declaration = own.find(({ kind }) => kind === 'declared')
+  const record = token.records.find((one) => one.id === declaration?.recordId)
+  if (declaration === undefined || record === undefined) return null
+  const [balances = new Map<Address, bigint>()] = balancesAt(token.movements, [record.at])
+  const supply = sum(balances.values())
+  const declared = declaration.amount + declaration.carried
+  const amounts = (kind: DistributorLog['kind']) =>
+    own.filter((log) => log.kind === kind).map(({ amount }) => amount)
+  const close = own.find(({ kind }) => kind === 'closed')
+  const paid = new Set(own.filter(({ kind }) => kind === 'paid').map(({ wallet }) => wallet))
+  const stillParked = own.filter(({ kind, wallet }) => kind === 'parked' && !paid.has(wallet))
+  return {
+    id,
+    declared,
+    carriedIn: declaration.carried,
+    funded: declaration.carried + sum(amounts('funded')),
+    paid: sum(amounts('paid')),
+    parked: sum(stillParked.map(({ amount }) => amount)),
+    carried: close?.carried ?? 0n,
+    closed: close !== undefined,
+    supply,
+    entitlements: new Map(
+      [...balances].map(([wallet, units]) => [
+        wallet,
+        { units, amount: mulDivDown(declared, units, supply) },
+      ]),
+    ),
+  }
+}
+
+/**
+ * Derives every distribution from logs and compares: with the distributor's state, holder by holder with what was paid,
+ * as sums, and with what the payment token says was sent and is left.
+ */
+export function checkDistributions(
+  evidence: DistributorEvidence,
+  tokens: readonly TokenEvidence[],
+): CheckResult[] {
+  const byAddress = new Map(tokens.map((token) => [token.token, token]))
+  const results = evidence.states.flatMap((state) => {
+    const token = byAddress.get(state.token)
+    return token === undefined ? [] : checkDistribution(state, evidence.logs, token)
+  })
+  return [...results, ...evidence.payments.flatMap((payment) => checkPayments(payment, evidence))]
+}
+
+function checkDistribution(
+  state: DistributionState,
+  logs: readonly DistributorLog[],
+  token: TokenEvidence,
+): CheckResult[] {
+  const subject = `${token.symbol} distribution ${state.id}`
+  const derived = deriveDistribution(state.id, logs, token)
+  const declaration = new Comparison('declaration', subject)
+  declaration.same('declared on the chain', true, derived !== null)
+  if (derived === null) return [declaration.result()]
+  declaration.same('declared', derived.declared, state.declared)
+  declaration.same('carried in', derived.carriedIn, state.carriedIn)
+  declaration.same('carried in, from the closes before', carriedBefore(state, logs), derived.carriedIn)
+  declaration.same('funded', derived.funded, state.funded)
+  declaration.atLeast('declared, beside what was funded', derived.funded, derived.declared)
+  return [declaration.result(), checkEntitlements(subject, derived, logs), checkSums(subject, derived, state)]
+}
+
+/** What the closes before a declaration left, and no declaration before it took. */
+function carriedBefore(state: DistributionState, logs: readonly DistributorLog[]): bigint {
+  const sameMoney = new Set(
+    logs.flatMap((log) =>
+      log.kind === 'declared' && log.token === state.token && log.payment === state.payment ? [log.id] : [],
+    ),
+  )
+  let carried = 0n
+  for (const log of logs) {
+    if (!sameMoney.has(log.id)) continue
+    if (log.kind === 'closed') carried += log.carried
+    if (log.kind !== 'declared') continue
+    if (log.id === state.id) return carried
+    carried = 0n
+  }
+  return carried
+}
+
+function checkEntitlements(
+  subject: string,
+  derived: DerivedDistribution,
+  logs: readonly DistributorLog[],
+): CheckResult {
+  const comparison = new Comparison('entitlements', subject)
+  const paid = Map.groupBy(
+    logs.filter((log) => log.id === derived.id && log.kind === 'paid'),
+    ({ wallet }) => wallet,
+  )
+  const parked = Map.groupBy(
+    logs.filter((log) => log.id === derived.id && log.kind === 'parked'),
+    ({ wallet }) => wallet,
+  )
+  for (const [wallet, { amount }] of derived.entitlements) {
+    for (const log of [...(paid.get(wallet) ?? []), ...(parked.get(wallet) ?? [])])
+      comparison.same(`${log.kind} to ${wallet}`, amount, log.amount)
+    if (derived.closed && amount > 0n)
+      comparison.same(`${wallet} reached before the close`, true, paid.has(wallet) || parked.has(wallet))
+  }
+  for (const [wallet, payments] of paid) {
+    comparison.same(`payments to ${wallet}`, 1, payments.length)
+    if (wallet === null || !derived.entitlements.has(wallet))
+      comparison.same(`entitlement of ${wallet}, who was paid`, 'some', 'none')
+  }
+  return comparison.result()
+}
+
+function checkSums(subject: string, derived: DerivedDistribution, state: DistributionState): CheckResult {
+  const comparison = new Comparison('reconciliation', subject)
+  const owed = sum([...derived.entitlements.values()].map(({ amount }) => amount))
+  comparison.same('paid', derived.paid, state.paid)
+  comparison.same('parked', derived.parked, state.parked)
+  comparison.same('carried', derived.carried, state.carried)
+  comparison.same('closed', derived.closed, state.closed)
+  comparison.atLeast('owed, beside what was paid and parked', derived.paid + derived.parked, owed)
+  if (!derived.closed) return comparison.result()
+  comparison.same(
+    'paid + parked + carried',
+    derived.declared,
+    derived.paid + derived.parked + derived.carried,
+  )
+  comparison.same('carried, from what rounding left', derived.declared - owed, derived.carried)
+  return comparison.result()
+}
+
+function checkPayments(payment: PaymentEvidence, evidence: DistributorEvidence): CheckResult[] {
+  const inThisMoney = evidence.states.filter((state) => state.payment === payment.payment)
+  const ids = new Set(inThisMoney.map(({ id }) => id))
+  const subject = `payment token ${payment.payment}`
+  const paid = evidence.logs.filter((log) => log.kind === 'paid' && ids.has(log.id))
+  const said = totals(paid.map(({ wallet, amount, tx }) => [`${wallet} in ${tx}`, amount]))
+  const sent = totals(payment.sent.map(({ to, amount, tx }) => [`${to} in ${tx}`, amount]))
+  const payments = new Comparison('payments', subject)
+  for (const key of new Set([...said.keys(), ...sent.keys()]))
+    payments.same(`sent to ${key}`, said.get(key) ?? 0n, sent.get(key) ?? 0n)
+
+  const balance = new Comparison('distributor-balance', subject)
+  let carriedOver = 0n
+  for (const [token, amount] of payment.carriedOver) {
+    const left = carriedBefore({ ...NOT_DECLARED, token, payment: payment.payment }, evidence.logs)
+    balance.same(`carried over for ${token}`, left, amount)
+    carriedOver += amount
+  }
+  const open = inThisMoney.filter(({ closed }) => !closed).map(({ funded, paid }) => funded - paid)
+  const parked = inThisMoney.filter(({ closed }) => closed).map(({ parked }) => parked)
+  balance.atLeast('held for holders', sum(open) + sum(parked) + carriedOver, payment.balance)
+  return [payments.result(), balance.result()]
+}
+
+/** A distribution that no log declares: everything before it is everything. */
+const NOT_DECLARED: Omit<DistributionState, 'token' | 'payment'> = {
+  id: -1n,
+  recordId: 0,
+  declared: 0n,
+  funded: 0n,
+  paid: 0n,
+  parked: 0n,
+  carriedIn: 0n,
+  carried: 0n,
+  closed: false,
+}
+
+/* COMPARING WITH A DATABASE */
+
+/** What a database says of one distribution. Amounts in minor units of the payment currency. */
+export type StoredDistribution = {
+  readonly id: string
+  /** The distributor's number; null until it is declared. */
+  readonly chainId: bigint | null
+  readonly declared: bigint | null
+  readonly carriedIn: bigint | null
+  readonly funded: bigint
+  readonly paid: bigint
+  readonly parked: bigint
+  /** Null until it is closed. */
+  readonly carried: bigint | null
+  readonly entitlements: readonly {
+    readonly wallet: Address
+    readonly units: bigint
+    readonly amount: bigint
+  }[]
+}
+export type StoredDocument = { readonly token: Address; readonly name: string; readonly sha256: string }
+
+/**
+ * Compares stored movements with the chain's, row by row and field by field.
+ *
+ * @param upTo the block up to which the database has read
+ */
+export function checkStoredRegister(
+  token: TokenEvidence,
+  stored: readonly Movement[],
+  upTo: number,
+): CheckResult {
+  const comparison = new Comparison('stored-register', token.symbol)
+  const key = ({ blockHash, logIndex }: Movement) => `${blockHash}:${logIndex}`
+  const rows = new Map(stored.filter(({ block }) => block <= upTo).map((row) => [key(row), row]))
+  const logs = new Map(token.movements.filter(({ block }) => block <= upTo).map((log) => [key(log), log]))
+  for (const [at, log] of logs) {
+    const row = rows.get(at)
+    const what = `block ${log.block}, log ${log.logIndex}`
+    if (row === undefined) comparison.same(`${what} (${log.kind})`, 'a row', 'no row')
+    else
+      for (const field of MOVEMENT_FIELDS)
+        comparison.same(`${field} of ${what}`, text(log[field]), text(row[field]))
+  }
+  for (const [at, row] of rows)
+    if (!logs.has(at))
+      comparison.same(`block ${row.block}, log ${row.logIndex} (${row.kind})`, 'no row', 'a row')
+  return comparison.result()
+}
+
+const MOVEMENT_FIELDS = [
+  'block',
+  'at',
+  'tx',
+  'kind',
+  'entry',
+  'from',
+  'to',
+  'units',
+  'acquiredDay',
+  'unlockDay',
+  'legend',
+  'ref',
+  'detail',
+] as const satisfies readonly (keyof Movement)[]
+
+/** A field as text that is the same for the same value: keys of an object in order. */
+function text(value: Movement[(typeof MOVEMENT_FIELDS)[number]]): string {
+  if (value === null || typeof value !== 'object' || value instanceof Temporal.Instant) return String(value)
+  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Compares what a database says of distributions with what the chain's logs say. */
+export function checkStoredDistributions(
+  stored: readonly StoredDistribution[],
+  logs: readonly DistributorLog[],
+  token: TokenEvidence,
+): CheckResult[] {
+  const declared = new Set(
+    logs.flatMap((log) => (log.kind === 'declared' && log.token === token.token ? [log.id] : [])),
+  )
+  const known = new Set(stored.map(({ chainId }) => chainId))
+  const unknown = new Comparison('stored-distribution', `${token.symbol} distributions`)
+  for (const id of declared)
+    unknown.same(`distribution ${id} of the chain`, 'stored', known.has(id) ? 'stored' : 'not stored')
+  return [unknown.result(), ...stored.flatMap((one) => checkStoredDistribution(one, logs, token))]
+}
+
+function checkStoredDistribution(
+  stored: StoredDistribution,
+  logs: readonly DistributorLog[],
+  token: TokenEvidence,
+): CheckResult[] {
+  if (stored.chainId === null) return []
+  const comparison = new Comparison('stored-distribution', `${token.symbol} ${stored.id}`)
+  const derived = deriveDistribution(stored.chainId, logs, token)
+  comparison.same(
+    `distribution ${stored.chainId} on the chain`,
+    'declared',
+    derived === null ? 'not declared' : 'declared',
+  )
+  if (derived === null) return [comparison.result()]
+  comparison.same('declared', derived.declared, stored.declared ?? 'nothing')
+  comparison.same('carried in', derived.carriedIn, stored.carriedIn ?? 'nothing')
+  comparison.same('funded', derived.funded - derived.carriedIn, stored.funded)
+  comparison.same('paid', derived.paid, stored.paid)
+  comparison.same('parked', derived.parked, stored.parked)
+  comparison.same('carried', derived.closed ? derived.carried : 'open', stored.carried ?? 'open')
+  const rows = new Map(stored.entitlements.map((row) => [row.wallet, row]))
+  // Entitlements are stored once the declaration is final; before that there are none.
+  if (rows.size === 0 && !derived.closed) return [comparison.result()]
+  for (const [wallet, { units, amount }] of derived.entitlements) {
+    comparison.same(`units of ${wallet}`, units, rows.get(wallet)?.units ?? 'nothing')
+    comparison.same(`entitlement of ${wallet}`, amount, rows.get(wallet)?.amount ?? 'nothing')
+  }
+  for (const wallet of rows.keys())
+    if (!derived.entitlements.has(wallet)) comparison.same(`entitlement of ${wallet}`, 'nothing', 'a row')
+  return [comparison.result()]
+}
+
+/** Compares stored document hashes with those anchored on the chain. */
+export function checkStoredDocuments(stored: readonly StoredDocument[], token: TokenEvidence): CheckResult {
+  const comparison = new Comparison('stored-documents', token.symbol)
+  const anchored = new Map<string, string>()
+  for (const { kind, detail } of token.movements)
+    if (kind === 'document') anchored.set(String(detail?.['name']), String(detail?.['sha256']))
+  for (const { name, sha256 } of stored)
+    comparison.same(`hash of ${name}`, anchored.get(name)?.replace(/^0x/, '') ?? 'not anchored', sha256)
+  return comparison.result()
+}
+
+function sum(amounts: Iterable<bigint>): bigint {
+  let total = 0n
+  for (const amount of amounts) total += amount
+  return total
+}
+
+function totals(amounts: readonly (readonly [string, bigint])[]): Map<string, bigint> {
+  const result = new Map<string, bigint>()
+  for (const [key, amount] of amounts) result.set(key, (result.get(key) ?? 0n) + amount)
+  return result
+}
