@@ -30,8 +30,11 @@ export type InstrumentSummary = {
   readonly symbol: string
   readonly token: string | null
   readonly status: string
+  readonly decimals: number
   readonly unitsIssued: string
+  readonly unitsIssuedDisplay: string
   readonly unitsMax: string
+  readonly unitsMaxDisplay: string
   readonly unitPrice: Amount
 }
 
@@ -54,7 +57,8 @@ export type AssetSummary = {
 
 export type AssetDocument = {
   readonly name: string
-  readonly uri: string | null
+  readonly version: number
+  readonly uri: string
   readonly sha256: string
   readonly anchored: { readonly block: number; readonly tx: string } | null
 }
@@ -107,6 +111,7 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
 export type Instrument = InstrumentSummary & {
   readonly asset: string
   readonly issuer: string
+  readonly timeZone: string
 }
 
 export type Party = { readonly id: string; readonly displayName: string }
@@ -376,19 +381,26 @@ export type Notice = {
 }
 
 export type PlanChange = {
-  readonly sign: string
+  readonly sign: '+' | '~' | '-' | '=' | '!'
   readonly what: string
   readonly detail: string
   readonly gas: string | null
+  readonly code: string | null
+}
+
+export type SheetFinding = {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly code: string
+  readonly message: string
 }
 
 export type Plan = {
   readonly changes: readonly PlanChange[]
   readonly gas: string
-  readonly errors: readonly {
-    readonly path: string
-    readonly line: number
-    readonly column: number
-    readonly message: string
-  }[]
+  readonly gasComplete: boolean
+  readonly applicable: boolean
+  readonly warnings: readonly SheetFinding[]
+  readonly errors: readonly SheetFinding[]
 }

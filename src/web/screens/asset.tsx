@@ -52,8 +52,12 @@ export function AssetScreen() {
             ],
             [
               t('asset.unitsIssued'),
-              <UnitAmount key="units" units={instrument.unitsIssued} />,
-              t('asset.ofMax', { max: unitsText(instrument.unitsMax) }),
+              <UnitAmount
+                key="units"
+                units={instrument.unitsIssued}
+                display={instrument.unitsIssuedDisplay}
+              />,
+              t('asset.ofMax', { max: instrument.unitsMaxDisplay }),
             ],
             [t('asset.unitPrice'), <Amount key="price" value={instrument.unitPrice} />],
             [t('asset.status'), <StatusChip key="status" status={instrument.status} />, instrument.symbol],
@@ -251,7 +255,7 @@ function Documents({ documents }: { readonly documents: readonly AssetDocument[]
               className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-5"
             >
               <span className="font-medium">
-                {document.uri?.startsWith('https://') === true ? (
+                {isLink(document.uri) ? (
                   <a href={document.uri} rel="noreferrer" className="text-accent hover:underline">
                     {document.name}
                   </a>
@@ -286,6 +290,11 @@ function Documents({ documents }: { readonly documents: readonly AssetDocument[]
       <div role="status">{check !== null && <CheckResult check={check} />}</div>
     </Section>
   )
+}
+
+/** Documents of ours are served by the platform itself; others stand wherever their issuer put them. */
+function isLink(uri: string): boolean {
+  return uri.startsWith('/v1/') || uri.startsWith('https://')
 }
 
 function CheckResult({ check }: { readonly check: Check }) {

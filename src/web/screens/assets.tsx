@@ -52,6 +52,7 @@ const COLUMNS: readonly Column<AssetSummary>[] = [
     header: t('asset.valuation'),
     numeric: true,
     text: (asset) => asset.latestValuation?.amount.amount ?? '',
+    order: (asset) => BigInt(asset.latestValuation?.amount.amount.replace('.', '') ?? 0),
     cell: (asset) => <Amount value={asset.latestValuation?.amount} />,
   },
   {
@@ -59,7 +60,13 @@ const COLUMNS: readonly Column<AssetSummary>[] = [
     header: t('asset.unitsIssued'),
     numeric: true,
     text: (asset) => asset.instrument?.unitsIssued ?? '',
-    cell: (asset) => (asset.instrument === null ? '–' : <UnitAmount units={asset.instrument.unitsIssued} />),
+    order: (asset) => BigInt(asset.instrument?.unitsIssued.replace('.', '') ?? 0),
+    cell: (asset) =>
+      asset.instrument === null ? (
+        '–'
+      ) : (
+        <UnitAmount units={asset.instrument.unitsIssued} display={asset.instrument.unitsIssuedDisplay} />
+      ),
   },
   {
     id: 'status',
@@ -72,7 +79,7 @@ const COLUMNS: readonly Column<AssetSummary>[] = [
 
 export function Assets() {
   const assets = useRows<AssetSummary>('/v1/assets')
-  const mayIssue = ['administrator', 'issuer'].includes(useUser().role)
+  const mayIssue = useUser().role === 'issuer'
   const newAsset = (
     <Link to="/term-sheet" search={{}} className={buttonClass('primary')}>
       {t('assets.new')}

@@ -1,7 +1,7 @@
 import { ROLES } from '../../kernel/role.ts'
 import type { AssetSummary, Investor } from '../data.ts'
 import type { Field } from '../form.ts'
-import { SelectField } from '../parts/field.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
 import { useRows } from '../query.ts'
 import { t } from '../text.ts'
 
@@ -41,6 +41,8 @@ export function withBounds<V extends Bounds>(values: V) {
 
 function IssuerField(field: Field) {
   const assets = useRows<AssetSummary>('/v1/assets')
+  if (assets.error !== null)
+    return <TextField label={t('asset.issuer')} hint={t('user.issuerId')} {...field} />
   const issuers = [...new Map(assets.items.map((asset) => [asset.issuer.id, asset.issuer.name]))]
   return <SelectField label={t('asset.issuer')} options={[['', t('user.choose')], ...issuers]} {...field} />
 }

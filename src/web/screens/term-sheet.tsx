@@ -1,7 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import type { Plan, PlanChange } from '../data.ts'
+import type { Plan, PlanChange, SheetFinding } from '../data.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -10,6 +11,7 @@ import { FileDrop } from '../parts/file-drop.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
+import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 
 type Planned = { readonly yaml: string; readonly plan: Plan }
@@ -67,64 +69,89 @@ export function TermSheet() {
 
 function PlanView({ planned, stale }: { readonly planned: Planned; readonly stale: boolean }) {
   const { plan, yaml } = planned
+  const navigate = useNavigate()
+  const { role } = useUser()
   const real = plan.changes.filter((change) => change.sign !== '=')
   if (plan.errors.length > 0)
-    return (
-      <Section title={t('termSheet.mistakes', { count: plan.errors.length })}>
-        <ul className="card divide-y divide-line">
-          {plan.errors.map((mistake) => (
-            <li key={`${mistake.line}:${mistake.column} ${mistake.path}`} className="px-5 py-3">
-              <p className="font-medium">{mistake.message}</p>
-              <p className="font-mono text-sm text-ink-soft">
-                {t('termSheet.place', { line: mistake.line, column: mistake.column })} {mistake.path}
-              </p>
-            </li>
+    return <Findings title={t('termSheet.mistakes', { count: plan.errors.length })} findings={plan.errors} />
+  return (
+    <>
+      {plan.warnings.length > 0 && (
+        <Findings title={t('termSheet.warnings', { count: plan.warnings.length })} findings={plan.warnings} />
+      )}
+      <Section title={t('termSheet.changes')} note={noteOf(plan, real.length)}>
+        <ul className="card overflow-hidden font-mono text-sm">
+          {plan.changes.map((change) => (
+            <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
           ))}
         </ul>
+        {real.length > 0 && (
+          <div className="mt-4">
+            <ReviewedAction<Applied>
+              label={t('termSheet.apply')}
+              title={t('termSheet.applyTitle')}
+              review={<p>{t('termSheet.applyReview', { count: real.length })}</p>}
+              confirm={t('termSheet.apply')}
+              disabled={stale || !plan.applicable}
+              write={{ path: '/v1/term-sheets/apply', body: { yaml } }}
+              onDone={({ asset }) => {
+                toast(t('termSheet.applied'))
+                // An administrator may apply a sheet, and sees no business by that.
+                if (role === 'issuer') void navigate({ to: '/assets/$asset', params: { asset }, search: {} })
+              }}
+            />
+          </div>
+        )}
       </Section>
-    )
+    </>
+  )
+}
+
+type Applied = { readonly asset: string }
+
+function noteOf(plan: Plan, changes: number): string {
+  if (changes === 0) return t('termSheet.noChanges')
+  return t(plan.gasComplete ? 'termSheet.gas' : 'termSheet.gasAtLeast', { gas: unitsText(plan.gas) })
+}
+
+function Findings({
+  title,
+  findings,
+}: {
+  readonly title: string
+  readonly findings: readonly SheetFinding[]
+}) {
   return (
-    <Section
-      title={t('termSheet.changes')}
-      note={real.length === 0 ? t('termSheet.noChanges') : t('termSheet.gas', { gas: unitsText(plan.gas) })}
-    >
-      <ul className="card overflow-x-auto font-mono text-sm">
-        {plan.changes.map((change) => (
-          <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
+    <Section title={title}>
+      <ul className="card divide-y divide-line">
+        {findings.map((finding) => (
+          <li key={`${finding.line}:${finding.column} ${finding.path} ${finding.code}`} className="px-5 py-3">
+            <p className="font-medium">{finding.message}</p>
+            <p className="font-mono text-sm break-words text-ink-soft">
+              {t('termSheet.place', { line: finding.line, column: finding.column })} {finding.path}
+            </p>
+          </li>
         ))}
       </ul>
-      {real.length > 0 && (
-        <div className="mt-4">
-          <ReviewedAction
-            label={t('termSheet.apply')}
-            title={t('termSheet.applyTitle')}
-            review={<p>{t('termSheet.applyReview', { count: real.length })}</p>}
-            confirm={t('termSheet.apply')}
-            disabled={stale}
-            rehearse={false}
-            write={{ path: '/v1/term-sheets/apply', body: { yaml } }}
-            onDone={() => toast(t('termSheet.applied'))}
-          />
-        </div>
-      )}
     </Section>
   )
 }
 
+const SIGNS: Record<PlanChange['sign'], string> = {
+  '+': 'bg-good-soft text-good',
+  '~': 'bg-warn-soft text-warn',
+  '-': 'bg-bad-soft text-bad',
+  '!': 'bg-bad-soft text-bad',
+  '=': 'text-ink-soft',
+}
+
 function ChangeLine({ change }: { readonly change: PlanChange }) {
   return (
-    <li
-      className={clsx(
-        'flex gap-3 px-4 py-1.5',
-        change.sign === '+' && 'bg-good-soft text-good',
-        change.sign === '~' && 'bg-warn-soft text-warn',
-        change.sign === '-' && 'bg-bad-soft text-bad',
-        change.sign === '=' && 'text-ink-soft',
-      )}
-    >
-      <span aria-hidden>{change.sign}</span>
-      <span className="min-w-0 flex-1 whitespace-pre-wrap">
+    <li className={clsx('grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 px-4 py-1.5', SIGNS[change.sign])}>
+      <span>{change.sign}</span>
+      <span className="break-words">
         {change.what} {change.detail}
+        {change.code !== null && ` (${change.code})`}
       </span>
       {change.gas !== null && (
         <span className="whitespace-nowrap">{t('termSheet.gas', { gas: unitsText(change.gas) })}</span>

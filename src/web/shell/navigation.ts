@@ -55,7 +55,7 @@ const PLACES: readonly Place[] = [
   { to: '/investors', label: 'nav.investors', icon: Users, roles: ['issuer', 'auditor', 'administrator'] },
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
-  { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer'] },
+  { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
 ]
