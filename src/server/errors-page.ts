@@ -1,7 +1,7 @@
-import type { Problems } from '../kernel/problem.ts'
+import type { ShownProblem } from './openapi.ts'
 
 /** The reference of codes, to which every problem's `type` points. Works without JavaScript. */
-export function errorsPage(problems: Problems<string>): string {
+export function errorsPage(problems: Readonly<Record<string, ShownProblem>>): string {
   const rows = Object.entries(problems).map(
     ([code, { status, detail, fix, citation }]) =>
       `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${status}</td><td>${text(detail)}</td><td>${text(fix)}</td><td>${text(citation ?? '')}</td></tr>`,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Problem, Problems } from '../kernel/problem.ts'
+import type { Problem } from '../kernel/problem.ts'
 import { INPUT_PROBLEMS, type InputReason } from '../platform/http/input.problems.ts'
 import { PLATFORM_PROBLEMS, type PlatformReason } from '../platform/http/platform.problems.ts'
-import { problemType } from '../platform/http/answer.ts'
+import { INTERNAL, problemType } from '../platform/http/answer.ts'
 import type { Route } from '../platform/http/route.ts'
 
 type Json = { readonly [name: string]: unknown }
@@ -236,19 +236,14 @@ function refusals(route: Route, schemas: readonly (Json | null)[]): Json {
         refusal([...problems].filter(([, problem]) => problem.status === status)),
       ]),
     ),
-    500: refusal(
-      [
-        [
-          'INTERNAL',
-          { status: 503, detail: 'Something went wrong here that should not.', fix: 'Try again.' },
-        ],
-      ],
-      500,
-    ),
+    500: refusal([[INTERNAL.code, INTERNAL]]),
   }
 }
 
-function refusal(problems: readonly (readonly [string, Problem])[], status?: number): Json {
+/** A problem as the reference shows it; unlike a refusal's, its status may be 500. */
+export type ShownProblem = Omit<Problem, 'status'> & { readonly status: number }
+
+function refusal(problems: readonly (readonly [string, ShownProblem])[]): Json {
   return {
     description: problems.map(([code, { detail }]) => `\`${code}\`: ${detail}`).join('\n\n'),
     content: {
@@ -261,7 +256,7 @@ function refusal(problems: readonly (readonly [string, Problem])[], status?: num
               summary: problem.detail,
               value: {
                 type: problemType(code),
-                status: status ?? problem.status,
+                status: problem.status,
                 code,
                 detail: problem.detail,
                 fix: problem.fix,
@@ -275,12 +270,10 @@ function refusal(problems: readonly (readonly [string, Problem])[], status?: num
   }
 }
 
-/** Every code that these routes can be refused with, sorted. */
-export function allProblems(routes: readonly Route[]): Problems<string> {
-  const all = {
-    ...PLATFORM_PROBLEMS,
-    ...INPUT_PROBLEMS,
-    ...Object.assign({}, ...routes.map(({ problems }) => problems)),
-  }
-  return Object.fromEntries(Object.entries<Problem>(all).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** Every code that these routes can answer with, sorted. */
+export function allProblems(routes: readonly Route[]): Readonly<Record<string, ShownProblem>> {
+  const { code, ...internal } = INTERNAL
+  const all: Record<string, ShownProblem> = { ...PLATFORM_PROBLEMS, ...INPUT_PROBLEMS, [code]: internal }
+  for (const { problems } of routes) Object.assign(all, problems)
+  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

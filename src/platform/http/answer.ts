@@ -79,14 +79,18 @@ export function inputProblem(errors: readonly InputError[], requestId: string): 
 }
 
 /** The one answer to everything unexpected: what happened is in the log, under the request id. */
+export const INTERNAL = {
+  code: 'INTERNAL',
+  status: 500,
+  detail: 'Something went wrong here that should not.',
+  fix: 'Try again; if it stays, give the request id to whoever runs this installation.',
+} as const
+
 export function internalProblem(requestId: string): ProblemBody {
   return {
-    type: problemType('INTERNAL'),
+    type: problemType(INTERNAL.code),
     title: 'Internal Server Error',
-    status: 500,
-    code: 'INTERNAL',
-    detail: 'Something went wrong here that should not.',
-    fix: 'Try again; if it stays, give the request id to whoever runs this installation.',
+    ...INTERNAL,
     errors: [],
     requestId,
   }
