@@ -1,4 +1,8 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { sql, type ColumnType, type Selectable } from 'kysely'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { Address } from '../instrument/instrument.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { EntryName, Hash, Movement, MovementKind } from './register.ts'
@@ -99,9 +103,54 @@ export async function insertMovements(db: Db, token: string, movements: readonly
   }
 }
 
-/** Forgets what is known of a token, to read it anew. */
-export async function deleteMovements(db: Db, token: string): Promise<void> {
-  await tables(db).deleteFrom('register_movement').where('token', '=', token).execute()
+/**
+ * Replaces every movement of a token in one transaction, with COPY: the way for hundreds of thousands of rows. The head
+ * of what has been read from the chain cannot move meanwhile; `batches` is told it. Returns how many rows were stored.
+ */
+export async function replaceMovements(
+  pool: pg.Pool,
+  token: string,
+  batches: (head: number) => AsyncIterable<readonly Movement[]>,
+): Promise<number> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ head_number: number }>(
+      'select head_number from chain_network for update',
+    )
+    await client.query('delete from register_movement where token = $1', [token])
+    let count = 0
+    const texts = async function* () {
+      for await (const movements of batches(rows[0]?.head_number ?? -1)) {
+        count += movements.length
+        yield movements.map((movement) => copyLine(token, movement)).join('')
+      }
+    }
+    const copy = client.query(copyFrom(`copy register_movement (${MOVEMENT_COLUMNS.join()}) from stdin`))
+    await pipeline(Readable.from(texts()), copy)
+    await client.query('commit')
+    return count
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+/** A row in COPY's text format. */
+function copyLine(token: string, movement: Movement): string {
+  const row = toRow(token, movement)
+  return `${MOVEMENT_COLUMNS.map((column) => copyCell(row[column])).join('\t')}\n`
+}
+
+const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function copyCell(value: string | number | bigint | Temporal.Instant | null): string {
+  if (value === null) return '\\N'
+  return typeof value === 'string'
+    ? value.replace(/[\\\t\n\r]/g, (char) => COPY_ESCAPES[char] ?? char)
+    : value.toString()
 }
 
 /**
