@@ -97,7 +97,8 @@ function printSizes(): boolean {
 }
 
 function main(check: boolean): number {
-  const code = forge(['build', '--skip', 'test', '--quiet'])
+  const code =
+    forge(['build', '--skip', 'test', '--quiet']) || (check ? forge(['fmt', '--check', 'contracts']) : 0)
   if (code !== 0) return code
 
   const stale: string[] = []

@@ -2240,22 +2240,6 @@ export const securityTokenAbi = [
   },
   {
     "type": "error",
-    "name": "LengthMismatch",
-    "inputs": [
-      {
-        "name": "left",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "right",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "NotFrozen",
     "inputs": [
       {

@@ -139,10 +139,10 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             batch < d.batches && _batches[id][batch] == _batchHash(previousCursor, pushed),
             BatchMismatch(id, batch)
         );
-        require(
-            previousCursor < holder && holder < pushed[pushed.length - 1], NotSkipped(id, holder)
-        );
-        for (uint256 i; i < pushed.length; ++i) require(pushed[i] != holder, NotSkipped(id, holder));
+        require(previousCursor < holder && holder < pushed[pushed.length - 1], NotSkipped(id, holder));
+        for (uint256 i; i < pushed.length; ++i) {
+            require(pushed[i] != holder, NotSkipped(id, holder));
+        }
         _payUnpushed(id, d, holder);
     }
 

@@ -48,7 +48,9 @@ contract InvestorRegistry is IInvestorRegistry {
     /// @inheritdoc IInvestorRegistry
     function registerBatch(address[] calldata wallets, Investor[] calldata investors) external onlyAgent {
         require(wallets.length == investors.length, LengthMismatch(wallets.length, investors.length));
-        for (uint256 i; i < wallets.length; ++i) _register(wallets[i], investors[i]);
+        for (uint256 i; i < wallets.length; ++i) {
+            _register(wallets[i], investors[i]);
+        }
     }
 
     /// @inheritdoc IInvestorRegistry

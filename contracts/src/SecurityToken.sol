@@ -4,7 +4,15 @@ pragma solidity ^0.8.30;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
-import {Document, ISecurityToken, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "./interfaces/ISecurityToken.sol";
+import {
+    Document,
+    ISecurityToken,
+    Issuance,
+    Lot,
+    RoleGrant,
+    Rules,
+    TokenTerms
+} from "./interfaces/ISecurityToken.sol";
 import {Finding, Reason} from "./Reason.sol";
 import {AGENT, DOCUMENTER, FORCER, FREEZER, ISSUER, PAUSER, RECORDER, RECOVERER, RULER} from "./Roles.sol";
 import {Config, NEVER, configOf} from "./types/Config.sol";
@@ -29,7 +37,8 @@ contract SecurityToken is ISecurityToken {
     bytes32 private constant TRANSFER_TYPEHASH = keccak256(
         "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
-    bytes32 private constant CANCEL_TYPEHASH = keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
+    bytes32 private constant CANCEL_TYPEHASH =
+        keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
 
     IInvestorRegistry private immutable REGISTRY;
 
@@ -223,7 +232,11 @@ contract SecurityToken is ISecurityToken {
     }
 
     /// @inheritdoc ISecurityToken
-    function setFrozenTokens(address account, uint256 units) external onlyRole(FREEZER | AGENT) returns (bool) {
+    function setFrozenTokens(address account, uint256 units)
+        external
+        onlyRole(FREEZER | AGENT)
+        returns (bool)
+    {
         require(units <= UNITS_MAX, AmountTooLarge(units));
         _holdings[account] = _withFrozen(account, _holdings[account], units);
         return true;
@@ -384,7 +397,11 @@ contract SecurityToken is ISecurityToken {
     /* MAY THESE UNITS MOVE */
 
     /// @inheritdoc ISecurityToken
-    function explain(address from, address to, uint256 units) public view returns (Finding[] memory findings) {
+    function explain(address from, address to, uint256 units)
+        public
+        view
+        returns (Finding[] memory findings)
+    {
         // One more than there are reasons: the last one counts, see `_refuse`.
         findings = new Finding[](FINDINGS_MAX + 1);
         Holding a = from == address(0) ? Holding.wrap(0) : _holdings[from];
@@ -536,7 +553,9 @@ contract SecurityToken is ISecurityToken {
     function lotsOf(address account) external view returns (Lot[] memory lots) {
         (PackedLot[] memory active, uint256 count) = _activeLots(account, _holdings[account], 0);
         lots = new Lot[](count);
-        for (uint256 i; i < count; ++i) lots[i] = active[i].lot();
+        for (uint256 i; i < count; ++i) {
+            lots[i] = active[i].lot();
+        }
     }
 
     /// @inheritdoc ISecurityToken
@@ -645,7 +664,11 @@ contract SecurityToken is ISecurityToken {
         // Never stored: a fork of the chain has another id, and must not accept what was signed for this one.
         return keccak256(
             abi.encode(
-                DOMAIN_TYPEHASH, keccak256(bytes(name)), keccak256(bytes(version)), block.chainid, address(this)
+                DOMAIN_TYPEHASH,
+                keccak256(bytes(name)),
+                keccak256(bytes(version)),
+                block.chainid,
+                address(this)
             )
         );
     }
@@ -827,7 +850,9 @@ contract SecurityToken is ISecurityToken {
             stored[i - first] = lots[i];
             if (lots[i].unlockDay() > lockDay) lockDay = lots[i].unlockDay();
         }
-        for (uint256 i = count - first; i < h.lotCount(); ++i) stored[i] = PackedLot.wrap(0);
+        for (uint256 i = count - first; i < h.lotCount(); ++i) {
+            stored[i] = PackedLot.wrap(0);
+        }
         return h.withLots(count - first, lockDay);
     }
 
@@ -877,7 +902,9 @@ contract SecurityToken is ISecurityToken {
     function _totalsOnRecord(uint256 epoch) private returns (Totals totals) {
         totals = _totals;
         if (totals.epoch() == epoch) return totals;
-        if (totals.supply() != 0) _records[address(0)][epoch] = totals.supply() | ((totals.epoch() + 1) << 104);
+        if (totals.supply() != 0) {
+            _records[address(0)][epoch] = totals.supply() | ((totals.epoch() + 1) << 104);
+        }
         return totals.withEpoch(epoch);
     }
 
@@ -947,7 +974,9 @@ contract SecurityToken is ISecurityToken {
 
     /* SIGNATURES AND SMALL THINGS */
 
-    function _useAuthorization(address signer, bytes32 nonce, bytes32 words, bytes calldata signature) private {
+    function _useAuthorization(address signer, bytes32 nonce, bytes32 words, bytes calldata signature)
+        private
+    {
         require(!authorizationState[signer][nonce], AuthorizationUsedOrCanceled(signer, nonce));
         authorizationState[signer][nonce] = true;
         require(
@@ -962,7 +991,11 @@ contract SecurityToken is ISecurityToken {
     }
 
     /// @dev `REGISTRY.pair`, without the copying that a Solidity call does: half a per cent of a transfer.
-    function _pair(address from, address to) private view returns (InvestorRecord sender, InvestorRecord receiver) {
+    function _pair(address from, address to)
+        private
+        view
+        returns (InvestorRecord sender, InvestorRecord receiver)
+    {
         address registry = address(REGISTRY);
         bytes32 selector = IInvestorRegistry.pair.selector;
         // Written beyond the memory in use, read from the scratch space. The registry has code, the constructor saw to

@@ -137,7 +137,9 @@ contract InvestorRegistryTest is World {
 
     function testAnInvestorHasAtMostSixteenWallets() public {
         vm.startPrank(OPERATOR);
-        for (uint160 i = 1; i < 16; ++i) registry.addWallet(ANA, address(1_000 + i));
+        for (uint160 i = 1; i < 16; ++i) {
+            registry.addWallet(ANA, address(1_000 + i));
+        }
         vm.expectRevert(
             abi.encodeWithSelector(IInvestorRegistry.TooManyWallets.selector, identityOf(ANA), 16)
         );

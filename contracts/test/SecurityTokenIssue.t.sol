@@ -161,7 +161,9 @@ contract SecurityTokenIssueTest is World {
     }
 
     function testTheSeventeenthLotIsRefusedAndAnExpiredOneMakesRoom() public {
-        for (uint16 i = 1; i <= 16; ++i) issueLocked(ANA, i, TODAY + i, 1);
+        for (uint16 i = 1; i <= 16; ++i) {
+            issueLocked(ANA, i, TODAY + i, 1);
+        }
         vm.assertEq(token.lotsOf(ANA).length, 16);
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyLots.selector, ANA, 16));

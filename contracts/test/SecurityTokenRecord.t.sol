@@ -102,7 +102,9 @@ contract SecurityTokenRecordTest is World {
     }
 
     function testManyDatesMayPassAtOnce() public {
-        for (uint256 i = 1; i <= 64; ++i) declare(START + i * 10);
+        for (uint256 i = 1; i <= 64; ++i) {
+            declare(START + i * 10);
+        }
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyRecordDatesAhead.selector, 64));
         token.declareRecordDate(uint40(START + 1_000));
@@ -173,7 +175,9 @@ contract SecurityTokenRecordTest is World {
     }
 
     function copyAll() private view returns (uint256[5] memory copy) {
-        for (uint256 i; i < 4; ++i) copy[i] = token.balanceOf(people()[i]);
+        for (uint256 i; i < 4; ++i) {
+            copy[i] = token.balanceOf(people()[i]);
+        }
         copy[4] = token.totalSupply();
     }
 }

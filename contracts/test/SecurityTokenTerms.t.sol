@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AGENT, DOCUMENTER, FORCER, FREEZER, ISSUER, PAUSER, RECORDER, RECOVERER, RULER} from "../src/Roles.sol";
+import {
+    AGENT,
+    DOCUMENTER,
+    FORCER,
+    FREEZER,
+    ISSUER,
+    PAUSER,
+    RECORDER,
+    RECOVERER,
+    RULER
+} from "../src/Roles.sol";
 import {SecurityToken} from "../src/SecurityToken.sol";
 import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
 import {ISecurityToken, Issuance, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
@@ -12,7 +22,9 @@ contract SecurityTokenTermsTest is World {
     event AgentAdded(address indexed agent);
     event AgentRemoved(address indexed agent);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);
-    event RulesSet(uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics);
+    event RulesSet(
+        uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics
+    );
 
     function testATokenIsBornWithItsTerms() public view {
         vm.assertEq(token.name(), "Office Tower LLC Units");
@@ -104,9 +116,7 @@ contract SecurityTokenTermsTest is World {
             if (!passed) {
                 vm.assertEq(
                     keccak256(answer),
-                    keccak256(
-                        abi.encodeWithSelector(ISecurityToken.RoleMissing.selector, someoneWith, roles)
-                    )
+                    keccak256(abi.encodeWithSelector(ISecurityToken.RoleMissing.selector, someoneWith, roles))
                 );
             }
             vm.revertToState(state);

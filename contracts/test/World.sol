@@ -5,10 +5,27 @@ import {Distributor} from "../src/Distributor.sol";
 import {Factory} from "../src/Factory.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {Finding, Reason} from "../src/Reason.sol";
-import {AGENT, DOCUMENTER, FORCER, FREEZER, ISSUER, PAUSER, RECORDER, RECOVERER, RULER} from "../src/Roles.sol";
+import {
+    AGENT,
+    DOCUMENTER,
+    FORCER,
+    FREEZER,
+    ISSUER,
+    PAUSER,
+    RECORDER,
+    RECOVERER,
+    RULER
+} from "../src/Roles.sol";
 import {SecurityToken} from "../src/SecurityToken.sol";
 import {DevStablecoin} from "../src/dev/DevStablecoin.sol";
-import {Document, ISecurityToken, Lot, RoleGrant, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
+import {
+    Document,
+    ISecurityToken,
+    Lot,
+    RoleGrant,
+    Rules,
+    TokenTerms
+} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {Test} from "./Test.sol";
 
@@ -45,7 +62,9 @@ abstract contract World is Test {
         dollar = new DevStablecoin(OPERATOR);
         vm.prank(OWNER);
         registry.addAgent(OPERATOR);
-        for (uint256 i; i < 4; ++i) register(people()[i]);
+        for (uint256 i; i < 4; ++i) {
+            register(people()[i]);
+        }
         token = newToken("tower");
     }
 
@@ -81,8 +100,9 @@ abstract contract World is Test {
         terms.owner = OWNER;
         terms.roles = new RoleGrant[](1);
         terms.roles[0] = RoleGrant(OPERATOR, EVERY_ROLE);
-        terms.rules =
-            Rules({balanceMax: 1_000_000, holdersMax: 100, accreditedOnly: true, countriesOn: true, topics: 1});
+        terms.rules = Rules({
+            balanceMax: 1_000_000, holdersMax: 100, accreditedOnly: true, countriesOn: true, topics: 1
+        });
         terms.countries = bit(USA);
         terms.document =
             Document("term-sheet", "https://example.com/office-tower.yaml", keccak256("the term sheet"));

@@ -122,7 +122,9 @@ interface ISecurityToken {
 
     /* EVENTS: RULES, RECORD DATES, DOCUMENTS, ROLES */
 
-    event RulesSet(uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics);
+    event RulesSet(
+        uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics
+    );
     event CountriesSet(uint256[4] countries);
     event RecordDateDeclared(uint16 indexed id, uint40 at);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);
@@ -163,7 +165,6 @@ interface ISecurityToken {
     error TooManyRecordDatesAhead(uint256 limit);
     error RecordDateUnknown(uint16 id);
     error RecordDateNotPassed(uint16 id, uint40 at);
-    error LengthMismatch(uint256 left, uint256 right);
     /// @notice Too early or too late for this signature. Both bounds are exclusive, as in ERC-3009.
     error AuthorizationNotValidNow(uint256 validAfter, uint256 validBefore);
     error AuthorizationUsedOrCanceled(address authorizer, bytes32 nonce);

@@ -72,8 +72,8 @@ function withRules(Config c, uint104 balanceMax_, bool accreditedOnly_, bool cou
     pure
     returns (Config)
 {
-    uint256 others = Config.unwrap(c)
-        & ~(uint256(type(uint104).max) | (uint256(0xffffffff) << 160) | (uint256(3) << 193));
+    uint256 others =
+        Config.unwrap(c) & ~(uint256(type(uint104).max) | (uint256(0xffffffff) << 160) | (uint256(3) << 193));
     uint256 flags = (accreditedOnly_ ? 1 << 193 : 0) | (countriesOn_ ? 1 << 194 : 0);
     return Config.wrap(others | balanceMax_ | (uint256(topics_) << 160) | flags);
 }

@@ -44,9 +44,9 @@ using {
 
 function recordOf(Investor memory i) pure returns (InvestorRecord) {
     return InvestorRecord.wrap(
-        uint256(uint160(i.identity)) | (uint256(i.kycUntilDay) << 160) | (uint256(i.accreditedUntilDay) << 176)
-            | (uint256(i.country) << 192) | (uint256(i.class) << 208) | (uint256(i.status) << 216)
-            | (uint256(i.topics) << 224)
+        uint256(uint160(i.identity)) | (uint256(i.kycUntilDay) << 160)
+            | (uint256(i.accreditedUntilDay) << 176) | (uint256(i.country) << 192) | (uint256(i.class) << 208)
+            | (uint256(i.status) << 216) | (uint256(i.topics) << 224)
     );
 }
 
@@ -96,5 +96,6 @@ function linked(InvestorRecord r) pure returns (InvestorRecord) {
 }
 
 function withStatus(InvestorRecord r, uint8 status_) pure returns (InvestorRecord) {
-    return InvestorRecord.wrap((InvestorRecord.unwrap(r) & ~(uint256(0xff) << 216)) | (uint256(status_) << 216));
+    return
+        InvestorRecord.wrap((InvestorRecord.unwrap(r) & ~(uint256(0xff) << 216)) | (uint256(status_) << 216));
 }

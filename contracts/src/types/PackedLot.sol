@@ -7,7 +7,7 @@ import {Lot} from "../interfaces/ISecurityToken.sol";
 /// @dev    units u104 | acquiredDay u16 | unlockDay u16 | legend u16 | 104 bits free
 type PackedLot is uint256;
 
-using { units, acquiredDay, unlockDay, legend, isSameKind, joinedWith, less, lot } for PackedLot global;
+using {units, acquiredDay, unlockDay, legend, isSameKind, joinedWith, less, lot} for PackedLot global;
 
 function packed(Lot memory l) pure returns (PackedLot) {
     return PackedLot.wrap(

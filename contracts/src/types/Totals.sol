@@ -7,7 +7,18 @@ pragma solidity ^0.8.30;
 ///         The lowest bits hold the supply, so that adding and subtracting units is plain arithmetic on the word.
 type Totals is uint256;
 
-using { supply, holders, holdersMax, epoch, plus, minus, entered, left, withHoldersMax, withEpoch } for Totals global;
+using {
+    supply,
+    holders,
+    holdersMax,
+    epoch,
+    plus,
+    minus,
+    entered,
+    left,
+    withHoldersMax,
+    withEpoch
+} for Totals global;
 
 function supply(Totals t) pure returns (uint256) {
     return Totals.unwrap(t) & type(uint104).max;

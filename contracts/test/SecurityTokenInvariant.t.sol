@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ISecurityToken, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {InvestorRegistry} from "../src/InvestorRegistry.sol";
+import {SecurityToken} from "../src/SecurityToken.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
+import {Test} from "./Test.sol";
+import {World} from "./World.sol";
+
+/// @dev Does what people and officers do, in any order, with any amounts. What the token refuses changes nothing.
+contract Market is Test {
+    SecurityToken private immutable TOKEN;
+    InvestorRegistry private immutable REGISTRY;
+    address private immutable OPERATOR;
+    address[] private _people;
+
+    uint16 private immutable TODAY;
+    uint256 public passes;
+
+    constructor(SecurityToken token, InvestorRegistry registry, address operator, address[] memory people) {
+        (TOKEN, REGISTRY, OPERATOR, _people) = (token, registry, operator, people);
+        TODAY = uint16(block.timestamp / 1 days);
+    }
+
+    function person(uint256 seed) private view returns (address) {
+        return _people[seed % _people.length];
+    }
+
+    /// @dev Mostly amounts that can pass, and the edges.
+    function amount(uint256 seed, uint256 most) private pure returns (uint256) {
+        if (seed % 8 == 0) return most;
+        if (seed % 8 == 1) return most + 1;
+        return (seed >> 8) % (most + 1);
+    }
+
+    function attempt(address caller, bytes memory call) private returns (bool passed) {
+        vm.prank(caller);
+        (passed,) = address(TOKEN).call(call);
+        if (passed) ++passes;
+    }
+
+    function transfer(uint256 a, uint256 b, uint256 units) external {
+        address from = person(a);
+        attempt(from, abi.encodeCall(TOKEN.transfer, (person(b), amount(units, TOKEN.freeOf(from)))));
+    }
+
+    function issue(uint256 to, uint256 units, uint256 day, uint16 legend) external {
+        uint16 unlockDay = day % 3 == 0 ? 0 : TODAY + uint16(day % 20);
+        attempt(
+            OPERATOR,
+            abi.encodeCall(TOKEN.issue, (person(to), units % 500, TODAY, unlockDay, legend % 3, bytes32(0)))
+        );
+    }
+
+    function burn(uint256 from, uint256 units) external {
+        address who = person(from);
+        attempt(OPERATOR, abi.encodeCall(TOKEN.burn, (who, amount(units, TOKEN.balanceOf(who)))));
+    }
+
+    function force(uint256 a, uint256 b, uint256 units) external {
+        address from = person(a);
+        attempt(
+            OPERATOR,
+            abi.encodeCall(TOKEN.forcedTransfer, (from, person(b), amount(units, TOKEN.balanceOf(from))))
+        );
+    }
+
+    function recover(uint256 a, uint256 b) external {
+        address lost = person(a);
+        attempt(OPERATOR, abi.encodeCall(TOKEN.recoveryAddress, (lost, person(b), REGISTRY.identity(lost))));
+    }
+
+    function freezeUnits(uint256 who, uint256 units) external {
+        address account_ = person(who);
+        uint256 more = TOKEN.balanceOf(account_) - TOKEN.frozenTokens(account_);
+        attempt(OPERATOR, abi.encodeCall(TOKEN.freezePartialTokens, (account_, amount(units, more))));
+    }
+
+    function thawUnits(uint256 who, uint256 units) external {
+        address account_ = person(who);
+        attempt(
+            OPERATOR,
+            abi.encodeCall(
+                TOKEN.unfreezePartialTokens, (account_, amount(units, TOKEN.frozenTokens(account_)))
+            )
+        );
+    }
+
+    function freezeWallet(uint256 who, uint256 seed) external {
+        attempt(OPERATOR, abi.encodeCall(TOKEN.setAddressFrozen, (person(who), seed % 4 == 0)));
+    }
+
+    function rule(uint256 seed) external {
+        Rules memory rules = Rules({
+            balanceMax: uint104(seed % 2 == 0 ? 0 : 2_000),
+            holdersMax: uint32(seed % 3 == 0 ? 0 : 4),
+            accreditedOnly: false,
+            countriesOn: false,
+            topics: 0
+        });
+        attempt(OPERATOR, abi.encodeCall(TOKEN.setRules, (rules)));
+    }
+
+    function pass(uint256 time) external {
+        vm.warp(block.timestamp + time % 2 days);
+    }
+
+    function declareRecordDate(uint256 ahead) external {
+        attempt(
+            OPERATOR, abi.encodeCall(TOKEN.declareRecordDate, (uint40(block.timestamp + 1 + ahead % 3 days)))
+        );
+    }
+}
+
+contract SecurityTokenInvariantTest is World {
+    Market private market;
+    address[] private everybody;
+
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i; i < 4; ++i) {
+            everybody.push(people()[i]);
+        }
+        // Two of them have a second wallet, so that recovery has somewhere to go.
+        vm.startPrank(OPERATOR);
+        registry.addWallet(ANA, account("ana 2"));
+        registry.addWallet(BO, account("bo 2"));
+        vm.stopPrank();
+        everybody.push(account("ana 2"));
+        everybody.push(account("bo 2"));
+        market = new Market(token, registry, OPERATOR, everybody);
+    }
+
+    /// @dev forge asks which contracts to call.
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(market);
+    }
+
+    function afterInvariant() external view {
+        vm.assertTrue(market.passes() != 0, "something happened");
+    }
+
+    function invariantSupplyIsTheSumOfAllBalances() public view {
+        uint256 sum;
+        for (uint256 i; i < everybody.length; ++i) {
+            sum += token.balanceOf(everybody[i]);
+        }
+        vm.assertEq(token.totalSupply(), sum, "supply");
+    }
+
+    function invariantTheNumberOfHoldersIsARecount() public view {
+        uint256 count;
+        for (uint256 i; i < everybody.length; ++i) {
+            if (token.balanceOf(everybody[i]) != 0) ++count;
+        }
+        vm.assertEq(token.holderCount(), count, "holders");
+    }
+
+    function invariantFrozenAndLockedStayWithinTheBalance() public view {
+        for (uint256 i; i < everybody.length; ++i) {
+            uint256 balance = token.balanceOf(everybody[i]);
+            uint256 frozen = token.frozenTokens(everybody[i]);
+            uint256 locked = token.lockedOf(everybody[i]);
+            vm.assertLe(frozen, balance, "frozen");
+            vm.assertLe(locked, balance, "locked");
+            uint256 bound_ = frozen + locked;
+            vm.assertEq(token.freeOf(everybody[i]), balance > bound_ ? balance - bound_ : 0, "free");
+        }
+    }
+
+    function invariantLotsSumToTheLockedUnitsAndAreActiveAndDistinct() public view {
+        for (uint256 i; i < everybody.length; ++i) {
+            Lot[] memory lots = token.lotsOf(everybody[i]);
+            vm.assertLe(lots.length, 16, "sixteen lots");
+            uint256 sum;
+            for (uint256 j; j < lots.length; ++j) {
+                sum += lots[j].units;
+                vm.assertTrue(lots[j].units != 0, "no empty lot");
+                vm.assertTrue(block.timestamp / 1 days < lots[j].unlockDay, "active");
+                for (uint256 k; k < j; ++k) {
+                    bool same = lots[k].unlockDay == lots[j].unlockDay && lots[k].legend == lots[j].legend;
+                    vm.assertTrue(!same, "merged");
+                }
+            }
+            vm.assertEq(token.lockedOf(everybody[i]), sum, "locked");
+        }
+    }
+
+    function invariantBalancesOnRecordSumToTheSupplyOnRecord() public view {
+        for (uint16 id = token.recordCount(); id > 0; --id) {
+            if (token.recordAt(id) > block.timestamp) continue;
+            uint256 sum;
+            for (uint256 i; i < everybody.length; ++i) {
+                sum += token.balanceAtRecord(everybody[i], id);
+            }
+            vm.assertEq(token.supplyAtRecord(id), sum, "supply on record");
+        }
+    }
+}
