@@ -41,7 +41,13 @@ export const SCREENS = {
     auditorDoes: 'Reads everything and changes nothing.',
   },
   theme: { title: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
-  account: { menu: 'Account of', signOut: 'Sign out' },
+  account: {
+    menu: 'Account of',
+    signOut: 'Sign out',
+    changePassword: 'Change password',
+    currentPassword: 'Present password',
+    passwordChanged: 'Your password is changed. Your other sessions have ended.',
+  },
   action: {
     cancel: 'Cancel',
     close: 'Close',

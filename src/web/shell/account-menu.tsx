@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { Check, ChevronDown, LogOut } from 'lucide-react'
+import { Check, ChevronDown, KeyRound, LogOut } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useState } from 'react'
 import { send } from '../api.ts'
 import { queryClient } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { THEMES, useTheme } from '../theme.ts'
+import { ChangePassword } from './change-password.tsx'
 
 const ITEM =
   'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-sunken data-highlighted:text-ink'
@@ -14,6 +16,7 @@ const ITEM =
 export function AccountMenu() {
   const user = useUser()
   const [theme, setTheme] = useTheme()
+  const [changing, setChanging] = useState(false)
   const signOut = useMutation({
     mutationFn: () => send({ method: 'DELETE', path: '/v1/session' }),
     onSuccess: async () => {
@@ -25,19 +28,19 @@ export function AccountMenu() {
   })
 
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="inline-flex min-h-10 items-center gap-2 rounded-md px-1.5 hover:bg-sunken">
-        <span
-          aria-hidden
-          className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
-        >
-          {initials(user.displayName)}
-        </span>
-        <span className="sr-only">{t('account.menu')}</span>
-        <span className="max-w-40 truncate text-sm font-medium max-md:sr-only">{user.displayName}</span>
-        <ChevronDown className="hidden size-4 text-ink-faint md:block" aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="inline-flex min-h-10 items-center gap-2 rounded-md px-1.5 hover:bg-sunken">
+          <span
+            aria-hidden
+            className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+          >
+            {initials(user.displayName)}
+          </span>
+          <span className="sr-only">{t('account.menu')}</span>
+          <span className="max-w-40 truncate text-sm font-medium max-md:sr-only">{user.displayName}</span>
+          <ChevronDown className="hidden size-4 text-ink-faint md:block" aria-hidden />
+        </DropdownMenu.Trigger>
         <DropdownMenu.Content
           align="end"
           sideOffset={6}
@@ -66,13 +69,18 @@ export function AccountMenu() {
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+          <DropdownMenu.Item className={ITEM} onSelect={() => setChanging(true)}>
+            <KeyRound className="size-4" aria-hidden />
+            {t('account.changePassword')}
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
             <LogOut className="size-4" aria-hidden />
             {t('account.signOut')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+      </DropdownMenu.Root>
+      <ChangePassword open={changing} onClose={() => setChanging(false)} />
+    </>
   )
 }
 

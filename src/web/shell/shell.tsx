@@ -141,7 +141,7 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
                 to={place.to}
                 search={{}}
                 activeOptions={{ exact: place.to === '/', includeSearch: false }}
-                activeProps={{ className: 'text-accent font-semibold', 'aria-current': 'page' }}
+                activeProps={{ className: 'text-accent font-medium', 'aria-current': 'page' }}
                 inactiveProps={{ className: 'text-ink-soft' }}
                 className={item}
               >

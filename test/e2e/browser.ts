@@ -1,0 +1,123 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { after } from 'node:test'
+import chromium from '@sparticuz/chromium'
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { LocalAccount } from 'viem/accounts'
+
+/** The widths that every screen is made for. */
+export const DESKTOP = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+const AXE = path.join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js')
+
+let browser: Promise<Browser> | null = null
+after(async () => (await browser)?.close())
+
+/** A page in a browser profile of its own. The browser starts with the first one and ends with the test file. */
+export async function openPage(options: {
+  readonly baseURL: string
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly dark?: boolean
+}): Promise<Watched> {
+  browser ??= launch()
+  const context = await (
+    await browser
+  ).newContext({
+    baseURL: options.baseURL,
+    viewport: options.viewport ?? DESKTOP,
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A refusal is an answer: the browser writes 4xx to the console, and the screen shows it.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text())
+  })
+  return { page, context, faults }
+}
+
+/** A page, and everything that went wrong in it: uncaught errors, and what the browser itself complains about. */
+export type Watched = {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly faults: readonly string[]
+}
+
+async function launch(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] })
+}
+
+/** What axe finds on the page as it stands, one line each; empty is what a screen has to be. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // By the debugger's door: the page's own content security policy would refuse a script of ours.
+  await page.evaluate(fs.readFileSync(AXE, 'utf8'))
+  return page.evaluate(async () => {
+    const axe: unknown = Reflect.get(globalThis, 'axe')
+    const run = axe as {
+      run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>
+    }
+    const { violations } = await run.run({ resultTypes: ['violations'] })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    )
+  })
+}
+
+/** Whether the page is wider than its screen, which on a phone makes everything slide about. */
+export function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+}
+
+/** Puts a wallet into the browser that announces itself (EIP-6963) and signs with `account` whatever it is asked to. */
+export async function injectWallet(
+  context: BrowserContext,
+  account: LocalAccount,
+  name = 'Test wallet',
+): Promise<void> {
+  await context.exposeFunction('__walletRequest', (method: string, params: readonly unknown[]) =>
+    answer(account, method, params),
+  )
+  await context.addInitScript((walletName) => {
+    const ask: unknown = Reflect.get(globalThis, '__walletRequest')
+    const provider = {
+      request: ({ method, params }: { method: string; params?: unknown[] }) =>
+        (ask as (method: string, params: unknown[]) => Promise<unknown>)(method, params ?? []),
+    }
+    const info = {
+      uuid: '11111111-1111-4111-8111-111111111111',
+      name: walletName,
+      icon: 'data:image/svg+xml,<svg/>',
+      rdns: 'test.wallet',
+    }
+    addEventListener('eip6963:requestProvider', () =>
+      dispatchEvent(
+        new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider }) }),
+      ),
+    )
+  }, name)
+}
+
+async function answer(account: LocalAccount, method: string, params: readonly unknown[]): Promise<unknown> {
+  switch (method) {
+    case 'eth_requestAccounts':
+    case 'eth_accounts':
+      // Wallets answer in lower case; a screen has to write the checksum itself.
+      return [account.address.toLowerCase()]
+    case 'personal_sign':
+      return account.signMessage({ message: { raw: params[0] as `0x${string}` } })
+    case 'eth_signTypedData_v4': {
+      const { types, domain, primaryType, message } = JSON.parse(String(params[1])) as Parameters<
+        LocalAccount['signTypedData']
+      >[0]
+      return account.signTypedData({ types, domain, primaryType, message } as Parameters<
+        LocalAccount['signTypedData']
+      >[0])
+    }
+    default:
+      throw new Error(`the test wallet does not know ${method}`)
+  }
+}
