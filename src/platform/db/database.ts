@@ -62,6 +62,8 @@ export function openPool(url: string): pg.Pool {
   })
   // An idle connection that the server closed is replaced at the next query; the query reports if that fails.
   pool.on('error', () => {})
+  // One that is lost in the middle of a transaction fails that transaction; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
