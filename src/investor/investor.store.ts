@@ -146,7 +146,7 @@ export async function selectWalletByAddress(db: Db, address: string): Promise<Wa
   const row = await tables(db)
     .selectFrom('wallet')
     .selectAll()
-    .where('address', '=', address)
+    .where('address', '=', address.toLowerCase())
     .executeTakeFirst()
   return row === undefined ? null : toWallet(row)
 }

@@ -1,0 +1,258 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { encodeFunctionData, erc20Abi, getAddress, keccak256, toHex } from 'viem'
+import { mnemonicToAccount, type HDAccount } from 'viem/accounts'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { createDemoUser } from '../access/user.service.ts'
+import type { Period } from '../corporate-action/income.ts'
+import { instrumentByKey, instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { approveInvestor, challengeWallet, createInvestor, linkWallet } from '../investor/investor.service.ts'
+import { parseDecimal } from '../kernel/decimal.ts'
+import { repeatableIds, type InvestorId } from '../kernel/ids.ts'
+import { must } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { applyTermSheet } from '../offering/apply.service.ts'
+import {
+  closeOffering,
+  createSubscription,
+  offeringView,
+  paymentToSign,
+  paySubscription,
+} from '../offering/offering.service.ts'
+import { readTermSheet } from '../offering/term-sheet.service.ts'
+import { recordIntent } from '../platform/chain/intents.ts'
+import { systemClock } from '../platform/clock.ts'
+import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
+import { DEMO_INVESTORS, type DemoInvestor } from './demo-people.ts'
+import type { Platform } from './platform.ts'
+import { inWork, mintStablecoin, moveClock, type Outside } from './sandbox.ts'
+
+/** Where the demo world's clock begins, before anything exists, and where it stands when it opens. */
+export const DEMO_BEGINS = Temporal.Instant.from('2026-06-30T14:00:00Z')
+const SUBSCRIPTIONS_AT = Temporal.Instant.from('2026-07-06T14:00:00Z')
+const CLOSING_AT = Temporal.Instant.from('2026-07-31T20:00:00Z')
+const TRANSFERS_AT = Temporal.Instant.from('2026-10-20T15:00:00Z')
+const DEMO_OPENS = Temporal.Instant.from('2026-11-02T14:00:00Z')
+
+/** Development mnemonic of every Ethereum tool; its accounts are nobody's. */
+const MNEMONIC = 'test test test test test test test test test test test junk'
+export const DEMO_PASSWORD = 'demo-demo-demo'
+const EXAMPLES = path.join(import.meta.dirname, '..', '..', 'examples')
+const SHEETS = ['office-tower', 'ravenswood'] as const
+const IDS_SEED = 20_260_701
+
+/** Statements of the examples, month by month, as the property managers send them. */
+export const demoOutside: Outside = {
+  statementOf: (instrument: Instrument, period: Period) => {
+    const file = path.join(EXAMPLES, `${instrument.key}.income.csv`)
+    if (!fs.existsSync(file)) return null
+    const [header = '', ...lines] = fs.readFileSync(file, 'utf8').trim().split('\n')
+    const month = lines.filter((line) => line.startsWith(`${period.toString()}-`))
+    return month.length === 0 ? null : [header, ...month].join('\n')
+  },
+}
+
+/** Whether the demo world is there; one that was begun and interrupted is not. */
+export async function isDemoBuilt(platform: Platform): Promise<boolean> {
+  return (await instruments(platform.db)).length > 0
+}
+
+/**
+ * Builds the demo world through the services that people use: two term sheets applied, investors approved, units sold
+ * and paid for, offerings closed, three months of rent paid, one transfer carried and one refused. The same on every
+ * machine, down to the block hashes of the embedded chain.
+ */
+export async function buildDemo(platform: Platform, say: (line: string) => void): Promise<void> {
+  let ana: InvestorId
+  const restore = repeatableIds(IDS_SEED)
+  try {
+    say('applying the term sheets of examples/')
+    await applySheets(platform)
+    say('verifying twenty investors and their wallets')
+    const people = await bringInvestors(platform)
+    ana = people[0]!.id
+    say('selling every unit')
+    must(await moveClock(platform, demoOutside, SUBSCRIPTIONS_AT))
+    await sell(platform, people)
+    must(await moveClock(platform, demoOutside, CLOSING_AT))
+    await close(platform)
+    say('living through three months of rent')
+    must(await moveClock(platform, demoOutside, TRANSFERS_AT))
+    await transfer(platform, people)
+    must(await moveClock(platform, demoOutside, DEMO_OPENS))
+  } finally {
+    restore()
+  }
+  await makeUsers(platform, ana)
+}
+
+async function applySheets(platform: Platform): Promise<void> {
+  for (const key of SHEETS) {
+    const bytes = fs.readFileSync(path.join(EXAMPLES, `${key}.yaml`))
+    const sheet = must(readTermSheet(bytes, platform.clock.now()))
+    await inWork(platform, 'demo', async (work) => {
+      const applied = await applyTermSheet(platform.sheets, work, sheet, null)
+      if (!applied.ok) throw new Error(`examples/${key}.yaml was refused: ${applied.reason}`)
+    })
+  }
+  await platform.settle()
+}
+
+type Person = { readonly about: DemoInvestor; readonly id: InvestorId; readonly account: HDAccount }
+
+function accountOf(about: DemoInvestor): HDAccount {
+  return mnemonicToAccount(MNEMONIC, { addressIndex: about.wallet })
+}
+
+async function bringInvestors(platform: Platform): Promise<Person[]> {
+  const today = dateIn(platform.clock.now(), 'UTC')
+  const site = {
+    publicUrl: platform.config.publicUrl,
+    chainId: platform.chainId,
+    clock: systemClock,
+    rpc: platform.rpc,
+  }
+  const people: Person[] = []
+  for (const about of DEMO_INVESTORS) {
+    const account = accountOf(about)
+    const id = await inWork(platform, 'demo', async (work) => {
+      const investor = await createInvestor(work, about)
+      const until = {
+        kyc: today.add({ years: 2 }),
+        accredited: about.accredited ? today.add({ years: 2 }) : null,
+      }
+      must(await approveInvestor(work, investor.id, until))
+      const { message } = must(
+        await challengeWallet(work, site, { investor: investor.id, address: account.address }),
+      )
+      const signature = await account.signMessage({ message })
+      must(await linkWallet(work, site, { investor: investor.id, address: account.address, signature }))
+      return investor.id
+    })
+    people.push({ about, id, account })
+  }
+  await platform.settle()
+  return people
+}
+
+async function sell(platform: Platform, people: readonly Person[]): Promise<void> {
+  await inWork(platform, 'sandbox:bank', async (work) => {
+    for (const { about, account } of people)
+      await mintStablecoin(work, `savings:${about.wallet}`, account.address, amountOf(about))
+  })
+  await platform.settle()
+  for (const { about, id, account } of people)
+    await inWork(platform, 'demo', async (work) => {
+      const instrument = await instrumentOf(platform, about.pays.instrument)
+      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
+      if (view === null) throw new Error(`${instrument.key} has no offering`)
+      const subscription = must(
+        await createSubscription(work, {
+          offering: view.offering.id,
+          investor: id,
+          wallet: account.address,
+          amount: amountOf(about),
+        }),
+      )
+      const payment = await paymentToSign(work.db, platform.rpc, platform.chainId, subscription)
+      must(await paySubscription(work, platform, subscription.id, await account.signTypedData(payment)))
+    })
+  await platform.settle()
+}
+
+function amountOf({ pays }: DemoInvestor): bigint {
+  return must(parseDecimal(pays.amount, 6))
+}
+
+/** The sale ends and the SPV pays the seller for the building, so that the treasury holds rent and nothing else. */
+async function close(platform: Platform): Promise<void> {
+  for (const key of SHEETS)
+    await inWork(platform, 'demo', async (work) => {
+      const instrument = await instrumentOf(platform, key)
+      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
+      if (view === null) throw new Error(`${key} has no offering`)
+      must(await closeOffering(work, view.offering.id))
+      const seller = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
+      const price = (view.unitsTaken * instrument.unitPrice.minor) / 10n ** BigInt(instrument.decimals)
+      await recordIntent(
+        work.db,
+        {
+          key: `sandbox:purchase:${instrument.id}`,
+          purpose: 'sandbox.purchase',
+          subject: instrument.asset,
+          from: instrument.treasury,
+          to: instrument.payment.token,
+          data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [seller, price] }),
+        },
+        work.now,
+      )
+    })
+  await platform.settle()
+}
+
+/**
+ * A verified holder's transfer goes through; one to a stranger is refused and kept with its reasons. And one payee gets
+ * onto the stablecoin's blacklist, so that a payment of October is parked.
+ */
+async function transfer(platform: Platform, people: readonly Person[]): Promise<void> {
+  const person = (name: string) => people.find(({ about }) => about.name === name)!
+  const tower = await instrumentOf(platform, 'office-tower')
+  const stranger = getAddress(`0x${keccak256(toHex('a stranger')).slice(-40)}`)
+  const from = person('Ines Carvalho')
+  for (const { to, units } of [
+    { to: person('Chloe Marsh').account.address, units: 750n },
+    { to: stranger, units: 1_000n },
+  ])
+    await inWork(platform, 'demo', async (work) => {
+      const move = { from: from.account.address, to, units }
+      const data = must(await transferToSign(platform.rpc, tower, move, work.now))
+      const message = { ...data.message, nonce: keccak256(toHex(`demo transfer of ${units}`)) }
+      const signature = await from.account.signTypedData({ ...data, message })
+      // The second is refused, which is what it is for.
+      await carryTransfer(work, platform.rpc, tower, { authorization: message, signature })
+    })
+  await inWork(platform, 'sandbox:stablecoin-issuer', async (work) => {
+    const protocol = await protocolAddresses(work.db)
+    if (protocol === null || protocol.stablecoin === null)
+      throw new Error('the demo needs the development stablecoin')
+    await recordIntent(
+      work.db,
+      {
+        key: 'sandbox:blacklist',
+        purpose: 'sandbox.blacklist',
+        from: protocol.operator,
+        to: protocol.stablecoin,
+        data: encodeFunctionData({
+          abi: devStablecoinAbi,
+          functionName: 'setBlacklisted',
+          args: [person('Oscar Lind').account.address, true],
+        }),
+      },
+      work.now,
+    )
+  })
+  await platform.settle()
+}
+
+async function instrumentOf(platform: Platform, key: string): Promise<Instrument> {
+  const instrument = await instrumentByKey(platform.db, key)
+  if (instrument === null) throw new Error(`the demo world has no ${key}`)
+  return instrument
+}
+
+/** One account of each role, with a password that everybody knows: only a sandbox has them. */
+async function makeUsers(platform: Platform, ana: InvestorId): Promise<void> {
+  const tower = await instrumentOf(platform, 'office-tower')
+  await inWork(platform, 'demo', async (work) => {
+    for (const user of [
+      { name: 'Alex Administrator', email: 'administrator@example.org', role: 'administrator' },
+      { name: 'Iris Issuer', email: 'issuer@example.org', role: 'issuer', issuer: tower.issuer },
+      { name: 'Omar Officer', email: 'officer@example.org', role: 'officer' },
+      { name: 'Ana Ruiz', email: 'investor@example.org', role: 'investor', investor: ana },
+      { name: 'Aud Auditor', email: 'auditor@example.org', role: 'auditor' },
+    ] as const)
+      must(await createDemoUser(work, { issuer: null, investor: null, ...user, password: DEMO_PASSWORD }))
+  })
+}

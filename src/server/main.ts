@@ -1,0 +1,192 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { accessJobs } from '../access/notice.job.ts'
+import { accessRoutes } from '../access/access.routes.ts'
+import { noticeRoutes } from '../access/notice.routes.ts'
+import { authenticator } from '../access/session.service.ts'
+import { smtpMailer } from '../access/smtp.service.ts'
+import { firstStart } from '../access/user.service.ts'
+import { advanceDistributions } from '../corporate-action/distribution.job.ts'
+import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
+import { incomeRoutes } from '../corporate-action/income.routes.ts'
+import { investorRoutes } from '../investor/investor.routes.ts'
+import { offeringRoutes } from '../offering/offering.routes.ts'
+import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
+import { startLoop } from '../platform/chain/loop.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readConfig, type Config } from '../platform/config.ts'
+import { openMetrics } from '../platform/http/metrics.ts'
+import type { Route } from '../platform/http/route.ts'
+import { openLog } from '../platform/log.ts'
+import { registerRoutes } from '../register/register.routes.ts'
+import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
+import { transferDisagreements } from '../register/transfer-order.service.ts'
+import { ensureWeb } from '../../tools/web.ts'
+import { createApp } from './app.ts'
+import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
+import { sentenceOf } from './failure.ts'
+import { openPlatform, type Platform } from './platform.ts'
+import { inWork, sandboxRoutes } from './sandbox.ts'
+
+const ADVANCE_EVERY_MS = 1_000
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+/** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
+async function main(): Promise<void> {
+  const root = path.join(import.meta.dirname, '..', '..')
+  const config = readConfig(process.env, root)
+  const wantsDemo = !process.argv.includes('--empty') && config.chainRpcUrl === null && !config.production
+  await portFree(config)
+  const log = openLog({ level: config.logLevel })
+  const fresh = !fs.existsSync(path.join(config.home, 'demo.complete'))
+  if (wantsDemo && fresh) discardHalfBuiltDemo(config)
+
+  const platform = await openPlatform(config, log, wantsDemo && fresh ? { startAt: DEMO_BEGINS } : {})
+  process.on('uncaughtException', (error) => fatal(log, error))
+  process.on('unhandledRejection', (error) => fatal(log, error))
+  if (wantsDemo && fresh && !(await isDemoBuilt(platform))) {
+    say('Building the demo world, once:')
+    await buildDemo(platform, (line) => say(`  ${line} …`))
+    fs.writeFileSync(path.join(config.home, 'demo.complete'), '')
+  }
+  const stop = await serve(platform)
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      say('Stopping …')
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => fatal(log, error),
+      )
+    })
+  void platform.died.then((why) => fatal(log, new Error(why)))
+}
+
+async function serve(platform: Platform): Promise<() => Promise<void>> {
+  const { config, db, pool, clock, log, rpc } = platform
+  const metrics = openMetrics()
+  measure(platform, metrics)
+  const app = await createApp({
+    db,
+    clock,
+    systemClock,
+    authenticate: authenticator(db, systemClock),
+    publicUrl: config.publicUrl,
+    log,
+    routes: routesOf(platform),
+    checks: [
+      { name: 'database', check: async () => void (await pool.query('select 1')) },
+      {
+        name: 'chain',
+        check: async () => {
+          await rpc.call('eth_blockNumber', [])
+          const { head, finalized, halted } = platform.watcher.health()
+          if (halted !== null) throw new Error(halted)
+          return { head, finalized }
+        },
+      },
+    ],
+    metrics,
+    webRoot: ensureWeb().directory,
+    version: '0.1.0',
+  })
+  await app.listen({ port: config.port, host: config.host })
+
+  const onError = (error: unknown) => log.error({ err: error }, 'a job failed and will be tried again')
+  const mailer = config.smtpUrl === null ? null : smtpMailer({ url: config.smtpUrl, from: config.mailFrom })
+  const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
+  const loops = [
+    startLoop(ADVANCE_EVERY_MS, async () => void (await advanceDistributions({ db, rpc, clock })), onError),
+    ...accessJobs(post).map((job) =>
+      startLoop(job.everySeconds * 1000, async () => void (await job.run()), onError),
+    ),
+  ]
+  await greet(platform)
+  return async () => {
+    await app.close()
+    await Promise.all(loops.map((loop) => loop.stop()))
+    await platform.stop()
+  }
+}
+
+/** Every route of the product. */
+function routesOf(platform: Platform): readonly Route[] {
+  const { config, rpc, chainId } = platform
+  return [
+    ...accessRoutes({ systemClock, publicUrl: config.publicUrl, sandbox: platform.sandbox !== null }),
+    ...noticeRoutes(),
+    ...investorRoutes({ publicUrl: config.publicUrl, chainId, rpc, clock: systemClock }),
+
+    ...termSheetRoutes(platform.sheets),
+    ...offeringRoutes({ rpc, chainId }),
+    ...registerRoutes({ rpc }),
+    ...transferOrderRoutes({ rpc }),
+    ...incomeRoutes,
+    ...distributionRoutes({ rpc }),
+    ...sandboxRoutes(platform, demoOutside),
+  ]
+}
+
+function measure(platform: Platform, metrics: ReturnType<typeof openMetrics>): void {
+  metrics.measure({
+    name: 'aliquot_chain_lag_blocks',
+    help: 'Blocks of the chain that have not been read',
+    value: () => {
+      const { chainHead, head } = platform.watcher.health()
+      return chainHead - head
+    },
+  })
+  metrics.measure({
+    name: 'aliquot_transactions_in_flight',
+    help: 'Signed transactions that no block holds',
+    value: () => platform.senders().reduce((sum, sender) => sum + sender.health().inFlight, 0),
+  })
+  metrics.measure({
+    name: 'aliquot_transfer_disagreements_total',
+    help: 'Transfers allowed here and refused by the chain',
+    value: () => transferDisagreements(platform.db),
+  })
+}
+
+async function greet(platform: Platform): Promise<void> {
+  const { config } = platform
+  const setup = await inWork(platform, 'first-start', (work) => firstStart(work, systemClock.now()))
+  say('')
+  say(`Aliquot is ready at ${config.publicUrl}`)
+  say(`  API reference  ${config.publicUrl}/docs`)
+  if (setup !== null) {
+    say('  There is no administrator yet. Make the first one within a day, with this link:')
+    say(`  ${config.publicUrl}/setup?token=${setup.token}`)
+  } else if (fs.existsSync(path.join(config.home, 'demo.complete')))
+    say(
+      `  Demo world: sign in as issuer@, officer@, investor@, auditor@ or administrator@example.org, password ${DEMO_PASSWORD}`,
+    )
+  say('  Stop with Ctrl-C.')
+}
+
+/** A demo world whose building was interrupted is built anew: nothing in it is anybody's. */
+function discardHalfBuiltDemo(config: Config): void {
+  const begun = path.join(config.home, 'demo.begun')
+  if (fs.existsSync(begun))
+    for (const part of ['postgres', 'chain', 'vault.key', 'run.json'])
+      fs.rmSync(path.join(config.home, part), { recursive: true, force: true })
+  fs.mkdirSync(config.home, { recursive: true })
+  if (!fs.existsSync(path.join(config.home, 'postgres'))) fs.writeFileSync(begun, '')
+}
+
+async function portFree({ host, port }: Config): Promise<void> {
+  const net = await import('node:net')
+  await new Promise<void>((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function fatal(log: { fatal: (fields: object, text: string) => void } | null, error: unknown): never {
+  log?.fatal({ err: error }, 'stopped')
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exit(1)
+}
+
+main().catch((error: unknown) => fatal(null, error))

@@ -1,0 +1,256 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+import { advanceDistributions } from '../corporate-action/distribution.job.ts'
+import { distributionProjection } from '../corporate-action/distribution.service.ts'
+import { distributionSettled } from '../corporate-action/payout.service.ts'
+import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
+import { instrumentSettled } from '../instrument/token.service.ts'
+import { investorSettled } from '../investor/investor.service.ts'
+import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
+import type { SheetContext } from '../offering/plan.service.ts'
+import { startBell } from '../platform/chain/bell.ts'
+import { startEmbeddedChain, type EmbeddedChain } from '../platform/chain/embedded.ts'
+import { EMBEDDED_FINALITY, type Finality } from '../platform/chain/finality.ts'
+import { INTENT_CHANNEL, listIntents, type SettledHandlers } from '../platform/chain/intents.ts'
+import { numberOf, openRpc, type Rpc } from '../platform/chain/rpc.ts'
+import { SENT_CHANNEL } from '../platform/chain/sender-store.ts'
+import { startSender, type Sender } from '../platform/chain/sender.ts'
+import { startWatcher, type Watcher } from '../platform/chain/watcher.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
+import { BadConfig, type Config } from '../platform/config.ts'
+import { openDatabase, openPool, type Db } from '../platform/db/database.ts'
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import type { Log } from '../platform/log.ts'
+import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { registerProjection } from '../register/register.service.ts'
+import { transferSettled } from '../register/transfer-order.service.ts'
+import { openAccounts, type Accounts } from './accounts.ts'
+import { topUpGas } from './gas.ts'
+
+/** Everything below the HTTP side: database, chain, keys, and the workers that carry intents to the chain and back. */
+export type Platform = {
+  readonly config: Config
+  readonly log: Log
+  readonly pool: pg.Pool
+  readonly db: Db
+  /** The business clock. */
+  readonly clock: Clock
+  /** Null in production and on a chain of others: time is what it is. */
+  readonly sandbox: SandboxClock | null
+  readonly rpc: Rpc
+  readonly chainId: number
+  readonly embeddedChain: EmbeddedChain | null
+  readonly accounts: Accounts
+  readonly sheets: SheetContext
+  readonly senders: () => readonly Sender[]
+  readonly watcher: Watcher
+  /** Lets everything that can happen now happen: returns when nothing is under way and nothing more is due. */
+  readonly settle: () => Promise<void>
+  /** Settles when a part that is embedded has ended and cannot be brought back. */
+  readonly died: Promise<string>
+  readonly stop: () => Promise<void>
+}
+
+/** Where a running server's embedded services are, for commands that run beside it. */
+type RunFile = { readonly pid: number; readonly databaseUrl: string; readonly rpcUrl: string }
+
+const SIGNERS_MS = 1_000
+const SETTLE_POLL_MS = 15
+
+/**
+ * Opens the installation in `config.home`: starts what is embedded, or joins what a running server has started, brings
+ * the schema up to date, and starts the workers. Several processes may do so at once; each kind of work has one owner.
+ *
+ * @param startAt where a new sandbox's business clock begins; before the chain's first block is made
+ */
+export async function openPlatform(
+  config: Config,
+  log: Log,
+  options: { readonly startAt?: Temporal.Instant; readonly fast?: boolean } = {},
+): Promise<Platform> {
+  fs.mkdirSync(config.home, { recursive: true, mode: 0o755 })
+  const running = readRunFile(config)
+  const embeddedDatabase =
+    config.databaseUrl === null && running === null
+      ? await startEmbeddedDatabase(path.join(config.home, 'postgres'), { fast: options.fast === true })
+      : null
+  const databaseUrl = config.databaseUrl ?? running?.databaseUrl ?? embeddedDatabase?.url
+  if (databaseUrl === undefined)
+    throw new BadConfig('DATABASE_URL is not set and nothing embedded is running.')
+  const pool = openPool(databaseUrl)
+  const undo: (() => Promise<unknown>)[] = [
+    () => pool.end(),
+    () => embeddedDatabase?.stop() ?? Promise.resolve(),
+  ]
+  try {
+    await migrate(pool)
+    unlockVault(vaultKey(config))
+    const db = openDatabase(pool)
+    const isSandbox = config.chainRpcUrl === null && !config.production
+    const sandbox = isSandbox ? await openSandboxClock(db) : null
+    if (sandbox !== null && options.startAt !== undefined) await sandbox.moveTo(options.startAt)
+    const clock: Clock = sandbox ?? systemClock
+    const accounts = await openAccounts(config)
+
+    const embeddedChain =
+      config.chainRpcUrl === null && running === null
+        ? await startEmbeddedChain({ folder: path.join(config.home, 'chain'), clock })
+        : null
+    if (embeddedChain !== null) undo.unshift(() => embeddedChain.stop())
+    const rpcUrl = config.chainRpcUrl ?? running?.rpcUrl ?? embeddedChain?.rpcUrl
+    if (rpcUrl === undefined) throw new BadConfig('CHAIN_RPC_URL is not set and nothing embedded is running.')
+    const rpc = openRpc(rpcUrl)
+    const chainId = numberOf(await rpc.call('eth_chainId', []), 'chain id')
+    if (embeddedDatabase !== null || embeddedChain !== null)
+      writeRunFile(config, { pid: process.pid, databaseUrl, rpcUrl })
+
+    const workers = await startWorkers({ config, log, pool, db, clock, rpc, chainId, accounts })
+    return {
+      config,
+      log,
+      pool,
+      db,
+      clock,
+      sandbox,
+      rpc,
+      chainId,
+      embeddedChain,
+      accounts,
+      sheets: { rpc, operator: accounts.operator.address, accounts },
+      senders: workers.senders,
+      watcher: workers.watcher,
+      settle: workers.settle,
+      died: firstDeath(embeddedDatabase, embeddedChain),
+      stop: async () => {
+        await workers.stop()
+        if (readRunFile(config, true)?.pid === process.pid) fs.rmSync(runFile(config), { force: true })
+        for (const step of undo) await step()
+      },
+    }
+  } catch (error) {
+    for (const step of undo) await step().catch(() => {})
+    throw error
+  }
+}
+
+function firstDeath(database: EmbeddedDatabase | null, chain: EmbeddedChain | null): Promise<string> {
+  return Promise.race([
+    database?.died.then((why) => `PostgreSQL ended: ${why}`) ?? new Promise<string>(() => {}),
+    chain?.died ?? new Promise<string>(() => {}),
+  ])
+}
+
+type WorkerDeps = Pick<Platform, 'config' | 'log' | 'pool' | 'db' | 'clock' | 'rpc' | 'chainId' | 'accounts'>
+
+async function startWorkers(deps: WorkerDeps) {
+  const { config, log, pool, db, clock, rpc, chainId, accounts } = deps
+  const finality = finalityOf(config, chainId)
+  const handlers = settledHandlers(deps)
+  const onError = (error: unknown) =>
+    log.error({ err: error }, 'a worker’s round failed and will be tried again')
+  const watcher = startWatcher({
+    db,
+    rpc,
+    chainId,
+    clock,
+    finality,
+    handlers,
+    projections: [registerProjection, distributionProjection],
+    onError,
+  })
+  const senders = new Map<string, Sender>()
+  const startNewSenders = async () => {
+    for (const signer of await accounts.signers(db))
+      if (!senders.has(signer.address))
+        senders.set(
+          signer.address,
+          startSender({ db, rpc, chainId, signer, clock, finality, handlers, onError }),
+        )
+    await topUpGas({ db, rpc, clock, accounts })
+  }
+  await startNewSenders()
+  // Treasuries come into being while the server runs.
+  const newSenders = setInterval(() => void startNewSenders().catch(onError), SIGNERS_MS)
+  const bell = startBell(pool, {
+    [INTENT_CHANNEL]: (sender) => senders.get(sender)?.ring(),
+    [SENT_CHANNEL]: () => watcher.ring(),
+  })
+
+  const settle = async () => {
+    for (;;) {
+      await startNewSenders()
+      for (const sender of senders.values()) sender.ring()
+      watcher.ring()
+      const open = await listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
+      if (open.length === 0 && (await advanceDistributions({ db, rpc, clock })) === 0) return
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
+    }
+  }
+  return {
+    watcher,
+    senders: () => [...senders.values()],
+    settle,
+    stop: async () => {
+      clearInterval(newSenders)
+      await bell.stop()
+      await Promise.all([...senders.values()].map((sender) => sender.stop()))
+      await watcher.stop()
+    },
+  }
+}
+
+/** What follows when a transaction has ended for good: each module says so for its own. */
+function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
+  return {
+    ...instrumentSettled(openOffering),
+    ...investorSettled,
+    ...subscriptionSettled({ rpc }),
+    ...transferSettled,
+    ...distributionSettled,
+  }
+}
+
+function finalityOf(config: Config, chainId: number): Finality {
+  if (config.confirmations !== null) return { kind: 'confirmations', count: config.confirmations }
+  return config.chainRpcUrl === null && chainId === EMBEDDED_CHAIN_ID ? EMBEDDED_FINALITY : { kind: 'tag' }
+}
+
+/** The vault's master key: from the environment, or a file that only its owner may read, made at the first start. */
+function vaultKey(config: Config): Buffer {
+  if (config.vaultKey !== null) return Buffer.from(config.vaultKey, 'hex')
+  const file = path.join(config.home, 'vault.key')
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(`${file}.new`, randomBytes(32).toString('hex'), { mode: 0o600, flush: true })
+    fs.renameSync(`${file}.new`, file)
+  }
+  const key = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'hex')
+  if (key.length !== 32)
+    throw new BadConfig(`${file} is damaged: it must hold 32 bytes in hex. Restore it from a backup.`)
+  return key
+}
+
+function runFile(config: Config): string {
+  return path.join(config.home, 'run.json')
+}
+
+/** The running server's services, or null when there is none: a file of a process that ended says nothing. */
+function readRunFile(config: Config, own = false): RunFile | null {
+  try {
+    const run = JSON.parse(fs.readFileSync(runFile(config), 'utf8')) as RunFile
+    if (run.pid === process.pid) return own ? run : null
+    process.kill(run.pid, 0)
+    return run
+  } catch {
+    return null
+  }
+}
+
+function writeRunFile(config: Config, run: RunFile): void {
+  const file = runFile(config)
+  fs.writeFileSync(`${file}.new`, JSON.stringify(run), { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
+}

@@ -1,0 +1,223 @@
+import * as z from 'zod'
+import { encodeFunctionData } from 'viem'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import type { Period } from '../corporate-action/income.ts'
+import {
+  importStatement,
+  statementLines,
+  statements,
+  STATEMENT_DECIMALS,
+} from '../corporate-action/income.service.ts'
+import { firstPeriod } from '../corporate-action/distribution.ts'
+import { instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import type { Problems } from '../kernel/problem.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { closeOfDay, dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent } from '../platform/chain/intents.ts'
+import { numberOf } from '../platform/chain/rpc.ts'
+import { waitForBlock } from '../platform/chain/wait.ts'
+import { lockFor, transaction } from '../platform/db/database.ts'
+import { instantField } from '../platform/http/fields.ts'
+import { read, write, type Route } from '../platform/http/route.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import type { Platform } from './platform.ts'
+
+/** A sandbox moves at most this far at once: each month on the way is lived through. */
+const MONTHS_MAX = 12
+
+/**
+ * What the outside world of a sandbox does: tenants pay into the treasury, and the property manager sends the month's
+ * statement. `statementOf` finds a month's file, or null to take the month before again with its dates moved.
+ */
+export type Outside = { readonly statementOf: (instrument: Instrument, period: Period) => string | null }
+
+export type ClockRefusal = 'CLOCK_BACKWARDS' | 'CLOCK_TOO_FAR'
+
+/**
+ * Moves a sandbox's business clock, stopping wherever a month ends somewhere: there the outside world does its part,
+ * and everything that is due then happens before time goes on.
+ */
+export async function moveClock(
+  platform: Platform,
+  outside: Outside,
+  to: Temporal.Instant,
+): Promise<Result<null, ClockRefusal>> {
+  const from = platform.clock.now()
+  if (Temporal.Instant.compare(to, from) < 0) return refuse('CLOCK_BACKWARDS', { now: from.toString() })
+  const limit = from.toZonedDateTimeISO('UTC').add({ months: MONTHS_MAX }).toInstant()
+  if (Temporal.Instant.compare(to, limit) > 0) return refuse('CLOCK_TOO_FAR', { months: String(MONTHS_MAX) })
+
+  await platform.settle()
+  for (const stop of monthEnds(await instruments(platform.db), from, to)) {
+    await standAt(platform, stop)
+    for (const instrument of await instruments(platform.db)) {
+      const period = dateIn(stop, instrument.timeZone).toPlainYearMonth().subtract({ months: 1 })
+      if (instrument.income !== null && isEndOf(instrument, period, stop))
+        await liveMonth(platform, outside, instrument, period)
+    }
+    await platform.settle()
+  }
+  await standAt(platform, to)
+  await platform.settle()
+  return ok(null)
+}
+
+/** Moves the clock and lets the chain know: a block is mined at the new time. */
+async function standAt(platform: Platform, at: Temporal.Instant): Promise<void> {
+  if (platform.sandbox === null || platform.embeddedChain === null)
+    throw new Error('only a sandbox’s clock can be moved')
+  await platform.sandbox.moveTo(at)
+  await platform.embeddedChain.mine(at)
+  const head = numberOf(await platform.rpc.call('eth_blockNumber', []), 'the head')
+  platform.watcher.ring()
+  await waitForBlock(platform.db, head)
+}
+
+function monthEnds(
+  list: readonly Instrument[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Temporal.Instant[] {
+  const ends = new Map<string, Temporal.Instant>()
+  for (const zone of new Set(list.map(({ timeZone }) => timeZone)))
+    for (let period = dateIn(from, zone).toPlainYearMonth(); ; period = period.add({ months: 1 })) {
+      const end = endOf(period, zone)
+      if (Temporal.Instant.compare(end, to) > 0) break
+      if (Temporal.Instant.compare(end, from) > 0) ends.set(end.toString(), end)
+    }
+  return [...ends.values()].sort(Temporal.Instant.compare)
+}
+
+function endOf(period: Period, zone: string): Temporal.Instant {
+  return closeOfDay(period.toPlainDate({ day: period.daysInMonth }), zone)
+}
+
+function isEndOf(instrument: Instrument, period: Period, at: Temporal.Instant): boolean {
+  return endOf(period, instrument.timeZone).equals(at)
+}
+
+/** The month's statement comes in, and its net income is on the treasury's account. */
+async function liveMonth(
+  platform: Platform,
+  outside: Outside,
+  instrument: Instrument,
+  period: Period,
+): Promise<void> {
+  if (Temporal.PlainYearMonth.compare(period, firstPeriod(instrument.offering.closes)) < 0) return
+  await inWork(platform, 'sandbox:property-manager', async (work) => {
+    await lockFor(work.db, `sandbox:${instrument.id}`)
+    if ((await statements(work.db, instrument.id, period)).length > 0) return
+    const csv = outside.statementOf(instrument, period) ?? (await sameAsBefore(work, instrument, period))
+    if (csv === null) return
+    const { net } = must(await importStatement(work, instrument, period, csv))
+    if (net.minor > 0n)
+      await mintStablecoin(work, `rent:${instrument.id}:${period.toString()}`, instrument.treasury, net.minor)
+  })
+}
+
+/** The statement of the month before with its dates moved into this one; null when there is none. */
+async function sameAsBefore(work: Work, instrument: Instrument, period: Period): Promise<string | null> {
+  const [before] = await statements(work.db, instrument.id, period.subtract({ months: 1 }))
+  if (before === undefined) return null
+  const lines = await statementLines(work.db, before.id)
+  return [
+    'date,account,amount',
+    ...lines.map(({ date, account, amount }) => {
+      const day = Math.min(date.day, period.daysInMonth)
+      return `${period.toPlainDate({ day }).toString()},${account},${formatDecimal(amount, STATEMENT_DECIMALS)}`
+    }),
+  ].join('\n')
+}
+
+/** Makes development stablecoin: the only money a sandbox has. Once for each key. */
+export async function mintStablecoin(
+  work: Work,
+  key: string,
+  to: `0x${string}`,
+  amount: bigint,
+): Promise<void> {
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null || protocol.stablecoin === null)
+    throw new Error('this chain has no development stablecoin')
+  await recordIntent(
+    work.db,
+    {
+      key: `sandbox:${key}`,
+      purpose: 'sandbox.mint',
+      subject: key,
+      from: protocol.operator,
+      to: protocol.stablecoin,
+      data: encodeFunctionData({ abi: devStablecoinAbi, functionName: 'mint', args: [to, amount] }),
+    },
+    work.now,
+  )
+}
+
+export function inWork<T>(platform: Platform, actor: string, work: (work: Work) => Promise<T>): Promise<T> {
+  return transaction(platform.db, (db) => work({ db, now: platform.clock.now(), by: systemActor(actor) }))
+}
+
+const SANDBOX_PROBLEMS: Problems<ClockRefusal | 'CLOCK_MOVING'> = {
+  CLOCK_BACKWARDS: {
+    status: 422,
+    detail: 'The clock stands at {now} and never goes back.',
+    fix: 'Choose a later time.',
+  },
+  CLOCK_TOO_FAR: {
+    status: 422,
+    detail: 'The clock moves at most {months} months at once.',
+    fix: 'Move it in several steps.',
+  },
+  CLOCK_MOVING: { status: 409, detail: 'The clock is being moved.', fix: 'Wait until it has arrived.' },
+}
+
+const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
+
+/** The sandbox's time slider. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
+export function sandboxRoutes(platform: Platform, outside: Outside): Route[] {
+  if (platform.sandbox === null || platform.embeddedChain === null) return []
+  let moving = false
+  const answer = () => ({ now: platform.clock.now(), moving })
+  return [
+    read({
+      path: '/v1/sandbox/clock',
+      summary: 'Say where the sandbox’s business clock stands',
+      tag: 'Sandbox',
+      access: 'public',
+      response: clockAnswer,
+      handle: () => Promise.resolve(ok(answer())),
+    }),
+    write({
+      path: '/v1/sandbox/clock',
+      summary: 'Move the sandbox’s business clock; every month on the way is lived through',
+      tag: 'Sandbox',
+      access: ['administrator', 'issuer', 'officer', 'investor', 'auditor'],
+      status: 202,
+      body: z.strictObject({ to: instantField }),
+      response: clockAnswer,
+      problems: SANDBOX_PROBLEMS,
+      handle: async ({ work, body: { to } }) => {
+        if (moving) return refuse('CLOCK_MOVING')
+        if (Temporal.Instant.compare(to, work.now) < 0)
+          return refuse('CLOCK_BACKWARDS', { now: work.now.toString() })
+        await appendAudit(work, { action: 'sandbox.clock-moved', detail: { to: to.toString() } })
+        moving = true
+        // After this transaction: what happens on the way writes in transactions of its own.
+        setImmediate(() => {
+          moveClock(platform, outside, to)
+            .catch((error: unknown) =>
+              platform.log.error({ err: error }, 'the sandbox’s clock could not be moved'),
+            )
+            .finally(() => {
+              moving = false
+            })
+        })
+        return ok(answer())
+      },
+    }),
+  ]
+}
