@@ -10,12 +10,15 @@ import type { Call } from './protocol.chain.ts'
  */
 export async function gasFor(rpc: Rpc, from: Address, calls: readonly Call[]): Promise<Gas[]> {
   if (calls.length === 0) return []
-  const estimates = await rpc.batch(
-    calls.map((call) => ({ method: 'eth_estimateGas', params: [{ from, ...call }] })),
-  )
-  if (estimates.every((estimate) => isHex(estimate))) return estimates.map(estimated)
+  const answers = await rpc.batch([
+    ...calls.map((call) => ({ method: 'eth_estimateGas', params: [{ from, ...call }] })),
+    ...calls.map(({ to }) => ({ method: 'eth_getCode', params: [to, 'latest'] })),
+  ])
+  // A call of an address without code succeeds and does nothing: its estimate would be of that.
+  const estimates = calls.map((_, i) => (answers[calls.length + i] === '0x' ? null : estimated(answers[i])))
+  if (estimates.every((estimate) => estimate !== null)) return estimates
   const simulated = await simulate(rpc, from, calls)
-  return calls.map((_, i) => (isHex(estimates[i]) ? estimated(estimates[i]) : (simulated[i] ?? null)))
+  return estimates.map((estimate, i) => estimate ?? simulated[i] ?? null)
 }
 
 function estimated(answer: unknown): Gas {

@@ -3,6 +3,7 @@ import {
   decodeErrorResult,
   encodeDeployData,
   encodeFunctionData,
+  getAddress,
   getCreate2Address,
   padHex,
   type Hex,
@@ -37,10 +38,11 @@ export type ContractDeployment = {
 }
 
 /**
- * Every contract of an installation with its address and the call that creates it. The addresses follow from the code
- * and the operator alone, so they are known before anything is on the chain, and none waits for another.
+ * Every contract of an installation with its address and the call that creates it, each after those that it looks for.
+ * The addresses follow from the code and the operator alone, so they are known before anything is on the chain.
  */
-export function protocolDeployments(chainId: number, operator: Address): ContractDeployment[] {
+export function protocolDeployments(chainId: number, account: Address): ContractDeployment[] {
+  const operator = getAddress(account)
   // The operator's own salt: two installations on one chain never share a contract.
   const salt = padHex(operator, { size: 32 })
   const deployed = (bytecode: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode })
@@ -86,7 +88,7 @@ export function protocolAddressesOf(chainId: number, operator: Address): Protoco
   }
   return {
     chainId,
-    operator,
+    operator: getAddress(operator),
     registry: address('InvestorRegistry'),
     tokenImplementation: address('SecurityToken'),
     distributor: address('Distributor'),

@@ -107,8 +107,8 @@ async function checkChain(
  * Asks for every contract of the platform that is not there yet. Asking again changes nothing, except that what failed
  * is tried once more. It is done when `protocolAddresses` answers.
  *
- * Each contract is one transaction through the deterministic deployer, in any order; what an earlier installation of
- * the same operator left on the chain is found by its address and used again.
+ * Each contract is one transaction through the deterministic deployer. What an earlier installation of the same operator
+ * left on the chain is found by its address and used again.
  */
 export async function deployProtocol(
   work: Work,
