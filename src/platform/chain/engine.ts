@@ -82,6 +82,9 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
     ])
     try {
       head = await replay(anvil, saved, files)
+      // Questions about the block to come are asked of now, and not of when the last block was made.
+      const now = epochSeconds(clock.now())
+      if (now > head.seconds) await anvil.call('anvil_setTime', [now])
     } catch (error) {
       await anvil.kill()
       throw error
