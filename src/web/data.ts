@@ -194,15 +194,6 @@ export type TypedData = {
   readonly message: Record<string, unknown>
 }
 
-export type StatementSummary = {
-  readonly id: string
-  readonly period: string
-  readonly version: number
-  readonly sha256: string
-  readonly importedAt: string
-  readonly net: Amount
-}
-
 export type Reconciliation = {
   readonly balanced: boolean
   readonly declared: Amount

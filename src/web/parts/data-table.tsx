@@ -109,7 +109,7 @@ export function DataTable<Row>({
           />
         )}
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          <p className="text-sm text-ink-soft" role="status">
+          <p className="text-sm text-ink-soft" aria-live="polite">
             {t(rows.more === null ? 'table.count' : 'table.countSoFar', {
               shown: shown.length,
               all: rows.items.length,
@@ -173,8 +173,7 @@ function Grid<Row>({
   readonly onSort: (sort: Sort | null) => void
 }) {
   return (
-    // A region that scrolls must take the keyboard, or its right side exists for the mouse alone.
-    <div className="card overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+    <section className="card overflow-x-auto" aria-label={label}>
       <table className="w-full border-collapse text-[0.9rem]">
         <thead>
           <tr className="border-b border-line">
@@ -230,7 +229,7 @@ function Grid<Row>({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -425,7 +424,7 @@ function AddFilter<Row>({
 
 function LoadingRows() {
   return (
-    <div className="card divide-y divide-line" role="status">
+    <div className="card divide-y divide-line" aria-live="polite">
       <span className="sr-only">{t('shell.loading')}</span>
       {[0, 1, 2, 3].map((i) => (
         <div key={i} className="px-4 py-4">

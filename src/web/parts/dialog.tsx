@@ -34,7 +34,7 @@ export function Dialog({
       ref={ref}
       aria-labelledby={heading}
       onClose={onClose}
-      onClick={(event) => event.target === ref.current && onClose()}
+      closedby="any"
       className="fixed inset-x-0 top-auto bottom-0 m-0 mx-auto max-h-[90dvh] w-full max-w-lg overflow-y-auto rounded-t-2xl border border-line bg-surface p-0 text-ink shadow-raised sm:inset-0 sm:m-auto sm:rounded-xl"
     >
       {open && (

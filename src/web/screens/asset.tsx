@@ -83,7 +83,7 @@ export function AssetScreen() {
       )}
       <Valuations valuations={asset.valuations} />
       <Documents documents={asset.documents} />
-      {instrument?.token != null && (
+      {instrument !== null && instrument.token !== null && (
         <Section title={t('asset.onChain')} note={t('asset.onChainNote')}>
           <Facts
             items={[
@@ -287,7 +287,7 @@ function Documents({ documents }: { readonly documents: readonly AssetDocument[]
           onFile={(file) => void compare(file)}
         />
       </div>
-      <div role="status">{check !== null && <CheckResult check={check} />}</div>
+      <div aria-live="polite">{check !== null && <CheckResult check={check} />}</div>
     </Section>
   )
 }

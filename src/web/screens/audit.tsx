@@ -74,7 +74,7 @@ function Verification() {
   const { data } = check
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <div role="status">
+      <div aria-live="polite">
         {data !== undefined && (
           <p className={data.whole ? 'font-medium text-good' : 'font-medium text-bad'}>
             {data.whole

@@ -57,7 +57,7 @@ export function TermSheet() {
             {t('termSheet.plan')}
           </Button>
         </div>
-        <div role="status" className="min-w-0 space-y-4">
+        <div aria-live="polite" className="min-w-0 space-y-4">
           <ProblemNote error={error} />
           {planned === null && error === null && <Empty>{t('termSheet.nothingYet')}</Empty>}
           {planned !== null && <PlanView planned={planned} stale={planned.yaml !== yaml} />}

@@ -87,7 +87,7 @@ export function TransferScreen() {
             {t('transfer.check')}
           </Button>
         </form>
-        <div role="status" className="min-w-0">
+        <div aria-live="polite" className="min-w-0">
           {checked === null ? (
             <p className="rounded-[10px] border border-dashed border-line-strong px-6 py-10 text-center text-ink-soft">
               {t('transfer.nothingYet')}

@@ -113,7 +113,7 @@ function Rents({ now }: { readonly now: string }) {
 
   if (rents === undefined) return null
   return (
-    <div role="status" className="space-y-2 border-t border-line pt-4">
+    <div aria-live="polite" className="space-y-2 border-t border-line pt-4">
       <p className="text-sm font-medium">{done ? t('clock.done') : t('clock.working')}</p>
       <ul className="space-y-2">
         {rents.map(({ instrument, newest }) => (

@@ -24,7 +24,7 @@ export function ConnectionBanner() {
   }, [down])
 
   return (
-    <div role="status">
+    <div aria-live="polite">
       {down && (
         <p className="flex items-center gap-3 bg-warn-soft px-4 py-2 text-sm font-medium text-warn sm:px-6 lg:px-10">
           <CloudOff className="size-4 shrink-0" aria-hidden />

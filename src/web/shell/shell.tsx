@@ -104,11 +104,12 @@ function Brand() {
 
 const ACTIVE = { className: 'bg-accent-soft text-accent font-semibold', 'aria-current': 'page' } as const
 
-function SideLink({ place }: { readonly place: Place }) {
+function SideLink({ place, onFollow }: { readonly place: Place; readonly onFollow?: () => void }) {
   return (
     <Link
       to={place.to}
       search={{}}
+      onClick={onFollow}
       activeOptions={{ exact: place.to === '/', includeSearch: false }}
       activeProps={ACTIVE}
       inactiveProps={{ className: 'text-ink-soft hover:bg-sunken hover:text-ink' }}
@@ -122,8 +123,6 @@ function SideLink({ place }: { readonly place: Place }) {
 
 function BottomBar({ places }: { readonly places: readonly Place[] }) {
   const [open, setOpen] = useState(false)
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  useEffect(() => setOpen(false), [path])
 
   const inBar = places.slice(0, BAR_PLACES)
   const behind = places.slice(BAR_PLACES)
@@ -165,7 +164,7 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
           <ul className="space-y-1">
             {behind.map((place) => (
               <li key={place.to}>
-                <SideLink place={place} />
+                <SideLink place={place} onFollow={() => setOpen(false)} />
               </li>
             ))}
           </ul>
