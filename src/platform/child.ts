@@ -21,6 +21,8 @@ export function spawnTied(
     'while :; do wait $child; code=$?; kill -0 $child 2>/dev/null || break; done; kill $watch 2>/dev/null; exit $code'
   return spawn('/bin/sh', ['-c', script, 'aliquot', command, ...args], {
     ...spawnOptions,
+    // A terminal's Ctrl-C goes to our whole process group: the child must not stop before we have finished with it.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
 }

@@ -9,6 +9,8 @@ import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
+import { assetRoutes } from '../issuer/asset.routes.ts'
+import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
@@ -51,8 +53,11 @@ async function main(): Promise<void> {
   }
   const stop = await serve(platform)
 
+  let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
       say('Stopping …')
       stop().then(
         () => process.exit(0),
@@ -117,6 +122,8 @@ function routesOf(platform: Platform): readonly Route[] {
     ...noticeRoutes(),
     ...investorRoutes({ publicUrl: config.publicUrl, chainId, rpc, clock: systemClock }),
 
+    ...assetRoutes({ rpc }),
+    ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(platform.sheets),
     ...offeringRoutes({ rpc, chainId }),
     ...registerRoutes({ rpc }),
