@@ -2412,6 +2412,17 @@ export const securityTokenAbi = [
   },
   {
     "type": "error",
+    "name": "TooManyRecordDates",
+    "inputs": [
+      {
+        "name": "limit",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TooManyRecordDatesAhead",
     "inputs": [
       {

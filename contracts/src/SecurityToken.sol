@@ -25,6 +25,7 @@ import {Totals} from "./types/Totals.sol";
 /// @notice See `ISecurityToken`, which says what each function promises. One clone of this contract is one share class.
 contract SecurityToken is ISecurityToken {
     uint256 private constant LOTS_MAX = 16;
+    uint256 private constant RECORD_DATES_MAX = type(uint16).max;
     uint256 private constant RECORD_DATES_AHEAD_MAX = 64;
     /// One for each reason but None.
     uint256 private constant FINDINGS_MAX = uint256(type(Reason).max);
@@ -316,6 +317,7 @@ contract SecurityToken is ISecurityToken {
     function declareRecordDate(uint40 at) external onlyRole(RECORDER) returns (uint16 id) {
         Config config = _turned();
         uint256 count = config.recordCount();
+        require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));
         uint256 earliest = block.timestamp > _recordAts[count] ? block.timestamp : _recordAts[count];
         require(earliest < at && at < NEVER, RecordDateTooEarly(at, earliest + 1));
         require(

@@ -163,6 +163,7 @@ interface ISecurityToken {
     /// @notice A record date lies in the future, and after all earlier ones.
     error RecordDateTooEarly(uint40 at, uint256 earliest);
     error TooManyRecordDatesAhead(uint256 limit);
+    error TooManyRecordDates(uint256 limit);
     error RecordDateUnknown(uint16 id);
     error RecordDateNotPassed(uint16 id, uint40 at);
     /// @notice Too early or too late for this signature. Both bounds are exclusive, as in ERC-3009.
