@@ -8,10 +8,11 @@ const root = path.join(import.meta.dirname, '..')
 const CONTRACTS = ['InvestorRegistry', 'SecurityToken', 'Distributor', 'Factory', 'DevStablecoin'] as const
 /** EIP-170: the most bytes a contract's code may have. */
 const CODE_BYTES_MAX = 24_576
+const REFERENCE = 'docs/reference/contracts.md'
 const HEADER = '// Generated from contracts/src by `npm run contracts`. Edit the source, not this file.\n'
 
 interface Artifact {
-  readonly abi: readonly unknown[]
+  readonly abi: readonly { readonly name?: string }[]
   readonly bytecode: { readonly object: string }
   readonly deployedBytecode: { readonly object: string }
 }
@@ -64,9 +65,54 @@ function rolesFile(): string {
   )
 }
 
+/** A Markdown table as prettier lays it out. */
+function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[],
+): string {
+  const widths = header.map((title, n) =>
+    Math.max(3, title.length, ...rows.map((row) => row[n]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, n) => (right.includes(n) ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0))).join(' | ')} |`
+  const rule = widths.map((width, n) => (right.includes(n) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)))
+  return [line(header), line(rule), ...rows.map(line)].join('\n')
+}
+
+function between(text: string, mark: string, content: string): string {
+  const [begin, end] = [`<!-- ${mark}:begin -->`, `<!-- ${mark}:end -->`]
+  if (!text.includes(begin) || !text.includes(end))
+    throw new Error(`${REFERENCE} has lost its mark "${mark}"`)
+  return `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${content}\n\n${text.slice(text.indexOf(end))}`
+}
+
+/** The reference with its tables of reasons and of gas as they are now. */
+function reference(): string {
+  const text = fs.readFileSync(path.join(root, REFERENCE), 'utf8')
+  const why = reasons().map(({ name, doc }, n) => [`${n + 1}`, `\`${upperSnake(name)}\``, doc])
+  const gas: Record<string, number> = JSON.parse(
+    fs.readFileSync(path.join(root, 'bench', 'gas.json'), 'utf8'),
+  )
+  const costs = Object.entries(gas).map(([operation, used]) => [operation, used.toLocaleString('en-US')])
+  const withReasons = between(text, 'reasons', table(['', 'reason', 'when'], why, [0]))
+  return between(withReasons, 'gas', table(['operation', 'gas'], costs, [1]))
+}
+
+/** The functions, events and errors of our contracts that the reference does not mention. */
+function undocumented(): string[] {
+  const text = fs.readFileSync(path.join(root, REFERENCE), 'utf8')
+  return CONTRACTS.filter((name) => name !== 'DevStablecoin').flatMap((name) =>
+    artifact(name)
+      .abi.map((item) => item.name)
+      .filter((item) => item !== undefined && !text.includes(`\`${item}\``))
+      .map((item) => `${name}.${item}`),
+  )
+}
+
 /** Every file to be, by its path in the repository. */
 function generated(): Map<string, string> {
-  const files = new Map<string, string>()
+  const files = new Map([[REFERENCE, reference()]])
   for (const name of CONTRACTS) {
     const { abi, bytecode } = artifact(name)
     const id = `${name[0]?.toLowerCase()}${name.slice(1)}`
@@ -112,7 +158,9 @@ function main(check: boolean): number {
   }
   for (const file of stale)
     console.log(check ? `${file} is stale: run \`npm run contracts\`` : `wrote ${file}`)
-  if (!printSizes()) return 1
+  const missing = undocumented()
+  for (const item of missing) console.log(`${REFERENCE} does not mention ${item}`)
+  if (!printSizes() || missing.length > 0) return 1
   return check && stale.length > 0 ? 1 : 0
 }
 
