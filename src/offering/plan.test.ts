@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { PROTOCOL_CONTRACTS } from '../instrument/protocol.ts'
+import type { Asset, Issuer, Spv } from '../issuer/issuer.ts'
+import { newId } from '../kernel/ids.ts'
+import { money, USD } from '../kernel/money.ts'
+import { PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
+import {
+  isApplicable,
+  isSettledPlan,
+  planChanges,
+  totalGas,
+  type Change,
+  type PlanFacts,
+  type PlanReason,
+} from './plan.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import type { TermSheet } from './term-sheet.ts'
+
+const now = Temporal.Instant.from('2026-07-01T12:00:00Z')
+const text = fs.readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'),
+  'utf8',
+)
+const tower = sheetOf(text)
+
+const TOKEN: Address = '0x2f98c581F4ff33DdbA87532b4dc3993cB7074Ef4'
+const STABLECOIN: Address = '0x9F312F6196D0034E951ff95bDf835F6855e2A030'
+const TREASURY: Address = '0x0045DB5DeaDCA09e5E0C33C994d25f367b95C076'
+
+function sheetOf(yaml: string): TermSheet {
+  const read = readTermSheet(Buffer.from(yaml), now)
+  assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.findings))
+  return read.value
+}
+
+const changed = (...changes: readonly (readonly [string, string])[]) =>
+  sheetOf(
+    changes.reduce((before, [from, to]) => {
+      assert.ok(before.includes(from))
+      return before.replace(from, to)
+    }, text),
+  )
+
+const idle = { create: false, rules: false, countries: false, anchor: false }
+const fine = { create: null, rules: null, countries: null, anchor: null }
+
+/** Nothing exists. */
+const nothing: PlanFacts = {
+  issuer: null,
+  spv: null,
+  asset: null,
+  valuations: [],
+  instrument: null,
+  callersIssuer: null,
+  payment: { kind: 'development', address: STABLECOIN, chainId: 31_337 },
+  treasury: null,
+  protocol: [...PROTOCOL_CONTRACTS, 'registry-agent' as const].map((step) => ({
+    step,
+    address: STABLECOIN,
+    state: 'missing',
+    failure: null,
+  })),
+  token: { address: TOKEN, facts: null, underWay: idle, failures: fine },
+}
+
+const issuer: Issuer = { ...tower.issuer, id: newId('iss'), version: 1 }
+const spv: Spv = { ...tower.spv, id: newId('spv'), issuer: issuer.id, version: 1 }
+const asset: Asset = { ...tower.asset, id: newId('ast'), spv: spv.id, version: 1 }
+const { paymentCurrency, ...terms } = tower.terms
+const instrument: Instrument = {
+  ...terms,
+  payment: { token: STABLECOIN, currency: paymentCurrency },
+  id: newId('ins'),
+  issuer: issuer.id,
+  spv: spv.id,
+  asset: asset.id,
+  token: TOKEN,
+  treasury: TREASURY,
+  termSheetSha256: tower.sha256,
+  status: 'live',
+  version: 1,
+}
+
+/** The tower as its sheet says, with no units yet. */
+const whole: PlanFacts = {
+  ...nothing,
+  issuer,
+  spv: { ...spv, issuerKey: issuer.key },
+  asset: { ...asset, spvKey: spv.key },
+  valuations: tower.valuations,
+  instrument: { ...instrument, assetKey: asset.key },
+  treasury: TREASURY,
+  protocol: nothing.protocol.map((step) => ({ ...step, state: 'done' })),
+  token: {
+    ...nothing.token,
+    facts: {
+      address: TOKEN,
+      name: terms.name,
+      symbol: terms.symbol,
+      decimals: terms.decimals,
+      supply: 0n,
+      holders: 0,
+      rules: terms.rules,
+      termSheetSha256: tower.sha256,
+    },
+  },
+}
+const tokenWith = (facts: Partial<NonNullable<PlanFacts['token']['facts']>>): PlanFacts => ({
+  ...whole,
+  token: { ...whole.token, facts: whole.token.facts && { ...whole.token.facts, ...facts } },
+})
+/** The same with holders. */
+const sold = tokenWith({ supply: 500n, holders: 1 })
+
+const short = ({ action, subject, name }: Change) => `${action} ${subject} ${name}`
+const news = (changes: readonly Change[]) => changes.filter(({ action }) => action !== 'same').map(short)
+
+test('with nothing there, everything is created, in the order it is needed', () => {
+  const changes = planChanges(tower, nothing)
+  assert.deepEqual(changes.map(short), [
+    'create issuer harbour-street-partners',
+    'create SPV harbour-street-tower',
+    'create asset harbour-street-tower',
+    'create valuation 2026-05-29 income-approach',
+    'create share class office-tower',
+    'create document term-sheet',
+    'create platform contract InvestorRegistry',
+    'create platform contract SecurityToken',
+    'create platform contract Distributor',
+    'create platform contract Factory',
+    'create platform contract DevStablecoin',
+    'create agent of InvestorRegistry operator',
+    'create token TOWER',
+  ])
+  assert.ok(isApplicable(changes) && !isSettledPlan(changes))
+})
+
+test('with everything there, there is nothing to do, before and after units are sold', () => {
+  for (const facts of [whole, sold]) {
+    const changes = planChanges(tower, facts)
+    assert.deepEqual(news(changes), [])
+    assert.ok(isSettledPlan(changes))
+  }
+})
+
+test('what is under way is not asked for again, and what failed is, with its reason', () => {
+  const draft: PlanFacts = {
+    ...whole,
+    instrument: { ...whole.instrument!, token: null, status: 'deploying' },
+  }
+  const underWay = planChanges(tower, {
+    ...draft,
+    token: { ...nothing.token, underWay: { ...idle, create: true } },
+  })
+  assert.ok(isSettledPlan(underWay))
+  assert.ok(underWay.some((change) => change.underWay))
+
+  const failed = planChanges(tower, {
+    ...whole,
+    instrument: { ...whole.instrument!, token: null, status: 'draft' },
+    token: { ...nothing.token, failures: { ...fine, create: 'The contract refused it: X().' } },
+  })
+  assert.deepEqual(news(failed), ['create token TOWER'])
+  assert.ok(planLine(failed.at(-1)!).details.some((line) => line.includes('X()')))
+})
+
+test('transfer rules may change, each on the chain by the transaction that it needs', () => {
+  const only: [string, string] = ['rule: any', 'rule: only\n    list: [DE, FR]']
+  const limited = planChanges(changed(['holdersMax: 1999', 'holdersMax: 99']), sold)
+  assert.deepEqual(news(limited), [
+    'change share class office-tower',
+    'change document term-sheet',
+    'change token transfer rules',
+    'change token anchored term sheet',
+  ])
+  const listed = planChanges(changed(only), sold)
+  assert.deepEqual(news(listed), [
+    'change share class office-tower',
+    'change document term-sheet',
+    'change token allowed countries',
+    'change token transfer rules',
+    'change token anchored term sheet',
+  ])
+  const swapped = planChanges(
+    changed(only),
+    tokenWith({ rules: { ...terms.rules, countries: ['DE', 'LU'] } }),
+  )
+  assert.ok(news(swapped).includes('change token allowed countries'))
+  assert.ok(!news(swapped).includes('change token transfer rules'))
+})
+
+test('rules that differ on the chain alone are brought back', () => {
+  const drifted = planChanges(tower, tokenWith({ rules: { ...terms.rules, accreditedOnly: false } }))
+  assert.deepEqual(news(drifted), ['change token transfer rules'])
+  assert.deepEqual(planLine(drifted.find(({ action }) => action === 'change')!), {
+    sign: '~',
+    what: 'on chain: token transfer rules',
+    details: ['accredited only: no → yes'],
+    gas: null,
+  })
+})
+
+test('a company that became known by another name is changed, not made again', () => {
+  assert.deepEqual(news(planChanges(changed(['name: Harbour Street Tower LLC', 'name: HST LLC']), sold)), [
+    'change SPV harbour-street-tower',
+    'change document term-sheet',
+    'change token anchored term sheet',
+  ])
+})
+
+const unitsBought: (readonly [string, string])[] = [
+  ["units: '50000000'", "units: '60000000'"],
+  ["price: '1.00'", "price: '2.00'"],
+  ['America/New_York', 'America/Chicago'],
+  ['opens: 2026-07-01', 'opens: 2026-07-02'],
+  ['lockUpDays: 90', 'lockUpDays: 0'],
+  ['payoutBps: 9000', 'payoutBps: 8999'],
+  ['reg-d-506c', 'reg-d-506b'],
+]
+for (const change of unitsBought)
+  test(`holders bought on it, so it stays: ${change[0]}`, () => {
+    const wanted = changed(change)
+    assert.ok(isApplicable(planChanges(wanted, whole)), 'before units are sold it may change')
+    const changes = planChanges(wanted, sold)
+    assert.ok(!isApplicable(changes))
+    assert.deepEqual(
+      changes.flatMap(({ refusal }) => refusal?.reason ?? []),
+      ['HOLDERS_BOUGHT_ON_IT'],
+    )
+  })
+
+const other: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const paid: readonly [string, string] = [
+  'token: development',
+  `token: '${other}'\n  code: USDC\n  decimals: 6`,
+]
+const withoutToken: PlanFacts['token'] = { ...nothing.token, facts: null }
+const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
+  TOKEN_FIXED: [changed(['symbol: TOWER', 'symbol: TWR']), whole],
+  HOLDERS_BOUGHT_ON_IT: [changed(["price: '1.00'", "price: '1.01'"]), sold],
+  OWNER_FIXED: [changed(['spv:\n  key: harbour-street-tower', 'spv:\n  key: another-spv']), whole],
+  TREASURY_FIXED: [changed(['treasury: managed', `treasury: '${other}'`]), whole],
+  HISTORY_KEPT: [changed(['date: 2026-05-29', 'date: 2026-05-30']), whole],
+  VALUATION_CONTRADICTED: [
+    tower,
+    { ...whole, valuations: tower.valuations.map((each) => ({ ...each, amount: money(1n, USD) })) },
+  ],
+  HOLDERS_ABOVE_MAX: [changed(['holdersMax: 1999', 'holdersMax: 1']), tokenWith({ supply: 9n, holders: 2 })],
+  ISSUER_NOT_YOURS: [tower, { ...whole, callersIssuer: 'somebody-else' }],
+  DEVELOPMENT_TOKEN_ELSEWHERE: [
+    tower,
+    { ...nothing, payment: { kind: 'development', address: null, chainId: 1 } },
+  ],
+  PAYMENT_TOKEN_MISSING: [
+    changed(paid),
+    { ...nothing, payment: { kind: 'token', address: other, says: null } },
+  ],
+  PAYMENT_TOKEN_DIFFERS: [
+    changed(paid),
+    { ...nothing, payment: { kind: 'token', address: other, says: { code: 'USDC', decimals: 18 } } },
+  ],
+  TOKEN_UNDER_WAY: [
+    changed(['holdersMax: 1999', 'holdersMax: 99']),
+    { ...whole, instrument: { ...whole.instrument!, token: null, status: 'deploying' }, token: withoutToken },
+  ],
+  TOKEN_MISSING: [tower, { ...whole, token: withoutToken }],
+  TOKEN_TAKEN: [tower, { ...whole, instrument: null }],
+}
+for (const [reason, [sheet, facts]] of Object.entries(refusals))
+  test(`refused: ${reason}`, () => {
+    const changes = planChanges(sheet, facts)
+    const refused = changes.filter(({ action }) => action === 'refused')
+    assert.ok(
+      refused.some(({ refusal }) => refusal?.reason === reason),
+      refused.map(({ refusal }) => refusal?.reason).join() || news(changes).join('\n'),
+    )
+    assert.ok(!isApplicable(changes))
+    for (const { refusal } of refused) assert.match(refusalText(refusal!), /^[^{}]+\.$/)
+  })
+
+test('every refusal has a row above', () => {
+  assert.deepEqual(Object.keys(refusals).sort(), Object.keys(PLAN_PROBLEMS).sort())
+})
+
+test('the gas of a plan is that of what will be sent, and says when some of it is unknown', () => {
+  const changes = planChanges(tower, nothing).map((change) => ({
+    ...change,
+    gas: change.step === null ? null : { used: 10n, basis: 'estimated' as const },
+  }))
+  assert.deepEqual(totalGas(changes), { used: 70n, complete: true })
+  assert.deepEqual(totalGas(changes.map((change) => ({ ...change, gas: null }))), {
+    used: 0n,
+    complete: false,
+  })
+  assert.deepEqual(totalGas(planChanges(tower, whole)), { used: 0n, complete: true })
+})
