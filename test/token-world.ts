@@ -91,7 +91,7 @@ export async function tokenWorld() {
   const { contract: stablecoin } = await deploy(devStablecoinAbi, devStablecoinBytecode, [operator])
   await send(registry, investorRegistryAbi, 'addAgent', [operator])
   await send(registry, investorRegistryAbi, 'registerBatch', [people, people.map((_, i) => recordOf(i))])
-  const token = await createToken('office-tower')
+  const { token, tx: tokenTx } = await createToken('office-tower')
 
   return {
     anvil,
@@ -107,6 +107,7 @@ export async function tokenWorld() {
     distributor,
     stablecoin,
     token,
+    tokenTx,
     createToken,
     send,
     read,
@@ -131,9 +132,9 @@ export async function tokenWorld() {
     },
   }
 
-  async function createToken(name: string): Promise<Address> {
+  async function createToken(name: string): Promise<{ readonly token: Address; readonly tx: Hex }> {
     const salt = keccak256(toHex(name))
-    await send(factory, factoryAbi, 'createToken', [
+    const receipt = await send(factory, factoryAbi, 'createToken', [
       {
         name: 'Office Tower Units',
         symbol: 'TOWER',
@@ -150,7 +151,8 @@ export async function tokenWorld() {
       },
       salt,
     ])
-    return getAddress(await read(factory, factoryAbi, 'tokenAddress', [salt, operator]))
+    const token = getAddress(await read(factory, factoryAbi, 'tokenAddress', [salt, operator]))
+    return { token, tx: receipt.transactionHash }
   }
 
   function sendToken<const N extends ContractFunctionName<typeof securityTokenAbi, 'nonpayable'>>(

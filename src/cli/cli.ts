@@ -5,9 +5,10 @@ import { failureOf } from './failure.ts'
 import { planCommand } from './plan.ts'
 import { schemaCommand } from './schema.ts'
 import { EXIT, openTerminal, type ExitCode } from './terminal.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Every command there is, in the order of the help. */
-const COMMANDS: readonly CliCommand[] = [planCommand, applyCommand, schemaCommand]
+const COMMANDS: readonly CliCommand[] = [planCommand, applyCommand, verifyCommand, schemaCommand]
 
 const HELP = `
 Exit codes:

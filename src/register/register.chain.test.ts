@@ -190,7 +190,7 @@ test('applying a block twice changes nothing', async () => {
 })
 
 test('movements carry the names people know them by', async () => {
-  const other = await world.createToken('names')
+  const { token: other } = await world.createToken('names')
   const [ana, bo] = [world.people[0]!, world.people[1]!]
   const on = (functionName: never, args: never) => world.send(other, securityTokenAbi, functionName, args)
   const send = (name: string, args: readonly unknown[]) => on(name as never, args as never)

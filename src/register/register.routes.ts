@@ -331,7 +331,7 @@ async function holdingBodies(
   const names = await investorNames(db, [...new Set<InvestorId>(owners.values())])
   const text = (units: bigint) => formatDecimal(units, instrument.decimals)
   return holdings.map((holding) => {
-    const investor = owners.get(holding.wallet)
+    const investor = owners.get(holding.wallet.toLowerCase())
     return {
       wallet: holding.wallet,
       investor:

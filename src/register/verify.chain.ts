@@ -38,12 +38,14 @@ export async function readMovements(
   })
 }
 
-/** The tokens that a factory has made, oldest first. */
+/** The tokens that a factory has made, oldest first. Throws `ChainUnavailable` where there is no factory. */
 export async function readTokens(
   rpc: Rpc,
+  state: State,
   factory: Address,
   range: { readonly from: number; readonly to: number },
 ): Promise<Address[]> {
+  await state.ask([question(factory, factoryAbi, 'implementation', [])])
   const topics = encodeEventTopics({ abi: factoryAbi, eventName: 'TokenCreated' })
   const logs = await rangeLogs(rpc, { address: factory, topics: topics.slice(0, 1), ...range })
   return logs.map(({ topics }) => spelled(`0x${(topics[1] ?? '').slice(26)}`))
@@ -158,12 +160,15 @@ export async function readDistributorEvidence(
   const range = { from: fromBlock, to: state.block.number }
   const all = (await rangeLogs(rpc, { address: distributor, topics: [], ...range })).flatMap(distributorLog)
   const ids = new Set(all.flatMap((log) => (log.token !== null && tokens.has(log.token) ? [log.id] : [])))
+  // Asked even when there are none: an address without a distributor is told from one without distributions.
+  const [count] = await state.ask([question(distributor, distributorAbi, 'distributionCount', [])])
   const states = await askAll(state, [...ids], (id) =>
     question(distributor, distributorAbi, 'distribution', [id]),
   )
   const distributions = [...ids].map((id, i) => distributionState(id, states[i]!))
   const money = new Set(distributions.map(({ payment }) => payment))
   return {
+    count,
     logs: all,
     states: distributions,
     payments: await Promise.all(
@@ -209,12 +214,18 @@ async function readPayment(
       what.logs.flatMap((log) => (log.payment === payment && log.token !== null ? [log.token] : [])),
     ),
   ]
-  const [balance] = await state.ask([question(payment, erc20Abi, 'balanceOf', [distributor])])
+  const [symbol, decimals, balance] = await state.ask([
+    question(payment, erc20Abi, 'symbol', []),
+    question(payment, erc20Abi, 'decimals', []),
+    question(payment, erc20Abi, 'balanceOf', [distributor]),
+  ])
   const carried = await askAll(state, tokens, (token) =>
     question(distributor, distributorAbi, 'carriedOver', [token, payment]),
   )
   return {
     payment,
+    symbol,
+    decimals,
     balance,
     sent: logs.map(({ topics, data, txHash }) => ({
       to: spelled(`0x${(topics[2] ?? '').slice(26)}`),
@@ -227,6 +238,7 @@ async function readPayment(
 
 function distributorLog(log: TimedLog): DistributorLog[] {
   const none = {
+    block: log.blockNumber,
     tx: log.txHash,
     wallet: null,
     amount: 0n,

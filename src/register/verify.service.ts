@@ -27,10 +27,10 @@ export type Contracts = {
   readonly fromBlock: number
 }
 
-/** What a database says, to be compared with the chain. */
+/** What a database says, to be compared with the chain: all of it as of one moment, the block it has read up to. */
 export type Stored = {
+  /** A transaction that sees one moment: REPEATABLE READ. */
   readonly db: Db
-  /** The block up to which the database has read the chain. */
   readonly upTo: number
   readonly distributionsOf: (token: Address) => Promise<readonly StoredDistribution[]>
   readonly documentsOf: (token: Address) => Promise<readonly StoredDocument[]>
@@ -60,7 +60,7 @@ export function verify(
 ): Promise<Verification> {
   return atHead(rpc, async (state) => {
     const range = { from: contracts.fromBlock, to: state.block.number }
-    const addresses = options.only?.map(spelled) ?? (await readTokens(rpc, contracts.factory, range))
+    const addresses = options.only?.map(spelled) ?? (await readTokens(rpc, state, contracts.factory, range))
     const tokens: TokenEvidence[] = []
     for (const token of addresses)
       tokens.push(await readTokenEvidence(rpc, state, token, contracts.fromBlock))
@@ -80,15 +80,16 @@ export function verify(
 }
 
 async function checkStored(
-  stored: Stored,
+  { db, upTo, distributionsOf, documentsOf }: Stored,
   token: TokenEvidence,
   distributor: DistributorEvidence,
 ): Promise<CheckResult[]> {
-  const rows = await selectMovements(stored.db, token.token.toLowerCase())
+  const rows = await selectMovements(db, token.token.toLowerCase())
+  const logs = distributor.logs.filter(({ block }) => block <= upTo)
   return [
-    checkStoredRegister(token, rows, stored.upTo),
-    ...checkStoredDistributions(await stored.distributionsOf(token.token), distributor.logs, token),
-    checkStoredDocuments(await stored.documentsOf(token.token), token),
+    checkStoredRegister(token, rows, upTo),
+    ...checkStoredDistributions(await distributionsOf(token.token), logs, token),
+    checkStoredDocuments(await documentsOf(token.token), token),
   ]
 }
 

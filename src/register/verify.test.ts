@@ -12,6 +12,7 @@ import {
   checkToken,
   type CheckResult,
   type StoredDistribution,
+  type StoredDocument,
   type TokenEvidence,
 } from './verify.ts'
 import { derivedDistributions, verify, type Contracts, type Verification } from './verify.service.ts'
@@ -125,22 +126,24 @@ function storedFrom(verification: Verification): StoredDistribution[] {
   }))
 }
 
-async function compared(
-  distributions: readonly StoredDistribution[],
-  documents: { name: string; sha256: string }[],
-) {
+async function compared(distributions: readonly StoredDistribution[], documents: StoredDocument[]) {
   const { checks } = await verify(rpc, contracts, {
     stored: {
       db,
       upTo: Number.MAX_SAFE_INTEGER,
       distributionsOf: async () => distributions,
-      documentsOf: async () => documents.map((document) => ({ token, ...document })),
+      documentsOf: async () => documents,
     },
   })
   return failing(checks)
 }
 
-const TERM_SHEET = { name: 'term-sheet', sha256: keccak256(toHex('office-tower')).slice(2) }
+/** As the token's own first transaction anchored it. */
+const TERM_SHEET: StoredDocument = {
+  name: 'term-sheet',
+  sha256: keccak256(toHex('office-tower')).slice(2),
+  tx: world.tokenTx,
+}
 
 test('a database that says what the chain says is clean', async () => {
   const verification = await verify(rpc, contracts)
@@ -247,7 +250,11 @@ test('a document of another hash than the one anchored is found', async () => {
   const [found] = await compared(storedFrom(verification), [{ ...TERM_SHEET, sha256: 'ab'.repeat(32) }])
   assert.equal(found?.check, 'stored-documents')
   assert.deepEqual(found?.differences, [
-    { what: 'hash of term-sheet', expected: TERM_SHEET.sha256, actual: 'ab'.repeat(32) },
+    {
+      what: `hash of term-sheet anchored in ${world.tokenTx}`,
+      expected: TERM_SHEET.sha256,
+      actual: 'ab'.repeat(32),
+    },
   ])
 })
 

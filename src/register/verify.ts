@@ -76,6 +76,7 @@ export type TokenEvidence = {
 export type DistributorLog = {
   readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'closed'
   readonly id: bigint
+  readonly block: number
   readonly tx: Hash
   /** The holder, or who funded. */
   readonly wallet: Address | null
@@ -103,12 +104,16 @@ export type DistributionState = {
 /** What a payment token says: what the distributor has, and what it sent to whom. */
 export type PaymentEvidence = {
   readonly payment: Address
+  readonly symbol: string
+  readonly decimals: number
   readonly balance: bigint
   readonly sent: readonly { readonly to: Address; readonly amount: bigint; readonly tx: Hash }[]
   /** What the next distribution starts with, by token. */
   readonly carriedOver: ReadonlyMap<Address, bigint>
 }
 export type DistributorEvidence = {
+  /** How many distributions it says there are, of all tokens. */
+  readonly count: bigint
   readonly logs: readonly DistributorLog[]
   readonly states: readonly DistributionState[]
   readonly payments: readonly PaymentEvidence[]
@@ -313,7 +318,17 @@ export function checkDistributions(
     const token = byAddress.get(state.token)
     return token === undefined ? [] : checkDistribution(state, evidence.logs, token)
   })
-  return [...results, ...evidence.payments.flatMap((payment) => checkPayments(payment, evidence))]
+  const all = new Comparison('declaration', 'distributor')
+  all.same(
+    'number of distributions',
+    BigInt(evidence.logs.filter(({ kind }) => kind === 'declared').length),
+    evidence.count,
+  )
+  return [
+    all.result(),
+    ...results,
+    ...evidence.payments.flatMap((payment) => checkPayments(payment, evidence)),
+  ]
 }
 
 function checkDistribution(
@@ -455,7 +470,8 @@ export type StoredDistribution = {
     readonly amount: bigint
   }[]
 }
-export type StoredDocument = { readonly token: Address; readonly name: string; readonly sha256: string }
+/** A version of a document, and the transaction that anchored its hash. `sha256` is hexadecimal without 0x. */
+export type StoredDocument = { readonly name: string; readonly sha256: string; readonly tx: string }
 
 /**
  * Compares stored movements with the chain's, row by row and field by field.
@@ -558,11 +574,22 @@ function checkStoredDistribution(
 /** Compares stored document hashes with those anchored on the chain. */
 export function checkStoredDocuments(stored: readonly StoredDocument[], token: TokenEvidence): CheckResult {
   const comparison = new Comparison('stored-documents', token.symbol)
-  const anchored = new Map<string, string>()
-  for (const { kind, detail } of token.movements)
-    if (kind === 'document') anchored.set(String(detail?.['name']), String(detail?.['sha256']))
-  for (const { name, sha256 } of stored)
-    comparison.same(`hash of ${name}`, anchored.get(name)?.replace(/^0x/, '') ?? 'not anchored', sha256)
+  const anchors = token.movements.filter(({ kind }) => kind === 'document')
+  for (const { name, sha256, tx } of stored) {
+    const anchor = anchors.find((one) => one.tx === tx.toLowerCase() && one.detail?.['name'] === name)
+    const hash = anchor === undefined ? 'not anchored' : String(anchor.detail?.['sha256']).slice(2)
+    comparison.same(`hash of ${name} anchored in ${tx}`, hash, sha256)
+  }
+  return comparison.result()
+}
+
+/** Whether the chain of a database's audit log holds; `fault` says where it does not. */
+export function checkAudit(verdict: {
+  readonly entries: number
+  readonly fault: string | null
+}): CheckResult {
+  const comparison = new Comparison('audit', 'audit log')
+  comparison.same(`hash chain of ${verdict.entries} entries`, 'whole', verdict.fault ?? 'whole')
   return comparison.result()
 }
 
