@@ -28,6 +28,7 @@ import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
 import { openPlatform, type Platform } from './platform.ts'
+import { proofRoutes } from './proof.ts'
 import { inWork, sandboxRoutes } from './sandbox.ts'
 
 const ADVANCE_EVERY_MS = 1_000
@@ -130,6 +131,7 @@ function routesOf(platform: Platform): readonly Route[] {
     ...transferOrderRoutes({ rpc }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
+    ...proofRoutes({ rpc, chainId }),
     ...sandboxRoutes(platform, demoOutside),
   ]
 }

@@ -1,13 +1,14 @@
 import { instantOfSeconds } from '../../kernel/time.ts'
 import type { Db } from '../db/database.ts'
-import { field, numberOf, quantity, type Rpc } from './rpc.ts'
+import type { Hex } from 'viem'
+import { field, hexOf, numberOf, quantity, type Rpc } from './rpc.ts'
 import type { ChainTables } from './tables.ts'
 
 /** The newest block that cannot be undone and whose logs have been read; null before the first. */
 export async function finalBlock(
   db: Db,
   rpc: Rpc,
-): Promise<{ readonly number: number; readonly at: Temporal.Instant } | null> {
+): Promise<{ readonly number: number; readonly hash: Hex; readonly at: Temporal.Instant } | null> {
   const row = await db
     .withTables<ChainTables>()
     .selectFrom('chain_network')
@@ -18,6 +19,7 @@ export async function finalBlock(
   if (block === null) return null
   return {
     number: row.finalized_number,
+    hash: hexOf(field(block, 'hash'), 'a block hash'),
     at: instantOfSeconds(numberOf(field(block, 'timestamp'), 'a timestamp')),
   }
 }

@@ -1,0 +1,159 @@
+import * as z from 'zod'
+import { distributions } from '../corporate-action/distribution.service.ts'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import { documentsOf, unitsIssued } from '../instrument/token.service.ts'
+import { assetById, issuerById, spvById } from '../issuer/issuer.service.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
+import type { InstrumentId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
+import type { Problems } from '../kernel/problem.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { finalBlock } from '../platform/chain/final-block.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import type { Db } from '../platform/db/database.ts'
+import { dateField, idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
+import { HTML, read, type Route } from '../platform/http/route.ts'
+import { shareText } from '../register/register.ts'
+import { registerAt } from '../register/register.service.ts'
+import { proofPage } from '../web/public/proof.ts'
+
+const PROBLEMS: Problems<'NOT_FOUND'> = {
+  NOT_FOUND: { status: 404, detail: 'There is no such instrument.', fix: 'Check the address.' },
+}
+
+const proofAnswer = z.object({
+  asOf: instantField,
+  block: z.object({ number: z.int(), hash: z.string() }).nullable(),
+  instrument: z.object({
+    id: z.string(),
+    name: z.string(),
+    symbol: z.string(),
+    token: z.string().nullable(),
+    chainId: z.int(),
+  }),
+  issuer: z.object({ name: z.string() }),
+  spv: z.object({ name: z.string() }),
+  asset: z.object({ name: z.string() }),
+  supply: z.string(),
+  registerSum: z.string(),
+  supplyEqualsRegister: z.boolean(),
+  holdersCount: z.int(),
+  concentration: z.array(z.object({ largest: z.int(), share: z.string() })),
+  documents: z.array(
+    z.object({
+      name: z.string(),
+      sha256: z.string(),
+      anchored: z.object({ block: z.int(), tx: z.string() }).nullable(),
+    }),
+  ),
+  distributions: z.array(
+    z.object({
+      id: z.string(),
+      period: z.string(),
+      status: z.string(),
+      recordDate: dateField,
+      declared: moneyAnswer,
+      paid: moneyAnswer,
+      parked: moneyAnswer,
+      carried: moneyAnswer,
+      balanced: z.boolean(),
+      tx: z.string().nullable(),
+    }),
+  ),
+})
+
+/** How many of the largest holders are added up, to show how concentrated the holding is. */
+const LARGEST = [1, 5, 10] as const
+
+/** What anyone may check of an instrument: as data, and as a page without JavaScript. Nothing in it is personal. */
+export function proofRoutes(chain: { readonly rpc: Rpc; readonly chainId: number }): Route[] {
+  const params = z.strictObject({ instrument: idField('ins') })
+  return [
+    read({
+      path: '/v1/proof/{instrument}',
+      summary: 'Read what anyone may check of an instrument',
+      tag: 'Public proof',
+      access: 'public',
+      params,
+      response: proofAnswer,
+      problems: PROBLEMS,
+      handle: async ({ work, params: { instrument } }) => {
+        const proof = await proofOf(work.db, chain, instrument, work.now)
+        return proof === null ? refuse('NOT_FOUND') : ok(proof)
+      },
+    }),
+    read({
+      path: '/proof/{instrument}',
+      summary: 'The public proof as a page',
+      tag: 'Public proof',
+      access: 'public',
+      params,
+      response: HTML,
+      problems: PROBLEMS,
+      handle: async ({ work, params: { instrument } }) => {
+        const proof = await proofOf(work.db, chain, instrument, work.now)
+        return proof === null ? refuse('NOT_FOUND') : ok({ text: proofPage(z.encode(proofAnswer, proof)) })
+      },
+    }),
+  ]
+}
+
+async function proofOf(
+  db: Db,
+  { rpc, chainId }: { readonly rpc: Rpc; readonly chainId: number },
+  id: InstrumentId,
+  now: Temporal.Instant,
+): Promise<z.output<typeof proofAnswer> | null> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) return null
+  const [issuer, spv, asset, register, supply, block] = await Promise.all([
+    issuerById(db, instrument.issuer),
+    spvById(db, instrument.spv),
+    assetById(db, instrument.asset),
+    registerAt(db, instrument, { newest: true, at: now }),
+    unitsIssued(rpc, instrument),
+    finalBlock(db, rpc),
+  ])
+  const bySize = register.holders.map(({ units }) => units).sort((a, b) => (a < b ? 1 : -1))
+  const { currency } = instrument.payment
+  const amount = (minor: bigint | null) => moneyBody(money(minor ?? 0n, currency))
+  return {
+    asOf: now,
+    block: block === null ? null : { number: block.number, hash: block.hash },
+    instrument: { id, name: instrument.name, symbol: instrument.symbol, token: instrument.token, chainId },
+    issuer: { name: issuer?.name ?? '–' },
+    spv: { name: spv?.name ?? '–' },
+    asset: { name: asset?.name ?? '–' },
+    supply: displayDecimal(supply, instrument.decimals),
+    registerSum: displayDecimal(register.supply, instrument.decimals),
+    supplyEqualsRegister: supply === register.supply,
+    holdersCount: register.holders.length,
+    concentration: LARGEST.filter((largest) => largest <= bySize.length).map((largest) => ({
+      largest,
+      share: shareText(
+        bySize.slice(0, largest).reduce((sum, units) => sum + units, 0n),
+        register.supply,
+      ),
+    })),
+    documents: (await documentsOf(db, id)).map(({ name, sha256, anchored }) => ({ name, sha256, anchored })),
+    distributions: (await distributions(db, instrument)).flatMap(
+      ({ distribution, reconciliation, declaredIn }) =>
+        reconciliation === null
+          ? []
+          : [
+              {
+                id: distribution.id,
+                period: distribution.period.toString(),
+                status: distribution.status,
+                recordDate: distribution.recordDate,
+                declared: amount(reconciliation.declared),
+                paid: amount(reconciliation.paid),
+                parked: amount(reconciliation.parked),
+                carried: amount(reconciliation.carried),
+                balanced: reconciliation.balanced,
+                tx: declaredIn,
+              },
+            ],
+    ),
+  }
+}
