@@ -77,13 +77,14 @@ export async function protocolProgress(
   ]
   const progress = steps.map(({ step, address, call }) => {
     const row = rows.get(step)
-    return { step, address, call, state: stateOf(row), failure: row?.failure ?? null }
+    return { step, address, call, state: stateOf(row, rows.size > 0), failure: row?.failure ?? null }
   })
   return ok({ addresses, steps: progress })
 }
 
-function stateOf(row: StepRow | undefined): ProtocolProgress['state'] {
-  if (row === undefined) return 'missing'
+/** A step of a deployment that was asked for follows by itself, once those before it are done. */
+function stateOf(row: StepRow | undefined, isAsked: boolean): ProtocolProgress['state'] {
+  if (row === undefined) return isAsked ? 'under-way' : 'missing'
   if (row.doneAt !== null) return 'done'
   return row.failure === null ? 'under-way' : 'failed'
 }

@@ -338,19 +338,20 @@ function protocolChanges({ protocol }: PlanFacts): Change[] {
 function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   const { token, instrument } = facts
   const name = { where: 'chain', subject: 'token', name: sheet.terms.symbol } as const
-  if (token.facts === null)
-    return instrument?.status === 'live'
-      ? [refused(name, 'TOKEN_MISSING', { address: token.address })]
-      : [
-          change({
-            ...name,
-            step: 'create-token',
-            action: token.underWay.create || instrument?.status === 'deploying' ? 'same' : 'create',
-            underWay: token.underWay.create || instrument?.status === 'deploying',
-            failure: token.failures.create,
-            fields: difference({}, { address: token.address, ...ruleFields(sheet.terms) }),
-          }),
-        ]
+  if (token.facts === null) {
+    if (instrument?.status === 'live') return [refused(name, 'TOKEN_MISSING', { address: token.address })]
+    const underWay = isTokenUnderWay(facts)
+    return [
+      change({
+        ...name,
+        step: 'create-token',
+        action: underWay ? 'same' : 'create',
+        underWay,
+        failure: token.failures.create,
+        fields: difference({}, { address: token.address, ...ruleFields(sheet.terms) }),
+      }),
+    ]
+  }
   // A token of this key and operator that no record knows: the records were lost, and are not to be guessed.
   if (instrument === null) return [refused(name, 'TOKEN_TAKEN', { address: token.address })]
 
@@ -382,6 +383,13 @@ function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
     transaction('rules', 'set-rules', rule, facts),
     transaction('anchor', 'anchor-term-sheet', anchored, facts),
   ]
+}
+
+/** Asked for, or waiting for the platform's contracts, which ask for it when they are there. */
+function isTokenUnderWay({ instrument, token, protocol }: PlanFacts): boolean {
+  if (instrument === null) return false
+  const waits = protocol.some(({ state }) => state !== 'done')
+  return instrument.status === 'deploying' || (waits && token.failures.create === null)
 }
 
 const TRANSACTION_NAMES = {

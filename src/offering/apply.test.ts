@@ -1,0 +1,351 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { getAddress, type Address } from 'viem'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { testChain } from '../../test/chain.ts'
+import { testDatabase } from '../../test/database.ts'
+import { countriesOfBitmap } from '../instrument/countries.ts'
+import { instrumentByKey, instrumentByToken } from '../instrument/instrument.service.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { documentsOf, instrumentSettled } from '../instrument/token.service.ts'
+import { hashUri } from '../instrument/token.ts'
+import { listIntents } from '../platform/chain/intents.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { atHead, question } from '../platform/chain/state.ts'
+import { openWatcher } from '../platform/chain/watcher.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor } from '../platform/work.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { appliedSheet, applyTermSheet } from './apply.service.ts'
+import { readPaymentToken } from './plan.chain.ts'
+import { planTermSheet, treasuryName, type SheetContext } from './plan.service.ts'
+import { isApplicable, isSettledPlan, totalGas, type Change } from './plan.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import type { TermSheet } from './term-sheet.ts'
+
+const NOW = Temporal.Instant.from('2026-07-01T12:00:00Z')
+const clock = { now: () => NOW }
+const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+const file = (name: string) => fs.readFileSync(path.join(examples, `${name}.yaml`), 'utf8')
+
+/** A chain, a database, and the workers between them, moved by hand. */
+async function sheetWorld() {
+  const { db, pool } = await testDatabase()
+  const { rpc } = await testChain()
+  const signer = developmentSigner(0, {})
+  const operator = getAddress(signer.address)
+  const treasuries = new Map<string, Address>()
+  const context: SheetContext = {
+    rpc,
+    operator,
+    accounts: {
+      find: (name) => Promise.resolve(treasuries.get(name) ?? null),
+      create: (name) => {
+        const made = treasuries.get(name) ?? getAddress(developmentSigner(treasuries.size + 5, {}).address)
+        treasuries.set(name, made)
+        return Promise.resolve(made)
+      },
+    },
+  }
+  const live: string[] = []
+  const handlers = instrumentSettled(async (_, { key }) => void live.push(key))
+  const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
+  const sender = openSender({ ...common, signer })
+  const watcher = openWatcher({ ...common, projections: [] })
+  const round = async () => {
+    await sender.round()
+    await watcher.round()
+  }
+  return {
+    db,
+    pool,
+    rpc,
+    operator,
+    context,
+    live,
+    round,
+    plan: async (sheet: TermSheet) => {
+      const planned = await planTermSheet(context, db, sheet, null)
+      assert.ok(planned.ok)
+      return planned.value
+    },
+    apply: (sheet: TermSheet) =>
+      transaction(db, (tx) =>
+        applyTermSheet(context, { db: tx, now: NOW, by: systemActor('test') }, sheet, null),
+      ),
+    settle: async () => {
+      const open = () => listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
+      for (let i = 0; (await open()).length > 0; i++) {
+        assert.ok(i < 50, 'it never ends')
+        await round()
+      }
+    },
+    intents: () => listIntents(db, { limit: 100 }),
+    /** How many rows each table has. */
+    rows: async () => {
+      const { rows: tables } = await pool.query<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'chain_%' order by 1`,
+      )
+      const counts: Record<string, number> = {}
+      for (const { name } of tables) {
+        const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count from "${name}"`)
+        counts[name] = rows[0]?.count ?? 0
+      }
+      return counts
+    },
+    token: (address: Address) =>
+      atHead(rpc, (state) =>
+        state.ask([
+          question(address, securityTokenAbi, 'name', []),
+          question(address, securityTokenAbi, 'symbol', []),
+          question(address, securityTokenAbi, 'decimals', []),
+          question(address, securityTokenAbi, 'owner', []),
+          question(address, securityTokenAbi, 'rules', []),
+          question(address, securityTokenAbi, 'countries', []),
+          question(address, securityTokenAbi, 'getDocument', [DOCUMENT]),
+          question(address, securityTokenAbi, 'identityRegistry', []),
+        ]),
+      ),
+  }
+}
+
+/** `term-sheet` in 32 bytes. */
+const DOCUMENT = `0x${Buffer.from('term-sheet').toString('hex').padEnd(64, '0')}` as const
+
+function sheetOf(text: string): TermSheet {
+  const read = readTermSheet(Buffer.from(text), NOW)
+  assert.ok(read.ok)
+  return read.value
+}
+const tower = file('office-tower')
+const news = (changes: readonly Change[]) =>
+  changes
+    .filter(({ action }) => action !== 'same')
+    .map(({ action, subject, name }) => `${action} ${subject} ${name}`)
+
+const world = await sheetWorld()
+
+test('a plan writes nothing and knows the gas of every transaction', async () => {
+  const before = await world.rows()
+  const plan = await world.plan(sheetOf(tower))
+  assert.deepEqual(await world.rows(), before)
+  assert.deepEqual(await world.intents(), [])
+
+  const gas = totalGas(plan.changes)
+  assert.ok(gas.complete && gas.used > 5_000_000n, String(gas.used))
+  const basis = Object.fromEntries(plan.changes.map(({ name, gas: each }) => [name, each?.basis ?? null]))
+  assert.equal(basis['InvestorRegistry'], 'estimated')
+  assert.equal(basis['TOWER'], 'simulated')
+  assert.equal(await protocolAddresses(world.db), null)
+})
+
+test('an application that fails half way leaves nothing', async () => {
+  const before = await world.rows()
+  await assert.rejects(
+    transaction(world.db, async (tx) => {
+      await applyTermSheet(world.context, { db: tx, now: NOW, by: systemActor('test') }, sheetOf(tower), null)
+      throw new Error('the disk is full')
+    }),
+    /the disk is full/,
+  )
+  assert.deepEqual(await world.rows(), before)
+  assert.deepEqual(await world.intents(), [])
+})
+
+test('applying does what the plan shows, and applying between any two steps adds nothing to it', async () => {
+  const sheet = sheetOf(tower)
+  for (let i = 0; (await instrumentByKey(world.db, 'office-tower'))?.status !== 'live'; i++) {
+    assert.ok(i < 30, 'it never ends')
+    const applied = await world.apply(sheet)
+    assert.ok(applied.ok)
+    assert.equal(applied.value.changed, i === 0)
+    await world.round()
+  }
+  await world.settle()
+
+  const intents = await world.intents()
+  assert.deepEqual(
+    intents.map(({ status }) => status),
+    intents.map(() => 'success'),
+  )
+  assert.equal(new Set(intents.map(({ subject, purpose }) => `${purpose} ${subject}`)).size, intents.length)
+  assert.equal(intents.length, 7)
+  assert.deepEqual(world.live, ['office-tower'])
+})
+
+test('the token is what the sheet says, and carries the hash of its bytes', async () => {
+  const sheet = sheetOf(tower)
+  const instrument = await instrumentByKey(world.db, 'office-tower')
+  const protocol = await protocolAddresses(world.db)
+  assert.ok(instrument?.token && protocol)
+  const [name, symbol, decimals, owner, rules, , [uri, hash], registry] = await world.token(instrument.token)
+  assert.deepEqual([name, symbol, decimals], ['Harbour Street Tower Units', 'TOWER', 0])
+  assert.equal(owner, world.operator)
+  assert.equal(registry, protocol.registry)
+  assert.deepEqual(rules, {
+    balanceMax: 0n,
+    holdersMax: 1999,
+    accreditedOnly: true,
+    countriesOn: false,
+    topics: 0,
+  })
+  assert.equal(hash, `0x${sheet.sha256}`)
+  assert.equal(uri, hashUri(sheet.sha256))
+  assert.match(uri, /^ni:\/\/\/sha-256;[A-Za-z0-9_-]{43}$/)
+  assert.deepEqual((await appliedSheet(world.db, sheet.sha256))?.text, tower)
+  assert.equal((await instrumentByToken(world.db, instrument.token.toLowerCase()))?.id, instrument.id)
+  assert.equal(instrument.treasury, await world.context.accounts.find(treasuryName('office-tower')))
+
+  const [document, ...more] = await documentsOf(world.db, instrument.id)
+  assert.deepEqual(more, [])
+  const create = (await world.intents()).find(({ purpose }) => purpose === 'instrument.create-token')
+  assert.deepEqual(document?.anchored, { block: create?.block?.number, tx: create?.txHash })
+})
+
+test('the operator may write investors and act on the token, but not move units without a reason', async () => {
+  const protocol = await protocolAddresses(world.db)
+  const instrument = await instrumentByKey(world.db, 'office-tower')
+  assert.ok(protocol && instrument?.token)
+  const { token } = instrument
+  const [agent, roles, isTokenAgent] = await atHead(world.rpc, (state) =>
+    state.ask([
+      question(protocol.registry, investorRegistryAbi, 'isAgent', [world.operator]),
+      question(token, securityTokenAbi, 'rolesOf', [world.operator]),
+      question(token, securityTokenAbi, 'isAgent', [world.operator]),
+    ]),
+  )
+  assert.equal(agent, true)
+  assert.equal(roles, 255n)
+  assert.equal(isTokenAgent, false)
+})
+
+test('the second time, there is nothing to change', async () => {
+  const sheet = sheetOf(tower)
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+  const before = await world.rows()
+  const applied = await world.apply(sheet)
+  assert.ok(applied.ok && !applied.value.changed)
+  assert.deepEqual(await world.rows(), before)
+  assert.equal((await world.intents()).length, 7)
+})
+
+test('another property takes a token of its own on the same platform, with its countries', async () => {
+  const sheet = sheetOf(file('ravenswood'))
+  const plan = await world.plan(sheet)
+  assert.ok(!news(plan.changes).some((line) => line.includes('platform contract')))
+  assert.equal(plan.changes.find(({ step }) => step === 'create-token')?.gas?.basis, 'estimated')
+  assert.ok((await world.apply(sheet)).ok)
+  await world.settle()
+
+  const instrument = await instrumentByKey(world.db, 'ravenswood')
+  assert.ok(instrument?.token)
+  const [, , , , rules, countries] = await world.token(instrument.token)
+  assert.equal(rules.countriesOn, true)
+  assert.deepEqual(countriesOfBitmap(countries), sheet.terms.rules.countries)
+})
+
+test('changed rules are written to the token and the new sheet is anchored; the old one stays in the history', async () => {
+  const sheet = sheetOf(
+    tower
+      .replace('rule: any', 'rule: only\n    list: [DE, US]')
+      .replace('holdersMax: 1999', "holdersMax: 500\n  balanceMax: '1000000'"),
+  )
+  const planned = await world.plan(sheet)
+  assert.deepEqual(news(planned.changes), [
+    'change share class office-tower',
+    'change document term-sheet',
+    'change token allowed countries',
+    'change token transfer rules',
+    'change token anchored term sheet',
+  ])
+  assert.ok(totalGas(planned.changes).complete)
+  const applied = await world.apply(sheet)
+  assert.ok(applied.ok && applied.value.changed)
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes), 'what is under way is not asked for again')
+  await world.settle()
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+
+  const instrument = await instrumentByKey(world.db, 'office-tower')
+  assert.ok(instrument?.token)
+  assert.equal(instrument.version, 2)
+  const [, , , , rules, countries, [, hash]] = await world.token(instrument.token)
+  assert.deepEqual(rules, {
+    balanceMax: 1_000_000n,
+    holdersMax: 500,
+    accreditedOnly: true,
+    countriesOn: true,
+    topics: 0,
+  })
+  assert.deepEqual(countriesOfBitmap(countries), ['DE', 'US'])
+  assert.equal(hash, `0x${sheet.sha256}`)
+  const documents = await documentsOf(world.db, instrument.id)
+  assert.deepEqual(
+    documents.map(({ version, sha256 }) => [version, sha256]),
+    [
+      [1, sheetOf(tower).sha256],
+      [2, sheet.sha256],
+    ],
+  )
+  assert.ok(documents.every(({ anchored }) => anchored !== null))
+  assert.deepEqual(await verifyAudit(world.db).then(({ whole }) => whole), true)
+})
+
+test('a transaction that the chain refuses is reported, and applying again resumes there', async () => {
+  const sheet = sheetOf(
+    tower.replace('key: office-tower', 'key: annex').replace('symbol: TOWER', 'symbol: ANNEX'),
+  )
+  const address = (await world.plan(sheet)).facts.token.address
+  // Somebody's code sits where the token is to be, so the clone cannot be made.
+  assert.ok((await world.apply(sheet)).ok)
+  await world.rpc.call('anvil_setCode', [address, '0x00'])
+  await world.settle()
+  assert.equal((await instrumentByKey(world.db, 'annex'))?.status, 'draft')
+  await world.rpc.call('anvil_setCode', [address, '0x'])
+
+  const failed = await world.plan(sheet)
+  assert.deepEqual(news(failed.changes), ['create token ANNEX'])
+  assert.match(failed.changes.at(-1)?.failure ?? '', /^The contract refused it/)
+
+  const resumed = await world.apply(sheet)
+  assert.ok(resumed.ok && resumed.value.changed)
+  await world.settle()
+  assert.equal((await instrumentByKey(world.db, 'annex'))?.status, 'live')
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+})
+
+test('what cannot be had refuses the whole sheet, and nothing of it is written', async () => {
+  const before = await world.rows()
+  const sheet = sheetOf(
+    file('ravenswood')
+      .replace('symbol: RAVEN', 'symbol: RVN')
+      .replace('Ravenswood Sponsor', 'Another Sponsor'),
+  )
+  const refused = await world.apply(sheet)
+  assert.ok(!refused.ok && refused.reason === 'PLAN_REFUSED')
+  assert.ok(!isApplicable(refused.plan.changes))
+  assert.deepEqual(await world.rows(), before)
+})
+
+test('a stablecoin is asked for its own code and decimals; what is none is known by its silence', async () => {
+  const protocol = await protocolAddresses(world.db)
+  assert.ok(protocol?.stablecoin)
+  assert.deepEqual(await readPaymentToken(world.rpc, protocol.stablecoin), { code: 'USDX', decimals: 6 })
+  assert.equal(await readPaymentToken(world.rpc, world.operator), null)
+  assert.equal(await readPaymentToken(world.rpc, protocol.registry), null)
+})
+
+test('an operator or a chain that is another one is refused', async () => {
+  const stranger = getAddress(developmentSigner(9, {}).address)
+  const planned = await planTermSheet(
+    { ...world.context, operator: stranger },
+    world.db,
+    sheetOf(tower),
+    null,
+  )
+  assert.ok(!planned.ok && planned.reason === 'OPERATOR_CHANGED')
+})
