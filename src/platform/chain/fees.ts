@@ -32,9 +32,9 @@ export function suggestedFees(
  * What to offer instead of `former` so that nodes take the replacement: the market's fees, or an eighth more than
  * before where that is more. Null when the cap does not leave room for it.
  */
-export function replacementFees(former: Fees, market: Fees | null, policy: FeePolicy): Fees | null {
-  const maxFeePerGas = larger(bumped(former.maxFeePerGas), market?.maxFeePerGas ?? 0n)
-  const maxPriorityFeePerGas = larger(bumped(former.maxPriorityFeePerGas), market?.maxPriorityFeePerGas ?? 0n)
+export function replacementFees(former: Fees, market: Fees, policy: FeePolicy): Fees | null {
+  const maxFeePerGas = larger(bumped(former.maxFeePerGas), market.maxFeePerGas)
+  const maxPriorityFeePerGas = larger(bumped(former.maxPriorityFeePerGas), market.maxPriorityFeePerGas)
   if (maxFeePerGas > policy.maxFeeCap || maxPriorityFeePerGas > maxFeePerGas) return null
   return { maxFeePerGas, maxPriorityFeePerGas }
 }

@@ -10,7 +10,7 @@ export function revertData(error: RpcError): Hex | null {
   // A call that eats all gas or runs into an invalid opcode reverts as surely as one that says why.
   const isRevert =
     error.code === 3 ||
-    /revert|out of gas|gas required exceeds|invalid ?(fe)?opcode|stack underflow|bad jump/i.test(
+    /revert|out of gas|gas required exceeds|invalid ?(opcode|jump)|stack (under|over)flow|evm error/i.test(
       error.message,
     )
   return isRevert ? '0x' : null

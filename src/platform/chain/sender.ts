@@ -81,6 +81,8 @@ const STUCK_AFTER_MS = 60_000
 /** How often transactions in flight are looked up. */
 const CARE_MS = 1_000
 const BATCH_MAX = 50
+/** Wishes that are compared with transactions of unknown origin. */
+const PENDING_MAX = 100_000
 /** Transactions of one sender without a block, at most: nodes forget longer lines. */
 const IN_FLIGHT_MAX = 64
 /** EIP-7825: no transaction may ask for more. */
@@ -182,6 +184,8 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
 
   const count = numberOf(await rpc.call('eth_getTransactionCount', [address, 'latest']), 'transaction count')
   const next = await reconcile(context, lease, count)
+  // What is pending and what is in flight was decided anew.
+  if (next === null) return true
   if (isCareDue) {
     await careFor(context, lease, inFlight, count)
     state.caredAt = performance.now()
@@ -195,28 +199,27 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
 /**
  * The nonce to be used next. When the chain knows more of this address's transactions than this database (which was
  * restored from a backup, say), they are read, and those that are the very call of an intent are taken for it: sending
- * it again would do it twice.
+ * it again would do it twice. Null when something was changed by that.
  */
-async function reconcile(context: Context, lease: Lease, count: number): Promise<number> {
+async function reconcile(context: Context, lease: Lease, count: number): Promise<number | null> {
   const { db, rpc, address, state } = context
   const next = await selectNextNonce(db, address)
   if (next !== null && count <= next) {
     state.reconciledFence = lease.fence
     return next
   }
-  const start =
-    next ?? numberOf(await rpc.call('eth_getTransactionCount', [address, 'pending']), 'transaction count')
   const found = next === null ? [] : await unknownTransactions(context, next)
-  const wanted = await selectPending(db, address, Number.MAX_SAFE_INTEGER)
-  const pairs = pairUp(found, wanted)
+  const pairs = pairUp(found, await selectPending(db, address, PENDING_MAX))
   const adopted = await Promise.all(pairs.map(([one, intent]) => adoptedOf(rpc, one, intent)))
-  const after = next === null ? start : count
+  const after =
+    next === null
+      ? numberOf(await rpc.call('eth_getTransactionCount', [address, 'pending']), 'transaction count')
+      : count
   await fenced(db, lease, async (tx) => {
     for (const one of adopted) await writeAdopted(tx, one, systemClock.now())
     await writeNextNonce(tx, address, after)
   })
-  state.reconciledFence = lease.fence
-  return after
+  return null
 }
 
 async function unknownTransactions(context: Context, nonce: number): Promise<FoundTransaction[]> {
@@ -327,8 +330,10 @@ async function displace(context: Context, lease: Lease, used: readonly InFlight[
 /** Signs the first transaction of the line again, with the same nonce and higher fees. */
 async function replace(context: Context, lease: Lease, former: InFlight): Promise<void> {
   const { db, fees: policy, state } = context
-  const fees = replacementFees(former.fees, suggestedFees(await market(context.rpc), policy), policy)
+  const asked = suggestedFees(await market(context.rpc), policy)
+  const fees = asked === null ? null : replacementFees(former.fees, asked, policy)
   if (fees === null) {
+    // An offer that is still below the market's would only have to be raised again.
     state.paused = 'A transaction waits for the price of gas to fall below the limit.'
     return
   }
