@@ -28,7 +28,7 @@ process.env['PATH'] = `${path.dirname(process.execPath)}${path.delimiter}${proce
 
 if (named.length === 0) {
   section('Checks')
-  for (const outcome of await check(say)) outcome.ok ? passed++ : failed++
+  for (const outcome of await check(say)) count(outcome.ok)
   section('Contracts')
   await contracts()
 }
@@ -39,6 +39,11 @@ await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files()
 say(`\n${Math.round((performance.now() - started) / 1000)} s`)
 say(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+function count(ok: boolean): void {
+  if (ok) passed++
+  else failed++
+}
 
 function section(name: string): void {
   say(`\n── ${name}`)
