@@ -51,7 +51,11 @@ const TOKEN_LENGTH_MAX = 100
 
 const role = z.enum(ROLES)
 const bounds = { issuer: idField('iss').nullable(), investor: idField('inv').nullable() }
-const givenBounds = { issuer: bounds.issuer.default(null), investor: bounds.investor.default(null) }
+const absent = { 'x-example': null }
+const givenBounds = {
+  issuer: bounds.issuer.default(null).meta(absent),
+  investor: bounds.investor.default(null).meta(absent),
+}
 const password = z.string().max(PASSWORD_LENGTH_MAX)
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX)
 

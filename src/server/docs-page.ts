@@ -20,6 +20,7 @@ const PAGE = `<!doctype html>
 </html>
 `
 
+// Each request that changes something gets an idempotency key of its own unless one was typed in.
 // Requests go straight to this server, and nothing is asked of anybody else's.
 const START = `Scalar.createApiReference('#app', {
   url: '/openapi.json',
@@ -30,6 +31,11 @@ const START = `Scalar.createApiReference('#app', {
   agent: { disabled: true },
   mcp: { disabled: true },
   persistAuth: false,
+  onBeforeRequest: ({ request, requestBuilder }) => {
+    if (request.method === 'GET' || requestBuilder.headers.get('idempotency-key')) return
+    const bytes = crypto.getRandomValues(new Uint8Array(16))
+    requestBuilder.headers.set('idempotency-key', Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+  },
 })
 `
 

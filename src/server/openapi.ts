@@ -95,7 +95,7 @@ function operation(route: Route): Json {
     ],
     ...(body === null
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: withoutCodes(body) } } } }),
+      : { requestBody: { required: true, content: { 'application/json': { schema: shown(body) } } } }),
     responses: { ...success(route), ...refusals(route, [params, query, body]) },
   }
 }
@@ -130,7 +130,7 @@ const WRITE_PARAMETERS: readonly Json[] = [
     name: 'dryRun',
     in: 'query',
     description: 'Carry it out, answer, and undo it.',
-    schema: { type: 'string', enum: ['true', 'false'] },
+    schema: { type: 'string', enum: ['false', 'true'], default: 'false' },
   },
 ]
 
@@ -150,7 +150,7 @@ function parameters(place: 'path' | 'query', schema: Json | null): Json[] {
       in: place,
       required: place === 'path' || required.includes(name),
       ...(description === undefined ? {} : { description }),
-      schema: withoutCodes(rest),
+      schema: shown(rest),
     }
   })
 }
@@ -163,13 +163,15 @@ function codesOf(schema: unknown): InputReason[] {
   return [...codes, ...Object.values(schema).flatMap(codesOf)]
 }
 
-function withoutCodes(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutCodes)
+/** A schema as readers see it: our own marks turned into OpenAPI's words, or left out. */
+function shown(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(shown)
   if (typeof schema !== 'object' || schema === null) return schema
   return Object.fromEntries(
-    Object.entries(schema).flatMap(([name, value]) =>
-      name === 'x-codes' ? [] : [[name, withoutCodes(value)]],
-    ),
+    Object.entries(schema).flatMap(([name, value]) => {
+      if (name === 'x-codes') return []
+      return name === 'x-example' ? [['examples', [value]]] : [[name, shown(value)]]
+    }),
   )
 }
 
@@ -181,7 +183,7 @@ function success(route: Route): Json {
         content: { [route.response.media]: { schema: { type: 'string' } } },
       },
     }
-  const schema = withoutCodes(schemaOf(route.response))
+  const schema = shown(schemaOf(route.response))
   return { [route.status]: { description: 'Done', content: { 'application/json': { schema } } } }
 }
 

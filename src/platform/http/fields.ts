@@ -1,6 +1,6 @@
 import { getAddress } from 'viem'
 import * as z from 'zod'
-import { displayMoney, formatDecimal, parseDecimal, parsePositive } from '../../kernel/decimal.ts'
+import { displayMoney, formatDecimal, parsePositive } from '../../kernel/decimal.ts'
 import { parseId, type Id } from '../../kernel/ids.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { Facts } from '../../kernel/result.ts'
@@ -19,7 +19,8 @@ const LIMIT_MAX = 200
 const CURSOR_LENGTH_MAX = 1_000
 const NAME_LENGTH_MAX = 200
 const EMAIL_LENGTH_MAX = 254
-/** `x-codes` tells the API reference with which codes a field is refused. */
+// `x-codes` tells the API reference with which codes a field is refused, `x-example` what one looks like (zod leaves
+// `examples` out of the input side of a codec).
 const AMOUNT_CODES: readonly InputReason[] = [
   'AMOUNT_MUST_BE_STRING',
   'AMOUNT_FORMAT',
@@ -46,21 +47,10 @@ const asString = z.string({
  * @param decimals of the currency or unit: "3.60" is 3_600_000n with 6
  */
 export function amountField(decimals: number) {
-  return decimalField(decimals, parsePositive)
-}
-
-/** As `amountField`, and zero is one as well. */
-export function amountOrZeroField(decimals: number) {
-  return decimalField(decimals, (text, places) =>
-    text === '0' ? parseDecimal(text, places) : parsePositive(text, places),
-  )
-}
-
-function decimalField(decimals: number, parse: typeof parsePositive) {
   return z
     .codec(asString, z.bigint(), {
       decode: (text, payload) => {
-        const amount = parse(text, decimals)
+        const amount = parsePositive(text, decimals)
         if (!amount.ok)
           return refused(payload, beyondDigits(text) ? 'AMOUNT_OVERFLOW' : amount.reason, {
             decimals: String(decimals),
@@ -71,7 +61,7 @@ function decimalField(decimals: number, parse: typeof parsePositive) {
     })
     .meta({
       description: `A decimal number as a string, at most ${decimals} digits after the point.`,
-      examples: [decimals === 0 ? '500' : '1234.50'],
+      'x-example': decimals === 0 ? '500' : '1234.50',
       'x-codes': AMOUNT_CODES,
     })
 }
@@ -97,7 +87,7 @@ export const dateField = z
     },
     encode: (date) => date.toString(),
   })
-  .meta({ 'x-codes': ['DATE_INVALID'], format: 'date', examples: ['2026-10-31'] })
+  .meta({ 'x-codes': ['DATE_INVALID'], format: 'date', 'x-example': '2026-10-31' })
 
 /** A moment, ISO 8601 in UTC, from 1900 to 2199. */
 export const instantField = z
@@ -113,7 +103,7 @@ export const instantField = z
     },
     encode: (instant) => instant.toString(),
   })
-  .meta({ 'x-codes': ['INSTANT_INVALID'], format: 'date-time', examples: ['2026-10-31T12:00:00Z'] })
+  .meta({ 'x-codes': ['INSTANT_INVALID'], format: 'date-time', 'x-example': '2026-10-31T12:00:00Z' })
 
 /** An account of an EVM chain that somebody can hold the key of, in its mixed-case form (EIP-55). */
 export const addressField = z
@@ -128,7 +118,7 @@ export const addressField = z
   .meta({
     'x-codes': ['ADDRESS_CHAIN', 'ADDRESS_CHECKSUM', 'ADDRESS_FORBIDDEN'],
     pattern: '^0x[0-9a-fA-F]{40}$',
-    examples: ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8'],
+    'x-example': '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
   })
 
 function isAddressText(text: string): text is `0x${string}` {
@@ -168,7 +158,7 @@ export const countryField = z
     decode: (text, payload) => (COUNTRIES.has(text) ? text : refused(payload, 'COUNTRY_UNKNOWN')),
     encode: (code) => code,
   })
-  .meta({ 'x-codes': ['COUNTRY_UNKNOWN'], pattern: '^[A-Z]{2}$', examples: ['GB'] })
+  .meta({ 'x-codes': ['COUNTRY_UNKNOWN'], pattern: '^[A-Z]{2}$', 'x-example': 'GB' })
 
 /** An e-mail address, in lower case: nobody distinguishes two mailboxes by case. */
 export const emailField = z
@@ -180,7 +170,7 @@ export const emailField = z
         : refused(payload, 'EMAIL_INVALID'),
     encode: (email) => email,
   })
-  .meta({ 'x-codes': ['EMAIL_INVALID'], format: 'email', examples: ['name@example.org'] })
+  .meta({ 'x-codes': ['EMAIL_INVALID'], format: 'email', 'x-example': 'name@example.org' })
 
 /**
  * The name of a person or a firm, of any script, in Unicode's composed form (NFC). Refused: control characters, what
@@ -195,7 +185,7 @@ export const nameField = z
     },
     encode: (name) => name,
   })
-  .meta({ 'x-codes': ['NAME_INVALID'], maxLength: NAME_LENGTH_MAX })
+  .meta({ 'x-codes': ['NAME_INVALID'], 'x-example': 'Ada Okafor', maxLength: NAME_LENGTH_MAX })
 
 // Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
 // and isolates (Unicode TR36, 3.6).
@@ -215,12 +205,6 @@ export function textField(max: number) {
     .meta({ 'x-codes': ['TEXT_INVALID'], maxLength: max })
 }
 
-/** A yes or no in a query. */
-export const flagField = z.codec(z.enum(['true', 'false']), z.boolean(), {
-  decode: (text) => text === 'true',
-  encode: (flag) => (flag ? 'true' : 'false'),
-})
-
 /** The query of a list: `limit` and `cursor`, and the list's own filters. */
 export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
   return z.strictObject({
@@ -233,7 +217,7 @@ export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
         encode: String,
       })
       .default(LIMIT_DEFAULT)
-      .meta({ 'x-codes': ['LIMIT'], description: `Rows of the page, 1 to ${LIMIT_MAX}.` }),
+      .meta({ 'x-codes': ['LIMIT'], 'x-example': '50', description: `Rows of the page, 1 to ${LIMIT_MAX}.` }),
     cursor: z
       .codec(z.string(), z.string().nullable(), {
         decode: (text, payload) =>

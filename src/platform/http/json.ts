@@ -17,6 +17,7 @@ export class JsonRefused extends Error {
 /** Deeper than anything that is meant, and far from what could exhaust the stack. */
 const DEPTH_MAX = 32
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
+// eslint-disable-next-line no-control-regex -- control characters are what a JSON string may not hold
 const PLAIN = /[^"\\\u0000-\u001f]*/y
 const SPACE = /[ \t\n\r]*/y
 const LITERALS = new Map<string, unknown>([
