@@ -12,15 +12,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'format',
     command: bin('prettier'),
-    args: [
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/prettier',
-      '.',
-    ],
+    args: ['--check', '--log-level', 'warn', '.'],
   },
   { name: 'format (Solidity)', command: foundryBin('forge'), args: ['fmt', '--check'] },
   { name: 'types', command: bin('tsc'), args: ['--noEmit', '-p', 'tsconfig.json'] },
