@@ -1,35 +1,23 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { accessJobs } from '../access/notice.job.ts'
-import { accessRoutes } from '../access/access.routes.ts'
-import { noticeRoutes } from '../access/notice.routes.ts'
 import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
 import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
-import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
-import { incomeRoutes } from '../corporate-action/income.routes.ts'
-import { assetRoutes } from '../issuer/asset.routes.ts'
-import { instrumentRoutes } from '../issuer/instrument.routes.ts'
-import { investorRoutes } from '../investor/investor.routes.ts'
-import { offeringRoutes } from '../offering/offering.routes.ts'
-import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
 import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
-import type { Route } from '../platform/http/route.ts'
 import { openLog } from '../platform/log.ts'
-import { registerRoutes } from '../register/register.routes.ts'
-import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
 import { openPlatform, type Platform } from './platform.ts'
-import { proofRoutes } from './proof.ts'
-import { inWork, sandboxRoutes } from './sandbox.ts'
+import { routesOf } from './routes.ts'
+import { inWork, sandboxTime } from './sandbox.ts'
 
 const ADVANCE_EVERY_MS = 1_000
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -79,7 +67,13 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     authenticate: authenticator(db, systemClock),
     publicUrl: config.publicUrl,
     log,
-    routes: routesOf(platform),
+    routes: routesOf({
+      publicUrl: config.publicUrl,
+      chainId: platform.chainId,
+      rpc,
+      sheets: platform.sheets,
+      sandbox: sandboxTime(platform, demoOutside),
+    }),
     checks: [
       { name: 'database', check: async () => void (await pool.query('select 1')) },
       {
@@ -113,27 +107,6 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     await Promise.all(loops.map((loop) => loop.stop()))
     await platform.stop()
   }
-}
-
-/** Every route of the product. */
-function routesOf(platform: Platform): readonly Route[] {
-  const { config, rpc, chainId } = platform
-  return [
-    ...accessRoutes({ systemClock, publicUrl: config.publicUrl, sandbox: platform.sandbox !== null }),
-    ...noticeRoutes(),
-    ...investorRoutes({ publicUrl: config.publicUrl, chainId, rpc, clock: systemClock }),
-
-    ...assetRoutes({ rpc }),
-    ...instrumentRoutes({ rpc }),
-    ...termSheetRoutes(platform.sheets),
-    ...offeringRoutes({ rpc, chainId }),
-    ...registerRoutes({ rpc }),
-    ...transferOrderRoutes({ rpc }),
-    ...incomeRoutes,
-    ...distributionRoutes({ rpc }),
-    ...proofRoutes({ rpc, chainId }),
-    ...sandboxRoutes(platform, demoOutside),
-  ]
 }
 
 function measure(platform: Platform, metrics: ReturnType<typeof openMetrics>): void {

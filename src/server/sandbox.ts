@@ -20,6 +20,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { numberOf } from '../platform/chain/rpc.ts'
 import { waitForBlock } from '../platform/chain/wait.ts'
+import type { Clock } from '../platform/clock.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
 import { instantField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
@@ -177,11 +178,28 @@ const SANDBOX_PROBLEMS: Problems<ClockRefusal | 'CLOCK_MOVING'> = {
 
 const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
 
+/** A sandbox's business clock. `move` returns when it has arrived, and never fails: what goes wrong is logged. */
+export type SandboxTime = { readonly clock: Clock; readonly move: (to: Temporal.Instant) => Promise<void> }
+
+/** The time of this platform where it is a sandbox; null where time is what it is. */
+export function sandboxTime(platform: Platform, outside: Outside): SandboxTime | null {
+  if (platform.sandbox === null || platform.embeddedChain === null) return null
+  return {
+    clock: platform.clock,
+    move: async (to) => {
+      try {
+        await moveClock(platform, outside, to)
+      } catch (error) {
+        platform.log.error({ err: error }, 'the sandbox’s clock could not be moved')
+      }
+    },
+  }
+}
+
 /** The sandbox's time slider. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
-export function sandboxRoutes(platform: Platform, outside: Outside): Route[] {
-  if (platform.sandbox === null || platform.embeddedChain === null) return []
+export function sandboxRoutes({ clock, move }: SandboxTime): Route[] {
   let moving = false
-  const answer = () => ({ now: platform.clock.now(), moving })
+  const answer = () => ({ now: clock.now(), moving })
   return [
     read({
       path: '/v1/sandbox/clock',
@@ -208,13 +226,9 @@ export function sandboxRoutes(platform: Platform, outside: Outside): Route[] {
         moving = true
         // After this transaction: what happens on the way writes in transactions of its own.
         setImmediate(() => {
-          moveClock(platform, outside, to)
-            .catch((error: unknown) =>
-              platform.log.error({ err: error }, 'the sandbox’s clock could not be moved'),
-            )
-            .finally(() => {
-              moving = false
-            })
+          void move(to).finally(() => {
+            moving = false
+          })
         })
         return ok(answer())
       },

@@ -1,0 +1,46 @@
+import { accessRoutes } from '../access/access.routes.ts'
+import { noticeRoutes } from '../access/notice.routes.ts'
+import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
+import { incomeRoutes } from '../corporate-action/income.routes.ts'
+import { investorRoutes } from '../investor/investor.routes.ts'
+import { assetRoutes } from '../issuer/asset.routes.ts'
+import { instrumentRoutes } from '../issuer/instrument.routes.ts'
+import { offeringRoutes } from '../offering/offering.routes.ts'
+import type { SheetContext } from '../offering/plan.service.ts'
+import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Route } from '../platform/http/route.ts'
+import { registerRoutes } from '../register/register.routes.ts'
+import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
+import { proofRoutes } from './proof.ts'
+import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
+
+/** What routes are made with. Nothing of it is called before a request comes, so they can be listed without a server. */
+export type RouteDeps = {
+  readonly publicUrl: string
+  readonly chainId: number
+  readonly rpc: Rpc
+  readonly sheets: SheetContext
+  /** Null where time is what it is. */
+  readonly sandbox: SandboxTime | null
+}
+
+/** Every route of the product. */
+export function routesOf({ publicUrl, chainId, rpc, sheets, sandbox }: RouteDeps): readonly Route[] {
+  return [
+    ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null }),
+    ...noticeRoutes(),
+    ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock }),
+    ...assetRoutes({ rpc }),
+    ...instrumentRoutes({ rpc }),
+    ...termSheetRoutes(sheets),
+    ...offeringRoutes({ rpc, chainId }),
+    ...registerRoutes({ rpc }),
+    ...transferOrderRoutes({ rpc }),
+    ...incomeRoutes,
+    ...distributionRoutes({ rpc }),
+    ...proofRoutes({ rpc, chainId }),
+    ...(sandbox === null ? [] : sandboxRoutes(sandbox)),
+  ]
+}
