@@ -1,4 +1,7 @@
 import { ChainUnavailable } from '../platform/chain/rpc.ts'
+import { BadConfig } from '../platform/config.ts'
+import { DatabaseUnavailable } from '../platform/db/embedded.ts'
+import { sentenceOf } from '../server/failure.ts'
 
 /** A command cannot go on; the message is one sentence for whoever called it. */
 export class CommandFailed extends Error {
@@ -15,51 +18,44 @@ export class CommandFailed extends Error {
  * in its own words, and what is not is named for what it is, a fault of the program.
  */
 export function failureOf(error: unknown): { readonly code: string; readonly sentence: string } {
-  if (error instanceof CommandFailed) return { code: error.code, sentence: oneLine(error.message) }
-  if (error instanceof ChainUnavailable)
-    return { code: 'CHAIN_UNAVAILABLE', sentence: oneLine(error.message) }
-  const system = systemCode(error)
-  if (system !== null && UNREACHABLE.has(system))
-    return {
-      code: 'DATABASE_UNAVAILABLE',
-      sentence: `The database cannot be reached (${system}). Check DATABASE_URL, or start the server it names.`,
-    }
-  if (system === 'ENOSPC')
-    return { code: 'DISK_FULL', sentence: 'The disk is full. Make room, then run this again.' }
-  if (system === 'EACCES' || system === 'EROFS')
-    return { code: 'NOT_WRITABLE', sentence: `${oneLine(messageOf(error))}. Check who owns the folder.` }
-  if (error instanceof Error && error.constructor !== Error && !(error instanceof TypeError))
-    return { code: 'FAILED', sentence: oneLine(error.message) }
-  return {
-    code: 'UNEXPECTED',
-    sentence: `Something went wrong that should not: ${oneLine(messageOf(error))}. Please report it.`,
-  }
+  if (error instanceof CommandFailed) return { code: error.code, sentence: error.message }
+  const code = codeOf(error)
+  const sentence = sentenceOf(error)
+  return code === 'UNEXPECTED'
+    ? {
+        code,
+        sentence: `Something went wrong that should not have: ${sentence.replace(/\.$/, '')}. Please report it.`,
+      }
+    : { code, sentence }
 }
 
-/** What a connection that is refused, cut or not answered is called by the system. */
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  '57P01',
-  '57P03',
-])
+function codeOf(error: unknown): string {
+  if (error instanceof BadConfig) return 'CONFIG'
+  if (error instanceof ChainUnavailable) return 'CHAIN_UNAVAILABLE'
+  if (error instanceof DatabaseUnavailable) return 'DATABASE_UNAVAILABLE'
+  const system = systemCode(error)
+  if (system !== null) return SYSTEM_CODES[system] ?? system
+  // A class of its own was made to be read; anything plainer was not foreseen.
+  const isForeseen = error instanceof Error && error.constructor !== Error && !(error instanceof TypeError)
+  return isForeseen ? 'FAILED' : 'UNEXPECTED'
+}
+
+/** What systems and PostgreSQL call it, in our words. */
+const SYSTEM_CODES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'DATABASE_UNAVAILABLE',
+  ECONNRESET: 'DATABASE_UNAVAILABLE',
+  ENOTFOUND: 'DATABASE_UNAVAILABLE',
+  ETIMEDOUT: 'DATABASE_UNAVAILABLE',
+  '57P01': 'DATABASE_UNAVAILABLE',
+  '57P03': 'DATABASE_UNAVAILABLE',
+  ENOSPC: 'DISK_FULL',
+  '53100': 'DISK_FULL',
+}
 
 function systemCode(error: unknown): string | null {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const code: unknown = Reflect.get(at, 'code')
-    if (typeof code === 'string') return code
-    if (at instanceof AggregateError && at.errors.length > 0) return systemCode(at.errors[0])
-  }
-  return null
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s*\n[\s\S]*$/, '').trim()
+  if (!(error instanceof Error)) return null
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code === 'string') return code
+  const [first]: unknown[] = error instanceof AggregateError ? error.errors : []
+  return systemCode(first ?? error.cause)
 }

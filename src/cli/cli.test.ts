@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { ChainUnavailable, field } from '../platform/chain/rpc.ts'
+import { runCli } from './cli.ts'
+import { CommandFailed, failureOf } from './failure.ts'
+
+const root = path.join(import.meta.dirname, '..', '..')
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-cli-'))
+fs.chmodSync(folder, 0o755)
+after(() => fs.rmSync(folder, { recursive: true, force: true }))
+const tower = fs.readFileSync(path.join(root, 'examples', 'office-tower.yaml'), 'utf8')
+fs.writeFileSync(path.join(folder, 'tower.yaml'), tower)
+fs.writeFileSync(
+  path.join(folder, 'wrong.yaml'),
+  tower.replace("price: '1.00'", 'price: 1.00').replace('kind: office-building', 'kind: castle'),
+)
+
+const { url } = await testDatabase()
+
+const run = (...args: string[]) => runIn({}, ...args)
+
+async function runIn(environment: Record<string, string>, ...args: string[]) {
+  let out = ''
+  let err = ''
+  const exit = await runCli({
+    args,
+    folder,
+    environment: { ALIQUOT_HOME: path.join(folder, 'home'), DATABASE_URL: url, ...environment },
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    colours: false,
+  })
+  return { exit, out, err }
+}
+
+function json(text: string): unknown {
+  return JSON.parse(text)
+}
+
+test('the help lists every command and what the exit codes mean', async () => {
+  const { exit, out, err } = await run('--help')
+  assert.equal(exit, 0)
+  assert.equal(err, '')
+  for (const name of ['plan', 'apply', 'verify', 'schema'])
+    assert.match(out, new RegExp(`^  ${name}\\b`, 'm'))
+  assert.match(out, /Exit codes:\n\s+0 /)
+})
+
+const wrongCalls: [string, string[], RegExp][] = [
+  ['an unknown command', ['frobnicate'], /^Unknown command 'frobnicate'\. [^\n]+\n$/],
+  ['a missing file name', ['plan'], /^Missing required argument 'FILE'\. [^\n]+\n$/],
+  ['one file too many', ['plan', 'a', 'b'], /^Too many arguments for 'plan'\. [^\n]+\n$/],
+  ['an unknown option', ['plan', '--nope', 'a'], /^Unknown option '--nope'\. [^\n]+\n$/],
+  ['a file that is not there', ['plan', 'nothing.yaml'], /^There is no file nothing\.yaml\.\n$/],
+  ['a folder for a file', ['apply', '.'], /^The file \. cannot be read \(EISDIR\)\.\n$/],
+  ['a wait that is no number', ['apply', 'tower.yaml', '--wait', 'long'], /^--wait takes [^\n]+\n$/],
+]
+for (const [name, args, sentence] of wrongCalls)
+  test(`${name} is one sentence and exit code 2`, async () => {
+    const { exit, out, err } = await run(...args)
+    assert.equal(exit, 2)
+    assert.equal(out, '')
+    assert.match(err, sentence)
+  })
+
+test('with no command at all the help is shown, and it is a wrong call', async () => {
+  const { exit, out, err } = await run()
+  assert.equal(exit, 2)
+  assert.match(out, /Commands:/)
+  assert.equal(err, 'Name a command; the list is above.\n')
+})
+
+test('with --json a wrong call is answered with its code', async () => {
+  const { exit, out, err } = await run('frobnicate', '--json')
+  assert.equal(exit, 2)
+  assert.equal(err, '')
+  assert.equal(field(field(json(out), 'error'), 'code'), 'USAGE')
+})
+
+test('mistakes are listed as FILE:LINE:COLUMN, and nothing is started', async () => {
+  const { exit, out } = await run('apply', 'wrong.yaml')
+  assert.equal(exit, 1)
+  const lineOf = (text: string) => tower.slice(0, tower.indexOf(text)).split('\n').length
+  assert.match(
+    out,
+    new RegExp(`^wrong\\.yaml:${lineOf('kind: office')}:9 error FIELD_VALUE asset\\.kind$`, 'm'),
+  )
+  assert.match(
+    out,
+    new RegExp(
+      `^wrong\\.yaml:${lineOf("price: '1.00'")}:10 error AMOUNT_MUST_BE_STRING offering\\.price$`,
+      'm',
+    ),
+  )
+  assert.match(out, /^2 mistakes\. Nothing was written\.$/m)
+  assert.ok(!fs.existsSync(path.join(folder, 'home')))
+
+  const errors = field(json((await run('plan', 'wrong.yaml', '--json')).out), 'errors')
+  assert.ok(Array.isArray(errors))
+  assert.deepEqual(
+    errors.map((error) => field(error, 'code')),
+    ['FIELD_VALUE', 'AMOUNT_MUST_BE_STRING'],
+  )
+})
+
+test('plan, apply, apply: shown, done, and nothing to change', async () => {
+  const planned = await run('plan', 'tower.yaml')
+  assert.equal(planned.exit, 0, planned.err)
+  assert.match(planned.out, /^ {2}\+ issuer harbour-street-partners$/m)
+  assert.match(planned.out, /^ {2}\+ on chain: token TOWER +[\d,]+ gas, simulated$/m)
+  assert.match(planned.out, /^13 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
+
+  const applied = await run('apply', 'tower.yaml', '--json')
+  assert.equal(applied.exit, 0, applied.err)
+  const answer = json(applied.out)
+  assert.deepEqual(
+    ['changed', 'status', 'nothingToChange'].map((name) => field(answer, name)),
+    [true, 'live', true],
+  )
+  assert.match(String(field(answer, 'token')), /^0x[0-9a-fA-F]{40}$/)
+
+  const again = await run('apply', 'tower.yaml')
+  assert.equal(again.exit, 0)
+  assert.match(again.out, /^Nothing to change\.$/m)
+
+  fs.writeFileSync(path.join(folder, 'other.yaml'), tower.replace('symbol: TOWER', 'symbol: TWR'))
+  const refused = await run('apply', 'other.yaml')
+  assert.equal(refused.exit, 1)
+  assert.match(refused.out, /^ {2}! share class office-tower$/m)
+  assert.match(refused.out, /^One change cannot be had, so nothing would be applied\.$/m)
+})
+
+test('a database that does not answer is one sentence and exit code 2, from the program itself', () => {
+  const called = spawnSync(
+    process.execPath,
+    [path.join(root, 'src', 'cli', 'main.ts'), 'plan', 'tower.yaml'],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        ALIQUOT_HOME: path.join(folder, 'elsewhere'),
+        DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      },
+      encoding: 'utf8',
+    },
+  )
+  assert.equal(called.status, 2)
+  assert.match(called.stderr, /^Nothing answers at 127\.0\.0\.1:1\. [^\n]+\n$/)
+})
+
+const unusable: [string, Record<string, string>, RegExp][] = [
+  ['a port that is no number', { PORT: 'eighty' }, /^PORT [^\n]*\n$/],
+  [
+    'a chain of others without a password for keys',
+    { CHAIN_RPC_URL: 'http://127.0.0.1:1' },
+    /^[^\n]*KEYSTORE_PASSWORD[^\n]*\n$/,
+  ],
+  [
+    'a chain that does not answer',
+    { CHAIN_RPC_URL: 'http://127.0.0.1:1', KEYSTORE_PASSWORD: 'a long enough password' },
+    /^The chain is not answering: 127\.0\.0\.1:1 [^\n]*\n$/,
+  ],
+]
+for (const [name, environment, sentence] of unusable)
+  test(`${name} is one sentence and exit code 2`, async () => {
+    const { exit, out, err } = await runIn(environment, 'plan', 'tower.yaml')
+    assert.equal(exit, 2)
+    assert.equal(out, '')
+    assert.match(err, sentence)
+  })
+
+test('no error shows where in the program it came from', () => {
+  const errors: [unknown, string][] = [
+    [new CommandFailed('USAGE', 'Say it differently.'), 'USAGE'],
+    [new ChainUnavailable('nobody answers'), 'CHAIN_UNAVAILABLE'],
+    [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'DISK_FULL'],
+    [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'DATABASE_UNAVAILABLE'],
+    [new TypeError('x is undefined\n    at somewhere'), 'UNEXPECTED'],
+    ['a text', 'UNEXPECTED'],
+  ]
+  for (const [error, code] of errors) {
+    const failure = failureOf(error)
+    assert.equal(failure.code, code)
+    assert.ok(!/\n|    at /.test(failure.sentence), failure.sentence)
+  }
+})
