@@ -436,24 +436,23 @@ contract SecurityToken is ISecurityToken {
         if (config.paused()) _refuse(findings, Reason.Paused, 0, 0);
         if (a.isFrozen()) _refuse(findings, Reason.SenderFrozen, 0, 0);
         if (b.isFrozen()) _refuse(findings, Reason.ReceiverFrozen, 0, 0);
-        _weighParties(findings, from, to, config);
-        if (from != address(0)) _weighUnits(findings, from, units, a);
+        if (from == address(0)) {
+            _weighReceiver(findings, config, InvestorRecord.wrap(REGISTRY.packedOf(to)));
+        } else {
+            (InvestorRecord sender, InvestorRecord receiver) = _pair(from, to);
+            if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
+            _weighReceiver(findings, config, receiver);
+            _weighUnits(findings, from, units, a);
+        }
         if (from != to) _weighCaps(findings, units, config, a, b);
     }
 
-    function _weighParties(Finding[] memory findings, address from, address to, Config config) private view {
-        InvestorRecord receiver;
-        if (from == address(0)) {
-            receiver = InvestorRecord.wrap(REGISTRY.packedOf(to));
-        } else {
-            InvestorRecord sender;
-            (sender, receiver) = _pair(from, to);
-            if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
-        }
-        if (!_weighVerified(findings, receiver)) return;
+    function _weighReceiver(Finding[] memory findings, Config config, InvestorRecord receiver) private view {
+        uint256 today = _today();
+        if (!_weighVerified(findings, receiver, today)) return;
 
-        if (config.accreditedOnly() && _today() >= receiver.accreditedUntilDay()) {
-            _refuse(findings, Reason.ReceiverNotAccredited, _today(), receiver.accreditedUntilDay());
+        if (config.accreditedOnly() && today >= receiver.accreditedUntilDay()) {
+            _refuse(findings, Reason.ReceiverNotAccredited, today, receiver.accreditedUntilDay());
         }
         uint256 lacking = config.topics() & ~receiver.topics();
         if (lacking != 0) _refuse(findings, Reason.ReceiverTopicMissing, receiver.topics(), config.topics());
@@ -467,7 +466,11 @@ contract SecurityToken is ISecurityToken {
     }
 
     /// @dev What every receiver must be, of a forced transfer too. Returns whether the registry knows them.
-    function _weighVerified(Finding[] memory findings, InvestorRecord receiver) private view returns (bool) {
+    function _weighVerified(Finding[] memory findings, InvestorRecord receiver, uint256 today)
+        private
+        pure
+        returns (bool)
+    {
         if (receiver.status() != STATUS_ACTIVE) {
             if (receiver.status() == STATUS_NONE) {
                 _refuse(findings, Reason.ReceiverNotRegistered, 0, 0);
@@ -475,8 +478,8 @@ contract SecurityToken is ISecurityToken {
             }
             _refuse(findings, Reason.ReceiverBlocked, 0, 0);
         }
-        if (_today() >= receiver.kycUntilDay()) {
-            _refuse(findings, Reason.ReceiverKycExpired, _today(), receiver.kycUntilDay());
+        if (today >= receiver.kycUntilDay()) {
+            _refuse(findings, Reason.ReceiverKycExpired, today, receiver.kycUntilDay());
         }
         return true;
     }
@@ -736,7 +739,7 @@ contract SecurityToken is ISecurityToken {
 
     function _force(address from, address to, uint256 units) private {
         require(from != to, SameWallet(from));
-        _weighVerified(_none(), InvestorRecord.wrap(REGISTRY.packedOf(to)));
+        _weighVerified(_none(), InvestorRecord.wrap(REGISTRY.packedOf(to)), _today());
         _moveAgainstRules(from, to, units);
         emit ForcedTransfer(from, to, units);
     }
