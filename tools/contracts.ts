@@ -143,8 +143,7 @@ function printSizes(): boolean {
 }
 
 function main(check: boolean): number {
-  const code =
-    forge(['build', '--skip', 'test', '--quiet']) || (check ? forge(['fmt', '--check', 'contracts']) : 0)
+  const code = forge(['build', '--skip', 'test', '--quiet'])
   if (code !== 0) return code
 
   const stale: string[] = []
