@@ -39,7 +39,7 @@ const asOfFields = {
     description: 'A date, at its close in the issuer’s time zone, or an instant, which is half-open.',
   }),
   block: z
-    .codec(z.string().regex(/^(0|[1-9][0-9]{0,15})$/, 'FIELD_VALUE'), z.int().max(BLOCK_MAX), {
+    .codec(z.string().regex(/^(0|[1-9][0-9]{0,15})$/), z.int().max(BLOCK_MAX), {
       decode: Number,
       encode: String,
     })
@@ -331,7 +331,7 @@ async function holdingBodies(
   const names = await investorNames(db, [...new Set<InvestorId>(owners.values())])
   const text = (units: bigint) => formatDecimal(units, instrument.decimals)
   return holdings.map((holding) => {
-    const investor = owners.get(holding.wallet.toLowerCase())
+    const investor = owners.get(holding.wallet)
     return {
       wallet: holding.wallet,
       investor:

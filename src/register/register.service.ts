@@ -106,13 +106,19 @@ export async function entries(
 }
 
 /** Whose wallets these are. Wallets nobody linked are left out. */
-export function ownersOf(
+export async function ownersOf(
   db: Db,
   holders: readonly { readonly wallet: Address }[],
-): Promise<Map<string, InvestorId>> {
-  return investorsOfWallets(
+): Promise<Map<Address, InvestorId>> {
+  const owners = await investorsOfWallets(
     db,
     holders.map(({ wallet }) => wallet),
+  )
+  return new Map(
+    holders.flatMap(({ wallet }) => {
+      const owner = owners.get(lower(wallet))
+      return owner === undefined ? [] : [[wallet, owner] as const]
+    }),
   )
 }
 

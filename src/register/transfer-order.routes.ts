@@ -25,14 +25,14 @@ const unitsText = z
   .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
   .meta({ description: 'Units as a decimal string.', examples: ['500'] })
 const secondsField = z
-  .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/, 'AMOUNT_FORMAT'), z.bigint(), {
+  .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/), z.bigint(), {
     decode: BigInt,
     encode: String,
   })
   .meta({ description: 'Seconds since 1970, as a string.', examples: ['1793491200'] })
 /** 65 bytes of a key; a contract wallet (ERC-1271) may need more. */
 const signatureField = z
-  .codec(z.string().regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, 'HEX_INVALID'), z.custom<`0x${string}`>(), {
+  .codec(z.string().regex(/^0x([0-9a-fA-F]{2}){1,2048}$/), z.custom<`0x${string}`>(), {
     decode: (text): `0x${string}` => `0x${text.slice(2)}`,
     encode: (hex) => hex,
   })

@@ -1,3 +1,4 @@
+import { getAddress } from 'viem'
 import { distributions, entitlementsOf } from '../corporate-action/distribution.service.ts'
 import { instrumentByToken } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
@@ -61,15 +62,13 @@ async function storedDistributions(db: Db, token: Address): Promise<StoredDistri
       parked: sums.parked,
       carried: sums.carried,
       entitlements: (await entitlementsOf(db, distribution)).map(({ wallet, units, amount }) => ({
-        wallet: walletOf(wallet),
+        wallet: getAddress(wallet),
         units,
         amount,
       })),
     })),
   )
 }
-
-const walletOf = (wallet: string): Address => `0x${wallet.slice(2)}`
 
 async function storedDocuments(db: Db, token: Address): Promise<StoredDocument[]> {
   const instrument: Instrument | null = await instrumentByToken(db, token)

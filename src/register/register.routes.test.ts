@@ -1,0 +1,412 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import type { Address, Hex } from 'viem'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { GENESIS, tokenWorld } from '../../test/token-world.ts'
+import { createInstrument, markLive } from '../instrument/instrument.service.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { createInvestor } from '../investor/investor.service.ts'
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { field } from '../platform/chain/rpc.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { openWatcher } from '../platform/chain/watcher.ts'
+import type { Clock } from '../platform/clock.ts'
+import { systemActor } from '../platform/work.ts'
+import { registerProjection } from './register.service.ts'
+import { registerRoutes } from './register.routes.ts'
+import { transferDisagreements, transferSettled } from './transfer-order.service.ts'
+import { transferOrderRoutes } from './transfer-order.routes.ts'
+
+const world = await tokenWorld()
+const { rpc, token, people, accounts } = world
+const database = await testDatabase()
+const { db, pool } = database
+const clock: Clock = { now: () => GENESIS.add({ milliseconds: Math.floor(performance.now()) }) }
+const app = await testApp(database, [...registerRoutes({ rpc }), ...transferOrderRoutes({ rpc })], { clock })
+const work = { db, now: clock.now(), by: systemActor('test') }
+
+const company = {
+  key: 'tower',
+  name: 'Tower',
+  form: 'LLC',
+  jurisdiction: 'US-DE',
+  registryNumber: null,
+  lei: null,
+}
+const issuer = await recordIssuer(work, company)
+const spv = await recordSpv(work, issuer, company)
+const id = await createInstrument(work, {
+  issuer,
+  spv,
+  asset: await recordAsset(work, spv, {
+    key: 'tower',
+    kind: 'office-building',
+    name: 'Tower',
+    country: 'US',
+    address: '1 Main Street',
+    identifiers: [],
+    facts: [],
+  }),
+  treasury: world.operator,
+  termSheetSha256: '00'.repeat(32),
+  terms: {
+    key: 'office-tower',
+    name: 'Office Tower',
+    symbol: 'TOWER',
+    decimals: 0,
+    unitsMax: 50_000_000n,
+    unitPrice: money(1_000_000n, USDX),
+    payment: { token: world.stablecoin, currency: USDX },
+    treasuryKind: 'managed',
+    timeZone: 'America/New_York',
+    rules: { countries: 'any', accreditedOnly: false, holdersMax: null, balanceMax: null },
+    offering: {
+      exemption: 'none-needed',
+      opens: Temporal.PlainDate.from('2026-01-01'),
+      closes: Temporal.PlainDate.from('2026-02-01'),
+      ticketMin: money(1_000_000n, USDX),
+      ticketMax: null,
+      lockUpDays: 0,
+    },
+    income: null,
+  },
+})
+await markLive(work, id, token)
+await pool.query(
+  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
+  [world.operator],
+)
+
+const NAMES = ['Ana Almeida', '=HYPERLINK("http://evil.example")', 'Cy Chen']
+const investors: InvestorId[] = []
+for (const [i, name] of NAMES.entries()) {
+  const { id: investor } = await createInvestor(work, {
+    kind: 'individual',
+    country: 'GB',
+    name,
+    email: `person${i}@example.org`,
+  })
+  investors.push(investor)
+  await pool.query(
+    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
+    [newId('wal'), investor, people[i]!.toLowerCase()],
+  )
+}
+const [ana, bo, cy, stranger] = [people[0]!, people[1]!, people[2]!, people[11]!]
+await world.send(world.registry, investorRegistryAbi, 'remove', [stranger])
+
+const shared = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers: transferSettled }
+const watcher = openWatcher({ ...shared, projections: [registerProjection] })
+const sender = openSender({ ...shared, signer: developmentSigner(0) })
+async function settle(): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    await sender.round()
+    await watcher.round()
+  }
+}
+
+const keys = {
+  issuer: await app.keyFor('issuer', { issuer }),
+  stranger: await app.keyFor('issuer', { issuer: newId('iss') }),
+  officer: await app.keyFor('officer'),
+  ana: await app.keyFor('investor', { investor: investors[0]! }),
+}
+const at = `/v1/instruments/${id}`
+const get = async (path: string, key = keys.issuer) => {
+  const answer = await app.call({ path, key })
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+}
+const items = (body: Record<string, unknown>): Record<string, unknown>[] =>
+  body['items'] as Record<string, unknown>[]
+
+let midway = 0
+before(async () => {
+  await world.sendToken('mint', [ana, 500n])
+  await world.sendToken('issue', [bo, 300n, 20_454, 20_484, 7, `0x${'00'.repeat(32)}`])
+  midway = Number(await rpc.call('eth_blockNumber', []))
+  await world.sendToken('mint', [cy, 200n])
+  await world.sendToken('transfer', [cy, 100n], ana)
+  await world.sendToken('freezePartialTokens', [cy, 50n])
+  await settle()
+})
+
+test('the register lists holders with names, shares and what is free, largest first', async () => {
+  const { status, body } = await get(`${at}/register`)
+  assert.equal(status, 200)
+  assert.deepEqual([body['supply'], body['holdersCount'], body['next']], ['1000', 3, null])
+  assert.equal(field(body['block'], 'number'), Number(await rpc.call('eth_blockNumber', [])))
+  assert.deepEqual(
+    items(body).map((row) => [
+      row['wallet'],
+      field(row['investor'], 'displayName'),
+      row['units'],
+      row['share'],
+      row['free'],
+      row['locked'],
+      row['frozen'],
+    ]),
+    [
+      [ana, NAMES[0], '400', '40.0000 %', '400', '0', '0'],
+      ...[
+        [bo, NAMES[1], '300', '30.0000 %', '0', '300', '0'],
+        [cy, NAMES[2], '300', '30.0000 %', '250', '0', '50'],
+      ].sort((a, b) => (String(a[0]).toLowerCase() < String(b[0]).toLowerCase() ? -1 : 1)),
+    ],
+  )
+})
+
+test('pages follow one another without a gap or a repeat, in every order', async () => {
+  for (const sort of ['-units', 'units', 'since', '-since', 'wallet', '-wallet']) {
+    const whole = items((await get(`${at}/register?sort=${sort}`)).body).map(({ wallet }) => wallet)
+    const paged: unknown[] = []
+    for (let cursor: unknown = ''; cursor !== null;) {
+      const next = await get(
+        `${at}/register?sort=${sort}&limit=1${cursor === '' ? '' : `&cursor=${String(cursor)}`}`,
+      )
+      paged.push(...items(next.body).map(({ wallet }) => wallet))
+      cursor = next.body['next']
+    }
+    assert.deepEqual(paged, whole)
+  }
+})
+
+test('as of a block and as of a moment, the register is the one of then', async () => {
+  const then = await get(`${at}/register?block=${midway}`)
+  assert.deepEqual(
+    items(then.body).map(({ units }) => units),
+    ['500', '300'],
+  )
+  assert.equal((await get(`${at}/register?asOf=2025-12-30`)).body['supply'], '0')
+  assert.equal((await get(`${at}/register?asOf=2026-01-05`)).body['supply'], '1000')
+  assert.equal((await get(`${at}/register?asOf=${GENESIS.toString()}`)).body['supply'], '0')
+  assert.equal((await get(`${at}/register?block=999999`)).body['code'], 'BLOCK_UNKNOWN')
+  assert.equal((await get(`${at}/register?block=1&asOf=2026-01-05`)).body['code'], 'AS_OF_TWICE')
+  for (const wrong of ['asOf=yesterday', 'asOf=2026-02-30', 'block=-1', 'sort=name', 'limit=0'])
+    assert.equal((await get(`${at}/register?${wrong}`)).status, 422, wrong)
+})
+
+test('the file has the columns of the screen, all quoted, and no name runs as a formula', async () => {
+  const answer = await app.call({ path: `${at}/register.csv`, key: keys.issuer })
+  assert.match(String(answer.headers['content-disposition']), /office-tower-register-/)
+  const lines = answer.body
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/)
+  assert.equal(
+    lines[0],
+    '"Holder","Wallet","Units","Share","Free","Locked","Frozen","Wallet frozen","Holder since"',
+  )
+  assert.equal(lines.length, 4)
+  const evil = lines.find((line) => line.includes('HYPERLINK')) ?? ''
+  assert.ok(evil.startsWith(`"'=HYPERLINK(""http://evil.example"")","${bo}"`), evil)
+})
+
+test('movements carry their names and processes, and can be narrowed', async () => {
+  const all = items((await get(`${at}/movements`)).body)
+  assert.deepEqual(
+    all.map(({ kind, processType, units }) => [kind, processType, units]),
+    [
+      ['freeze', 'non-routine', '50'],
+      ['transfer-ok', 'routine', '100'],
+      ['issuance', 'routine', '200'],
+      ['issuance', 'routine', '300'],
+      ['issuance', 'routine', '500'],
+    ],
+  )
+  assert.deepEqual(
+    items((await get(`${at}/movements?wallet=${cy}&kind=issuance`)).body).map(({ units }) => units),
+    ['200'],
+  )
+  assert.equal(items((await get(`${at}/movements?until=2025-12-30`)).body).length, 0)
+  const first = await get(`${at}/movements?limit=2`)
+  const second = await get(`${at}/movements?limit=3&cursor=${String(first.body['next'])}`)
+  assert.deepEqual([...items(first.body), ...items(second.body)], all)
+  assert.equal((await get(`${at}/movements?kind=freeze&cursor=${String(first.body['next'])}`)).status, 422)
+})
+
+test('a holder’s page has their lots and movements', async () => {
+  const { body } = await get(`${at}/holders/${bo}`)
+  assert.deepEqual(body['lots'], [
+    { id: '20484-7', units: '300', unitsDisplay: '300', acquired: '2026-01-01', lockedUntil: '2026-01-31' },
+  ])
+  assert.equal((body['movements'] as unknown[]).length, 1)
+  assert.equal((await get(`${at}/holders/${stranger}`)).status, 404)
+})
+
+test('an investor sees their own wallets alone; another issuer sees nothing', async () => {
+  const own = await get(`${at}/register`, keys.ana)
+  assert.deepEqual(
+    items(own.body).map(({ wallet }) => wallet),
+    [ana],
+  )
+  assert.equal(own.body['supply'], '1000')
+  assert.equal((await get(`${at}/holders/${bo}`, keys.ana)).status, 404)
+  assert.equal((await get(`${at}/holders/${ana}`, keys.ana)).status, 200)
+  assert.ok(
+    items((await get(`${at}/movements`, keys.ana)).body).every(({ from, to }) => from === ana || to === ana),
+  )
+  assert.equal(items((await get(`${at}/movements?wallet=${bo}`, keys.ana)).body).length, 0)
+  for (const path of ['register', 'register.csv', 'movements', `holders/${ana}`])
+    assert.equal((await app.call({ path: `${at}/${path}`, key: keys.stranger })).statusCode, 404, path)
+})
+
+/* TRANSFERS */
+
+async function preview(move: { from: Address; to: Address; units: string }, key = keys.ana) {
+  const answer = await app.call({ path: `${at}/transfer-preview`, key, body: move })
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+}
+
+type Signed = Record<string, string>
+
+/** What a wallet does: asks for the data, signs it, and hands both in. */
+async function signed(
+  move: { from: Address; to: Address; units: string },
+  change: Signed = {},
+): Promise<Signed> {
+  const query = new URLSearchParams(move)
+  const data = (await app.call({ path: `${at}/transfer-authorization?${query}`, key: keys.officer })).json<{
+    domain: { name: string; version: string; chainId: number; verifyingContract: Address }
+    types: { TransferWithAuthorization: { name: string; type: string }[] }
+    message: Record<string, string>
+  }>()
+  const account = accounts.find(({ address }) => address === move.from)!
+  const message = { ...data.message, ...change }
+  const signature = await account.signTypedData({
+    domain: data.domain,
+    types: data.types,
+    primaryType: 'TransferWithAuthorization',
+    message,
+  })
+  const { validAfter = '', validBefore = '', nonce = '' } = message
+  return { ...move, validAfter, validBefore, nonce, signature }
+}
+
+async function carry(body: Signed, key = keys.ana) {
+  const answer = await app.call({ path: `${at}/transfers`, key, body })
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+}
+
+test('a preview lists every rule that would refuse, with its numbers', async () => {
+  const allowed = await preview({ from: ana, to: bo, units: '10' })
+  assert.deepEqual([allowed.body['allowed'], allowed.body['findings']], [true, []])
+  const refused = await preview({ from: ana, to: stranger, units: '401' })
+  assert.equal(refused.body['allowed'], false)
+  assert.deepEqual(
+    (refused.body['findings'] as Record<string, string>[]).map(({ reason, actual, limit }) => [
+      reason,
+      actual,
+      limit,
+    ]),
+    [
+      ['RECEIVER_NOT_REGISTERED', '', ''],
+      ['INSUFFICIENT_BALANCE', '401', '400'],
+    ],
+  )
+  assert.equal((await preview({ from: bo, to: ana, units: '1' })).body['code'], 'FORBIDDEN_WALLET')
+  assert.equal((await preview({ from: ana, to: bo, units: '1.5' })).body['code'], 'AMOUNT_PRECISION')
+  assert.equal((await preview({ from: ana, to: bo, units: '0' })).body['code'], 'AMOUNT_OUT_OF_RANGE')
+})
+
+test('a signed transfer is carried without gas of the holder’s, and the register follows', async () => {
+  const asked = await carry(await signed({ from: ana, to: bo, units: '25' }))
+  assert.equal(asked.status, 202, JSON.stringify(asked.body))
+  assert.equal(asked.body['status'], 'pending')
+  const again = await carry(await signed({ from: ana, to: cy, units: '25' }))
+  assert.equal(again.body['code'], 'TRANSFER_UNDER_WAY')
+  await settle()
+  const [first] = items((await get('/v1/transfers')).body)
+  assert.equal(first?.['status'], 'transfer-ok')
+  assert.match(String(first?.['tx']), /^0x[0-9a-f]{64}$/)
+  assert.equal((await get(`${at}/holders/${ana}`)).body['units'], '375')
+  const [newest] = items((await get(`${at}/movements?limit=1`)).body)
+  assert.deepEqual([newest?.['kind'], newest?.['tx']], ['transfer-ok', first?.['tx']])
+})
+
+test('a transfer to a stranger is refused with the reason, and the attempt is kept with every finding', async () => {
+  const refused = await carry(await signed({ from: ana, to: stranger, units: '9999' }))
+  assert.equal(refused.status, 403)
+  assert.equal(refused.body['code'], 'RECEIVER_NOT_REGISTERED')
+  assert.deepEqual(
+    (refused.body['errors'] as Record<string, string>[]).map(({ code }) => code),
+    ['RECEIVER_NOT_REGISTERED', 'INSUFFICIENT_BALANCE'],
+  )
+  const [kept] = items((await get(`/v1/transfers?instrument=${id}`, keys.ana)).body)
+  assert.equal(kept?.['status'], 'transfer-rejected')
+  assert.deepEqual(
+    (kept?.['findings'] as Record<string, string>[]).map(({ reason }) => reason),
+    ['RECEIVER_NOT_REGISTERED', 'INSUFFICIENT_BALANCE'],
+  )
+  assert.equal(items((await get('/v1/transfers', keys.stranger)).body).length, 0)
+})
+
+test('a signature for something else, too late, or used is refused with its own code', async () => {
+  const move = { from: ana, to: bo, units: '1' }
+  const good = await signed(move)
+  const other = await signed({ ...move, units: '2' })
+  assert.equal((await carry({ ...good, signature: other['signature']! })).body['code'], 'SIGNATURE_SCOPE')
+  const onChainTwo = await accounts[1]!.signTypedData({
+    domain: { name: 'Office Tower Units', version: '1', chainId: 1, verifyingContract: token },
+    types: TYPES,
+    primaryType: 'TransferWithAuthorization',
+    message: authorization(good),
+  })
+  assert.equal((await carry({ ...good, signature: onChainTwo })).body['code'], 'SIGNATURE_SCOPE')
+  const past = String(Math.floor(clock.now().epochMilliseconds / 1000) - 1)
+  assert.equal((await carry(await signed(move, { validBefore: past }))).body['code'], 'DEADLINE_PASSED')
+  assert.equal(
+    (await carry(await signed(move, { validAfter: '99999999999', validBefore: '999999999999' }))).body[
+      'code'
+    ],
+    'NOT_YET_VALID',
+  )
+
+  assert.equal((await carry(good)).status, 202)
+  await settle()
+  assert.equal((await carry(good)).body['code'], 'NONCE_USED')
+  const [transfer] = items((await get('/v1/transfers')).body)
+  assert.equal(transfer?.['status'], 'transfer-ok')
+})
+
+test('what the chain refuses although it was allowed here is counted', async () => {
+  assert.equal(await transferDisagreements(db), 0)
+  const body = await signed({ from: ana, to: bo, units: '300' })
+  assert.equal((await carry(body)).status, 202)
+  // Between the decision and the block, the holder's units are frozen.
+  await world.sendToken('setAddressFrozen', [ana, true])
+  await settle()
+  const [failed] = items((await get('/v1/transfers')).body)
+  assert.deepEqual([failed?.['status'], failed?.['failure']], ['failed', 'SENDER_FROZEN'])
+  assert.equal(await transferDisagreements(db), 1)
+})
+
+test('nothing personal and no signature is in the log', () => {
+  for (const text of [...NAMES, 'example.org', '0x1b', ana]) assert.ok(!app.log().includes(text), text)
+})
+
+const TYPES = {
+  TransferWithAuthorization: [
+    { name: 'from', type: 'address' },
+    { name: 'to', type: 'address' },
+    { name: 'value', type: 'uint256' },
+    { name: 'validAfter', type: 'uint256' },
+    { name: 'validBefore', type: 'uint256' },
+    { name: 'nonce', type: 'bytes32' },
+  ],
+} as const
+
+function authorization(body: Signed) {
+  return {
+    from: ana,
+    to: bo,
+    value: BigInt(body['units']!),
+    validAfter: BigInt(body['validAfter']!),
+    validBefore: BigInt(body['validBefore']!),
+    nonce: body['nonce'] as Hex,
+  }
+}
