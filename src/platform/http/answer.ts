@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { sentence, type Problem } from '../../kernel/problem.ts'
-import type { Facts } from '../../kernel/result.ts'
+import type { Facts, FieldError } from '../../kernel/result.ts'
 import type { InputError } from './input.ts'
 import { INPUT_PROBLEMS } from './input.problems.ts'
 import { PLATFORM_PROBLEMS, type PlatformReason } from './platform.problems.ts'
@@ -15,7 +15,7 @@ export type ProblemBody = {
   readonly detail: string
   readonly fix: string
   readonly citation?: string
-  readonly errors: readonly { readonly path: string; readonly code: string; readonly message: string }[]
+  readonly errors: readonly FieldError[]
   readonly requestId: string
 }
 
@@ -38,7 +38,7 @@ export function problemBody(
     facts,
     requestId,
   }: { readonly code: string; readonly problem: Problem; readonly facts: Facts; readonly requestId: string },
-  errors: ProblemBody['errors'] = [],
+  errors: readonly FieldError[] = [],
 ): ProblemBody {
   return {
     type: problemType(code),

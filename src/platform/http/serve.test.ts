@@ -42,6 +42,7 @@ const FULL = {
   citation: 'Probe Act, section 1',
 } as const
 const NOT_FOUND = { status: 404, detail: 'Nothing here.', fix: 'Look elsewhere.' } as const
+const MISTAKES = [{ path: 'line 3, amount', code: 'AMOUNT_FORMAT', message: 'Line 3 has no amount.' }]
 let open: (() => void) | null = null
 
 const probes: Route[] = [
@@ -82,7 +83,7 @@ const probes: Route[] = [
         id: number
       }>`insert into probe (note) values (${body.note}) returning id`.execute(work.db)
       if (body.wait === true) await new Promise<void>((resolve) => (open = resolve))
-      if (body.note.startsWith('full')) return refuse('FULL', { max: '3' })
+      if (body.note.startsWith('full')) return refuse('FULL', { max: '3' }, MISTAKES)
       return ok({ id: rows[0]?.id ?? 0, by: work.by.id, secret: 'must not leave' })
     },
   }),
@@ -477,6 +478,7 @@ test('a refusal writes nothing, says its numbers, and may be tried again with th
     [refused.statusCode, problem['code'], problem['detail'], problem['citation'], problem['type']],
     [409, 'FULL', 'Only 3 fit.', 'Probe Act, section 1', '/errors#FULL'],
   )
+  assert.deepEqual(problem['errors'], MISTAKES)
   assert.equal(await count('full'), 0)
   assert.equal((await note('full', key)).statusCode, 409)
 })

@@ -256,7 +256,7 @@ function outcomeOf(route: Route, result: Result<Answered, string>, requestId: st
     const problem = route.problems[result.reason]
     if (problem === undefined)
       throw new Error(`${route.path} refuses with ${result.reason}, which it does not declare`)
-    const body = problemBody({ code: result.reason, problem, facts: result.facts, requestId })
+    const body = problemBody({ code: result.reason, problem, facts: result.facts, requestId }, result.errors)
     return {
       status: problem.status,
       body: JSON.stringify(body),
