@@ -46,7 +46,10 @@ export type WatcherOptions = {
   /** Applied in this order. */
   readonly projections: readonly Projection[]
   readonly handlers: SettledHandlers
-  /** Where to begin with an empty database: nothing of ours is older. `head` for a network that others use too. */
+  /**
+   * Where to begin with an empty database: nothing of ours is older. By default the first block of a development chain
+   * (31337), and the newest block of any other, which is long and not ours.
+   */
   readonly startBlock?: number | 'head'
   /** The deepest reorganisation that is followed; a deeper one is for people to look at. */
   readonly depthMax?: number
@@ -90,6 +93,7 @@ export type Watcher = {
 /** Going on would mean guessing: the message says what was found and what a person can do. */
 export class WatcherHalted extends Error {}
 
+const DEVELOPMENT_CHAIN_ID = 31337
 const LEASE_MS = 10_000
 const POLL_MS = 100
 const DEPTH_MAX = 128
@@ -149,7 +153,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
   }
   const context: Context = {
     ...options,
-    startBlock: options.startBlock ?? 0,
+    startBlock: options.startBlock ?? (options.chainId === DEVELOPMENT_CHAIN_ID ? 0 : 'head'),
     depthMax: options.depthMax ?? DEPTH_MAX,
     witnesses: options.witnesses ?? [],
     onError: options.onError ?? (() => {}),
