@@ -1,14 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { ApiError, get } from './api.ts'
-import type { Distribution, Entitlement, Holder, InstrumentSummary, Investor } from './data.ts'
+import { get } from './api.ts'
+import type { Distribution, Entitlement, Holding, InstrumentSummary } from './data.ts'
 import type { List } from './query.ts'
 
-export type OwnHolding = { readonly instrument: InstrumentSummary; readonly holder: Holder }
+export type OwnHolding = { readonly instrument: InstrumentSummary; readonly holder: Holding }
 export type OwnIncome = { readonly distribution: Distribution; readonly entitlement: Entitlement }
 
 /** What an investor holds, over all their wallets and all instruments. */
 export function useOwnHoldings(investor: string): readonly OwnHolding[] {
-  return useSuspenseQuery({ queryKey: ['own-holdings', investor], queryFn: () => ownHoldings(investor) }).data
+  return useSuspenseQuery({ queryKey: ['own-holdings', investor], queryFn: ownHoldings }).data
 }
 
 /** What an investor was and will be paid, newest month first. */
@@ -16,30 +16,16 @@ export function useOwnIncome(investor: string): readonly OwnIncome[] {
   return useSuspenseQuery({ queryKey: ['own-income', investor], queryFn: ownIncome }).data
 }
 
-async function ownHoldings(id: string): Promise<OwnHolding[]> {
-  const [investor, instruments] = await Promise.all([
-    get<Investor>(`/v1/investors/${id}`),
-    get<List<InstrumentSummary>>('/v1/instruments'),
-  ])
-  const found = await Promise.all(
-    instruments.items.flatMap((instrument) =>
-      investor.wallets.map(async ({ address }) => {
-        const holder = await holderOrNull(instrument.id, address)
-        return holder === null || /^[0.]*$/.test(holder.units) ? [] : [{ instrument, holder }]
-      }),
-    ),
+/** An investor's register of an instrument is their own part of it. */
+async function ownHoldings(): Promise<OwnHolding[]> {
+  const instruments = await get<List<InstrumentSummary>>('/v1/instruments')
+  const lists = await Promise.all(
+    instruments.items.map(async (instrument) => {
+      const { items } = await get<List<Holding>>(`/v1/instruments/${instrument.id}/register`)
+      return items.map((holder) => ({ instrument, holder }))
+    }),
   )
-  return found.flat()
-}
-
-async function holderOrNull(instrument: string, wallet: string): Promise<Holder | null> {
-  try {
-    return await get<Holder>(`/v1/instruments/${instrument}/holders/${wallet}`)
-  } catch (error) {
-    // A wallet that never held anything is not in the register.
-    if (error instanceof ApiError && error.status === 404) return null
-    throw error
-  }
+  return lists.flat()
 }
 
 async function ownIncome(): Promise<OwnIncome[]> {

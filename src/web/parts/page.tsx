@@ -77,12 +77,7 @@ export function Facts({
   readonly items: readonly (readonly [string, ReactNode])[]
   readonly columns?: 1 | 2 | 3 | 4
 }) {
-  const grid = {
-    1: '',
-    2: 'sm:grid-cols-2',
-    3: 'sm:grid-cols-2 lg:grid-cols-3',
-    4: 'grid-cols-2 lg:grid-cols-4',
-  }
+  const grid = { 1: '', 2: 'grid-cols-2', 3: 'grid-cols-2 lg:grid-cols-3', 4: 'grid-cols-2 lg:grid-cols-4' }
   const shown = items.filter(([, value]) => value !== null && value !== undefined && value !== '')
   return (
     <dl className={clsx('grid gap-x-8 gap-y-5', grid[columns])}>

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Holder, Instrument, Lot } from '../data.ts'
+import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
@@ -38,7 +39,7 @@ export function HolderScreen() {
   const { instrument: id, wallet } = route.useParams()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const holder = useData<Holder>(`/v1/instruments/${id}/holders/${wallet}`)
-  const seesInvestors = useUser().role !== 'investor'
+  const isOwn = useUser().role === 'investor'
 
   return (
     <Page
@@ -49,6 +50,18 @@ export function HolderScreen() {
         </Link>
       }
       lede={<HashText value={wallet} label={t('register.wallet')} />}
+      actions={
+        isOwn && (
+          <Link
+            to="/instruments/$instrument/transfer"
+            params={{ instrument: id }}
+            search={{ from: wallet }}
+            className={buttonClass('primary')}
+          >
+            {t('holder.transfer')}
+          </Link>
+        )
+      }
     >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <Figures
@@ -63,7 +76,7 @@ export function HolderScreen() {
           [t('register.frozen'), <UnitAmount key="frozen" units={holder.frozen} />],
         ]}
       />
-      {holder.investor !== null && seesInvestors && (
+      {holder.investor !== null && !isOwn && (
         <Section title={t('holder.investor')}>
           <Facts
             items={[

@@ -4,7 +4,7 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { Distribution, Inbox, Investor, UserAccount } from '../data.ts'
+import type { ApiKey, Distribution, Inbox, Investor, Mail, UserAccount } from '../data.ts'
 import { monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
@@ -70,12 +70,27 @@ function AuditorHome() {
 
 function AdministratorHome() {
   const users = useRows<UserAccount>('/v1/users')
+  const keys = useRows<ApiKey>('/v1/keys')
+  const mails = useRows<Mail>('/v1/mails')
   const invited = users.items.filter((user) => user.status === 'invited')
   const tasks: Task[] =
     invited.length === 0
       ? []
       : [{ key: 'invited', text: t('task.invited', { count: invited.length }), to: '/users' }]
-  return <Tasks tasks={tasks} loading={users.loading} />
+  return (
+    <>
+      <Tasks tasks={tasks} loading={users.loading} />
+      <Section title={t('home.installation')}>
+        <Figures
+          items={[
+            [t('nav.users'), users.items.length],
+            [t('nav.keys'), keys.items.filter((key) => key.revokedAt === null).length],
+            [t('home.mailsWaiting'), mails.items.filter((mail) => mail.sentAt === null).length],
+          ]}
+        />
+      </Section>
+    </>
+  )
 }
 
 function InvestorHome({ investor }: { readonly investor: string }) {
@@ -131,52 +146,75 @@ function InvestorHome({ investor }: { readonly investor: string }) {
 }
 
 function Tasks({ tasks, loading }: { readonly tasks: readonly Task[]; readonly loading: boolean }) {
+  return (
+    <>
+      <Section title={t('home.waiting')}>
+        {tasks.length === 0 ? (
+          <p className="card flex items-center gap-3 px-5 py-5 text-ink-soft">
+            <CheckCircle2 className="size-5 text-good" aria-hidden />
+            {loading ? t('shell.loading') : t('home.nothing')}
+          </p>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {tasks.map((task) => (
+              <li key={task.key} className="relative flex items-center gap-3 px-5 py-3.5 hover:bg-sunken">
+                <CircleDot className="size-4.5 shrink-0 text-warn" aria-hidden />
+                <Link
+                  to={task.to}
+                  search={{}}
+                  className="min-w-0 flex-1 font-medium after:absolute after:inset-0"
+                >
+                  {task.text}
+                </Link>
+                <ArrowRight className="size-4 shrink-0 text-ink-faint" aria-hidden />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Unread />
+    </>
+  )
+}
+
+/** The newest messages that were not read yet; the inbox has the rest. */
+const UNREAD_SHOWN = 3
+
+function Unread() {
   const inbox = useQuery({ queryKey: ['/v1/inbox', {}], queryFn: () => get<Inbox>('/v1/inbox') })
   const unread = inbox.data?.items.filter((notice) => notice.readAt === null) ?? []
-  const total = tasks.length + unread.length
+  if (unread.length === 0) return null
   return (
-    <Section title={t('home.waiting')}>
-      {total === 0 ? (
-        <p className="card flex items-center gap-3 px-5 py-5 text-ink-soft">
-          <CheckCircle2 className="size-5 text-good" aria-hidden />
-          {loading || inbox.isPending ? t('shell.loading') : t('home.nothing')}
-        </p>
-      ) : (
-        <ul className="card divide-y divide-line">
-          {tasks.map((task) => (
-            <li key={task.key} className="relative flex items-center gap-3 px-5 py-3.5 hover:bg-sunken">
-              <CircleDot className="size-4.5 shrink-0 text-warn" aria-hidden />
+    <Section title={t('home.unread')} actions={<AllOf to="/inbox" what={t('inbox.title')} />}>
+      <ul className="card divide-y divide-line">
+        {unread.slice(0, UNREAD_SHOWN).map((notice) => (
+          <li key={notice.id} className="relative px-5 py-3.5 hover:bg-sunken">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <Link
-                to={task.to}
+                to={notice.link ?? '/inbox'}
                 search={{}}
-                className="min-w-0 flex-1 font-medium after:absolute after:inset-0"
+                className="font-medium after:absolute after:inset-0"
               >
-                {task.text}
+                {notice.title}
               </Link>
-              <ArrowRight className="size-4 shrink-0 text-ink-faint" aria-hidden />
-            </li>
-          ))}
-          {unread.slice(0, 5).map((notice) => (
-            <li key={notice.id} className="relative flex items-start gap-3 px-5 py-3.5 hover:bg-sunken">
-              <span aria-hidden className="mx-1 mt-2 size-2.5 shrink-0 rounded-full bg-accent" />
-              <div className="min-w-0 flex-1">
-                <Link
-                  to={notice.link ?? '/inbox'}
-                  search={{}}
-                  className="font-medium after:absolute after:inset-0"
-                >
-                  {notice.title}
-                </Link>
-                <p className="text-sm text-ink-soft">{notice.text}</p>
-              </div>
               <span className="text-sm text-ink-soft">
                 <DateText value={notice.at} />
               </span>
-            </li>
-          ))}
-        </ul>
-      )}
+            </div>
+            <p className="mt-0.5 text-sm text-ink-soft">{notice.text}</p>
+          </li>
+        ))}
+      </ul>
     </Section>
+  )
+}
+
+function AllOf({ to, what }: { readonly to: string; readonly what: string }) {
+  return (
+    <Link to={to} search={{}} className="text-sm text-accent hover:underline">
+      {t('home.all')}
+      <span className="sr-only"> {what}</span>
+    </Link>
   )
 }
 
@@ -184,11 +222,7 @@ function Latest({ distributions }: { readonly distributions: readonly Distributi
   return (
     <Section
       title={t('home.latestDistributions')}
-      actions={
-        <Link to="/distributions" search={{}} className="text-sm text-accent hover:underline">
-          {t('home.all')}
-        </Link>
-      }
+      actions={<AllOf to="/distributions" what={t('distributions.title')} />}
     >
       {distributions.length === 0 ? (
         <Empty>{t('distributions.empty')}</Empty>

@@ -29,9 +29,11 @@ export function InvestorScreen() {
     <Page
       title={investor.displayName}
       eyebrow={
-        <Link to="/investors" search={{}}>
-          {t('nav.investors')}
-        </Link>
+        role !== 'investor' && (
+          <Link to="/investors" search={{}}>
+            {t('nav.investors')}
+          </Link>
+        )
       }
       lede={<StatusChip status={investor.kycStatus} />}
       actions={role === 'officer' && <Decisions investor={investor} />}

@@ -3,10 +3,10 @@ import { CheckCircle2, XCircle } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, send } from '../api.ts'
-import type { Instrument, Preview, TypedData } from '../data.ts'
+import type { Instrument, Investor, Preview, TypedData } from '../data.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
-import { TextField } from '../parts/field.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
 import { FindingItem } from '../parts/finding.tsx'
 import { Facts, Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -14,6 +14,7 @@ import { toast } from '../parts/toast.tsx'
 import { HashText } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useWrite } from '../query.ts'
+import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
@@ -28,6 +29,7 @@ export function TransferScreen() {
   const { instrument: id } = route.useParams()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const [search] = useSearchState()
+  const { investor } = useUser()
   const [checked, setChecked] = useState<Checked | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
@@ -56,15 +58,19 @@ export function TransferScreen() {
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
         <form onSubmit={(event) => void check(event)} noValidate className="card space-y-4 p-5">
-          <TextField
-            label={t('transfer.from')}
-            name="from"
-            defaultValue={search['from']}
-            spellCheck={false}
-            autoComplete="off"
-            className="font-mono text-sm"
-            error={message('from')}
-          />
+          {investor === null ? (
+            <TextField
+              label={t('transfer.from')}
+              name="from"
+              defaultValue={search['from']}
+              spellCheck={false}
+              autoComplete="off"
+              className="font-mono text-sm"
+              error={message('from')}
+            />
+          ) : (
+            <OwnWallet investor={investor} chosen={search['from']} />
+          )}
           <TextField
             label={t('transfer.to')}
             name="to"
@@ -98,6 +104,25 @@ export function TransferScreen() {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** An investor asks about their own wallets alone. */
+function OwnWallet({
+  investor: id,
+  chosen,
+}: {
+  readonly investor: string
+  readonly chosen: string | undefined
+}) {
+  const investor = useData<Investor>(`/v1/investors/${id}`)
+  return (
+    <SelectField
+      label={t('transfer.from')}
+      name="from"
+      defaultValue={chosen}
+      options={investor.wallets.map(({ address }) => [address, address] as const)}
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarDays, FastForward } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useState } from 'react'
-import { get } from '../api.ts'
+import { ApiError, get } from '../api.ts'
 import type { Distribution, InstrumentSummary } from '../data.ts'
 import { dateText, monthAhead, monthText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
@@ -10,7 +10,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount } from '../parts/values.tsx'
 import { queryClient, useWrite, type List } from '../query.ts'
-import { useSession, useUser } from '../session.ts'
+import { useSession } from '../session.ts'
 import { isSettled } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -49,12 +49,19 @@ export function BusinessDate() {
   )
 }
 
+type Clock = { readonly now: string; readonly moving: boolean }
+type Trip = { readonly from: string; readonly to: string }
+
 function TimeMachine({ now }: { readonly now: string }) {
   const [months, setMonths] = useState(1)
-  const [movedFrom, setMovedFrom] = useState<string | null>(null)
-  const canMove = useUser().role !== 'auditor'
-  const move = useWrite<unknown>()
+  const [trip, setTrip] = useState<Trip | null>(null)
   const to = monthAhead(now, months)
+  const move = useWrite<Clock>({
+    onDone: () => {
+      setTrip({ from: now, to })
+      setMonths(1)
+    },
+  })
 
   return (
     <div className="space-y-4">
@@ -82,46 +89,53 @@ function TimeMachine({ now }: { readonly now: string }) {
       <Button
         look="primary"
         className="w-full"
-        disabled={!canMove}
         busy={move.isPending}
-        onClick={() => {
-          setMovedFrom(now)
-          move.mutate({ path: '/v1/sandbox/clock', body: { to } }, { onSuccess: () => setMonths(1) })
-        }}
+        onClick={() => move.mutate({ path: '/v1/sandbox/clock', body: { to } })}
       >
         {t('clock.move', { date: dateText(to) })}
       </Button>
-      {movedFrom !== null && move.isSuccess && <Rents now={now} />}
+      {trip !== null && <Arrival key={trip.to} trip={trip} />}
     </div>
   )
 }
 
-type Rent = { readonly instrument: InstrumentSummary; readonly newest: Distribution | null }
-
-/** What the newest distribution of every instrument is doing, until nothing moves any more. */
-function Rents({ now }: { readonly now: string }) {
-  const { data: rents } = useQuery({
-    queryKey: ['rents', now],
-    queryFn: newestRents,
-    refetchInterval: (query) => (query.state.data?.every(isDone) === true ? false : LOOK_AGAIN_MS),
+/** How far time has come, and what the newest distribution of every instrument is doing, until nothing moves any more. */
+function Arrival({ trip }: { readonly trip: Trip }) {
+  const { data } = useQuery({
+    queryKey: ['arrival', trip.to],
+    queryFn: arrival,
+    refetchInterval: (query) => (isThere(query.state.data) ? false : LOOK_AGAIN_MS),
   })
-  const done = rents?.every(isDone) === true
+  const there = isThere(data)
+  const passed = data === undefined ? null : `${data.clock.now} ${String(there)}`
   useEffect(() => {
-    // The screen behind shows the new state as soon as there is one.
-    if (done) void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'rents' })
-  }, [done])
+    // The date in the header and the screen behind go along.
+    if (passed !== null)
+      void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'arrival' })
+  }, [passed])
 
-  if (rents === undefined) return null
+  if (data === undefined) return null
+  const length = Date.parse(trip.to) - Date.parse(trip.from)
+  const done = there ? length : Math.max(0, Date.parse(data.clock.now) - Date.parse(trip.from))
   return (
-    <div aria-live="polite" className="space-y-2 border-t border-line pt-4">
-      <p className="text-sm font-medium">{done ? t('clock.done') : t('clock.working')}</p>
+    <div className="space-y-3 border-t border-line pt-4">
+      <p aria-live="polite" className="flex justify-between text-sm font-medium">
+        <span>{there ? t('clock.done') : t('clock.working')}</span>
+        <span>{dateText(data.clock.now)}</span>
+      </p>
+      <progress
+        aria-label={t('clock.title')}
+        max={length}
+        value={done}
+        className="h-1.5 w-full overflow-hidden rounded-full accent-(--accent)"
+      />
       <ul className="space-y-2">
-        {rents.map(({ instrument, newest }) => (
+        {data.rents.map(({ instrument, newest }) => (
           <li
             key={instrument.id}
             className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm"
           >
-            <span className="min-w-0 truncate">
+            <span className="min-w-0">
               {instrument.name}
               {newest !== null && <span className="text-ink-soft"> · {monthText(newest.period)}</span>}
             </span>
@@ -129,7 +143,7 @@ function Rents({ now }: { readonly now: string }) {
               <span className="text-ink-soft">{t('clock.noRent')}</span>
             ) : (
               <span className="flex items-center gap-2">
-                <Amount value={newest.declared} />
+                <Amount value={newest.declared ?? newest.amount} />
                 <StatusChip status={newest.status} />
               </span>
             )}
@@ -140,8 +154,26 @@ function Rents({ now }: { readonly now: string }) {
   )
 }
 
-function isDone({ newest }: Rent): boolean {
-  return newest === null || isSettled(newest.status)
+type Rent = { readonly instrument: InstrumentSummary; readonly newest: Distribution | null }
+type Seen = { readonly clock: Clock; readonly rents: readonly Rent[] }
+
+function isThere(seen: Seen | undefined): boolean {
+  return (
+    seen !== undefined &&
+    !seen.clock.moving &&
+    seen.rents.every(({ newest }) => newest === null || isSettled(newest.status))
+  )
+}
+
+/** An administrator sees the time pass and no business. */
+async function arrival(): Promise<Seen> {
+  const clock = await get<Clock>('/v1/sandbox/clock')
+  try {
+    return { clock, rents: await newestRents() }
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return { clock, rents: [] }
+    throw error
+  }
 }
 
 async function newestRents(): Promise<readonly Rent[]> {
@@ -149,7 +181,11 @@ async function newestRents(): Promise<readonly Rent[]> {
   return Promise.all(
     instruments.items.map(async (instrument) => {
       const list = await get<List<Distribution>>(`/v1/instruments/${instrument.id}/distributions`)
-      const newest = list.items.toSorted((a, b) => b.period.localeCompare(a.period))[0] ?? null
+      // The month that is still running is announced already; what was paid last is the one before.
+      const newest =
+        list.items
+          .filter(({ status }) => status !== 'scheduled')
+          .toSorted((a, b) => b.period.localeCompare(a.period))[0] ?? null
       return { instrument, newest }
     }),
   )
