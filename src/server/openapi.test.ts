@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { openApi } from './openapi.ts'
+import { listedRoutes } from './routes.ts'
 
 type Operation = {
   operationId: string
@@ -63,6 +65,19 @@ test('bodies and answers are described field by field', () => {
   const schema = invite?.requestBody?.content['application/json'].schema
   assert.deepEqual(Object.keys(schema?.properties ?? {}), ['name', 'email', 'role', 'issuer', 'investor'])
   assert.doesNotMatch(JSON.stringify(document), /x-codes/)
+})
+
+test('every reference finds its schema', () => {
+  const all = openApi(listedRoutes(), { version: '0' })
+  const references = [...JSON.stringify(all).matchAll(/"\$ref":"#([^"]+)"/g)].map((match) => match[1]!)
+  assert.ok(references.includes('/components/schemas/Money'))
+  for (const reference of new Set(references)) {
+    const found = reference
+      .slice(1)
+      .split('/')
+      .reduce<unknown>((node, name) => Reflect.get(Object(node), name), all)
+    assert.equal(typeof found, 'object', reference)
+  }
 })
 
 test('the reference is served from this machine alone, without inline scripts', async () => {

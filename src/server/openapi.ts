@@ -13,6 +13,8 @@ export function openApi(routes: readonly Route[], { version }: { readonly versio
   for (const route of routes)
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
   const tags = [...new Set(routes.map(({ tag }) => tag))].sort()
+  const named: Record<string, unknown> = {}
+  const described = hoisted(paths, named)
   return {
     openapi: '3.1.0',
     info: {
@@ -23,7 +25,7 @@ export function openApi(routes: readonly Route[], { version }: { readonly versio
     },
     servers: [{ url: '/' }],
     tags: tags.map((name) => ({ name })),
-    paths,
+    paths: described,
     components: {
       securitySchemes: {
         key: {
@@ -40,9 +42,28 @@ export function openApi(routes: readonly Route[], { version }: { readonly versio
             'Who is signed in with this browser is signed in here too; nothing needs to be entered.',
         },
       },
-      schemas: { Problem: PROBLEM_SCHEMA },
+      schemas: { Problem: PROBLEM_SCHEMA, ...named },
     },
   }
+}
+
+/**
+ * The same document with its named schemas in `named`: zod writes them beside each use, where a reference, which is
+ * resolved from the document's root, does not find them.
+ */
+function hoisted(node: unknown, named: Record<string, unknown>): unknown {
+  if (Array.isArray(node)) return node.map((item) => hoisted(item, named))
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => {
+      if (key === '$defs') {
+        Object.assign(named, hoisted(value, named))
+        return []
+      }
+      const isReference = key === '$ref' && typeof value === 'string'
+      return [[key, isReference ? value.replace('#/$defs/', '#/components/schemas/') : hoisted(value, named)]]
+    }),
+  )
 }
 
 const INTRODUCTION = `Amounts and units are decimal strings, moments are ISO 8601 in UTC, dates are YYYY-MM-DD.

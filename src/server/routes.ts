@@ -6,9 +6,10 @@ import { investorRoutes } from '../investor/investor.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
+import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
+import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
@@ -43,4 +44,24 @@ export function routesOf({ publicUrl, chainId, rpc, sheets, sandbox }: RouteDeps
     ...proofRoutes({ rpc, chainId }),
     ...(sandbox === null ? [] : sandboxRoutes(sandbox)),
   ]
+}
+
+/**
+ * Every route, a sandbox's too, as documents describe them: they can be listed, and not called, since no chain is at
+ * this address and no key behind this account.
+ */
+export function listedRoutes(): readonly Route[] {
+  const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+  const operator = '0x0000000000000000000000000000000000001000'
+  return routesOf({
+    publicUrl: 'http://127.0.0.1',
+    chainId: EMBEDDED_CHAIN_ID,
+    rpc,
+    sheets: {
+      rpc,
+      operator,
+      accounts: { find: () => Promise.resolve(null), create: () => Promise.resolve(operator) },
+    },
+    sandbox: { clock: systemClock, move: () => Promise.resolve() },
+  })
 }
