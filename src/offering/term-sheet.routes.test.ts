@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { getAddress } from 'viem'
+import { testApp, type Call } from '../../test/app.ts'
+import { testChain } from '../../test/chain.ts'
+import { testDatabase } from '../../test/database.ts'
+import { issuerByKey } from '../issuer/issuer.service.ts'
+import { assetRoutes } from '../issuer/asset.routes.ts'
+import { instrumentRoutes } from '../issuer/instrument.routes.ts'
+import { instrumentSettled } from '../instrument/token.service.ts'
+import { newId } from '../kernel/ids.ts'
+import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
+import { listIntents } from '../platform/chain/intents.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { field } from '../platform/chain/rpc.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { openWatcher } from '../platform/chain/watcher.ts'
+import { openOffering } from './offering.service.ts'
+import { termSheetRoutes } from './term-sheet.routes.ts'
+
+const clock = { now: () => Temporal.Instant.from('2026-07-01T12:00:00Z') }
+const yaml = fs.readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'),
+  'utf8',
+)
+
+const database = await testDatabase()
+const { db } = database
+const { rpc } = await testChain()
+const signer = developmentSigner(0, {})
+const treasury = getAddress(developmentSigner(5, {}).address)
+const accounts = { find: () => Promise.resolve(treasury), create: () => Promise.resolve(treasury) }
+const context = { rpc, operator: getAddress(signer.address), accounts }
+const { call, keyFor } = await testApp(
+  database,
+  [...termSheetRoutes(context), ...assetRoutes({ rpc }), ...instrumentRoutes({ rpc })],
+  { clock },
+)
+/** Nobody acts for an issuer before there is one: the first sheet is the administrator's to apply. */
+const key = await keyFor('administrator')
+const auditor = await keyFor('auditor')
+
+async function settle() {
+  const handlers = instrumentSettled(openOffering)
+  const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
+  const [sender, watcher] = [openSender({ ...common, signer }), openWatcher({ ...common, projections: [] })]
+  for (let i = 0; i < 50; i++) {
+    await sender.round()
+    await watcher.round()
+    const open = await listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
+    if (open.length === 0) break
+  }
+  await sender.release()
+  await watcher.release()
+}
+
+async function json(request: Call, status: number): Promise<unknown> {
+  const answer = await call(request)
+  assert.equal(answer.statusCode, status, answer.body)
+  return answer.json()
+}
+const texts = (list: unknown, name: string) => {
+  assert.ok(Array.isArray(list))
+  return list.map((each) => field(each, name))
+}
+
+test('planning through the API shows the changes and writes nothing', async () => {
+  const plan = await json({ path: '/v1/term-sheets/plan', key, body: { yaml } }, 200)
+  assert.equal(field(plan, 'applicable'), true)
+  assert.deepEqual(field(plan, 'errors'), [])
+  assert.ok(texts(field(plan, 'changes'), 'what').includes('on chain: token TOWER'))
+  assert.match(String(field(plan, 'gas')), /^\d{7,}$/)
+  assert.deepEqual(await listIntents(db, { limit: 1 }), [])
+})
+
+test('a sheet with mistakes is planned into their list, and not applied', async () => {
+  const wrong = yaml.replace("price: '1.00'", 'price: 1.00').replace('symbol: TOWER', 'symbol: t')
+  const plan = await json({ path: '/v1/term-sheets/plan', key, body: { yaml: wrong } }, 200)
+  assert.deepEqual(texts(field(plan, 'errors'), 'code'), ['SYMBOL_FORMAT', 'AMOUNT_MUST_BE_STRING'])
+
+  const problem = await json({ path: '/v1/term-sheets/apply', key, body: { yaml: wrong } }, 422)
+  assert.equal(field(problem, 'code'), 'TERM_SHEET_INVALID')
+  assert.deepEqual(texts(field(problem, 'errors'), 'code'), ['SYMBOL_FORMAT', 'AMOUNT_MUST_BE_STRING'])
+  assert.match(String(texts(field(problem, 'errors'), 'path')[1]), /^line \d+, column 10, offering\.price$/)
+})
+
+test('a rehearsal of an application leaves nothing', async () => {
+  const rehearsed = await json({ path: '/v1/term-sheets/apply?dryRun=true', key, body: { yaml } }, 202)
+  assert.equal(field(rehearsed, 'changed'), true)
+  assert.equal(await issuerByKey(db, 'harbour-street-partners'), null)
+  assert.deepEqual(await listIntents(db, { limit: 1 }), [])
+})
+
+test('applying makes the asset, and everybody whom it concerns can read it', async () => {
+  const applied = await json({ path: '/v1/term-sheets/apply', key, body: { yaml } }, 202)
+  const [asset, instrument] = [String(field(applied, 'asset')), String(field(applied, 'instrument'))]
+  await settle()
+
+  const issuer = await issuerByKey(db, 'harbour-street-partners')
+  assert.ok(issuer !== null)
+  for (const reader of [
+    await keyFor('issuer', { issuer: issuer.id }),
+    await keyFor('officer'),
+    auditor,
+    await keyFor('investor', { investor: newId('inv') }),
+  ]) {
+    const list = await json({ path: '/v1/assets', key: reader }, 200)
+    assert.deepEqual(texts(field(list, 'items'), 'id'), [asset])
+    assert.deepEqual(texts(field(await json({ path: '/v1/instruments', key: reader }, 200), 'items'), 'id'), [
+      instrument,
+    ])
+  }
+  const whole = await json({ path: `/v1/assets/${asset}`, key: auditor }, 200)
+  assert.equal(field(field(whole, 'latestValuation'), 'date'), '2026-05-29')
+  assert.deepEqual(field(field(whole, 'latestValuation'), 'amount'), {
+    amount: '50000000.00',
+    currency: 'USD',
+    display: '50,000,000.00 USD',
+  })
+  assert.equal(field(field(whole, 'spv'), 'form'), 'LLC')
+  assert.equal(field(field(whole, 'income'), 'payoutBps'), 9_000)
+  const summary = field(whole, 'instrument')
+  assert.deepEqual(
+    ['status', 'unitsIssued', 'unitsMax', 'unitsMaxDisplay'].map((name) => field(summary, name)),
+    ['live', '0', '50000000', '50,000,000'],
+  )
+  const documents = field(whole, 'documents')
+  const sha256 = String(field(applied, 'sha256'))
+  assert.deepEqual(texts(documents, 'sha256'), [sha256])
+  assert.match(String(field(texts(documents, 'anchored')[0], 'tx')), /^0x[0-9a-f]{64}$/)
+
+  const sheet = await call({ path: `/v1/term-sheets/${sha256}`, key: auditor })
+  assert.equal(sheet.statusCode, 200)
+  assert.equal(sheet.body, yaml)
+})
+
+test('applying the same sheet again changes nothing', async () => {
+  const again = await json({ path: '/v1/term-sheets/apply', key, body: { yaml } }, 202)
+  assert.equal(field(again, 'changed'), false)
+})
+
+test('what cannot be had is a conflict that names each change', async () => {
+  const other = yaml
+    .replace('symbol: TOWER', 'symbol: TWR')
+    .replace('name: Harbour Street Tower Units', 'name: Units')
+  const problem = await json({ path: '/v1/term-sheets/apply', key, body: { yaml: other } }, 409)
+  assert.equal(field(problem, 'code'), 'PLAN_REFUSED')
+  assert.deepEqual(texts(field(problem, 'errors'), 'path'), [
+    'share class, office-tower, name',
+    'share class, office-tower, symbol',
+  ])
+  assert.deepEqual(texts(field(problem, 'errors'), 'code'), ['TOKEN_FIXED', 'TOKEN_FIXED'])
+})
+
+test('another issuer sees none of it and may not touch it', async () => {
+  const first = await issuerByKey(db, 'harbour-street-partners')
+  const second = yaml
+    .replaceAll('harbour-street', 'quay')
+    .replace('key: office-tower', 'key: quay')
+    .replace('symbol: TOWER', 'symbol: QUAY')
+  await json({ path: '/v1/term-sheets/apply', key, body: { yaml: second } }, 202)
+  const theirs = await issuerByKey(db, 'quay-partners')
+  assert.ok(first && theirs)
+  const stranger = await keyFor('issuer', { issuer: theirs.id })
+
+  const seen = await json({ path: '/v1/assets', key: stranger }, 200)
+  assert.equal(texts(field(seen, 'items'), 'id').length, 1)
+  const own = await json({ path: '/v1/instruments', key: await keyFor('issuer', { issuer: first.id }) }, 200)
+  const [instrument] = texts(field(own, 'items'), 'id')
+  await json({ path: `/v1/instruments/${String(instrument)}`, key: stranger }, 404)
+  const [asset] = texts(field(own, 'items'), 'asset')
+  await json({ path: `/v1/assets/${String(asset)}`, key: stranger }, 404)
+  const [sha256] = texts(field(own, 'items'), 'termSheetSha256')
+  await json({ path: `/v1/term-sheets/${String(sha256)}`, key: stranger }, 404)
+
+  const problem = await json({ path: '/v1/term-sheets/apply', key: stranger, body: { yaml } }, 409)
+  assert.ok(texts(field(problem, 'errors'), 'code').includes('ISSUER_NOT_YOURS'))
+})
+
+test('pages of assets follow one another by their key', async () => {
+  const first = await json({ path: '/v1/assets?limit=1', key: auditor }, 200)
+  const next = field(first, 'next')
+  assert.equal(typeof next, 'string')
+  const second = await json({ path: `/v1/assets?limit=1&cursor=${String(next)}`, key: auditor }, 200)
+  assert.equal(field(second, 'next'), null)
+  assert.notDeepEqual(texts(field(first, 'items'), 'id'), texts(field(second, 'items'), 'id'))
+})
