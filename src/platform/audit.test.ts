@@ -6,7 +6,8 @@ import { transaction } from './db/database.ts'
 import { systemActor, type Work } from './work.ts'
 
 const { db, pool } = await testDatabase()
-const at = Temporal.Instant.from('2026-03-01T09:00:00.123456789Z')
+// Finer than PostgreSQL keeps, and so close to the next millisecond that it would round into it.
+const at = Temporal.Instant.from('2026-03-01T09:00:00.122999999Z')
 const work: Work = { db, now: at, by: systemActor('test') }
 
 /** Runs SQL as somebody who may switch the triggers off: what the chain of hashes is there for. */

@@ -66,7 +66,8 @@ export async function appendAudit(work: Work, event: AuditEvent): Promise<AuditI
   const entry = {
     seq: head.seq + 1,
     id: newId('aud'),
-    at: work.now,
+    // Whole milliseconds: PostgreSQL would round finer ones, and the hash would no longer fit.
+    at: work.now.round({ smallestUnit: 'millisecond', roundingMode: 'floor' }),
     by: work.by,
     action: event.action,
     subject: event.subject ?? null,
@@ -98,7 +99,6 @@ export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
   const text = canonicalize({
     seq: entry.seq,
     id: entry.id,
-    // PostgreSQL keeps microseconds; milliseconds are what every clock here has.
     at: entry.at.toString({ fractionalSecondDigits: 3 }),
     by: { kind: entry.by.kind, id: entry.by.id },
     action: entry.action,

@@ -2,4 +2,5 @@
 export type Clock = { readonly now: () => Temporal.Instant }
 
 /** The machine's own clock: sessions, tokens, rate limits and everything that guards a door use this one. */
-export const systemClock: Clock = { now: () => Temporal.Now.instant() }
+// Whole milliseconds: PostgreSQL rounds what is finer than a microsecond, sometimes into the future.
+export const systemClock: Clock = { now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()) }
