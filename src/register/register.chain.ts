@@ -4,20 +4,26 @@ import {
   getAddress,
   hexToString,
   toEventSelector,
+  zeroAddress,
   type AbiEvent,
   type Hex,
 } from 'viem'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
+import { dataAt, NO_TOPIC, topicAt, txHashAt, wordAt, type Logs } from '../platform/chain/logs.ts'
 import type { ChainBlock, ChainLog } from '../platform/chain/projection.ts'
+import { instantOfSeconds } from '../kernel/time.ts'
 import type { EntryName, Movement, MovementKind } from './register.ts'
 
-type Words = { readonly topics: readonly Hex[]; readonly data: Hex }
+/** A log to be read: its topics, and its data in words of 32 bytes. */
+type Words = {
+  readonly topic: (i: 0 | 1 | 2 | 3) => Hex
+  readonly word: (i: number) => bigint
+  readonly data: () => Hex
+}
 type Said = Partial<
   Pick<Movement, 'from' | 'to' | 'units' | 'acquiredDay' | 'unlockDay' | 'legend' | 'ref' | 'detail'>
-> & {
-  readonly kind: MovementKind
-}
+> & { readonly kind: MovementKind }
 
 const CHARS_PER_WORD = 64
 const ADDRESSES_REMEMBERED_MAX = 200_000
@@ -25,22 +31,30 @@ const spellings = new Map<string, Address>()
 
 /** The EIP-55 spelling. Remembered: it costs a hash, and a register repeats its wallets. */
 export function spelled(address: string): Address {
-  let spelling = spellings.get(address)
-  if (spelling === undefined) {
-    if (spellings.size >= ADDRESSES_REMEMBERED_MAX) spellings.clear()
-    spelling = getAddress(address)
-    spellings.set(address, spelling)
-  }
-  return spelling
+  return remembered(address, () => getAddress(address))
 }
 
-const topicAddress = ({ topics }: Words, i: number): Address => spelled(`0x${topics[i]!.slice(26)}`)
-const topicNumber = ({ topics }: Words, i: number): number => Number(topics[i]!)
-const wordHex = ({ data }: Words, i: number): Hex =>
-  `0x${data.slice(2 + i * CHARS_PER_WORD, 2 + (i + 1) * CHARS_PER_WORD)}`
-const wordBigint = (words: Words, i: number): bigint => BigInt(wordHex(words, i))
-const wordNumber = (words: Words, i: number): number => Number(wordHex(words, i))
-const orNull = (address: Address): Address | null => (BigInt(address) === 0n ? null : address)
+/** The wallet in an indexed topic. */
+function wallet(words: Words, i: 1 | 2 | 3): Address {
+  const topic = words.topic(i)
+  return remembered(topic, () => spelled(`0x${topic.slice(26)}`))
+}
+
+function remembered(key: string, make: () => Address): Address {
+  const known = spellings.get(key)
+  if (known !== undefined) return known
+  if (spellings.size >= ADDRESSES_REMEMBERED_MAX) spellings.clear()
+  const made = make()
+  spellings.set(key, made)
+  return made
+}
+
+const number = (words: Words, i: number): number => Number(words.word(i))
+const hash = (words: Words, i: number): Hex => `0x${words.word(i).toString(16).padStart(CHARS_PER_WORD, '0')}`
+const walletOrNull = (words: Words, i: 1 | 2): Address | null => {
+  const address = wallet(words, i)
+  return address === zeroAddress ? null : address
+}
 
 /**
  * How each event of the token is read. By hand, since a register is rebuilt from hundreds of thousands of logs and a
@@ -49,91 +63,76 @@ const orNull = (address: Address): Address | null => (BigInt(address) === 0n ? n
  * `TokensFrozen` and `TokensUnfrozen` as a sum.
  */
 const DECODERS: Readonly<Record<string, (words: Words) => Said>> = {
-  Transfer: (w) => ({
-    kind: 'transfer',
-    from: orNull(topicAddress(w, 1)),
-    to: orNull(topicAddress(w, 2)),
-    units: wordBigint(w, 0),
-  }),
+  Transfer: (w) => ({ kind: 'transfer', from: walletOrNull(w, 1), to: walletOrNull(w, 2), units: w.word(0) }),
   Issued: (w) => ({
     kind: 'issued',
-    to: topicAddress(w, 1),
-    units: wordBigint(w, 0),
-    unlockDay: wordNumber(w, 1),
-    legend: wordNumber(w, 2),
-    ref: wordHex(w, 3),
+    to: wallet(w, 1),
+    units: w.word(0),
+    unlockDay: number(w, 1),
+    legend: number(w, 2),
+    ref: hash(w, 3),
   }),
   LotOpened: (w) => ({
     kind: 'lot-opened',
-    to: topicAddress(w, 1),
-    units: wordBigint(w, 0),
-    acquiredDay: wordNumber(w, 1),
-    unlockDay: wordNumber(w, 2),
-    legend: wordNumber(w, 3),
+    to: wallet(w, 1),
+    units: w.word(0),
+    acquiredDay: number(w, 1),
+    unlockDay: number(w, 2),
+    legend: number(w, 3),
   }),
   LotReduced: (w) => ({
     kind: 'lot-reduced',
-    to: topicAddress(w, 1),
-    units: wordBigint(w, 0),
-    unlockDay: wordNumber(w, 1),
-    legend: wordNumber(w, 2),
+    to: wallet(w, 1),
+    units: w.word(0),
+    unlockDay: number(w, 1),
+    legend: number(w, 2),
   }),
-  TokensFrozen: (w) => ({ kind: 'units-frozen', to: topicAddress(w, 1), units: wordBigint(w, 0) }),
-  TokensUnfrozen: (w) => ({ kind: 'units-unfrozen', to: topicAddress(w, 1), units: wordBigint(w, 0) }),
+  TokensFrozen: (w) => ({ kind: 'units-frozen', to: wallet(w, 1), units: w.word(0) }),
+  TokensUnfrozen: (w) => ({ kind: 'units-unfrozen', to: wallet(w, 1), units: w.word(0) }),
   AddressFrozen: (w) => ({
-    kind: topicNumber(w, 2) === 1 ? 'wallet-frozen' : 'wallet-unfrozen',
-    to: topicAddress(w, 1),
+    kind: BigInt(w.topic(2)) === 1n ? 'wallet-frozen' : 'wallet-unfrozen',
+    to: wallet(w, 1),
   }),
-  ForcedTransfer: (w) => ({
-    kind: 'forced',
-    from: topicAddress(w, 1),
-    to: topicAddress(w, 2),
-    units: wordBigint(w, 0),
-  }),
+  ForcedTransfer: (w) => ({ kind: 'forced', from: wallet(w, 1), to: wallet(w, 2), units: w.word(0) }),
   ForcedTransferReason: (w) => ({
     kind: 'forced-reason',
-    from: topicAddress(w, 1),
-    to: topicAddress(w, 2),
-    ref: w.topics[3] ?? null,
+    from: wallet(w, 1),
+    to: wallet(w, 2),
+    ref: w.topic(3),
   }),
   RecoverySuccess: (w) => ({
     kind: 'recovered',
-    from: topicAddress(w, 1),
-    to: topicAddress(w, 2),
-    detail: { identity: topicAddress(w, 3) },
+    from: wallet(w, 1),
+    to: wallet(w, 2),
+    detail: { identity: wallet(w, 3) },
   }),
   RecordDateDeclared: (w) => ({
     kind: 'record-date',
-    detail: { id: String(topicNumber(w, 1)), at: String(wordNumber(w, 0)) },
+    detail: { id: BigInt(w.topic(1)).toString(), at: w.word(0).toString() },
   }),
   RulesSet: (w) => ({
     kind: 'rules',
     detail: {
-      balanceMax: wordBigint(w, 0).toString(),
-      holdersMax: wordBigint(w, 1).toString(),
-      accreditedOnly: wordNumber(w, 2) === 1,
-      countriesOn: wordNumber(w, 3) === 1,
-      topics: wordBigint(w, 4).toString(),
+      balanceMax: w.word(0).toString(),
+      holdersMax: w.word(1).toString(),
+      accreditedOnly: w.word(2) === 1n,
+      countriesOn: w.word(3) === 1n,
+      topics: w.word(4).toString(),
     },
   }),
-  CountriesSet: (w) => ({ kind: 'countries', detail: { bitmap: [0, 1, 2, 3].map((i) => wordHex(w, i)) } }),
+  CountriesSet: (w) => ({ kind: 'countries', detail: { bitmap: [0, 1, 2, 3].map((i) => hash(w, i)) } }),
   DocumentUpdated: (w) => {
-    const [uri, sha256] = decodeAbiParameters([{ type: 'string' }, { type: 'bytes32' }], w.data)
+    const [uri, sha256] = decodeAbiParameters([{ type: 'string' }, { type: 'bytes32' }], w.data())
     // PostgreSQL keeps no NUL in a text; in a name or an address it means nothing.
     const text = (value: string) => value.replaceAll('\0', '')
-    return {
-      kind: 'document',
-      detail: {
-        name: text(hexToString(w.topics[1] ?? '0x')),
-        nameHex: w.topics[1] ?? '0x',
-        uri: text(uri),
-        sha256,
-      },
-    }
+    const nameHex = w.topic(1)
+    return { kind: 'document', detail: { name: text(hexToString(nameHex)), nameHex, uri: text(uri), sha256 } }
   },
   Paused: () => ({ kind: 'paused' }),
   Unpaused: () => ({ kind: 'unpaused' }),
 }
+
+const TOPICS_PER_ROW = 4
 
 const BY_SELECTOR: ReadonlyMap<string, (words: Words) => Said> = new Map(
   Object.entries(DECODERS).map(([name, decode]) => [toEventSelector(eventOf(name)), decode]),
@@ -153,32 +152,78 @@ export function movementsOf(
   block: Pick<ChainBlock, 'number' | 'hash' | 'at'>,
   logs: readonly ChainLog[],
 ): Movement[] {
-  const movements = logs.flatMap((log): Movement[] => {
-    const said = BY_SELECTOR.get(log.topics[0] ?? '')?.(log)
-    if (said === undefined) return []
-    return [
-      {
-        block: block.number,
-        blockHash: block.hash,
-        logIndex: log.logIndex,
-        tx: log.txHash,
-        at: block.at,
-        entry: FREEZES[said.kind] ?? null,
-        from: null,
-        to: null,
-        units: null,
-        acquiredDay: null,
-        unlockDay: null,
-        legend: null,
-        ref: null,
-        detail: null,
-        ...said,
-      },
-    ]
-  })
-  return movements.map((movement, i) =>
-    movement.kind === 'transfer' ? named(movement, movements, i) : movement,
+  return named(
+    logs.flatMap((log) => {
+      const said = BY_SELECTOR.get(log.topics[0] ?? '')?.(wordsOf(log))
+      return said === undefined ? [] : [movement(block, { logIndex: log.logIndex, tx: log.txHash }, said)]
+    }),
   )
+}
+
+function wordsOf({ topics, data }: ChainLog): Words {
+  return {
+    topic: (i) => topics[i] ?? '0x',
+    word: (i) => BigInt(`0x${data.slice(2 + i * CHARS_PER_WORD, 2 + (i + 1) * CHARS_PER_WORD)}`),
+    data: () => data,
+  }
+}
+
+/**
+ * As `movementsOf`, for a whole history read into columns.
+ *
+ * @param times of blocks whose logs do not say it, by number
+ */
+export function movementsOfLogs(logs: Logs, times: ReadonlyMap<number, Temporal.Instant>): Movement[] {
+  const decoders = logs.topics.map((topic) => BY_SELECTOR.get(topic))
+  const movements: Movement[] = []
+  let block: Pick<ChainBlock, 'number' | 'hash' | 'at'> | null = null
+  let row = 0
+  const words: Words = {
+    topic: (i) => topicAt(logs, row, i) ?? '0x',
+    word: (i) => wordAt(logs, row, i),
+    data: () => dataAt(logs, row),
+  }
+  for (; row < logs.length; row++) {
+    const said = decoders[logs.topic[TOPICS_PER_ROW * row] ?? NO_TOPIC]?.(words)
+    if (said === undefined) continue
+    const at = logs.blockNumber[row] ?? 0
+    if (block?.number !== at) block = blockAt(logs, row, times)
+    movements.push(movement(block, { logIndex: logs.logIndex[row] ?? 0, tx: txHashAt(logs, row) }, said))
+  }
+  return named(movements)
+}
+
+function blockAt(logs: Logs, row: number, times: ReadonlyMap<number, Temporal.Instant>) {
+  const number = logs.blockNumber[row] ?? 0
+  const seconds = logs.blockSeconds[row] ?? -1
+  const at = seconds < 0 ? times.get(number) : instantOfSeconds(seconds)
+  const hash = logs.hashes[logs.blockHash[row] ?? 0]
+  if (at === undefined || hash === undefined) throw new Error(`the time of block ${number} was not read`)
+  return { number, hash, at }
+}
+
+function movement(
+  block: Pick<ChainBlock, 'number' | 'hash' | 'at'>,
+  log: { readonly logIndex: number; readonly tx: Hex },
+  said: Said,
+): Movement {
+  return {
+    block: block.number,
+    blockHash: block.hash,
+    logIndex: log.logIndex,
+    tx: log.tx,
+    at: block.at,
+    kind: said.kind,
+    entry: FREEZES[said.kind] ?? null,
+    from: said.from ?? null,
+    to: said.to ?? null,
+    units: said.units ?? null,
+    acquiredDay: said.acquiredDay ?? null,
+    unlockDay: said.unlockDay ?? null,
+    legend: said.legend ?? null,
+    ref: said.ref ?? null,
+    detail: said.detail ?? null,
+  }
 }
 
 const FREEZES: Readonly<Partial<Record<MovementKind, EntryName>>> = {
@@ -188,20 +233,26 @@ const FREEZES: Readonly<Partial<Record<MovementKind, EntryName>>> = {
   'wallet-unfrozen': 'unfreeze',
 }
 
-/** What the token says about a transfer, it says after it and before the next transfer of the same transaction. */
-function named(transfer: Movement, all: readonly Movement[], at: number): Movement {
+/** The movements with each transfer named: what the token says about one, it says before the next of its transaction. */
+function named(movements: Movement[]): Movement[] {
+  for (const [i, one] of movements.entries())
+    if (one.kind === 'transfer') movements[i] = { ...one, ...nameOf(one, movements, i) }
+  return movements
+}
+
+function nameOf(transfer: Movement, all: readonly Movement[], at: number): Pick<Movement, 'entry' | 'ref'> {
   // Anybody can make a token say that nothing moved from anybody to anybody.
-  if (transfer.units === 0n) return transfer
+  if (transfer.units === 0n) return { entry: null, ref: null }
   let entry: EntryName =
     transfer.from === null ? 'issuance' : transfer.to === null ? 'destroy' : 'transfer-ok'
-  let { ref } = transfer
+  let ref: Movement['ref'] = null
   for (let i = at + 1; i < all.length; i++) {
-    const next = all[i]!
-    if (next.tx !== transfer.tx || next.kind === 'transfer') break
+    const next = all[i]
+    if (next === undefined || next.tx !== transfer.tx || next.kind === 'transfer') break
     if (next.kind === 'issued' && BigInt(next.ref ?? 0) !== 0n) ref = next.ref
     if (next.kind === 'forced') entry = 'reclaim'
     if (next.kind === 'forced-reason') ref = next.ref
     if (next.kind === 'recovered') entry = 'reallocation'
   }
-  return { ...transfer, entry, ref }
+  return { entry, ref }
 }

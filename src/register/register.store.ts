@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { sql, type ColumnType, type Selectable } from 'kysely'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { Address } from '../instrument/instrument.ts'
+import { copyInto, type CopyValue } from '../platform/db/copy.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { EntryName, Hash, Movement, MovementKind } from './register.ts'
 
@@ -120,14 +118,8 @@ export async function replaceMovements(
     )
     await client.query('delete from register_movement where token = $1', [token])
     let count = 0
-    const texts = async function* () {
-      for await (const movements of batches(rows[0]?.head_number ?? -1)) {
-        count += movements.length
-        yield movements.map((movement) => copyLine(token, movement)).join('')
-      }
-    }
-    const copy = client.query(copyFrom(`copy register_movement (${MOVEMENT_COLUMNS.join()}) from stdin`))
-    await pipeline(Readable.from(texts()), copy)
+    for await (const movements of batches(rows[0]?.head_number ?? -1))
+      count += await copyInto(client, 'register_movement', MOVEMENT_COLUMNS, copyRows(token, movements))
     await client.query('commit')
     return count
   } catch (error) {
@@ -138,19 +130,11 @@ export async function replaceMovements(
   }
 }
 
-/** A row in COPY's text format. */
-function copyLine(token: string, movement: Movement): string {
-  const row = toRow(token, movement)
-  return `${MOVEMENT_COLUMNS.map((column) => copyCell(row[column])).join('\t')}\n`
-}
-
-const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-
-function copyCell(value: string | number | bigint | Temporal.Instant | null): string {
-  if (value === null) return '\\N'
-  return typeof value === 'string'
-    ? value.replace(/[\\\t\n\r]/g, (char) => COPY_ESCAPES[char] ?? char)
-    : value.toString()
+function* copyRows(token: string, movements: readonly Movement[]): Iterable<CopyValue[]> {
+  for (const movement of movements) {
+    const row = toRow(token, movement)
+    yield MOVEMENT_COLUMNS.map((column) => row[column])
+  }
 }
 
 /**

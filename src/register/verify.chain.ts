@@ -4,10 +4,12 @@ import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { instantOfSeconds } from '../kernel/time.ts'
+import { headers } from '../platform/chain/blocks.ts'
+import { readLogs, type Logs } from '../platform/chain/logs.ts'
 import { rangeLogs, type TimedLog } from '../platform/chain/range-logs.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { question, type State } from '../platform/chain/state.ts'
-import { movementsOf, spelled } from './register.chain.ts'
+import { movementsOfLogs, spelled } from './register.chain.ts'
 import type { Movement } from './register.ts'
 import type {
   DistributionState,
@@ -24,18 +26,21 @@ const BALANCES_PER_CALL = 500
 /** Questions asked at once. */
 const QUESTIONS_PER_ROUND = 500
 
-/** A token's movements up to and with a block, from its logs. */
+/** A token's movements in a range of blocks, from its logs alone. */
 export async function readMovements(
   rpc: Rpc,
   token: Address,
   range: { readonly from: number; readonly to: number },
 ): Promise<Movement[]> {
-  const logs = await rangeLogs(rpc, { address: token, topics: [], ...range })
-  return [...Map.groupBy(logs, ({ blockHash }) => blockHash).values()].flatMap((ofBlock) => {
-    const [first] = ofBlock
-    if (first === undefined) return []
-    return movementsOf({ number: first.blockNumber, hash: first.blockHash, at: first.at }, ofBlock)
-  })
+  const logs = await readLogs(rpc, { addresses: [token], fromBlock: range.from, toBlock: range.to })
+  return movementsOfLogs(logs, await timesOf(rpc, logs))
+}
+
+/** The times of blocks that logs do not tell: not every node puts them there. */
+async function timesOf(rpc: Rpc, logs: Logs): Promise<Map<number, Temporal.Instant>> {
+  const untold = new Set(logs.blockNumber.filter((_, row) => logs.blockSeconds[row] === -1))
+  const found = await headers(rpc, [...untold])
+  return new Map(found.flatMap((block) => (block === null ? [] : [[block.number, block.at] as const])))
 }
 
 /** The tokens that a factory has made, oldest first. Throws `ChainUnavailable` where there is no factory. */
