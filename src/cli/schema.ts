@@ -1,6 +1,6 @@
-import { termSheetReference } from '../offering/term-sheet-reference.service.ts'
 import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
 import type { CliCommand } from './command.ts'
+import { termSheetReference } from './term-sheet-reference.ts'
 import { EXIT } from './terminal.ts'
 
 export const schemaCommand: CliCommand = {

@@ -207,30 +207,32 @@ export const SheetSchema = z
       .meta({ examples: ['America/New_York'] }),
     issuer: legalEntity.describe('Who raises the money and runs the asset.'),
     spv: legalEntity.describe('The company that holds this asset and nothing else.'),
-    asset: z.strictObject({
-      key: key.describe('Your own name for the asset.'),
-      kind: z.enum(ASSET_KINDS),
-      name: nameField,
-      country: countryField.describe('Where it is (ISO 3166-1 alpha-2).'),
-      address: textField(300).describe('As it is written on an envelope.'),
-      identifiers: z
-        .array(identifier)
-        .max(20)
-        .optional()
-        .describe('Never made up: leave out what there is not.'),
-      facts: z
-        .record(z.string().min(1).max(60), textField(300))
-        .refine((facts) => Object.keys(facts).length <= FACTS_MAX, 'TEXT_INVALID')
-        .optional()
-        .describe('What else a buyer would ask, by label.'),
-    }),
+    asset: z
+      .strictObject({
+        key: key.describe('Your own name for the asset.'),
+        kind: z.enum(ASSET_KINDS).describe('What it is.'),
+        name: nameField.describe('What it is called.'),
+        country: countryField.describe('Where it is (ISO 3166-1 alpha-2).'),
+        address: textField(300).describe('As it is written on an envelope.'),
+        identifiers: z
+          .array(identifier)
+          .max(20)
+          .optional()
+          .describe('Never made up: leave out what there is not.'),
+        facts: z
+          .record(z.string().min(1).max(60), textField(300))
+          .refine((facts) => Object.keys(facts).length <= FACTS_MAX, 'TEXT_INVALID')
+          .optional()
+          .describe('What else a buyer would ask, by label.'),
+      })
+      .describe('What the SPV holds.'),
     valuations: z
       .array(valuation)
       .min(1)
       .max(VALUATIONS_MAX)
       .describe('Every one there has been, in any order.'),
-    shareClass,
-    offering,
+    shareClass: shareClass.describe('The units, and the token that counts them.'),
+    offering: offering.describe('How the units are sold.'),
     transferRules: transferRules.describe('Enforced by the token itself.'),
     income: income.optional().describe('Left out: the units pay no income.'),
     payment: z
@@ -250,10 +252,7 @@ export const SheetSchema = z
 
 export type Sheet = z.output<typeof SheetSchema>
 
-export type JsonSchema = { readonly [name: string]: unknown }
-
 /** The JSON schema of a term sheet: what editors check a file against while it is written. */
-export function termSheetJsonSchema(): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(SheetSchema, { io: 'input', target: 'draft-2020-12' })
-  return { $schema, ...rest }
+export function termSheetJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(SheetSchema, { io: 'input', target: 'draft-2020-12' })
 }

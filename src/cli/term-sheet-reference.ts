@@ -1,7 +1,10 @@
-import { SHEET_BYTES_MAX } from './term-sheet.ts'
-import { termSheetJsonSchema } from './term-sheet-schema.service.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { PLAN_PROBLEMS } from '../offering/plan.problems.ts'
+import { SHEET_PROBLEMS } from '../offering/term-sheet.problems.ts'
+import { SHEET_BYTES_MAX } from '../offering/term-sheet.ts'
+import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
 
-type Node = { readonly [name: string]: unknown }
+type Node = Readonly<Record<string, unknown>>
 
 /** The reference page of the term sheet, made of the same schema that reads it. */
 export function termSheetReference(): string {
@@ -23,7 +26,17 @@ export function termSheetReference(): string {
     'With `# yaml-language-server: $schema=docs/reference/term-sheet.schema.json` (or its path from where the file is) in',
     'the first line, editors check a sheet while it is written. `examples/` has two whole ones.',
     '',
-    ...section('', termSheetJsonSchema(), true),
+    ...section('', { ...termSheetJsonSchema() }, true),
+    '## Mistakes',
+    '',
+    'What can be wrong with a sheet by itself. A sheet with warnings alone is applied.',
+    '',
+    ...problemTable(SHEET_PROBLEMS),
+    '## Refused changes',
+    '',
+    'What a plan marks with `!`: it cannot be had as things are, and then nothing of the sheet is applied.',
+    '',
+    ...problemTable(PLAN_PROBLEMS),
   ].join('\n')
 }
 
@@ -49,6 +62,17 @@ function section(path: string, node: Node, required: boolean): string[] {
     ),
     '',
     ...nested,
+  ]
+}
+
+function problemTable(problems: Readonly<Record<string, Problem>>): string[] {
+  return [
+    '| code | what it says | what to do | source |',
+    '|---|---|---|---|',
+    ...Object.entries(problems).map(
+      ([code, { detail, fix, citation = '' }]) => `| \`${code}\` | ${detail} | ${fix} | ${citation} |`,
+    ),
+    '',
   ]
 }
 
