@@ -182,9 +182,12 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev declared × units ÷ supply, rounded down. 128 + 104 bits: no overflow.
+    /// @dev declared × units ÷ supply, rounded down.
     function _share(Distribution memory d, uint256 units) private pure returns (uint256) {
-        return uint256(d.declared) * units / d.supply;
+        unchecked {
+            // 128 + 104 bits: no overflow.
+            return uint256(d.declared) * units / d.supply;
+        }
     }
 
     /// @dev Pays one holder of a batch, or parks what they are owed.
@@ -258,11 +261,16 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     function _pay(address payment, address holder, uint256 amount) private returns (bool ok) {
         if (holder == address(this)) return false;
         require(gasleft() >= GAS_MIN, GasTooLow(gasleft(), GAS_MIN));
-        bytes memory call_ = abi.encodeCall(IERC20.transfer, (holder, amount));
-        // Only the scratch space is written, with at most the 32 bytes a transfer returns.
+        bytes32 selector = IERC20.transfer.selector;
+        // The call is written beyond the memory in use, which stays as it is. Of the answer only the scratch space takes
+        // at most the 32 bytes a transfer returns.
         assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), holder)
+            mstore(add(input, 36), amount)
             mstore(0, 0)
-            ok := call(PAYMENT_GAS, payment, 0, add(call_, 32), mload(call_), 0, 32)
+            ok := call(PAYMENT_GAS, payment, 0, input, 68, 0, 32)
             if ok {
                 switch returndatasize()
                 case 0 { ok := gt(extcodesize(payment), 0) }

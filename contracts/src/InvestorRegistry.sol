@@ -179,14 +179,14 @@ contract InvestorRegistry is IInvestorRegistry {
 
     /* INTERNALS */
 
-    function _register(address wallet, Investor calldata investor) private {
+    function _register(address wallet, Investor memory investor) private {
         require(wallet != address(0), ZeroAddress());
         require(InvestorRecord.unwrap(_records[wallet]) == 0, AlreadyRegistered(wallet));
         _records[wallet] = _checked(investor);
         emit InvestorRegistered(wallet, investor.identity);
     }
 
-    function _checked(Investor calldata investor) private pure returns (InvestorRecord) {
+    function _checked(Investor memory investor) private pure returns (InvestorRecord) {
         require(investor.identity != address(0), ZeroAddress());
         require(investor.country < 1024, CountryOutOfRange(investor.country));
         require(
