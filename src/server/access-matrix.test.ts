@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts'
 import { accessRoutes } from '../access/access.routes.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
+import { incomeRoutes } from '../corporate-action/income.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
@@ -17,6 +18,7 @@ import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
+import { proofRoutes } from './proof.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 
 // Nobody gets as far as the chain here: there is none at this address.
@@ -31,7 +33,9 @@ const modules: Route[] = [
   ...offeringRoutes({ rpc, chainId: 31337 }),
   ...registerRoutes({ rpc }),
   ...transferOrderRoutes({ rpc }),
+  ...incomeRoutes,
   ...distributionRoutes({ rpc }),
+  ...proofRoutes({ rpc, chainId: 31337 }),
 ]
 const routes: Route[] = [
   ...accessRoutes({ systemClock, publicUrl: 'http://aliquot.test', sandbox: false }),

@@ -33,6 +33,11 @@ export type AppDeps = HttpDeps & {
 
 /** Longer than any honest client needs for a body, so that slow ones do not pile up. */
 const REQUEST_TIMEOUT_MS = 30_000
+/** What is answered to a request that never became one: too slow, or with headers that are too long. */
+const CLIENT_ERRORS: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+}
 
 /** The whole HTTP side, not yet listening. Everything it needs is handed in. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -44,8 +49,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Whoever asks is the peer of the connection: a header that says otherwise can be written by anybody.
     trustProxy: false,
-    clientErrorHandler: (_, socket) => {
-      if (socket.writable) socket.end(`HTTP/1.1 400 ${STATUS_CODES[400]}\r\nConnection: close\r\n\r\n`)
+    clientErrorHandler: (error, socket) => {
+      const status = CLIENT_ERRORS[error.code ?? ''] ?? 400
+      if (socket.writable)
+        socket.end(
+          `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+        )
     },
   })
   addHeaders(app, deps.publicUrl)

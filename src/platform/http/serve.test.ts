@@ -306,6 +306,23 @@ test('B10: a body above the limit is refused, declared or chunked without end', 
   assert.match(answer, /^HTTP\/1\.1 413 /)
 })
 
+test('what is no HTTP, or has headers without end, is answered as such', async () => {
+  const { port } = (await listening()) as net.AddressInfo
+  const raw = (text: string) =>
+    new Promise<string>((resolve) => {
+      const socket = net.connect(port, '127.0.0.1', () => socket.write(text))
+      let answer = ''
+      socket.on('data', (chunk) => (answer += chunk.toString()))
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(answer))
+    })
+  assert.match(await raw('GARBAGE\r\n\r\n'), /^HTTP\/1\.1 400 /)
+  assert.match(
+    await raw(`GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(20_000)}\r\n\r\n`),
+    /^HTTP\/1\.1 431 /,
+  )
+})
+
 let address: net.AddressInfo | string | null = null
 async function listening() {
   if (address === null) {
