@@ -27,16 +27,7 @@ export type InstrumentDocument = {
   readonly anchored: { readonly block: number; readonly tx: string } | null
 }
 
-/** Whether two sets of rules refuse the same movements. */
-export function isSameRules(a: TransferRules, b: TransferRules): boolean {
-  return (
-    a.accreditedOnly === b.accreditedOnly &&
-    a.holdersMax === b.holdersMax &&
-    a.balanceMax === b.balanceMax &&
-    isSameCountries(a.countries, b.countries)
-  )
-}
-
+/** Whether two country rules let the same receivers in. */
 export function isSameCountries(a: TransferRules['countries'], b: TransferRules['countries']): boolean {
   if (a === 'any' || b === 'any') return a === b
   return a.length === b.length && a.every((country) => b.includes(country))
