@@ -2,6 +2,7 @@ import { newId, type KeyId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { isSame, keyPrefix, newKey, tokenHash } from './secret.service.ts'
 import { insertKey, markKey, selectKey, selectKeyByPrefix, selectKeys } from './key.store.ts'
@@ -40,6 +41,13 @@ export async function createKey(
   await insertKey(work.db, key, { hash: tokenHash(secret), by: work.by.id })
   const detail = { role, issuer, investor, expiresAt: expiresAt.toString() }
   await appendAudit(work, { action: 'key.created', subject: key.id, detail })
+  // A key that nobody knows of is how a break-in stays: all administrators hear of each.
+  await enqueueNotice(work, {
+    topic: 'key.created',
+    subject: null,
+    audience: { role: 'administrator' },
+    facts: { role, until: expiresAt.toString().slice(0, 10) },
+  })
   return ok({ key, secret })
 }
 

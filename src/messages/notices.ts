@@ -67,10 +67,6 @@ export const NOTICES = {
     title: 'A transfer was refused',
     body: 'A transfer of {units} units of {instrument} was refused.',
   },
-  'mail.failing': {
-    title: 'E-mails are not delivered',
-    body: 'The mail server has refused e-mails for a day. They are kept; the settings may need a look.',
-  },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
 
 export type NoticeTopic = keyof typeof NOTICES
