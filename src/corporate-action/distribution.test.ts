@@ -91,6 +91,7 @@ const start: Progress = {
   hasStatement: false,
   unknownDeclaration: true,
   funded: 0n,
+  closedOnChain: false,
   treasury: { managed: true, balance: 0n },
   underWay: 1,
   failures: 0,
@@ -126,7 +127,8 @@ const life: [string, (p: Progress) => Progress][] = [
   ['fund', (p) => ({ ...on(p, { status: 'funding' }), funded: 1_000n })],
   ['push', (p) => ({ ...p, failures: 3 })],
   ['TRANSACTIONS_FAILED', (p) => ({ ...p, failures: 0, open: 0 })],
-  ['close', (p) => on(p, { status: 'closed' })],
+  ['close', (p) => on({ ...p, closedOnChain: true }, { status: 'closing' })],
+  ['NOTHING_LEFT_TO_DO', (p) => on(p, { status: 'closed' })],
   ['NOTHING_LEFT_TO_DO', (p) => p],
 ]
 

@@ -134,6 +134,7 @@ export type Progress = {
   readonly unknownDeclaration: boolean
   /** What the distributor received for it. */
   readonly funded: bigint
+  readonly closedOnChain: boolean
   readonly treasury: { readonly managed: boolean; readonly balance: bigint }
   /** Transactions of it that are under way. */
   readonly underWay: number
@@ -166,6 +167,7 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
   if (d.status === 'closed' || d.status === 'nothing-to-pay' || d.status === 'set-off')
     return refuse('NOTHING_LEFT_TO_DO')
   if (p.underWay > 0) return refuse('TRANSACTION_UNDER_WAY')
+  if (p.closedOnChain) return refuse('NOTHING_LEFT_TO_DO')
   if (p.failures >= FAILURES_MAX) return refuse('TRANSACTIONS_FAILED', { failures: String(p.failures) })
   if (d.chainId === null) {
     if (d.recordId === null || !p.recordFinal)

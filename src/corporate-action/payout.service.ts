@@ -128,6 +128,7 @@ async function progressOf(
     recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
     hasStatement: statement !== undefined || distribution.kind === 'correction',
     funded: sums.funded,
+    closedOnChain: sums.carried !== null,
     treasury: {
       managed: instrument.treasuryKind === 'managed',
       balance:
@@ -384,6 +385,7 @@ async function noteFailure(work: Work, intent: Intent): Promise<void> {
 }
 
 async function announce(work: Work, intent: Intent): Promise<void> {
+  await lockFor(work.db, subjectOf(intent))
   const found = await load(work.db, subjectOf(intent))
   if (found === null) return
   const { distribution, instrument } = found
@@ -403,6 +405,8 @@ async function announce(work: Work, intent: Intent): Promise<void> {
 
 /** Shuts the books and tells everybody who was paid, or whose payment is waiting for them. */
 async function finish(work: Work, intent: Intent): Promise<void> {
+  // Whoever is deciding the next step holds this lock, and must not overwrite what is said here.
+  await lockFor(work.db, subjectOf(intent))
   const found = await load(work.db, subjectOf(intent))
   if (found === null) return
   const { distribution, instrument } = found

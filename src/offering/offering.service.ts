@@ -350,6 +350,7 @@ async function subjectOf(
   db: Db,
   intent: Intent,
 ): Promise<{ readonly subscription: Subscription; readonly instrument: Instrument }> {
+  if (intent.subject !== null) await lockFor(db, intent.subject)
   const subscription =
     intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
   if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)

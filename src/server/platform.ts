@@ -185,8 +185,10 @@ async function startWorkers(deps: WorkerDeps) {
       await startNewSenders()
       for (const sender of senders.values()) sender.ring()
       watcher.ring()
+      // In this order: what another process has just begun shows as under way.
+      const done = await advanceDistributions({ db, rpc, clock })
       const open = await listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
-      if (open.length === 0 && (await advanceDistributions({ db, rpc, clock })) === 0) return
+      if (done === 0 && open.length === 0) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }
   }

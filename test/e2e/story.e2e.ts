@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoHome, startServer } from '../demo-server.ts'
+import { openPage } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+async function enterAs(role: string): Promise<{ page: Page; faults: readonly string[] }> {
+  const watched = await openPage({ baseURL })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /Good to see you/ }).waitFor()
+  return watched
+}
+
+test('a term sheet has become a security that pays its rent: clicked through as its people would', async (t) => {
+  const issuer = await enterAs('Issuer')
+
+  await t.test('the issuer sees October’s books balance to the last base unit', async () => {
+    await issuer.page.getByRole('link', { name: 'Distributions' }).first().click()
+    await issuer.page
+      .getByRole('link', { name: /October 2026/ })
+      .first()
+      .click()
+    await issuer.page.getByRole('heading', { name: 'Income of October 2026' }).waitFor()
+    await issuer.page.getByText('Balances to the base unit').waitFor()
+    assert.match(await issuer.page.locator('main').innerText(), /Declared\s+360,000\.00 USDX/)
+  })
+
+  await t.test('why the $500 investor received $3.60 can be read, step by step', async () => {
+    await issuer.page
+      .getByRole('row', { name: /Ana Ruiz/ })
+      .getByRole('link', { name: 'Explain' })
+      .click()
+    await issuer.page.getByRole('heading', { name: 'Why 3.60 USDX' }).waitFor()
+    const text = await issuer.page.locator('main').innerText()
+    for (const step of ['400,000.00 USDX', '90 %', '360,000.00 USDX × 500 ÷ 50,000,000', '3.60 USDX'])
+      assert.ok(text.includes(step), `the explanation lacks ${step}`)
+  })
+
+  await t.test('the time slider moves to the next month, and the next rent pays itself', async () => {
+    await issuer.page.getByRole('button', { name: /Nov 2, 2026/ }).click()
+    await issuer.page.getByRole('button', { name: /Move/ }).click()
+    await issuer.page
+      .getByText(/Dec 1, 2026/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    await issuer.page.keyboard.press('Escape')
+    await issuer.page.getByRole('link', { name: 'Distributions' }).first().click()
+    await issuer.page
+      .getByRole('link', { name: /November 2026/ })
+      .first()
+      .click()
+    await issuer.page.getByText('Balances to the base unit').waitFor({ timeout: 30_000 })
+    assert.deepEqual(issuer.faults, [])
+  })
+
+  const investor = await enterAs('Investor')
+  const instrument = await investor.page.evaluate(async () => {
+    const answer: unknown = await (await fetch('/v1/instruments')).json()
+    const { items } = answer as { items: { id: string; key: string }[] }
+    return items.find(({ key }) => key === 'office-tower')?.id ?? ''
+  })
+
+  await t.test(
+    'an unverified stranger’s transfer is refused with every reason; a verified one would go through',
+    async () => {
+      await investor.page.goto(`/instruments/${instrument}/transfer`)
+      await investor.page.getByLabel('To wallet').fill('0x000000000000000000000000000000000000dEaD')
+      await investor.page.getByLabel('Units').fill('900')
+      await investor.page.getByRole('button', { name: 'Check' }).click()
+      await investor.page.getByText('This transfer is refused, for 2 reasons.').waitFor()
+      const text = await investor.page.locator('main').innerText()
+      assert.match(text, /RECEIVER_NOT_REGISTERED[\s\S]*INSUFFICIENT_BALANCE/)
+
+      await investor.page.getByLabel('To wallet').fill('0x08135da0A343E492FA2d4282F2AE34c6c5CC1BbE')
+      await investor.page.getByLabel('Units').fill('100')
+      await investor.page.getByRole('button', { name: 'Check' }).click()
+      await investor.page.getByText('This transfer would go through.').waitFor()
+      assert.deepEqual(investor.faults, [])
+    },
+  )
+
+  await t.test('anyone can check the proof without signing in and without JavaScript', async () => {
+    const answer = await fetch(`${baseURL}/proof/${instrument}`)
+    const text = await answer.text()
+    assert.equal(answer.status, 200)
+    for (const part of ['50,000,000', '360,000.00 USDX', 'term-sheet'])
+      assert.ok(text.includes(part), `the page lacks ${part}`)
+    assert.ok(!text.includes('<script') && !text.includes('Ana Ruiz'))
+  })
+})
