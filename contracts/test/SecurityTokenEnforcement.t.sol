@@ -189,6 +189,21 @@ contract SecurityTokenEnforcementTest is World {
         vm.assertEq(lots[1].units, 10);
     }
 
+    function testLotsThatMoveMergeWithTheirLikeAndTheSeventeenthIsRefused() public {
+        for (uint16 i = 1; i <= 16; ++i) {
+            issueLocked(BO, 1, TODAY + i, 1);
+        }
+        issueLocked(ANA, 5, TODAY + 16, 1);
+        issueLocked(ANA, 5, TODAY + 16, 2);
+        vm.startPrank(OPERATOR);
+        token.forcedTransfer(ANA, BO, 105);
+        vm.assertEq(token.lotsOf(BO)[15].units, 6);
+        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyLots.selector, BO, 16));
+        token.forcedTransfer(ANA, BO, 1);
+        vm.stopPrank();
+        vm.assertEq(token.lotsOf(BO).length, 16);
+    }
+
     function testAForcedTransferForAReasonTellsIt() public {
         vm.startPrank(OPERATOR);
         vm.expectEmit();

@@ -122,6 +122,17 @@ contract SecurityTokenRecordTest is World {
         vm.assertEq(declare(START + 1_000), 65);
     }
 
+    /// The first slot is the token's config: 16 bits from bit 200 count the dates declared, 16 from bit 144 those passed.
+    function testTheLastRecordDateThatCanBeCountedIsTheLast() public {
+        uint256 config = uint256(vm.load(address(token), 0));
+        uint256 almost = config | (uint256(65_534) << 200) | (uint256(65_534) << 144);
+        vm.store(address(token), 0, bytes32(almost));
+        vm.assertEq(declare(START + 1), 65_535);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyRecordDates.selector, 65_535));
+        token.declareRecordDate(uint40(START + 2));
+    }
+
     function testBalancesAtRecordAnswersForMany() public {
         issue(BO, 5);
         uint16 id = pastRecordDate();
