@@ -63,8 +63,10 @@ export type TokenWorld = Awaited<ReturnType<typeof tokenWorld>>
 /**
  * A plain anvil of this test file's own, with the platform's contracts and one token on it. Account 0 may do
  * everything; `people` are registered, each with their own identity, good for years.
+ *
+ * @param atEnd what is to be called when the chain is not needed any more
  */
-export async function tokenWorld() {
+export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = after) {
   const anvil = await startAnvil([
     '--accounts',
     String(PEOPLE + 1),
@@ -73,7 +75,7 @@ export async function tokenWorld() {
     '--timestamp',
     String(GENESIS.epochMilliseconds / 1000),
   ])
-  after(() => anvil.kill())
+  atEnd(() => anvil.kill())
   const url = `http://127.0.0.1:${anvil.port}`
   const rpc = openRpc(url)
   const accounts: HDAccount[] = Array.from({ length: PEOPLE + 1 }, (_, addressIndex) =>

@@ -204,6 +204,15 @@ test('movements carry the names people know them by', async () => {
   await world.send(world.registry, investorRegistryAbi, 'update', [bo, recordOf(1, {})])
   await world.send(other, securityTokenAbi, 'transfer', [bo, 20n], ana)
   await world.send(other, securityTokenAbi, 'transfer', [bo, 0n], ana)
+  const batch: Hex = `0x${'ef'.repeat(32)}`
+  const one = { units: 7n, acquiredDay: 20_454, unlockDay: 65_000, legend: 1 }
+  await send('issueBatch', [
+    [
+      { ...one, to: ana },
+      { ...one, to: bo },
+    ],
+    batch,
+  ])
   const named = (await readChain(other))
     .flatMap(({ block, logs }) => movementsOf(block, logs))
     .filter(({ entry }) => entry !== null)
@@ -214,6 +223,8 @@ test('movements carry the names people know them by', async () => {
     ['freeze', 2n, null],
     ['unfreeze', 2n, null],
     ['transfer-ok', 20n, null],
+    ['issuance', 7n, batch],
+    ['issuance', 7n, batch],
   ]
   assert.deepEqual(
     named.map(({ entry, units, ref }) => [entry, units, ref]),

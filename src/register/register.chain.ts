@@ -72,6 +72,7 @@ const DECODERS: Readonly<Record<string, (words: Words) => Said>> = {
     legend: number(w, 2),
     ref: hash(w, 3),
   }),
+  BatchIssued: (w) => ({ kind: 'issued', ref: w.topic(1), detail: { count: w.word(0).toString() } }),
   LotOpened: (w) => ({
     kind: 'lot-opened',
     to: wallet(w, 1),
@@ -233,26 +234,40 @@ const FREEZES: Readonly<Partial<Record<MovementKind, EntryName>>> = {
   'wallet-unfrozen': 'unfreeze',
 }
 
-/** The movements with each transfer named: what the token says about one, it says before the next of its transaction. */
+/**
+ * The movements with each transfer named. What the token says about one it says before the next of its transaction;
+ * about a batch of issuances, at its end.
+ */
 function named(movements: Movement[]): Movement[] {
+  const batches = new Map(
+    movements.flatMap(({ kind, to, tx, ref }) =>
+      kind === 'issued' && to === null ? [[tx, ref] as const] : [],
+    ),
+  )
   for (const [i, one] of movements.entries())
-    if (one.kind === 'transfer') movements[i] = { ...one, ...nameOf(one, movements, i) }
+    if (one.kind === 'transfer')
+      movements[i] = { ...one, ...nameOf(one, movements, i, batches.get(one.tx) ?? null) }
   return movements
 }
 
-function nameOf(transfer: Movement, all: readonly Movement[], at: number): Pick<Movement, 'entry' | 'ref'> {
+function nameOf(
+  transfer: Movement,
+  all: readonly Movement[],
+  at: number,
+  batch: Movement['ref'],
+): Pick<Movement, 'entry' | 'ref'> {
   // Anybody can make a token say that nothing moved from anybody to anybody.
   if (transfer.units === 0n) return { entry: null, ref: null }
   let entry: EntryName =
     transfer.from === null ? 'issuance' : transfer.to === null ? 'destroy' : 'transfer-ok'
-  let ref: Movement['ref'] = null
+  let ref: Movement['ref'] = transfer.from === null ? batch : null
   for (let i = at + 1; i < all.length; i++) {
     const next = all[i]
     if (next === undefined || next.tx !== transfer.tx || next.kind === 'transfer') break
-    if (next.kind === 'issued' && BigInt(next.ref ?? 0) !== 0n) ref = next.ref
+    if (next.kind === 'issued') ref = next.ref
     if (next.kind === 'forced') entry = 'reclaim'
     if (next.kind === 'forced-reason') ref = next.ref
     if (next.kind === 'recovered') entry = 'reallocation'
   }
-  return { entry, ref }
+  return { entry, ref: ref !== null && BigInt(ref) === 0n ? null : ref }
 }
