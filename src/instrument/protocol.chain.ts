@@ -20,7 +20,7 @@ import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts
 import type { Intent } from '../platform/chain/intents.ts'
 import { hexOf, type Rpc } from '../platform/chain/rpc.ts'
 import type { Address } from './instrument.ts'
-import { contractsFor, type ProtocolAddresses, type ProtocolContract } from './protocol.ts'
+import { contractsFor, type ProtocolAddresses, type ProtocolContract, type ProtocolStep } from './protocol.ts'
 
 /**
  * The deterministic deployment proxy: the same address on every chain that has it. What it is sent is a salt and the
@@ -78,13 +78,23 @@ export function protocolDeployments(chainId: number, account: Address): Contract
   }))
 }
 
-/** Where an installation's contracts are, or will be. */
+/** Where an installation's contracts will be: what this version of the program would put on the chain. */
 export function protocolAddressesOf(chainId: number, operator: Address): ProtocolAddresses {
-  const at = new Map(protocolDeployments(chainId, operator).map(({ name, address }) => [name, address]))
+  return addressesAt(
+    { chainId, operator },
+    new Map(protocolDeployments(chainId, operator).map(({ name, address }) => [name, address])),
+  )
+}
+
+/** The same from addresses that are known by the contracts' names. */
+export function addressesAt(
+  { chainId, operator }: { readonly chainId: number; readonly operator: Address },
+  at: ReadonlyMap<ProtocolStep, Address>,
+): ProtocolAddresses {
   const address = (name: ProtocolContract): Address => {
     const found = at.get(name)
     if (found === undefined) throw new Error(`${name} belongs to every chain`)
-    return found
+    return getAddress(found)
   }
   return {
     chainId,
@@ -93,7 +103,7 @@ export function protocolAddressesOf(chainId: number, operator: Address): Protoco
     tokenImplementation: address('SecurityToken'),
     distributor: address('Distributor'),
     factory: address('Factory'),
-    stablecoin: at.get('DevStablecoin') ?? null,
+    stablecoin: at.has('DevStablecoin') ? address('DevStablecoin') : null,
   }
 }
 

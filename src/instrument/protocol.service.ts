@@ -8,6 +8,7 @@ import type { Work } from '../platform/work.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Address } from './instrument.ts'
 import {
+  addressesAt,
   DEPLOYER,
   failureSentence,
   hasCode,
@@ -26,6 +27,7 @@ import {
   updateStepDone,
   updateStepFailed,
   upsertStep,
+  type ProtocolRow,
   type StepRow,
 } from './protocol.store.ts'
 
@@ -36,7 +38,15 @@ const LOCK = 'protocol'
 /** Where the platform's contracts are, or null until every one of them is on the chain for good. */
 export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | null> {
   const row = await selectProtocol(db)
-  return row === null || row.readyAt === null ? null : protocolAddressesOf(row.chainId, row.operator)
+  return row === null || row.readyAt === null ? null : recordedAddresses(db, row)
+}
+
+/**
+ * Where the contracts were put, by the record of it. The addresses follow from the contracts' code, and a later version
+ * of this program has other code: what exists stays where it is.
+ */
+async function recordedAddresses(db: Db, row: ProtocolRow): Promise<ProtocolAddresses> {
+  return addressesAt(row, new Map((await selectSteps(db)).map(({ step, address }) => [step, address])))
 }
 
 /** One thing that has to be on the chain before an instrument can be, and how far it has come. */
@@ -77,7 +87,8 @@ export async function protocolProgress(
   ]
   const progress = steps.map(({ step, address, call }) => {
     const row = rows.get(step)
-    return { step, address, call, state: stateOf(row, rows.size > 0), failure: row?.failure ?? null }
+    const state = stateOf(row, rows.size > 0)
+    return { step, address: row?.address ?? address, call, state, failure: row?.failure ?? null }
   })
   return ok({ addresses, steps: progress })
 }
@@ -101,7 +112,11 @@ async function checkChain(
   if (known !== null && getAddress(known.operator) !== getAddress(operator))
     return refuse('OPERATOR_CHANGED', { known: known.operator, operator })
   if (!(await hasCode(rpc, DEPLOYER))) return refuse('DEPLOYER_MISSING', { deployer: DEPLOYER })
-  return ok(protocolAddressesOf(chainId, operator))
+  return ok(
+    known === null || known.readyAt === null
+      ? protocolAddressesOf(chainId, operator)
+      : await recordedAddresses(db, known),
+  )
 }
 
 /**
