@@ -1,0 +1,129 @@
+/** What a payout came to, in a form in which two worlds can be compared, and what must hold in every one. */
+import assert from 'node:assert/strict'
+import { sql } from 'kysely'
+import { erc20Abi, getAddress, type Address } from 'viem'
+import { distributions, entitlementsOf } from '../../src/corporate-action/distribution.service.ts'
+import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
+import { must } from '../../src/kernel/result.ts'
+import { verifyAudit } from '../../src/platform/audit.ts'
+import { field, hexOf, numberOf, RpcError } from '../../src/platform/chain/rpc.ts'
+import { atHead, question } from '../../src/platform/chain/state.ts'
+import { selectNextNonce } from '../../src/platform/chain/sender-store.ts'
+import { holdersAt } from '../../src/register/register.service.ts'
+import type { Platform } from '../../src/server/platform.ts'
+import { verifyInstallation } from '../../src/server/verification.ts'
+import { theInstrument } from './world.ts'
+
+/** The month whose payout is lived through. */
+const PERIOD = '2026-08'
+
+/** Everything that the payout of the month came to and that must not depend on what happened on the way. */
+export async function outcome(platform: Platform) {
+  const { db } = platform
+  const instrument = await theInstrument(platform)
+  const view = (await distributions(db, instrument)).find(
+    ({ distribution }) => distribution.period.toString() === PERIOD,
+  )
+  if (view === undefined) throw new Error('the month has no distribution')
+  const { distribution, sums, reconciliation } = view
+  const entitlements = await entitlementsOf(db, distribution)
+  const protocol = await protocolAddresses(db)
+  if (protocol === null) throw new Error('there is no protocol')
+  const accounts: Address[] = [
+    ...entitlements.map(({ wallet }) => getAddress(wallet)),
+    instrument.treasury,
+    protocol.distributor,
+  ]
+  return {
+    status: distribution.status,
+    declared: distribution.declared,
+    sums: { ...sums, cursor: null },
+    reconciliation,
+    entitlements: entitlements.map(({ wallet, units, amount, status }) => ({
+      wallet,
+      units,
+      amount,
+      status,
+    })),
+    balances: await balances(platform, instrument.payment.token, accounts),
+    register: await holdersAt(db, instrument, { newest: true, at: platform.clock.now() }),
+    notices: await noticesOf(platform, distribution.id),
+    audit: await auditOf(platform, distribution.id),
+    wishes: await wishesOf(platform, distribution.id),
+    announced: (await distributions(db, instrument)).map(({ distribution: one }) => one.period.toString()),
+  }
+}
+
+async function balances({ rpc }: Platform, token: Address, accounts: readonly Address[]) {
+  return atHead(rpc, ({ ask }) =>
+    ask(accounts.map((account) => question(token, erc20Abi, 'balanceOf', [account]))),
+  )
+}
+
+async function noticesOf({ db }: Platform, subject: string) {
+  const { rows } = await sql<{ topic: string; audience: unknown; facts: unknown }>`
+    select topic, audience, facts from outbox where subject = ${subject}
+    order by topic, audience::text`.execute(db)
+  return rows
+}
+
+async function auditOf({ db }: Platform, subject: string) {
+  const { rows } = await sql<{ action: string; detail: unknown }>`
+    select action, detail from audit_entry where subject = ${subject} order by seq`.execute(db)
+  return rows
+}
+
+async function wishesOf({ db }: Platform, subject: string) {
+  const { rows } = await sql<{ purpose: string; data: string; status: string }>`
+    select purpose, data, status from chain_intent where subject = ${subject} order by seq`.execute(db)
+  return rows
+}
+
+/** What holds in every world that has come to rest, whatever it went through. */
+export async function assertSound(platform: Platform): Promise<void> {
+  const { db, rpc } = platform
+  const { status, declared, sums, reconciliation, entitlements } = await outcome(platform)
+  assert.equal(status, 'closed')
+  assert.equal(reconciliation?.balanced, true)
+  assert.equal(declared, sums.paid + sums.parked + (sums.carried ?? 0n))
+  assert.ok(sums.paid + sums.parked <= sums.funded)
+  for (const { wallet, status: paid } of entitlements) assert.notEqual(paid, 'due', wallet)
+  await assertPaidOnce(platform)
+  for (const { address } of platform.senders()) await assertNonces(platform, address)
+
+  const audit = await verifyAudit(db)
+  assert.equal(audit.whole, true)
+  const { checks } = must(await verifyInstallation({ db, rpc }))
+  assert.deepEqual(
+    checks.flatMap(({ check, differences }) => differences.map((difference) => ({ check, ...difference }))),
+    [],
+  )
+  assert.ok(checks.reduce((sum, { compared }) => sum + compared, 0) > 100)
+}
+
+async function assertPaidOnce({ db }: Platform): Promise<void> {
+  const { rows } = await sql<{ wallet: string }>`
+    select wallet from distributor_event where kind in ('paid', 'parked')
+    group by chain_id, wallet having count(*) > 1`.execute(db)
+  assert.deepEqual(rows, [], 'a holder was paid or parked twice')
+}
+
+/** Nonces have no gap, each was used by one intent, and the transaction that the chain holds is that intent's. */
+async function assertNonces({ db, rpc }: Platform, sender: Address): Promise<void> {
+  const { rows } = await sql<{ nonce: number; tx_hash: string; mined: string | null }>`
+    select i.nonce, i.tx_hash, i.block_hash as mined from chain_intent i
+    where i.sender = ${sender} and i.nonce is not null order by i.nonce`.execute(db)
+  const used = numberOf(await rpc.call('eth_getTransactionCount', [sender, 'latest']), 'transaction count')
+  assert.deepEqual(
+    rows.map(({ nonce }) => nonce),
+    Array.from({ length: used }, (_, i) => i),
+  )
+  if (used > 0) assert.equal(await selectNextNonce(db, sender), used)
+  const receipts = await rpc.batch(
+    rows.map(({ tx_hash }) => ({ method: 'eth_getTransactionReceipt', params: [tx_hash] })),
+  )
+  for (const [i, receipt] of receipts.entries()) {
+    assert.ok(!(receipt instanceof RpcError) && receipt !== null, `nonce ${i} is of no transaction of ours`)
+    assert.equal(hexOf(field(receipt, 'blockHash'), 'block'), rows[i]?.mined)
+  }
+}
