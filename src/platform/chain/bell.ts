@@ -1,7 +1,11 @@
 import type pg from 'pg'
 
 /** Hears what other processes announce through the database (PostgreSQL's NOTIFY). */
-export type Bell = { readonly stop: () => Promise<void> }
+export type Bell = {
+  /** Settles when it has begun to listen, or has found that it cannot yet. */
+  readonly listening: Promise<void>
+  readonly stop: () => Promise<void>
+}
 
 const AGAIN_MS = 1_000
 
@@ -16,6 +20,7 @@ export function startBell(pool: pg.Pool, heard: Readonly<Record<string, (payload
   let connecting = connect()
 
   return {
+    listening: connecting,
     async stop() {
       stopped = true
       clearTimeout(again)

@@ -85,7 +85,8 @@ export async function blocksWithLogs(
   )
   if (suspect.length === 0) return { blocks, logs, refetched: 0 }
   const again = await logsOfBlocks(rpc, suspect, range.addresses)
-  return { blocks, logs: inOrder([...logs, ...again]), refetched: again.length }
+  const all = inOrder([...logs, ...again])
+  return { blocks, logs: all, refetched: all.length - logs.length }
 }
 
 function linked(found: readonly (Header | null)[], parent: Hex | null): Header[] {

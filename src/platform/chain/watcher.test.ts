@@ -4,8 +4,11 @@ import { sql } from 'kysely'
 import { getContractAddress, type Address, type Hex } from 'viem'
 import { testChain } from '../../../test/chain.ts'
 import { testDatabase } from '../../../test/database.ts'
+import { ChainInconsistent, headers } from './blocks.ts'
+import { mayHoldLogsOf } from './bloom.ts'
 import { intentByKey } from './intents.ts'
 import { field, quantity, type Rpc } from './rpc.ts'
+import { faultProxy, type Fault } from './testing/fault-proxy.ts'
 import { drained, ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
 const chain = await testChain()
@@ -278,4 +281,78 @@ test('one process reads the chain at a time', async () => {
   await first.release()
   await second.round()
   assert.equal(second.health().leading, true)
+})
+
+test('logs that come twice, out of order, taken back or not at all are written once and in order', async () => {
+  const w = await fresh()
+  const echo = await deployed(w, ECHO)
+  w.watched.add(echo)
+  const proxy = await faultProxy(chain.url)
+  let left: 'nothing' | 'ranges' | 'everything' = 'nothing'
+  proxy.fault = async ({ method, params }, forward) => {
+    const answer = await forward()
+    if (method !== 'eth_getLogs' || !Array.isArray(answer)) return answer
+    if (left === 'everything' || (left === 'ranges' && field(params[0], 'blockHash') === undefined)) return []
+    const takenBack = answer.map((log) => ({ ...log, removed: true, logIndex: '0x63' }))
+    return [...answer.toReversed(), ...takenBack, ...answer]
+  }
+  const watcher = w.openWatcher({ rpc: proxy.rpc })
+  await w.watcher.release()
+  for (let i = 1n; i <= 4n; i++) await mined(w.rpc, echo, word(i))
+  await watcher.round()
+  left = 'ranges'
+  for (let i = 5n; i <= 8n; i++) await mined(w.rpc, echo, word(i))
+  await watcher.round()
+  assert.deepEqual(
+    (await w.echoes()).map(({ topic }) => topic),
+    [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n].map(word),
+  )
+  assert.equal(watcher.health().refetched, 4)
+})
+
+test('a node that is between two forks, or misses a block, is asked again and nothing is written until it fits', async () => {
+  const w = await fresh()
+  const echo = await deployed(w, ECHO)
+  await w.watcher.release()
+  w.watched.add(echo)
+  await mined(w.rpc, echo, word(1n))
+  await w.rpc.call('anvil_mine', ['0x3'])
+  const proxy = await faultProxy(chain.url)
+  const watcher = w.openWatcher({ rpc: proxy.rpc })
+  const before = watcher.health()
+  const other = `0x${'ab'.repeat(32)}`
+  const faults: Fault[] = [
+    async ({ method, params }, forward) =>
+      method === 'eth_getBlockByNumber' && params[0] === '0x3' ? null : forward(),
+    async ({ method, params }, forward) => {
+      const answer = await forward()
+      const isThird = method === 'eth_getBlockByNumber' && params[0] === '0x3'
+      return isThird ? Object.assign({}, answer, { parentHash: other }) : answer
+    },
+    async ({ method }, forward) => {
+      const answer = await forward()
+      return method === 'eth_getLogs' && Array.isArray(answer)
+        ? answer.map((log) => ({ ...log, blockHash: other }))
+        : answer
+    },
+  ]
+  for (const fault of faults) {
+    proxy.fault = fault
+    await assert.rejects(watcher.round(), ChainInconsistent)
+    assert.equal(watcher.health().head, before.head)
+    assert.deepEqual(await w.echoes(), [])
+  }
+  proxy.fault = (_, forward) => forward()
+  await watcher.round()
+  assert.equal((await w.echoes()).length, 1)
+})
+
+test('an address is in a bloom filter exactly when the chain put it there', async () => {
+  const w = await fresh()
+  const echo = await deployed(w, ECHO)
+  await mined(w.rpc, echo, word(1n))
+  const [, block] = await headers(w.rpc, [1, 2])
+  assert.equal(mayHoldLogsOf(block?.bloom ?? '0x', echo), true)
+  assert.equal(mayHoldLogsOf(block?.bloom ?? '0x', signer.address), false)
+  assert.equal(mayHoldLogsOf('0x', signer.address), true)
 })
