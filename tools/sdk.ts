@@ -68,9 +68,7 @@ export async function operationsFile(document: Document): Promise<string> {
       .map(({ name }) => `'${name}'`)
       .join(', ')}] as const)\n`,
     '/** Every code that a refusal can carry; they are explained at `/errors` of each installation. */',
-    `export type Code = ${codes(operations)
-      .map((code) => `'${code}'`)
-      .join(' | ')}\n`,
+    `export type Code = ${codes(operations).map(literal).join(' | ') || 'never'}\n`,
   ].join('\n')
   return format(text, { ...(await resolveConfig(FILE)), parser: 'typescript' })
 }
