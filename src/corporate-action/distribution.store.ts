@@ -231,16 +231,6 @@ export async function insertEntitlements(
       .execute()
 }
 
-export async function hasEntitlements(db: Db, id: DistributionId): Promise<boolean> {
-  const row = await tables(db)
-    .selectFrom('distribution_entitlement')
-    .select('wallet')
-    .where('distribution', '=', id)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export type PaymentStatus = 'due' | 'paid' | 'parked'
 export type EntitlementRow = Entitlement & { readonly status: PaymentStatus; readonly txHash: string | null }
 

@@ -38,7 +38,6 @@ import {
   type Waiting,
 } from './distribution.ts'
 import {
-  hasEntitlements,
   insertEntitlements,
   markStatementAsked,
   selectDeclaredRefs,
@@ -82,8 +81,6 @@ export async function advanceDistribution(
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   const { distribution, instrument } = found
 
-  if (distribution.chainId !== null && !(await hasEntitlements(work.db, id)))
-    await fixEntitlements(work, found)
   const progress = await progressOf(work, rpc, found, only !== undefined)
   const step = nextStep(progress)
   if (!step.ok) {
