@@ -126,9 +126,13 @@ function logRequests(app: FastifyInstance): void {
 }
 
 function serveOperations(app: FastifyInstance, deps: AppDeps): void {
-  const document = JSON.stringify(openApi(deps.routes, { version: deps.version }))
+  // Written when it is first asked for: a start need not wait for it.
+  let document: string | null = null
   const errors = errorsPage(allProblems(deps.routes))
-  app.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  app.get('/openapi.json', async (_, reply) => {
+    document ??= JSON.stringify(openApi(deps.routes, { version: deps.version }))
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
   app.get('/errors', async (_, reply) => reply.type('text/html; charset=utf-8').send(errors))
   app.get('/metrics', async (_, reply) =>
     reply.type(deps.metrics.contentType).send(await deps.metrics.text()),

@@ -9,9 +9,10 @@ type Json = { readonly [name: string]: unknown }
 
 /** The OpenAPI 3.1 document of these routes: every parameter, every answer, and every code it can be refused with. */
 export function openApi(routes: readonly Route[], { version }: { readonly version: string }): Json {
+  const names = namesOf(routes)
   const paths: Record<string, Record<string, Json>> = {}
   for (const route of routes)
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, names) }
   const tags = [...new Set(routes.map(({ tag }) => tag))].sort()
   const named: Record<string, unknown> = {}
   const described = hoisted(paths, named)
@@ -43,6 +44,9 @@ export function openApi(routes: readonly Route[], { version }: { readonly versio
         },
       },
       schemas: { Problem: PROBLEM_SCHEMA, ...named },
+      examples: Object.fromEntries(
+        [...names].map(([problem, name]) => [name, example(name.replace(/\.\d+$/, ''), problem)]),
+      ),
     },
   }
 }
@@ -98,7 +102,7 @@ const PROBLEM_SCHEMA: Json = {
   },
 }
 
-function operation(route: Route): Json {
+function operation(route: Route, names: Names): Json {
   const params = schemaOf(route.params)
   const query = schemaOf(route.query)
   const body = schemaOf(route.body)
@@ -117,7 +121,7 @@ function operation(route: Route): Json {
     ...(body === null
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: shown(body) } } } }),
-    responses: { ...success(route), ...refusals(route, [params, query, body]) },
+    responses: { ...success(route), ...refusals(route, [params, query, body], names) },
   }
 }
 
@@ -232,7 +236,7 @@ const RETRIED: readonly PlatformReason[] = [
 ]
 const ANY_FIELD: readonly InputReason[] = ['FIELD_UNKNOWN', 'FIELD_REQUIRED', 'FIELD_TYPE']
 
-function refusals(route: Route, schemas: readonly (Json | null)[]): Json {
+function refusals(route: Route, schemas: readonly (Json | null)[], names: Names): Json {
   const platform: readonly PlatformReason[] = [
     'REQUEST_INVALID',
     'KEY_IN_URL',
@@ -256,47 +260,66 @@ function refusals(route: Route, schemas: readonly (Json | null)[]): Json {
     ...Object.fromEntries(
       statuses.map((status) => [
         status,
-        refusal([...problems].filter(([, problem]) => problem.status === status)),
+        refusal(
+          [...problems].filter(([, problem]) => problem.status === status),
+          names,
+        ),
       ]),
     ),
-    500: refusal([[INTERNAL.code, INTERNAL]]),
+    500: refusal([[INTERNAL.code, INTERNAL]], names),
   }
 }
 
 /** A problem as the reference shows it; unlike a refusal's, its status may be 500. */
 export type ShownProblem = Omit<Problem, 'status'> & { readonly status: number }
 
-function refusal(problems: readonly (readonly [string, ShownProblem])[]): Json {
+function refusal(problems: readonly (readonly [string, ShownProblem])[], names: Names): Json {
   return {
     description: problems.map(([code, { detail }]) => `\`${code}\`: ${detail}`).join('\n\n'),
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
         examples: Object.fromEntries(
-          problems.map(([code, problem]) => [
-            code,
-            {
-              summary: problem.detail,
-              value: {
-                type: problemType(code),
-                status: problem.status,
-                code,
-                detail: problem.detail,
-                fix: problem.fix,
-                ...(problem.citation === undefined ? {} : { citation: problem.citation }),
-              },
-            },
-          ]),
+          problems.map(([code, problem]) => [code, { $ref: `#/components/examples/${names.get(problem)}` }]),
         ),
       },
     },
   }
 }
 
+/** Under which name each problem is written, once, however many routes answer it. */
+type Names = ReadonlyMap<ShownProblem, string>
+
+/** The problems' own codes; where two modules say one code in different words, the second has a number. */
+function namesOf(routes: readonly Route[]): Names {
+  const names = new Map<ShownProblem, string>()
+  const taken = new Set<string>()
+  for (const [code, problem] of [COMMON, ...routes.map(({ problems }) => problems)].flatMap(
+    Object.entries<ShownProblem>,
+  )) {
+    if (names.has(problem)) continue
+    let name = code
+    for (let n = 2; taken.has(name); n++) name = `${code}.${n}`
+    names.set(problem, name)
+    taken.add(name)
+  }
+  return names
+}
+
+function example(code: string, { status, detail, fix, citation }: ShownProblem): Json {
+  const value = { type: problemType(code), status, code, detail, fix }
+  return { summary: detail, value: citation === undefined ? value : { ...value, citation } }
+}
+
+const COMMON: Readonly<Record<string, ShownProblem>> = {
+  ...PLATFORM_PROBLEMS,
+  ...INPUT_PROBLEMS,
+  [INTERNAL.code]: INTERNAL,
+}
+
 /** Every code that these routes can answer with, sorted. */
 export function allProblems(routes: readonly Route[]): Readonly<Record<string, ShownProblem>> {
-  const { code, ...internal } = INTERNAL
-  const all: Record<string, ShownProblem> = { ...PLATFORM_PROBLEMS, ...INPUT_PROBLEMS, [code]: internal }
+  const all: Record<string, ShownProblem> = { ...COMMON }
   for (const { problems } of routes) Object.assign(all, problems)
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
