@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { ChainFilesDamaged } from './chain-files.ts'
 import { startEmbeddedChain, type EmbeddedChain, type EmbeddedChainOptions } from './embedded.ts'
 import { journalLine, parseJournal } from './journal.ts'
@@ -115,7 +116,7 @@ test('every block that a client was told of is there after the server was killed
   const where = folder()
   let acknowledged = ''
   for (let kill = 0; kill < 5; kill++) {
-    const program = path.join(import.meta.dirname, 'testing', 'embedded-server.ts')
+    const program = fileURLToPath(import.meta.resolve('./testing/embedded-server.ts'))
     const server = spawn(process.execPath, [program, where], { stdio: ['ignore', 'pipe', 'inherit'] })
     const exited = once(server, 'exit')
     let heard = ''

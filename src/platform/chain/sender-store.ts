@@ -111,24 +111,23 @@ export async function writeSigned(
   at: Temporal.Instant,
 ): Promise<void> {
   await insertAttempts(tx, signed, at)
-  for (const { id, nonce, txHash } of signed) {
-    const { numUpdatedRows } = await tx
-      .withTables<ChainTables>()
-      .updateTable('chain_intent')
-      .set({ status: 'signed', nonce, tx_hash: txHash })
-      .where('id', '=', id)
-      .where('status', '=', 'pending')
-      .executeTakeFirst()
-    if (numUpdatedRows !== 1n) throw new IntentChanged(id)
-  }
+  const { numAffectedRows } = await sql`
+    update chain_intent as i set status = 'signed', nonce = s.nonce, tx_hash = s.tx_hash
+    from unnest(
+      ${signed.map(({ id }) => id)}::text[],
+      ${signed.map(({ nonce }) => nonce)}::bigint[],
+      ${signed.map(({ txHash }) => txHash)}::text[]
+    ) as s (id, nonce, tx_hash)
+    where i.id = s.id and i.status = 'pending'`.execute(tx)
+  if (numAffectedRows !== BigInt(signed.length)) throw new IntentsChanged()
   const last = signed.at(-1)
   if (last !== undefined) await writeNextNonce(tx, sender, last.nonce + 1)
 }
 
-/** An intent was withdrawn or taken up by somebody else in the meantime. */
-export class IntentChanged extends Error {
-  constructor(id: IntentId) {
-    super(`the intent ${id} has changed meanwhile`)
+/** An intent was withdrawn in the meantime. */
+export class IntentsChanged extends Error {
+  constructor() {
+    super('the intents have changed meanwhile')
   }
 }
 

@@ -23,12 +23,13 @@ import {
 } from './testing/world.ts'
 
 const chain = await testChain()
+const database = await testDatabase()
 const anyone: Address = '0x00000000000000000000000000000000000000aa'
 
 async function fresh(): Promise<World> {
   await chain.rpc.call('anvil_reset', [])
   await chain.rpc.call('evm_setAutomine', [true])
-  return world(await testDatabase(), chain.rpc)
+  return world(database, chain.rpc)
 }
 
 async function settled(w: World): Promise<void> {

@@ -11,7 +11,7 @@ import { rawOf, transactionsOf, type FoundTransaction } from './own-transactions
 import { revertData } from './revert.ts'
 import { bigintOf, ChainUnavailable, field, hexOf, numberOf, quantity, RpcError, type Rpc } from './rpc.ts'
 import {
-  IntentChanged,
+  IntentsChanged,
   selectAttempts,
   selectInFlight,
   selectLastMined,
@@ -159,7 +159,7 @@ export function openSender(options: SenderOptions): SenderRound {
           if (lease === null || !(await step(context, lease))) return
         }
       } catch (error) {
-        if (error instanceof IntentChanged) return
+        if (error instanceof IntentsChanged) return
         if (!(error instanceof LeaseLost)) {
           state.paused = error instanceof Error ? error.message : String(error)
           throw error

@@ -12,11 +12,13 @@ import { faultProxy, type Fault } from './testing/fault-proxy.ts'
 import { drained, ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
 const chain = await testChain()
+const database = await testDatabase()
+const otherDatabase = await testDatabase()
 
-/** A chain that begins anew for each test, and a database of its own. */
+/** A chain that begins anew for each test, and a database that is emptied. */
 async function fresh(options: Parameters<typeof world>[2] = {}) {
   await chain.rpc.call('anvil_reset', [])
-  return world(await testDatabase(), chain.rpc, options)
+  return world(database, chain.rpc, options)
 }
 
 async function deployed(w: World, code: Hex): Promise<Address> {
@@ -182,7 +184,7 @@ for (const depth of [1, 7, 32])
     await w.watcher.round()
     assert.ok(w.watcher.health().head > head)
 
-    const fromScratch = await world(await testDatabase(), w.rpc, {
+    const fromScratch = await world(otherDatabase, w.rpc, {
       watched: [factory],
       finality: { kind: 'confirmations', count: 64 },
     })

@@ -23,7 +23,7 @@ export const signer = developmentSigner(0, {})
 
 export type Told = { readonly key: string; readonly status: string }
 
-/** A database, a chain, and both ends of the way between them, to be moved a round at a time. */
+/** An emptied database, a chain, and both ends of the way between them, to be moved a round at a time. */
 export type World = {
   readonly db: TestDatabase['db']
   readonly rpc: Rpc
@@ -56,6 +56,9 @@ export async function world(
     address text not null,
     topic text not null,
     primary key (block_hash, log_index))`.execute(db)
+  // A new database for each test would take longer than the test.
+  await sql`truncate chain_network, chain_block, chain_watched, chain_lease, chain_sender, chain_intent, chain_attempt
+    cascade`.execute(db)
   const told: Told[] = []
   const tell = async (_: unknown, { key, status }: Intent) => void told.push({ key, status })
   const handlers: SettledHandlers = { test: { success: tell, failure: tell } }
