@@ -41,7 +41,8 @@ export type State = {
   readonly ask: <const Q extends readonly Question<unknown>[]>(questions: Q) => Promise<Answers<Q>>
 }
 
-const ATTEMPTS = 6
+/** A head that moves this often while one is read is not a head that moves. */
+const ATTEMPTS = 25
 
 /**
  * Reads what `read` asks for from the head's state. A node may forget a state as soon as there is a newer one (the

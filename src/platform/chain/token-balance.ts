@@ -1,9 +1,11 @@
-import { decodeFunctionResult, encodeFunctionData, erc20Abi, type Address } from 'viem'
-import { hexOf, type Rpc } from './rpc.ts'
+import { erc20Abi, type Address } from 'viem'
+import type { Rpc } from './rpc.ts'
+import { atHead, question } from './state.ts'
 
 /** What `holder` has of an ERC-20 token at the newest block, in base units. */
 export async function tokenBalance(rpc: Rpc, token: Address, holder: Address): Promise<bigint> {
-  const data = encodeFunctionData({ abi: erc20Abi, functionName: 'balanceOf', args: [holder] })
-  const answer = hexOf(await rpc.call('eth_call', [{ to: token, data }, 'latest']), 'a balance')
-  return decodeFunctionResult({ abi: erc20Abi, functionName: 'balanceOf', data: answer })
+  const [balance] = await atHead(rpc, (state) =>
+    state.ask([question(token, erc20Abi, 'balanceOf', [holder])]),
+  )
+  return balance
 }
