@@ -16,7 +16,6 @@ import {
   TransactionReceiptNotFoundError,
   toHex,
   walletActions,
-  zeroAddress,
   zeroHash,
   type Abi,
   type Address,
@@ -264,8 +263,8 @@ async function measure(client: Client): Promise<Record<string, number>> {
   const fresh = (to: Address) => [to, AMOUNT, DAY, 0, 0, zeroHash] as const
 
   // One holder at a time.
-  const [alice, bo, cleo, dana, eve, fay] = accounts('holder', 6) as [Address, ...Address[]] & { length: 6 }
-  if (!bo || !cleo || !dana || !eve || !fay) throw new Error('six accounts were asked for')
+  const [alice, bo, cleo, dana, eve, fay] = accounts('holder', 6)
+  if (!alice || !bo || !cleo || !dana || !eve || !fay) throw new Error('six accounts were asked for')
   for (const address of [alice, cleo, eve]) await client.setBalance({ address, value: 10n ** 24n })
   gas['onboard.one'] = await send(registry, 'register', [alice, investor(alice)])
   await onboard([bo, cleo, dana, eve, fay])
@@ -279,10 +278,8 @@ async function measure(client: Client): Promise<Record<string, number>> {
   gas['mint.newWithLot'] = await send(t, 'issue', [eve, AMOUNT, DAY, DAY + 365, 1, zeroHash])
   gas['transfer.existing'] = await send(t, 'transfer', [bo, AMOUNT / 2n], alice)
   gas['transfer.new'] = await send(t, 'transfer', [cleo, AMOUNT / 2n], alice)
-  gas['transfer.underLot'] = await (async () => {
-    await send(t, 'issue', fresh(eve))
-    return await send(t, 'transfer', [bo, AMOUNT / 2n], eve)
-  })()
+  await send(t, 'issue', fresh(eve))
+  gas['transfer.underLot'] = await send(t, 'transfer', [bo, AMOUNT / 2n], eve)
   gas['freeze'] = await send(t, 'setAddressFrozen', [cleo, true])
   await send(t, 'setAddressFrozen', [cleo, false])
   gas['partialFreeze'] = await send(t, 'freezePartialTokens', [cleo, AMOUNT / 4n])
@@ -345,8 +342,6 @@ async function measure(client: Client): Promise<Record<string, number>> {
     const { paid } = await client.readContract({ ...distributor, functionName: 'distribution', args: [id] })
     if (paid !== 4_321_000_000n) throw new Error(`the payment measured is not whole: ${paid}`)
   }
-  if ((await client.readContract({ ...t, functionName: 'balanceOf', args: [zeroAddress] })) !== 0n)
-    throw new Error('nobody holds units')
   return gas
 }
 
