@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { refuse, ok, type Result } from '../../kernel/result.ts'
 import type { Db } from '../db/database.ts'
-import { derivedKey, open, seal } from '../vault/seal.ts'
+import { open, saltedKey, seal } from '../vault/seal.ts'
 
 /** An answer as it was sent. */
 export type StoredAnswer = { readonly status: number; readonly body: string }
@@ -88,7 +88,7 @@ function placeOf({ caller, key }: Attempt): Buffer {
 }
 
 function sealKey({ caller, key }: Attempt): Buffer {
-  return derivedKey('http/answer', Buffer.from(JSON.stringify([caller, key])))
+  return saltedKey('http/answer', Buffer.from(JSON.stringify([caller, key])))
 }
 
 function requestHash(attempt: Attempt): Buffer {

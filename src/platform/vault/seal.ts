@@ -17,15 +17,27 @@ export class SealBroken extends Error {}
 // One master key per process, like the process's one identity towards an outer key service: whoever can call this
 // can read the vault, so handing the key around would protect nothing.
 let master: Buffer | null = null
+/** Keys by purpose, once derived. Those with a salt are as many as there are salts, and not kept. */
+const derived = new Map<string, Buffer>()
 
 /** Gives this process the master key: 32 random bytes. */
 export function unlockVault(key: Uint8Array): void {
   if (key.length !== KEY_BYTES) throw new RangeError(`a master key has ${KEY_BYTES} bytes, not ${key.length}`)
   master = Buffer.from(key)
+  derived.clear()
 }
 
 /** A key for one purpose, from the master key (HKDF-SHA-256, RFC 5869). Purposes tell nothing about each other. */
-export function derivedKey(purpose: string, salt: Uint8Array = new Uint8Array()): Buffer {
+export function derivedKey(purpose: string): Buffer {
+  const known = derived.get(purpose)
+  if (known !== undefined) return known
+  const key = saltedKey(purpose, new Uint8Array())
+  derived.set(purpose, key)
+  return key
+}
+
+/** As `derivedKey`, and for one `salt`: who does not know the salt cannot name the key. */
+export function saltedKey(purpose: string, salt: Uint8Array): Buffer {
   if (master === null) throw new VaultLocked()
   return Buffer.from(hkdfSync('sha256', master, salt, `aliquot/${purpose}`, KEY_BYTES))
 }

@@ -33,6 +33,12 @@ test('what was put is read, a field at a time or of many at once', async () => {
   ])
 })
 
+test('a hundred thousand people can be asked for at once', async () => {
+  const many = Array.from({ length: 100_000 }, (_, i) => `usr_${i}`)
+  const found = await readPersonalOf(db, [...many, 'usr_b'], ['name'])
+  assert.deepEqual([...found], [['usr_b', { name: 'Li Wei' }]])
+})
+
 test('a field kept for look-up is found by its exact value, and by no part of it', async () => {
   assert.deepEqual(await findByPersonal(db, 'email', 'zoe@example.org'), ['usr_a'])
   assert.deepEqual(await findByPersonal(db, 'email', 'zoe@example'), [])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { Work } from '../work.ts'
 import { transaction } from '../db/database.ts'
@@ -92,14 +93,17 @@ export async function readPersonalOf<F extends string>(
     .selectFrom('vault_field')
     .innerJoin('vault_subject', 'vault_subject.subject', 'vault_field.subject')
     .select(['vault_field.subject', 'field', 'sealed', 'wrapped_key'])
-    .where('vault_field.subject', 'in', [...new Set(subjects)])
+    // One array, not a parameter each: a register may have more holders than a query may have parameters.
+    .where(sql<boolean>`vault_field.subject = any(${[...new Set(subjects)]}::text[])`)
     .where('field', 'in', [...fields])
     .execute()
   const found = new Map<string, Partial<Record<F, string>>>()
+  const keys = new Map<string, Buffer>()
   for (const { subject, field, sealed, wrapped_key } of rows) {
     if (wrapped_key === null) continue
-    const value = openField(unwrapKey(wrapped_key, subject), { subject, field }, sealed)
-    found.set(subject, { ...found.get(subject), [field]: value })
+    const key = keys.get(subject) ?? unwrapKey(wrapped_key, subject)
+    keys.set(subject, key)
+    found.set(subject, { ...found.get(subject), [field]: openField(key, { subject, field }, sealed) })
   }
   return found
 }
