@@ -19,17 +19,36 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // The server may be this very machine: it is there whether or not the browser thinks that it is online.
+      networkMode: 'always',
       // A refusal stays a refusal; only silence and "not now" are worth asking again.
       retry: (failures, error) => waitable(error) && failures < 20,
       retryDelay: 1_500,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 
 /** Reads `path` before the screen shows. A refusal goes to the nearest error boundary. */
 export function useData<T>(path: string, params: Params = {}): T {
   return useSuspenseQuery({ queryKey: [path, params], queryFn: () => get<T>(path, params) }).data
+}
+
+const LOOK_AGAIN_MS = 2_000
+
+/** As `useData`, for something that changes by itself: looked at again until it is `over`, and its lists with it. */
+export function useChanging<T>(path: string, over: (data: T) => boolean): T {
+  return useSuspenseQuery({
+    queryKey: [path, {}],
+    queryFn: async () => {
+      const data = await get<T>(path)
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey: [of] }) => String(of).startsWith(`${path}/`),
+      })
+      return data
+    },
+    refetchInterval: ({ state }) => (state.data !== undefined && over(state.data) ? false : LOOK_AGAIN_MS),
+  }).data
 }
 
 /** The rows of a list, and how to get more of them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { getAddress } from 'viem'
 import { demoHome, startServer } from '../demo-server.ts'
 import { openPage } from './browser.ts'
 
@@ -76,7 +77,9 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       const text = await investor.page.locator('main').innerText()
       assert.match(text, /RECEIVER_NOT_REGISTERED[\s\S]*INSUFFICIENT_BALANCE/)
 
-      await investor.page.getByLabel('To wallet').fill('0x08135da0A343E492FA2d4282F2AE34c6c5CC1BbE')
+      await investor.page
+        .getByLabel('To wallet')
+        .fill(getAddress('0x08135da0a343e492fa2d4282f2ae34c6c5cc1bbe'))
       await investor.page.getByLabel('Units').fill('100')
       await investor.page.getByRole('button', { name: 'Check' }).click()
       await investor.page.getByText('This transfer would go through.').waitFor()

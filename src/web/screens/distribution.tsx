@@ -19,16 +19,19 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { useData, useRows } from '../query.ts'
+import { useChanging, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import { isSettled } from '../status.ts'
 import { t } from '../text.ts'
 
 const route = getRouteApi('/distributions/$distribution')
 
 export function DistributionScreen() {
   const { distribution: id } = route.useParams()
-  const distribution = useData<DistributionWithCorrections>(`/v1/distributions/${id}`)
+  const distribution = useChanging<DistributionWithCorrections>(`/v1/distributions/${id}`, ({ status }) =>
+    isSettled(status),
+  )
   const { instrument, reconciliation } = distribution
 
   return (
