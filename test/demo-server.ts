@@ -10,6 +10,7 @@ const START_TIMEOUT_MS = 180_000
 export type DemoServer = {
   readonly url: string
   readonly home: string
+  readonly pid: number
   /** Everything that it printed. */
   readonly output: () => string
   /** Asks it to stop, and returns its exit code. */
@@ -33,6 +34,7 @@ export async function startServer(home: string, args: readonly string[] = []): P
   return {
     url: `http://127.0.0.1:${port}`,
     home,
+    pid: child.pid ?? 0,
     output: () => printed,
     stop: () => {
       child.kill('SIGTERM')
