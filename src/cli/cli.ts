@@ -1,14 +1,23 @@
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './apply.ts'
+import { backupCommand } from './backup.ts'
 import type { CliCommand } from './command.ts'
 import { failureOf } from './failure.ts'
 import { planCommand } from './plan.ts'
+import { restoreCommand } from './restore.ts'
 import { schemaCommand } from './schema.ts'
 import { EXIT, openTerminal, type ExitCode } from './terminal.ts'
 import { verifyCommand } from './verify.ts'
 
 /** Every command there is, in the order of the help. */
-const COMMANDS: readonly CliCommand[] = [planCommand, applyCommand, verifyCommand, schemaCommand]
+const COMMANDS: readonly CliCommand[] = [
+  planCommand,
+  applyCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
+  schemaCommand,
+]
 
 const HELP = `
 Exit codes:

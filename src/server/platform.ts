@@ -24,6 +24,7 @@ import { openDatabase, openPool, type Db } from '../platform/db/database.ts'
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
+import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { registerProjection } from '../register/register.service.ts'
@@ -56,7 +57,10 @@ export type Platform = {
 }
 
 /** Where a running server's embedded services are, for commands that run beside it. */
-type RunFile = { readonly pid: number; readonly databaseUrl: string; readonly rpcUrl: string }
+type RunFile = { readonly process: string; readonly databaseUrl: string; readonly rpcUrl: string }
+
+/** Stands in an installation's folder while it is being restored. */
+export const UNFINISHED_RESTORE = 'restore.unfinished'
 
 const SIGNERS_MS = 1_000
 const SETTLE_POLL_MS = 15
@@ -73,6 +77,10 @@ export async function openPlatform(
   options: { readonly startAt?: Temporal.Instant; readonly fast?: boolean } = {},
 ): Promise<Platform> {
   fs.mkdirSync(config.home, { recursive: true, mode: 0o755 })
+  if (fs.existsSync(path.join(config.home, UNFINISHED_RESTORE)))
+    throw new BadConfig(
+      `The restore into ${config.home} was interrupted. Empty that folder, then restore the archive again.`,
+    )
   const running = readRunFile(config)
   const embeddedDatabase =
     config.databaseUrl === null && running === null
@@ -106,7 +114,7 @@ export async function openPlatform(
     const rpc = openRpc(rpcUrl)
     const chainId = numberOf(await rpc.call('eth_chainId', []), 'chain id')
     if (embeddedDatabase !== null || embeddedChain !== null)
-      writeRunFile(config, { pid: process.pid, databaseUrl, rpcUrl })
+      writeRunFile(config, { process: processMark(), databaseUrl, rpcUrl })
 
     const workers = await startWorkers({ config, log, pool, db, clock, rpc, chainId, accounts })
     return {
@@ -127,7 +135,7 @@ export async function openPlatform(
       died: firstDeath(embeddedDatabase, embeddedChain),
       stop: async () => {
         await workers.stop()
-        if (readRunFile(config, true)?.pid === process.pid) fs.rmSync(runFile(config), { force: true })
+        if (readRunFile(config, true)?.process === processMark()) fs.rmSync(runFile(config), { force: true })
         for (const step of undo) await step()
       },
     }
@@ -239,13 +247,17 @@ function runFile(config: Config): string {
   return path.join(config.home, 'run.json')
 }
 
+/** Where the database is that a running server has started, or null when there is none. */
+export function runningDatabase(config: Config): string | null {
+  return readRunFile(config)?.databaseUrl ?? null
+}
+
 /** The running server's services, or null when there is none: a file of a process that ended says nothing. */
 function readRunFile(config: Config, own = false): RunFile | null {
   try {
     const run = JSON.parse(fs.readFileSync(runFile(config), 'utf8')) as RunFile
-    if (run.pid === process.pid) return own ? run : null
-    process.kill(run.pid, 0)
-    return run
+    if (run.process === processMark()) return own ? run : null
+    return isRunning(run.process) ? run : null
   } catch {
     return null
   }

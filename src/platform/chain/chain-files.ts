@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { isRunning, processMark } from '../process-mark.ts'
 import { field } from './rpc.ts'
 import { journalLine, JournalDamaged, parseJournal, type JournalEntry } from './journal.ts'
 
@@ -169,7 +170,7 @@ function writeWhole(file: string, text: string): void {
 /** Keeps a second process out. A lock whose process is gone, or whose number another process has now, is taken over. */
 function lockFolder(folder: string): () => void {
   const file = path.join(folder, 'lock')
-  const mine = `${process.pid} ${startOf(process.pid)}`
+  const mine = processMark()
   for (;;) {
     try {
       fs.writeFileSync(file, mine, { flag: 'wx' })
@@ -178,10 +179,9 @@ function lockFolder(folder: string): () => void {
       if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
     }
     const text = readIfThere(file)
-    const [pid = '', start = ''] = text.split(' ')
-    if (text !== '' && isAlive(Number(pid)) && startOf(Number(pid)) === start)
+    if (isRunning(text))
       throw new ChainFilesDamaged(
-        `Another process (${pid}) is using the chain in ${folder}. Stop it, then start again.`,
+        `Another process (${text.split(' ')[0]}) is using the chain in ${folder}. Stop it, then start again.`,
       )
     fs.rmSync(file, { force: true })
   }
@@ -193,19 +193,4 @@ function readIfThere(file: string): string {
   } catch {
     return ''
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** When a process was started, in the kernel's ticks: with its number it names a process once. Empty where unknown. */
-function startOf(pid: number): string {
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }

@@ -33,7 +33,22 @@ export async function tablesInOrder(client: pg.ClientBase): Promise<string[]> {
   return ordered
 }
 
-/** Reads every table as of one moment: the transaction that `client` is in must be REPEATABLE READ. */
+/** A table that somebody has written to, or null. What the migrations themselves put there does not count. */
+export async function tableWithRows(pool: pg.Pool): Promise<string | null> {
+  const client = await pool.connect()
+  try {
+    for (const name of await tablesInOrder(client)) {
+      if (name === 'schema_migration' || name === 'audit_head') continue
+      const { rows } = await client.query(`select 1 from ${quoted(name)} limit 1`)
+      if (rows.length > 0) return name
+    }
+    return null
+  } finally {
+    client.release()
+  }
+}
+
+/** Reads a table: the transaction that `client` is in must be REPEATABLE READ. */
 export async function dumpTable(client: pg.PoolClient, name: string): Promise<DumpedTable> {
   const columns = await columnsOf(client, name)
   const chunks: Buffer[] = []

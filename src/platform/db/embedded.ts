@@ -1,5 +1,4 @@
 import { spawnSync, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
@@ -19,6 +18,7 @@ export class DatabaseUnavailable extends Error {}
 
 const START_TIMEOUT_MS = 60_000
 const SUPERUSER = 'aliquot'
+const ELSEWHERE = '/var/lib/aliquot'
 
 type Account = { readonly uid?: number; readonly gid?: number }
 
@@ -101,18 +101,25 @@ function databaseAccount(): Account {
 
 /**
  * Where the cluster lives: `folder`; or, for root in a place that `nobody` may not enter (a home folder of mode 0700),
- * a folder below /var/lib that is named after it.
+ * a folder below /var/lib that a note in `folder` names. The note goes along when the installation is moved, and when
+ * it is deleted nobody finds the old data again.
  */
 function homeFor(account: Account, folder: string): string {
   fs.mkdirSync(folder, { recursive: true, mode: 0o755 })
   const real = fs.realpathSync(folder)
+  const note = path.join(real, 'MOVED')
+  if (fs.existsSync(note)) {
+    const elsewhere = fs.readFileSync(note, 'utf8').trim()
+    if (fs.existsSync(elsewhere)) return elsewhere
+    throw new DatabaseUnavailable(
+      `${note} says that the database is in ${elsewhere}, and nothing is there. Restore a backup into an empty folder.`,
+    )
+  }
   if (account.uid === undefined || enterable(real)) return real
-  const elsewhere = path.join(
-    '/var/lib/aliquot',
-    createHash('sha256').update(real).digest('hex').slice(0, 16),
-  )
-  fs.mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
-  fs.writeFileSync(path.join(real, 'MOVED'), `${elsewhere}\n`)
+  fs.mkdirSync(ELSEWHERE, { recursive: true, mode: 0o755 })
+  const elsewhere = fs.mkdtempSync(path.join(ELSEWHERE, 'postgres-'))
+  fs.chmodSync(elsewhere, 0o755)
+  fs.writeFileSync(note, `${elsewhere}\n`, { flush: true })
   return elsewhere
 }
 

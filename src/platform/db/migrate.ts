@@ -16,6 +16,20 @@ export class MigrationChanged extends Error {
   }
 }
 
+export type Migration = { readonly name: string; readonly text: string; readonly sha256: string }
+
+/** The numbered files of `folder`, in order. */
+export function migrations(folder = FOLDER): Migration[] {
+  return fs
+    .readdirSync(folder)
+    .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
+    .sort()
+    .map((name) => {
+      const text = fs.readFileSync(path.join(folder, name), 'utf8')
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
+    })
+}
+
 /**
  * Brings the schema up to date: runs each numbered file of `migrations/` once, in order, each in one transaction.
  * Several processes may call it at the same time. Returns the names it ran.
@@ -37,12 +51,7 @@ export async function migrate(
     )
     const done = new Map(rows.map((row) => [row.name, row.sha256]))
     const ran: string[] = []
-    for (const name of fs
-      .readdirSync(folder)
-      .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
-      .sort()) {
-      const text = fs.readFileSync(path.join(folder, name), 'utf8')
-      const sha256 = createHash('sha256').update(text).digest('hex')
+    for (const { name, text, sha256 } of migrations(folder)) {
       if (only !== undefined && !only.includes(name)) continue
       if (done.has(name)) {
         if (done.get(name) !== sha256) throw new MigrationChanged(name)
