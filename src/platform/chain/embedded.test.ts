@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { Hex } from 'viem'
 import { ChainFilesDamaged } from './chain-files.ts'
 import { startEmbeddedChain, type EmbeddedChain, type EmbeddedChainOptions } from './embedded.ts'
 import { journalLine, parseJournal } from './journal.ts'
@@ -34,12 +36,12 @@ function clockAt(start: Temporal.Instant) {
   return { now: () => now, set: (at: Temporal.Instant) => void (now = at) }
 }
 
-async function raw(nonce: number, gas = 21_000n) {
+async function raw(nonce: number, gas = 21_000n, data: Hex = '0x') {
   return signer.sign({
     chainId: 31337,
     nonce,
     to: MERIDIAN,
-    data: '0x',
+    data,
     value: 1n,
     gas,
     maxFeePerGas: 2_000_000_000n,
@@ -135,6 +137,21 @@ test('every block that a client was told of is there after the server was killed
   const block = await openRpc(chain.rpcUrl).call('eth_getBlockByNumber', [quantity(Number(number)), false])
   assert.equal(field(block, 'hash'), hash)
   await chain.stop()
+})
+
+test('a chain comes back from a state of several megabytes', async () => {
+  const where = folder()
+  const chain = await started({ folder: where, clock: clockAt(START) })
+  for (let nonce = 0; nonce < 30; nonce++) {
+    const data: Hex = `0x${randomBytes(90_000).toString('hex')}`
+    await openRpc(chain.rpcUrl).call('eth_sendRawTransaction', [await raw(nonce, 4_500_000n, data)])
+  }
+  const before = await head(openRpc(chain.rpcUrl))
+  await chain.stop()
+  assert.ok(fs.statSync(chain.files.state).size > 2 * 1024 * 1024)
+  const again = await started({ folder: where, clock: clockAt(START) })
+  assert.deepEqual(await head(openRpc(again.rpcUrl)), before)
+  await again.stop()
 })
 
 test('blocks are stamped with the clock, and never at or before their parent', async () => {

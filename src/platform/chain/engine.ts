@@ -77,7 +77,8 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
   async function boot(): Promise<Anvil> {
     const saved = files.read(() => epochSeconds(clock.now()))
     const anvil = await startAnvil([
-      ...['--hardfork', 'osaka', '--no-mining', '--order', 'fifo'],
+      // The state is one request, and soon larger than what is allowed otherwise.
+      ...['--hardfork', 'osaka', '--no-mining', '--order', 'fifo', '--no-request-size-limit'],
       ...['--timestamp', String(saved.genesisSeconds)],
     ])
     try {
