@@ -1,6 +1,6 @@
 import { COUNTRIES, countriesExcept } from '../instrument/countries.ts'
 import type { Gas } from '../instrument/gas.ts'
-import type { Address, Instrument, PaymentToken } from '../instrument/instrument.ts'
+import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
 import { isSameCountries, TERM_SHEET, type TokenFacts } from '../instrument/token.ts'
 import {
@@ -338,51 +338,47 @@ function protocolChanges({ protocol }: PlanFacts): Change[] {
 function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   const { token, instrument } = facts
   const name = { where: 'chain', subject: 'token', name: sheet.terms.symbol } as const
-  if (token.facts === null) {
-    if (instrument?.status === 'live') return [refused(name, 'TOKEN_MISSING', { address: token.address })]
-    const underWay = isTokenUnderWay(facts)
-    return [
-      change({
-        ...name,
-        step: 'create-token',
-        action: underWay ? 'same' : 'create',
-        underWay,
-        failure: token.failures.create,
-        fields: difference({}, { address: token.address, ...ruleFields(sheet.terms) }),
-      }),
-    ]
-  }
+  if (token.facts === null) return [newToken(sheet, facts)]
   // A token of this key and operator that no record knows: the records were lost, and are not to be guessed.
   if (instrument === null) return [refused(name, 'TOKEN_TAKEN', { address: token.address })]
-
-  const { rules } = sheet.terms
-  const onChain = ruleFields({ rules: token.facts.rules, decimals: token.facts.decimals })
-  const wanted = ruleFields(sheet.terms)
-  const limits = difference(onChain, wanted).filter(({ field }) => field !== 'countries')
-  const switched = (rules.countries === 'any') !== (token.facts.rules.countries === 'any')
-  const list =
-    rules.countries !== 'any' && !isSameCountries(rules.countries, token.facts.rules.countries)
-      ? difference(onChain, wanted).filter(({ field }) => field === 'countries')
-      : []
-  const rule = [
-    ...limits,
-    ...(switched
-      ? [
-          {
-            field: 'country rule',
-            from: onOff(!(rules.countries !== 'any')),
-            to: onOff(rules.countries !== 'any'),
-          },
-        ]
-      : []),
-  ]
+  const { limits, list } = ruleDifferences(sheet.terms, token.facts)
   const anchored = difference({ 'SHA-256': token.facts.termSheetSha256 }, { 'SHA-256': sheet.sha256 })
   return [
-    change({ ...name, fields: [] }),
+    change(name),
     transaction('countries', 'set-countries', list, facts),
-    transaction('rules', 'set-rules', rule, facts),
+    transaction('rules', 'set-rules', limits, facts),
     transaction('anchor', 'anchor-term-sheet', anchored, facts),
   ]
+}
+
+function newToken(sheet: TermSheet, facts: PlanFacts): Change {
+  const { address, failures } = facts.token
+  const name = { where: 'chain', subject: 'token', name: sheet.terms.symbol } as const
+  if (facts.instrument?.status === 'live') return refused(name, 'TOKEN_MISSING', { address })
+  const underWay = isTokenUnderWay(facts)
+  return change({
+    ...name,
+    step: 'create-token',
+    action: underWay ? 'same' : 'create',
+    underWay,
+    failure: failures.create,
+    fields: difference({}, { address, ...ruleFields(sheet.terms) }),
+  })
+}
+
+/** The token keeps its list of countries apart from its other rules, whether the list counts among them. */
+function ruleDifferences(
+  { rules, decimals }: SheetTerms,
+  token: TokenFacts,
+): { readonly limits: FieldChange[]; readonly list: FieldChange[] } {
+  const [wanted, known] = [rules.countries, token.rules.countries]
+  const fields = difference(ruleFields({ rules: token.rules, decimals }), ruleFields({ rules, decimals }))
+  const isList = ({ field }: FieldChange) => field === 'countries'
+  const counts = difference({ 'country rule': onOff(known) }, { 'country rule': onOff(wanted) })
+  return {
+    limits: [...fields.filter((field) => !isList(field)), ...counts],
+    list: wanted === 'any' || isSameCountries(wanted, known) ? [] : fields.filter(isList),
+  }
 }
 
 /** Asked for, or waiting for the platform's contracts, which ask for it when they are there. */
@@ -489,13 +485,13 @@ function ruleFields({ rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>)
 }
 
 /** A long list is said by what it leaves out. */
-function countriesText(countries: 'any' | readonly string[]): string {
+function countriesText(countries: TransferRules['countries']): string {
   if (countries === 'any') return 'any'
   return countries.length * 2 > COUNTRIES.size
     ? `all but ${countriesExcept(countries).join(' ') || 'none'}`
     : countries.join(' ')
 }
 
-function onOff(on: boolean): string {
-  return on ? 'on' : 'off'
+function onOff(countries: TransferRules['countries']): string {
+  return countries === 'any' ? 'off' : 'on'
 }

@@ -76,77 +76,85 @@ const planAnswer = z.object({
 
 /** Planning and applying term sheets. */
 export function termSheetRoutes(context: SheetContext): Route[] {
-  return [
-    read({
-      path: '/v1/term-sheets/plan',
-      summary: 'Show what applying a term sheet would change',
-      description: 'Compares the sheet with the records and the chain, and writes nothing.',
-      tag: 'Term sheets',
-      access: WRITERS,
-      body,
-      bodyMaxBytes: BODY_BYTES_MAX,
-      response: planAnswer,
-      problems: PROTOCOL_PROBLEMS,
-      handle: async ({ work, caller, body: { yaml } }) => {
-        const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
-        if (!sheet.ok) return ok({ ...NO_PLAN, ...split(sheet.findings) })
-        const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer)
-        return plan.ok ? ok(planBody(plan.value)) : plan
-      },
+  return [planRoute(context), applyRoute(context), sheetRoute()]
+}
+
+function planRoute(context: SheetContext): Route {
+  return read({
+    path: '/v1/term-sheets/plan',
+    summary: 'Show what applying a term sheet would change',
+    description: 'Compares the sheet with the records and the chain, and writes nothing.',
+    tag: 'Term sheets',
+    access: WRITERS,
+    body,
+    bodyMaxBytes: BODY_BYTES_MAX,
+    response: planAnswer,
+    problems: PROTOCOL_PROBLEMS,
+    handle: async ({ work, caller, body: { yaml } }) => {
+      const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
+      if (!sheet.ok) return ok({ ...NO_PLAN, ...split(sheet.findings) })
+      const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer)
+      return plan.ok ? ok(planBody(plan.value)) : plan
+    },
+  })
+}
+
+function applyRoute(context: SheetContext): Route {
+  return write({
+    path: '/v1/term-sheets/apply',
+    summary: 'Apply a term sheet',
+    description:
+      'Does what the plan shows: records at once, transactions as intents. Applying it again changes nothing, ' +
+      'except that what failed since is tried once more.',
+    tag: 'Term sheets',
+    access: WRITERS,
+    status: 202,
+    body,
+    bodyMaxBytes: BODY_BYTES_MAX,
+    response: planAnswer.extend({
+      instrument: idField('ins'),
+      asset: idField('ast'),
+      changed: z.boolean(),
+      sha256: z.string(),
     }),
-    write({
-      path: '/v1/term-sheets/apply',
-      summary: 'Apply a term sheet',
-      description:
-        'Does what the plan shows: records at once, transactions as intents. Applying it again changes nothing, ' +
-        'except that what failed since is tried once more.',
-      tag: 'Term sheets',
-      access: WRITERS,
-      status: 202,
-      body,
-      bodyMaxBytes: BODY_BYTES_MAX,
-      response: planAnswer.extend({
-        instrument: idField('ins'),
-        asset: idField('ast'),
-        changed: z.boolean(),
-        sha256: z.string(),
-      }),
-      problems: SHEET_ROUTE_PROBLEMS,
-      handle: async ({ work, caller, body: { yaml } }) => {
-        const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
-        if (!sheet.ok)
-          return refuse('TERM_SHEET_INVALID', sheet.facts, split(sheet.findings).errors.map(fieldError))
-        const applied = await applyTermSheet(context, work, sheet.value, caller.issuer)
-        if (!applied.ok) return applied.reason === 'PLAN_REFUSED' ? planRefused(applied) : applied
-        const instrument = await instrumentById(work.db, applied.value.instrument)
-        if (instrument === null) throw new Error('the instrument that was applied is not there')
-        return ok({
-          ...planBody(applied.value.plan),
-          instrument: instrument.id,
-          asset: instrument.asset,
-          changed: applied.value.changed,
-          sha256: sheet.value.sha256,
-        })
-      },
-    }),
-    read({
-      path: '/v1/term-sheets/{sha256}',
-      summary: 'Read a term sheet that was applied',
-      description: 'Byte for byte: its SHA-256 is the one in the path, and the one on the chain.',
-      tag: 'Term sheets',
-      access: ['issuer', 'officer', 'auditor', 'investor'],
-      params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-      response: PLAIN,
-      problems: NOT_FOUND,
-      handle: async ({ work, caller, params }) => {
-        const sheet = await appliedSheet(work.db, params.sha256)
-        const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
-        return sheet !== null && instrument !== null && seesSheet(caller, instrument.issuer)
-          ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })
-          : refuse('NOT_FOUND')
-      },
-    }),
-  ]
+    problems: SHEET_ROUTE_PROBLEMS,
+    handle: async ({ work, caller, body: { yaml } }) => {
+      const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
+      if (!sheet.ok)
+        return refuse('TERM_SHEET_INVALID', sheet.facts, split(sheet.findings).errors.map(fieldError))
+      const applied = await applyTermSheet(context, work, sheet.value, caller.issuer)
+      if (!applied.ok) return applied.reason === 'PLAN_REFUSED' ? planRefused(applied) : applied
+      const instrument = await instrumentById(work.db, applied.value.instrument)
+      if (instrument === null) throw new Error('the instrument that was applied is not there')
+      return ok({
+        ...planBody(applied.value.plan),
+        instrument: instrument.id,
+        asset: instrument.asset,
+        changed: applied.value.changed,
+        sha256: sheet.value.sha256,
+      })
+    },
+  })
+}
+
+function sheetRoute(): Route {
+  return read({
+    path: '/v1/term-sheets/{sha256}',
+    summary: 'Read a term sheet that was applied',
+    description: 'Byte for byte: its SHA-256 is the one in the path, and the one on the chain.',
+    tag: 'Term sheets',
+    access: ['issuer', 'officer', 'auditor', 'investor'],
+    params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    response: PLAIN,
+    problems: NOT_FOUND,
+    handle: async ({ work, caller, params }) => {
+      const sheet = await appliedSheet(work.db, params.sha256)
+      const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
+      return sheet !== null && instrument !== null && seesSheet(caller, instrument.issuer)
+        ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })
+        : refuse('NOT_FOUND')
+    },
+  })
 }
 
 /** Investors read what they invest in, whoever issues it. */

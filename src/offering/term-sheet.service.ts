@@ -317,7 +317,7 @@ function partsOf(
   now: Temporal.Instant,
 ): { readonly parts: SheetParts; readonly faults: readonly Fault[] } {
   const faults: Fault[] = []
-  const read = <S extends z.ZodType>(schema: S, ...path: Path): z.output<S> | undefined => {
+  const read: ReadPart = (schema, ...path) => {
     const value = schema.safeParse(valueAt(raw, path))
     return value.success ? value.data : undefined
   }
@@ -376,18 +376,32 @@ function partsOf(
       'expense',
     ),
     identifiers: read(shape.asset.shape.identifiers, 'asset', 'identifiers'),
-    valuations: listed.map((_, index) => {
-      const value = read(shape.valuations.element, 'valuations', index)
-      const minor = amount(inSheet?.decimals, 'valuations', index, 'amount')
-      return value === undefined || minor === undefined || inSheet === undefined
-        ? null
-        : { ...value, amount: money(minor, inSheet) }
-    }),
-    valuationDates: listed.map(
-      (_, index) => read(shape.valuations.element.shape.date, 'valuations', index, 'date') ?? null,
-    ),
+    ...valuationParts(listed.length, read, (...path) => amount(inSheet?.decimals, ...path), inSheet),
   }
   return { parts, faults }
+}
+
+/** A value at a place, if it is one that the schema takes. */
+type ReadPart = <S extends z.ZodType>(schema: S, ...path: Path) => z.output<S> | undefined
+
+function valuationParts(
+  count: number,
+  read: ReadPart,
+  amount: (...path: Path) => bigint | undefined,
+  currency: Currency | undefined,
+): Pick<SheetParts, 'valuations' | 'valuationDates'> {
+  const { element } = shape.valuations
+  const places = Array.from({ length: count }, (_, index) => index)
+  return {
+    valuations: places.map((index) => {
+      const value = read(element, 'valuations', index)
+      const minor = amount('valuations', index, 'amount')
+      return value === undefined || minor === undefined || currency === undefined
+        ? null
+        : { ...value, amount: money(minor, currency) }
+    }),
+    valuationDates: places.map((index) => read(element.shape.date, 'valuations', index, 'date') ?? null),
+  }
 }
 
 type Payment = Sheet['payment']
