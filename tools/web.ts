@@ -73,10 +73,19 @@ function build(hash: string): void {
     // mkdtemp makes folders for its owner alone; these files are for everybody.
     fs.chmodSync(making, 0o755)
     // A server that reads dist/web meanwhile sees the old files or the new ones, never half of them.
-    fs.rmSync(built, { recursive: true, force: true })
-    fs.renameSync(making, built)
+    replace(making, hash)
   } finally {
     fs.rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** Two processes may build at once: whoever comes second finds that what it wanted is there. */
+function replace(making: string, hash: string): void {
+  try {
+    fs.rmSync(built, { recursive: true, force: true })
+    fs.renameSync(making, built)
+  } catch (error) {
+    if (stampOf() !== hash) throw error
   }
 }
 

@@ -1,13 +1,8 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { parseSearch, searchText, type Search } from './address.ts'
 import { Waiting } from './parts/page.tsx'
 import { Root } from './root.tsx'
+import { screen } from './screen.tsx'
 import { NotFound, ScreenError } from './screens/error.tsx'
 
 const root = createRootRoute({
@@ -25,22 +20,22 @@ const routes = [
   createRoute({
     getParentRoute: at,
     path: '/',
-    component: lazyRouteComponent(() => import('./screens/home.tsx'), 'Home'),
+    component: screen(() => import('./screens/home.tsx'), 'Home'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/inbox',
-    component: lazyRouteComponent(() => import('./screens/inbox.tsx'), 'Inbox'),
+    component: screen(() => import('./screens/inbox.tsx'), 'Inbox'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/assets',
-    component: lazyRouteComponent(() => import('./screens/assets.tsx'), 'Assets'),
+    component: screen(() => import('./screens/assets.tsx'), 'Assets'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/assets/$asset',
-    component: lazyRouteComponent(() => import('./screens/asset.tsx'), 'AssetScreen'),
+    component: screen(() => import('./screens/asset.tsx'), 'AssetScreen'),
   }),
   createRoute({
     getParentRoute: at,
@@ -52,117 +47,117 @@ const routes = [
   createRoute({
     getParentRoute: at,
     path: '/subscriptions/$subscription',
-    component: lazyRouteComponent(() => import('./screens/subscription.tsx'), 'SubscriptionScreen'),
+    component: screen(() => import('./screens/subscription.tsx'), 'SubscriptionScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/instruments/$instrument/register',
-    component: lazyRouteComponent(() => import('./screens/register.tsx'), 'Register'),
+    component: screen(() => import('./screens/register.tsx'), 'Register'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/instruments/$instrument/holders/$wallet',
-    component: lazyRouteComponent(() => import('./screens/holder.tsx'), 'HolderScreen'),
+    component: screen(() => import('./screens/holder.tsx'), 'HolderScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/instruments/$instrument/distributions',
-    component: lazyRouteComponent(() => import('./screens/distributions.tsx'), 'InstrumentDistributions'),
+    component: screen(() => import('./screens/distributions.tsx'), 'InstrumentDistributions'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/instruments/$instrument/transfer',
-    component: lazyRouteComponent(() => import('./screens/transfer.tsx'), 'TransferScreen'),
+    component: screen(() => import('./screens/transfer.tsx'), 'TransferScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/distributions',
-    component: lazyRouteComponent(() => import('./screens/distributions.tsx'), 'Distributions'),
+    component: screen(() => import('./screens/distributions.tsx'), 'Distributions'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/distributions/$distribution',
-    component: lazyRouteComponent(() => import('./screens/distribution.tsx'), 'DistributionScreen'),
+    component: screen(() => import('./screens/distribution.tsx'), 'DistributionScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/distributions/$distribution/$wallet',
-    component: lazyRouteComponent(() => import('./screens/entitlement.tsx'), 'EntitlementScreen'),
+    component: screen(() => import('./screens/entitlement.tsx'), 'EntitlementScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/transfers',
-    component: lazyRouteComponent(() => import('./screens/transfers.tsx'), 'Transfers'),
+    component: screen(() => import('./screens/transfers.tsx'), 'Transfers'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/investors',
-    component: lazyRouteComponent(() => import('./screens/investors.tsx'), 'Investors'),
+    component: screen(() => import('./screens/investors.tsx'), 'Investors'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/investors/new',
-    component: lazyRouteComponent(() => import('./screens/new-investor.tsx'), 'NewInvestor'),
+    component: screen(() => import('./screens/new-investor.tsx'), 'NewInvestor'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/investors/$investor',
-    component: lazyRouteComponent(() => import('./screens/investor.tsx'), 'InvestorScreen'),
+    component: screen(() => import('./screens/investor.tsx'), 'InvestorScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/offerings',
-    component: lazyRouteComponent(() => import('./screens/offerings.tsx'), 'Offerings'),
+    component: screen(() => import('./screens/offerings.tsx'), 'Offerings'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/offerings/$offering',
-    component: lazyRouteComponent(() => import('./screens/offering.tsx'), 'OfferingScreen'),
+    component: screen(() => import('./screens/offering.tsx'), 'OfferingScreen'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/holdings',
-    component: lazyRouteComponent(() => import('./screens/holdings.tsx'), 'Holdings'),
+    component: screen(() => import('./screens/holdings.tsx'), 'Holdings'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/income',
-    component: lazyRouteComponent(() => import('./screens/income.tsx'), 'Income'),
+    component: screen(() => import('./screens/income.tsx'), 'Income'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/term-sheet',
-    component: lazyRouteComponent(() => import('./screens/term-sheet.tsx'), 'TermSheet'),
+    component: screen(() => import('./screens/term-sheet.tsx'), 'TermSheet'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/users',
-    component: lazyRouteComponent(() => import('./screens/users.tsx'), 'Users'),
+    component: screen(() => import('./screens/users.tsx'), 'Users'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/keys',
-    component: lazyRouteComponent(() => import('./screens/keys.tsx'), 'Keys'),
+    component: screen(() => import('./screens/keys.tsx'), 'Keys'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/mails',
-    component: lazyRouteComponent(() => import('./screens/mails.tsx'), 'Mails'),
+    component: screen(() => import('./screens/mails.tsx'), 'Mails'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/audit',
-    component: lazyRouteComponent(() => import('./screens/audit.tsx'), 'Audit'),
+    component: screen(() => import('./screens/audit.tsx'), 'Audit'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/setup',
-    component: lazyRouteComponent(() => import('./screens/setup.tsx'), 'Setup'),
+    component: screen(() => import('./screens/setup.tsx'), 'Setup'),
   }),
   createRoute({
     getParentRoute: at,
     path: '/recovery',
-    component: lazyRouteComponent(() => import('./screens/recovery.tsx'), 'Recovery'),
+    component: screen(() => import('./screens/recovery.tsx'), 'Recovery'),
   }),
 ] as const
 

@@ -27,6 +27,8 @@ export async function openPage(options: {
     baseURL: options.baseURL,
     viewport: options.viewport ?? DESKTOP,
     colorScheme: options.dark === true ? 'dark' : 'light',
+    // A colour on its way from light to dark is neither.
+    reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: 'America/New_York',
   })

@@ -13,13 +13,12 @@ export function ConnectionBanner() {
   const down = connection !== 'up'
 
   useEffect(() => {
+    addEventListener('offline', ask)
+    return () => removeEventListener('offline', ask)
+  }, [])
+  useEffect(() => {
     if (!down) return
-    const timer = setInterval(() => {
-      get('/health').then(
-        () => void queryClient.invalidateQueries(),
-        () => undefined,
-      )
-    }, ASK_AGAIN_MS)
+    const timer = setInterval(ask, ASK_AGAIN_MS)
     return () => clearInterval(timer)
   }, [down])
 
@@ -32,5 +31,13 @@ export function ConnectionBanner() {
         </p>
       )}
     </div>
+  )
+}
+
+/** The answer changes the connection by itself; see api.ts. */
+function ask(): void {
+  get('/health').then(
+    () => void queryClient.invalidateQueries(),
+    () => undefined,
   )
 }

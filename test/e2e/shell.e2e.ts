@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { mnemonicToAccount } from 'viem/accounts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+
+/** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
+const ana = mnemonicToAccount('test test test test test test test test test test test junk', {
+  addressIndex: 20,
+})
+const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
+const STRANGER = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+type Role = 'Administrator' | 'Issuer' | 'Compliance officer' | 'Investor' | 'Auditor'
+
+async function enterAs(role: Role, options: Partial<Parameters<typeof openPage>[0]> = {}): Promise<Watched> {
+  const watched = await openPage({ baseURL, ...options })
+  await watched.page.goto('/')
+  await enter(watched.page, role)
+  return watched
+}
+
+async function enter(page: Page, role: Role): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+}
+
+async function heading(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+test('each role finds its own places', async () => {
+  const places: Record<Role, readonly string[]> = {
+    Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
+    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
+    'Compliance officer': ['Home', 'Investors', 'Assets', 'Distributions', 'Offerings', 'Transfers'],
+    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers'],
+    Auditor: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Audit log'],
+  }
+  for (const [role, expected] of Object.entries(places) as [Role, readonly string[]][]) {
+    const { page, context } = await enterAs(role)
+    const links = page.getByRole('navigation', { name: 'Main navigation' }).first().getByRole('link')
+    assert.deepEqual(await links.allInnerTexts(), expected)
+    await context.close()
+  }
+})
+
+test('a wrong password is refused beside the form, and the address survives signing in', async () => {
+  const { page, context } = await openPage({ baseURL })
+  await page.goto('/transfers?sort=-at')
+  await page.getByLabel('E-mail').fill('issuer@example.org')
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').getByText('do not belong together').waitFor()
+
+  await page.getByLabel('Password').fill('demo-demo-demo')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await heading(page, 'Transfers')
+  assert.equal(new URL(page.url()).search, '?sort=-at')
+  await context.close()
+})
+
+test('the keyboard alone reaches the content, the menu and a dialog, and comes back', async () => {
+  const { page, context } = await enterAs('Issuer')
+  await page.goto('/')
+  await settled(page)
+  await page.keyboard.press('Tab')
+  assert.equal(await focused(page), 'Skip to the content')
+  await page.keyboard.press('Enter')
+  assert.match(await page.evaluate(() => location.hash), /content/)
+
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Account of/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Change password' }).waitFor()
+  await page.keyboard.press('End')
+  await page.getByRole('menuitem', { name: 'Sign out' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('ArrowUp')
+  await page.getByRole('menuitem', { name: 'Change password' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Change password' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: 'Change password' }).waitFor({ state: 'hidden' })
+  await context.close()
+})
+
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.textContent ?? null)
+}
+
+test('filters and sort live in the address', async () => {
+  const { page, context } = await enterAs('Compliance officer')
+  await page.getByRole('link', { name: 'Investors' }).first().click()
+  await page.getByText('20 of 20').waitFor()
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByLabel('Column').selectOption({ label: 'Kind' })
+  await page.getByLabel('Value').selectOption('Entity')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByText('3 of 20').waitFor()
+  await page.getByRole('button', { name: 'Name', exact: true }).click()
+  await page.getByRole('button', { name: 'Name', exact: true }).click()
+
+  await page.reload()
+  await page.getByText('3 of 20').waitFor()
+  const names = await page.getByRole('row').getByRole('link').allInnerTexts()
+  assert.deepEqual(names, [
+    'Larkspur Real Estate Fund LP',
+    'Kestrel Pension Trust',
+    'Juniper Family Office LLC',
+  ])
+  await page.getByRole('button', { name: /^Remove the filter/ }).click()
+  await page.getByText('20 of 20').waitFor()
+  await context.close()
+})
+
+test('a transfer to a stranger is refused with its reasons, and one to a verified holder is signed and carried', async () => {
+  const watched = await openPage({ baseURL })
+  const { page, context } = watched
+  await injectWallet(context, ana)
+  await page.goto('/holdings')
+  await enterAtAddress(page)
+  await page.getByRole('link', { name: 'Harbour Street Tower Units' }).click()
+  await page.getByRole('link', { name: 'Transfer units' }).click()
+  await page.getByLabel('To wallet').fill(STRANGER)
+  await page.getByLabel('Units').fill('1')
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText(/^This transfer is refused/).waitFor()
+  await page.getByText('RECEIVER_NOT_REGISTERED').waitFor()
+
+  await page.getByLabel('To wallet').fill(mnemonicOf(21))
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('This transfer would go through.').waitFor()
+  await page.getByRole('button', { name: 'Sign and send with Test wallet' }).click()
+  await page.getByText('The transfer is on its way to the chain.').waitFor()
+
+  await page.getByRole('link', { name: 'Transfers' }).first().click()
+  await page.getByRole('cell', { name: 'Transfer ok' }).first().waitFor()
+  assert.deepEqual(watched.faults, [])
+  await context.close()
+})
+
+async function enterAtAddress(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Investor/ }).click()
+  await heading(page, 'Holdings')
+}
+
+function mnemonicOf(addressIndex: number): string {
+  return mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
+    .address
+}
+
+test('a file is checked against the hash on the chain without leaving the browser', async () => {
+  const { page, context } = await enterAs('Auditor')
+  await page.getByRole('link', { name: 'Assets' }).first().click()
+  await page.getByRole('link', { name: 'Harbour Street Tower' }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByText('Check a file').click()
+  await (await chooser).setFiles(EXAMPLE)
+  await page.getByText('is, to the byte, the document').waitFor()
+  await context.close()
+})
+
+/** Colours and widths that every screen has to look well in. */
+const LOOKS = [
+  { viewport: DESKTOP, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: DESKTOP, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+  { viewport: PHONE, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: PHONE, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+] as const
+
+test('every screen is clean for axe and fits: wide and narrow, light and dark', async () => {
+  const seen = new Set<string>()
+  for (const role of ['Issuer', 'Administrator', 'Investor'] as const) {
+    const { page, context, faults } = await enterAs(role)
+    const queue = ['/']
+    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+      // The start page is another one for every role.
+      const kind = at === '/' ? `/ ${role}` : kindOf(at)
+      if (seen.has(kind)) continue
+      seen.add(kind)
+      await page.goto(at)
+      await settled(page)
+      queue.push(...(await linksOf(page)))
+      // Two of the four looks for each screen, so that neighbours together have all.
+      for (const look of [LOOKS[seen.size % 4], LOOKS[(seen.size + 3) % 4]]) {
+        if (look === undefined) continue
+        await page.emulateMedia({ colorScheme: look.colorScheme })
+        await page.setViewportSize(look.viewport)
+        await page.waitForFunction(
+          (paper) => getComputedStyle(document.body).backgroundColor === paper,
+          look.paper,
+        )
+        assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
+        assert.equal(await overflows(page), false, `${at} is wider than ${look.viewport.width}`)
+      }
+      await page.setViewportSize(DESKTOP)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+  assert.ok(seen.size >= 27, [...seen].join(' '))
+})
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
+}
+
+/** Screens that differ only in what they show are one. */
+function kindOf(address: string): string {
+  return address
+    .replace(/\?.*$/, '')
+    .replace(/[a-z]{3}_[0-9a-z]{26}/g, 'id')
+    .replace(/0x[0-9a-fA-F]{40}/g, 'wallet')
+}
+
+async function linksOf(page: Page): Promise<string[]> {
+  const links = await page
+    .locator('a[href^="/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  return links.filter((link) => !/^\/(v1|proof)\//.test(link))
+}
+
+test('a server that does not answer is said so, and its return is seen', async () => {
+  const { page, context } = await enterAs('Auditor')
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Transfers' }).first().click()
+  await page.getByText('This page asks again every few seconds.').waitFor()
+  await context.setOffline(false)
+  await heading(page, 'Transfers')
+  await page.getByText('This page asks again every few seconds.').waitFor({ state: 'hidden' })
+  await context.close()
+})
+
+test('an address that leads nowhere says so', async () => {
+  const { page, context } = await enterAs('Auditor')
+  for (const nowhere of ['/nowhere', '/distributions/dst_00000000000000000000000000']) {
+    await page.goto(nowhere)
+    await heading(page, 'Nothing here')
+  }
+  await page.getByRole('link', { name: 'Go to the start page' }).click()
+  await heading(page, /^Good to see you/)
+  await context.close()
+})
