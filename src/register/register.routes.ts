@@ -54,41 +54,47 @@ const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: '
 
 const investorAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
 const blockAnswer = z.object({ number: z.int(), hash: z.string() }).nullable()
-const holdingAnswer = z.object({
-  wallet: addressField,
-  investor: investorAnswer,
-  units: z.string(),
-  unitsDisplay: z.string(),
-  share: z.string().meta({ examples: ['0.0010 %'] }),
-  frozen: z.string(),
-  locked: z.string(),
-  free: z.string(),
-  walletFrozen: z.boolean(),
-  since: instantField.nullable(),
-})
-const movementAnswer = z.object({
-  id: z.string(),
-  kind: z.enum(ENTRY_NAMES),
-  processType: z.enum(['routine', 'non-routine']),
-  scope: z
-    .enum(['units', 'wallet'])
-    .meta({ description: '`wallet` when a whole wallet is frozen or released.' }),
-  from: addressField.nullable(),
-  to: addressField.nullable(),
-  units: z.string(),
-  unitsDisplay: z.string(),
-  at: instantField,
-  block: z.int(),
-  tx: z.string(),
-  ref: z.string().nullable(),
-})
-const lotAnswer = z.object({
-  id: z.string(),
-  units: z.string(),
-  unitsDisplay: z.string(),
-  acquired: dateField.nullable(),
-  lockedUntil: dateField.nullable().meta({ description: 'The first day it is free; null when it is.' }),
-})
+const holdingAnswer = z
+  .object({
+    wallet: addressField,
+    investor: investorAnswer,
+    units: z.string(),
+    unitsDisplay: z.string(),
+    share: z.string().meta({ examples: ['0.0010 %'] }),
+    frozen: z.string(),
+    locked: z.string(),
+    free: z.string(),
+    walletFrozen: z.boolean(),
+    since: instantField.nullable(),
+  })
+  .meta({ id: 'Holding' })
+const movementAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(ENTRY_NAMES),
+    processType: z.enum(['routine', 'non-routine']),
+    scope: z
+      .enum(['units', 'wallet'])
+      .meta({ description: '`wallet` when a whole wallet is frozen or released.' }),
+    from: addressField.nullable(),
+    to: addressField.nullable(),
+    units: z.string(),
+    unitsDisplay: z.string(),
+    at: instantField,
+    block: z.int(),
+    tx: z.string(),
+    ref: z.string().nullable(),
+  })
+  .meta({ id: 'Movement' })
+const lotAnswer = z
+  .object({
+    id: z.string(),
+    units: z.string(),
+    unitsDisplay: z.string(),
+    acquired: dateField.nullable(),
+    lockedUntil: dateField.nullable().meta({ description: 'The first day it is free; null when it is.' }),
+  })
+  .meta({ id: 'Lot' })
 
 /** The register of holders, its movements, and one holder. */
 export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {

@@ -1,4 +1,3 @@
-import { closeOfDay } from '../kernel/time.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { instruments } from '../instrument/instrument.service.ts'
@@ -72,28 +71,16 @@ export async function registerAt(
   return { asOf, at, supply: supplyOf(holders), holders, all }
 }
 
-/** Every wallet that holds units of `instrument`, by address. */
+/**
+ * Every wallet that holds units of `instrument`, by address. The holders at the close of a record date are those
+ * before the next midnight in the issuer's zone: `{ before: closeOfDay(recordDate, zone) }`.
+ */
 export async function holdersAt(
   db: Db,
   instrument: Pick<Instrument, 'token'>,
   asOf: AsOf,
 ): Promise<readonly Holding[]> {
   return (await registerAt(db, instrument, asOf)).holders
-}
-
-/** The holders at the close of `recordDate`: every movement before the next midnight in `zone` counts. */
-export function holdersOn(
-  db: Db,
-  instrument: Pick<Instrument, 'token'>,
-  recordDate: Temporal.PlainDate,
-  zone: string,
-): Promise<readonly Holding[]> {
-  return holdersAt(db, instrument, { before: closeOfDay(recordDate, zone) })
-}
-
-/** Units in existence, in base units. */
-export async function supplyAt(db: Db, instrument: Pick<Instrument, 'token'>, asOf: AsOf): Promise<bigint> {
-  return (await registerAt(db, instrument, asOf)).supply
 }
 
 /** The named movements of an instrument, the youngest first. */

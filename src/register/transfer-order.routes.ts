@@ -40,38 +40,44 @@ const signatureField = z
 
 const moveFields = { from: addressField, to: addressField, units: unitsText }
 
-const findingAnswer = z.object({
-  reason: z.string(),
-  detail: z.string(),
-  fix: z.string(),
-  citation: z.string().nullable(),
-  actual: z.string(),
-  limit: z.string(),
-})
-const transferAnswer = z.object({
-  id: idField('trf'),
-  instrument: idField('ins'),
-  from: addressField,
-  to: addressField,
-  units: z.string(),
-  unitsDisplay: z.string(),
-  status: z.enum(TRANSFER_STATUSES),
-  findings: z.array(findingAnswer),
-  at: instantField,
-  tx: z.string().nullable(),
-  failure: z.string().nullable(),
-})
-const toSign = z.object({
-  domain: z.object({
-    name: z.string(),
-    version: z.string(),
-    chainId: z.int(),
-    verifyingContract: z.string(),
-  }),
-  primaryType: z.string(),
-  types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-  message: z.record(z.string(), z.string()),
-})
+const findingAnswer = z
+  .object({
+    reason: z.string(),
+    detail: z.string(),
+    fix: z.string(),
+    citation: z.string().nullable(),
+    actual: z.string(),
+    limit: z.string(),
+  })
+  .meta({ id: 'Finding' })
+const transferAnswer = z
+  .object({
+    id: idField('trf'),
+    instrument: idField('ins'),
+    from: addressField,
+    to: addressField,
+    units: z.string(),
+    unitsDisplay: z.string(),
+    status: z.enum(TRANSFER_STATUSES),
+    findings: z.array(findingAnswer),
+    at: instantField,
+    tx: z.string().nullable(),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'Transfer' })
+const toSign = z
+  .object({
+    domain: z.object({
+      name: z.string(),
+      version: z.string(),
+      chainId: z.int(),
+      verifyingContract: z.string(),
+    }),
+    primaryType: z.string(),
+    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+    message: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'TypedData' })
 
 /** Previews, authorizations and transfers carried for holders who need no gas. */
 export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
