@@ -43,7 +43,7 @@ export async function run(): Promise<Record<string, number>> {
     const url = `http://127.0.0.1:${anvil.port}`
     const last = await emit(url)
     const rates = await readRates(url, last)
-    return { ...rates, ...(await storeRates(database.url, url, last)) }
+    return { ...rates, ...(await copyRates(database.url, url, last)) }
   } finally {
     await database.stop()
     await anvil.kill()
@@ -97,7 +97,7 @@ async function readRates(url: string, last: number): Promise<Record<string, numb
   }
 }
 
-async function storeRates(databaseUrl: string, url: string, last: number): Promise<Record<string, number>> {
+async function copyRates(databaseUrl: string, url: string, last: number): Promise<Record<string, number>> {
   const logs = await readLogs(openRpc(url, { timeoutMs: 60_000 }), {
     addresses: [TOKEN],
     fromBlock: 0,
@@ -117,7 +117,7 @@ async function storeRates(databaseUrl: string, url: string, last: number): Promi
     stored.push(await rate(LOGS, () => copyInto(client, 'movement', columns, movements(logs, transfers))))
   }
   await client.end()
-  return { storedRowsPerSecond: median(stored) }
+  return { copiedRowsPerSecond: median(stored) }
 }
 
 function* movements(logs: Logs, transfers: Transfers): Generator<CopyValue[]> {

@@ -206,12 +206,18 @@ type Builder = {
   readonly hashes: Dictionary
 }
 
-type Dictionary = { readonly numbers: Map<string, number>; readonly texts: Hex[] }
+type Dictionary = {
+  readonly numbers: Map<string, number>
+  readonly texts: Hex[]
+  /** Where the last one was met in the answer that is being read: most logs repeat the one before. */
+  lastAt: number
+  last: number
+}
 
 const FIRST_ROWS = 1_024
 
 function newBuilder(): Builder {
-  const dictionary = (): Dictionary => ({ numbers: new Map(), texts: [] })
+  const dictionary = (): Dictionary => ({ numbers: new Map(), texts: [], lastAt: -1, last: 0 })
   return {
     length: 0,
     blockNumber: new Float64Array(FIRST_ROWS),
@@ -272,6 +278,18 @@ function larger<T extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> |
   return grown
 }
 
+/** The number of the text at `from`, which is not made into a string when it is the same as the last. */
+function numberAt(dictionary: Dictionary, bytes: Buffer, from: number, length: number): number {
+  const { lastAt } = dictionary
+  let i = lastAt < 0 ? 0 : length
+  // From the end: that is where addresses and numbers differ.
+  while (i > 0 && bytes[lastAt + i - 1] === bytes[from + i - 1]) i--
+  if (lastAt < 0 || i > 0)
+    dictionary.last = numberOfText(dictionary, bytes.toString('latin1', from, from + length))
+  dictionary.lastAt = from
+  return dictionary.last
+}
+
 function numberOfText(dictionary: Dictionary, text: string): number {
   const known = dictionary.numbers.get(text)
   if (known !== undefined) return known
@@ -326,12 +344,16 @@ const FIELD = {
   transactionIndex: (16 << 8) | 0x74,
 } as const
 const ALL_FIELDS = 0b1111_1111
+const NAME_MAX = 40
+const VALUE_MAX = 64
 
 /**
  * Reads `{…"result":[{…},…]}` where it is written without spaces, every value is a string of plain hexadecimal digits,
  * and every log has what a log has. False when it is not; what was appended until then is to be forgotten.
  */
 function appendBytes(b: Builder, bytes: Buffer): boolean {
+  // Places are of this answer.
+  for (const dictionary of [b.addresses, b.topics, b.hashes]) dictionary.lastAt = -1
   let p = bytes.indexOf('"result":[')
   if (p < 0) return false
   p += 10
@@ -356,7 +378,8 @@ function appendOne(b: Builder, bytes: Buffer, start: number): number {
   b.blockSeconds[row] = -1
   for (;;) {
     if (bytes[p] !== QUOTE) return -1
-    const nameEnd = bytes.indexOf(QUOTE, p + 1)
+    const nameEnd = quoteAfter(bytes, p + 1, NAME_MAX)
+    if (nameEnd < 0) return -1
     const name = ((nameEnd - p - 1) << 8) | (bytes[p + 1] ?? 0)
     p = nameEnd + 1
     if (bytes[p++] !== COLON) return -1
@@ -368,7 +391,7 @@ function appendOne(b: Builder, bytes: Buffer, start: number): number {
       p += isRemoved ? 4 : 5
     } else {
       if (bytes[p] !== QUOTE || bytes[p + 1] !== 0x30 || bytes[p + 2] !== 0x78) return -1
-      const end = bytes.indexOf(QUOTE, p + 3)
+      const end = name === FIELD.data ? bytes.indexOf(QUOTE, p + 3) : quoteAfter(bytes, p + 3, VALUE_MAX)
       if (end < 0) return -1
       const bit = readField(b, bytes, { name, from: p + 3, to: end, row })
       if (bit < 0) return -1
@@ -388,6 +411,12 @@ function appendOne(b: Builder, bytes: Buffer, start: number): number {
   return p
 }
 
+/** Where the next quote is; -1 when it is not within so many bytes. For short texts, faster than asking the buffer. */
+function quoteAfter(bytes: Buffer, from: number, most: number): number {
+  for (let p = from; p <= from + most; p++) if (bytes[p] === QUOTE) return p
+  return -1
+}
+
 /** Puts one value into its column; returns the bit that says so, 0 for a field that is not kept, -1 when it is wrong. */
 function readField(
   b: Builder,
@@ -403,7 +432,7 @@ function readField(
   switch (name) {
     case FIELD.address:
       if (digits !== 40) return -1
-      b.address[row] = numberOfText(b.addresses, bytes.toString('latin1', from, to))
+      b.address[row] = numberAt(b.addresses, bytes, from, 40)
       return 2
     case FIELD.data: {
       if (digits % 2 !== 0) return -1
@@ -415,7 +444,7 @@ function readField(
     }
     case FIELD.blockHash:
       if (digits !== 64) return -1
-      b.blockHash[row] = numberOfText(b.hashes, bytes.toString('latin1', from, to))
+      b.blockHash[row] = numberAt(b.hashes, bytes, from, 64)
       return 8
     case FIELD.blockNumber:
       b.blockNumber[row] = numberIn(bytes, from, to)
@@ -447,7 +476,10 @@ function readTopics(b: Builder, bytes: Buffer, start: number, row: number): numb
   for (let i = 0; i < TOPICS_PER_ROW; i++) {
     // Each is a quote, 0x, 64 digits and a quote.
     if (bytes[p] !== QUOTE || bytes[p + 2] !== 0x78 || bytes[p + 67] !== QUOTE) return -1
-    b.topic[at + i] = numberOfText(b.topics, bytes.toString('latin1', p + 3, p + 67))
+    b.topic[at + i] =
+      i === 0
+        ? numberAt(b.topics, bytes, p + 3, 64)
+        : numberOfText(b.topics, bytes.toString('latin1', p + 3, p + 67))
     p += 68
     const after = bytes[p++]
     if (after === CLOSE_LIST) return p
