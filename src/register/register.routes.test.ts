@@ -82,6 +82,20 @@ await pool.query(
   [world.operator],
 )
 
+const protocol = {
+  InvestorRegistry: world.registry,
+  SecurityToken: world.implementation,
+  Distributor: world.distributor,
+  Factory: world.factory,
+  DevStablecoin: world.stablecoin,
+  'registry-agent': world.operator,
+}
+for (const [step, address] of Object.entries(protocol))
+  await pool.query(
+    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
+    [step, address],
+  )
+
 const NAMES = ['Ana Almeida', '=HYPERLINK("http://evil.example")', 'Cy Chen']
 const investors: InvestorId[] = []
 for (const [i, name] of NAMES.entries()) {
