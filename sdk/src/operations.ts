@@ -9,6 +9,198 @@ export type AnchoredDocument = {
   readonly anchored: { readonly block: number; readonly tx: string } | null
 }
 
+export type Asset = {
+  readonly id: string
+  readonly name: string
+  readonly kind:
+    'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
+  readonly issuer: {
+    readonly name: string
+    readonly form: string
+    readonly jurisdiction: string
+    readonly registryNumber: string | null
+    readonly lei: string | null
+    readonly id: string
+  }
+  readonly spv: {
+    readonly name: string
+    readonly form: string
+    readonly jurisdiction: string
+    readonly registryNumber: string | null
+    readonly lei: string | null
+    readonly id: string
+  }
+  /** Of several share classes, the first by key. */
+  readonly instrument: InstrumentSummary | null
+  readonly latestValuation: Valuation | null
+  readonly key: string
+  readonly country: string
+  readonly address: string
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+  readonly valuations: readonly Valuation[]
+  readonly instruments: readonly InstrumentSummary[]
+  readonly rules: {
+    readonly countries: 'any' | readonly string[]
+    readonly accreditedOnly: boolean
+    readonly holdersMax: number | null
+    readonly balanceMax: string | null
+  } | null
+  readonly income: IncomePolicy | null
+  readonly offering: {
+    readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+    readonly opens: string
+    readonly closes: string
+    readonly ticketMin: Money
+    readonly ticketMax: Money | null
+    readonly lockUpDays: number
+  } | null
+  readonly documents: readonly AnchoredDocument[]
+}
+
+export type AssetSummary = {
+  readonly id: string
+  readonly name: string
+  readonly kind:
+    'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
+  readonly issuer: { readonly id: string; readonly name: string }
+  readonly spv: { readonly name: string }
+  /** Of several share classes, the first by key. */
+  readonly instrument: InstrumentSummary | null
+  readonly latestValuation: Valuation | null
+}
+
+export type Distribution = {
+  readonly id: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly period: string
+  readonly kind: 'regular' | 'correction'
+  readonly correctionOf: string | null
+  readonly reason: string | null
+  readonly status:
+    | 'scheduled'
+    | 'declaring'
+    | 'underfunded'
+    | 'funding'
+    | 'paying'
+    | 'closing'
+    | 'closed'
+    | 'nothing-to-pay'
+    | 'set-off'
+  readonly recordDate: string
+  readonly recordAt: string
+  readonly payDate: string
+  readonly statement: string | null
+  readonly netIncome: Money | null
+  readonly payoutBps: number
+  readonly amount: Money | null
+  readonly setOff: Money
+  readonly declared: Money | null
+  readonly carriedIn: Money | null
+  readonly funded: Money
+  readonly missing: Money
+  readonly paid: Money
+  readonly parked: Money
+  readonly carriedOut: Money | null
+  readonly holders: number
+  readonly treasury: string
+  readonly reconciliation: {
+    readonly balanced: boolean
+    readonly declared: Money
+    readonly paid: Money
+    readonly parked: Money
+    readonly open: Money
+    readonly carried: Money
+  } | null
+  readonly chain: {
+    readonly distributionId: string | null
+    readonly recordId: number | null
+    readonly tx: string | null
+  }
+  readonly corrections: readonly DistributionSummary[]
+}
+
+export type DistributionSummary = {
+  readonly id: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly period: string
+  readonly kind: 'regular' | 'correction'
+  readonly correctionOf: string | null
+  readonly reason: string | null
+  readonly status:
+    | 'scheduled'
+    | 'declaring'
+    | 'underfunded'
+    | 'funding'
+    | 'paying'
+    | 'closing'
+    | 'closed'
+    | 'nothing-to-pay'
+    | 'set-off'
+  readonly recordDate: string
+  readonly recordAt: string
+  readonly payDate: string
+  readonly statement: string | null
+  readonly netIncome: Money | null
+  readonly payoutBps: number
+  readonly amount: Money | null
+  readonly setOff: Money
+  readonly declared: Money | null
+  readonly carriedIn: Money | null
+  readonly funded: Money
+  readonly missing: Money
+  readonly paid: Money
+  readonly parked: Money
+  readonly carriedOut: Money | null
+  readonly holders: number
+  readonly treasury: string
+  readonly reconciliation: {
+    readonly balanced: boolean
+    readonly declared: Money
+    readonly paid: Money
+    readonly parked: Money
+    readonly open: Money
+    readonly carried: Money
+  } | null
+  readonly chain: {
+    readonly distributionId: string | null
+    readonly recordId: number | null
+    readonly tx: string | null
+  }
+}
+
+export type Entitlement = {
+  readonly wallet: string
+  readonly investor: { readonly id: string; readonly displayName: string } | null
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Money
+  readonly status: 'due' | 'paid' | 'parked'
+  readonly tx: string | null
+}
+
+export type Finding = {
+  readonly reason: string
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string | null
+  readonly actual: string
+  readonly limit: string
+}
+
+export type Holding = {
+  readonly wallet: string
+  readonly investor: { readonly id: string; readonly displayName: string } | null
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly share: string
+  readonly frozen: string
+  readonly locked: string
+  readonly free: string
+  readonly walletFrozen: boolean
+  readonly since: string | null
+}
+
 export type IncomePolicy = {
   readonly frequency: 'monthly'
   readonly payoutBps: number
@@ -16,6 +208,52 @@ export type IncomePolicy = {
   readonly record: 'close-of-last-day'
   readonly incomeAccounts: readonly string[]
   readonly expenseAccounts: readonly string[]
+}
+
+export type IncomeStatement = {
+  readonly id: string
+  readonly period: string
+  readonly version: number
+  readonly sha256: string
+  readonly importedAt: string
+  readonly net: Money
+}
+
+export type Instrument = {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly symbol: string
+  readonly token: string | null
+  readonly status: 'draft' | 'deploying' | 'live'
+  readonly decimals: number
+  readonly unitsIssued: string
+  readonly unitsIssuedDisplay: string
+  readonly unitsMax: string
+  readonly unitsMaxDisplay: string
+  readonly unitPrice: Money
+  readonly issuer: string
+  readonly asset: string
+  readonly treasury: string
+  readonly payment: { readonly token: string; readonly currency: string; readonly decimals: number }
+  readonly timeZone: string
+  readonly rules: {
+    readonly countries: 'any' | readonly string[]
+    readonly accreditedOnly: boolean
+    readonly holdersMax: number | null
+    readonly balanceMax: string | null
+  }
+  readonly income: IncomePolicy | null
+  readonly offering: {
+    readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+    readonly opens: string
+    readonly closes: string
+    readonly ticketMin: Money
+    readonly ticketMax: Money | null
+    readonly lockUpDays: number
+  }
+  readonly termSheetSha256: string
+  readonly version: number
 }
 
 export type InstrumentSummary = {
@@ -33,7 +271,145 @@ export type InstrumentSummary = {
   readonly unitPrice: Money
 }
 
+export type Investor = {
+  readonly id: string
+  readonly displayName: string
+  readonly kind: 'individual' | 'entity'
+  readonly country: string
+  readonly kycStatus:
+    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+  readonly kycUntil: string | null
+  readonly accreditedUntil: string | null
+  readonly wallets: readonly Wallet[]
+}
+
+export type Key = {
+  readonly id: string
+  readonly name: string
+  readonly prefix: string
+  readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
+  readonly issuer: string | null
+  readonly investor: string | null
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly revokedAt: string | null
+  readonly lastUsedAt: string | null
+}
+
+export type Lot = {
+  readonly id: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly acquired: string | null
+  /** The first day it is free; null when it is. */
+  readonly lockedUntil: string | null
+}
+
 export type Money = { readonly amount: string; readonly currency: string; readonly display: string }
+
+export type Movement = {
+  readonly id: string
+  readonly kind: 'issuance' | 'reallocation' | 'transfer-ok' | 'reclaim' | 'destroy' | 'freeze' | 'unfreeze'
+  readonly processType: 'routine' | 'non-routine'
+  /** `wallet` when a whole wallet is frozen or released. */
+  readonly scope: 'units' | 'wallet'
+  readonly from: string | null
+  readonly to: string | null
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly at: string
+  readonly block: number
+  readonly tx: string
+  readonly ref: string | null
+}
+
+export type Offering = {
+  readonly id: string
+  readonly status: 'open' | 'closed'
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly asset: string
+  readonly exemption: string
+  readonly opens: string
+  readonly closes: string
+  readonly unitPrice: Money
+  readonly ticketMin: Money
+  readonly ticketMax: Money | null
+  readonly lockUpDays: number
+  readonly unitsMax: string
+  readonly unitsTaken: string
+  readonly raised: Money
+  readonly target: Money
+}
+
+export type Session = {
+  readonly user: {
+    readonly id: string
+    readonly displayName: string
+    readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
+    readonly issuer: string | null
+    readonly investor: string | null
+  } | null
+  readonly sandbox: boolean
+  /** The business clock. */
+  readonly now: string
+  /** Demo accounts that a sandbox offers. */
+  readonly demo: readonly {
+    readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
+    readonly email: string
+    readonly displayName: string
+  }[]
+}
+
+export type Subscription = {
+  readonly id: string
+  readonly offering: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly investor: string
+  readonly wallet: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Money
+  readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
+  readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
+  readonly validBefore: string
+  readonly reason: string | null
+}
+
+export type Transfer = {
+  readonly id: string
+  readonly instrument: string
+  readonly from: string
+  readonly to: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly status: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed'
+  readonly findings: readonly Finding[]
+  readonly at: string
+  readonly tx: string | null
+  readonly failure: string | null
+}
+
+export type TypedData = {
+  readonly domain: {
+    readonly name: string
+    readonly version: string
+    readonly chainId: number
+    readonly verifyingContract: string
+  }
+  readonly primaryType: string
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
+  readonly message: Readonly<Record<string, string>>
+}
+
+export type User = {
+  readonly id: string
+  readonly displayName: string
+  readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
+  readonly issuer: string | null
+  readonly investor: string | null
+  readonly email: string
+  readonly status: 'invited' | 'active' | 'disabled' | 'erased'
+}
 
 export type Valuation = {
   readonly date: string
@@ -41,6 +417,12 @@ export type Valuation = {
   readonly method:
     'income-approach' | 'sales-comparison' | 'cost-approach' | 'purchase-price' | 'issuer-price'
   readonly appraiser: string
+}
+
+export type Wallet = {
+  readonly id: string
+  readonly address: string
+  readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
 }
 
 /** Every operation of the API, by its method and path. */
@@ -64,20 +446,7 @@ export type Operations = {
       readonly cursor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly name: string
-        readonly kind:
-          'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
-        readonly issuer: { readonly id: string; readonly name: string }
-        readonly spv: { readonly name: string }
-        /** Of several share classes, the first by key. */
-        readonly instrument: InstrumentSummary | null
-        readonly latestValuation: Valuation | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly AssetSummary[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -89,54 +458,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly name: string
-      readonly kind:
-        'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
-      readonly issuer: {
-        readonly name: string
-        readonly form: string
-        readonly jurisdiction: string
-        readonly registryNumber: string | null
-        readonly lei: string | null
-        readonly id: string
-      }
-      readonly spv: {
-        readonly name: string
-        readonly form: string
-        readonly jurisdiction: string
-        readonly registryNumber: string | null
-        readonly lei: string | null
-        readonly id: string
-      }
-      /** Of several share classes, the first by key. */
-      readonly instrument: InstrumentSummary | null
-      readonly latestValuation: Valuation | null
-      readonly key: string
-      readonly country: string
-      readonly address: string
-      readonly facts: readonly { readonly label: string; readonly value: string }[]
-      readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
-      readonly valuations: readonly Valuation[]
-      readonly instruments: readonly InstrumentSummary[]
-      readonly rules: {
-        readonly countries: 'any' | readonly string[]
-        readonly accreditedOnly: boolean
-        readonly holdersMax: number | null
-        readonly balanceMax: string | null
-      } | null
-      readonly income: IncomePolicy | null
-      readonly offering: {
-        readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
-        readonly opens: string
-        readonly closes: string
-        readonly ticketMin: Money
-        readonly ticketMax: Money | null
-        readonly lockUpDays: number
-      } | null
-      readonly documents: readonly AnchoredDocument[]
-    }
+    readonly answer: Asset
     readonly writes: false
   }
 
@@ -189,102 +511,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: false
   }
 
@@ -293,102 +520,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -400,102 +532,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly reason: string; readonly csv: string }
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -504,102 +541,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -613,18 +555,7 @@ export type Operations = {
       readonly cursor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly wallet: string
-        readonly investor: { readonly id: string; readonly displayName: string } | null
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly amount: Money
-        readonly status: 'due' | 'paid' | 'parked'
-        readonly tx: string | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Entitlement[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -665,102 +596,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -769,102 +605,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -873,102 +614,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -1009,45 +655,7 @@ export type Operations = {
       readonly cursor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly key: string
-        readonly name: string
-        readonly symbol: string
-        readonly token: string | null
-        readonly status: 'draft' | 'deploying' | 'live'
-        readonly decimals: number
-        readonly unitsIssued: string
-        readonly unitsIssuedDisplay: string
-        readonly unitsMax: string
-        readonly unitsMaxDisplay: string
-        readonly unitPrice: Money
-        readonly issuer: string
-        readonly asset: string
-        readonly treasury: string
-        readonly payment: { readonly token: string; readonly currency: string; readonly decimals: number }
-        readonly timeZone: string
-        readonly rules: {
-          readonly countries: 'any' | readonly string[]
-          readonly accreditedOnly: boolean
-          readonly holdersMax: number | null
-          readonly balanceMax: string | null
-        }
-        readonly income: IncomePolicy | null
-        readonly offering: {
-          readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
-          readonly opens: string
-          readonly closes: string
-          readonly ticketMin: Money
-          readonly ticketMax: Money | null
-          readonly lockUpDays: number
-        }
-        readonly termSheetSha256: string
-        readonly version: number
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Instrument[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -1056,42 +664,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly key: string
-      readonly name: string
-      readonly symbol: string
-      readonly token: string | null
-      readonly status: 'draft' | 'deploying' | 'live'
-      readonly decimals: number
-      readonly unitsIssued: string
-      readonly unitsIssuedDisplay: string
-      readonly unitsMax: string
-      readonly unitsMaxDisplay: string
-      readonly unitPrice: Money
-      readonly issuer: string
-      readonly asset: string
-      readonly treasury: string
-      readonly payment: { readonly token: string; readonly currency: string; readonly decimals: number }
-      readonly timeZone: string
-      readonly rules: {
-        readonly countries: 'any' | readonly string[]
-        readonly accreditedOnly: boolean
-        readonly holdersMax: number | null
-        readonly balanceMax: string | null
-      }
-      readonly income: IncomePolicy | null
-      readonly offering: {
-        readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
-        readonly opens: string
-        readonly closes: string
-        readonly ticketMin: Money
-        readonly ticketMax: Money | null
-        readonly lockUpDays: number
-      }
-      readonly termSheetSha256: string
-      readonly version: number
-    }
+    readonly answer: Instrument
     readonly writes: false
   }
 
@@ -1104,54 +677,7 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
+      readonly items: readonly DistributionSummary[]
       readonly next: null
       readonly policy: {
         readonly payoutBps: number
@@ -1167,102 +693,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly period: string }
-    readonly answer: {
-      readonly id: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly period: string
-      readonly kind: 'regular' | 'correction'
-      readonly correctionOf: string | null
-      readonly reason: string | null
-      readonly status:
-        | 'scheduled'
-        | 'declaring'
-        | 'underfunded'
-        | 'funding'
-        | 'paying'
-        | 'closing'
-        | 'closed'
-        | 'nothing-to-pay'
-        | 'set-off'
-      readonly recordDate: string
-      readonly recordAt: string
-      readonly payDate: string
-      readonly statement: string | null
-      readonly netIncome: Money | null
-      readonly payoutBps: number
-      readonly amount: Money | null
-      readonly setOff: Money
-      readonly declared: Money | null
-      readonly carriedIn: Money | null
-      readonly funded: Money
-      readonly missing: Money
-      readonly paid: Money
-      readonly parked: Money
-      readonly carriedOut: Money | null
-      readonly holders: number
-      readonly treasury: string
-      readonly reconciliation: {
-        readonly balanced: boolean
-        readonly declared: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly open: Money
-        readonly carried: Money
-      } | null
-      readonly chain: {
-        readonly distributionId: string | null
-        readonly recordId: number | null
-        readonly tx: string | null
-      }
-      readonly corrections: readonly {
-        readonly id: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly period: string
-        readonly kind: 'regular' | 'correction'
-        readonly correctionOf: string | null
-        readonly reason: string | null
-        readonly status:
-          | 'scheduled'
-          | 'declaring'
-          | 'underfunded'
-          | 'funding'
-          | 'paying'
-          | 'closing'
-          | 'closed'
-          | 'nothing-to-pay'
-          | 'set-off'
-        readonly recordDate: string
-        readonly recordAt: string
-        readonly payDate: string
-        readonly statement: string | null
-        readonly netIncome: Money | null
-        readonly payoutBps: number
-        readonly amount: Money | null
-        readonly setOff: Money
-        readonly declared: Money | null
-        readonly carriedIn: Money | null
-        readonly funded: Money
-        readonly missing: Money
-        readonly paid: Money
-        readonly parked: Money
-        readonly carriedOut: Money | null
-        readonly holders: number
-        readonly treasury: string
-        readonly reconciliation: {
-          readonly balanced: boolean
-          readonly declared: Money
-          readonly paid: Money
-          readonly parked: Money
-          readonly open: Money
-          readonly carried: Money
-        } | null
-        readonly chain: {
-          readonly distributionId: string | null
-          readonly recordId: number | null
-          readonly tx: string | null
-        }
-      }[]
-    }
+    readonly answer: Distribution
     readonly writes: true
   }
 
@@ -1287,30 +718,8 @@ export type Operations = {
       readonly free: string
       readonly walletFrozen: boolean
       readonly since: string | null
-      readonly lots: readonly {
-        readonly id: string
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly acquired: string | null
-        /** The first day it is free; null when it is. */
-        readonly lockedUntil: string | null
-      }[]
-      readonly movements: readonly {
-        readonly id: string
-        readonly kind:
-          'issuance' | 'reallocation' | 'transfer-ok' | 'reclaim' | 'destroy' | 'freeze' | 'unfreeze'
-        readonly processType: 'routine' | 'non-routine'
-        /** `wallet` when a whole wallet is frozen or released. */
-        readonly scope: 'units' | 'wallet'
-        readonly from: string | null
-        readonly to: string | null
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly at: string
-        readonly block: number
-        readonly tx: string
-        readonly ref: string | null
-      }[]
+      readonly lots: readonly Lot[]
+      readonly movements: readonly Movement[]
     }
     readonly writes: false
   }
@@ -1320,17 +729,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly period: string
-        readonly version: number
-        readonly sha256: string
-        readonly importedAt: string
-        readonly net: Money
-      }[]
-      readonly next: null
-    }
+    readonly answer: { readonly items: readonly IncomeStatement[]; readonly next: null }
     readonly writes: false
   }
 
@@ -1342,14 +741,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly period: string; readonly csv: string }
-    readonly answer: {
-      readonly id: string
-      readonly period: string
-      readonly version: number
-      readonly sha256: string
-      readonly importedAt: string
-      readonly net: Money
-    }
+    readonly answer: IncomeStatement
     readonly writes: true
   }
 
@@ -1376,25 +768,7 @@ export type Operations = {
       readonly until?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly kind:
-          'issuance' | 'reallocation' | 'transfer-ok' | 'reclaim' | 'destroy' | 'freeze' | 'unfreeze'
-        readonly processType: 'routine' | 'non-routine'
-        /** `wallet` when a whole wallet is frozen or released. */
-        readonly scope: 'units' | 'wallet'
-        readonly from: string | null
-        readonly to: string | null
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly at: string
-        readonly block: number
-        readonly tx: string
-        readonly ref: string | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Movement[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -1418,18 +792,7 @@ export type Operations = {
     }
     readonly body: undefined
     readonly answer: {
-      readonly items: readonly {
-        readonly wallet: string
-        readonly investor: { readonly id: string; readonly displayName: string } | null
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly share: string
-        readonly frozen: string
-        readonly locked: string
-        readonly free: string
-        readonly walletFrozen: boolean
-        readonly since: string | null
-      }[]
+      readonly items: readonly Holding[]
       readonly next: string | null
       readonly asOf: string
       readonly block: { readonly number: number; readonly hash: string } | null
@@ -1469,17 +832,7 @@ export type Operations = {
       readonly units: string
     }
     readonly body: undefined
-    readonly answer: {
-      readonly domain: {
-        readonly name: string
-        readonly version: string
-        readonly chainId: number
-        readonly verifyingContract: string
-      }
-      readonly primaryType: string
-      readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
-      readonly message: Readonly<Record<string, string>>
-    }
+    readonly answer: TypedData
     readonly writes: false
   }
 
@@ -1498,14 +851,7 @@ export type Operations = {
     }
     readonly answer: {
       readonly allowed: boolean
-      readonly findings: readonly {
-        readonly reason: string
-        readonly detail: string
-        readonly fix: string
-        readonly citation: string | null
-        readonly actual: string
-        readonly limit: string
-      }[]
+      readonly findings: readonly Finding[]
       readonly block: number
     }
     readonly writes: false
@@ -1531,26 +877,7 @@ export type Operations = {
       /** Of the data that transfer-authorization gives. */
       readonly signature: string
     }
-    readonly answer: {
-      readonly id: string
-      readonly instrument: string
-      readonly from: string
-      readonly to: string
-      readonly units: string
-      readonly unitsDisplay: string
-      readonly status: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed'
-      readonly findings: readonly {
-        readonly reason: string
-        readonly detail: string
-        readonly fix: string
-        readonly citation: string | null
-        readonly actual: string
-        readonly limit: string
-      }[]
-      readonly at: string
-      readonly tx: string | null
-      readonly failure: string | null
-    }
+    readonly answer: Transfer
     readonly writes: true
   }
 
@@ -1573,24 +900,7 @@ export type Operations = {
         | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly displayName: string
-        readonly kind: 'individual' | 'entity'
-        readonly country: string
-        readonly kycStatus:
-          'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
-        readonly kycUntil: string | null
-        readonly accreditedUntil: string | null
-        readonly wallets: readonly {
-          readonly id: string
-          readonly address: string
-          readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-        }[]
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Investor[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -1604,21 +914,7 @@ export type Operations = {
       readonly email: string
       readonly country: string
     }
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly kind: 'individual' | 'entity'
-      readonly country: string
-      readonly kycStatus:
-        'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
-      readonly kycUntil: string | null
-      readonly accreditedUntil: string | null
-      readonly wallets: readonly {
-        readonly id: string
-        readonly address: string
-        readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-      }[]
-    }
+    readonly answer: Investor
     readonly writes: true
   }
 
@@ -1627,21 +923,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly kind: 'individual' | 'entity'
-      readonly country: string
-      readonly kycStatus:
-        'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
-      readonly kycUntil: string | null
-      readonly accreditedUntil: string | null
-      readonly wallets: readonly {
-        readonly id: string
-        readonly address: string
-        readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-      }[]
-    }
+    readonly answer: Investor
     readonly writes: false
   }
 
@@ -1650,21 +932,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly kycUntil: string; readonly accreditedUntil?: string | null | undefined }
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly kind: 'individual' | 'entity'
-      readonly country: string
-      readonly kycStatus:
-        'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
-      readonly kycUntil: string | null
-      readonly accreditedUntil: string | null
-      readonly wallets: readonly {
-        readonly id: string
-        readonly address: string
-        readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-      }[]
-    }
+    readonly answer: Investor
     readonly writes: true
   }
 
@@ -1673,21 +941,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly kind: 'individual' | 'entity'
-      readonly country: string
-      readonly kycStatus:
-        'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
-      readonly kycUntil: string | null
-      readonly accreditedUntil: string | null
-      readonly wallets: readonly {
-        readonly id: string
-        readonly address: string
-        readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-      }[]
-    }
+    readonly answer: Investor
     readonly writes: true
   }
 
@@ -1705,11 +959,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly address: string; readonly signature: string }
-    readonly answer: {
-      readonly id: string
-      readonly address: string
-      readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
-    }
+    readonly answer: Wallet
     readonly writes: true
   }
 
@@ -1723,21 +973,7 @@ export type Operations = {
       readonly cursor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly name: string
-        readonly prefix: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-        readonly createdAt: string
-        readonly expiresAt: string
-        readonly revokedAt: string | null
-        readonly lastUsedAt: string | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Key[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -1773,18 +1009,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly name: string
-      readonly prefix: string
-      readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-      readonly issuer: string | null
-      readonly investor: string | null
-      readonly createdAt: string
-      readonly expiresAt: string
-      readonly revokedAt: string | null
-      readonly lastUsedAt: string | null
-    }
+    readonly answer: Key
     readonly writes: true
   }
 
@@ -1829,26 +1054,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly status: 'open' | 'closed'
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly asset: string
-        readonly exemption: string
-        readonly opens: string
-        readonly closes: string
-        readonly unitPrice: Money
-        readonly ticketMin: Money
-        readonly ticketMax: Money | null
-        readonly lockUpDays: number
-        readonly unitsMax: string
-        readonly unitsTaken: string
-        readonly raised: Money
-        readonly target: Money
-      }[]
-      readonly next: null
-    }
+    readonly answer: { readonly items: readonly Offering[]; readonly next: null }
     readonly writes: false
   }
 
@@ -1857,23 +1063,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly status: 'open' | 'closed'
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly asset: string
-      readonly exemption: string
-      readonly opens: string
-      readonly closes: string
-      readonly unitPrice: Money
-      readonly ticketMin: Money
-      readonly ticketMax: Money | null
-      readonly lockUpDays: number
-      readonly unitsMax: string
-      readonly unitsTaken: string
-      readonly raised: Money
-      readonly target: Money
-    }
+    readonly answer: Offering
     readonly writes: false
   }
 
@@ -1882,23 +1072,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly status: 'open' | 'closed'
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly asset: string
-      readonly exemption: string
-      readonly opens: string
-      readonly closes: string
-      readonly unitPrice: Money
-      readonly ticketMin: Money
-      readonly ticketMax: Money | null
-      readonly lockUpDays: number
-      readonly unitsMax: string
-      readonly unitsTaken: string
-      readonly raised: Money
-      readonly target: Money
-    }
+    readonly answer: Offering
     readonly writes: true
   }
 
@@ -1920,17 +1094,7 @@ export type Operations = {
       readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
       readonly validBefore: string
       readonly reason: string | null
-      readonly authorization: {
-        readonly domain: {
-          readonly name: string
-          readonly version: string
-          readonly chainId: number
-          readonly verifyingContract: string
-        }
-        readonly primaryType: string
-        readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
-        readonly message: Readonly<Record<string, string>>
-      }
+      readonly authorization: TypedData
     }
     readonly writes: true
   }
@@ -1940,24 +1104,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: { readonly current: string; readonly password: string }
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2010,24 +1157,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: { readonly token: string; readonly password: string }
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2057,24 +1187,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2087,24 +1200,7 @@ export type Operations = {
       readonly password?: string | undefined
       readonly demo?: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor' | undefined
     }
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2113,24 +1209,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2139,24 +1218,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2170,24 +1232,7 @@ export type Operations = {
       readonly email: string
       readonly password: string
     }
-    readonly answer: {
-      readonly user: {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-      } | null
-      readonly sandbox: boolean
-      /** The business clock. */
-      readonly now: string
-      /** Demo accounts that a sandbox offers. */
-      readonly demo: readonly {
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly email: string
-        readonly displayName: string
-      }[]
-    }
+    readonly answer: Session
     readonly writes: false
   }
 
@@ -2203,23 +1248,7 @@ export type Operations = {
       readonly investor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly offering: string
-        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-        readonly investor: string
-        readonly wallet: string
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly amount: Money
-        readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-        readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
-        readonly validBefore: string
-        readonly reason: string | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Subscription[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -2228,20 +1257,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly offering: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly investor: string
-      readonly wallet: string
-      readonly units: string
-      readonly unitsDisplay: string
-      readonly amount: Money
-      readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-      readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
-      readonly validBefore: string
-      readonly reason: string | null
-    }
+    readonly answer: Subscription
     readonly writes: false
   }
 
@@ -2250,20 +1266,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly signature: string }
-    readonly answer: {
-      readonly id: string
-      readonly offering: string
-      readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-      readonly investor: string
-      readonly wallet: string
-      readonly units: string
-      readonly unitsDisplay: string
-      readonly amount: Money
-      readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-      readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
-      readonly validBefore: string
-      readonly reason: string | null
-    }
+    readonly answer: Subscription
     readonly writes: true
   }
 
@@ -2388,29 +1391,7 @@ export type Operations = {
       readonly instrument?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly instrument: string
-        readonly from: string
-        readonly to: string
-        readonly units: string
-        readonly unitsDisplay: string
-        readonly status: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed'
-        readonly findings: readonly {
-          readonly reason: string
-          readonly detail: string
-          readonly fix: string
-          readonly citation: string | null
-          readonly actual: string
-          readonly limit: string
-        }[]
-        readonly at: string
-        readonly tx: string | null
-        readonly failure: string | null
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly Transfer[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -2424,18 +1405,7 @@ export type Operations = {
       readonly cursor?: string | undefined
     }
     readonly body: undefined
-    readonly answer: {
-      readonly items: readonly {
-        readonly id: string
-        readonly displayName: string
-        readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-        readonly issuer: string | null
-        readonly investor: string | null
-        readonly email: string
-        readonly status: 'invited' | 'active' | 'disabled' | 'erased'
-      }[]
-      readonly next: string | null
-    }
+    readonly answer: { readonly items: readonly User[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -2470,15 +1440,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-      readonly issuer: string | null
-      readonly investor: string | null
-      readonly email: string
-      readonly status: 'invited' | 'active' | 'disabled' | 'erased'
-    }
+    readonly answer: User
     readonly writes: false
   }
 
@@ -2494,15 +1456,7 @@ export type Operations = {
       readonly investor?: string | null | undefined
       readonly status: 'active' | 'disabled'
     }
-    readonly answer: {
-      readonly id: string
-      readonly displayName: string
-      readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
-      readonly issuer: string | null
-      readonly investor: string | null
-      readonly email: string
-      readonly status: 'invited' | 'active' | 'disabled' | 'erased'
-    }
+    readonly answer: User
     readonly writes: true
   }
 

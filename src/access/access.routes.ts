@@ -60,32 +60,38 @@ const password = z.string().max(PASSWORD_LENGTH_MAX)
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX)
 
 const sessionUser = z.object({ id: idField('usr'), displayName: z.string(), role, ...bounds })
-const sessionAnswer = z.object({
-  user: sessionUser.nullable(),
-  sandbox: z.boolean(),
-  now: instantField.meta({ description: 'The business clock.' }),
-  demo: z
-    .array(z.object({ role, email: z.string(), displayName: z.string() }))
-    .meta({ description: 'Demo accounts that a sandbox offers.' }),
-})
-const userAnswer = sessionUser.extend({ email: z.string(), status: z.enum(USER_STATUSES) })
+const sessionAnswer = z
+  .object({
+    user: sessionUser.nullable(),
+    sandbox: z.boolean(),
+    now: instantField.meta({ description: 'The business clock.' }),
+    demo: z
+      .array(z.object({ role, email: z.string(), displayName: z.string() }))
+      .meta({ description: 'Demo accounts that a sandbox offers.' }),
+  })
+  .meta({ id: 'Session' })
+const userAnswer = sessionUser
+  .extend({ email: z.string(), status: z.enum(USER_STATUSES) })
+  .meta({ id: 'User' })
 const linkAnswer = z.object({
   link: z
     .string()
     .meta({ description: 'For one use; shown this once. Hand it over by a way that you trust.' }),
   expiresAt: instantField,
 })
-const keyAnswer = z.object({
-  id: idField('key'),
-  name: z.string(),
-  prefix: z.string(),
-  role,
-  ...bounds,
-  createdAt: instantField,
-  expiresAt: instantField,
-  revokedAt: instantField.nullable(),
-  lastUsedAt: instantField.nullable(),
-})
+const keyAnswer = z
+  .object({
+    id: idField('key'),
+    name: z.string(),
+    prefix: z.string(),
+    role,
+    ...bounds,
+    createdAt: instantField,
+    expiresAt: instantField,
+    revokedAt: instantField.nullable(),
+    lastUsedAt: instantField.nullable(),
+  })
+  .meta({ id: 'Key' })
 const userParams = z.strictObject({ id: idField('usr') })
 
 /** Sign-in, users, recovery and API keys. */

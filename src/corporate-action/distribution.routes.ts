@@ -46,58 +46,64 @@ import { advanceDistribution, retryParked } from './payout.service.ts'
 
 const distributionParams = z.strictObject({ id: idField('dst') })
 
-const distributionAnswer = z.object({
-  id: idField('dst'),
-  instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
-  period: periodField,
-  kind: z.enum(['regular', 'correction']),
-  correctionOf: idField('dst').nullable(),
-  reason: z.string().nullable(),
-  status: z.enum(DISTRIBUTION_STATUSES),
-  recordDate: dateField,
-  recordAt: instantField,
-  payDate: dateField,
-  statement: z.string().nullable(),
-  netIncome: moneyAnswer.nullable(),
-  payoutBps: z.int(),
-  amount: moneyAnswer.nullable(),
-  setOff: moneyAnswer,
-  declared: moneyAnswer.nullable(),
-  carriedIn: moneyAnswer.nullable(),
-  funded: moneyAnswer,
-  missing: moneyAnswer,
-  paid: moneyAnswer,
-  parked: moneyAnswer,
-  carriedOut: moneyAnswer.nullable(),
-  holders: z.int(),
-  treasury: z.string(),
-  reconciliation: z
-    .object({
-      balanced: z.boolean(),
-      declared: moneyAnswer,
-      paid: moneyAnswer,
-      parked: moneyAnswer,
-      open: moneyAnswer,
-      carried: moneyAnswer,
-    })
-    .nullable(),
-  chain: z.object({
-    distributionId: z.string().nullable(),
-    recordId: z.int().nullable(),
-    tx: z.string().nullable(),
-  }),
-})
-const distributionWithCorrections = distributionAnswer.extend({ corrections: z.array(distributionAnswer) })
+const distributionAnswer = z
+  .object({
+    id: idField('dst'),
+    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+    period: periodField,
+    kind: z.enum(['regular', 'correction']),
+    correctionOf: idField('dst').nullable(),
+    reason: z.string().nullable(),
+    status: z.enum(DISTRIBUTION_STATUSES),
+    recordDate: dateField,
+    recordAt: instantField,
+    payDate: dateField,
+    statement: z.string().nullable(),
+    netIncome: moneyAnswer.nullable(),
+    payoutBps: z.int(),
+    amount: moneyAnswer.nullable(),
+    setOff: moneyAnswer,
+    declared: moneyAnswer.nullable(),
+    carriedIn: moneyAnswer.nullable(),
+    funded: moneyAnswer,
+    missing: moneyAnswer,
+    paid: moneyAnswer,
+    parked: moneyAnswer,
+    carriedOut: moneyAnswer.nullable(),
+    holders: z.int(),
+    treasury: z.string(),
+    reconciliation: z
+      .object({
+        balanced: z.boolean(),
+        declared: moneyAnswer,
+        paid: moneyAnswer,
+        parked: moneyAnswer,
+        open: moneyAnswer,
+        carried: moneyAnswer,
+      })
+      .nullable(),
+    chain: z.object({
+      distributionId: z.string().nullable(),
+      recordId: z.int().nullable(),
+      tx: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'DistributionSummary' })
+const distributionWithCorrections = distributionAnswer
+  .extend({ corrections: z.array(distributionAnswer) })
+  .meta({ id: 'Distribution' })
 
-const entitlementAnswer = z.object({
-  wallet: z.string(),
-  investor: z.object({ id: z.string(), displayName: z.string() }).nullable(),
-  units: z.string(),
-  unitsDisplay: z.string(),
-  amount: moneyAnswer,
-  status: z.enum(['due', 'paid', 'parked']),
-  tx: z.string().nullable(),
-})
+const entitlementAnswer = z
+  .object({
+    wallet: z.string(),
+    investor: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+    units: z.string(),
+    unitsDisplay: z.string(),
+    amount: moneyAnswer,
+    status: z.enum(['due', 'paid', 'parked']),
+    tx: z.string().nullable(),
+  })
+  .meta({ id: 'Entitlement' })
 
 const explanationAnswer = entitlementAnswer.extend({
   steps: z.array(

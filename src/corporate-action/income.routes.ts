@@ -35,14 +35,16 @@ export const periodField = z
   )
   .meta({ examples: ['2026-10'] })
 
-const statementAnswer = z.object({
-  id: idField('stm'),
-  period: periodField,
-  version: z.int(),
-  sha256: z.string(),
-  importedAt: instantField,
-  net: moneyAnswer,
-})
+const statementAnswer = z
+  .object({
+    id: idField('stm'),
+    period: periodField,
+    version: z.int(),
+    sha256: z.string(),
+    importedAt: instantField,
+    net: moneyAnswer,
+  })
+  .meta({ id: 'IncomeStatement' })
 
 /** Income statements. */
 export const incomeRoutes: readonly Route[] = [

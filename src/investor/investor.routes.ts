@@ -32,21 +32,25 @@ import {
   walletsOf,
 } from './investor.service.ts'
 
-const walletAnswer = z.object({
-  id: idField('wal'),
-  address: addressField,
-  status: z.enum(WALLET_STATUSES),
-})
-const investorAnswer = z.object({
-  id: idField('inv'),
-  displayName: z.string(),
-  kind: z.enum(['individual', 'entity']),
-  country: z.string(),
-  kycStatus: z.enum(KYC_STATUSES),
-  kycUntil: dateField.nullable(),
-  accreditedUntil: dateField.nullable(),
-  wallets: z.array(walletAnswer),
-})
+const walletAnswer = z
+  .object({
+    id: idField('wal'),
+    address: addressField,
+    status: z.enum(WALLET_STATUSES),
+  })
+  .meta({ id: 'Wallet' })
+const investorAnswer = z
+  .object({
+    id: idField('inv'),
+    displayName: z.string(),
+    kind: z.enum(['individual', 'entity']),
+    country: z.string(),
+    kycStatus: z.enum(KYC_STATUSES),
+    kycUntil: dateField.nullable(),
+    accreditedUntil: dateField.nullable(),
+    wallets: z.array(walletAnswer),
+  })
+  .meta({ id: 'Investor' })
 const params = z.strictObject({ id: idField('inv') })
 const PEOPLE = ['administrator', 'officer', 'issuer', 'auditor', 'investor'] as const
 const DECIDERS = ['officer'] as const

@@ -54,15 +54,17 @@ const companyAnswer = z.object({
   lei: z.string().nullable(),
 })
 
-const summaryAnswer = z.object({
-  id: idField('ast'),
-  name: z.string(),
-  kind: z.enum(ASSET_KINDS),
-  issuer: z.object({ id: idField('iss'), name: z.string() }),
-  spv: z.object({ name: z.string() }),
-  instrument: instrumentSummary.nullable().describe('Of several share classes, the first by key.'),
-  latestValuation: valuationAnswer.nullable(),
-})
+const summaryAnswer = z
+  .object({
+    id: idField('ast'),
+    name: z.string(),
+    kind: z.enum(ASSET_KINDS),
+    issuer: z.object({ id: idField('iss'), name: z.string() }),
+    spv: z.object({ name: z.string() }),
+    instrument: instrumentSummary.nullable().describe('Of several share classes, the first by key.'),
+    latestValuation: valuationAnswer.nullable(),
+  })
+  .meta({ id: 'AssetSummary' })
 
 const documentAnswer = z
   .object({
@@ -77,21 +79,23 @@ const documentAnswer = z
   })
   .meta({ id: 'AnchoredDocument' })
 
-const assetAnswer = summaryAnswer.extend({
-  key: z.string(),
-  country: z.string(),
-  address: z.string(),
-  facts: z.array(z.object({ label: z.string(), value: z.string() })).readonly(),
-  issuer: companyAnswer.extend({ id: idField('iss') }),
-  spv: companyAnswer.extend({ id: idField('spv') }),
-  identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })).readonly(),
-  valuations: z.array(valuationAnswer).readonly(),
-  instruments: z.array(instrumentSummary).readonly(),
-  rules: rulesAnswer.nullable(),
-  income: incomeAnswer.nullable(),
-  offering: offeringTermsAnswer.nullable(),
-  documents: z.array(documentAnswer).readonly(),
-})
+const assetAnswer = summaryAnswer
+  .extend({
+    key: z.string(),
+    country: z.string(),
+    address: z.string(),
+    facts: z.array(z.object({ label: z.string(), value: z.string() })).readonly(),
+    issuer: companyAnswer.extend({ id: idField('iss') }),
+    spv: companyAnswer.extend({ id: idField('spv') }),
+    identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })).readonly(),
+    valuations: z.array(valuationAnswer).readonly(),
+    instruments: z.array(instrumentSummary).readonly(),
+    rules: rulesAnswer.nullable(),
+    income: incomeAnswer.nullable(),
+    offering: offeringTermsAnswer.nullable(),
+    documents: z.array(documentAnswer).readonly(),
+  })
+  .meta({ id: 'Asset' })
 
 /** An asset with what it belongs to and what belongs to it. */
 type Known = {

@@ -60,18 +60,20 @@ export const offeringTermsAnswer = z.object({
   lockUpDays: z.int(),
 })
 
-const instrumentAnswer = instrumentSummary.extend({
-  issuer: idField('iss'),
-  asset: idField('ast'),
-  treasury: z.string(),
-  payment: z.object({ token: z.string(), currency: z.string(), decimals: z.int() }),
-  timeZone: z.string(),
-  rules: rulesAnswer,
-  income: incomeAnswer.nullable(),
-  offering: offeringTermsAnswer,
-  termSheetSha256: z.string(),
-  version: z.int(),
-})
+const instrumentAnswer = instrumentSummary
+  .extend({
+    issuer: idField('iss'),
+    asset: idField('ast'),
+    treasury: z.string(),
+    payment: z.object({ token: z.string(), currency: z.string(), decimals: z.int() }),
+    timeZone: z.string(),
+    rules: rulesAnswer,
+    income: incomeAnswer.nullable(),
+    offering: offeringTermsAnswer,
+    termSheetSha256: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: 'Instrument' })
 
 /** Reading share classes. */
 export function instrumentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {

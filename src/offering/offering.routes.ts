@@ -91,48 +91,54 @@ const OFFERING_PROBLEMS: Problems<OfferingReason> = {
   },
 }
 
-const offeringAnswer = z.object({
-  id: idField('off'),
-  status: z.enum(['open', 'closed']),
-  instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
-  asset: idField('ast'),
-  exemption: z.string(),
-  opens: dateField,
-  closes: dateField,
-  unitPrice: moneyAnswer,
-  ticketMin: moneyAnswer,
-  ticketMax: moneyAnswer.nullable(),
-  lockUpDays: z.int(),
-  unitsMax: z.string(),
-  unitsTaken: z.string(),
-  raised: moneyAnswer,
-  target: moneyAnswer,
-})
-const subscriptionAnswer = z.object({
-  id: idField('sub'),
-  offering: idField('off'),
-  instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
-  investor: idField('inv'),
-  wallet: addressField,
-  units: z.string(),
-  unitsDisplay: z.string(),
-  amount: moneyAnswer,
-  status: z.enum(SUBSCRIPTION_STATUSES),
-  issuance: z.enum(['pending', 'processing', 'success', 'failure']).nullable(),
-  validBefore: instantField,
-  reason: z.string().nullable(),
-})
-const toSign = z.object({
-  domain: z.object({
-    name: z.string(),
-    version: z.string(),
-    chainId: z.int(),
-    verifyingContract: z.string(),
-  }),
-  primaryType: z.string(),
-  types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-  message: z.record(z.string(), z.string()),
-})
+const offeringAnswer = z
+  .object({
+    id: idField('off'),
+    status: z.enum(['open', 'closed']),
+    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+    asset: idField('ast'),
+    exemption: z.string(),
+    opens: dateField,
+    closes: dateField,
+    unitPrice: moneyAnswer,
+    ticketMin: moneyAnswer,
+    ticketMax: moneyAnswer.nullable(),
+    lockUpDays: z.int(),
+    unitsMax: z.string(),
+    unitsTaken: z.string(),
+    raised: moneyAnswer,
+    target: moneyAnswer,
+  })
+  .meta({ id: 'Offering' })
+const subscriptionAnswer = z
+  .object({
+    id: idField('sub'),
+    offering: idField('off'),
+    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+    investor: idField('inv'),
+    wallet: addressField,
+    units: z.string(),
+    unitsDisplay: z.string(),
+    amount: moneyAnswer,
+    status: z.enum(SUBSCRIPTION_STATUSES),
+    issuance: z.enum(['pending', 'processing', 'success', 'failure']).nullable(),
+    validBefore: instantField,
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Subscription' })
+const toSign = z
+  .object({
+    domain: z.object({
+      name: z.string(),
+      version: z.string(),
+      chainId: z.int(),
+      verifyingContract: z.string(),
+    }),
+    primaryType: z.string(),
+    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+    message: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'TypedData' })
 const params = z.strictObject({ id: idField('off') })
 const subscriptionParams = z.strictObject({ id: idField('sub') })
 

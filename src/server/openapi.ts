@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import { INPUT_PROBLEMS, type InputReason } from '../platform/http/input.problems.ts'
@@ -61,13 +62,19 @@ function hoisted(node: unknown, named: Record<string, unknown>): unknown {
   return Object.fromEntries(
     Object.entries(node).flatMap(([key, value]) => {
       if (key === '$defs') {
-        Object.assign(named, hoisted(value, named))
+        for (const [name, schema] of Object.entries(Object(value))) keep(named, name, hoisted(schema, named))
         return []
       }
       const isReference = key === '$ref' && typeof value === 'string'
       return [[key, isReference ? value.replace('#/$defs/', '#/components/schemas/') : hoisted(value, named)]]
     }),
   )
+}
+
+function keep(named: Record<string, unknown>, name: string, schema: unknown): void {
+  if (name in named && !isDeepStrictEqual(named[name], schema))
+    throw new Error(`two schemas are called ${name}`)
+  named[name] = schema
 }
 
 const INTRODUCTION = `Amounts and units are decimal strings, moments are ISO 8601 in UTC, dates are YYYY-MM-DD.
