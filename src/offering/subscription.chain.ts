@@ -1,6 +1,5 @@
 import {
   decodeErrorResult,
-  decodeFunctionResult,
   encodeFunctionData,
   erc20Abi,
   keccak256,
@@ -13,7 +12,8 @@ import {
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import { epochDay, epochSeconds } from '../kernel/time.ts'
-import { hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import { ChainUnavailable, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import { atHead, question } from '../platform/chain/state.ts'
 
 /** What a stablecoin with EIP-3009 offers, in the form of USDC: the signature in three parts. */
 const EIP3009 = parseAbi([
@@ -80,18 +80,19 @@ export type Eip712Domain = {
 
 /** The signing domain of a stablecoin: as ERC-5267 tells it, or from `name` and `version` where it does not. */
 export async function stablecoinDomain(rpc: Rpc, token: Address, chainId: number): Promise<Eip712Domain> {
-  const text = async (functionName: 'name' | 'version') =>
-    decodeFunctionResult({ abi: EIP3009, functionName, data: await view(rpc, token, functionName) })
+  const domain = { chainId, verifyingContract: token }
   try {
-    const [, name, version] = decodeFunctionResult({
-      abi: EIP3009,
-      functionName: 'eip712Domain',
-      data: await view(rpc, token, 'eip712Domain'),
-    })
-    return { name, version, chainId, verifyingContract: token }
+    const [[, name, version]] = await atHead(rpc, ({ ask }) =>
+      ask([question(token, EIP3009, 'eip712Domain', [])]),
+    )
+    return { name, version, ...domain }
   } catch (error) {
-    if (!(error instanceof RpcError)) throw error
-    return { name: await text('name'), version: await text('version'), chainId, verifyingContract: token }
+    // A contract without the function reverts, or has a fallback that answers nothing.
+    if (!(error instanceof RpcError) && !(error instanceof ChainUnavailable)) throw error
+    const [name, version] = await atHead(rpc, ({ ask }) =>
+      ask([question(token, EIP3009, 'name', []), question(token, EIP3009, 'version', [])]),
+    )
+    return { name, version, ...domain }
   }
 }
 
@@ -101,12 +102,10 @@ export async function isAuthorizationUsed(
   token: Address,
   payment: Pick<PaymentAuthorization, 'from' | 'nonce'>,
 ): Promise<boolean> {
-  const data = encodeFunctionData({
-    abi: EIP3009,
-    functionName: 'authorizationState',
-    args: [payment.from, payment.nonce],
-  })
-  return BigInt(hexOf(await rpc.call('eth_call', [{ to: token, data }, 'latest']), 'a state')) === 1n
+  const [isUsed] = await atHead(rpc, ({ ask }) =>
+    ask([question(token, EIP3009, 'authorizationState', [payment.from, payment.nonce])]),
+  )
+  return isUsed
 }
 
 export function payCall(payment: PaymentAuthorization, signature: Hex): Hex {
@@ -167,18 +166,4 @@ const LEGEND_LOCK_UP = 1
 
 export function refundCall(to: Address, amount: bigint): Hex {
   return encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] })
-}
-
-async function view(
-  rpc: Rpc,
-  token: Address,
-  functionName: 'name' | 'version' | 'eip712Domain',
-): Promise<Hex> {
-  const data = encodeFunctionData({ abi: EIP3009, functionName })
-  const answer = hexOf(
-    await rpc.call('eth_call', [{ to: token, data }, 'latest']),
-    `the token's ${functionName}`,
-  )
-  if (answer === '0x') throw new RpcError(3, `the token has no ${functionName}`, null)
-  return answer
 }
