@@ -75,13 +75,16 @@ export async function advanceDistribution(
   Result<Step, Waiting | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED' | 'NO_ELIGIBLE_HOLDERS' | 'STEP_ORDER'>
 > {
   await lockFor(work.db, id)
+  // First of all: what a transaction has done was written down before it is called settled, so everything that is read
+  // after this holds it. Read the other way round, a step could be taken twice.
+  const intents = await intentsOf(work.db, id)
   const found = await load(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   const { distribution, instrument } = found
 
-  const progress = await progressOf(work, rpc, found, only !== undefined)
+  const progress = await progressOf(work, rpc, { ...found, intents, byHand: only !== undefined })
   const step = nextStep(progress)
   if (!step.ok) {
     if (step.reason === 'STATEMENT_MISSING') await askForStatement(work, found)
@@ -102,15 +105,18 @@ type Situation = {
 async function progressOf(
   work: Work,
   rpc: Rpc,
-  { distribution, instrument }: { distribution: Distribution; instrument: Instrument },
-  byHand: boolean,
+  {
+    distribution,
+    instrument,
+    intents,
+    byHand,
+  }: { distribution: Distribution; instrument: Instrument; intents: readonly Intent[]; byHand: boolean },
 ): Promise<Progress> {
   const sums = await sumsOf(work.db, distribution)
   const rows =
     distribution.chainId === null
       ? []
       : await selectEntitlements(work.db, distribution.id, distribution.chainId)
-  const intents = await intentsOf(work.db, distribution.id)
   const final = await finalBlock(work.db, rpc)
   const [statement] = await statements(work.db, instrument.id, distribution.period)
   const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
