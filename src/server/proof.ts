@@ -50,6 +50,7 @@ const proofAnswer = z.object({
     z.object({
       id: z.string(),
       period: z.string(),
+      kind: z.enum(['regular', 'correction']),
       status: z.string(),
       recordDate: dateField,
       declared: moneyAnswer,
@@ -144,6 +145,7 @@ async function proofOf(
               {
                 id: distribution.id,
                 period: distribution.period.toString(),
+                kind: distribution.kind,
                 status: distribution.status,
                 recordDate: distribution.recordDate,
                 declared: amount(reconciliation.declared),

@@ -33,6 +33,8 @@ export type Column<Row> = {
   /** `choice` offers the values that occur, `text` looks for a part. */
   readonly filter?: 'choice' | 'text'
   readonly numeric?: boolean
+  /** Holds something to press, not something to compare. */
+  readonly action?: boolean
   /** Left out of the card on a phone, because another column already says it. */
   readonly hideOnCard?: boolean
 }
@@ -71,8 +73,9 @@ export function DataTable<Row>({
   const [search, setSearch] = useSearchState()
   const narrow = useNarrow()
   const ids = columns.map((column) => column.id)
+  const sortable = sorts ?? columns.filter((column) => column.action !== true).map((column) => column.id)
   const filters = readFilters(search[`${name}f`], ids)
-  const sort = readSort(search[`${name}sort`], sorts ?? ids)
+  const sort = readSort(search[`${name}sort`], sortable)
 
   const byId = new Map(columns.map((column) => [column.id, column]))
   const shown = sorted(
@@ -103,7 +106,7 @@ export function DataTable<Row>({
         <AddFilter columns={columns} rows={rows.items} onAdd={(filter) => setFilters([...filters, filter])} />
         {narrow && (
           <SortChoice
-            columns={columns.filter(({ id }) => (sorts ?? ids).includes(id))}
+            columns={columns.filter(({ id }) => sortable.includes(id))}
             sort={sort}
             onSort={setSort}
           />
@@ -136,7 +139,7 @@ export function DataTable<Row>({
           columns={columns}
           rows={shown}
           keyOf={keyOf}
-          sorts={sorts ?? ids}
+          sorts={sortable}
           sort={sort}
           onSort={setSort}
         />

@@ -30,6 +30,7 @@ const tower: ProofData = {
     {
       id: 'dst_1',
       period: '2026-10',
+      kind: 'regular',
       status: 'closed',
       recordDate: '2026-10-31',
       declared: amount('360,000.00'),

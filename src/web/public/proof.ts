@@ -35,6 +35,7 @@ export type ProofData = {
   readonly distributions: readonly {
     readonly id: string
     readonly period: string
+    readonly kind: 'regular' | 'correction'
     readonly status: string
     readonly recordDate: string
     readonly declared: Amount
@@ -131,7 +132,9 @@ function distributions(data: ProofData): Html {
           ${data.distributions.map(
             (each) =>
               html`<tr>
-                <th scope="row">${monthText(each.period)}</th>
+                <th scope="row">
+                  ${monthText(each.period)}${each.kind === 'correction' ? `, ${t('distribution.correction')}` : null}
+                </th>
                 <td>${dateText(each.recordDate)}</td>
                 <td class="number">${each.declared.display}</td>
                 <td class="number">${each.paid.display}</td>

@@ -230,6 +230,7 @@ function Entitlements({ distribution }: { readonly distribution: Distribution })
       id: 'why',
       header: t('entitlement.why'),
       hideOnCard: true,
+      action: true,
       text: () => '',
       cell: (row) => (
         <Link

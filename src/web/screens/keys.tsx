@@ -67,6 +67,7 @@ export function Keys() {
     {
       id: 'revoke',
       header: t('key.action'),
+      action: true,
       text: () => '',
       cell: (row) =>
         row.revokedAt === null && (

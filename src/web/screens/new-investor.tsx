@@ -10,6 +10,10 @@ import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
 import { COUNTRIES } from '../../instrument/countries.ts'
 
+const COUNTRY_OPTIONS = [...COUNTRIES.keys()]
+  .map((code) => [code, countryName(code)] as const)
+  .sort(([, a], [, b]) => a.localeCompare(b, 'en'))
+
 export function NewInvestor() {
   const navigate = useNavigate()
   const { form, field, problem, busy } = useForm<
@@ -53,10 +57,7 @@ export function NewInvestor() {
         <SelectField
           label={t('investor.country')}
           hint={t('investor.countryHint')}
-          options={[
-            ['', t('investor.chooseCountry')],
-            ...[...COUNTRIES.keys()].map((code) => [code, countryName(code)] as const),
-          ]}
+          options={[['', t('investor.chooseCountry')], ...COUNTRY_OPTIONS]}
           {...field('country')}
         />
         <ProblemNote error={problem} />

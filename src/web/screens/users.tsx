@@ -50,6 +50,7 @@ export function Users() {
     {
       id: 'recover',
       header: t('user.access'),
+      action: true,
       text: () => '',
       cell: (row) => (
         <Button small onClick={() => recover.mutate({ path: `/v1/users/${row.id}/recovery`, body: {} })}>
