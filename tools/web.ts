@@ -14,7 +14,7 @@ const INPUTS = ['vite.config.ts', 'package-lock.json']
 const SOURCES = /^src\/(?:(?:web|messages)\/.+|(?!platform\/|server\/|cli\/)[a-z-]+\/[a-z0-9-]+\.ts)$/
 
 /** SHA-256 over the names and contents of all inputs, in the order of their names. */
-export function inputsHash(): string {
+function inputsHash(): string {
   const hash = createHash('sha256')
   for (const file of [...INPUTS, ...sources()]) {
     hash
@@ -26,7 +26,8 @@ export function inputsHash(): string {
   return hash.digest('hex')
 }
 
-function sources(): string[] {
+/** Every source that the pages may be made from, by path from the root. */
+export function sources(): string[] {
   return fs
     .readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))

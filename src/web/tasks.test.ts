@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Distribution, Investor } from './data.ts'
+import { distributionTasks, investorTasks } from './tasks.ts'
+
+const NOW = '2026-11-03T12:00:00Z'
+const usdx = (amount: string) => ({ amount, currency: 'USDX', display: `${amount} USDX` })
+
+const closed: Distribution = {
+  id: 'dst_1',
+  instrument: { id: 'ins_1', name: 'Tower', symbol: 'TWR' },
+  period: '2026-10',
+  kind: 'regular',
+  correctionOf: null,
+  reason: null,
+  status: 'closed',
+  recordDate: '2026-10-31',
+  recordAt: '2026-11-01T04:00:00Z',
+  payDate: '2026-11-01',
+  netIncome: usdx('400000.00'),
+  payoutBps: 9000,
+  amount: usdx('360000.00'),
+  setOff: usdx('0.00'),
+  declared: usdx('360000.00'),
+  carriedIn: usdx('0.00'),
+  funded: usdx('360000.00'),
+  missing: usdx('0.00'),
+  paid: usdx('360000.00'),
+  parked: usdx('0.00'),
+  carriedOut: usdx('0.00'),
+  holders: 6,
+  treasury: '0x1',
+  reconciliation: null,
+  chain: { distributionId: '1', recordId: 1, tx: null },
+}
+
+const distributionCases: [string, Partial<Distribution>, string | null][] = [
+  ['a closed one waits for nothing', {}, null],
+  ['money is missing', { status: 'underfunded', missing: usdx('0.000001') }, '0.000001 USDX is missing'],
+  [
+    'the statement is missing',
+    { status: 'scheduled', netIncome: null },
+    'Import the income statement of October 2026',
+  ],
+  ['the month is not over', { status: 'scheduled', netIncome: null, recordAt: '2026-12-01T05:00:00Z' }, null],
+  [
+    'a payment is parked',
+    { parked: usdx('0.72') },
+    'Retry the parked payments of October 2026 for Tower: 0.72 USDX',
+  ],
+]
+
+for (const [name, change, expected] of distributionCases)
+  test(`what a distribution asks of its issuer: ${name}`, () => {
+    const texts = distributionTasks([{ ...closed, ...change }], NOW).map((task) => task.text)
+    assert.equal(texts.length, expected === null ? 0 : 1)
+    if (expected !== null) assert.ok(texts[0]?.includes(expected), texts[0])
+  })
+
+const verified: Investor = {
+  id: 'inv_1',
+  displayName: 'Nora',
+  kind: 'individual',
+  country: 'SE',
+  kycStatus: 'verified',
+  kycUntil: '2027-11-01',
+  accreditedUntil: null,
+  wallets: [],
+}
+
+test('an officer decides about whoever waits and renews what runs out within sixty days', () => {
+  const tasks = investorTasks(
+    [
+      verified,
+      { ...verified, id: 'inv_2', displayName: 'Ola', kycStatus: 'manual-review', kycUntil: null },
+      { ...verified, id: 'inv_3', displayName: 'Pia', kycUntil: '2027-01-02' },
+      { ...verified, id: 'inv_4', displayName: 'Rut', kycUntil: '2027-01-03' },
+      { ...verified, id: 'inv_5', displayName: 'Sam', kycStatus: 'expired', kycUntil: '2026-11-01' },
+    ],
+    NOW,
+  )
+  assert.deepEqual(
+    tasks.map((task) => task.to),
+    ['/investors/inv_2', '/investors/inv_3', '/investors/inv_5'],
+  )
+})
