@@ -7,7 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { investorRoutes } from '../../src/investor/investor.routes.ts'
 import { openRpc } from '../../src/platform/chain/rpc.ts'
 import { systemClock } from '../../src/platform/clock.ts'
-import { createClient, NoAnswer, Problem, type Attempt, type Client } from './client.ts'
+import { createClient, NoAnswer, Problem, type Attempt, type Client } from '../src/client.ts'
 
 // There is no chain at this address, and nothing here asks for one.
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
