@@ -62,15 +62,13 @@ export function openChainFiles(folder: string): ChainFiles {
       return saved
     },
     async append(entry) {
+      write(entry)
       entries++
-      fs.writeSync(open(), journalLine(entry))
       await new Promise<void>((resolve, reject) =>
         fs.fdatasync(open(), (error) => (error === null ? resolve() : reject(error))),
       )
     },
-    note(entry) {
-      fs.writeSync(open(), journalLine(entry))
-    },
+    note: write,
     replace(saved) {
       const sha256 = sha256Of(saved.dump)
       const header = JSON.stringify({ block: saved.block, hash: saved.hash, sha256 })
@@ -90,6 +88,18 @@ export function openChainFiles(folder: string): ChainFiles {
   function open(): number {
     if (handle === null) throw new Error('the chain files are closed')
     return handle
+  }
+
+  /** Writes a whole line or nothing: half of one, on a full disk, would spoil the next. */
+  function write(entry: JournalEntry): void {
+    const file = open()
+    const { size } = fs.fstatSync(file)
+    try {
+      fs.writeFileSync(file, journalLine(entry))
+    } catch (error) {
+      fs.ftruncateSync(file, size)
+      throw error
+    }
   }
 
   function reopen(): void {

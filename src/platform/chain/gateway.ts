@@ -31,11 +31,11 @@ export async function startGateway(engine: Engine, port: number): Promise<Gatewa
   const server = http.createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy()
-      const down = error instanceof ChainDown
+      const sentence = sentenceOf(error)
       reply(
         response,
-        down ? 503 : 500,
-        failure(null, -32603, down ? error.message : 'The chain gave no answer.'),
+        sentence === null ? 500 : 503,
+        failure(null, -32603, sentence ?? 'The chain gave no answer.'),
       )
     })
   })
@@ -133,6 +133,13 @@ export async function startGateway(engine: Engine, port: number): Promise<Gatewa
         .end(body)
     })
   }
+}
+
+/** What a caller may be told of an error; null of one that is nobody's business. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof ChainDown) return error.message
+  const isDiskFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+  return isDiskFull ? 'There is no space left on the disk of the embedded chain; nothing was sent.' : null
 }
 
 function isPlainRead(method: string): boolean {

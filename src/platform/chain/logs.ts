@@ -40,7 +40,7 @@ const TOPICS_PER_ROW = 4
 
 /** Answers are asked for in pieces of about this size, the next while the last is being read. */
 const PIECE_BYTES = 8 * 1024 * 1024
-const FIRST_PIECE_BLOCKS = 200
+const FIRST_PIECE_BLOCKS = 20
 
 /**
  * Reads all logs of a range into columns: the node's bytes are read as they are, without making a JavaScript object of

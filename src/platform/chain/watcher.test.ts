@@ -32,7 +32,8 @@ async function deployed(w: World, code: Hex): Promise<Address> {
 }
 
 async function mined(rpc: Rpc, to: Address, data: Hex): Promise<void> {
-  await rpc.call('eth_sendTransaction', [{ from: signer.address, to, data }])
+  // Another account's, so that its nonces have nothing to do with the sender's.
+  await rpc.call('eth_sendTransaction', [{ from: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8', to, data }])
   await drained(rpc)
 }
 
@@ -178,11 +179,18 @@ for (const depth of [1, 7, 32])
       assert.equal(undone.status, 'sent')
     }
     await w.rpc.call('anvil_mine', [quantity(depth + 3)])
-    await w.sender.round()
+    // Another process looks at once; this one would within a second.
+    await w.sender.release()
+    await w.openSender().round()
     await drained(w.rpc)
     await w.rpc.call('anvil_mine', [])
     await w.watcher.round()
     assert.ok(w.watcher.health().head > head)
+    if (depth > 1) {
+      const again = await intentByKey(w.db, 'undone')
+      assert.equal(again?.status, 'mempool')
+      assert.notEqual(again.block, null)
+    }
 
     const fromScratch = await world(otherDatabase, w.rpc, {
       watched: [factory],

@@ -340,6 +340,7 @@ async function advance(
   if (isIdle) return network
   await fenced(db, lease, async (tx) => {
     for (const [name, addresses] of dropped) await deleteWatched(tx, name, [...addresses])
+    await remember(tx, added)
     await apply(context, tx, added, past)
     await apply(context, tx, wanted, read)
     await applyNamed(context, tx, { ...network, head }, wanted)
@@ -359,7 +360,6 @@ async function apply(
   { blocks, logs }: Read,
 ): Promise<void> {
   await insertBlocks(tx, blocks)
-  for (const [name, addresses] of feed) await insertWatched(tx, name, [...addresses])
   state.logs += logs.length
   const byBlock = Map.groupBy(logs, ({ blockHash }) => blockHash)
   for (const block of [...blocks].sort((a, b) => a.number - b.number)) {
@@ -379,9 +379,14 @@ async function applyNamed(context: Context, tx: Tx, network: Network, before: Fe
     const named = difference(wanted, known)
     if (named.size === 0) return
     const range = { from: network.startBlock, to: network.head, addresses: union(named) }
+    await remember(tx, named)
     await apply(context, tx, named, await pastLogs(context.rpc, range))
     known = wanted
   }
+}
+
+async function remember(tx: Tx, feed: Feed): Promise<void> {
+  for (const [name, addresses] of feed) await insertWatched(tx, name, [...addresses])
 }
 
 /** All logs of these addresses in a range of any length, with the blocks that hold them. */
