@@ -510,6 +510,7 @@ contract DistributorTest is World {
         expectNotSkipped(id, holders[3], 1, holders[1], only(holders[3]));
         // Paid by another batch.
         expectNotSkipped(id, holders[0], 1, holders[1], only(holders[3]));
+        expectNotSkipped(id, holders[1], 1, holders[1], only(holders[3]));
         expectNotSkipped(id, holders[3], 0, address(0), some(0, 2));
         // Not that batch.
         bytes memory mismatch = abi.encodeWithSelector(IDistributor.BatchMismatch.selector, id, 0);
