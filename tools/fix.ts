@@ -10,6 +10,7 @@ for (const [command, ...args] of [
   [bin('prettier'), '--write', '--log-level', 'warn', '.'],
   [foundryBin('forge'), 'fmt'],
   [bin('oxlint'), '--fix', 'src', 'sdk', 'tools', 'test', 'bench'],
+  [process.execPath, 'tools/sdk.ts'],
 ] as const) {
   process.stdout.write(`${path.basename(command)} ${args.join(' ')}\n`)
   spawnSync(command, args, { cwd: root, stdio: 'inherit' })

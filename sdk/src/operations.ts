@@ -1139,6 +1139,7 @@ export type Operations = {
       readonly distributions: readonly {
         readonly id: string
         readonly period: string
+        readonly kind: 'regular' | 'correction'
         readonly status: string
         readonly recordDate: string
         readonly declared: Money
