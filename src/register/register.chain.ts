@@ -5,6 +5,7 @@ import {
   hexToString,
   toEventSelector,
   zeroAddress,
+  zeroHash,
   type AbiEvent,
   type Hex,
 } from 'viem'
@@ -26,6 +27,8 @@ type Said = Partial<
 > & { readonly kind: MovementKind }
 
 const CHARS_PER_WORD = 64
+/** An issuance without a reference. */
+const NO_REF = zeroHash
 const ADDRESSES_REMEMBERED_MAX = 200_000
 const spellings = new Map<string, Address>()
 
@@ -176,7 +179,7 @@ function wordsOf({ topics, data }: ChainLog): Words {
  */
 export function movementsOfLogs(logs: Logs, times: ReadonlyMap<number, Temporal.Instant>): Movement[] {
   const decoders = logs.topics.map((topic) => BY_SELECTOR.get(topic))
-  const movements: Movement[] = []
+  const movements: Unnamed[] = []
   let block: Pick<ChainBlock, 'number' | 'hash' | 'at'> | null = null
   let row = 0
   const words: Words = {
@@ -203,11 +206,14 @@ function blockAt(logs: Logs, row: number, times: ReadonlyMap<number, Temporal.In
   return { number, hash, at }
 }
 
+/** A movement whose name is not known yet: the logs after it say it. */
+type Unnamed = Omit<Movement, 'entry' | 'ref'> & { entry: Movement['entry']; ref: Movement['ref'] }
+
 function movement(
   block: Pick<ChainBlock, 'number' | 'hash' | 'at'>,
   log: { readonly logIndex: number; readonly tx: Hex },
   said: Said,
-): Movement {
+): Unnamed {
   return {
     block: block.number,
     blockHash: block.hash,
@@ -235,32 +241,27 @@ const FREEZES: Readonly<Partial<Record<MovementKind, EntryName>>> = {
 }
 
 /**
- * The movements with each transfer named. What the token says about one it says before the next of its transaction;
- * about a batch of issuances, at its end.
+ * Names each transfer, in place. What the token says about one it says before the next of its transaction; about a batch
+ * of issuances, at its end.
  */
-function named(movements: Movement[]): Movement[] {
-  const batches = new Map(
-    movements.flatMap(({ kind, to, tx, ref }) =>
-      kind === 'issued' && to === null ? [[tx, ref] as const] : [],
-    ),
-  )
-  for (const [i, one] of movements.entries())
-    if (one.kind === 'transfer')
-      movements[i] = { ...one, ...nameOf(one, movements, i, batches.get(one.tx) ?? null) }
+function named(movements: Unnamed[]): Movement[] {
+  const batches = new Map<Movement['tx'], Movement['ref']>()
+  for (const { kind, to, tx, ref } of movements) if (kind === 'issued' && to === null) batches.set(tx, ref)
+  for (const [i, one] of movements.entries()) if (one.kind === 'transfer') name(one, movements, i, batches)
   return movements
 }
 
-function nameOf(
-  transfer: Movement,
+function name(
+  transfer: Unnamed,
   all: readonly Movement[],
   at: number,
-  batch: Movement['ref'],
-): Pick<Movement, 'entry' | 'ref'> {
+  batches: ReadonlyMap<Movement['tx'], Movement['ref']>,
+): void {
   // Anybody can make a token say that nothing moved from anybody to anybody.
-  if (transfer.units === 0n) return { entry: null, ref: null }
+  if (transfer.units === 0n) return
   let entry: EntryName =
     transfer.from === null ? 'issuance' : transfer.to === null ? 'destroy' : 'transfer-ok'
-  let ref: Movement['ref'] = transfer.from === null ? batch : null
+  let ref = transfer.from === null ? (batches.get(transfer.tx) ?? null) : null
   for (let i = at + 1; i < all.length; i++) {
     const next = all[i]
     if (next === undefined || next.tx !== transfer.tx || next.kind === 'transfer') break
@@ -269,5 +270,6 @@ function nameOf(
     if (next.kind === 'forced-reason') ref = next.ref
     if (next.kind === 'recovered') entry = 'reallocation'
   }
-  return { entry, ref: ref !== null && BigInt(ref) === 0n ? null : ref }
+  transfer.entry = entry
+  transfer.ref = ref === NO_REF ? null : ref
 }
