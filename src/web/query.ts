@@ -29,9 +29,20 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** Reads `path` before the screen shows. A refusal goes to the nearest error boundary. */
-export function useData<T>(path: string, params: Params = {}): T {
-  return useSuspenseQuery({ queryKey: [path, params], queryFn: () => get<T>(path, params) }).data
+/** How often something that is still moving is looked at again. */
+const LOOK_AGAIN_MS = 2_000
+
+/**
+ * Reads `path` before the screen shows. A refusal goes to the nearest error boundary.
+ *
+ * @param moving whether what was read will change by itself: it is then read again and again until it does not
+ */
+export function useData<T>(path: string, params: Params = {}, moving: (data: T) => boolean = () => false): T {
+  return useSuspenseQuery({
+    queryKey: [path, params],
+    queryFn: () => get<T>(path, params),
+    refetchInterval: ({ state }) => (state.data !== undefined && moving(state.data) ? LOOK_AGAIN_MS : false),
+  }).data
 }
 
 const LOOK_AGAIN_MS = 2_000
@@ -65,9 +76,19 @@ export function useList<T>(path: string, params: Params = {}): Rows<T> {
   return { items: query.data?.items ?? [], more: null, loading: query.isPending, error: query.error }
 }
 
-/** Reads a list page by page. */
-export function useRows<T>(path: string, params: Params = {}): Rows<T> {
+/**
+ * Reads a list page by page.
+ *
+ * @param moving whether a row will change by itself: the list is then read again and again until none does
+ */
+export function useRows<T>(
+  path: string,
+  params: Params = {},
+  moving: (row: T) => boolean = () => false,
+): Rows<T> {
   const query = useInfiniteQuery({
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some(moving)) === true ? LOOK_AGAIN_MS : false,
     queryKey: [path, params, 'rows'],
     queryFn: ({ pageParam }) => get<List<T>>(path, { limit: PAGE_LIMIT, ...params, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,

@@ -21,7 +21,12 @@ const route = getRouteApi('/assets/$asset')
 
 export function AssetScreen() {
   const { asset: id } = route.useParams()
-  const asset = useData<Asset>(`/v1/assets/${id}`)
+  const asset = useData<Asset>(
+    `/v1/assets/${id}`,
+    {},
+    (read) =>
+      read.instrument?.status === 'deploying' || read.documents.some(({ anchored }) => anchored === null),
+  )
   const { instrument } = asset
 
   return (

@@ -21,7 +21,7 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useChanging, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
-import { statusWord } from '../status.ts'
+import { isSettled, statusWord } from '../status.ts'
 import { isSettled } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -172,9 +172,9 @@ function Corrections({ distribution }: { readonly distribution: DistributionWith
   )
 }
 
-function Entitlements({ distribution }: { readonly distribution: Distribution }) {
+function Entitlements({ distribution }: { readonly distribution: DistributionWithCorrections }) {
   const path = `/v1/distributions/${distribution.id}/entitlements`
-  const rows = useRows<Entitlement>(path)
+  const rows = useRows<Entitlement>(path, {}, () => isMoving(distribution))
   const columns: readonly Column<Entitlement>[] = [
     {
       id: 'holder',
@@ -359,6 +359,11 @@ function Correct({ distribution }: { readonly distribution: Distribution }) {
       </Dialog>
     </>
   )
+}
+
+/** Whether it goes on by itself: not closed, and not waiting for a date or for money. */
+function isMoving({ status, corrections }: DistributionWithCorrections): boolean {
+  return !isSettled(status) || corrections.some((correction) => !isSettled(correction.status))
 }
 
 function isAbove(amount: AmountValue | null): boolean {

@@ -7,7 +7,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
-import { Wallets } from './investor.tsx'
+import { hasWalletUnderWay, Wallets } from './investor.tsx'
 
 const COLUMNS: readonly Column<OwnHolding>[] = [
   {
@@ -82,7 +82,7 @@ export function Holdings() {
 
 function OwnHoldings({ id }: { readonly id: string }) {
   const holdings = useOwnHoldings(id)
-  const investor = useData<Investor>(`/v1/investors/${id}`)
+  const investor = useData<Investor>(`/v1/investors/${id}`, {}, hasWalletUnderWay)
   return (
     <Page title={t('nav.holdings')} lede={t('holdings.lede')}>
       <DataTable

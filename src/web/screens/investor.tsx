@@ -23,7 +23,7 @@ const route = getRouteApi('/investors/$investor')
 
 export function InvestorScreen() {
   const { investor: id } = route.useParams()
-  const investor = useData<Investor>(`/v1/investors/${id}`)
+  const investor = useData<Investor>(`/v1/investors/${id}`, {}, hasWalletUnderWay)
   const { role } = useUser()
   return (
     <Page
@@ -162,4 +162,9 @@ export function Wallets({ investor, mayLink }: { readonly investor: Investor; re
       )}
     </Section>
   )
+}
+
+/** A linked wallet is on its way to the registry. */
+export function hasWalletUnderWay({ wallets }: Investor): boolean {
+  return wallets.some(({ status }) => status === 'pending' || status === 'syncing')
 }

@@ -24,7 +24,11 @@ export function OfferingScreen() {
   const { offering: id } = route.useParams()
   const offering = useData<Offering>(`/v1/offerings/${id}`)
   const { role, investor } = useUser()
-  const subscriptions = useRows<Subscription>('/v1/subscriptions', { offering: id })
+  const subscriptions = useRows<Subscription>(
+    '/v1/subscriptions',
+    { offering: id },
+    ({ status }) => status === 'pending',
+  )
   return (
     <Page
       title={offering.instrument.name}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Subscription } from '../data.ts'
 import type { Column } from '../parts/data-table.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -18,7 +19,16 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     header: t('distribution.instrument'),
     filter: 'choice',
     text: (row) => row.instrument.name,
-    cell: (row) => row.instrument.name,
+    cell: (row) => (
+      <Link
+        to="/subscriptions/$subscription"
+        params={{ subscription: row.id }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {row.instrument.name}
+      </Link>
+    ),
   },
   {
     id: 'amount',

@@ -10,7 +10,11 @@ const route = getRouteApi('/subscriptions/$subscription')
 
 export function SubscriptionScreen() {
   const { subscription: id } = route.useParams()
-  const subscription = useData<Subscription>(`/v1/subscriptions/${id}`)
+  const subscription = useData<Subscription>(
+    `/v1/subscriptions/${id}`,
+    {},
+    ({ status }) => status === 'pending',
+  )
   return (
     <Page
       wide={false}

@@ -13,7 +13,7 @@ import { t } from '../text.ts'
 
 /** Every transfer that somebody asked for, those that were refused with their reasons. */
 export function Transfers() {
-  const rows = useRows<Transfer>('/v1/transfers')
+  const rows = useRows<Transfer>('/v1/transfers', {}, ({ status }) => status === 'pending')
   const [opened, setOpened] = useState<Transfer | null>(null)
   const columns: readonly Column<Transfer>[] = [
     {
