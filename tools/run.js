@@ -30,7 +30,9 @@ function install() {
   process.stderr.write('Installing what package-lock.json names (npm ci) …\n')
   const started = Date.now()
   // Never a download of a browser or a compiler: everything needed ships inside npm packages.
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--progress=true', '--loglevel=http'], {
+  // A terminal shows npm's own progress; elsewhere a line for each package says that it is going on.
+  const progress = process.stderr.isTTY ? '--progress=true' : '--loglevel=http'
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', progress], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },

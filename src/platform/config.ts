@@ -30,7 +30,7 @@ const Environment = z.object({
     .optional(),
   SMTP_URL: Url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().default('Aliquot <no-reply@localhost>'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   NODE_ENV: z.string().optional(),
 })
 
@@ -87,7 +87,8 @@ export function readConfig(
     vaultKey: e.VAULT_KEY ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
-    logLevel: e.LOG_LEVEL,
+    // On a terminal, a line for each request would hide what matters.
+    logLevel: e.LOG_LEVEL ?? (e.NODE_ENV === 'production' ? 'info' : 'warn'),
     production: e.NODE_ENV === 'production',
   }
 }
