@@ -9,8 +9,10 @@ import { positions, type Movement, type Position } from './register.ts'
 import { replaceMovements } from './register.store.ts'
 import { readMovements } from './verify.chain.ts'
 
-/** Blocks whose logs are read at once, while those of the blocks before are being stored. */
-const BLOCKS_PER_READ = 2_000
+/** Movements that are read at once, about: while these are stored, the next are read. */
+const MOVEMENTS_PER_READ = 10_000
+const FIRST_BLOCKS = 50
+const BLOCKS_PER_READ_MAX = 10_000
 const HEADERS_PER_READ = 1_000
 
 /** A register in memory, from a token's logs and nothing else. */
@@ -43,19 +45,24 @@ export async function rebuildRegister(
   const network = await selectNetwork(db)
   if (network === null) return 0
   return replaceMovements(pool, token.toLowerCase(), async function* (head) {
+    let blocks = FIRST_BLOCKS
     let next = read(network.startBlock)
-    for (let from = network.startBlock; from <= head; from += BLOCKS_PER_READ) {
-      const movements = await next
-      next = read(from + BLOCKS_PER_READ)
-      // Told by the loop when it asks for it; unheard before that, if this round fails.
-      next.catch(() => {})
+    while (next !== null) {
+      const { movements, to } = await next.done
+      const step = (blocks * MOVEMENTS_PER_READ) / Math.max(movements.length, 1)
+      blocks = Math.ceil(Math.min(step, blocks * 4, BLOCKS_PER_READ_MAX))
+      next = read(to + 1)
       await storeBlocks(db, rpc, movements)
       yield movements
     }
 
-    async function read(from: number): Promise<Movement[]> {
-      const to = Math.min(head, from + BLOCKS_PER_READ - 1)
-      return from > head ? [] : readMovements(rpc, spelled(token), { from, to })
+    function read(from: number) {
+      if (from > head) return null
+      const to = Math.min(head, from + blocks - 1)
+      const done = readMovements(rpc, spelled(token), { from, to }).then((movements) => ({ movements, to }))
+      // Told of when it is asked for; unheard before that, if storing fails meanwhile.
+      done.catch(() => {})
+      return { done }
     }
   })
 }
