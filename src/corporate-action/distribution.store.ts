@@ -231,6 +231,24 @@ export async function insertEntitlements(
       .execute()
 }
 
+export async function hasEntitlements(db: Db, id: DistributionId): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('distribution_entitlement')
+    .select('wallet')
+    .where('distribution', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The block of the newest thing that the distributor did for this distribution. */
+export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number | null> {
+  const { rows } = await sql<{ number: number | null }>`
+    select max(b.number) as number from distributor_event e join chain_block b on b.hash = e.block_hash
+    where e.chain_id = ${chainId}`.execute(db)
+  return rows[0]?.number ?? null
+}
+
 export type PaymentStatus = 'due' | 'paid' | 'parked'
 export type EntitlementRow = Entitlement & { readonly status: PaymentStatus; readonly txHash: string | null }
 

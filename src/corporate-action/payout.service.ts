@@ -38,11 +38,13 @@ import {
   type Waiting,
 } from './distribution.ts'
 import {
+  hasEntitlements,
   insertEntitlements,
   markStatementAsked,
   selectDeclaredRefs,
   selectDistributionIds,
   selectEntitlements,
+  selectNewestEvent,
   selectOutstandingSetOff,
   updateDistribution,
 } from './distribution.store.ts'
@@ -82,6 +84,8 @@ export async function advanceDistribution(
   if (found === null) return refuse('NOT_FOUND')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  if (intents.every(({ settledAt }) => settledAt !== null) && (await followChain(work, rpc, found)))
+    return refuse('NOTHING_LEFT_TO_DO')
   const { distribution, instrument } = found
 
   const progress = await progressOf(work, rpc, { ...found, intents, byHand: only !== undefined })
@@ -94,6 +98,37 @@ export async function advanceDistribution(
   const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress })
   return taken.ok ? ok(step.value) : taken
 }
+
+/**
+ * Brings the books to where the chain is when the chain knows more: the database was restored from a backup, and what
+ * was declared or closed since is the chain's alone. Only what is final counts. True when the distribution is closed.
+ */
+async function followChain(work: Work, rpc: Rpc, found: Found): Promise<boolean> {
+  const { distribution } = found
+  const { chainId, declared, carriedIn, status } = distribution
+  if (chainId === null || declared === null || carriedIn === null) return false
+  const isClosed = status !== 'closed' && (await sumsOf(work.db, distribution)).carried !== null
+  const isFixed = await hasEntitlements(work.db, distribution.id)
+  if (isFixed && !isClosed) return false
+
+  const final = await finalBlock(work.db, rpc)
+  const newest = await selectNewestEvent(work.db, chainId)
+  if (final === null || newest === null || newest > final.number) return false
+  if (!isFixed) {
+    const amount = distribution.amount ?? declared - carriedIn
+    await updateDistribution(work.db, distribution.id, { status: 'declaring', amount })
+    await fixEntitlements(work, found)
+  }
+  if (isClosed) await shutBooks(work, found)
+  await appendAudit(work, {
+    action: 'distribution.followed-chain',
+    subject: distribution.id,
+    detail: { closed: isClosed },
+  })
+  return isClosed
+}
+
+type Found = { readonly distribution: Distribution; readonly instrument: Instrument }
 
 type Situation = {
   readonly distribution: Distribution
@@ -406,13 +441,15 @@ async function announce(work: Work, intent: Intent): Promise<void> {
   })
 }
 
-/** Shuts the books and tells everybody who was paid, or whose payment is waiting for them. */
 async function finish(work: Work, intent: Intent): Promise<void> {
   // Whoever is deciding the next step holds this lock, and must not overwrite what is said here.
   await lockFor(work.db, subjectOf(intent))
   const found = await load(work.db, subjectOf(intent))
-  if (found === null) return
-  const { distribution, instrument } = found
+  if (found !== null) await shutBooks(work, found)
+}
+
+/** Shuts the books and tells everybody who was paid, or whose payment is waiting for them. */
+async function shutBooks(work: Work, { distribution, instrument }: Found): Promise<void> {
   await updateDistribution(work.db, distribution.id, { status: 'closed' })
   const sums = await sumsOf(work.db, distribution)
   const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
@@ -26,10 +25,12 @@ import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
 import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
+import { masterKey } from '../platform/vault/master-key.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { registerProjection } from '../register/register.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
+import { readToHead } from './catch-up.ts'
 import { topUpGas } from './gas.ts'
 
 /** Everything below the HTTP side: database, chain, keys, and the workers that carry intents to the chain and back. */
@@ -96,7 +97,7 @@ export async function openPlatform(
   ]
   try {
     await migrate(pool)
-    unlockVault(vaultKey(config))
+    unlockVault(masterKey({ file: path.join(config.home, 'vault.key'), fromEnvironment: config.vaultKey }))
     const db = openDatabase(pool)
     const isSandbox = config.chainRpcUrl === null && !config.production
     const sandbox = isSandbox ? await openSandboxClock(db) : null
@@ -117,6 +118,9 @@ export async function openPlatform(
       writeRunFile(config, { process: processMark(), databaseUrl, rpcUrl })
 
     const workers = await startWorkers({ config, log, pool, db, clock, rpc, chainId, accounts })
+    undo.unshift(workers.stop)
+    // Whoever joins a running server finds that it has done so.
+    if (running === null) await readToHead({ db, rpc, watcher: workers.watcher, log })
     return {
       config,
       log,
@@ -134,7 +138,6 @@ export async function openPlatform(
       settle: workers.settle,
       died: firstDeath(embeddedDatabase, embeddedChain),
       stop: async () => {
-        await workers.stop()
         if (readRunFile(config, true)?.process === processMark()) fs.rmSync(runFile(config), { force: true })
         for (const step of undo) await step()
       },
@@ -193,10 +196,11 @@ async function startWorkers(deps: WorkerDeps) {
       await startNewSenders()
       for (const sender of senders.values()) sender.ring()
       watcher.ring()
-      // In this order: what another process has just begun shows as under way.
+      // Asked before and after: in between, what waited for a transaction may have been told of its end too late, and
+      // another process may have begun something.
+      const before = await atRest(db)
       const done = await advanceDistributions({ db, rpc, clock })
-      const open = await listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
-      if (done === 0 && open.length === 0) return
+      if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }
   }
@@ -213,6 +217,13 @@ async function startWorkers(deps: WorkerDeps) {
   }
 }
 
+/** Names the state in which every transaction there is has ended, by the last of them; null while one is open. */
+async function atRest(db: Db): Promise<string | null> {
+  const open = await listIntents(db, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })
+  const [last] = await listIntents(db, { limit: 1 })
+  return open.length > 0 ? null : (last?.id ?? 'none')
+}
+
 /** What follows when a transaction has ended for good: each module says so for its own. */
 function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
   return {
@@ -227,20 +238,6 @@ function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
 function finalityOf(config: Config, chainId: number): Finality {
   if (config.confirmations !== null) return { kind: 'confirmations', count: config.confirmations }
   return config.chainRpcUrl === null && chainId === EMBEDDED_CHAIN_ID ? EMBEDDED_FINALITY : { kind: 'tag' }
-}
-
-/** The vault's master key: from the environment, or a file that only its owner may read, made at the first start. */
-function vaultKey(config: Config): Buffer {
-  if (config.vaultKey !== null) return Buffer.from(config.vaultKey, 'hex')
-  const file = path.join(config.home, 'vault.key')
-  if (!fs.existsSync(file)) {
-    fs.writeFileSync(`${file}.new`, randomBytes(32).toString('hex'), { mode: 0o600, flush: true })
-    fs.renameSync(`${file}.new`, file)
-  }
-  const key = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'hex')
-  if (key.length !== 32)
-    throw new BadConfig(`${file} is damaged: it must hold 32 bytes in hex. Restore it from a backup.`)
-  return key
 }
 
 function runFile(config: Config): string {
