@@ -45,23 +45,6 @@ export function useData<T>(path: string, params: Params = {}, moving: (data: T) 
   }).data
 }
 
-const LOOK_AGAIN_MS = 2_000
-
-/** As `useData`, for something that changes by itself: looked at again until it is `over`, and its lists with it. */
-export function useChanging<T>(path: string, over: (data: T) => boolean): T {
-  return useSuspenseQuery({
-    queryKey: [path, {}],
-    queryFn: async () => {
-      const data = await get<T>(path)
-      void queryClient.invalidateQueries({
-        predicate: ({ queryKey: [of] }) => String(of).startsWith(`${path}/`),
-      })
-      return data
-    },
-    refetchInterval: ({ state }) => (state.data !== undefined && over(state.data) ? false : LOOK_AGAIN_MS),
-  }).data
-}
-
 /** The rows of a list, and how to get more of them. */
 export type Rows<T> = {
   readonly items: readonly T[]
@@ -87,12 +70,12 @@ export function useRows<T>(
   moving: (row: T) => boolean = () => false,
 ): Rows<T> {
   const query = useInfiniteQuery({
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some(moving)) === true ? LOOK_AGAIN_MS : false,
     queryKey: [path, params, 'rows'],
     queryFn: ({ pageParam }) => get<List<T>>(path, { limit: PAGE_LIMIT, ...params, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(moving)) === true ? LOOK_AGAIN_MS : false,
   })
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],

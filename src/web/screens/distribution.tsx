@@ -19,19 +19,16 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { useChanging, useRows } from '../query.ts'
+import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { isSettled, statusWord } from '../status.ts'
-import { isSettled } from '../status.ts'
 import { t } from '../text.ts'
 
 const route = getRouteApi('/distributions/$distribution')
 
 export function DistributionScreen() {
   const { distribution: id } = route.useParams()
-  const distribution = useChanging<DistributionWithCorrections>(`/v1/distributions/${id}`, ({ status }) =>
-    isSettled(status),
-  )
+  const distribution = useData<DistributionWithCorrections>(`/v1/distributions/${id}`, {}, isMoving)
   const { instrument, reconciliation } = distribution
 
   return (
