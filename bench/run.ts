@@ -67,11 +67,7 @@ function isMet(value: number, budget: Budget): boolean {
 
 function printTable(numbers: Numbers): void {
   const shown = (value: number) =>
-    value.toLocaleString('en-US', {
-      maximumSignificantDigits: value < 100 ? 3 : 9,
-      maximumFractionDigits: 0,
-      roundingPriority: 'morePrecision',
-    })
+    value < 100 ? String(Number(value.toPrecision(3))) : Math.round(value).toLocaleString('en-US')
   const width = Math.max(...Object.keys(numbers).map((name) => name.length)) + 2
   for (const [name, value] of Object.entries(numbers)) {
     const budget = BUDGETS[name]
