@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type {
   Amount as AmountValue,
   Distribution,
@@ -19,7 +19,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { useData, useRows } from '../query.ts'
+import { queryClient, useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { isSettled, statusWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -172,6 +172,11 @@ function Corrections({ distribution }: { readonly distribution: DistributionWith
 function Entitlements({ distribution }: { readonly distribution: DistributionWithCorrections }) {
   const path = `/v1/distributions/${distribution.id}/entitlements`
   const rows = useRows<Entitlement>(path, {}, () => isMoving(distribution))
+  const { status } = distribution
+  useEffect(() => {
+    // The list is read once more after the last step: who was due before it is paid now.
+    void queryClient.invalidateQueries({ queryKey: [path] })
+  }, [path, status])
   const columns: readonly Column<Entitlement>[] = [
     {
       id: 'holder',
