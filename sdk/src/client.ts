@@ -80,7 +80,7 @@ export type Client = {
    *
    * @throws {Problem}  when the server refuses
    * @throws {NoAnswer} when nothing came back
-   * @throws {TypeError} when a part of the address is missing or could not be one
+   * @throws {TypeError} when a part of the address is missing, or what is sent cannot be written
    */
   readonly call: <N extends OperationName>(operation: N, ...input: Arguments<N>) => Promise<Answer<N>>
   /** The pages of a list from the query's `cursor` on, each as the operation answers it. */
@@ -157,7 +157,8 @@ async function send(
     const outcome = await attempt(options, operation, request, input.signal, number)
     if (outcome.kind === 'answer') return outcome.value
     const pauseMs = number === attemptsMax ? null : pauseBefore(outcome, request.isRepeatable, number)
-    if (pauseMs === null || pauseMs > (options.pauseMaxMs ?? PAUSE_MAX_MS)) throw errorOf(outcome, request)
+    if (pauseMs === null || pauseMs > (options.pauseMaxMs ?? PAUSE_MAX_MS))
+      throw errorOf(outcome, operation, request)
     await pause(pauseMs, input.signal)
   }
 }
@@ -174,10 +175,12 @@ function requestOf(options: ClientOptions, base: string, operation: OperationNam
   const [method = '', template = ''] = operation.split(' ')
   const isWrite = WRITES.has(operation)
   const idempotencyKey = isWrite && input.dryRun !== true ? (input.idempotencyKey ?? newKey()) : null
-  const headers: Record<string, string> = { accept: 'application/json, text/*;q=0.9' }
-  if (options.key !== undefined) headers['authorization'] = `Bearer ${options.key}`
-  if (idempotencyKey !== null) headers['idempotency-key'] = idempotencyKey
-  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  // Made before anything is sent: what no header can hold is the caller's mistake, and no failure of the network.
+  const headers = new Headers({ accept: 'application/json, text/*;q=0.9' })
+  // Keys are read from files, which end in a line break.
+  if (options.key !== undefined) headers.set('authorization', `Bearer ${options.key.trim()}`)
+  if (idempotencyKey !== null) headers.set('idempotency-key', idempotencyKey)
+  if (input.body !== undefined) headers.set('content-type', 'application/json')
   return {
     url: base + addressOf(template, input.params ?? {}) + queryOf(input),
     // The API never redirects, and a redirect followed could turn a POST into a GET.
@@ -279,9 +282,9 @@ function pauseBefore(failure: Failure, isRepeatable: boolean, number: number): n
   return null
 }
 
-function errorOf(failure: Failure, { idempotencyKey }: Request): Error {
+function errorOf(failure: Failure, operation: OperationName, { idempotencyKey }: Request): Error {
   if (failure.kind === 'problem') return failure.problem
-  return new NoAnswer('The server did not answer.', idempotencyKey, failure.cause)
+  return new NoAnswer(`${operation} was not answered.`, idempotencyKey, failure.cause)
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -265,6 +265,15 @@ test('whoever calls can end it, between attempts too', async () => {
   assert.equal(connections(), 1)
 })
 
+test('a key is taken as a file holds it, and what no header can hold is not sent', async () => {
+  assert.ok((await officer({ key: `${key}\n` }).call('GET /v1/investors')).items.length > 0)
+  const attempts: Attempt[] = []
+  const client = officer({ onAttempt: (attempt) => attempts.push(attempt) })
+  const input = { body: person('Never Sent'), idempotencyKey: 'two\nlines of a key' }
+  await assert.rejects(client.call('POST /v1/investors', input), TypeError)
+  assert.deepEqual(attempts, [])
+})
+
 test('a part of an address cannot be left out or climb to another', async () => {
   for (const id of ['', '.', '..'])
     await assert.rejects(officer().call('GET /v1/investors/{id}', { params: { id } }), TypeError)
