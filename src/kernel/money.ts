@@ -7,7 +7,6 @@ export type Money = { readonly minor: bigint; readonly currency: Currency }
 export const USD: Currency = { code: 'USD', decimals: 2 }
 /** The embedded chain's development stablecoin. Worthless by design. */
 export const USDX: Currency = { code: 'USDX', decimals: 6 }
-export const USDC: Currency = { code: 'USDC', decimals: 6 }
 
 export function money(minor: bigint, currency: Currency): Money {
   return { minor, currency }
@@ -24,11 +23,6 @@ export class CurrencyMismatch extends Error {
 export function add(a: Money, b: Money): Money {
   if (a.currency.code !== b.currency.code) throw new CurrencyMismatch(a.currency, b.currency)
   return money(a.minor + b.minor, a.currency)
-}
-
-/** Takes `b` from `a`; the result may be negative. Throws `CurrencyMismatch`. */
-export function subtract(a: Money, b: Money): Money {
-  return add(a, money(-b.minor, b.currency))
 }
 
 /**

@@ -1,6 +1,3 @@
-/** A length of time that is half-open: `from` belongs to it, `until` does not. */
-export type Interval = { readonly from: Temporal.Instant; readonly until: Temporal.Instant }
-
 /** The instant at which `date` begins in `zone`: its first moment, whatever daylight saving does that night. */
 export function startOfDay(date: Temporal.PlainDate, zone: string): Temporal.Instant {
   return date.toZonedDateTime({ timeZone: zone }).toInstant()

@@ -83,8 +83,3 @@ export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T>
 export async function lockFor(tx: Db, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
-
-/** True when `error` is PostgreSQL's report that a unique constraint of this name was violated. */
-export function violates(error: unknown, constraint: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
-}
