@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
-import path from 'node:path'
 import { after, test } from 'node:test'
+import { generator } from './generator.ts'
+import { killedAt } from './killed.ts'
 import { assertSound, outcome } from './outcome.ts'
 import { watchOutside, type Point } from './outside.ts'
 import { buildWorld, livePayout, open } from './world.ts'
@@ -47,7 +47,7 @@ test('left alone, everybody is paid but the one whom the stablecoin refuses', ()
 
 for (const point of pointsOf(undisturbed.awaited))
   test(`killed ${point.when} ${point.label} #${point.occurrence} (seed ${SEED}), the payout ends as if nothing had been`, async () => {
-    const home = await killedAt(point)
+    const home = await killedAt(world, point)
     try {
       const platform = await open(home)
       try {
@@ -61,36 +61,6 @@ for (const point of pointsOf(undisturbed.awaited))
       fs.rmSync(home, { recursive: true, force: true })
     }
   })
-
-/**
- * The folder of a process that was killed at this point. What awaits are like each other, and how many of them there
- * are, depends on timing: a point that did not come is looked for earlier.
- */
-async function killedAt(point: Point): Promise<string> {
-  for (let { occurrence } = point; ; occurrence = Math.floor(occurrence / 2)) {
-    const home = world.copy()
-    const end = await endOf(home, { ...point, occurrence })
-    if (end === 'SIGKILL') return home
-    fs.rmSync(home, { recursive: true, force: true })
-    assert.ok(end === 'exit 0: ' && occurrence > 0, end)
-  }
-}
-
-/** Lives through the payout in a process of its own, and says how it ended. */
-function endOf(home: string, point: Point): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const script = path.join(import.meta.dirname, 'payout.ts')
-    const child = spawn(process.execPath, [script, home, JSON.stringify(point)], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    let said = ''
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-    })
-    child.once('error', reject)
-    child.once('close', (code, signal) => resolve(signal ?? `exit ${code}: ${said}`))
-  })
-}
 
 /**
  * Where to kill. By default some of all awaits and some of those with an effect, chosen by the seed; in the deep run
@@ -116,13 +86,4 @@ function pointsOf(awaited: readonly string[]): Point[] {
     const [before, then] = both(from[next(from.length)]!)
     return next(2) === 0 ? before! : then!
   })
-}
-
-/** Numbers below a limit that follow from the seed alone (a linear congruential generator, Numerical Recipes'). */
-function generator(seed: number): (limit: number) => number {
-  let state = seed >>> 0
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
 }

@@ -49,6 +49,8 @@ const CLOSING_AT = Temporal.Instant.from('2026-07-31T20:00:00Z')
 const BEFORE_RECORD_DATE = Temporal.Instant.from('2026-08-31T20:00:00Z')
 /** The morning of the pay date. */
 export const PAY_MORNING = Temporal.Instant.from('2026-09-01T14:00:00Z')
+/** The same a month later. */
+export const NEXT_PAY_MORNING = Temporal.Instant.from('2026-10-01T14:00:00Z')
 
 const PERIOD = Temporal.PlainYearMonth.from('2026-08')
 const STATEMENT = [

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Point } from './outside.ts'
+import type { World } from './world.ts'
+
+/**
+ * The folder of a process that was killed at this point. What awaits are like each other, and how many of them there
+ * are, depends on timing: a point that did not come is looked for earlier.
+ */
+export async function killedAt(world: World, point: Point): Promise<string> {
+  for (let { occurrence } = point; ; occurrence = Math.floor(occurrence / 2)) {
+    const home = world.copy()
+    const end = await endOf(home, { ...point, occurrence })
+    if (end === 'SIGKILL') return home
+    fs.rmSync(home, { recursive: true, force: true })
+    assert.ok(end === 'exit 0: ' && occurrence > 0, end)
+  }
+}
+
+/** Lives through the payout in a process of its own, and says how it ended. */
+function endOf(home: string, point: Point): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const script = path.join(import.meta.dirname, 'payout.ts')
+    const child = spawn(process.execPath, [script, home, JSON.stringify(point)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve(signal ?? `exit ${code}: ${said}`))
+  })
+}
