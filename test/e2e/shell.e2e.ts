@@ -158,7 +158,7 @@ function mnemonicOf(addressIndex: number): string {
 test('a file is checked against the hash on the chain without leaving the browser', async () => {
   const { page, context } = await enterAs('Auditor')
   await page.getByRole('link', { name: 'Assets' }).first().click()
-  await page.getByRole('link', { name: 'Harbour Street Tower' }).click()
+  await page.getByRole('link', { name: 'Harbour Street Tower', exact: true }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByText('Check a file').click()
   await (await chooser).setFiles(EXAMPLE)
