@@ -13,6 +13,7 @@ import { startEmbeddedChain, type EmbeddedChain, type EmbeddedChainOptions } fro
 import { journalLine, parseJournal } from './journal.ts'
 import { developmentSigner } from './keystore.ts'
 import { field, openRpc, quantity, RpcError, type Rpc } from './rpc.ts'
+import { anvils } from './testing/processes.ts'
 
 const START = Temporal.Instant.from('2026-01-01T00:00:00Z')
 const MERIDIAN = '0x00000000000000000000000000000000000000aa'
@@ -60,28 +61,6 @@ async function head(rpc: Rpc) {
 
 async function send(rpc: Rpc, nonce: number): Promise<unknown> {
   return rpc.call('eth_sendRawTransaction', [await raw(nonce)])
-}
-
-/** The processes below this one that run anvil. */
-function anvils(): number[] {
-  const children = (pid: number) =>
-    fs
-      .readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-      .filter((child) => parentOf(child) === pid)
-  return children(process.pid)
-    .flatMap(children)
-    .filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.endsWith('/anvil'))
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return null
-  }
 }
 
 test('the chain comes back with the same head after anvil was killed five times', async () => {

@@ -3,6 +3,7 @@ import { epochSeconds } from '../../kernel/time.ts'
 import type { Clock } from '../clock.ts'
 import { AnvilGone, AnvilRefusal, startAnvil, type Anvil } from './anvil.ts'
 import { ChainFilesDamaged, type ChainFiles, type SavedChain } from './chain-files.ts'
+import type { JournalEntry } from './journal.ts'
 import { field, hexOf, numberOf, quantity } from './rpc.ts'
 
 /** The chain stands still: it is being brought back, or could not be. */
@@ -13,7 +14,9 @@ const ENTRIES_PER_STATE = 500
 /** Transactions that may share a block: what arrives together is mined together. */
 const GROUP_MAX = 100
 const RESTART_TIMEOUT_MS = 20_000
-const ATTEMPTS_MAX = 3
+const ATTEMPTS_MAX = 5
+const BOOTS_MAX = 5
+const BOOT_PAUSE_MS = 100
 
 type Head = { readonly number: number; readonly hash: Hex; readonly seconds: number }
 
@@ -43,7 +46,7 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
   let stopping = false
   let dead: string | null = null
   let head: Head
-  let running: Promise<Anvil> = boot()
+  let running: Promise<Anvil> = bootAgain()
   let reportDeath: (reason: string) => void
   const died = new Promise<string>((resolve) => {
     reportDeath = resolve
@@ -96,8 +99,20 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
     return anvil
   }
 
+  /** The new process may be killed too, or another may take its port first. */
+  async function bootAgain(): Promise<Anvil> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await boot()
+      } catch (error) {
+        if (!(error instanceof AnvilGone) || stopping || attempt >= BOOTS_MAX) throw error
+        await new Promise((resolve) => setTimeout(resolve, BOOT_PAUSE_MS * attempt))
+      }
+    }
+  }
+
   function restart(): void {
-    running = boot()
+    running = bootAgain()
     running.catch((error: unknown) => {
       dead = error instanceof Error ? error.message : String(error)
       reportDeath(dead)
@@ -157,7 +172,7 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
           number = head.number + 1
           const at = Math.max(head.seconds + 1, seconds)
           const transactions = accepted.map(({ waiting: { raw } }) => raw)
-          await files.append({ block: number, seconds: at, transactions })
+          await journaled(chain, { block: number, seconds: at, transactions })
           await chain.call('evm_mine', [{ timestamp: quantity(at) }])
         }
         return await finish(chain, number, accepted)
@@ -166,6 +181,16 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
         if (chain.isRunning()) await chain.kill()
         await chain.exited
       }
+    }
+  }
+
+  /** What cannot be written down (the disk is full) must not be in the next block either. */
+  async function journaled(chain: Anvil, entry: JournalEntry): Promise<void> {
+    try {
+      await files.append(entry)
+    } catch (error) {
+      await chain.call('anvil_dropAllTransactions', [])
+      throw error
     }
   }
 

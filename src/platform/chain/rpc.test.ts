@@ -29,7 +29,7 @@ async function node(answers: readonly (Answer | ((body: unknown) => unknown))[],
   const address = server.address()
   assert.ok(address !== null && typeof address === 'object')
   return {
-    rpc: openRpc(`http://127.0.0.1:${address.port}/v3/secret-key`, { timeoutMs: 150, ...options }),
+    rpc: openRpc(`http://127.0.0.1:${address.port}/v3/secret-key`, { timeoutMs: 1_000, ...options }),
     asked,
   }
 }

@@ -52,6 +52,7 @@ const WAITING_MAX = 1_000
 /** After so many unanswered requests in a row the node is left alone for a while. */
 const UNANSWERED_MAX = 8
 const REST_MS = 1_000
+const SENTENCE_MAX = 300
 
 /**
  * Connects to the node at `url`. Reads are asked again a few times with growing pauses; `eth_send…` never, since a
@@ -138,7 +139,7 @@ export function openRpc(url: string, options: RpcOptions = {}): Rpc {
       const bytes = await response.bytes()
       // Some nodes put their JSON-RPC error into a status of 4xx; those are read like any other.
       if (response.status === 429 || response.status >= 500)
-        throw new ChainUnavailable(`${host} answers with status ${response.status}`)
+        throw new ChainUnavailable(`${host} answers with status ${response.status}${sentenceIn(bytes)}`)
       return bytes
     } catch (cause) {
       if (cause instanceof ChainUnavailable) throw cause
@@ -164,6 +165,16 @@ export function openRpc(url: string, options: RpcOptions = {}): Rpc {
     if (result === undefined)
       throw new ChainUnavailable(`${host} answered with neither a result nor an error`)
     return result
+  }
+}
+
+/** What a node says about its failing, where it says it in JSON-RPC; empty otherwise. */
+function sentenceIn(bytes: Uint8Array): string {
+  try {
+    const message = field(field(JSON.parse(new TextDecoder().decode(bytes)), 'error'), 'message')
+    return typeof message === 'string' ? `: ${message.slice(0, SENTENCE_MAX)}` : ''
+  } catch {
+    return ''
   }
 }
 

@@ -8,7 +8,7 @@ import { replacementFees, suggestedFees } from './fees.ts'
 import { cancelIntent, IntentKeyReused, intentByKey, listIntents, recordIntent } from './intents.ts'
 import { field, ChainUnavailable } from './rpc.ts'
 import { SignerUnavailable, type Signer } from './signer.ts'
-import { faultProxy, silence } from './testing/fault-proxy.ts'
+import { faultProxy, lost } from './testing/fault-proxy.ts'
 import {
   clock,
   drained,
@@ -90,14 +90,14 @@ test('nonces follow the order of recording without a gap, and each intent has on
   assert.equal(w.told.length, 120)
 })
 
-test('after an answer that never came the transaction is looked up, and not sent a second time', async () => {
+test('after an answer that was lost the transaction is looked up, and not sent a second time', async () => {
   const w = await fresh()
   const proxy = await faultProxy(chain.url)
   const sender = w.openSender({ rpc: proxy.rpc })
   await w.wish('a', anyone, '0x')
   proxy.fault = async ({ method }, forward) => {
     const answer = await forward()
-    return method === 'eth_sendRawTransaction' ? silence : answer
+    return method === 'eth_sendRawTransaction' ? lost : answer
   }
   await assert.rejects(sender.round(), ChainUnavailable)
   assert.equal((await intentByKey(w.db, 'a'))?.status, 'signed')
@@ -117,7 +117,7 @@ test('a transaction that never reached the node is sent again, the same bytes', 
   const sender = w.openSender({ rpc: proxy.rpc })
   await w.wish('a', anyone, '0x')
   await w.wish('b', anyone, '0x')
-  proxy.fault = async ({ method }, forward) => (method === 'eth_sendRawTransaction' ? silence : forward())
+  proxy.fault = async ({ method }, forward) => (method === 'eth_sendRawTransaction' ? lost : forward())
   await assert.rejects(sender.round(), ChainUnavailable)
   const signed = await intentByKey(w.db, 'a')
   assert.equal(signed?.status, 'signed')
@@ -320,11 +320,12 @@ test('a holder of the lease that was paused for too long writes nothing, and not
       return signer.sign(transaction)
     },
   }
-  const paused = w.openSender({ signer: slow, leaseMs: 50 })
+  const paused = w.openSender({ signer: slow })
   await w.wish('a', anyone, '0x')
   const pausedRound = paused.round()
   await signing
-  await sql`select pg_sleep(0.06)`.execute(w.db)
+  // Its lease runs out while it stands still.
+  await sql`update chain_lease set until = clock_timestamp()`.execute(w.db)
   const next = w.openSender()
   await next.round()
   assert.equal(next.health().leading, true)

@@ -7,7 +7,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { ChainInconsistent, headers } from './blocks.ts'
 import { mayHoldLogsOf } from './bloom.ts'
 import { intentByKey } from './intents.ts'
-import { field, quantity, type Rpc } from './rpc.ts'
+import { field, quantity, RpcError, type Rpc } from './rpc.ts'
 import { faultProxy, type Fault } from './testing/fault-proxy.ts'
 import { drained, ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
@@ -318,6 +318,46 @@ test('logs that come twice, out of order, taken back or not at all are written o
     [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n].map(word),
   )
   assert.equal(watcher.health().refetched, 4)
+})
+
+test('a node that answers for few blocks at once is asked for few, far from the head and near it', async () => {
+  const w = await fresh()
+  const echo = await deployed(w, ECHO)
+  await w.watcher.release()
+  w.watched.add(echo)
+  for (let i = 1n; i <= 3n; i++) {
+    await mined(w.rpc, echo, word(i))
+    await w.rpc.call('anvil_mine', ['0x30'])
+  }
+  const proxy = await faultProxy(chain.url)
+  proxy.fault = async ({ method, params }, forward) => {
+    const blocks = Number(field(params[0], 'toBlock')) - Number(field(params[0], 'fromBlock')) + 1
+    if (method === 'eth_getLogs' && blocks > 20)
+      throw new RpcError(-32005, 'block range is too wide', undefined)
+    return forward()
+  }
+  await w.openWatcher({ rpc: proxy.rpc }).round()
+  assert.deepEqual(
+    (await w.echoes()).map(({ topic }) => topic),
+    [1n, 2n, 3n].map(word),
+  )
+})
+
+test('on a chain of others reading begins at the head, and what is sent from then on is found', async () => {
+  const w = await fresh()
+  await w.rpc.call('anvil_mine', ['0x9'])
+  const watcher = w.openWatcher({ startBlock: 'head' })
+  await watcher.round()
+  await w.wish('a', null, ECHO)
+  await w.sender.round()
+  await drained(w.rpc)
+  await watcher.round()
+  assert.equal((await intentByKey(w.db, 'a'))?.status, 'success')
+  const { rows } = await sql<{ number: number }>`select number from chain_block order by number`.execute(w.db)
+  assert.deepEqual(
+    rows.map(({ number }) => number),
+    [9, 10],
+  )
 })
 
 test('a node that is between two forks, or misses a block, is asked again and nothing is written until it fits', async () => {

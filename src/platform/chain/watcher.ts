@@ -106,7 +106,8 @@ const RETRY_HANDLER_MS = 1_000
 const RETRY_HANDLER_MAX_MS = 60_000
 
 type State = { -readonly [K in keyof WatcherHealth]: WatcherHealth[K] } & {
-  sparseRange: number
+  /** How many blocks the node is asked for at once: fewer after it refused, more after it did not. */
+  range: number
   lookedAt: number
   checkedFence: number
   /** Handlers that threw: when they are called again. */
@@ -146,7 +147,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
     reorganisations: 0,
     refetched: 0,
     settled: 0,
-    sparseRange: SPARSE_RANGE,
+    range: SPARSE_RANGE,
     lookedAt: Number.NEGATIVE_INFINITY,
     checkedFence: -1,
     failed: new Map(),
@@ -162,7 +163,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
   return {
     release: keeper.release,
     health: () => {
-      const { sparseRange: _, lookedAt: __, checkedFence: ___, failed: ____, ...health } = state
+      const { range: _, lookedAt: __, checkedFence: ___, failed: ____, ...health } = state
       return health
     },
     async round() {
@@ -320,21 +321,13 @@ async function advance(
 
   const from = network.head + 1
   const isSparse = final - from >= DENSE_RANGE
-  const to = Math.min(
-    latest,
-    isSparse ? Math.min(final, from + state.sparseRange - 1) : from + DENSE_RANGE - 1,
-  )
+  const most = isSparse ? state.range : Math.min(state.range, DENSE_RANGE)
+  const to = Math.min(isSparse ? final : latest, from + most - 1)
   const range = { from, to, addresses: union(wanted) }
   const past = await pastLogs(rpc, { from: network.startBlock, to: network.head, addresses: union(added) })
-  const parent = from === network.startBlock ? null : await selectBlockHash(db, network.head)
-  const read =
-    to < from
-      ? { blocks: [], logs: [], refetched: 0 }
-      : isSparse
-        ? await sparse(context, range)
-        : await blocksWithLogs(rpc, range, parent)
+  const read = to < from ? NOTHING : await readRange(context, network, range, isSparse)
 
-  const head = Math.max(network.head, to)
+  const head = read.blocks.reduce((highest, { number }) => Math.max(highest, number), network.head)
   const finalized = Math.max(network.finalized, Math.min(final, head))
   const isIdle = to < from && added.size === 0 && dropped.size === 0 && finalized === network.finalized
   if (isIdle) return network
@@ -350,7 +343,34 @@ async function advance(
   return { ...network, head, finalized }
 }
 
-type Read = { readonly blocks: readonly Header[]; readonly logs: readonly ChainLog[] }
+type Read = {
+  readonly blocks: readonly Header[]
+  readonly logs: readonly ChainLog[]
+  readonly refetched: number
+}
+const NOTHING: Read = { blocks: [], logs: [], refetched: 0 }
+
+/** Nodes limit how much they answer at once, each in its own words: what is refused is asked for in smaller pieces. */
+async function readRange(
+  context: Context,
+  network: Network,
+  range: LogRange,
+  isSparse: boolean,
+): Promise<Read> {
+  const { db, rpc, state } = context
+  const length = range.to - range.from + 1
+  try {
+    const parent = range.from === network.startBlock ? null : await selectBlockHash(db, network.head)
+    const read = isSparse ? await sparse(rpc, range) : await blocksWithLogs(rpc, range, parent)
+    state.range = Math.min(SPARSE_RANGE, Math.max(state.range, length * 2))
+    return read
+  } catch (error) {
+    if (!(error instanceof RpcError) || length === 1) throw error
+    state.range = Math.ceil(length / 4)
+    const to = range.from + state.range - 1
+    return readRange(context, network, { ...range, to }, isSparse)
+  }
+}
 
 /** Gives the logs to the projections, block by block; stores the blocks first. */
 async function apply(
@@ -391,7 +411,7 @@ async function remember(tx: Tx, feed: Feed): Promise<void> {
 
 /** All logs of these addresses in a range of any length, with the blocks that hold them. */
 async function pastLogs(rpc: Rpc, range: LogRange): Promise<Read> {
-  if (range.addresses.length === 0 || range.to < range.from) return { blocks: [], logs: [] }
+  if (range.addresses.length === 0 || range.to < range.from) return NOTHING
   const logs: ChainLog[] = []
   let step = range.to - range.from + 1
   for (let from = range.from; from <= range.to;) {
@@ -405,26 +425,16 @@ async function pastLogs(rpc: Rpc, range: LogRange): Promise<Read> {
       step = Math.ceil(step / 4)
     }
   }
-  return { blocks: await blocksOf(rpc, logs), logs }
+  return { blocks: await blocksOf(rpc, logs), logs, refetched: 0 }
 }
 
 /** A range far behind the head, all of it final: blocks without logs are not stored, except for the last. */
-async function sparse(
-  { rpc, state }: Context,
-  range: LogRange,
-): Promise<Read & { readonly refetched: number }> {
-  try {
-    const logs = range.addresses.length === 0 ? [] : await logsIn(rpc, range)
-    const last = await header(rpc, range.to)
-    if (last === null) throw new ChainInconsistent('a block is missing')
-    const blocks = await blocksOf(rpc, logs)
-    state.sparseRange = Math.min(SPARSE_RANGE, state.sparseRange * 2)
-    return { blocks: [...blocks.filter(({ number }) => number !== last.number), last], logs, refetched: 0 }
-  } catch (error) {
-    if (!(error instanceof RpcError) || state.sparseRange <= DENSE_RANGE) throw error
-    state.sparseRange = Math.max(DENSE_RANGE, Math.floor(state.sparseRange / 4))
-    throw error
-  }
+async function sparse(rpc: Rpc, range: LogRange): Promise<Read> {
+  const logs = range.addresses.length === 0 ? [] : await logsIn(rpc, range)
+  const last = await header(rpc, range.to)
+  if (last === null) throw new ChainInconsistent('a block is missing')
+  const blocks = await blocksOf(rpc, logs)
+  return { blocks: [...blocks.filter(({ number }) => number !== last.number), last], logs, refetched: 0 }
 }
 
 async function blocksOf(rpc: Rpc, logs: readonly ChainLog[]): Promise<Header[]> {

@@ -1,18 +1,16 @@
 import http from 'node:http'
 import { after } from 'node:test'
-import { field, openRpc, RpcError, type Rpc } from '../rpc.ts'
+import { field, isSend, openRpc, RpcError, type Rpc } from '../rpc.ts'
 
-/** What becomes of one call: `forward` asks the node; `silence` leaves the whole request without an answer. */
+/** What becomes of one call: `forward` asks the node; `lost` ends the whole request without an answer. */
 export type Fault = (
   call: { readonly method: string; readonly params: readonly unknown[] },
   forward: () => Promise<unknown>,
 ) => Promise<unknown>
 
-export const silence = Symbol('silence')
+export const lost = Symbol('lost')
 
 export type FaultProxy = { readonly rpc: Rpc; fault: Fault; readonly calls: string[] }
-
-const SILENCE_MS = 250
 
 /** A node between us and the node, that does what networks and bad nodes do. Gone when the test ends. */
 export async function faultProxy(url: string): Promise<FaultProxy> {
@@ -23,7 +21,8 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
     request.on('data', (chunk) => (body += String(chunk)))
     request.on('end', () => {
       void answered(JSON.parse(body)).then((answer) => {
-        if (answer !== silence) response.end(JSON.stringify(answer))
+        if (answer === lost) response.destroy()
+        else response.end(JSON.stringify(answer))
       })
     })
   })
@@ -35,7 +34,7 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
   const address = server.address()
   if (address === null || typeof address !== 'object') throw new Error('no port')
   const proxy: FaultProxy = {
-    rpc: openRpc(`http://127.0.0.1:${address.port}`, { timeoutMs: SILENCE_MS, retries: 0 }),
+    rpc: openRpc(`http://127.0.0.1:${address.port}`, { retries: 0 }),
     fault: (_, forward) => forward(),
     calls,
   }
@@ -44,8 +43,10 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
   async function answered(parsed: unknown): Promise<unknown> {
     if (!Array.isArray(parsed)) return one(parsed)
     const answers: unknown[] = []
-    for (const item of parsed) answers.push(await one(item))
-    return answers.includes(silence) ? silence : answers
+    const isOrdered = parsed.some((item) => isSend(String(field(item, 'method'))))
+    if (isOrdered) for (const item of parsed) answers.push(await one(item))
+    else answers.push(...(await Promise.all(parsed.map(one))))
+    return answers.includes(lost) ? lost : answers
   }
 
   async function one(item: unknown): Promise<unknown> {
@@ -56,9 +57,9 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
     calls.push(method)
     try {
       const result = await proxy.fault(call, () => node.call(method, call.params))
-      return result === silence ? silence : { jsonrpc: '2.0', id, result }
+      return result === lost ? lost : { jsonrpc: '2.0', id, result }
     } catch (error) {
-      if (!(error instanceof RpcError)) return silence
+      if (!(error instanceof RpcError)) return lost
       return { jsonrpc: '2.0', id, error: { code: error.code, message: error.message, data: error.data } }
     }
   }
