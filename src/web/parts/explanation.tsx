@@ -15,17 +15,17 @@ export function Explanation({
         <li
           key={step.key}
           className={clsx(
-            'grid gap-x-6 py-3 sm:grid-cols-[1fr_auto]',
+            'grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 py-3',
             step.key === result ? 'sum my-1 font-semibold' : 'not-last:border-b not-last:border-line',
           )}
         >
-          <div className="min-w-0">
+          <div>
             <p>{step.label}</p>
             {step.formula !== null && (
               <p className="mt-0.5 text-sm font-normal break-words text-ink-soft">{step.formula}</p>
             )}
           </div>
-          <p className="text-right whitespace-nowrap tabular-nums sm:self-center">{step.value}</p>
+          <p className="text-right whitespace-nowrap tabular-nums">{step.value}</p>
         </li>
       ))}
     </ol>

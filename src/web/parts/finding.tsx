@@ -12,14 +12,18 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
       </div>
       <p className="mt-1 text-ink-soft">{finding.fix}</p>
       <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm">
-        <div className="flex gap-2">
-          <dt className="text-ink-soft">{t('transfer.actual')}</dt>
-          <dd className="font-medium">{finding.actual}</dd>
-        </div>
-        <div className="flex gap-2">
-          <dt className="text-ink-soft">{t('transfer.limit')}</dt>
-          <dd className="font-medium">{finding.limit}</dd>
-        </div>
+        {finding.actual !== '' && (
+          <div className="flex gap-2">
+            <dt className="text-ink-soft">{t('transfer.actual')}</dt>
+            <dd className="font-medium">{finding.actual}</dd>
+          </div>
+        )}
+        {finding.limit !== '' && (
+          <div className="flex gap-2">
+            <dt className="text-ink-soft">{t('transfer.limit')}</dt>
+            <dd className="font-medium">{finding.limit}</dd>
+          </div>
+        )}
         {finding.citation !== null && (
           <div className="flex items-center gap-2">
             <dt>
