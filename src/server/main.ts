@@ -27,15 +27,15 @@ async function main(): Promise<void> {
   const root = path.join(import.meta.dirname, '..', '..')
   const config = readConfig(process.env, root)
   const wantsDemo = !process.argv.includes('--empty') && config.chainRpcUrl === null && !config.production
+  const buildsDemo = wantsDemo && isForDemo(config)
   await portFree(config)
   const log = openLog({ level: config.logLevel })
-  const fresh = !fs.existsSync(path.join(config.home, 'demo.complete'))
-  if (wantsDemo && fresh) discardHalfBuiltDemo(config)
+  if (buildsDemo) discardHalfBuiltDemo(config)
 
-  const platform = await openPlatform(config, log, wantsDemo && fresh ? { startAt: DEMO_BEGINS } : {})
+  const platform = await openPlatform(config, log, buildsDemo ? { startAt: DEMO_BEGINS } : {})
   process.on('uncaughtException', (error) => fatal(log, error))
   process.on('unhandledRejection', (error) => fatal(log, error))
-  if (wantsDemo && fresh && !(await isDemoBuilt(platform))) {
+  if (buildsDemo && !(await isDemoBuilt(platform))) {
     say('Building the demo world, once:')
     await buildDemo(platform, (line) => say(`  ${line} …`))
     fs.writeFileSync(path.join(config.home, 'demo.complete'), '')
@@ -144,6 +144,12 @@ async function greet(platform: Platform): Promise<void> {
       `  Demo world: sign in as issuer@, officer@, investor@, auditor@ or administrator@example.org, password ${DEMO_PASSWORD}`,
     )
   say('  Stop with Ctrl-C.')
+}
+
+/** A new folder, or one in which the demo world was begun; never one in which somebody started without it. */
+function isForDemo({ home }: Config): boolean {
+  if (fs.existsSync(path.join(home, 'demo.complete'))) return false
+  return fs.existsSync(path.join(home, 'demo.begun')) || !fs.existsSync(path.join(home, 'postgres'))
 }
 
 /** A demo world whose building was interrupted is built anew: nothing in it is anybody's. */
