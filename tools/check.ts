@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
     args: ['--test', '--test-reporter=dot', 'test/architecture.test.ts'],
   },
   { name: 'contracts fresh', command: process.execPath, args: ['tools/contracts.ts', '--check'] },
+  { name: 'gas table fresh', command: process.execPath, args: ['bench/gas.ts', '--check'] },
   { name: 'sdk fresh', command: process.execPath, args: ['tools/sdk.ts', '--check'] },
 ]
 

@@ -18,7 +18,7 @@ export async function advanceDistributions(deps: {
     transaction(deps.db, (db) => work({ db, now: deps.clock.now(), by: systemActor('distributions') }))
 
   let done = await inWork(scheduleDue)
-  for (const id of await openDistributions(deps.db)) {
+  for (const id of await openDistributions(deps.db, deps.clock.now())) {
     const step = await inWork((work) => advanceDistribution(work, deps.rpc, id))
     if (step.ok) done++
   }

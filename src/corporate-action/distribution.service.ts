@@ -47,9 +47,9 @@ export const ANNOUNCEMENT = 'distribution.record-date'
 
 /* READING */
 
-/** Every distribution that is not over, oldest record date first. */
-export function openDistributions(db: Db): Promise<DistributionId[]> {
-  return selectOpen(db)
+/** Every distribution that something may happen to at `now`, oldest record date first. */
+export function openDistributions(db: Db, now: Temporal.Instant): Promise<DistributionId[]> {
+  return selectOpen(db, now)
 }
 
 /** A distribution with everything that is known of it: its instrument, the chain's sums, what it waits for. */

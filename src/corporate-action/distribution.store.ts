@@ -163,12 +163,13 @@ export async function selectDistributionIds(
   return (await query.execute()).map((row) => row.id as DistributionId)
 }
 
-/** Distributions that are not over, oldest first. */
-export async function selectOpen(db: Db): Promise<DistributionId[]> {
+/** Distributions that something may happen to at `now`, oldest first: neither over, nor waiting for their pay date. */
+export async function selectOpen(db: Db, now: Temporal.Instant): Promise<DistributionId[]> {
   const rows = await tables(db)
     .selectFrom('distribution')
     .select('id')
     .where('status', 'not in', ['closed', 'nothing-to-pay', 'set-off'])
+    .where((eb) => eb.or([eb('status', '<>', 'scheduled'), eb('pay_at', '<=', now)]))
     .orderBy('record_at')
     .orderBy('created_at')
     .execute()
