@@ -3,6 +3,7 @@ import type { Address, Hex } from 'viem'
 import { parseId, type IntentId } from '../../kernel/ids.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { Fees } from './fees.ts'
+import type { FoundTransaction } from './own-transactions.ts'
 import type { ChainTables } from './tables.ts'
 
 /** The channel on which sent transactions are announced, for whoever waits for their blocks. */
@@ -156,6 +157,62 @@ export async function writeAdopted(tx: Tx, signed: Signed, at: Temporal.Instant)
     .where('id', '=', signed.id)
     .where('settled_at', 'is', null)
     .execute()
+  await tx.withTables<ChainTables>().deleteFrom('chain_stray').where('tx_hash', '=', signed.txHash).execute()
+}
+
+/** Keeps transactions that no intent here is known to have made, for an intent that is yet to be recorded again. */
+export async function insertStrays(
+  tx: Tx,
+  sender: Address,
+  strays: readonly FoundTransaction[],
+  at: Temporal.Instant,
+): Promise<void> {
+  if (strays.length === 0) return
+  await tx
+    .withTables<ChainTables>()
+    .insertInto('chain_stray')
+    .values(
+      strays.map(({ hash, nonce, to, data, value, gas, maxFee, maxTip }) => ({
+        tx_hash: hash,
+        sender,
+        nonce,
+        recipient: to,
+        data,
+        value,
+        gas,
+        max_fee: maxFee,
+        max_tip: maxTip,
+        found_at: at,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('tx_hash').doNothing())
+    .execute()
+}
+
+/** Strays found since `after`, by nonce. */
+export async function selectStrays(
+  db: Db,
+  sender: Address,
+  after: Temporal.Instant,
+): Promise<FoundTransaction[]> {
+  const rows = await db
+    .withTables<ChainTables>()
+    .selectFrom('chain_stray')
+    .selectAll()
+    .where('sender', '=', sender)
+    .where('found_at', '>', after)
+    .orderBy('nonce')
+    .execute()
+  return rows.map((row) => ({
+    hash: row.tx_hash,
+    nonce: row.nonce,
+    to: row.recipient,
+    data: row.data,
+    value: row.value,
+    gas: row.gas,
+    maxFee: row.max_fee,
+    maxTip: row.max_tip,
+  }))
 }
 
 /** Gives an intent back its place among the pending ones: its nonce was used for something else. */

@@ -374,6 +374,34 @@ test('a database restored from an hour ago finds what was sent since, and does n
   }
 })
 
+test('what a restored service records again was sent already, once for each time it was sent', async () => {
+  const w = await fresh()
+  const echo = await deployed(w, ECHO)
+  for (const key of ['a', 'b']) await w.wish(key, echo, word(1n))
+  await w.sender.round()
+  await settled(w)
+  await w.sender.release()
+  // As it was before both were recorded.
+  await sql`delete from chain_attempt where nonce > 0`.execute(w.db)
+  await sql`delete from chain_intent where key in ('a', 'b')`.execute(w.db)
+  await sql`update chain_sender set next_nonce = 1`.execute(w.db)
+
+  const sender = w.openSender()
+  await sender.round()
+  for (const key of ['a', 'b', 'c']) await w.wish(key, echo, word(1n))
+  await sender.round()
+  await settled(w)
+  assert.equal(await count(w), 4)
+  assert.deepEqual(
+    (await listIntents(w.db, { limit: 3 })).map(({ key, nonce, status }) => [key, nonce, status]),
+    [
+      ['c', 3, 'success'],
+      ['b', 2, 'success'],
+      ['a', 1, 'success'],
+    ],
+  )
+})
+
 test('an intent whose nonce somebody else has used gets another', async () => {
   const w = await fresh()
   await w.rpc.call('evm_setAutomine', [false])

@@ -11,12 +11,14 @@ import { rawOf, transactionsOf, type FoundTransaction } from './own-transactions
 import { revertData } from './revert.ts'
 import { bigintOf, ChainUnavailable, field, hexOf, numberOf, quantity, RpcError, type Rpc } from './rpc.ts'
 import {
+  insertStrays,
   IntentsChanged,
   selectAttempts,
   selectInFlight,
   selectLastMined,
   selectNextNonce,
   selectPending,
+  selectStrays,
   writeAdopted,
   writeDisplaced,
   writeNextNonce,
@@ -83,6 +85,7 @@ const CARE_MS = 1_000
 const BATCH_MAX = 50
 /** Wishes that are compared with transactions of unknown origin. */
 const PENDING_MAX = 100_000
+const STRAY_HOURS = 24
 /** Transactions of one sender without a block, at most: nodes forget longer lines. */
 const IN_FLIGHT_MAX = 64
 /** EIP-7825: no transaction may ask for more. */
@@ -185,7 +188,7 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
   const count = numberOf(await rpc.call('eth_getTransactionCount', [address, 'latest']), 'transaction count')
   const next = await reconcile(context, lease, count)
   // What is pending and what is in flight was decided anew.
-  if (next === null) return true
+  if (next === null || (await claimStrays(context, lease, pending))) return true
   if (isCareDue) {
     await careFor(context, lease, inFlight, count)
     state.caredAt = performance.now()
@@ -217,9 +220,29 @@ async function reconcile(context: Context, lease: Lease, count: number): Promise
       : count
   await fenced(db, lease, async (tx) => {
     for (const one of adopted) await writeAdopted(tx, one, systemClock.now())
+    const claimed = new Set(adopted.map(({ txHash }) => txHash))
+    const strays = found.filter(({ hash }) => !claimed.has(hash))
+    await insertStrays(tx, address, strays, systemClock.now())
     await writeNextNonce(tx, address, after)
   })
   return null
+}
+
+/**
+ * A service whose books were restored records again what it had recorded before. For a day after such transactions were
+ * found, an intent for the very same call is taken to be theirs, each once. True when there was one.
+ */
+async function claimStrays(context: Context, lease: Lease, pending: readonly Pending[]): Promise<boolean> {
+  const { db, rpc, address } = context
+  if (pending.length === 0) return false
+  const strays = await selectStrays(db, address, systemClock.now().subtract({ hours: STRAY_HOURS }))
+  const pairs = pairUp(strays, pending)
+  if (pairs.length === 0) return false
+  const adopted = await Promise.all(pairs.map(([one, intent]) => adoptedOf(rpc, one, intent)))
+  await fenced(db, lease, async (tx) => {
+    for (const one of adopted) await writeAdopted(tx, one, systemClock.now())
+  })
+  return true
 }
 
 async function unknownTransactions(context: Context, nonce: number): Promise<FoundTransaction[]> {

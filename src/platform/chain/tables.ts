@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Hex } from 'viem'
 import type { IntentStatus } from './intents.ts'
 
-/** The tables of `migrations/0002-chain.sql`, which belong to this folder alone. */
+/** The tables of `migrations/` whose names begin with `chain_`, which belong to this folder alone. */
 export type ChainTables = {
   chain_network: {
     only_row: Generated<boolean>
@@ -48,5 +48,17 @@ export type ChainTables = {
     max_tip: bigint
     signed_at: Temporal.Instant
     sent_at: Temporal.Instant | null
+  }
+  chain_stray: {
+    tx_hash: Hex
+    sender: Hex
+    nonce: number
+    recipient: Hex | null
+    data: Hex
+    value: bigint
+    gas: bigint
+    max_fee: bigint
+    max_tip: bigint
+    found_at: Temporal.Instant
   }
 }

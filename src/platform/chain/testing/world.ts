@@ -57,8 +57,8 @@ export async function world(
     topic text not null,
     primary key (block_hash, log_index))`.execute(db)
   // A new database for each test would take longer than the test.
-  await sql`truncate chain_network, chain_block, chain_watched, chain_lease, chain_sender, chain_intent, chain_attempt
-    cascade`.execute(db)
+  await sql`truncate chain_network, chain_block, chain_watched, chain_lease, chain_sender, chain_intent, chain_attempt,
+    chain_stray cascade`.execute(db)
   const told: Told[] = []
   const tell = async (_: unknown, { key, status }: Intent) => void told.push({ key, status })
   const handlers: SettledHandlers = { test: { success: tell, failure: tell } }
