@@ -11,6 +11,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -30,8 +31,8 @@ import {
   type Offering,
 } from './offering.store.ts'
 import {
-  isAuthorizationUsed,
   isIssuedBefore,
+  isPaid,
   issueCall,
   payCall,
   paymentAuthorization,
@@ -51,6 +52,8 @@ const PURPOSE = {
 
 /** How long an investor has to sign a payment; until then the units are kept for them. */
 const TIME_TO_PAY = { hours: 24 } as const
+/** More than the clocks of a chain and of this machine differ. */
+const CLOCKS_APART = { hours: 1 } as const
 
 /* READING */
 
@@ -228,8 +231,10 @@ export function subscriptionSettled(chain: { readonly rpc: Rpc }): SettledHandle
       failure: async (work, intent) => {
         const { subscription, instrument } = await subjectOf(work.db, intent)
         const payment = authorizationOf(subscription, instrument)
+        const begun = subscription.validBefore.subtract(TIME_TO_PAY).subtract(CLOCKS_APART)
+        const before = await knownBlock(work.db, { before: begun })
         // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
-        if (await isAuthorizationUsed(chain.rpc, instrument.payment.token, payment))
+        if (await isPaid(chain.rpc, instrument.payment.token, payment, before?.number ?? 0))
           return issue(work, intent)
         await updateSubscription(work.db, subscription.id, {
           status: 'cancelled',

@@ -3,8 +3,10 @@ import {
   encodeFunctionData,
   erc20Abi,
   keccak256,
+  pad,
   parseAbi,
   parseSignature,
+  toEventSelector,
   toHex,
   type Address,
   type Hex,
@@ -12,7 +14,8 @@ import {
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import { epochDay, epochSeconds } from '../kernel/time.ts'
-import { ChainUnavailable, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import { rangeLogs } from '../platform/chain/range-logs.ts'
+import { ChainUnavailable, numberOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 
 /** What a stablecoin with EIP-3009 offers, in the form of USDC: the signature in three parts. */
@@ -96,16 +99,46 @@ export async function stablecoinDomain(rpc: Rpc, token: Address, chainId: number
   }
 }
 
-/** Whether this authorization has been carried out or cancelled, by anyone. */
-export async function isAuthorizationUsed(
+const USED = toEventSelector('AuthorizationUsed(address,bytes32)')
+const CANCELED = toEventSelector('AuthorizationCanceled(address,bytes32)')
+const MOVED = toEventSelector('Transfer(address,address,uint256)')
+
+/**
+ * Whether this very payment has been made, by whoever carried it to the chain. That its nonce is used says too little:
+ * the payer may have cancelled it, or signed something else with the same nonce. So the payment itself is looked for:
+ * the stablecoin moves the money right after it says that it used the authorization.
+ *
+ * Throws `ChainUnavailable` when the node knows the nonce to be used and not yet by what.
+ *
+ * @param since a block before the authorization was made
+ */
+export async function isPaid(
   rpc: Rpc,
   token: Address,
-  payment: Pick<PaymentAuthorization, 'from' | 'nonce'>,
+  payment: PaymentAuthorization,
+  since: number,
 ): Promise<boolean> {
   const [isUsed] = await atHead(rpc, ({ ask }) =>
     ask([question(token, EIP3009, 'authorizationState', [payment.from, payment.nonce])]),
   )
-  return isUsed
+  if (!isUsed) return false
+  const to = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
+  const topics = [[USED, CANCELED], pad(payment.from), payment.nonce]
+  const [end] = await rangeLogs(rpc, { address: token, topics, from: since, to })
+  if (end === undefined) throw new ChainUnavailable(`${rpc.host} does not say what used an authorization`)
+  const moves = await rangeLogs(rpc, {
+    address: token,
+    topics: [MOVED, pad(payment.from), pad(payment.to)],
+    from: end.blockNumber,
+    to: end.blockNumber,
+  })
+  return moves.some(
+    (move) =>
+      end.topics[0] === USED &&
+      move.txHash === end.txHash &&
+      move.logIndex === end.logIndex + 1 &&
+      BigInt(move.data) === payment.value,
+  )
 }
 
 export function payCall(payment: PaymentAuthorization, signature: Hex): Hex {
