@@ -151,6 +151,19 @@ test('blocks are stamped with the clock, and never at or before their parent', a
   await chain.stop()
 })
 
+test('after a restart, what is asked of the block to come is asked of a time after the head', async () => {
+  const clock = clockAt(START)
+  const at = folder()
+  const first = await started({ folder: at, clock })
+  await first.mine(START.add({ hours: 1 }))
+  await first.stop()
+  // The clock stands still, behind the head.
+  const rpc = openRpc((await started({ folder: at, clock })).rpcUrl)
+  // TIMESTAMP PUSH0 MSTORE PUSH1 32 PUSH0 RETURN
+  const time = await rpc.call('eth_call', [{ data: '0x425f5260205ff3' }, 'pending'])
+  assert.ok(Number(time) >= (await head(rpc)).seconds)
+})
+
 test('a batch of transactions shares one block, in the order given', async () => {
   const chain = await started({ folder: folder(), clock: clockAt(START) })
   const rpc = openRpc(chain.rpcUrl)

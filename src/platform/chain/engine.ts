@@ -87,8 +87,8 @@ export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engi
     try {
       head = await replay(anvil, saved, files)
       // Questions about the block to come are asked of now, and not of when the last block was made.
-      const now = epochSeconds(clock.now())
-      if (now > head.seconds) await anvil.call('anvil_setTime', [now])
+      // A clock that stands still is often behind that one, and anvil itself would begin at genesis again.
+      await anvil.call('anvil_setTime', [Math.max(head.seconds, epochSeconds(clock.now()))])
     } catch (error) {
       await anvil.kill()
       throw error
