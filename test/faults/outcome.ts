@@ -98,8 +98,14 @@ export async function assertSound(platform: Platform, books: 'current' | 'older'
   const audit = await verifyAudit(db)
   assert.equal(audit.whole, true)
   const { checks } = must(await verifyInstallation({ db, rpc }))
+  const differences = checks.flatMap((one) =>
+    one.differences.map((difference) => ({ check: one.check, ...difference })),
+  )
+  // Older books say nothing of what was begun since, and verify says so.
+  const isUnknown = ({ check, actual }: { check: string; actual: string }) =>
+    books === 'older' && check === 'stored-distribution' && actual === 'not stored'
   assert.deepEqual(
-    checks.flatMap(({ check, differences }) => differences.map((difference) => ({ check, ...difference }))),
+    differences.filter((difference) => !isUnknown(difference)),
     [],
   )
   assert.ok(checks.reduce((sum, { compared }) => sum + compared, 0) > 100)

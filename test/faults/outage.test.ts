@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { newKey } from '../../src/access/secret.service.ts'
+import { freePort } from '../../src/platform/db/embedded.ts'
+import { testChain } from '../chain.ts'
+import { testDatabase } from '../database.ts'
+import { assertSound, outcome } from './outcome.ts'
+import { buildWorld, livePayout, open, PAY_MORNING } from './world.ts'
+
+const MAIN = path.join(import.meta.dirname, '..', '..', 'src', 'server', 'main.ts')
+const PATIENCE_MS = 60_000
+/** An API key of the right form: whether it is one, only the database knows. */
+const { key: KEY } = newKey()
+
+const world = await buildWorld()
+after(() => world.remove())
+let made = 0
+const place = (name: string) => path.join(world.folder, `${name}-${++made}`)
+
+type Server = {
+  readonly url: string
+  readonly pid: number
+  /** Everything on the error stream. */
+  readonly said: () => string
+  readonly exited: Promise<number | null>
+  readonly ready: () => Promise<void>
+  readonly stop: () => Promise<number | null>
+}
+
+/** The product in a process of its own, without the demo world. */
+async function start(home: string, environment: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const port = environment['PORT'] ?? String(await freePort())
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--empty'], {
+    env: { PATH: process.env['PATH'], PORT: port, ALIQUOT_HOME: home, LOG_LEVEL: 'silent', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()))
+  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  after(() => child.kill('SIGKILL'))
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    said: () => err,
+    exited,
+    ready: () =>
+      until(() => {
+        assert.equal(child.exitCode, null, err)
+        return out.includes('Aliquot is ready at')
+      }),
+    stop: () => {
+      child.kill('SIGTERM')
+      return exited
+    },
+  }
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS
+  while (!(await holds())) {
+    assert.ok(performance.now() < deadline, 'it did not come to that')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** It ended by itself, with one sentence and not with a stack. */
+async function assertEnds(server: Server, sentence: RegExp): Promise<void> {
+  assert.equal(await server.exited, 1)
+  assert.match(server.said(), sentence)
+  assert.equal(server.said().trim().split('\n').length, 1, server.said())
+  assert.doesNotMatch(server.said(), /\bat .*\.ts:\d+/)
+}
+
+/** Carries connections to `port` until it is cut, and again once it is mended. */
+async function proxyTo(port: number) {
+  const sockets = new Set<net.Socket>()
+  const server = net.createServer((here) => {
+    const there = net.connect(port, '127.0.0.1')
+    for (const socket of [here, there]) {
+      sockets.add(socket)
+      socket.on('error', () => {})
+      socket.on('close', () => sockets.delete(socket))
+    }
+    here.pipe(there)
+    there.pipe(here)
+  })
+  const at = await freePort()
+  const mend = () => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', () => resolve()))
+  const cut = () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  await mend()
+  after(cut)
+  return { port: at, cut, mend }
+}
+
+async function health(server: Server): Promise<number> {
+  return (await fetch(`${server.url}/health`)).status
+}
+
+test('a port that is taken is named', async () => {
+  const taken = net.createServer()
+  const port = await new Promise<number>((resolve) =>
+    taken.listen(0, '127.0.0.1', () => {
+      const address = taken.address()
+      resolve(address !== null && typeof address === 'object' ? address.port : 0)
+    }),
+  )
+  after(() => taken.close())
+  const server = await start(place('home'), { PORT: String(port) })
+  await assertEnds(server, new RegExp(`^Port ${port} is taken by another program\\.`))
+})
+
+test('a database or a chain that does not answer at the start is one sentence', async () => {
+  const nowhere = await freePort()
+  const noDatabase = await start(place('home'), { DATABASE_URL: `postgres://x@127.0.0.1:${nowhere}/x` })
+  await assertEnds(
+    noDatabase,
+    /^Nothing answers at 127\.0\.0\.1:\d+\. Is the database at DATABASE_URL running\?/,
+  )
+
+  const { url } = await testDatabase()
+  const noChain = await start(place('home'), {
+    DATABASE_URL: url,
+    CHAIN_RPC_URL: `http://127.0.0.1:${nowhere}`,
+    KEYSTORE_PASSWORD: 'a password for keys',
+  })
+  await assertEnds(noChain, /^The chain is not answering: /)
+})
+
+test('a database or a chain that goes away is 503 until it is back', async () => {
+  const database = await testDatabase()
+  const chain = await testChain()
+  const toDatabase = await proxyTo(Number(new URL(database.url).port))
+  const toChain = await proxyTo(Number(new URL(chain.url).port))
+  const server = await start(place('home'), {
+    DATABASE_URL: database.url.replace(/:\d+\//, `:${toDatabase.port}/`),
+    CHAIN_RPC_URL: `http://127.0.0.1:${toChain.port}`,
+    CHAIN_CONFIRMATIONS: '0',
+    KEYSTORE_PASSWORD: 'a password for keys',
+  })
+  await server.ready()
+  await until(async () => (await health(server)) === 200)
+  for (const [proxy, code] of [
+    [toChain, null],
+    [toDatabase, 'DATABASE_UNAVAILABLE'],
+  ] as const) {
+    proxy.cut()
+    await until(async () => (await health(server)) === 503)
+    if (code !== null) {
+      const answer = await fetch(`${server.url}/v1/investors`, {
+        headers: { authorization: `Bearer ${KEY}` },
+      })
+      assert.deepEqual([answer.status, Reflect.get(Object(await answer.json()), 'code')], [503, code])
+    }
+    await proxy.mend()
+    await until(async () => (await health(server)) === 200)
+  }
+  assert.equal(await server.stop(), 0)
+  assert.equal(server.said(), '')
+})
+
+/** A copy of the world in which the pay date has come and nothing of it has been done yet. */
+async function due(): Promise<string> {
+  const home = world.copy()
+  const platform = await open(home)
+  await platform.sandbox?.moveTo(PAY_MORNING)
+  await platform.embeddedChain?.mine(PAY_MORNING)
+  await platform.stop()
+  return home
+}
+
+/** The process below `parent` whose command names `program`. */
+function processBelow(parent: number, program: string): number {
+  const children = new Map<number, number[]>()
+  for (const name of fs.readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    const stat = fs.existsSync(`/proc/${name}/stat`) ? fs.readFileSync(`/proc/${name}/stat`, 'utf8') : ''
+    const above = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    children.set(above, [...(children.get(above) ?? []), Number(name)])
+  }
+  const below = (pid: number): number[] =>
+    (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)])
+  const found = below(parent).find((pid) =>
+    path.basename(fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '').startsWith(program),
+  )
+  if (found === undefined) throw new Error(`the server has no ${program}`)
+  return found
+}
+
+const undisturbed = await (async () => {
+  const platform = await open(world.copy())
+  await livePayout(platform)
+  const result = await outcome(platform)
+  await platform.stop()
+  return result
+})()
+
+async function assertPaidAsEver(home: string): Promise<void> {
+  const platform = await open(home)
+  try {
+    await livePayout(platform)
+    await assertSound(platform)
+    const { entitlements, balances, sums } = await outcome(platform)
+    assert.deepEqual(
+      { entitlements, balances, sums },
+      { entitlements: undisturbed.entitlements, balances: undisturbed.balances, sums: undisturbed.sums },
+    )
+  } finally {
+    await platform.stop()
+  }
+}
+
+test('the embedded chain is killed in the middle of a payout: the server brings it back and goes on', async () => {
+  const home = await due()
+  const server = await start(home)
+  await server.ready()
+  const killed = processBelow(server.pid, 'anvil')
+  process.kill(killed, 'SIGKILL')
+  await until(() => {
+    try {
+      return processBelow(server.pid, 'anvil') !== killed
+    } catch {
+      return false
+    }
+  })
+  await until(async () => (await health(server)) === 200)
+  assert.equal(await server.stop(), 0)
+  assert.equal(server.said(), '')
+  await assertPaidAsEver(home)
+})
+
+test('the embedded database is killed in the middle of a payout: one sentence, and the next start goes on', async () => {
+  const home = await due()
+  const server = await start(home)
+  await server.ready()
+  process.kill(processBelow(server.pid, 'postgres'), 'SIGKILL')
+  await assertEnds(server, /^PostgreSQL ended/)
+  await assertPaidAsEver(home)
+})
+
+/** A small disk of its own; null where this account may not have one. */
+function smallDisk(megabytes: number): string | null {
+  const folder = place('disk')
+  fs.mkdirSync(folder, { mode: 0o755 })
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', folder])
+  if (status !== 0) return null
+  after(() => void spawnSync('umount', ['-l', folder]))
+  return folder
+}
+
+test('a disk that is full at the start is one sentence', async (t) => {
+  const disk = smallDisk(30)
+  if (disk === null) return t.skip('this account may not mount a small disk')
+  const server = await start(path.join(disk, 'home'))
+  await assertEnds(server, /The disk is full|No space left/)
+})
+
+test('a disk that fills up while the server runs: it says so, and goes on when there is room', async (t) => {
+  const disk = smallDisk(400)
+  if (disk === null) return t.skip('this account may not mount a small disk')
+  const home = path.join(disk, 'home')
+  execFileSync('cp', ['-a', await due(), home])
+  const server = await start(home)
+  await server.ready()
+  spawnSync('dd', ['if=/dev/zero', `of=${path.join(disk, 'filler')}`, 'bs=64k'])
+  assert.equal(fs.statfsSync(disk).bavail, 0)
+  // Long enough for the payout to meet it.
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  fs.rmSync(path.join(disk, 'filler'))
+  // PostgreSQL may have ended itself: then the server has, too.
+  const ended = await Promise.race([
+    server.exited,
+    until(async () => (await health(server).catch(() => 0)) === 200).then(() => null),
+  ])
+  if (ended === null) assert.equal(await server.stop(), 0)
+  assert.doesNotMatch(server.said(), /\bat .*\.ts:\d+/)
+  assert.ok(server.said().trim().split('\n').length <= 1, server.said())
+  await assertPaidAsEver(home)
+})
