@@ -147,7 +147,8 @@ export async function createSubscription(
     amount: request.amount,
     unitsLeft: instrument.unitsMax - unitsTaken,
     today,
-    investorVerified: kycStatusOn(investor, today) === 'verified',
+    // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
+    investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
   })
   if (!units.ok) return units

@@ -188,3 +188,16 @@ test('whoever carries the payment to the chain themself gets the units', async (
   assert.deepEqual([after?.status, after?.issuance], ['pending', 'processing'])
   assert.equal(await issuances(subscription), 1)
 })
+
+test('a verification ends when its day begins in UTC, as the registry has it, and not in the issuer’s zone', async () => {
+  const wallet = people[1]!
+  const lapsing = await investorWith(1, '2026-01-03')
+  const ask = (now: string) =>
+    inWork(
+      (work) => createSubscription(work, { offering, investor: lapsing, wallet, amount: 10n * PRICE }),
+      Temporal.Instant.from(now),
+    )
+  assert.ok((await ask('2026-01-02T23:59:59Z')).ok)
+  const late = await ask('2026-01-03T00:00:00Z')
+  assert.ok(!late.ok && late.reason === 'INVESTOR_NOT_VERIFIED')
+})
