@@ -34,11 +34,18 @@ export function updateCall(wallet: Address, investor: Investor, country: number)
 function record(investor: Investor, country: number) {
   return {
     identity: investor.identity,
-    kycUntilDay: investor.kycUntil === null ? 0 : epochDay(investor.kycUntil),
-    accreditedUntilDay: investor.accreditedUntil === null ? 0 : epochDay(investor.accreditedUntil),
+    kycUntilDay: registryDay(investor.kycUntil),
+    accreditedUntilDay: registryDay(investor.accreditedUntil),
     country,
     class: REGISTRY_CLASS[investor.kind],
     status: investor.kycStatus === 'verified' ? REGISTRY_STATUS.active : REGISTRY_STATUS.blocked,
     topics: 0,
   } as const
+}
+
+/** The registry counts days in 16 bits: until 2149-06-06. Whatever is good for longer is good until then. */
+const REGISTRY_DAY_MAX = 2 ** 16 - 1
+
+function registryDay(until: Temporal.PlainDate | null): number {
+  return until === null ? 0 : Math.min(epochDay(until), REGISTRY_DAY_MAX)
 }

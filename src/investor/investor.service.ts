@@ -6,11 +6,11 @@ import { newId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Db } from '../platform/db/database.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
@@ -111,6 +111,7 @@ export async function approveInvestor(
   id: InvestorId,
   until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
 ): Promise<Result<Investor, ApprovalRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
   const refusal = approvalRefusal(until, dateIn(work.now, ZONE))
@@ -146,6 +147,7 @@ export async function rejectInvestor(
   work: Work,
   id: InvestorId,
 ): Promise<Result<Investor, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
   const rejected: Investor = { ...investor, kycStatus: 'rejected' }
@@ -233,6 +235,9 @@ export async function linkWallet(
     | 'PROTOCOL_NOT_DEPLOYED'
   >
 > {
+  // A decision on the investor is about all their wallets, and an address is linked once.
+  await lockFor(work.db, wallet.investor)
+  await lockFor(work.db, `wallet:${wallet.address.toLowerCase()}`)
   const refusal = await linkRefusal(work.db, wallet)
   if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
   const challenge = await selectChallenge(work.db, wallet.investor, wallet.address)
@@ -282,16 +287,19 @@ async function writeRecord(
   if (country === undefined)
     throw new Error(`investor ${investor.id} lives in ${investor.country}, which is no country`)
   const { write, registered } = await countWalletWrite(work.db, wallet.id)
+  const [former] = await listIntents(work.db, { purpose: PURPOSE, subject: wallet.id, limit: 1 })
+  // The one before is on its way: when this one arrives, the registry knows the wallet.
+  const isKnown = registered || former?.settledAt === null
   return ok(
     await recordIntent(
       work.db,
       {
-        key: `${wallet.id}:record:${write}`,
+        key: recordKey(wallet.id, write),
         purpose: PURPOSE,
         subject: wallet.id,
         from: protocol.operator,
         to: protocol.registry,
-        data: (registered ? updateCall : registerCall)(wallet.address, investor, country),
+        data: (isKnown ? updateCall : registerCall)(wallet.address, investor, country),
       },
       work.now,
     ),
@@ -302,7 +310,7 @@ async function writeRecord(
 export const investorSettled: SettledHandlers = {
   [PURPOSE]: {
     success: async (work, intent) => {
-      await markRegistered(work.db, walletOf(intent))
+      await markRegistered(work.db, walletOf(intent), writeOf(intent))
       await appendAudit(work, {
         action: 'wallet.registered',
         subject: intent.subject,
@@ -310,7 +318,7 @@ export const investorSettled: SettledHandlers = {
       })
     },
     failure: async (work, intent) => {
-      await markRejected(work.db, walletOf(intent))
+      await markRejected(work.db, walletOf(intent), writeOf(intent))
       await appendAudit(work, {
         action: 'wallet.refused',
         subject: intent.subject,
@@ -323,4 +331,13 @@ export const investorSettled: SettledHandlers = {
 function walletOf(intent: Intent): Wallet['id'] {
   if (intent.subject === null) throw new Error(`intent ${intent.id} names no wallet`)
   return intent.subject as Wallet['id']
+}
+
+function recordKey(wallet: Wallet['id'], write: number): string {
+  return `${wallet}:record:${write}`
+}
+
+/** The number of the write that the intent is, as its key has it. */
+function writeOf(intent: Intent): number {
+  return Number(intent.key.slice(recordKey(walletOf(intent), 0).length - 1))
 }

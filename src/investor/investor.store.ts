@@ -151,9 +151,14 @@ export async function selectWalletByAddress(db: Db, address: string): Promise<Wa
   return row === undefined ? null : toWallet(row)
 }
 
-/** The registry refused the wallet's record. */
-export async function markRejected(db: Db, id: WalletId): Promise<void> {
-  await tables(db).updateTable('wallet').set({ status: 'rejected' }).where('id', '=', id).execute()
+/** The registry refused this write of the wallet's record. A later one decides for itself. */
+export async function markRejected(db: Db, id: WalletId, write: number): Promise<void> {
+  await tables(db)
+    .updateTable('wallet')
+    .set({ status: 'rejected' })
+    .where('id', '=', id)
+    .where('writes', '=', write)
+    .execute()
 }
 
 /** Counts one more write of the wallet's on-chain record: its new number, and whether the registry knows the wallet. */
@@ -170,11 +175,14 @@ export async function countWalletWrite(
   return { write: row.writes, registered: row.registered }
 }
 
-/** The registry has the wallet's record now. */
-export async function markRegistered(db: Db, id: WalletId): Promise<void> {
+/** The registry has this write of the wallet's record now. The wallet is ready when it was the newest. */
+export async function markRegistered(db: Db, id: WalletId, write: number): Promise<void> {
   await tables(db)
     .updateTable('wallet')
-    .set({ status: 'ready', registered: true })
+    .set((eb) => ({
+      registered: true,
+      status: eb.case().when('writes', '=', write).then('ready').else(eb.ref('status')).end(),
+    }))
     .where('id', '=', id)
     .execute()
 }

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { mnemonicToAccount } from 'viem/accounts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { testDatabase } from '../../test/database.ts'
+import { GENESIS, tokenWorld } from '../../test/token-world.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import { must } from '../kernel/result.ts'
+import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { openWatcher } from '../platform/chain/watcher.ts'
+import { transaction } from '../platform/db/database.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import {
+  approveInvestor,
+  challengeWallet,
+  createInvestor,
+  investorSettled,
+  linkWallet,
+  rejectInvestor,
+  walletsOf,
+} from './investor.service.ts'
+
+unlockVault(randomBytes(32))
+const world = await tokenWorld()
+const { rpc } = world
+const { db, pool } = await testDatabase()
+const clock = { now: () => GENESIS }
+const site = { publicUrl: 'http://aliquot.test', chainId: 31_337, rpc, clock }
+const UNTIL = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited: null }
+
+await pool.query(
+  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
+  [world.operator],
+)
+const protocol = {
+  InvestorRegistry: world.registry,
+  SecurityToken: world.implementation,
+  Distributor: world.distributor,
+  Factory: world.factory,
+  DevStablecoin: world.stablecoin,
+  'registry-agent': world.operator,
+}
+for (const [step, address] of Object.entries(protocol))
+  await pool.query(
+    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
+    [step, address],
+  )
+
+const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers: investorSettled }
+const sender = openSender({ ...common, signer: developmentSigner(0, {}) })
+const watcher = openWatcher({ ...common, projections: [] })
+/** Everything that is asked for reaches the chain and is settled. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 6; i++) {
+    await sender.round()
+    await watcher.round()
+  }
+}
+
+function inWork<T>(run: (work: Work) => Promise<T>): Promise<T> {
+  return transaction(db, (tx) => run({ db: tx, now: GENESIS, by: systemActor('test') }))
+}
+const newcomer = async (name: string): Promise<InvestorId> =>
+  (
+    await inWork((work) =>
+      createInvestor(work, { kind: 'individual', country: 'GB', name, email: `${name}@example.org` }),
+    )
+  ).id
+const account = (addressIndex: number) =>
+  mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
+const isVerified = (address: `0x${string}`) =>
+  world.read(world.registry, investorRegistryAbi, 'isVerified', [address])
+const statuses = async (investor: InvestorId) => (await walletsOf(db, investor)).map(({ status }) => status)
+
+async function signed(investor: InvestorId, index: number) {
+  const { address } = account(index)
+  const { message } = must(await inWork((work) => challengeWallet(work, site, { investor, address })))
+  return { investor, address, signature: await account(index).signMessage({ message }) }
+}
+
+test('taking an approval back before it has reached the chain blocks the wallet there', async () => {
+  const investor = await newcomer('ana')
+  const wallet = await signed(investor, 50)
+  must(await inWork((work) => linkWallet(work, site, wallet)))
+  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  must(await inWork((work) => rejectInvestor(work, investor)))
+  await settle()
+  assert.equal(await isVerified(wallet.address), false)
+  assert.deepEqual(await statuses(investor), ['ready'])
+
+  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  assert.deepEqual(await statuses(investor), ['syncing'])
+  await settle()
+  assert.equal(await isVerified(wallet.address), true)
+})
+
+test('an approval for longer than the registry can count is one for as long as it can', async () => {
+  const investor = await newcomer('bo')
+  const wallet = await signed(investor, 51)
+  must(await inWork((work) => linkWallet(work, site, wallet)))
+  const until = {
+    kyc: Temporal.PlainDate.from('2199-12-31'),
+    accredited: Temporal.PlainDate.from('2199-12-31'),
+  }
+  must(await inWork((work) => approveInvestor(work, investor, until)))
+  await settle()
+  assert.equal(await isVerified(wallet.address), true)
+})
+
+test('of two investors who link one wallet at the same moment, one is told that it is taken', async () => {
+  const first = await signed(await newcomer('cy'), 52)
+  const second = await signed(await newcomer('di'), 52)
+  const answers = await Promise.all(
+    [first, second].map((wallet) => inWork((work) => linkWallet(work, site, wallet))),
+  )
+  assert.deepEqual(answers.map((answer) => (answer.ok ? 'linked' : answer.reason)).sort(), [
+    'WALLET_TAKEN',
+    'linked',
+  ])
+})
+
+test('a wallet that is linked while its investor is rejected does not stay verified', async () => {
+  const investor = await newcomer('eve')
+  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  const wallet = await signed(investor, 53)
+  await Promise.all([
+    inWork((work) => linkWallet(work, site, wallet)),
+    inWork((work) => rejectInvestor(work, investor)),
+  ])
+  await settle()
+  assert.equal(await isVerified(wallet.address), false)
+})
