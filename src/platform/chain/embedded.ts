@@ -52,8 +52,11 @@ export async function startEmbeddedChain(options: EmbeddedChainOptions): Promise
 
     async function stop(): Promise<void> {
       await gateway.stop()
-      await engine.stop()
-      files.close()
+      try {
+        await engine.stop()
+      } finally {
+        files.close()
+      }
     }
   } catch (error) {
     files.close()
