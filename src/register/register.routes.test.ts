@@ -399,6 +399,24 @@ test('what the chain refuses although it was allowed here is counted', async () 
   assert.equal(await transferDisagreements(db), 1)
 })
 
+test('numbers that are too large for the books or the chain are refused as an input', async () => {
+  const move = { from: ana, to: bo, units: '1' }
+  const far = await carry({ ...(await signed(move)), validBefore: '9'.repeat(78) })
+  assert.equal(far.status, 422, JSON.stringify(far.body))
+  const most = '9'.repeat(32)
+  assert.equal((await carry(await signed({ ...move, units: most }))).body['code'], 'SENDER_FROZEN')
+  for (const body of [
+    { ...(await signed(move)), units: `${most}9` },
+    { ...(await signed(move)), units: '9'.repeat(60) },
+  ]) {
+    const refused = await carry(body)
+    assert.equal(refused.status, 422, JSON.stringify(refused.body))
+    assert.match(JSON.stringify(refused.body), /AMOUNT_OVERFLOW/)
+  }
+  const asked = await preview({ ...move, units: '9'.repeat(60) })
+  assert.match(JSON.stringify(asked.body), /AMOUNT_OVERFLOW/)
+})
+
 test('nothing personal and no signature is in the log', () => {
   for (const text of [...NAMES, 'example.org', '0x1b', ana]) assert.ok(!app.log().includes(text), text)
 })

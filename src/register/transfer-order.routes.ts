@@ -20,12 +20,17 @@ const ASKERS = ['investor', 'issuer', 'officer'] as const
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
 
 const params = z.strictObject({ id: idField('ins') })
+/** No token has more base units than an attempt at a transfer can be kept with. */
+const UNITS_MAX = 10n ** 32n - 1n
+/** What the chain's 256 bits can say. */
+const SECONDS_MAX = 2n ** 256n - 1n
+
 /** Read with the instrument's decimals, once the instrument is known. */
 const unitsText = z
   .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
   .meta({ description: 'Units as a decimal string.', examples: ['500'] })
 const secondsField = z
-  .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/), z.bigint(), {
+  .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/), z.bigint().max(SECONDS_MAX), {
     decode: BigInt,
     encode: String,
   })
@@ -230,10 +235,12 @@ async function ownWallets(db: Db, caller: Caller): Promise<readonly Address[] | 
 /** Reads units in the instrument's decimals. Throws `InputRefused` with the field's own code. */
 function unitsOf(text: string, instrument: Instrument): bigint {
   const units = parsePositive(text, instrument.decimals)
-  if (units.ok) return units.value
-  throw new InputRefused([
-    { path: 'units', code: units.reason, facts: { decimals: String(instrument.decimals), ...units.facts } },
-  ])
+  if (!units.ok)
+    throw new InputRefused([
+      { path: 'units', code: units.reason, facts: { decimals: String(instrument.decimals), ...units.facts } },
+    ])
+  if (units.value > UNITS_MAX) throw new InputRefused([{ path: 'units', code: 'AMOUNT_OVERFLOW', facts: {} }])
+  return units.value
 }
 
 function findingBody(finding: Finding, instrument: Instrument): z.output<typeof findingAnswer> {
