@@ -14,7 +14,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Problems } from '../kernel/problem.ts'
-import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { must, ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { closeOfDay, dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
@@ -48,9 +48,8 @@ export async function moveClock(
   to: Temporal.Instant,
 ): Promise<Result<null, ClockRefusal>> {
   const from = platform.clock.now()
-  if (Temporal.Instant.compare(to, from) < 0) return refuse('CLOCK_BACKWARDS', { now: from.toString() })
-  const limit = from.toZonedDateTimeISO('UTC').add({ months: MONTHS_MAX }).toInstant()
-  if (Temporal.Instant.compare(to, limit) > 0) return refuse('CLOCK_TOO_FAR', { months: String(MONTHS_MAX) })
+  const refusal = clockRefusal(from, to)
+  if (refusal !== null) return refusal
 
   await platform.settle()
   for (const stop of monthEnds(await instruments(platform.db), from, to)) {
@@ -65,6 +64,14 @@ export async function moveClock(
   await standAt(platform, to)
   await platform.settle()
   return ok(null)
+}
+
+function clockRefusal(from: Temporal.Instant, to: Temporal.Instant): Refusal<ClockRefusal> | null {
+  if (Temporal.Instant.compare(to, from) < 0) return refuse('CLOCK_BACKWARDS', { now: from.toString() })
+  const limit = from.toZonedDateTimeISO('UTC').add({ months: MONTHS_MAX }).toInstant()
+  return Temporal.Instant.compare(to, limit) > 0
+    ? refuse('CLOCK_TOO_FAR', { months: String(MONTHS_MAX) })
+    : null
 }
 
 /** Moves the clock and lets the chain know: a block is mined at the new time. */
@@ -218,11 +225,12 @@ export function sandboxRoutes({ clock, move }: SandboxTime): Route[] {
       body: z.strictObject({ to: instantField }),
       response: clockAnswer,
       problems: SANDBOX_PROBLEMS,
-      handle: async ({ work, body: { to } }) => {
+      handle: async ({ work, body: { to }, dryRun }) => {
         if (moving) return refuse('CLOCK_MOVING')
-        if (Temporal.Instant.compare(to, work.now) < 0)
-          return refuse('CLOCK_BACKWARDS', { now: work.now.toString() })
+        const refusal = clockRefusal(work.now, to)
+        if (refusal !== null) return refusal
         await appendAudit(work, { action: 'sandbox.clock-moved', detail: { to: to.toString() } })
+        if (dryRun) return ok(answer())
         moving = true
         // After this transaction: what happens on the way writes in transactions of its own.
         setImmediate(() => {

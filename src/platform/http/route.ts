@@ -42,6 +42,8 @@ export type Context<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly body: z.output<B>
   /** Opens the query's cursor and makes the next one; see `pageQuery` and `page` in fields.ts. */
   readonly pages: Pages
+  /** Whether the transaction will be rolled back: then nothing may happen outside of it either. */
+  readonly dryRun: boolean
 }
 
 const nothing = z.strictObject({})
@@ -81,6 +83,7 @@ export type RawInput = {
   readonly query: unknown
   readonly body: unknown
   readonly pages: Pages
+  readonly dryRun: boolean
   readonly visit: Visit
 }
 
@@ -245,7 +248,8 @@ function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   )
   // The server has let nobody in whom `access` does not name, so a caller is there unless the route is public;
   // and a schema that is absent is `nothing`, the default of its type parameter.
-  return { work: raw.work, caller: raw.caller, params, query, body, pages: raw.pages } as Context<P, Q, B, A>
+  const { work, caller, pages, dryRun } = raw
+  return { work, caller, params, query, body, pages, dryRun } as Context<P, Q, B, A>
 }
 
 function answered(result: Result<unknown, string>): Result<Answered, string> {

@@ -183,6 +183,7 @@ function rawRequest(route: Route, request: FastifyRequest, deps: HttpDeps): Aske
       query: route.kind === 'write' && (dryRun === 'true' || dryRun === 'false') ? query : request.query,
       body: request.body,
       pages,
+      dryRun: dryRun === 'true',
       visit,
     }),
   }

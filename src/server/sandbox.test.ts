@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { latestAuditEntries } from '../platform/audit.ts'
+import { sandboxRoutes } from './sandbox.ts'
+
+const NOW = Temporal.Instant.from('2026-10-01T00:00:00Z')
+const database = await testDatabase()
+const moves: string[] = []
+const clock = { now: () => NOW }
+const move = (to: Temporal.Instant) => Promise.resolve(void moves.push(to.toString()))
+const app = await testApp(database, sandboxRoutes({ clock, move }), { clock, sandbox: true })
+const key = await app.keyFor('auditor')
+
+async function ask(to: string, query = '') {
+  const answer = await app.call({ path: `/v1/sandbox/clock${query}`, key, body: { to } })
+  // The clock is moved after the answer.
+  await new Promise((resolve) => setImmediate(resolve))
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+}
+const audited = async () => {
+  const entries = await latestAuditEntries(database.db, { before: null, limit: 50, subject: null })
+  return entries.filter(({ action }) => action === 'sandbox.clock-moved').length
+}
+
+test('a dry run says where the clock stands and moves nothing', async () => {
+  const asked = await ask('2026-11-01T00:00:00Z', '?dryRun=true')
+  assert.deepEqual([asked.status, asked.body['now'], asked.body['moving']], [202, NOW.toString(), false])
+  assert.deepEqual(moves, [])
+  assert.equal(await audited(), 0)
+})
+
+test('a time that the clock will not go to is refused before anything is said to have happened', async () => {
+  assert.equal((await ask('2027-10-01T00:00:01Z')).body['code'], 'CLOCK_TOO_FAR')
+  assert.equal((await ask('2026-09-30T23:59:59Z')).body['code'], 'CLOCK_BACKWARDS')
+  assert.deepEqual(moves, [])
+  assert.equal(await audited(), 0)
+})
+
+test('the clock moves once it was asked to, and the log says so', async () => {
+  assert.equal((await ask('2026-11-01T00:00:00Z')).status, 202)
+  assert.deepEqual(moves, ['2026-11-01T00:00:00Z'])
+  assert.equal(await audited(), 1)
+})
