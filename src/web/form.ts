@@ -22,11 +22,13 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
   readonly initial: Values
   readonly toWrite: (values: Values) => Write
   readonly onDone: (answer: Answer) => void
+  /** The field that a refusal of the whole is about, by its code. */
+  readonly fieldOf?: Readonly<Record<string, keyof Values & string>>
 }) {
   const [values, setValues] = useState(options.initial)
   const form = useRef<HTMLFormElement>(null)
   const write = useWrite<Answer>({ onDone: options.onDone })
-  const messages = messagesOf(write.error)
+  const messages = messagesOf(write.error, options.fieldOf ?? {})
 
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -59,8 +61,11 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
 }
 
 /** The server's messages by the name of the field: `/amount`, `body.amount` and `amount` are the same field. */
-function messagesOf(error: Error | null): Map<string, string> {
+function messagesOf(error: Error | null, fieldOf: Readonly<Record<string, string>>): Map<string, string> {
   if (!(error instanceof ApiError)) return new Map()
+  const whole = fieldOf[error.code]
+  if (error.fields.length === 0 && whole !== undefined)
+    return new Map([[whole, [error.message, error.fix].filter((part) => part !== null).join(' ')]])
   return new Map(
     error.fields.map(({ path, message }) => [
       path.replace(/^(body[./]|\/|\$\.?)/, '').replaceAll('/', '.'),

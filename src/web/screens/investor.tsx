@@ -81,6 +81,7 @@ function Approve({ investor }: { readonly investor: Investor }) {
       path: `/v1/investors/${investor.id}/approval`,
       body: { kycUntil: values.kycUntil, accreditedUntil: accredited ? values.accreditedUntil : null },
     }),
+    fieldOf: { KYC_UNTIL_PAST: 'kycUntil', ACCREDITED_UNTIL_PAST: 'accreditedUntil' },
     onDone: () => {
       setOpen(false)
       toast(t('investor.approved'))

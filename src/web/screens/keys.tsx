@@ -110,6 +110,7 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
       path: '/v1/keys',
       body: { ...withBounds(rest), expiresAt: `${until}T00:00:00Z` },
     }),
+    fieldOf: { KEY_LIFETIME: 'until', SCOPE_INVALID: 'role' },
     onDone: (answer) => {
       setOpen(false)
       onKey(answer.key)

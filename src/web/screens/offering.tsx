@@ -81,6 +81,17 @@ function Close({ offering }: { readonly offering: Offering }) {
   )
 }
 
+const ABOUT_THE_AMOUNT = {
+  AMOUNT_FORMAT: 'amount',
+  AMOUNT_PRECISION: 'amount',
+  AMOUNT_OUT_OF_RANGE: 'amount',
+  AMOUNT_NOT_WHOLE_UNITS: 'amount',
+  TICKET_TOO_SMALL: 'amount',
+  TICKET_TOO_LARGE: 'amount',
+  UNITS_SOLD_OUT: 'amount',
+  WALLET_NOT_READY: 'wallet',
+} as const
+
 /** Two steps: how much, and a signature that lets the platform collect exactly that. */
 function Subscribe({ offering, investor: id }: { readonly offering: Offering; readonly investor: string }) {
   const investor = useData<Investor>(`/v1/investors/${id}`)
@@ -92,6 +103,7 @@ function Subscribe({ offering, investor: id }: { readonly offering: Offering; re
       path: `/v1/offerings/${offering.id}/subscriptions`,
       body: { investor: id, ...values },
     }),
+    fieldOf: ABOUT_THE_AMOUNT,
     onDone: setSubscription,
   })
 

@@ -15,6 +15,7 @@ export function Recovery() {
   const { form, field, problem, busy } = useForm<{ password: string }, unknown>({
     initial: { password: '' },
     toWrite: ({ password }) => ({ path: '/v1/recovery', body: { token, password } }),
+    fieldOf: { PASSWORD_WEAK: 'password' },
     onDone: () => {
       toast(t('recovery.done'))
       void navigate({ to: '/', search: {} })

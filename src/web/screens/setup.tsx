@@ -14,6 +14,7 @@ export function Setup() {
   const { form, field, problem, busy } = useForm<{ name: string; email: string; password: string }, unknown>({
     initial: { name: '', email: '', password: '' },
     toWrite: (values) => ({ path: '/v1/setup', body: { token, ...values } }),
+    fieldOf: { PASSWORD_WEAK: 'password' },
     onDone: () => void navigate({ to: '/', search: {} }),
   })
   return (

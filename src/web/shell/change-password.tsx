@@ -19,6 +19,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
   const { form, field, problem, busy } = useForm<{ current: string; password: string }, unknown>({
     initial: { current: '', password: '' },
     toWrite: (body) => ({ path: '/v1/password', body }),
+    fieldOf: { PASSWORD_WEAK: 'password', PASSWORD_WRONG: 'current' },
     onDone: () => {
       onClose()
       toast(t('account.passwordChanged'))
