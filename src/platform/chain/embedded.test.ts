@@ -158,10 +158,12 @@ test('after a restart, what is asked of the block to come is asked of a time aft
   await first.mine(START.add({ hours: 1 }))
   await first.stop()
   // The clock stands still, behind the head.
-  const rpc = openRpc((await started({ folder: at, clock })).rpcUrl)
+  const second = await started({ folder: at, clock })
+  const rpc = openRpc(second.rpcUrl)
   // TIMESTAMP PUSH0 MSTORE PUSH1 32 PUSH0 RETURN
   const time = await rpc.call('eth_call', [{ data: '0x425f5260205ff3' }, 'pending'])
   assert.ok(Number(time) >= (await head(rpc)).seconds)
+  await second.stop()
 })
 
 test('a batch of transactions shares one block, in the order given', async () => {
