@@ -63,7 +63,9 @@ export async function correctDistribution(
 
 /** What the month's distribution and its corrections have given the holders so far; null before the first is declared. */
 async function declaredSoFar(db: Db, instrument: Instrument, regular: Distribution): Promise<bigint | null> {
-  if (regular.amount === null) return null
+  // Until the chain has the declaration it may fail and be made again, then from the statement that came after it.
+  const isDeclared = regular.declared !== null || regular.status === 'nothing-to-pay'
+  if (regular.amount === null || !isDeclared) return null
   const ids = await selectDistributionIds(db, {
     instrument: instrument.id,
     period: regular.period.toString(),

@@ -6,6 +6,7 @@ import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.t
 import type { DistributionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../platform/http/csv.ts'
@@ -191,7 +192,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         const own = await ownWallets(work.db, caller, view)
         const after = pages.after(query)?.[0]
         const rows =
-          own ??
+          own?.filter(({ wallet }) => after === undefined || wallet.toLowerCase() > after.toLowerCase()) ??
           (await entitlementsOf(work.db, view.distribution, {
             ...(after === undefined ? {} : { after }),
             limit: query.limit + 1,
@@ -213,6 +214,12 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         if (view === null) return refuse('NOT_FOUND')
         const rows =
           (await ownWallets(work.db, caller, view)) ?? (await entitlementsOf(work.db, view.distribution))
+        // Names of all holders leave the house with this file.
+        await appendAudit(work, {
+          action: 'distribution.exported',
+          subject: params.id,
+          detail: { holders: rows.length },
+        })
         return ok({
           text: entitlementsCsv(await entitlementBodies(work.db, view, rows)),
           fileName: `${view.instrument.key}-${view.distribution.period.toString()}-entitlements.csv`,

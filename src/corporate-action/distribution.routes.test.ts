@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { createInstrument, instrumentById, markLive } from '../instrument/instrument.service.ts'
+import { createInvestor } from '../investor/investor.service.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { newId } from '../kernel/ids.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { latestAuditEntries } from '../platform/audit.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
+import { systemActor } from '../platform/work.ts'
+import { distributionRoutes } from './distribution.routes.ts'
+import { blank } from './distribution.service.ts'
+import { calendar, type DistributionStatus } from './distribution.ts'
+import { insertDistribution, insertEntitlements } from './distribution.store.ts'
+
+const NOW = Temporal.Instant.from('2026-12-05T12:00:00Z')
+const database = await testDatabase()
+const { db, pool } = database
+// Nothing here asks the chain.
+const app = await testApp(database, distributionRoutes({ rpc: openRpc('http://127.0.0.1:9') }), {
+  clock: { now: () => NOW },
+})
+const work = { db, now: NOW, by: systemActor('test') }
+
+const WALLETS = [
+  '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+  '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+  '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
+] as const
+const company = {
+  key: 'tower',
+  name: 'Tower',
+  form: 'LLC',
+  jurisdiction: 'US-DE',
+  registryNumber: null,
+  lei: null,
+}
+const issuer = await recordIssuer(work, company)
+const spv = await recordSpv(work, issuer, company)
+const instrumentId = await createInstrument(work, {
+  issuer,
+  spv,
+  asset: await recordAsset(work, spv, {
+    key: 'tower',
+    kind: 'office-building',
+    name: 'Tower',
+    country: 'US',
+    address: '1 Main Street',
+    identifiers: [],
+    facts: [],
+  }),
+  treasury: WALLETS[0],
+  termSheetSha256: '00'.repeat(32),
+  terms: {
+    key: 'office-tower',
+    name: 'Office Tower',
+    symbol: 'TOWER',
+    decimals: 0,
+    unitsMax: 1_000n,
+    unitPrice: money(1_000_000n, USDX),
+    payment: { token: WALLETS[1], currency: USDX },
+    treasuryKind: 'managed',
+    timeZone: 'America/New_York',
+    rules: { countries: 'any', accreditedOnly: false, holdersMax: null, balanceMax: null },
+    offering: {
+      exemption: 'none-needed',
+      opens: Temporal.PlainDate.from('2026-01-01'),
+      closes: Temporal.PlainDate.from('2026-02-01'),
+      ticketMin: money(1_000_000n, USDX),
+      ticketMax: null,
+      lockUpDays: 0,
+    },
+    income: {
+      frequency: 'monthly',
+      payoutBps: 10_000,
+      payDay: 1,
+      record: 'close-of-last-day',
+      incomeAccounts: ['rent'],
+      expenseAccounts: ['taxes'],
+    },
+  },
+})
+await markLive(work, instrumentId, WALLETS[2])
+const instrument = await instrumentById(db, instrumentId)
+assert.ok(instrument)
+
+async function distributionOf(month: string, status: DistributionStatus, amount: bigint | null) {
+  const period = Temporal.PlainYearMonth.from(month)
+  const id = newId('dst')
+  const dates = calendar(period, 'America/New_York')
+  await insertDistribution(db, { ...blank(id, instrument!, period), ...dates, status, amount }, NOW)
+  return id
+}
+
+const { id: ana } = await createInvestor(work, {
+  kind: 'individual',
+  country: 'GB',
+  name: 'Ana Almeida',
+  email: 'ana@example.org',
+})
+for (const wallet of WALLETS)
+  await pool.query(
+    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
+    [newId('wal'), ana, wallet.toLowerCase()],
+  )
+const paid = await distributionOf('2026-10', 'paying', 600n)
+await insertEntitlements(
+  db,
+  paid,
+  WALLETS.map((wallet) => ({ wallet, units: 10n, amount: 200n })),
+)
+const keys = {
+  issuer: await app.keyFor('issuer', { issuer }),
+  ana: await app.keyFor('investor', { investor: ana }),
+}
+
+test('an investor’s own entitlements come in pages that end', async () => {
+  const seen: unknown[] = []
+  let cursor = ''
+  for (let pages = 0; pages < WALLETS.length; pages++) {
+    const answer = await app.call({
+      path: `/v1/distributions/${paid}/entitlements?limit=1${cursor}`,
+      key: keys.ana,
+    })
+    const { items, next } = answer.json<{ items: { wallet: string }[]; next: string | null }>()
+    seen.push(...items.map(({ wallet }) => wallet.toLowerCase()))
+    if (next === null) break
+    cursor = `&cursor=${next}`
+  }
+  assert.deepEqual(seen, WALLETS.map((wallet) => wallet.toLowerCase()).sort())
+})
+
+test('whoever downloads the holders’ names with what they are paid is in the audit log', async () => {
+  const answer = await app.call({ path: `/v1/distributions/${paid}/entitlements.csv`, key: keys.issuer })
+  assert.equal(answer.statusCode, 200)
+  assert.match(answer.body, /Ana Almeida/)
+  const [entry] = await latestAuditEntries(db, { before: null, limit: 1, subject: paid })
+  assert.deepEqual([entry?.action, entry?.detail], ['distribution.exported', { holders: 3 }])
+})
+
+test('a month is corrected once the chain has its declaration, since one that failed is made again', async () => {
+  const declaring = await distributionOf('2026-11', 'declaring', 100_000_000n)
+  const answer = await app.call({
+    path: `/v1/distributions/${declaring}/corrections`,
+    key: keys.issuer,
+    body: { reason: 'A tenant was forgotten.', csv: 'date,account,amount\n2026-11-01,rent,120.00' },
+  })
+  assert.equal(answer.json<{ code: string }>().code, 'NOT_YET_DECLARED')
+})
