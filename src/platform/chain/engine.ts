@@ -39,192 +39,227 @@ export type Engine = {
   readonly died: Promise<string>
 }
 
+/** What changes while the chain runs. One change of the chain at a time: `last` is the latest that was asked for. */
+type State = {
+  readonly files: ChainFiles
+  readonly clock: Clock
+  readonly reportDeath: (reason: string) => void
+  running: Promise<Anvil>
+  head: Head
+  waiting: Waiting[]
+  last: Promise<unknown>
+  stopping: boolean
+  dead: string | null
+}
+
 /** What stands behind the embedded chain's door: one anvil after the other, and one change at a time. */
 export async function startEngine(files: ChainFiles, clock: Clock): Promise<Engine> {
-  let waiting: Waiting[] = []
-  let last: Promise<unknown> = Promise.resolve()
-  let stopping = false
-  let dead: string | null = null
-  let head: Head
-  let running: Promise<Anvil> = bootAgain()
-  let reportDeath: (reason: string) => void
-  const died = new Promise<string>((resolve) => {
-    reportDeath = resolve
-  })
-  await running
-
+  const death = Promise.withResolvers<string>()
+  const state: State = {
+    files,
+    clock,
+    reportDeath: death.resolve,
+    running: Promise.reject(new Error('the chain is not running yet')),
+    head: { number: -1, hash: '0x', seconds: 0 },
+    waiting: [],
+    last: Promise.resolve(),
+    stopping: false,
+    dead: null,
+  }
+  state.running.catch(() => {})
+  state.running = bootAgain(state)
+  await state.running
   return {
-    died,
-    port: async () => (await anvil()).port,
-    submit: (raw) =>
-      new Promise((mined, reject) => {
-        waiting.push({ raw, mined, refused: (answer) => reject(new AnvilRefusal(answer)), failed: reject })
-        if (waiting.length === 1) exclusively(sealWaiting).catch(failWaiting)
-      }),
+    died: death.promise,
+    port: async () => (await runningAnvil(state)).port,
+    submit: (raw) => submit(state, raw),
     mine: (at) =>
-      exclusively(async () => {
-        await seal([], epochSeconds(at))
+      exclusively(state, async () => {
+        await seal(state, [], epochSeconds(at))
       }),
-    snapshot: () => exclusively(save),
-    stop: async () => {
-      await exclusively(async () => {
-        if (dead === null) await save()
-      }).finally(async () => {
-        stopping = true
-        await (await running.catch(() => null))?.kill()
-      })
-    },
-  }
-
-  /** Starts the process and brings it to where the files say the chain is. */
-  async function boot(): Promise<Anvil> {
-    const saved = files.read(() => epochSeconds(clock.now()))
-    const anvil = await startAnvil([
-      // The state is one request, and soon larger than what is allowed otherwise.
-      ...['--hardfork', 'osaka', '--no-mining', '--order', 'fifo', '--no-request-size-limit'],
-      ...['--timestamp', String(saved.genesisSeconds)],
-    ])
-    try {
-      head = await replay(anvil, saved, files)
-      // Questions about the block to come are asked of now, and not of when the last block was made.
-      // A clock that stands still is often behind that one, and anvil itself would begin at genesis again.
-      await anvil.call('anvil_setTime', [Math.max(head.seconds, epochSeconds(clock.now()))])
-    } catch (error) {
-      await anvil.kill()
-      throw error
-    }
-    void anvil.exited.then(() => {
-      if (!stopping) restart()
-    })
-    return anvil
-  }
-
-  /** The new process may be killed too, or another may take its port first. */
-  async function bootAgain(): Promise<Anvil> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await boot()
-      } catch (error) {
-        if (!(error instanceof AnvilGone) || stopping || attempt >= BOOTS_MAX) throw error
-        await new Promise((resolve) => setTimeout(resolve, BOOT_PAUSE_MS * attempt))
-      }
-    }
-  }
-
-  function restart(): void {
-    running = bootAgain()
-    running.catch((error: unknown) => {
-      dead = error instanceof Error ? error.message : String(error)
-      reportDeath(dead)
-    })
-  }
-
-  async function anvil(): Promise<Anvil> {
-    if (dead !== null) throw new ChainDown(dead)
-    const late = timer(RESTART_TIMEOUT_MS)
-    const up = await Promise.race([running.catch(() => null), late.done])
-    late.cancel()
-    if (up === null)
-      throw new ChainDown(dead ?? 'The embedded chain is being brought back; try again shortly.')
-    return up
-  }
-
-  /** One change of the chain at a time, in the order asked for. */
-  function exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work)
-    last = next.catch(() => {})
-    return next
-  }
-
-  function failWaiting(error: unknown): void {
-    const cause = error instanceof Error ? error : new Error(String(error))
-    for (const one of waiting.splice(0)) one.failed(cause)
-  }
-
-  async function sealWaiting(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, GROUP_MAX)
-      waiting = waiting.slice(GROUP_MAX)
-      try {
-        const left = await seal(group, epochSeconds(clock.now()))
-        // What did not fit into the block goes into the next.
-        waiting = [...left, ...waiting]
-      } catch (error) {
-        const cause = error instanceof Error ? error : new Error(String(error))
-        for (const one of group) one.failed(cause)
-      }
-    }
-  }
-
-  /**
-   * Makes one block of `group`, empty when the group is. Returns what did not fit. When the process ends on the way,
-   * the block is made again from its journal line, or, where none was written yet, from the start.
-   */
-  async function seal(group: readonly Waiting[], seconds: number): Promise<Waiting[]> {
-    let accepted: { readonly waiting: Waiting; readonly hash: Hex }[] = []
-    let number: number | null = null
-    for (let attempt = 1; ; attempt++) {
-      const chain = await anvil()
-      try {
-        if (number === null) {
-          accepted = await offer(chain, group)
-          if (group.length > 0 && accepted.length === 0) return []
-          number = head.number + 1
-          const at = Math.max(head.seconds + 1, seconds)
-          const transactions = accepted.map(({ waiting: { raw } }) => raw)
-          await journaled(chain, { block: number, seconds: at, transactions })
-          await chain.call('evm_mine', [{ timestamp: quantity(at) }])
-        }
-        return await finish(chain, number, accepted)
-      } catch (error) {
-        if (!(error instanceof AnvilGone) || attempt >= ATTEMPTS_MAX) throw error
-        if (chain.isRunning()) await chain.kill()
-        await chain.exited
-      }
-    }
-  }
-
-  /** What cannot be written down (the disk is full) must not be in the next block either. */
-  async function journaled(chain: Anvil, entry: JournalEntry): Promise<void> {
-    try {
-      await files.append(entry)
-    } catch (error) {
-      await chain.call('anvil_dropAllTransactions', [])
-      throw error
-    }
-  }
-
-  async function finish(
-    chain: Anvil,
-    number: number,
-    accepted: readonly { readonly waiting: Waiting; readonly hash: Hex }[],
-  ): Promise<Waiting[]> {
-    const block = await chain.call('eth_getBlockByNumber', [quantity(number), false])
-    head = headOf(block)
-    if (head.number !== number) throw new Error(`block ${number} was not made`)
-    files.note({ block: head.number, hash: head.hash })
-    const list = field(block, 'transactions')
-    const included = new Set(Array.isArray(list) ? list : [])
-    const left = accepted.filter(({ hash }) => !included.has(hash))
-    if (left.length > 0) await chain.call('anvil_dropAllTransactions', [])
-    for (const { waiting: one, hash } of accepted) if (included.has(hash)) one.mined(hash)
-    if (files.entriesSinceState() >= ENTRIES_PER_STATE) await save()
-    if (left.length < accepted.length) return left.map((one) => one.waiting)
-    for (const one of left)
-      one.waiting.refused({ code: -32003, message: 'the transaction cannot be executed' })
-    return []
-  }
-
-  async function save(): Promise<void> {
-    const dump = await (await anvil()).call('anvil_dumpState', [])
-    if (typeof dump !== 'string') throw new Error('anvil gave no state')
-    files.replace({ block: head.number, hash: head.hash, dump })
+    snapshot: () => exclusively(state, () => save(state)),
+    stop: () => stop(state),
   }
 }
 
+function submit(state: State, raw: Hex): Promise<Hex> {
+  return new Promise((mined, reject) => {
+    state.waiting.push({
+      raw,
+      mined,
+      refused: (answer) => reject(new AnvilRefusal(answer)),
+      failed: reject,
+    })
+    // The first of them asks for a block; the others are in it.
+    if (state.waiting.length === 1)
+      exclusively(state, () => sealWaiting(state)).catch((error: unknown) =>
+        failAll(state.waiting.splice(0), error),
+      )
+  })
+}
+
+async function stop(state: State): Promise<void> {
+  try {
+    await exclusively(state, async () => {
+      if (state.dead === null) await save(state)
+    })
+  } finally {
+    state.stopping = true
+    await (await state.running.catch(() => null))?.kill()
+  }
+}
+
+/** Starts the process and brings it to where the files say the chain is. */
+async function boot(state: State): Promise<Anvil> {
+  const { files, clock } = state
+  const saved = files.read(() => epochSeconds(clock.now()))
+  const anvil = await startAnvil([
+    // The state is one request, and soon larger than what is allowed otherwise.
+    ...['--hardfork', 'osaka', '--no-mining', '--order', 'fifo', '--no-request-size-limit'],
+    ...['--timestamp', String(saved.genesisSeconds)],
+  ])
+  try {
+    state.head = await replay(anvil, saved, files)
+    // Questions about the block to come are asked of now, and not of when the last block was made.
+    // A clock that stands still is often behind that one, and anvil itself would begin at genesis again.
+    await anvil.call('anvil_setTime', [Math.max(state.head.seconds, epochSeconds(clock.now()))])
+  } catch (error) {
+    await anvil.kill()
+    throw error
+  }
+  void anvil.exited.then(() => {
+    if (!state.stopping) restart(state)
+  })
+  return anvil
+}
+
+/** The new process may be killed too, or another may take its port first. */
+async function bootAgain(state: State): Promise<Anvil> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await boot(state)
+    } catch (error) {
+      if (!(error instanceof AnvilGone) || state.stopping || attempt >= BOOTS_MAX) throw error
+      await new Promise((resolve) => setTimeout(resolve, BOOT_PAUSE_MS * attempt))
+    }
+  }
+}
+
+function restart(state: State): void {
+  state.running = bootAgain(state)
+  state.running.catch((error: unknown) => {
+    state.dead = error instanceof Error ? error.message : String(error)
+    state.reportDeath(state.dead)
+  })
+}
+
+async function runningAnvil(state: State): Promise<Anvil> {
+  if (state.dead !== null) throw new ChainDown(state.dead)
+  const late = timer(RESTART_TIMEOUT_MS)
+  const up = await Promise.race([state.running.catch(() => null), late.done])
+  late.cancel()
+  if (up === null)
+    throw new ChainDown(state.dead ?? 'The embedded chain is being brought back; try again shortly.')
+  return up
+}
+
+/** Runs `work` when all that was asked for before has ended. */
+function exclusively<T>(state: State, work: () => Promise<T>): Promise<T> {
+  const next = state.last.then(work)
+  state.last = next.catch(() => {})
+  return next
+}
+
+function failAll(group: readonly Waiting[], error: unknown): void {
+  const cause = error instanceof Error ? error : new Error(String(error))
+  for (const one of group) one.failed(cause)
+}
+
+async function sealWaiting(state: State): Promise<void> {
+  while (state.waiting.length > 0) {
+    const group = state.waiting.slice(0, GROUP_MAX)
+    state.waiting = state.waiting.slice(GROUP_MAX)
+    try {
+      const left = await seal(state, group, epochSeconds(state.clock.now()))
+      // What did not fit into the block goes into the next.
+      state.waiting = [...left, ...state.waiting]
+    } catch (error) {
+      failAll(group, error)
+    }
+  }
+}
+
+type Accepted = { readonly waiting: Waiting; readonly hash: Hex }
+
+/**
+ * Makes one block of `group`, empty when the group is. Returns what did not fit. When the process ends on the way, the
+ * block is made again from its journal line, or, where none was written yet, from the start.
+ */
+async function seal(state: State, group: readonly Waiting[], seconds: number): Promise<Waiting[]> {
+  let accepted: readonly Accepted[] = []
+  let number: number | null = null
+  for (let attempt = 1; ; attempt++) {
+    const chain = await runningAnvil(state)
+    try {
+      if (number === null) {
+        accepted = await offer(chain, group)
+        if (group.length > 0 && accepted.length === 0) return []
+        number = state.head.number + 1
+        const at = Math.max(state.head.seconds + 1, seconds)
+        const transactions = accepted.map(({ waiting: { raw } }) => raw)
+        await journaled(state, chain, { block: number, seconds: at, transactions })
+        await chain.call('evm_mine', [{ timestamp: quantity(at) }])
+      }
+      return await finish(state, chain, number, accepted)
+    } catch (error) {
+      if (!(error instanceof AnvilGone) || attempt >= ATTEMPTS_MAX) throw error
+      if (chain.isRunning()) await chain.kill()
+      await chain.exited
+    }
+  }
+}
+
+/** What cannot be written down (the disk is full) must not be in the next block either. */
+async function journaled({ files }: State, chain: Anvil, entry: JournalEntry): Promise<void> {
+  try {
+    await files.append(entry)
+  } catch (error) {
+    await chain.call('anvil_dropAllTransactions', [])
+    throw error
+  }
+}
+
+/** Notes the block that was made, and tells those who are in it. Returns those who are not, if anybody is. */
+async function finish(
+  state: State,
+  chain: Anvil,
+  number: number,
+  accepted: readonly Accepted[],
+): Promise<Waiting[]> {
+  const { files } = state
+  const block = await chain.call('eth_getBlockByNumber', [quantity(number), false])
+  state.head = headOf(block)
+  files.note({ block: state.head.number, hash: state.head.hash })
+  const list = field(block, 'transactions')
+  const included = new Set(Array.isArray(list) ? list : [])
+  const left = accepted.filter(({ hash }) => !included.has(hash))
+  if (left.length > 0) await chain.call('anvil_dropAllTransactions', [])
+  for (const { waiting: one, hash } of accepted) if (included.has(hash)) one.mined(hash)
+  if (files.entriesSinceState() >= ENTRIES_PER_STATE) await save(state)
+  if (left.length < accepted.length) return left.map((one) => one.waiting)
+  for (const one of left) one.waiting.refused({ code: -32003, message: 'the transaction cannot be executed' })
+  return []
+}
+
+async function save(state: State): Promise<void> {
+  const dump = await (await runningAnvil(state)).call('anvil_dumpState', [])
+  if (typeof dump !== 'string') throw new Error('anvil gave no state')
+  state.files.replace({ block: state.head.number, hash: state.head.hash, dump })
+}
+
 /** Puts transactions into the empty pool, and takes those back whose turn it is not: here nothing waits in a pool. */
-async function offer(chain: Anvil, group: readonly Waiting[]): Promise<{ waiting: Waiting; hash: Hex }[]> {
-  const accepted: { waiting: Waiting; hash: Hex }[] = []
+async function offer(chain: Anvil, group: readonly Waiting[]): Promise<Accepted[]> {
+  const accepted: Accepted[] = []
   for (const one of group) {
     try {
       accepted.push({
