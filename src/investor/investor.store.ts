@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
 import type { InvestorId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -179,10 +179,10 @@ export async function countWalletWrite(
 export async function markRegistered(db: Db, id: WalletId, write: number): Promise<void> {
   await tables(db)
     .updateTable('wallet')
-    .set((eb) => ({
+    .set({
       registered: true,
-      status: eb.case().when('writes', '=', write).then('ready').else(eb.ref('status')).end(),
-    }))
+      status: sql<WalletStatus>`case when writes = ${write} then 'ready' else status end`,
+    })
     .where('id', '=', id)
     .execute()
 }
