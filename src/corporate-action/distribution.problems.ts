@@ -14,6 +14,7 @@ export type DistributionProblem =
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
   | 'ALREADY_SCHEDULED'
+  | 'PERIOD_OUT_OF_ORDER'
   | 'PERIOD_NOT_OVER'
   | 'CSV_ROW'
   | 'CSV_EMPTY'
@@ -54,6 +55,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 409,
     detail: 'The distribution of {period} exists.',
     fix: 'Open it; if it was wrong, correct it by a further entry.',
+  },
+  PERIOD_OUT_OF_ORDER: {
+    status: 409,
+    detail: 'Record dates are announced in their order: {other} stands in the way of {period}.',
+    fix: 'Announce the months one after another; one before a month that was announced cannot follow it.',
   },
   NOT_DUE: { status: 409, detail: 'It is paid from {payAt} on.', fix: 'Wait for that day.' },
   PERIOD_NOT_OVER: {

@@ -116,6 +116,23 @@ const keys = {
   ana: await app.keyFor('investor', { investor: ana }),
 }
 
+await pool.query(
+  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
+  [WALLETS[0]],
+)
+for (const step of [
+  'InvestorRegistry',
+  'SecurityToken',
+  'Distributor',
+  'Factory',
+  'DevStablecoin',
+  'registry-agent',
+])
+  await pool.query(
+    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
+    [step, WALLETS[0]],
+  )
+
 test('an investor’s own entitlements come in pages that end', async () => {
   const seen: unknown[] = []
   let cursor = ''
@@ -148,4 +165,25 @@ test('a month is corrected once the chain has its declaration, since one that fa
     body: { reason: 'A tenant was forgotten.', csv: 'date,account,amount\n2026-11-01,rent,120.00' },
   })
   assert.equal(answer.json<{ code: string }>().code, 'NOT_YET_DECLARED')
+})
+
+test('months are announced in their order, since the token takes no record date before one it has', async () => {
+  const announce = async (period: string) => {
+    const answer = await app.call({
+      path: `/v1/instruments/${instrumentId}/distributions`,
+      key: keys.issuer,
+      body: { period },
+    })
+    const { code, detail } = answer.json<{ code?: string; detail?: string }>()
+    return code === undefined ? answer.statusCode : `${code} ${detail}`
+  }
+  assert.match(
+    String(await announce('2027-01')),
+    /PERIOD_OUT_OF_ORDER .*: 2026-12 stands in the way of 2027-01/,
+  )
+  assert.equal(await announce('2026-12'), 201)
+  assert.equal(await announce('2027-01'), 201)
+  assert.match(String(await announce('2027-03')), /PERIOD_OUT_OF_ORDER .*: 2027-02 stands/)
+  await distributionOf('2027-05', 'scheduled', null)
+  assert.match(String(await announce('2027-02')), /PERIOD_OUT_OF_ORDER .*: 2027-05 stands/)
 })

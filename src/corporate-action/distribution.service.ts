@@ -126,6 +126,7 @@ export type ScheduleRefusal =
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
   | 'ALREADY_SCHEDULED'
+  | 'PERIOD_OUT_OF_ORDER'
   | 'PROTOCOL_NOT_DEPLOYED'
 
 /**
@@ -151,6 +152,8 @@ export async function scheduleDistribution(
     period: period.toString(),
   })
   if (existing.length > 0) return refuse('ALREADY_SCHEDULED', { period: period.toString() })
+  const missing = await periodBefore(work, instrument, period)
+  if (missing !== null) return refuse('PERIOD_OUT_OF_ORDER', missing)
 
   const id = newId('dst')
   await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
@@ -172,6 +175,27 @@ export async function scheduleDistribution(
     detail: { instrument: instrument.id, period: period.toString(), recordAt: dates.recordAt.toString() },
   })
   return ok(id)
+}
+
+/**
+ * The token takes record dates in their order only: after a later one, an earlier month could never be paid. Null when
+ * this month's is the next, else the month that stands in its way.
+ */
+async function periodBefore(
+  work: Work,
+  instrument: Instrument,
+  period: Period,
+): Promise<{ readonly period: string; readonly other: string } | null> {
+  const { compare } = Temporal.PlainYearMonth
+  const [newest] = await selectDistributionIds(work.db, { instrument: instrument.id })
+  const last = newest === undefined ? null : ((await load(work.db, newest))?.distribution.period ?? null)
+  const running = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
+  const first = firstPeriod(instrument.offering.closes)
+  const begin = compare(first, running) > 0 ? first : running
+  const before = period.subtract({ months: 1 })
+  const isGap = compare(period, begin) > 0 && (last === null || compare(last, before) < 0)
+  const other = last !== null && compare(last, period) > 0 ? last : isGap ? before : null
+  return other === null ? null : { period: period.toString(), other: other.toString() }
 }
 
 /** A regular distribution of which nothing is known but its dates. */
