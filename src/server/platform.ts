@@ -150,7 +150,8 @@ export async function openPlatform(
 
 function firstDeath(database: EmbeddedDatabase | null, chain: EmbeddedChain | null): Promise<string> {
   return Promise.race([
-    database?.died.then((why) => `PostgreSQL ended: ${why}`) ?? new Promise<string>(() => {}),
+    database?.died.then((why) => `PostgreSQL ended: ${why}. Start again: what was committed is on disk.`) ??
+      new Promise<string>(() => {}),
     chain?.died ?? new Promise<string>(() => {}),
   ])
 }

@@ -62,7 +62,7 @@ export async function startEmbeddedDatabase(
   const log = collect(server)
   const died = new Promise<string>((resolve) => {
     server.once('exit', () => {
-      if (!stopping) resolve(log())
+      if (!stopping) resolve(lastFault(log()) ?? 'it was killed')
     })
   })
   await ready(server, log)
@@ -212,6 +212,12 @@ async function ready(server: ChildProcess, log: () => string): Promise<void> {
       throw new DatabaseUnavailable(`PostgreSQL did not start: ${lastLine(log())}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** The last line that PostgreSQL itself calls fatal, without its time and number; null when there is none. */
+function lastFault(log: string): string | null {
+  const line = log.split('\n').findLast((one) => /\b(PANIC|FATAL):/.test(one))
+  return line?.replace(/^.*?\b(PANIC|FATAL):\s*/, '') ?? null
 }
 
 function lastLine(text: string): string {
