@@ -43,6 +43,11 @@ const bad: [string, string, string][] = [
     'src/investor/a.service.ts',
     `await import('../register/register.service.ts')`,
   ],
+  [
+    'the product imports what is for tests',
+    'src/platform/a.ts',
+    `import { x } from './chain/testing/world.ts'`,
+  ],
   ['the product imports a test', 'src/register/a.service.ts', `import { x } from '../../test/database.ts'`],
 ]
 

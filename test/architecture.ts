@@ -28,7 +28,9 @@ function moduleOf(file: string): string {
   return file.split('/')[1] ?? ''
 }
 
+/** What stands in a folder named `testing` is for tests alone. */
 function roleOf(file: string): Role {
+  if (file.includes('/testing/')) return 'test'
   const part = path
     .basename(file)
     .replace(/\.tsx?$/, '')
