@@ -60,74 +60,58 @@ const SENTENCE_MAX = 300
  * second at a time, and everybody is told at once instead of waiting in a queue.
  */
 export function openRpc(url: string, options: RpcOptions = {}): Rpc {
-  const { timeoutMs = TIMEOUT_MS, retries = RETRIES, onUnanswered } = options
-  const host = new URL(url).host
-  const gate = openGate()
+  const { host } = new URL(url)
+  const ask = patiently(host, poster(url, host, options.timeoutMs ?? TIMEOUT_MS), options)
   let nextId = 1
-  let unansweredInRow = 0
-  let restUntilMs = 0
-
+  const request = ({ method, params }: RpcCall) => ({ jsonrpc: '2.0', id: nextId++, method, params })
   return {
     host,
     call: async (method, params) =>
-      resultOf(await ask(method, { jsonrpc: '2.0', id: nextId++, method, params })),
+      resultOf(host, parsed(host, await ask(method, request({ method, params })))),
     batch: async (calls) => {
       const results: (unknown | RpcError)[] = []
-      for (let i = 0; i < calls.length; i += BATCH_MAX)
-        results.push(...(await askMany(calls.slice(i, i + BATCH_MAX))))
+      for (let i = 0; i < calls.length; i += BATCH_MAX) {
+        const part = calls.slice(i, i + BATCH_MAX)
+        const requests = part.map(request)
+        // One that sends makes the whole batch one that is not asked twice.
+        const method = (part.find((one) => isSend(one.method)) ?? part[0])?.method ?? ''
+        results.push(...resultsOf(host, requests, parsed(host, await ask(method, requests))))
+      }
       return results
     },
-    bytes: (method, params) => retried(method, { jsonrpc: '2.0', id: nextId++, method, params }, 0),
+    bytes: (method, params) => ask(method, request({ method, params })),
   }
+}
 
-  async function askMany(calls: readonly RpcCall[]): Promise<(unknown | RpcError)[]> {
-    const requests = calls.map(({ method, params }) => ({ jsonrpc: '2.0', id: nextId++, method, params }))
-    const sends = calls.find(({ method }) => isSend(method))
-    const answer = await ask(sends?.method ?? calls[0]!.method, requests)
-    if (!Array.isArray(answer)) {
-      resultOf(answer)
-      throw new ChainUnavailable(`${host} does not answer batches`)
-    }
-    const byId = new Map<unknown, unknown>(answer.map((item) => [field(item, 'id'), item]))
-    return requests.map(({ id }) => {
-      const item = byId.get(id)
-      if (item === undefined) throw new ChainUnavailable(`${host} left out an answer of a batch`)
+type Ask = (method: string, body: unknown) => Promise<Uint8Array>
+
+/** Asks again where that can do no harm, and leaves a silent node alone for a while. */
+function patiently(host: string, post: (body: unknown) => Promise<Uint8Array>, options: RpcOptions): Ask {
+  const { retries = RETRIES, onUnanswered } = options
+  const gate = openGate()
+  let unansweredInRow = 0
+  let restUntilMs = 0
+  return async (method, body) => {
+    for (let attempt = 0; ; attempt++) {
+      if (performance.now() < restUntilMs)
+        throw new ChainUnavailable(`${host} has been silent, trying again shortly`)
       try {
-        return resultOf(item)
+        const bytes = await gate(() => post(body))
+        unansweredInRow = 0
+        return bytes
       } catch (error) {
-        if (error instanceof RpcError) return error
-        throw error
+        if (!(error instanceof ChainUnavailable)) throw error
+        onUnanswered?.(method)
+        if (++unansweredInRow >= UNANSWERED_MAX) restUntilMs = performance.now() + REST_MS
+        if (isSend(method) || attempt >= retries) throw error
       }
-    })
-  }
-
-  async function ask(method: string, body: unknown): Promise<unknown> {
-    const bytes = await retried(method, body, 0)
-    try {
-      return JSON.parse(new TextDecoder().decode(bytes))
-    } catch (cause) {
-      throw new ChainUnavailable(`${host} answered ${method} with something that is not JSON`, { cause })
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * 4 ** attempt))
     }
   }
+}
 
-  async function retried(method: string, body: unknown, attempt: number): Promise<Uint8Array> {
-    if (performance.now() < restUntilMs)
-      throw new ChainUnavailable(`${host} has been silent, trying again shortly`)
-    try {
-      const bytes = await gate(() => post(body))
-      unansweredInRow = 0
-      return bytes
-    } catch (error) {
-      if (!(error instanceof ChainUnavailable)) throw error
-      onUnanswered?.(method)
-      if (++unansweredInRow >= UNANSWERED_MAX) restUntilMs = performance.now() + REST_MS
-      if (isSend(method) || attempt >= retries) throw error
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * 4 ** attempt))
-    return retried(method, body, attempt + 1)
-  }
-
-  async function post(body: unknown): Promise<Uint8Array> {
+function poster(url: string, host: string, timeoutMs: number): (body: unknown) => Promise<Uint8Array> {
+  return async (body) => {
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -143,29 +127,54 @@ export function openRpc(url: string, options: RpcOptions = {}): Rpc {
       return bytes
     } catch (cause) {
       if (cause instanceof ChainUnavailable) throw cause
-      const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError'
-      throw new ChainUnavailable(
-        timedOut ? `${host} took longer than ${timeoutMs} ms` : `${host} cannot be reached`,
-        {
-          cause,
-        },
-      )
+      const isLate = cause instanceof DOMException && cause.name === 'TimeoutError'
+      const detail = isLate ? `${host} took longer than ${timeoutMs} ms` : `${host} cannot be reached`
+      throw new ChainUnavailable(detail, { cause })
     }
   }
+}
 
-  function resultOf(answer: unknown): unknown {
-    const error = field(answer, 'error')
-    if (error !== undefined && error !== null)
-      throw new RpcError(
-        Number(field(error, 'code') ?? 0),
-        String(field(error, 'message') ?? ''),
-        field(error, 'data'),
-      )
-    const result = field(answer, 'result')
-    if (result === undefined)
-      throw new ChainUnavailable(`${host} answered with neither a result nor an error`)
-    return result
+function parsed(host: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch (cause) {
+    throw new ChainUnavailable(`${host} answered with something that is not JSON`, { cause })
   }
+}
+
+function resultsOf(
+  host: string,
+  requests: readonly { readonly id: number }[],
+  answer: unknown,
+): (unknown | RpcError)[] {
+  if (!Array.isArray(answer)) {
+    resultOf(host, answer)
+    throw new ChainUnavailable(`${host} does not answer batches`)
+  }
+  const byId = new Map<unknown, unknown>(answer.map((item) => [field(item, 'id'), item]))
+  return requests.map(({ id }) => {
+    const item = byId.get(id)
+    if (item === undefined) throw new ChainUnavailable(`${host} left out an answer of a batch`)
+    try {
+      return resultOf(host, item)
+    } catch (error) {
+      if (error instanceof RpcError) return error
+      throw error
+    }
+  })
+}
+
+function resultOf(host: string, answer: unknown): unknown {
+  const error = field(answer, 'error')
+  if (error !== undefined && error !== null)
+    throw new RpcError(
+      Number(field(error, 'code') ?? 0),
+      String(field(error, 'message') ?? ''),
+      field(error, 'data'),
+    )
+  const result = field(answer, 'result')
+  if (result === undefined) throw new ChainUnavailable(`${host} answered with neither a result nor an error`)
+  return result
 }
 
 /** What a node says about its failing, where it says it in JSON-RPC; empty otherwise. */
