@@ -6,6 +6,7 @@ import { field } from './rpc.ts'
 
 const BODY_MAX_BYTES = 4 * 1024 * 1024
 const ITEMS_MAX = 1_000
+const AGAIN_MS = 50
 
 /** Prefixes of what only reads. `eth_` is one too, except for what signs and sends. */
 const READS = /^(eth_|net_|web3_|txpool_|trace_|debug_trace|debug_getRaw)/
@@ -22,6 +23,9 @@ function isRaw(method: string): boolean {
   return method === 'eth_sendRawTransaction' || method === 'eth_sendRawTransactionSync'
 }
 
+/** What stands behind the door, and the connections to it. */
+type Door = { readonly engine: Engine; readonly agent: http.Agent }
+
 /**
  * The HTTP door of the embedded chain on 127.0.0.1. Reads go through byte by byte; signed transactions go to the
  * engine, which journals them; a batch with a transaction in it is answered item by item, in order.
@@ -29,14 +33,11 @@ function isRaw(method: string): boolean {
 export async function startGateway(engine: Engine, port: number): Promise<Gateway> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 })
   const server = http.createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    answer({ engine, agent }, request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy()
       const sentence = sentenceOf(error)
-      reply(
-        response,
-        sentence === null ? 500 : 503,
-        failure(null, -32603, sentence ?? 'The chain gave no answer.'),
-      )
+      const status = sentence === null ? 500 : 503
+      reply(response, status, failure(null, -32603, sentence ?? 'The chain gave no answer.'))
     })
   })
   await new Promise<void>((resolve, reject) => {
@@ -56,83 +57,85 @@ export async function startGateway(engine: Engine, port: number): Promise<Gatewa
         server.closeAllConnections()
       }),
   }
+}
 
-  async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    if (request.method !== 'POST') return reply(response, 405, failure(null, -32600, 'Ask with POST.'))
-    const body = await bodyOf(request)
-    if (body === null) return reply(response, 413, failure(null, -32600, 'The request is too large.'))
-    const parsed = parsedOf(body)
-    if (parsed === undefined) return reply(response, 200, failure(null, -32700, 'The request is not JSON.'))
-    const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed]
-    if (items.length > ITEMS_MAX)
-      return reply(response, 200, failure(null, -32600, 'The batch is too large.'))
-    if (items.every((item) => isPlainRead(methodOf(item)))) return forward(body, response)
-    const answers = await inOrder(items)
-    reply(response, 200, Array.isArray(parsed) ? answers : answers[0])
-  }
+async function answer(
+  door: Door,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') return reply(response, 405, failure(null, -32600, 'Ask with POST.'))
+  const body = await bodyOf(request)
+  if (body === null) return reply(response, 413, failure(null, -32600, 'The request is too large.'))
+  const parsed = parsedOf(body)
+  if (parsed === undefined) return reply(response, 200, failure(null, -32700, 'The request is not JSON.'))
+  const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed]
+  if (items.length > ITEMS_MAX) return reply(response, 200, failure(null, -32600, 'The batch is too large.'))
+  if (items.every((item) => isPlainRead(methodOf(item)))) return forward(door, body, response)
+  const answers = await inOrder(door, items)
+  reply(response, 200, Array.isArray(parsed) ? answers : answers[0])
+}
 
-  /** Transactions that follow each other are handed over together, so that they can share a block. */
-  async function inOrder(items: readonly unknown[]): Promise<unknown[]> {
-    const answers: Promise<unknown>[] = []
-    for (const item of items) {
-      if (!isRaw(methodOf(item))) await Promise.all(answers)
-      answers.push(one(item))
-    }
-    return Promise.all(answers)
+/** Transactions that follow each other are handed over together, so that they can share a block. */
+async function inOrder(door: Door, items: readonly unknown[]): Promise<unknown[]> {
+  const answers: Promise<unknown>[] = []
+  for (const item of items) {
+    if (!isRaw(methodOf(item))) await Promise.all(answers)
+    answers.push(one(door, item))
   }
+  return Promise.all(answers)
+}
 
-  async function one(item: unknown): Promise<unknown> {
-    const id = field(item, 'id') ?? null
-    const method = methodOf(item)
-    if (!isOffered(method))
-      return failure(id, -32601, `The embedded chain does not offer ${method || 'this'}.`)
-    if (!isRaw(method)) return JSON.parse((await ask(Buffer.from(JSON.stringify(item)))).toString())
-    const params = field(item, 'params')
-    const raw: unknown = Array.isArray(params) ? params[0] : undefined
-    if (typeof raw !== 'string' || !isHex(raw))
-      return failure(id, -32602, 'A signed transaction is hexadecimal text with 0x.')
-    try {
-      const hash = await engine.submit(raw)
-      if (method === 'eth_sendRawTransaction') return { jsonrpc: '2.0', id, result: hash }
-      const receipt = { jsonrpc: '2.0', id, method: 'eth_getTransactionReceipt', params: [hash] }
-      return JSON.parse((await ask(Buffer.from(JSON.stringify(receipt)))).toString())
-    } catch (error) {
-      if (error instanceof AnvilRefusal) return { jsonrpc: '2.0', id, error: error.answer }
-      throw error
-    }
+async function one(door: Door, item: unknown): Promise<unknown> {
+  const id = field(item, 'id') ?? null
+  const method = methodOf(item)
+  if (!isOffered(method)) return failure(id, -32601, `The embedded chain does not offer ${method || 'this'}.`)
+  if (!isRaw(method)) return ask(door, item)
+  const params = field(item, 'params')
+  const raw: unknown = Array.isArray(params) ? params[0] : undefined
+  if (typeof raw !== 'string' || !isHex(raw))
+    return failure(id, -32602, 'A signed transaction is hexadecimal text with 0x.')
+  try {
+    const hash = await door.engine.submit(raw)
+    if (method === 'eth_sendRawTransaction') return { jsonrpc: '2.0', id, result: hash }
+    return await ask(door, { jsonrpc: '2.0', id, method: 'eth_getTransactionReceipt', params: [hash] })
+  } catch (error) {
+    if (error instanceof AnvilRefusal) return { jsonrpc: '2.0', id, error: error.answer }
+    throw error
   }
+}
 
-  async function ask(body: Buffer): Promise<Buffer> {
-    return (await bodyOf(await requested(body))) ?? Buffer.alloc(0)
-  }
+async function ask(door: Door, item: unknown): Promise<unknown> {
+  const answered = await bodyOf(await requested(door, Buffer.from(JSON.stringify(item))))
+  return JSON.parse((answered ?? Buffer.alloc(0)).toString())
+}
 
-  async function forward(body: Buffer, response: http.ServerResponse): Promise<void> {
-    const upstream = await requested(body)
-    response.writeHead(upstream.statusCode ?? 502, { 'content-type': 'application/json' })
-    upstream.pipe(response)
-    upstream.on('error', () => response.destroy())
-  }
+async function forward(door: Door, body: Buffer, response: http.ServerResponse): Promise<void> {
+  const upstream = await requested(door, body)
+  response.writeHead(upstream.statusCode ?? 502, { 'content-type': 'application/json' })
+  upstream.pipe(response)
+  upstream.on('error', () => response.destroy())
+}
 
-  /** Asks the running chain; once more when it went away just then, since these are all reads. */
-  async function requested(body: Buffer): Promise<http.IncomingMessage> {
-    try {
-      return await post(await engine.port(), body)
-    } catch (error) {
-      if (error instanceof ChainDown) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      return post(await engine.port(), body)
-    }
+/** Asks the running chain; once more when it went away just then, since these are all reads. */
+async function requested({ engine, agent }: Door, body: Buffer): Promise<http.IncomingMessage> {
+  try {
+    return await post(agent, await engine.port(), body)
+  } catch (error) {
+    if (error instanceof ChainDown) throw error
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    return post(agent, await engine.port(), body)
   }
+}
 
-  function post(to: number, body: Buffer): Promise<http.IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'content-length': body.length }
-      http
-        .request({ agent, host: '127.0.0.1', port: to, method: 'POST', headers }, resolve)
-        .on('error', reject)
-        .end(body)
-    })
-  }
+function post(agent: http.Agent, port: number, body: Buffer): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': body.length }
+    http
+      .request({ agent, host: '127.0.0.1', port, method: 'POST', headers }, resolve)
+      .on('error', reject)
+      .end(body)
+  })
 }
 
 /** What a caller may be told of an error; null of one that is nobody's business. */
