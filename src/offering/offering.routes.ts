@@ -204,7 +204,9 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const view = await offeringView(work.db, { id }, work.now)
-        if (view === null || !seesInvestor(caller, body.investor)) return refuse('NOT_FOUND')
+        const isVisible =
+          seesInvestor(caller, body.investor) && (view === null || seesOffering(caller, view.instrument))
+        if (view === null || !isVisible) return refuse('NOT_FOUND')
         const { currency } = view.instrument.payment
         const amount = parsePositive(body.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
@@ -234,11 +236,12 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const before = await subscriptionById(work.db, id)
-        if (before === null || !seesInvestor(caller, before.investor)) return refuse('NOT_FOUND')
+        const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
+        if (before === null || view === null) return refuse('NOT_FOUND')
+        const isVisible = seesInvestor(caller, before.investor) && seesOffering(caller, view.instrument)
+        if (!isVisible) return refuse('NOT_FOUND')
         const paid = await paySubscription(work, chain, id, body.signature)
-        if (!paid.ok) return paid
-        const view = await offeringView(work.db, { id: paid.value.offering }, work.now)
-        return view === null ? refuse('NOT_FOUND') : ok(subscriptionBody(paid.value, view.instrument))
+        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument)) : paid
       },
     }),
     read({
@@ -254,6 +257,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
         const found = await subscriptions(work.db, {
           offering: query.offering ?? null,
           investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
+          issuer: caller.issuer,
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
         })

@@ -1,11 +1,11 @@
 import type { Address, Hex } from 'viem'
-import { instrumentById } from '../instrument/instrument.service.ts'
+import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
-import { newId, type InvestorId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type IssuerId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -81,11 +81,36 @@ export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscripti
   return selectSubscription(db, id)
 }
 
-export function subscriptions(
+/** Subscriptions in the order of their ids: of one offering, one investor, one issuer's instruments, or all. */
+export async function subscriptions(
   db: Db,
-  filter: Parameters<typeof selectSubscriptions>[1],
+  {
+    offering,
+    issuer,
+    ...page
+  }: {
+    readonly offering: OfferingId | null
+    readonly investor: InvestorId | null
+    readonly issuer: IssuerId | null
+    readonly after: string | null
+    readonly limit: number
+  },
 ): Promise<Subscription[]> {
-  return selectSubscriptions(db, filter)
+  const asked = offering === null ? null : [offering]
+  return selectSubscriptions(db, {
+    ...page,
+    offerings: issuer === null ? asked : await offeringsOf(db, issuer, asked),
+  })
+}
+
+async function offeringsOf(
+  db: Db,
+  issuer: IssuerId,
+  asked: readonly OfferingId[] | null,
+): Promise<OfferingId[]> {
+  const theirs = new Set((await instruments(db)).flatMap((one) => (one.issuer === issuer ? one.id : [])))
+  const all = (await selectOfferings(db)).filter(({ instrument }) => theirs.has(instrument))
+  return all.map(({ id }) => id).filter((id) => asked === null || asked.includes(id))
 }
 
 /* OPENING AND CLOSING */

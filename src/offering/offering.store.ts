@@ -131,14 +131,16 @@ export async function selectSubscription(db: Db, id: SubscriptionId): Promise<Su
 export async function selectSubscriptions(
   db: Db,
   filter: {
-    readonly offering: OfferingId | null
+    /** Only those of these offerings; null is of all. */
+    readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
     readonly after: string | null
     readonly limit: number
   },
 ): Promise<Subscription[]> {
+  if (filter.offerings?.length === 0) return []
   let query = tables(db).selectFrom('subscription').selectAll().orderBy('id').limit(filter.limit)
-  if (filter.offering !== null) query = query.where('offering', '=', filter.offering)
+  if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
   if (filter.after !== null) query = query.where('id', '>', filter.after)
   return (await query.execute()).map(toSubscription)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseSignature } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { createInstrument, instrumentById, markLive } from '../instrument/instrument.service.ts'
@@ -24,6 +25,7 @@ import {
   subscriptionById,
   subscriptionSettled,
 } from './offering.service.ts'
+import { offeringRoutes } from './offering.routes.ts'
 import { paymentTypedData } from './subscription.chain.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -200,4 +202,29 @@ test('a verification ends when its day begins in UTC, as the registry has it, an
   assert.ok((await ask('2026-01-02T23:59:59Z')).ok)
   const late = await ask('2026-01-03T00:00:00Z')
   assert.ok(!late.ok && late.reason === 'INVESTOR_NOT_VERIFIED')
+})
+
+test('of another issuer nothing is seen, not even that something was passed over, and nothing can be done', async () => {
+  const app = await testApp({ db, pool, url: '' }, offeringRoutes(chain), { clock: { now: () => NOON } })
+  const list = async (key: string) =>
+    (await app.call({ path: '/v1/subscriptions?limit=1', key })).json<{ items: unknown[]; next: unknown }>()
+  const own = await list(await app.keyFor('issuer', { issuer: instrument.issuer }))
+  assert.equal(own.items.length, 1)
+  assert.notEqual(own.next, null)
+  assert.deepEqual(await list(await app.keyFor('issuer', { issuer: newId('iss') })), {
+    items: [],
+    next: null,
+  })
+
+  const key = await app.keyFor('officer', { issuer: newId('iss') })
+  const amount = '10.00'
+  const asked = await app.call({
+    path: `/v1/offerings/${offering}/subscriptions`,
+    key,
+    body: { investor, wallet: people[0], amount },
+  })
+  assert.equal(asked.statusCode, 404)
+  const { id } = await subscribed(10n)
+  const body = { signature: `0x${'11'.repeat(65)}` }
+  assert.equal((await app.call({ path: `/v1/subscriptions/${id}/payment`, key, body })).statusCode, 404)
 })
