@@ -13,6 +13,7 @@ import { startBell } from '../platform/chain/bell.ts'
 import { startEmbeddedChain, type EmbeddedChain } from '../platform/chain/embedded.ts'
 import { EMBEDDED_FINALITY, type Finality } from '../platform/chain/finality.ts'
 import { INTENT_CHANNEL, listIntents, type SettledHandlers } from '../platform/chain/intents.ts'
+import { endLeases } from '../platform/chain/lease.ts'
 import { numberOf, openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { SENT_CHANNEL } from '../platform/chain/sender-store.ts'
 import { startSender, type Sender } from '../platform/chain/sender.ts'
@@ -99,6 +100,7 @@ export async function openPlatform(
     await migrate(pool)
     unlockVault(masterKey({ file: path.join(config.home, 'vault.key'), fromEnvironment: config.vaultKey }))
     const db = openDatabase(pool)
+    if (embeddedDatabase !== null) await endLeases(db)
     const isSandbox = config.chainRpcUrl === null && !config.production
     const sandbox = isSandbox ? await openSandboxClock(db) : null
     if (sandbox !== null && options.startAt !== undefined) await sandbox.moveTo(options.startAt)

@@ -63,6 +63,14 @@ export function keepLease(db: Db, name: string, ms: number): LeaseKeeper {
 }
 
 /**
+ * Ends every lease, so that nobody waits for holders that are gone. Only for the process that has just started the
+ * database: whoever held one before was connected to a server that has ended.
+ */
+export async function endLeases(db: Db): Promise<void> {
+  await sql`update chain_lease set until = clock_timestamp()`.execute(db)
+}
+
+/**
  * Runs `work` in one transaction that is committed only if the lease was still held when it began, and keeps others
  * from taking it until the end. Throws `LeaseLost` otherwise: a holder that was paused for too long writes nothing.
  */
