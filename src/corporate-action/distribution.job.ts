@@ -8,6 +8,8 @@ import { advanceDistribution } from './payout.service.ts'
 /**
  * Announces the record dates that are due and takes every step that can be taken now, each in a transaction of its own.
  * Run often, in as many processes as one likes. Returns how much was done: 0 means that everything waits for something.
+ *
+ * One that cannot go on keeps no other from being paid: what went wrong is thrown when each has had its turn.
  */
 export async function advanceDistributions(deps: {
   readonly db: Db
@@ -18,9 +20,14 @@ export async function advanceDistributions(deps: {
     transaction(deps.db, (db) => work({ db, now: deps.clock.now(), by: systemActor('distributions') }))
 
   let done = await inWork(scheduleDue)
-  for (const id of await openDistributions(deps.db, deps.clock.now())) {
-    const step = await inWork((work) => advanceDistribution(work, deps.rpc, id))
-    if (step.ok) done++
-  }
+  const errors: unknown[] = []
+  for (const id of await openDistributions(deps.db, deps.clock.now()))
+    try {
+      const step = await inWork((work) => advanceDistribution(work, deps.rpc, id))
+      if (step.ok) done++
+    } catch (error) {
+      errors.push(error)
+    }
+  if (errors.length > 0) throw new AggregateError(errors, 'distributions could not be advanced')
   return done
 }

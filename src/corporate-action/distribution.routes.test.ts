@@ -10,6 +10,7 @@ import { money, USDX } from '../kernel/money.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemActor } from '../platform/work.ts'
+import { advanceDistributions } from './distribution.job.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { blank } from './distribution.service.ts'
 import { calendar, type DistributionStatus } from './distribution.ts'
@@ -18,8 +19,9 @@ import { insertDistribution, insertEntitlements } from './distribution.store.ts'
 const NOW = Temporal.Instant.from('2026-12-05T12:00:00Z')
 const database = await testDatabase()
 const { db, pool } = database
-// Nothing here asks the chain.
-const app = await testApp(database, distributionRoutes({ rpc: openRpc('http://127.0.0.1:9') }), {
+// No node is there: nothing here needs one.
+const rpc = openRpc('http://127.0.0.1:9')
+const app = await testApp(database, distributionRoutes({ rpc }), {
   clock: { now: () => NOW },
 })
 const work = { db, now: NOW, by: systemActor('test') }
@@ -186,4 +188,17 @@ test('months are announced in their order, since the token takes no record date 
   assert.match(String(await announce('2027-03')), /PERIOD_OUT_OF_ORDER .*: 2027-02 stands/)
   await distributionOf('2027-05', 'scheduled', null)
   assert.match(String(await announce('2027-02')), /PERIOD_OUT_OF_ORDER .*: 2027-05 stands/)
+})
+
+test('a distribution that cannot go on keeps no other from its turn', async () => {
+  // No month is the 77th: whoever reads such a row throws.
+  for (const month of ['2026-77', '2026-78']) {
+    const id = await distributionOf('2026-08', 'scheduled', null)
+    await pool.query('update distribution set period = $1 where id = $2', [month, id])
+  }
+  await assert.rejects(advanceDistributions({ db, rpc, clock: { now: () => NOW } }), (error) => {
+    assert.ok(error instanceof AggregateError)
+    assert.equal(error.errors.length, 2)
+    return true
+  })
 })
