@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarDays, FastForward } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError, get } from '../api.ts'
 import type { Distribution, InstrumentSummary } from '../data.ts'
 import { dateText, monthAhead, monthText } from '../format.ts'
@@ -16,6 +16,7 @@ import { t } from '../text.ts'
 
 const MONTHS_MAX = 12
 const LOOK_AGAIN_MS = 1_000
+const FOLLOW_EVERY_MS = 3_000
 
 /** The date the product works with. In a sandbox it can be moved ahead, and the rents that fall due are seen to pay. */
 export function BusinessDate() {
@@ -27,6 +28,7 @@ export function BusinessDate() {
       <time dateTime={now}>{dateText(now)}</time>
     </>
   )
+  useFollowedClock(sandbox)
   if (!sandbox) return <p className="flex items-center gap-2 px-2 text-sm text-ink-soft">{date}</p>
   return (
     <Popover.Root>
@@ -47,6 +49,29 @@ export function BusinessDate() {
       </Popover.Portal>
     </Popover.Root>
   )
+}
+
+/** Whoever moves a sandbox's clock, and wherever the dialog for it went: every screen goes along. */
+function useFollowedClock(sandbox: boolean): void {
+  const { data } = useQuery({
+    queryKey: ['clock'],
+    queryFn: () => get<Clock>('/v1/sandbox/clock'),
+    enabled: sandbox,
+    refetchInterval: ({ state }) => (state.data?.moving === true ? LOOK_AGAIN_MS : FOLLOW_EVERY_MS),
+  })
+  const seen = data === undefined ? null : `${data.now} ${String(data.moving)}`
+  const before = useRef(seen)
+  useEffect(() => {
+    if (before.current !== null && seen !== before.current) refreshScreens()
+    before.current = seen
+  }, [seen])
+}
+
+/** Reads everything again but the clock itself, which would go round. */
+function refreshScreens(): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [of] }) => of !== 'clock' && of !== 'arrival',
+  })
 }
 
 type Clock = { readonly now: string; readonly moving: boolean }
@@ -107,12 +132,10 @@ function Arrival({ trip }: { readonly trip: Trip }) {
     refetchInterval: (query) => (isThere(query.state.data) ? false : LOOK_AGAIN_MS),
   })
   const there = isThere(data)
-  const passed = data === undefined ? null : `${data.clock.now} ${String(there)}`
   useEffect(() => {
-    // The date in the header and the screen behind go along.
-    if (passed !== null)
-      void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'arrival' })
-  }, [passed])
+    // The screen behind shows what the last rent did.
+    if (there) refreshScreens()
+  }, [there])
 
   if (data === undefined) return null
   const length = Date.parse(trip.to) - Date.parse(trip.from)
