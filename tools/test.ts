@@ -91,7 +91,7 @@ async function tests(list: string[]): Promise<void> {
   const database = await startEmbeddedDatabase(folder, { fast: true })
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
   try {
-    const stream = run({ files: list, concurrency: 2, timeout: 300_000 })
+    const stream = run({ files: list, concurrency: 2, timeout: deep ? 3_600_000 : 300_000 })
     stream.on('test:pass', ({ details }) => {
       if (details.type !== 'suite') passed++
     })
