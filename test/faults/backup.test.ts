@@ -21,6 +21,7 @@ import { restore } from '../../src/server/backup.ts'
 import { BACKUP_PROBLEMS } from '../../src/server/backup.problems.ts'
 import type { Platform } from '../../src/server/platform.ts'
 import { inWork, moveClock } from '../../src/server/sandbox.ts'
+import { testDatabase } from '../database.ts'
 import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
 import { assertSound, outcome } from './outcome.ts'
@@ -68,6 +69,16 @@ async function within<T>(home: string, work: (platform: Platform) => Promise<T>)
     await platform.stop()
   }
 }
+
+// Before the first test: a file whose tests have all ended is over, whatever it is still waiting for.
+const archiveOfWorld = backedUp(world.home)
+const undisturbed = await (async () => {
+  const home = world.copy()
+  return within(home, async (platform) => {
+    await livePayout(platform)
+    return outcome(platform)
+  })
+})()
 
 /** A hash of the rows of every table; what only says who is at work at the moment is left out. */
 async function everything({ pool }: Platform): Promise<Record<string, string>> {
@@ -130,14 +141,6 @@ test('a backup while the server runs is as good', async () => {
   })
 })
 
-const undisturbed = await (async () => {
-  const home = world.copy()
-  return within(home, async (platform) => {
-    await livePayout(platform)
-    return outcome(platform)
-  })
-})()
-
 /** The chain says who was paid; who asked for it how often is the books' own story. */
 function onChain({ status, declared, sums, entitlements, balances, register }: typeof undisturbed) {
   return { status, declared, sums, entitlements, balances, register }
@@ -167,7 +170,6 @@ for (const point of process.env['ALIQUOT_DEEP'] === '1' ? MOMENTS : [MOMENTS[SEE
     })
   })
 
-const archiveOfWorld = backedUp(world.home)
 const config = (home: string) => readConfig({ ALIQUOT_HOME: home }, home)
 
 async function assertRefused(bytes: Buffer, sentenceIs: RegExp, what: string): Promise<void> {
@@ -267,6 +269,20 @@ test('nothing is overwritten: not a file by a backup, not an installation by a r
   const nowhere = aliquot(place('nowhere'), 'backup', place('none'))
   assert.equal(nowhere.status, 1)
   assert.match(nowhere.err, /^There is no installation in .*\n$/)
+})
+
+test('a database of one’s own is filled when it is empty, and refused when it is not', async () => {
+  const { url, pool } = await testDatabase()
+  const into = (home: string) => readConfig({ ALIQUOT_HOME: home, DATABASE_URL: url }, home)
+  const first = await restore(into(place('own')), archiveOfWorld)
+  assert.ok(first.ok)
+  const { rows } = await pool.query('select count(*)::text as investors from investor')
+  assert.deepEqual(rows, [{ investors: '12' }])
+  const home = place('second')
+  const second = await restore(into(home), archiveOfWorld)
+  assert.ok(!second.ok)
+  assert.equal(second.reason, 'DATABASE_NOT_EMPTY')
+  assert.ok(!fs.existsSync(home))
 })
 
 test('a restore that was interrupted leaves nothing that opens', async () => {

@@ -21,6 +21,14 @@ after(() => world.remove())
 let made = 0
 const place = (name: string) => path.join(world.folder, `${name}-${++made}`)
 
+const undisturbed = await (async () => {
+  const platform = await open(world.copy())
+  await livePayout(platform)
+  const result = await outcome(platform)
+  await platform.stop()
+  return result
+})()
+
 type Server = {
   readonly url: string
   readonly pid: number
@@ -193,14 +201,6 @@ function processBelow(parent: number, program: string): number {
   if (found === undefined) throw new Error(`the server has no ${program}`)
   return found
 }
-
-const undisturbed = await (async () => {
-  const platform = await open(world.copy())
-  await livePayout(platform)
-  const result = await outcome(platform)
-  await platform.stop()
-  return result
-})()
 
 async function assertPaidAsEver(home: string): Promise<void> {
   const platform = await open(home)
