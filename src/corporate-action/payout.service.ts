@@ -228,6 +228,8 @@ async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGI
 }
 
 async function regularFigures(work: Work, { distribution, instrument }: Situation) {
+  // Two months declared at once must not both take the same correction.
+  await lockFor(work.db, `set-off:${instrument.id}`)
   const [statement] = await statements(work.db, instrument.id, distribution.period)
   if (statement === undefined) throw new Error(`${distribution.id} is declared without a statement`)
   const net = inPaymentCurrency(instrument, netIncome(await statementLines(work.db, statement.id))).minor

@@ -204,7 +204,7 @@ async function transfer(platform: Platform, people: readonly Person[]): Promise<
   for (const { to, units } of [
     { to: person('Chloe Marsh').account.address, units: 750n },
     { to: stranger, units: 1_000n },
-  ])
+  ]) {
     await inWork(platform, 'demo', async (work) => {
       const move = { from: from.account.address, to, units }
       const data = must(await transferToSign(platform.rpc, tower, move, work.now))
@@ -213,6 +213,9 @@ async function transfer(platform: Platform, people: readonly Person[]): Promise<
       // The second is refused, which is what it is for.
       await carryTransfer(work, platform.rpc, tower, { authorization: message, signature })
     })
+    // One at a time: what a second one may move is known when the first is final.
+    await platform.settle()
+  }
   await inWork(platform, 'sandbox:stablecoin-issuer', async (work) => {
     const protocol = await protocolAddresses(work.db)
     if (protocol === null || protocol.stablecoin === null)
@@ -227,7 +230,7 @@ async function transfer(platform: Platform, people: readonly Person[]): Promise<
         data: encodeFunctionData({
           abi: devStablecoinAbi,
           functionName: 'setBlacklisted',
-          args: [person('Oscar Lind').account.address, true],
+          args: [person('Emi Tanaka').account.address, true],
         }),
       },
       work.now,
