@@ -9,6 +9,7 @@ import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
+import { buildDemoHome, temporaryHome } from '../test/demo-server.ts'
 import { check } from './check.ts'
 import { foundryBin } from './foundry.ts'
 import { ensureWeb } from './web.ts'
@@ -90,6 +91,7 @@ async function tests(list: string[]): Promise<void> {
   fs.chmodSync(folder, 0o755)
   const database = await startEmbeddedDatabase(folder, { fast: true })
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
+  const demo = list.some((file) => file.includes('e2e')) ? await demoWorld() : null
   try {
     const stream = run({ files: list, concurrency: 2, timeout: deep ? 3_600_000 : 300_000 })
     stream.on('test:pass', ({ details }) => {
@@ -102,6 +104,15 @@ async function tests(list: string[]): Promise<void> {
     })
   } finally {
     await database.stop()
+    if (demo !== null) fs.rmSync(demo, { recursive: true, force: true })
     fs.rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The demo world, built once by the product itself; each browser test works on a copy. */
+async function demoWorld(): Promise<string> {
+  const home = temporaryHome()
+  await buildDemoHome(home)
+  process.env['ALIQUOT_TEST_DEMO_HOME'] = home
+  return home
 }
