@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
 import chromium from '@sparticuz/chromium'
@@ -50,7 +51,21 @@ export type Watched = {
 }
 
 async function launch(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] })
+  return playwright.launch({ executablePath: await unpacked(), args: ['--no-sandbox'] })
+}
+
+/** The browser is unpacked into the folder for temporary files: one for each account, as another's cannot be run. */
+async function unpacked(): Promise<string> {
+  const before = process.env['TMPDIR']
+  const own = path.join(os.tmpdir(), `aliquot-browser-${process.getuid?.() ?? 'user'}`)
+  fs.mkdirSync(own, { recursive: true, mode: 0o755 })
+  process.env['TMPDIR'] = own
+  try {
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
 }
 
 /** What axe finds on the page as it stands, one line each; empty is what a screen has to be. */
