@@ -111,6 +111,7 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     token,
     tokenTx,
     createToken,
+    deploy,
     send,
     read,
     sendToken,
@@ -215,7 +216,9 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     args: ContractFunctionArgs<A, 'view' | 'pure', N>,
   ): Promise<ContractFunctionReturnType<A, 'view' | 'pure', N>> {
     const data = callData(abi, functionName, args)
-    const answer = (await anvil.call('eth_call', [{ to, data }, 'latest'])) as Hex
+    const answer = (await anvil.call('eth_call', [{ to, data }, 'latest']).catch((error: unknown) => {
+      throw revertOf(error, abi)
+    })) as Hex
     return decoded(abi, functionName, answer) as ContractFunctionReturnType<A, 'view' | 'pure', N>
   }
 }

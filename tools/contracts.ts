@@ -5,7 +5,14 @@ import path from 'node:path'
 import { forge } from './foundry.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const CONTRACTS = ['InvestorRegistry', 'SecurityToken', 'Distributor', 'Factory', 'DevStablecoin'] as const
+const CONTRACTS = [
+  'InvestorRegistry',
+  'SecurityToken',
+  'Distributor',
+  'Factory',
+  'Waterfall',
+  'DevStablecoin',
+] as const
 /** EIP-170: the most bytes a contract's code may have. */
 const CODE_BYTES_MAX = 24_576
 const REFERENCE = 'docs/reference/contracts.md'
