@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { COUNTRIES, countriesExcept, countriesOfBitmap, countryBitmap, UNITED_STATES } from './countries.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
+import { countriesExcept, countriesOfBitmap, countryBitmap, UNITED_STATES } from './countries.ts'
 import { identifierFault, type IdentifierScheme } from './identifier.ts'
 
 // Identifiers in public use: facts, from the registries that gave them.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { COUNTRIES } from '../instrument/countries.ts'
 import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'

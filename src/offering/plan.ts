@@ -1,4 +1,4 @@
-import { COUNTRIES, countriesExcept } from '../instrument/countries.ts'
+import { countriesExcept } from '../instrument/countries.ts'
 import type { Gas } from '../instrument/gas.ts'
 import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
@@ -12,6 +12,7 @@ import {
   type Spv,
   type Valuation,
 } from '../issuer/issuer.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'

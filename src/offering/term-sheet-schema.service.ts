@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
-import { COUNTRIES } from '../instrument/countries.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'

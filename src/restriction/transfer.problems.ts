@@ -1,5 +1,5 @@
 import type { Reason } from '../../contracts/abi/reasons.ts'
-import { countryOfNumeric } from '../instrument/countries.ts'
+import { countryOfNumeric } from '../kernel/countries.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
 import type { Facts } from '../kernel/result.ts'

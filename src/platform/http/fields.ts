@@ -1,10 +1,10 @@
 import { getAddress } from 'viem'
 import * as z from 'zod'
+import { COUNTRIES } from '../../kernel/countries.ts'
 import { displayMoney, formatDecimal, parsePositive } from '../../kernel/decimal.ts'
 import { parseId, type Id } from '../../kernel/ids.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { Facts } from '../../kernel/result.ts'
-import { COUNTRIES } from './countries.ts'
 import type { InputReason } from './input.problems.ts'
 
 /*

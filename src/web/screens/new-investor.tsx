@@ -8,7 +8,7 @@ import { Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
-import { COUNTRIES } from '../../instrument/countries.ts'
+import { COUNTRIES } from '../../kernel/countries.ts'
 
 const COUNTRY_OPTIONS = [...COUNTRIES.keys()]
   .map((code) => [code, countryName(code)] as const)
