@@ -9,7 +9,8 @@ import { authenticator } from '../src/access/session.service.ts'
 import type { Scope } from '../src/access/user.ts'
 import { must } from '../src/kernel/result.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
-import { databaseCheck } from '../src/platform/http/health.ts'
+import { watchDisks, type Disks } from '../src/platform/disk.ts'
+import { databaseCheck, diskCheck } from '../src/platform/http/health.ts'
 import { openMetrics } from '../src/platform/http/metrics.ts'
 import type { Route } from '../src/platform/http/route.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -41,7 +42,12 @@ export const PUBLIC_URL = 'http://aliquot.test'
 export async function testApp(
   { db }: TestDatabase,
   routes: readonly Route[] = [],
-  options: { readonly clock?: Clock; readonly systemClock?: Clock; readonly sandbox?: boolean } = {},
+  options: {
+    readonly clock?: Clock
+    readonly systemClock?: Clock
+    readonly sandbox?: boolean
+    readonly disks?: Disks
+  } = {},
 ): Promise<TestApp> {
   unlockVault(randomBytes(32))
   const lines: string[] = []
@@ -53,15 +59,17 @@ export async function testApp(
   })
   const machine = options.systemClock ?? systemClock
   const doors = { systemClock: machine, publicUrl: PUBLIC_URL, sandbox: options.sandbox ?? false }
+  const disks = options.disks ?? watchDisks(db, [])
   const app = await createApp({
     db,
+    disks,
     clock: options.clock ?? machine,
     systemClock: machine,
     authenticate: authenticator(db, machine),
     publicUrl: PUBLIC_URL,
     log: openLog({ level: 'trace' }, sink),
     routes: [...accessRoutes(doors), ...noticeRoutes(), ...routes],
-    checks: [databaseCheck(db)],
+    checks: [databaseCheck(db), diskCheck(disks)],
     metrics: openMetrics(),
     webRoot: null,
     version: '0.0.0-test',

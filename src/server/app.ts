@@ -61,7 +61,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   refuseKeysInAddresses(app)
   logRequests(app)
   deps.metrics.watch(app)
-  answerErrors(app)
+  answerErrors(app, deps.disks)
 
   serve(app, deps.routes, deps)
   serveOperations(app, deps)

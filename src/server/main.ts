@@ -8,6 +8,8 @@ import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, type Config } from '../platform/config.ts'
+import { isDiskFull } from '../platform/disk.ts'
+import { diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import { openLog } from '../platform/log.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
@@ -19,7 +21,7 @@ import { openPlatform, type Platform } from './platform.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime } from './sandbox.ts'
 
-const ADVANCE_EVERY_MS = 1_000
+const ADVANCE_EVERY_SECONDS = 1
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
@@ -57,13 +59,14 @@ async function main(): Promise<void> {
 }
 
 async function serve(platform: Platform): Promise<() => Promise<void>> {
-  const { config, db, pool, clock, log, rpc } = platform
+  const { config, db, pool, clock, log, rpc, disks } = platform
   const metrics = openMetrics()
   measure(platform, metrics)
   const app = await createApp({
     db,
     clock,
     systemClock,
+    disks,
     authenticate: authenticator(db, systemClock),
     publicUrl: config.publicUrl,
     log,
@@ -76,6 +79,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     }),
     checks: [
       { name: 'database', check: async () => void (await pool.query('select 1')) },
+      diskCheck(disks),
       {
         name: 'chain',
         check: async () => {
@@ -95,12 +99,23 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const onError = (error: unknown) => log.error({ err: error }, 'a job failed and will be tried again')
   const mailer = config.smtpUrl === null ? null : smtpMailer({ url: config.smtpUrl, from: config.mailFrom })
   const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
-  const loops = [
-    startLoop(ADVANCE_EVERY_MS, async () => void (await advanceDistributions({ db, rpc, clock })), onError),
-    ...accessJobs(post).map((job) =>
-      startLoop(job.everySeconds * 1000, async () => void (await job.run()), onError),
-    ),
+  const jobs = [
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
+    ...accessJobs(post),
   ]
+  const loops = jobs.map(({ everySeconds, run }) =>
+    startLoop(
+      everySeconds * 1000,
+      async () => {
+        // What waits is done when there is room again.
+        if (!(await disks.areFull())) await run()
+      },
+      (error) => {
+        if (isDiskFull(error)) disks.noteFull()
+        onError(error)
+      },
+    ),
+  )
   await greet(platform)
   return async () => {
     await app.close()

@@ -21,6 +21,7 @@ import { startWatcher, type Watcher } from '../platform/chain/watcher.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { BadConfig, type Config } from '../platform/config.ts'
 import { openDatabase, openPool, type Db } from '../platform/db/database.ts'
+import { watchDisks, type Disks } from '../platform/disk.ts'
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
@@ -40,6 +41,7 @@ export type Platform = {
   readonly log: Log
   readonly pool: pg.Pool
   readonly db: Db
+  readonly disks: Disks
   /** The business clock. */
   readonly clock: Clock
   /** Null in production and on a chain of others: time is what it is. */
@@ -128,6 +130,7 @@ export async function openPlatform(
       log,
       pool,
       db,
+      disks: watchDisks(db, [config.home, ...(embeddedDatabase === null ? [] : [embeddedDatabase.folder])]),
       clock,
       sandbox,
       rpc,

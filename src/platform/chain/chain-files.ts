@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { requireRoom } from '../disk.ts'
 import { isRunning, processMark } from '../process-mark.ts'
 import { field } from './rpc.ts'
 import { journalLine, JournalDamaged, parseJournal, type JournalEntry } from './journal.ts'
@@ -22,7 +23,7 @@ export type ChainFiles = {
   readonly journal: string
   /** What is on disk, checked; makes an empty journal at the very first start. Cuts off a torn last line. */
   readonly read: (firstGenesisSeconds: () => number) => SavedChain
-  /** Returns when the entry is on the disk itself. */
+  /** Returns when the entry is on the disk itself. Throws while there is no room but the reserve. */
   readonly append: (entry: JournalEntry) => Promise<void>
   /** Returns at once: kill -9 does not undo it, a power cut may. */
   readonly note: (entry: JournalEntry) => void
@@ -62,6 +63,7 @@ export function openChainFiles(folder: string): ChainFiles {
       return saved
     },
     async append(entry) {
+      requireRoom(folder)
       write(entry)
       entries++
       await new Promise<void>((resolve, reject) =>

@@ -4,12 +4,15 @@ import net from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spawnTied } from '../child.ts'
+import { hasRoom } from '../disk.ts'
 
 export type EmbeddedDatabase = {
   readonly url: string
+  /** What its data and programs are in. */
+  readonly folder: string
   /** Stops the server in PostgreSQL's fast mode: open transactions are rolled back, everything committed is on disk. */
   readonly stop: () => Promise<void>
-  /** Settles when the server ends without having been asked to. */
+  /** Settles when the server ended without having been asked to, unless the disk was full: then it comes back. */
   readonly died: Promise<string>
 }
 
@@ -19,6 +22,9 @@ export class DatabaseUnavailable extends Error {}
 const START_TIMEOUT_MS = 60_000
 const SUPERUSER = 'aliquot'
 const ELSEWHERE = '/var/lib/aliquot'
+const LOOK_FOR_ROOM_MS = 500
+
+const NO_ROOM = /No space left on device|Disk quota exceeded/
 
 type Account = { readonly uid?: number; readonly gid?: number }
 
@@ -53,26 +59,45 @@ export async function startEmbeddedDatabase(
     'logging_collector=off',
     ...(fast ? ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'] : []),
   ]
-  const server = spawnTied(
-    path.join(binaries, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...account, cwd: base, env: environment, signal: 'INT' },
-  )
+  const death = Promise.withResolvers<string>()
   let stopping = false
-  const log = collect(server)
-  const died = new Promise<string>((resolve) => {
-    server.once('exit', () => {
-      if (!stopping) resolve(lastFault(log()) ?? 'it was killed')
-    })
-  })
-  await ready(server, log)
+  let server = spawnServer()
+  await ready(server.child, server.log)
+  watch()
   return {
     url: `postgres://${SUPERUSER}@127.0.0.1:${port}/postgres`,
-    died,
+    folder: base,
+    died: death.promise,
     stop: async () => {
       stopping = true
-      await ended(server, () => server.kill('SIGTERM'))
+      await ended(server.child, () => server.child.kill('SIGTERM'))
     },
+  }
+
+  function spawnServer() {
+    const child = spawnTied(
+      path.join(binaries, 'bin', 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...account, cwd: base, env: environment, signal: 'INT' },
+    )
+    return { child, log: collect(child) }
+  }
+
+  function watch(): void {
+    const { child, log } = server
+    if (child.exitCode !== null) return void afterExit(log())
+    child.once('exit', () => void afterExit(log()))
+  }
+
+  /** PostgreSQL ends itself when its log finds no room on the disk. It comes back when there is some. */
+  async function afterExit(said: string): Promise<void> {
+    if (stopping) return
+    if (!NO_ROOM.test(said)) return death.resolve(lastFault(said) ?? 'it was killed')
+    do await pause(LOOK_FOR_ROOM_MS)
+    while (!stopping && !hasRoom(base))
+    if (stopping) return
+    server = spawnServer()
+    watch()
   }
 
   function createCluster(): void {
@@ -176,7 +201,7 @@ async function stopStale(data: string): Promise<void> {
       throw new DatabaseUnavailable(
         `Another PostgreSQL (process ${pid}) is using ${data}. Stop it, then start again.`,
       )
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
   }
 }
 
@@ -210,8 +235,12 @@ async function ready(server: ChildProcess, log: () => string): Promise<void> {
   while (!/ready to accept connections/.test(log())) {
     if (server.exitCode !== null || performance.now() > deadline)
       throw new DatabaseUnavailable(`PostgreSQL did not start: ${lastLine(log())}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** The last line that PostgreSQL itself calls fatal, without its time and number; null when there is none. */

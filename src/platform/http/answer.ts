@@ -100,6 +100,7 @@ const RETRY_AFTER_SECONDS: Readonly<Record<string, string>> = {
   IDEMPOTENCY_IN_PROGRESS: '1',
   DATABASE_UNAVAILABLE: '5',
   CHAIN_UNAVAILABLE: '5',
+  DISK_FULL: '10',
 }
 
 /** Sends a problem with the headers that belong to it. */

@@ -3,13 +3,19 @@ import { answerProblem, inputProblem, internalProblem, platformProblem, RequestR
 import { InputRefused, PathUnknown } from './input.ts'
 import { JsonRefused } from './json.ts'
 import { unavailable } from './unavailable.ts'
+import type { Disks } from '../disk.ts'
 
 /** Turns whatever is thrown into a problem. What is nobody's fault but ours is logged whole and told as INTERNAL. */
-export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+export function answerErrors(app: FastifyInstance, disks: Disks): void {
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, disks))
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  disks: Disks,
+): FastifyReply {
   const id = request.id
   if (error instanceof RequestRefused)
     return answerProblem(reply, platformProblem(error.reason, error.facts, id), error.facts['seconds'])
@@ -24,6 +30,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 
   const down = unavailable(error)
   if (down !== null) {
+    if (down === 'DISK_FULL') disks.noteFull()
     request.log.warn({ err: error }, 'a part that this server needs does not answer')
     return answerProblem(reply, platformProblem(down, {}, id))
   }

@@ -1,16 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import type { Disks } from '../disk.ts'
 
-/** One part that the server cannot work without. `check` throws, or does not come back in time, when it is down. */
+/**
+ * One part that the server cannot work without. `check` throws, or does not come back in time, when it is down; it may
+ * say `full` instead.
+ */
 export type Check = {
   readonly name: string
-  readonly check: () => Promise<Readonly<Record<string, string | number>> | void>
+  readonly check: () => Promise<Readonly<Record<string, string | number>> | 'full' | void>
 }
 
+type State = 'ok' | 'full' | 'unavailable'
 export type Health = {
   readonly status: 'ok' | 'unavailable'
   readonly parts: Readonly<
-    Record<string, { readonly status: 'ok' | 'unavailable' } & Readonly<Record<string, string | number>>>
+    Record<string, { readonly status: State } & Readonly<Record<string, string | number>>>
   >
 }
 
@@ -22,6 +27,7 @@ export async function health(checks: readonly Check[]): Promise<Health> {
     checks.map(async ({ name, check }) => {
       try {
         const facts = await Promise.race([check(), late(name)])
+        if (facts === 'full') return [name, { status: 'full' as const }] as const
         return [name, { ...facts, status: 'ok' as const }] as const
       } catch {
         return [name, { status: 'unavailable' as const }] as const
@@ -40,4 +46,8 @@ function late(name: string): Promise<never> {
 
 export function databaseCheck(db: Db): Check {
   return { name: 'database', check: async () => void (await sql`select 1`.execute(db)) }
+}
+
+export function diskCheck(disks: Disks): Check {
+  return { name: 'disk', check: async () => ((await disks.areFull()) ? 'full' : undefined) }
 }

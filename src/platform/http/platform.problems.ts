@@ -22,6 +22,7 @@ export type PlatformReason =
   | 'RATE_LIMITED'
   | 'DATABASE_UNAVAILABLE'
   | 'CHAIN_UNAVAILABLE'
+  | 'DISK_FULL'
 
 export const PLATFORM_PROBLEMS: Problems<PlatformReason> = {
   JSON_INVALID: {
@@ -143,5 +144,10 @@ export const PLATFORM_PROBLEMS: Problems<PlatformReason> = {
     status: 503,
     detail: 'The chain does not answer, so nothing was done.',
     fix: 'Try again in a few seconds.',
+  },
+  DISK_FULL: {
+    status: 503,
+    detail: 'A disk that this installation writes to is full, so nothing was done.',
+    fix: 'Whoever runs the installation has to make room; then send it again.',
   },
 }

@@ -10,6 +10,7 @@ import { PUBLIC_URL, testApp, type Call } from '../../../test/app.ts'
 import { testDatabase } from '../../../test/database.ts'
 import type { IssuerId } from '../../kernel/ids.ts'
 import { ok, refuse } from '../../kernel/result.ts'
+import { watchDisks } from '../disk.ts'
 import {
   addressField,
   amountField,
@@ -608,6 +609,7 @@ test('a route that names nobody, or takes unknown fields, cannot be served', () 
     db,
     clock: { now: () => Temporal.Now.instant() },
     systemClock: { now: () => Temporal.Now.instant() },
+    disks: watchDisks(db, []),
     authenticate: async () => ok(null),
     publicUrl: PUBLIC_URL,
   }

@@ -9,6 +9,7 @@ import * as z from 'zod'
 import type { Result } from '../../kernel/result.ts'
 import type { Clock } from '../clock.ts'
 import { transaction, type Db } from '../db/database.ts'
+import type { Disks } from '../disk.ts'
 import { derivedKey } from '../vault/seal.ts'
 import type { Actor, Work } from '../work.ts'
 import { answerProblem, RequestRefused, problemBody, type ProblemBody } from './answer.ts'
@@ -31,6 +32,7 @@ export type HttpDeps = {
   readonly clock: Clock
   /** The machine's clock: what retries and sessions are counted by. */
   readonly systemClock: Clock
+  readonly disks: Disks
   readonly authenticate: Authenticate
   /** How browsers reach the server; with https, cookies are sent by no other way. */
   readonly publicUrl: string
@@ -114,6 +116,8 @@ async function unpacked(request: FastifyRequest, body: Buffer): Promise<Buffer> 
 
 /** Lets a request in, or throws why not: before its body is read. */
 async function admit(route: Route, request: FastifyRequest, deps: HttpDeps): Promise<void> {
+  // Before anything is asked of the database: it may have ended for want of room.
+  if (route.kind !== 'read' && (await deps.disks.areFull())) throw new RequestRefused('DISK_FULL')
   const token = sessionToken(request, deps.publicUrl)
   const authorization = request.headers.authorization ?? null
   checkOrigin(route, request, {

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { testApp } from '../../../test/app.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { ok } from '../../kernel/result.ts'
 import { openRpc } from '../chain/rpc.ts'
 import { openDatabase, openPool } from '../db/database.ts'
-import { read } from './route.ts'
+import { read, write } from './route.ts'
 import { isRetryable, unavailable } from './unavailable.ts'
 
 const database = await testDatabase()
 const away = openPool('postgres://aliquot@127.0.0.1:1/nothing')
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+await database.pool.query('create table told (full_now boolean)')
+// PostgreSQL's own error, with its own code.
+const FULL_WHEN_TOLD = `do $$ begin
+  if exists (select from told where full_now) then raise exception 'no room' using errcode = 'disk_full'; end if;
+end $$`
 const common = { tag: 'Probe', access: 'public', response: z.object({}) } as const
 const world = await testApp(database, [
   read({
@@ -49,6 +55,15 @@ const world = await testApp(database, [
       return ok({})
     },
   }),
+  write({
+    ...common,
+    path: '/v1/probe/full',
+    summary: 'Write to a database whose disk may be full',
+    handle: async ({ work }) => {
+      await sql.raw(FULL_WHEN_TOLD).execute(work.db)
+      return ok({})
+    },
+  }),
 ])
 
 for (const [path, code] of [
@@ -62,6 +77,25 @@ for (const [path, code] of [
     assert.equal(answer.headers['retry-after'], '5')
     assert.doesNotMatch(answer.body, /127\.0\.0\.1|ECONN|at .*\.ts/)
   })
+
+test('a database that finds no room is a full disk until it takes a write again, and health says so', async () => {
+  const health = async () => {
+    const answer = await world.call({ path: '/health' })
+    return [answer.statusCode, answer.json<{ disk: { status: string } }>().disk.status]
+  }
+  const send = () => world.call({ method: 'POST', path: '/v1/probe/full' })
+  assert.deepEqual([(await send()).statusCode, await health()], [200, [200, 'ok']])
+
+  await database.pool.query('insert into told values (true)')
+  const answer = await send()
+  assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [503, 'DISK_FULL'])
+  assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8')
+  assert.equal(answer.headers['retry-after'], '10')
+  assert.doesNotMatch(answer.body, /no room|at .*\.ts/)
+
+  await database.pool.query('delete from told')
+  assert.deepEqual([(await send()).statusCode, await health()], [200, [200, 'ok']])
+})
 
 test('a deadlock may be tried again; a bug is neither that nor a part that is away', async () => {
   const [a, b] = await Promise.all([database.pool.connect(), database.pool.connect()])

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { isDiskFull } from '../disk.ts'
 import type { PlatformReason } from './platform.problems.ts'
 
 // PostgreSQL's classes 08 (connection), 53 (resources) and 57P (the server is stopping or starting).
@@ -9,10 +10,11 @@ const POOL_SENTENCES =
 const CHAIN_ERRORS = new Set(['ChainUnavailable', 'HttpRequestError', 'TimeoutError', 'SocketClosedError'])
 const CAUSES_MAX = 10
 
-/** Which of the two outside parts did not answer, or null when `error` is something else. */
+/** Which part that this server needs is away or full, or null when `error` is something else. */
 export function unavailable(
   error: unknown,
-): Extract<PlatformReason, 'DATABASE_UNAVAILABLE' | 'CHAIN_UNAVAILABLE'> | null {
+): Extract<PlatformReason, 'DATABASE_UNAVAILABLE' | 'CHAIN_UNAVAILABLE' | 'DISK_FULL'> | null {
+  if (isDiskFull(error)) return 'DISK_FULL'
   const chain = causes(error)
   if (chain.some((cause) => CHAIN_ERRORS.has(cause.constructor.name) || CHAIN_ERRORS.has(cause.name)))
     return 'CHAIN_UNAVAILABLE'
