@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IBuyer, Purse} from "./interfaces/IBuyer.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {tryPay} from "./Payment.sol";
+import {FREEZER, ISSUER} from "./Roles.sol";
+import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
+
+/// @title Buyer
+/// @notice See `IBuyer`, which says what each function promises.
+abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    uint256 public purchaseCount;
+    mapping(uint256 id => Purse) private _purses;
+    mapping(address token => mapping(bytes32 ref => uint256)) public idOf;
+    mapping(uint256 id => mapping(address holder => uint256)) public parkedOf;
+    mapping(uint256 id => mapping(address holder => bool)) public isHeld;
+
+    /// @dev No more may leave than is paid, or another purchase would pay for it. Less may, when a payee gave something
+    ///      back at once.
+    modifier paysExactly(uint256 id) {
+        Purse storage p = _known(id);
+        uint256 before = IERC20(p.payment).balanceOf(address(this)) + p.paid;
+        _;
+        require(
+            IERC20(p.payment).balanceOf(address(this)) + p.paid >= before, PaymentTokenMisbehaves(p.payment)
+        );
+    }
+
+    /* MONEY */
+
+    /// @inheritdoc IBuyer
+    function fund(uint256 id, uint256 amount) external nonReentrant {
+        Purse storage p = _known(id);
+        require(!p.over, IsOver(id));
+        uint256 short = missing(id);
+        require(amount <= short, Overfunded(amount, short));
+
+        IERC20 payment = IERC20(p.payment);
+        uint256 before = payment.balanceOf(address(this));
+        payment.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = payment.balanceOf(address(this)) - before;
+
+        // A token that hands out more than it was asked for is not one to pay with.
+        require(received <= short, Overfunded(received, short));
+        uint256 funded = p.funded + received;
+        require(funded <= type(uint128).max, AmountTooLarge(funded));
+        p.funded = uint128(funded);
+        emit Funded(id, msg.sender, received);
+    }
+
+    /// @inheritdoc IBuyer
+    function claim(uint256 id, address holder) external nonReentrant paysExactly(id) {
+        Purse storage p = _known(id);
+        uint256 amount = parkedOf[id][holder];
+        require(amount != 0, NothingToClaim(id, holder));
+        require(!isHeld[id][holder] && _mayBePaid(p.token, holder), StillHeld(id, holder));
+
+        parkedOf[id][holder] = 0;
+        p.parked -= uint128(amount);
+        p.paid += uint128(amount);
+        require(tryPay(p.payment, holder, amount), PaymentFailed(holder, amount));
+        emit Paid(id, holder, amount);
+    }
+
+    /// @inheritdoc IBuyer
+    function release(uint256 id, address holder) external {
+        _requireRole(_known(id).token, FREEZER);
+        require(isHeld[id][holder], NothingToClaim(id, holder));
+        isHeld[id][holder] = false;
+        emit Released(id, holder);
+    }
+
+    /// @inheritdoc IBuyer
+    function returnRest(uint256 id) external nonReentrant {
+        Purse storage p = _known(id);
+        require(p.over, NotOver(id));
+        uint256 rest = uint256(p.funded) - p.paid - p.parked - p.returned;
+        require(rest != 0, NothingToReturn(id));
+
+        IERC20 payment = IERC20(p.payment);
+        uint256 before = payment.balanceOf(address(this));
+        p.returned += uint128(rest);
+        payment.safeTransfer(p.treasury, rest);
+        require(payment.balanceOf(address(this)) + rest >= before, PaymentTokenMisbehaves(address(payment)));
+        emit Returned(id, p.treasury, rest);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IBuyer
+    function missing(uint256 id) public view returns (uint256) {
+        Purse storage p = _known(id);
+        if (p.over) return 0;
+        uint256 needed = _priceOf(p, _unitsToFund(id));
+        return needed > p.funded ? needed - p.funded : 0;
+    }
+
+    /// @inheritdoc IBuyer
+    function purse(uint256 id) external view returns (Purse memory) {
+        return _known(id);
+    }
+
+    /* INTERNALS */
+
+    /// @dev The units whose price must be here before any is bought.
+    function _unitsToFund(uint256 id) internal view virtual returns (uint256);
+
+    /// @dev A purchase under the token's next id, once the caller is known to be its issuer and the terms make sense.
+    function _open(address token, address payment, address treasury, uint128 price, bytes32 ref)
+        internal
+        returns (uint256 id)
+    {
+        require(token.code.length != 0, NotASecurityToken(token));
+        _requireRole(token, ISSUER);
+        require(ref != bytes32(0), RefMissing());
+        require(idOf[token][ref] == 0, AlreadyDeclared(ref, idOf[token][ref]));
+        require(payment.code.length != 0 && payment != token, NotMoney(payment));
+        require(treasury != address(0) && treasury != address(this), TreasuryUnusable(treasury));
+        require(price != 0, PriceMissing());
+        uint8 decimals = ISecurityToken(token).decimals();
+        require(decimals <= 18, NotASecurityToken(token));
+
+        id = ++purchaseCount;
+        idOf[token][ref] = id;
+        Purse storage p = _purses[id];
+        p.token = token;
+        p.scale = uint64(10 ** decimals);
+        p.payment = payment;
+        p.treasury = treasury;
+        p.price = price;
+    }
+
+    /// @dev Destroys `units` of a holder who has as many, and pays for them or parks the price.
+    function _buy(uint256 id, address holder, uint256 units) internal {
+        Purse storage p = _known(id);
+        ISecurityToken token = ISecurityToken(p.token);
+        // Burning takes free units first; more than those frozen leave only when these are reached.
+        bool held = token.frozenTokens(holder) > token.balanceOf(holder) - units;
+        token.burn(holder, units);
+        p.unitsBought += uint104(units);
+
+        uint256 amount = _priceOf(p, units);
+        emit Bought(id, holder, units, amount);
+        if (amount == 0) return;
+        uint256 left = uint256(p.funded) - p.paid - p.parked;
+        if (amount > left) revert Underfunded(amount - left);
+        if (!held && _mayBePaid(address(token), holder) && tryPay(p.payment, holder, amount)) {
+            p.paid += uint128(amount);
+            emit Paid(id, holder, amount);
+        } else {
+            p.parked += uint128(amount);
+            parkedOf[id][holder] += amount;
+            if (held) isHeld[id][holder] = true;
+            emit Parked(id, holder, amount, held);
+        }
+    }
+
+    /// @dev Nothing is bought any more: what is not owed may go back.
+    function _end(uint256 id) internal {
+        _purses[id].over = true;
+    }
+
+    /// @dev units × price ÷ scale, rounded down.
+    function _priceOf(Purse storage p, uint256 units) internal view returns (uint256) {
+        // 104 + 128 bits: no overflow.
+        return units * p.price / p.scale;
+    }
+
+    function _known(uint256 id) internal view returns (Purse storage p) {
+        p = _purses[id];
+        require(p.token != address(0), UnknownPurchase(id));
+    }
+
+    function _tokenOf(uint256 id) internal view returns (ISecurityToken) {
+        return ISecurityToken(_known(id).token);
+    }
+
+    function _requireRole(address token, uint256 role) internal view {
+        require(ISecurityToken(token).rolesOf(msg.sender) & role != 0, NotAuthorised(msg.sender, token, role));
+    }
+
+    /// @dev Whether neither the token nor the registry stops this wallet.
+    function _mayBePaid(address token, address holder) private view returns (bool) {
+        if (ISecurityToken(token).isFrozen(holder)) return false;
+        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+        return InvestorRecord.wrap(registry.packedOf(holder)).status() != STATUS_BLOCKED;
+    }
+}

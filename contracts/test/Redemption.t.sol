@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {GasTooLow} from "../src/Payment.sol";
+import {Redemption} from "../src/Redemption.sol";
+import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
+import {SecurityToken} from "../src/SecurityToken.sol";
+import {IBuyer, Purse} from "../src/interfaces/IBuyer.sol";
+import {
+    IRedemption,
+    RedemptionStage,
+    RedemptionState,
+    RedemptionTerms
+} from "../src/interfaces/IRedemption.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {BuyerWorld} from "./BuyerWorld.sol";
+import {HostileToken} from "./PaymentTokens.sol";
+
+contract RedemptionTest is BuyerWorld {
+    event RedemptionFinished(
+        uint256 indexed id, uint256 unitsRedeemed, uint256 unitsLeft, uint256 unitsCovered, uint256 supply
+    );
+
+    Redemption private redemption;
+
+    function buyer() internal view override returns (IBuyer) {
+        return redemption;
+    }
+
+    /// Ana 10, Bo 20, Cleo 30, Dana 41 units.
+    function setUp() public override {
+        super.setUp();
+        redemption = new Redemption();
+        grant(address(redemption), ISSUER | PAUSER);
+        for (uint256 i; i < 4; ++i) {
+            issue(people()[i], 10 * (i + 1) + i / 3);
+        }
+    }
+
+    function terms() private view returns (RedemptionTerms memory t) {
+        t.token = address(token);
+        t.payment = address(hostile);
+        t.treasury = TREASURY;
+        t.units = 50;
+        t.price = 1_000;
+        t.at = uint40(START + 30 days);
+        t.ref = "call 1";
+    }
+
+    function announce(RedemptionTerms memory t) private returns (uint256) {
+        vm.prank(OPERATOR);
+        return redemption.announce(t);
+    }
+
+    function begun(RedemptionTerms memory t) private returns (uint256 id) {
+        id = announce(t);
+        fundWhole(id);
+        vm.warp(t.at);
+        redemption.begin(id);
+    }
+
+    function all() private view returns (RedemptionTerms memory t) {
+        t = terms();
+        t.units = type(uint104).max;
+    }
+
+    function refused(RedemptionTerms memory t, bytes memory error) private {
+        vm.prank(OPERATOR);
+        vm.expectRevert(error);
+        redemption.announce(t);
+    }
+
+    /* THE USUAL COURSE */
+
+    function testPartOfAClassIsRedeemedProRataAndWhatRoundingLeavesIsTold() public {
+        uint256 id = begun(terms());
+        vm.assertTrue(token.paused(), "paused");
+        vm.prank(STRANGER);
+        redemption.redeem(id, everybody());
+        // 50 of 101: 10 → 4.95, 20 → 9.9, 30 → 14.85, 41 → 20.29.
+        vm.assertEq(token.balanceOf(ANA), 6);
+        vm.assertEq(token.balanceOf(BO), 11);
+        vm.assertEq(token.balanceOf(CLEO), 16);
+        vm.assertEq(token.balanceOf(DANA), 21);
+        vm.assertEq(hostile.balanceOf(DANA), 20_000);
+
+        vm.expectEmit();
+        emit RedemptionFinished(id, 47, 3, 101, 101);
+        vm.prank(STRANGER);
+        redemption.finish(id);
+        vm.assertTrue(!token.paused(), "resumed");
+
+        redemption.returnRest(id);
+        vm.assertEq(hostile.balanceOf(TREASURY), 3_000);
+        assertBalanced(id);
+    }
+
+    function testAWholeClassIsRedeemedToTheLastUnit() public {
+        uint256 id = announce(all());
+        fundWhole(id);
+        vm.assertEq(redemption.purse(id).funded, 101_000);
+        issue(ANA, 1);
+        vm.warp(all().at);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.Underfunded.selector, 1_000));
+        redemption.begin(id);
+        fund(id, 999);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.Underfunded.selector, 1));
+        redemption.begin(id);
+        fund(id, 1);
+        redemption.begin(id);
+        redemption.redeem(id, everybody());
+        redemption.finish(id);
+        vm.assertEq(token.totalSupply(), 0);
+        vm.assertEq(token.holderCount(), 0);
+        vm.assertEq(hostile.balanceOf(ANA), 11_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NothingToReturn.selector, id));
+        redemption.returnRest(id);
+    }
+
+    function testNobodyIsRedeemedFromTwice() public {
+        uint256 id = begun(terms());
+        address[] memory twice = new address[](2);
+        (twice[0], twice[1]) = (ANA, ANA);
+        redemption.redeem(id, twice);
+        redemption.redeem(id, only(ANA));
+        vm.assertEq(token.balanceOf(ANA), 6);
+        vm.assertEq(hostile.balanceOf(ANA), 4_000);
+        vm.assertEq(redemption.redemption(id).unitsCovered, 10);
+    }
+
+    function testUnitsLockedOrHeldByAStrangerToTheRegistryAreRedeemedToo() public {
+        issueLocked(ANA, 90, TODAY + 300, 1);
+        vm.prank(OPERATOR);
+        registry.remove(BO);
+        uint256 id = begun(all());
+        redemption.redeem(id, everybody());
+        vm.assertEq(hostile.balanceOf(ANA), 100_000);
+        vm.assertEq(hostile.balanceOf(BO), 20_000);
+        vm.assertEq(token.totalSupply(), 0);
+    }
+
+    /* WHOM MONEY CANNOT REACH */
+
+    function testAPayeeWhoCannotBePaidIsParkedAndHoldsNobodyUp() public {
+        hostile.setManner(BO, HostileToken.Manner.Reverts);
+        hostile.setManner(CLEO, HostileToken.Manner.BurnsGas);
+        uint256 id = begun(all());
+        vm.expectEmit();
+        emit Parked(id, BO, 20_000, false);
+        redemption.redeem(id, everybody());
+        redemption.finish(id);
+        vm.assertEq(hostile.balanceOf(DANA), 41_000);
+        vm.assertEq(redemption.purse(id).parked, 50_000);
+
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.PaymentFailed.selector, BO, 20_000));
+        redemption.claim(id, BO);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NothingToReturn.selector, id));
+        redemption.returnRest(id);
+        hostile.setManner(BO, HostileToken.Manner.Good);
+        redemption.claim(id, BO);
+        vm.assertEq(hostile.balanceOf(BO), 20_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NothingToClaim.selector, id, BO));
+        redemption.claim(id, BO);
+        assertBalanced(id);
+    }
+
+    function testTheMoneyOfAFrozenOrBlockedWalletWaits() public {
+        vm.startPrank(OPERATOR);
+        token.setAddressFrozen(ANA, true);
+        registry.setStatus(BO, 2);
+        vm.stopPrank();
+        uint256 id = begun(all());
+        redemption.redeem(id, everybody());
+        vm.assertEq(redemption.parkedOf(id, ANA), 10_000);
+        vm.assertEq(redemption.parkedOf(id, BO), 20_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.StillHeld.selector, id, ANA));
+        redemption.claim(id, ANA);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.StillHeld.selector, id, BO));
+        redemption.claim(id, BO);
+        vm.startPrank(OPERATOR);
+        token.setAddressFrozen(ANA, false);
+        registry.setStatus(BO, 1);
+        vm.stopPrank();
+        redemption.claim(id, ANA);
+        redemption.claim(id, BO);
+        vm.assertEq(hostile.balanceOf(ANA) + hostile.balanceOf(BO), 30_000);
+    }
+
+    function testTheMoneyOfFrozenUnitsWaitsForAnOfficer() public {
+        vm.startPrank(OPERATOR);
+        token.freezePartialTokens(ANA, 1);
+        token.freezePartialTokens(DANA, 21);
+        vm.stopPrank();
+        uint256 id = begun(terms());
+        redemption.redeem(id, everybody());
+        // Of Dana's 41 units 20 are redeemed, and 20 were free; of Ana's 10 units, 4.
+        vm.assertEq(hostile.balanceOf(DANA), 20_000);
+        vm.assertEq(hostile.balanceOf(ANA), 4_000);
+
+        vm.prank(OPERATOR);
+        token.freezePartialTokens(BO, 9);
+        redemption.finish(id);
+        RedemptionTerms memory t = all();
+        t.at += 1;
+        t.ref = "call 2";
+        uint256 rest = begun(t);
+        vm.expectEmit();
+        emit Parked(rest, BO, 11_000, true);
+        redemption.redeem(rest, only(BO));
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.StillHeld.selector, rest, BO));
+        redemption.claim(rest, BO);
+        vm.prank(STRANGER);
+        vm.expectRevert(
+            abi.encodeWithSelector(IBuyer.NotAuthorised.selector, STRANGER, address(token), FREEZER)
+        );
+        redemption.release(rest, BO);
+        vm.prank(OPERATOR);
+        redemption.release(rest, BO);
+        redemption.claim(rest, BO);
+        vm.assertEq(hostile.balanceOf(BO), 9_000 + 11_000);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NothingToClaim.selector, rest, BO));
+        redemption.release(rest, BO);
+    }
+
+    function testAPaymentTokenThatTakesMoreThanItPaysIsRefused() public {
+        hostile.setManner(ANA, HostileToken.Manner.TakesTwice);
+        uint256 id = begun(all());
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.PaymentTokenMisbehaves.selector, address(hostile)));
+        redemption.redeem(id, only(ANA));
+        vm.assertEq(token.balanceOf(ANA), 10);
+    }
+
+    function testAPayeeWhoCallsBackGetsNothingMore() public {
+        uint256 id = begun(all());
+        hostile.setManner(ANA, HostileToken.Manner.Reenters);
+        hostile.setReentry(address(redemption), abi.encodeCall(redemption.redeem, (id, only(BO))));
+        redemption.redeem(id, only(ANA));
+        vm.assertTrue(!hostile.reentered(), "the guard held");
+        vm.assertEq(hostile.balanceOf(ANA), 10_000);
+        vm.assertEq(token.balanceOf(BO), 20);
+    }
+
+    function testTooLittleGasIsNotTakenForAPayeesFailure() public {
+        uint256 id = begun(all());
+        (bool passed, bytes memory data) =
+            address(redemption).call{gas: 330_000}(abi.encodeCall(redemption.redeem, (id, only(ANA))));
+        vm.assertTrue(!passed, "refused");
+        vm.assertEq(bytes32(bytes4(data)), bytes32(GasTooLow.selector));
+        vm.assertEq(redemption.parkedOf(id, ANA), 0);
+    }
+
+    function testAFeeOnTheWayInIsMeasured() public {
+        hostile.setFee(100);
+        uint256 id = announce(terms());
+        fund(id, 50_000);
+        vm.assertEq(redemption.missing(id), 500);
+    }
+
+    /* STAGES */
+
+    function testItBeginsWhenItsDayHasCome() public {
+        uint256 id = announce(terms());
+        fundWhole(id);
+        vm.warp(terms().at - 1);
+        vm.expectRevert(abi.encodeWithSelector(IRedemption.TooEarly.selector, id, terms().at));
+        redemption.begin(id);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IRedemption.NotInStage.selector, id, RedemptionStage.Announced, RedemptionStage.Running
+            )
+        );
+        redemption.redeem(id, everybody());
+        vm.warp(terms().at);
+        redemption.begin(id);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IRedemption.NotInStage.selector, id, RedemptionStage.Running, RedemptionStage.Announced
+            )
+        );
+        redemption.begin(id);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.Overfunded.selector, 1, 0));
+        redemption.fund(id, 1);
+    }
+
+    function testItIsGivenUpOnlyBeforeItBegins() public {
+        uint256 id = announce(terms());
+        fund(id, 30_000);
+        vm.prank(STRANGER);
+        vm.expectRevert(
+            abi.encodeWithSelector(IBuyer.NotAuthorised.selector, STRANGER, address(token), ISSUER)
+        );
+        redemption.cancel(id);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NotOver.selector, id));
+        redemption.returnRest(id);
+        vm.prank(OPERATOR);
+        redemption.cancel(id);
+        redemption.returnRest(id);
+        vm.assertEq(hostile.balanceOf(TREASURY), 30_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.IsOver.selector, id));
+        redemption.fund(id, 1);
+
+        RedemptionTerms memory t = terms();
+        t.ref = "call 2";
+        uint256 other = begun(t);
+        vm.prank(OPERATOR);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IRedemption.NotInStage.selector, other, RedemptionStage.Running, RedemptionStage.Announced
+            )
+        );
+        redemption.cancel(other);
+    }
+
+    function testItIsNotLeftHalfDoneForEver() public {
+        uint256 id = begun(terms());
+        redemption.redeem(id, only(ANA));
+        uint256 until = uint256(terms().at) + 7 days;
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IRedemption.NotCovered.selector, 10, 101, until));
+        redemption.finish(id);
+        uint256 state = vm.snapshotState();
+        vm.prank(OPERATOR);
+        redemption.finish(id);
+        vm.revertToState(state);
+        vm.warp(until);
+        vm.prank(STRANGER);
+        redemption.finish(id);
+        vm.assertTrue(!token.paused(), "resumed");
+        redemption.returnRest(id);
+        vm.assertEq(hostile.balanceOf(TREASURY), 46_000);
+    }
+
+    function testATokenThatWasPausedStaysPaused() public {
+        vm.prank(OPERATOR);
+        token.pause();
+        uint256 id = begun(all());
+        redemption.redeem(id, everybody());
+        redemption.finish(id);
+        vm.assertTrue(token.paused(), "as it was");
+    }
+
+    function testNothingIsRedeemedWhileUnitsMayMove() public {
+        uint256 id = begun(terms());
+        vm.prank(OPERATOR);
+        token.unpause();
+        vm.expectRevert(abi.encodeWithSelector(IRedemption.TokenNotPaused.selector, address(token)));
+        redemption.redeem(id, everybody());
+    }
+
+    function testUnitsAnOfficerMovesMeanwhileCostNobodyMoneyThatIsNotThere() public {
+        uint256 id = begun(terms());
+        redemption.redeem(id, only(DANA));
+        vm.prank(OPERATOR);
+        token.forcedTransfer(DANA, CLEO, 21);
+        redemption.redeem(id, everybody());
+        vm.assertLe(redemption.purse(id).unitsBought, 50, "at most what was called");
+        redemption.finish(id);
+        assertBalanced(id);
+    }
+
+    /* TERMS */
+
+    function testTermsThatMakeNoSenseAreRefused() public {
+        RedemptionTerms memory t = terms();
+        t.token = STRANGER;
+        refused(t, abi.encodeWithSelector(IBuyer.NotASecurityToken.selector, STRANGER));
+        t = terms();
+        t.ref = 0;
+        refused(t, abi.encodeWithSelector(IBuyer.RefMissing.selector));
+        t = terms();
+        t.payment = address(1);
+        refused(t, abi.encodeWithSelector(IBuyer.NotMoney.selector, address(1)));
+        t = terms();
+        t.payment = address(token);
+        refused(t, abi.encodeWithSelector(IBuyer.NotMoney.selector, address(token)));
+        t = terms();
+        t.treasury = address(0);
+        refused(t, abi.encodeWithSelector(IBuyer.TreasuryUnusable.selector, address(0)));
+        t.treasury = address(redemption);
+        refused(t, abi.encodeWithSelector(IBuyer.TreasuryUnusable.selector, address(redemption)));
+        t = terms();
+        t.price = 0;
+        refused(t, abi.encodeWithSelector(IBuyer.PriceMissing.selector));
+        t = terms();
+        t.units = 0;
+        refused(t, abi.encodeWithSelector(IBuyer.NoUnits.selector));
+        t = terms();
+        t.at = uint40(START - 1);
+        refused(t, abi.encodeWithSelector(IBuyer.NotAhead.selector, t.at, START));
+
+        uint256 id = announce(terms());
+        refused(terms(), abi.encodeWithSelector(IBuyer.AlreadyDeclared.selector, bytes32("call 1"), id));
+        vm.prank(STRANGER);
+        vm.expectRevert(
+            abi.encodeWithSelector(IBuyer.NotAuthorised.selector, STRANGER, address(token), ISSUER)
+        );
+        redemption.announce(terms());
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.UnknownPurchase.selector, 9));
+        redemption.begin(9);
+    }
+
+    function testAnOfficerOfOneTokenHasNoSayInAnother() public {
+        SecurityToken other = newToken("other");
+        vm.startPrank(OWNER);
+        other.revokeRole(OPERATOR, ISSUER);
+        vm.stopPrank();
+        RedemptionTerms memory t = terms();
+        t.token = address(other);
+        refused(t, abi.encodeWithSelector(IBuyer.NotAuthorised.selector, OPERATOR, address(other), ISSUER));
+    }
+
+    /* PROPERTIES */
+
+    function testFuzzWhatIsForetoldIsWhatHappens(uint104 units, uint64 price, uint32[4] memory held) public {
+        SecurityToken fresh = newToken("fuzz");
+        vm.prank(OWNER);
+        fresh.grantRole(address(redemption), ISSUER | PAUSER);
+        uint256 supply;
+        for (uint256 i; i < 4; ++i) {
+            uint256 some = bound(held[i], 1, 1_000_000);
+            vm.prank(OPERATOR);
+            fresh.mint(people()[i], some);
+            supply += some;
+        }
+        RedemptionTerms memory t = terms();
+        t.token = address(fresh);
+        t.units = uint104(bound(units, 1, supply + 1));
+        t.price = uint128(bound(price, 1, type(uint64).max));
+        uint256 id = announce(t);
+        uint256 called = t.units < supply ? t.units : supply;
+        fundWhole(id);
+        vm.assertEq(redemption.purse(id).funded, called * t.price, "funded exactly");
+        vm.warp(t.at);
+        redemption.begin(id);
+
+        uint256 redeemed;
+        for (uint256 i; i < 4; ++i) {
+            address one = people()[i];
+            (uint256 gives, uint256 gets) = redemption.quote(id, one);
+            uint256 before = fresh.balanceOf(one);
+            redemption.redeem(id, only(one));
+            vm.assertEq(before - fresh.balanceOf(one), gives, "units");
+            vm.assertEq(gives, before * called / supply, "pro rata, rounded down");
+            vm.assertEq(hostile.balanceOf(one), gets, "money");
+            redeemed += gives;
+        }
+        redemption.finish(id);
+        vm.assertTrue(called - redeemed < 4, "rounding leaves less than a unit per holder");
+        vm.assertEq(redemption.purse(id).unitsBought, supply - fresh.totalSupply(), "destroyed and paid for");
+        assertBalanced(id);
+    }
+}
