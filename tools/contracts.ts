@@ -11,6 +11,7 @@ const CONTRACTS = [
   'Distributor',
   'Factory',
   'Waterfall',
+  'Redemption',
   'DevStablecoin',
 ] as const
 /** EIP-170: the most bytes a contract's code may have. */
