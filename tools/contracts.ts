@@ -12,6 +12,7 @@ const CONTRACTS = [
   'Factory',
   'Waterfall',
   'Redemption',
+  'Tender',
   'DevStablecoin',
 ] as const
 /** EIP-170: the most bytes a contract's code may have. */

@@ -187,7 +187,7 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
     }
 
     /// @dev Whether neither the token nor the registry stops this wallet.
-    function _mayBePaid(address token, address holder) private view returns (bool) {
+    function _mayBePaid(address token, address holder) internal view returns (bool) {
         if (ISecurityToken(token).isFrozen(holder)) return false;
         IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
         return InvestorRecord.wrap(registry.packedOf(holder)).status() != STATUS_BLOCKED;
