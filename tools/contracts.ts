@@ -2,6 +2,7 @@
 // `--check` writes nothing and fails when the files in the repository are not those the source gives.
 import fs from 'node:fs'
 import path from 'node:path'
+import { committed } from '../bench/gas/table.ts'
 import { forge } from './foundry.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -100,12 +101,19 @@ function between(text: string, mark: string, content: string): string {
 function reference(): string {
   const text = fs.readFileSync(path.join(root, REFERENCE), 'utf8')
   const why = reasons().map(({ name, doc }, n) => [`${n + 1}`, `\`${upperSnake(name)}\``, doc])
-  const gas: Record<string, number> = JSON.parse(
-    fs.readFileSync(path.join(root, 'bench', 'gas.json'), 'utf8'),
-  )
-  const costs = Object.entries(gas).map(([operation, used]) => [operation, used.toLocaleString('en-US')])
   const withReasons = between(text, 'reasons', table(['', 'reason', 'when'], why, [0]))
-  return between(withReasons, 'gas', table(['operation', 'gas'], costs, [1]))
+  return between(withReasons, 'gas', gasTable())
+}
+
+/** What is measured of us and of the others, a dash where one has no such thing. */
+function gasTable(): string {
+  const { ours, openzeppelin, trex } = committed()
+  const number = (used: number | null | undefined) => used?.toLocaleString('en-US') ?? '–'
+  const costs = Object.keys({ ...ours, ...trex }).map((operation) => [
+    operation,
+    ...[ours, openzeppelin, trex].map((side) => number(side[operation])),
+  ])
+  return table(['operation', 'ours', 'OpenZeppelin ERC-20', 'T-REX'], costs, [1, 2, 3])
 }
 
 /** The functions, events and errors of our contracts that the reference does not mention. */
