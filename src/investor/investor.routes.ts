@@ -27,6 +27,7 @@ import {
   investorById,
   investorNames,
   investors,
+  isInvestorOf,
   linkWallet,
   rejectInvestor,
   walletsOf,
@@ -71,11 +72,12 @@ export function investorRoutes(site: {
       access: ['officer', 'issuer', 'auditor', 'administrator'],
       query: pageQuery({ status: z.enum(KYC_STATUSES).optional() }),
       response: page(investorAnswer),
-      handle: async ({ work, query, pages }) => {
+      handle: async ({ work, caller, query, pages }) => {
         const found = await investors(work.db, {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
           status: query.status ?? null,
+          knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])
         return ok({ items: await answers(work.db, items, work.now), next })
@@ -104,8 +106,8 @@ export function investorRoutes(site: {
         country: countryField,
       }),
       response: investorAnswer,
-      handle: async ({ work, body }) => {
-        const investor = await createInvestor(work, body)
+      handle: async ({ work, caller, body }) => {
+        const investor = await createInvestor(work, body, caller.issuer)
         const [answer] = await answers(work.db, [investor], work.now)
         return ok(answer!)
       },
@@ -120,6 +122,7 @@ export function investorRoutes(site: {
       response: investorAnswer,
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
         const approved = await approveInvestor(work, id, {
           kyc: body.kycUntil,
           accredited: body.accreditedUntil,
@@ -136,6 +139,7 @@ export function investorRoutes(site: {
       response: investorAnswer,
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
         const rejected = await rejectInvestor(work, id)
         return rejected.ok ? answerOne(work.db, caller, id, work.now) : rejected
       },
@@ -151,7 +155,7 @@ export function investorRoutes(site: {
       response: z.object({ message: z.string(), expiresAt: instantField }),
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) =>
-        seesInvestor(caller, id)
+        (await isVisible(work.db, caller, id))
           ? challengeWallet(work, site, { investor: id, address: body.address })
           : refuse('NOT_FOUND'),
     }),
@@ -166,13 +170,20 @@ export function investorRoutes(site: {
       response: walletAnswer,
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) =>
-        seesInvestor(caller, id) ? linkWallet(work, site, { investor: id, ...body }) : refuse('NOT_FOUND'),
+        (await isVisible(work.db, caller, id))
+          ? linkWallet(work, site, { investor: id, ...body })
+          : refuse('NOT_FOUND'),
     }),
   ]
 }
 
+/** An investor sees themself; whoever belongs to an issuer sees the investors of that issuer. */
+async function isVisible(db: Db, caller: Caller, id: InvestorId): Promise<boolean> {
+  return seesInvestor(caller, id) && (caller.issuer === null || (await isInvestorOf(db, caller.issuer, id)))
+}
+
 async function answerOne(db: Db, caller: Caller, id: InvestorId, now: Temporal.Instant) {
-  const investor = seesInvestor(caller, id) ? await investorById(db, id) : null
+  const investor = (await isVisible(db, caller, id)) ? await investorById(db, id) : null
   if (investor === null) return refuse('NOT_FOUND')
   const [answer] = await answers(db, [investor], now)
   return ok(answer!)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
-import { newId, type InvestorId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -22,7 +22,6 @@ import {
   type ApprovalRefusal,
   type Investor,
   type InvestorKind,
-  type KycStatus,
   type Wallet,
 } from './investor.ts'
 import {
@@ -30,6 +29,7 @@ import {
   insertChallenge,
   insertInvestor,
   insertWallet,
+  isKnownTo,
   markRegistered,
   markRejected,
   selectChallenge,
@@ -39,6 +39,7 @@ import {
   selectWallets,
   updateDecision,
   useChallenge,
+  type InvestorPage,
 } from './investor.store.ts'
 
 const PURPOSE = 'investor.wallet'
@@ -60,11 +61,16 @@ export function walletByAddress(db: Db, address: string): Promise<Wallet | null>
 }
 
 /** Investors in the order of their ids, after `after`. */
-export function investors(
-  db: Db,
-  page: { readonly after: string | null; readonly limit: number; readonly status: KycStatus | null },
-): Promise<Investor[]> {
+export function investors(db: Db, page: InvestorPage): Promise<Investor[]> {
   return selectInvestors(db, page)
+}
+
+/**
+ * Whether this issuer's people may know of an investor: they took them up, or the investor subscribed to, holds or held
+ * units of one of its instruments.
+ */
+export function isInvestorOf(db: Db, issuer: IssuerId, id: InvestorId): Promise<boolean> {
+  return isKnownTo(db, issuer, id)
 }
 
 /** Names from the vault, for people who may see them: investor → name. One that was erased is left out. */
@@ -82,6 +88,8 @@ export async function createInvestor(
     readonly name: string
     readonly email: string
   },
+  /** The issuer whose people take them up, who know them from now on. */
+  introducedBy: IssuerId | null = null,
 ): Promise<Investor> {
   const id = newId('inv')
   const investor: Investor = {
@@ -93,7 +101,7 @@ export async function createInvestor(
     accreditedUntil: null,
     identity: identityAddress(id),
   }
-  await insertInvestor(work.db, investor, work.now)
+  await insertInvestor(work.db, investor, { introducedBy, createdAt: work.now })
   await putPersonal(work, id, { name: person.name, email: { value: person.email, lookup: true } })
   await appendAudit(work, { action: 'investor.created', subject: id, detail: { kind: person.kind } })
   await enqueueNotice(work, {

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
-import type { InvestorId, WalletId } from '../kernel/ids.ts'
+import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
 
@@ -12,6 +12,7 @@ type InvestorTable = {
   kyc_until: Temporal.PlainDate | null
   accredited_until: Temporal.PlainDate | null
   identity: string
+  introduced_by: string | null
   created_at: Temporal.Instant
   decided_at: Temporal.Instant | null
   decided_by: string | null
@@ -33,7 +34,12 @@ type ChallengeTable = {
   expires_at: Temporal.Instant
   used_at: Temporal.Instant | null
 }
-type InvestorTables = { investor: InvestorTable; wallet: WalletTable; wallet_challenge: ChallengeTable }
+type InvestorTables = {
+  investor: InvestorTable
+  investor_of_issuer: { issuer: string; investor: string }
+  wallet: WalletTable
+  wallet_challenge: ChallengeTable
+}
 
 const tables = (db: Db) => db.withTables<InvestorTables>()
 
@@ -58,7 +64,11 @@ function toWallet(row: Selectable<WalletTable>): Wallet {
   }
 }
 
-export async function insertInvestor(db: Db, investor: Investor, createdAt: Temporal.Instant): Promise<void> {
+export async function insertInvestor(
+  db: Db,
+  investor: Investor,
+  { introducedBy, createdAt }: { introducedBy: IssuerId | null; createdAt: Temporal.Instant },
+): Promise<void> {
   await tables(db)
     .insertInto('investor')
     .values({
@@ -69,6 +79,7 @@ export async function insertInvestor(db: Db, investor: Investor, createdAt: Temp
       kyc_until: investor.kycUntil,
       accredited_until: investor.accreditedUntil,
       identity: investor.identity,
+      introduced_by: introducedBy,
       created_at: createdAt,
       decided_at: null,
       decided_by: null,
@@ -81,12 +92,40 @@ export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor |
   return row === undefined ? null : toInvestor(row)
 }
 
+/** Whether this issuer's people know the investor: took them up, sold them units, or have them in a register. */
+export async function isKnownTo(db: Db, issuer: IssuerId, id: InvestorId): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('investor_of_issuer')
+    .select('investor')
+    .where('issuer', '=', issuer)
+    .where('investor', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type InvestorPage = {
+  readonly after: string | null
+  readonly limit: number
+  readonly status: KycStatus | null
+  /** Only those whom this issuer's people know; null is everybody. */
+  readonly knownTo: IssuerId | null
+}
+
 /** Investors by id, after `after`: the order of a page never changes while it is read. */
-export async function selectInvestors(
-  db: Db,
-  page: { readonly after: string | null; readonly limit: number; readonly status: KycStatus | null },
-): Promise<Investor[]> {
+export async function selectInvestors(db: Db, page: InvestorPage): Promise<Investor[]> {
   let query = tables(db).selectFrom('investor').selectAll().orderBy('id').limit(page.limit)
+  const { knownTo } = page
+  if (knownTo !== null)
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('investor_of_issuer as known')
+          .select('known.investor')
+          .where('known.issuer', '=', knownTo)
+          .whereRef('known.investor', '=', 'investor.id'),
+      ),
+    )
   if (page.after !== null) query = query.where('id', '>', page.after)
   if (page.status !== null) query = query.where('kyc_status', '=', page.status)
   return (await query.execute()).map(toInvestor)

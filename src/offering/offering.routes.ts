@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Instrument } from '../instrument/instrument.ts'
+import { isInvestorOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
@@ -206,7 +207,8 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
         const view = await offeringView(work.db, { id }, work.now)
         const isVisible =
           seesInvestor(caller, body.investor) && (view === null || seesOffering(caller, view.instrument))
-        if (view === null || !isVisible) return refuse('NOT_FOUND')
+        const isTheirs = caller.issuer === null || (await isInvestorOf(work.db, caller.issuer, body.investor))
+        if (view === null || !isVisible || !isTheirs) return refuse('NOT_FOUND')
         const { currency } = view.instrument.payment
         const amount = parsePositive(body.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })

@@ -1,0 +1,337 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { accessRoutes } from '../access/access.routes.ts'
+import { noticeRoutes } from '../access/notice.routes.ts'
+import { deliverNotices } from '../access/notice.service.ts'
+import { createDemoUser } from '../access/user.service.ts'
+import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import { createInvestor } from '../investor/investor.service.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { must } from '../kernel/result.ts'
+import type { Role } from '../kernel/role.ts'
+import { openOffering, offeringView } from '../offering/offering.service.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Route } from '../platform/http/route.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import { listedRoutes } from './routes.ts'
+
+/*
+ * Two issuers on one platform, each with everything that has an id. What belongs to the one does not exist for the
+ * other: every route with an id in its path, asked by every role that may call it.
+ */
+
+const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
+const own = [...accessRoutes({ systemClock, publicUrl: PUBLIC_URL, sandbox: false }), ...noticeRoutes()].map(
+  nameOf,
+)
+const routes = listedRoutes()
+const database = await testDatabase()
+const { db, pool } = database
+const world = await testApp(
+  database,
+  routes.filter((route) => !own.includes(nameOf(route))),
+)
+const NOW = systemClock.now()
+const work: Work = { db, now: NOW, by: systemActor('test') }
+
+const PRICE = money(1_000_000n, USDX)
+const SOME_WALLET = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+
+/** A whole tenant; `number` tells their addresses apart. */
+async function tenant(number: number) {
+  const key = `tenant-${number}`
+  const address = (what: number) => `0x${String(number).repeat(2)}${String(what).padStart(38, '0')}` as const
+  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const issuer = await recordIssuer(work, company)
+  const spv = await recordSpv(work, issuer, company)
+  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
+  const asset = await recordAsset(work, spv, { key, kind: 'office-building', name: key, ...place })
+  const id = await createInstrument(work, {
+    issuer,
+    spv,
+    asset,
+    treasury: address(1),
+    termSheetSha256: String(number).repeat(64),
+    terms: {
+      key,
+      name: key,
+      symbol: `T${number}`,
+      decimals: 0,
+      unitsMax: 1_000n,
+      unitPrice: PRICE,
+      payment: { token: address(2), currency: USDX },
+      treasuryKind: 'managed',
+      timeZone: 'America/New_York',
+      rules: { countries: 'any', accreditedOnly: false, holdersMax: null, balanceMax: null },
+      offering: {
+        exemption: 'none-needed',
+        opens: Temporal.PlainDate.from('2026-01-01'),
+        closes: Temporal.PlainDate.from('2126-01-01'),
+        ticketMin: PRICE,
+        ticketMax: null,
+        lockUpDays: 0,
+      },
+      income: {
+        frequency: 'monthly',
+        payoutBps: 9_000,
+        payDay: 1,
+        record: 'close-of-last-day',
+        incomeAccounts: ['Rent'],
+        expenseAccounts: ['Tax'],
+      },
+    },
+  })
+  const instrument = await instrumentById(db, id)
+  assert.ok(instrument)
+  await openOffering(work, instrument)
+  const view = await offeringView(db, { instrument: id }, NOW)
+  assert.ok(view)
+  const ids = { issuer, asset, instrument: id, offering: view.offering.id, sheet: String(number).repeat(64) }
+  await pool.query('insert into term_sheet values ($1, $2, $3, now(), $4)', [ids.sheet, id, 'sheet: 1', key])
+  return { ...ids, ...(await people(number, ids, address)), token: address(3) }
+}
+
+/** An investor who subscribed, holds units and is owed money; a month's income; and the issuer's user with a notice. */
+async function people(
+  number: number,
+  ids: { readonly issuer: IssuerId; readonly instrument: string; readonly offering: string },
+  address: (what: number) => `0x${string}`,
+) {
+  const investor = await newInvestor(`Person ${number}`)
+  const [wallet, subscription, distribution, statement] = [
+    address(4),
+    newId('sub'),
+    newId('dst'),
+    newId('stm'),
+  ]
+  await pool.query(`insert into wallet values ($1, $2, $3, 'ready', now())`, [newId('wal'), investor, wallet])
+  await pool.query(
+    `insert into subscription values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', now(), null, now(), now())`,
+    [subscription, ids.offering, investor, wallet],
+  )
+  await pool.query(`insert into income_statement values ($1, $2, '2026-08', 1, 'x', now(), 'test')`, [
+    statement,
+    ids.instrument,
+  ])
+  await pool.query(
+    `insert into distribution (id, instrument, period, kind, status, record_date, record_at, pay_at, statement, payout_bps, created_at)
+     values ($1, $2, '2026-08', 'regular', 'scheduled', '2026-08-31', now(), now(), $3, 9000, now())`,
+    [distribution, ids.instrument, statement],
+  )
+  await pool.query('insert into distribution_entitlement values ($1, $2, 1, 1000)', [distribution, wallet])
+  await pool.query(
+    `insert into register_transfer (id, instrument, from_wallet, to_wallet, units, nonce, status, findings, decided_block, asked_by, asked_at, settled_at)
+     values ($1, $2, $3, $3, 1, $4, 'transfer-rejected', '[{"reason":"PAUSED","actual":"0","limit":"0"}]', 1, 'test', now(), now())`,
+    [newId('trf'), ids.instrument, wallet, `0x${String(number).repeat(64)}`],
+  )
+  const email = `issuer.${number}@example.org`
+  const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
+  must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
+  return { investor, wallet, subscription, distribution, statement }
+}
+
+async function newInvestor(name: string, introducedBy: IssuerId | null = null): Promise<InvestorId> {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.org`
+  return (await createInvestor(work, { name, email, kind: 'individual', country: 'PT' }, introducedBy)).id
+}
+
+const [ours, theirs] = [await tenant(1), await tenant(2)]
+// Theirs has come further: only what is on the chain has distributions to show.
+await pool.query(`update instrument set token = $2, status = 'live' where id = $1`, [
+  theirs.instrument,
+  theirs.token,
+])
+await deliverNotices({ db, clock: systemClock, mailer: null, publicUrl: PUBLIC_URL })
+type Tenant = typeof ours
+
+/** A key of each role that is bound to a tenant; an administrator belongs to none. */
+async function keysOf({ issuer, investor }: Tenant): Promise<Readonly<Partial<Record<Role, string>>>> {
+  return {
+    issuer: await world.keyFor('issuer', { issuer }),
+    officer: await world.keyFor('officer', { issuer }),
+    auditor: await world.keyFor('auditor', { issuer }),
+    investor: await world.keyFor('investor', { investor }),
+  }
+}
+const [ourKeys, theirKeys] = [await keysOf(ours), await keysOf(theirs)]
+
+/** The path of a route with a tenant's ids in it. */
+function addressOf({ path }: Route, of: Tenant): string {
+  const subject = path.split('/').find((part) => part !== '' && part !== 'v1') ?? ''
+  const id: Readonly<Record<string, string>> = {
+    investors: of.investor,
+    assets: of.asset,
+    instruments: of.instrument,
+    'term-sheets': of.sheet,
+    offerings: of.offering,
+    subscriptions: of.subscription,
+    distributions: of.distribution,
+    notices: newId('ntc'),
+  }
+  const known = id[subject]
+  assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'wallet' ? of.wallet : known))
+}
+
+/** A body, or query, that passes every check of its form, so that what answers is whether the thing is there. */
+const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown; readonly query?: string }>> =
+  {
+    'POST /v1/investors/{id}/approval': () => ({ body: { kycUntil: '2100-01-01' } }),
+    'POST /v1/investors/{id}/wallet-challenges': () => ({ body: { address: SOME_WALLET } }),
+    'POST /v1/investors/{id}/wallets': () => ({
+      body: { address: SOME_WALLET, signature: `0x${'11'.repeat(65)}` },
+    }),
+    'POST /v1/offerings/{id}/subscriptions': ({ investor, wallet }) => ({
+      body: { investor, wallet, amount: '1.00' },
+    }),
+    'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
+    'POST /v1/instruments/{id}/transfer-preview': ({ wallet }) => ({
+      body: { from: wallet, to: SOME_WALLET, units: '1' },
+    }),
+    'GET /v1/instruments/{id}/transfer-authorization': ({ wallet }) => ({
+      query: `?from=${wallet}&to=${SOME_WALLET}&units=1`,
+    }),
+    'POST /v1/instruments/{id}/transfers': ({ wallet }) => ({
+      body: {
+        from: wallet,
+        to: SOME_WALLET,
+        units: '1',
+        validAfter: '0',
+        validBefore: '9999999999',
+        nonce: `0x${'11'.repeat(32)}`,
+        signature: `0x${'11'.repeat(65)}`,
+      },
+    }),
+    'POST /v1/instruments/{id}/income-statements': () => ({ body: { period: '2026-08', csv: 'x' } }),
+    'POST /v1/instruments/{id}/distributions': () => ({ body: { period: '2026-08' } }),
+    'POST /v1/distributions/{id}/corrections': () => ({ body: { reason: 'wrong', csv: 'x' } }),
+  }
+
+async function ask(route: Route, of: Tenant, key: string) {
+  const { body, query = '' } = INPUTS[nameOf(route)]?.(of) ?? {}
+  const answer = await world.call({
+    method: route.method,
+    path: addressOf(route, of) + query,
+    key,
+    ...(body === undefined && route.body !== null ? { body: {} } : {}),
+    ...(body === undefined ? {} : { body }),
+  })
+  return { status: answer.statusCode, said: `${answer.statusCode} ${answer.body.slice(0, 300)}` }
+}
+
+/** What every investor may see of any issuer: what is on offer, and the totals of what is there. */
+const OPEN_TO_INVESTORS =
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$/
+const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
+const isOfOneTenant = ({ access, path }: Route) =>
+  access !== 'public' && path.includes('{') && access.some((role) => role !== 'administrator')
+
+for (const route of routes.filter(isOfOneTenant)) {
+  const name = nameOf(route)
+  test(`${name}: another tenant’s is not there, whoever asks; one’s own is`, async () => {
+    for (const [role, key] of Object.entries(ourKeys) as [Role, string][]) {
+      if (!route.access.includes(role)) continue
+      const { status, said } = await ask(route, theirs, key)
+      if (role === 'investor' && OPEN_TO_INVESTORS.test(name))
+        assert.notEqual(status, 404, `${role}: ${said}`)
+      else if (role === 'investor' && /transfer-|transfers/.test(name))
+        assert.equal(status, 403, `${role}: ${said}`)
+      else assert.equal(status, 404, `${role}: ${said}`)
+
+      // What has an id of another kind is asked for by nobody here: a key has no notices.
+      if (name.includes('/notices/')) continue
+      const control = await ask(route, theirs, theirKeys[role]!)
+      const isHolder = name.includes('/holders/')
+      if (!isHolder) assert.ok(![404, 500].includes(control.status), `their own ${role}: ${control.said}`)
+    }
+  })
+}
+
+/** Ids that say whose an answer is. */
+const traces = (of: Tenant) => [
+  of.issuer,
+  of.asset,
+  of.instrument,
+  of.offering,
+  of.investor,
+  of.subscription,
+  of.distribution,
+  of.wallet,
+]
+
+for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes('{')))
+  test(`${nameOf(route)}: nothing in it is another tenant’s`, async () => {
+    if (PUBLIC.includes(nameOf(route))) return
+    for (const [role, key] of Object.entries(ourKeys) as [Role, string][]) {
+      if (route.access === 'public' || !route.access.includes(role)) continue
+      // What is on offer is for every investor.
+      if (role === 'investor' && /\/(assets|instruments|offerings)$/.test(route.path)) continue
+      const { body, statusCode } = await world.call({ path: route.path, key })
+      assert.ok([200, 404].includes(statusCode), `${role}: ${statusCode} ${body}`)
+      for (const trace of traces(theirs))
+        assert.ok(!body.toLowerCase().includes(trace.toLowerCase()), `${role} sees ${trace}: ${body}`)
+    }
+  })
+
+test('an issuer knows whom it took up, who subscribed, and who ever received its units; nobody else', async () => {
+  const key = ourKeys.issuer!
+  const seen = async () =>
+    (await world.call({ path: '/v1/investors', key }))
+      .json<{ items: { id: string }[] }>()
+      .items.map(({ id }) => id)
+  assert.deepEqual(await seen(), [ours.investor])
+
+  const made = await world.call({
+    path: '/v1/investors',
+    key,
+    body: { kind: 'individual', name: 'Taken Up', email: 'taken.up@example.org', country: 'PT' },
+  })
+  const { id } = made.json<{ id: string }>()
+  assert.ok((await seen()).includes(id))
+  assert.equal((await world.call({ path: `/v1/investors/${id}`, key: theirKeys.issuer! })).statusCode, 404)
+
+  // Somebody to whom a holder moved units, and who moved them on since.
+  const buyer = await newInvestor('Second Hand')
+  const address = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
+  await pool.query(`insert into wallet values ($1, $2, $3, 'ready', now())`, [
+    newId('wal'),
+    buyer,
+    address.toLowerCase(),
+  ])
+  assert.ok(!(await seen()).includes(buyer))
+  await pool.query(`update instrument set token = $2, status = 'live' where id = $1`, [
+    ours.instrument,
+    ours.token,
+  ])
+  const block = `0x${'ab'.repeat(32)}`
+  await pool.query('insert into chain_block values ($1, 1, $1, now())', [block])
+  for (const [index, from, to] of [
+    [0, ours.wallet, address],
+    [1, address, ours.wallet],
+  ] as const)
+    await pool.query(
+      `insert into register_movement (block_hash, log_index, token, block, at, tx, kind, from_wallet, to_wallet, units)
+       values ($1, $2, $3, 1, now(), 'x', 'transfer', $4, $5, 1)`,
+      [block, index, ours.token, from, to],
+    )
+  assert.ok((await seen()).includes(buyer))
+  assert.equal((await world.call({ path: `/v1/investors/${buyer}`, key })).statusCode, 200)
+  assert.equal((await world.call({ path: `/v1/investors/${buyer}`, key: theirKeys.issuer! })).statusCode, 404)
+})
+
+test('officers, auditors and administrators of the platform see every investor', async () => {
+  for (const role of ['officer', 'auditor', 'administrator'] as const) {
+    const { items } = (await world.call({ path: '/v1/investors', key: await world.keyFor(role) })).json<{
+      items: { id: string }[]
+    }>()
+    for (const { investor } of [ours, theirs])
+      assert.ok(
+        items.some(({ id }) => id === investor),
+        role,
+      )
+  }
+})
