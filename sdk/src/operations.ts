@@ -87,6 +87,8 @@ export type Distribution = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
+  /** What keeps it from going on; null while it goes on by itself. */
+  readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
@@ -137,6 +139,8 @@ export type DistributionSummary = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
+  /** What keeps it from going on; null while it goes on by itself. */
+  readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
@@ -605,6 +609,18 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
+    readonly answer: Distribution
+    readonly writes: true
+  }
+
+  /**
+   * Announce the record date again, or another day. For one that could not be announced. Without a day the same is
+   * announced now; the month is paid to who holds units when the chosen day ends. For issuer.
+   */
+  'POST /v1/distributions/{id}/record-date': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly recordDate?: string | null | undefined }
     readonly answer: Distribution
     readonly writes: true
   }
@@ -1499,6 +1515,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/distributions/{id}/declaration',
   'POST /v1/distributions/{id}/funding',
   'POST /v1/distributions/{id}/push',
+  'POST /v1/distributions/{id}/record-date',
   'POST /v1/distributions/{id}/retries',
   'POST /v1/instruments/{id}/distributions',
   'POST /v1/instruments/{id}/income-statements',
@@ -1533,12 +1550,14 @@ export type Code =
   | 'AMOUNT_NOT_WHOLE_UNITS'
   | 'AMOUNT_OUT_OF_RANGE'
   | 'AMOUNT_PRECISION'
+  | 'ANNOUNCEMENT_FAILED'
   | 'AS_OF_TWICE'
   | 'BALANCE_CAP'
   | 'BLOCK_UNKNOWN'
   | 'BODY_HAS_BOM'
   | 'BODY_TOO_LARGE'
   | 'CHAIN_CHANGED'
+  | 'CHAIN_HALTED'
   | 'CHAIN_UNAVAILABLE'
   | 'CHALLENGE_EXPIRED'
   | 'CHALLENGE_UNKNOWN'
@@ -1619,7 +1638,11 @@ export type Code =
   | 'RECEIVER_NOT_ACCREDITED'
   | 'RECEIVER_NOT_REGISTERED'
   | 'RECEIVER_TOPIC_MISSING'
+  | 'RECORD_DATE_ANNOUNCED'
+  | 'RECORD_DATE_EARLY'
   | 'RECORD_DATE_FUTURE'
+  | 'RECORD_DATE_MISSED'
+  | 'RECORD_DATE_OUT_OF_ORDER'
   | 'RECORD_DATE_PAST'
   | 'REQUEST_INVALID'
   | 'SCOPE_INVALID'

@@ -41,6 +41,8 @@ export async function correctDistribution(
     correctionOf: id,
     reason: correction.reason,
     status: amount.value > 0n ? 'scheduled' : 'set-off',
+    recordDate: distribution.recordDate,
+    recordAt: distribution.recordAt,
     payAt: work.now,
     statement: imported.value.statement.id,
     net: imported.value.net.minor,

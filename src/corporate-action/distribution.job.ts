@@ -1,9 +1,12 @@
+import type { DistributionId } from '../kernel/ids.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Clock } from '../platform/clock.ts'
+import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
-import { openDistributions, scheduleDue } from './distribution.service.ts'
+import { openDistributions } from './distribution.service.ts'
 import { advanceDistribution } from './payout.service.ts'
+import { announceAgain, scheduleDue, unannounced } from './record-date.service.ts'
 
 /**
  * Announces the record dates that are due and takes every step that can be taken now, each in a transaction of its own.
@@ -19,15 +22,23 @@ export async function advanceDistributions(deps: {
   const inWork = <T>(work: (work: Work) => Promise<T>) =>
     transaction(deps.db, (db) => work({ db, now: deps.clock.now(), by: systemActor('distributions') }))
 
-  let done = await inWork(scheduleDue)
-  const errors: unknown[] = []
-  for (const id of await openDistributions(deps.db, deps.clock.now()))
-    try {
-      const step = await inWork((work) => advanceDistribution(work, deps.rpc, id))
-      if (step.ok) done++
-    } catch (error) {
-      errors.push(error)
-    }
-  if (errors.length > 0) throw new AggregateError(errors, 'distributions could not be advanced')
+  // What is not read from the chain any more may say that nobody holds anything.
+  const isHalted = (await haltedReason(deps.db)) !== null
+  let done = isHalted ? 0 : await inWork(scheduleDue)
+  const errors = new Map<DistributionId, unknown>()
+  const turn = async (ids: readonly DistributionId[], take: (id: DistributionId) => Promise<boolean>) => {
+    for (const id of ids)
+      try {
+        if (!errors.has(id) && (await take(id))) done++
+      } catch (error) {
+        errors.set(id, error)
+      }
+  }
+  await turn(isHalted ? [] : await unannounced(deps.db), (id) => inWork((work) => announceAgain(work, id)))
+  await turn(
+    await openDistributions(deps.db, deps.clock.now()),
+    async (id) => (await inWork((work) => advanceDistribution(work, deps.rpc, id))).ok,
+  )
+  if (errors.size > 0) throw new AggregateError([...errors.values()], 'distributions could not be advanced')
   return done
 }

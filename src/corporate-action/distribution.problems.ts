@@ -1,18 +1,15 @@
 import type { Problems } from '../kernel/problem.ts'
-import type { EntitlementRefusal, Waiting } from './distribution.ts'
+import type { EntitlementRefusal, RecordDateRefusal, Waiting } from './distribution.ts'
 
 export type DistributionProblem =
   | Waiting
   | EntitlementRefusal
-  | 'NOT_FOUND'
-  | 'PROTOCOL_NOT_DEPLOYED'
+  | RecordDateRefusal
   | 'STEP_ORDER'
   | 'NOTHING_PARKED'
   | 'NOTHING_TO_CORRECT'
   | 'NOT_YET_DECLARED'
   | 'NO_INCOME_POLICY'
-  | 'INSTRUMENT_NOT_LIVE'
-  | 'RECORD_DATE_PAST'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PERIOD_NOT_OVER'
@@ -47,14 +44,44 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   RECORD_DATE_PAST: {
     status: 422,
     detail: 'The record date, {recordDate}, has passed without having been announced.',
-    fix: 'Choose a month whose last day has not ended.',
+    fix: 'Choose a day that has not ended yet: who holds units then is paid.',
     citation:
       '17 CFR 240.10b-17 asks issuers to give notice of a record date in advance; not reviewed by a lawyer',
+  },
+  RECORD_DATE_MISSED: {
+    status: 409,
+    detail: 'The record date, {recordDate}, could not be announced before it came.',
+    fix: 'Choose another day for it, one that has not ended yet: who holds units then is paid for the month.',
+  },
+  RECORD_DATE_ANNOUNCED: {
+    status: 409,
+    detail: 'The record date, {recordDate}, is on the chain and does not change any more.',
+    fix: 'There is nothing to do.',
+  },
+  RECORD_DATE_EARLY: {
+    status: 422,
+    detail: 'The record date {recordDate} would come before the month {period} has ended.',
+    fix: 'Choose the last day of the month, or a later one.',
+  },
+  RECORD_DATE_OUT_OF_ORDER: {
+    status: 422,
+    detail: 'The token takes record dates in their order, and {recordDate} is not later than {last}.',
+    fix: 'Choose a later day; or {last} itself, and whoever holds units then is paid for both months.',
+  },
+  ANNOUNCEMENT_FAILED: {
+    status: 409,
+    detail: 'The record date could not be announced ({failures} failed). It is tried again at {again}.',
+    fix: 'There is nothing to do; or have it announced now, when you know that what was in the way is gone.',
+  },
+  CHAIN_HALTED: {
+    status: 409,
+    detail: 'The chain is not read any further, so nothing is paid by what the books say now: {halted}',
+    fix: 'Whoever runs the installation has to look; the payment then goes on by itself.',
   },
   ALREADY_SCHEDULED: {
     status: 409,
     detail: 'The distribution of {period} exists.',
-    fix: 'Open it; if it was wrong, correct it by a further entry.',
+    fix: 'Open it: if its record date could not be announced, announce it again there or choose another; if it was wrong, correct it by a further entry.',
   },
   PERIOD_OUT_OF_ORDER: {
     status: 409,

@@ -5,16 +5,22 @@ import { testDatabase } from '../../test/database.ts'
 import { createInstrument, instrumentById, markLive } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
-import { newId } from '../kernel/ids.ts'
+import { newId, type DistributionId } from '../kernel/ids.ts'
 import { money, USDX } from '../kernel/money.ts'
+import { startOfDay } from '../kernel/time.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
+import { settle } from '../platform/chain/settle.ts'
+import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributionRoutes } from './distribution.routes.ts'
-import { blank } from './distribution.service.ts'
+import { blank, load } from './distribution.service.ts'
 import { calendar, type DistributionStatus } from './distribution.ts'
-import { insertDistribution, insertEntitlements } from './distribution.store.ts'
+import { insertDistribution, insertEntitlements, selectDistributionIds } from './distribution.store.ts'
+import { distributionSettled } from './payout.service.ts'
+import { announceAgain } from './record-date.service.ts'
 
 const NOW = Temporal.Instant.from('2026-12-05T12:00:00Z')
 const database = await testDatabase()
@@ -188,6 +194,116 @@ test('months are announced in their order, since the token takes no record date 
   assert.match(String(await announce('2027-03')), /PERIOD_OUT_OF_ORDER .*: 2027-02 stands/)
   await distributionOf('2027-05', 'scheduled', null)
   assert.match(String(await announce('2027-02')), /PERIOD_OUT_OF_ORDER .*: 2027-05 stands/)
+})
+
+/** The month's announcement that is under way, and its end on the chain. */
+async function announcementFails(id: DistributionId, at: Temporal.Instant): Promise<void> {
+  const open = (await listIntents(db, { subject: id, limit: 10 })).filter(
+    ({ settledAt }) => settledAt === null,
+  )
+  assert.equal(open.length, 1)
+  const failure = { reason: 'WOULD_REVERT', data: null } as const
+  const context = { handlers: distributionSettled, now: at }
+  await transaction(db, (tx) => settle(tx, open[0]!.id, { status: 'failure', failure }, context))
+}
+
+/** What the token would say when it has a record date. */
+async function announcedOnChain(recordId: number, recordAt: Temporal.Instant): Promise<void> {
+  const hash = `0x${String(recordId).padStart(64, '0')}`
+  await pool.query('insert into chain_block values ($1, $2, $1, $3)', [hash, recordId, NOW.toString()])
+  await pool.query('insert into record_date values ($1, 0, $2, $3, $4)', [
+    hash,
+    WALLETS[2].toLowerCase(),
+    recordId,
+    recordAt.toString(),
+  ])
+}
+
+const noticesOf = async (subject: string) =>
+  (await pool.query<{ topic: string }>('select topic from outbox where subject = $1', [subject])).rows.map(
+    ({ topic }) => topic,
+  )
+
+test('a record date that could not be announced is announced again, and another day can be chosen', async () => {
+  const [id] = await selectDistributionIds(db, { instrument: instrumentId, period: '2026-12' })
+  assert.ok(id)
+  const round = (now: Temporal.Instant) =>
+    transaction(db, (tx) => announceAgain({ ...work, db: tx, now }, id))
+  const read = async () =>
+    (await app.call({ path: `/v1/distributions/${id}`, key: keys.issuer })).json<{
+      waiting: { code: string; detail: string } | null
+      recordDate: string
+      payDate: string
+    }>()
+  const choose = async (recordDate: string | null) => {
+    const answer = await app.call({
+      path: `/v1/distributions/${id}/record-date`,
+      key: keys.issuer,
+      body: { recordDate },
+    })
+    return answer.json<{ code?: string }>().code ?? answer.statusCode
+  }
+  assert.equal(await choose(null), 'TRANSACTION_UNDER_WAY')
+  assert.equal(await round(NOW), false)
+  await announcementFails(id, NOW)
+  assert.equal(await round(NOW.add({ seconds: 59 })), false)
+  assert.match((await read()).waiting?.detail ?? '', /1 failed.*2026-12-05T12:01:00Z/)
+  assert.equal(await round(NOW.add({ seconds: 60 })), true)
+  assert.equal(await round(NOW.add({ seconds: 60 })), false)
+  assert.equal((await read()).waiting, null)
+
+  // A person need not wait.
+  await announcementFails(id, NOW)
+  assert.equal(await round(NOW.add({ seconds: 119 })), false)
+  assert.equal(await choose(null), 200)
+  await announcementFails(id, NOW)
+
+  // The day comes, and the token does not have it.
+  const { recordAt, payAt } = calendar(Temporal.PlainYearMonth.from('2026-12'), 'America/New_York')
+  assert.equal(await round(recordAt), false)
+  assert.equal(await round(recordAt.add({ hours: 1 })), false)
+  const missed = (await read()).waiting
+  assert.match(`${missed?.code} ${missed?.detail}`, /^RECORD_DATE_MISSED The record date, 2026-12-31,/)
+  assert.deepEqual(await noticesOf(id), ['distribution.record-date-missed'], 'told once')
+
+  assert.equal(await choose('2026-12-30'), 'RECORD_DATE_EARLY')
+  await announcedOnChain(1, startOfDay(Temporal.PlainDate.from('2027-02-01'), 'America/New_York'))
+  assert.equal(await choose('2027-01-15'), 'RECORD_DATE_OUT_OF_ORDER')
+  assert.equal(await choose('2027-02-10'), 200)
+  assert.deepEqual([(await read()).recordDate, (await read()).payDate], ['2027-02-10', '2027-02-11'])
+  await announcementFails(id, NOW)
+
+  // A day that the token has: whoever holds units then is paid for both months, and nothing needs to be announced.
+  assert.equal(await choose('2027-01-31'), 200)
+  const { distribution } = (await load(db, id))!
+  assert.deepEqual([distribution.recordId, distribution.waiting], [1, null])
+  assert.ok(Temporal.Instant.compare(distribution.payAt, payAt) > 0)
+  assert.equal(await choose('2027-02-12'), 'RECORD_DATE_ANNOUNCED')
+  const purposes = (await listIntents(db, { subject: id, limit: 10 })).map(({ key }) => key)
+  assert.equal(new Set(purposes).size, 4)
+})
+
+test('while the chain is not read any further, nothing is paid by the books, and each says why', async () => {
+  await pool.query(
+    `insert into chain_network (chain_id, genesis_hash, start_block, head_number, finalized_number, halted)
+     values (31337, $1, 0, 9, 9, 'The chain is another one.')`,
+    [`0x${'00'.repeat(32)}`],
+  )
+  const before = await listIntents(db, { limit: 100 })
+  // The node is away as well: nothing is asked of it.
+  assert.equal(await advanceDistributions({ db, rpc, clock: { now: () => NOW } }), 0)
+  const { waiting } = (await app.call({ path: `/v1/distributions/${paid}`, key: keys.issuer })).json<{
+    waiting: { code: string; detail: string }
+  }>()
+  assert.equal(waiting.code, 'CHAIN_HALTED')
+  assert.match(waiting.detail, /nothing is paid by what the books say now: The chain is another one\.$/)
+  for (const step of ['push', 'close', 'retries']) {
+    const path = `/v1/distributions/${paid}/${step}`
+    const answer = await app.call({ method: 'POST', path, key: keys.issuer })
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [409, 'CHAIN_HALTED'], step)
+  }
+  assert.equal((await listIntents(db, { limit: 100 })).length, before.length)
+  await pool.query('delete from chain_network')
 })
 
 test('a distribution that cannot go on keeps no other from its turn', async () => {

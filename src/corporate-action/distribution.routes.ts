@@ -1,10 +1,11 @@
 import { getAddress } from 'viem'
 import * as z from 'zod'
-import { investorNames } from '../investor/investor.service.ts'
+import { investorNames, walletsOf } from '../investor/investor.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
 import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
+import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -28,7 +29,6 @@ import {
   distributions,
   distributionView,
   entitlementsOf,
-  scheduleDistribution,
   type DistributionView,
   type EntitlementRow,
 } from './distribution.service.ts'
@@ -44,6 +44,7 @@ import {
   visibleInstrument,
 } from './income.routes.ts'
 import { advanceDistribution, retryParked } from './payout.service.ts'
+import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
 const distributionParams = z.strictObject({ id: idField('dst') })
 
@@ -56,6 +57,10 @@ const distributionAnswer = z
     correctionOf: idField('dst').nullable(),
     reason: z.string().nullable(),
     status: z.enum(DISTRIBUTION_STATUSES),
+    waiting: z
+      .object({ code: z.string(), detail: z.string(), fix: z.string() })
+      .nullable()
+      .meta({ description: 'What keeps it from going on; null while it goes on by itself.' }),
     recordDate: dateField,
     recordAt: instantField,
     payDate: dateField,
@@ -240,10 +245,27 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         const own = await ownWallets(work.db, caller, view)
         const [row] =
           own?.filter(({ wallet }) => wallet === params.wallet) ??
-          (await entitlementsOf(work.db, view.distribution, { wallet: params.wallet }))
+          (await entitlementsOf(work.db, view.distribution, { wallets: [params.wallet] }))
         if (row === undefined) return refuse('NOT_FOUND')
         const [body] = await entitlementBodies(work.db, view, [row])
         return ok({ ...body!, steps: await steps(work.db, view, row) })
+      },
+    }),
+    write({
+      path: '/v1/distributions/{id}/record-date',
+      summary: 'Announce the record date again, or another day',
+      description:
+        'For one that could not be announced. Without a day the same is announced now; the month is paid to who holds units when the chosen day ends.',
+      tag: 'Income',
+      access: ISSUERS,
+      params: distributionParams,
+      body: z.strictObject({ recordDate: dateField.nullable().default(null) }),
+      response: distributionWithCorrections,
+      problems: DISTRIBUTION_PROBLEMS,
+      handle: async ({ work, caller, params, body }) => {
+        if ((await visible(work.db, caller, params.id)) === null) return refuse('NOT_FOUND')
+        const chosen = await chooseRecordDate(work, params.id, body.recordDate)
+        return chosen.ok ? answer(work.db, caller, params.id) : chosen
       },
     }),
     stepRoute(rpc, 'declaration', 'Declare what the month pays', ['declare']),
@@ -331,18 +353,14 @@ async function visible(db: Db, caller: Caller, id: DistributionId): Promise<Dist
 /** An investor sees their own entitlements only; null for everybody else: all of them. */
 async function ownWallets(db: Db, caller: Caller, view: DistributionView): Promise<EntitlementRow[] | null> {
   if (caller.role !== 'investor') return null
-  const rows = await entitlementsOf(db, view.distribution)
-  const owners = await investorsOfWallets(
-    db,
-    rows.map((row) => row.wallet),
-  )
-  return rows.filter((row) => owners.get(row.wallet.toLowerCase()) === caller.investor)
+  const wallets = caller.investor === null ? [] : await walletsOf(db, caller.investor)
+  return entitlementsOf(db, view.distribution, { wallets: wallets.map(({ address }) => address) })
 }
 
 async function answer(db: Db, caller: Caller, id: DistributionId) {
   const view = await visible(db, caller, id)
   if (view === null) return refuse('NOT_FOUND')
-  const all = await distributions(db, view.instrument)
+  const all = await distributions(db, view.instrument, view.distribution.period)
   const corrections = all.filter(({ distribution }) => distribution.correctionOf === id)
   return ok({ ...distributionBody(view), corrections: corrections.map(distributionBody) })
 }
@@ -363,6 +381,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     correctionOf: d.correctionOf,
     reason: d.reason,
     status: d.status,
+    waiting: waitingBody(view),
     recordDate: d.recordDate,
     recordAt: d.recordAt,
     payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
@@ -393,6 +412,14 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
           },
     chain: { distributionId: d.chainId?.toString() ?? null, recordId: d.recordId, tx: view.declaredIn },
   }
+}
+
+function waitingBody(view: DistributionView): z.output<typeof distributionAnswer>['waiting'] {
+  const { waiting } = view.distribution
+  if (waiting === null) return null
+  const { reason, facts } = readable({ ok: false, ...waiting }, view)
+  const { detail, fix } = DISTRIBUTION_PROBLEMS[reason]
+  return { code: reason, detail: sentence(detail, facts), fix: sentence(fix, facts) }
 }
 
 async function entitlementBodies(db: Db, view: DistributionView, rows: readonly EntitlementRow[]) {
@@ -433,12 +460,11 @@ function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): s
 async function steps(db: Db, view: DistributionView, row: EntitlementRow) {
   const { distribution, instrument } = view
   const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
-  const all = await entitlementsOf(db, distribution)
   const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
   return explanation({
     distribution,
     row,
-    supply: all.reduce((sum, one) => sum + one.units, 0n),
+    supply: view.entitled.units,
     carried: view.reconciliation?.carried ?? 0n,
     lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
     shown,

@@ -20,6 +20,7 @@ type DistributionTable = {
   amount: bigint | null
   set_off: bigint
   statement_asked_at: Temporal.Instant | null
+  waiting: Distribution['waiting']
   created_at: Temporal.Instant
 }
 type EventTable = {
@@ -77,6 +78,7 @@ export async function insertDistribution(
       amount: row.amount,
       set_off: row.setOff,
       statement_asked_at: null,
+      waiting: null,
       created_at: createdAt,
     })
     .execute()
@@ -99,6 +101,7 @@ function toDistribution(row: Selectable<DistributionTable>, chain: OnChain): Dis
     payoutBps: row.payout_bps,
     amount: row.amount,
     setOff: row.set_off,
+    waiting: row.waiting,
     ...chain,
   }
 }
@@ -200,6 +203,60 @@ export async function updateDistribution(
     .execute()
 }
 
+/** Notes what a distribution waits for, null when for nothing; false when that was known. */
+export async function updateWaiting(
+  db: Db,
+  id: DistributionId,
+  waiting: Distribution['waiting'],
+): Promise<boolean> {
+  const value = waiting === null ? null : JSON.stringify(waiting)
+  const done = await tables(db)
+    .updateTable('distribution')
+    .set({ waiting: sql`${value}::jsonb` })
+    .where('id', '=', id)
+    .where(sql<boolean>`waiting is distinct from ${value}::jsonb`)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** Regular distributions that wait for their record date, and whose token may not have it: oldest first. */
+export async function selectUnannounced(db: Db): Promise<DistributionId[]> {
+  const { rows } = await sql<{ id: DistributionId }>`
+    select d.id from distribution d
+    where d.status = 'scheduled' and d.kind = 'regular' and (d.waiting is not null or not exists (
+      select 1 from record_date r join instrument i on lower(i.token) = r.token
+      where i.id = d.instrument and r.record_at = d.record_at))
+    order by d.record_at`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export async function updateRecordDate(
+  db: Db,
+  id: DistributionId,
+  dates: Pick<Distribution, 'recordDate' | 'recordAt' | 'payAt'>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('distribution')
+    .set({ record_date: dates.recordDate, record_at: dates.recordAt, pay_at: dates.payAt })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The record dates that a token has, in their order. */
+export async function selectRecordAts(db: Db, token: string): Promise<Temporal.Instant[]> {
+  const rows = await tables(db)
+    .selectFrom('record_date')
+    .select('record_at')
+    .where('token', '=', token.toLowerCase())
+    .orderBy('record_at')
+    .execute()
+  return rows.map((row) => row.record_at)
+}
+
+export async function selectLatestRecordAt(db: Db, token: string): Promise<Temporal.Instant | null> {
+  return (await selectRecordAts(db, token)).at(-1) ?? null
+}
+
 /** Notes that the issuer was told of the missing statement; false when they had been told before. */
 export async function markStatementAsked(db: Db, id: DistributionId, at: Temporal.Instant): Promise<boolean> {
   const done = await tables(db)
@@ -253,12 +310,37 @@ export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number
 export type PaymentStatus = 'due' | 'paid' | 'parked'
 export type EntitlementRow = Entitlement & { readonly status: PaymentStatus; readonly txHash: string | null }
 
+/** How many are owed something, how much together, and for how many units. */
+export type Entitled = { readonly holders: number; readonly owed: bigint; readonly units: bigint }
+
+export async function selectEntitled(db: Db, id: DistributionId): Promise<Entitled> {
+  return tables(db)
+    .selectFrom('distribution_entitlement')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('holders'),
+      eb.fn.coalesce(eb.fn.sum<bigint>('amount'), sql<bigint>`0`).as('owed'),
+      eb.fn.coalesce(eb.fn.sum<bigint>('units'), sql<bigint>`0`).as('units'),
+    ])
+    .where('distribution', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** How many are owed something that the chain has neither paid nor parked. */
+export async function countDue(db: Db, id: DistributionId, chainId: bigint): Promise<number> {
+  const { rows } = await sql<{ due: number }>`
+    select count(*) as due from distribution_entitlement e
+    where e.distribution = ${id} and not exists (
+      select 1 from distributor_event v
+      where v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet)`.execute(db)
+  return rows[0]?.due ?? 0
+}
+
 /** Who is owed what and whether the chain has paid or parked it; in ascending order of address. */
 export async function selectEntitlements(
   db: Db,
   id: DistributionId,
   chainId: bigint | null,
-  filter: { readonly after?: string; readonly wallet?: string; readonly limit?: number } = {},
+  filter: { readonly after?: string; readonly wallets?: readonly string[]; readonly limit?: number } = {},
 ): Promise<EntitlementRow[]> {
   const { rows } = await sql<{
     wallet: string
@@ -275,7 +357,7 @@ export async function selectEntitlements(
       on v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet
     where e.distribution = ${id}
       and (${filter.after ?? null}::text is null or lower(e.wallet) collate "C" > lower(${filter.after ?? null}) collate "C")
-      and (${filter.wallet ?? null}::text is null or e.wallet = ${filter.wallet ?? null})
+      and (${filter.wallets ?? null}::text[] is null or e.wallet = any(${filter.wallets ?? null}::text[]))
     group by e.wallet, e.units, e.amount
     order by lower(e.wallet) collate "C"
     limit ${filter.limit ?? null}`.execute(db)

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
+import { againAt } from '../platform/chain/again.ts'
 import {
+  announcementState,
   calendar,
   correctionAmount,
   entitlements,
@@ -83,10 +85,12 @@ const distribution: Distribution = {
   chainId: null,
   declared: null,
   carriedIn: null,
+  waiting: null,
 }
 const start: Progress = {
   distribution,
   now: instant('2026-10-20T00:00:00Z'),
+  announcement: { state: 'missed' },
   recordFinal: false,
   hasStatement: false,
   unknownDeclaration: true,
@@ -105,6 +109,11 @@ const on = (p: Progress, change: Partial<Distribution>): Progress => ({
 /** The life of a distribution: what it waits for or does, and what then changes. */
 const life: [string, (p: Progress) => Progress][] = [
   ['TRANSACTION_UNDER_WAY', (p) => ({ ...p, underWay: 0 })],
+  [
+    'RECORD_DATE_MISSED',
+    (p) => ({ ...p, announcement: { state: 'failed', failures: 1, again: instant('2026-10-20T00:01:00Z') } }),
+  ],
+  ['ANNOUNCEMENT_FAILED', (p) => ({ ...p, announcement: { state: 'announced' } })],
   ['RECORD_DATE_FUTURE', (p) => on(p, { recordId: 1 })],
   ['RECORD_DATE_FUTURE', (p) => ({ ...p, recordFinal: true })],
   ['NOT_DUE', (p) => ({ ...p, now: instant('2026-11-01T00:00:00Z') })],
@@ -142,6 +151,31 @@ test('a distribution takes its steps in order, and says what it waits for in bet
   }
 })
 
+test('a record date is announced again, later each time, until the token would refuse it for good', () => {
+  const known = {
+    isAnnounced: false,
+    isUnderWay: false,
+    failures: 2,
+    again: instant('2026-10-20T00:02:00Z'),
+    recordAt: instant('2026-11-01T00:00:00Z'),
+    latest: instant('2026-10-01T00:00:00Z'),
+    now: instant('2026-10-20T00:01:59Z'),
+  }
+  const state = (change: Partial<typeof known> | { again: null; latest: null }) =>
+    announcementState({ ...known, ...change }).state
+  assert.deepEqual(announcementState(known), { state: 'failed', failures: 2, again: known.again })
+  assert.equal(state({ now: known.again }), 'due')
+  assert.equal(state({ again: null, latest: null }), 'due')
+  assert.equal(state({ now: known.recordAt }), 'missed')
+  assert.equal(state({ latest: known.recordAt }), 'missed', 'another month took that moment or a later one')
+  assert.equal(state({ now: known.recordAt, isUnderWay: true }), 'under-way')
+  assert.equal(state({ now: known.recordAt, isAnnounced: true }), 'announced')
+
+  const failed = instant('2026-10-20T00:00:00Z')
+  const minutes = [1, 2, 3, 6, 7, 50].map((n) => againAt(n, failed).since(failed).total('minutes'))
+  assert.deepEqual(minutes, [1, 2, 4, 32, 60, 60])
+})
+
 test('one base unit short is named to the base unit', () => {
   const short = nextStep({
     ...on(start, {
@@ -151,6 +185,7 @@ test('one base unit short is named to the base unit', () => {
       declared: 360_000_000_000n,
       carriedIn: 0n,
     }),
+    announcement: { state: 'announced' },
     underWay: 0,
     treasury: { managed: true, balance: 359_999_999_999n },
   })

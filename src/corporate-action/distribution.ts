@@ -1,6 +1,6 @@
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Facts, type Result } from '../kernel/result.ts'
 import { closeOfDay, startOfDay } from '../kernel/time.ts'
 import type { Period } from './income.ts'
 
@@ -54,6 +54,8 @@ export type Distribution = {
   /** `amount` and what was carried in: what the holders share. */
   readonly declared: bigint | null
   readonly carriedIn: bigint | null
+  /** What it waits for; null while it goes on by itself. */
+  readonly waiting: { readonly reason: Waiting; readonly facts: Facts } | null
 }
 
 /** One event of the distributor, as the chain says it. Hexadecimal text; addresses in the EIP-55 spelling. */
@@ -120,10 +122,53 @@ export function firstPeriod(offeringCloses: Temporal.PlainDate): Period {
   return offeringCloses.toPlainYearMonth().add({ months: 1 })
 }
 
+/** Where the announcement of a record date is. `missed`: the token takes it no more, since that moment has passed. */
+export type Announcement =
+  | { readonly state: 'announced' | 'under-way' | 'due' | 'missed' }
+  | { readonly state: 'failed'; readonly failures: number; readonly again: Temporal.Instant }
+
+/**
+ * What to do about the announcement of a record date. It is asked for again by itself until the token refuses it for
+ * good: record dates are announced before they come, and in their order.
+ *
+ * @param known.again  when the next try is due; null when none has failed
+ * @param known.latest the latest record date that the token has; null when it has none
+ */
+export function announcementState(known: {
+  readonly isAnnounced: boolean
+  readonly isUnderWay: boolean
+  readonly failures: number
+  readonly again: Temporal.Instant | null
+  readonly recordAt: Temporal.Instant
+  readonly latest: Temporal.Instant | null
+  readonly now: Temporal.Instant
+}): Announcement {
+  const { compare } = Temporal.Instant
+  if (known.isAnnounced) return { state: 'announced' }
+  if (known.isUnderWay) return { state: 'under-way' }
+  const isLate = compare(known.recordAt, known.now) <= 0
+  if (isLate || (known.latest !== null && compare(known.recordAt, known.latest) <= 0))
+    return { state: 'missed' }
+  if (known.again === null || compare(known.again, known.now) <= 0) return { state: 'due' }
+  return { state: 'failed', failures: known.failures, again: known.again }
+}
+
+/** Why a record date cannot be announced again, or another one chosen. */
+export type RecordDateRefusal =
+  | 'NOT_FOUND'
+  | 'RECORD_DATE_ANNOUNCED'
+  | 'RECORD_DATE_EARLY'
+  | 'RECORD_DATE_PAST'
+  | 'RECORD_DATE_OUT_OF_ORDER'
+  | 'TRANSACTION_UNDER_WAY'
+  | 'INSTRUMENT_NOT_LIVE'
+  | 'PROTOCOL_NOT_DEPLOYED'
+
 /** What is known when it is asked what happens next. Amounts in minor units of the payment currency. */
 export type Progress = {
   readonly distribution: Distribution
   readonly now: Temporal.Instant
+  readonly announcement: Announcement
   /** The chain's final block is at or past the record instant, so the holders cannot change any more. */
   readonly recordFinal: boolean
   readonly hasStatement: boolean
@@ -153,6 +198,9 @@ export type Waiting =
   | 'NOT_DUE'
   | 'STATEMENT_MISSING'
   | 'UNDERFUNDED'
+  | 'CHAIN_HALTED'
+  | 'ANNOUNCEMENT_FAILED'
+  | 'RECORD_DATE_MISSED'
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSACTIONS_FAILED'
   | 'UNKNOWN_DECLARATION'
@@ -170,6 +218,14 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
   if (p.closedOnChain) return refuse('NOTHING_LEFT_TO_DO')
   if (p.failures >= FAILURES_MAX) return refuse('TRANSACTIONS_FAILED', { failures: String(p.failures) })
   if (d.chainId === null) {
+    const { announcement } = p
+    if (announcement.state === 'missed')
+      return refuse('RECORD_DATE_MISSED', { recordDate: d.recordDate.toString() })
+    if (announcement.state === 'failed')
+      return refuse('ANNOUNCEMENT_FAILED', {
+        failures: String(announcement.failures),
+        again: announcement.again.toString(),
+      })
     if (d.recordId === null || !p.recordFinal)
       return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })
     if (Temporal.Instant.compare(p.now, d.payAt) < 0) return refuse('NOT_DUE', { payAt: d.payAt.toString() })

@@ -11,6 +11,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
+import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -25,7 +26,8 @@ import {
   pushCall,
   retryCall,
 } from './distribution.chain.ts'
-import { ANNOUNCEMENT, load, sumsOf } from './distribution.service.ts'
+import { load, sumsOf } from './distribution.service.ts'
+import { ANNOUNCEMENT, announcementOf } from './record-date.service.ts'
 import {
   entitlements,
   missingFunds,
@@ -38,6 +40,7 @@ import {
   type Waiting,
 } from './distribution.ts'
 import {
+  countDue,
   hasEntitlements,
   insertEntitlements,
   markStatementAsked,
@@ -47,6 +50,7 @@ import {
   selectNewestEvent,
   selectOutstandingSetOff,
   updateDistribution,
+  updateWaiting,
 } from './distribution.store.ts'
 import { netIncome, payable } from './income.ts'
 import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
@@ -84,12 +88,20 @@ export async function advanceDistribution(
   if (found === null) return refuse('NOT_FOUND')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  const halted = await haltedReason(work.db)
+  if (halted !== null) {
+    // The chain may have done more than the books say: whatever they would decide may be wrong, or done already.
+    await updateWaiting(work.db, id, { reason: 'CHAIN_HALTED', facts: { halted } })
+    return refuse('CHAIN_HALTED', { halted })
+  }
   if (intents.every(({ settledAt }) => settledAt !== null) && (await followChain(work, rpc, found)))
     return refuse('NOTHING_LEFT_TO_DO')
   const { distribution, instrument } = found
 
   const progress = await progressOf(work, rpc, { ...found, intents, byHand: only !== undefined })
   const step = nextStep(progress)
+  const waiting = step.ok || !isWorthSaying(step.reason) ? null : { reason: step.reason, facts: step.facts }
+  await updateWaiting(work.db, id, waiting)
   if (!step.ok) {
     if (step.reason === 'STATEMENT_MISSING') await askForStatement(work, found)
     return step
@@ -140,18 +152,9 @@ type Situation = {
 async function progressOf(
   work: Work,
   rpc: Rpc,
-  {
-    distribution,
-    instrument,
-    intents,
-    byHand,
-  }: { distribution: Distribution; instrument: Instrument; intents: readonly Intent[]; byHand: boolean },
+  { distribution, instrument, intents, byHand }: Found & { intents: readonly Intent[]; byHand: boolean },
 ): Promise<Progress> {
   const sums = await sumsOf(work.db, distribution)
-  const rows =
-    distribution.chainId === null
-      ? []
-      : await selectEntitlements(work.db, distribution.id, distribution.chainId)
   const final = await finalBlock(work.db, rpc)
   const [statement] = await statements(work.db, instrument.id, distribution.period)
   const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
@@ -163,6 +166,7 @@ async function progressOf(
     distribution,
     unknownDeclaration: refs.some((ref) => !ours.some((id) => distributionRef(id) === ref)),
     now: work.now,
+    announcement: await announcementOf(work.db, distribution, instrument, work.now),
     recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
     hasStatement: statement !== undefined || distribution.kind === 'correction',
     funded: sums.funded,
@@ -175,10 +179,23 @@ async function progressOf(
           : await tokenBalance(rpc, instrument.payment.token, instrument.treasury),
     },
     underWay: intents.filter((intent) => intent.settledAt === null).length,
-    failures: byHand ? 0 : intents.filter((intent) => intent.status === 'failure').length,
-    open: rows.filter((row) => row.status === 'due').length,
+    failures: byHand
+      ? 0
+      : intents.filter(({ status, purpose }) => status === 'failure' && purpose !== ANNOUNCEMENT).length,
+    open: distribution.chainId === null ? 0 : await countDue(work.db, distribution.id, distribution.chainId),
   }
 }
+
+/** What a person can do nothing about, and need not, is not said. */
+function isWorthSaying(reason: Waiting): boolean {
+  return !UNREMARKABLE.has(reason)
+}
+const UNREMARKABLE: ReadonlySet<Waiting> = new Set([
+  'RECORD_DATE_FUTURE',
+  'NOT_DUE',
+  'TRANSACTION_UNDER_WAY',
+  'NOTHING_LEFT_TO_DO',
+])
 
 function intentsOf(db: Db, id: DistributionId): Promise<Intent[]> {
   return listIntents(db, { subject: id, limit: INTENTS_MAX })
@@ -383,7 +400,10 @@ export async function retryParked(
   work: Work,
   id: DistributionId,
 ): Promise<
-  Result<number, 'NOT_FOUND' | 'NOTHING_PARKED' | 'TRANSACTION_UNDER_WAY' | 'PROTOCOL_NOT_DEPLOYED'>
+  Result<
+    number,
+    'NOT_FOUND' | 'NOTHING_PARKED' | 'TRANSACTION_UNDER_WAY' | 'CHAIN_HALTED' | 'PROTOCOL_NOT_DEPLOYED'
+  >
 > {
   await lockFor(work.db, id)
   const found = await load(work.db, id)
@@ -391,6 +411,8 @@ export async function retryParked(
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   const { distribution } = found
+  const halted = await haltedReason(work.db)
+  if (halted !== null) return refuse('CHAIN_HALTED', { halted })
   if ((await intentsOf(work.db, id)).some((intent) => intent.settledAt === null))
     return refuse('TRANSACTION_UNDER_WAY')
   const rows = await selectEntitlements(work.db, id, distribution.chainId)
@@ -453,6 +475,7 @@ async function finish(work: Work, intent: Intent): Promise<void> {
 /** Shuts the books and tells everybody who was paid, or whose payment is waiting for them. */
 async function shutBooks(work: Work, { distribution, instrument }: Found): Promise<void> {
   await updateDistribution(work.db, distribution.id, { status: 'closed' })
+  await updateWaiting(work.db, distribution.id, null)
   const sums = await sumsOf(work.db, distribution)
   const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
   await appendAudit(work, {

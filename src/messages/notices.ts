@@ -39,6 +39,10 @@ export const NOTICES = {
     title: 'An income statement is missing',
     body: 'The income statement of {period} for {instrument} is not imported yet. Nothing can be paid without it.',
   },
+  'distribution.record-date-missed': {
+    title: 'A record date was missed',
+    body: 'The record date of {period} for {instrument}, {recordDate}, could not be announced before it came. Choose another day for it: nothing can be paid without one.',
+  },
   'distribution.declared': {
     title: 'An income payment was declared',
     body: '{amount} of {period} will be paid to the holders of {instrument} on the record date, {recordDate}.',

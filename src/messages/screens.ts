@@ -144,6 +144,8 @@ export const SCREENS = {
   task: {
     fund: 'Fund the payout of {month} for {instrument}: {amount} is missing',
     statement: 'Import the income statement of {month} for {instrument}',
+    recordDate: 'Choose another record date for {month} of {instrument}',
+    refund: 'Pay {amount} back to an investor of {instrument}: their units could not be issued',
     retry: 'Retry the parked payments of {month} for {instrument}: {amount}',
     unbalanced: 'The distribution of {month} for {instrument} does not balance',
     decide: 'Decide about {name}',
@@ -349,6 +351,12 @@ export const SCREENS = {
     retryReview: '{amount} could not reach its holders. Those payments alone are tried again.',
     retryConfirm: 'Try again',
     retryDone: 'The parked payments are tried again.',
+    announce: 'Choose a record date',
+    announceTitle: 'Record date of {month}',
+    announceNote:
+      'The day is announced on the chain before it ends. Whoever holds units then is paid for the month.',
+    announceSubmit: 'Announce it',
+    announced: 'The record date is being announced.',
     correct: 'Correct',
     correctTitle: 'Correct {month}',
     correctNote:

@@ -211,6 +211,7 @@ export type Distribution = {
   readonly correctionOf: string | null
   readonly reason: string | null
   readonly status: string
+  readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string

@@ -14,6 +14,7 @@ const closed: Distribution = {
   correctionOf: null,
   reason: null,
   status: 'closed',
+  waiting: null,
   recordDate: '2026-10-31',
   recordAt: '2026-11-01T04:00:00Z',
   payDate: '2026-11-01',
@@ -36,6 +37,11 @@ const closed: Distribution = {
 
 const distributionCases: [string, Partial<Distribution>, string | null][] = [
   ['a closed one waits for nothing', {}, null],
+  [
+    'its record date was missed',
+    { status: 'scheduled', waiting: { code: 'RECORD_DATE_MISSED', detail: '', fix: '' } },
+    'Choose another record date for October 2026 of Tower',
+  ],
   ['money is missing', { status: 'underfunded', missing: usdx('0.000001') }, '0.000001 USDX is missing'],
   [
     'the statement is missing',

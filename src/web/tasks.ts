@@ -16,6 +16,8 @@ export function distributionTasks(distributions: readonly Distribution[], now: s
   return distributions.flatMap((each): Task[] => {
     const named = { instrument: each.instrument.name, month: monthText(each.period) }
     const to = `/distributions/${each.id}`
+    if (each.waiting?.code === 'RECORD_DATE_MISSED')
+      return [{ key: each.id, to, text: t('task.recordDate', named) }]
     if (each.status === 'underfunded')
       return [{ key: each.id, to, text: t('task.fund', { ...named, amount: each.missing.display }) }]
     if (each.status === 'scheduled' && each.netIncome === null && each.recordAt <= now)

@@ -10,10 +10,16 @@ import type { LocalAccount } from 'viem/accounts'
 export const DESKTOP = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-const AXE = path.join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js')
+const MODULES = path.join(import.meta.dirname, '..', '..', 'node_modules')
+const AXE = path.join(MODULES, 'axe-core', 'axe.min.js')
+/** Of the unpacked browser: a newer one is unpacked beside it. */
+const VERSION = /"version": "([^"]+)"/.exec(
+  fs.readFileSync(path.join(MODULES, '@sparticuz', 'chromium', 'package.json'), 'utf8'),
+)?.[1]
 
 let browser: Promise<Browser> | null = null
-after(async () => (await browser)?.close())
+// One that could not be started has failed its test already.
+after(async () => (await browser?.catch(() => null))?.close())
 
 /** A page in a browser profile of its own. The browser starts with the first one and ends with the test file. */
 export async function openPage(options: {
@@ -54,18 +60,30 @@ async function launch(): Promise<Browser> {
   return playwright.launch({ executablePath: await unpacked(), args: ['--no-sandbox'] })
 }
 
-/** The browser is unpacked into the folder for temporary files: one for each account, as another's cannot be run. */
+/**
+ * The browser is unpacked into the folder for temporary files, for each account on its own: another's cannot be run. Test
+ * files run at the same time, and a program that is still being written cannot be started: so it gets its name when it
+ * is complete.
+ */
 async function unpacked(): Promise<string> {
+  const own = path.join(os.tmpdir(), `aliquot-browser-${process.getuid?.() ?? 'user'}-${VERSION}`)
+  const program = path.join(own, 'chromium')
+  if (fs.existsSync(program)) return program
   const before = process.env['TMPDIR']
-  const own = path.join(os.tmpdir(), `aliquot-browser-${process.getuid?.() ?? 'user'}`)
-  fs.mkdirSync(own, { recursive: true, mode: 0o755 })
-  process.env['TMPDIR'] = own
+  const fresh = fs.mkdtempSync(`${own}-`)
+  process.env['TMPDIR'] = fresh
   try {
-    return await chromium.executablePath()
+    await chromium.executablePath()
+    fs.renameSync(fresh, own)
+  } catch (error) {
+    // Another file was faster.
+    if (!fs.existsSync(program)) throw error
   } finally {
+    fs.rmSync(fresh, { recursive: true, force: true })
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
   }
+  return program
 }
 
 /** What axe finds on the page as it stands, one line each; empty is what a screen has to be. */

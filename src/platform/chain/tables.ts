@@ -11,6 +11,7 @@ export type ChainTables = {
     start_block: number
     head_number: number
     finalized_number: number
+    halted: string | null
   }
   chain_block: { hash: Hex; number: number; parent_hash: Hex; at: Temporal.Instant }
   chain_watched: { projection: string; address: Hex }

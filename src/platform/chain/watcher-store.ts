@@ -47,6 +47,26 @@ export async function selectNetwork(db: Db): Promise<Network | null> {
       }
 }
 
+/** Why the chain is not read any further, or null while it is. */
+export async function haltedReason(db: Db): Promise<string | null> {
+  const row = await db
+    .withTables<ChainTables>()
+    .selectFrom('chain_network')
+    .select('halted')
+    .executeTakeFirst()
+  return row?.halted ?? null
+}
+
+/** Says for everybody, other processes too, that the chain is not read any further, or again. */
+export async function writeHalted(db: Db, reason: string | null): Promise<void> {
+  await db
+    .withTables<ChainTables>()
+    .updateTable('chain_network')
+    .set({ halted: reason })
+    .where('halted', 'is distinct from', reason)
+    .execute()
+}
+
 export async function insertNetwork(tx: Tx, network: Network): Promise<void> {
   await tx
     .withTables<ChainTables>()
@@ -57,6 +77,7 @@ export async function insertNetwork(tx: Tx, network: Network): Promise<void> {
       start_block: network.startBlock,
       head_number: network.head,
       finalized_number: network.finalized,
+      halted: null,
     })
     .execute()
 }

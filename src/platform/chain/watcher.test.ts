@@ -9,6 +9,7 @@ import { mayHoldLogsOf } from './bloom.ts'
 import { intentByKey } from './intents.ts'
 import { field, quantity, RpcError, type Rpc } from './rpc.ts'
 import { faultProxy, type Fault } from './testing/fault-proxy.ts'
+import { haltedReason } from './watcher-store.ts'
 import { drained, ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
 const chain = await testChain()
@@ -220,6 +221,7 @@ test('a reorganisation that is deeper than allowed, or of what was final, halts 
     await w.rpc.call('anvil_mine', ['0xc', '0x7'])
     await assert.rejects(watcher.round(), message)
     assert.match(watcher.health().halted ?? '', message)
+    assert.match((await haltedReason(w.db)) ?? '', message, 'other processes know')
     assert.equal(watcher.health().head, 12)
     await watcher.round()
     const { rows } = await sql<{ count: number }>`select count(*) as count from chain_block`.execute(w.db)
@@ -234,8 +236,15 @@ test('a database is not read on with another chain', async () => {
   const other = await testChain(['--timestamp', '1600000000'])
   const misled = w.openWatcher({ rpc: other.rpc })
   await assert.rejects(misled.round(), /belongs to another chain/)
+  assert.match((await haltedReason(w.db)) ?? '', /another chain/)
   await misled.release()
-  await assert.rejects(w.openWatcher({ chainId: 1 }).round(), /chain 1 is configured/)
+  const another = w.openWatcher({ chainId: 1 })
+  await assert.rejects(another.round(), /chain 1 is configured/)
+  await another.release()
+  const right = w.openWatcher({})
+  await right.round()
+  assert.equal(await haltedReason(w.db), null, 'read again by the right one, it is read')
+  await right.release()
 })
 
 test('a block is final when a second node knows it too, and a different one halts', async () => {

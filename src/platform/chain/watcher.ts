@@ -30,6 +30,7 @@ import {
   selectUnmined,
   selectWatched,
   undoBlocks,
+  writeHalted,
   writeMined,
   type Mined,
   type Network,
@@ -152,6 +153,8 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
     checkedFence: -1,
     failed: new Map(),
   }
+  /** Whether what an earlier process said of halting has been taken back. */
+  let cleared = false
   const context: Context = {
     ...options,
     startBlock: options.startBlock ?? (options.chainId === DEVELOPMENT_CHAIN_ID ? 0 : 'head'),
@@ -172,7 +175,11 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
         for (;;) {
           const lease = await keeper.lease()
           state.leading = lease !== null
-          if (lease === null || !(await step(context, lease))) return
+          if (lease === null) return
+          const isMore = await step(context, lease)
+          if (!cleared) await writeHalted(options.db, null)
+          cleared = true
+          if (!isMore) return
         }
       } catch (error) {
         if (error instanceof LeaseLost) {
@@ -180,7 +187,10 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
           state.leading = false
           return
         }
-        if (error instanceof WatcherHalted) state.halted = error.message
+        if (error instanceof WatcherHalted) {
+          state.halted = error.message
+          await writeHalted(options.db, error.message)
+        }
         throw error
       }
     },

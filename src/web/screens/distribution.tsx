@@ -44,17 +44,7 @@ export function DistributionScreen() {
       lede={<StatusChip status={distribution.status} />}
       actions={<Actions distribution={distribution} />}
     >
-      {isAbove(distribution.missing) && (
-        <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
-          <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
-          <p>
-            <span className="font-semibold">
-              {t('distribution.missingIs', { amount: exact(distribution.missing) })}
-            </span>{' '}
-            {t('distribution.missingNote')}
-          </p>
-        </div>
-      )}
+      <Waiting distribution={distribution} />
       {reconciliation === null ? (
         <Empty>{t('distribution.notDeclared')}</Empty>
       ) : (
@@ -124,6 +114,23 @@ export function DistributionScreen() {
       <Corrections distribution={distribution} />
       <Entitlements distribution={distribution} />
     </Page>
+  )
+}
+
+/** What keeps it from going on, and what to do about it. */
+function Waiting({ distribution: { waiting, missing } }: { readonly distribution: Distribution }) {
+  if (waiting === null && !isAbove(missing)) return null
+  const [what, then] =
+    waiting === null
+      ? [t('distribution.missingIs', { amount: exact(missing) }), t('distribution.missingNote')]
+      : [waiting.detail, waiting.fix]
+  return (
+    <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
+      <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
+      <p className="min-w-0 wrap-anywhere">
+        <span className="font-semibold">{what}</span> {then}
+      </p>
+    </div>
   )
 }
 
@@ -268,6 +275,7 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
   const month = monthText(distribution.period)
   return (
     <>
+      {UNANNOUNCED.has(distribution.waiting?.code ?? '') && <RecordDate distribution={distribution} />}
       {isAbove(distribution.missing) && (
         <ReviewedAction
           label={t('distribution.fund')}
@@ -318,6 +326,45 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
       {distribution.status === 'closed' && distribution.correctionOf === null && (
         <Correct distribution={distribution} />
       )}
+    </>
+  )
+}
+
+const UNANNOUNCED: ReadonlySet<string> = new Set(['ANNOUNCEMENT_FAILED', 'RECORD_DATE_MISSED'])
+
+/** Has a record date announced that could not be, on the same day or on another. */
+function RecordDate({ distribution }: { readonly distribution: Distribution }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ recordDate: string }, unknown>({
+    initial: { recordDate: distribution.recordDate },
+    toWrite: (body) => ({ path: `/v1/distributions/${distribution.id}/record-date`, body }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('distribution.announced'))
+    },
+  })
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('distribution.announce')}
+      </Button>
+      <Dialog
+        title={t('distribution.announceTitle', { month: monthText(distribution.period) })}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('distribution.announceNote')}</p>
+          <TextField label={t('distribution.recordDate')} type="date" {...field('recordDate')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('distribution.announceSubmit')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
     </>
   )
 }

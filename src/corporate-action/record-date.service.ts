@@ -1,0 +1,290 @@
+import { instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { newId, type DistributionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { closeOfDay, dateIn, startOfDay } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { againAt } from '../platform/chain/again.ts'
+import { listIntents, recordIntent, type Intent } from '../platform/chain/intents.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { holdersAt } from '../register/register.service.ts'
+import { declareRecordDateCall } from './distribution.chain.ts'
+import { blank, load } from './distribution.service.ts'
+import {
+  announcementState,
+  calendar,
+  firstPeriod,
+  type Announcement,
+  type Distribution,
+  type RecordDateRefusal,
+} from './distribution.ts'
+import {
+  insertDistribution,
+  selectDistributionIds,
+  selectLatestRecordAt,
+  selectRecordAts,
+  selectUnannounced,
+  updateRecordDate,
+  updateWaiting,
+} from './distribution.store.ts'
+import type { Period } from './income.ts'
+
+/** The purpose of the transaction that announces a record date. */
+export const ANNOUNCEMENT = 'distribution.record-date'
+
+const INTENTS_MAX = 10_000
+
+/* SCHEDULING */
+
+export type ScheduleRefusal =
+  | 'NO_INCOME_POLICY'
+  | 'INSTRUMENT_NOT_LIVE'
+  | 'RECORD_DATE_PAST'
+  | 'ALREADY_SCHEDULED'
+  | 'PERIOD_OUT_OF_ORDER'
+  | 'PROTOCOL_NOT_DEPLOYED'
+
+/**
+ * Announces the record date of a month's distribution: the close of the month's last day in the issuer's time zone.
+ * It must lie in the future, so that nobody learns only afterwards which day counted.
+ */
+export async function scheduleDistribution(
+  work: Work,
+  instrument: Instrument,
+  period: Period,
+): Promise<Result<DistributionId, ScheduleRefusal>> {
+  if (instrument.income === null) return refuse('NO_INCOME_POLICY')
+  if (instrument.status !== 'live' || instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
+  const dates = calendar(period, instrument.timeZone)
+  if (Temporal.Instant.compare(dates.recordAt, work.now) <= 0)
+    return refuse('RECORD_DATE_PAST', { recordDate: dates.recordDate.toString() })
+
+  await lockFor(work.db, `distribution:${instrument.id}`)
+  const existing = await selectDistributionIds(work.db, {
+    instrument: instrument.id,
+    period: period.toString(),
+  })
+  if (existing.length > 0) return refuse('ALREADY_SCHEDULED', { period: period.toString() })
+  const missing = await periodBefore(work, instrument, period)
+  if (missing !== null) return refuse('PERIOD_OUT_OF_ORDER', missing)
+
+  const id = newId('dst')
+  await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
+  const announced = await announceRecordDate(work, { id, ...dates }, instrument)
+  if (!announced.ok) return announced
+  await appendAudit(work, {
+    action: 'distribution.scheduled',
+    subject: id,
+    detail: { instrument: instrument.id, period: period.toString(), recordAt: dates.recordAt.toString() },
+  })
+  return ok(id)
+}
+
+/**
+ * The token takes record dates in their order only: after a later one, an earlier month could never be paid. Null when
+ * this month's is the next, else the month that stands in its way.
+ */
+async function periodBefore(
+  work: Work,
+  instrument: Instrument,
+  period: Period,
+): Promise<{ readonly period: string; readonly other: string } | null> {
+  const { compare } = Temporal.PlainYearMonth
+  const [newest] = await selectDistributionIds(work.db, { instrument: instrument.id })
+  const last = newest === undefined ? null : ((await load(work.db, newest))?.distribution.period ?? null)
+  const running = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
+  const first = firstPeriod(instrument.offering.closes)
+  const begin = compare(first, running) > 0 ? first : running
+  const before = period.subtract({ months: 1 })
+  const isGap = compare(period, begin) > 0 && (last === null || compare(last, before) < 0)
+  const other = last !== null && compare(last, period) > 0 ? last : isGap ? before : null
+  return other === null ? null : { period: period.toString(), other: other.toString() }
+}
+
+/**
+ * Sees to it that each instrument that pays income has the record date of the running month announced. Returns how
+ * many were.
+ */
+export async function scheduleDue(work: Work): Promise<number> {
+  let scheduled = 0
+  for (const instrument of await instruments(work.db)) {
+    if (instrument.income === null || instrument.status !== 'live') continue
+    const period = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
+    if (Temporal.PlainYearMonth.compare(period, firstPeriod(instrument.offering.closes)) < 0) continue
+    if ((await holdersAt(work.db, instrument, { newest: true, at: work.now })).length === 0) continue
+    const done = await scheduleDistribution(work, instrument, period)
+    if (done.ok) scheduled++
+  }
+  return scheduled
+}
+
+/* ANNOUNCING */
+
+/** Asks for the transaction that announces a distribution's record date; each further try is a wish of its own. */
+export async function announceRecordDate(
+  work: Work,
+  distribution: Pick<Distribution, 'id' | 'recordAt'>,
+  instrument: Instrument,
+): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED' | 'INSTRUMENT_NOT_LIVE'>> {
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  if (instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
+  const attempt = (await announcementsOf(work.db, distribution.id)).length
+  await recordIntent(
+    work.db,
+    {
+      key: `${distribution.id}:${ANNOUNCEMENT}${attempt === 0 ? '' : `:${attempt}`}`,
+      purpose: ANNOUNCEMENT,
+      subject: distribution.id,
+      from: protocol.operator,
+      to: instrument.token,
+      data: declareRecordDateCall(distribution.recordAt),
+    },
+    work.now,
+  )
+  return ok(null)
+}
+
+function announcementsOf(db: Db, id: DistributionId): Promise<Intent[]> {
+  return listIntents(db, { subject: id, purpose: ANNOUNCEMENT, limit: INTENTS_MAX })
+}
+
+/** Whether the record date of a distribution is announced, on its way, to be tried again, or cannot be any more. */
+export async function announcementOf(
+  db: Db,
+  distribution: Distribution,
+  instrument: Instrument,
+  now: Temporal.Instant,
+): Promise<Announcement> {
+  const data = declareRecordDateCall(distribution.recordAt).toLowerCase()
+  // Of another date that was chosen before, nothing counts but that it is no longer under way.
+  const intents = await announcementsOf(db, distribution.id)
+  const tried = intents.filter((intent) => intent.data === data && intent.status === 'failure')
+  const failed = tried.flatMap(({ settledAt }) => settledAt ?? [])
+  const last = failed.toSorted(Temporal.Instant.compare).at(-1)
+  return announcementState({
+    isAnnounced: distribution.recordId !== null,
+    isUnderWay: intents.some(({ settledAt }) => settledAt === null),
+    failures: failed.length,
+    again: last === undefined ? null : againAt(failed.length, last),
+    recordAt: distribution.recordAt,
+    latest: instrument.token === null ? null : await selectLatestRecordAt(db, instrument.token),
+    now,
+  })
+}
+
+/** Months whose record date the chain may not have. */
+export function unannounced(db: Db): Promise<DistributionId[]> {
+  return selectUnannounced(db)
+}
+
+/**
+ * Announces again what could not be announced, when its time has come; true when it did. Where the record date can no
+ * longer be announced, the issuer is told to choose another.
+ */
+export async function announceAgain(work: Work, id: DistributionId): Promise<boolean> {
+  await lockFor(work.db, id)
+  const found = await load(work.db, id)
+  if (found === null || found.distribution.status !== 'scheduled') return false
+  const { distribution, instrument } = found
+  const announcement = await announcementOf(work.db, distribution, instrument, work.now)
+  if (announcement.state === 'due') return (await announceRecordDate(work, distribution, instrument)).ok
+  if (announcement.state === 'missed') await tellMissed(work, distribution, instrument)
+  else if (announcement.state === 'failed')
+    await updateWaiting(work.db, id, {
+      reason: 'ANNOUNCEMENT_FAILED',
+      facts: { failures: String(announcement.failures), again: announcement.again.toString() },
+    })
+  else if (distribution.waiting?.reason === 'ANNOUNCEMENT_FAILED') await updateWaiting(work.db, id, null)
+  return false
+}
+
+async function tellMissed(work: Work, distribution: Distribution, instrument: Instrument): Promise<void> {
+  const recordDate = distribution.recordDate.toString()
+  const isNews = await updateWaiting(work.db, distribution.id, {
+    reason: 'RECORD_DATE_MISSED',
+    facts: { recordDate },
+  })
+  if (!isNews) return
+  await appendAudit(work, { action: 'distribution.record-date-missed', subject: distribution.id })
+  await enqueueNotice(work, {
+    topic: 'distribution.record-date-missed',
+    subject: distribution.id,
+    audience: { role: 'issuer', issuer: instrument.issuer },
+    facts: { period: distribution.period.toString(), instrument: instrument.name, recordDate },
+  })
+}
+
+/**
+ * Has a record date that is not on the chain announced now, or chooses another: the close of a later day, or a moment
+ * that was announced already, for another month. The month is then paid to the holders of that day.
+ *
+ * @param day null keeps the date and asks again
+ */
+export async function chooseRecordDate(
+  work: Work,
+  id: DistributionId,
+  day: Temporal.PlainDate | null,
+): Promise<Result<null, RecordDateRefusal>> {
+  await lockFor(work.db, id)
+  const found = await load(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { instrument } = found
+  if (found.distribution.recordId !== null || found.distribution.kind !== 'regular')
+    return refuse('RECORD_DATE_ANNOUNCED', { recordDate: found.distribution.recordDate.toString() })
+  if ((await announcementsOf(work.db, id)).some(({ settledAt }) => settledAt === null))
+    return refuse('TRANSACTION_UNDER_WAY')
+  const distribution =
+    day === null ? found.distribution : movedTo(found.distribution, day, instrument.timeZone)
+  const refusal = await dateRefusal(work, distribution, instrument)
+  if (refusal !== null) return refusal
+  await updateRecordDate(work.db, id, distribution)
+  const known = instrument.token === null ? [] : await selectRecordAts(work.db, instrument.token)
+  if (!known.some((at) => at.equals(distribution.recordAt))) {
+    const announced = await announceRecordDate(work, distribution, instrument)
+    if (!announced.ok) return announced
+  }
+  await updateWaiting(work.db, id, null)
+  await appendAudit(work, {
+    action: 'distribution.record-date-chosen',
+    subject: id,
+    detail: { recordAt: distribution.recordAt.toString() },
+  })
+  return ok(null)
+}
+
+/** The same with the holders of the close of `day`, paid the day after at the earliest. */
+function movedTo(distribution: Distribution, day: Temporal.PlainDate, zone: string): Distribution {
+  const { payAt } = calendar(distribution.period, zone)
+  const dayAfter = startOfDay(day.add({ days: 1 }), zone)
+  return {
+    ...distribution,
+    recordDate: day,
+    recordAt: closeOfDay(day, zone),
+    payAt: Temporal.Instant.compare(payAt, dayAfter) < 0 ? dayAfter : payAt,
+  }
+}
+
+async function dateRefusal(
+  work: Work,
+  { period, recordDate, recordAt }: Distribution,
+  { timeZone, token }: Instrument,
+): Promise<Extract<Result<never, RecordDateRefusal>, { ok: false }> | null> {
+  const facts = { recordDate: recordDate.toString() }
+  const monthEnds = calendar(period, timeZone).recordDate
+  if (Temporal.PlainDate.compare(recordDate, monthEnds) < 0)
+    return refuse('RECORD_DATE_EARLY', { ...facts, period: period.toString() })
+  if (Temporal.Instant.compare(recordAt, work.now) <= 0) return refuse('RECORD_DATE_PAST', facts)
+  const known = token === null ? [] : await selectRecordAts(work.db, token)
+  const last = known.at(-1)
+  const isOrdered = last === undefined || Temporal.Instant.compare(recordAt, last) > 0
+  return isOrdered || known.some((at) => at.equals(recordAt))
+    ? null
+    : refuse('RECORD_DATE_OUT_OF_ORDER', {
+        ...facts,
+        last: last.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString(),
+      })
+}
