@@ -14,6 +14,7 @@ const CONTRACTS = [
   'Waterfall',
   'Redemption',
   'Tender',
+  'Conversion',
   'DevStablecoin',
 ] as const
 /** EIP-170: the most bytes a contract's code may have. */

@@ -2,10 +2,10 @@
 pragma solidity ^0.8.30;
 
 import {FREEZER, ISSUER} from "../src/Roles.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {Tender} from "../src/Tender.sol";
 import {IBuyer, Purse} from "../src/interfaces/IBuyer.sol";
 import {TenderState, TenderTerms} from "../src/interfaces/ITender.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {TenderBook} from "./TenderBook.sol";
@@ -14,7 +14,7 @@ import {Test} from "./Test.sol";
 /// @dev Offers, tenders, withdraws, ranks, settles, cancels and closes in any order, while units move and time passes.
 contract Tenderer is Test {
     Tender private immutable TENDER;
-    SecurityToken private immutable TOKEN;
+    ISecurityToken private immutable TOKEN;
     HostileToken private immutable PAYMENT;
     address private immutable OPERATOR;
     address[] private _ascending;
@@ -22,7 +22,7 @@ contract Tenderer is Test {
 
     constructor(
         Tender tender,
-        SecurityToken token,
+        ISecurityToken token,
         HostileToken payment,
         address operator,
         address[] memory ascending
