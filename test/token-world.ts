@@ -23,11 +23,13 @@ import { factoryAbi } from '../contracts/abi/Factory.ts'
 import { investorRegistryAbi } from '../contracts/abi/InvestorRegistry.ts'
 import { ROLES } from '../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../contracts/abi/SecurityToken.ts'
+import { tokenOfficeAbi } from '../contracts/abi/TokenOffice.ts'
 import { devStablecoinBytecode } from '../contracts/bytecode/DevStablecoin.ts'
 import { distributorBytecode } from '../contracts/bytecode/Distributor.ts'
 import { factoryBytecode } from '../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../contracts/bytecode/SecurityToken.ts'
+import { tokenOfficeBytecode } from '../contracts/bytecode/TokenOffice.ts'
 import { startAnvil } from '../src/platform/chain/anvil.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 
@@ -84,7 +86,11 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
   const [operator, ...people] = accounts.map(({ address }) => address) as [Address, ...Address[]]
 
   const { contract: registry } = await deploy(investorRegistryAbi, investorRegistryBytecode, [operator])
-  const { contract: implementation } = await deploy(securityTokenAbi, securityTokenBytecode, [registry])
+  const { contract: office } = await deploy(tokenOfficeAbi, tokenOfficeBytecode, [registry])
+  const { contract: implementation } = await deploy(securityTokenAbi, securityTokenBytecode, [
+    registry,
+    office,
+  ])
   const { contract: factory, block: factoryBlock } = await deploy(factoryAbi, factoryBytecode, [
     implementation,
     operator,
@@ -103,6 +109,7 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     operator,
     people,
     registry,
+    office,
     implementation,
     factory,
     factoryBlock,

@@ -6,11 +6,13 @@ import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
 import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { distributorBytecode } from '../../contracts/bytecode/Distributor.ts'
 import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
+import { tokenOfficeBytecode } from '../../contracts/bytecode/TokenOffice.ts'
 import { account, accounts, AMOUNT, openHands, parts, six, START, type Client, type Hands } from './chain.ts'
 import type { Gas } from './table.ts'
 
@@ -33,7 +35,11 @@ export async function measureOurs(client: Client): Promise<Gas> {
 async function openPlatform(hands: Hands) {
   const { operator, deploy, send } = hands
   const registry = await deploy(investorRegistryAbi, investorRegistryBytecode, [operator])
-  const implementation = await deploy(securityTokenAbi, securityTokenBytecode, [registry.address])
+  const office = await deploy(tokenOfficeAbi, tokenOfficeBytecode, [registry.address])
+  const implementation = await deploy(securityTokenAbi, securityTokenBytecode, [
+    registry.address,
+    office.address,
+  ])
   const factory = await deploy(factoryAbi, factoryBytecode, [implementation.address, operator])
   const distributor = await deploy(distributorAbi, distributorBytecode, [])
   const dollar = await deploy(devStablecoinAbi, devStablecoinBytecode, [operator])

@@ -8,6 +8,11 @@ export const securityTokenAbi = [
         "name": "registry",
         "type": "address",
         "internalType": "contract IInvestorRegistry"
+      },
+      {
+        "name": "office",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "nonpayable"
@@ -43,7 +48,7 @@ export const securityTokenAbi = [
     "name": "allowance",
     "inputs": [
       {
-        "name": "owner",
+        "name": "owner_",
         "type": "address",
         "internalType": "address"
       },
@@ -170,7 +175,7 @@ export const securityTokenAbi = [
     ],
     "outputs": [
       {
-        "name": "balances",
+        "name": "",
         "type": "uint256[]",
         "internalType": "uint256[]"
       }
@@ -298,37 +303,37 @@ export const securityTokenAbi = [
     "inputs": [],
     "outputs": [
       {
-        "name": "",
+        "name": "fields",
         "type": "bytes1",
         "internalType": "bytes1"
       },
       {
-        "name": "",
+        "name": "name",
         "type": "string",
         "internalType": "string"
       },
       {
-        "name": "",
+        "name": "version",
         "type": "string",
         "internalType": "string"
       },
       {
-        "name": "",
+        "name": "chainId",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "",
+        "name": "verifyingContract",
         "type": "address",
         "internalType": "address"
       },
       {
-        "name": "",
+        "name": "salt",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "",
+        "name": "extensions",
         "type": "uint256[]",
         "internalType": "uint256[]"
       }
@@ -357,7 +362,7 @@ export const securityTokenAbi = [
     ],
     "outputs": [
       {
-        "name": "findings",
+        "name": "",
         "type": "tuple[]",
         "internalType": "struct Finding[]",
         "components": [
@@ -519,17 +524,17 @@ export const securityTokenAbi = [
     ],
     "outputs": [
       {
-        "name": "",
+        "name": "uri",
         "type": "string",
         "internalType": "string"
       },
       {
-        "name": "",
+        "name": "hash",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "",
+        "name": "setAt",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -881,7 +886,7 @@ export const securityTokenAbi = [
     ],
     "outputs": [
       {
-        "name": "lots",
+        "name": "",
         "type": "tuple[]",
         "internalType": "struct Lot[]",
         "components": [
@@ -1140,7 +1145,7 @@ export const securityTokenAbi = [
     ],
     "outputs": [
       {
-        "name": "roles",
+        "name": "",
         "type": "uint256",
         "internalType": "uint256"
       }

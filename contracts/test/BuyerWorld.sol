@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
 import {IBuyer, Purse} from "../src/interfaces/IBuyer.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {World} from "./World.sol";

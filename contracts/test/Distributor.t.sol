@@ -6,6 +6,7 @@ import {ISSUER, RECORDER} from "../src/Roles.sol";
 import {Distribution, IDistributor} from "../src/interfaces/IDistributor.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {HostileToken} from "./PaymentTokens.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 contract DistributorTest is World {
@@ -111,7 +112,7 @@ contract DistributorTest is World {
         vm.prank(OPERATOR);
         vm.expectRevert(
             abi.encodeWithSelector(
-                ISecurityToken.RecordDateNotPassed.selector, ahead, uint40(block.timestamp + 1)
+                ITokenErrors.RecordDateNotPassed.selector, ahead, uint40(block.timestamp + 1)
             )
         );
         distributor.declare(address(token), ahead, address(dollar), 1_000, "july");

@@ -2,16 +2,16 @@
 pragma solidity ^0.8.30;
 
 import {Distributor} from "../src/Distributor.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {Distribution} from "../src/interfaces/IDistributor.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {Test} from "./Test.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {World} from "./World.sol";
 
 /// @dev Declares, funds, pushes, claims, retries and closes in any order, while payees change their manners.
 contract Paymaster is Test {
     Distributor private immutable DISTRIBUTOR;
-    SecurityToken private immutable TOKEN;
+    ISecurityToken private immutable TOKEN;
     HostileToken private immutable PAYMENT;
     address private immutable OPERATOR;
     address[] private _ascending;
@@ -22,7 +22,7 @@ contract Paymaster is Test {
 
     constructor(
         Distributor distributor,
-        SecurityToken token,
+        ISecurityToken token,
         HostileToken payment,
         address operator,
         address[] memory ascending

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Factory} from "../src/Factory.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {DevStablecoin} from "../src/dev/DevStablecoin.sol";
 import {IFactory} from "../src/interfaces/IFactory.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {World} from "./World.sol";
 
 contract FactoryTest is World {
@@ -18,7 +18,7 @@ contract FactoryTest is World {
         emit TokenCreated(foretold, salt, OWNER);
         vm.assertEq(factory.createToken(termsOf(), salt), foretold);
         vm.assertTrue(factory.isToken(foretold), "known");
-        vm.assertEq(SecurityToken(foretold).owner(), OWNER);
+        vm.assertEq(ISecurityToken(foretold).owner(), OWNER);
     }
 
     function testASaltIsUsedOnce() public {
@@ -79,7 +79,7 @@ contract FactoryTest is World {
     }
 
     function testTokensShareNothing() public {
-        SecurityToken other = newToken("other");
+        ISecurityToken other = newToken("other");
         issue(ANA, 10);
         vm.startPrank(OPERATOR);
         other.pause();

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
-import {IDistributor} from "../src/interfaces/IDistributor.sol";
 
 /// @dev A stablecoin whose treatment of one account, or of everybody, can be made as bad as tokens are known to be.
 contract HostileToken is ERC20 {

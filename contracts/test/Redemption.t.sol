@@ -4,14 +4,8 @@ pragma solidity ^0.8.30;
 import {GasTooLow} from "../src/Payment.sol";
 import {Redemption} from "../src/Redemption.sol";
 import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
-import {IBuyer, Purse} from "../src/interfaces/IBuyer.sol";
-import {
-    IRedemption,
-    RedemptionStage,
-    RedemptionState,
-    RedemptionTerms
-} from "../src/interfaces/IRedemption.sol";
+import {IBuyer} from "../src/interfaces/IBuyer.sol";
+import {IRedemption, RedemptionStage, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
@@ -401,7 +395,7 @@ contract RedemptionTest is BuyerWorld {
     }
 
     function testAnOfficerOfOneTokenHasNoSayInAnother() public {
-        SecurityToken other = newToken("other");
+        ISecurityToken other = newToken("other");
         vm.startPrank(OWNER);
         other.revokeRole(OPERATOR, ISSUER);
         vm.stopPrank();
@@ -413,7 +407,7 @@ contract RedemptionTest is BuyerWorld {
     /* PROPERTIES */
 
     function testFuzzWhatIsForetoldIsWhatHappens(uint104 units, uint64 price, uint32[4] memory held) public {
-        SecurityToken fresh = newToken("fuzz");
+        ISecurityToken fresh = newToken("fuzz");
         vm.prank(OWNER);
         fresh.grantRole(address(redemption), ISSUER | PAUSER);
         uint256 supply;

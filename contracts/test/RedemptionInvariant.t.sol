@@ -3,9 +3,9 @@ pragma solidity ^0.8.30;
 
 import {Redemption} from "../src/Redemption.sol";
 import {ISSUER, PAUSER} from "../src/Roles.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {IBuyer, Purse} from "../src/interfaces/IBuyer.sol";
 import {RedemptionState, RedemptionStage, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {Test} from "./Test.sol";
@@ -13,7 +13,7 @@ import {Test} from "./Test.sol";
 /// @dev Announces, funds, begins, redeems, ends and claims in any order, while units move and payees change manners.
 contract Redeemer is Test {
     Redemption private immutable REDEMPTION;
-    SecurityToken private immutable TOKEN;
+    ISecurityToken private immutable TOKEN;
     HostileToken private immutable PAYMENT;
     address private immutable OPERATOR;
     address[] private _people;
@@ -24,7 +24,7 @@ contract Redeemer is Test {
 
     constructor(
         Redemption redemption,
-        SecurityToken token,
+        ISecurityToken token,
         HostileToken payment,
         address operator,
         address[] memory people

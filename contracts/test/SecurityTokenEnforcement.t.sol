@@ -2,8 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {Reason} from "../src/Reason.sol";
-import {ISecurityToken, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
-import {Investor} from "../src/types/InvestorRecord.sol";
+import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenEnforcementTest is World {
@@ -71,9 +71,7 @@ contract SecurityTokenEnforcementTest is World {
         second = bound(second, 101 - first, type(uint104).max);
         vm.startPrank(OPERATOR);
         token.freezePartialTokens(ANA, first);
-        vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.FrozenAboveBalance.selector, first + second, 100)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.FrozenAboveBalance.selector, first + second, 100));
         token.freezePartialTokens(ANA, second);
         vm.stopPrank();
     }
@@ -84,7 +82,7 @@ contract SecurityTokenEnforcementTest is World {
         vm.startPrank(OPERATOR);
         token.freezePartialTokens(ANA, frozen);
         if (thawed > frozen) {
-            vm.expectRevert(abi.encodeWithSelector(ISecurityToken.NotFrozen.selector, thawed, frozen));
+            vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotFrozen.selector, thawed, frozen));
         } else if (thawed != 0) {
             vm.expectEmit();
             emit TokensUnfrozen(ANA, thawed);
@@ -198,7 +196,7 @@ contract SecurityTokenEnforcementTest is World {
         vm.startPrank(OPERATOR);
         token.forcedTransfer(ANA, BO, 105);
         vm.assertEq(token.lotsOf(BO)[15].units, 6);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyLots.selector, BO, 16));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyLots.selector, BO, 16));
         token.forcedTransfer(ANA, BO, 1);
         vm.stopPrank();
         vm.assertEq(token.lotsOf(BO).length, 16);
@@ -209,14 +207,14 @@ contract SecurityTokenEnforcementTest is World {
         vm.expectEmit();
         emit ForcedTransferReason(ANA, BO, "court order");
         token.forcedTransferFor(ANA, BO, 1, "court order");
-        vm.expectRevert(ISecurityToken.ReasonMissing.selector);
+        vm.expectRevert(ITokenErrors.ReasonMissing.selector);
         token.forcedTransferFor(ANA, BO, 1, 0);
         vm.stopPrank();
     }
 
     function testAForcedTransferToTheSameWalletIsRefused() public {
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.SameWallet.selector, ANA));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SameWallet.selector, ANA));
         token.forcedTransfer(ANA, ANA, 1);
     }
 
@@ -273,13 +271,13 @@ contract SecurityTokenEnforcementTest is World {
     function testRecoveryNeedsBothWalletsToBeTheInvestors() public {
         address ana = identityOf(ANA);
         vm.startPrank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.NotTheirWallet.selector, BO, ana));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotTheirWallet.selector, BO, ana));
         token.recoveryAddress(ANA, BO, ana);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.NotTheirWallet.selector, BO, ana));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotTheirWallet.selector, BO, ana));
         token.recoveryAddress(BO, FRESH, ana);
-        vm.expectRevert(ISecurityToken.ZeroAddress.selector);
+        vm.expectRevert(ITokenErrors.ZeroAddress.selector);
         token.recoveryAddress(STRANGER, account("another stranger"), address(0));
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.SameWallet.selector, ANA));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SameWallet.selector, ANA));
         token.recoveryAddress(ANA, ANA, ana);
         vm.stopPrank();
     }
@@ -297,10 +295,10 @@ contract SecurityTokenEnforcementTest is World {
 
     function testPauseAndUnpauseAreToldOnce() public {
         vm.startPrank(OPERATOR);
-        vm.expectRevert(ISecurityToken.NotPaused.selector);
+        vm.expectRevert(ITokenErrors.NotPaused.selector);
         token.unpause();
         token.pause();
-        vm.expectRevert(ISecurityToken.AlreadyPaused.selector);
+        vm.expectRevert(ITokenErrors.AlreadyPaused.selector);
         token.pause();
         vm.stopPrank();
         vm.assertTrue(token.paused(), "paused");

@@ -3,14 +3,12 @@ pragma solidity ^0.8.30;
 
 import {ISecurityToken, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
-import {Investor} from "../src/types/InvestorRecord.sol";
 import {Test} from "./Test.sol";
 import {World} from "./World.sol";
 
 /// @dev Does what people and officers do, in any order, with any amounts. What the token refuses changes nothing.
 contract Market is Test {
-    SecurityToken private immutable TOKEN;
+    ISecurityToken private immutable TOKEN;
     InvestorRegistry private immutable REGISTRY;
     address private immutable OPERATOR;
     address[] private _people;
@@ -18,7 +16,7 @@ contract Market is Test {
     uint16 private immutable TODAY;
     uint256 public passes;
 
-    constructor(SecurityToken token, InvestorRegistry registry, address operator, address[] memory people) {
+    constructor(ISecurityToken token, InvestorRegistry registry, address operator, address[] memory people) {
         (TOKEN, REGISTRY, OPERATOR, _people) = (token, registry, operator, people);
         TODAY = uint16(block.timestamp / 1 days);
     }

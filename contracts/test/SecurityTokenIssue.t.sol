@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {Reason} from "../src/Reason.sol";
-import {ISecurityToken, Issuance, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {Issuance, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenIssueTest is World {
@@ -57,9 +58,9 @@ contract SecurityTokenIssueTest is World {
         vm.startPrank(OPERATOR);
         token.issue(ANA, 5, TODAY, 0, 0, ref);
         vm.assertTrue(token.isIssued(ref), "known");
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.AlreadyIssued.selector, ref));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.AlreadyIssued.selector, ref));
         token.issue(BO, 6, TODAY, 0, 0, ref);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.AlreadyIssued.selector, ref));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.AlreadyIssued.selector, ref));
         token.issueBatch(new Issuance[](0), ref);
         vm.stopPrank();
     }
@@ -106,11 +107,11 @@ contract SecurityTokenIssueTest is World {
         );
         token.mint(ANA, type(uint104).max);
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.SupplyTooLarge.selector, uint256(type(uint104).max) + 1)
+            abi.encodeWithSelector(ITokenErrors.SupplyTooLarge.selector, uint256(type(uint104).max) + 1)
         );
         token.mint(BO, 1);
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.AmountTooLarge.selector, uint256(type(uint104).max) + 1)
+            abi.encodeWithSelector(ITokenErrors.AmountTooLarge.selector, uint256(type(uint104).max) + 1)
         );
         token.issue(BO, uint256(type(uint104).max) + 1, TODAY, 0, 0, 0);
         vm.stopPrank();
@@ -166,7 +167,7 @@ contract SecurityTokenIssueTest is World {
         }
         vm.assertEq(token.lotsOf(ANA).length, 16);
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyLots.selector, ANA, 16));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyLots.selector, ANA, 16));
         token.issue(ANA, 17, TODAY, TODAY + 17, 1, 0);
 
         vm.warp(START + 1 days);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenRecordTest is World {
@@ -27,16 +27,12 @@ contract SecurityTokenRecordTest is World {
 
         vm.startPrank(OPERATOR);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ISecurityToken.RecordDateTooEarly.selector, uint40(START + 101), START + 102
-            )
+            abi.encodeWithSelector(ITokenErrors.RecordDateTooEarly.selector, uint40(START + 101), START + 102)
         );
         token.declareRecordDate(uint40(START + 101));
         vm.warp(START + 500);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ISecurityToken.RecordDateTooEarly.selector, uint40(START + 500), START + 501
-            )
+            abi.encodeWithSelector(ITokenErrors.RecordDateTooEarly.selector, uint40(START + 500), START + 501)
         );
         token.declareRecordDate(uint40(START + 500));
         vm.stopPrank();
@@ -56,16 +52,16 @@ contract SecurityTokenRecordTest is World {
     function testAnAnswerIsGivenOnlyWhenItCanNoLongerChange() public {
         uint16 id = declare(START + 100);
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.RecordDateNotPassed.selector, id, uint40(START + 100))
+            abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, id, uint40(START + 100))
         );
         token.balanceAtRecord(ANA, id);
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.RecordDateNotPassed.selector, id, uint40(START + 100))
+            abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, id, uint40(START + 100))
         );
         token.supplyAtRecord(id);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.RecordDateUnknown.selector, uint16(2)));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RecordDateUnknown.selector, uint16(2)));
         token.balanceAtRecord(ANA, 2);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.RecordDateUnknown.selector, uint16(0)));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RecordDateUnknown.selector, uint16(0)));
         token.balanceAtRecord(ANA, 0);
     }
 
@@ -106,7 +102,7 @@ contract SecurityTokenRecordTest is World {
             declare(START + i * 10);
         }
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyRecordDatesAhead.selector, 64));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyRecordDatesAhead.selector, 64));
         token.declareRecordDate(uint40(START + 1_000));
 
         vm.warp(START + 325);
@@ -129,7 +125,7 @@ contract SecurityTokenRecordTest is World {
         vm.store(address(token), 0, bytes32(almost));
         vm.assertEq(declare(START + 1), 65_535);
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.TooManyRecordDates.selector, 65_535));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyRecordDates.selector, 65_535));
         token.declareRecordDate(uint40(START + 2));
     }
 

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {Reason} from "../src/Reason.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 /// @dev A contract wallet with one signer behind it. `mood` 1 answers nonsense, 2 reverts.
@@ -57,7 +57,7 @@ contract SecurityTokenSignatureTest is World {
         return Authorization(ANA, BO, 40, START - 1, START + 1 hours, "nonce 1");
     }
 
-    function digestOf(SecurityToken of_, Authorization memory a) private view returns (bytes32) {
+    function digestOf(ISecurityToken of_, Authorization memory a) private view returns (bytes32) {
         bytes32 words = keccak256(
             abi.encode(TRANSFER_TYPEHASH, a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce)
         );
@@ -77,7 +77,7 @@ contract SecurityTokenSignatureTest is World {
     }
 
     function expectInvalid(address signer) private {
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.SignatureInvalid.selector, signer));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SignatureInvalid.selector, signer));
     }
 
     function testAnyoneCarriesASignedTransferOnce(uint256 units, bytes32 nonce) public {
@@ -91,9 +91,7 @@ contract SecurityTokenSignatureTest is World {
         vm.assertEq(token.balanceOf(BO), a.value);
         vm.assertTrue(token.authorizationState(ANA, nonce), "used");
 
-        vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.AuthorizationUsedOrCanceled.selector, ANA, nonce)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.AuthorizationUsedOrCanceled.selector, ANA, nonce));
         carry(a, signature);
     }
 
@@ -137,7 +135,7 @@ contract SecurityTokenSignatureTest is World {
         bytes memory signature = signed(ANA_KEY, digestOf(token, a));
         vm.expectRevert(
             abi.encodeWithSelector(
-                ISecurityToken.AuthorizationNotValidNow.selector, a.validAfter, a.validBefore
+                ITokenErrors.AuthorizationNotValidNow.selector, a.validAfter, a.validBefore
             )
         );
         carry(a, signature);
@@ -145,7 +143,7 @@ contract SecurityTokenSignatureTest is World {
 
     function testASignatureForAnotherTokenOrChainIsRefused() public {
         Authorization memory a = authorization();
-        SecurityToken other = newToken("other");
+        ISecurityToken other = newToken("other");
         bytes memory forOther = signed(ANA_KEY, digestOf(other, a));
         expectInvalid(ANA);
         carry(a, forOther);
@@ -211,7 +209,7 @@ contract SecurityTokenSignatureTest is World {
         token.cancelAuthorization(ANA, a.nonce, signed(ANA_KEY, digest));
         bytes memory signature = signed(ANA_KEY, digestOf(token, a));
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.AuthorizationUsedOrCanceled.selector, ANA, a.nonce)
+            abi.encodeWithSelector(ITokenErrors.AuthorizationUsedOrCanceled.selector, ANA, a.nonce)
         );
         carry(a, signature);
     }
@@ -231,7 +229,7 @@ contract SecurityTokenSignatureTest is World {
 
         (v, r, s) = vm.sign(ANA_KEY, permitDigest(value, 1, START));
         vm.warp(START + 1);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.PermitExpired.selector, START));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.PermitExpired.selector, START));
         token.permit(ANA, BO, value, START, v, r, s);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {
     AGENT,
     DOCUMENTER,
@@ -14,6 +15,7 @@ import {
 } from "../src/Roles.sol";
 import {SecurityToken} from "../src/SecurityToken.sol";
 import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
+import {TokenOffice} from "../src/TokenOffice.sol";
 import {ISecurityToken, Issuance, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {EVERY_ROLE, World} from "./World.sol";
 
@@ -47,30 +49,52 @@ contract SecurityTokenTermsTest is World {
     }
 
     function testATokenIsBornOnce() public {
-        vm.expectRevert(ISecurityToken.AlreadyInitialised.selector);
+        vm.expectRevert(ITokenErrors.AlreadyInitialised.selector);
         token.init(termsOf());
     }
 
     function testTheImplementationIsNobodysToken() public {
-        SecurityToken implementation = SecurityToken(factory.implementation());
-        vm.expectRevert(ISecurityToken.AlreadyInitialised.selector);
+        ISecurityToken implementation = ISecurityToken(factory.implementation());
+        vm.expectRevert(ITokenErrors.AlreadyInitialised.selector);
         implementation.init(termsOf());
     }
 
+    function testTheOfficeByItselfIsNobodysToken() public {
+        ISecurityToken office = ISecurityToken(address(new TokenOffice(registry)));
+        vm.expectRevert(ITokenErrors.AlreadyInitialised.selector);
+        office.init(termsOf());
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotOwner.selector, address(this)));
+        office.grantRole(address(this), 1);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, address(this), RULER));
+        office.setCountries(bit(USA));
+    }
+
+    function testTheOfficeMustBeAContract() public {
+        vm.expectRevert(ITokenErrors.ZeroAddress.selector);
+        new SecurityToken(registry, STRANGER);
+    }
+
+    function testAFunctionThatNobodyHasReverts(bytes calldata data) public {
+        (bool done, bytes memory answer) = address(token).call(bytes.concat(hex"00000000", data));
+        vm.assertTrue(!done && answer.length == 0, "answered");
+        (done,) = address(token).call{value: 0}("");
+        vm.assertTrue(!done, "answered nothing");
+    }
+
     function testARegistryMustBeAContract() public {
-        vm.expectRevert(ISecurityToken.ZeroAddress.selector);
-        new SecurityToken(IInvestorRegistry(STRANGER));
+        vm.expectRevert(ITokenErrors.ZeroAddress.selector);
+        new SecurityToken(IInvestorRegistry(STRANGER), address(token));
     }
 
     function testMoreThanEighteenDecimalsAreRefused() public {
         TokenTerms memory terms = termsOf();
         terms.decimals = 19;
         vm.prank(OWNER);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.DecimalsTooLarge.selector, uint8(19)));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.DecimalsTooLarge.selector, uint8(19)));
         factory.createToken(terms, "decimals");
         terms.decimals = 18;
         vm.prank(OWNER);
-        vm.assertEq(SecurityToken(factory.createToken(terms, "decimals")).decimals(), 18);
+        vm.assertEq(ISecurityToken(factory.createToken(terms, "decimals")).decimals(), 18);
     }
 
     /// Every guarded entry point refuses whoever lacks its roles, and lets each of them pass.
@@ -116,7 +140,7 @@ contract SecurityTokenTermsTest is World {
             if (!passed) {
                 vm.assertEq(
                     keccak256(answer),
-                    keccak256(abi.encodeWithSelector(ISecurityToken.RoleMissing.selector, someoneWith, roles))
+                    keccak256(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, someoneWith, roles))
                 );
             }
             vm.revertToState(state);
@@ -137,8 +161,7 @@ contract SecurityTokenTermsTest is World {
             (bool passed, bytes memory answer) = address(token).call(calls[i]);
             vm.assertTrue(!passed, "refused");
             vm.assertEq(
-                keccak256(answer),
-                keccak256(abi.encodeWithSelector(ISecurityToken.NotOwner.selector, stranger))
+                keccak256(answer), keccak256(abi.encodeWithSelector(ITokenErrors.NotOwner.selector, stranger))
             );
         }
     }
@@ -163,17 +186,17 @@ contract SecurityTokenTermsTest is World {
         emit AgentRemoved(STRANGER);
         token.removeAgent(STRANGER);
         vm.assertTrue(!token.isAgent(STRANGER), "none any more");
-        vm.expectRevert(ISecurityToken.ZeroAddress.selector);
+        vm.expectRevert(ITokenErrors.ZeroAddress.selector);
         token.addAgent(address(0));
         vm.stopPrank();
     }
 
     function testOwnershipPassesAtOnce() public {
         vm.startPrank(OWNER);
-        vm.expectRevert(ISecurityToken.ZeroAddress.selector);
+        vm.expectRevert(ITokenErrors.ZeroAddress.selector);
         token.transferOwnership(address(0));
         token.transferOwnership(STRANGER);
-        vm.expectRevert(abi.encodeWithSelector(ISecurityToken.NotOwner.selector, OWNER));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotOwner.selector, OWNER));
         token.addAgent(OWNER);
         vm.stopPrank();
     }

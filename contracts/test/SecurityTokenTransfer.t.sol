@@ -2,8 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Finding, Reason} from "../src/Reason.sol";
-import {ISecurityToken, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenTransferTest is World {
@@ -48,7 +49,7 @@ contract SecurityTokenTransferTest is World {
         vm.prank(STRANGER);
         vm.expectRevert(
             abi.encodeWithSelector(
-                ISecurityToken.InsufficientAllowance.selector, STRANGER, allowed, allowed + 1
+                ITokenErrors.InsufficientAllowance.selector, STRANGER, allowed, allowed + 1
             )
         );
         token.transferFrom(ANA, BO, allowed + 1);

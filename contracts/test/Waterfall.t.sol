@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {SecurityToken} from "../src/SecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {Waterfall} from "../src/Waterfall.sol";
-import {Distribution, IDistributor} from "../src/interfaces/IDistributor.sol";
+import {IDistributor} from "../src/interfaces/IDistributor.sol";
 import {ISecurityToken, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {ClassTerms, IWaterfall, Position} from "../src/interfaces/IWaterfall.sol";
 import {ClassClaim, ClassShare, Participation, TermsFault} from "../src/types/ClassClaim.sol";
@@ -177,7 +177,7 @@ contract WaterfallTest is WaterfallWorld {
         born.decimals = 18;
         born.rules.balanceMax = 0;
         vm.prank(OWNER);
-        SecurityToken fine = SecurityToken(factory.createToken(born, "fine"));
+        ISecurityToken fine = ISecurityToken(factory.createToken(born, "fine"));
         issueOf(fine, DANA, 2_000e18 + 1);
         ClassTerms[] memory terms = threeClasses();
         terms[2].token = address(fine);
@@ -186,7 +186,7 @@ contract WaterfallTest is WaterfallWorld {
         uint16[] memory ids = new uint16[](3);
         for (uint256 i; i < 3; ++i) {
             vm.prank(OPERATOR);
-            ids[i] = SecurityToken(terms[i].token).declareRecordDate(uint40(block.timestamp + 1));
+            ids[i] = ISecurityToken(terms[i].token).declareRecordDate(uint40(block.timestamp + 1));
         }
         vm.warp(block.timestamp + 1);
         ClassClaim memory claim = waterfall.claims(ids)[2];
@@ -265,7 +265,7 @@ contract WaterfallTest is WaterfallWorld {
         vm.prank(OPERATOR);
         ids = waterfall.declareRecordDates(uint40(block.timestamp + 1));
         vm.expectRevert(
-            abi.encodeWithSelector(ISecurityToken.RecordDateNotPassed.selector, ids[0], block.timestamp + 1)
+            abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, ids[0], block.timestamp + 1)
         );
         waterfall.quote(ids, 1);
         ids[0] = 99;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Distributor} from "../src/Distributor.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {Waterfall} from "../src/Waterfall.sol";
 import {Position} from "../src/interfaces/IWaterfall.sol";
 import {ClassClaim, ClassShare} from "../src/types/ClassClaim.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {Test} from "./Test.sol";
 import {WaterfallWorld} from "./WaterfallWorld.sol";
 
 /// @dev Pays proceeds out in instalments of any size, on any record date, while units change hands and even number.
 contract Liquidator is Test {
     Waterfall private immutable WATERFALL;
-    SecurityToken[3] private _classes;
+    ISecurityToken[3] private _classes;
     address private immutable OPERATOR;
     address[4] private _people;
     uint16[] private _ids;
@@ -23,7 +22,7 @@ contract Liquidator is Test {
 
     constructor(
         Waterfall waterfall,
-        SecurityToken[3] memory classes,
+        ISecurityToken[3] memory classes,
         address operator,
         address[4] memory people
     ) {
@@ -60,7 +59,7 @@ contract Liquidator is Test {
     }
 
     function move(uint256 class, uint256 from, uint256 to, uint256 units) external {
-        SecurityToken token = _classes[class % 3];
+        ISecurityToken token = _classes[class % 3];
         uint256 held = token.balanceOf(_people[from % 4]);
         vm.prank(_people[from % 4]);
         token.transfer(_people[to % 4], units % (held + 1));

@@ -3,11 +3,11 @@ pragma solidity ^0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {RECORDER} from "../src/Roles.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
 import {Waterfall} from "../src/Waterfall.sol";
 import {ClassTerms} from "../src/interfaces/IWaterfall.sol";
 import {Participation} from "../src/types/ClassClaim.sol";
 import {HostileToken} from "./PaymentTokens.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {World} from "./World.sol";
 
 /// @dev An issuer with three classes and their waterfall. Common: 6,000 units, Ana. A: 2,000 units at $2,000, once, not
@@ -16,9 +16,9 @@ abstract contract WaterfallWorld is World {
     /// One million base units are a dollar.
     uint256 internal constant DOLLAR = 1e6;
 
-    SecurityToken internal common;
-    SecurityToken internal classA;
-    SecurityToken internal classB;
+    ISecurityToken internal common;
+    ISecurityToken internal classA;
+    ISecurityToken internal classB;
     Waterfall internal implementation;
     Waterfall internal waterfall;
     HostileToken internal money;
@@ -47,7 +47,7 @@ abstract contract WaterfallWorld is World {
         return Waterfall(Clones.clone(address(implementation)));
     }
 
-    function tokens() internal view returns (SecurityToken[3] memory) {
+    function tokens() internal view returns (ISecurityToken[3] memory) {
         return [common, classA, classB];
     }
 
@@ -62,7 +62,7 @@ abstract contract WaterfallWorld is World {
         );
     }
 
-    function issueOf(SecurityToken class, address to, uint256 units) internal {
+    function issueOf(ISecurityToken class, address to, uint256 units) internal {
         vm.prank(OPERATOR);
         class.mint(to, units);
     }

@@ -17,16 +17,11 @@ import {
     RULER
 } from "../src/Roles.sol";
 import {SecurityToken} from "../src/SecurityToken.sol";
+import {TokenOffice} from "../src/TokenOffice.sol";
 import {DevStablecoin} from "../src/dev/DevStablecoin.sol";
-import {
-    Document,
-    ISecurityToken,
-    Lot,
-    RoleGrant,
-    Rules,
-    TokenTerms
-} from "../src/interfaces/ISecurityToken.sol";
+import {Document, ISecurityToken, RoleGrant, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {Test} from "./Test.sol";
 
 uint256 constant EVERY_ROLE =
@@ -49,7 +44,7 @@ abstract contract World is Test {
     address internal immutable DANA = account("dana");
 
     InvestorRegistry internal registry;
-    SecurityToken internal token;
+    ISecurityToken internal token;
     Factory internal factory;
     Distributor internal distributor;
     DevStablecoin internal dollar;
@@ -57,7 +52,8 @@ abstract contract World is Test {
     function setUp() public virtual {
         vm.warp(START);
         registry = new InvestorRegistry(OWNER);
-        factory = new Factory(address(new SecurityToken(registry)), OWNER);
+        address office = address(new TokenOffice(registry));
+        factory = new Factory(address(new SecurityToken(registry, office)), OWNER);
         distributor = new Distributor();
         dollar = new DevStablecoin(OPERATOR);
         vm.prank(OWNER);
@@ -112,9 +108,9 @@ abstract contract World is Test {
         bitmap[country >> 8] = 1 << (country & 255);
     }
 
-    function newToken(string memory salt) internal returns (SecurityToken) {
+    function newToken(string memory salt) internal returns (ISecurityToken) {
         vm.prank(OWNER);
-        return SecurityToken(factory.createToken(termsOf(), keccak256(bytes(salt))));
+        return ISecurityToken(factory.createToken(termsOf(), keccak256(bytes(salt))));
     }
 
     function issue(address to, uint256 units) internal {
@@ -140,7 +136,7 @@ abstract contract World is Test {
     }
 
     function refusal(Reason reason, uint256 actual, uint256 limit) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(ISecurityToken.TransferRefused.selector, reason, actual, limit);
+        return abi.encodeWithSelector(ITokenErrors.TransferRefused.selector, reason, actual, limit);
     }
 
     /// @dev The first reason `explain` gives, None when there is none.

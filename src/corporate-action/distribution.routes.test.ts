@@ -130,6 +130,7 @@ await pool.query(
 )
 for (const step of [
   'InvestorRegistry',
+  'TokenOffice',
   'SecurityToken',
   'Distributor',
   'Factory',

@@ -12,11 +12,13 @@ import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
 import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { distributorBytecode } from '../../contracts/bytecode/Distributor.ts'
 import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
+import { tokenOfficeBytecode } from '../../contracts/bytecode/TokenOffice.ts'
 import type { Intent } from '../platform/chain/intents.ts'
 import { hexOf, type Rpc } from '../platform/chain/rpc.ts'
 import type { Address } from './instrument.ts'
@@ -51,13 +53,19 @@ export function protocolDeployments(chainId: number, account: Address): Contract
     bytecode: investorRegistryBytecode,
     args: [operator],
   })
+  const officeCode = encodeDeployData({
+    abi: tokenOfficeAbi,
+    bytecode: tokenOfficeBytecode,
+    args: [deployed(registryCode)],
+  })
   const tokenCode = encodeDeployData({
     abi: securityTokenAbi,
     bytecode: securityTokenBytecode,
-    args: [deployed(registryCode)],
+    args: [deployed(registryCode), deployed(officeCode)],
   })
   const codes: Readonly<Record<ProtocolContract, Hex>> = {
     InvestorRegistry: registryCode,
+    TokenOffice: officeCode,
     SecurityToken: tokenCode,
     Distributor: distributorBytecode,
     Factory: encodeDeployData({

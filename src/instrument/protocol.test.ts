@@ -63,7 +63,7 @@ test('the contracts come to the addresses that were known before, and asking aga
   assert.equal(await protocolAddresses(db), null, 'not before all of it is on the chain for good')
   await settle(db)
   assert.deepEqual(await protocolAddresses(db), expected)
-  assert.equal((await listIntents(db, { limit: 50 })).length, 6)
+  assert.equal((await listIntents(db, { limit: 50 })).length, 7)
 
   const [implementation, owner, registry, count] = await atHead(rpc, (state) =>
     state.ask([
@@ -116,13 +116,13 @@ test('the development stablecoin belongs to the embedded chain alone', () => {
 
 test('gas: of a contract that is not there yet by simulation, and unknown where that fails as well', async () => {
   const stranger = getAddress(developmentSigner(2, {}).address)
-  const [registry, token] = protocolDeployments(EMBEDDED_CHAIN_ID, stranger)
-  assert.ok(registry && token)
+  const [registry, office, token] = protocolDeployments(EMBEDDED_CHAIN_ID, stranger)
+  assert.ok(registry && office && token)
   const nowhere = { to: token.address, data: '0x06fdde03' } as const
-  const gas = await gasFor(rpc, operator, [registry.call, token.call, nowhere])
+  const gas = await gasFor(rpc, operator, [registry.call, office.call, token.call, nowhere])
   assert.deepEqual(
     gas.map((each) => each?.basis ?? null),
-    ['estimated', 'simulated', 'simulated'],
+    ['estimated', 'simulated', 'simulated', 'simulated'],
   )
   assert.ok(gas.every((each) => each !== null && each.used > 21_000n))
   const [failing] = await gasFor(rpc, operator, [token.call])

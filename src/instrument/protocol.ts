@@ -3,6 +3,7 @@ import type { Address } from './instrument.ts'
 /** The platform's own contracts, one of each. */
 export const PROTOCOL_CONTRACTS = [
   'InvestorRegistry',
+  'TokenOffice',
   'SecurityToken',
   'Distributor',
   'Factory',

@@ -38,6 +38,7 @@ await pool.query(
 )
 const protocol = {
   InvestorRegistry: world.registry,
+  TokenOffice: world.office,
   SecurityToken: world.implementation,
   Distributor: world.distributor,
   Factory: world.factory,

@@ -63,7 +63,7 @@ const whether = (applies: boolean): Numbers | null => (applies ? refused : null)
 
 /**
  * Every rule, in the order in which the contract checks: each says the numbers it refuses with, or null.
- * This is `SecurityToken._weigh` in TypeScript; a test puts the same cases to both.
+ * This is `TokenUnits._weigh` in TypeScript; a test puts the same cases to both.
  */
 export const RULES: Readonly<Record<Reason, Rule>> = {
   PAUSED: (f) => whether(f.token.paused),

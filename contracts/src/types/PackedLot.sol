@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Lot} from "../interfaces/ISecurityToken.sol";
+import {Lot} from "./TokenTypes.sol";
 
 /// @notice `Lot` in one storage slot.
 /// @dev    units u104 | acquiredDay u16 | unlockDay u16 | legend u16 | 104 bits free

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {ITokenErrors} from "./interfaces/ITokenErrors.sol";
+import {ITokenEvents} from "./interfaces/ITokenEvents.sol";
+import {Config, NEVER} from "./types/Config.sol";
+import {Holding} from "./types/Holding.sol";
+import {PackedLot} from "./types/PackedLot.sol";
+import {Totals} from "./types/Totals.sol";
+
+/// @title  The storage of a token, and what keeps record dates
+/// @notice `SecurityToken` and `TokenOffice` run on this one layout: the office is called with the token's storage, so no
+///         state may be declared anywhere but here.
+abstract contract TokenState is ITokenErrors, ITokenEvents {
+    uint256 internal constant LOTS_MAX = 16;
+    /// Of what is signed: part of the EIP-712 domain.
+    string internal constant VERSION = "1";
+
+    IInvestorRegistry internal immutable REGISTRY;
+
+    /* STORAGE: what a transfer touches comes first */
+
+    Config internal _config;
+    mapping(address holder => Holding) internal _holdings;
+    uint256[4] internal _countries;
+    Totals internal _totals;
+    mapping(address owner => mapping(address spender => uint256)) internal _allowances;
+
+    /// Filled up to `lotCount` of the holding, oldest first.
+    mapping(address holder => PackedLot[LOTS_MAX]) internal _lots;
+    /// balance u104 | since u16: the balance at record dates `since` to `id`. The supply's are under address zero.
+    mapping(address holder => mapping(uint256 id => uint256)) internal _records;
+    mapping(uint256 id => uint40) internal _recordAts;
+
+    address internal _owner;
+    bool internal _initialised;
+    mapping(address account => uint256 roles) internal _roles;
+
+    mapping(address account => uint256) internal _nonces;
+    mapping(address authorizer => mapping(bytes32 nonce => bool)) internal _authorizations;
+    mapping(bytes32 ref => bool) internal _issued;
+
+    string internal _name;
+    string internal _symbol;
+    bytes32[] internal _documentNames;
+    mapping(bytes32 name => Anchor) internal _documents;
+
+    struct Anchor {
+        string uri;
+        bytes32 hash;
+        uint256 setAt;
+    }
+
+    /// @dev The contract that others are clones of is itself nobody's token.
+    constructor(IInvestorRegistry registry) {
+        require(address(registry).code.length != 0, ZeroAddress());
+        REGISTRY = registry;
+        _initialised = true;
+    }
+
+    modifier onlyRole(uint256 roles) {
+        _requireRole(roles);
+        _;
+    }
+
+    /* RECORD DATES */
+
+    /// @dev The config, after counting the record dates that have passed since anything last moved.
+    function _turned() internal returns (Config config) {
+        config = _config;
+        if (block.timestamp < config.nextRecordAt()) return config;
+
+        uint256 epoch = config.epoch();
+        uint256 nextAt = config.nextRecordAt();
+        // At most RECORD_DATES_AHEAD_MAX.
+        while (nextAt <= block.timestamp) {
+            ++epoch;
+            nextAt = epoch < config.recordCount() ? _recordAts[epoch + 1] : NEVER;
+        }
+        config = config.withNextRecord(epoch, nextAt);
+        _config = config;
+    }
+
+    /// @dev Call before a balance changes: writes it down when a record date has passed since it last did. A balance of
+    ///      nothing is not written: finding none means that.
+    function _onRecord(address holder, Holding h, uint256 epoch) internal returns (Holding) {
+        if (h.epoch() == epoch) return h;
+        if (h.balance() != 0) _records[holder][epoch] = h.balance() | ((h.epoch() + 1) << 104);
+        return h.withEpoch(epoch);
+    }
+
+    /// @dev The same for the supply; not stored.
+    function _totalsOnRecord(uint256 epoch) internal returns (Totals totals) {
+        totals = _totals;
+        if (totals.epoch() == epoch) return totals;
+        if (totals.supply() != 0) {
+            _records[address(0)][epoch] = totals.supply() | ((totals.epoch() + 1) << 104);
+        }
+        return totals.withEpoch(epoch);
+    }
+
+    /* SMALL THINGS */
+
+    function _requireRole(uint256 roles) internal view {
+        require(_roles[msg.sender] & roles != 0, RoleMissing(msg.sender, roles));
+    }
+
+    /// @dev Days since 1 January 1970, UTC.
+    function _today() internal view returns (uint256 today) {
+        // Not `/`, which would check that a day is not nothing.
+        assembly ("memory-safe") {
+            today := div(timestamp(), 86400)
+        }
+    }
+
+    /// @dev a − b, or zero when b is the greater.
+    function _less(uint256 a, uint256 b) internal pure returns (uint256) {
+        return a > b ? a - b : 0;
+    }
+}

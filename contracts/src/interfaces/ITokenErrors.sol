@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Reason} from "../Reason.sol";
+
+/// @title  Why a token refuses
+interface ITokenErrors {
+    /// @notice The first rule that refuses, in the order of `Reason`.
+    error TransferRefused(Reason reason, uint256 actual, uint256 limit);
+    error AlreadyInitialised();
+    error NotOwner(address caller);
+    /// @notice The caller has none of the roles in the mask.
+    error RoleMissing(address caller, uint256 roles);
+    error ZeroAddress();
+    /// @notice Units are counted in 104 bits.
+    error AmountTooLarge(uint256 amount);
+    error SupplyTooLarge(uint256 supply);
+    error DecimalsTooLarge(uint8 decimals);
+    error InsufficientAllowance(address spender, uint256 allowance, uint256 needed);
+    /// @notice `ref` has been used: what it stands for was issued already.
+    error AlreadyIssued(bytes32 ref);
+    /// @notice The holder would have a 17th lot.
+    error TooManyLots(address holder, uint256 limit);
+    /// @notice Only units the holder has can be frozen one by one; `setFrozenTokens` can go beyond.
+    error FrozenAboveBalance(uint256 frozen, uint256 balance);
+    error NotFrozen(uint256 asked, uint256 frozen);
+    /// @notice A forced transfer or recovery to the same wallet would only shed a freeze or a lock.
+    error SameWallet(address wallet);
+    /// @notice The reason of a forced transfer must be given.
+    error ReasonMissing();
+    /// @notice The registry does not say that this wallet belongs to this investor.
+    error NotTheirWallet(address wallet, address identity);
+    error AlreadyPaused();
+    error NotPaused();
+    /// @notice A record date lies in the future, and after all earlier ones.
+    error RecordDateTooEarly(uint40 at, uint256 earliest);
+    error TooManyRecordDatesAhead(uint256 limit);
+    error TooManyRecordDates(uint256 limit);
+    error RecordDateUnknown(uint16 id);
+    error RecordDateNotPassed(uint16 id, uint40 at);
+    /// @notice Too early or too late for this signature. Both bounds are exclusive, as in ERC-3009.
+    error AuthorizationNotValidNow(uint256 validAfter, uint256 validBefore);
+    error AuthorizationUsedOrCanceled(address authorizer, bytes32 nonce);
+    error PermitExpired(uint256 deadline);
+    /// @notice Not a signature of `signer` over this: other words, other chain, other token, or malleable.
+    error SignatureInvalid(address signer);
+}

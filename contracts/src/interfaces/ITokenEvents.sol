@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title  What a token tells
+interface ITokenEvents {
+    /* EVENTS: ERC-20, ERC-2612, ERC-3009 */
+
+    event Transfer(address indexed from, address indexed to, uint256 value);
+    event Approval(address indexed owner, address indexed spender, uint256 value);
+    event AuthorizationUsed(address indexed authorizer, bytes32 indexed nonce);
+    event AuthorizationCanceled(address indexed authorizer, bytes32 indexed nonce);
+
+    /* EVENTS: ISSUANCE AND LOTS */
+
+    event Issued(address indexed to, uint256 units, uint16 unlockDay, uint16 legend, bytes32 ref);
+    /// @notice Ends a batch of issuances: this many `Transfer` events before it belong to it.
+    event BatchIssued(bytes32 indexed ref, uint256 count);
+    /// @notice The holder has a lot more, or more units in the lot of the same unlock day and legend.
+    event LotOpened(
+        address indexed holder, uint256 units, uint16 acquiredDay, uint16 unlockDay, uint16 legend
+    );
+    /// @notice Units left the holder's lot of this unlock day and legend, by a burn, a forced transfer or a recovery.
+    ///         A lot that unlocks ends without an event: its day has come.
+    event LotReduced(address indexed holder, uint256 units, uint16 unlockDay, uint16 legend);
+
+    /* EVENTS: ERC-3643, ERC-7943 */
+
+    event AddressFrozen(address indexed userAddress, bool indexed isFrozen, address indexed owner);
+    event TokensFrozen(address indexed userAddress, uint256 amount);
+    event TokensUnfrozen(address indexed userAddress, uint256 amount);
+    /// @notice The units frozen of `account` are now `amount` in all.
+    event Frozen(address indexed account, uint256 amount);
+    event ForcedTransfer(address indexed from, address indexed to, uint256 amount);
+    /// @notice Says why, just after `ForcedTransfer`: the hash of the order kept off chain.
+    event ForcedTransferReason(address indexed from, address indexed to, bytes32 indexed reasonHash);
+    event RecoverySuccess(
+        address indexed lostWallet, address indexed newWallet, address indexed investorOnchainID
+    );
+    event Paused(address userAddress);
+    event Unpaused(address userAddress);
+    event UpdatedTokenInformation(
+        string indexed newName,
+        string indexed newSymbol,
+        uint8 newDecimals,
+        string newVersion,
+        address indexed newOnchainID
+    );
+    event IdentityRegistryAdded(address indexed identityRegistry);
+    event AgentAdded(address indexed agent);
+    event AgentRemoved(address indexed agent);
+
+    /* EVENTS: RULES, RECORD DATES, DOCUMENTS, ROLES */
+
+    event RulesSet(
+        uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics
+    );
+    event CountriesSet(uint256[4] countries);
+    event RecordDateDeclared(uint16 indexed id, uint40 at);
+    event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);
+    event RolesChanged(address indexed account, uint256 roles);
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Finding} from "../Reason.sol";
+import {Rules} from "../types/TokenTypes.sol";
+import {ITokenErrors} from "./ITokenErrors.sol";
+import {ITokenEvents} from "./ITokenEvents.sol";
+
+/// @title  What a token answers itself
+/// @notice What holders call, and what is called often. `ISecurityToken` says whom one trusts.
+interface ITokenFront is ITokenErrors, ITokenEvents {
+    /* HOLDER */
+
+    function transfer(address to, uint256 units) external returns (bool);
+    function transferFrom(address from, address to, uint256 units) external returns (bool);
+    function approve(address spender, uint256 units) external returns (bool);
+
+    /// @notice ERC-2612: an approval by signature.
+    function permit(
+        address owner_,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice ERC-3009: carries out a transfer that `from` has signed, so that they need no gas. Anyone may carry it.
+    ///         ERC-1271 signatures of contract wallets are accepted.
+    /// @param nonce chosen by the signer, usable once, in any order
+    function transferWithAuthorization(
+        address from,
+        address to,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Voids a signed transfer not yet carried out; signed itself, so that anyone may carry it.
+    function cancelAuthorization(address authorizer, bytes32 nonce, bytes calldata signature) external;
+
+    /* ISSUER */
+
+    /// @notice Creates units, free at once, when the receiver fulfils the rules. ISSUER or AGENT.
+    function mint(address to, uint256 units) external;
+
+    /// @notice Creates units, locked until `unlockDay` when it is not 0 and not past. ISSUER.
+    /// @param ref an idempotency key: the second issuance with the same one is refused; 0 is none
+    function issue(
+        address to,
+        uint256 units,
+        uint16 acquiredDay,
+        uint16 unlockDay,
+        uint16 legend,
+        bytes32 ref
+    ) external;
+
+    /// @notice Destroys units, free ones first, then frozen ones and locked lots, oldest first. ISSUER or AGENT.
+    function burn(address from, uint256 units) external;
+
+    /* ENFORCEMENT */
+
+    /// @notice Freezes a whole wallet, or thaws it: it neither sends nor receives. FREEZER or AGENT.
+    function setAddressFrozen(address account, bool freeze) external;
+
+    /// @notice Freezes further units of a holder. FREEZER or AGENT.
+    function freezePartialTokens(address account, uint256 units) external;
+
+    /// @notice Thaws units of a holder. FREEZER or AGENT.
+    function unfreezePartialTokens(address account, uint256 units) external;
+
+    /// @notice ERC-7943: sets the frozen units, whatever they were; may exceed the balance. FREEZER or AGENT.
+    function setFrozenTokens(address account, uint256 units) external returns (bool);
+
+    /// @notice ERC-3643 and ERC-7943: moves units whatever the rules say, to a verified wallet. Free units first, then
+    ///         thaws what is needed; locked lots move with their lock, oldest first. AGENT.
+    function forcedTransfer(address from, address to, uint256 units) external returns (bool);
+
+    /// @notice The same with its reason, the hash of an order kept off chain. FORCER.
+    function forcedTransferFor(address from, address to, uint256 units, bytes32 reasonHash) external;
+
+    /* MAY THESE UNITS MOVE */
+
+    /// @notice Every rule that refuses this transfer now, in order, each with its numbers; empty when it would pass.
+    ///         The first is the one a transaction would be refused with.
+    /// @param  from the zero address asks about an issuance
+    function explain(address from, address to, uint256 units) external view returns (Finding[] memory);
+
+    /// @notice Whether `explain` finds nothing.
+    function canTransfer(address from, address to, uint256 units) external view returns (bool);
+
+    /* VIEWS */
+
+    function name() external view returns (string memory);
+    function symbol() external view returns (string memory);
+    function decimals() external view returns (uint8);
+    function totalSupply() external view returns (uint256);
+    function balanceOf(address account) external view returns (uint256);
+    function allowance(address owner_, address spender) external view returns (uint256);
+    function nonces(address account) external view returns (uint256);
+    function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
+
+    /// @notice The units the holder can send today: neither frozen nor locked.
+    function freeOf(address account) external view returns (uint256);
+
+    /// @notice The units in lots that are still locked today.
+    function lockedOf(address account) external view returns (uint256);
+    function frozenTokens(address account) external view returns (uint256);
+    function getFrozenTokens(address account) external view returns (uint256);
+    function isFrozen(address account) external view returns (bool);
+    function paused() external view returns (bool);
+    function holderCount() external view returns (uint256);
+    function rules() external view returns (Rules memory);
+
+    /// @notice Whether an issuance with this reference has been made.
+    function isIssued(bytes32 ref) external view returns (bool);
+    function identityRegistry() external view returns (address);
+    function owner() external view returns (address);
+    function rolesOf(address account) external view returns (uint256);
+    function isAgent(address account) external view returns (bool);
+    function version() external view returns (string memory);
+}
