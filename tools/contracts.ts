@@ -16,6 +16,7 @@ const CONTRACTS = [
   'Redemption',
   'Tender',
   'Conversion',
+  'Split',
   'DevStablecoin',
 ] as const
 /** EIP-170: the most bytes a contract's code may have. */

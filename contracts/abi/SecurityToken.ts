@@ -1117,6 +1117,40 @@ export const securityTokenAbi = [
   },
   {
     "type": "function",
+    "name": "rescale",
+    "inputs": [
+      {
+        "name": "holder",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "num",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "den",
+        "type": "uint64",
+        "internalType": "uint64"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "before",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "rest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "revokeRole",
     "inputs": [
       {
@@ -2299,6 +2333,22 @@ export const securityTokenAbi = [
         "name": "deadline",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "RatioZero",
+    "inputs": [
+      {
+        "name": "num",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "den",
+        "type": "uint64",
+        "internalType": "uint64"
       }
     ]
   },

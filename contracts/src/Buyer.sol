@@ -62,6 +62,8 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         require(amount != 0, NothingToClaim(id, holder));
         require(!isHeld[id][holder] && _mayBePaid(p.token, holder), StillHeld(id, holder));
 
+        uint256 here = uint256(p.funded) - p.paid - p.returned;
+        if (amount > here) revert Underfunded(amount - here);
         parkedOf[id][holder] = 0;
         p.parked -= uint128(amount);
         p.paid += uint128(amount);
@@ -98,7 +100,7 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
     function missing(uint256 id) public view returns (uint256) {
         Purse storage p = _known(id);
         if (p.over) return 0;
-        uint256 needed = _priceOf(p, _unitsToFund(id));
+        uint256 needed = _moneyToFund(id);
         return needed > p.funded ? needed - p.funded : 0;
     }
 
@@ -109,8 +111,8 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
 
     /* INTERNALS */
 
-    /// @dev The units whose price must be here before any is bought.
-    function _unitsToFund(uint256 id) internal view virtual returns (uint256);
+    /// @dev The money that must have been here in all.
+    function _moneyToFund(uint256 id) internal view virtual returns (uint256);
 
     /// @dev A purchase under the token's next id, once the caller is known to be its issuer and the terms make sense.
     function _open(address token, address payment, address treasury, uint128 price, bytes32 ref)
@@ -155,11 +157,16 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
             p.paid += uint128(amount);
             emit Paid(id, holder, amount);
         } else {
-            p.parked += uint128(amount);
-            parkedOf[id][holder] += amount;
-            if (held) isHeld[id][holder] = true;
-            emit Parked(id, holder, amount, held);
+            _park(id, holder, amount, held);
         }
+    }
+
+    /// @dev Owed to the holder from now on.
+    function _park(uint256 id, address holder, uint256 amount, bool held) internal {
+        _known(id).parked += uint128(amount);
+        parkedOf[id][holder] += amount;
+        if (held) isHeld[id][holder] = true;
+        emit Parked(id, holder, amount, held);
     }
 
     /// @dev Nothing is bought any more: what is not owed may go back.

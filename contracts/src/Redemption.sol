@@ -49,7 +49,7 @@ contract Redemption is IRedemption, Buyer {
         require(short == 0, Underfunded(short));
 
         ISecurityToken token = _tokenOf(id);
-        uint256 called = _unitsToFund(id);
+        uint256 called = _called(id);
         require(called != 0, NoUnits());
         require(_priceOf(_known(id), called) <= type(uint128).max, AmountTooLarge(called));
         r.stage = RedemptionStage.Running;
@@ -107,7 +107,7 @@ contract Redemption is IRedemption, Buyer {
         if (p.over || isRedeemed[id][holder]) return (0, 0);
         RedemptionState memory r = _redemptions[id];
         if (r.stage == RedemptionStage.Announced) {
-            (r.called, r.supply) = (uint104(_unitsToFund(id)), uint104(_tokenOf(id).totalSupply()));
+            (r.called, r.supply) = (uint104(_called(id)), uint104(_tokenOf(id).totalSupply()));
             if (r.called == 0) return (0, 0);
         }
         units = _share(id, r, _tokenOf(id).balanceOf(holder));
@@ -123,8 +123,12 @@ contract Redemption is IRedemption, Buyer {
     /* INTERNALS */
 
     /// @inheritdoc Buyer
-    /// @dev As the supply moves until the beginning, so does what "every unit" costs.
-    function _unitsToFund(uint256 id) internal view override returns (uint256) {
+    function _moneyToFund(uint256 id) internal view override returns (uint256) {
+        return _priceOf(_known(id), _called(id));
+    }
+
+    /// @dev As the supply moves until the beginning, so does what "every unit" is.
+    function _called(uint256 id) private view returns (uint256) {
         RedemptionState storage r = _redemptions[id];
         if (r.stage != RedemptionStage.Announced) return r.called;
         uint256 supply = _tokenOf(id).totalSupply();

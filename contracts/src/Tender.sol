@@ -224,8 +224,8 @@ contract Tender is ITender, Buyer {
     /* INTERNALS */
 
     /// @inheritdoc Buyer
-    function _unitsToFund(uint256 id) internal view override returns (uint256) {
-        return _tenders[id].unitsMax;
+    function _moneyToFund(uint256 id) internal view override returns (uint256) {
+        return _priceOf(_known(id), _tenders[id].unitsMax);
     }
 
     /// @dev Replaces what the holder tenders by `units`.

@@ -8,6 +8,7 @@ import {ITokenOffice} from "./interfaces/ITokenOffice.sol";
 import {Config, NEVER, configOf} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
+import {Totals} from "./types/Totals.sol";
 import {Document, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
 
 /// @title TokenOffice
@@ -78,6 +79,69 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         require(_config.paused(), NotPaused());
         _config = _config.withPaused(false);
         emit Unpaused(msg.sender);
+    }
+
+    /* SPLITS */
+
+    /// @inheritdoc ITokenOffice
+    function rescale(address holder, uint64 num, uint64 den)
+        external
+        onlyRole(ISSUER)
+        returns (uint256 before, uint256 rest)
+    {
+        Config config = _turned();
+        require(config.paused(), NotPaused());
+        require(num != 0 && den != 0, RatioZero(num, den));
+        Holding h = _onRecord(holder, _holdings[holder], config.epoch());
+        before = h.balance();
+        // 104 + 64 bits: no overflow.
+        uint256 units = before * num / den;
+        rest = before * num % den;
+        _totals = _totalsAfter(_totalsOnRecord(config.epoch()), before, units);
+        uint256 frozen = h.frozen();
+        h = units < before ? h.minus(before - units) : h.plus(units - before);
+        if (h.lotCount() != 0) h = _withLotsScaled(holder, h, num, den);
+        if (frozen != 0) {
+            // Who had no more frozen than they held has no more now.
+            uint256 most = frozen <= before ? units : UNITS_MAX;
+            uint256 scaled = (frozen * num + den - 1) / den;
+            h = _withFrozen(holder, h, scaled < most ? scaled : most);
+        }
+        _holdings[holder] = h;
+        if (units < before) emit Transfer(holder, address(0), before - units);
+        else if (units > before) emit Transfer(address(0), holder, units - before);
+    }
+
+    /// @dev The totals when one balance goes from `before` to `units`. It never becomes something from nothing.
+    function _totalsAfter(Totals totals, uint256 before, uint256 units) private pure returns (Totals) {
+        uint256 supply = totals.supply() - before + units;
+        require(supply <= UNITS_MAX, SupplyTooLarge(supply));
+        if (units == 0 && before != 0) totals = totals.left();
+        return units < before ? totals.minus(before - units) : totals.plus(units - before);
+    }
+
+    /// @dev The holding, whose balance is the new one already, with its lots rounded up as far as the balance reaches. Its
+    ///      lots are stored, it is not.
+    function _withLotsScaled(address holder, Holding h, uint64 num, uint64 den) private returns (Holding) {
+        (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, 0);
+        uint256 room = h.balance();
+        uint256 kept;
+        for (uint256 i; i < count; ++i) {
+            Lot memory lot = lots[i].lot();
+            uint256 before = lot.units;
+            uint256 units = (before * num + den - 1) / den;
+            if (units > room) units = room;
+            room -= units;
+            // At most the balance.
+            lot.units = uint104(units);
+            if (units != 0) lots[kept++] = packed(lot);
+            if (units > before) {
+                emit LotOpened(holder, units - before, lot.acquiredDay, lot.unlockDay, lot.legend);
+            } else if (units < before) {
+                emit LotReduced(holder, before - units, lot.unlockDay, lot.legend);
+            }
+        }
+        return _storeLots(holder, h, lots, 0, kept);
     }
 
     /* RULES, RECORD DATES, DOCUMENTS */

@@ -30,6 +30,8 @@ interface ITokenErrors {
     error ReasonMissing();
     /// @notice The registry does not say that this wallet belongs to this investor.
     error NotTheirWallet(address wallet, address identity);
+    /// @notice A split makes some units of some.
+    error RatioZero(uint64 num, uint64 den);
     error AlreadyPaused();
     error NotPaused();
     /// @notice A record date lies in the future, and after all earlier ones.

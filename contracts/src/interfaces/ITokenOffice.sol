@@ -23,6 +23,14 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     function pause() external;
     function unpause() external;
 
+    /// @notice Makes `num` units of every `den` a holder has, as a split does; only while the token is paused. The balance is
+    ///         rounded down. A freeze is rounded up, and so is each locked lot, oldest first, as far as there are units: so
+    ///         nothing is freed. Days and legends stay. The difference is a `Transfer` from or to the zero address.
+    ///         Record dates that have passed keep what they saw. ISSUER, which answers for doing it once to everybody.
+    /// @return before the balance there was
+    /// @return rest   what rounding took of the balance, in parts of one unit: rest ÷ den of it
+    function rescale(address holder, uint64 num, uint64 den) external returns (uint256 before, uint256 rest);
+
     /* RULES, RECORD DATES, DOCUMENTS */
 
     /// @notice Sets all rules at once. Present holders keep what they have. RULER.

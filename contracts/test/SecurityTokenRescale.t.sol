@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ISSUER} from "../src/Roles.sol";
+import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {World} from "./World.sol";
+
+contract SecurityTokenRescaleTest is World {
+    event Transfer(address indexed from, address indexed to, uint256 value);
+    event LotReduced(address indexed holder, uint256 units, uint16 unlockDay, uint16 legend);
+
+    function rescale(address holder, uint64 num, uint64 den) private returns (uint256 before, uint256 rest) {
+        vm.prank(OPERATOR);
+        return token.rescale(holder, num, den);
+    }
+
+    function pause() private {
+        vm.prank(OPERATOR);
+        token.pause();
+    }
+
+    function testABalanceIsRoundedDownAndFreezesAndLotsUp() public {
+        issue(ANA, 79);
+        issueLocked(ANA, 25, TODAY + 300, 4);
+        vm.prank(OPERATOR);
+        token.freezePartialTokens(ANA, 31);
+        pause();
+        vm.expectEmit();
+        emit LotReduced(ANA, 22, TODAY + 300, 4);
+        vm.expectEmit();
+        emit Transfer(ANA, address(0), 94);
+        (uint256 before, uint256 rest) = rescale(ANA, 1, 10);
+        vm.assertEq(before, 104);
+        vm.assertEq(rest, 4);
+        vm.assertEq(token.balanceOf(ANA), 10);
+        vm.assertEq(token.totalSupply(), 10);
+        vm.assertEq(token.frozenTokens(ANA), 4);
+        vm.assertEq(token.lockedOf(ANA), 3);
+        vm.assertEq(token.lotsOf(ANA)[0].acquiredDay, TODAY);
+    }
+
+    function testWhoIsLeftWithNothingIsNoHolder() public {
+        issueLocked(ANA, 9, TODAY + 300, 1);
+        issue(BO, 10);
+        pause();
+        rescale(ANA, 1, 10);
+        rescale(BO, 1, 10);
+        vm.assertEq(token.holderCount(), 1);
+        vm.assertEq(token.lotsOf(ANA).length, 0);
+        rescale(STRANGER, 1, 10);
+        vm.assertEq(token.totalSupply(), 1);
+    }
+
+    function testAnOrderForMoreThanThereIsScalesToo() public {
+        issue(ANA, 10);
+        vm.prank(OPERATOR);
+        token.setFrozenTokens(ANA, 15);
+        vm.prank(OPERATOR);
+        token.setFrozenTokens(BO, type(uint104).max);
+        pause();
+        rescale(ANA, 2, 1);
+        rescale(BO, 2, 1);
+        vm.assertEq(token.frozenTokens(ANA), 30);
+        vm.assertEq(token.frozenTokens(BO), type(uint104).max);
+    }
+
+    function testWhatIsOnRecordStays() public {
+        issue(ANA, 10);
+        uint16 id = pastRecordDate();
+        pause();
+        rescale(ANA, 3, 1);
+        vm.assertEq(token.balanceAtRecord(ANA, id), 10);
+        vm.assertEq(token.supplyAtRecord(id), 10);
+        uint16 next = pastRecordDate();
+        vm.assertEq(token.balanceAtRecord(ANA, next), 30);
+    }
+
+    function testItIsTheIssuersWhileTheTokenIsPaused() public {
+        issue(ANA, 10);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotPaused.selector));
+        token.rescale(ANA, 2, 1);
+        pause();
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, STRANGER, ISSUER));
+        token.rescale(ANA, 2, 1);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RatioZero.selector, 2, 0));
+        token.rescale(ANA, 2, 0);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RatioZero.selector, 0, 2));
+        token.rescale(ANA, 0, 2);
+    }
+
+    function testMoreUnitsThanATokenCountsAreRefused() public {
+        vm.prank(OPERATOR);
+        token.setRules(Rules(0, 0, false, false, 0));
+        issue(ANA, 2 ** 103);
+        pause();
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SupplyTooLarge.selector, 2 ** 104));
+        token.rescale(ANA, 2, 1);
+    }
+
+    function testFuzzNothingIsLostFreedOrUnlocked(
+        uint32 num,
+        uint32 den,
+        uint40 free,
+        uint48 frozen,
+        uint32[5] memory locked
+    ) public {
+        vm.assume(num != 0 && den != 0);
+        vm.startPrank(OPERATOR);
+        token.setRules(Rules(0, 0, false, false, 0));
+        token.mint(ANA, free);
+        for (uint16 i; i < 5; ++i) {
+            token.issue(ANA, locked[i], TODAY, TODAY + 100 + i, 0, 0);
+        }
+        token.setFrozenTokens(ANA, frozen);
+        vm.stopPrank();
+        issue(BO, 1);
+        uint256 lockedBefore = token.lockedOf(ANA);
+        pause();
+        (uint256 before, uint256 rest) = rescale(ANA, num, den);
+
+        uint256 made = token.balanceOf(ANA);
+        vm.assertEq(made * den + rest, before * num, "units and what rounding took");
+        vm.assertTrue(rest < den, "less than a unit");
+        vm.assertEq(token.totalSupply(), made + 1, "supply");
+        vm.assertEq(token.holderCount(), made == 0 ? 1 : 2, "holders");
+        uint256 lockedNow = token.lockedOf(ANA);
+        vm.assertTrue(lockedNow == made || lockedNow * den >= lockedBefore * num, "locked");
+        vm.assertLe(lockedNow, made, "locked at most the balance");
+        vm.assertTrue(
+            token.frozenTokens(ANA) >= made || token.frozenTokens(ANA) * den >= uint256(frozen) * num,
+            "frozen"
+        );
+        Lot[] memory lots = token.lotsOf(ANA);
+        for (uint256 i; i < lots.length; ++i) {
+            vm.assertTrue(lots[i].units != 0, "no empty lot");
+        }
+    }
+}
