@@ -88,7 +88,7 @@ contract Redemption is IRedemption, Buyer {
         ISecurityToken token = _tokenOf(id);
         uint256 until = r.begunAt + UNFINISHED_MAX;
         require(
-            r.unitsCovered == r.supply || block.timestamp >= until || token.rolesOf(msg.sender) & ISSUER != 0,
+            r.unitsCovered == r.supply || block.timestamp >= until,
             NotCovered(r.unitsCovered, r.supply, until)
         );
 

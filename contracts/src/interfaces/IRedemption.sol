@@ -87,8 +87,8 @@ interface IRedemption is IBuyer {
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
     function redeem(uint256 id, address[] calldata holders) external;
 
-    /// @notice Ends it and resumes the token. Anyone when every unit is covered, or a week after the beginning; ISSUER
-    ///         of the token at any time.
+    /// @notice Ends it and resumes the token. Anyone, when every unit is covered or a week after the beginning; the issuer
+    ///         no sooner: what has begun is paid.
     function finish(uint256 id) external;
 
     /// @notice What this holder gives up and gets, as it stands.
