@@ -17,6 +17,7 @@ const CONTRACTS = [
   'Tender',
   'Conversion',
   'Split',
+  'Ballot',
   'DevStablecoin',
 ] as const
 /** EIP-170: the most bytes a contract's code may have. */

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {
+    Basis,
+    BallotClass,
+    BallotFault,
+    BallotRules,
+    BallotState,
+    BallotTerms,
+    ClassCount,
+    IBallot,
+    Outcome,
+    SplitVote
+} from "../src/interfaces/IBallot.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {BallotWorld} from "./BallotWorld.sol";
+
+contract BallotTest is BallotWorld {
+    event VoteCast(
+        uint256 indexed id, address indexed holder, address indexed voter, uint8 classIndex, uint256[] units
+    );
+    event ProxyAppointed(
+        address indexed holder, uint256 indexed ballot, address indexed token, address proxy
+    );
+    event ClassCounted(uint256 indexed id, uint8 classIndex, uint256 outstanding, uint256[] units);
+    event BallotFinalised(uint256 indexed id, Outcome outcome, uint8 option, bytes32 resultHash);
+
+    /* FROM MOTION TO RESULT */
+
+    function testAMotionIsCarriedAndItsResultKept() public {
+        uint256 id = running();
+        // Sold after the record date: the seller votes, the buyer does not.
+        vm.prank(BO);
+        common.transfer(DANA, 40);
+        vote(id, ANA, FOR);
+        vote(id, BO, AGAINST);
+        vm.prank(DANA);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotAHolder.selector, id, DANA));
+        ballots.vote(id, DANA, FOR);
+        vote(id, CLEO, ABSTAIN);
+        assertCast(id, 0, 60, 40, 0);
+        assertCast(id, 1, 1, 0, 5);
+
+        ClassCount[] memory counts = ballots.countsOf(id);
+        bytes32 hash = keccak256(
+            abi.encode(
+                block.chainid, address(ballots), id, keccak256("sell the tower"), counts, Outcome.Carried, FOR
+            )
+        );
+        vm.warp(closesAt);
+        vm.expectEmit();
+        emit ClassCounted(id, 0, 100, counts[0].units);
+        vm.expectEmit();
+        emit ClassCounted(id, 1, 6, counts[1].units);
+        vm.expectEmit();
+        emit BallotFinalised(id, Outcome.Carried, FOR, hash);
+        vm.prank(STRANGER);
+        ballots.finalise(id);
+        BallotState memory state = ballots.ballot(id);
+        assertOutcome(state.outcome, Outcome.Carried);
+        vm.assertEq(state.option, FOR);
+        vm.assertEq(state.resultHash, hash);
+
+        vm.expectRevert(abi.encodeWithSelector(IBallot.AlreadyFinalised.selector, id));
+        ballots.finalise(id);
+    }
+
+    function testFrozenAndLockedUnitsVote() public {
+        vm.prank(OPERATOR);
+        common.setAddressFrozen(ANA, true);
+        vm.prank(OPERATOR);
+        common.issue(CLEO, 7, TODAY, TODAY + 300, 1, 0);
+        uint256 id = running();
+        vote(id, ANA, FOR);
+        vote(id, CLEO, AGAINST);
+        assertCast(id, 0, 60, 7, 0);
+    }
+
+    function testExcludedUnitsNeitherVoteNorCount() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.excluded = new address[](1);
+        terms.excluded[0] = BO;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vm.prank(BO);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.ExcludedFromVoting.selector, id, BO));
+        ballots.vote(id, BO, FOR);
+        vm.assertEq(ballots.countsOf(id)[0].outstanding, 60);
+        vm.assertEq(ballots.countsOf(id)[1].outstanding, 6);
+        vm.assertEq(ballots.excludedFrom(id)[0], BO);
+    }
+
+    /* CHANGES, SPLITS */
+
+    function testTheLastVoteCountsWhileVotesMayBeChanged() public {
+        uint256 id = running();
+        vote(id, ANA, FOR);
+        vote(id, ANA, AGAINST);
+        assertCast(id, 0, 0, 60, 0);
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 10, 20, 30));
+        assertCast(id, 0, 10, 20, 30);
+        assertCast(id, 1, 0, 1, 0);
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 1, 0, 0));
+        assertCast(id, 0, 1, 0, 0);
+        vote(id, ANA, ABSTAIN);
+        assertCast(id, 0, 0, 0, 60);
+        vm.assertEq(ballots.voteOf(id, 0, ANA)[ABSTAIN], 60);
+        vm.assertEq(ballots.voteOf(id, 0, BO).length, 0);
+    }
+
+    function testAVoteStandsWhereVotesAreNotChanged() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.rules.changeable = false;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(1, 1, 0, 0));
+        bytes memory refused = abi.encodeWithSelector(IBallot.AlreadyVoted.selector, id, ANA, 1);
+        vm.prank(ANA);
+        vm.expectRevert(refused);
+        ballots.vote(id, ANA, AGAINST);
+        vm.prank(ANA);
+        vm.expectRevert(refused);
+        ballots.voteSplit(id, ANA, split(1, 0, 1, 0));
+        // Class by class.
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 60, 0, 0));
+    }
+
+    /// Bad input B64.
+    function testAVoteThatCannotBeIsRefusedByName() public {
+        uint256 id = open(termsOfBallot());
+        vm.prank(ANA);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.VotingNotOpen.selector, id, opensAt));
+        ballots.vote(id, ANA, FOR);
+        vm.warp(opensAt);
+
+        vm.startPrank(ANA);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.VoteAboveHolding.selector, 0, 61, 60));
+        ballots.voteSplit(id, ANA, split(0, 60, 1, 0));
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownOption.selector, 3, 3));
+        ballots.vote(id, ANA, 3);
+        SplitVote[] memory votes = split(0, 1, 0, 0);
+        votes[0].units = new uint104[](2);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownOption.selector, 2, 3));
+        ballots.voteSplit(id, ANA, votes);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownClass.selector, 2, 2));
+        ballots.voteSplit(id, ANA, split(2, 1, 0, 0));
+        vm.expectRevert(abi.encodeWithSelector(IBallot.EmptyVote.selector, 0));
+        ballots.voteSplit(id, ANA, split(0, 0, 0, 0));
+        vm.expectRevert(abi.encodeWithSelector(IBallot.EmptyVote.selector, 0));
+        ballots.voteSplit(id, ANA, new SplitVote[](0));
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownBallot.selector, id + 1));
+        ballots.vote(id + 1, ANA, FOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.VotingNotClosed.selector, id, closesAt));
+        ballots.finalise(id);
+
+        vm.warp(closesAt);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.VotingClosed.selector, id, closesAt));
+        ballots.vote(id, ANA, FOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.VotingClosed.selector, id, closesAt));
+        ballots.voteSplit(id, ANA, split(0, 1, 0, 0));
+        vm.stopPrank();
+        assertCast(id, 0, 0, 0, 0);
+    }
+
+    /// @dev A class named twice in one vote is voted with once.
+    function testAClassNamedTwiceVotesOnce() public {
+        uint256 id = running();
+        SplitVote[] memory votes = new SplitVote[](2);
+        votes[0] = split(0, 60, 0, 0)[0];
+        votes[1] = split(0, 0, 60, 0)[0];
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, votes);
+        assertCast(id, 0, 0, 60, 0);
+    }
+
+    /* PROXIES */
+
+    function testAProxyVotesUntilTheHolderDoes() public {
+        uint256 id = running();
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotProxy.selector, STRANGER, ANA, 1));
+        ballots.vote(id, ANA, FOR);
+
+        vm.prank(ANA);
+        vm.expectEmit();
+        emit ProxyAppointed(ANA, id, address(0), STRANGER);
+        ballots.appoint(id, STRANGER);
+        vm.prank(STRANGER);
+        ballots.vote(id, ANA, FOR);
+        assertCast(id, 0, 60, 0, 0);
+        vm.prank(STRANGER);
+        ballots.vote(id, ANA, AGAINST);
+        assertCast(id, 0, 0, 60, 0);
+
+        // In person, with one class: the proxy keeps the other.
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 60, 0, 0));
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.HolderVoted.selector, id, ANA, 0));
+        ballots.vote(id, ANA, AGAINST);
+        vm.prank(STRANGER);
+        ballots.voteSplit(id, ANA, split(1, 0, 0, 1));
+        assertCast(id, 0, 60, 0, 0);
+        assertCast(id, 1, 0, 0, 1);
+    }
+
+    function testTheHolderOverridesTheirProxyEvenWhereVotesAreNotChanged() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.rules.changeable = false;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vm.prank(ANA);
+        ballots.appoint(id, STRANGER);
+        vm.prank(STRANGER);
+        ballots.vote(id, ANA, FOR);
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.AlreadyVoted.selector, id, ANA, 0));
+        ballots.vote(id, ANA, AGAINST);
+        vote(id, ANA, AGAINST);
+        assertCast(id, 0, 0, 60, 0);
+        vm.prank(ANA);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.AlreadyVoted.selector, id, ANA, 0));
+        ballots.vote(id, ANA, FOR);
+    }
+
+    function testAStandingProxyVotesWithItsTokenAlone() public {
+        uint256 id = running();
+        vm.prank(ANA);
+        ballots.appointStanding(address(common), STRANGER);
+        vm.prank(STRANGER);
+        ballots.vote(id, ANA, FOR);
+        assertCast(id, 0, 60, 0, 0);
+        assertCast(id, 1, 0, 0, 0);
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotProxy.selector, STRANGER, ANA, 1));
+        ballots.voteSplit(id, ANA, split(1, 1, 0, 0));
+
+        // Revoked: what was voted stands, and nothing more is.
+        vm.prank(ANA);
+        ballots.appointStanding(address(common), address(0));
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotProxy.selector, STRANGER, ANA, 1));
+        ballots.vote(id, ANA, AGAINST);
+        assertCast(id, 0, 60, 0, 0);
+    }
+
+    function testAnAppointmentForOneBallotGoesBeforeTheStandingOne() public {
+        uint256 id = running();
+        vm.startPrank(ANA);
+        ballots.appointStanding(address(common), STRANGER);
+        vm.assertEq(ballots.proxyOf(id, address(common), ANA), STRANGER);
+        ballots.appoint(id, DANA);
+        vm.assertEq(ballots.proxyOf(id, address(common), ANA), DANA);
+        ballots.appoint(id, ANA);
+        vm.stopPrank();
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotProxy.selector, STRANGER, ANA, 1));
+        ballots.vote(id, ANA, FOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownBallot.selector, 99));
+        ballots.appoint(99, DANA);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownBallot.selector, 0));
+        ballots.appoint(0, DANA);
+    }
+
+    /* OUTCOMES: the default ballot asks a quarter to vote, more than half of the cast, and half of preferred */
+
+    function testOutcomesInTheirOrder() public {
+        uint256 id = running();
+        // 10 of 160 votes: a quorum of a quarter is missed.
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 10, 0, 0));
+        assertOutcome(outcomeNow(id), Outcome.QuorumMissed);
+        // 40 votes on either side.
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 40, 0, 0));
+        vm.prank(BO);
+        ballots.vote(id, BO, AGAINST);
+        assertOutcome(outcomeNow(id), Outcome.Tied);
+        // More than half of all, and nobody of preferred.
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 60, 0, 0));
+        assertOutcome(outcomeNow(id), Outcome.ClassThresholdMissed);
+        vote(id, ANA, FOR);
+        assertOutcome(outcomeNow(id), Outcome.Carried);
+        assertOutcome(finalised(id).outcome, Outcome.Carried);
+    }
+
+    function outcomeNow(uint256 id) private view returns (Outcome outcome) {
+        (outcome,) = ballots.decide(ballots.ballot(id).rules, ballots.classesOf(id), ballots.countsOf(id));
+    }
+
+    function testOfThreeOptionsTheFirstMustHaveMoreThanHalf() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.rules.lastAbstains = false;
+        terms.classes[1].thresholdBps = 0;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vm.prank(ANA);
+        ballots.voteSplit(id, ANA, split(0, 30, 0, 30));
+        vote(id, BO, AGAINST);
+        assertOutcome(outcomeNow(id), Outcome.ThresholdMissed);
+        terms.rules.moreThan = false;
+        terms.rules.thresholdBps = 4_000;
+        (Outcome outcome, uint8 option) =
+            ballots.decide(terms.rules, ballots.classesOf(id), ballots.countsOf(id));
+        assertOutcome(outcome, Outcome.Carried);
+        vm.assertEq(option, AGAINST);
+        terms.rules.basis = Basis.Outstanding;
+        (outcome,) = ballots.decide(terms.rules, ballots.classesOf(id), ballots.countsOf(id));
+        assertOutcome(outcome, Outcome.ThresholdMissed);
+    }
+
+    function testNothingIsCarriedWhenNobodyVotes() public {
+        BallotTerms memory terms = termsOfBallot();
+        (terms.rules.quorumBps, terms.rules.thresholdBps, terms.rules.moreThan) = (0, 0, false);
+        uint256 id = open(terms);
+        assertOutcome(finalised(id).outcome, Outcome.Tied);
+        terms.ref = "one choice";
+        (terms.rules.options, terms.closesAt) = (2, closesAt + 1);
+        id = open(terms);
+        vm.warp(closesAt + 1);
+        ballots.finalise(id);
+        assertOutcome(ballots.ballot(id).outcome, Outcome.ThresholdMissed);
+    }
+
+    function testAClassMustBeRepresentedWhereItIsAskedFor() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.classes[1].quorumBps = 5_000;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vote(id, ANA, FOR);
+        assertOutcome(finalised(id).outcome, Outcome.ClassQuorumMissed);
+    }
+
+    /* OPENING */
+
+    function assertRefused(BallotTerms memory terms, BallotFault fault) private {
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.BallotTermsInvalid.selector, fault));
+        ballots.open(terms);
+    }
+
+    function testABallotThatCannotBeIsNotOpened() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.classes = new BallotClass[](0);
+        assertRefused(terms, BallotFault.ClassCount);
+        terms.classes = new BallotClass[](17);
+        assertRefused(terms, BallotFault.ClassCount);
+        terms = termsOfBallot();
+        terms.classes[1].token = address(common);
+        assertRefused(terms, BallotFault.DuplicateClass);
+        terms = termsOfBallot();
+        terms.classes[1].votesPerUnit = 0;
+        assertRefused(terms, BallotFault.NoVotes);
+        terms = termsOfBallot();
+        terms.rules.options = 1;
+        assertRefused(terms, BallotFault.OptionCount);
+        terms.rules.options = 17;
+        assertRefused(terms, BallotFault.OptionCount);
+        terms = termsOfBallot();
+        terms.closesAt = opensAt;
+        assertRefused(terms, BallotFault.Window);
+        terms = termsOfBallot();
+        terms.opensAt = opensAt - 1;
+        assertRefused(terms, BallotFault.OpensBeforeRecord);
+        terms = termsOfBallot();
+        terms.rules.quorumBps = 10_001;
+        assertRefused(terms, BallotFault.Bps);
+        terms = termsOfBallot();
+        terms.rules.thresholdBps = 10_001;
+        assertRefused(terms, BallotFault.Bps);
+        terms = termsOfBallot();
+        terms.classes[0].quorumBps = 10_001;
+        assertRefused(terms, BallotFault.Bps);
+        terms = termsOfBallot();
+        terms.motion = 0;
+        assertRefused(terms, BallotFault.MotionMissing);
+        terms = termsOfBallot();
+        terms.excluded = new address[](17);
+        assertRefused(terms, BallotFault.Excluded);
+        terms.excluded = new address[](2);
+        (terms.excluded[0], terms.excluded[1]) = (address(2), address(2));
+        assertRefused(terms, BallotFault.Excluded);
+    }
+
+    function testABallotIsOnOneDeclaredRecordDate() public {
+        vm.prank(OPERATOR);
+        preferred.declareRecordDate(opensAt + 1);
+        BallotTerms memory terms = termsOfBallot();
+        terms.classes[1].recordId = 2;
+        assertRefused(terms, BallotFault.RecordDatesDiffer);
+        terms.classes[1].recordId = 3;
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RecordDateUnknown.selector, 3));
+        ballots.open(terms);
+        vm.warp(closesAt);
+        assertRefused(termsOfBallot(), BallotFault.Window);
+    }
+
+    function testAReferenceOpensOnceAndOnlyForAnOfficerOfEveryClass() public {
+        BallotTerms memory terms = termsOfBallot();
+        uint256 id = open(terms);
+        vm.assertEq(ballots.idOf(address(common), "agm"), id);
+        vm.assertEq(ballots.ballotCount(), id);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.AlreadyOpened.selector, bytes32("agm"), id));
+        ballots.open(terms);
+        terms.ref = 0;
+        vm.prank(OPERATOR);
+        vm.expectRevert(IBallot.RefMissing.selector);
+        ballots.open(terms);
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotAuthorised.selector, STRANGER, address(common)));
+        ballots.open(terms);
+        vm.prank(OWNER);
+        preferred.revokeRole(OPERATOR, type(uint256).max);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotAuthorised.selector, OPERATOR, address(preferred)));
+        ballots.open(terms);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.UnknownBallot.selector, id + 1));
+        ballots.ballot(id + 1);
+    }
+
+    function testASimpleVoteIsCheap() public {
+        BallotTerms memory terms = termsOfBallot();
+        BallotClass[] memory one = new BallotClass[](1);
+        one[0] = terms.classes[0];
+        terms.classes = one;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vote(id, ANA, FOR);
+        vm.prank(BO);
+        uint256 before = gasleft();
+        ballots.vote(id, BO, FOR);
+        vm.assertLe(before - gasleft(), 90_000, "gas");
+    }
+}
