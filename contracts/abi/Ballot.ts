@@ -1309,6 +1309,17 @@ export const ballotAbi = [
   },
   {
     "type": "error",
+    "name": "NotAToken",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NotAuthorised",
     "inputs": [
       {

@@ -302,6 +302,7 @@ contract Ballot is IBallot, EIP712 {
         uint40 at;
         for (uint256 i; i < terms.classes.length; ++i) {
             BallotClass calldata class = terms.classes[i];
+            require(class.token.code.length != 0, NotAToken(class.token));
             require(
                 ISecurityToken(class.token).rolesOf(msg.sender) & (RECORDER | ISSUER) != 0,
                 NotAuthorised(msg.sender, class.token)

@@ -415,6 +415,12 @@ contract BallotTest is BallotWorld {
         vm.prank(OPERATOR);
         vm.expectRevert(IBallot.RefMissing.selector);
         ballots.open(terms);
+        address first = terms.classes[0].token;
+        terms.classes[0].token = STRANGER;
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBallot.NotAToken.selector, STRANGER));
+        ballots.open(terms);
+        terms.classes[0].token = first;
         vm.prank(STRANGER);
         vm.expectRevert(abi.encodeWithSelector(IBallot.NotAuthorised.selector, STRANGER, address(common)));
         ballots.open(terms);

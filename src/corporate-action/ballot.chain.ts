@@ -102,6 +102,58 @@ export function resultHash(of: {
   )
 }
 
+const DOMAIN_NAME = 'Aliquot Ballot'
+const DOMAIN_VERSION = '1'
+
+/** What a voter, or a holder who appoints, signs (EIP-712). */
+const SIGNED_TYPES = {
+  Vote: [
+    { name: 'ballot', type: 'uint256' },
+    { name: 'holder', type: 'address' },
+    { name: 'voter', type: 'address' },
+    { name: 'option', type: 'uint8' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+  SplitVotes: [
+    { name: 'ballot', type: 'uint256' },
+    { name: 'holder', type: 'address' },
+    { name: 'voter', type: 'address' },
+    { name: 'votes', type: 'SplitVote[]' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+  SplitVote: [
+    { name: 'classIndex', type: 'uint8' },
+    { name: 'units', type: 'uint104[]' },
+  ],
+  Appointment: [
+    { name: 'holder', type: 'address' },
+    { name: 'ballot', type: 'uint256' },
+    { name: 'token', type: 'address' },
+    { name: 'proxy', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+/** The domain and types of what `Ballot` takes by signature; the message is the call's first argument. */
+export function signedWords<const T extends 'Vote' | 'SplitVotes' | 'Appointment'>(
+  primaryType: T,
+  of: { readonly chainId: number; readonly contract: Address },
+) {
+  return {
+    domain: {
+      name: DOMAIN_NAME,
+      version: DOMAIN_VERSION,
+      chainId: of.chainId,
+      verifyingContract: of.contract,
+    },
+    types: SIGNED_TYPES,
+    primaryType,
+  } as const
+}
+
 function decode(log: Pick<ChainLog, 'topics' | 'data'>) {
   try {
     return decodeEventLog({

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getAddress, toHex, zeroAddress, type Address } from 'viem'
+import { getAddress, toHex, zeroAddress, type Address, type Hex } from 'viem'
 import { ballotAbi } from '../../contracts/abi/Ballot.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { ballotBytecode } from '../../contracts/bytecode/Ballot.ts'
 import { GENESIS, Reverted, tokenWorld, type Receipt } from '../../test/token-world.ts'
-import { decodeBallot, resultHash, type BallotFact } from './ballot.chain.ts'
+import { decodeBallot, resultHash, signedWords, type BallotFact } from './ballot.chain.ts'
 import {
+  BALLOT_FAULTS,
   cast,
   count,
   decide,
+  openable,
   OUTCOMES,
   withPaper,
   type Ballot,
   type BallotClass,
   type BallotRules,
+  type BallotTerms,
   type Papers,
   type Standing,
   type Vote,
@@ -24,7 +27,10 @@ import {
 const BALLOTS = 8
 const VOTES = 50
 const COUNTS = 400
+const OPENINGS = 250
 const HOUR = 3_600
+/** `BallotFault` of the contract, in its order. */
+const FAULTS = Object.keys(BALLOT_FAULTS)
 
 /** The refusal here for each error there. */
 const REASON_OF: Readonly<Record<string, VoteRefusal>> = {
@@ -148,7 +154,6 @@ async function opened(n: number): Promise<{ readonly id: bigint; readonly ballot
   )
   const fact = facts.at(-1)
   assert.ok(fact?.kind === 'opened')
-  const seconds = (s: number) => Temporal.Instant.fromEpochMilliseconds(s * 1000)
   const ballot: Ballot = {
     rules,
     classes,
@@ -194,14 +199,31 @@ function someVote(rules: BallotRules, standing: readonly Standing[], holder: Add
   return { holder, voter, split }
 }
 
-async function voteOnChain(id: bigint, vote: Vote): Promise<VoteRefusal | null> {
+const accountOf = (address: string) => world.accounts.find((account) => account.address === address)!
+
+/** Every third vote is signed by the voter and carried by the operator. */
+async function sendVote(id: bigint, vote: Vote): Promise<Receipt> {
   const [holder, voter] = [vote.holder as Address, vote.voter as Address]
+  if (below(3) !== 0)
+    return 'option' in vote
+      ? world.send(ballots, ballotAbi, 'vote', [id, holder, vote.option], voter)
+      : world.send(ballots, ballotAbi, 'voteSplit', [id, holder, vote.split], voter)
+  const nonce = await world.read(ballots, ballotAbi, 'voteNonce', [id, holder, voter])
+  const common = { ballot: id, holder, voter, nonce, deadline: 2n ** 64n }
+  const words = { chainId: 31_337, contract: ballots }
+  if ('option' in vote) {
+    const message = { ...common, option: vote.option }
+    const signature = await accountOf(voter).signTypedData({ ...signedWords('Vote', words), message })
+    return world.send(ballots, ballotAbi, 'voteBySignature', [message, signature])
+  }
+  const message = { ...common, votes: vote.split }
+  const signature = await accountOf(voter).signTypedData({ ...signedWords('SplitVotes', words), message })
+  return world.send(ballots, ballotAbi, 'voteSplitBySignature', [message, signature])
+}
+
+async function voteOnChain(id: bigint, vote: Vote): Promise<VoteRefusal | null> {
   try {
-    keep(
-      'option' in vote
-        ? await world.send(ballots, ballotAbi, 'vote', [id, holder, vote.option], voter)
-        : await world.send(ballots, ballotAbi, 'voteSplit', [id, holder, vote.split], voter),
-    )
+    keep(await sendVote(id, vote))
     return null
   } catch (error) {
     if (!(error instanceof Reverted)) throw error
@@ -211,11 +233,23 @@ async function voteOnChain(id: bigint, vote: Vote): Promise<VoteRefusal | null> 
   }
 }
 
+async function appoint(id: bigint, holder: Address, proxy: Address): Promise<void> {
+  const [ballot, token] = below(2) === 0 ? [id, zeroAddress] : [0n, pick(tokens)]
+  if (below(2) === 0) {
+    const nonce = await world.read(ballots, ballotAbi, 'appointmentNonce', [holder])
+    const message = { holder, ballot, token, proxy, nonce, deadline: 2n ** 64n }
+    const words = signedWords('Appointment', { chainId: 31_337, contract: ballots })
+    const signature = await accountOf(holder).signTypedData({ ...words, message })
+    await world.send(ballots, ballotAbi, 'appointBySignature', [message, signature])
+  } else if (ballot === 0n) {
+    await world.send(ballots, ballotAbi, 'appointStanding', [token, proxy], holder)
+  } else await world.send(ballots, ballotAbi, 'appoint', [id, proxy], holder)
+}
+
 async function changeSomething(id: bigint): Promise<void> {
   const holder = pick(people)
   const proxy = below(4) === 0 ? zeroAddress : pick(people)
-  if (below(2) === 0) await world.send(ballots, ballotAbi, 'appoint', [id, proxy], holder)
-  else await world.send(ballots, ballotAbi, 'appointStanding', [pick(tokens), proxy], holder)
+  await appoint(id, holder, proxy)
   const units = await world.readToken('balanceOf', [holder])
   if (below(9) === 0) await world.sendToken('transfer', [pick(people), units / 2n], holder)
 }
@@ -243,6 +277,90 @@ async function voteSometimes(id: bigint, ballot: Ballot, papers: Papers, votes: 
   }
   return after
 }
+
+const seconds = (s: number) => Temporal.Instant.fromEpochMilliseconds(s * 1000)
+/** Now and then something wrong. */
+const rarely = <T>(right: T, ...wrong: readonly T[]): T => (below(16) === 0 ? pick(wrong) : right)
+
+/** Terms on a record date `at`, number `recordId` of both tokens; the second has another one a second later. */
+function someTerms(at: number, recordId: number): { terms: BallotTerms; recordIds: number[] } {
+  const rules = someRules()
+  const classes = tokens.map((token): BallotClass => {
+    const each = someClass(rarely<Address>(token, tokens[0]))
+    const quorumBps = rarely(each.quorumBps, 10_001)
+    return { ...each, quorumBps, votesPerUnit: rarely(each.votesPerUnit, 0n) }
+  })
+  const many = Array.from({ length: 17 }, () => classes[0]!)
+  const voting = rarely<readonly BallotClass[]>(classes, [], many)
+  const later = voting.map((each, i) => i > 0 && each.token === tokens[1] && below(16) === 0)
+  const opensAt = rarely(at, at - 1)
+  return {
+    terms: {
+      rules: {
+        ...rules,
+        options: rarely(rules.options, 0, 1, 17),
+        thresholdBps: rarely(rules.thresholdBps, 10_001),
+      },
+      classes: voting,
+      excluded: rarely<readonly Address[]>(
+        [],
+        [people[0]!, people[0]!],
+        [zeroAddress],
+        Array(17).fill(people[0]),
+      ),
+      opensAt: seconds(opensAt),
+      closesAt: seconds(rarely(at + HOUR, opensAt, 1_000)),
+      recordAts: later.map((is) => seconds(is ? at + 1 : at)),
+      motion: rarely<string | null>(toHex(1, { size: 32 }), null),
+    },
+    recordIds: later.map((is) => (is ? recordId + 1 : recordId)),
+  }
+}
+
+async function openOnChain(
+  { terms, recordIds }: ReturnType<typeof someTerms>,
+  n: number,
+): Promise<string | null> {
+  try {
+    await world.send(ballots, ballotAbi, 'open', [
+      {
+        classes: terms.classes.map((each, i) => classOnChain(each, recordIds[i]!)),
+        rules: rulesOnChain(terms.rules),
+        excluded: terms.excluded as Address[],
+        opensAt: terms.opensAt.epochMilliseconds / 1000,
+        closesAt: terms.closesAt.epochMilliseconds / 1000,
+        motion: (terms.motion ?? toHex(0, { size: 32 })) as Hex,
+        uri: '',
+        ref: toHex(1_000 + n, { size: 32 }),
+      },
+    ])
+    return null
+  } catch (error) {
+    if (!(error instanceof Reverted) || error.errorName !== 'BallotTermsInvalid') throw error
+    return FAULTS[Number(error.args[0])]!
+  }
+}
+
+test(`in ${OPENINGS} generated terms a ballot is opened or refused alike`, async () => {
+  const at = now.epochMilliseconds / 1000 + HOUR
+  for (const token of tokens) await world.send(token, securityTokenAbi, 'declareRecordDate', [at])
+  await world.send(tokens[1], securityTokenAbi, 'declareRecordDate', [at + 1])
+  const recordId = await world.readToken('recordCount', [])
+  const seen = new Set<string>()
+  for (let n = 0; n < OPENINGS; n++) {
+    const generated = someTerms(at, recordId)
+    const here = openable(generated.terms, now)
+    const fault = here.ok ? null : here.facts['fault']!
+    assert.equal(await openOnChain(generated, n), fault, `case ${n}`)
+    seen.add(fault ?? 'opened')
+  }
+  assert.deepEqual(
+    ['opened', ...FAULTS].filter((fault) => !seen.has(fault)),
+    [],
+    'faults the generator does not reach',
+  )
+  await warpTo(at + HOUR)
+})
 
 test(`in ${BALLOTS} generated ballots every vote is taken or refused alike, and a recount from the events is the result`, async () => {
   for (let n = 0; n < BALLOTS; n++) {

@@ -1,7 +1,12 @@
 import type { Problems } from '../kernel/problem.ts'
 import type { VoteRefusal } from './ballot.ts'
 
-export const BALLOT_PROBLEMS: Problems<VoteRefusal> = {
+export const BALLOT_PROBLEMS: Problems<VoteRefusal | 'BALLOT_TERMS_INVALID'> = {
+  BALLOT_TERMS_INVALID: {
+    status: 422,
+    detail: 'A ballot cannot be opened so: {why}.',
+    fix: 'Correct its terms.',
+  },
   VOTE_NOT_OPEN: {
     status: 409,
     detail: 'Voting opens at {opensAt}.',

@@ -28,6 +28,68 @@ export type Ballot = {
   readonly closesAt: Temporal.Instant
 }
 
+/** A ballot to be opened, with what is known when it is. */
+export type BallotTerms = Ballot & {
+  /** The record date on each class's token. */
+  readonly recordAts: readonly Temporal.Instant[]
+  /** The hash of the motion, or null when there is none. */
+  readonly motion: string | null
+}
+
+const BPS = 10_000n
+const CLASSES_MAX = 16
+const OPTIONS_MAX = 16
+const EXCLUDED_MAX = 16
+
+/** Why a ballot cannot be opened so; `BallotFault` of the contract, in its order. */
+export const BALLOT_FAULTS = {
+  CLASS_COUNT: '1 to 16 classes vote',
+  DUPLICATE_CLASS: 'a class is named twice',
+  NO_VOTES: 'a unit of a class has no vote',
+  OPTION_COUNT: 'there are 2 to 16 options',
+  WINDOW: 'it closes before it opens, or has closed',
+  OPENS_BEFORE_RECORD: 'it opens before the record date',
+  RECORD_DATES_DIFFER: 'the record dates of two classes differ',
+  BPS: 'a quorum or threshold is above 10,000 basis points',
+  EXCLUDED: 'more than 16 wallets are excluded, or they do not ascend',
+  MOTION_MISSING: 'there is no hash of the motion',
+} as const
+export type BallotFault = keyof typeof BALLOT_FAULTS
+
+/** Whether a ballot can be opened so, or the first reason why not, in the order in which the contract asks. */
+export function openable(terms: BallotTerms, now: Temporal.Instant): Result<null, 'BALLOT_TERMS_INVALID'> {
+  const fault = termsFault(terms, now) ?? classesFault(terms)
+  return fault === null ? ok(null) : refuse('BALLOT_TERMS_INVALID', { fault, why: BALLOT_FAULTS[fault] })
+}
+
+function termsFault(terms: BallotTerms, now: Temporal.Instant): BallotFault | null {
+  const { classes, rules, opensAt, closesAt, motion, excluded } = terms
+  if (classes.length === 0 || classes.length > CLASSES_MAX) return 'CLASS_COUNT'
+  if (rules.options < 2 || rules.options > OPTIONS_MAX) return 'OPTION_COUNT'
+  if (Temporal.Instant.compare(opensAt, closesAt) >= 0 || Temporal.Instant.compare(now, closesAt) >= 0)
+    return 'WINDOW'
+  if (isAboveOne(rules)) return 'BPS'
+  if (motion === null) return 'MOTION_MISSING'
+  const wallets = excluded.map((wallet) => BigInt(wallet))
+  const ascend = wallets.every((wallet, i) => wallet > (wallets[i - 1] ?? 0n))
+  return wallets.length > EXCLUDED_MAX || !ascend ? 'EXCLUDED' : null
+}
+
+function classesFault({ classes, recordAts, opensAt }: BallotTerms): BallotFault | null {
+  const first = recordAts[0]
+  for (const [i, each] of classes.entries()) {
+    if (classes.slice(0, i).some(({ token }) => token === each.token)) return 'DUPLICATE_CLASS'
+    if (each.votesPerUnit === 0n) return 'NO_VOTES'
+    if (isAboveOne(each)) return 'BPS'
+    if (first === undefined || recordAts[i]?.equals(first) !== true) return 'RECORD_DATES_DIFFER'
+  }
+  return first !== undefined && Temporal.Instant.compare(opensAt, first) < 0 ? 'OPENS_BEFORE_RECORD' : null
+}
+
+function isAboveOne({ quorumBps, thresholdBps }: Pick<BallotClass, 'quorumBps' | 'thresholdBps'>): boolean {
+  return quorumBps > Number(BPS) || thresholdBps > Number(BPS)
+}
+
 /** All units of the holder for one option, or some or all of these classes' over the options. */
 export type Vote = { readonly holder: string; readonly voter: string } & (
   | { readonly option: number }
@@ -201,8 +263,6 @@ export type Decision = {
   readonly option: number
   readonly missed: { readonly classIndex: number | null; readonly have: bigint; readonly of: bigint } | null
 }
-
-const BPS = 10_000n
 
 /**
  * What the counts mean, in this order: enough votes in all, and in every class that asks for it; one option with the

@@ -238,6 +238,13 @@ test('where largest remainder takes a unit from a class when there is more to sh
   )
 })
 
+test('ties go to the larger weight, then to the earlier; and one claimant may get less than its exact share', () => {
+  assert.deepEqual(apportion(2n, [2n, 6n]), [0n, 2n])
+  assert.deepEqual(apportion(1n, [3n, 3n]), [1n, 0n])
+  // Exactly 92.15 and about 1.57 each: rounded, that is two units too many, and both are the large claimant's.
+  assert.deepEqual(apportion(100n, [9_215n, 159n, 158n, 157n, 156n, 155n]), [90n, 2n, 2n, 2n, 2n, 2n])
+})
+
 test('a class that may not convert keeps its preference, however much there is', () => {
   const preferred: ClassClaim = {
     id: 'preferred',

@@ -182,6 +182,8 @@ interface IBallot {
     error BallotTermsInvalid(BallotFault fault);
     /// @notice The caller has neither the RECORDER nor the ISSUER role of this class.
     error NotAuthorised(address caller, address token);
+    /// @notice There is no contract at this address.
+    error NotAToken(address token);
     error RefMissing();
     /// @notice The token's ballot with this reference exists, under this id.
     error AlreadyOpened(bytes32 ref, uint256 id);
