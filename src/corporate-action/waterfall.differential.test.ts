@@ -5,6 +5,7 @@ import { ROLES } from '../../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
 import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
+import { centsOf, liquidations } from '../../test/liquidation.ts'
 import { GENESIS, Reverted, tokenWorld } from '../../test/token-world.ts'
 import {
   AMOUNT_MAX,
@@ -134,6 +135,24 @@ test(`in ${CASES} generated stacks the rule here and the contract’s give every
     JSON.stringify(seen),
   )
   assert.equal(seen.refused.size, 8, `refusals the generator does not reach: ${[...seen.refused].join()}`)
+})
+
+test('published and independent results are the contract’s', async () => {
+  for (const { name, claims, exits } of liquidations())
+    for (const { amount, cents, converted } of exits) {
+      const shares = await world.read(implementation, waterfallAbi, 'split', [onChain(claims), amount])
+      const said = `${name} at ${amount}`
+      assert.deepEqual(
+        shares.map(({ preference, participation }) => centsOf(preference + participation)),
+        cents,
+        said,
+      )
+      assert.deepEqual(
+        claims.filter((_, i) => shares[i]!.converted).map(({ id }) => id),
+        converted,
+        said,
+      )
+    }
 })
 
 const tokens: Address[] = []

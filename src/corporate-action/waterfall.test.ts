@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { centsOf, liquidations } from '../../test/liquidation.ts'
 import { allocate } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { apportion } from './apportion.ts'
@@ -17,54 +17,22 @@ import {
   type Participation,
 } from './waterfall.ts'
 
-type Golden = {
-  readonly cases: readonly {
-    readonly name: string
-    readonly classes: readonly {
-      readonly name: string
-      readonly shares: number
-      readonly pref: number
-      readonly rank: number
-      readonly part: 'none' | 'full' | 'cap'
-      readonly cap?: number
-    }[]
-    readonly exits: readonly {
-      readonly exit: number
-      readonly expect: Readonly<Record<string, string>>
-      readonly converted: readonly string[]
-    }[]
-  }[]
-}
-const golden = JSON.parse(fs.readFileSync('test/golden/liquidation.json', 'utf8')) as Golden
-
-/** Millionths, so that what is expected to the cent can be told from a unit too many. */
-const MICROS = 1_000_000n
-const micros = (whole: number) => BigInt(whole) * MICROS
-
-for (const { name, classes, exits } of golden.cases)
+for (const { name, claims, exits } of liquidations())
   test(`published and independent results: ${name}`, () => {
-    const claims = classes.map((of): ClassClaim => ({
-      id: of.name,
-      shares: BigInt(of.shares),
-      preference: micros(of.pref),
-      rank: of.rank,
-      participation: of.part === 'cap' ? 'capped' : of.part,
-      cap: of.cap === undefined ? null : micros(of.cap),
-      convertible: true,
-    }))
     assert.ok(exits.length >= 11)
-    for (const { exit, expect, converted } of exits) {
-      const shares = must(waterfall(claims, micros(exit)))
-      for (const { id, amount } of shares) {
-        const cents = (amount + 5_000n) / 10_000n
-        assert.equal(cents, BigInt(Math.round(Number(expect[id]) * 100)), `${id} at ${exit}`)
-      }
+    for (const { amount, cents, converted } of exits) {
+      const shares = must(waterfall(claims, amount))
+      assert.deepEqual(
+        shares.map((share) => centsOf(share.amount)),
+        cents,
+        `at ${amount}`,
+      )
       assert.deepEqual(
         shares.filter((share) => share.converted).map(({ id }) => id),
         converted,
-        `converted at ${exit}`,
+        `converted at ${amount}`,
       )
-      assert.equal(sum(shares.map(({ amount }) => amount)), micros(exit))
+      assert.equal(sum(shares.map((share) => share.amount)), amount)
     }
   })
 
