@@ -1,174 +1,387 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {IIdentityRegistry, IIdentityRegistryStorage} from "./interfaces/IERC3643Registry.sol";
+import {IClassCounter, IInvestorRegistry, Marks} from "./interfaces/IInvestorRegistry.sol";
+import {TrustedIssuers} from "./TrustedIssuers.sol";
+import {isClaimed} from "./types/Claim.sol";
 import {
+    COUNTRY_MAX,
     Investor,
     InvestorRecord,
+    LIVE_BIT,
+    MARKS,
     STATUS_ACTIVE,
     STATUS_BLOCKED,
     STATUS_NONE,
     recordOf
 } from "./types/InvestorRecord.sol";
+import {Voucher, topicsBehind} from "./types/Voucher.sol";
 
 /// @title InvestorRegistry
 /// @notice See `IInvestorRegistry`, which says what each function promises.
-contract InvestorRegistry is IInvestorRegistry {
+contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
     uint256 private constant WALLETS_MAX = 16;
+    /// The most gas that finding out whether live claims hold may use.
+    uint256 private constant LIVE_GAS = 3_000_000;
+    /// The most gas that a token gets to count one wallet anew.
+    uint256 private constant TELL_GAS = 100_000;
 
-    address public owner;
-    mapping(address account => bool) public isAgent;
+    string private constant NAME = "Aliquot Investor Registry";
+    string private constant VERSION = "1";
+    bytes32 private constant DOMAIN_TYPEHASH =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    bytes32 private constant LINK_TYPEHASH =
+        keccak256("WalletLink(address known,address fresh,uint256 deadline)");
+
     mapping(address wallet => InvestorRecord) private _records;
     /// The wallets of investors who have several.
     mapping(address identity => address[]) private _wallets;
+    /// digest u216 | at u40: the first bits of the voucher that an investor's attested record rests on, zero when there
+    /// is no such record; and the time that a further voucher must be younger than.
+    mapping(address identity => uint256) private _attested;
+    mapping(bytes32 digest => bool) public isSpent;
+    uint256 public selfLinkMax;
 
-    constructor(address owner_) {
-        require(owner_ != address(0), ZeroAddress());
-        owner = owner_;
-        emit OwnershipTransferred(address(0), owner_);
+    constructor(address owner_) TrustedIssuers(owner_) {
+        emit ClaimTopicsRegistrySet(address(this));
+        emit IdentityStorageSet(address(this));
+        emit TrustedIssuersRegistrySet(address(this));
+        emit IdentityRegistryBound(address(this));
     }
 
-    modifier onlyOwner() {
-        require(msg.sender == owner, NotOwner(msg.sender));
-        _;
-    }
-
-    modifier onlyAgent() {
-        require(isAgent[msg.sender], NotAgent(msg.sender));
-        _;
-    }
-
-    /* INVESTORS */
+    /* AGENTS */
 
     /// @inheritdoc IInvestorRegistry
     function register(address wallet, Investor calldata investor) external onlyAgent {
-        _register(wallet, investor);
+        _register(wallet, _checked(investor));
     }
 
     /// @inheritdoc IInvestorRegistry
     function registerBatch(address[] calldata wallets, Investor[] calldata investors) external onlyAgent {
         require(wallets.length == investors.length, LengthMismatch(wallets.length, investors.length));
         for (uint256 i; i < wallets.length; ++i) {
-            _register(wallets[i], investors[i]);
+            _register(wallets[i], _checked(investors[i]));
+        }
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function registerPacked(address[] calldata wallets, InvestorRecord[] calldata records)
+        external
+        onlyAgent
+    {
+        require(wallets.length == records.length, LengthMismatch(wallets.length, records.length));
+        for (uint256 i; i < wallets.length; ++i) {
+            InvestorRecord record = records[i];
+            require(InvestorRecord.unwrap(record) & MARKS == 0, MarkGiven(InvestorRecord.unwrap(record)));
+            require(record.identity() != address(0), ZeroAddress());
+            _requireStatus(record.status());
+            _register(wallets[i], record);
         }
     }
 
     /// @inheritdoc IInvestorRegistry
     function addWallet(address known, address fresh) external onlyAgent {
-        InvestorRecord record = _registered(known);
-        require(fresh != address(0), ZeroAddress());
-        require(_records[fresh].status() == STATUS_NONE, AlreadyRegistered(fresh));
-
-        address[] storage wallets = _wallets[record.identity()];
-        if (!record.isLinked()) {
-            record = record.linked();
-            _records[known] = record;
-            wallets.push(known);
-        }
-        require(wallets.length < WALLETS_MAX, TooManyWallets(record.identity(), WALLETS_MAX));
-        wallets.push(fresh);
-        _records[fresh] = record;
-        emit InvestorRegistered(fresh, record.identity());
+        _link(known, fresh, WALLETS_MAX);
     }
 
     /// @inheritdoc IInvestorRegistry
     function update(address wallet, Investor calldata investor) external onlyAgent {
         InvestorRecord current = _registered(wallet);
-        require(
-            investor.identity == current.identity(),
-            IdentityMismatch(wallet, current.identity(), investor.identity)
-        );
-        _writeAll(wallet, current, _checked(investor));
+        _requireIdentity(wallet, current, investor.identity);
+        require(investor.status == STATUS_BLOCKED || !current.isSanctioned(), UnderSanctions(wallet));
+        _agentWrites(wallet, current, _checked(investor).withMarksOf(current));
     }
 
     /// @inheritdoc IInvestorRegistry
     function setStatus(address wallet, uint8 status) external onlyAgent {
-        require(status == STATUS_ACTIVE || status == STATUS_BLOCKED, StatusUnknown(status));
+        _requireStatus(status);
         InvestorRecord current = _registered(wallet);
+        require(status == STATUS_BLOCKED || !current.isSanctioned(), UnderSanctions(wallet));
         _writeAll(wallet, current, current.withStatus(status));
     }
 
     /// @inheritdoc IInvestorRegistry
+    function setSanctioned(address wallet, bool sanctioned) external onlyAgent {
+        InvestorRecord current = _registered(wallet);
+        emit SanctionsSet(current.identity(), sanctioned);
+        _writeAll(wallet, current, current.withSanctions(sanctioned));
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function setLive(address wallet, bool live) external onlyAgent {
+        InvestorRecord current = _registered(wallet);
+        emit LiveSet(current.identity(), live);
+        InvestorRecord record = current.live(live);
+        if (current.isLive() && !live) record = record.withKycUntilDay(0);
+        _writeAll(wallet, current, record);
+    }
+
+    /// @inheritdoc IInvestorRegistry
     function remove(address wallet) external onlyAgent {
-        InvestorRecord record = _registered(wallet);
-        _records[wallet] = InvestorRecord.wrap(0);
-        if (record.isLinked()) {
-            address[] storage wallets = _wallets[record.identity()];
-            uint256 last = wallets.length - 1;
-            for (uint256 i; i <= last; ++i) {
-                if (wallets[i] == wallet) {
-                    wallets[i] = wallets[last];
-                    wallets.pop();
-                    break;
-                }
+        _remove(wallet, _registered(wallet));
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function setSelfLinkMax(uint256 wallets) external onlyOwner {
+        require(wallets <= WALLETS_MAX, TooManyWallets(address(0), WALLETS_MAX));
+        selfLinkMax = wallets;
+        emit SelfLinkMaxSet(wallets);
+    }
+
+    /* INVESTORS AND ISSUERS */
+
+    /// @inheritdoc IInvestorRegistry
+    function presentVoucher(Voucher calldata voucher, bytes calldata signature) external {
+        Issuer storage issuer = _issuers[voucher.issuer];
+        bytes32 digest = _digest(voucher.hash());
+        _requireGood(voucher, digest, signature);
+
+        uint256 attested = _attested[voucher.identity];
+        require(voucher.issuedAt > uint40(attested), VoucherNotNewer(voucher.issuedAt, uint40(attested)));
+        InvestorRecord current = _records[voucher.wallet];
+        _requireRecordable(voucher.identity, voucher.country);
+        InvestorRecord record = voucher.record().withSource(issuer.number);
+        uint256 topics = topicsBehind(record);
+        if (current.status() == STATUS_NONE) {
+            require(attested >> 40 == 0, IdentityAttested(voucher.identity));
+            _register(voucher.wallet, record);
+        } else {
+            _requireIdentity(voucher.wallet, current, voucher.identity);
+            require(current.source() != 0, AgentWrote(voucher.wallet));
+            topics |= topicsBehind(current);
+            _writeAll(voucher.wallet, current, record.withMarksOf(current).withStatus(current.status()));
+        }
+        topics &= ~uint256(issuer.mask);
+        require(topics == 0, TopicsNotTrusted(voucher.issuer, topics));
+        _attested[voucher.identity] = (uint256(digest) >> 40 << 40) | voucher.issuedAt;
+        emit VoucherPresented(voucher.wallet, voucher.issuer, digest);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function revokeVoucher(Voucher calldata voucher) external {
+        require(msg.sender == voucher.issuer || isAgent[msg.sender], NotTheIssuer(msg.sender));
+        bytes32 digest = _digest(voucher.hash());
+        isSpent[digest] = true;
+        emit VoucherRevoked(voucher.issuer, digest);
+        if (_attested[voucher.identity] >> 40 != uint256(digest) >> 40) return;
+
+        // The record that rests on it is the wallet's, or when that one is gone, its linked wallets'.
+        address wallet = voucher.wallet;
+        InvestorRecord current = _records[wallet];
+        if (current.source() == 0 || current.identity() != voucher.identity) {
+            wallet = _wallets[voucher.identity][0];
+            current = _records[wallet];
+        }
+        _writeAll(wallet, current, current.ended());
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function endDistrusted(address[] calldata wallets) external {
+        for (uint256 i; i < wallets.length; ++i) {
+            InvestorRecord current = _records[wallets[i]];
+            if (isDistrusted[current.source()]) _writeAll(wallets[i], current, current.ended());
+        }
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function linkWallet(address fresh, uint256 deadline, bytes calldata signature) external {
+        require(_registered(msg.sender).status() == STATUS_ACTIVE, WalletBlocked(msg.sender));
+        require(block.timestamp <= deadline, LinkExpired(deadline));
+        bytes32 digest = _spendLink(msg.sender, fresh, deadline);
+        _requireSigned(fresh, digest, signature);
+        _link(msg.sender, fresh, selfLinkMax);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function cancelLink(address known, uint256 deadline) external {
+        _spendLink(known, msg.sender, deadline);
+        emit LinkCanceled(known, msg.sender, deadline);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function tell(address[] calldata tokens, address[] calldata wallets) external {
+        bytes memory news = abi.encodeCall(IClassCounter.recount, (wallets));
+        uint256 gas_ = TELL_GAS * (wallets.length + 1);
+        for (uint256 i; i < tokens.length; ++i) {
+            address token = tokens[i];
+            bool told = token.code.length != 0;
+            // Nothing of the answer is copied, however long it is.
+            assembly ("memory-safe") {
+                if told { told := call(gas_, token, 0, add(news, 32), mload(news), 0, 0) }
+            }
+            if (!told) emit TokenNotTold(token);
+        }
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function multicall(bytes[] calldata calls) external {
+        for (uint256 i; i < calls.length; ++i) {
+            (bool passed, bytes memory answer) = address(this).delegatecall(calls[i]);
+            if (passed) continue;
+            // The call's own error.
+            assembly ("memory-safe") {
+                revert(add(answer, 32), mload(answer))
             }
         }
-        emit InvestorRemoved(wallet, record.identity());
     }
 
-    /* ROLES */
+    /* ERC-3643 */
 
-    /// @inheritdoc IInvestorRegistry
-    function addAgent(address agent) external onlyOwner {
-        require(agent != address(0), ZeroAddress());
-        isAgent[agent] = true;
-        emit AgentAdded(agent);
+    /// @inheritdoc IIdentityRegistry
+    function registerIdentity(address wallet, address identity_, uint16 country) external onlyAgent {
+        _registerLive(wallet, identity_, country);
     }
 
-    /// @inheritdoc IInvestorRegistry
-    function removeAgent(address agent) external onlyOwner {
-        isAgent[agent] = false;
-        emit AgentRemoved(agent);
+    /// @inheritdoc IIdentityRegistry
+    function batchRegisterIdentity(
+        address[] calldata wallets,
+        address[] calldata identities,
+        uint16[] calldata countries
+    ) external onlyAgent {
+        require(wallets.length == identities.length, LengthMismatch(wallets.length, identities.length));
+        require(wallets.length == countries.length, LengthMismatch(wallets.length, countries.length));
+        for (uint256 i; i < wallets.length; ++i) {
+            _registerLive(wallets[i], identities[i], countries[i]);
+        }
     }
 
-    /// @inheritdoc IInvestorRegistry
-    function transferOwnership(address newOwner) external onlyOwner {
-        require(newOwner != address(0), ZeroAddress());
-        emit OwnershipTransferred(owner, newOwner);
-        owner = newOwner;
+    /// @inheritdoc IIdentityRegistryStorage
+    function addIdentityToStorage(address wallet, address identity_, uint16 country) external onlyAgent {
+        _registerLive(wallet, identity_, country);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function deleteIdentity(address wallet) external onlyAgent {
+        _unstore(wallet);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function removeIdentityFromStorage(address wallet) external onlyAgent {
+        _unstore(wallet);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function updateIdentity(address wallet, address identity_) external onlyAgent {
+        _replaceIdentity(wallet, identity_);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function modifyStoredIdentity(address wallet, address identity_) external onlyAgent {
+        _replaceIdentity(wallet, identity_);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function updateCountry(address wallet, uint16 country) external onlyAgent {
+        _replaceCountry(wallet, country);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function modifyStoredInvestorCountry(address wallet, uint16 country) external onlyAgent {
+        _replaceCountry(wallet, country);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function setIdentityRegistryStorage(address) external pure {
+        revert BoundForGood();
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function setClaimTopicsRegistry(address) external pure {
+        revert BoundForGood();
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function setTrustedIssuersRegistry(address) external pure {
+        revert BoundForGood();
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function bindIdentityRegistry(address) external pure {
+        revert BoundForGood();
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function unbindIdentityRegistry(address) external pure {
+        revert BoundForGood();
     }
 
     /* VIEWS */
 
     /// @inheritdoc IInvestorRegistry
-    function pair(address from, address to) external view returns (uint256, uint256) {
+    function pair(address from, address to) external view returns (uint256 sender, uint256 receiver) {
         // `_records` of both, by Solidity's layout of a mapping, in the scratch space: every transfer of every token
         // comes by here.
         assembly ("memory-safe") {
             mstore(32, _records.slot)
             mstore(0, from)
-            let sender := sload(keccak256(0, 64))
+            sender := sload(keccak256(0, 64))
             mstore(0, to)
-            let receiver := sload(keccak256(0, 64))
-            mstore(0, sender)
-            mstore(32, receiver)
-            return(0, 64)
+            receiver := sload(keccak256(0, 64))
+            if iszero(and(receiver, LIVE_BIT)) {
+                mstore(0, sender)
+                mstore(32, receiver)
+                return(0, 64)
+            }
         }
+        receiver = InvestorRecord.unwrap(_asOfNow(InvestorRecord.wrap(receiver)));
     }
 
     /// @inheritdoc IInvestorRegistry
-    function packedOf(address wallet) external view returns (uint256) {
-        return InvestorRecord.unwrap(_records[wallet]);
+    function packedOf(address wallet) external view returns (uint256 record) {
+        // As above: every issuance comes by here.
+        assembly ("memory-safe") {
+            mstore(0, wallet)
+            mstore(32, _records.slot)
+            record := sload(keccak256(0, 64))
+            if iszero(and(record, LIVE_BIT)) {
+                mstore(0, record)
+                return(0, 32)
+            }
+        }
+        record = InvestorRecord.unwrap(_asOfNow(InvestorRecord.wrap(record)));
     }
 
     /// @inheritdoc IInvestorRegistry
     function investorOf(address wallet) external view returns (Investor memory) {
-        return _records[wallet].investor();
+        return _asOfNow(_records[wallet]).investor();
     }
 
     /// @inheritdoc IInvestorRegistry
+    function marksOf(address wallet) external view returns (Marks memory) {
+        InvestorRecord r = _records[wallet];
+        return Marks(r.isLinked(), r.isLive(), r.isSanctioned(), uint16(r.source()));
+    }
+
+    /// @inheritdoc IIdentityRegistry
     function isVerified(address wallet) external view returns (bool) {
-        InvestorRecord record = _records[wallet];
+        InvestorRecord record = _asOfNow(_records[wallet]);
         return record.status() == STATUS_ACTIVE && block.timestamp / 1 days < record.kycUntilDay();
     }
 
-    /// @inheritdoc IInvestorRegistry
+    /// @inheritdoc IIdentityRegistry
+    function contains(address wallet) external view returns (bool) {
+        return _records[wallet].status() != STATUS_NONE;
+    }
+
+    /// @inheritdoc IIdentityRegistry
     function identity(address wallet) external view returns (address) {
         return _records[wallet].identity();
     }
 
-    /// @inheritdoc IInvestorRegistry
+    /// @inheritdoc IIdentityRegistryStorage
+    function storedIdentity(address wallet) external view returns (address) {
+        return _records[wallet].identity();
+    }
+
+    /// @inheritdoc IIdentityRegistry
     function investorCountry(address wallet) external view returns (uint16) {
+        return uint16(_records[wallet].country());
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function storedInvestorCountry(address wallet) external view returns (uint16) {
         return uint16(_records[wallet].country());
     }
 
@@ -177,23 +390,182 @@ contract InvestorRegistry is IInvestorRegistry {
         return _wallets[identity_];
     }
 
-    /* INTERNALS */
+    /// @inheritdoc IInvestorRegistry
+    function requireClaims(address identity_) external view {
+        uint256 count = _claimTopics.length;
+        require(count == 0 || identity_.code.length != 0, IdentityWithoutCode(identity_));
+        for (uint256 i; i < count; ++i) {
+            uint256 topic = _claimTopics[i];
+            require(_isClaimed(identity_, topic), ClaimMissing(identity_, topic));
+        }
+    }
 
-    function _register(address wallet, Investor memory investor) private {
+    /// @inheritdoc IInvestorRegistry
+    function attestedAt(address identity_) external view returns (uint256) {
+        return uint40(_attested[identity_]);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function identityStorage() external view returns (address) {
+        return address(this);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function issuersRegistry() external view returns (address) {
+        return address(this);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function topicsRegistry() external view returns (address) {
+        return address(this);
+    }
+
+    /// @inheritdoc IIdentityRegistryStorage
+    function linkedIdentityRegistries() external view returns (address[] memory registries) {
+        registries = new address[](1);
+        registries[0] = address(this);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function DOMAIN_SEPARATOR() public view returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                DOMAIN_TYPEHASH,
+                keccak256(bytes(NAME)),
+                keccak256(bytes(VERSION)),
+                block.chainid,
+                address(this)
+            )
+        );
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function eip712Domain()
+        external
+        view
+        returns (bytes1, string memory, string memory, uint256, address, bytes32, uint256[] memory)
+    {
+        // 0x0f: name, version, chainId and verifyingContract are used.
+        return (0x0f, NAME, VERSION, block.chainid, address(this), bytes32(0), new uint256[](0));
+    }
+
+    /* RECORDS */
+
+    function _register(address wallet, InvestorRecord record) private {
         require(wallet != address(0), ZeroAddress());
         require(InvestorRecord.unwrap(_records[wallet]) == 0, AlreadyRegistered(wallet));
-        _records[wallet] = _checked(investor);
-        emit InvestorRegistered(wallet, investor.identity);
+        _records[wallet] = record;
+        emit IdentityRegistered(wallet, record.identity());
+    }
+
+    /// @dev Good for ever by its own day: what ends it are the claims.
+    function _registerLive(address wallet, address identity_, uint16 country) private {
+        _requireRecordable(identity_, country);
+        emit IdentityStored(wallet, identity_);
+        InvestorRecord record = InvestorRecord.wrap(uint160(identity_)).withKycUntilDay(type(uint16).max);
+        _register(wallet, record.withCountry(country).withStatus(STATUS_ACTIVE).live(true));
+    }
+
+    /// @dev Registers `fresh` beside `known`, while their investor has fewer than `max` wallets.
+    function _link(address known, address fresh, uint256 max) private {
+        InvestorRecord record = _registered(known);
+        address identity_ = record.identity();
+        address[] storage wallets = _wallets[identity_];
+        if (!record.isLinked()) {
+            // Those listed already have a record of their own, which need not be this one.
+            require(wallets.length == 0, IdentityHasWallets(identity_));
+            record = record.linked();
+            _records[known] = record;
+            wallets.push(known);
+        }
+        _register(fresh, record);
+        require(wallets.length < max, TooManyWallets(identity_, max));
+        wallets.push(fresh);
+    }
+
+    function _remove(address wallet, InvestorRecord record) private {
+        require(record.status() == STATUS_ACTIVE, WalletBlocked(wallet));
+        address identity_ = record.identity();
+        _records[wallet] = InvestorRecord.wrap(0);
+        bool isLast = true;
+        if (record.isLinked()) {
+            address[] storage wallets = _wallets[identity_];
+            _takeOut(wallets, wallet);
+            isLast = wallets.length == 0;
+        }
+        _voidVouchers(identity_, isLast && record.source() != 0);
+        emit IdentityRemoved(wallet, identity_);
+    }
+
+    function _unstore(address wallet) private {
+        InvestorRecord record = _registered(wallet);
+        emit IdentityUnstored(wallet, record.identity());
+        _remove(wallet, record);
+    }
+
+    function _replaceCountry(address wallet, uint16 country) private {
+        InvestorRecord current = _registered(wallet);
+        _requireRecordable(current.identity(), country);
+        emit CountryModified(wallet, country);
+        _agentWrites(wallet, current, current.withCountry(country));
+    }
+
+    function _replaceIdentity(address wallet, address identity_) private {
+        InvestorRecord current = _registered(wallet);
+        address former = current.identity();
+        require(identity_ != address(0), ZeroAddress());
+        require(_wallets[identity_].length == 0, IdentityHasWallets(identity_));
+        emit IdentityModified(former, identity_);
+        emit IdentityUpdated(former, identity_);
+        _voidVouchers(former, current.source() != 0);
+        if (current.isLinked()) {
+            _wallets[identity_] = _wallets[former];
+            delete _wallets[former];
+        }
+        _writeAll(wallet, current, current.withIdentity(identity_).withSource(0));
+    }
+
+    /// @dev What an agent wrote no voucher changes any more.
+    function _agentWrites(address wallet, InvestorRecord current, InvestorRecord record) private {
+        if (current.source() != 0) _voidVouchers(current.identity(), true);
+        _writeAll(wallet, current, record.withSource(0));
+    }
+
+    /// @dev No voucher issued until now counts for the investor any more.
+    /// @param isFree no record rests on a voucher any more
+    function _voidVouchers(address identity_, bool isFree) private {
+        uint256 digest = isFree ? 0 : _attested[identity_] >> 40 << 40;
+        _attested[identity_] = digest | block.timestamp;
+    }
+
+    /// @dev Writes `record` for the wallet, and for every wallet linked with it: at most WALLETS_MAX.
+    function _writeAll(address wallet, InvestorRecord current, InvestorRecord record) private {
+        if (!current.isLinked()) return _write(wallet, current, record);
+        address[] storage wallets = _wallets[record.identity()];
+        for (uint256 i; i < wallets.length; ++i) {
+            _write(wallets[i], current, record);
+        }
+    }
+
+    function _write(address wallet, InvestorRecord former, InvestorRecord record) private {
+        _records[wallet] = record;
+        if (former.country() != record.country()) emit CountryUpdated(wallet, uint16(record.country()));
+        emit InvestorUpdated(wallet, record.identity());
     }
 
     function _checked(Investor memory investor) private pure returns (InvestorRecord) {
-        require(investor.identity != address(0), ZeroAddress());
-        require(investor.country < 1024, CountryOutOfRange(investor.country));
-        require(
-            investor.status == STATUS_ACTIVE || investor.status == STATUS_BLOCKED,
-            StatusUnknown(investor.status)
-        );
+        _requireRecordable(investor.identity, investor.country);
+        _requireStatus(investor.status);
         return recordOf(investor);
+    }
+
+    function _requireStatus(uint256 status) private pure {
+        require(status == STATUS_ACTIVE || status == STATUS_BLOCKED, StatusUnknown(status));
+    }
+
+    function _requireRecordable(address identity_, uint256 country) private pure {
+        require(identity_ != address(0), ZeroAddress());
+        require(country <= COUNTRY_MAX, CountryOutOfRange(country));
     }
 
     function _registered(address wallet) private view returns (InvestorRecord record) {
@@ -201,18 +573,56 @@ contract InvestorRegistry is IInvestorRegistry {
         require(record.status() != STATUS_NONE, NotRegistered(wallet));
     }
 
-    /// @dev Writes `record` for the wallet, and for every wallet linked with it: at most WALLETS_MAX.
-    function _writeAll(address wallet, InvestorRecord current, InvestorRecord record) private {
-        address identity_ = current.identity();
-        if (!current.isLinked()) {
-            _records[wallet] = record;
-            emit InvestorUpdated(wallet, identity_);
-            return;
+    function _requireIdentity(address wallet, InvestorRecord current, address given) private pure {
+        require(given == current.identity(), IdentityMismatch(wallet, current.identity(), given));
+    }
+
+    /* LIVE CLAIMS */
+
+    /// @dev The record, its checks expired when it is live and its claims do not hold. Whatever the identity's contract
+    ///      does, it ends within LIVE_GAS, and nothing but success counts.
+    function _asOfNow(InvestorRecord record) private view returns (InvestorRecord) {
+        if (!record.isLive()) return record;
+        try this.requireClaims{gas: LIVE_GAS}(record.identity()) {
+            return record;
+        } catch {
+            return record.withKycUntilDay(0);
         }
-        address[] storage wallets = _wallets[identity_];
-        for (uint256 i; i < wallets.length; ++i) {
-            _records[wallets[i]] = record.linked();
-            emit InvestorUpdated(wallets[i], identity_);
+    }
+
+    function _isClaimed(address identity_, uint256 topic) private view returns (bool) {
+        address[] storage issuers = _trustedFor[topic];
+        for (uint256 i; i < issuers.length; ++i) {
+            if (isClaimed(identity_, topic, issuers[i])) return true;
         }
+        return false;
+    }
+
+    /* SIGNATURES */
+
+    function _requireGood(Voucher calldata voucher, bytes32 digest, bytes calldata signature) private view {
+        require(block.timestamp <= voucher.deadline, VoucherExpired(voucher.deadline));
+        require(voucher.issuedAt <= block.timestamp, VoucherAhead(voucher.issuedAt));
+        require(isTrustedIssuer(voucher.issuer), IssuerNotTrusted(voucher.issuer));
+        require(!isSpent[digest], VoucherIsRevoked(digest));
+        _requireSigned(voucher.issuer, digest, signature);
+    }
+
+    /// @dev A consent counts once, and not after it was taken back.
+    function _spendLink(address known, address fresh, uint256 deadline) private returns (bytes32 digest) {
+        digest = _digest(keccak256(abi.encode(LINK_TYPEHASH, known, fresh, deadline)));
+        require(!isSpent[digest], LinkSpent(known, fresh));
+        isSpent[digest] = true;
+    }
+
+    function _requireSigned(address signer, bytes32 digest, bytes calldata signature) private view {
+        require(
+            signer != address(0) && SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature),
+            SignatureInvalid(signer)
+        );
+    }
+
+    function _digest(bytes32 words) private view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), words));
     }
 }

@@ -3,13 +3,14 @@ pragma solidity ^0.8.30;
 
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
-import {Investor, InvestorRecord} from "../src/types/InvestorRecord.sol";
+import {ITrustedIssuers} from "../src/interfaces/ITrustedIssuers.sol";
+import {Investor, InvestorRecord, recordOf} from "../src/types/InvestorRecord.sol";
 import {World} from "./World.sol";
 
 contract InvestorRegistryTest is World {
-    event InvestorRegistered(address indexed wallet, address indexed identity);
+    event IdentityRegistered(address indexed wallet, address indexed identity);
     event InvestorUpdated(address indexed wallet, address indexed identity);
-    event InvestorRemoved(address indexed wallet, address indexed identity);
+    event IdentityRemoved(address indexed wallet, address indexed identity);
 
     function valid(Investor memory i) private pure returns (Investor memory) {
         if (i.identity == address(0)) i.identity = address(1);
@@ -26,7 +27,7 @@ contract InvestorRegistryTest is World {
         investor = valid(investor);
         vm.prank(OPERATOR);
         vm.expectEmit();
-        emit InvestorRegistered(STRANGER, investor.identity);
+        emit IdentityRegistered(STRANGER, investor.identity);
         registry.register(STRANGER, investor);
         vm.assertTrue(same(registry.investorOf(STRANGER), investor), "same");
         vm.assertEq(registry.identity(STRANGER), investor.identity);
@@ -73,10 +74,57 @@ contract InvestorRegistryTest is World {
         registry.registerBatch(wallets, new Investor[](1));
     }
 
+    function testAPackedBatchSaysTheSame(Investor memory a, Investor memory b) public {
+        (a, b) = (valid(a), valid(b));
+        address[] memory wallets = new address[](2);
+        InvestorRecord[] memory records = new InvestorRecord[](2);
+        (wallets[0], wallets[1]) = (STRANGER, account("another stranger"));
+        (records[0], records[1]) = (recordOf(a), recordOf(b));
+        vm.startPrank(OPERATOR);
+        vm.expectEmit();
+        emit IdentityRegistered(STRANGER, a.identity);
+        registry.registerPacked(wallets, records);
+        vm.assertTrue(same(registry.investorOf(STRANGER), a), "the first");
+        vm.assertTrue(same(registry.investorOf(wallets[1]), b), "the second");
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.AlreadyRegistered.selector, STRANGER));
+        registry.registerPacked(wallets, records);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.LengthMismatch.selector, 2, 1));
+        registry.registerPacked(wallets, new InvestorRecord[](1));
+        vm.stopPrank();
+    }
+
+    function testWhatCannotBeAPackedRecordIsRefused(uint256 bit) public {
+        // Every one of the registry's own marks: linked, live, sanctioned, and the number of an issuer.
+        uint256 marked = InvestorRecord.unwrap(recordOf(someone(STRANGER))) | (1 << bound(bit, 204, 215));
+        Investor memory none = someone(STRANGER);
+        none.identity = address(0);
+        refusedPacked(marked, abi.encodeWithSelector(IInvestorRegistry.MarkGiven.selector, marked));
+        refusedPacked(
+            InvestorRecord.unwrap(recordOf(none)),
+            abi.encodeWithSelector(ITrustedIssuers.ZeroAddress.selector)
+        );
+        for (uint256 status; status < 4; status += 3) {
+            refusedPacked(
+                InvestorRecord.unwrap(recordOf(someone(STRANGER)).withStatus(status)),
+                abi.encodeWithSelector(IInvestorRegistry.StatusUnknown.selector, status)
+            );
+        }
+        vm.assertEq(registry.packedOf(STRANGER), 0);
+    }
+
+    function refusedPacked(uint256 record, bytes memory error) private {
+        address[] memory wallets = new address[](1);
+        InvestorRecord[] memory records = new InvestorRecord[](1);
+        (wallets[0], records[0]) = (STRANGER, InvestorRecord.wrap(record));
+        vm.prank(OPERATOR);
+        vm.expectRevert(error);
+        registry.registerPacked(wallets, records);
+    }
+
     function testWhatCannotBeARecordIsRefused() public {
         Investor memory investor = someone(STRANGER);
         vm.startPrank(OPERATOR);
-        vm.expectRevert(IInvestorRegistry.ZeroAddress.selector);
+        vm.expectRevert(ITrustedIssuers.ZeroAddress.selector);
         registry.register(address(0), investor);
         investor.country = 1024;
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.CountryOutOfRange.selector, 1024));
@@ -92,7 +140,7 @@ contract InvestorRegistryTest is World {
         registry.setStatus(ANA, 0);
         investor.status = 1;
         investor.identity = address(0);
-        vm.expectRevert(IInvestorRegistry.ZeroAddress.selector);
+        vm.expectRevert(ITrustedIssuers.ZeroAddress.selector);
         registry.register(STRANGER, investor);
         vm.stopPrank();
     }
@@ -156,7 +204,7 @@ contract InvestorRegistryTest is World {
         registry.addWallet(ANA, STRANGER);
         registry.addWallet(ANA, third);
         vm.expectEmit();
-        emit InvestorRemoved(ANA, identityOf(ANA));
+        emit IdentityRemoved(ANA, identityOf(ANA));
         registry.remove(ANA);
         vm.assertEq(registry.packedOf(ANA), 0);
         vm.assertEq(registry.walletsOf(identityOf(ANA)).length, 2);
@@ -170,25 +218,24 @@ contract InvestorRegistryTest is World {
 
     function testOnlyAgentsWriteAndOnlyTheOwnerNamesThem(address stranger) public {
         vm.assume(stranger != OPERATOR && stranger != OWNER);
-        bytes[6] memory agents = [
+        bytes[7] memory agents = [
             abi.encodeCall(registry.register, (STRANGER, someone(STRANGER))),
             abi.encodeCall(registry.registerBatch, (new address[](0), new Investor[](0))),
+            abi.encodeCall(registry.registerPacked, (new address[](0), new InvestorRecord[](0))),
             abi.encodeCall(registry.addWallet, (ANA, STRANGER)),
             abi.encodeCall(registry.update, (ANA, someone(ANA))),
             abi.encodeCall(registry.setStatus, (ANA, 2)),
             abi.encodeCall(registry.remove, (ANA))
         ];
         for (uint256 i; i < agents.length; ++i) {
-            refused(stranger, agents[i], IInvestorRegistry.NotAgent.selector);
+            refused(stranger, agents[i], ITrustedIssuers.NotAgent.selector);
         }
-        refused(stranger, abi.encodeCall(registry.addAgent, (stranger)), IInvestorRegistry.NotOwner.selector);
-        refused(
-            stranger, abi.encodeCall(registry.removeAgent, (OPERATOR)), IInvestorRegistry.NotOwner.selector
-        );
+        refused(stranger, abi.encodeCall(registry.addAgent, (stranger)), ITrustedIssuers.NotOwner.selector);
+        refused(stranger, abi.encodeCall(registry.removeAgent, (OPERATOR)), ITrustedIssuers.NotOwner.selector);
         refused(
             stranger,
             abi.encodeCall(registry.transferOwnership, (stranger)),
-            IInvestorRegistry.NotOwner.selector
+            ITrustedIssuers.NotOwner.selector
         );
     }
 
@@ -203,20 +250,20 @@ contract InvestorRegistryTest is World {
         vm.prank(OWNER);
         registry.removeAgent(OPERATOR);
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotAgent.selector, OPERATOR));
+        vm.expectRevert(abi.encodeWithSelector(ITrustedIssuers.NotAgent.selector, OPERATOR));
         registry.setStatus(ANA, 2);
     }
 
     function testOwnershipPasses() public {
         vm.startPrank(OWNER);
-        vm.expectRevert(IInvestorRegistry.ZeroAddress.selector);
+        vm.expectRevert(ITrustedIssuers.ZeroAddress.selector);
         registry.transferOwnership(address(0));
-        vm.expectRevert(IInvestorRegistry.ZeroAddress.selector);
+        vm.expectRevert(ITrustedIssuers.ZeroAddress.selector);
         registry.addAgent(address(0));
         registry.transferOwnership(STRANGER);
         vm.stopPrank();
         vm.assertEq(registry.owner(), STRANGER);
-        vm.expectRevert(IInvestorRegistry.ZeroAddress.selector);
+        vm.expectRevert(ITrustedIssuers.ZeroAddress.selector);
         new InvestorRegistry(address(0));
     }
 }

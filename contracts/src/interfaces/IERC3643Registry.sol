@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+// The interfaces around a registry of investors as ERC-3643 has them, with addresses in place of its contract types:
+// their ABI is the same. The ERC's text is dedicated to the public domain (CC0).
+
+/// @notice ERC-173.
+interface IOwned {
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+
+    /// @notice Hands the contract to another owner, at once. Owner only.
+    function transferOwnership(address newOwner) external;
+
+    function owner() external view returns (address);
+}
+
+interface IAgentRole {
+    event AgentAdded(address indexed agent);
+    event AgentRemoved(address indexed agent);
+
+    /// @notice Lets `agent` do what agents do. Owner only.
+    function addAgent(address agent) external;
+
+    /// @notice Takes that right back. Owner only.
+    function removeAgent(address agent) external;
+
+    function isAgent(address account) external view returns (bool);
+}
+
+interface IIdentityRegistry {
+    event ClaimTopicsRegistrySet(address indexed claimTopicsRegistry);
+    event IdentityStorageSet(address indexed identityStorage);
+    event TrustedIssuersRegistrySet(address indexed trustedIssuersRegistry);
+    event IdentityRegistered(address indexed wallet, address indexed identity);
+    event IdentityRemoved(address indexed wallet, address indexed identity);
+    event IdentityUpdated(address indexed oldIdentity, address indexed newIdentity);
+    event CountryUpdated(address indexed wallet, uint16 indexed country);
+
+    /// @notice Registers a wallet that stands and falls with the claims on its identity's contract. Agents only.
+    function registerIdentity(address wallet, address identity, uint16 country) external;
+
+    /// @notice Registers many, or none when one cannot be. Agents only.
+    function batchRegisterIdentity(
+        address[] calldata wallets,
+        address[] calldata identities,
+        uint16[] calldata countries
+    ) external;
+
+    /// @notice Forgets a wallet. Agents only.
+    function deleteIdentity(address wallet) external;
+
+    /// @notice Gives an investor another identity, for all of their linked wallets. Agents only.
+    function updateIdentity(address wallet, address identity) external;
+
+    /// @notice Gives an investor another country, for all of their linked wallets. Agents only.
+    function updateCountry(address wallet, uint16 country) external;
+
+    /// @notice Whether the wallet is registered.
+    function contains(address wallet) external view returns (bool);
+
+    /// @notice Whether the wallet is registered, not blocked, and its checks are good today.
+    function isVerified(address wallet) external view returns (bool);
+
+    /// @notice The identity of a wallet's investor, zero when it is not registered.
+    function identity(address wallet) external view returns (address);
+
+    /// @notice The country of a wallet's investor, ISO 3166-1 numeric, zero when it is not registered.
+    function investorCountry(address wallet) external view returns (uint16);
+
+    function identityStorage() external view returns (address);
+
+    function issuersRegistry() external view returns (address);
+
+    function topicsRegistry() external view returns (address);
+
+    function setIdentityRegistryStorage(address identityRegistryStorage) external;
+
+    function setClaimTopicsRegistry(address claimTopicsRegistry) external;
+
+    function setTrustedIssuersRegistry(address trustedIssuersRegistry) external;
+}
+
+interface IIdentityRegistryStorage {
+    event IdentityStored(address indexed wallet, address indexed identity);
+    event IdentityUnstored(address indexed wallet, address indexed identity);
+    event IdentityModified(address indexed oldIdentity, address indexed newIdentity);
+    event CountryModified(address indexed wallet, uint16 indexed country);
+    event IdentityRegistryBound(address indexed identityRegistry);
+    event IdentityRegistryUnbound(address indexed identityRegistry);
+
+    /// @notice The same as `registerIdentity`. Agents only.
+    function addIdentityToStorage(address wallet, address identity, uint16 country) external;
+
+    /// @notice The same as `deleteIdentity`. Agents only.
+    function removeIdentityFromStorage(address wallet) external;
+
+    /// @notice The same as `updateCountry`. Agents only.
+    function modifyStoredInvestorCountry(address wallet, uint16 country) external;
+
+    /// @notice The same as `updateIdentity`. Agents only.
+    function modifyStoredIdentity(address wallet, address identity) external;
+
+    function storedIdentity(address wallet) external view returns (address);
+
+    function storedInvestorCountry(address wallet) external view returns (uint16);
+
+    function bindIdentityRegistry(address identityRegistry) external;
+
+    function unbindIdentityRegistry(address identityRegistry) external;
+
+    function linkedIdentityRegistries() external view returns (address[] memory);
+}
+
+interface ITrustedIssuersRegistry {
+    event TrustedIssuerAdded(address indexed trustedIssuer, uint256[] claimTopics);
+    event TrustedIssuerRemoved(address indexed trustedIssuer);
+    event ClaimTopicsUpdated(address indexed trustedIssuer, uint256[] claimTopics);
+
+    /// @notice Trusts `issuer` for these topics, at most 15. Owner only.
+    function addTrustedIssuer(address issuer, uint256[] calldata claimTopics) external;
+
+    /// @notice Trusts `issuer` no more: no voucher of theirs is taken and no claim of theirs counts. Owner only.
+    function removeTrustedIssuer(address issuer) external;
+
+    /// @notice Trusts `issuer` for these topics instead. Owner only.
+    function updateIssuerClaimTopics(address issuer, uint256[] calldata claimTopics) external;
+
+    /// @notice All who are trusted, at most 50, in no order.
+    function getTrustedIssuers() external view returns (address[] memory);
+
+    function isTrustedIssuer(address issuer) external view returns (bool);
+
+    /// @notice What a trusted issuer is trusted for; reverts for anybody else.
+    function getTrustedIssuerClaimTopics(address issuer) external view returns (uint256[] memory);
+
+    function getTrustedIssuersForClaimTopic(uint256 claimTopic) external view returns (address[] memory);
+
+    function hasClaimTopic(address issuer, uint256 claimTopic) external view returns (bool);
+}
+
+interface IClaimTopicsRegistry {
+    event ClaimTopicAdded(uint256 indexed claimTopic);
+    event ClaimTopicRemoved(uint256 indexed claimTopic);
+
+    /// @notice Asks every identity contract for a claim of this topic, at most 15 topics. Owner only.
+    function addClaimTopic(uint256 claimTopic) external;
+
+    /// @notice Asks for it no more. Owner only.
+    function removeClaimTopic(uint256 claimTopic) external;
+
+    /// @notice What identity contracts are asked for, in no order.
+    function getClaimTopics() external view returns (uint256[] memory);
+}
+
+/// @notice What is asked of an investor's identity contract (ERC-735).
+interface IIdentity {
+    function getClaim(bytes32 claimId)
+        external
+        view
+        returns (
+            uint256 topic,
+            uint256 scheme,
+            address issuer,
+            bytes memory signature,
+            bytes memory data,
+            string memory uri
+        );
+}
+
+/// @notice What is asked of the contract of who issued a claim.
+interface IClaimIssuer {
+    function isClaimValid(address identity, uint256 claimTopic, bytes calldata signature, bytes calldata data)
+        external
+        view
+        returns (bool);
+}
