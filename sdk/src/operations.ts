@@ -377,6 +377,21 @@ export type Subscription = {
   readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
   readonly validBefore: string
   readonly reason: string | null
+  /** Null unless the units could not be issued. */
+  readonly refund: {
+    /** Who has the key of the treasury. */
+    readonly payer: 'platform' | 'issuer'
+    readonly settled: boolean
+    readonly from: string
+    readonly to: string
+    readonly token: string
+    readonly amount: Money
+    readonly baseUnits: string
+    /** What the treasury sends to the token: the call, exactly. */
+    readonly data: string
+    readonly tx: string | null
+    readonly evidence: string | null
+  } | null
 }
 
 export type Transfer = {
@@ -1110,6 +1125,21 @@ export type Operations = {
       readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
       readonly validBefore: string
       readonly reason: string | null
+      /** Null unless the units could not be issued. */
+      readonly refund: {
+        /** Who has the key of the treasury. */
+        readonly payer: 'platform' | 'issuer'
+        readonly settled: boolean
+        readonly from: string
+        readonly to: string
+        readonly token: string
+        readonly amount: Money
+        readonly baseUnits: string
+        /** What the treasury sends to the token: the call, exactly. */
+        readonly data: string
+        readonly tx: string | null
+        readonly evidence: string | null
+      } | null
       readonly authorization: TypedData
     }
     readonly writes: true
@@ -1263,6 +1293,7 @@ export type Operations = {
       readonly cursor?: string | undefined
       readonly offering?: string | undefined
       readonly investor?: string | undefined
+      readonly refund?: 'due' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Subscription[]; readonly next: string | null }
@@ -1283,6 +1314,18 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly signature: string }
+    readonly answer: Subscription
+    readonly writes: true
+  }
+
+  /**
+   * Say that a refund was paid another way, and what shows it. The audit log keeps who said so and the evidence: a
+   * reference, nobody’s name. For officer.
+   */
+  'POST /v1/subscriptions/{id}/refund-settlement': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly evidence: string }
     readonly answer: Subscription
     readonly writes: true
   }
@@ -1532,6 +1575,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/sandbox/clock',
   'POST /v1/subscriptions/{id}/payment',
+  'POST /v1/subscriptions/{id}/refund-settlement',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
   'PUT /v1/users/{id}',
@@ -1644,7 +1688,10 @@ export type Code =
   | 'RECORD_DATE_MISSED'
   | 'RECORD_DATE_OUT_OF_ORDER'
   | 'RECORD_DATE_PAST'
+  | 'REFUND_NOT_DUE'
+  | 'REFUND_UNDER_WAY'
   | 'REQUEST_INVALID'
+  | 'RESERVATIONS_UNPAID'
   | 'SCOPE_INVALID'
   | 'SENDER_BLOCKED'
   | 'SENDER_FROZEN'

@@ -485,6 +485,24 @@ export const SCREENS = {
     payUntil: 'To be paid by',
     issuance: 'Units',
   },
+  refund: {
+    title: 'Refund',
+    byPlatform: 'The units could not be issued. The money goes back from the treasury by itself.',
+    byIssuer:
+      'The units could not be issued. The platform has no key of the treasury: pay exactly this amount from it. Once it is final it is found here by itself.',
+    settled: 'The units could not be issued, and the money is back.',
+    baseUnits: 'Amount in base units',
+    from: 'From the treasury',
+    to: 'To the investor',
+    token: 'Stablecoin',
+    data: 'Or send this call from the treasury to the stablecoin:',
+    evidence: 'Evidence',
+    outside: 'Settled outside',
+    outsideNote:
+      'Only if the money went back another way. What you write is kept for ever: a reference, nobody’s name.',
+    outsideSubmit: 'The money is back',
+    outsideDone: 'The refund is settled.',
+  },
   subscribe: {
     title: 'Subscribe',
     note: 'Two steps: how much, and a signature that lets the platform collect exactly that amount.',

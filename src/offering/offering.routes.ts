@@ -17,6 +17,7 @@ import {
   moneyBody,
   page,
   pageQuery,
+  textField,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import {
@@ -29,9 +30,11 @@ import {
   subscriptionById,
   subscriptions,
 } from './offering.service.ts'
+import { refundData, refundsOf, settleOutside, type RefundRow } from './refund.service.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 import { SUBSCRIPTION_STATUSES, type Subscription } from './subscription.ts'
 
+const EVIDENCE_LENGTH_MAX = 200
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
 type OfferingReason =
@@ -45,6 +48,8 @@ type OfferingReason =
   | 'DEADLINE_PASSED'
   | 'SIGNATURE_SCOPE'
   | 'PROTOCOL_NOT_DEPLOYED'
+  | 'REFUND_NOT_DUE'
+  | 'REFUND_UNDER_WAY'
 
 const OFFERING_PROBLEMS: Problems<OfferingReason> = {
   ...SUBSCRIPTION_PROBLEMS,
@@ -90,6 +95,16 @@ const OFFERING_PROBLEMS: Problems<OfferingReason> = {
     detail: 'The platform’s contracts are not on the chain yet.',
     fix: 'Wait until the deployment is final.',
   },
+  REFUND_NOT_DUE: {
+    status: 409,
+    detail: 'No money of this subscription has to go back.',
+    fix: 'There is nothing to do.',
+  },
+  REFUND_UNDER_WAY: {
+    status: 409,
+    detail: 'The transaction that pays this refund is signed, and may still be carried out.',
+    fix: 'Wait until it has ended; otherwise it could be paid twice.',
+  },
 }
 
 const offeringAnswer = z
@@ -125,6 +140,21 @@ const subscriptionAnswer = z
     issuance: z.enum(['pending', 'processing', 'success', 'failure']).nullable(),
     validBefore: instantField,
     reason: z.string().nullable(),
+    refund: z
+      .object({
+        payer: z.enum(['platform', 'issuer']).meta({ description: 'Who has the key of the treasury.' }),
+        settled: z.boolean(),
+        from: addressField,
+        to: addressField,
+        token: addressField,
+        amount: moneyAnswer,
+        baseUnits: z.string(),
+        data: z.string().meta({ description: 'What the treasury sends to the token: the call, exactly.' }),
+        tx: z.string().nullable(),
+        evidence: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Null unless the units could not be issued.' }),
   })
   .meta({ id: 'Subscription' })
 const toSign = z
@@ -216,7 +246,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
         if (!created.ok) return created
         const data = await paymentToSign(work.db, chain.rpc, chain.chainId, created.value)
         return ok({
-          ...subscriptionBody(created.value, view.instrument),
+          ...subscriptionBody(created.value, view.instrument, undefined),
           authorization: {
             ...data,
             types: { TransferWithAuthorization: [...data.types.TransferWithAuthorization] },
@@ -243,7 +273,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
         const isVisible = seesInvestor(caller, before.investor) && seesOffering(caller, view.instrument)
         if (!isVisible) return refuse('NOT_FOUND')
         const paid = await paySubscription(work, chain, id, body.signature)
-        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument)) : paid
+        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument, undefined)) : paid
       },
     }),
     read({
@@ -251,7 +281,11 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
       summary: 'List subscriptions',
       tag: 'Offerings',
       access: EVERYBODY,
-      query: pageQuery({ offering: idField('off').optional(), investor: idField('inv').optional() }),
+      query: pageQuery({
+        offering: idField('off').optional(),
+        investor: idField('inv').optional(),
+        refund: z.literal('due').optional(),
+      }),
       response: page(subscriptionAnswer),
       handle: async ({ work, caller, query, pages }) => {
         // A person whose account belongs to no investor yet has subscribed for nothing.
@@ -260,10 +294,15 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
           offering: query.offering ?? null,
           investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
           issuer: caller.issuer,
+          toRefund: query.refund === 'due',
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(found, query, (one) => [one.id])
+        const refunds = await refundsOf(
+          work.db,
+          items.map(({ id }) => id),
+        )
         const views = await Promise.all(
           items.map((one) => offeringView(work.db, { id: one.offering }, work.now)),
         )
@@ -271,7 +310,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
           items: items.flatMap((one, i) => {
             const view = views[i]
             return view && seesOffering(caller, view.instrument)
-              ? [subscriptionBody(one, view.instrument)]
+              ? [subscriptionBody(one, view.instrument, refunds.get(one.id))]
               : []
           }),
           next,
@@ -293,8 +332,29 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
           view !== null &&
           seesInvestor(caller, one.investor) &&
           seesOffering(caller, view.instrument)
-          ? ok(subscriptionBody(one, view.instrument))
+          ? ok(subscriptionBody(one, view.instrument, (await refundsOf(work.db, [id])).get(id)))
           : refuse('NOT_FOUND')
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/refund-settlement',
+      summary: 'Say that a refund was paid another way, and what shows it',
+      description: 'The audit log keeps who said so and the evidence: a reference, nobody’s name.',
+      tag: 'Offerings',
+      access: ['officer'],
+      params: subscriptionParams,
+      body: z.strictObject({ evidence: textField(EVIDENCE_LENGTH_MAX) }),
+      response: subscriptionAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const before = await subscriptionById(work.db, id)
+        const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
+        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+        const settled = await settleOutside(work, id, body.evidence)
+        if (!settled.ok) return settled
+        const after = await subscriptionById(work.db, id)
+        if (after === null) return refuse('NOT_FOUND')
+        return ok(subscriptionBody(after, view.instrument, (await refundsOf(work.db, [id])).get(id)))
       },
     }),
   ]
@@ -339,13 +399,37 @@ async function offeringBody(
   }
 }
 
-function subscriptionBody(one: Subscription, instrument: Instrument): z.output<typeof subscriptionAnswer> {
+function subscriptionBody(
+  one: Subscription,
+  instrument: Instrument,
+  refund: RefundRow | undefined,
+): z.output<typeof subscriptionAnswer> {
   return {
     ...one,
     instrument: named(instrument),
     units: formatDecimal(one.units, instrument.decimals),
     unitsDisplay: displayDecimal(one.units, instrument.decimals),
     amount: moneyBody(money(one.amount, instrument.payment.currency)),
+    refund: one.issuance === 'failure' ? refundBody(one, instrument, refund) : null,
+  }
+}
+
+function refundBody(
+  one: Subscription,
+  { treasury, treasuryKind, payment }: Instrument,
+  refund: RefundRow | undefined,
+) {
+  return {
+    payer: treasuryKind === 'managed' ? ('platform' as const) : ('issuer' as const),
+    settled: one.status === 'refunded',
+    from: treasury,
+    to: one.wallet,
+    token: payment.token,
+    amount: moneyBody(money(one.amount, payment.currency)),
+    baseUnits: one.amount.toString(),
+    data: refundData(one),
+    tx: refund?.tx ?? null,
+    evidence: refund?.evidence ?? null,
   }
 }
 

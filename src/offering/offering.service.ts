@@ -24,12 +24,15 @@ import {
   insertSubscription,
   selectOffering,
   selectOfferings,
+  selectReservation,
   selectSubscription,
   selectSubscriptions,
   selectUnitsTaken,
+  selectUnpaid,
   updateSubscription,
   type Offering,
 } from './offering.store.ts'
+import { beginRefund, endRefund, instrumentOf, REFUND } from './refund.service.ts'
 import {
   isIssuedBefore,
   isPaid,
@@ -37,7 +40,6 @@ import {
   payCall,
   paymentAuthorization,
   paymentTypedData,
-  refundCall,
   stablecoinDomain,
 } from './subscription.chain.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
@@ -47,7 +49,6 @@ export type { Offering } from './offering.store.ts'
 const PURPOSE = {
   payment: 'subscription.payment',
   issuance: 'subscription.issuance',
-  refund: 'subscription.refund',
 } as const
 
 /** How long an investor has to sign a payment; until then the units are kept for them. */
@@ -92,6 +93,8 @@ export async function subscriptions(
     readonly offering: OfferingId | null
     readonly investor: InvestorId | null
     readonly issuer: IssuerId | null
+    /** Only those whose money has to go back and has not. */
+    readonly toRefund: boolean
     readonly after: string | null
     readonly limit: number
   },
@@ -147,7 +150,10 @@ export async function closeOffering(
 
 /* SUBSCRIBING */
 
-/** Asks for units. They are kept for a day, in which the investor signs the payment. */
+/**
+ * Asks for units. They are kept for a day, in which the investor signs the payment. An investor has one reservation of
+ * an offering: asking for the same again answers with it, asking for another amount takes its place.
+ */
 export async function createSubscription(
   work: Work,
   request: {
@@ -165,18 +171,26 @@ export async function createSubscription(
   const { offering, instrument, unitsTaken } = view
   const today = dateIn(work.now, instrument.timeZone)
   const wallet = await walletByAddress(work.db, request.wallet)
+  const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
   const units = subscribe({
     offering: { open: offering.status === 'open', terms: instrument.offering },
     unitPrice: instrument.unitPrice,
     decimals: instrument.decimals,
     amount: request.amount,
-    unitsLeft: instrument.unitsMax - unitsTaken,
+    // What the investor has reserved already makes room for what they reserve instead.
+    unitsLeft: instrument.unitsMax - unitsTaken + (reserved?.units ?? 0n),
+    now: work.now,
     today,
     // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
+    unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
   })
   if (!units.ok) return units
+  if (reserved !== null) {
+    if (reserved.amount === request.amount && reserved.wallet === request.wallet) return ok(reserved)
+    await giveUp(work, reserved)
+  }
 
   const subscription: Subscription = {
     id: newId('sub'),
@@ -187,7 +201,8 @@ export async function createSubscription(
     amount: request.amount,
     status: 'in-progress',
     issuance: null,
-    validBefore: work.now.add(TIME_TO_PAY),
+    // Choosing another amount does not begin the day anew: units are kept from others for one day at most.
+    validBefore: reserved?.validBefore ?? work.now.add(TIME_TO_PAY),
     reason: null,
   }
   await insertSubscription(work.db, subscription, work.now)
@@ -197,6 +212,16 @@ export async function createSubscription(
     detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
   })
   return ok(subscription)
+}
+
+async function giveUp(work: Work, reserved: Subscription): Promise<void> {
+  await updateSubscription(work.db, reserved.id, {
+    status: 'cancelled',
+    issuance: null,
+    reason: 'REPLACED',
+    settledAt: work.now,
+  })
+  await appendAudit(work, { action: 'subscription.replaced', subject: reserved.id })
 }
 
 /** The EIP-712 data with which the investor pays for a subscription. */
@@ -272,19 +297,10 @@ export function subscriptionSettled(chain: { readonly rpc: Rpc }): SettledHandle
       },
     },
     [PURPOSE.issuance]: { success: confirm, failure: giveBack },
-    [PURPOSE.refund]: {
+    [REFUND]: {
       success: async (work, intent) => {
         const { subscription } = await subjectOf(work.db, intent)
-        await updateSubscription(work.db, subscription.id, {
-          status: 'refunded',
-          issuance: 'failure',
-          settledAt: work.now,
-        })
-        await appendAudit(work, {
-          action: 'subscription.refunded',
-          subject: subscription.id,
-          detail: { tx: intent.txHash },
-        })
+        await endRefund(work, subscription, { tx: intent.txHash })
       },
       failure: async (work, intent) => {
         await appendAudit(work, { action: 'subscription.refund-failed', subject: intent.subject })
@@ -363,18 +379,7 @@ async function giveBack(work: Work, intent: Intent): Promise<void> {
     reason: 'ISSUANCE_REFUSED',
   })
   await appendAudit(work, { action: 'subscription.issuance-refused', subject: subscription.id })
-  await recordIntent(
-    work.db,
-    {
-      key: `${subscription.id}:${PURPOSE.refund}`,
-      purpose: PURPOSE.refund,
-      subject: subscription.id,
-      from: instrument.treasury,
-      to: instrument.payment.token,
-      data: refundCall(subscription.wallet, subscription.amount),
-    },
-    work.now,
-  )
+  await beginRefund(work, subscription, instrument)
 }
 
 async function subjectOf(
@@ -386,13 +391,6 @@ async function subjectOf(
     intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
   if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
   return { subscription, instrument: await instrumentOf(db, subscription) }
-}
-
-async function instrumentOf(db: Db, subscription: Subscription): Promise<Instrument> {
-  const offering = await selectOffering(db, { id: subscription.offering })
-  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
-  if (instrument === null) throw new Error(`${subscription.id} is for no instrument`)
-  return instrument
 }
 
 function authorizationOf(subscription: Subscription, instrument: Instrument) {

@@ -1,8 +1,13 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
 import type { InstrumentId, InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { IssuanceStatus, Subscription, SubscriptionStatus } from './subscription.ts'
+import {
+  UNPAID_DAYS,
+  type IssuanceStatus,
+  type Subscription,
+  type SubscriptionStatus,
+} from './subscription.ts'
 
 type OfferingTable = {
   id: string
@@ -134,6 +139,8 @@ export async function selectSubscriptions(
     /** Only those of these offerings; null is of all. */
     readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
+    /** Only those whose money has to go back and has not. */
+    readonly toRefund: boolean
     readonly after: string | null
     readonly limit: number
   },
@@ -142,8 +149,50 @@ export async function selectSubscriptions(
   let query = tables(db).selectFrom('subscription').selectAll().orderBy('id').limit(filter.limit)
   if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
+  if (filter.toRefund) query = query.where('status', '=', 'pending').where('issuance', '=', 'failure')
   if (filter.after !== null) query = query.where('id', '>', filter.after)
   return (await query.execute()).map(toSubscription)
+}
+
+/** What an investor has reserved of an offering and may still pay. */
+export async function selectReservation(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+  now: Temporal.Instant,
+): Promise<Subscription | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('status', '=', 'in-progress')
+    .where('valid_before', '>', now)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : toSubscription(row)
+}
+
+/** Reservations of an investor that ran out unpaid, of those that count, and when the last of them did. */
+export async function selectUnpaid(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+  now: Temporal.Instant,
+): Promise<{ readonly count: number; readonly last: Temporal.Instant | null }> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      sql<Temporal.Instant | null>`max(valid_before)`.as('last'),
+    ])
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('status', '=', 'in-progress')
+    .where('valid_before', '<=', now)
+    .where('valid_before', '>', now.subtract({ hours: 24 * UNPAID_DAYS }))
+    .executeTakeFirstOrThrow()
 }
 
 /** Units of an offering that are spoken for: issued, paid for, or asked for within the time to pay. */

@@ -200,3 +200,22 @@ const LEGEND_LOCK_UP = 1
 export function refundCall(to: Address, amount: bigint): Hex {
   return encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] })
 }
+
+/** The transfers of an ERC-20 token from one account to another in these blocks, both ends included. */
+export async function transfersOf(
+  rpc: Rpc,
+  token: Address,
+  {
+    from,
+    to,
+    blocks,
+  }: {
+    readonly from: Address
+    readonly to: Address
+    readonly blocks: { readonly from: number; readonly to: number }
+  },
+): Promise<{ readonly amount: bigint; readonly txHash: Hex; readonly logIndex: number }[]> {
+  const topics = [MOVED, pad(from), pad(to)]
+  const logs = await rangeLogs(rpc, { address: token, topics, ...blocks })
+  return logs.map(({ data, txHash, logIndex }) => ({ amount: BigInt(data), txHash, logIndex }))
+}

@@ -28,6 +28,11 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     detail: 'The wallet is not linked to this investor, or the chain does not know it yet.',
     fix: 'Link the wallet by signing the message it is shown, and wait until it is ready.',
   },
+  RESERVATIONS_UNPAID: {
+    status: 409,
+    detail: 'Units were reserved {count} times lately and never paid for, so none are kept until {until}.',
+    fix: 'Subscribe from {until} on, and pay within a day.',
+  },
   TICKET_TOO_SMALL: {
     status: 422,
     detail: 'The smallest subscription is {ticketMin}.',

@@ -6,6 +6,7 @@ import { subscribe, SUBSCRIPTION_REFUSALS, type SubscriptionFacts } from './subs
 
 const usdx = (whole: bigint) => money(whole * 1_000_000n, USDX)
 const date = (text: string) => Temporal.PlainDate.from(text)
+const instant = (text: string) => Temporal.Instant.from(text)
 
 const good: SubscriptionFacts = {
   offering: {
@@ -26,6 +27,8 @@ const good: SubscriptionFacts = {
   today: date('2026-07-31'),
   investorVerified: true,
   walletReady: true,
+  now: instant('2026-07-31T12:00:00Z'),
+  unpaid: { count: 2, last: instant('2026-07-30T12:00:00Z') },
 }
 
 const terms = good.offering.terms
@@ -40,6 +43,7 @@ const worst: SubscriptionFacts = {
   unitsLeft: 10n,
   investorVerified: false,
   walletReady: false,
+  unpaid: { count: 3, last: instant('2026-07-24T12:00:01Z') },
 }
 
 /** Each step mends the fault that was reported, and nothing else. */
@@ -52,6 +56,7 @@ const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
   ['OFFERING_WINDOW_OVER', (f) => ({ ...f, today: terms.closes })],
   ['INVESTOR_NOT_VERIFIED', (f) => ({ ...f, investorVerified: true })],
   ['WALLET_NOT_READY', (f) => ({ ...f, walletReady: true })],
+  ['RESERVATIONS_UNPAID', (f) => ({ ...f, unpaid: { count: 3, last: instant('2026-07-24T12:00:00Z') } })],
   [
     'TICKET_TOO_SMALL',
     (f) => ({

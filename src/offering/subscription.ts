@@ -28,6 +28,11 @@ export type Subscription = {
   readonly reason: string | null
 }
 
+/** So many reservations that ran out unpaid within so many days are borne; then none is taken for a while. */
+const UNPAID_MAX = 3
+export const UNPAID_DAYS = 30
+const COOL_DOWN_DAYS = 7
+
 /** What a subscription is judged on. Amounts are minor units of the payment currency; units are base units. */
 export type SubscriptionFacts = {
   readonly offering: { readonly open: boolean; readonly terms: OfferingTerms }
@@ -36,9 +41,12 @@ export type SubscriptionFacts = {
   readonly amount: bigint
   /** Base units not issued and not subscribed for. */
   readonly unitsLeft: bigint
+  readonly now: Temporal.Instant
   readonly today: Temporal.PlainDate
   readonly investorVerified: boolean
   readonly walletReady: boolean
+  /** Reservations of this investor that ran out unpaid in the last `UNPAID_DAYS`, and when the last of them did. */
+  readonly unpaid: { readonly count: number; readonly last: Temporal.Instant | null }
 }
 
 export type SubscriptionRefusal = keyof typeof RULES
@@ -58,6 +66,11 @@ const RULES = {
       : null,
   INVESTOR_NOT_VERIFIED: (f) => (f.investorVerified ? null : {}),
   WALLET_NOT_READY: (f) => (f.walletReady ? null : {}),
+  RESERVATIONS_UNPAID: ({ unpaid: { count, last }, now }) => {
+    if (last === null || count < UNPAID_MAX) return null
+    const until = last.add({ hours: 24 * COOL_DOWN_DAYS })
+    return Temporal.Instant.compare(now, until) < 0 ? { count: String(count), until: until.toString() } : null
+  },
   TICKET_TOO_SMALL: (f) =>
     f.amount < f.offering.terms.ticketMin.minor
       ? { ticketMin: text(f, f.offering.terms.ticketMin.minor) }

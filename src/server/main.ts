@@ -5,6 +5,7 @@ import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
 import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
+import { advanceRefunds } from '../offering/refund.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, type Config } from '../platform/config.ts'
@@ -101,6 +102,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
   const jobs = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>

@@ -8,6 +8,7 @@ import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
 import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
+import { advanceRefunds } from '../offering/refund.job.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { startBell } from '../platform/chain/bell.ts'
 import { startEmbeddedChain, type EmbeddedChain } from '../platform/chain/embedded.ts'
@@ -205,7 +206,8 @@ async function startWorkers(deps: WorkerDeps) {
       // Asked before and after: in between, what waited for a transaction may have been told of its end too late, and
       // another process may have begun something.
       const before = await atRest(db)
-      const done = await advanceDistributions({ db, rpc, clock })
+      const done =
+        (await advanceDistributions({ db, rpc, clock })) + (await advanceRefunds({ db, rpc, clock }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }

@@ -189,6 +189,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { investor, wallet, amount: '1.00' },
     }),
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
+    'POST /v1/subscriptions/{id}/refund-settlement': () => ({ body: { evidence: 'Wire 4711' } }),
     'POST /v1/instruments/{id}/transfer-preview': ({ wallet }) => ({
       body: { from: wallet, to: SOME_WALLET, units: '1' },
     }),

@@ -303,6 +303,18 @@ export type Subscription = {
   readonly issuance: string | null
   readonly validBefore: string
   readonly reason: string | null
+  readonly refund: {
+    readonly payer: 'platform' | 'issuer'
+    readonly settled: boolean
+    readonly from: string
+    readonly to: string
+    readonly token: string
+    readonly amount: Amount
+    readonly baseUnits: string
+    readonly data: string
+    readonly tx: string | null
+    readonly evidence: string | null
+  } | null
 }
 
 export type SubscriptionToSign = Subscription & { readonly authorization: TypedData }

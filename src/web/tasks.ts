@@ -1,4 +1,4 @@
-import type { Distribution, Investor } from './data.ts'
+import type { Distribution, Investor, Subscription } from './data.ts'
 import { monthText } from './format.ts'
 import { t } from './text.ts'
 
@@ -32,6 +32,21 @@ export function distributionTasks(distributions: readonly Distribution[], now: s
       return [{ key: each.id, to, text: t('task.retry', { ...named, amount: each.parked.display }) }]
     return []
   })
+}
+
+/** Money that an issuer's people have to send back themselves. */
+export function refundTasks(subscriptions: readonly Subscription[]): Task[] {
+  return subscriptions.flatMap(({ id, instrument, refund }) =>
+    refund === null || refund.settled || refund.payer === 'platform'
+      ? []
+      : [
+          {
+            key: id,
+            to: `/subscriptions/${id}`,
+            text: t('task.refund', { amount: refund.amount.display, instrument: instrument.name }),
+          },
+        ],
+  )
 }
 
 /** What an officer has to do about investors: decide, and renew. */

@@ -4,7 +4,7 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { ApiKey, Distribution, Inbox, Investor, Mail, UserAccount } from '../data.ts'
+import type { ApiKey, Distribution, Inbox, Investor, Mail, Subscription, UserAccount } from '../data.ts'
 import { monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
@@ -12,7 +12,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
-import { distributionTasks, investorTasks, type Task } from '../tasks.ts'
+import { distributionTasks, investorTasks, refundTasks, type Task } from '../tasks.ts'
 import { t } from '../text.ts'
 
 /** What waits for the person, and the figures they come for. */
@@ -32,9 +32,11 @@ export function Home() {
 function IssuerHome() {
   const { now } = useSession()
   const distributions = useAllDistributions()
+  const refunds = useRows<Subscription>('/v1/subscriptions', { refund: 'due' })
+  const tasks = [...refundTasks(refunds.items), ...distributionTasks(distributions.items, now)]
   return (
     <>
-      <Tasks tasks={distributionTasks(distributions.items, now)} loading={distributions.loading} />
+      <Tasks tasks={tasks} loading={distributions.loading || refunds.loading} />
       <Latest distributions={distributions.items} />
     </>
   )
