@@ -6,7 +6,7 @@ import {Redemption} from "../src/Redemption.sol";
 import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
 import {IBuyer} from "../src/interfaces/IBuyer.sol";
 import {IRedemption, RedemptionStage, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
-import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ISecurityToken, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 
@@ -298,6 +298,25 @@ contract RedemptionTest is BuyerWorld {
         uint256 id = announce(terms());
         fund(id, 50_000);
         vm.assertEq(redemption.missing(id), 500);
+    }
+
+    function testThePriceIsForAWholeUnit() public {
+        TokenTerms memory born = termsOf();
+        born.decimals = 6;
+        vm.prank(OWNER);
+        ISecurityToken fine = ISecurityToken(factory.createToken(born, "fine"));
+        vm.prank(OWNER);
+        fine.grantRole(address(redemption), ISSUER | PAUSER);
+        vm.prank(OPERATOR);
+        fine.mint(ANA, 999_999);
+        RedemptionTerms memory t = all();
+        t.token = address(fine);
+        uint256 id = begun(t);
+        // 0.999999 of 1,000, rounded down.
+        vm.assertEq(redemption.purse(id).funded, 999);
+        redemption.redeem(id, everybody());
+        vm.assertEq(hostile.balanceOf(ANA), 999);
+        vm.assertEq(fine.totalSupply(), 0);
     }
 
     /* STAGES */

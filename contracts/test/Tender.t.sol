@@ -520,6 +520,47 @@ contract TenderTest is BuyerWorld {
         tender.close(id);
     }
 
+    function testAPauseStopsNeitherSettlingNorSettingFree() public {
+        uint256 id = open(terms());
+        TenderTerms memory t = terms();
+        (t.opensAt, t.ref) = (OPENS, "offer 2");
+        uint256 given = open(t);
+        bid(id, ANA, 10);
+        bid(given, BO, 20);
+        vm.startPrank(OPERATOR);
+        tender.cancel(given);
+        token.pause();
+        vm.stopPrank();
+        tender.free(given, only(BO));
+        vm.assertEq(token.freeOf(BO), 1_000);
+        vm.warp(CLOSES);
+        tender.settle(id, only(ANA));
+        vm.assertEq(hostile.balanceOf(ANA), 70);
+    }
+
+    function testAPayeeWhoCallsBackGetsNothingMore() public {
+        uint256 id = open(terms());
+        bid(id, ANA, 10);
+        bid(id, BO, 20);
+        vm.warp(CLOSES);
+        hostile.setManner(ANA, HostileToken.Manner.Reenters);
+        hostile.setReentry(address(tender), abi.encodeCall(tender.settle, (id, only(BO))));
+        tender.settle(id, only(ANA));
+        vm.assertTrue(!hostile.reentered(), "the guard held");
+        vm.assertEq(hostile.balanceOf(ANA), 70);
+        vm.assertEq(token.balanceOf(BO), 1_000);
+    }
+
+    function testAPaymentTokenThatTakesMoreThanItPaysIsRefused() public {
+        uint256 id = open(terms());
+        bid(id, ANA, 10);
+        vm.warp(CLOSES);
+        hostile.setManner(ANA, HostileToken.Manner.TakesTwice);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.PaymentTokenMisbehaves.selector, address(hostile)));
+        tender.settle(id, everybody());
+        vm.assertEq(token.frozenTokens(ANA), 10);
+    }
+
     function testNobodyIsSettledTwiceAndAllMustBeBeforeItCloses() public {
         uint256 id = open(terms());
         bid(id, ANA, 10);
