@@ -3,37 +3,61 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {Distribution, IDistributor} from "./interfaces/IDistributor.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {Distribution, IDistributor, PayoutPolicy, WithholdingRate} from "./interfaces/IDistributor.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {ISSUER, RECORDER} from "./Roles.sol";
+import {Payment} from "./types/Payment.sol";
 
 /// @title Distributor
 /// @notice See `IDistributor`, which says what each function promises.
 contract Distributor is IDistributor, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using BitMaps for BitMaps.BitMap;
+    using Checkpoints for Checkpoints.Trace160;
 
-    /// What one payment may use: several times what the greatest stablecoins need, and a bound on what a payee who
-    /// burns gas can cost the others.
-    uint256 private constant PAYMENT_GAS = 200_000;
-    /// One payment, what EIP-150 keeps back from it, and the work to park it.
-    uint256 private constant GAS_MIN = 300_000;
+    uint256 public constant WITHHOLDING_MAX_BPS = 5_000;
+    uint256 public constant UNCLAIMED_DAYS_MIN = 365;
 
     uint256 public distributionCount;
     mapping(uint256 id => Distribution) private _distributions;
     mapping(address token => mapping(bytes32 ref => uint256)) public idOf;
-    mapping(uint256 id => mapping(address holder => uint256)) public parkedOf;
+    mapping(uint256 id => mapping(address holder => uint256)) private _parked;
     mapping(uint256 id => mapping(address holder => bool)) public hasClaimed;
     mapping(address token => mapping(address payment => uint256)) public carriedOver;
     /// The hash of where each batch began and of its list: enough to prove later whom it passed by.
     mapping(uint256 id => mapping(uint256 batch => bytes32)) private _batches;
+    mapping(address token => PayoutPolicy) private _policies;
+    /// Rates by the number of distributions there were when they were set: those that follow withhold at that rate.
+    mapping(address token => mapping(address holder => Checkpoints.Trace160)) private _rates;
+    /// Of distributions by proof: the root, and what binds its leaves to this one distribution.
+    mapping(uint256 id => bytes32) public rootOf;
+    mapping(uint256 id => bytes32) private _leafKeys;
+    mapping(uint256 id => BitMaps.BitMap) private _provenIndexes;
 
-    /// What one call pays, and what was here before it did.
-    struct Tally {
+    /// What one call pays out of one distribution, and what it needs to know for that.
+    struct Run {
+        uint256 id;
+        address token;
+        bool withholds;
+        address payment;
+        uint256 declared;
+        uint256 supply;
+        /// Of the payment token, here before anything was paid.
         uint256 before;
         uint256 paid;
         uint256 parked;
+        uint256 unparked;
+        uint256 withheld;
         uint256 covered;
+    }
+
+    modifier onlyOfficer(address token) {
+        require(_isOfficer(token), NotAuthorised(msg.sender, token));
+        _;
     }
 
     /* ISSUER */
@@ -42,33 +66,103 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     function declare(address token, uint16 recordId, address payment, uint256 amount, bytes32 ref)
         external
         nonReentrant
+        onlyOfficer(token)
         returns (uint256 id)
     {
-        _requireOfficer(token);
-        require(ref != bytes32(0), RefMissing());
-        require(idOf[token][ref] == 0, AlreadyDeclared(ref, idOf[token][ref]));
-        require(payment.code.length != 0, NotAToken(payment));
-        require(amount != 0, NothingToDistribute());
+        uint256 carriedIn = carriedOver[token][payment];
+        id = _open(token, payment, amount, carriedIn, ref);
         uint256 supply = ISecurityToken(token).supplyAtRecord(recordId);
         require(supply != 0, NoHolders(token, recordId));
-
-        uint256 carriedIn = carriedOver[token][payment];
-        require(amount <= type(uint128).max - carriedIn, AmountTooLarge(amount));
         carriedOver[token][payment] = 0;
-
-        id = ++distributionCount;
-        idOf[token][ref] = id;
-        Distribution storage d = _distributions[id];
-        d.token = token;
-        d.recordId = recordId;
-        d.payment = payment;
-        d.declared = uint128(amount + carriedIn);
-        // What is carried in is here already.
-        d.funded = uint128(carriedIn);
-        d.carriedIn = uint128(carriedIn);
-        d.supply = uint104(supply);
+        _distributions[id].recordId = recordId;
+        _distributions[id].supply = uint104(supply);
         emit Declared(id, token, recordId, payment, amount, carriedIn, ref);
     }
+
+    /// @inheritdoc IDistributor
+    function declareByProof(address token, address payment, uint256 amount, bytes32 ref, bytes32 root)
+        external
+        nonReentrant
+        onlyOfficer(token)
+        returns (uint256 id)
+    {
+        require(root != bytes32(0), RootMissing());
+        id = _open(token, payment, amount, 0, ref);
+        _distributions[id].byProof = true;
+        rootOf[id] = root;
+        _leafKeys[id] = leafKey(token, ref);
+        emit Declared(id, token, 0, payment, amount, 0, ref);
+        emit RootDeclared(id, root);
+    }
+
+    /// @inheritdoc IDistributor
+    function setTaxAccount(address token, address account) external onlyOfficer(token) {
+        _requireAccount(account);
+        _policies[token].taxAccount = account;
+        emit TaxAccountSet(token, account);
+    }
+
+    /// @inheritdoc IDistributor
+    function setWithholding(address token, WithholdingRate[] calldata rates) external onlyOfficer(token) {
+        PayoutPolicy storage policy = _policies[token];
+        require(policy.taxAccount != address(0), TaxAccountMissing(token));
+        uint256 count = distributionCount;
+        for (uint256 i; i < rates.length; ++i) {
+            WithholdingRate calldata rate = rates[i];
+            require(rate.bps <= WITHHOLDING_MAX_BPS, RateTooHigh(rate.holder, rate.bps, WITHHOLDING_MAX_BPS));
+            if (rate.bps != 0 && !policy.withholds) policy.withholds = true;
+            _rates[token][rate.holder].push(uint96(count), rate.bps);
+            emit WithholdingSet(token, rate.holder, rate.bps, count + 1);
+        }
+    }
+
+    /// @inheritdoc IDistributor
+    function setUnclaimedPolicy(address token, uint16 afterDays, address to) external onlyOfficer(token) {
+        if (afterDays != 0) {
+            require(afterDays >= UNCLAIMED_DAYS_MIN, ExpiryTooEarly(afterDays, UNCLAIMED_DAYS_MIN));
+            _requireAccount(to);
+        } else {
+            require(to == address(0), NotAPayee(to));
+        }
+        _policies[token].unclaimedDays = afterDays;
+        _policies[token].unclaimedTo = to;
+        emit UnclaimedPolicySet(token, afterDays, to);
+    }
+
+    /// @inheritdoc IDistributor
+    function extendClaims(uint256 id, uint40 until) external {
+        Distribution storage d = _known(id);
+        require(_isOfficer(d.token), NotAuthorised(msg.sender, d.token));
+        require(!d.expired, ClaimsExpired(id));
+        require(d.expiresAt != 0, NeverExpires(id));
+        require(until > d.expiresAt, ExpiryTooEarly(until, d.expiresAt));
+        d.expiresAt = until;
+        emit ExpirySet(id, until, d.unclaimedTo);
+    }
+
+    /// @inheritdoc IDistributor
+    function expire(uint256 id) external nonReentrant {
+        Distribution storage d = _payable(id);
+        require(_isOfficer(d.token), NotAuthorised(msg.sender, d.token));
+        require(d.expiresAt != 0, NeverExpires(id));
+        require(d.expiresAt <= block.timestamp, NotExpired(id, d.expiresAt));
+        uint128 amount = d.parked;
+        if (d.byProof) {
+            amount = d.declared - d.paid - d.withheld;
+            d.closed = true;
+        } else {
+            require(d.closed, NotCovered(d.unitsCovered, d.supply));
+        }
+        require(amount != 0, NothingToExpire(id));
+        d.expired = true;
+        d.unclaimed = amount;
+        d.parked = 0;
+        address to = d.unclaimedTo;
+        emit Expired(id, to, amount);
+        _sendExactly(d.payment, to, amount);
+    }
+
+    /* ANYONE */
 
     /// @inheritdoc IDistributor
     function fund(uint256 id, uint256 amount) external nonReentrant {
@@ -89,41 +183,39 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @inheritdoc IDistributor
     function push(uint256 id, address[] calldata holders) external nonReentrant {
-        Distribution memory d = _payable(id);
-        _requireOfficer(d.token);
+        Distribution storage d = _payable(id);
+        require(!d.byProof, WrongRail(id));
         require(holders.length != 0, NothingToPush());
-
-        address cursor = holders[holders.length - 1];
-        uint256 batch = d.batches;
-        _batches[id][batch] = _batchHash(d.cursor, holders);
-        _distributions[id].cursor = cursor;
-        _distributions[id].batches = uint32(batch + 1);
-        emit Pushed(id, batch, d.cursor, cursor);
-
-        uint256[] memory units = ISecurityToken(d.token).balancesAtRecord(holders, d.recordId);
-        Tally memory tally = _tally(d.payment);
-        address previous = d.cursor;
-        for (uint256 i; i < holders.length; ++i) {
-            address holder = holders[i];
-            require(previous < holder, NotAscending(previous, holder));
-            previous = holder;
-            if (!(d.claimedAhead && hasClaimed[id][holder])) _pushTo(id, d, holder, units[i], tally);
+        Run memory run = _begin(id, d);
+        address previous = _nextBatch(id, d, holders);
+        _pushAll(
+            run,
+            holders,
+            Payment.balancesAtRecord(run.token, d.recordId, holders),
+            uint160(previous),
+            d.claimedAhead
+        );
+        _book(d, run);
+        // Somebody left out would have to be paid one by one. Whom an officer leaves out has an officer to ask.
+        if (d.unitsCovered != d.supply) {
+            require(_isOfficer(run.token), LeavesHoldersOut(d.unitsCovered, d.supply));
         }
-        _book(id, d.payment, tally);
     }
-
-    /* ANYONE */
 
     /// @inheritdoc IDistributor
     function claim(uint256 id, address holder) external nonReentrant {
-        Distribution memory d = _payable(id);
-        if (parkedOf[id][holder] != 0) {
-            require(_payParked(id, d.payment, holder), PaymentFailed(holder, parkedOf[id][holder]));
+        Distribution storage d = _payable(id);
+        require(!d.byProof, WrongRail(id));
+        Run memory run = _begin(id, d);
+        uint256 parked = _parked[id][holder];
+        if (parked != 0) {
+            require(_payParked(run, holder, parked), PaymentFailed(holder, parked));
         } else {
             require(holder > d.cursor, NothingToClaim(id, holder));
-            _distributions[id].claimedAhead = true;
-            _payUnpushed(id, d, holder);
+            d.claimedAhead = true;
+            _payUnpushed(run, d.recordId, holder);
         }
+        _book(d, run);
     }
 
     /// @inheritdoc IDistributor
@@ -134,37 +226,75 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         address previousCursor,
         address[] calldata pushed
     ) external nonReentrant {
-        Distribution memory d = _payable(id);
+        Distribution storage d = _payable(id);
         require(
-            batch < d.batches && _batches[id][batch] == _batchHash(previousCursor, pushed),
+            batch < d.batches && _batches[id][batch] == Payment.batchHash(previousCursor, pushed),
             BatchMismatch(id, batch)
         );
         require(previousCursor < holder && holder < pushed[pushed.length - 1], NotSkipped(id, holder));
         for (uint256 i; i < pushed.length; ++i) {
             require(pushed[i] != holder, NotSkipped(id, holder));
         }
-        _payUnpushed(id, d, holder);
+        Run memory run = _begin(id, d);
+        _payUnpushed(run, d.recordId, holder);
+        _book(d, run);
+    }
+
+    /// @inheritdoc IDistributor
+    function claimByProof(uint256 id, uint256 index, address holder, uint256 amount, bytes32[] calldata proof)
+        external
+        nonReentrant
+    {
+        Distribution storage d = _payable(id);
+        require(d.byProof, WrongRail(id));
+        require(amount != 0 && !_provenIndexes[id].get(index), NothingToClaim(id, holder));
+        require(
+            MerkleProof.verifyCalldata(proof, rootOf[id], _leaf(_leafKeys[id], index, holder, amount)),
+            ProofInvalid(id, index, holder, amount)
+        );
+        // A root can promise more than was declared. Whoever comes when it is spent gets nothing.
+        uint256 left = d.declared - d.paid - d.withheld;
+        require(amount <= left, ClaimTooLarge(amount, left));
+        _provenIndexes[id].set(index);
+        Run memory run = _begin(id, d);
+        _payOrRevert(run, holder, amount);
+        _book(d, run);
     }
 
     /// @inheritdoc IDistributor
     function retryParked(uint256 id, address[] calldata holders) external nonReentrant {
-        Distribution memory d = _payable(id);
+        Distribution storage d = _payable(id);
+        Run memory run = _begin(id, d);
         for (uint256 i; i < holders.length; ++i) {
-            if (parkedOf[id][holders[i]] != 0) _payParked(id, d.payment, holders[i]);
+            uint256 parked = _parked[id][holders[i]];
+            if (parked != 0) _payParked(run, holders[i], parked);
         }
+        _book(d, run);
+    }
+
+    /// @inheritdoc IDistributor
+    function remit(uint256 id) external nonReentrant {
+        Distribution storage d = _known(id);
+        uint128 amount = d.withheld - d.remitted;
+        require(amount != 0, NothingToRemit(id));
+        d.remitted += amount;
+        address to = _policies[d.token].taxAccount;
+        emit Remitted(id, to, amount);
+        _sendExactly(d.payment, to, amount);
     }
 
     /// @inheritdoc IDistributor
     function close(uint256 id) external nonReentrant {
         Distribution storage d = _known(id);
         require(!d.closed, AlreadyClosed(id));
-        require(d.unitsCovered == d.supply, NotCovered(d.unitsCovered, d.supply));
+        uint128 carried = d.declared - d.paid - d.parked - d.withheld;
+        if (d.byProof) require(carried == 0, NotCovered(d.declared - carried, d.declared));
+        else require(d.unitsCovered == d.supply, NotCovered(d.unitsCovered, d.supply));
 
-        uint128 carried = d.declared - d.paid - d.parked;
         d.closed = true;
         d.carried = carried;
         carriedOver[d.token][d.payment] += carried;
-        emit Closed(id, d.paid, d.parked, carried);
+        emit Closed(id, d.paid, d.parked, d.withheld, carried);
     }
 
     /* VIEWS */
@@ -175,112 +305,248 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDistributor
-    function entitlement(uint256 id, address holder) external view returns (uint256) {
-        Distribution memory d = _known(id);
-        return _share(d, ISecurityToken(d.token).balanceAtRecord(holder, d.recordId));
+    function payoutPolicy(address token) external view returns (PayoutPolicy memory) {
+        return _policies[token];
+    }
+
+    /// @inheritdoc IDistributor
+    function entitlement(uint256 id, address holder) public view returns (uint256) {
+        Distribution storage d = _known(id);
+        require(!d.byProof, WrongRail(id));
+        return _share(d.declared, ISecurityToken(d.token).balanceAtRecord(holder, d.recordId), d.supply);
+    }
+
+    /// @inheritdoc IDistributor
+    function netEntitlement(uint256 id, address holder) external view returns (uint256) {
+        uint256 gross = entitlement(id, holder);
+        return gross - _withheldFrom(gross, withholdingOf(id, holder));
+    }
+
+    /// @inheritdoc IDistributor
+    function withholdingOf(uint256 id, address holder) public view returns (uint256 bps) {
+        Distribution storage d = _known(id);
+        return d.withholds ? _rateAt(d.token, holder, id) : 0;
+    }
+
+    /// @inheritdoc IDistributor
+    function withholdingRate(address token, address holder) external view returns (uint256 bps) {
+        return _rates[token][holder].latest();
+    }
+
+    /// @inheritdoc IDistributor
+    function parkedOf(uint256 id, address holder) external view returns (uint256) {
+        return _distributions[id].expired ? 0 : _parked[id][holder];
+    }
+
+    /// @inheritdoc IDistributor
+    function isProven(uint256 id, uint256 index) external view returns (bool) {
+        return _provenIndexes[id].get(index);
+    }
+
+    /// @inheritdoc IDistributor
+    function leafKey(address token, bytes32 ref) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), token, ref));
     }
 
     /* INTERNALS */
 
-    /// @dev declared × units ÷ supply, rounded down.
-    function _share(Distribution memory d, uint256 units) private pure returns (uint256) {
-        unchecked {
-            // 128 + 104 bits: no overflow.
-            return uint256(d.declared) * units / d.supply;
+    /// @dev Opens a distribution under the next number, with the token's policy as it is now.
+    function _open(address token, address payment, uint256 amount, uint256 carriedIn, bytes32 ref)
+        private
+        returns (uint256 id)
+    {
+        require(ref != bytes32(0), RefMissing());
+        require(idOf[token][ref] == 0, AlreadyDeclared(ref, idOf[token][ref]));
+        require(payment.code.length != 0, NotAToken(payment));
+        require(amount != 0, NothingToDistribute());
+        require(amount <= type(uint128).max - carriedIn, AmountTooLarge(amount));
+
+        id = ++distributionCount;
+        idOf[token][ref] = id;
+        Distribution storage d = _distributions[id];
+        d.token = token;
+        d.payment = payment;
+        d.declared = uint128(amount + carriedIn);
+        // What is carried in is here already.
+        d.funded = uint128(carriedIn);
+        d.carriedIn = uint128(carriedIn);
+
+        PayoutPolicy storage policy = _policies[token];
+        d.withholds = policy.withholds;
+        if (policy.unclaimedDays != 0) {
+            d.expiresAt = uint40(block.timestamp + uint256(policy.unclaimedDays) * 1 days);
+            d.unclaimedTo = policy.unclaimedTo;
+            emit ExpirySet(id, d.expiresAt, d.unclaimedTo);
         }
     }
 
-    /// @dev Pays one holder of a batch, or parks what they are owed.
-    function _pushTo(uint256 id, Distribution memory d, address holder, uint256 units, Tally memory tally)
+    /// @dev Records a batch and moves the cursor to its end. Returns where the cursor was.
+    function _nextBatch(uint256 id, Distribution storage d, address[] calldata holders)
         private
+        returns (address previous)
     {
-        tally.covered += units;
-        uint256 amount = _share(d, units);
-        if (amount == 0) return;
-        if (_pay(d.payment, holder, amount)) {
-            tally.paid += amount;
-            emit Paid(id, holder, amount);
-        } else {
-            tally.parked += amount;
-            parkedOf[id][holder] = amount;
-            emit Parked(id, holder, amount);
+        previous = d.cursor;
+        address cursor = holders[holders.length - 1];
+        uint32 batch = d.batches;
+        _batches[id][batch] = Payment.batchHash(previous, holders);
+        d.cursor = cursor;
+        d.batches = batch + 1;
+        emit Pushed(id, batch, previous, cursor);
+    }
+
+    function _begin(uint256 id, Distribution storage d) private view returns (Run memory run) {
+        run.id = id;
+        run.token = d.token;
+        run.withholds = d.withholds;
+        run.payment = d.payment;
+        run.declared = d.declared;
+        run.supply = d.supply;
+        run.before = IERC20(run.payment).balanceOf(address(this));
+    }
+
+    /// @dev Books what was paid. No less may be left than that, or another distribution would pay for it. More, when a
+    ///      payee gave something back at once.
+    function _book(Distribution storage d, Run memory run) private {
+        require(
+            IERC20(run.payment).balanceOf(address(this)) + run.paid >= run.before,
+            PaymentTokenMisbehaves(run.payment)
+        );
+        // As long as no more units are paid than there are, the shares add up to no more than what was declared.
+        require(run.covered <= d.supply - d.unitsCovered, TokenMisbehaves(run.token));
+        d.paid += uint128(run.paid);
+        if (run.parked | run.unparked != 0) d.parked = uint128(d.parked + run.parked - run.unparked);
+        if (run.withheld != 0) d.withheld += uint128(run.withheld);
+        if (run.covered != 0) d.unitsCovered += uint104(run.covered);
+    }
+
+    /// @dev Pays the holders of a batch, or parks what they are owed. Passed once for each payee, and written to be cheap.
+    function _pushAll(
+        Run memory run,
+        address[] calldata holders,
+        uint256[] memory units,
+        uint256 previous,
+        bool claimedAhead
+    ) private {
+        (uint256 id, uint256 supply) = (run.id, run.supply);
+        uint256 paid;
+        uint256 covered;
+        for (uint256 i; i < holders.length; ++i) {
+            uint256 holder;
+            uint256 amount;
+            // Inside of both lists, which are of one length.
+            assembly ("memory-safe") {
+                let offset := shl(5, i)
+                holder := calldataload(add(holders.offset, offset))
+                amount := mload(add(add(units, 32), offset))
+            }
+            // They ascend to the last, which was read as an address: so none has a bit too many.
+            if (previous >= holder) {
+                revert NotAscending(address(uint160(previous)), address(uint160(holder)));
+            }
+            previous = holder;
+            if (claimedAhead && hasClaimed[id][address(uint160(holder))]) continue;
+            if (amount > supply) revert TokenMisbehaves(run.token);
+            unchecked {
+                // Each at most the supply, 104 bits; a call has gas for far fewer than 2^128 of them.
+                covered += amount;
+                // 128 + 104 bits; and no record date without a supply is declared.
+                amount = run.declared * amount / supply;
+            }
+            if (amount == 0) continue;
+            if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
+            if (!Payment.pay(id, run.payment, holder, amount)) {
+                _park(run, address(uint160(holder)), amount);
+                continue;
+            }
+            unchecked {
+                // Each a share of `declared`, 128 bits.
+                paid += amount;
+            }
         }
+        (run.paid, run.covered) = (paid, covered);
+    }
+
+    function _park(Run memory run, address holder, uint256 amount) private {
+        run.parked += amount;
+        _parked[run.id][holder] = amount;
+        emit Parked(run.id, holder, amount);
     }
 
     /// @dev Pays a holder no batch has reached, once.
-    function _payUnpushed(uint256 id, Distribution memory d, address holder) private {
-        require(!hasClaimed[id][holder], NothingToClaim(id, holder));
-        uint256 units = ISecurityToken(d.token).balanceAtRecord(holder, d.recordId);
-        require(units != 0, NothingToClaim(id, holder));
-        hasClaimed[id][holder] = true;
+    function _payUnpushed(Run memory run, uint16 recordId, address holder) private {
+        require(!hasClaimed[run.id][holder], NothingToClaim(run.id, holder));
+        uint256 units = ISecurityToken(run.token).balanceAtRecord(holder, recordId);
+        require(units != 0, NothingToClaim(run.id, holder));
+        hasClaimed[run.id][holder] = true;
+        run.covered = units;
+        _payOrRevert(run, holder, _share(run.declared, units, run.supply));
+    }
 
-        Tally memory tally = _tally(d.payment);
-        tally.covered = units;
-        tally.paid = _share(d, units);
-        if (tally.paid != 0) {
-            require(_pay(d.payment, holder, tally.paid), PaymentFailed(holder, tally.paid));
-            emit Paid(id, holder, tally.paid);
-        }
-        _book(id, d.payment, tally);
+    function _payOrRevert(Run memory run, address holder, uint256 amount) private {
+        if (amount == 0) return;
+        amount = _withhold(run, holder, amount);
+        require(_pay(run, holder, amount), PaymentFailed(holder, amount));
     }
 
     /// @dev Pays what is parked for a holder; leaves it parked and returns false when that fails.
-    function _payParked(uint256 id, address payment, address holder) private returns (bool) {
-        uint256 amount = parkedOf[id][holder];
-        Tally memory tally = _tally(payment);
-        parkedOf[id][holder] = 0;
-        if (!_pay(payment, holder, amount)) {
-            parkedOf[id][holder] = amount;
+    function _payParked(Run memory run, address holder, uint256 amount) private returns (bool) {
+        _parked[run.id][holder] = 0;
+        if (!_pay(run, holder, amount)) {
+            _parked[run.id][holder] = amount;
             return false;
         }
-        _distributions[id].parked -= uint128(amount);
-        emit Paid(id, holder, amount);
-        tally.paid = amount;
-        _book(id, payment, tally);
+        run.unparked += amount;
         return true;
     }
 
-    function _tally(address payment) private view returns (Tally memory tally) {
-        tally.before = IERC20(payment).balanceOf(address(this));
+    /// @dev What is left of a gross amount after withholding, which is noted.
+    function _withhold(Run memory run, address holder, uint256 gross) private returns (uint256 net) {
+        if (!run.withholds) return gross;
+        uint256 bps = _rateAt(run.token, holder, run.id);
+        uint256 withheld = _withheldFrom(gross, bps);
+        if (withheld == 0) return gross;
+        run.withheld += withheld;
+        emit Withheld(run.id, holder, withheld, bps);
+        return gross - withheld;
     }
 
-    function _book(uint256 id, address payment, Tally memory tally) private {
-        // No less may be left, or another distribution would pay for it. More, when a payee gave something back at once.
-        require(
-            IERC20(payment).balanceOf(address(this)) + tally.paid >= tally.before,
-            PaymentTokenMisbehaves(payment)
-        );
-        Distribution storage d = _distributions[id];
-        d.paid += uint128(tally.paid);
-        d.parked += uint128(tally.parked);
-        d.unitsCovered += uint104(tally.covered);
+    /// @dev Sends an amount that must arrive, and no more may leave.
+    function _sendExactly(address payment, address to, uint256 amount) private {
+        uint256 before = IERC20(payment).balanceOf(address(this));
+        IERC20(payment).safeTransfer(to, amount);
+        require(IERC20(payment).balanceOf(address(this)) + amount >= before, PaymentTokenMisbehaves(payment));
     }
 
-    /// @dev Transfers with a bounded amount of gas and without copying what comes back. True when the token says so, or
-    ///      says nothing. To ourselves is no payment.
-    function _pay(address payment, address holder, uint256 amount) private returns (bool ok) {
-        if (holder == address(this)) return false;
-        require(gasleft() >= GAS_MIN, GasTooLow(gasleft(), GAS_MIN));
-        bytes32 selector = IERC20.transfer.selector;
-        // The call is written beyond the memory in use, which stays as it is. Of the answer only the scratch space takes
-        // at most the 32 bytes a transfer returns.
-        assembly ("memory-safe") {
-            let input := mload(0x40)
-            mstore(input, selector)
-            mstore(add(input, 4), holder)
-            mstore(add(input, 36), amount)
-            mstore(0, 0)
-            ok := call(PAYMENT_GAS, payment, 0, input, 68, 0, 32)
-            if ok {
-                switch returndatasize()
-                case 0 { ok := gt(extcodesize(payment), 0) }
-                default { ok := and(gt(returndatasize(), 31), eq(mload(0), 1)) }
-            }
+    /// @dev declared × units ÷ supply, rounded down.
+    function _share(uint256 declared, uint256 units, uint256 supply) private pure returns (uint256) {
+        unchecked {
+            // 128 + 104 bits. A token that answers with more units than that is found out when it is booked.
+            return declared * units / supply;
         }
     }
 
-    function _batchHash(address previousCursor, address[] calldata holders) private pure returns (bytes32) {
-        return keccak256(abi.encode(previousCursor, holders));
+    function _withheldFrom(uint256 gross, uint256 bps) private pure returns (uint256) {
+        return gross * bps / 10_000;
+    }
+
+    /// @dev The rate that stood when distribution `id` was declared.
+    function _rateAt(address token, address holder, uint256 id) private view returns (uint256) {
+        return _rates[token][holder].upperLookupRecent(uint96(id - 1));
+    }
+
+    /// @dev Bound to one distribution by its key, and hashed twice: no node of a tree is a leaf.
+    function _leaf(bytes32 key, uint256 index, address holder, uint256 amount)
+        private
+        pure
+        returns (bytes32)
+    {
+        return keccak256(bytes.concat(keccak256(abi.encode(key, index, holder, amount))));
+    }
+
+    /// @dev Pays one holder, and tells; false when they could not be paid.
+    function _pay(Run memory run, address holder, uint256 amount) private returns (bool ok) {
+        ok = Payment.pay(run.id, run.payment, uint160(holder), amount);
+        if (ok) run.paid += amount;
     }
 
     function _known(uint256 id) private view returns (Distribution storage d) {
@@ -288,15 +554,17 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         require(d.token != address(0), UnknownDistribution(id));
     }
 
-    function _payable(uint256 id) private view returns (Distribution memory d) {
+    function _payable(uint256 id) private view returns (Distribution storage d) {
         d = _known(id);
         require(d.funded == d.declared, Underfunded(d.declared - d.funded));
+        require(!d.expired, ClaimsExpired(id));
     }
 
-    function _requireOfficer(address token) private view {
-        require(
-            ISecurityToken(token).rolesOf(msg.sender) & (RECORDER | ISSUER) != 0,
-            NotAuthorised(msg.sender, token)
-        );
+    function _isOfficer(address token) private view returns (bool) {
+        return ISecurityToken(token).rolesOf(msg.sender) & (RECORDER | ISSUER) != 0;
+    }
+
+    function _requireAccount(address account) private view {
+        require(account != address(0) && account != address(this), NotAPayee(account));
     }
 }

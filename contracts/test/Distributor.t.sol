@@ -1,100 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ISSUER, RECORDER} from "../src/Roles.sol";
 import {Distribution, IDistributor} from "../src/interfaces/IDistributor.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
-import {HostileToken} from "./PaymentTokens.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
-import {World} from "./World.sol";
+import {HostileToken} from "./PaymentTokens.sol";
+import {PayoutWorld} from "./PayoutWorld.sol";
 
-contract DistributorTest is World {
-    event Declared(
-        uint256 indexed id,
-        address indexed token,
-        uint16 recordId,
-        address payment,
-        uint256 amount,
-        uint256 carriedIn,
-        bytes32 ref
-    );
-    event Funded(uint256 indexed id, address indexed from, uint256 received);
-    event Paid(uint256 indexed id, address indexed holder, uint256 amount);
-    event Parked(uint256 indexed id, address indexed holder, uint256 amount);
-    event Pushed(uint256 indexed id, uint256 indexed batch, address previousCursor, address cursor);
-    event Closed(uint256 indexed id, uint256 paid, uint256 parked, uint256 carried);
-
-    HostileToken internal hostile;
-    /// The holders in ascending order, as batches list them: 1, 2, 3 and 4 units.
-    address[] internal holders;
-    uint16 internal record;
-
-    function setUp() public override {
-        super.setUp();
-        hostile = new HostileToken();
-        for (uint256 i; i < 4; ++i) {
-            address one = people()[i];
-            holders.push(one);
-            for (uint256 j = holders.length - 1; j > 0 && holders[j - 1] > holders[j]; --j) {
-                (holders[j - 1], holders[j]) = (holders[j], holders[j - 1]);
-            }
-        }
-        for (uint256 i; i < 4; ++i) {
-            issue(holders[i], i + 1);
-        }
-        record = pastRecordDate();
-    }
-
-    function declare(address payment, uint256 amount, bytes32 ref) internal returns (uint256) {
-        vm.prank(OPERATOR);
-        return distributor.declare(address(token), record, payment, amount, ref);
-    }
-
-    function fund(uint256 id, uint256 amount) internal {
-        address payment = distributor.distribution(id).payment;
-        vm.startPrank(OPERATOR);
-        // Both kinds of money have the same way to make it.
-        dollarOrHostile(payment).mint(OPERATOR, amount);
-        IERC20(payment).approve(address(distributor), amount);
-        distributor.fund(id, amount);
-        vm.stopPrank();
-    }
-
-    function dollarOrHostile(address payment) private pure returns (HostileToken) {
-        return HostileToken(payment);
-    }
-
-    function funded(address payment, uint256 amount, bytes32 ref) internal returns (uint256 id) {
-        id = declare(payment, amount, ref);
-        Distribution memory d = distributor.distribution(id);
-        fund(id, d.declared - d.funded);
-    }
-
-    function push(uint256 id, address[] memory batch) internal {
-        vm.prank(OPERATOR);
-        distributor.push(id, batch);
-    }
-
-    function only(address one) internal pure returns (address[] memory list) {
-        list = new address[](1);
-        list[0] = one;
-    }
-
-    function some(uint256 from, uint256 until) internal view returns (address[] memory list) {
-        list = new address[](until - from);
-        for (uint256 i = from; i < until; ++i) {
-            list[i - from] = holders[i];
-        }
-    }
-
-    /// declared = paid + parked + carried, at the close and ever after.
-    function assertBalanced(uint256 id) internal view {
-        Distribution memory d = distributor.distribution(id);
-        vm.assertTrue(d.closed, "closed");
-        vm.assertEq(uint256(d.declared), uint256(d.paid) + d.parked + d.carried, "declared is accounted for");
-    }
-
+contract DistributorTest is PayoutWorld {
     /* DECLARE */
 
     function testADistributionIsDeclaredOnAPastRecordDate() public {
@@ -150,16 +64,18 @@ contract DistributorTest is World {
         vm.stopPrank();
     }
 
-    function testOnlyOfficersOfTheTokenDeclareAndPush() public {
+    function testOnlyOfficersOfTheTokenDeclareOrLeaveSomebodyOut() public {
         uint256 id = funded(address(dollar), 1_000, "june");
         bytes memory refused =
             abi.encodeWithSelector(IDistributor.NotAuthorised.selector, STRANGER, address(token));
         vm.startPrank(STRANGER);
         vm.expectRevert(refused);
         distributor.declare(address(token), record, address(dollar), 1, "july");
-        vm.expectRevert(refused);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.LeavesHoldersOut.selector, 6, 10));
+        distributor.push(id, some(0, 3));
         distributor.push(id, holders);
         vm.stopPrank();
+        distributor.close(id);
 
         for (uint256 i; i < 2; ++i) {
             vm.prank(OWNER);
@@ -285,7 +201,7 @@ contract DistributorTest is World {
         uint256 first = funded(address(dollar), 999, "june");
         push(first, holders);
         vm.expectEmit();
-        emit Closed(first, 996, 0, 3);
+        emit Closed(first, 996, 0, 0, 3);
         distributor.close(first);
 
         uint256 second = declare(address(dollar), 997, "july");
@@ -550,5 +466,112 @@ contract DistributorTest is World {
         distributor.push(id, holders);
         vm.stopPrank();
         vm.assertEq(dollar.balanceOf(holders[0]), 100);
+    }
+
+    /* FALSE TOKENS */
+
+    /// A token that answers with more units than there are would pay its officer out of other distributions.
+    function testAFalseTokenCannotSpendAnothersMoney() public {
+        funded(address(dollar), 1_000_000, "another");
+        FalseToken lie = new FalseToken();
+        vm.startPrank(STRANGER);
+        uint256 id = distributor.declare(address(lie), 1, address(dollar), 1, "lie");
+        vm.stopPrank();
+        fund(id, 1);
+        bytes memory refused = abi.encodeWithSelector(IDistributor.TokenMisbehaves.selector, address(lie));
+
+        uint256[4] memory claims = [uint256(2), 1_000_000, type(uint256).max, uint256(1) << 128];
+        for (uint256 i; i < claims.length; ++i) {
+            lie.setUnits(claims[i]);
+            vm.startPrank(STRANGER);
+            vm.expectRevert();
+            distributor.push(id, only(STRANGER));
+            vm.expectRevert();
+            distributor.claim(id, STRANGER);
+            vm.stopPrank();
+        }
+        // Each unit once, but to two holders.
+        lie.setUnits(1);
+        address[] memory two = new address[](2);
+        (two[0], two[1]) = (address(1), address(2));
+        vm.startPrank(STRANGER);
+        vm.expectRevert(refused);
+        distributor.push(id, two);
+        distributor.push(id, only(address(1)));
+        vm.expectRevert(refused);
+        distributor.claim(id, address(2));
+        vm.expectRevert(refused);
+        distributor.push(id, only(address(2)));
+        vm.stopPrank();
+        vm.assertEq(dollar.balanceOf(address(distributor)), 1_000_000);
+    }
+
+    function testATokenThatAnswersAtAnotherLengthIsRefused() public {
+        FalseToken lie = new FalseToken();
+        vm.prank(STRANGER);
+        uint256 id = distributor.declare(address(lie), 1, address(dollar), 1, "lie");
+        fund(id, 1);
+        lie.setUnits(1);
+        for (uint256 length; length < 3; ++length) {
+            if (length == 1) continue;
+            lie.setLength(length);
+            vm.prank(STRANGER);
+            vm.expectRevert(abi.encodeWithSelector(IDistributor.TokenMisbehaves.selector, address(lie)));
+            distributor.push(id, only(STRANGER));
+        }
+    }
+
+    /// An address with a bit too many is no address, wherever in the list it stands.
+    function testAWordThatIsNoAddressIsRefused() public {
+        uint256 id = funded(address(dollar), 1_000, "june");
+        for (uint256 i; i < 4; ++i) {
+            bytes memory data = abi.encodeCall(distributor.push, (id, holders));
+            uint256 word = uint256(uint160(holders[i])) | 1 << 160;
+            assembly ("memory-safe") {
+                mstore(add(data, add(132, mul(i, 32))), word)
+            }
+            vm.prank(OPERATOR);
+            (bool passed,) = address(distributor).call(data);
+            vm.assertTrue(!passed, "refused");
+        }
+        push(id, holders);
+    }
+}
+
+/// @dev Says everybody is an officer and holds as many units as it was told, of one in all.
+contract FalseToken {
+    uint256 private _units;
+    uint256 private _length = 1;
+    bool private _fixed;
+
+    function setUnits(uint256 units) external {
+        _units = units;
+    }
+
+    function setLength(uint256 length) external {
+        (_length, _fixed) = (length, true);
+    }
+
+    function rolesOf(address) external pure returns (uint256) {
+        return type(uint256).max;
+    }
+
+    function supplyAtRecord(uint16) external pure returns (uint256) {
+        return 1;
+    }
+
+    function balanceAtRecord(address, uint16) external view returns (uint256) {
+        return _units;
+    }
+
+    function balancesAtRecord(address[] calldata accounts, uint16)
+        external
+        view
+        returns (uint256[] memory units)
+    {
+        units = new uint256[](_fixed ? _length : accounts.length);
+        for (uint256 i; i < units.length; ++i) {
+            units[i] = _units;
+        }
     }
 }

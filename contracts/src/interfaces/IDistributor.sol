@@ -1,43 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @notice One payment to all holders on a record date. Amounts in base units of the payment token.
-///         At the close, declared = paid + parked + carried, exactly, and it stays so when a parked amount is paid.
-/// @param carriedIn    what earlier distributions of this token in this currency left over, part of `declared`
+/// @notice One payment to all holders on a record date, or to those whom a Merkle root names. Amounts in base units of the
+///         payment token. At the close, declared = paid + parked + withheld + carried, exactly; and it stays so when a
+///         parked amount is paid, or when what nobody claimed is handed over: then `unclaimed` stands for it.
+/// @param claimedAhead whether somebody above the cursor has claimed
+/// @param withholds    whether the token had rates of withholding when this was declared
+/// @param byProof      whether entitlements are leaves of a Merkle tree rather than shares of a record date
+/// @param expired      whether what nobody claimed has been handed over
+/// @param batches      how many batches were pushed
+/// @param expiresAt    from this instant on an officer may hand over what nobody claimed; 0 for never
 /// @param declared     what is shared out: the new amount and what was carried in
 /// @param funded       of it, the money that is here
-/// @param parked       owed to payees who could not be paid; theirs for ever
+/// @param parked       owed to payees who could not be paid
+/// @param withheld     kept back for the tax authority, of which
+/// @param remitted     has gone to the tax account
+/// @param carriedIn    what earlier distributions of this token in this currency left over, part of `declared`
 /// @param carried      at the close: what rounding left over, carried into the next distribution
 /// @param unitsCovered units whose holders have been paid or parked, or were owed nothing
 /// @param cursor       the highest address pushed to so far
-/// @param claimedAhead whether somebody above the cursor has claimed
-/// @param batches      how many batches were pushed
+/// @param unclaimedTo  who gets what nobody claimed
+/// @param unclaimed    what they got
 struct Distribution {
     address token;
     uint16 recordId;
+    uint32 batches;
     bool claimedAhead;
     bool closed;
-    uint32 batches;
+    bool withholds;
+    bool byProof;
+    bool expired;
     address payment;
+    uint40 expiresAt;
     uint128 declared;
     uint128 funded;
     uint128 paid;
     uint128 parked;
+    uint128 withheld;
+    uint128 remitted;
     uint128 carriedIn;
     uint128 carried;
     uint104 supply;
     uint104 unitsCovered;
     address cursor;
+    address unclaimedTo;
+    uint128 unclaimed;
+}
+
+/// @notice What a token's officers have laid down for the distributions declared from now on.
+/// @param taxAccount    where withheld amounts go
+/// @param unclaimedDays so long after the declaration what nobody claimed may be handed over; 0 for never
+/// @param withholds     whether any rate was ever set
+/// @param unclaimedTo   who gets it
+struct PayoutPolicy {
+    address taxAccount;
+    uint16 unclaimedDays;
+    bool withholds;
+    address unclaimedTo;
+}
+
+/// @param bps of the gross amount, in basis points; 0 ends the withholding
+struct WithholdingRate {
+    address holder;
+    uint16 bps;
 }
 
 /// @title  Pays what was declared to those on record
 /// @notice Declared by an officer of the token, funded by anyone, pushed in batches in ascending order of address. A
 ///         payee who cannot be paid is parked and never holds up the others. What was skipped or parked is claimed by
-///         anyone, and only ever goes to the holder. Nobody can pause or take back a declared distribution.
+///         anyone, and only ever goes to the holder. Nobody can pause or take back a declared distribution. Rates of
+///         withholding, and after how long unclaimed money is handed over, are fixed by the declaration.
 /// @dev    Trust: the token is believed about balances on record and about the roles of callers, so a false token
 ///         can only misdirect money given to its own distributions; each pays out at most what it was funded with.
-///         Every holder is owed declared × units ÷ supply, rounded down; the remainder is carried over.
+///         Every holder is owed declared × units ÷ supply, rounded down; the remainder is carried over. Of that, a rate
+///         of at most half is withheld, rounded down: gross = net + withheld.
 ///         A payment token must move exactly what it is told to, or fail. A fee on the way in is measured.
+///         An officer is whoever has the RECORDER or the ISSUER role of the token.
 interface IDistributor {
     event Declared(
         uint256 indexed id,
@@ -53,10 +91,21 @@ interface IDistributor {
     event Parked(uint256 indexed id, address indexed holder, uint256 amount);
     /// @notice A batch of payments ended at this address. `claimSkipped` needs its list again.
     event Pushed(uint256 indexed id, uint256 indexed batch, address previousCursor, address cursor);
-    event Closed(uint256 indexed id, uint256 paid, uint256 parked, uint256 carried);
+    /// @notice Kept back from a holder's gross amount, at this rate. The `Paid` or `Parked` that follows is the net.
+    event Withheld(uint256 indexed id, address indexed holder, uint256 amount, uint256 bps);
+    event Closed(uint256 indexed id, uint256 paid, uint256 parked, uint256 withheld, uint256 carried);
+    event Remitted(uint256 indexed id, address indexed to, uint256 amount);
+    event RootDeclared(uint256 indexed id, bytes32 root);
+    /// @notice What nobody has claimed of this distribution may be handed over from `at` on.
+    event ExpirySet(uint256 indexed id, uint40 at, address to);
+    event Expired(uint256 indexed id, address indexed to, uint256 amount);
+    event TaxAccountSet(address indexed token, address account);
+    /// @notice From distribution `fromId` on.
+    event WithholdingSet(address indexed token, address indexed holder, uint256 bps, uint256 fromId);
+    event UnclaimedPolicySet(address indexed token, uint16 afterDays, address to);
 
     error UnknownDistribution(uint256 id);
-    /// @notice The caller has neither the RECORDER nor the ISSUER role of this token.
+    /// @notice The caller is no officer of this token.
     error NotAuthorised(address caller, address token);
     error RefMissing();
     /// @notice The token's distribution with this reference exists, under this id.
@@ -86,21 +135,74 @@ interface IDistributor {
     error PaymentTokenMisbehaves(address payment);
     /// @notice Too little gas is left to give one payment its due.
     error GasTooLow(uint256 left, uint256 needed);
-    error NotCovered(uint256 unitsCovered, uint256 supply);
+    /// @notice Somebody still has to be reached. By proof: `covered` of `whole` base units are paid or withheld.
+    error NotCovered(uint256 covered, uint256 whole);
+    /// @notice Only an officer may push a batch after which somebody is left to pay.
+    error LeavesHoldersOut(uint256 unitsCovered, uint256 supply);
+    /// @notice The token answers with more units than there are, or not with one number for each holder.
+    error TokenMisbehaves(address token);
+    /// @notice This distribution pays by proof, or this one does not.
+    error WrongRail(uint256 id);
+    error RootMissing();
+    /// @notice The root does not contain this leaf.
+    error ProofInvalid(uint256 id, uint256 index, address holder, uint256 amount);
+    /// @notice The root promises more than was declared, and this is what is left.
+    error ClaimTooLarge(uint256 amount, uint256 left);
+    error RateTooHigh(address holder, uint256 bps, uint256 limit);
+    /// @notice Where withheld amounts go must be said before any is withheld.
+    error TaxAccountMissing(address token);
+    error NothingToRemit(uint256 id);
+    /// @notice Money cannot be sent to this account.
+    error NotAPayee(address account);
+    /// @notice Below the least number of days, or not later than what was promised.
+    error ExpiryTooEarly(uint256 given, uint256 limit);
+    error NeverExpires(uint256 id);
+    error NotExpired(uint256 id, uint256 at);
+    error NothingToExpire(uint256 id);
+    /// @notice What nobody had claimed has been handed over; `unclaimedTo` has it.
+    error ClaimsExpired(uint256 id);
     error AlreadyClosed(uint256 id);
 
     /// @notice Declares a payment of `amount`, and whatever was carried over, to the holders on a past record date.
-    ///         RECORDER or ISSUER of the token.
+    ///         An officer.
     /// @param ref an idempotency key, usable once per token
     function declare(address token, uint16 recordId, address payment, uint256 amount, bytes32 ref)
         external
         returns (uint256 id);
 
+    /// @notice Declares a payment of `amount` to those whom a Merkle tree names, on the register or not. An officer.
+    /// @param root of a tree with sorted pairs, whose leaves are
+    ///             keccak256(keccak256(abi.encode(leafKey(token, ref), index, holder, amount)))
+    /// @dev    Leaves are paid as long as the money lasts, first come first served; it is the officer's to see that they
+    ///         add up to no more than `amount`. What they leave over is handed over with what is unclaimed.
+    function declareByProof(address token, address payment, uint256 amount, bytes32 ref, bytes32 root)
+        external
+        returns (uint256 id);
+
+    /// @notice Says where withheld amounts go, those included that are already withheld. An officer.
+    function setTaxAccount(address token, address account) external;
+
+    /// @notice Sets what is withheld from these holders in every distribution declared from now on. An officer.
+    /// @dev    At most `WITHHOLDING_MAX_BPS` each. What is declared already keeps its rates.
+    function setWithholding(address token, WithholdingRate[] calldata rates) external;
+
+    /// @notice Sets after how long, and to whom, unclaimed amounts of the distributions declared from now on are handed
+    ///         over. An officer.
+    /// @param afterDays at least `UNCLAIMED_DAYS_MIN`; 0 and no account for never
+    function setUnclaimedPolicy(address token, uint16 afterDays, address to) external;
+
+    /// @notice Gives holders more time than was declared; never less. An officer.
+    function extendClaims(uint256 id, uint40 until) external;
+
+    /// @notice Hands over what is parked, or by proof what nobody claimed, after its time and once everybody was reached.
+    ///         An officer. Until this is called, holders may claim.
+    function expire(uint256 id) external;
+
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts.
     function fund(uint256 id, uint256 amount) external;
 
     /// @notice Pays these holders, strictly ascending and all above the cursor. Fully funded distributions only.
-    ///         RECORDER or ISSUER of the token: a stranger could otherwise skip everybody and make them claim.
+    ///         Anyone may push the batch that leaves nobody out; an officer may push any.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
     function push(uint256 id, address[] calldata holders) external;
 
@@ -118,11 +220,20 @@ interface IDistributor {
         address[] calldata pushed
     ) external;
 
+    /// @notice Pays one leaf of a distribution by proof to its holder, once. Anyone may call.
+    /// @param proof from the leaf to the root, pairs sorted
+    function claimByProof(uint256 id, uint256 index, address holder, uint256 amount, bytes32[] calldata proof)
+        external;
+
+    /// @notice Sends what is withheld and not yet remitted to the tax account. Anyone may call.
+    function remit(uint256 id) external;
+
     /// @notice Tries parked payees again; those who still cannot be paid stay parked. Anyone may call.
     function retryParked(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends a distribution that has reached every unit: what rounding left is carried into the next one of this
-    ///         token in this currency. Parked amounts stay claimable. Anyone may call.
+    ///         token in this currency. Parked amounts stay claimable. By proof: when everything is paid or withheld.
+    ///         Anyone may call.
     function close(uint256 id) external;
 
     function distribution(uint256 id) external view returns (Distribution memory);
@@ -131,8 +242,35 @@ interface IDistributor {
     /// @notice The distribution of this token with this reference; 0 when there is none.
     function idOf(address token, bytes32 ref) external view returns (uint256);
 
-    /// @notice What this holder is owed in all, paid or not.
+    /// @notice What this holder is owed in all, paid or not, before anything is withheld.
     function entitlement(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice What of it is theirs when the withholding is taken off.
+    function netEntitlement(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice What this distribution withholds from this holder, in basis points of the gross amount.
+    function withholdingOf(uint256 id, address holder) external view returns (uint256 bps);
+
+    /// @notice What the next distribution of this token will withhold from this holder.
+    function withholdingRate(address token, address holder) external view returns (uint256 bps);
+
+    function payoutPolicy(address token) external view returns (PayoutPolicy memory);
+
+    /// @notice The most that may be withheld, in basis points.
+    function WITHHOLDING_MAX_BPS() external view returns (uint256);
+
+    /// @notice The fewest days after which unclaimed money may be handed over.
+    function UNCLAIMED_DAYS_MIN() external view returns (uint256);
+
+    /// @notice The root of a distribution by proof; 0 of any other.
+    function rootOf(uint256 id) external view returns (bytes32);
+
+    /// @notice Whether the leaf with this index has been paid.
+    function isProven(uint256 id, uint256 index) external view returns (bool);
+
+    /// @notice What binds leaves to the token's distribution with this reference, on this chain, in this contract. Known
+    ///         before it is declared, which its number is not.
+    function leafKey(address token, bytes32 ref) external view returns (bytes32);
 
     /// @notice What is parked for this holder now.
     function parkedOf(uint256 id, address holder) external view returns (uint256);
