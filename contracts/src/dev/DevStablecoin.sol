@@ -49,7 +49,7 @@ contract DevStablecoin is ERC20Permit, ERC3009 {
 
     /// @inheritdoc ERC20
     function transfer(address to, uint256 value) public override returns (bool) {
-        require(to != address(0), ERC20InvalidReceiver(to));
+        if (to == address(0)) revert ERC20InvalidReceiver(to);
         _move(msg.sender, to, value);
         return true;
     }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDistributor} from "../interfaces/IDistributor.sol";
-import {ISecurityToken} from "../interfaces/ISecurityToken.sol";
+import {ITokenOffice} from "../interfaces/ITokenOffice.sol";
 
 // What one payment may use: several times what the greatest stablecoins need, and a bound on what a payee who burns gas
 // can cost the others.
@@ -50,7 +50,7 @@ library Payment {
         view
         returns (uint256[] memory units)
     {
-        bytes32 selector = ISecurityToken.balancesAtRecord.selector;
+        bytes32 selector = ITokenOffice.balancesAtRecord.selector;
         uint256 ok;
         // The call (selector, offset of the list, record, length, items) is written beyond the memory in use. The answer
         // (offset, length, items) takes its place once it is known to have just that form, and the memory in use then
