@@ -103,6 +103,12 @@ export type Distribution = {
   readonly missing: Money
   readonly paid: Money
   readonly parked: Money
+  /** Kept back for the tax authority from what holders are owed. */
+  readonly withheld: Money
+  /** Of what was withheld, what has gone to the tax account. */
+  readonly remitted: Money
+  /** Parked once, and handed over since nobody claimed it. */
+  readonly unclaimed: Money
   readonly carriedOut: Money | null
   readonly holders: number
   readonly treasury: string
@@ -111,6 +117,8 @@ export type Distribution = {
     readonly declared: Money
     readonly paid: Money
     readonly parked: Money
+    readonly withheld: Money
+    readonly unclaimed: Money
     readonly open: Money
     readonly carried: Money
   } | null
@@ -155,6 +163,12 @@ export type DistributionSummary = {
   readonly missing: Money
   readonly paid: Money
   readonly parked: Money
+  /** Kept back for the tax authority from what holders are owed. */
+  readonly withheld: Money
+  /** Of what was withheld, what has gone to the tax account. */
+  readonly remitted: Money
+  /** Parked once, and handed over since nobody claimed it. */
+  readonly unclaimed: Money
   readonly carriedOut: Money | null
   readonly holders: number
   readonly treasury: string
@@ -163,6 +177,8 @@ export type DistributionSummary = {
     readonly declared: Money
     readonly paid: Money
     readonly parked: Money
+    readonly withheld: Money
+    readonly unclaimed: Money
     readonly open: Money
     readonly carried: Money
   } | null
@@ -178,8 +194,11 @@ export type Entitlement = {
   readonly investor: { readonly id: string; readonly displayName: string } | null
   readonly units: string
   readonly unitsDisplay: string
+  /** Their share, before anything is withheld. */
   readonly amount: Money
-  readonly status: 'due' | 'paid' | 'parked'
+  /** What of it was kept back for the tax authority, and at which rate. */
+  readonly withheld: { readonly amount: Money; readonly bps: number } | null
+  readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
   readonly tx: string | null
 }
 
@@ -597,8 +616,11 @@ export type Operations = {
       readonly investor: { readonly id: string; readonly displayName: string } | null
       readonly units: string
       readonly unitsDisplay: string
+      /** Their share, before anything is withheld. */
       readonly amount: Money
-      readonly status: 'due' | 'paid' | 'parked'
+      /** What of it was kept back for the tax authority, and at which rate. */
+      readonly withheld: { readonly amount: Money; readonly bps: number } | null
+      readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
       readonly tx: string | null
       readonly steps: readonly {
         readonly key: string

@@ -72,7 +72,7 @@ export function decodeRecordDate(log: ChainLog): DistributionFact | null {
 
 export function decodeDistributor(log: ChainLog): DistributionFact | null {
   const event = decode(distributorAbi, log)
-  const none = { ref: null, record: null, wallet: null, amount: 0n, carried: 0n }
+  const none = { ref: null, record: null, wallet: null, amount: 0n, carried: 0n, bps: null }
   switch (event?.eventName) {
     case 'Declared': {
       const { id, token, recordId, amount, carriedIn, ref } = event.args
@@ -101,6 +101,31 @@ export function decodeDistributor(log: ChainLog): DistributionFact | null {
         kind: 'parked',
         chainId: event.args.id,
         wallet: event.args.holder,
+        amount: event.args.amount,
+      }
+    case 'Withheld':
+      return {
+        ...none,
+        kind: 'withheld',
+        chainId: event.args.id,
+        wallet: event.args.holder,
+        amount: event.args.amount,
+        bps: Number(event.args.bps),
+      }
+    case 'Remitted':
+      return {
+        ...none,
+        kind: 'remitted',
+        chainId: event.args.id,
+        wallet: event.args.to,
+        amount: event.args.amount,
+      }
+    case 'Expired':
+      return {
+        ...none,
+        kind: 'expired',
+        chainId: event.args.id,
+        wallet: event.args.to,
         amount: event.args.amount,
       }
     case 'Pushed':

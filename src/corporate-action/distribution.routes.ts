@@ -75,6 +75,11 @@ const distributionAnswer = z
     missing: moneyAnswer,
     paid: moneyAnswer,
     parked: moneyAnswer,
+    withheld: moneyAnswer.meta({
+      description: 'Kept back for the tax authority from what holders are owed.',
+    }),
+    remitted: moneyAnswer.meta({ description: 'Of what was withheld, what has gone to the tax account.' }),
+    unclaimed: moneyAnswer.meta({ description: 'Parked once, and handed over since nobody claimed it.' }),
     carriedOut: moneyAnswer.nullable(),
     holders: z.int(),
     treasury: z.string(),
@@ -84,6 +89,8 @@ const distributionAnswer = z
         declared: moneyAnswer,
         paid: moneyAnswer,
         parked: moneyAnswer,
+        withheld: moneyAnswer,
+        unclaimed: moneyAnswer,
         open: moneyAnswer,
         carried: moneyAnswer,
       })
@@ -105,8 +112,12 @@ const entitlementAnswer = z
     investor: z.object({ id: z.string(), displayName: z.string() }).nullable(),
     units: z.string(),
     unitsDisplay: z.string(),
-    amount: moneyAnswer,
-    status: z.enum(['due', 'paid', 'parked']),
+    amount: moneyAnswer.meta({ description: 'Their share, before anything is withheld.' }),
+    withheld: z
+      .object({ amount: moneyAnswer, bps: z.int() })
+      .nullable()
+      .meta({ description: 'What of it was kept back for the tax authority, and at which rate.' }),
+    status: z.enum(['due', 'paid', 'parked', 'unclaimed']),
     tx: z.string().nullable(),
   })
   .meta({ id: 'Entitlement' })
@@ -396,6 +407,9 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     missing: amount(view.missing),
     paid: amount(sums.paid),
     parked: amount(sums.parked),
+    withheld: amount(sums.withheld),
+    remitted: amount(sums.remitted),
+    unclaimed: amount(sums.unclaimed),
     carriedOut: amountOrNull(sums.carried),
     holders: view.entitled.holders,
     treasury: instrument.treasury,
@@ -407,6 +421,8 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
             declared: amount(reconciliation.declared),
             paid: amount(reconciliation.paid),
             parked: amount(reconciliation.parked),
+            withheld: amount(reconciliation.withheld),
+            unclaimed: amount(reconciliation.unclaimed),
             open: amount(reconciliation.open),
             carried: amount(reconciliation.carried),
           },
@@ -436,6 +452,10 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
       units: formatDecimal(row.units, view.instrument.decimals),
       unitsDisplay: displayDecimal(row.units, view.instrument.decimals),
       amount: moneyBody(money(row.amount, currency(view))),
+      withheld:
+        row.withheld === null
+          ? null
+          : { amount: moneyBody(money(row.withheld.amount, currency(view))), bps: row.withheld.bps },
       status: row.status,
       tx: row.txHash,
     }
@@ -444,12 +464,13 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
 
 function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): string {
   return csvOf(
-    ['wallet', 'holder', 'units', 'amount', 'currency', 'status', 'transaction'],
+    ['wallet', 'holder', 'units', 'amount', 'withheld', 'currency', 'status', 'transaction'],
     rows.map((row) => [
       row.wallet,
       row.investor?.displayName ?? '',
       row.units,
       row.amount.amount,
+      row.withheld?.amount.amount ?? '0',
       row.amount.currency,
       row.status,
       row.tx ?? '',

@@ -98,7 +98,16 @@ export async function load(
   return distribution === null ? null : { distribution, instrument }
 }
 
-const NO_SUMS: Sums = { funded: 0n, paid: 0n, parked: 0n, carried: null, cursor: '' }
+const NO_SUMS: Sums = {
+  funded: 0n,
+  paid: 0n,
+  parked: 0n,
+  withheld: 0n,
+  remitted: 0n,
+  unclaimed: 0n,
+  carried: null,
+  cursor: '',
+}
 
 /** What the chain has done for it so far. */
 export function sumsOf(db: Db, distribution: Distribution): Promise<Sums> {

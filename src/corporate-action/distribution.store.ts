@@ -35,6 +35,7 @@ type EventTable = {
   wallet: string | null
   amount: bigint
   carried: bigint
+  bps: number | null
 }
 type Tables = {
   distribution: DistributionTable
@@ -307,8 +308,14 @@ export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number
   return rows[0]?.number ?? null
 }
 
-export type PaymentStatus = 'due' | 'paid' | 'parked'
-export type EntitlementRow = Entitlement & { readonly status: PaymentStatus; readonly txHash: string | null }
+/** `unclaimed`: parked once, and handed over since nobody claimed it. */
+export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed'
+export type EntitlementRow = Entitlement & {
+  readonly status: PaymentStatus
+  readonly txHash: string | null
+  /** Of the gross `amount`, kept back for the tax authority, and at which rate; null until the chain says so. */
+  readonly withheld: { readonly amount: bigint; readonly bps: number } | null
+}
 
 /** How many are owed something, how much together, and for how many units. */
 export type Entitled = { readonly holders: number; readonly owed: bigint; readonly units: bigint }
@@ -348,13 +355,19 @@ export async function selectEntitlements(
     amount: bigint
     paid: string | null
     parked: string | null
+    expired: boolean
+    withheld: bigint | null
+    bps: number | null
   }>`
     select e.wallet, e.units, e.amount,
       max(v.tx_hash) filter (where v.kind = 'paid') as paid,
-      max(v.tx_hash) filter (where v.kind = 'parked') as parked
+      max(v.tx_hash) filter (where v.kind = 'parked') as parked,
+      max(v.amount) filter (where v.kind = 'withheld') as withheld,
+      max(v.bps) filter (where v.kind = 'withheld') as bps,
+      exists (select 1 from distributor_event x where x.chain_id = ${chainId} and x.kind = 'expired') as expired
     from distribution_entitlement e
     left join distributor_event v
-      on v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet
+      on v.chain_id = ${chainId} and v.kind in ('paid', 'parked', 'withheld') and v.wallet = e.wallet
     where e.distribution = ${id}
       and (${filter.after ?? null}::text is null or lower(e.wallet) collate "C" > lower(${filter.after ?? null}) collate "C")
       and (${filter.wallets ?? null}::text[] is null or e.wallet = any(${filter.wallets ?? null}::text[]))
@@ -365,17 +378,28 @@ export async function selectEntitlements(
     wallet: row.wallet,
     units: row.units,
     amount: row.amount,
-    status: row.paid !== null ? 'paid' : row.parked !== null ? 'parked' : 'due',
+    status: statusOf(row),
     txHash: row.paid ?? row.parked,
+    withheld: row.withheld === null ? null : { amount: row.withheld, bps: row.bps ?? 0 },
   }))
+}
+
+function statusOf(row: { paid: string | null; parked: string | null; expired: boolean }): PaymentStatus {
+  if (row.paid !== null) return 'paid'
+  if (row.parked === null) return 'due'
+  return row.expired ? 'unclaimed' : 'parked'
 }
 
 /** Sums of what the chain has done for a distribution, and how far its pushes came. */
 export type Sums = {
   readonly funded: bigint
   readonly paid: bigint
-  /** Parked and not paid since. */
+  /** Parked, and neither paid nor handed over since. */
   readonly parked: bigint
+  readonly withheld: bigint
+  readonly remitted: bigint
+  /** Handed over since nobody claimed it. */
+  readonly unclaimed: bigint
   /** Carried on at the close; null while it is open. */
   readonly carried: bigint | null
   /** The highest address pushed to, in lower case; '' when none was. */
@@ -387,6 +411,9 @@ export async function selectSums(db: Db, chainId: bigint): Promise<Sums> {
     funded: bigint
     paid: bigint
     parked: bigint
+    withheld: bigint
+    remitted: bigint
+    unclaimed: bigint
     carried: bigint | null
     cursor: string | null
   }>`
@@ -395,7 +422,11 @@ export async function selectSums(db: Db, chainId: bigint): Promise<Sums> {
       coalesce(sum(amount) filter (where kind = 'paid'), 0) as paid,
       coalesce(sum(amount) filter (where kind = 'parked' and not exists (
         select 1 from distributor_event p
-        where p.chain_id = e.chain_id and p.kind = 'paid' and p.wallet = e.wallet)), 0) as parked,
+        where p.chain_id = e.chain_id and p.kind = 'paid' and p.wallet = e.wallet)), 0)
+        - coalesce(sum(amount) filter (where kind = 'expired'), 0) as parked,
+      coalesce(sum(amount) filter (where kind = 'withheld'), 0) as withheld,
+      coalesce(sum(amount) filter (where kind = 'remitted'), 0) as remitted,
+      coalesce(sum(amount) filter (where kind = 'expired'), 0) as unclaimed,
       max(carried) filter (where kind = 'closed') as carried,
       max(lower(wallet) collate "C") filter (where kind = 'pushed') as cursor
     from distributor_event e where chain_id = ${chainId}`.execute(db)
@@ -462,6 +493,7 @@ export async function insertDistributorEvent(
       wallet: event.wallet,
       amount: event.amount,
       carried: event.carried,
+      bps: event.bps,
     })
     .execute()
 }

@@ -208,12 +208,16 @@ test('property: every payee is in exactly one push or retry; pushes ascend from 
 })
 
 test('books that do not add up are not balanced', () => {
-  const sums = { declared: 100n, owed: 99n, paid: 90n, parked: 9n, carried: 1n }
+  const none = { withheld: 0n, unclaimed: 0n }
+  const sums = { declared: 100n, owed: 99n, paid: 90n, parked: 9n, carried: 1n, ...none }
   assert.equal(reconcile(sums).balanced, true)
   assert.equal(reconcile({ ...sums, paid: 89n }).balanced, false, 'a closed distribution has nothing open')
   assert.equal(reconcile({ ...sums, carried: 2n }).balanced, false)
   assert.equal(reconcile({ ...sums, paid: 100n }).balanced, false)
   assert.equal(reconcile({ ...sums, paid: 50n, carried: null }).balanced, true, 'an open one may have')
+  assert.equal(reconcile({ ...sums, paid: 60n, withheld: 30n }).balanced, true, 'withheld is owed too')
+  assert.equal(reconcile({ ...sums, withheld: 1n }).balanced, false)
+  assert.equal(reconcile({ ...sums, parked: 0n, unclaimed: 9n }).balanced, true, 'handed over')
 })
 
 test('a correction is the difference, in either direction; none is refused', () => {

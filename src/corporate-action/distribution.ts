@@ -60,7 +60,8 @@ export type Distribution = {
 
 /** One event of the distributor, as the chain says it. Hexadecimal text; addresses in the EIP-55 spelling. */
 export type DistributorEvent = {
-  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed'
+  readonly kind:
+    'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed' | 'withheld' | 'remitted' | 'expired'
   readonly chainId: bigint
   readonly ref: string | null
   /** Of a declaration: the token in lower case, and its number of the record date. */
@@ -69,6 +70,8 @@ export type DistributorEvent = {
   readonly amount: bigint
   /** Carried in by a declaration, carried on by a close; zero in every other event. */
   readonly carried: bigint
+  /** Of a withholding: the rate, in basis points of the gross amount. */
+  readonly bps: number | null
 }
 
 /** Units of one wallet at the record date. */
@@ -276,11 +279,15 @@ function chunks(list: readonly string[]): string[][] {
   )
 }
 
-/** The sums of one distribution: declared = paid + parked + carried once it is closed. */
+/** The sums of one distribution: declared = paid + parked + withheld + unclaimed + carried once it is closed. */
 export type Reconciliation = {
   readonly declared: bigint
   readonly paid: bigint
   readonly parked: bigint
+  /** Kept back for the tax authority, remitted or not. */
+  readonly withheld: bigint
+  /** Parked once, and handed over since nobody claimed it. */
+  readonly unclaimed: bigint
   readonly carried: bigint
   /** Owed to holders whom the chain has neither paid nor parked yet. */
   readonly open: bigint
@@ -293,15 +300,18 @@ export function reconcile(sums: {
   readonly owed: bigint
   readonly paid: bigint
   readonly parked: bigint
+  readonly withheld: bigint
+  readonly unclaimed: bigint
   readonly carried: bigint | null
 }): Reconciliation {
-  const open = sums.owed - sums.paid - sums.parked
-  const carried = sums.carried ?? sums.declared - sums.owed
+  const { declared, paid, parked, withheld, unclaimed } = sums
+  const open = sums.owed - paid - parked - withheld - unclaimed
+  const carried = sums.carried ?? declared - sums.owed
   const balanced =
-    sums.declared === sums.paid + sums.parked + carried + open &&
+    declared === paid + parked + withheld + unclaimed + carried + open &&
     open >= 0n &&
     (sums.carried === null || open === 0n)
-  return { declared: sums.declared, paid: sums.paid, parked: sums.parked, carried, open, balanced }
+  return { declared, paid, parked, withheld, unclaimed, carried, open, balanced }
 }
 
 /**

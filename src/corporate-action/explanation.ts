@@ -21,7 +21,7 @@ export function explanation(facts: {
   readonly row: {
     readonly units: bigint
     readonly amount: bigint
-    readonly status: 'due' | 'paid' | 'parked'
+    readonly withheld: { readonly amount: bigint; readonly bps: number } | null
   }
   readonly supply: bigint
   readonly carried: bigint
@@ -32,7 +32,7 @@ export function explanation(facts: {
   const { distribution: d, row, lines, shown, units } = facts
   const sum = (kind: StatementLine['kind']) =>
     lines.filter((line) => line.kind === kind).reduce((total, line) => total + line.amount, 0n)
-  const percent = `${(d.payoutBps / 100).toLocaleString('en-US')} %`
+  const percent = percentText(d.payoutBps)
   const declared = d.declared ?? 0n
   const carriedIn = d.carriedIn ?? 0n
   const pays = (d.amount ?? 0n) + d.setOff
@@ -107,6 +107,7 @@ export function explanation(facts: {
       formula: `${shown(declared)} × ${units(row.units)} ÷ ${units(facts.supply)}`,
       value: shown(row.amount),
     },
+    ...withholding(row.amount, row.withheld, shown),
     {
       key: 'carried',
       label: 'What rounding leaves of all shares goes to the next month',
@@ -114,4 +115,32 @@ export function explanation(facts: {
       value: shown(facts.carried),
     },
   ]
+}
+
+/** Gross, less what is withheld at the rate that stood when the distribution was declared, is net. */
+function withholding(
+  gross: bigint,
+  withheld: { readonly amount: bigint; readonly bps: number } | null,
+  shown: (minor: bigint) => string,
+): Step[] {
+  if (withheld === null) return []
+  const percent = percentText(withheld.bps)
+  return [
+    {
+      key: 'withheld',
+      label: `Less ${percent} withheld for tax, the rate set for this holder before the declaration`,
+      formula: `${shown(gross)} × ${percent}, rounded down`,
+      value: `−${shown(withheld.amount)}`,
+    },
+    {
+      key: 'net-amount',
+      label: 'Paid to the holder',
+      formula: `${shown(gross)} − ${shown(withheld.amount)}`,
+      value: shown(gross - withheld.amount),
+    },
+  ]
+}
+
+function percentText(bps: number): string {
+  return `${(bps / 100).toLocaleString('en-US')} %`
 }

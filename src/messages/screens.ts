@@ -313,6 +313,8 @@ export const SCREENS = {
     declared: 'Declared',
     paid: 'Paid',
     parked: 'Parked',
+    withheld: 'Withheld for tax',
+    unclaimed: 'Unclaimed, handed over',
     carried: 'Carried',
     open: 'Still to pay',
     missing: 'Missing',

@@ -164,7 +164,8 @@ export async function readDistributorEvidence(
 ): Promise<DistributorEvidence> {
   const range = { from: fromBlock, to: state.block.number }
   const all = (await rangeLogs(rpc, { address: distributor, topics: [], ...range })).flatMap(distributorLog)
-  const ids = new Set(all.flatMap((log) => (log.token !== null && tokens.has(log.token) ? [log.id] : [])))
+  const ours = all.filter(({ kind, token }) => kind === 'declared' && token !== null && tokens.has(token))
+  const ids = new Set(ours.map(({ id }) => id))
   // Asked even when there are none: an address without a distributor is told from one without distributions.
   const [count] = await state.ask([question(distributor, distributorAbi, 'distributionCount', [])])
   const states = await askAll(state, [...ids], (id) =>
@@ -194,9 +195,13 @@ function distributionState(id: bigint, view: DistributionView): DistributionStat
     funded: view.funded,
     paid: view.paid,
     parked: view.parked,
+    withheld: view.withheld,
+    remitted: view.remitted,
+    unclaimed: view.unclaimed,
     carriedIn: view.carriedIn,
     carried: view.carried,
     closed: view.closed,
+    byProof: view.byProof,
   }
 }
 
@@ -251,6 +256,7 @@ function distributorLog(log: TimedLog): DistributorLog[] {
     token: null,
     payment: null,
     recordId: null,
+    bps: null,
   }
   const event = decoded(distributorAbi, log)
   switch (event?.eventName) {
@@ -270,6 +276,22 @@ function distributorLog(log: TimedLog): DistributorLog[] {
       return [
         { ...none, kind: 'parked', id: event.args.id, wallet: event.args.holder, amount: event.args.amount },
       ]
+    case 'Withheld': {
+      const { id, holder, amount, bps } = event.args
+      return [{ ...none, kind: 'withheld', id, wallet: holder, amount, bps }]
+    }
+    case 'Remitted':
+      return [
+        { ...none, kind: 'remitted', id: event.args.id, wallet: event.args.to, amount: event.args.amount },
+      ]
+    case 'Expired':
+      return [
+        { ...none, kind: 'expired', id: event.args.id, wallet: event.args.to, amount: event.args.amount },
+      ]
+    case 'WithholdingSet': {
+      const { token, holder, bps, fromId } = event.args
+      return [{ ...none, kind: 'rate', id: fromId, token, wallet: holder, bps }]
+    }
     case 'Closed':
       return [
         { ...none, kind: 'closed', id: event.args.id, amount: event.args.paid, carried: event.args.carried },

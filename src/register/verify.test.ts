@@ -22,11 +22,22 @@ const { rpc, people, operator, distributor, stablecoin, token } = world
 const { db, pool } = await testDatabase()
 const contracts: Contracts = { factory: world.factory, distributor, fromBlock: 0 }
 
-const distribute = <N extends 'declare' | 'fund' | 'push' | 'retryParked' | 'close' | 'claim'>(
+type Called =
+  | 'declare'
+  | 'fund'
+  | 'push'
+  | 'retryParked'
+  | 'close'
+  | 'claim'
+  | 'setTaxAccount'
+  | 'setWithholding'
+  | 'remit'
+const distribute = <N extends Called>(
   name: N,
   args: Parameters<typeof world.send<typeof distributorAbi, N>>[3],
 ) => world.send(distributor, distributorAbi, name, args)
 
+const TAX_ACCOUNT = `0x${'7a'.repeat(20)}` as const
 const ascending = [...people].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
 let declared = 0n
 
@@ -64,8 +75,13 @@ before(async () => {
   await world.send(stablecoin, devStablecoinAbi, 'setBlacklisted', [parked!, true])
   const first = await payRent(1_000_003n, ascending)
   await distribute('close', [first])
+  await distribute('setTaxAccount', [token, TAX_ACCOUNT])
+  await distribute('setWithholding', [token, ascending.map((holder) => ({ holder, bps: 3_000 }))])
   const second = await payRent(2_000_001n, ascending)
+  // A later rate is for later distributions.
+  await distribute('setWithholding', [token, ascending.map((holder) => ({ holder, bps: 1_500 }))])
   await distribute('close', [second])
+  await distribute('remit', [second])
   await world.send(stablecoin, devStablecoinAbi, 'setBlacklisted', [parked!, false])
   await distribute('retryParked', [first, [parked!]])
   // The third is left in the middle: some are paid, the rest wait.
@@ -91,6 +107,11 @@ test('a register with everything in it, and distributions closed, parked, retrie
   const [first, second, third] = derivedDistributions(verification, verification.tokens[0]!)
   assert.equal(first!.declared, 1_000_003n)
   assert.equal(first!.paid + first!.parked + first!.carried, first!.declared)
+  assert.equal(first!.withheld, 0n)
+  assert.equal(second!.paid + second!.parked + second!.withheld + second!.carried, second!.declared)
+  assert.equal(second!.remitted, second!.withheld)
+  for (const { amount, withheld } of second!.entitlements.values())
+    assert.equal(withheld, (amount * 3_000n) / 10_000n)
   assert.equal(first!.parked, 0n)
   assert.equal(second!.carriedIn, first!.carried)
   assert.ok(second!.parked > 0n)
@@ -121,6 +142,7 @@ function storedFrom(verification: Verification): StoredDistribution[] {
     funded: one.funded - one.carriedIn,
     paid: one.paid,
     parked: one.parked,
+    withheld: one.withheld,
     carried: one.closed ? one.carried : null,
     entitlements: [...one.entitlements].map(([wallet, { units, amount }]) => ({ wallet, units, amount })),
   }))

@@ -74,7 +74,17 @@ export type TokenEvidence = {
 
 /** One log of the distributor. */
 export type DistributorLog = {
-  readonly kind: 'declared' | 'funded' | 'paid' | 'parked' | 'closed'
+  readonly kind:
+    | 'declared'
+    | 'funded'
+    | 'paid'
+    | 'parked'
+    | 'closed'
+    | 'withheld'
+    | 'remitted'
+    | 'expired'
+    /** A rate of withholding; `id` is the first distribution it is for. */
+    | 'rate'
   readonly id: bigint
   readonly block: number
   readonly tx: Hash
@@ -86,6 +96,8 @@ export type DistributorLog = {
   readonly token: Address | null
   readonly payment: Address | null
   readonly recordId: number | null
+  /** Of a rate, and of what was withheld: basis points of the gross amount. */
+  readonly bps: bigint | null
 }
 /** What the distributor's view says of one distribution. */
 export type DistributionState = {
@@ -97,9 +109,14 @@ export type DistributionState = {
   readonly funded: bigint
   readonly paid: bigint
   readonly parked: bigint
+  readonly withheld: bigint
+  readonly remitted: bigint
+  readonly unclaimed: bigint
   readonly carriedIn: bigint
   readonly carried: bigint
   readonly closed: boolean
+  /** Pays the leaves of a Merkle tree, which the chain does not hold, rather than shares. */
+  readonly byProof: boolean
 }
 /** What a payment token says: what the distributor has, and what it sent to whom. */
 export type PaymentEvidence = {
@@ -262,10 +279,18 @@ export type DerivedDistribution = {
   readonly funded: bigint
   readonly paid: bigint
   readonly parked: bigint
+  readonly withheld: bigint
+  readonly remitted: bigint
+  /** Handed over since nobody claimed it. */
+  readonly unclaimed: bigint
   readonly carried: bigint
   readonly closed: boolean
   readonly supply: bigint
-  readonly entitlements: ReadonlyMap<Address, { readonly units: bigint; readonly amount: bigint }>
+  /** Gross amounts, and what is withheld of them at the rates set before the declaration. */
+  readonly entitlements: ReadonlyMap<
+    Address,
+    { readonly units: bigint; readonly amount: bigint; readonly withheld: bigint }
+  >
 }
 
 /** Derives one distribution from the distributor's and the token's logs. Null when it was never declared. */
@@ -286,23 +311,36 @@ export function deriveDistribution(
   const close = own.find(({ kind }) => kind === 'closed')
   const paid = new Set(own.filter(({ kind }) => kind === 'paid').map(({ wallet }) => wallet))
   const stillParked = own.filter(({ kind, wallet }) => kind === 'parked' && !paid.has(wallet))
+  const unclaimed = sum(amounts('expired'))
+  const rates = ratesAt(id, token.token, logs)
+  const entitled = (wallet: Address, units: bigint) => {
+    const amount = mulDivDown(declared, units, supply)
+    return { units, amount, withheld: mulDivDown(amount, rates.get(wallet) ?? 0n, 10_000n) }
+  }
   return {
     id,
     declared,
     carriedIn: declaration.carried,
     funded: declaration.carried + sum(amounts('funded')),
     paid: sum(amounts('paid')),
-    parked: sum(stillParked.map(({ amount }) => amount)),
+    parked: sum(stillParked.map(({ amount }) => amount)) - unclaimed,
+    withheld: sum(amounts('withheld')),
+    remitted: sum(amounts('remitted')),
+    unclaimed,
     carried: close?.carried ?? 0n,
     closed: close !== undefined,
     supply,
-    entitlements: new Map(
-      [...balances].map(([wallet, units]) => [
-        wallet,
-        { units, amount: mulDivDown(declared, units, supply) },
-      ]),
-    ),
+    entitlements: new Map([...balances].map(([wallet, units]) => [wallet, entitled(wallet, units)])),
   }
+}
+
+/** The rates of withholding that stood when distribution `id` was declared, by holder. */
+function ratesAt(id: bigint, token: Address, logs: readonly DistributorLog[]): Map<Address, bigint> {
+  const rates = new Map<Address, bigint>()
+  for (const log of logs)
+    if (log.kind === 'rate' && log.token === token && log.wallet !== null && log.id <= id)
+      rates.set(log.wallet, log.bps ?? 0n)
+  return rates
 }
 
 /**
@@ -316,7 +354,10 @@ export function checkDistributions(
   const byAddress = new Map(tokens.map((token) => [token.token, token]))
   const results = evidence.states.flatMap((state) => {
     const token = byAddress.get(state.token)
-    return token === undefined ? [] : checkDistribution(state, evidence.logs, token)
+    if (token === undefined) return []
+    return state.byProof
+      ? [checkProven(state, evidence.logs, token)]
+      : checkDistribution(state, evidence.logs, token)
   })
   const all = new Comparison('declaration', 'distributor')
   all.same(
@@ -347,6 +388,27 @@ function checkDistribution(
   declaration.same('funded', derived.funded, state.funded)
   declaration.atLeast('declared, beside what was funded', derived.funded, derived.declared)
   return [declaration.result(), checkEntitlements(subject, derived, logs), checkSums(subject, derived, state)]
+}
+
+/** Of a distribution by proof the chain holds no list of who is owed what; what can be checked are its sums. */
+function checkProven(
+  state: DistributionState,
+  logs: readonly DistributorLog[],
+  token: TokenEvidence,
+): CheckResult {
+  const comparison = new Comparison('reconciliation', `${token.symbol} distribution ${state.id}`)
+  const amounts = (kind: DistributorLog['kind']) =>
+    sum(logs.filter((log) => log.id === state.id && log.kind === kind).map(({ amount }) => amount))
+  comparison.same('declared', amounts('declared'), state.declared)
+  comparison.same('funded', amounts('funded'), state.funded)
+  comparison.same('paid', amounts('paid'), state.paid)
+  comparison.same('withheld', amounts('withheld'), state.withheld)
+  comparison.same('remitted', amounts('remitted'), state.remitted)
+  comparison.same('unclaimed', amounts('expired'), state.unclaimed)
+  const spent = state.paid + state.withheld + state.unclaimed
+  comparison.atLeast('declared, beside what was spent', spent, state.declared)
+  if (state.closed) comparison.same('paid + withheld + unclaimed', state.declared, spent)
+  return comparison.result()
 }
 
 /** What the closes before a declaration left, and no declaration before it took. */
@@ -381,9 +443,15 @@ function checkEntitlements(
     logs.filter((log) => log.id === derived.id && log.kind === 'parked'),
     ({ wallet }) => wallet,
   )
-  for (const [wallet, { amount }] of derived.entitlements) {
-    for (const log of [...(paid.get(wallet) ?? []), ...(parked.get(wallet) ?? [])])
-      comparison.same(`${log.kind} to ${wallet}`, amount, log.amount)
+  const withheldFrom = Map.groupBy(
+    logs.filter((log) => log.id === derived.id && log.kind === 'withheld'),
+    ({ wallet }) => wallet,
+  )
+  for (const [wallet, { amount, withheld }] of derived.entitlements) {
+    const reached = [...(paid.get(wallet) ?? []), ...(parked.get(wallet) ?? [])]
+    for (const log of reached) comparison.same(`${log.kind} to ${wallet}`, amount - withheld, log.amount)
+    const kept = (withheldFrom.get(wallet) ?? []).map((log) => log.amount)
+    if (reached.length > 0 || kept.length > 0) comparison.same(`withheld from ${wallet}`, withheld, sum(kept))
     if (derived.closed && amount > 0n)
       comparison.same(`${wallet} reached before the close`, true, paid.has(wallet) || parked.has(wallet))
   }
@@ -400,14 +468,18 @@ function checkSums(subject: string, derived: DerivedDistribution, state: Distrib
   const owed = sum([...derived.entitlements.values()].map(({ amount }) => amount))
   comparison.same('paid', derived.paid, state.paid)
   comparison.same('parked', derived.parked, state.parked)
+  comparison.same('withheld', derived.withheld, state.withheld)
+  comparison.same('remitted', derived.remitted, state.remitted)
+  comparison.same('unclaimed', derived.unclaimed, state.unclaimed)
   comparison.same('carried', derived.carried, state.carried)
   comparison.same('closed', derived.closed, state.closed)
-  comparison.atLeast('owed, beside what was paid and parked', derived.paid + derived.parked, owed)
+  const settled = derived.paid + derived.parked + derived.withheld + derived.unclaimed
+  comparison.atLeast('owed, beside what was paid, parked and withheld', settled, owed)
   if (!derived.closed) return comparison.result()
   comparison.same(
-    'paid + parked + carried',
+    'paid + parked + withheld + unclaimed + carried',
     derived.declared,
-    derived.paid + derived.parked + derived.carried,
+    settled + derived.carried,
   )
   comparison.same('carried, from what rounding left', derived.declared - owed, derived.carried)
   return comparison.result()
@@ -417,7 +489,8 @@ function checkPayments(payment: PaymentEvidence, evidence: DistributorEvidence):
   const inThisMoney = evidence.states.filter((state) => state.payment === payment.payment)
   const ids = new Set(inThisMoney.map(({ id }) => id))
   const subject = `payment token ${payment.payment}`
-  const paid = evidence.logs.filter((log) => log.kind === 'paid' && ids.has(log.id))
+  const out: readonly DistributorLog['kind'][] = ['paid', 'remitted', 'expired']
+  const paid = evidence.logs.filter((log) => out.includes(log.kind) && ids.has(log.id))
   const said = totals(paid.map(({ wallet, amount, tx }) => [`${wallet} in ${tx}`, amount]))
   const sent = totals(payment.sent.map(({ to, amount, tx }) => [`${to} in ${tx}`, amount]))
   const payments = new Comparison('payments', subject)
@@ -431,9 +504,11 @@ function checkPayments(payment: PaymentEvidence, evidence: DistributorEvidence):
     balance.same(`carried over for ${token}`, left, amount)
     carriedOver += amount
   }
-  const open = inThisMoney.filter(({ closed }) => !closed).map(({ funded, paid }) => funded - paid)
-  const parked = inThisMoney.filter(({ closed }) => closed).map(({ parked }) => parked)
-  balance.atLeast('held for holders', sum(open) + sum(parked) + carriedOver, payment.balance)
+  // Of an open one, everything that came and has not gone; of a closed one, what is parked and what is not remitted.
+  const held = inThisMoney.map((one) =>
+    one.closed ? one.parked + one.withheld - one.remitted : one.funded - one.paid - one.remitted,
+  )
+  balance.atLeast('held for holders', sum(held) + carriedOver, payment.balance)
   return [payments.result(), balance.result()]
 }
 
@@ -445,9 +520,13 @@ const NOT_DECLARED: Omit<DistributionState, 'token' | 'payment'> = {
   funded: 0n,
   paid: 0n,
   parked: 0n,
+  withheld: 0n,
+  remitted: 0n,
+  unclaimed: 0n,
   carriedIn: 0n,
   carried: 0n,
   closed: false,
+  byProof: false,
 }
 
 /* COMPARING WITH A DATABASE */
@@ -462,6 +541,7 @@ export type StoredDistribution = {
   readonly funded: bigint
   readonly paid: bigint
   readonly parked: bigint
+  readonly withheld: bigint
   /** Null until it is closed. */
   readonly carried: bigint | null
   readonly entitlements: readonly {
@@ -561,6 +641,7 @@ function checkStoredDistribution(
   comparison.same('funded', derived.funded - derived.carriedIn, stored.funded)
   comparison.same('paid', derived.paid, stored.paid)
   comparison.same('parked', derived.parked, stored.parked)
+  comparison.same('withheld', derived.withheld, stored.withheld)
   comparison.same('carried', derived.closed ? derived.carried : 'open', stored.carried ?? 'open')
   const rows = new Map(stored.entitlements.map((row) => [row.wallet, row]))
   // Entitlements are stored once the declaration is final; before that there are none.

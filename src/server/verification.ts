@@ -60,6 +60,7 @@ async function storedDistributions(db: Db, token: Address): Promise<StoredDistri
       funded: sums.funded,
       paid: sums.paid,
       parked: sums.parked,
+      withheld: sums.withheld,
       carried: sums.carried,
       entitlements: (await entitlementsOf(db, distribution)).map(({ wallet, units, amount }) => ({
         wallet: getAddress(wallet),

@@ -199,6 +199,8 @@ export type Reconciliation = {
   readonly declared: Amount
   readonly paid: Amount
   readonly parked: Amount
+  readonly withheld: Amount
+  readonly unclaimed: Amount
   readonly open: Amount
   readonly carried: Amount
 }

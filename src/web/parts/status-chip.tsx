@@ -84,6 +84,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   paid: ['good', CheckCircle2],
   completed: ['good', CheckCircle2],
   parked: ['warn', ParkingCircle],
+  unclaimed: ['quiet', CircleAlert],
   'partially-paid': ['warn', ParkingCircle],
   corrected: ['quiet', CircleAlert],
   active: ['good', CheckCircle2],

@@ -53,6 +53,12 @@ export function DistributionScreen() {
           parts={[
             [t('distribution.paid'), reconciliation.paid],
             [t('distribution.parked'), reconciliation.parked],
+            ...(isAbove(reconciliation.withheld)
+              ? [[t('distribution.withheld'), reconciliation.withheld] as const]
+              : []),
+            ...(isAbove(reconciliation.unclaimed)
+              ? [[t('distribution.unclaimed'), reconciliation.unclaimed] as const]
+              : []),
             [t('distribution.carried'), reconciliation.carried],
             ...(isAbove(reconciliation.open) ? [[t('distribution.open'), reconciliation.open] as const] : []),
           ]}

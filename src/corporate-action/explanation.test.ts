@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DistributionId, InstrumentId } from '../kernel/ids.ts'
+import type { Distribution } from './distribution.ts'
+import { explanation } from './explanation.ts'
+
+const at = Temporal.Instant.from('2026-11-01T05:00:00Z')
+const distribution: Distribution = {
+  id: 'dst_1' as DistributionId,
+  instrument: 'ins_1' as InstrumentId,
+  period: Temporal.PlainYearMonth.from('2026-10'),
+  kind: 'regular',
+  correctionOf: null,
+  reason: null,
+  status: 'closed',
+  recordDate: Temporal.PlainDate.from('2026-10-31'),
+  recordAt: at,
+  recordId: 1,
+  payAt: at,
+  statement: null,
+  net: 1_000n,
+  payoutBps: 10_000,
+  amount: 1_000n,
+  setOff: 0n,
+  chainId: 1n,
+  declared: 1_000n,
+  carriedIn: 0n,
+  waiting: null,
+}
+
+function steps(withheld: { amount: bigint; bps: number } | null) {
+  const explained = explanation({
+    distribution,
+    row: { units: 1n, amount: 333n, withheld },
+    supply: 3n,
+    carried: 1n,
+    lines: [],
+    shown: String,
+    units: String,
+  })
+  return new Map(explained.map((step) => [step.key, step]))
+}
+
+test('a holder from whom tax is withheld is shown gross, rate, withheld and net', () => {
+  const shown = steps({ amount: 99n, bps: 3_000 })
+  assert.equal(shown.get('amount')?.value, '333')
+  assert.equal(shown.get('withheld')?.value, '−99')
+  assert.match(shown.get('withheld')?.label ?? '', /30 % withheld/)
+  assert.equal(shown.get('net-amount')?.value, '234')
+})
+
+test('a holder from whom nothing is withheld is not told of tax', () => {
+  const shown = steps(null)
+  assert.equal(shown.get('amount')?.value, '333')
+  assert.equal(shown.has('withheld') || shown.has('net-amount'), false)
+})
