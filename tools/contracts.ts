@@ -10,6 +10,7 @@ const CONTRACTS = [
   'InvestorRegistry',
   'TokenOffice',
   'SecurityToken',
+  'Settlement',
   'Distributor',
   'Factory',
   'Waterfall',

@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {Fault, ISettlement, Obstacle, Order, Pair} from "./interfaces/ISettlement.sol";
+import {Finding, Reason} from "./Reason.sol";
+import {InvestorRecord} from "./types/InvestorRecord.sol";
+
+/// @title Settlement
+/// @notice See `ISettlement`, which says what each function promises.
+contract Settlement is ISettlement, ReentrancyGuardTransient {
+    string private constant NAME = "Aliquot Settlement";
+    string private constant VERSION = "1";
+    bytes32 private constant DOMAIN_TYPEHASH =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    bytes32 private constant ORDER_TYPEHASH = keccak256(
+        "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 private constant CANCEL_TYPEHASH =
+        keccak256("Cancel(address trader,uint256 word,uint128 mask,uint256 deadline)");
+
+    uint256 private constant BPS = 10_000;
+    /// Of a nonce: that it is filled or cancelled; that a part of it was filled.
+    uint256 private constant DONE = 1;
+    uint256 private constant BEGUN = 1 << 128;
+    /// What one pair of a batch may use: several times what a settlement takes under every rule, and a bound on what a
+    /// token that burns gas can cost the other pairs.
+    uint256 private constant PAIR_GAS = 1_000_000;
+    /// One pair, what EIP-150 keeps back from it, and the work to report it.
+    uint256 private constant PAIR_GAS_MIN = 1_050_000;
+    /// So much of a failed pair's answer is reported: every error of ours fits.
+    uint256 private constant ERROR_BYTES_MAX = 260;
+    /// Ten of each order, what both have in common, and every reason of a token.
+    uint256 private constant OBSTACLES_MAX = 64;
+
+    /// Two bits for each of 128 nonces: in the lower half that it is filled or cancelled, in the upper that a part of it
+    /// was filled. So a fill of all reads and writes one word.
+    mapping(address trader => mapping(uint256 word => uint256)) private _nonces;
+    /// What was filled of nonces that are filled in part.
+    mapping(address trader => mapping(uint256 nonce => uint256)) private _filled;
+
+    /// What is to move, once it is decided.
+    struct Deal {
+        address token;
+        address cash;
+        address seller;
+        address buyer;
+        uint256 units;
+        uint256 amount;
+        uint256 sellerFee;
+        uint256 buyerFee;
+        address sellerFeeRecipient;
+        address buyerFeeRecipient;
+        bytes32 sellOrder;
+        bytes32 buyOrder;
+    }
+
+    /* TRADERS AND ANYONE */
+
+    /// @inheritdoc ISettlement
+    function settle(Pair calldata pair) external nonReentrant {
+        _settle(pair);
+    }
+
+    /// @inheritdoc ISettlement
+    function settleBatch(Pair[] calldata pairs) external nonReentrant returns (uint256 settled) {
+        for (uint256 i; i < pairs.length; ++i) {
+            require(gasleft() >= PAIR_GAS_MIN, GasTooLow(gasleft(), PAIR_GAS_MIN));
+            (bool ok, bytes memory error) =
+                _callBounded(address(this), PAIR_GAS, abi.encodeCall(this.settleOne, (pairs[i])));
+            if (ok) ++settled;
+            else emit PairFailed(i, error);
+        }
+    }
+
+    /// @notice One pair of a batch; for this contract alone, which has locked itself.
+    function settleOne(Pair calldata pair) external {
+        require(msg.sender == address(this), NotSelf(msg.sender));
+        _settle(pair);
+    }
+
+    /// @inheritdoc ISettlement
+    function take(Order calldata quote_, bytes calldata signature, uint104 units, uint256 limit)
+        external
+        nonReentrant
+    {
+        Obstacle[] memory none;
+        bytes32 hash = _weighOrder(none, quote_, signature, msg.sender, units);
+        Deal memory deal = _dealOf(quote_, hash, msg.sender, units);
+        _weighTake(none, deal, quote_.sells, limit);
+        _use(quote_, units);
+        _move(deal);
+    }
+
+    /// @inheritdoc ISettlement
+    function cancel(uint256 word, uint128 mask) external {
+        _cancel(msg.sender, word, mask);
+    }
+
+    /// @inheritdoc ISettlement
+    function cancelFor(address trader, uint256 word, uint128 mask, uint256 deadline, bytes calldata signature)
+        external
+    {
+        require(block.timestamp <= deadline, CancellationExpired(deadline));
+        bytes32 words = keccak256(abi.encode(CANCEL_TYPEHASH, trader, word, mask, deadline));
+        require(_isSigned(trader, words, signature), SignatureInvalid(trader));
+        _cancel(trader, word, mask);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ISettlement
+    function check(Pair calldata pair) external view returns (Obstacle[] memory) {
+        Obstacle[] memory obstacles = _room();
+        Deal memory deal = _weigh(obstacles, pair);
+        if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true);
+        return _told(obstacles);
+    }
+
+    /// @inheritdoc ISettlement
+    function checkTake(
+        address taker,
+        Order calldata quote_,
+        bytes calldata signature,
+        uint104 units,
+        uint256 limit
+    ) external view returns (Obstacle[] memory) {
+        Obstacle[] memory obstacles = _room();
+        bytes32 hash = _weighOrder(obstacles, quote_, signature, taker, units);
+        if (obstacles[OBSTACLES_MAX].actual == 0) {
+            Deal memory deal = _dealOf(quote_, hash, taker, units);
+            _weighTake(obstacles, deal, quote_.sells, limit);
+            if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true);
+        }
+        return _told(obstacles);
+    }
+
+    /// @inheritdoc ISettlement
+    function quote(Order calldata maker, Order calldata taker, uint104 units)
+        external
+        pure
+        returns (uint256 amount, uint256 makerFee, uint256 takerFee)
+    {
+        amount = _cashOf(maker, units);
+        makerFee = _feeOf(maker, units, amount);
+        takerFee = _feeOf(taker, units, amount);
+    }
+
+    /// @inheritdoc ISettlement
+    function digestOf(Order calldata order) external view returns (bytes32) {
+        return _digest(_hashOf(order));
+    }
+
+    /// @inheritdoc ISettlement
+    function nonceState(address trader, uint256 nonce) external view returns (bool done, uint256 filled) {
+        return (_bitsOf(trader, nonce) & DONE != 0, _filled[trader][nonce]);
+    }
+
+    /// @inheritdoc ISettlement
+    function DOMAIN_SEPARATOR() public view returns (bytes32) {
+        // Not stored: after a fork of the chain it is another one.
+        return keccak256(
+            abi.encode(
+                DOMAIN_TYPEHASH,
+                keccak256(bytes(NAME)),
+                keccak256(bytes(VERSION)),
+                block.chainid,
+                address(this)
+            )
+        );
+    }
+
+    /// @inheritdoc ISettlement
+    function eip712Domain()
+        external
+        view
+        returns (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+            uint256[] memory extensions
+        )
+    {
+        // 0x0f: name, version, chainId and verifyingContract are used.
+        return (0x0f, NAME, VERSION, block.chainid, address(this), bytes32(0), new uint256[](0));
+    }
+
+    /* DECIDING */
+
+    function _settle(Pair calldata pair) private {
+        Obstacle[] memory none;
+        Deal memory deal = _weigh(none, pair);
+        _use(pair.maker, pair.units);
+        _use(pair.taker, pair.units);
+        _move(deal);
+    }
+
+    /// @dev Everything about the two orders that does not depend on the tokens. Without room for obstacles it reverts with
+    ///      the first; with room it goes on as far as makes sense.
+    function _weigh(Obstacle[] memory obstacles, Pair calldata pair) private view returns (Deal memory deal) {
+        Order calldata maker = pair.maker;
+        Order calldata taker = pair.taker;
+        if (maker.sells == taker.sells) _refuse(obstacles, Fault.SameSide, taker.trader, 0, 0);
+        if (maker.token != taker.token) _refuse(obstacles, Fault.TokenDiffers, taker.trader, 0, 0);
+        if (maker.cash != taker.cash) _refuse(obstacles, Fault.CashDiffers, taker.trader, 0, 0);
+        uint256 units = pair.units;
+        bytes32 makerHash = _weighOrder(obstacles, maker, pair.makerSignature, taker.trader, units);
+        bytes32 takerHash = _weighOrder(obstacles, taker, pair.takerSignature, maker.trader, units);
+        if (maker.per == 0 || taker.per == 0) return deal;
+
+        deal = _dealOf(maker, makerHash, taker.trader, units);
+        // Each side's limit is rounded towards that side: between the two there may be no whole base unit.
+        uint256 limit = _cashOf(taker, units);
+        if (maker.sells ? deal.amount > limit : deal.amount < limit) {
+            _refuse(obstacles, Fault.PriceOutside, taker.trader, deal.amount, limit);
+        }
+        if (maker.sells) {
+            deal.buyerFee = _feeOf(taker, units, deal.amount);
+            deal.buyerFeeRecipient = taker.feeRecipient;
+            deal.buyOrder = takerHash;
+        } else {
+            deal.sellerFee = _feeOf(taker, units, deal.amount);
+            deal.sellerFeeRecipient = taker.feeRecipient;
+            deal.sellOrder = takerHash;
+        }
+        _weighParties(obstacles, deal);
+    }
+
+    /// @dev What concerns one order alone. Returns its hash.
+    function _weighOrder(
+        Obstacle[] memory obstacles,
+        Order calldata order,
+        bytes calldata signature,
+        address counterparty,
+        uint256 units
+    ) private view returns (bytes32 hash) {
+        address trader = order.trader;
+        if (order.token.code.length == 0) _refuse(obstacles, Fault.TokenDiffers, trader, 0, 0);
+        if (order.cash.code.length == 0 || order.cash == order.token) {
+            _refuse(obstacles, Fault.CashDiffers, trader, 0, 0);
+        }
+        if (order.counterparty != address(0) && order.counterparty != counterparty) {
+            _refuse(obstacles, Fault.NotCounterparty, trader, 0, 0);
+        }
+        if (block.timestamp > order.deadline) {
+            _refuse(obstacles, Fault.Expired, trader, block.timestamp, order.deadline);
+        }
+        uint256 nonce = order.nonce;
+        uint256 bits = _bitsOf(trader, nonce);
+        if (bits & DONE != 0) _refuse(obstacles, Fault.NonceDone, trader, nonce, 0);
+        hash = _hashOf(order);
+        if (!_isSigned(trader, hash, signature)) _refuse(obstacles, Fault.SignatureInvalid, trader, 0, 0);
+        if (order.price == 0 || order.per == 0) _refuse(obstacles, Fault.PriceMissing, trader, 0, 0);
+        if (order.feeBps > BPS || (order.feeBps != 0 && order.feeRecipient == address(0))) {
+            _refuse(obstacles, Fault.FeeInvalid, trader, order.feeBps, BPS);
+        }
+        uint256 left = order.units;
+        if (bits & BEGUN != 0) {
+            uint256 filled = _filled[trader][nonce];
+            left = left > filled ? left - filled : 0;
+        }
+        uint256 least = order.unitsMin;
+        if (least > left) least = left;
+        if (least == 0) least = 1;
+        if (units < least) _refuse(obstacles, Fault.TooFewUnits, trader, units, least);
+        if (units > left) _refuse(obstacles, Fault.TooManyUnits, trader, units, left);
+    }
+
+    /// @dev What a caller who takes a quote has said.
+    function _weighTake(Obstacle[] memory obstacles, Deal memory deal, bool buys, uint256 limit)
+        private
+        view
+    {
+        address taker = buys ? deal.buyer : deal.seller;
+        if (buys ? deal.amount > limit : deal.amount < limit) {
+            _refuse(obstacles, Fault.PriceOutside, taker, deal.amount, limit);
+        }
+        _weighParties(obstacles, deal);
+    }
+
+    function _weighParties(Obstacle[] memory obstacles, Deal memory deal) private view {
+        if (deal.token.code.length == 0) return;
+        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(deal.token).identityRegistry());
+        (uint256 seller, uint256 buyer) = registry.pair(deal.seller, deal.buyer);
+        address identity = InvestorRecord.wrap(seller).identity();
+        bool same = identity != address(0) && identity == InvestorRecord.wrap(buyer).identity();
+        same = same || deal.seller == deal.buyer;
+        if (same) _refuse(obstacles, Fault.SelfTrade, deal.buyer, 0, 0);
+    }
+
+    /// @dev What the tokens would refuse: `units` the security's leg and the cash's, else the cash's alone.
+    function _weighLegs(Obstacle[] memory obstacles, Deal memory deal, bool units) private view {
+        if (units) {
+            ISecurityToken token = ISecurityToken(deal.token);
+            uint256 approved = token.allowance(deal.seller, address(this));
+            if (approved < deal.units) {
+                _refuse(obstacles, Fault.UnitsNotApproved, deal.seller, deal.units, approved);
+            }
+            Finding[] memory findings = token.explain(deal.seller, deal.buyer, deal.units);
+            for (uint256 i; i < findings.length; ++i) {
+                Finding memory f = findings[i];
+                _refuse(obstacles, Obstacle(Fault.TransferRefused, f.reason, deal.buyer, f.actual, f.limit));
+            }
+        }
+        uint256 due = deal.amount + deal.buyerFee;
+        uint256 cash = IERC20(deal.cash).balanceOf(deal.buyer);
+        if (cash < due) _refuse(obstacles, Fault.CashMissing, deal.buyer, due, cash);
+        cash = IERC20(deal.cash).allowance(deal.buyer, address(this));
+        if (cash < due) _refuse(obstacles, Fault.CashNotApproved, deal.buyer, due, cash);
+    }
+
+    /// @dev The deal at the maker's price, with the maker's fee alone.
+    function _dealOf(Order calldata maker, bytes32 hash, address taker, uint256 units)
+        private
+        pure
+        returns (Deal memory deal)
+    {
+        deal.token = maker.token;
+        deal.cash = maker.cash;
+        deal.units = units;
+        deal.amount = _cashOf(maker, units);
+        if (maker.sells) {
+            (deal.seller, deal.buyer) = (maker.trader, taker);
+            deal.sellOrder = hash;
+            deal.sellerFee = _feeOf(maker, units, deal.amount);
+            deal.sellerFeeRecipient = maker.feeRecipient;
+        } else {
+            (deal.seller, deal.buyer) = (taker, maker.trader);
+            deal.buyOrder = hash;
+            deal.buyerFee = _feeOf(maker, units, deal.amount);
+            deal.buyerFeeRecipient = maker.feeRecipient;
+        }
+    }
+
+    /// @dev The order's limit for `units`, rounded towards its trader: up when they sell, down when they buy.
+    function _cashOf(Order calldata order, uint256 units) private pure returns (uint256) {
+        uint256 per = order.per;
+        if (per == 0) return 0;
+        unchecked {
+            // 104 + 128 bits, and 104 more added: no overflow.
+            uint256 product = units * order.price;
+            return order.sells ? (product + per - 1) / per : product / per;
+        }
+    }
+
+    /// @dev The part of the cash, or of the most the order pays, whichever is less; rounded down, so that over all fills it
+    ///      is never more than signed.
+    function _feeOf(Order calldata order, uint256 units, uint256 amount) private pure returns (uint256) {
+        uint256 bps = order.feeBps;
+        uint256 all = order.units;
+        if (bps == 0 || all == 0) return 0;
+        unchecked {
+            // 232 + 16 bits, and 104 + 128: no overflow.
+            uint256 fee = amount * bps / BPS;
+            uint256 max = units * order.feeMax / all;
+            return fee < max ? fee : max;
+        }
+    }
+
+    /* MOVING */
+
+    /// @dev Marks `units` of an order as filled, before anything moves.
+    function _use(Order calldata order, uint256 units) private {
+        (address trader, uint256 nonce, uint256 all) = (order.trader, order.nonce, order.units);
+        uint256 word = _nonces[trader][nonce >> 7];
+        uint256 bit = 1 << (nonce & 127);
+        if (units != all) {
+            // More than is left was refused: no overflow, and never above `all`.
+            uint256 filled = _filled[trader][nonce] + units;
+            _filled[trader][nonce] = filled;
+            if (filled != all) bit <<= 128;
+        }
+        if (word & bit == 0) _nonces[trader][nonce >> 7] = word | bit;
+    }
+
+    /// @dev Both legs. Whatever fails reverts everything.
+    function _move(Deal memory deal) private {
+        emit Settled(
+            deal.token,
+            deal.seller,
+            deal.buyer,
+            deal.cash,
+            deal.units,
+            deal.amount,
+            deal.sellerFee,
+            deal.buyerFee,
+            deal.sellOrder,
+            deal.buyOrder
+        );
+        IERC20 token = IERC20(deal.token);
+        uint256 before = token.balanceOf(deal.buyer);
+        bytes memory error = _transferFrom(deal.token, deal.seller, deal.buyer, deal.units);
+        if (error.length != 0) _fail(deal, deal.token, true, error);
+        uint256 arrived = token.balanceOf(deal.buyer) - before;
+        require(arrived == deal.units, UnitsNotDelivered(deal.token, deal.units, arrived));
+
+        uint256 due = deal.amount - deal.sellerFee;
+        if (due != 0) {
+            before = IERC20(deal.cash).balanceOf(deal.seller);
+            _pay(deal, deal.seller, due);
+            arrived = IERC20(deal.cash).balanceOf(deal.seller) - before;
+            require(arrived == due, CashNotDelivered(deal.cash, due, arrived));
+        }
+        if (deal.sellerFee != 0) _pay(deal, deal.sellerFeeRecipient, deal.sellerFee);
+        if (deal.buyerFee != 0) _pay(deal, deal.buyerFeeRecipient, deal.buyerFee);
+    }
+
+    function _pay(Deal memory deal, address payee, uint256 amount) private {
+        bytes memory error = _transferFrom(deal.cash, deal.buyer, payee, amount);
+        if (error.length != 0) _fail(deal, deal.cash, false, error);
+    }
+
+    /// @dev A leg has failed: reverts with the first obstacle in its way, else with what it said.
+    function _fail(Deal memory deal, address leg, bool units, bytes memory error) private view {
+        Obstacle[] memory none;
+        _weighLegs(none, deal, units);
+        revert LegFailed(leg, error);
+    }
+
+    /// @dev Empty when the token says that it has moved them, or says nothing. Otherwise the beginning of what it said.
+    function _transferFrom(address token, address from, address to, uint256 amount)
+        private
+        returns (bytes memory)
+    {
+        (bool ok, bytes memory answer) =
+            _callBounded(token, gasleft(), abi.encodeCall(IERC20.transferFrom, (from, to, amount)));
+        // That it has code was seen with its order.
+        if (ok && (answer.length == 0 || (answer.length >= 32 && uint256(bytes32(answer)) == 1))) return "";
+        return answer.length == 0 ? abi.encodePacked(false) : answer;
+    }
+
+    /// @dev Calls with at most `gas_` and copies no more than ERROR_BYTES_MAX of the answer.
+    function _callBounded(address target, uint256 gas_, bytes memory input)
+        private
+        returns (bool ok, bytes memory answer)
+    {
+        uint256 max = ERROR_BYTES_MAX;
+        // The answer is written at the end of the memory in use, which then ends after it, rounded up to a word.
+        assembly ("memory-safe") {
+            ok := call(gas_, target, 0, add(input, 32), mload(input), 0, 0)
+            let size := returndatasize()
+            if gt(size, max) { size := max }
+            answer := mload(0x40)
+            mstore(answer, size)
+            returndatacopy(add(answer, 32), 0, size)
+            mstore(0x40, and(add(add(answer, 63), size), not(31)))
+        }
+    }
+
+    function _cancel(address trader, uint256 word, uint128 mask) private {
+        _nonces[trader][word] |= mask;
+        emit NoncesCancelled(trader, word, mask);
+    }
+
+    /* SIGNATURES AND OBSTACLES */
+
+    /// @dev DONE and BEGUN of a nonce, others' bits beside them.
+    function _bitsOf(address trader, uint256 nonce) private view returns (uint256) {
+        return _nonces[trader][nonce >> 7] >> (nonce & 127);
+    }
+
+    /// @dev Every member is one word, in the order of the type, so that what is signed are the words as they came. A word
+    ///      with too many bits makes another hash, and reading it reverts.
+    function _hashOf(Order calldata order) private pure returns (bytes32 hash) {
+        bytes32 typehash = ORDER_TYPEHASH;
+        // Written beyond the memory in use: 1 + 14 words.
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typehash)
+            calldatacopy(add(words, 32), order, 448)
+            hash := keccak256(words, 480)
+        }
+    }
+
+    function _digest(bytes32 words) private view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), words));
+    }
+
+    /// @dev By a key first, which needs no look at the account; else by the contract there. A wallet that is both, by its
+    ///      key's own delegation, may sign either way.
+    function _isSigned(address signer, bytes32 words, bytes calldata signature) private view returns (bool) {
+        bytes32 digest = _digest(words);
+        (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        return signer.code.length != 0
+            && SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature);
+    }
+
+    function _refuse(Obstacle[] memory obstacles, Fault fault, address trader, uint256 actual, uint256 limit)
+        private
+        pure
+    {
+        _refuse(obstacles, Obstacle(fault, Reason.None, trader, actual, limit));
+    }
+
+    /// @dev Without room for obstacles, the first reverts.
+    function _refuse(Obstacle[] memory obstacles, Obstacle memory o) private pure {
+        if (obstacles.length == 0) revert SettlementRefused(o.fault, o.reason, o.trader, o.actual, o.limit);
+        uint256 count = obstacles[OBSTACLES_MAX].actual;
+        if (count == OBSTACLES_MAX) return;
+        obstacles[OBSTACLES_MAX].actual = count + 1;
+        obstacles[count] = o;
+    }
+
+    /// @dev Room for every obstacle; the last place counts them.
+    function _room() private pure returns (Obstacle[] memory) {
+        return new Obstacle[](OBSTACLES_MAX + 1);
+    }
+
+    function _told(Obstacle[] memory obstacles) private pure returns (Obstacle[] memory) {
+        uint256 count = obstacles[OBSTACLES_MAX].actual;
+        // The array was made for every obstacle there is; a shorter length only hides its empty end.
+        assembly ("memory-safe") {
+            mstore(obstacles, count)
+        }
+        return obstacles;
+    }
+}
