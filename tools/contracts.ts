@@ -1,4 +1,5 @@
-// Compiles the contracts and writes what TypeScript needs of them: ABIs, bytecode, reasons and roles.
+// Compiles the contracts and writes what TypeScript needs of them (ABIs, bytecode, reasons and roles) and how each lays its
+// storage out.
 // `--check` writes nothing and fails when the files in the repository are not those the source gives.
 import fs from 'node:fs'
 import path from 'node:path'
@@ -13,6 +14,7 @@ const CONTRACTS = [
   'Settlement',
   'Distributor',
   'Factory',
+  'Governance',
   'Waterfall',
   'Redemption',
   'Tender',
@@ -30,6 +32,27 @@ interface Artifact {
   readonly abi: readonly { readonly name?: string; readonly type: string }[]
   readonly bytecode: { readonly object: string }
   readonly deployedBytecode: { readonly object: string }
+  readonly metadata: {
+    readonly compiler: { readonly version: string }
+    readonly settings: { readonly evmVersion: string; readonly optimizer: { readonly runs: number } }
+  }
+  readonly storageLayout: {
+    readonly storage: readonly StorageItem[]
+    readonly types: Readonly<Record<string, StorageType>> | null
+  }
+}
+
+interface StorageItem {
+  readonly label: string
+  readonly slot: string
+  readonly offset: number
+  readonly type: string
+}
+
+interface StorageType {
+  readonly label: string
+  readonly numberOfBytes: string
+  readonly members?: readonly StorageItem[]
 }
 
 function artifact(name: string): Artifact {
@@ -113,6 +136,41 @@ function between(text: string, mark: string, content: string): string {
   return `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${content}\n\n${text.slice(text.indexOf(end))}`
 }
 
+/** How each contract was compiled, and how long its creation code is before the constructor's arguments. */
+function compiledFile(): string {
+  const lines = CONTRACTS.map((name) => {
+    const { bytecode, metadata } = artifact(name)
+    const { compiler, settings } = metadata
+    const creationBytes = (bytecode.object.length - 2) / 2
+    const [version, evm, runs] = [compiler.version, settings.evmVersion, settings.optimizer.runs]
+    return `  ${name}: { version: '${version}', evmVersion: '${evm}', optimizerRuns: ${runs}, creationBytes: ${creationBytes} },\n`
+  })
+  return `${HEADER}\n/** How each contract was compiled. */\nexport const COMPILED = {\n${lines.join('')}} as const\n`
+}
+
+/** Where a contract keeps what, as the compiler has laid it out: its own words, then the words of every struct in them. */
+function layoutFile(name: string): string {
+  const { storage, types } = artifact(name).storageLayout
+  const type = (id: string): StorageType => {
+    const found = types?.[id]
+    if (found === undefined) throw new Error(`the compiler names no type ${id} of ${name}`)
+    return found
+  }
+  const lines = (items: readonly StorageItem[]) =>
+    items.map((item) => {
+      const { label, numberOfBytes } = type(item.type)
+      const place = `${item.slot.padStart(5)}${`${item.offset}`.padStart(8)}${numberOfBytes.padStart(8)}`
+      return `${place}  ${item.label}: ${label}`
+    })
+  const structs = Object.values(types ?? {})
+    .filter(({ members }) => members !== undefined)
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+    .flatMap(({ label, members = [] }) => ['', label, ...lines(members)])
+  const head = `${name}: storage, generated from contracts/src by \`npm run contracts\`.`
+  const nothing = storage.length === 0 ? ['  nothing'] : []
+  return `${[head, '', ' slot  offset   bytes  what', ...lines(storage), ...nothing, ...structs].join('\n')}\n`
+}
+
 /** The reference with its tables of reasons and of gas as they are now. */
 function reference(): string {
   const text = fs.readFileSync(path.join(root, REFERENCE), 'utf8')
@@ -157,10 +215,20 @@ function generated(): Map<string, string> {
       `contracts/bytecode/${name}.ts`,
       `${HEADER}\nexport const ${id}Bytecode =\n  '${bytecode.object}' as const\n`,
     )
+    if (name !== 'DevStablecoin') files.set(`contracts/layout/${name}.txt`, layoutFile(name))
   }
+  files.set('contracts/bytecode/compiled.ts', compiledFile())
   files.set('contracts/abi/reasons.ts', reasonsFile())
   files.set('contracts/abi/roles.ts', rolesFile())
   return files
+}
+
+/** The office runs in the token's storage: a word that the two read differently would be somebody's balance. */
+function differingLayouts(): string[] {
+  const [token, office] = ['SecurityToken', 'TokenOffice'].map((name) =>
+    layoutFile(name).split('\n').slice(1).join('\n'),
+  )
+  return token === office ? [] : ['SecurityToken and TokenOffice lay out their storage differently']
 }
 
 function printSizes(): boolean {
@@ -190,9 +258,12 @@ function main(check: boolean): number {
   }
   for (const file of stale)
     console.log(check ? `${file} is stale: run \`npm run contracts\`` : `wrote ${file}`)
-  const missing = undocumented()
-  for (const item of missing) console.log(`${REFERENCE} does not mention ${item}`)
-  if (!printSizes() || missing.length > 0) return 1
+  const faults = [
+    ...undocumented().map((item) => `${REFERENCE} does not mention ${item}`),
+    ...differingLayouts(),
+  ]
+  for (const fault of faults) console.log(fault)
+  if (!printSizes() || faults.length > 0) return 1
   return check && stale.length > 0 ? 1 : 0
 }
 
