@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './apply.ts'
 import { backupCommand } from './backup.ts'
+import { deployCommand } from './deploy.ts'
 import type { CliCommand } from './command.ts'
 import { failureOf } from './failure.ts'
 import { planCommand } from './plan.ts'
@@ -14,6 +15,7 @@ const COMMANDS: readonly CliCommand[] = [
   planCommand,
   applyCommand,
   verifyCommand,
+  deployCommand,
   backupCommand,
   restoreCommand,
   schemaCommand,

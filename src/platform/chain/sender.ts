@@ -518,7 +518,8 @@ function isOld(error: RpcError): boolean {
   return /nonce too low|nonce is too low|already (been )?(mined|used)/i.test(error.message)
 }
 
-async function market(rpc: Rpc): Promise<{ baseFee: bigint; tip: bigint }> {
+/** What the chain asks for gas now. */
+export async function market(rpc: Rpc): Promise<{ baseFee: bigint; tip: bigint }> {
   const [block, tip] = await rpc.batch([
     { method: 'eth_getBlockByNumber', params: ['latest', false] },
     { method: 'eth_maxPriorityFeePerGas', params: [] },

@@ -1,0 +1,207 @@
+import {
+  concatHex,
+  decodeAbiParameters,
+  decodeErrorResult,
+  encodeDeployData,
+  encodeFunctionData,
+  getAddress,
+  getCreate2Address,
+  keccak256,
+  padHex,
+  size,
+  slice,
+  type Abi,
+  type Hex,
+} from 'viem'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { factoryAbi } from '../../contracts/abi/Factory.ts'
+import { governanceAbi } from '../../contracts/abi/Governance.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
+import { COMPILED } from '../../contracts/bytecode/compiled.ts'
+import { governanceBytecode } from '../../contracts/bytecode/Governance.ts'
+import { atHead, question } from '../platform/chain/state.ts'
+import { field, hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import type { ContractRecord, GovernancePeople } from './deployment.ts'
+import type { Address } from './instrument.ts'
+import {
+  DEPLOYER,
+  hasCode,
+  protocolAddressesOf,
+  protocolDeployments,
+  registryAgentCall,
+  type Call,
+} from './protocol.chain.ts'
+import type { ProtocolContract } from './protocol.ts'
+
+/**
+ * The transaction that makes the deterministic deployer on any chain: signed by nobody's key, so that its sender, and with
+ * it the deployer's address, is the same everywhere. https://github.com/Arachnid/deterministic-deployment-proxy
+ */
+export const DEPLOYER_TRANSACTION = {
+  raw: '0xf8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf31ba02222222222222222222222222222222222222222222222222222222222222222a02222222222222222222222222222222222222222222222222222222222222222',
+  sender: '0x3fAB184622Dc19b6109349B94811493BF2a45362',
+  /** 100,000 gas at 100 gwei, which it offers. */
+  cost: 10_000_000_000_000_000n,
+} as const
+
+/** The contracts that may be put on a chain from the command line. */
+type Deployed = ProtocolContract | 'Governance'
+
+const ABIS: Readonly<Record<Deployed, Abi>> = {
+  InvestorRegistry: investorRegistryAbi,
+  TokenOffice: tokenOfficeAbi,
+  SecurityToken: securityTokenAbi,
+  Distributor: distributorAbi,
+  Factory: factoryAbi,
+  Governance: governanceAbi,
+  DevStablecoin: devStablecoinAbi,
+}
+
+/** One thing to be done on the chain, by one transaction of the operator. */
+export type Step = {
+  readonly name: string
+  readonly call: Call
+  readonly isDone: (rpc: Rpc) => Promise<boolean>
+  /** What it creates; null where it only calls. */
+  readonly contract: Omit<ContractRecord, 'codeHash' | 'step' | 'transaction' | 'block' | 'gasUsed'> | null
+}
+
+/** Every step, each after those that it needs. */
+export function deploymentSteps(
+  chainId: number,
+  operator: Address,
+  people: GovernancePeople | null,
+): readonly Step[] {
+  const addresses = protocolAddressesOf(chainId, operator)
+  const { registry, factory } = addresses
+  const contracts = protocolDeployments(chainId, operator).map(contractStep)
+  const agent: Step = {
+    name: 'registry-agent',
+    call: registryAgentCall(addresses),
+    isDone: (rpc) => answerOf(rpc, registry, investorRegistryAbi, 'isAgent', [operator]),
+    contract: null,
+  }
+  return people === null
+    ? [...contracts, agent]
+    : [...contracts, agent, ...governanceSteps(operator, people, { registry, factory })]
+}
+
+/** The governance, and the registry and the factory given to it; the operator stays an agent of both. */
+function governanceSteps(
+  operator: Address,
+  people: GovernancePeople,
+  { registry, factory }: { readonly registry: Address; readonly factory: Address },
+): readonly Step[] {
+  const creation = governanceCreation(people)
+  const salt = padHex(operator, { size: 32 })
+  const address = getCreate2Address({ from: DEPLOYER, salt, bytecode: creation })
+  const handOver = (name: string, to: Address): Step => ({
+    name,
+    call: {
+      to,
+      data: encodeFunctionData({ abi: factoryAbi, functionName: 'transferOwnership', args: [address] }),
+    },
+    isDone: async (rpc) => (await ownerOf(rpc, to)) === address,
+    contract: null,
+  })
+  return [
+    contractStep({ name: 'Governance', address, call: { to: DEPLOYER, data: concatHex([salt, creation]) } }),
+    {
+      name: 'factory-agent',
+      call: {
+        to: factory,
+        data: encodeFunctionData({ abi: factoryAbi, functionName: 'addAgent', args: [operator] }),
+      },
+      isDone: (rpc) => answerOf(rpc, factory, factoryAbi, 'isAgent', [operator]),
+      contract: null,
+    },
+    handOver('registry-owner', registry),
+    handOver('factory-owner', factory),
+  ]
+}
+
+function governanceCreation(people: GovernancePeople): Hex {
+  const { governor, enforcer, guardian, governorDelay, enforcerDelay } = people
+  return encodeDeployData({
+    abi: governanceAbi,
+    bytecode: governanceBytecode,
+    args: [governor, enforcer, guardian, governorDelay, enforcerDelay],
+  })
+}
+
+function contractStep({
+  name,
+  address,
+  call,
+}: {
+  readonly name: Deployed
+  readonly address: Address
+  readonly call: Call
+}): Step {
+  // What the deployer is sent: the salt, then the creation code, which ends with the constructor's arguments.
+  const creation = slice(call.data, 32)
+  const { creationBytes, ...compiler } = COMPILED[name]
+  return {
+    name,
+    call,
+    isDone: (rpc) => hasCode(rpc, address),
+    contract: {
+      address,
+      creationCodeHash: keccak256(creation),
+      constructorArguments: constructorArguments(
+        ABIS[name],
+        size(creation) === creationBytes ? '0x' : slice(creation, creationBytes),
+      ),
+      compiler,
+    },
+  }
+}
+
+function constructorArguments(abi: Abi, encoded: Hex): ContractRecord['constructorArguments'] {
+  const inputs = abi.find((item) => item.type === 'constructor')?.inputs ?? []
+  return decodeAbiParameters(inputs, encoded).map((value, n) => ({
+    name: inputs[n]?.name ?? '',
+    type: inputs[n]?.type ?? '',
+    value: String(value),
+  }))
+}
+
+async function answerOf(
+  rpc: Rpc,
+  to: Address,
+  abi: typeof factoryAbi | typeof investorRegistryAbi,
+  functionName: 'isAgent',
+  args: readonly [Address],
+): Promise<boolean> {
+  if (!(await hasCode(rpc, to))) return false
+  return await atHead(rpc, async ({ ask }) => (await ask([question(to, abi, functionName, args)]))[0])
+}
+
+/** Who owns the registry or the factory. */
+export async function ownerOf(rpc: Rpc, contract: Address): Promise<Address | null> {
+  if (!(await hasCode(rpc, contract))) return null
+  return await atHead(rpc, async ({ ask }) => (await ask([question(contract, factoryAbi, 'owner', [])]))[0])
+}
+
+/** Keccak-256 of the code at an address. */
+export async function codeHashOf(rpc: Rpc, address: Address): Promise<Hex> {
+  return keccak256(hexOf(await rpc.call('eth_getCode', [address, 'latest']), 'code'))
+}
+
+/** Why a node would not carry a call out, in words: the contract's own error where there is one. */
+export function refusalSentence(error: RpcError): string {
+  const data = typeof error.data === 'string' ? error.data : field(error.data, 'data')
+  const abi = Object.values(ABIS).flatMap((each) => each.filter((item) => item.type === 'error'))
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi, data: hexOf(data, 'revert data') })
+    return `${errorName}(${args.map(String).join(', ')}).`
+  } catch {
+    // An error that is none of ours, or none at all: the node's own words are all there is.
+    return error.message
+  }
+}
+
+export const checksummed = (address: string): Address => getAddress(address)
