@@ -1,0 +1,256 @@
+import { nameParts, skeleton, spellings, type NamePart, type Party } from './name.ts'
+import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
+import { similarity, slipsAllowed } from './similarity.ts'
+
+/** A name to be found: a listed one's main name or an alias, in Latin letters. */
+export type IndexedName = {
+  /** Whose name it is: the caller's number for the entry. */
+  readonly entry: number
+  readonly latin: string
+}
+
+export type NameHit = { readonly name: IndexedName; readonly result: NameScore }
+
+/**
+ * Names of people, or of companies, by the words they are made of, and words by what slips of the pen make of them.
+ *
+ * Looking up is lossless: every name that `scoreParts` gives at least the floor is found. A word's neighbours are found
+ * through what is left of them: two words that at most two slips part have a common rest when at most two letters are taken
+ * from each (T. Bocek, E. Hunt, B. Stiller, "Fast Similarity Search in Large Dictionaries", 2007).
+ */
+export type NameIndex = {
+  readonly party: Party
+  readonly names: readonly IndexedName[]
+  /** Every spelling of every name is a row: row r spells `names[rowNames[r]]`. */
+  readonly rowNames: Uint32Array
+  readonly partStarts: Uint32Array
+  /** The words of row r, in order, are `parts[partStarts[r] .. partStarts[r + 1]]`. */
+  readonly parts: Uint32Array
+  readonly words: readonly NamePart[]
+  readonly wordIds: ReadonlyMap<string, number>
+  /** How much each word tells, from 0 to 1. */
+  readonly weights: Float32Array
+  readonly rowStarts: Uint32Array
+  /** The rows with word w are `rows[rowStarts[w] .. rowStarts[w + 1]]`. */
+  readonly rows: Uint32Array
+  /** Hashes of rests, ascending, and beside each the word it is a rest of. */
+  readonly restHashes: Uint32Array
+  readonly restWords: Uint32Array
+  readonly bySkeleton: ReadonlyMap<string, readonly number[]>
+}
+
+const WEIGHT_OF = { particle: 0.08, form: 0.05, initial: 0.25 } as const
+const WORD_WEIGHT_MIN = 0.25
+/** A word unknown to the list tells all when it has this many letters; a shorter one may be a scrap. */
+const UNKNOWN_LETTERS = 5
+/** Longer words are looked up by their beginnings. */
+const REST_LETTERS = 8
+
+/** The most names one search compares in full; the best by what they could reach at most come first. */
+const COMPARED_MAX = 400
+
+export function buildNameIndex(party: Party, names: readonly IndexedName[]): NameIndex {
+  const words: NamePart[] = []
+  const wordIds = new Map<string, number>()
+  const rowNames: number[] = []
+  const partStarts: number[] = [0]
+  const parts: number[] = []
+  const rowsOf: number[][] = []
+  const idOf = (part: NamePart): number => {
+    const known = wordIds.get(part.text)
+    if (known !== undefined) return known
+    wordIds.set(part.text, words.length)
+    rowsOf.push([])
+    return words.push(part) - 1
+  }
+  for (const [n, name] of names.entries())
+    for (const spelling of spellings(name.latin, party)) {
+      const row = rowNames.push(n) - 1
+      const ids = spelling.map(idOf)
+      parts.push(...ids)
+      partStarts.push(parts.length)
+      for (const id of new Set(ids)) rowsOf[id]!.push(row)
+    }
+  return {
+    party,
+    names,
+    rowNames: Uint32Array.from(rowNames),
+    partStarts: Uint32Array.from(partStarts),
+    parts: Uint32Array.from(parts),
+    words,
+    wordIds,
+    weights: Float32Array.from(words, (word, id) => weightOf(word, rowsOf[id]!.length, rowNames.length)),
+    ...flat(rowsOf),
+    ...restsOf(words),
+    bySkeleton: wordsBySkeleton(words),
+  }
+}
+
+/** A word that half of all names bear tells next to nothing, one that a single name bears tells all it can. */
+function weightOf(word: NamePart, rows: number, rowsInAll: number): number {
+  if (word.kind !== 'word') return WEIGHT_OF[word.kind]
+  const rarity = rowsInAll <= 1 ? 1 : Math.log(rowsInAll / Math.max(rows, 1)) / Math.log(rowsInAll)
+  return WORD_WEIGHT_MIN + (1 - WORD_WEIGHT_MIN) * rarity
+}
+
+function flat(lists: readonly (readonly number[])[]): { rowStarts: Uint32Array; rows: Uint32Array } {
+  const rowStarts = new Uint32Array(lists.length + 1)
+  for (const [n, list] of lists.entries()) rowStarts[n + 1] = rowStarts[n]! + list.length
+  const rows = new Uint32Array(rowStarts[lists.length]!)
+  for (const [n, list] of lists.entries()) rows.set(list, rowStarts[n]!)
+  return { rowStarts, rows }
+}
+
+function wordsBySkeleton(words: readonly NamePart[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [id, { text, kind }] of words.entries()) {
+    const bones = kind === 'word' ? skeleton(text) : ''
+    if (bones !== '') groups.set(bones, [...(groups.get(bones) ?? []), id])
+  }
+  return groups
+}
+
+function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWords: Uint32Array } {
+  const pairs: number[] = []
+  for (const [id, { text, kind }] of words.entries())
+    if (kind === 'word' || kind === 'particle') for (const rest of rests(text)) pairs.push(hash(rest) * 2 ** 21 + id)
+  const sorted = Float64Array.from(pairs).sort()
+  return {
+    restHashes: Uint32Array.from(sorted, (pair) => Math.floor(pair / 2 ** 21)),
+    restWords: Uint32Array.from(sorted, (pair) => pair % 2 ** 21),
+  }
+}
+
+/** The word's beginning, and what is left of it without one or two of its letters, as its length allows slips. */
+function rests(word: string): Set<string> {
+  const start = word.slice(0, REST_LETTERS)
+  const found = new Set([start])
+  let last = [start]
+  for (let n = 0; n < slipsAllowed(word.length); n++) {
+    const shorter = last.flatMap((text) => Array.from(text, (_, i) => text.slice(0, i) + text.slice(i + 1)))
+    for (const text of shorter) found.add(text)
+    last = shorter
+  }
+  return found
+}
+
+/** FNV-1a, 32 bits. Two rests of one hash cost a comparison and no more. */
+function hash(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return h >>> 0
+}
+
+/** The words like this one, with how alike they are. */
+function neighbours(index: NameIndex, word: string): Map<number, number> {
+  const found = new Map<number, number>()
+  const consider = (id: number) => {
+    if (found.has(id)) return
+    found.set(id, similarity(word, index.words[id]!.text))
+  }
+  for (const rest of rests(word)) {
+    const h = hash(rest)
+    for (let i = lowerBound(index.restHashes, h); index.restHashes[i] === h; i++) consider(index.restWords[i]!)
+  }
+  for (const id of index.bySkeleton.get(skeleton(word)) ?? []) consider(id)
+  for (const [id, likeness] of found) if (likeness === 0) found.delete(id)
+  const initial = index.wordIds.get(word[0] ?? '')
+  if (initial !== undefined && index.words[initial]!.kind === 'initial') found.set(initial, INITIAL_LIKENESS)
+  return found
+}
+
+function lowerBound(sorted: Uint32Array, value: number): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (sorted[middle]! < value) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/**
+ * The listed names that score at least `floor` against this one, the best first; of each name its best spelling.
+ *
+ * @param latin the name asked about, in Latin letters
+ * @param floor above 0, at most 1
+ */
+export function searchNames(index: NameIndex, latin: string, floor: number): NameHit[] {
+  const best = new Map<number, NameScore>()
+  for (const spelling of askedSpellings(index, latin))
+    for (const [row, result] of searchSpelling(index, spelling, floor)) {
+      const name = index.rowNames[row]!
+      if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
+    }
+  return [...best]
+    .map(([name, result]) => ({ name: index.names[name]!, result }))
+    .sort((a, b) => b.result.score - a.result.score || a.name.entry - b.name.entry)
+}
+
+/** Besides its own spellings, those in which two neighbours are written as one word that the list knows. */
+function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
+  const found = spellings(latin, index.party)
+  const parts = found[0] ?? []
+  for (let i = 0; i + 1 < parts.length; i++) {
+    const text = parts[i]!.text + parts[i + 1]!.text
+    if (index.wordIds.has(text)) found.push([...parts.slice(0, i), { text, kind: 'word' }, ...parts.slice(i + 2)])
+  }
+  return found
+}
+
+type Asked = WeighedPart & { readonly likeness: ReadonlyMap<number, number> }
+
+function searchSpelling(index: NameIndex, parts: readonly NamePart[], floor: number): Map<number, NameScore> {
+  const asked = parts.map((part) => weighAsked(index, part))
+  const results = new Map<number, NameScore>()
+  for (const row of candidates(index, asked, floor)) {
+    const ids = index.parts.subarray(index.partStarts[row], index.partStarts[row + 1])
+    const listed = Array.from(ids, (id) => ({ ...index.words[id]!, weight: index.weights[id]!, id }))
+    const result = scoreParts(asked, listed, (a, b) => a.likeness.get(b.id) ?? 0)
+    if (result.score >= floor) results.set(row, result)
+  }
+  return results
+}
+
+function unknownWeight(word: string): number {
+  return Math.min(1, word.length / UNKNOWN_LETTERS)
+}
+
+/** A word the list does not have tells as much as the rarest. */
+function weighAsked(index: NameIndex, part: NamePart): Asked {
+  if (part.kind !== 'word') {
+    const id = index.wordIds.get(part.text)
+    return { ...part, weight: WEIGHT_OF[part.kind], likeness: new Map(id === undefined ? [] : [[id, 1]]) }
+  }
+  const likeness = neighbours(index, part.text)
+  // A misspelt word weighs as the word it may be: rarity by misspelling would drown the rest of the name.
+  let weight = 0
+  for (const id of likeness.keys()) weight = Math.max(weight, index.weights[id]!)
+  return { ...part, weight: weight === 0 ? unknownWeight(part.text) : weight, likeness }
+}
+
+/** The rows that could score the floor: what their words reach, were everything else of the name found too. */
+function candidates(index: NameIndex, asked: readonly Asked[], floor: number): number[] {
+  const reached = new Map<number, number>()
+  const totalWeight = asked.reduce((sum, part) => sum + part.weight, 0)
+  const hasWords = asked.some((part) => part.kind === 'word')
+  let granted = 0
+  for (const part of asked) {
+    if (hasWords && part.kind !== 'word') {
+      granted += part.weight
+      continue
+    }
+    const before = new Map<number, number>()
+    for (const [id, likeness] of part.likeness) {
+      const gain = likeness * part.weight
+      for (let i = index.rowStarts[id]!; i < index.rowStarts[id + 1]!; i++) {
+        const row = index.rows[i]!
+        if (gain > (before.get(row) ?? 0)) before.set(row, gain)
+      }
+    }
+    for (const [row, gain] of before) reached.set(row, (reached.get(row) ?? 0) + gain)
+  }
+  const needed = floor * totalWeight - granted
+  return [...reached].filter(([, sum]) => sum >= needed - 1e-6).sort((a, b) => b[1] - a[1]).slice(0, COMPARED_MAX).map(([row]) => row)
+}

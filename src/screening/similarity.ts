@@ -1,0 +1,88 @@
+import { skeleton } from './name.ts'
+
+/** Words more alike than this are taken for spellings of one word; less alike they are two words. */
+export const SIMILARITY_MIN = 0.8
+/** What a slip costs of a word of one letter; of a longer word, its share. */
+const SLIP_COST = 0.6
+/** Words that sound alike are alike by this, and by the letters they share. */
+const SOUND_BASE = 0.55
+const SOUND_LETTERS = 0.4
+
+/**
+ * How alike two words are, from 0 to 1. At least `SIMILARITY_MIN` or 0: half a likeness is none.
+ *
+ * Jaro-Winkler (W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules", 1990), but only for words that one
+ * or two slips of the pen lead from one to the other, as their length allows; and a fixed likeness for words that sound the
+ * same.
+ */
+export function similarity(a: string, b: string): number {
+  if (a === b) return 1
+  const length = Math.max(a.length, b.length)
+  const made = slips(a, b, slipsAllowed(length))
+  const sounds = soundsAlike(a, b)
+  if (made === null && !sounds) return 0
+  const letters = jaroWinkler(a, b)
+  const written = made === null ? 0 : Math.max(letters, 1 - (made * SLIP_COST) / length)
+  const best = Math.max(written, sounds ? SOUND_BASE + SOUND_LETTERS * letters : 0)
+  return best < SIMILARITY_MIN ? 0 : best
+}
+
+/** How many wrong, missing, added or swapped letters a word of this length is still known by. */
+export function slipsAllowed(length: number): number {
+  return length <= 2 ? 0 : length <= 4 ? 1 : 2
+}
+
+function soundsAlike(a: string, b: string): boolean {
+  const bones = skeleton(a)
+  return bones !== '' && bones === skeleton(b)
+}
+
+/**
+ * How many insertions, deletions, substitutions and swaps of neighbours lead from `a` to `b` (the optimal string alignment
+ * distance); null when it takes more than `max`.
+ */
+export function slips(a: string, b: string, max: number): number | null {
+  if (Math.abs(a.length - b.length) > max) return null
+  let before: number[] = []
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let value = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        value = Math.min(value, before[j - 2]! + 1)
+      row.push(value)
+      if (value < least) least = value
+    }
+    if (least > max) return null
+    before = previous
+    previous = row
+  }
+  const made = previous[b.length]!
+  return made <= max ? made : null
+}
+
+/** Jaro-Winkler similarity, with the usual 0.1 for each of at most four first letters in common. */
+export function jaroWinkler(a: string, b: string): number {
+  const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
+  const taken = new Uint8Array(b.length)
+  const inA: string[] = []
+  for (let i = 0; i < a.length; i++) {
+    for (let j = Math.max(0, i - window); j <= Math.min(b.length - 1, i + window); j++) {
+      if (taken[j] === 1 || a[i] !== b[j]) continue
+      taken[j] = 1
+      inA.push(a[i]!)
+      break
+    }
+  }
+  const common = inA.length
+  if (common === 0) return 0
+  let moved = 0
+  for (let j = 0, k = 0; j < b.length; j++) if (taken[j] === 1 && b[j] !== inA[k++]) moved++
+  const jaro = (common / a.length + common / b.length + (common - moved / 2) / common) / 3
+  let prefix = 0
+  while (prefix < 4 && prefix < a.length && a[prefix] === b[prefix]) prefix++
+  return jaro + prefix * 0.1 * (1 - jaro)
+}
