@@ -1,4 +1,4 @@
-import { nameParts, skeleton, spellings, type NamePart, type Party } from './name.ts'
+import { skeleton, spellings, type NamePart, type Party } from './name.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
 import { similarity, slipsAllowed } from './similarity.ts'
 
@@ -14,7 +14,8 @@ export type NameHit = { readonly name: IndexedName; readonly result: NameScore }
 /**
  * Names of people, or of companies, by the words they are made of, and words by what slips of the pen make of them.
  *
- * Looking up is lossless: every name that `scoreParts` gives at least the floor is found. A word's neighbours are found
+ * Looking up is lossless for names with a word in them: every name that `scoreParts` gives at least the floor is found (of
+ * initials alone only the same initials are). A word's neighbours are found
  * through what is left of them: two words that at most two slips part have a common rest when at most two letters are taken
  * from each (T. Bocek, E. Hunt, B. Stiller, "Fast Similarity Search in Large Dictionaries", 2007).
  */
@@ -36,7 +37,11 @@ export type NameIndex = {
   /** Hashes of rests, ascending, and beside each the word it is a rest of. */
   readonly restHashes: Uint32Array
   readonly restWords: Uint32Array
+  readonly skeletons: readonly string[]
   readonly bySkeleton: ReadonlyMap<string, readonly number[]>
+  /** Working room of a search: what it has reached of each row, and the last word that was counted there. Zero between. */
+  readonly reached: Float32Array
+  readonly counted: Uint8Array
 }
 
 const WEIGHT_OF = { particle: 0.08, form: 0.05, initial: 0.25 } as const
@@ -47,7 +52,7 @@ const UNKNOWN_LETTERS = 5
 const REST_LETTERS = 8
 
 /** The most names one search compares in full; the best by what they could reach at most come first. */
-const COMPARED_MAX = 400
+const COMPARED_MAX = 2_000
 
 export function buildNameIndex(party: Party, names: readonly IndexedName[]): NameIndex {
   const words: NamePart[] = []
@@ -82,7 +87,9 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
     weights: Float32Array.from(words, (word, id) => weightOf(word, rowsOf[id]!.length, rowNames.length)),
     ...flat(rowsOf),
     ...restsOf(words),
-    bySkeleton: wordsBySkeleton(words),
+    ...skeletonsOf(words),
+    reached: new Float32Array(rowNames.length),
+    counted: new Uint8Array(rowNames.length),
   }
 }
 
@@ -101,19 +108,23 @@ function flat(lists: readonly (readonly number[])[]): { rowStarts: Uint32Array; 
   return { rowStarts, rows }
 }
 
-function wordsBySkeleton(words: readonly NamePart[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  for (const [id, { text, kind }] of words.entries()) {
-    const bones = kind === 'word' ? skeleton(text) : ''
-    if (bones !== '') groups.set(bones, [...(groups.get(bones) ?? []), id])
+function skeletonsOf(words: readonly NamePart[]): Pick<NameIndex, 'skeletons' | 'bySkeleton'> {
+  const skeletons = words.map(({ text, kind }) => (kind === 'word' ? skeleton(text) : ''))
+  const bySkeleton = new Map<string, number[]>()
+  for (const [id, bones] of skeletons.entries()) {
+    const group = bySkeleton.get(bones)
+    if (bones === '') continue
+    if (group === undefined) bySkeleton.set(bones, [id])
+    else group.push(id)
   }
-  return groups
+  return { skeletons, bySkeleton }
 }
 
 function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWords: Uint32Array } {
   const pairs: number[] = []
   for (const [id, { text, kind }] of words.entries())
-    if (kind === 'word' || kind === 'particle') for (const rest of rests(text)) pairs.push(hash(rest) * 2 ** 21 + id)
+    if (kind === 'word' || kind === 'particle')
+      for (const rest of rests(text)) pairs.push(rest * 2 ** 21 + id)
   const sorted = Float64Array.from(pairs).sort()
   return {
     restHashes: Uint32Array.from(sorted, (pair) => Math.floor(pair / 2 ** 21)),
@@ -121,38 +132,39 @@ function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWor
   }
 }
 
-/** The word's beginning, and what is left of it without one or two of its letters, as its length allows slips. */
-function rests(word: string): Set<string> {
+/** Hashes of the word's beginning, and of what is left of it without one or two letters, as its length allows slips. */
+function rests(word: string): Set<number> {
   const start = word.slice(0, REST_LETTERS)
-  const found = new Set([start])
-  let last = [start]
-  for (let n = 0; n < slipsAllowed(word.length); n++) {
-    const shorter = last.flatMap((text) => Array.from(text, (_, i) => text.slice(0, i) + text.slice(i + 1)))
-    for (const text of shorter) found.add(text)
-    last = shorter
+  const most = slipsAllowed(word.length)
+  const found = new Set([hashWithout(start, -1, -1)])
+  for (let i = 0; most >= 1 && i < start.length; i++) {
+    found.add(hashWithout(start, i, -1))
+    for (let j = i + 1; most >= 2 && j < start.length; j++) found.add(hashWithout(start, i, j))
   }
   return found
 }
 
-/** FNV-1a, 32 bits. Two rests of one hash cost a comparison and no more. */
-function hash(text: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  return h >>> 0
+/** FNV-1a, 32 bits, of the word without its letters at `i` and `j`. Two rests of one hash cost a comparison, no more. */
+function hashWithout(word: string, i: number, j: number): number {
+  let hash = 0x811c9dc5
+  for (let k = 0; k < word.length; k++)
+    if (k !== i && k !== j) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193)
+  return hash >>> 0
 }
 
 /** The words like this one, with how alike they are. */
 function neighbours(index: NameIndex, word: string): Map<number, number> {
   const found = new Map<number, number>()
+  const bones = skeleton(word)
   const consider = (id: number) => {
     if (found.has(id)) return
-    found.set(id, similarity(word, index.words[id]!.text))
+    const soundAlike = bones !== '' && index.skeletons[id] === bones
+    found.set(id, similarity(word, index.words[id]!.text, soundAlike))
   }
-  for (const rest of rests(word)) {
-    const h = hash(rest)
-    for (let i = lowerBound(index.restHashes, h); index.restHashes[i] === h; i++) consider(index.restWords[i]!)
-  }
-  for (const id of index.bySkeleton.get(skeleton(word)) ?? []) consider(id)
+  const { restHashes, restWords } = index
+  for (const rest of rests(word))
+    for (let i = lowerBound(restHashes, rest); restHashes[i] === rest; i++) consider(restWords[i]!)
+  for (const id of index.bySkeleton.get(bones) ?? []) consider(id)
   for (const [id, likeness] of found) if (likeness === 0) found.delete(id)
   const initial = index.wordIds.get(word[0] ?? '')
   if (initial !== undefined && index.words[initial]!.kind === 'initial') found.set(initial, INITIAL_LIKENESS)
@@ -194,7 +206,8 @@ function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
   const parts = found[0] ?? []
   for (let i = 0; i + 1 < parts.length; i++) {
     const text = parts[i]!.text + parts[i + 1]!.text
-    if (index.wordIds.has(text)) found.push([...parts.slice(0, i), { text, kind: 'word' }, ...parts.slice(i + 2)])
+    if (index.wordIds.has(text))
+      found.push([...parts.slice(0, i), { text, kind: 'word' }, ...parts.slice(i + 2)])
   }
   return found
 }
@@ -230,27 +243,40 @@ function weighAsked(index: NameIndex, part: NamePart): Asked {
   return { ...part, weight: weight === 0 ? unknownWeight(part.text) : weight, likeness }
 }
 
-/** The rows that could score the floor: what their words reach, were everything else of the name found too. */
+/**
+ * The rows that could score the floor: what their words reach, were everything else of the name found too.
+ *
+ * The rarest words come first. Once what is left cannot reach the floor alone, no further row is begun: common words, which
+ * most rows are found by, only add to those begun.
+ */
 function candidates(index: NameIndex, asked: readonly Asked[], floor: number): number[] {
-  const reached = new Map<number, number>()
-  const totalWeight = asked.reduce((sum, part) => sum + part.weight, 0)
-  const hasWords = asked.some((part) => part.kind === 'word')
-  let granted = 0
-  for (const part of asked) {
-    if (hasWords && part.kind !== 'word') {
-      granted += part.weight
-      continue
-    }
-    const before = new Map<number, number>()
-    for (const [id, likeness] of part.likeness) {
-      const gain = likeness * part.weight
-      for (let i = index.rowStarts[id]!; i < index.rowStarts[id + 1]!; i++) {
-        const row = index.rows[i]!
-        if (gain > (before.get(row) ?? 0)) before.set(row, gain)
+  const { reached, counted, rows, rowStarts } = index
+  const leading = asked.some((part) => part.kind === 'word')
+    ? asked.filter((part) => part.kind === 'word')
+    : asked
+  const byWeight = leading.toSorted((a, b) => b.weight - a.weight)
+  // A hair less than needed: the sums are kept in 32 bits.
+  const needed = floor * sumOf(asked) - (sumOf(asked) - sumOf(leading)) - 1e-4
+  const begun: number[] = []
+  for (const [n, part] of byWeight.entries()) {
+    const begins = sumOf(byWeight.slice(n)) >= needed
+    // The most alike first, so that a row with two words like this one counts the better.
+    for (const [id, likeness] of [...part.likeness].sort((a, b) => b[1] - a[1])) {
+      for (let i = rowStarts[id]!; i < rowStarts[id + 1]!; i++) {
+        const row = rows[i]!
+        const isBegun = reached[row] !== 0
+        if ((!isBegun && !begins) || counted[row] === n + 1) continue
+        if (!isBegun) begun.push(row)
+        counted[row] = n + 1
+        reached[row]! += likeness * part.weight
       }
     }
-    for (const [row, gain] of before) reached.set(row, (reached.get(row) ?? 0) + gain)
   }
-  const needed = floor * totalWeight - granted
-  return [...reached].filter(([, sum]) => sum >= needed - 1e-6).sort((a, b) => b[1] - a[1]).slice(0, COMPARED_MAX).map(([row]) => row)
+  const able = begun.filter((row) => reached[row]! >= needed).sort((a, b) => reached[b]! - reached[a]!)
+  for (const row of begun) reached[row] = counted[row] = 0
+  return able.slice(0, COMPARED_MAX)
+}
+
+function sumOf(parts: readonly WeighedPart[]): number {
+  return parts.reduce((sum, part) => sum + part.weight, 0)
 }

@@ -17,13 +17,16 @@ export type NameScore = {
 
 /** An initial is as good as the word it stands for, nearly. */
 export const INITIAL_LIKENESS = 0.9
-/** How much of the score is lost when everything the list adds to a name is missing: middle names often are. */
-const LISTED_MISSING_COST = 0.35
+/**
+ * How much of the score is lost when all that the list adds to a name is missing: much when the little that was found could
+ * be chance, little when it tells a name apart by itself. People leave out middle names, and lists give every one.
+ */
+const MISSING_COST = { most: 0.35, least: 0.1, of: 0.5, foundSaves: 0.25 }
 
 /**
  * How alike two names are: their parts are paired one to one, the most alike first, in whatever order they stand; then what
  * the pairs carry is compared with what both names carry. What was asked about and is not in the listed name weighs in full,
- * what the list adds weighs less, since people leave out middle names and lists give every one.
+ * what the list adds weighs less (`MISSING_COST`).
  *
  * Deterministic: on equal likeness the earlier parts are paired.
  */
@@ -44,13 +47,20 @@ export function scoreParts<A extends WeighedPart, B extends WeighedPart>(
   return {
     score,
     matches: pairs.map(({ asked: a, listed: b, likeness }) => ({ asked: a.text, listed: b.text, likeness })),
-    unmatchedAsked: without(asked, pairs.map((pair) => pair.asked)),
-    unmatchedListed: without(listed, pairs.map((pair) => pair.listed)),
+    unmatchedAsked: without(
+      asked,
+      pairs.map((pair) => pair.asked),
+    ),
+    unmatchedListed: without(
+      listed,
+      pairs.map((pair) => pair.listed),
+    ),
   }
 }
 
 function missingCost(found: number): number {
-  return Math.min(0.35, Math.max(0.1, 0.5 - 0.25 * found))
+  const cost = MISSING_COST.of - MISSING_COST.foundSaves * found
+  return Math.min(MISSING_COST.most, Math.max(MISSING_COST.least, cost))
 }
 
 type Pair<A, B> = { readonly asked: A; readonly listed: B; readonly likeness: number }

@@ -1,3 +1,5 @@
+import { LETTERS_MAX } from './similarity.ts'
+
 /** Whose name it is: people and companies are written, and compared, in different ways. */
 export type Party = 'person' | 'entity'
 
@@ -40,7 +42,10 @@ const FORMS = new Set(
 export function nameParts(latin: string, party: Party): NamePart[] {
   const words = plain(latin).split(' ').filter(Boolean).slice(0, PARTS_MAX)
   const kept = party === 'person' ? words.filter((word) => !HONORIFICS.has(word)) : words
-  return (kept.length > 0 ? kept : words).map((text) => ({ text, kind: kindOf(text, party) }))
+  return (kept.length > 0 ? kept : words).map((word) => {
+    const text = word.slice(0, LETTERS_MAX)
+    return { text, kind: kindOf(text, party) }
+  })
 }
 
 /**

@@ -1,5 +1,3 @@
-import { skeleton } from './name.ts'
-
 /** Words more alike than this are taken for spellings of one word; less alike they are two words. */
 export const SIMILARITY_MIN = 0.8
 /** What a slip costs of a word of one letter; of a longer word, its share. */
@@ -11,30 +9,34 @@ const SOUND_LETTERS = 0.4
 /**
  * How alike two words are, from 0 to 1. At least `SIMILARITY_MIN` or 0: half a likeness is none.
  *
- * Jaro-Winkler (W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules", 1990), but only for words that one
- * or two slips of the pen lead from one to the other, as their length allows; and a fixed likeness for words that sound the
- * same.
+ * Jaro-Winkler (W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record
+ * Linkage", 1990), or the share of letters without a slip where that is more; but only for words that as many slips of the
+ * pen part as their length allows, or that sound the same.
+ *
+ * @param soundAlike whether both have one `skeleton`
  */
-export function similarity(a: string, b: string): number {
+export function similarity(a: string, b: string, soundAlike: boolean): number {
   if (a === b) return 1
   const length = Math.max(a.length, b.length)
   const made = slips(a, b, slipsAllowed(length))
-  const sounds = soundsAlike(a, b)
-  if (made === null && !sounds) return 0
+  if (made === null && !soundAlike) return 0
   const letters = jaroWinkler(a, b)
   const written = made === null ? 0 : Math.max(letters, 1 - (made * SLIP_COST) / length)
-  const best = Math.max(written, sounds ? SOUND_BASE + SOUND_LETTERS * letters : 0)
+  const best = Math.max(written, soundAlike ? SOUND_BASE + SOUND_LETTERS * letters : 0)
   return best < SIMILARITY_MIN ? 0 : best
 }
+
+/** The most letters of a word that are compared; the rest of a longer one is cut off. */
+export const LETTERS_MAX = 40
+const ROWS = [
+  new Uint8Array(LETTERS_MAX + 1),
+  new Uint8Array(LETTERS_MAX + 1),
+  new Uint8Array(LETTERS_MAX + 1),
+]
 
 /** How many wrong, missing, added or swapped letters a word of this length is still known by. */
 export function slipsAllowed(length: number): number {
   return length <= 2 ? 0 : length <= 4 ? 1 : 2
-}
-
-function soundsAlike(a: string, b: string): boolean {
-  const bones = skeleton(a)
-  return bones !== '' && bones === skeleton(b)
 }
 
 /**
@@ -43,24 +45,28 @@ function soundsAlike(a: string, b: string): boolean {
  */
 export function slips(a: string, b: string, max: number): number | null {
   if (Math.abs(a.length - b.length) > max) return null
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  // Three rows of the table of distances are enough; no word compared is longer than a row.
+  let [twoBefore, before, row] = ROWS
+  for (let j = 0; j <= b.length; j++) before![j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
+    row![0] = i
     let least = i
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let value = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        value = Math.min(value, before[j - 2]! + 1)
-      row.push(value)
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
+      let value = Math.min(before![j]! + 1, row![j - 1]! + 1, before![j - 1]! + (isSame ? 0 : 1))
+      const isSwap =
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      if (isSwap) value = Math.min(value, twoBefore![j - 2]! + 1)
+      row![j] = value
       if (value < least) least = value
     }
     if (least > max) return null
-    before = previous
-    previous = row
+    ;[twoBefore, before, row] = [before, row, twoBefore]
   }
-  const made = previous[b.length]!
+  const made = before![b.length]!
   return made <= max ? made : null
 }
 

@@ -1,0 +1,62 @@
+import type { Party } from './name.ts'
+
+/** The lists that can be read. An operator drops the publisher's own files in; nothing is fetched. */
+export const LISTS = ['OFAC-SDN', 'OFAC-CONSOLIDATED', 'UN', 'EU', 'UK'] as const
+export type ListId = (typeof LISTS)[number]
+
+/**
+ * `weak` aliases are broad or common (a nickname, one word): their publisher says that they need not be searched for on
+ * their own. OFAC, Frequently Asked Question 122.
+ */
+export type NameStrength = 'primary' | 'strong' | 'weak'
+export type ListedName = { readonly text: string; readonly strength: NameStrength }
+
+/** A birth as far as the list knows it: the first and the last day it may have been. */
+export type BirthRange = { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
+
+export type Gender = 'male' | 'female'
+
+/** A passport, an identity card, a tax or company number: as written, and without what may be written differently. */
+export type Identifier = { readonly kind: string; readonly number: string; readonly country: string | null }
+
+/** One person, company, ship or aircraft of one list. */
+export type ListedParty = {
+  readonly list: ListId
+  /** The publisher's own number for it, which stays the same from one publication to the next. */
+  readonly ref: string
+  readonly party: Party
+  readonly names: readonly ListedName[]
+  readonly births: readonly BirthRange[]
+  /** Nationality, citizenship and addresses, ISO 3166-1 alpha-2; names that are no country today are left out. */
+  readonly countries: readonly string[]
+  readonly gender: Gender | null
+  readonly identifiers: readonly Identifier[]
+  /** Addresses on blockchains, as written. */
+  readonly wallets: readonly string[]
+  readonly programs: readonly string[]
+}
+
+/** What is wrong with a file that was to become a list. */
+export type ListFault = 'LIST_EMPTY' | 'LIST_FORMAT' | 'LIST_SHRUNK'
+
+/** An update that loses more than a tenth of the list is taken for a damaged file. */
+export const SHRINK_MAX_PERCENT = 10
+
+/** Whether a list of `next` entries may follow one of `last`: null when there was none. */
+export function hasShrunk(last: number | null, next: number): boolean {
+  return last !== null && next * 100 < last * (100 - SHRINK_MAX_PERCENT)
+}
+
+/** A list older than this decides nothing: no person is approved by it. */
+export const LIST_STALE_AFTER_HOURS = 24
+
+/** The number with only its letters and digits, upper-case: people and lists write spaces and dashes as they like. */
+export function identifierKey(number: string): string {
+  return number.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
+/** A wallet's address as it is compared: hexadecimal ones without regard to case, others as they are. */
+export function walletKey(address: string): string {
+  const trimmed = address.trim()
+  return /^0x[0-9a-f]{40}$/i.test(trimmed) ? trimmed.toLowerCase() : trimmed
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readBirth } from './birth.ts'
+import { countryOfName } from './country-names.ts'
+import { readEu } from './eu-list.ts'
+import { hasShrunk, type ListedParty } from './list.ts'
+import { readOfac, type OfacFiles } from './ofac-list.ts'
+import { readUk } from './uk-list.ts'
+import { readUn, type XmlElement } from './un-list.ts'
+
+const days = (text: string) => {
+  const birth = readBirth(text)
+  return birth === null ? null : `${birth.from.toString()}..${birth.to.toString()}`
+}
+
+const BIRTHS: readonly (readonly [text: string, range: string | null])[] = [
+  ['10 Dec 1948', '1948-12-10..1948-12-10'],
+  ['Dec 1948', '1948-12-01..1948-12-31'],
+  ['1948', '1948-01-01..1948-12-31'],
+  ['circa 1961', '1959-01-01..1963-12-31'],
+  ['1961 to 1963', '1961-01-01..1963-12-31'],
+  ['01 Jan 1961 to 31 Dec 1962', '1961-01-01..1962-12-31'],
+  ['01/06/1961', '1961-06-01..1961-06-01'],
+  ['dd/mm/1961', '1961-01-01..1961-12-31'],
+  ['00/06/1961', '1961-06-01..1961-06-30'],
+  ['1961-06-01', '1961-06-01..1961-06-01'],
+  ['1961-06-01T00:00:00', '1961-06-01..1961-06-01'],
+  ['31 Feb 1961', '1961-02-01..1961-02-28'],
+  ['unknown', null],
+  ['', null],
+]
+for (const [text, range] of BIRTHS) test(`born ${text || 'nothing'}`, () => assert.equal(days(text), range))
+
+test('countries are known by what lists call them', () => {
+  assert.deepEqual(
+    [
+      'Iran',
+      'Korea, North',
+      'Russia',
+      'Burma',
+      'Syria',
+      "Cote d'Ivoire",
+      'Democratic Republic of the Congo',
+      'FR',
+    ].map(countryOfName),
+    ['IR', 'KP', 'RU', 'MM', 'SY', 'CI', 'CD', 'FR'],
+  )
+  assert.deepEqual(['Yugoslavia', '', 'Atlantis', 'undetermined'].map(countryOfName), [
+    null,
+    null,
+    null,
+    null,
+  ])
+})
+
+const OFAC: OfacFiles = {
+  primary: [
+    ['36', 'AEROCARIBBEAN AIRLINES', '-0- ', 'CUBA', ...Array<string>(7).fill('-0- '), '-0- '],
+    [
+      '29703',
+      'DOE, John',
+      'individual',
+      'CYBER2] [RUSSIA-EO14024',
+      ...Array<string>(7).fill('-0- '),
+      "DOB 10 Dec 1948; alt. DOB circa 1950; POB Moscow; nationality Russia; Gender Male; Passport 4005504207 (Russia) expires 01 Jan 2030; a.k.a. 'BLACKJACK'; Digital Currency Address - ETH 0x8576acC5C05D6Ce88f4e49bf65BdF0C62F91353C; Digital Curr",
+    ],
+  ],
+  aliases: [
+    ['36', '12', 'aka', 'AERO-CARIBBEAN', '-0- '],
+    ['29703', '13', 'aka', 'DOE, Ivan', '-0- '],
+  ],
+  addresses: [
+    ['36', '25', '-0- ', 'Havana', 'Cuba', '-0- '],
+    ['29703', '26', 'Main Street 1', '-0- ', '-0- ', '-0- '],
+  ],
+  comments: [['29703', 'ency Address - XBT 12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h; Linked To: ACME.']],
+}
+
+test('OFAC: names, aliases, addresses and what hides in the remarks, continued in the comments', () => {
+  const parties = readOfac('OFAC-SDN', OFAC) as ListedParty[]
+  assert.deepEqual(parties[0]?.names, [
+    { text: 'AEROCARIBBEAN AIRLINES', strength: 'primary' },
+    { text: 'AERO-CARIBBEAN', strength: 'strong' },
+  ])
+  assert.deepEqual(parties[0]?.countries, ['CU'])
+  const { births, ...doe } = parties[1]!
+  assert.deepEqual(
+    births.map((birth) => birth.from.toString()),
+    ['1948-12-10', '1948-01-01'],
+  )
+  assert.deepEqual(doe, {
+    list: 'OFAC-SDN',
+    ref: '29703',
+    party: 'person',
+    names: [
+      { text: 'DOE, John', strength: 'primary' },
+      { text: 'DOE, Ivan', strength: 'strong' },
+      { text: 'BLACKJACK', strength: 'weak' },
+    ],
+    countries: ['RU'],
+    gender: 'male',
+    identifiers: [{ kind: 'Passport', number: '4005504207', country: 'RU' }],
+    wallets: ['0x8576acC5C05D6Ce88f4e49bf65BdF0C62F91353C', '12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h'],
+    programs: ['CYBER2', 'RUSSIA-EO14024'],
+  })
+})
+
+test('OFAC: the first row of another shape is the fault, and nothing is read', () => {
+  const short = OFAC.primary.map((row) => row.slice(0, 11))
+  assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, primary: short }), { file: 'primary', row: 1 })
+  const html = [['<!DOCTYPE html>'], ['<html>']]
+  assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, aliases: html }), { file: 'aliases', row: 1 })
+  const nameless = [['36', '-0- ', ...OFAC.primary[0]!.slice(2)]]
+  assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, primary: nameless }), { file: 'primary', row: 1 })
+})
+
+const element = (name: string, ...content: (XmlElement | string)[]): XmlElement => ({
+  name,
+  text: content.filter((one) => typeof one === 'string').join(''),
+  children: content.filter((one) => typeof one !== 'string'),
+})
+
+test('UN: individuals with aliases by quality, births exact, approximate and between, and papers', () => {
+  const person = element(
+    'INDIVIDUAL',
+    element('DATAID', '6907993'),
+    element('FIRST_NAME', 'ERIC'),
+    element('SECOND_NAME', 'BADEGE'),
+    element('REFERENCE_NUMBER', 'CDi.001'),
+    element('UN_LIST_TYPE', 'DRC'),
+    element('GENDER', 'Male'),
+    element('NATIONALITY', element('VALUE', 'Democratic Republic of the Congo')),
+    element('INDIVIDUAL_ALIAS', element('QUALITY', 'Low'), element('ALIAS_NAME', 'Kabila')),
+    element(
+      'INDIVIDUAL_ALIAS',
+      element('QUALITY', 'Good'),
+      element('ALIAS_NAME', 'Erik Badege; Eric Badeje'),
+    ),
+    element('INDIVIDUAL_ALIAS', element('QUALITY'), element('ALIAS_NAME')),
+    element('INDIVIDUAL_ADDRESS', element('COUNTRY', 'Rwanda')),
+    element('INDIVIDUAL_DATE_OF_BIRTH', element('TYPE_OF_DATE', 'EXACT'), element('YEAR', '1971')),
+    element('INDIVIDUAL_DATE_OF_BIRTH', element('TYPE_OF_DATE', 'APPROXIMATELY'), element('YEAR', '1975')),
+    element(
+      'INDIVIDUAL_DATE_OF_BIRTH',
+      element('TYPE_OF_DATE', 'BETWEEN'),
+      element('FROM_YEAR', '1973'),
+      element('TO_YEAR', '1974'),
+    ),
+    element('INDIVIDUAL_DOCUMENT', element('TYPE_OF_DOCUMENT', 'Passport'), element('NUMBER', 'AB 123')),
+    element('INDIVIDUAL_DOCUMENT'),
+  )
+  const root = element('CONSOLIDATED_LIST', element('INDIVIDUALS', person), element('ENTITIES'))
+  const [read] = readUn(root)!
+  assert.deepEqual(
+    read?.names.map(({ text, strength }) => `${text} ${strength}`),
+    ['ERIC BADEGE primary', 'Kabila weak', 'Erik Badege strong', 'Eric Badeje strong'],
+  )
+  assert.deepEqual(
+    read?.births.map(({ from, to }) => `${from.year}–${to.year}`),
+    ['1971–1971', '1973–1977', '1973–1974'],
+  )
+  assert.deepEqual([read?.ref, read?.countries, read?.gender], ['CDi.001', ['CD', 'RW'], 'male'])
+  assert.deepEqual(read?.identifiers, [{ kind: 'Passport', number: 'AB 123', country: null }])
+  assert.equal(readUn(element('html', element('body'))), null)
+})
+
+test('EU: several rows make one entity', () => {
+  const header =
+    'fileGenerationDate;Entity_LogicalId;Entity_SubjectType;Entity_Regulation_Programme;NameAlias_WholeName;NameAlias_Gender;Address_CountryIso2Code;BirthDate_BirthDate;BirthDate_Year;Identification_Number;Identification_TypeDescription;Identification_CountryIso2Code;Citizenship_CountryIso2Code'
+  const rows = [
+    header,
+    '28/11/2026;13;P;IRQ;Saddam Hussein Al-Tikriti;M;;1937-04-28;1937;;;;',
+    '28/11/2026;13;P;IRQ;Abu Ali;M;;;;;;;IQ',
+    '28/11/2026;13;P;IRQ;;;IQ;;;N 1234567;Passport;IQ;',
+    '28/11/2026;20;E;IRQ;Iraq Airways;;IQ;;;;;;',
+  ].map((line) => line.split(';'))
+  const read = readEu(rows)!
+  assert.equal(read.length, 2)
+  assert.deepEqual(
+    read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
+    ['Saddam Hussein Al-Tikriti primary', 'Abu Ali strong'],
+  )
+  assert.deepEqual(
+    [read[0]?.party, read[0]?.gender, read[0]?.countries, read[0]?.births[0]?.from.toString()],
+    ['person', 'male', ['IQ'], '1937-04-28'],
+  )
+  assert.deepEqual(read[0]?.identifiers, [{ kind: 'Passport', number: 'N 1234567', country: 'IQ' }])
+  assert.equal(
+    readEu([
+      ['a', 'b'],
+      ['1', '2'],
+    ]),
+    null,
+  )
+})
+
+test('UK: the header stands below a notice; names in their own script are names too', () => {
+  const header =
+    'Unique ID|Name 6|Name 1|Name 2|Name type|Alias strength|Name non-latin script|Regime Name|Designation Type|D.O.B|Nationality(/ies)|Passport number|Gender|Address Country'
+  const rows = [
+    'Report Date: 28-Nov-2026',
+    header,
+    'RUS0251|PUTIN|Vladimir|Vladimirovich|Primary Name||Владимир Путин|Russia|Individual|07/10/1952|(1) Russia|(1) 731234567|Male|Russia',
+    'RUS0251|PUTINAS|Vova||Alias|Low quality a.k.a||Russia|Individual|||||',
+    'RUS0300|ACME BANK|||Primary Name|||Russia|Entity|||||Russia',
+  ].map((line) => line.split('|'))
+  const read = readUk(rows)!
+  assert.deepEqual(
+    read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
+    ['Vladimir Vladimirovich PUTIN primary', 'Владимир Путин strong', 'Vova PUTINAS weak'],
+  )
+  assert.deepEqual(
+    [
+      read[0]?.births[0]?.from.toString(),
+      read[0]?.countries,
+      read[0]?.gender,
+      read[0]?.identifiers[0]?.number,
+    ],
+    ['1952-10-07', ['RU'], 'male', '731234567'],
+  )
+  assert.equal(read[1]?.party, 'entity')
+})
+
+test('a list that loses more than a tenth is taken for damaged; the first one is not', () => {
+  assert.deepEqual(
+    [hasShrunk(null, 1), hasShrunk(1000, 900), hasShrunk(1000, 899), hasShrunk(1000, 2000)],
+    [false, false, true, false],
+  )
+})

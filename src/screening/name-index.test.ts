@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
+import { nameParts, skeleton, spellings } from './name.ts'
+
+const LISTED = [
+  'HASWANI, George',
+  'GHALI, Iyad ag',
+  'MIHOUB, Qusay',
+  'AL-SHANTI, Jamileh Abdullah',
+  'KHANANI, Muhammad Javed',
+  'GASTELUM SERRANO, Cesar',
+  'POTEPKIN, Mikhail Sergeyevich',
+  'KIM, Yong Chol',
+  'QADDAFI, Muammar',
+  'VARGAS, Juan',
+  'CASTRO, Juan Carlos',
+  'ABU TEIR, Mohammed',
+]
+const people = index(LISTED)
+
+function index(names: readonly string[]): NameIndex {
+  return buildNameIndex(
+    'person',
+    names.map((latin, entry) => ({ entry, latin })),
+  )
+}
+
+function best(asked: string, in_: NameIndex = people): string | undefined {
+  return searchNames(in_, asked, 0.86)[0]?.name.latin
+}
+
+const SAME: readonly (readonly [asked: string, listed: string, why: string])[] = [
+  ['George Haswani', 'HASWANI, George', 'the order of its parts'],
+  ['GEORGE HASWANI', 'HASWANI, George', 'case'],
+  ['Qusaa Mihoub', 'MIHOUB, Qusay', 'a wrong letter'],
+  ['Mikhial Sergeyevich Potepkin', 'POTEPKIN, Mikhail Sergeyevich', 'two letters swapped'],
+  ['Muhammad Khanani', 'KHANANI, Muhammad Javed', 'a middle name left out'],
+  ['C. Gastelum Serrano', 'GASTELUM SERRANO, Cesar', 'an initial'],
+  ['Jamileh Alshanti', 'AL-SHANTI, Jamileh Abdullah', 'the article run into its word'],
+  ['Cesar Gastelum-Serrano', 'GASTELUM SERRANO, Cesar', 'a hyphen'],
+  ['Muammar al-Gadhafi', 'QADDAFI, Muammar', 'another spelling of the same sounds'],
+  ['Mr. Iyad Ag Ghali', 'GHALI, Iyad ag', 'an honorific'],
+]
+for (const [asked, listed, why] of SAME)
+  test(`${asked} is found as ${listed}: ${why}`, () => assert.equal(best(asked), listed))
+
+const OTHERS = [
+  'Juan Castro Vargas de la Rosa',
+  'Mohammed Khan',
+  'George Clooney',
+  'Maria Serrano',
+  'Kim Basinger',
+]
+for (const asked of OTHERS) test(`${asked} is nobody of the list`, () => assert.equal(best(asked), undefined))
+
+test('a name of nothing but particles, signs or nothing finds nobody and throws nothing', () => {
+  for (const asked of ['', '   ', '-', 'al', '…', '1', 'a'.repeat(10_000), 'x '.repeat(5_000)])
+    assert.deepEqual(searchNames(people, asked, 0.86), [])
+})
+
+test('an empty list finds nobody', () => assert.deepEqual(searchNames(index([]), 'George Haswani', 0.8), []))
+
+test('a score says which parts stood for which, and what found no partner', () => {
+  const [hit] = searchNames(people, 'C. Gastelum', 0.5)
+  assert.deepEqual(hit?.result.matches, [
+    { asked: 'gastelum', listed: 'gastelum', likeness: 1 },
+    { asked: 'c', listed: 'cesar', likeness: 0.9 },
+  ])
+  assert.deepEqual(hit?.result.unmatchedListed, ['serrano'])
+  assert.deepEqual(hit?.result.unmatchedAsked, [])
+})
+
+test('companies are told apart by their names, not by their legal forms', () => {
+  const companies = buildNameIndex(
+    'entity',
+    ['AERO-CARIBBEAN', 'DELVEST HOLDING COMPANY', 'C.I. DISERCOM S.A.S.', 'GLOBAL TRADING LTD'].map(
+      (latin, entry) => ({
+        entry,
+        latin,
+      }),
+    ),
+  )
+  assert.equal(best('Aerocaribbean Airlines', companies), undefined)
+  assert.equal(best('AEROCARIBBEAN', companies), 'AERO-CARIBBEAN')
+  assert.equal(best('Delvest Holding Co.', companies), 'DELVEST HOLDING COMPANY')
+  assert.equal(best('CI Disercom SAS', companies), 'C.I. DISERCOM S.A.S.')
+  assert.equal(best('Delta Trading Ltd', companies), undefined)
+})
+
+const word = fc.stringMatching(/^[a-e]{1,7}$/)
+const name = fc
+  .array(word, { minLength: 1, maxLength: 4 })
+  .filter((words) => words.some((text) => text.length > 1))
+  .map((words) => words.join(' '))
+
+test('property: the search finds whatever comparing with every name finds', () => {
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 30 }), name, (listed, asked) => {
+      const all = index(listed)
+      const found = searchNames(all, asked, 0.8)
+      // At a floor near nothing every name with anything in common is compared in full.
+      const exhaustive = searchNames(all, asked, 0.001).filter(({ result }) => result.score >= 0.8)
+      assert.deepEqual(
+        found.map((hit) => [hit.name.entry, hit.result.score]),
+        exhaustive.map((hit) => [hit.name.entry, hit.result.score]),
+      )
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('property: a name finds itself with a score of 1, however its parts are ordered', () => {
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 20 }), fc.nat(), (listed, n) => {
+      const own = listed[n % listed.length]!
+      const [first] = searchNames(index(listed), own.split(' ').toReversed().join(' '), 0.8)
+      assert.ok(first !== undefined && first.result.score > 0.9999)
+    }),
+  )
+})
+
+test('parts of a name: particles, initials and legal forms are told from words', () => {
+  assert.deepEqual(
+    nameParts("Dr. Sa'ad bin J. Al-Dajani Jr.", 'person').map(({ text, kind }) => `${text} ${kind}`),
+    ['saad word', 'bin particle', 'j initial', 'al particle', 'dajani word'],
+  )
+  assert.deepEqual(
+    nameParts('Grupo Marino, S.A. de C.V.', 'entity').map(({ text, kind }) => `${text} ${kind}`),
+    ['grupo word', 'marino word', 'sa form', 'de form', 'cv form'],
+  )
+})
+
+test('the spellings of a name: as written, with hyphens closed, with the article run in', () => {
+  assert.deepEqual(
+    spellings('AL-SHANTI, Jamileh', 'person').map((parts) => parts.map((part) => part.text).join(' ')),
+    ['al shanti jamileh', 'alshanti jamileh'],
+  )
+})
+
+test('names that sound alike share a skeleton; short ones have none', () => {
+  assert.equal(skeleton('mohammed'), skeleton('muhamad'))
+  assert.equal(skeleton('mohammed'), skeleton('mhmd'))
+  assert.equal(skeleton('qaddafi'), skeleton('kadafi'))
+  assert.notEqual(skeleton('haswani'), skeleton('hassan'))
+  assert.equal(skeleton('ali'), '')
+})
