@@ -9,7 +9,8 @@ export type IndexedName = {
   readonly latin: string
 }
 
-export type NameHit = { readonly name: IndexedName; readonly result: NameScore }
+/** A listed name that was found, and its place in `names`. */
+export type NameHit = { readonly name: IndexedName; readonly at: number; readonly result: NameScore }
 
 /**
  * Names of people, or of companies, by the words they are made of, and words by what slips of the pen make of them.
@@ -196,21 +197,51 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
       if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
     }
   return [...best]
-    .map(([name, result]) => ({ name: index.names[name]!, result }))
+    .map(([at, result]) => ({ name: index.names[at]!, at, result }))
     .sort((a, b) => b.result.score - a.result.score || a.name.entry - b.name.entry)
 }
 
-/** Besides its own spellings, those in which two neighbours are written as one word that the list knows. */
+/**
+ * Besides its own spellings, those with a space set right: two neighbours that the list knows as one word, and a word, or
+ * two neighbours, that are two words of the list with the space between them missing, misplaced or mistyped.
+ */
 function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
   const found = spellings(latin, index.party)
   const parts = found[0] ?? []
-  for (let i = 0; i + 1 < parts.length; i++) {
-    const text = parts[i]!.text + parts[i + 1]!.text
-    if (index.wordIds.has(text))
-      found.push([...parts.slice(0, i), { text, kind: 'word' }, ...parts.slice(i + 2)])
+  for (const [i, { text, kind }] of parts.entries()) {
+    const before = parts.slice(0, i)
+    if (kind === 'word' && !index.wordIds.has(text))
+      found.push(...splits(index, text).map((two) => [...before, ...two, ...parts.slice(i + 1)]))
+    const next = parts[i + 1]
+    if (next === undefined) continue
+    const joined = text + next.text
+    const after = parts.slice(i + 2)
+    if (index.wordIds.has(joined)) found.push([...before, { text: joined, kind: 'word' }, ...after])
+    else if (!index.wordIds.has(text) || !index.wordIds.has(next.text))
+      found.push(...splits(index, joined).map((two) => [...before, ...two, ...after]))
   }
   return found
 }
+
+/** The ways to read a word as two of the list, perhaps with a letter in place of the space. */
+function splits(index: NameIndex, text: string): NamePart[][] {
+  const found: NamePart[][] = []
+  for (let i = SPLIT_LETTERS_MIN; i <= text.length - SPLIT_LETTERS_MIN; i++) {
+    const left = knownWord(index, text.slice(0, i))
+    if (left === null) continue
+    for (const right of [knownWord(index, text.slice(i)), knownWord(index, text.slice(i + 1))])
+      if (right !== null) found.push([left, right])
+  }
+  return found
+}
+
+function knownWord(index: NameIndex, text: string): NamePart | null {
+  const id = text.length < SPLIT_LETTERS_MIN ? undefined : index.wordIds.get(text)
+  return id === undefined ? null : index.words[id]!
+}
+
+/** Shorter words are in every other word. */
+const SPLIT_LETTERS_MIN = 2
 
 type Asked = WeighedPart & { readonly likeness: ReadonlyMap<number, number> }
 

@@ -109,7 +109,7 @@ export function skeleton(word: string): string {
     .replace(/w/g, 'v')
     .replace(/j(?=[aeiou])/g, 'j')
   const first = sounds[0] ?? ''
-  const rest = sounds.slice(1).replace(/[aeiouyh]/g, '')
+  const rest = sounds.slice(1).replace(/[aeiouy]|h$/g, '')
   const bones = (/[aeiouy]/.test(first) ? 'a' : first) + rest
   const single = bones.replace(/(.)\1+/g, '$1')
   return single.replace(/^a/, '').length >= 3 ? single : ''

@@ -23,7 +23,7 @@ export type Subject = {
 }
 
 /** A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. */
-export const HIT_MIN = 0.87
+export const HIT_MIN = 0.88
 /** Names are compared down to here: what speaks for a name can bring it up to a hit. */
 export const COMPARED_FROM = 0.8
 
@@ -55,11 +55,11 @@ export type Hit = {
  */
 const EFFECT = {
   bornAgrees: 0.05,
-  bornDiffers: -0.12,
+  bornDiffers: -0.11,
   countryAgrees: 0.02,
   countryDiffers: -0.05,
   genderDiffers: -0.15,
-  weakAlias: -0.1,
+  weakAlias: -0.15,
 } as const
 const IDENTIFIER_SCORE = 0.95
 const WALLET_SCORE = 1

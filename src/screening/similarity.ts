@@ -3,8 +3,8 @@ export const SIMILARITY_MIN = 0.8
 /** What a slip costs of a word of one letter; of a longer word, its share. */
 const SLIP_COST = 0.6
 /** Words that sound alike are alike by this, and by the letters they share. */
-const SOUND_BASE = 0.55
-const SOUND_LETTERS = 0.4
+const SOUND_BASE = 0.6
+const SOUND_LETTERS = 0.35
 
 /**
  * How alike two words are, from 0 to 1. At least `SIMILARITY_MIN` or 0: half a likeness is none.
