@@ -6,7 +6,8 @@ export type SourceFile = { readonly file: string; readonly text: string }
 /** Which modules a module may import, besides itself, `kernel` and (for all but rules) `platform` and `messages`. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   instrument: [],
-  investor: ['instrument'],
+  screening: ['instrument'],
+  investor: ['instrument', 'screening'],
   ledger: [],
   price: ['instrument'],
   issuer: ['instrument'],

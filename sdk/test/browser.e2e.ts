@@ -10,6 +10,7 @@ import { openPage } from '../../test/e2e/browser.ts'
 import { investorRoutes } from '../../src/investor/investor.routes.ts'
 import { openRpc } from '../../src/platform/chain/rpc.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { openScreening } from '../../src/screening/engine.service.ts'
 import { createClient } from '../src/client.ts'
 import { SDK } from './installed.ts'
 
@@ -18,7 +19,13 @@ const PASSWORD = 'seven-lamps-of-architecture'
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const world = await testApp(
   await testDatabase(),
-  investorRoutes({ publicUrl: 'http://aliquot.test', chainId: 31337, rpc, clock: systemClock }),
+  investorRoutes({
+    publicUrl: 'http://aliquot.test',
+    chainId: 31337,
+    rpc,
+    clock: systemClock,
+    screening: openScreening(),
+  }),
 )
 await world.app.listen({ port: 0, host: '127.0.0.1' })
 const { port } = world.app.server.address() as AddressInfo

@@ -7,13 +7,20 @@ import { testDatabase } from '../../test/database.ts'
 import { investorRoutes } from '../../src/investor/investor.routes.ts'
 import { openRpc } from '../../src/platform/chain/rpc.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { openScreening } from '../../src/screening/engine.service.ts'
 import { createClient, NoAnswer, Problem, type Attempt, type Client } from '../src/client.ts'
 
 // There is no chain at this address, and nothing here asks for one.
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const world = await testApp(
   await testDatabase(),
-  investorRoutes({ publicUrl: 'http://aliquot.test', chainId: 31337, rpc, clock: systemClock }),
+  investorRoutes({
+    publicUrl: 'http://aliquot.test',
+    chainId: 31337,
+    rpc,
+    clock: systemClock,
+    screening: openScreening(),
+  }),
 )
 await world.app.listen({ port: 0, host: '127.0.0.1' })
 const { port } = world.app.server.address() as AddressInfo

@@ -1,4 +1,6 @@
 import type { Problems } from '../kernel/problem.ts'
+import { SCREENING_PROBLEMS } from '../screening/screening.problems.ts'
+import type { ScreeningRefusal } from '../screening/screening.ts'
 import type { ApprovalRefusal } from './investor.ts'
 
 export type InvestorRefusal =
@@ -7,6 +9,8 @@ export type InvestorRefusal =
   | 'INVESTOR_NOT_VERIFIED'
   | 'PROTOCOL_NOT_DEPLOYED'
   | 'WALLET_TAKEN'
+  | 'WALLET_REFUSED'
+  | ScreeningRefusal
   | 'TOO_MANY_WALLETS'
   | 'CHALLENGE_UNKNOWN'
   | 'CHALLENGE_EXPIRED'
@@ -14,6 +18,7 @@ export type InvestorRefusal =
   | 'SIGNATURE_INVALID'
 
 export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
+  ...SCREENING_PROBLEMS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   KYC_UNTIL_PAST: {
     status: 422,
@@ -39,6 +44,12 @@ export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
     status: 409,
     detail: 'The wallet is linked already.',
     fix: 'Use another wallet. If this one is yours, ask an officer to look into it.',
+  },
+  // Neutral words: that a wallet is on a list is not told to whoever tries it.
+  WALLET_REFUSED: {
+    status: 409,
+    detail: 'This wallet cannot be linked.',
+    fix: 'Use another wallet, or ask an officer.',
   },
   TOO_MANY_WALLETS: {
     status: 409,

@@ -18,6 +18,8 @@ import {
   pageQuery,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { ScreeningThread } from '../screening/engine.service.ts'
+import { screenInvestors } from './investor-screening.service.ts'
 import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor } from './investor.ts'
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
 import {
@@ -63,6 +65,7 @@ export function investorRoutes(site: {
   readonly chainId: number
   readonly rpc: Rpc
   readonly clock: Clock
+  readonly screening: ScreeningThread
 }): Route[] {
   return [
     read({
@@ -104,10 +107,12 @@ export function investorRoutes(site: {
         name: nameField,
         email: emailField,
         country: countryField,
+        born: dateField.nullable().default(null).describe('Of a person: it tells namesakes apart.'),
       }),
       response: investorAnswer,
       handle: async ({ work, caller, body }) => {
         const investor = await createInvestor(work, body, caller.issuer)
+        await screenInvestors(work, site.screening, [investor.id])
         const [answer] = await answers(work.db, [investor], work.now)
         return ok(answer!)
       },
@@ -123,10 +128,13 @@ export function investorRoutes(site: {
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
-        const approved = await approveInvestor(work, id, {
-          kyc: body.kycUntil,
-          accredited: body.accreditedUntil,
-        })
+        await screenInvestors(work, site.screening, [id])
+        const approved = await approveInvestor(
+          work,
+          id,
+          { kyc: body.kycUntil, accredited: body.accreditedUntil },
+          site.clock.now(),
+        )
         return approved.ok ? answerOne(work.db, caller, id, work.now) : approved
       },
     }),

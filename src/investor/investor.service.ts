@@ -3,7 +3,7 @@ import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
@@ -14,6 +14,8 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import type { ScreeningRefusal } from '../screening/screening.ts'
+import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
 import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
 import {
   approvalRefusal,
@@ -79,7 +81,8 @@ export async function investorNames(db: Db, ids: readonly InvestorId[]): Promise
   return new Map([...fields].flatMap(([id, { name }]) => (name === undefined ? [] : [[id, name] as const])))
 }
 
-/** Takes up a new investor, who waits for an officer's decision. Name and e-mail go to the vault and nowhere else. */
+/** Takes up a new investor, who waits for an officer's decision. What identifies them goes to the
+ * vault and nowhere else. */
 export async function createInvestor(
   work: Work,
   person: {
@@ -87,6 +90,8 @@ export async function createInvestor(
     readonly country: string
     readonly name: string
     readonly email: string
+    /** Of a person, where it is known: it tells namesakes apart. */
+    readonly born?: Temporal.PlainDate | null
   },
   /** The issuer whose people take them up, who know them from now on. */
   introducedBy: IssuerId | null = null,
@@ -102,7 +107,11 @@ export async function createInvestor(
     identity: identityAddress(id),
   }
   await insertInvestor(work.db, investor, { introducedBy, createdAt: work.now })
-  await putPersonal(work, id, { name: person.name, email: { value: person.email, lookup: true } })
+  await putPersonal(work, id, {
+    name: person.name,
+    email: { value: person.email, lookup: true },
+    ...(person.born == null ? {} : { born: person.born.toString() }),
+  })
   await appendAudit(work, { action: 'investor.created', subject: id, detail: { kind: person.kind } })
   await enqueueNotice(work, {
     topic: 'investor.applied',
@@ -113,12 +122,18 @@ export async function createInvestor(
   return investor
 }
 
-/** Approves an investor until given days; every wallet's record on the chain follows. Approving again extends. */
+/**
+ * Approves an investor until given days; every wallet's record on the chain follows. Approving again extends. Nobody is
+ * approved who was not compared with the sanctions lists in force, or of whom a match is open.
+ *
+ * @param machineNow by the machine's clock, by which lists grow old
+ */
 export async function approveInvestor(
   work: Work,
   id: InvestorId,
   until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
-): Promise<Result<Investor, ApprovalRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  machineNow: Temporal.Instant,
+): Promise<Result<Investor, ApprovalRefusal | ScreeningRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
@@ -127,6 +142,9 @@ export async function approveInvestor(
     return refuse(refusal, {
       until: (refusal === 'KYC_UNTIL_PAST' ? until.kyc : until.accredited!).toString(),
     })
+
+  const screened = await screeningRefusal(work.db, id, machineNow)
+  if (screened !== null) return screened
 
   const approved: Investor = {
     ...investor,
@@ -169,6 +187,15 @@ export async function rejectInvestor(
     facts: {},
   })
   return ok(rejected)
+}
+
+/** Takes an approval back until an officer has looked: wallets are blocked on the chain. Of others nothing changes. */
+export async function holdForReview(work: Work, id: InvestorId): Promise<void> {
+  await lockFor(work.db, id)
+  const investor = await selectInvestor(work.db, id)
+  if (investor?.kycStatus !== 'verified') return
+  must(await decide(work, { ...investor, kycStatus: 'manual-review' }))
+  await appendAudit(work, { action: 'investor.held', subject: id })
 }
 
 async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
@@ -240,6 +267,7 @@ export async function linkWallet(
     | 'CHALLENGE_EXPIRED'
     | 'NONCE_USED'
     | 'SIGNATURE_INVALID'
+    | 'WALLET_REFUSED'
     | 'PROTOCOL_NOT_DEPLOYED'
   >
 > {
@@ -255,6 +283,7 @@ export async function linkWallet(
   if (!(await signedMessage(site.rpc, wallet.address, challenge.message, wallet.signature)))
     return refuse('SIGNATURE_INVALID')
   if (!(await useChallenge(work.db, challenge.nonce, now))) return refuse('NONCE_USED')
+  if (await isListedWallet(work.db, wallet.address)) return refuse('WALLET_REFUSED')
 
   const linked: Wallet = {
     id: newId('wal'),

@@ -14,6 +14,9 @@ import { openWatcher } from '../platform/chain/watcher.ts'
 import { transaction } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { openScreening } from '../screening/engine.service.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { screenInvestors } from './investor-screening.service.ts'
 import {
   approveInvestor,
   challengeWallet,
@@ -65,6 +68,16 @@ async function settle(): Promise<void> {
 function inWork<T>(run: (work: Work) => Promise<T>): Promise<T> {
   return transaction(db, (tx) => run({ db: tx, now: GENESIS, by: systemActor('test') }))
 }
+const screening = openScreening()
+await inWork((work) => loadSandboxList(work, GENESIS))
+const approve = async (
+  work: Work,
+  investor: InvestorId,
+  until: { kyc: Temporal.PlainDate; accredited: Temporal.PlainDate | null },
+) => {
+  await screenInvestors(work, screening, [investor])
+  return approveInvestor(work, investor, until, GENESIS)
+}
 const newcomer = async (name: string): Promise<InvestorId> =>
   (
     await inWork((work) =>
@@ -87,13 +100,13 @@ test('taking an approval back before it has reached the chain blocks the wallet 
   const investor = await newcomer('ana')
   const wallet = await signed(investor, 50)
   must(await inWork((work) => linkWallet(work, site, wallet)))
-  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  must(await inWork((work) => approve(work, investor, UNTIL)))
   must(await inWork((work) => rejectInvestor(work, investor)))
   await settle()
   assert.equal(await isVerified(wallet.address), false)
   assert.deepEqual(await statuses(investor), ['ready'])
 
-  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  must(await inWork((work) => approve(work, investor, UNTIL)))
   assert.deepEqual(await statuses(investor), ['syncing'])
   await settle()
   assert.equal(await isVerified(wallet.address), true)
@@ -107,7 +120,7 @@ test('an approval for longer than the registry can count is one for as long as i
     kyc: Temporal.PlainDate.from('2199-12-31'),
     accredited: Temporal.PlainDate.from('2199-12-31'),
   }
-  must(await inWork((work) => approveInvestor(work, investor, until)))
+  must(await inWork((work) => approve(work, investor, until)))
   await settle()
   assert.equal(await isVerified(wallet.address), true)
 })
@@ -126,7 +139,7 @@ test('of two investors who link one wallet at the same moment, one is told that 
 
 test('a wallet that is linked while its investor is rejected does not stay verified', async () => {
   const investor = await newcomer('eve')
-  must(await inWork((work) => approveInvestor(work, investor, UNTIL)))
+  must(await inWork((work) => approve(work, investor, UNTIL)))
   const wallet = await signed(investor, 53)
   await Promise.all([
     inWork((work) => linkWallet(work, site, wallet)),

@@ -16,6 +16,8 @@ export type StatementId = Id<'stm'>
 export type DistributionId = Id<'dst'>
 export type NoticeId = Id<'ntc'>
 export type IntentId = Id<'int'>
+export type ListVersionId = Id<'lsv'>
+export type HitId = Id<'hit'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/

@@ -27,6 +27,10 @@ export const NOTICES = {
     title: 'Your application was declined',
     body: 'Your application was declined. The issuer can tell you more.',
   },
+  'screening.hit': {
+    title: 'A possible match with a sanctions list',
+    body: 'Somebody may be on the list {list}. Decide on it under Hits; nobody else is told.',
+  },
   'subscription.received': {
     title: 'A new subscription',
     body: '{units} units of {instrument} were subscribed for {amount}.',

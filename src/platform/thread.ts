@@ -13,34 +13,39 @@ type Functions = Readonly<Record<string, (...args: never[]) => unknown>>
 type Question = { readonly id: number; readonly name: string; readonly args: readonly unknown[] }
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: unknown }
 
-/** Starts a thread on the module at `url`. It ends with the process, and does not keep it alive. */
+/** A thread on the module at `url`: begun by the first call, ended with the process, which it does not keep alive. */
 export function openThread<M extends Functions>(url: string): Thread<M> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>()
   let asked = 0
-  const worker = new Worker(import.meta.filename, { workerData: { module: url } })
-  worker.unref()
-  worker.on('message', ({ id, value, error }: Answer) => {
-    const one = waiting.get(id)
-    waiting.delete(id)
-    if (waiting.size === 0) worker.unref()
-    if (error === undefined) one?.resolve(value as never)
-    else one?.reject(error)
-  })
+  let worker: Worker | null = null
   const fail = (error: unknown) => {
+    worker = null
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('The thread has ended.')))
+  const start = () => {
+    const begun = new Worker(import.meta.filename, { workerData: { module: url } })
+    begun.on('message', ({ id, value, error }: Answer) => {
+      const one = waiting.get(id)
+      waiting.delete(id)
+      if (waiting.size === 0) begun.unref()
+      if (error === undefined) one?.resolve(value as never)
+      else one?.reject(error)
+    })
+    begun.on('error', fail)
+    begun.on('exit', () => fail(new Error('The thread has ended.')))
+    return begun
+  }
   return {
     call: (name, ...args) =>
       new Promise((resolve, reject) => {
         const id = ++asked
         waiting.set(id, { resolve, reject })
+        worker ??= start()
         worker.ref()
         worker.postMessage({ id, name: String(name), args } satisfies Question)
       }),
-    close: async () => void (await worker.terminate()),
+    close: async () => void (await worker?.terminate()),
   }
 }
 

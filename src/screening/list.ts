@@ -1,7 +1,7 @@
 import type { Party } from './name.ts'
 
-/** The lists that can be read. An operator drops the publisher's own files in; nothing is fetched. */
-export const LISTS = ['OFAC-SDN', 'OFAC-CONSOLIDATED', 'UN', 'EU', 'UK'] as const
+/** The lists that can be read, `HOUSE` being the platform's own. An operator brings the publisher's files in; nothing is fetched. */
+export const LISTS = ['OFAC-SDN', 'OFAC-CONSOLIDATED', 'UN', 'EU', 'UK', 'HOUSE'] as const
 export type ListId = (typeof LISTS)[number]
 
 /**
@@ -36,8 +36,9 @@ export type ListedParty = {
   readonly programs: readonly string[]
 }
 
-/** What is wrong with a file that was to become a list. */
-export type ListFault = 'LIST_EMPTY' | 'LIST_FORMAT' | 'LIST_SHRUNK'
+/** Why a publication was not taken. The list in force stays so. */
+export type ListRefusal =
+  'LIST_FILE_MISSING' | 'LIST_EMPTY' | 'LIST_FORMAT' | 'LIST_SHRUNK' | 'LIST_OLDER' | 'XML_DTD_FORBIDDEN'
 
 /** An update that loses more than a tenth of the list is taken for a damaged file. */
 export const SHRINK_MAX_PERCENT = 10

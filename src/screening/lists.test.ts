@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { readBirth } from './birth.ts'
 import { countryOfName } from './country-names.ts'
 import { readEu } from './eu-list.ts'
+import { readHouse } from './house-list.ts'
 import { hasShrunk, type ListedParty } from './list.ts'
 import { readOfac, type OfacFiles } from './ofac-list.ts'
 import { readUk } from './uk-list.ts'
@@ -219,6 +220,27 @@ test('UK: the header stands below a notice; names in their own script are names 
     ['1952-10-07', ['RU'], 'male', '731234567'],
   )
   assert.equal(read[1]?.party, 'entity')
+})
+
+test('the platform’s own list: one row an entry, several values parted by semicolons', () => {
+  const rows = [
+    'Ref,Party,Name,Aliases,Born,Countries,Gender,Identifiers,Wallets,Program',
+    'H-1,person,Vera Mallory,Vera M. Lory;Вера Мэллори,3 Mar 1970,FR;Italy,F,X 1;Y 2,0xAbc,own decision',
+    'H-2,entity,Mallory Trading Ltd,,,,,,,',
+  ].map((line) => line.split(','))
+  const [vera, company] = readHouse(rows)!
+  assert.deepEqual(
+    [
+      vera?.names.map(({ text }) => text),
+      vera?.countries,
+      vera?.gender,
+      vera?.identifiers.length,
+      vera?.wallets,
+    ],
+    [['Vera Mallory', 'Vera M. Lory', 'Вера Мэллори'], ['FR', 'IT'], 'female', 2, ['0xAbc']],
+  )
+  assert.deepEqual([company?.party, company?.births], ['entity', []])
+  assert.equal(readHouse([['Name'], ['x']]), null)
 })
 
 test('a list that loses more than a tenth is taken for damaged; the first one is not', () => {

@@ -5,7 +5,9 @@ import {
   type Gender,
   type ListedName,
   type ListedParty,
+  type ListId,
 } from './list.ts'
+import type { HitId } from '../kernel/ids.ts'
 import type { NameScore } from './name-score.ts'
 import type { Party } from './name.ts'
 
@@ -21,6 +23,12 @@ export type Subject = {
   readonly identifiers: readonly string[]
   readonly wallets: readonly string[]
 }
+
+/** Why somebody may not be approved. Neutral: what is found out is not told to whom it is about. */
+export type ScreeningRefusal =
+  'SCREENING_NO_LIST' | 'SCREENING_PENDING' | 'SCREENING_STALE' | 'SCREENING_OPEN_HIT' | 'SCREENING_LISTED'
+
+export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE'
 
 /** A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. */
 export const HIT_MIN = 0.88
@@ -158,4 +166,23 @@ function birthFinding(born: Temporal.PlainDate, births: readonly BirthRange[]): 
 
 function rangeText({ from, to }: BirthRange): string {
   return from.equals(to) ? from.toString() : `${from.toString()} – ${to.toString()}`
+}
+
+export type HitStatus = (typeof HIT_STATUSES)[number]
+/** `gone`: the entry left the list or changed before anybody decided; what it became is a hit of its own. */
+export const HIT_STATUSES = ['open', 'cleared', 'confirmed', 'gone'] as const
+
+export type StoredHit = {
+  readonly id: HitId
+  readonly subject: string
+  readonly list: ListId
+  readonly ref: string
+  readonly entryHash: string
+  /** Thousandths. */
+  readonly score: number
+  readonly status: HitStatus
+  readonly foundAt: Temporal.Instant
+  readonly decidedAt: Temporal.Instant | null
+  readonly decidedBy: string | null
+  readonly reason: string | null
 }

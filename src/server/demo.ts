@@ -8,7 +8,9 @@ import type { Period } from '../corporate-action/income.ts'
 import { instrumentByKey, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { screenInvestors } from '../investor/investor-screening.service.ts'
 import { approveInvestor, challengeWallet, createInvestor, linkWallet } from '../investor/investor.service.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { parseDecimal } from '../kernel/decimal.ts'
 import { repeatableIds, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
@@ -115,6 +117,7 @@ async function bringInvestors(platform: Platform): Promise<Person[]> {
     rpc: platform.rpc,
   }
   const people: Person[] = []
+  await inWork(platform, 'demo', (work) => loadSandboxList(work, systemClock.now()))
   for (const about of DEMO_INVESTORS) {
     const account = accountOf(about)
     const id = await inWork(platform, 'demo', async (work) => {
@@ -123,7 +126,8 @@ async function bringInvestors(platform: Platform): Promise<Person[]> {
         kyc: today.add({ years: 2 }),
         accredited: about.accredited ? today.add({ years: 2 }) : null,
       }
-      must(await approveInvestor(work, investor.id, until))
+      await screenInvestors(work, platform.screening, [investor.id])
+      must(await approveInvestor(work, investor.id, until, systemClock.now()))
       const { message } = must(
         await challengeWallet(work, site, { investor: investor.id, address: account.address }),
       )

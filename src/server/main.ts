@@ -19,10 +19,13 @@ import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
 import { openPlatform, type Platform } from './platform.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { rescreenInvestors } from '../investor/screening.job.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
+const RESCREEN_EVERY_SECONDS = 5
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
@@ -76,6 +79,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       chainId: platform.chainId,
       rpc,
       sheets: platform.sheets,
+      screening: platform.screening,
       sandbox: sandboxTime(platform, demoOutside),
     }),
     checks: [
@@ -103,6 +107,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const jobs = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
+    { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>
@@ -118,6 +123,8 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       },
     ),
   )
+  if (platform.sandbox !== null && fs.existsSync(path.join(config.home, 'demo.complete')))
+    await inWork(platform, 'sandbox', (work) => loadSandboxList(work, systemClock.now()))
   await greet(platform)
   return async () => {
     await app.close()

@@ -6,6 +6,7 @@ import { deliverNotices, sendMails } from '../access/notice.service.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
+import { openScreening } from '../screening/engine.service.ts'
 
 /** Words that stand nowhere else: found outside of the vault, something let a person through. */
 const NAME = 'Quillfeather Zabriskie'
@@ -16,7 +17,13 @@ const CANARIES = ['Quillfeather', 'Zabriskie', 'canary.quillfeather', 'zanzibar'
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const database = await testDatabase()
 const { db, pool } = database
-const routes = investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock: systemClock })
+const routes = investorRoutes({
+  publicUrl: PUBLIC_URL,
+  chainId: 31337,
+  rpc,
+  clock: systemClock,
+  screening: openScreening(),
+})
 const world = await testApp(database, routes)
 
 /** Every row of every table, with binary columns both as hex and as the text they may be. */

@@ -30,6 +30,7 @@ import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
 import { masterKey } from '../platform/vault/master-key.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { registerProjection } from '../register/register.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
@@ -51,6 +52,7 @@ export type Platform = {
   readonly chainId: number
   readonly embeddedChain: EmbeddedChain | null
   readonly accounts: Accounts
+  readonly screening: ScreeningThread
   readonly sheets: SheetContext
   readonly senders: () => readonly Sender[]
   readonly watcher: Watcher
@@ -122,6 +124,8 @@ export async function openPlatform(
     if (embeddedDatabase !== null || embeddedChain !== null)
       writeRunFile(config, { process: processMark(), databaseUrl, rpcUrl })
 
+    const screening = openScreening()
+    undo.unshift(() => screening.thread.close())
     const workers = await startWorkers({ config, log, pool, db, clock, rpc, chainId, accounts })
     undo.unshift(workers.stop)
     // Whoever joins a running server finds that it has done so.
@@ -138,6 +142,7 @@ export async function openPlatform(
       chainId,
       embeddedChain,
       accounts,
+      screening,
       sheets: { rpc, operator: accounts.operator.address, accounts },
       senders: workers.senders,
       watcher: workers.watcher,

@@ -14,6 +14,9 @@ import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
+import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
+import { listRoutes } from '../screening/list.routes.ts'
+import { hitRoutes } from '../investor/hit.routes.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
 
@@ -23,16 +26,26 @@ export type RouteDeps = {
   readonly chainId: number
   readonly rpc: Rpc
   readonly sheets: SheetContext
+  readonly screening: ScreeningThread
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
 }
 
 /** Every route of the product. */
-export function routesOf({ publicUrl, chainId, rpc, sheets, sandbox }: RouteDeps): readonly Route[] {
+export function routesOf({
+  publicUrl,
+  chainId,
+  rpc,
+  sheets,
+  screening,
+  sandbox,
+}: RouteDeps): readonly Route[] {
   return [
     ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null }),
     ...noticeRoutes(),
-    ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock }),
+    ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
+    ...listRoutes({ systemClock }),
+    ...hitRoutes({ screening }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
@@ -62,6 +75,7 @@ export function listedRoutes(): readonly Route[] {
       operator,
       accounts: { find: () => Promise.resolve(null), create: () => Promise.resolve(operator) },
     },
+    screening: openScreening(),
     sandbox: { clock: systemClock, move: () => Promise.resolve() },
   })
 }

@@ -15,6 +15,8 @@ import { importStatement } from '../../src/corporate-action/income.service.ts'
 import { instruments } from '../../src/instrument/instrument.service.ts'
 import type { Instrument } from '../../src/instrument/instrument.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
+import { screenInvestors } from '../../src/investor/investor-screening.service.ts'
+import { loadSandboxList } from '../../src/screening/sandbox-list.service.ts'
 import {
   approveInvestor,
   challengeWallet,
@@ -180,6 +182,7 @@ async function bringHolders(platform: Platform): Promise<Holder[]> {
     rpc: platform.rpc,
   }
   const holders: Holder[] = []
+  await inWork(platform, 'world', (work) => loadSandboxList(work, systemClock.now()))
   for (const [i, units] of UNITS.entries()) {
     const account = accountOf(i)
     const id = await inWork(platform, 'world', async (work) => {
@@ -189,7 +192,9 @@ async function bringHolders(platform: Platform): Promise<Holder[]> {
         kind: 'individual',
         country: 'PT',
       })
-      must(await approveInvestor(work, investor.id, { kyc: until, accredited: null }))
+      await screenInvestors(work, platform.screening, [investor.id])
+      const approved = { kyc: until, accredited: null }
+      must(await approveInvestor(work, investor.id, approved, systemClock.now()))
       const at = { investor: investor.id, address: account.address }
       const { message } = must(await challengeWallet(work, site, at))
       must(await linkWallet(work, site, { ...at, signature: await account.signMessage({ message }) }))

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { newId } from '../kernel/ids.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
+import { openScreening } from '../screening/engine.service.ts'
+import { listRoutes } from '../screening/list.routes.ts'
+import { hitRoutes } from './hit.routes.ts'
+import { investorRoutes } from './investor.routes.ts'
+import { rescreenInvestors } from './screening.job.ts'
+
+const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+const database = await testDatabase()
+const { db } = database
+const screening = openScreening()
+let hoursLater = 0
+const clock: Clock = { now: () => systemClock.now().add({ hours: hoursLater }) }
+const world = await testApp(database, [
+  ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock, screening }),
+  ...listRoutes({ systemClock: clock }),
+  ...hitRoutes({ screening }),
+])
+const officer = await world.keyFor('officer')
+
+const HOUSE = fs.readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'lists', 'house.csv'),
+  'utf8',
+)
+const load = (list: string, files: Record<string, string>, more: object = {}) =>
+  world.call({
+    path: '/v1/screening/lists',
+    key: officer,
+    body: { list, publishedOn: '2026-11-01', files, ...more },
+  })
+const invest = async (name: string, more: object = {}): Promise<string> => {
+  const answer = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'RU', name, email: `${Math.random()}@example.org`, ...more },
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  return answer.json<{ id: string }>().id
+}
+const approve = (id: string) =>
+  world.call({ path: `/v1/investors/${id}/approval`, key: officer, body: { kycUntil: '2030-01-01' } })
+const codeOf = (answer: { json: () => unknown }) => Object(answer.json())['code']
+type Hit = { id: string; status: string; score: string; list: string; ref: string }
+const hitsOf = async (investor: string): Promise<Hit[]> =>
+  (await world.call({ path: `/v1/screening/hits?investor=${investor}`, key: officer })).json<{
+    items: Hit[]
+  }>().items
+const decide = (hit: string, decision: string, key = officer) =>
+  world.call({
+    path: `/v1/screening/hits/${hit}/decision`,
+    key,
+    body: { decision, reason: 'Looked at both.' },
+  })
+
+test('nobody is approved before a list is loaded', async () => {
+  const id = await invest('Ada Okafor')
+  assert.deepEqual([(await approve(id)).statusCode, codeOf(await approve(id))], [409, 'SCREENING_NO_LIST'])
+})
+
+test('a list is taken whole or not at all, and says what is wrong with it', async () => {
+  for (const [list, files, code] of [
+    ['HOUSE', { list: '' }, 'LIST_FORMAT'],
+    ['HOUSE', { list: '<!DOCTYPE html><html><body>503</body></html>' }, 'LIST_FORMAT'],
+    ['HOUSE', { list: HOUSE.split('\n')[0]! }, 'LIST_EMPTY'],
+    ['HOUSE', { list: `${HOUSE}${HOUSE.split('\n')[1]}\n` }, 'LIST_FORMAT'],
+    ['UN', { list: '<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED_LIST/>' }, 'XML_DTD_FORBIDDEN'],
+    ['UN', { list: '<CONSOLIDATED_LIST><INDIVIDUALS/>' }, 'LIST_FORMAT'],
+    ['OFAC-SDN', { primary: '1,"A"\n' }, 'LIST_FILE_MISSING'],
+    ['OFAC-SDN', { primary: '1,"A"\n', aliases: '', addresses: '', comments: '' }, 'LIST_FORMAT'],
+  ] as const) {
+    const answer = await load(list, files)
+    assert.deepEqual([answer.statusCode, codeOf(answer)], [422, code], answer.body)
+  }
+  const lists = (await world.call({ path: '/v1/screening/lists', key: officer })).json<{ items: unknown[] }>()
+  assert.deepEqual(lists.items, [])
+})
+
+test('a list that lost half is refused unless an officer checked, and the last good one is kept', async () => {
+  assert.equal((await load('HOUSE', { list: HOUSE })).statusCode, 200)
+  const half = HOUSE.split('\n').slice(0, 3).join('\n')
+  const refused = await load('HOUSE', { list: half })
+  assert.deepEqual([refused.statusCode, codeOf(refused)], [422, 'LIST_SHRUNK'])
+  const older = await load(
+    'HOUSE',
+    { list: `${HOUSE}H-9,person,New Name,,,,,,,\n` },
+    { publishedOn: '2026-10-01' },
+  )
+  assert.deepEqual([older.statusCode, codeOf(older)], [409, 'LIST_OLDER'])
+  const { items } = (await world.call({ path: '/v1/screening/lists', key: officer })).json<{
+    items: { entries: number; isStale: boolean }[]
+  }>()
+  assert.deepEqual(
+    items.map(({ entries, isStale }) => [entries, isStale]),
+    [[5, false]],
+  )
+})
+
+test('somebody who is nobody is approved', async () => {
+  const answer = await approve(await invest('Ada Okafor'))
+  assert.deepEqual([answer.statusCode, answer.json<{ kycStatus: string }>().kycStatus], [200, 'verified'])
+})
+
+test('a listed person is found under another spelling, cannot be approved, and is told nothing', async () => {
+  const id = await invest('Victor Anatolievich Morozenko', { born: '1968-03-14' })
+  const answer = await approve(id)
+  assert.deepEqual([answer.statusCode, codeOf(answer)], [409, 'SCREENING_OPEN_HIT'])
+  const [hit, ...others] = await hitsOf(id)
+  assert.deepEqual([hit?.ref, hit?.status, others.length], ['H-001', 'open', 0])
+
+  const issuer = await world.keyFor('issuer', { issuer: newId('iss') })
+  assert.equal((await world.call({ path: '/v1/screening/hits', key: issuer })).statusCode, 403)
+  assert.equal((await decide(hit!.id, 'cleared', await world.keyFor('auditor'))).statusCode, 403)
+
+  assert.equal((await decide(hit!.id, 'confirmed')).statusCode, 200)
+  assert.equal(codeOf(await decide(hit!.id, 'cleared')), 'HIT_DECIDED')
+  assert.equal(codeOf(await approve(id)), 'SCREENING_LISTED')
+})
+
+test('an officer sees field by field why somebody may be listed', async () => {
+  const id = await invest('Виктор Морозенко', { born: '1990-01-01' })
+  const [hit] = await hitsOf(id)
+  const detail = (await world.call({ path: `/v1/screening/hits/${hit!.id}`, key: officer })).json<{
+    entry: { names: { text: string }[] }
+    why: { asked: string; listed: string; findings: { qualifier: string; agrees: boolean }[] }
+  }>()
+  assert.equal(detail.entry.names[0]?.text, 'Viktor Anatolyevich Morozenko')
+  assert.equal(detail.why.asked, 'Виктор Морозенко')
+  assert.deepEqual(
+    detail.why.findings.map(({ qualifier, agrees }) => [qualifier, agrees]),
+    [
+      ['born', false],
+      ['country', true],
+    ],
+  )
+})
+
+test('a namesake is cleared once: asked again only when the entry changes, and held at once when it does', async () => {
+  const id = await invest('Helena Quintanilha', { country: 'PT' })
+  const [hit] = await hitsOf(id)
+  assert.equal((await decide(hit!.id, 'cleared')).statusCode, 200)
+  assert.equal((await approve(id)).statusCode, 200)
+  assert.equal((await approve(id)).statusCode, 200, 'comparing again asks nothing that was answered')
+
+  // Another entry changes: everybody is compared anew, and what was cleared stays cleared.
+  await load('HOUSE', { list: HOUSE.replace('Blackwater Reef', 'Blackwater Cliff') })
+  assert.ok((await rescreenInvestors({ db, clock, screening })) >= 4)
+  assert.equal(await rescreenInvestors({ db, clock, screening }), 0)
+  assert.deepEqual(
+    (await hitsOf(id)).map(({ status }) => status),
+    ['cleared'],
+  )
+  assert.equal((await approve(id)).statusCode, 200)
+
+  // This entry changes: the approval is taken back before anything else is decided.
+  await load('HOUSE', { list: HOUSE.replace('BR FQ884120', 'BR FQ884120;PT 771') })
+  await rescreenInvestors({ db, clock, screening })
+  assert.deepEqual((await hitsOf(id)).map(({ status }) => status).sort(), ['cleared', 'open'])
+  const now = await world.call({ path: `/v1/investors/${id}`, key: officer })
+  assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'manual-review')
+  assert.equal(codeOf(await approve(id)), 'SCREENING_OPEN_HIT')
+})
+
+test('a hit on an entry that leaves its list is gone, and the person can be approved', async () => {
+  const id = await invest('Sayed Karim Alhaddadi', { country: 'SY' })
+  const [hit] = await hitsOf(id)
+  assert.equal(hit?.ref, 'H-002')
+  const without = HOUSE.split('\n').filter((line) => !line.startsWith('H-002'))
+  assert.equal((await load('HOUSE', { list: without.join('\n') }, { allowShrink: true })).statusCode, 200)
+  await rescreenInvestors({ db, clock, screening })
+  assert.equal(codeOf(await decide(hit!.id, 'cleared')), 'HIT_GONE')
+  assert.equal((await approve(id)).statusCode, 200)
+  await load('HOUSE', { list: HOUSE })
+})
+
+test('a list that was not brought in for a day decides nothing, until it is brought in again', async () => {
+  const id = await invest('Grace Hopper')
+  hoursLater = 25
+  assert.equal(codeOf(await approve(id)), 'SCREENING_STALE')
+  assert.equal((await load('HOUSE', { list: HOUSE })).statusCode, 200)
+  assert.equal((await approve(id)).statusCode, 200)
+})

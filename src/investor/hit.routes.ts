@@ -1,0 +1,168 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Db } from '../platform/db/database.ts'
+import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { read, write, type Route } from '../platform/http/route.ts'
+import type { ScreeningThread } from '../screening/engine.service.ts'
+import { LISTS } from '../screening/list.ts'
+import { HIT_STATUSES, type StoredHit } from '../screening/screening.ts'
+import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
+import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
+import { screeningSubject } from './investor-screening.service.ts'
+import { investorNames } from './investor.service.ts'
+
+const hitAnswer = z
+  .object({
+    id: idField('hit'),
+    investor: z.object({ id: z.string(), displayName: z.string() }),
+    list: z.enum(LISTS),
+    ref: z.string(),
+    score: z.string().describe('From 0.000 to 1.000.'),
+    status: z.enum(HIT_STATUSES),
+    foundAt: instantField,
+    decidedAt: instantField.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Hit' })
+
+const hitDetailAnswer = hitAnswer
+  .extend({
+    entry: z
+      .object({
+        party: z.enum(['person', 'entity']),
+        names: z
+          .array(z.object({ text: z.string(), strength: z.enum(['primary', 'strong', 'weak']) }))
+          .readonly(),
+        births: z.array(z.object({ from: z.string(), to: z.string() })).readonly(),
+        countries: z.array(z.string()).readonly(),
+        gender: z.enum(['male', 'female']).nullable(),
+        identifiers: z
+          .array(z.object({ kind: z.string(), number: z.string(), country: z.string().nullable() }))
+          .readonly(),
+        wallets: z.array(z.string()).readonly(),
+        programs: z.array(z.string()).readonly(),
+      })
+      .nullable(),
+    why: z
+      .object({
+        asked: z.string().nullable(),
+        listed: z.string().nullable(),
+        parts: z.array(z.object({ asked: z.string(), listed: z.string(), likeness: z.string() })),
+        unmatchedAsked: z.array(z.string()),
+        unmatchedListed: z.array(z.string()),
+        findings: z.array(
+          z.object({
+            qualifier: z.enum(['born', 'country', 'gender', 'identifier', 'wallet', 'weak-alias']),
+            agrees: z.boolean(),
+            effect: z.string(),
+            asked: z.string(),
+            listed: z.string(),
+          }),
+        ),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'HitDetail' })
+
+const params = z.strictObject({ id: idField('hit') })
+const READERS = ['officer', 'auditor'] as const
+const REASON_LENGTH_MAX = 1_000
+
+/** Possible matches of investors with sanctions lists: an officer's queue. Nobody else learns of them. */
+export function hitRoutes({ screening }: { readonly screening: ScreeningThread }): Route[] {
+  return [
+    read({
+      path: '/v1/screening/hits',
+      summary: 'List possible matches with sanctions lists',
+      tag: 'Screening',
+      access: READERS,
+      query: pageQuery({ status: z.enum(HIT_STATUSES).optional(), investor: idField('inv').optional() }),
+      response: page(hitAnswer),
+      handle: async ({ work, query, pages }) => {
+        const found = await hits(work.db, {
+          after: pages.after(query)?.[0] ?? null,
+          limit: query.limit + 1,
+          status: query.status ?? null,
+          subject: query.investor ?? null,
+        })
+        const { items, next } = pages.page(found, query, (hit) => [hit.id])
+        return ok({ items: await answers(work.db, items), next })
+      },
+    }),
+    read({
+      path: '/v1/screening/hits/{id}',
+      summary: 'Read a possible match, field by field',
+      tag: 'Screening',
+      access: READERS,
+      params,
+      response: hitDetailAnswer,
+      problems: HIT_PROBLEMS,
+      handle: async ({ work, params: { id } }) => {
+        const hit = await hitById(work.db, id)
+        if (hit === null) return refuse('NOT_FOUND')
+        const [answer] = await answers(work.db, [hit])
+        const subject = await screeningSubject(work.db, hit.subject as InvestorId)
+        const why = subject === null ? null : await explainHit(work.db, screening, hit, subject)
+        return ok({
+          ...answer!,
+          entry: await hitEntry(work.db, hit),
+          why:
+            why === null
+              ? null
+              : {
+                  asked: why.name?.asked ?? null,
+                  listed: why.name?.listed ?? null,
+                  parts: (why.name?.result.matches ?? []).map((match) => ({
+                    ...match,
+                    likeness: match.likeness.toFixed(2),
+                  })),
+                  unmatchedAsked: [...(why.name?.result.unmatchedAsked ?? [])],
+                  unmatchedListed: [...(why.name?.result.unmatchedListed ?? [])],
+                  findings: why.findings.map((finding) => ({
+                    ...finding,
+                    effect: finding.effect.toFixed(2),
+                  })),
+                },
+        })
+      },
+    }),
+    write({
+      path: '/v1/screening/hits/{id}/decision',
+      summary: 'Decide whether a possible match is the one who is listed',
+      tag: 'Screening',
+      access: ['officer'],
+      params,
+      body: z.strictObject({
+        decision: z.enum(['cleared', 'confirmed']).describe('cleared: somebody else; confirmed: the same.'),
+        reason: textField(REASON_LENGTH_MAX),
+      }),
+      response: hitAnswer,
+      problems: HIT_PROBLEMS,
+      handle: async ({ work, params: { id }, body }) => {
+        const decided = await decideHit(work, id, { status: body.decision, reason: body.reason })
+        return decided.ok ? ok((await answers(work.db, [decided.value]))[0]!) : decided
+      },
+    }),
+  ]
+}
+
+async function answers(db: Db, list: readonly StoredHit[]) {
+  const names = await investorNames(
+    db,
+    list.map(({ subject }) => subject as InvestorId),
+  )
+  return list.map((hit) => ({
+    id: hit.id,
+    investor: { id: hit.subject, displayName: names.get(hit.subject) ?? '–' },
+    list: hit.list,
+    ref: hit.ref,
+    score: (hit.score / 1000).toFixed(3),
+    status: hit.status,
+    foundAt: hit.foundAt,
+    decidedAt: hit.decidedAt,
+    decidedBy: hit.decidedBy,
+    reason: hit.reason,
+  }))
+}

@@ -1,0 +1,226 @@
+import { newId, type HitId, type ListVersionId } from '../kernel/ids.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import type { EngineHit, ScreeningThread } from './engine.service.ts'
+import { listStates } from './list.service.ts'
+import { subjectJson, type ListedPartyJson } from './list-json.ts'
+import { LIST_STALE_AFTER_HOURS, walletKey } from './list.ts'
+import type { HitRefusal, HitStatus, ScreeningRefusal, StoredHit, Subject } from './screening.ts'
+import {
+  closeGoneHits,
+  insertHits,
+  selectCurrentLists,
+  selectEntries,
+  selectEntry,
+  selectHit,
+  selectHits,
+  selectIsListedWallet,
+  selectResult,
+  selectUnscreened,
+  updateHitDecision,
+  upsertResult,
+} from './screening.store.ts'
+
+/** A subject with the id that its results are kept under. */
+export type NamedSubject = { readonly id: string; readonly subject: Subject }
+
+/**
+ * Compares these subjects with every list in force and writes down what was found; an officer is told of what is new. What
+ * was decided stays decided as long as the entry does not change. Without any list nothing is compared and nothing written.
+ */
+export async function screenSubjects(
+  work: Work,
+  screening: ScreeningThread,
+  subjects: readonly NamedSubject[],
+): Promise<void> {
+  const loaded = await loadCurrent(work.db, screening)
+  if (loaded === null || subjects.length === 0) return
+  const found = await screening.thread.call(
+    'screen',
+    subjects.map(({ subject }) => subjectJson(subject)),
+  )
+  for (const [n, { id }] of subjects.entries()) {
+    const hits = found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit))
+    await closeGoneHits(
+      work.db,
+      id,
+      hits.map((hit) => hit.entryHash),
+    )
+    const fresh = await insertHits(work.db, hits)
+    await upsertResult(work.db, id, loaded.versions, work.now)
+    for (const hit of fresh) await tell(work, hit)
+  }
+}
+
+type Loaded = {
+  readonly versions: readonly ListVersionId[]
+  readonly entries: readonly { readonly hash: string; readonly content: ListedPartyJson }[]
+}
+const loadedEntries = new WeakMap<ScreeningThread, Loaded>()
+
+/** Sees to it that the thread has the lists in force; null when there is none. */
+async function loadCurrent(db: Db, screening: ScreeningThread): Promise<Loaded | null> {
+  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
+  if (versions.length === 0) return null
+  const key = versions.join()
+  const known = loadedEntries.get(screening)
+  if (screening.lists === key && known !== undefined) return known
+  const entries = await selectEntries(db)
+  await screening.thread.call(
+    'load',
+    entries.map(({ content }) => content),
+  )
+  const loaded = { versions, entries }
+  loadedEntries.set(screening, loaded)
+  screening.lists = key
+  return loaded
+}
+
+function storedHit(
+  work: Work,
+  subject: string,
+  entry: { readonly hash: string; readonly content: ListedPartyJson },
+  hit: EngineHit,
+): StoredHit {
+  return {
+    id: newId('hit'),
+    subject,
+    list: entry.content.list,
+    ref: entry.content.ref,
+    entryHash: entry.hash,
+    score: Math.round(hit.score * 1000),
+    status: 'open',
+    foundAt: work.now,
+    decidedAt: null,
+    decidedBy: null,
+    reason: null,
+  }
+}
+
+async function tell(work: Work, hit: StoredHit): Promise<void> {
+  await appendAudit(work, {
+    action: 'screening-hit.found',
+    subject: hit.id,
+    detail: { of: hit.subject, list: hit.list, ref: hit.ref, score: hit.score },
+  })
+  await enqueueNotice(work, {
+    topic: 'screening.hit',
+    subject: hit.id,
+    audience: { role: 'officer' },
+    facts: { list: hit.list },
+  })
+}
+
+/** Says why this subject may not be approved now, or null: no list, an old one, something open, or somebody listed. */
+export async function screeningRefusal(
+  db: Db,
+  subject: string,
+  machineNow: Temporal.Instant,
+): Promise<Refusal<ScreeningRefusal> | null> {
+  const lists = await listStates(db, machineNow)
+  if (lists.length === 0) return refuse('SCREENING_NO_LIST')
+  const stale = lists.find(({ isStale }) => isStale)
+  if (stale !== undefined)
+    return refuse('SCREENING_STALE', {
+      list: stale.list,
+      confirmed: stale.confirmedAt.toString({ smallestUnit: 'minute' }),
+      hours: String(LIST_STALE_AFTER_HOURS),
+    })
+  if (!(await isScreened(db, subject))) return refuse('SCREENING_PENDING')
+  const [confirmed] = await selectHits(db, { after: null, limit: 1, status: 'confirmed', subject })
+  if (confirmed !== undefined) return refuse('SCREENING_LISTED')
+  const [open] = await selectHits(db, { after: null, limit: 1, status: 'open', subject })
+  return open === undefined ? null : refuse('SCREENING_OPEN_HIT')
+}
+
+/** Whether a match of the subject is open or confirmed. */
+export async function hasBlockingHit(db: Db, subject: string): Promise<boolean> {
+  for (const status of ['open', 'confirmed'] as const) {
+    const [hit] = await selectHits(db, { after: null, limit: 1, status, subject })
+    if (hit !== undefined) return true
+  }
+  return false
+}
+
+/** Whether an address stands on a list in force. */
+export function isListedWallet(db: Db, address: string): Promise<boolean> {
+  return selectIsListedWallet(db, walletKey(address))
+}
+
+/** Whether the subject was compared with every list as it is in force now. */
+async function isScreened(db: Db, subject: string): Promise<boolean> {
+  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
+  const result = await selectResult(db, subject)
+  return result !== null && versions.every((id) => result.lists.includes(id))
+}
+
+/** Of these subjects, the ones not yet compared with every list in force. */
+export async function unscreened(db: Db, subjects: readonly string[]): Promise<string[]> {
+  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
+  return versions.length === 0 ? [] : selectUnscreened(db, subjects, versions)
+}
+
+export function hits(
+  db: Db,
+  page: {
+    readonly after: string | null
+    readonly limit: number
+    readonly status: HitStatus | null
+    readonly subject: string | null
+  },
+): Promise<StoredHit[]> {
+  return selectHits(db, page)
+}
+
+export function hitById(db: Db, id: HitId): Promise<StoredHit | null> {
+  return selectHit(db, id)
+}
+
+/** The listed entry of a hit, as it was when it was found, or null when it has changed since. */
+export function hitEntry(db: Db, hit: StoredHit): Promise<ListedPartyJson | null> {
+  return selectEntry(db, hit)
+}
+
+/** Why the subject fits the hit's entry, worked out anew: it names the person, so it is kept nowhere. Null when it does not. */
+export async function explainHit(
+  db: Db,
+  screening: ScreeningThread,
+  hit: StoredHit,
+  subject: Subject,
+): Promise<EngineHit | null> {
+  const loaded = await loadCurrent(db, screening)
+  if (loaded === null) return null
+  const [found = []] = await screening.thread.call('screen', [subjectJson(subject)])
+  return found.find(({ entry }) => loaded.entries[entry]?.hash === hit.entryHash) ?? null
+}
+
+/**
+ * An officer's decision on an open hit: `cleared`, it is somebody else, which is remembered until the entry changes; or
+ * `confirmed`, it is the one who is listed.
+ */
+export async function decideHit(
+  work: Work,
+  id: HitId,
+  decision: { readonly status: 'cleared' | 'confirmed'; readonly reason: string },
+): Promise<Result<StoredHit, HitRefusal>> {
+  const hit = await selectHit(work.db, id)
+  if (hit === null) return refuse('NOT_FOUND')
+  if (hit.status === 'gone') return refuse('HIT_GONE')
+  const decided = { ...decision, at: work.now, by: work.by.id }
+  if (!(await updateHitDecision(work.db, id, decided))) return refuse('HIT_DECIDED')
+  await appendAudit(work, {
+    action: `screening-hit.${decision.status}`,
+    subject: id,
+    detail: { of: hit.subject, list: hit.list, ref: hit.ref },
+  })
+  return ok({
+    ...hit,
+    status: decision.status,
+    decidedAt: work.now,
+    decidedBy: work.by.id,
+    reason: decision.reason,
+  })
+}

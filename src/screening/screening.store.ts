@@ -1,0 +1,303 @@
+import { sql, type Selectable } from 'kysely'
+import type { HitId, ListVersionId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { ListedPartyJson } from './list-json.ts'
+import type { ListId } from './list.ts'
+import type { HitStatus, StoredHit } from './screening.ts'
+
+/** One publication of a list, as it was loaded. */
+export type ListVersion = {
+  readonly id: ListVersionId
+  readonly list: ListId
+  readonly sha256: string
+  readonly publishedOn: Temporal.PlainDate
+  readonly entries: number
+  readonly loadedAt: Temporal.Instant
+  readonly confirmedAt: Temporal.Instant
+}
+
+type ListTable = {
+  id: string
+  list: ListId
+  sha256: string
+  published_on: Temporal.PlainDate
+  entries: number
+  loaded_at: Temporal.Instant
+  loaded_by: string
+  confirmed_at: Temporal.Instant
+  current: boolean
+}
+type EntryTable = { list: ListId; ref: string; hash: string; content: ListedPartyJson; wallet_keys: string[] }
+type ResultTable = { subject: string; lists: string[]; screened_at: Temporal.Instant }
+type HitTable = {
+  id: string
+  subject: string
+  list: ListId
+  ref: string
+  entry_hash: string
+  score: number
+  status: HitStatus
+  found_at: Temporal.Instant
+  decided_at: Temporal.Instant | null
+  decided_by: string | null
+  reason: string | null
+}
+type ScreeningTables = {
+  screening_list: ListTable
+  screening_entry: EntryTable
+  screening_result: ResultTable
+  screening_hit: HitTable
+}
+const tables = (db: Db) => db.withTables<ScreeningTables>()
+
+/** Entries in one statement: a list has some twenty thousand, and PostgreSQL takes 65,535 parameters. */
+const INSERT_BATCH = 5_000
+
+function toVersion(row: Selectable<ListTable>): ListVersion {
+  return {
+    id: row.id as ListVersionId,
+    list: row.list,
+    sha256: row.sha256,
+    publishedOn: row.published_on,
+    entries: row.entries,
+    loadedAt: row.loaded_at,
+    confirmedAt: row.confirmed_at,
+  }
+}
+
+function toHit(row: Selectable<HitTable>): StoredHit {
+  return {
+    id: row.id as HitId,
+    subject: row.subject,
+    list: row.list,
+    ref: row.ref,
+    entryHash: row.entry_hash,
+    score: row.score,
+    status: row.status,
+    foundAt: row.found_at,
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    reason: row.reason,
+  }
+}
+
+export async function selectCurrentLists(db: Db): Promise<ListVersion[]> {
+  const rows = await tables(db)
+    .selectFrom('screening_list')
+    .selectAll()
+    .where('current', '=', true)
+    .orderBy('list')
+    .execute()
+  return rows.map(toVersion)
+}
+
+/** The publications of every list, the newest first. */
+export async function selectListHistory(db: Db, limit: number): Promise<ListVersion[]> {
+  const rows = await tables(db)
+    .selectFrom('screening_list')
+    .selectAll()
+    .orderBy('loaded_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toVersion)
+}
+
+export async function confirmList(db: Db, id: ListVersionId, at: Temporal.Instant): Promise<void> {
+  await tables(db).updateTable('screening_list').set({ confirmed_at: at }).where('id', '=', id).execute()
+}
+
+/** Puts a list's new publication and its entries in the place of the last. */
+export async function replaceList(
+  db: Db,
+  version: ListVersion,
+  by: string,
+  entries: readonly {
+    readonly hash: string
+    readonly content: ListedPartyJson
+    readonly wallet_keys: readonly string[]
+  }[],
+): Promise<void> {
+  await tables(db)
+    .updateTable('screening_list')
+    .set({ current: false })
+    .where('list', '=', version.list)
+    .where('current', '=', true)
+    .execute()
+  await tables(db)
+    .insertInto('screening_list')
+    .values({
+      id: version.id,
+      list: version.list,
+      sha256: version.sha256,
+      published_on: version.publishedOn,
+      entries: version.entries,
+      loaded_at: version.loadedAt,
+      loaded_by: by,
+      confirmed_at: version.confirmedAt,
+      current: true,
+    })
+    .execute()
+  await tables(db).deleteFrom('screening_entry').where('list', '=', version.list).execute()
+  for (let n = 0; n < entries.length; n += INSERT_BATCH) {
+    const batch = entries.slice(n, n + INSERT_BATCH)
+    await sql`
+      insert into screening_entry (list, ref, hash, content, wallet_keys)
+      select ${version.list}, e.content ->> 'ref', e.hash, e.content, e.wallet_keys
+      from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as e (hash text, content jsonb, wallet_keys text[])
+    `.execute(db)
+  }
+}
+
+export async function selectEntries(
+  db: Db,
+): Promise<{ readonly hash: string; readonly content: ListedPartyJson }[]> {
+  return tables(db)
+    .selectFrom('screening_entry')
+    .select(['hash', 'content'])
+    .orderBy('list')
+    .orderBy('ref')
+    .execute()
+}
+
+export async function selectEntry(db: Db, hit: StoredHit): Promise<ListedPartyJson | null> {
+  const row = await tables(db)
+    .selectFrom('screening_entry')
+    .select('content')
+    .where('list', '=', hit.list)
+    .where('ref', '=', hit.ref)
+    .where('hash', '=', hit.entryHash)
+    .executeTakeFirst()
+  return row?.content ?? null
+}
+
+export async function upsertResult(
+  db: Db,
+  subject: string,
+  lists: readonly ListVersionId[],
+  at: Temporal.Instant,
+): Promise<void> {
+  const row = { lists: [...lists], screened_at: at }
+  await tables(db)
+    .insertInto('screening_result')
+    .values({ subject, ...row })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))
+    .execute()
+}
+
+export async function selectResult(
+  db: Db,
+  subject: string,
+): Promise<{ readonly lists: readonly string[]; readonly screenedAt: Temporal.Instant } | null> {
+  const row = await tables(db)
+    .selectFrom('screening_result')
+    .selectAll()
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  return row === undefined ? null : { lists: row.lists, screenedAt: row.screened_at }
+}
+
+/** Of `subjects`, those whose last comparison was not with all of `lists`. */
+export async function selectUnscreened(
+  db: Db,
+  subjects: readonly string[],
+  lists: readonly ListVersionId[],
+): Promise<string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select s.subject from unnest(${[...subjects]}::text[]) as s (subject)
+    left join screening_result r on r.subject = s.subject and r.lists @> ${[...lists]}::text[]
+    where r.subject is null
+  `.execute(db)
+  return rows.map(({ subject }) => subject)
+}
+
+/** @param key see `walletKey` */
+export async function selectIsListedWallet(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from screening_entry where wallet_keys @> array[${key}]::text[] limit 1
+  `.execute(db)
+  return rows.length > 0
+}
+
+/** Writes down what was found. What was found before and decided stays decided. */
+export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<StoredHit[]> {
+  if (hits.length === 0) return []
+  const rows = await tables(db)
+    .insertInto('screening_hit')
+    .values(
+      hits.map((hit) => ({
+        id: hit.id,
+        subject: hit.subject,
+        list: hit.list,
+        ref: hit.ref,
+        entry_hash: hit.entryHash,
+        score: hit.score,
+        status: hit.status,
+        found_at: hit.foundAt,
+        decided_at: null,
+        decided_by: null,
+        reason: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['subject', 'list', 'ref', 'entry_hash']).doNothing())
+    .returningAll()
+    .execute()
+  return rows.map(toHit)
+}
+
+/** Closes the subject's open hits on entries that are not found any more. */
+export async function closeGoneHits(db: Db, subject: string, foundHashes: readonly string[]): Promise<void> {
+  await tables(db)
+    .updateTable('screening_hit')
+    .set({ status: 'gone' })
+    .where('subject', '=', subject)
+    .where('status', '=', 'open')
+    .where(sql<boolean>`entry_hash <> all(${[...foundHashes]}::text[])`)
+    .execute()
+}
+
+export async function selectHits(
+  db: Db,
+  page: {
+    readonly after: string | null
+    readonly limit: number
+    readonly status: HitStatus | null
+    readonly subject: string | null
+  },
+): Promise<StoredHit[]> {
+  let query = tables(db).selectFrom('screening_hit').selectAll().orderBy('id').limit(page.limit)
+  if (page.after !== null) query = query.where('id', '>', page.after)
+  if (page.status !== null) query = query.where('status', '=', page.status)
+  if (page.subject !== null) query = query.where('subject', '=', page.subject)
+  return (await query.execute()).map(toHit)
+}
+
+export async function selectHit(db: Db, id: HitId): Promise<StoredHit | null> {
+  const row = await tables(db).selectFrom('screening_hit').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toHit(row)
+}
+
+/** Decides an open hit; false when it was decided already. */
+export async function updateHitDecision(
+  db: Db,
+  id: HitId,
+  decision: {
+    readonly status: 'cleared' | 'confirmed'
+    readonly at: Temporal.Instant
+    readonly by: string
+    readonly reason: string
+  },
+): Promise<boolean> {
+  const done = await tables(db)
+    .updateTable('screening_hit')
+    .set({
+      status: decision.status,
+      decided_at: decision.at,
+      decided_by: decision.by,
+      reason: decision.reason,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
