@@ -211,6 +211,62 @@ export type Finding = {
   readonly limit: string
 }
 
+export type Hit = {
+  readonly id: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+  readonly ref: string
+  /** From 0.000 to 1.000. */
+  readonly score: string
+  readonly status: 'open' | 'cleared' | 'confirmed' | 'gone'
+  readonly foundAt: string
+  readonly decidedAt: string | null
+  readonly decidedBy: string | null
+  readonly reason: string | null
+}
+
+export type HitDetail = {
+  readonly id: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+  readonly ref: string
+  /** From 0.000 to 1.000. */
+  readonly score: string
+  readonly status: 'open' | 'cleared' | 'confirmed' | 'gone'
+  readonly foundAt: string
+  readonly decidedAt: string | null
+  readonly decidedBy: string | null
+  readonly reason: string | null
+  readonly entry: {
+    readonly party: 'person' | 'entity'
+    readonly names: readonly { readonly text: string; readonly strength: 'primary' | 'strong' | 'weak' }[]
+    readonly births: readonly { readonly from: string; readonly to: string }[]
+    readonly countries: readonly string[]
+    readonly gender: 'male' | 'female' | null
+    readonly identifiers: readonly {
+      readonly kind: string
+      readonly number: string
+      readonly country: string | null
+    }[]
+    readonly wallets: readonly string[]
+    readonly programs: readonly string[]
+  } | null
+  readonly why: {
+    readonly asked: string | null
+    readonly listed: string | null
+    readonly parts: readonly { readonly asked: string; readonly listed: string; readonly likeness: string }[]
+    readonly unmatchedAsked: readonly string[]
+    readonly unmatchedListed: readonly string[]
+    readonly findings: readonly {
+      readonly qualifier: 'born' | 'country' | 'gender' | 'identifier' | 'wallet' | 'weak-alias'
+      readonly agrees: boolean
+      readonly effect: string
+      readonly asked: string
+      readonly listed: string
+    }[]
+  } | null
+}
+
 export type Holding = {
   readonly wallet: string
   readonly investor: { readonly id: string; readonly displayName: string } | null
@@ -317,6 +373,16 @@ export type Key = {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
+}
+
+export type ListVersion = {
+  readonly id: string
+  readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+  readonly sha256: string
+  readonly publishedOn: string
+  readonly entries: number
+  readonly loadedAt: string
+  readonly confirmedAt: string
 }
 
 export type Lot = {
@@ -966,6 +1032,8 @@ export type Operations = {
       readonly name: string
       readonly email: string
       readonly country: string
+      /** Of a person: it tells namesakes apart. */
+      readonly born?: string | null | undefined
     }
     readonly answer: Investor
     readonly writes: true
@@ -1248,6 +1316,90 @@ export type Operations = {
     readonly query: undefined
     readonly body: { readonly to: string }
     readonly answer: { readonly now: string; readonly moving: boolean }
+    readonly writes: true
+  }
+
+  /** List possible matches with sanctions lists. For officer, auditor. */
+  'GET /v1/screening/hits': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly status?: 'open' | 'cleared' | 'confirmed' | 'gone' | undefined
+      readonly investor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Hit[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Read a possible match, field by field. For officer, auditor. */
+  'GET /v1/screening/hits/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: HitDetail
+    readonly writes: false
+  }
+
+  /** Decide whether a possible match is the one who is listed. For officer. */
+  'POST /v1/screening/hits/{id}/decision': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** cleared: somebody else; confirmed: the same. */
+      readonly decision: 'cleared' | 'confirmed'
+      readonly reason: string
+    }
+    readonly answer: Hit
+    readonly writes: true
+  }
+
+  /** List the sanctions lists in force, and their last publications. For officer, administrator, auditor. */
+  'GET /v1/screening/lists': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string
+        readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+        readonly sha256: string
+        readonly publishedOn: string
+        readonly entries: number
+        readonly loadedAt: string
+        readonly confirmedAt: string
+        readonly isStale: boolean
+      }[]
+      readonly history: readonly ListVersion[]
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Bring in a publication of a sanctions list. The publisher’s files as they were downloaded. The same
+   * publication again says that it is still the newest. OFAC’s lists are four files (primary, aliases, addresses,
+   * comments), every other is one (list). For officer, administrator.
+   */
+  'POST /v1/screening/lists': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+      readonly publishedOn: string
+      readonly files: {
+        readonly primary?: string | undefined
+        readonly aliases?: string | undefined
+        readonly addresses?: string | undefined
+        readonly comments?: string | undefined
+        readonly list?: string | undefined
+      }
+      /** More than a tenth of the entries is gone, and the publisher says so. */
+      readonly allowShrink?: boolean | undefined
+    }
+    readonly answer: ListVersion
     readonly writes: true
   }
 
@@ -1596,6 +1748,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/close',
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/sandbox/clock',
+  'POST /v1/screening/hits/{id}/decision',
+  'POST /v1/screening/lists',
   'POST /v1/subscriptions/{id}/payment',
   'POST /v1/subscriptions/{id}/refund-settlement',
   'POST /v1/term-sheets/apply',
@@ -1652,6 +1806,8 @@ export type Code =
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
   | 'HEX_INVALID'
+  | 'HIT_DECIDED'
+  | 'HIT_GONE'
   | 'HOLDER_CAP'
   | 'IDEMPOTENCY_IN_PROGRESS'
   | 'IDEMPOTENCY_KEY_INVALID'
@@ -1673,6 +1829,11 @@ export type Code =
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT'
   | 'LINK_INVALID'
+  | 'LIST_EMPTY'
+  | 'LIST_FILE_MISSING'
+  | 'LIST_FORMAT'
+  | 'LIST_OLDER'
+  | 'LIST_SHRUNK'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'NAME_INVALID'
   | 'NONCE_USED'
@@ -1715,6 +1876,11 @@ export type Code =
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'SCOPE_INVALID'
+  | 'SCREENING_LISTED'
+  | 'SCREENING_NO_LIST'
+  | 'SCREENING_OPEN_HIT'
+  | 'SCREENING_PENDING'
+  | 'SCREENING_STALE'
   | 'SENDER_BLOCKED'
   | 'SENDER_FROZEN'
   | 'SESSION_EXPIRED'
@@ -1741,4 +1907,6 @@ export type Code =
   | 'UNITS_SOLD_OUT'
   | 'UNKNOWN_DECLARATION'
   | 'WALLET_NOT_READY'
+  | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
+  | 'XML_DTD_FORBIDDEN'

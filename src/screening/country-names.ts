@@ -1,4 +1,4 @@
-import { COUNTRIES } from '../instrument/countries.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
 
 /** What lists call countries where that is not the name the Unicode tables have for them. */
 const ALSO: Readonly<Record<string, string>> = {

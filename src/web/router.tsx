@@ -106,6 +106,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/screening',
+    component: screen(() => import('./screens/screening.tsx'), 'Screening'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/screening/$hit',
+    component: screen(() => import('./screens/hit.tsx'), 'HitScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/offerings',
     component: screen(() => import('./screens/offerings.tsx'), 'Offerings'),
   }),

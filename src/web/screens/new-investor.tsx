@@ -17,11 +17,14 @@ const COUNTRY_OPTIONS = [...COUNTRIES.keys()]
 export function NewInvestor() {
   const navigate = useNavigate()
   const { form, field, problem, busy } = useForm<
-    { kind: string; name: string; email: string; country: string },
+    { kind: string; name: string; email: string; country: string; born: string },
     Investor
   >({
-    initial: { kind: 'individual', name: '', email: '', country: '' },
-    toWrite: (body) => ({ path: '/v1/investors', body }),
+    initial: { kind: 'individual', name: '', email: '', country: '', born: '' },
+    toWrite: ({ born, ...body }) => ({
+      path: '/v1/investors',
+      body: { ...body, born: born === '' ? null : born },
+    }),
     onDone: (investor) => {
       toast(t('investors.added', { name: investor.displayName }))
       void navigate({ to: '/investors/$investor', params: { investor: investor.id }, search: {} })
@@ -59,6 +62,13 @@ export function NewInvestor() {
           hint={t('investor.countryHint')}
           options={[['', t('investor.chooseCountry')], ...COUNTRY_OPTIONS]}
           {...field('country')}
+        />
+        <TextField
+          label={t('investor.born')}
+          hint={t('investor.bornHint')}
+          type="date"
+          autoComplete="off"
+          {...field('born')}
         />
         <ProblemNote error={problem} />
         <div className="flex flex-wrap gap-2">

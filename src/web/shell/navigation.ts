@@ -7,6 +7,7 @@ import {
   KeyRound,
   Mails,
   ScrollText,
+  ShieldCheck,
   Tickets,
   UserCog,
   Users,
@@ -31,6 +32,7 @@ type PlaceLabel =
   | 'nav.offerings'
   | 'nav.investors'
   | 'nav.transfers'
+  | 'nav.screening'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -50,11 +52,13 @@ const PLACES: readonly Place[] = [
   { to: '/users', label: 'nav.users', icon: UserCog, roles: ['administrator'] },
   { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: ['administrator'] },
   { to: '/investors', label: 'nav.investors', icon: Users, roles: ['officer'] },
+  { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['officer'] },
   { to: '/assets', label: 'nav.assets', icon: Building2, roles: [...READERS, 'investor'] },
   { to: '/distributions', label: 'nav.distributions', icon: HandCoins, roles: READERS },
   { to: '/investors', label: 'nav.investors', icon: Users, roles: ['issuer', 'auditor', 'administrator'] },
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
+  { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },

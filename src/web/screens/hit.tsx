@@ -1,0 +1,218 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import type { HitDetail } from '../data.ts'
+import { countryName } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { TextArea } from '../parts/field.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/screening/$hit')
+
+export function HitScreen() {
+  const { hit: id } = route.useParams()
+  const hit = useData<HitDetail>(`/v1/screening/hits/${id}`)
+  const { role } = useUser()
+  return (
+    <Page
+      title={hit.investor.displayName}
+      eyebrow={
+        <Link to="/screening" search={{}}>
+          {t('nav.screening')}
+        </Link>
+      }
+      lede={<StatusChip status={hit.status} />}
+      actions={role === 'officer' && hit.status === 'open' && <Decisions hit={hit} />}
+    >
+      <Facts
+        columns={4}
+        items={[
+          [t('screening.list'), hit.list],
+          [t('screening.ref'), hit.ref],
+          [t('screening.score'), hit.score],
+          [t('screening.found'), <DateText key="found" value={hit.foundAt} time />],
+          [t('screening.decided'), hit.decidedAt && <DateText key="decided" value={hit.decidedAt} time />],
+          [t('screening.reason'), hit.reason],
+        ]}
+      />
+      <Why hit={hit} />
+      <Entry hit={hit} />
+    </Page>
+  )
+}
+
+/** The comparison, field by field: what they say of themselves beside what the list says. */
+function Why({ hit: { why } }: { readonly hit: HitDetail }) {
+  if (why === null)
+    return (
+      <Section title={t('screening.why')}>
+        <p className="text-ink-soft">{t('screening.noWhy')}</p>
+      </Section>
+    )
+  return (
+    <Section title={t('screening.why')} note={t('screening.whyNote')}>
+      <div className="card overflow-x-auto">
+        <table className="w-full text-left">
+          <thead className="text-sm text-ink-soft">
+            <tr>
+              {(['field', 'ours', 'theirs', 'effect'] as const).map((column) => (
+                <th key={column} scope="col" className="px-5 py-2 font-normal">
+                  {t(`screening.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line border-t border-line">
+            {why.asked !== null && (
+              <Row field={t('screening.name')} ours={why.asked} theirs={why.listed ?? ''} effect="" />
+            )}
+            {why.parts.map((part) => (
+              <Row
+                key={`${part.asked} ${part.listed}`}
+                field={t('screening.part')}
+                ours={part.asked}
+                theirs={part.listed}
+                effect={part.likeness}
+              />
+            ))}
+            {[
+              ...why.unmatchedAsked.map((text) => [text, ''] as const),
+              ...why.unmatchedListed.map((text) => ['', text] as const),
+            ].map(([ours, theirs]) => (
+              <Row
+                key={`${ours} ${theirs}`}
+                field={t('screening.unmatched')}
+                ours={ours || '–'}
+                theirs={theirs || '–'}
+                effect="–"
+              />
+            ))}
+            {why.findings.map((finding) => (
+              <Row
+                key={finding.qualifier}
+                field={t(`screening.${finding.qualifier}`)}
+                ours={finding.asked || '–'}
+                theirs={finding.listed}
+                effect={`${t(finding.agrees ? 'screening.agrees' : 'screening.differs')} ${finding.effect}`}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}
+
+function Row({
+  field,
+  ours,
+  theirs,
+  effect,
+}: {
+  readonly field: ReactNode
+  readonly ours: string
+  readonly theirs: string
+  readonly effect: string
+}) {
+  return (
+    <tr>
+      <th scope="row" className="px-5 py-2 font-normal text-ink-soft">
+        {field}
+      </th>
+      <td className="px-5 py-2 font-medium break-words">{ours}</td>
+      <td className="px-5 py-2 font-medium break-words">{theirs}</td>
+      <td className="px-5 py-2 whitespace-nowrap tabular-nums">{effect}</td>
+    </tr>
+  )
+}
+
+function Entry({ hit: { entry } }: { readonly hit: HitDetail }) {
+  if (entry === null)
+    return (
+      <Section title={t('screening.entry')}>
+        <p className="text-ink-soft">{t('screening.noEntry')}</p>
+      </Section>
+    )
+  const joined = (texts: readonly string[]) => texts.join(', ')
+  return (
+    <Section title={t('screening.entry')}>
+      <Facts
+        columns={2}
+        items={[
+          [
+            t('screening.names'),
+            joined(
+              entry.names.map(({ text, strength }) =>
+                strength === 'weak' ? `${text} (${t('screening.weak')})` : text,
+              ),
+            ),
+          ],
+          [
+            t('screening.born'),
+            joined(entry.births.map(({ from, to }) => (from === to ? from : `${from} – ${to}`))),
+          ],
+          [t('screening.country'), joined(entry.countries.map(countryName))],
+          [
+            t('screening.identifier'),
+            joined(entry.identifiers.map(({ kind, number }) => `${kind} ${number}`)),
+          ],
+          [t('screening.wallet'), joined(entry.wallets)],
+          [t('screening.programs'), joined(entry.programs)],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Decisions({ hit }: { readonly hit: HitDetail }) {
+  return (
+    <>
+      <Decide hit={hit} decision="confirmed" />
+      <Decide hit={hit} decision="cleared" />
+    </>
+  )
+}
+
+function Decide({ hit, decision }: { readonly hit: HitDetail; readonly decision: 'cleared' | 'confirmed' }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+    initial: { reason: '' },
+    toWrite: ({ reason }) => ({ path: `/v1/screening/hits/${hit.id}/decision`, body: { decision, reason } }),
+    onDone: () => {
+      setOpen(false)
+      toast(t(decision === 'cleared' ? 'screening.clearedDone' : 'screening.confirmedDone'))
+    },
+  })
+  const look = decision === 'cleared' ? 'primary' : 'danger'
+  const label = t(decision === 'cleared' ? 'screening.clear' : 'screening.confirm')
+  return (
+    <>
+      <Button look={look} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Dialog title={label} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">
+            {t(decision === 'cleared' ? 'screening.clearNote' : 'screening.confirmNote')}
+          </p>
+          <TextArea label={t('screening.reason')} rows={3} {...field('reason')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look={look} type="submit" busy={busy}>
+              {label}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
