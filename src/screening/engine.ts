@@ -1,7 +1,7 @@
 import { identifierKey, walletKey, type ListedName, type ListedParty } from './list.ts'
 import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
 import type { Party } from './name.ts'
-import { COMPARED_FROM, weigh, type Hit, type Subject } from './screening.ts'
+import { comparedFrom, weigh, type Hit, type Subject } from './screening.ts'
 
 /** Entries of lists, ready to be asked about somebody. */
 export type Engine = {
@@ -68,7 +68,7 @@ export function screenSubject(engine: Engine, subject: Subject): Hit[] {
   }
   const { index, names } = subject.party === 'person' ? engine.people : engine.entities
   for (const asked of subject.names)
-    for (const { name, at, result } of searchNames(index, engine.toLatin(asked), COMPARED_FROM))
+    for (const { name, at, result } of searchNames(index, engine.toLatin(asked), comparedFrom(subject)))
       consider(name.entry, { asked, listed: names[at]!, result })
   for (const number of subject.identifiers)
     for (const n of engine.byIdentifier.get(identifierKey(number)) ?? []) if (!best.has(n)) consider(n, null)

@@ -32,8 +32,6 @@ export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE'
 
 /** A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. */
 export const HIT_MIN = 0.88
-/** Names are compared down to here: what speaks for a name can bring it up to a hit. */
-export const COMPARED_FROM = 0.8
 
 /** What besides the name speaks for or against somebody being the one who is listed. */
 export type Qualifier = 'born' | 'country' | 'gender' | 'identifier' | 'wallet' | 'weak-alias'
@@ -73,6 +71,13 @@ const IDENTIFIER_SCORE = 0.95
 const WALLET_SCORE = 1
 /** Years by which a listed birth may be off before it speaks against. */
 const BIRTH_TOLERANCE_YEARS = 1
+
+/** Names are compared down to here: what is known of the subject can bring a name up to a hit by so much. */
+export function comparedFrom(subject: Subject): number {
+  const born = subject.born === null ? 0 : EFFECT.bornAgrees
+  const country = subject.countries.length === 0 ? 0 : EFFECT.countryAgrees
+  return HIT_MIN - born - country
+}
 
 /** Weighs one entry against the subject: null when nothing, neither name nor number nor wallet, makes it a hit. */
 export function weigh(subject: Subject, entry: ListedParty, name: Hit['name']): Hit | null {
