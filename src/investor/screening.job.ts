@@ -21,7 +21,12 @@ export async function rescreenInvestors(deps: {
   let done = 0
   let after: string | null = null
   do {
-    const page: { readonly id: InvestorId }[] = await investors(deps.db, { after, limit: PAGE, status: null })
+    const page: { readonly id: InvestorId }[] = await investors(deps.db, {
+      after,
+      limit: PAGE,
+      status: null,
+      knownTo: null,
+    })
     const due = (await unscreened(
       deps.db,
       page.map(({ id }) => id),
