@@ -1,16 +1,17 @@
 import * as z from 'zod'
-import type { InvestorId } from '../kernel/ids.ts'
+import type { HitId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
-import { read, write, type Route } from '../platform/http/route.ts'
+import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { LISTS } from '../screening/list.ts'
 import { HIT_STATUSES, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
 import { screeningSubject } from './investor-screening.service.ts'
-import { investorNames } from './investor.service.ts'
+import { isVisible } from './investor.routes.ts'
+import { investorIdsOf, investorNames } from './investor.service.ts'
 
 const hitAnswer = z
   .object({
@@ -80,12 +81,14 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       access: READERS,
       query: pageQuery({ status: z.enum(HIT_STATUSES).optional(), investor: idField('inv').optional() }),
       response: page(hitAnswer),
-      handle: async ({ work, query, pages }) => {
+      handle: async ({ work, caller, query, pages }) => {
+        const within = caller.issuer === null ? null : await investorIdsOf(work.db, caller.issuer)
         const found = await hits(work.db, {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
           status: query.status ?? null,
           subject: query.investor ?? null,
+          within,
         })
         const { items, next } = pages.page(found, query, (hit) => [hit.id])
         return ok({ items: await answers(work.db, items), next })
@@ -99,8 +102,8 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       params,
       response: hitDetailAnswer,
       problems: HIT_PROBLEMS,
-      handle: async ({ work, params: { id } }) => {
-        const hit = await hitById(work.db, id)
+      handle: async ({ work, caller, params: { id } }) => {
+        const hit = await visibleHit(work.db, caller, id)
         if (hit === null) return refuse('NOT_FOUND')
         const [answer] = await answers(work.db, [hit])
         const subject = await screeningSubject(work.db, hit.subject as InvestorId)
@@ -140,12 +143,19 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       }),
       response: hitAnswer,
       problems: HIT_PROBLEMS,
-      handle: async ({ work, params: { id }, body }) => {
+      handle: async ({ work, caller, params: { id }, body }) => {
+        if ((await visibleHit(work.db, caller, id)) === null) return refuse('NOT_FOUND')
         const decided = await decideHit(work, id, { status: body.decision, reason: body.reason })
         return decided.ok ? ok((await answers(work.db, [decided.value]))[0]!) : decided
       },
     }),
   ]
+}
+
+/** A hit on an investor whom the caller may see, or null. */
+async function visibleHit(db: Db, caller: Caller, id: HitId): Promise<StoredHit | null> {
+  const hit = await hitById(db, id)
+  return hit !== null && (await isVisible(db, caller, hit.subject as InvestorId)) ? hit : null
 }
 
 async function answers(db: Db, list: readonly StoredHit[]) {

@@ -186,7 +186,7 @@ export function investorRoutes(site: {
 }
 
 /** An investor sees themself; whoever belongs to an issuer sees the investors of that issuer. */
-async function isVisible(db: Db, caller: Caller, id: InvestorId): Promise<boolean> {
+export async function isVisible(db: Db, caller: Caller, id: InvestorId): Promise<boolean> {
   return seesInvestor(caller, id) && (caller.issuer === null || (await isInvestorOf(db, caller.issuer, id)))
 }
 

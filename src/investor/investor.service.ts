@@ -35,6 +35,7 @@ import {
   markRegistered,
   markRejected,
   selectChallenge,
+  selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
   selectWalletByAddress,
@@ -73,6 +74,11 @@ export function investors(db: Db, page: InvestorPage): Promise<Investor[]> {
  */
 export function isInvestorOf(db: Db, issuer: IssuerId, id: InvestorId): Promise<boolean> {
   return isKnownTo(db, issuer, id)
+}
+
+/** Every investor whom this issuer knows. */
+export function investorIdsOf(db: Db, issuer: IssuerId): Promise<InvestorId[]> {
+  return selectIdsKnownTo(db, issuer)
 }
 
 /** Names from the vault, for people who may see them: investor → name. One that was erased is left out. */

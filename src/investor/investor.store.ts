@@ -131,6 +131,17 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
   return (await query.execute()).map(toInvestor)
 }
 
+/** Every investor whom this issuer knows. */
+export async function selectIdsKnownTo(db: Db, issuer: IssuerId): Promise<InvestorId[]> {
+  const rows = await tables(db)
+    .selectFrom('investor_of_issuer')
+    .select('investor')
+    .distinct()
+    .where('issuer', '=', issuer)
+    .execute()
+  return rows.map(({ investor }) => investor as InvestorId)
+}
+
 export async function updateDecision(
   db: Db,
   id: InvestorId,

@@ -130,16 +130,22 @@ export async function screeningRefusal(
       hours: String(LIST_STALE_AFTER_HOURS),
     })
   if (!(await isScreened(db, subject))) return refuse('SCREENING_PENDING')
-  const [confirmed] = await selectHits(db, { after: null, limit: 1, status: 'confirmed', subject })
+  const [confirmed] = await selectHits(db, {
+    after: null,
+    limit: 1,
+    status: 'confirmed',
+    subject,
+    within: null,
+  })
   if (confirmed !== undefined) return refuse('SCREENING_LISTED')
-  const [open] = await selectHits(db, { after: null, limit: 1, status: 'open', subject })
+  const [open] = await selectHits(db, { after: null, limit: 1, status: 'open', subject, within: null })
   return open === undefined ? null : refuse('SCREENING_OPEN_HIT')
 }
 
 /** Whether a match of the subject is open or confirmed. */
 export async function hasBlockingHit(db: Db, subject: string): Promise<boolean> {
   for (const status of ['open', 'confirmed'] as const) {
-    const [hit] = await selectHits(db, { after: null, limit: 1, status, subject })
+    const [hit] = await selectHits(db, { after: null, limit: 1, status, subject, within: null })
     if (hit !== undefined) return true
   }
   return false
@@ -170,6 +176,8 @@ export function hits(
     readonly limit: number
     readonly status: HitStatus | null
     readonly subject: string | null
+    /** Of these subjects alone; null of all. */
+    readonly within: readonly string[] | null
   },
 ): Promise<StoredHit[]> {
   return selectHits(db, page)

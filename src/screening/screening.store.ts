@@ -263,12 +263,14 @@ export async function selectHits(
     readonly limit: number
     readonly status: HitStatus | null
     readonly subject: string | null
+    readonly within: readonly string[] | null
   },
 ): Promise<StoredHit[]> {
   let query = tables(db).selectFrom('screening_hit').selectAll().orderBy('id').limit(page.limit)
   if (page.after !== null) query = query.where('id', '>', page.after)
   if (page.status !== null) query = query.where('status', '=', page.status)
   if (page.subject !== null) query = query.where('subject', '=', page.subject)
+  if (page.within !== null) query = query.where(sql<boolean>`subject = any(${[...page.within]}::text[])`)
   return (await query.execute()).map(toHit)
 }
 

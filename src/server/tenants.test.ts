@@ -128,10 +128,15 @@ async function people(
      values ($1, $2, $3, $3, 1, $4, 'transfer-rejected', '[{"reason":"PAUSED","actual":"0","limit":"0"}]', 1, 'test', now(), now())`,
     [newId('trf'), ids.instrument, wallet, `0x${String(number).repeat(64)}`],
   )
+  const hit = newId('hit')
+  await pool.query(
+    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at) values ($1, $2, 'UN', 'x', 'x', 900, 'open', now())`,
+    [hit, investor],
+  )
   const email = `issuer.${number}@example.org`
   const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
   must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
-  return { investor, wallet, subscription, distribution, statement }
+  return { investor, wallet, subscription, distribution, statement, hit }
 }
 
 async function newInvestor(name: string, introducedBy: IssuerId | null = null): Promise<InvestorId> {
@@ -171,6 +176,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     subscriptions: of.subscription,
     distributions: of.distribution,
     notices: newId('ntc'),
+    screening: of.hit,
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -181,6 +187,7 @@ function addressOf({ path }: Route, of: Tenant): string {
 const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown; readonly query?: string }>> =
   {
     'POST /v1/investors/{id}/approval': () => ({ body: { kycUntil: '2100-01-01' } }),
+    'POST /v1/screening/hits/{id}/decision': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
     'POST /v1/investors/{id}/wallet-challenges': () => ({ body: { address: SOME_WALLET } }),
     'POST /v1/investors/{id}/wallets': () => ({
       body: { address: SOME_WALLET, signature: `0x${'11'.repeat(65)}` },
@@ -262,6 +269,7 @@ const traces = (of: Tenant) => [
   of.subscription,
   of.distribution,
   of.wallet,
+  of.hit,
 ]
 
 for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes('{')))
