@@ -13,6 +13,7 @@ const CONTRACTS = [
   'SecurityToken',
   'Settlement',
   'Distributor',
+  'RevenueRouter',
   'Factory',
   'Governance',
   'Waterfall',
