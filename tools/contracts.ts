@@ -11,6 +11,7 @@ const CONTRACTS = [
   'InvestorRegistry',
   'TokenOffice',
   'SecurityToken',
+  'Offering',
   'Settlement',
   'Distributor',
   'RevenueRouter',

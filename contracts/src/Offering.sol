@@ -1,0 +1,755 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {
+    Allocation,
+    Currency,
+    IOffering,
+    Limit,
+    OfferingFault,
+    OfferingStage,
+    OfferingTerms,
+    Standing,
+    SubscribeWords,
+    Subscription,
+    SubscriptionState,
+    Tier
+} from "./interfaces/IOffering.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {tryPay} from "./Payment.sol";
+import {Finding, Reason} from "./Reason.sol";
+import {ISSUER, PAUSER} from "./Roles.sol";
+import {SignatureExpired, domainSeparator, requireSigned} from "./TypedData.sol";
+import {UNITS_MAX} from "./types/Holding.sol";
+import {InvestorRecord} from "./types/InvestorRecord.sol";
+
+/// @dev ERC-3009, the part of it that only the payee may carry, so that a payment and its subscription cannot be parted.
+interface IReceiveWithAuthorization {
+    function receiveWithAuthorization(
+        address from,
+        address to,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+}
+
+/// @title Offering
+/// @notice See `IOffering`, which says what each function promises.
+contract Offering is IOffering, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    string private constant NAME = "Aliquot Offering";
+    string private constant VERSION = "1";
+    bytes32 private constant SUBSCRIBE_TYPEHASH = keccak256(
+        "Subscribe(address investor,uint104 units,uint8 currency,uint128 cashMax,bytes32 salt,uint256 deadline)"
+    );
+    bytes32 private constant WITHDRAW_TYPEHASH = keccak256("Withdraw(uint256 id,uint256 deadline)");
+
+    /// The currency of what was paid outside the chain.
+    uint8 private constant FIAT = type(uint8).max;
+    uint256 private constant TIERS_MAX = 16;
+    uint256 private constant CURRENCIES_MAX = 8;
+    uint256 private constant LIMITS_MAX = 16;
+    uint256 private constant LOTS_MAX = 16;
+    /// After the last cooling-off there must be time to close and to mint.
+    uint256 private constant CLOSING_TIME_MIN = 1 days;
+    /// One mint under every rule with external ones, what EIP-150 keeps back from it, one payment, and the work around.
+    uint256 private constant MINT_GAS_MIN = 2_000_000;
+
+    OfferingTerms private _terms;
+    OfferingStage public stage;
+    uint16 public closedDay;
+    /// When the last subscription came, from which the last cooling-off counts.
+    uint40 private _lastAt;
+    /// Base units of the token in one whole unit.
+    uint64 private _scale;
+
+    uint256 public subscriptionCount;
+    uint256 public subscribed;
+    uint256 public allotted;
+    uint256 public minted;
+    mapping(uint256 id => Subscription) private _subscriptions;
+    mapping(address identity => uint256) public unitsOfInvestor;
+    mapping(uint8 currency => bool) public isStopped;
+    mapping(uint8 currency => uint256) public escrowOf;
+    mapping(uint8 currency => uint256) public proceedsOf;
+    mapping(uint8 currency => uint256) public parkedTotalOf;
+    mapping(uint8 currency => mapping(address investor => uint256)) public parkedOf;
+    mapping(uint256 id => uint256) public fiatRefundDueOf;
+    mapping(bytes32 ref => bool) private _refUsed;
+    mapping(bytes32 digest => bool) private _wordsUsed;
+
+    /// @dev The implementation itself is nobody's offering.
+    constructor() {
+        stage = OfferingStage.Refunding;
+    }
+
+    modifier onlyOfficer() {
+        _requireOfficer(ISSUER);
+        _;
+    }
+
+    modifier inStage(OfferingStage needed) {
+        _requireStage(needed);
+        _;
+    }
+
+    /// @inheritdoc IOffering
+    function init(OfferingTerms calldata terms_) external {
+        require(stage == OfferingStage.None, AlreadyInitialised());
+        _checkTerms(terms_);
+        stage = OfferingStage.Open;
+        _keepTerms(terms_);
+        _scale = uint64(10 ** ISecurityToken(terms_.token).decimals());
+        emit Initialised(terms_.token, terms_.treasury);
+    }
+
+    /* INVESTORS */
+
+    /// @inheritdoc IOffering
+    function subscribe(uint104 units, uint8 currency, uint128 cashMax)
+        external
+        nonReentrant
+        returns (uint256)
+    {
+        return _subscribeFromApproval(msg.sender, units, currency, cashMax);
+    }
+
+    /// @inheritdoc IOffering
+    function subscribeWithPermit(
+        uint104 units,
+        uint8 currency,
+        uint128 cashMax,
+        uint256 permitDeadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant returns (uint256) {
+        // Whoever saw it in the pool may have carried it before: the approval stands then, and paying says if it does not.
+        try IERC20Permit(_currency(currency).token)
+            .permit(msg.sender, address(this), cashMax, permitDeadline, v, r, s) {}
+            catch {}
+        return _subscribeFromApproval(msg.sender, units, currency, cashMax);
+    }
+
+    /// @inheritdoc IOffering
+    function subscribeFor(SubscribeWords calldata words, bytes calldata signature)
+        external
+        nonReentrant
+        returns (uint256)
+    {
+        requireSigned(words.investor, DOMAIN_SEPARATOR(), _hashOf(words), words.deadline, signature);
+        _useWords(words);
+        return _subscribeFromApproval(words.investor, words.units, words.currency, words.cashMax);
+    }
+
+    /// @inheritdoc IOffering
+    function subscribeWithAuthorization(
+        SubscribeWords calldata words,
+        uint256 validAfter,
+        uint256 validBefore,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant returns (uint256 id) {
+        bytes32 digest = _useWords(words);
+        uint256 cash;
+        (id, cash) = _book(words.investor, words.units, words.currency, words.cashMax);
+        // An authorization is for one amount.
+        require(cash == words.cashMax, PriceMoved(cash, words.cashMax));
+        IERC20 token = IERC20(_currency(words.currency).token);
+        uint256 before = token.balanceOf(address(this));
+        IReceiveWithAuthorization(address(token))
+            .receiveWithAuthorization(
+                words.investor, address(this), cash, validAfter, validBefore, digest, v, r, s
+            );
+        _requireReceived(token, before, cash);
+    }
+
+    /// @inheritdoc IOffering
+    function withdraw(uint256 id) external nonReentrant {
+        address investor = _subscriptions[id].investor;
+        require(msg.sender == investor, NotInvestor(msg.sender, investor));
+        _withdraw(id);
+    }
+
+    /// @inheritdoc IOffering
+    function withdrawFor(uint256 id, uint256 deadline, bytes calldata signature) external nonReentrant {
+        bytes32 words = keccak256(abi.encode(WITHDRAW_TYPEHASH, id, deadline));
+        requireSigned(_subscriptions[id].investor, DOMAIN_SEPARATOR(), words, deadline, signature);
+        _withdraw(id);
+    }
+
+    /* OFFICERS */
+
+    /// @inheritdoc IOffering
+    function attestFiat(address investor, uint104 units, uint128 money, bytes32 ref)
+        external
+        nonReentrant
+        onlyOfficer
+        returns (uint256 id)
+    {
+        require(_terms.fiat, FiatNotTaken());
+        _useRef(ref);
+        emit FiatAttested(subscriptionCount + 1, ref, msg.sender);
+        uint256 price;
+        (id, price) = _book(investor, units, FIAT, money);
+        require(price == money, PriceMoved(price, money));
+    }
+
+    /// @inheritdoc IOffering
+    function allot(uint256[] calldata ids, uint104[] calldata units, bytes32 reasonHash)
+        external
+        onlyOfficer
+        inStage(OfferingStage.Open)
+    {
+        require(_terms.allocation == Allocation.ByHand, NotByHand());
+        require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
+        require(reasonHash != bytes32(0), ReasonMissing());
+        require(ids.length == units.length, LengthMismatch(ids.length, units.length));
+        uint256 sum = allotted;
+        for (uint256 i; i < ids.length; ++i) {
+            Subscription storage s = _open(ids[i]);
+            require(units[i] <= s.units, AllotmentTooLarge(units[i], s.units));
+            sum = sum - s.allotted + units[i];
+            s.allotted = units[i];
+            emit Allotted(ids[i], units[i], reasonHash);
+        }
+        require(sum <= _terms.hardCap, AllotmentTooLarge(sum, _terms.hardCap));
+        allotted = sum;
+    }
+
+    /// @inheritdoc IOffering
+    function reject(uint256[] calldata ids, bytes32 reasonHash) external nonReentrant onlyOfficer {
+        require(reasonHash != bytes32(0), ReasonMissing());
+        for (uint256 i; i < ids.length; ++i) {
+            _open(ids[i]);
+            emit Rejected(ids[i], reasonHash);
+            _refund(ids[i]);
+        }
+    }
+
+    /// @inheritdoc IOffering
+    function close(bytes32 ref) external onlyOfficer inStage(OfferingStage.Open) {
+        require(ref != bytes32(0), RefMissing());
+        uint256 accepted = _acceptedInAll();
+        bool full = _terms.allocation == Allocation.FirstCome && accepted == _terms.hardCap;
+        require(full || block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
+        require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
+        require(accepted >= _terms.softCap && accepted != 0, SoftCapMissed(accepted, _terms.softCap));
+        uint256 until = uint256(_lastAt) + _terms.coolingOff;
+        require(block.timestamp >= until, CoolingOffRuns(until));
+        stage = OfferingStage.Closed;
+        closedDay = uint16(block.timestamp / 1 days);
+        emit Closed(msg.sender, subscribed, accepted, ref);
+    }
+
+    /// @inheritdoc IOffering
+    function cancel(bytes32 reasonHash) external onlyOfficer inStage(OfferingStage.Open) {
+        require(reasonHash != bytes32(0), ReasonMissing());
+        stage = OfferingStage.Refunding;
+        emit RefundingBegan(msg.sender, reasonHash);
+    }
+
+    /// @inheritdoc IOffering
+    function recordFiatRefund(uint256 id, bytes32 ref) external onlyOfficer {
+        uint256 money = fiatRefundDueOf[id];
+        require(money != 0, NoFiatRefundDue(id));
+        _useRef(ref);
+        fiatRefundDueOf[id] = 0;
+        emit FiatRefundRecorded(id, money, ref);
+    }
+
+    /// @inheritdoc IOffering
+    function stopCurrency(uint8 currency, bool stopped) external {
+        _requireOfficer(ISSUER | PAUSER);
+        _currency(currency);
+        isStopped[currency] = stopped;
+        emit CurrencyStopped(currency, stopped);
+    }
+
+    /* ANYONE */
+
+    /// @inheritdoc IOffering
+    function settle(uint256[] calldata ids) external nonReentrant inStage(OfferingStage.Closed) {
+        require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
+        bool officer = ISecurityToken(_terms.token).rolesOf(msg.sender) & ISSUER != 0;
+        for (uint256 i; i < ids.length; ++i) {
+            Subscription storage s = _subscriptions[ids[i]];
+            if (s.state != SubscriptionState.Open) continue;
+            require(gasleft() >= MINT_GAS_MIN, MintGasTooLow(gasleft(), MINT_GAS_MIN));
+            uint256 units = _accepted(s);
+            // A stranger does not choose the moment, such as a pause of the token, at which somebody loses their units.
+            bool mayRefund = officer || msg.sender == s.investor;
+            if (units == 0) _refund(ids[i]);
+            else if (!_mint(ids[i], s, units) && mayRefund) _refund(ids[i]);
+        }
+    }
+
+    /// @inheritdoc IOffering
+    function fail() external {
+        OfferingStage now_ = stage;
+        require(
+            now_ == OfferingStage.Open || now_ == OfferingStage.Closed, NotInStage(now_, OfferingStage.Open)
+        );
+        if (block.timestamp < _terms.finalBy) {
+            _requireStage(OfferingStage.Open);
+            require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
+            // What is allotted by hand may come yet; what is subscribed only falls from here.
+            require(subscribed < _terms.softCap || subscribed == 0, SoftCapMet(subscribed, _terms.softCap));
+        }
+        stage = OfferingStage.Refunding;
+        emit RefundingBegan(msg.sender, bytes32(0));
+    }
+
+    /// @inheritdoc IOffering
+    function refund(uint256[] calldata ids) external nonReentrant inStage(OfferingStage.Refunding) {
+        for (uint256 i; i < ids.length; ++i) {
+            if (_subscriptions[ids[i]].state == SubscriptionState.Open) _refund(ids[i]);
+        }
+    }
+
+    /// @inheritdoc IOffering
+    function claim(uint8 currency, address investor) external nonReentrant {
+        uint256 amount = parkedOf[currency][investor];
+        require(amount != 0, NothingToClaim(currency, investor));
+        parkedOf[currency][investor] = 0;
+        parkedTotalOf[currency] -= amount;
+        _payOrRevert(currency, investor, amount);
+        emit PaidBack(currency, investor, amount);
+    }
+
+    /// @inheritdoc IOffering
+    function release(uint8 currency) external nonReentrant {
+        uint256 amount = proceedsOf[currency];
+        require(amount != 0, NothingToRelease(currency));
+        proceedsOf[currency] = 0;
+        emit Released(currency, _terms.treasury, amount);
+        // What was paid outside the chain is with the issuer already.
+        if (currency == FIAT) return;
+        _payOrRevert(currency, _terms.treasury, amount);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IOffering
+    function quote(uint104 units, uint8 currency) external view returns (uint256 money, uint256 cash) {
+        money = _moneyFor(_soldBefore(), units);
+        cash = _cashFor(currency, money);
+    }
+
+    /// @inheritdoc IOffering
+    function acceptedOf(uint256 id) external view returns (uint256) {
+        Subscription storage s = _subscriptions[id];
+        return s.state == SubscriptionState.Open ? _accepted(s) : 0;
+    }
+
+    /// @inheritdoc IOffering
+    function terms() external view returns (OfferingTerms memory) {
+        return _terms;
+    }
+
+    /// @inheritdoc IOffering
+    function subscription(uint256 id) external view returns (Subscription memory) {
+        return _subscriptions[id];
+    }
+
+    /// @inheritdoc IOffering
+    function digestOf(SubscribeWords calldata words) public view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), _hashOf(words)));
+    }
+
+    /// @inheritdoc IOffering
+    function DOMAIN_SEPARATOR() public view returns (bytes32) {
+        return domainSeparator(NAME, VERSION);
+    }
+
+    /// @inheritdoc IOffering
+    function eip712Domain()
+        external
+        view
+        returns (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+            uint256[] memory extensions
+        )
+    {
+        // 0x0f: name, version, chainId and verifyingContract are used.
+        return (0x0f, NAME, VERSION, block.chainid, address(this), bytes32(0), new uint256[](0));
+    }
+
+    /* SUBSCRIBING */
+
+    function _subscribeFromApproval(address investor, uint104 units, uint8 currency, uint128 cashMax)
+        private
+        returns (uint256 id)
+    {
+        uint256 cash;
+        (id, cash) = _book(investor, units, currency, cashMax);
+        IERC20 token = IERC20(_currency(currency).token);
+        uint256 before = token.balanceOf(address(this));
+        token.safeTransferFrom(investor, address(this), cash);
+        _requireReceived(token, before, cash);
+    }
+
+    function _requireReceived(IERC20 token, uint256 before, uint256 cash) private view {
+        uint256 received = token.balanceOf(address(this)) - before;
+        require(received == cash, ReceivedOther(received, cash));
+    }
+
+    /// @dev Checks everything and writes the subscription down; the payment follows, or reverts it.
+    function _book(address investor, uint104 units, uint8 currency, uint256 cashMax)
+        private
+        returns (uint256 id, uint256 cash)
+    {
+        _requireStage(OfferingStage.Open);
+        require(
+            _terms.opensAt <= block.timestamp && block.timestamp < _terms.closesAt,
+            WindowClosed(block.timestamp, _terms.opensAt, _terms.closesAt)
+        );
+        require(!isStopped[currency], CurrencyIsStopped(currency));
+        address identity = _weigh(investor, units);
+        uint256 money = _moneyFor(_soldBefore(), units);
+        cash = _cashFor(currency, money);
+        require(cash <= cashMax, PriceMoved(cash, cashMax));
+        require(money <= type(uint128).max, AmountTooLarge(money));
+        require(cash <= type(uint128).max, AmountTooLarge(cash));
+
+        id = ++subscriptionCount;
+        subscribed += units;
+        unitsOfInvestor[identity] += units;
+        escrowOf[currency] += cash;
+        _lastAt = uint40(block.timestamp);
+        _subscriptions[id] = Subscription({
+            investor: investor,
+            currency: currency,
+            state: SubscriptionState.Open,
+            at: uint40(block.timestamp),
+            identity: identity,
+            units: units,
+            allotted: 0,
+            money: uint128(money),
+            paid: uint128(cash)
+        });
+        emit Subscribed(id, investor, units, money, currency, cash);
+    }
+
+    /// @dev Whether this investor may subscribe for as many units. Returns who they are.
+    function _weigh(address investor, uint256 units) private view returns (address identity) {
+        ISecurityToken token = ISecurityToken(_terms.token);
+        InvestorRecord record =
+            InvestorRecord.wrap(IInvestorRegistry(token.identityRegistry()).packedOf(investor));
+        identity = record.identity();
+        Finding[] memory findings = token.explain(address(0), investor, units);
+        if (findings.length != 0) {
+            revert NotEligible(investor, findings[0].reason, findings[0].actual, findings[0].limit);
+        }
+        _weighLimit(investor, record, units);
+        uint256 most = _terms.allocation == Allocation.FirstCome ? _terms.hardCap : UNITS_MAX;
+        require(units <= most - subscribed, CapReached(units, most - subscribed));
+        if (_terms.lockDays != 0) {
+            require(token.lotsOf(investor).length < LOTS_MAX, TooManyLots(investor, LOTS_MAX));
+        }
+    }
+
+    function _weighLimit(address investor, InvestorRecord record, uint256 units) private view {
+        Limit[] storage limits = _terms.limits;
+        if (limits.length == 0) {
+            require(units != 0, TicketOutside(0, 1, UNITS_MAX));
+            return;
+        }
+        for (uint256 i; i < limits.length; ++i) {
+            Limit storage l = limits[i];
+            if (!_fits(l, record)) continue;
+            require(
+                units != 0 && l.ticketMin <= units && units <= l.ticketMax,
+                TicketOutside(units, l.ticketMin, l.ticketMax)
+            );
+            uint256 sum = unitsOfInvestor[record.identity()] + units;
+            require(sum <= l.unitsMax, InvestorLimit(sum, l.unitsMax));
+            return;
+        }
+        revert NoLimitFits(investor);
+    }
+
+    function _fits(Limit storage l, InvestorRecord record) private view returns (bool) {
+        if (l.class != 0 && l.class != record.investor().class) return false;
+        bool accredited = block.timestamp / 1 days < record.accreditedUntilDay();
+        if (l.standing == Standing.Accredited && !accredited) return false;
+        if (l.standing == Standing.NotAccredited && accredited) return false;
+        uint256 country = record.country();
+        if ((l.countries[(country >> 8) & 3] >> (country & 0xff)) & 1 != 0) return true;
+        return l.countries[0] | l.countries[1] | l.countries[2] | l.countries[3] == 0;
+    }
+
+    /* PRICES AND PARTS */
+
+    /// @dev The units sold at the price of the tiers before. One price for all: from the first.
+    function _soldBefore() private view returns (uint256) {
+        return _terms.allocation == Allocation.FirstCome ? subscribed : 0;
+    }
+
+    /// @dev The money for the `units` after the first `sold`: each tier's part at its price, rounded up once.
+    function _moneyFor(uint256 sold, uint256 units) private view returns (uint256) {
+        Tier[] storage tiers = _terms.tiers;
+        uint256 scale = _scale;
+        uint256 end = sold + units;
+        uint256 product;
+        for (uint256 i; i < tiers.length && sold < end; ++i) {
+            (uint256 to, uint256 price) = (tiers[i].unitsTo, tiers[i].price);
+            // One price for all holds beyond the hard cap too: so much may be subscribed.
+            if (to > end || i + 1 == tiers.length) to = end;
+            if (to <= sold) continue;
+            // 105 + 128 bits, and 16 tiers of them: no overflow.
+            product += (to - sold) * price;
+            sold = to;
+        }
+        return (product + scale - 1) / scale;
+    }
+
+    /// @dev Rounded up: nobody gets a unit for less than its price.
+    function _cashFor(uint8 currency, uint256 money) private view returns (uint256) {
+        if (currency == FIAT) return money;
+        Currency storage c = _currency(currency);
+        require(money <= type(uint128).max, AmountTooLarge(money));
+        // 128 + 128 bits.
+        uint256 product = money * c.num;
+        return product / c.den + (product % c.den == 0 ? 0 : 1);
+    }
+
+    /// @dev The units a subscription gets. `subscribed` does not change after the close.
+    function _accepted(Subscription storage s) private view returns (uint256) {
+        Allocation allocation = _terms.allocation;
+        if (allocation == Allocation.ByHand) return s.allotted;
+        uint256 cap = _terms.hardCap;
+        if (allocation == Allocation.FirstCome || subscribed <= cap) return s.units;
+        // 104 + 104 bits: no overflow.
+        return uint256(s.units) * cap / subscribed;
+    }
+
+    /// @dev The units all subscriptions get, before each is rounded down.
+    function _acceptedInAll() private view returns (uint256) {
+        if (_terms.allocation == Allocation.ByHand) return allotted;
+        return subscribed < _terms.hardCap ? subscribed : _terms.hardCap;
+    }
+
+    /* MINTING AND GIVING BACK */
+
+    /// @dev Issues the units, or says why not and leaves the subscription as it was.
+    function _mint(uint256 id, Subscription storage s, uint256 units) private returns (bool) {
+        ISecurityToken token = ISecurityToken(_terms.token);
+        (address investor, uint8 currency) = (s.investor, s.currency);
+        Finding[] memory findings = token.explain(address(0), investor, units);
+        if (findings.length != 0) {
+            emit MintRefused(id, findings[0].reason, findings[0].actual, findings[0].limit);
+            return false;
+        }
+        (uint256 price, uint256 paid) = (s.paid, s.paid);
+        if (units != s.units) price = _cashFor(currency, _moneyFor(0, units));
+        s.state = SubscriptionState.Minted;
+        uint16 unlockDay = _terms.lockDays == 0 ? 0 : closedDay + _terms.lockDays;
+        try token.issue(investor, uint104(units), closedDay, unlockDay, _terms.legend, bytes32(0)) {}
+        catch {
+            s.state = SubscriptionState.Open;
+            emit MintRefused(id, Reason.None, 0, 0);
+            return false;
+        }
+        minted += units;
+        escrowOf[currency] -= paid;
+        proceedsOf[currency] += price;
+        emit Minted(id, investor, units, price);
+        _giveBack(id, investor, currency, paid - price);
+        return true;
+    }
+
+    function _withdraw(uint256 id) private {
+        _requireStage(OfferingStage.Open);
+        Subscription storage s = _open(id);
+        uint256 until = uint256(s.at) + _terms.coolingOff;
+        require(block.timestamp < until, CoolingOffOver(id, until));
+        _end(s, SubscriptionState.Withdrawn);
+        emit Withdrawn(id);
+        _giveBack(id, s.investor, s.currency, s.paid);
+    }
+
+    function _refund(uint256 id) private {
+        Subscription storage s = _subscriptions[id];
+        _end(s, SubscriptionState.Refunded);
+        emit Refunded(id, s.investor, s.paid);
+        _giveBack(id, s.investor, s.currency, s.paid);
+    }
+
+    /// @dev Ends an open subscription without units.
+    function _end(Subscription storage s, SubscriptionState state) private {
+        s.state = state;
+        escrowOf[s.currency] -= s.paid;
+        unitsOfInvestor[s.identity] -= s.units;
+        if (stage == OfferingStage.Closed) return;
+        // What was subscribed at the close is what parts are computed from.
+        subscribed -= s.units;
+        allotted -= s.allotted;
+    }
+
+    /// @dev Pays an investor back, or parks it: one who cannot be paid holds nobody up.
+    function _giveBack(uint256 id, address investor, uint8 currency, uint256 amount) private {
+        if (amount == 0) return;
+        if (currency == FIAT) {
+            fiatRefundDueOf[id] = amount;
+            emit FiatRefundDue(id, investor, amount);
+        } else if (_pay(_terms.currencies[currency].token, investor, amount)) {
+            emit PaidBack(currency, investor, amount);
+        } else {
+            parkedOf[currency][investor] += amount;
+            parkedTotalOf[currency] += amount;
+            emit Parked(currency, investor, amount);
+        }
+    }
+
+    function _payOrRevert(uint8 currency, address payee, uint256 amount) private {
+        require(_pay(_currency(currency).token, payee, amount), PaymentFailed(payee, amount));
+    }
+
+    function _pay(address token, address payee, uint256 amount) private returns (bool paid) {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        paid = tryPay(token, payee, amount);
+        // No more may leave than is paid, or another investor would pay for it.
+        uint256 due = paid ? amount : 0;
+        require(IERC20(token).balanceOf(address(this)) + due >= before, PaymentTokenMisbehaves(token));
+    }
+
+    /* SMALL THINGS */
+
+    function _useWords(SubscribeWords calldata words) private returns (bytes32 digest) {
+        require(block.timestamp <= words.deadline, SignatureExpired(words.deadline));
+        digest = digestOf(words);
+        require(!_wordsUsed[digest], WordsUsed(digest));
+        _wordsUsed[digest] = true;
+    }
+
+    function _useRef(bytes32 ref) private {
+        require(ref != bytes32(0), RefMissing());
+        require(!_refUsed[ref], RefUsed(ref));
+        _refUsed[ref] = true;
+    }
+
+    function _hashOf(SubscribeWords calldata words) private pure returns (bytes32) {
+        // Every member is one word, in the order of the type: encoded as a whole.
+        return keccak256(abi.encode(SUBSCRIBE_TYPEHASH, words));
+    }
+
+    function _open(uint256 id) private view returns (Subscription storage s) {
+        s = _subscriptions[id];
+        require(s.state == SubscriptionState.Open, NotOpen(id, s.state));
+    }
+
+    function _currency(uint8 currency) private view returns (Currency storage) {
+        require(currency < _terms.currencies.length, CurrencyUnknown(currency));
+        return _terms.currencies[currency];
+    }
+
+    function _requireStage(OfferingStage needed) private view {
+        require(stage == needed, NotInStage(stage, needed));
+    }
+
+    function _requireOfficer(uint256 roles) private view {
+        // The implementation has no token, and nobody is its officer.
+        require(
+            _terms.token != address(0) && ISecurityToken(_terms.token).rolesOf(msg.sender) & roles != 0,
+            NotOfficer(msg.sender, roles)
+        );
+    }
+
+    /* TERMS */
+
+    function _checkTerms(OfferingTerms calldata t) private view {
+        _demand(t.token.code.length != 0, OfferingFault.TokenMissing, 0);
+        _demand(ISecurityToken(t.token).decimals() <= 18, OfferingFault.TokenMissing, 0);
+        _demand(
+            t.treasury != address(0) && t.treasury != address(this) && t.treasury != t.token,
+            OfferingFault.TreasuryUnusable,
+            0
+        );
+        _demand(t.hardCap != 0 && t.softCap <= t.hardCap, OfferingFault.Caps, 0);
+        uint256 last = uint256(t.closesAt) + t.coolingOff + CLOSING_TIME_MIN;
+        _demand(
+            block.timestamp < t.closesAt && t.opensAt < t.closesAt && last <= t.finalBy,
+            OfferingFault.Window,
+            0
+        );
+        _demand(uint256(t.finalBy) / 1 days + t.lockDays <= type(uint16).max, OfferingFault.Lock, 0);
+        _checkTiers(t);
+        _checkCurrencies(t);
+        _demand(t.limits.length <= LIMITS_MAX, OfferingFault.Limits, LIMITS_MAX);
+        for (uint256 i; i < t.limits.length; ++i) {
+            Limit calldata l = t.limits[i];
+            _demand(
+                l.ticketMax != 0 && l.ticketMin <= l.ticketMax && l.ticketMin <= l.unitsMax
+                    && l.unitsMax != 0,
+                OfferingFault.Limits,
+                i
+            );
+        }
+    }
+
+    function _checkTiers(OfferingTerms calldata t) private pure {
+        uint256 count = t.tiers.length;
+        _demand(count != 0 && count <= TIERS_MAX, OfferingFault.Tiers, count);
+        _demand(count == 1 || t.allocation == Allocation.FirstCome, OfferingFault.Tiers, count);
+        uint256 from;
+        for (uint256 i; i < count; ++i) {
+            _demand(t.tiers[i].unitsTo > from && t.tiers[i].price != 0, OfferingFault.Tiers, i);
+            from = t.tiers[i].unitsTo;
+        }
+        _demand(from >= t.hardCap, OfferingFault.Tiers, count);
+    }
+
+    function _checkCurrencies(OfferingTerms calldata t) private view {
+        uint256 count = t.currencies.length;
+        _demand(count <= CURRENCIES_MAX && (count != 0 || t.fiat), OfferingFault.Currencies, count);
+        for (uint256 i; i < count; ++i) {
+            Currency calldata c = t.currencies[i];
+            bool good = c.token.code.length != 0 && c.token != t.token && c.num != 0 && c.den != 0;
+            for (uint256 j; j < i; ++j) {
+                good = good && t.currencies[j].token != c.token;
+            }
+            _demand(good, OfferingFault.Currencies, i);
+        }
+    }
+
+    /// @dev Member by member: there is no copying of lists from calldata as a whole.
+    function _keepTerms(OfferingTerms calldata t) private {
+        OfferingTerms storage kept = _terms;
+        (kept.token, kept.treasury) = (t.token, t.treasury);
+        (kept.softCap, kept.hardCap) = (t.softCap, t.hardCap);
+        (kept.opensAt, kept.closesAt, kept.finalBy) = (t.opensAt, t.closesAt, t.finalBy);
+        (kept.coolingOff, kept.allocation, kept.fiat) = (t.coolingOff, t.allocation, t.fiat);
+        (kept.lockDays, kept.legend) = (t.lockDays, t.legend);
+        for (uint256 i; i < t.tiers.length; ++i) {
+            kept.tiers.push(t.tiers[i]);
+        }
+        for (uint256 i; i < t.currencies.length; ++i) {
+            kept.currencies.push(t.currencies[i]);
+        }
+        for (uint256 i; i < t.limits.length; ++i) {
+            kept.limits.push(t.limits[i]);
+        }
+    }
+
+    function _demand(bool good, OfferingFault fault, uint256 index) private pure {
+        require(good, OfferingTermsInvalid(fault, index));
+    }
+}

@@ -1,0 +1,714 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {Offering} from "../src/Offering.sol";
+import {Reason} from "../src/Reason.sol";
+import {ISSUER, PAUSER} from "../src/Roles.sol";
+import {SignatureExpired, SignatureInvalid} from "../src/TypedData.sol";
+import {
+    Allocation,
+    Currency,
+    IOffering,
+    Limit,
+    OfferingFault,
+    OfferingStage,
+    OfferingTerms,
+    Standing,
+    SubscribeWords,
+    SubscriptionState,
+    Tier
+} from "../src/interfaces/IOffering.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
+import {Lot} from "../src/types/TokenTypes.sol";
+import {OfferingWorld} from "./OfferingWorld.sol";
+import {HostileToken} from "./PaymentTokens.sol";
+
+contract OfferingTest is OfferingWorld {
+    event MintRefused(uint256 indexed id, Reason reason, uint256 actual, uint256 limit);
+    event FiatRefundDue(uint256 indexed id, address indexed investor, uint256 money);
+
+    uint256 private constant PRICE = 50_000_000;
+
+    function refuse(bytes memory error) private {
+        vm.expectRevert(error);
+    }
+
+    function says(bytes4 selector, uint256 a, uint256 b) private {
+        vm.expectRevert(abi.encodeWithSelector(selector, a, b));
+    }
+
+    /* THE USUAL COURSE */
+
+    function testSubscribedClosedMintedWithLotsAndReleased() public {
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 40, HOSTILE);
+        vm.prank(OPERATOR);
+        offering.attestFiat(CLEO, 10, uint128(10 * PRICE), "wire 1");
+        vm.assertEq(offering.escrowOf(DOLLAR), 60 * PRICE);
+        vm.assertEq(offering.escrowOf(HOSTILE), 40 * PRICE * 1e12);
+        assertBalanced();
+        close();
+        uint256[] memory ids = all();
+        vm.prank(STRANGER);
+        offering.settle(ids);
+        vm.assertEq(token.balanceOf(ANA), 60);
+        vm.assertEq(token.balanceOf(BO), 40);
+        vm.assertEq(token.balanceOf(CLEO), 10);
+        vm.assertEq(offering.minted(), 110);
+        Lot memory lot = token.lotsOf(ANA)[0];
+        uint256 day = (CLOSES + COOLING) / 1 days;
+        vm.assertTrue(lot.acquiredDay == day && lot.unlockDay == day + 365 && lot.legend == 4, "lot");
+        assertBalanced();
+        for (uint256 i; i < 3; ++i) {
+            vm.prank(STRANGER);
+            offering.release(i == 2 ? FIAT : uint8(i));
+        }
+        vm.assertEq(dollar.balanceOf(TREASURY), 60 * PRICE);
+        vm.assertEq(hostile.balanceOf(TREASURY), 40 * PRICE * 1e12);
+        assertBalanced();
+        refuse(abi.encodeWithSelector(IOffering.NothingToRelease.selector, DOLLAR));
+        offering.release(DOLLAR);
+        offering.settle(all());
+        vm.assertEq(token.totalSupply(), 110);
+    }
+
+    function testPriceRisesWithTheUnitsSoldExactly() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.tiers = new Tier[](3);
+        (t.tiers[0], t.tiers[1], t.tiers[2]) = (Tier(100, 10), Tier(150, 20), Tier(1_000, 30));
+        offering = newOffering(t);
+        uint256 id = subscribe(ANA, 90, DOLLAR);
+        vm.assertEq(offering.subscription(id).money, 900);
+        (uint256 money, uint256 cash) = offering.quote(70, HOSTILE);
+        vm.assertEq(money, 10 * 10 + 50 * 20 + 10 * 30);
+        vm.assertEq(cash, money * 1e12);
+        supplied(BO, DOLLAR);
+        says(IOffering.PriceMoved.selector, 1_400, 1_399);
+        vm.prank(BO);
+        offering.subscribe(70, DOLLAR, 1_399);
+        vm.assertEq(offering.subscription(subscribe(BO, 70, DOLLAR)).money, 1_400);
+        // Units given back are sold again at the price of the units sold then.
+        vm.prank(ANA);
+        offering.withdraw(id);
+        (money,) = offering.quote(40, DOLLAR);
+        vm.assertEq(money, 30 * 10 + 10 * 20);
+    }
+
+    /// Bought in parts or at once, the same units cost the same, up to a base unit of rounding in the issuer's favour.
+    function testTiersChargeEveryUnitItsPrice(uint256 a, uint256 b, uint256 p, uint256 q) public {
+        OfferingTerms memory t = termsOfOffering();
+        (a, b) = (bound(a, 1, 500), bound(b, 1, 500));
+        t.tiers = new Tier[](2);
+        t.tiers[0] = Tier(uint104(bound(p, 1, 999)), uint128(bound(q, 1, 1e9)));
+        t.tiers[1] = Tier(1_000, uint128(bound(p ^ q, 1, 1e9)));
+        offering = newOffering(t);
+        (uint256 whole,) = offering.quote(uint104(a + b), DOLLAR);
+        uint256 first = offering.subscription(subscribe(ANA, a, DOLLAR)).money;
+        uint256 second = offering.subscription(subscribe(BO, b, DOLLAR)).money;
+        vm.assertEq(first + second, whole);
+    }
+
+    function testMorePaysInProportionAndTheRestGoesBack(uint256 a, uint256 b, uint256 c) public {
+        offering = newOffering(withAllocation(Allocation.ProRata));
+        (a, b, c) = (bound(a, 1, 5_000), bound(b, 1, 5_000), bound(c, 100, 5_000));
+        subscribe(ANA, a, DOLLAR);
+        subscribe(BO, b, HOSTILE);
+        subscribe(CLEO, c, DOLLAR);
+        uint256 sum = a + b + c;
+        close();
+        uint256[3] memory accepted;
+        for (uint256 i; i < 3; ++i) {
+            accepted[i] = offering.acceptedOf(i + 1);
+        }
+        vm.assertEq(accepted[0], sum > 1_000 ? a * 1_000 / sum : a);
+        offering.settle(all());
+        vm.assertLe(token.totalSupply(), 1_000, "the cap");
+        vm.assertLe(sum > 1_000 ? 998 : sum, token.totalSupply(), "less than a unit each is left");
+        for (uint256 i; i < 3; ++i) {
+            vm.assertEq(token.balanceOf(people()[i]), accepted[i], "preview equals settlement");
+        }
+        vm.assertEq(dollar.balanceOf(ANA), 1e12 - accepted[0] * PRICE);
+        vm.assertEq(offering.proceedsOf(DOLLAR), (accepted[0] + accepted[2]) * PRICE);
+        vm.assertEq(offering.proceedsOf(HOSTILE), accepted[1] * PRICE * 1e12);
+        vm.assertEq(offering.escrowOf(DOLLAR), 0);
+        assertBalanced();
+    }
+
+    function testOfficersAllotByHandWithAReason() public {
+        offering = newOffering(withAllocation(Allocation.ByHand));
+        for (uint256 i; i < 3; ++i) {
+            subscribe(people()[i], 900, DOLLAR);
+        }
+        uint256[] memory ids = all();
+        uint104[] memory units = new uint104[](3);
+        (units[0], units[1]) = (900, 101);
+        refuse(abi.encodeWithSelector(IOffering.WindowOpen.selector, block.timestamp, CLOSES));
+        allot(ids, units);
+        vm.warp(CLOSES);
+        says(IOffering.AllotmentTooLarge.selector, 1_001, 1_000);
+        allot(ids, units);
+        units[0] = 901;
+        says(IOffering.AllotmentTooLarge.selector, 901, 900);
+        allot(ids, units);
+        (units[0], units[1]) = (800, 10);
+        allot(ids, units);
+        (units[0], units[1]) = (700, 100);
+        allot(ids, units);
+        vm.assertEq(offering.allotted(), 800);
+        refuse(abi.encodeWithSelector(IOffering.ReasonMissing.selector));
+        vm.prank(OPERATOR);
+        offering.allot(ids, units, 0);
+        close();
+        offering.settle(all());
+        vm.assertEq(token.balanceOf(ANA), 700);
+        vm.assertEq(token.balanceOf(BO), 100);
+        assertState(3, SubscriptionState.Refunded);
+        vm.assertEq(dollar.balanceOf(CLEO), 1e12);
+        assertBalanced();
+    }
+
+    function allot(uint256[] memory ids, uint104[] memory units) private {
+        vm.prank(OPERATOR);
+        offering.allot(ids, units, "minutes of the board");
+    }
+
+    /* CONDITIONS OF THE CLOSE */
+
+    function testTheCloseWaitsForTheWindowTheSoftCapTheCoolingOffAndAnOfficer() public {
+        subscribe(ANA, 99, DOLLAR);
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, STRANGER, ISSUER));
+        vm.prank(STRANGER);
+        offering.close("papers");
+        vm.startPrank(OPERATOR);
+        refuse(abi.encodeWithSelector(IOffering.RefMissing.selector));
+        offering.close(0);
+        refuse(abi.encodeWithSelector(IOffering.WindowOpen.selector, block.timestamp, CLOSES));
+        offering.close("papers");
+        vm.warp(CLOSES);
+        says(IOffering.SoftCapMissed.selector, 99, 100);
+        offering.close("papers");
+        vm.stopPrank();
+
+        vm.warp(CLOSES - 1);
+        subscribe(BO, 1, DOLLAR);
+        vm.warp(CLOSES + COOLING - 2);
+        refuse(abi.encodeWithSelector(IOffering.CoolingOffRuns.selector, CLOSES + COOLING - 1));
+        vm.prank(OPERATOR);
+        offering.close("papers");
+        vm.warp(FINAL);
+        refuse(abi.encodeWithSelector(IOffering.FinalDayPassed.selector, FINAL));
+        vm.prank(OPERATOR);
+        offering.close("papers");
+    }
+
+    function testAFullOfferingClosesEarlyAndSellsNoMore() public {
+        subscribe(ANA, 600, DOLLAR);
+        supplied(BO, DOLLAR);
+        says(IOffering.CapReached.selector, 401, 400);
+        vm.prank(BO);
+        offering.subscribe(401, DOLLAR, ANY);
+        subscribe(BO, 400, DOLLAR);
+        vm.warp(block.timestamp + COOLING);
+        vm.prank(OPERATOR);
+        offering.close("papers");
+        vm.assertEq(uint256(offering.stage()), uint256(OfferingStage.Closed));
+    }
+
+    function testWithdrawnWithinTheCoolingOffWithoutAReason() public {
+        uint256 id = subscribe(ANA, 60, DOLLAR);
+        vm.warp(block.timestamp + COOLING - 1);
+        refuse(abi.encodeWithSelector(IOffering.NotInvestor.selector, BO, ANA));
+        vm.prank(BO);
+        offering.withdraw(id);
+        vm.prank(ANA);
+        offering.withdraw(id);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        vm.assertEq(offering.subscribed(), 0);
+        refuse(abi.encodeWithSelector(IOffering.NotOpen.selector, id, SubscriptionState.Withdrawn));
+        vm.prank(ANA);
+        offering.withdraw(id);
+        id = subscribe(BO, 60, DOLLAR);
+        vm.warp(block.timestamp + COOLING);
+        says(IOffering.CoolingOffOver.selector, id, block.timestamp);
+        vm.prank(BO);
+        offering.withdraw(id);
+    }
+
+    function testBelowTheSoftCapAnyoneTurnsItToRefunding() public {
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 39, HOSTILE);
+        vm.prank(OPERATOR);
+        token.pause();
+        refuse(abi.encodeWithSelector(IOffering.WindowOpen.selector, block.timestamp, CLOSES));
+        offering.fail();
+        vm.warp(CLOSES);
+        vm.prank(STRANGER);
+        offering.fail();
+        vm.prank(STRANGER);
+        offering.refund(all());
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        vm.assertEq(hostile.balanceOf(BO), 1e24);
+        assertBalanced();
+    }
+
+    function testAnIssuerWhoDisappearsKeepsNothing() public {
+        subscribe(ANA, 160, DOLLAR);
+        vm.warp(CLOSES);
+        says(IOffering.SoftCapMet.selector, 160, 100);
+        offering.fail();
+        vm.warp(FINAL);
+        vm.prank(STRANGER);
+        offering.fail();
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+    }
+
+    function testWhatIsNotMintedByTheLastDayIsRefunded() public {
+        subscribe(ANA, 100, DOLLAR);
+        subscribe(BO, 50, DOLLAR);
+        close();
+        offering.settle(list(1));
+        vm.warp(FINAL - 1);
+        refuse(
+            abi.encodeWithSelector(IOffering.NotInStage.selector, OfferingStage.Closed, OfferingStage.Open)
+        );
+        offering.fail();
+        vm.warp(FINAL);
+        refuse(abi.encodeWithSelector(IOffering.FinalDayPassed.selector, FINAL));
+        offering.settle(list(2));
+        offering.fail();
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(BO), 1e12);
+        vm.assertEq(token.balanceOf(ANA), 100);
+        offering.release(DOLLAR);
+        vm.assertEq(dollar.balanceOf(TREASURY), 100 * PRICE);
+        assertBalanced();
+    }
+
+    function testTheIssuerGivesUpAndEverybodyIsRefunded() public {
+        subscribe(ANA, 160, DOLLAR);
+        vm.prank(OPERATOR);
+        offering.cancel("market");
+        supplied(BO, DOLLAR);
+        refuse(
+            abi.encodeWithSelector(IOffering.NotInStage.selector, OfferingStage.Refunding, OfferingStage.Open)
+        );
+        vm.prank(BO);
+        offering.subscribe(10, DOLLAR, ANY);
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+    }
+
+    /* WHO MAY */
+
+    function testEligibilityIsAskedOfTheTokensOwnRules() public {
+        supplied(STRANGER, DOLLAR);
+        refuse(
+            abi.encodeWithSelector(
+                IOffering.NotEligible.selector, STRANGER, Reason.ReceiverNotRegistered, 0, 0
+            )
+        );
+        vm.prank(STRANGER);
+        offering.subscribe(10, DOLLAR, ANY);
+    }
+
+    function testLimitsDependOnClassStandingAndCountry() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.limits = new Limit[](3);
+        uint256[4] memory everywhere;
+        t.limits[0] = Limit(1, Standing.NotAccredited, everywhere, 1, 5, 5);
+        t.limits[1] = Limit(2, Standing.Any, everywhere, 100, 1_000, 1_000);
+        t.limits[2] = Limit(0, Standing.Accredited, bit(USA), 10, 50, 70);
+        offering = newOffering(t);
+        supplied(ANA, DOLLAR);
+        vm.startPrank(ANA);
+        refuse(abi.encodeWithSelector(IOffering.TicketOutside.selector, 9, 10, 50));
+        offering.subscribe(9, DOLLAR, ANY);
+        refuse(abi.encodeWithSelector(IOffering.TicketOutside.selector, 51, 10, 50));
+        offering.subscribe(51, DOLLAR, ANY);
+        uint256 id = offering.subscribe(50, DOLLAR, ANY);
+        says(IOffering.InvestorLimit.selector, 71, 70);
+        offering.subscribe(21, DOLLAR, ANY);
+        offering.withdraw(id);
+        offering.subscribe(50, DOLLAR, ANY);
+        vm.stopPrank();
+
+        // The investor is counted, not the wallet.
+        vm.prank(OPERATOR);
+        registry.addWallet(ANA, STRANGER);
+        supplied(STRANGER, DOLLAR);
+        says(IOffering.InvestorLimit.selector, 71, 70);
+        vm.prank(STRANGER);
+        offering.subscribe(21, DOLLAR, ANY);
+        change(BO, 2, FRANCE);
+        subscribe(BO, 100, DOLLAR);
+        change(CLEO, 1, FRANCE);
+        supplied(CLEO, DOLLAR);
+        refuse(abi.encodeWithSelector(IOffering.NoLimitFits.selector, CLEO));
+        vm.prank(CLEO);
+        offering.subscribe(10, DOLLAR, ANY);
+    }
+
+    /// @dev Of another class and country, which the token lets in too.
+    function change(address who, uint8 class, uint16 country) private {
+        vm.startPrank(OPERATOR);
+        uint256[4] memory both = bit(USA);
+        both[country >> 8] |= 1 << (country & 255);
+        token.setCountries(both);
+        Investor memory record = someone(who);
+        (record.class, record.country) = (class, country);
+        registry.update(who, record);
+        vm.stopPrank();
+    }
+
+    function testWhoseChecksExpireBeforeTheMintGetsTheMoneyBackAndBlocksNobody() public {
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 60, DOLLAR);
+        close();
+        vm.prank(OPERATOR);
+        registry.setStatus(ANA, 2);
+        uint256[] memory ids = all();
+        vm.expectEmit();
+        emit MintRefused(1, Reason.ReceiverBlocked, 0, 0);
+        vm.prank(STRANGER);
+        offering.settle(ids);
+        assertState(1, SubscriptionState.Open);
+        assertState(2, SubscriptionState.Minted);
+        vm.prank(OPERATOR);
+        offering.settle(ids);
+        assertState(1, SubscriptionState.Refunded);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        assertBalanced();
+    }
+
+    function testAnInvestorRefusedTheirUnitsAsksForTheMoneyThemselves() public {
+        subscribe(ANA, 100, DOLLAR);
+        close();
+        vm.prank(OPERATOR);
+        token.pause();
+        vm.prank(ANA);
+        offering.settle(list(1));
+        assertState(1, SubscriptionState.Refunded);
+    }
+
+    function testASeventeenthLotIsRefusedUpFront() public {
+        for (uint16 i; i < 16; ++i) {
+            issueLocked(ANA, 1, TODAY + 100 + i, 1);
+        }
+        supplied(ANA, DOLLAR);
+        refuse(abi.encodeWithSelector(IOffering.TooManyLots.selector, ANA, 16));
+        vm.prank(ANA);
+        offering.subscribe(10, DOLLAR, ANY);
+    }
+
+    function testALotThatNoLongerFitsAtTheMintIsRefundedByAnOfficer() public {
+        subscribe(ANA, 100, DOLLAR);
+        for (uint16 i; i < 16; ++i) {
+            issueLocked(ANA, 1, TODAY + 100 + i, 1);
+        }
+        close();
+        vm.expectEmit();
+        emit MintRefused(1, Reason.None, 0, 0);
+        vm.prank(OPERATOR);
+        offering.settle(list(1));
+        assertState(1, SubscriptionState.Refunded);
+        assertBalanced();
+    }
+
+    function testOfficersRejectASubscriptionWithItsMoneyBack() public {
+        subscribe(ANA, 100, DOLLAR);
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, STRANGER, ISSUER));
+        vm.prank(STRANGER);
+        offering.reject(list(1), "why");
+        vm.prank(OPERATOR);
+        offering.reject(list(1), "why");
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        vm.assertEq(offering.subscribed(), 0);
+    }
+
+    function testNothingIsSubscribedOutsideTheWindowOrInAStoppedCurrency() public {
+        supplied(ANA, DOLLAR);
+        vm.startPrank(ANA);
+        vm.warp(OPENS - 1);
+        refuse(abi.encodeWithSelector(IOffering.WindowClosed.selector, OPENS - 1, OPENS, CLOSES));
+        offering.subscribe(10, DOLLAR, ANY);
+        vm.warp(CLOSES);
+        refuse(abi.encodeWithSelector(IOffering.WindowClosed.selector, CLOSES, OPENS, CLOSES));
+        offering.subscribe(10, DOLLAR, ANY);
+        vm.warp(OPENS);
+        refuse(abi.encodeWithSelector(IOffering.CurrencyUnknown.selector, 2));
+        offering.subscribe(10, 2, ANY);
+        refuse(abi.encodeWithSelector(IOffering.CurrencyUnknown.selector, FIAT));
+        offering.subscribe(10, FIAT, ANY);
+        refuse(abi.encodeWithSelector(IOffering.TicketOutside.selector, 0, 1, type(uint104).max));
+        offering.subscribe(0, DOLLAR, ANY);
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, ANA, ISSUER | PAUSER));
+        offering.stopCurrency(DOLLAR, true);
+        vm.stopPrank();
+        uint256 id = subscribe(BO, 10, DOLLAR);
+        vm.prank(OPERATOR);
+        offering.stopCurrency(DOLLAR, true);
+        refuse(abi.encodeWithSelector(IOffering.CurrencyIsStopped.selector, DOLLAR));
+        vm.prank(ANA);
+        offering.subscribe(10, DOLLAR, ANY);
+        // A stop keeps nobody's money.
+        vm.prank(BO);
+        offering.withdraw(id);
+        vm.assertEq(dollar.balanceOf(BO), 1e12);
+    }
+
+    /* FIAT */
+
+    function testAPaymentOutsideTheChainIsAttestedOnceAndItsRefundRecorded() public {
+        vm.startPrank(OPERATOR);
+        says(IOffering.PriceMoved.selector, 10 * PRICE, 10 * PRICE + 1);
+        offering.attestFiat(ANA, 10, uint128(10 * PRICE + 1), "wire 1");
+        offering.attestFiat(ANA, 10, uint128(10 * PRICE), "wire 1");
+        refuse(abi.encodeWithSelector(IOffering.RefUsed.selector, bytes32("wire 1")));
+        offering.attestFiat(ANA, 10, uint128(10 * PRICE), "wire 1");
+        refuse(abi.encodeWithSelector(IOffering.CapReached.selector, 991, 990));
+        offering.attestFiat(BO, 991, uint128(991 * PRICE), "wire 2");
+        vm.stopPrank();
+        vm.expectEmit();
+        emit FiatRefundDue(1, ANA, 10 * PRICE);
+        vm.prank(ANA);
+        offering.withdraw(1);
+        vm.startPrank(OPERATOR);
+        offering.recordFiatRefund(1, "back 1");
+        refuse(abi.encodeWithSelector(IOffering.NoFiatRefundDue.selector, 1));
+        offering.recordFiatRefund(1, "back 2");
+        vm.stopPrank();
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, ANA, ISSUER));
+        vm.prank(ANA);
+        offering.attestFiat(ANA, 10, uint128(10 * PRICE), "wire 3");
+    }
+
+    /* SIGNATURES */
+
+    function words(uint256 units) private view returns (SubscribeWords memory) {
+        return SubscribeWords(ANA, uint104(units), DOLLAR, uint128(units * PRICE), "salt", block.timestamp);
+    }
+
+    function sign(bytes32 digest) private pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    /// One deposit funds one subscription (a deposit used twice).
+    function testSignedWordsSubscribeOnceAndOnlyHere() public {
+        supplied(ANA, DOLLAR);
+        SubscribeWords memory w = words(10);
+        bytes memory signature = sign(offering.digestOf(w));
+        w.units = 11;
+        refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
+        offering.subscribeFor(w, signature);
+        w.units = 10;
+        Offering other = newOffering(termsOfOffering());
+        refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
+        other.subscribeFor(w, signature);
+        vm.warp(w.deadline + 1);
+        refuse(abi.encodeWithSelector(SignatureExpired.selector, w.deadline));
+        offering.subscribeFor(w, signature);
+        vm.warp(w.deadline);
+        offering.subscribeFor(w, signature);
+        vm.assertEq(token.balanceOf(ANA), 0);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12 - 10 * PRICE);
+        bytes32 digest = offering.digestOf(w);
+        refuse(abi.encodeWithSelector(IOffering.WordsUsed.selector, digest));
+        offering.subscribeFor(w, signature);
+    }
+
+    function testOneSignedPaymentIsOneSubscription() public {
+        supplied(ANA, HOSTILE);
+        SubscribeWords memory w = words(10);
+        bytes32 digest = offering.digestOf(w);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, paymentDigest(10 * PRICE, digest));
+        vm.prank(STRANGER);
+        uint256 id = offering.subscribeWithAuthorization(w, 0, type(uint256).max, v, r, s);
+        vm.assertEq(offering.subscription(id).investor, ANA);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12 - 10 * PRICE);
+        refuse(abi.encodeWithSelector(IOffering.WordsUsed.selector, digest));
+        offering.subscribeWithAuthorization(w, 0, type(uint256).max, v, r, s);
+        // Other words are another nonce: the payment signed is not theirs.
+        w.salt = "other";
+        vm.expectRevert();
+        offering.subscribeWithAuthorization(w, 0, type(uint256).max, v, r, s);
+        w.cashMax += 1;
+        says(IOffering.PriceMoved.selector, 10 * PRICE, 10 * PRICE + 1);
+        offering.subscribeWithAuthorization(w, 0, type(uint256).max, v, r, s);
+        assertBalanced();
+    }
+
+    function paymentDigest(uint256 value, bytes32 nonce) private view returns (bytes32) {
+        bytes32 typehash = keccak256(
+            "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+        );
+        bytes32 hash =
+            keccak256(abi.encode(typehash, ANA, address(offering), value, 0, type(uint256).max, nonce));
+        return keccak256(abi.encodePacked(hex"1901", dollar.DOMAIN_SEPARATOR(), hash));
+    }
+
+    function testAPermitSubscribesEvenWhenSomebodyCarriedItBefore() public {
+        vm.prank(OPERATOR);
+        dollar.mint(ANA, 1e12);
+        bytes32 typehash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        uint256 value = 10 * PRICE;
+        bytes32 hash = keccak256(abi.encode(typehash, ANA, address(offering), value, 0, block.timestamp));
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(ANA_KEY, keccak256(abi.encodePacked(hex"1901", dollar.DOMAIN_SEPARATOR(), hash)));
+        vm.prank(STRANGER);
+        dollar.permit(ANA, address(offering), value, block.timestamp, v, r, s);
+        vm.prank(ANA);
+        offering.subscribeWithPermit(10, DOLLAR, uint128(value), block.timestamp, v, r, s);
+        vm.assertEq(offering.escrowOf(DOLLAR), value);
+    }
+
+    function testAWithdrawalIsCarriedByAnyone() public {
+        uint256 id = subscribe(ANA, 10, DOLLAR);
+        bytes32 hash =
+            keccak256(abi.encode(keccak256("Withdraw(uint256 id,uint256 deadline)"), id, block.timestamp));
+        bytes memory signature =
+            sign(keccak256(abi.encodePacked(hex"1901", offering.DOMAIN_SEPARATOR(), hash)));
+        uint256 second = subscribe(ANA, 10, DOLLAR);
+        refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
+        offering.withdrawFor(second, block.timestamp, signature);
+        vm.prank(STRANGER);
+        offering.withdrawFor(id, block.timestamp, signature);
+        assertState(id, SubscriptionState.Withdrawn);
+    }
+
+    /* CURRENCIES THAT MISBEHAVE */
+
+    function testACurrencyThatTakesAFeeIsRefused() public {
+        hostile.setFee(100);
+        supplied(ANA, HOSTILE);
+        uint256 cash = 10 * PRICE * 1e12;
+        says(IOffering.ReceivedOther.selector, cash - cash / 100, cash);
+        vm.prank(ANA);
+        offering.subscribe(10, HOSTILE, ANY);
+    }
+
+    function testAnInvestorWhoCannotBePaidIsParkedAndHoldsNobodyUp() public {
+        subscribe(ANA, 20, HOSTILE);
+        subscribe(BO, 30, HOSTILE);
+        subscribe(CLEO, 10, HOSTILE);
+        hostile.setManner(ANA, HostileToken.Manner.Reverts);
+        hostile.setManner(BO, HostileToken.Manner.BurnsGas);
+        vm.warp(CLOSES);
+        offering.fail();
+        offering.refund(all());
+        vm.assertEq(hostile.balanceOf(CLEO), 1e24);
+        vm.assertEq(offering.parkedOf(HOSTILE, ANA), 20 * PRICE * 1e12);
+        vm.assertEq(offering.parkedOf(HOSTILE, BO), 30 * PRICE * 1e12);
+        assertBalanced();
+        refuse(abi.encodeWithSelector(IOffering.PaymentFailed.selector, ANA, 20 * PRICE * 1e12));
+        offering.claim(HOSTILE, ANA);
+        hostile.setManner(ANA, HostileToken.Manner.ReturnsNothing);
+        offering.claim(HOSTILE, ANA);
+        vm.assertEq(hostile.balanceOf(ANA), 1e24);
+        refuse(abi.encodeWithSelector(IOffering.NothingToClaim.selector, HOSTILE, ANA));
+        offering.claim(HOSTILE, ANA);
+        assertBalanced();
+    }
+
+    function testACurrencyThatCallsBackRefundsOnce() public {
+        subscribe(ANA, 20, HOSTILE);
+        subscribe(BO, 20, HOSTILE);
+        vm.warp(CLOSES);
+        offering.fail();
+        hostile.setManner(ANA, HostileToken.Manner.Reenters);
+        hostile.setReentry(address(offering), abi.encodeCall(offering.refund, (all())));
+        offering.refund(list(1));
+        vm.assertTrue(!hostile.reentered(), "not again");
+        vm.assertEq(hostile.balanceOf(ANA), 1e24);
+        assertBalanced();
+    }
+
+    function testACurrencyThatTakesMoreThanItWasToldIsStopped() public {
+        subscribe(ANA, 20, HOSTILE);
+        subscribe(BO, 20, HOSTILE);
+        vm.warp(CLOSES);
+        offering.fail();
+        hostile.setManner(ANA, HostileToken.Manner.TakesTwice);
+        refuse(abi.encodeWithSelector(IOffering.PaymentTokenMisbehaves.selector, address(hostile)));
+        offering.refund(list(1));
+        offering.refund(list(2));
+        assertBalanced();
+    }
+
+    function testTooLittleGasMintsAndRefundsNobody() public {
+        subscribe(ANA, 100, DOLLAR);
+        close();
+        uint256[] memory ids = list(1);
+        vm.prank(OPERATOR);
+        (bool ok, bytes memory error) =
+            address(offering).call{gas: 1_900_000}(abi.encodeCall(offering.settle, (ids)));
+        vm.assertTrue(!ok && bytes4(error) == IOffering.MintGasTooLow.selector, "says why");
+    }
+
+    /* TERMS */
+
+    function testTermsThatCannotBeAreRefusedByName() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.token = STRANGER;
+        invalid(t, OfferingFault.TokenMissing, 0);
+        t = termsOfOffering();
+        t.treasury = address(0);
+        invalid(t, OfferingFault.TreasuryUnusable, 0);
+        t = termsOfOffering();
+        t.softCap = 1_001;
+        invalid(t, OfferingFault.Caps, 0);
+        t = termsOfOffering();
+        t.opensAt = CLOSES;
+        invalid(t, OfferingFault.Window, 0);
+        t = termsOfOffering();
+        t.finalBy = CLOSES + COOLING + 1 days - 1;
+        invalid(t, OfferingFault.Window, 0);
+        t = termsOfOffering();
+        t.lockDays = 60_000;
+        invalid(t, OfferingFault.Lock, 0);
+        t = termsOfOffering();
+        t.tiers[0].unitsTo = 999;
+        invalid(t, OfferingFault.Tiers, 1);
+        t.tiers[0] = Tier(1_000, 0);
+        invalid(t, OfferingFault.Tiers, 0);
+        t.tiers = new Tier[](2);
+        (t.tiers[0], t.tiers[1]) = (Tier(500, 1), Tier(500, 1));
+        invalid(t, OfferingFault.Tiers, 1);
+        (t.tiers[1].unitsTo, t.allocation) = (1_000, Allocation.ProRata);
+        invalid(t, OfferingFault.Tiers, 2);
+        t = termsOfOffering();
+        t.currencies[1] = t.currencies[0];
+        invalid(t, OfferingFault.Currencies, 1);
+        t.currencies[1] = Currency(address(token), 1, 1);
+        invalid(t, OfferingFault.Currencies, 1);
+        t.currencies[1] = Currency(address(hostile), 1, 0);
+        invalid(t, OfferingFault.Currencies, 1);
+        (t.currencies, t.fiat) = (new Currency[](0), false);
+        invalid(t, OfferingFault.Currencies, 0);
+        t = termsOfOffering();
+        t.limits = new Limit[](1);
+        invalid(t, OfferingFault.Limits, 0);
+    }
+
+    function invalid(OfferingTerms memory t, OfferingFault fault, uint256 index) private {
+        Offering fresh = Offering(Clones.clone(address(implementation)));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingTermsInvalid.selector, fault, index));
+        fresh.init(t);
+    }
+
+    function testAnOfferingIsBornOnceAndItsImplementationNever() public {
+        OfferingTerms memory t = termsOfOffering();
+        refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));
+        offering.init(t);
+        refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));
+        implementation.init(t);
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, address(this), ISSUER));
+        implementation.cancel("why");
+        vm.assertEq(offering.terms().tiers[0].price, PRICE);
+        vm.assertEq(offering.terms().currencies[1].num, 1e12);
+    }
+}

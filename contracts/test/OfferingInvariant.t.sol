@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {InvestorRegistry} from "../src/InvestorRegistry.sol";
+import {Offering} from "../src/Offering.sol";
+import {DevStablecoin} from "../src/dev/DevStablecoin.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {
+    Allocation,
+    OfferingStage,
+    OfferingTerms,
+    Subscription,
+    SubscriptionState,
+    Tier
+} from "../src/interfaces/IOffering.sol";
+import {OfferingWorld} from "./OfferingWorld.sol";
+import {HostileToken} from "./PaymentTokens.sol";
+import {Test} from "./Test.sol";
+
+/// @dev Everybody does everything in any order, while time passes, investors are blocked and payees refuse.
+contract Raiser is Test {
+    Offering private immutable OFFERING;
+    ISecurityToken private immutable TOKEN;
+    InvestorRegistry private immutable REGISTRY;
+    HostileToken private immutable HOSTILE;
+    address private immutable OPERATOR;
+    address private immutable STRANGER;
+    address[] private _people;
+    uint256 public passes;
+
+    constructor(
+        Offering offering,
+        ISecurityToken token,
+        InvestorRegistry registry,
+        HostileToken hostile,
+        address operator,
+        address stranger,
+        address[] memory people
+    ) {
+        (OFFERING, TOKEN, REGISTRY, HOSTILE) = (offering, token, registry, hostile);
+        (OPERATOR, STRANGER, _people) = (operator, stranger, people);
+    }
+
+    function attempt(address caller, bytes memory call) private {
+        vm.prank(caller);
+        (bool passed,) = address(OFFERING).call(call);
+        if (passed) ++passes;
+    }
+
+    function someone(uint256 seed) private view returns (address) {
+        return _people[seed % _people.length];
+    }
+
+    function someId(uint256 seed) private view returns (uint256[] memory ids) {
+        ids = new uint256[](2);
+        uint256 count = OFFERING.subscriptionCount();
+        (ids[0], ids[1]) = (1 + seed % (count + 1), 1 + (seed >> 8) % (count + 1));
+    }
+
+    function subscribe(uint256 who, uint256 units, uint256 currency) external {
+        uint104 n = uint104(1 + units % 300);
+        attempt(someone(who), abi.encodeCall(OFFERING.subscribe, (n, uint8(currency % 2), type(uint128).max)));
+    }
+
+    function subscribeMore(uint256 who, uint256 units) external {
+        uint104 n = uint104(1 + units % 300);
+        attempt(someone(who), abi.encodeCall(OFFERING.subscribe, (n, 1, type(uint128).max)));
+    }
+
+    function attestFiat(uint256 who, uint256 units, bytes32 ref) external {
+        uint104 n = uint104(1 + units % 100);
+        (uint256 money,) = OFFERING.quote(n, 255);
+        attempt(OPERATOR, abi.encodeCall(OFFERING.attestFiat, (someone(who), n, uint128(money), ref)));
+    }
+
+    function withdraw(uint256 id) external {
+        uint256[] memory ids = someId(id);
+        address investor = OFFERING.subscription(ids[0]).investor;
+        attempt(investor, abi.encodeCall(OFFERING.withdraw, (ids[0])));
+    }
+
+    function reject(uint256 id) external {
+        if (id % 4 == 0) attempt(OPERATOR, abi.encodeCall(OFFERING.reject, (someId(id), "why")));
+    }
+
+    function allot(uint256 id, uint104 a, uint104 b) external {
+        uint104[] memory units = new uint104[](2);
+        (units[0], units[1]) = (a % 300, b % 300);
+        attempt(OPERATOR, abi.encodeCall(OFFERING.allot, (someId(id), units, "why")));
+    }
+
+    function close() external {
+        attempt(OPERATOR, abi.encodeCall(OFFERING.close, ("papers")));
+    }
+
+    function cancel(uint256 seed) external {
+        if (seed % 16 == 0) attempt(OPERATOR, abi.encodeCall(OFFERING.cancel, ("why")));
+    }
+
+    function settle(uint256 id, bool officer) external {
+        attempt(officer ? OPERATOR : STRANGER, abi.encodeCall(OFFERING.settle, (someId(id))));
+    }
+
+    function fail() external {
+        attempt(STRANGER, abi.encodeCall(OFFERING.fail, ()));
+    }
+
+    function refund(uint256 id) external {
+        attempt(STRANGER, abi.encodeCall(OFFERING.refund, (someId(id))));
+    }
+
+    function claim(uint256 who) external {
+        attempt(STRANGER, abi.encodeCall(OFFERING.claim, (1, someone(who))));
+    }
+
+    function release(uint8 currency) external {
+        attempt(STRANGER, abi.encodeCall(OFFERING.release, (currency % 3 == 2 ? 255 : currency % 3)));
+    }
+
+    function wait(uint256 time) external {
+        vm.warp(block.timestamp + (time % 4 == 0 ? 12 days : time % 1 days));
+    }
+
+    function block_(uint256 who, bool yes) external {
+        vm.prank(OPERATOR);
+        REGISTRY.setStatus(someone(who), yes && who % 8 < 4 ? 2 : 1);
+    }
+
+    function misbehave(uint256 who, uint256 manner) external {
+        HostileToken.Manner[4] memory manners = [
+            HostileToken.Manner.Good,
+            HostileToken.Manner.ReturnsNothing,
+            HostileToken.Manner.ReturnsFalse,
+            HostileToken.Manner.Reverts
+        ];
+        HOSTILE.setManner(someone(who), manners[manner % 4]);
+    }
+}
+
+abstract contract OfferingInvariants is OfferingWorld {
+    Raiser private raiser;
+    address[] private everyone;
+
+    function allocation() internal pure virtual returns (Allocation);
+
+    function setUp() public override {
+        super.setUp();
+        OfferingTerms memory t = withAllocation(allocation());
+        if (allocation() == Allocation.FirstCome) {
+            t.tiers = new Tier[](3);
+            (t.tiers[0], t.tiers[1], t.tiers[2]) = (Tier(100, 7), Tier(333, 11), Tier(1_000, 13));
+        }
+        offering = newOffering(t);
+        for (uint256 i; i < 6; ++i) {
+            address one = address(uint160(0x1000 + i));
+            everyone.push(one);
+            register(one);
+            supplied(one, DOLLAR);
+            supplied(one, HOSTILE);
+        }
+        raiser = new Raiser(offering, token, registry, hostile, OPERATOR, STRANGER, everyone);
+    }
+
+    /// @dev forge asks which contracts to call.
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(raiser);
+    }
+
+    function afterInvariant() external view {
+        vm.assertTrue(raiser.passes() != 0, "something happened");
+    }
+
+    function invariantEscrowIsOpenSubscriptionsAndNothingIsLost() public view {
+        assertBalanced();
+    }
+
+    function invariantMintedUnitsArePaidForAndWithinTheCap() public view {
+        uint256 units;
+        uint256 open;
+        uint256[3] memory paid;
+        for (uint256 id = 1; id <= offering.subscriptionCount(); ++id) {
+            Subscription memory s = offering.subscription(id);
+            if (s.state == SubscriptionState.Open) open += s.units;
+            if (s.state == SubscriptionState.Minted) {
+                units += s.units;
+                paid[s.currency == FIAT ? 2 : s.currency] += s.paid;
+            }
+        }
+        vm.assertEq(token.totalSupply(), offering.minted());
+        vm.assertLe(offering.minted(), 1_000, "the cap");
+        vm.assertLe(offering.minted(), units, "never more than subscribed");
+        vm.assertLe(dollar.balanceOf(TREASURY) + offering.proceedsOf(DOLLAR), paid[0], "dollars released");
+        vm.assertLe(hostile.balanceOf(TREASURY) + offering.proceedsOf(HOSTILE), paid[1], "others released");
+        if (offering.stage() == OfferingStage.Open) {
+            vm.assertEq(offering.subscribed(), open, "subscribed");
+            vm.assertEq(offering.minted(), 0, "nothing before the close");
+            vm.assertEq(dollar.balanceOf(TREASURY) + hostile.balanceOf(TREASURY), 0, "no money before");
+        }
+        if (allocation() == Allocation.FirstCome) {
+            vm.assertLe(offering.subscribed(), 1_000, "sold");
+            uint256 released = hostile.balanceOf(TREASURY) + offering.proceedsOf(HOSTILE);
+            vm.assertEq(released, paid[1], "exactly the price of what was minted");
+        }
+    }
+
+    function invariantEachInvestorHasPaidForWhatTheyHaveOrIsOwed() public view {
+        for (uint256 i; i < everyone.length; ++i) {
+            uint256[2] memory price;
+            for (uint256 id = 1; id <= offering.subscriptionCount(); ++id) {
+                Subscription memory s = offering.subscription(id);
+                bool counts = s.state == SubscriptionState.Open || s.state == SubscriptionState.Minted;
+                if (s.investor == everyone[i] && counts && s.currency != FIAT) price[s.currency] += s.paid;
+            }
+            // Everybody was given twice what `supplied` gives once.
+            vm.assertLe(2e12 - dollar.balanceOf(everyone[i]), price[0], "dollars");
+            uint256 gone = 2e24 - hostile.balanceOf(everyone[i]) - offering.parkedOf(HOSTILE, everyone[i]);
+            vm.assertLe(gone, price[1], "the others");
+        }
+    }
+}
+
+contract OfferingFirstComeInvariantTest is OfferingInvariants {
+    function allocation() internal pure override returns (Allocation) {
+        return Allocation.FirstCome;
+    }
+}
+
+contract OfferingProRataInvariantTest is OfferingInvariants {
+    function allocation() internal pure override returns (Allocation) {
+        return Allocation.ProRata;
+    }
+}
+
+contract OfferingByHandInvariantTest is OfferingInvariants {
+    function allocation() internal pure override returns (Allocation) {
+        return Allocation.ByHand;
+    }
+}
