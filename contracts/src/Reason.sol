@@ -35,7 +35,13 @@ enum Reason {
     /// The receiver would hold too many units. Actual: the balance it would lead to; limit: the cap.
     BalanceCap,
     /// There would be too many holders. Actual: the number it would lead to; limit: the cap.
-    HolderCap
+    HolderCap,
+    /// There would be too many holders who reside in the United States. Actual: the number it would lead to; limit: the cap.
+    UsHolderCap,
+    /// There would be too many holders who are not accredited. Actual: the number it would lead to; limit: the cap.
+    NonAccreditedHolderCap,
+    /// A module that the issuer added refuses. Actual: its place among the modules, from 0.
+    ModuleRefused
 }
 
 /// @notice One rule that refuses, with the number it met and the number it allows. Days count from 1 January 1970,
@@ -44,4 +50,30 @@ struct Finding {
     Reason reason;
     uint256 actual;
     uint256 limit;
+}
+
+/// @dev A reason in words, for ERC-1404.
+function sentenceOf(uint8 code) pure returns (string memory) {
+    if (code == uint8(Reason.None)) return "The transfer is not restricted.";
+    if (code == uint8(Reason.Paused)) return "The token is paused.";
+    if (code == uint8(Reason.SenderFrozen)) return "The sender's wallet is frozen.";
+    if (code == uint8(Reason.ReceiverFrozen)) return "The receiver's wallet is frozen.";
+    if (code == uint8(Reason.SenderBlocked)) return "The sender is blocked.";
+    if (code == uint8(Reason.ReceiverNotRegistered)) return "The receiver is not in the registry.";
+    if (code == uint8(Reason.ReceiverBlocked)) return "The receiver is blocked.";
+    if (code == uint8(Reason.ReceiverKycExpired)) return "The receiver's checks have expired.";
+    if (code == uint8(Reason.ReceiverNotAccredited)) return "The receiver is not accredited.";
+    if (code == uint8(Reason.ReceiverTopicMissing)) return "The receiver lacks an attestation.";
+    if (code == uint8(Reason.CountryBlocked)) return "Residents of the receiver's country may not hold.";
+    if (code == uint8(Reason.InsufficientBalance)) return "The sender has too few units.";
+    if (code == uint8(Reason.UnitsFrozen)) return "Some of the sender's units are frozen.";
+    if (code == uint8(Reason.UnitsLocked)) return "Some of the sender's units are locked.";
+    if (code == uint8(Reason.BalanceCap)) return "The receiver would hold too many units.";
+    if (code == uint8(Reason.HolderCap)) return "There would be too many holders.";
+    if (code == uint8(Reason.UsHolderCap)) return "There would be too many United States holders.";
+    if (code == uint8(Reason.NonAccreditedHolderCap)) {
+        return "There would be too many non-accredited holders.";
+    }
+    if (code == uint8(Reason.ModuleRefused)) return "A rule of the issuer's own refuses.";
+    return "There is no such restriction.";
 }

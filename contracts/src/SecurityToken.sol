@@ -4,21 +4,20 @@ pragma solidity ^0.8.30;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Finding} from "./Reason.sol";
-import {AGENT, FORCER, FREEZER, ISSUER} from "./Roles.sol";
+import {AGENT, FORCER, FREEZER, ISSUER, RECOVERER} from "./Roles.sol";
 import {TokenUnits} from "./TokenUnits.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {ITokenFront} from "./interfaces/ITokenFront.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {InvestorRecord} from "./types/InvestorRecord.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
-import {Lot, Rules} from "./types/TokenTypes.sol";
+import {Issuance, Lot, Rules} from "./types/TokenTypes.sol";
 import {Config} from "./types/Config.sol";
-import {Totals} from "./types/Totals.sol";
 
 /// @title SecurityToken
 /// @notice See `ISecurityToken`, which says what each function promises. One clone of this contract is one share class.
-/// @dev    What is called often is here. Everything else is in `TokenOffice`, which works on this contract's storage and
-///         is reached through the fallback.
+/// @dev    Here is whatever moves units, and what is asked often. Everything else is in `TokenOffice`, which works on this
+///         contract's storage and is reached through the fallback.
 contract SecurityToken is ITokenFront, TokenUnits {
     bytes32 private constant DOMAIN_TYPEHASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
@@ -148,14 +147,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
 
     /// @inheritdoc ITokenFront
     function burn(address from, uint256 units) external onlyRole(ISSUER | AGENT) {
-        uint256 epoch = _turned().epoch();
-        Holding h = _holdings[from];
-        (h,) = _withUnitsTaken(from, h, units);
-        Totals totals = _totalsOnRecord(epoch).minus(units);
-        if (units != 0 && h.balance() == units) totals = totals.left();
-        _totals = totals;
-        _holdings[from] = _onRecord(from, h, epoch).minus(units);
-        emit Transfer(from, address(0), units);
+        _destroy(from, units);
     }
 
     /* ENFORCEMENT */
@@ -167,18 +159,12 @@ contract SecurityToken is ITokenFront, TokenUnits {
 
     /// @inheritdoc ITokenFront
     function freezePartialTokens(address account, uint256 units) external onlyRole(FREEZER | AGENT) {
-        Holding h = _holdings[account];
-        require(units <= UNITS_MAX, AmountTooLarge(units));
-        uint256 frozen = h.frozen() + units;
-        require(frozen <= h.balance(), FrozenAboveBalance(frozen, h.balance()));
-        _holdings[account] = _withFrozen(account, h, frozen);
+        _freeze(account, units);
     }
 
     /// @inheritdoc ITokenFront
     function unfreezePartialTokens(address account, uint256 units) external onlyRole(FREEZER | AGENT) {
-        Holding h = _holdings[account];
-        require(units <= h.frozen(), NotFrozen(units, h.frozen()));
-        _holdings[account] = _withFrozen(account, h, h.frozen() - units);
+        _thaw(account, units);
     }
 
     /// @inheritdoc ITokenFront
@@ -206,6 +192,83 @@ contract SecurityToken is ITokenFront, TokenUnits {
         require(reasonHash != bytes32(0), ReasonMissing());
         _force(from, to, units);
         emit ForcedTransferReason(from, to, reasonHash);
+    }
+
+    /* RECOVERY AND BATCHES */
+
+    /// @inheritdoc ITokenFront
+    function recoveryAddress(address lost, address fresh, address identity)
+        external
+        onlyRole(RECOVERER | AGENT)
+        returns (bool)
+    {
+        require(lost != fresh, SameWallet(lost));
+        require(identity != address(0), ZeroAddress());
+        (InvestorRecord sender, InvestorRecord receiver) = _pair(lost, fresh);
+        require(sender.identity() == identity, NotTheirWallet(lost, identity));
+        require(receiver.identity() == identity, NotTheirWallet(fresh, identity));
+
+        uint256 frozen = _holdings[lost].frozen();
+        bool walletFrozen = _holdings[lost].isFrozen();
+        uint256 units = _holdings[lost].balance();
+
+        // Thawed as a whole first, so that what is frozen travels as an amount of its own.
+        if (frozen != 0) _holdings[lost] = _withFrozen(lost, _holdings[lost], 0);
+        _moveAgainstRules(lost, fresh, units, sender, receiver);
+        if (frozen != 0) {
+            Holding h = _holdings[fresh];
+            uint256 sum = h.frozen() + frozen;
+            _holdings[fresh] = _withFrozen(fresh, h, sum > UNITS_MAX ? UNITS_MAX : sum);
+        }
+        if (walletFrozen) _setWalletFrozen(fresh, true);
+        emit RecoverySuccess(lost, fresh, identity);
+        return true;
+    }
+
+    /// @inheritdoc ITokenFront
+    function issueBatch(Issuance[] calldata issuances, bytes32 ref) external onlyRole(ISSUER) {
+        _useRef(ref);
+        for (uint256 i; i < issuances.length; ++i) {
+            Issuance calldata one = issuances[i];
+            _create(one.to, one.units, packed(Lot(one.units, one.acquiredDay, one.unlockDay, one.legend)));
+        }
+        emit BatchIssued(ref, issuances.length);
+    }
+
+    /// @inheritdoc ITokenFront
+    function batchTransfer(address[] calldata to, uint256[] calldata units) external {
+        _requireEqual(to.length, units.length);
+        for (uint256 i; i < to.length; ++i) {
+            _transfer(msg.sender, to[i], units[i]);
+        }
+    }
+
+    /// @inheritdoc ITokenFront
+    function batchForcedTransfer(address[] calldata from, address[] calldata to, uint256[] calldata units)
+        external
+        onlyRole(AGENT)
+    {
+        _requireEqual(from.length, to.length);
+        _requireEqual(from.length, units.length);
+        for (uint256 i; i < from.length; ++i) {
+            _force(from[i], to[i], units[i]);
+        }
+    }
+
+    /// @inheritdoc ITokenFront
+    function batchMint(address[] calldata to, uint256[] calldata units) external onlyRole(ISSUER | AGENT) {
+        _requireEqual(to.length, units.length);
+        for (uint256 i; i < to.length; ++i) {
+            _create(to[i], units[i], PackedLot.wrap(0));
+        }
+    }
+
+    /// @inheritdoc ITokenFront
+    function batchBurn(address[] calldata from, uint256[] calldata units) external onlyRole(ISSUER | AGENT) {
+        _requireEqual(from.length, units.length);
+        for (uint256 i; i < from.length; ++i) {
+            _destroy(from[i], units[i]);
+        }
     }
 
     /* MAY THESE UNITS MOVE */
@@ -286,6 +349,16 @@ contract SecurityToken is ITokenFront, TokenUnits {
     }
 
     /// @inheritdoc ITokenFront
+    function usHolderCount() external view returns (uint256) {
+        return _totals.usHolders();
+    }
+
+    /// @inheritdoc ITokenFront
+    function nonAccreditedHolderCount() external view returns (uint256) {
+        return _totals.nonAccreditedHolders();
+    }
+
+    /// @inheritdoc ITokenFront
     function rules() external view returns (Rules memory) {
         Config c = _config;
         return Rules({
@@ -293,7 +366,9 @@ contract SecurityToken is ITokenFront, TokenUnits {
             holdersMax: uint32(_totals.holdersMax()),
             accreditedOnly: c.accreditedOnly(),
             countriesOn: c.countriesOn(),
-            topics: uint32(c.topics())
+            topics: uint32(c.topics()),
+            usHoldersMax: uint16(c.usHoldersMax()),
+            nonAccreditedHoldersMax: uint16(c.nonAccreditedHoldersMax())
         });
     }
 
@@ -367,13 +442,6 @@ contract SecurityToken is ITokenFront, TokenUnits {
     }
 
     /* INTERNALS */
-
-    function _force(address from, address to, uint256 units) private {
-        require(from != to, SameWallet(from));
-        _weighVerified(_none(), InvestorRecord.wrap(REGISTRY.packedOf(to)), _today());
-        _moveAgainstRules(from, to, units);
-        emit ForcedTransfer(from, to, units);
-    }
 
     function _approve(address owner_, address spender, uint256 units) private {
         require(spender != address(0), ZeroAddress());

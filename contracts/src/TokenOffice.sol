@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AGENT, DOCUMENTER, ISSUER, PAUSER, RECORDER, RECOVERER, RULER} from "./Roles.sol";
+import {Finding, sentenceOf} from "./Reason.sol";
+import {AGENT, DOCUMENTER, FREEZER, ISSUER, PAUSER, RECORDER, RULER} from "./Roles.sol";
 import {TokenUnits} from "./TokenUnits.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {IModule} from "./interfaces/IModule.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {isSupported} from "./interfaces/Standards.sol";
 import {ITokenOffice} from "./interfaces/ITokenOffice.sol";
 import {Config, NEVER, configOf} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
-import {PackedLot, packed} from "./types/PackedLot.sol";
+import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 import {Totals} from "./types/Totals.sol";
-import {Document, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
+import {PackedLot, packed} from "./types/PackedLot.sol";
+import {Document, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
 
 /// @title TokenOffice
-/// @notice See `ITokenOffice`. What is called on a token now and then: batches, recovery, rules, record dates, documents,
-///         roles.
+/// @notice See `ITokenOffice`. What is called on a token now and then and moves nothing: rules, modules, record dates,
+///         documents, roles, and what other standards ask.
 /// @dev    Called through a token's fallback only, with that token's storage. Called directly it works on a storage of
 ///         its own that nobody has a role in.
 contract TokenOffice is ITokenOffice, TokenUnits {
@@ -27,45 +32,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _;
     }
 
-    /* BATCHES, RECOVERY, PAUSE */
-
-    /// @inheritdoc ITokenOffice
-    function issueBatch(Issuance[] calldata issuances, bytes32 ref) external onlyRole(ISSUER) {
-        _useRef(ref);
-        for (uint256 i; i < issuances.length; ++i) {
-            Issuance calldata one = issuances[i];
-            _create(one.to, one.units, packed(Lot(one.units, one.acquiredDay, one.unlockDay, one.legend)));
-        }
-        emit BatchIssued(ref, issuances.length);
-    }
-
-    /// @inheritdoc ITokenOffice
-    function recoveryAddress(address lost, address fresh, address identity)
-        external
-        onlyRole(RECOVERER | AGENT)
-        returns (bool)
-    {
-        require(lost != fresh, SameWallet(lost));
-        require(identity != address(0), ZeroAddress());
-        require(REGISTRY.identity(lost) == identity, NotTheirWallet(lost, identity));
-        require(REGISTRY.identity(fresh) == identity, NotTheirWallet(fresh, identity));
-
-        uint256 frozen = _holdings[lost].frozen();
-        bool walletFrozen = _holdings[lost].isFrozen();
-        uint256 units = _holdings[lost].balance();
-
-        // Thawed as a whole first, so that what is frozen travels as an amount of its own.
-        if (frozen != 0) _holdings[lost] = _withFrozen(lost, _holdings[lost], 0);
-        _moveAgainstRules(lost, fresh, units);
-        if (frozen != 0) {
-            Holding h = _holdings[fresh];
-            uint256 sum = h.frozen() + frozen;
-            _holdings[fresh] = _withFrozen(fresh, h, sum > UNITS_MAX ? UNITS_MAX : sum);
-        }
-        if (walletFrozen) _setWalletFrozen(fresh, true);
-        emit RecoverySuccess(lost, fresh, identity);
-        return true;
-    }
+    /* PAUSE */
 
     /// @inheritdoc ITokenOffice
     function pause() external onlyRole(PAUSER | AGENT) {
@@ -97,7 +64,12 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         // 104 + 64 bits: no overflow.
         uint256 units = before * num / den;
         rest = before * num % den;
-        _totals = _totalsAfter(_totalsOnRecord(config.epoch()), before, units);
+        Totals totals = _totalsAfter(_totalsOnRecord(config.epoch()), before, units);
+        if (units == 0) {
+            totals = totals.recounted(h.standing(), 0);
+            h = h.withStanding(0);
+        }
+        _totals = totals;
         uint256 frozen = h.frozen();
         h = units < before ? h.minus(before - units) : h.plus(units - before);
         if (h.lotCount() != 0) h = _withLotsScaled(holder, h, num, den);
@@ -108,15 +80,21 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             h = _withFrozen(holder, h, scaled < most ? scaled : most);
         }
         _holdings[holder] = h;
-        if (units < before) emit Transfer(holder, address(0), before - units);
-        else if (units > before) emit Transfer(address(0), holder, units - before);
+        if (units != before) _announceRescaled(config, holder, before, units);
+    }
+
+    /// @dev To readers of events and to modules, what a split makes is issued, and what it takes is burned.
+    function _announceRescaled(Config config, address holder, uint256 before, uint256 units) private {
+        (address from, address to) = units < before ? (holder, address(0)) : (address(0), holder);
+        uint256 moved = units < before ? before - units : units - before;
+        emit Transfer(from, to, moved);
+        if (config.hasModules()) _tell(from, to, moved, false);
     }
 
     /// @dev The totals when one balance goes from `before` to `units`. It never becomes something from nothing.
     function _totalsAfter(Totals totals, uint256 before, uint256 units) private pure returns (Totals) {
         uint256 supply = totals.supply() - before + units;
         require(supply <= UNITS_MAX, SupplyTooLarge(supply));
-        if (units == 0 && before != 0) totals = totals.left();
         return units < before ? totals.minus(before - units) : totals.plus(units - before);
     }
 
@@ -142,6 +120,132 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             }
         }
         return _storeLots(holder, h, lots, 0, kept);
+    }
+
+    /* BATCHES OF FREEZES */
+
+    /// @inheritdoc ITokenOffice
+    function batchSetAddressFrozen(address[] calldata accounts, bool[] calldata freeze)
+        external
+        onlyRole(FREEZER | AGENT)
+    {
+        _requireEqual(accounts.length, freeze.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            _setWalletFrozen(accounts[i], freeze[i]);
+        }
+    }
+
+    /// @inheritdoc ITokenOffice
+    function batchFreezePartialTokens(address[] calldata accounts, uint256[] calldata units)
+        external
+        onlyRole(FREEZER | AGENT)
+    {
+        _requireEqual(accounts.length, units.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            _freeze(accounts[i], units[i]);
+        }
+    }
+
+    /// @inheritdoc ITokenOffice
+    function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata units)
+        external
+        onlyRole(FREEZER | AGENT)
+    {
+        _requireEqual(accounts.length, units.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            _thaw(accounts[i], units[i]);
+        }
+    }
+
+    /* COUNTS AND MODULES */
+
+    /// @inheritdoc ITokenOffice
+    function recount(address[] calldata wallets) external {
+        Totals totals = _totals;
+        for (uint256 i; i < wallets.length; ++i) {
+            Holding h = _holdings[wallets[i]];
+            if (h.balance() == 0) continue;
+            uint256 standing = _standing(h, InvestorRecord.wrap(REGISTRY.packedOf(wallets[i])));
+            if (h.standing() == standing) continue;
+            totals = totals.recounted(h.standing(), standing);
+            _holdings[wallets[i]] = h.withStanding(standing);
+        }
+        _totals = totals;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function addModule(address module) external onlyRole(RULER) {
+        _requireQuiet();
+        require(_modules.length < MODULES_MAX, TooManyModules(MODULES_MAX));
+        for (uint256 i; i < _modules.length; ++i) {
+            require(_modules[i] != module, ModuleAlreadyAdded(module));
+        }
+        _modules.push(module);
+        _config = _config.withModules(true);
+        emit ModuleAdded(module);
+        _telling = true;
+        require(
+            _called(module, abi.encodeCall(IModule.bindCompliance, (address(this)))), ModuleFailed(module)
+        );
+        _telling = false;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function removeModule(address module) external onlyRole(RULER) {
+        _requireQuiet();
+        uint256 last = _modules.length;
+        uint256 at;
+        while (at < last && _modules[at] != module) ++at;
+        require(at < last, ModuleUnknown(module));
+        // The others keep their order.
+        for (--last; at < last; ++at) {
+            _modules[at] = _modules[at + 1];
+        }
+        _modules.pop();
+        _config = _config.withModules(last != 0);
+        emit ModuleRemoved(module);
+        _telling = true;
+        _called(module, abi.encodeCall(IModule.unbindCompliance, (address(this))));
+        _telling = false;
+    }
+
+    /* WHAT ERC-3643 SETS ELSEWHERE */
+
+    /// @inheritdoc ITokenOffice
+    function setIdentityRegistry(address registry) external onlyRole(RULER) {
+        require(registry == address(REGISTRY), IdentityRegistryFixed(address(REGISTRY)));
+        emit IdentityRegistryAdded(registry);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function setCompliance(address compliance_) external onlyRole(RULER) {
+        require(compliance_ == address(this), ComplianceIsTheToken());
+        emit ComplianceAdded(compliance_);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function bindToken(address) external pure {
+        revert ComplianceIsTheToken();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function unbindToken(address) external pure {
+        revert ComplianceIsTheToken();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function transferred(address, address, uint256) external pure {
+        revert ComplianceIsTheToken();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function created(address, uint256) external pure {
+        revert ComplianceIsTheToken();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function destroyed(address, uint256) external pure {
+        revert ComplianceIsTheToken();
     }
 
     /* RULES, RECORD DATES, DOCUMENTS */
@@ -182,13 +286,19 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function setName(string calldata name_) external onlyRole(DOCUMENTER) {
         _name = name_;
-        emit UpdatedTokenInformation(name_, _symbol, _config.decimals(), VERSION, address(0));
+        emit UpdatedTokenInformation(name_, _symbol, _config.decimals(), VERSION, _onchainId);
     }
 
     /// @inheritdoc ITokenOffice
     function setSymbol(string calldata symbol_) external onlyRole(DOCUMENTER) {
         _symbol = symbol_;
-        emit UpdatedTokenInformation(_name, symbol_, _config.decimals(), VERSION, address(0));
+        emit UpdatedTokenInformation(_name, symbol_, _config.decimals(), VERSION, _onchainId);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function setOnchainID(address identity) external onlyRole(DOCUMENTER) {
+        _onchainId = identity;
+        emit UpdatedTokenInformation(_name, _symbol, _config.decimals(), VERSION, identity);
     }
 
     /* ROLES */
@@ -228,6 +338,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _symbol = terms.symbol;
         _config = configOf(terms.decimals);
         emit IdentityRegistryAdded(address(REGISTRY));
+        emit ComplianceAdded(address(this));
         emit UpdatedTokenInformation(terms.name, terms.symbol, terms.decimals, VERSION, address(0));
 
         for (uint256 i; i < terms.roles.length; ++i) {
@@ -239,7 +350,125 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         if (terms.document.name != bytes32(0)) _setDocument(terms.document);
     }
 
+    /* VIEWS OF OTHER STANDARDS */
+
+    /// @inheritdoc ITokenOffice
+    function onchainID() external view returns (address) {
+        return _onchainId;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function compliance() external view returns (address) {
+        return address(this);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function isTokenBound(address token) external view returns (bool) {
+        return token == address(this);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function getTokenBound() external view returns (address) {
+        return address(this);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function canSend(address account) public view returns (bool) {
+        return !_holdings[account].isFrozen()
+            && InvestorRecord.wrap(REGISTRY.packedOf(account)).status() != STATUS_BLOCKED;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function canReceive(address account) public view returns (bool) {
+        Finding[] memory findings = new Finding[](FINDINGS_MAX + 1);
+        _weighReceiver(findings, _config, InvestorRecord.wrap(REGISTRY.packedOf(account)));
+        return !_holdings[account].isFrozen() && findings[FINDINGS_MAX].actual == 0;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function canTransact(address account) external view returns (bool) {
+        return canSend(account) && canReceive(account);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function detectTransferRestriction(address from, address to, uint256 units)
+        external
+        view
+        returns (uint8)
+    {
+        Finding[] memory findings = ISecurityToken(address(this)).explain(from, to, units);
+        return findings.length == 0 ? 0 : uint8(findings[0].reason);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function messageForTransferRestriction(uint8 code) external pure returns (string memory) {
+        return sentenceOf(code);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function clock() external view returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function CLOCK_MODE() external pure returns (string memory) {
+        return "mode=timestamp";
+    }
+
+    /// @inheritdoc ITokenOffice
+    function getVotes(address account) external view returns (uint256) {
+        return _holdings[account].balance();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function getPastVotes(address account, uint256 timepoint) external view returns (uint256) {
+        return balanceAtRecord(account, _recordOf(timepoint));
+    }
+
+    /// @inheritdoc ITokenOffice
+    function getPastTotalSupply(uint256 timepoint) external view returns (uint256) {
+        return supplyAtRecord(_recordOf(timepoint));
+    }
+
+    /// @inheritdoc ITokenOffice
+    function delegates(address account) external pure returns (address) {
+        return account;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function delegate(address delegatee) external view {
+        require(delegatee == msg.sender, DelegationRefused());
+    }
+
+    /// @inheritdoc ITokenOffice
+    function delegateBySig(address, uint256, uint256, uint8, bytes32, bytes32) external pure {
+        revert DelegationRefused();
+    }
+
+    /// @inheritdoc ITokenOffice
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return isSupported(id);
+    }
+
     /* VIEWS */
+
+    /// @inheritdoc ITokenOffice
+    function standingOf(address account) external view returns (uint8) {
+        return uint8(_holdings[account].standing());
+    }
+
+    /// @inheritdoc ITokenOffice
+    function modules() external view returns (address[] memory) {
+        return _modules;
+    }
+
+    /// @inheritdoc ITokenOffice
+    function refusingModule(address from, address to, uint256 units) external view returns (bool, uint256) {
+        for (uint256 i; i < _modules.length; ++i) {
+            if (!_allows(_modules[i], from, to, units)) return (true, i);
+        }
+        return (false, 0);
+    }
 
     /// @inheritdoc ITokenOffice
     function lotsOf(address account) external view returns (Lot[] memory lots) {
@@ -267,7 +496,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     /// @inheritdoc ITokenOffice
-    function balanceAtRecord(address account, uint16 id) external view returns (uint256) {
+    function balanceAtRecord(address account, uint16 id) public view returns (uint256) {
         _requirePassed(id);
         Holding h = _holdings[account];
         return _atRecord(account, h.epoch(), h.balance(), id);
@@ -297,7 +526,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     /// @inheritdoc ITokenOffice
-    function supplyAtRecord(uint16 id) external view returns (uint256) {
+    function supplyAtRecord(uint16 id) public view returns (uint256) {
         _requirePassed(id);
         return _atRecord(address(0), _totals.epoch(), _totals.supply(), id);
     }
@@ -325,6 +554,19 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /* INTERNALS */
 
+    /// @dev The record date of this instant. They are in order: a binary search.
+    function _recordOf(uint256 timepoint) private view returns (uint16) {
+        uint256 low = 1;
+        uint256 high = _config.recordCount();
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            if (_recordAts[middle] < timepoint) low = middle + 1;
+            else high = middle;
+        }
+        require(high != 0 && _recordAts[low] == timepoint, NotARecordDate(timepoint));
+        return uint16(low);
+    }
+
     /// @dev `balance` has stood since `epoch`. Before, reads forward to the first balance written at or after `id`, which
     ///      stood from its `since` on; when that is later than `id`, or there is none, the balance was zero.
     function _atRecord(address holder, uint256 epoch, uint256 balance, uint256 id)
@@ -346,9 +588,17 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     function _setRules(Rules calldata r) private {
-        _config = _config.withRules(r.balanceMax, r.accreditedOnly, r.countriesOn, r.topics);
+        _config = _config.withRules(r);
         _totals = _totals.withHoldersMax(r.holdersMax);
-        emit RulesSet(r.balanceMax, r.holdersMax, r.accreditedOnly, r.countriesOn, r.topics);
+        emit RulesSet(
+            r.balanceMax,
+            r.holdersMax,
+            r.accreditedOnly,
+            r.countriesOn,
+            r.topics,
+            r.usHoldersMax,
+            r.nonAccreditedHoldersMax
+        );
     }
 
     function _setCountries(uint256[4] calldata bitmap) private {

@@ -14,6 +14,7 @@ import {Totals} from "./types/Totals.sol";
 ///         state may be declared anywhere but here.
 abstract contract TokenState is ITokenErrors, ITokenEvents {
     uint256 internal constant LOTS_MAX = 16;
+    uint256 internal constant MODULES_MAX = 8;
     /// Of what is signed: part of the EIP-712 domain.
     string internal constant VERSION = "1";
 
@@ -46,6 +47,12 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     bytes32[] internal _documentNames;
     mapping(bytes32 name => Anchor) internal _documents;
 
+    /// At most MODULES_MAX, in the order in which they are asked.
+    address[] internal _modules;
+    address internal _onchainId;
+    /// While modules are told of a movement: they must not make another.
+    bool internal transient _telling;
+
     struct Anchor {
         string uri;
         bytes32 hash;
@@ -66,9 +73,11 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
 
     /* RECORD DATES */
 
-    /// @dev The config, after counting the record dates that have passed since anything last moved.
+    /// @dev The config, after counting the record dates that have passed since anything last moved. Whatever moves units
+    ///      begins here.
     function _turned() internal returns (Config config) {
         config = _config;
+        if (config.hasModules()) _requireQuiet();
         if (block.timestamp < config.nextRecordAt()) return config;
 
         uint256 epoch = config.epoch();
@@ -102,8 +111,16 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
 
     /* SMALL THINGS */
 
+    function _requireQuiet() internal view {
+        require(!_telling, ModuleReentered());
+    }
+
     function _requireRole(uint256 roles) internal view {
         require(_roles[msg.sender] & roles != 0, RoleMissing(msg.sender, roles));
+    }
+
+    function _requireEqual(uint256 length, uint256 other) internal pure {
+        require(length == other, LengthMismatch(length, other));
     }
 
     /// @dev Days since 1 January 1970, UTC.

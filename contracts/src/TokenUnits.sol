@@ -4,10 +4,12 @@ pragma solidity ^0.8.30;
 import {Finding, Reason} from "./Reason.sol";
 import {TokenState} from "./TokenState.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {IModule} from "./interfaces/IModule.sol";
 import {Config} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {InvestorRecord, STATUS_ACTIVE, STATUS_BLOCKED, STATUS_NONE} from "./types/InvestorRecord.sol";
 import {PackedLot} from "./types/PackedLot.sol";
+import {HOLDER, NON_ACCREDITED_HOLDER, US_HOLDER, standingOf} from "./types/Standing.sol";
 import {Totals} from "./types/Totals.sol";
 
 /// @title  How units move
@@ -16,6 +18,8 @@ import {Totals} from "./types/Totals.sol";
 abstract contract TokenUnits is TokenState {
     /// One for each reason but None.
     uint256 internal constant FINDINGS_MAX = uint256(type(Reason).max);
+    /// What one call of a module may use.
+    uint256 internal constant MODULE_GAS = 200_000;
 
     constructor(IInvestorRegistry registry) TokenState(registry) {}
 
@@ -24,7 +28,7 @@ abstract contract TokenUnits is TokenState {
     /// @dev All the rules, in the order of `Reason`. Without room in `findings` the first one reverts; with room they are
     ///      collected. So what is foretold and what is enforced are the same lines.
     ///      From the zero address is an issuance; `a` is then empty. Of a receiver whom the registry does not know, only
-    ///      that is said.
+    ///      that is said. Returns as what both sides are to be counted afterwards.
     function _weigh(
         Finding[] memory findings,
         address from,
@@ -33,19 +37,20 @@ abstract contract TokenUnits is TokenState {
         Config config,
         Holding a,
         Holding b
-    ) internal view {
+    ) internal view returns (uint256 standingA, uint256 standingB) {
         if (config.paused()) _refuse(findings, Reason.Paused, 0, 0);
         if (a.isFrozen()) _refuse(findings, Reason.SenderFrozen, 0, 0);
         if (b.isFrozen()) _refuse(findings, Reason.ReceiverFrozen, 0, 0);
-        if (from == address(0)) {
-            _weighReceiver(findings, config, InvestorRecord.wrap(REGISTRY.packedOf(to)));
-        } else {
-            (InvestorRecord sender, InvestorRecord receiver) = _pair(from, to);
-            if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
-            _weighReceiver(findings, config, receiver);
-            _weighUnits(findings, from, units, a);
+        (InvestorRecord sender, InvestorRecord receiver) = _recordsOf(from, to);
+        if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
+        _weighReceiver(findings, config, receiver);
+        if (from != address(0)) _weighUnits(findings, from, units, a);
+        standingB = _standing(b, receiver);
+        if (from != to) {
+            if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, sender);
+            _weighCaps(findings, units, config, a, b, standingA, standingB);
         }
-        if (from != to) _weighCaps(findings, units, config, a, b);
+        if (config.hasModules()) _weighModules(findings, from, to, units);
     }
 
     function _weighReceiver(Finding[] memory findings, Config config, InvestorRecord receiver) internal view {
@@ -100,10 +105,15 @@ abstract contract TokenUnits is TokenState {
         }
     }
 
-    function _weighCaps(Finding[] memory findings, uint256 units, Config config, Holding a, Holding b)
-        internal
-        view
-    {
+    function _weighCaps(
+        Finding[] memory findings,
+        uint256 units,
+        Config config,
+        Holding a,
+        Holding b,
+        uint256 standingA,
+        uint256 standingB
+    ) internal view {
         uint256 max = config.balanceMax();
         if (max == 0) max = UNITS_MAX;
         unchecked {
@@ -113,12 +123,45 @@ abstract contract TokenUnits is TokenState {
         }
         // Only somebody who enters can be one too many; a sender who leaves makes room. In an issuance nobody leaves.
         if (b.balance() == 0) {
-            Totals totals = _totals;
-            uint256 holders = a.balance() == units ? totals.holders() : totals.holders() + 1;
-            if (totals.holdersMax() != 0 && holders > totals.holdersMax()) {
-                _refuse(findings, Reason.HolderCap, holders, totals.holdersMax());
-            }
+            _weighCounts(
+                findings,
+                config,
+                _totals.recounted(a.standing(), standingA).recounted(0, standingB),
+                standingB
+            );
         }
+    }
+
+    /// @dev Weighs the counts as they would be with one more holder, of this standing.
+    function _weighCounts(Finding[] memory findings, Config config, Totals totals, uint256 standing)
+        internal
+        pure
+    {
+        uint256 max = totals.holdersMax();
+        if (max != 0 && totals.holders() > max) _refuse(findings, Reason.HolderCap, totals.holders(), max);
+
+        max = config.usHoldersMax();
+        if (max != 0 && standing & US_HOLDER != 0 && totals.usHolders() > max) {
+            _refuse(findings, Reason.UsHolderCap, totals.usHolders(), max);
+        }
+        max = config.nonAccreditedHoldersMax();
+        if (max != 0 && standing & NON_ACCREDITED_HOLDER != 0 && totals.nonAccreditedHolders() > max) {
+            _refuse(findings, Reason.NonAccreditedHolderCap, totals.nonAccreditedHolders(), max);
+        }
+    }
+
+    /// @dev Asks the modules in order; the first that refuses is named.
+    function _weighModules(Finding[] memory findings, address from, address to, uint256 units) internal view {
+        for (uint256 i; i < _modules.length; ++i) {
+            if (_allows(_modules[i], from, to, units)) continue;
+            _refuse(findings, Reason.ModuleRefused, i, 0);
+            return;
+        }
+    }
+
+    /// @dev As what a wallet with units is to be counted. Of one whom the registry has forgotten, what was known last.
+    function _standing(Holding h, InvestorRecord record) internal view returns (uint256) {
+        return record.status() == STATUS_NONE ? h.standing() | HOLDER : standingOf(record, _today());
     }
 
     function _refuse(Finding[] memory findings, Reason reason, uint256 actual, uint256 limit) internal pure {
@@ -129,6 +172,15 @@ abstract contract TokenUnits is TokenState {
 
     /// @dev No room for findings: the first rule that refuses reverts.
     function _none() internal pure returns (Finding[] memory none) {}
+
+    function _recordsOf(address from, address to)
+        internal
+        view
+        returns (InvestorRecord sender, InvestorRecord receiver)
+    {
+        if (from != address(0)) return _pair(from, to);
+        receiver = InvestorRecord.wrap(REGISTRY.packedOf(to));
+    }
 
     /// @dev `REGISTRY.pair`, without the copying that a Solidity call does: half a per cent of a transfer.
     function _pair(address from, address to)
@@ -156,21 +208,36 @@ abstract contract TokenUnits is TokenState {
 
     function _transfer(address from, address to, uint256 units) internal {
         // ERC-20: a transfer of nothing is a transfer like any other, and nothing moves.
-        if (units != 0) {
-            Config config = _turned();
-            Holding a = _holdings[from];
-            Holding b = _holdings[to];
-            _weigh(_none(), from, to, units, config, a, b);
-            if (from != to) _move(from, to, units, config.epoch(), a, b);
+        if (units == 0) {
+            emit Transfer(from, to, 0);
+            return;
+        }
+        Config config = _turned();
+        Holding a = _holdings[from];
+        Holding b = _holdings[to];
+        (uint256 standingA, uint256 standingB) = _weigh(_none(), from, to, units, config, a, b);
+        if (from != to) {
+            // Somebody enters, leaves, or has become another kind of holder.
+            if (a.standing() != standingA || b.standing() != standingB) {
+                (a, b) = _withStandings(a, b, standingA, standingB);
+            }
+            _move(from, to, units, config.epoch(), a, b);
         }
         emit Transfer(from, to, units);
+        if (config.hasModules()) _tell(from, to, units, true);
     }
 
-    /// @dev Moves `units`, of which the sender has as many, between two accounts. A sender who leaves and a receiver who
-    ///      enters cancel out.
+    /// @dev Counts both sides of a movement as what they are after it. Returns their holdings, not stored.
+    function _withStandings(Holding a, Holding b, uint256 standingA, uint256 standingB)
+        internal
+        returns (Holding, Holding)
+    {
+        _totals = _totals.recounted(a.standing(), standingA).recounted(b.standing(), standingB);
+        return (a.withStanding(standingA), b.withStanding(standingB));
+    }
+
+    /// @dev Moves `units`, of which the sender has as many, between two accounts that are counted already.
     function _move(address from, address to, uint256 units, uint256 epoch, Holding a, Holding b) internal {
-        bool leaves = a.balance() == units;
-        if (leaves != (b.balance() == 0)) _totals = leaves ? _totals.left() : _totals.entered();
         if (a.epoch() != epoch) a = _onRecord(from, a, epoch);
         if (b.epoch() != epoch) b = _onRecord(to, b, epoch);
         _holdings[from] = a.minus(units);
@@ -184,28 +251,62 @@ abstract contract TokenUnits is TokenState {
 
         Config config = _turned();
         Holding h = _holdings[to];
-        _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
+        (, uint256 standing) = _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
         Totals totals = _totalsOnRecord(config.epoch());
         // Both are at most UNITS_MAX: the rules refuse more in one wallet.
         require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
-        totals = totals.plus(units);
-        _totals = h.balance() == 0 ? totals.entered() : totals;
-        h = _onRecord(to, h, config.epoch()).plus(units);
+        _totals = totals.plus(units).recounted(h.standing(), standing);
+        h = _onRecord(to, h, config.epoch()).plus(units).withStanding(standing);
         if (_today() < lot.unlockDay()) h = _withLotsAdded(to, h, _only(lot));
         _holdings[to] = h;
+        if (config.hasModules()) _tell(address(0), to, units, true);
     }
 
-    /// @dev Moves units whatever the rules say; the parts of locked lots among them stay locked at the receiver's.
-    function _moveAgainstRules(address from, address to, uint256 units) internal {
-        PackedLot[] memory moved;
-        if (units != 0) {
-            uint256 epoch = _turned().epoch();
-            Holding a;
-            (a, moved) = _withUnitsTaken(from, _holdings[from], units);
-            _move(from, to, units, epoch, a, _holdings[to]);
+    /// @dev Destroys units, whatever holds them.
+    function _destroy(address from, uint256 units) internal {
+        Config config = _turned();
+        Holding h = _holdings[from];
+        (h,) = _withUnitsTaken(from, h, units);
+        Totals totals = _totalsOnRecord(config.epoch()).minus(units);
+        if (units != 0 && h.balance() == units) {
+            totals = totals.recounted(h.standing(), 0);
+            h = h.withStanding(0);
         }
+        _totals = totals;
+        _holdings[from] = _onRecord(from, h, config.epoch()).minus(units);
+        emit Transfer(from, address(0), units);
+        if (units != 0 && config.hasModules()) _tell(from, address(0), units, false);
+    }
+
+    function _force(address from, address to, uint256 units) internal {
+        require(from != to, SameWallet(from));
+        (InvestorRecord sender, InvestorRecord receiver) = _pair(from, to);
+        _weighVerified(_none(), receiver, _today());
+        _moveAgainstRules(from, to, units, sender, receiver);
+        emit ForcedTransfer(from, to, units);
+    }
+
+    /// @dev Moves units whatever the rules and the modules say; the parts of locked lots among them stay locked at the
+    ///      receiver's.
+    function _moveAgainstRules(
+        address from,
+        address to,
+        uint256 units,
+        InvestorRecord sender,
+        InvestorRecord receiver
+    ) internal {
+        if (units == 0) {
+            emit Transfer(from, to, 0);
+            return;
+        }
+        Config config = _turned();
+        (Holding a, PackedLot[] memory moved) = _withUnitsTaken(from, _holdings[from], units);
+        Holding b = _holdings[to];
+        (a, b) = _withStandings(a, b, a.balance() == units ? 0 : _standing(a, sender), _standing(b, receiver));
+        _move(from, to, units, config.epoch(), a, b);
         emit Transfer(from, to, units);
         if (moved.length != 0) _holdings[to] = _withLotsAdded(to, _holdings[to], moved);
+        if (config.hasModules()) _tell(from, to, units, false);
     }
 
     /// @dev Frees `units` of a holding, whatever holds them: free ones go first, then frozen ones are thawed as far as
@@ -317,6 +418,49 @@ abstract contract TokenUnits is TokenState {
         lots[0] = lot;
     }
 
+    /* MODULES */
+
+    /// @dev Whether a module allows a movement: one word, and it must be 1. Whoever has no code, burns the gas or answers
+    ///      anything else does not allow it.
+    function _allows(address module, address from, address to, uint256 units) internal view returns (bool) {
+        bytes memory call_ = abi.encodeCall(IModule.moduleCheck, (from, to, units, address(this)));
+        bool answered;
+        uint256 answer;
+        // At most one word of the answer is copied, to the scratch space.
+        assembly ("memory-safe") {
+            answered := staticcall(MODULE_GAS, module, add(call_, 32), mload(call_), 0, 32)
+            answered := and(answered, eq(returndatasize(), 32))
+            answer := mload(0)
+        }
+        return answered && answer == 1;
+    }
+
+    /// @dev Tells every module of what has moved. When `strictly`, one that fails undoes it. Otherwise it has no say: the
+    ///      gas that it may use is there, and if it fails, an event tells that it has missed something.
+    function _tell(address from, address to, uint256 units, bool strictly) internal {
+        bytes memory call_ = abi.encodeCall(IModule.moduleTransferAction, (from, to, units));
+        if (from == address(0)) call_ = abi.encodeCall(IModule.moduleMintAction, (to, units));
+        if (to == address(0)) call_ = abi.encodeCall(IModule.moduleBurnAction, (from, units));
+        _telling = true;
+        for (uint256 i; i < _modules.length; ++i) {
+            address module = _modules[i];
+            if (_called(module, call_)) continue;
+            require(!strictly, ModuleFailed(module));
+            emit ModuleMissed(module, from, to, units);
+        }
+        _telling = false;
+    }
+
+    /// @dev Calls a module with MODULE_GAS and nothing else to lose; returns whether it has code and did not revert.
+    function _called(address module, bytes memory call_) internal returns (bool done) {
+        // A call gets at most 63 of 64 parts of what is left: with less, a caller could make a module fail.
+        require(gasleft() > MODULE_GAS + MODULE_GAS / 32, GasTooLow());
+        if (module.code.length == 0) return false;
+        assembly ("memory-safe") {
+            done := call(MODULE_GAS, module, 0, add(call_, 32), mload(call_), 0, 0)
+        }
+    }
+
     /* FREEZES AND REFERENCES */
 
     /// @dev The holding with `units` frozen in all, not stored.
@@ -326,6 +470,20 @@ abstract contract TokenUnits is TokenState {
         else if (units < before) emit TokensUnfrozen(account, before - units);
         emit Frozen(account, units);
         return h.withFrozen(units);
+    }
+
+    function _freeze(address account, uint256 units) internal {
+        Holding h = _holdings[account];
+        require(units <= UNITS_MAX, AmountTooLarge(units));
+        uint256 frozen = h.frozen() + units;
+        require(frozen <= h.balance(), FrozenAboveBalance(frozen, h.balance()));
+        _holdings[account] = _withFrozen(account, h, frozen);
+    }
+
+    function _thaw(address account, uint256 units) internal {
+        Holding h = _holdings[account];
+        require(units <= h.frozen(), NotFrozen(units, h.frozen()));
+        _holdings[account] = _withFrozen(account, h, h.frozen() - units);
     }
 
     function _setWalletFrozen(address account, bool freeze) internal {

@@ -113,7 +113,7 @@ contract ConversionTest is World {
     function testTheReceiverMustFulfilTheSecondTokensRules() public {
         uint256 id = open();
         vm.prank(OPERATOR);
-        common.setRules(Rules(59, 0, false, false, 0));
+        common.setRules(Rules(59, 0, false, false, 0, 0, 0));
         refusedConvert(id, ANA, 40, refusal(Reason.BalanceCap, 60, 59));
         vm.assertEq(token.balanceOf(ANA), 100);
     }
@@ -352,7 +352,7 @@ contract ConversionTest is World {
 
     function testMoreUnitsThanATokenCountsAreRefused() public {
         vm.startPrank(OPERATOR);
-        token.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
         token.issue(BO, 2 ** 100, TODAY, TODAY + 300, 0, 0);
         vm.stopPrank();
         ConversionTerms memory t = terms();
@@ -402,8 +402,8 @@ contract ConversionTest is World {
     ) public {
         vm.startPrank(OPERATOR);
         token.burn(ANA, 100);
-        token.setRules(Rules(0, 0, false, false, 0));
-        common.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
+        common.setRules(Rules(0, 0, false, false, 0, 0, 0));
         for (uint256 i; i < 6; ++i) {
             token.issue(ANA, units[i], TODAY, TODAY + days_[i] % 400, uint16(i), 0);
         }

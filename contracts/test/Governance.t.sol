@@ -114,7 +114,7 @@ contract GovernanceTest is World {
         bytes[4] memory calls = [
             abi.encodeCall(token.grantRole, (STRANGER, FREEZER)),
             abi.encodeCall(token.revokeRole, (OPERATOR, ISSUER)),
-            abi.encodeCall(token.setRules, (Rules(7, 7, false, false, 0))),
+            abi.encodeCall(token.setRules, (Rules(7, 7, false, false, 0, 0, 0))),
             abi.encodeCall(token.setCountries, (bit(FRANCE)))
         ];
         for (uint256 i; i < calls.length; ++i) {

@@ -123,7 +123,15 @@ contract SecurityTokenEnforcementTest is World {
         units = bound(units, 1, 100);
         vm.startPrank(OPERATOR);
         token.setRules(
-            Rules({balanceMax: 1, holdersMax: 1, accreditedOnly: true, countriesOn: true, topics: 255})
+            Rules({
+                balanceMax: 1,
+                holdersMax: 1,
+                accreditedOnly: true,
+                countriesOn: true,
+                topics: 255,
+                usHoldersMax: 0,
+                nonAccreditedHoldersMax: 0
+            })
         );
         token.pause();
         token.setAddressFrozen(ANA, true);

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ISecurityToken, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
 import {Test} from "./Test.sol";
 import {World} from "./World.sol";
 
@@ -95,9 +96,32 @@ contract Market is Test {
             holdersMax: uint32(seed % 3 == 0 ? 0 : 4),
             accreditedOnly: false,
             countriesOn: false,
-            topics: 0
+            topics: 0,
+            usHoldersMax: uint16(seed % 5 == 0 ? 0 : 2),
+            nonAccreditedHoldersMax: uint16(seed % 7 == 0 ? 0 : 2)
         });
         attempt(OPERATOR, abi.encodeCall(TOKEN.setRules, (rules)));
+    }
+
+    /// @dev An investor moves, or becomes accredited, or is so no more; and the token is told in the same transaction.
+    function change(uint256 who, uint256 seed) external {
+        address wallet = person(who);
+        Investor memory theirs = REGISTRY.investorOf(wallet);
+        theirs.country = [uint16(840), 630, 250, 276][seed % 4];
+        theirs.accreditedUntilDay = (seed >> 8) % 2 == 0 ? 0 : type(uint16).max;
+        vm.prank(OPERATOR);
+        REGISTRY.update(wallet, theirs);
+        TOKEN.recount(_people);
+    }
+
+    function batch(uint256 a, uint256 b, uint256 units) external {
+        address from = person(a);
+        address[] memory to = new address[](2);
+        (to[0], to[1]) = (person(b), person(b >> 8));
+        uint256[] memory amounts = new uint256[](2);
+        amounts[0] = amount(units, TOKEN.freeOf(from));
+        amounts[1] = TOKEN.freeOf(from) / 2;
+        attempt(from, abi.encodeCall(TOKEN.batchTransfer, (to, amounts)));
     }
 
     function pass(uint256 time) external {
@@ -154,6 +178,19 @@ contract SecurityTokenInvariantTest is World {
             if (token.balanceOf(everybody[i]) != 0) ++count;
         }
         vm.assertEq(token.holderCount(), count, "holders");
+    }
+
+    function invariantTheCountsOfKindsOfHoldersAreARecount() public view {
+        uint256 us;
+        uint256 nonAccredited;
+        for (uint256 i; i < everybody.length; ++i) {
+            if (token.balanceOf(everybody[i]) == 0) continue;
+            Investor memory theirs = registry.investorOf(everybody[i]);
+            if (theirs.country == 840 || theirs.country == 630) ++us;
+            if (theirs.accreditedUntilDay <= block.timestamp / 1 days) ++nonAccredited;
+        }
+        vm.assertEq(token.usHolderCount(), us, "us holders");
+        vm.assertEq(token.nonAccreditedHolderCount(), nonAccredited, "non-accredited holders");
     }
 
     function invariantFrozenAndLockedStayWithinTheBalance() public view {

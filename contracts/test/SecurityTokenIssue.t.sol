@@ -103,7 +103,15 @@ contract SecurityTokenIssueTest is World {
     function testSupplyBeyondWhatIsCountedIsRefused() public {
         vm.startPrank(OPERATOR);
         token.setRules(
-            Rules({balanceMax: 0, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0})
+            Rules({
+                balanceMax: 0,
+                holdersMax: 0,
+                accreditedOnly: false,
+                countriesOn: false,
+                topics: 0,
+                usHoldersMax: 0,
+                nonAccreditedHoldersMax: 0
+            })
         );
         token.mint(ANA, type(uint104).max);
         vm.expectRevert(

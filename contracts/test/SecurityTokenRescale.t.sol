@@ -95,7 +95,7 @@ contract SecurityTokenRescaleTest is World {
 
     function testMoreUnitsThanATokenCountsAreRefused() public {
         vm.prank(OPERATOR);
-        token.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
         issue(ANA, 2 ** 103);
         pause();
         vm.prank(OPERATOR);
@@ -112,7 +112,7 @@ contract SecurityTokenRescaleTest is World {
     ) public {
         vm.assume(num != 0 && den != 0);
         vm.startPrank(OPERATOR);
-        token.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
         token.mint(ANA, free);
         for (uint16 i; i < 5; ++i) {
             token.issue(ANA, locked[i], TODAY, TODAY + 100 + i, 0, 0);

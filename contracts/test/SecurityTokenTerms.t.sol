@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ITokenEvents} from "../src/interfaces/ITokenEvents.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {
     AGENT,
@@ -24,9 +25,6 @@ contract SecurityTokenTermsTest is World {
     event AgentAdded(address indexed agent);
     event AgentRemoved(address indexed agent);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);
-    event RulesSet(
-        uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics
-    );
 
     function testATokenIsBornWithItsTerms() public view {
         vm.assertEq(token.name(), "Office Tower LLC Units");
@@ -204,8 +202,14 @@ contract SecurityTokenTermsTest is World {
     function testRulesAreSetAllAtOnce(Rules calldata rules) public {
         vm.prank(OPERATOR);
         vm.expectEmit();
-        emit RulesSet(
-            rules.balanceMax, rules.holdersMax, rules.accreditedOnly, rules.countriesOn, rules.topics
+        emit ITokenEvents.RulesSet(
+            rules.balanceMax,
+            rules.holdersMax,
+            rules.accreditedOnly,
+            rules.countriesOn,
+            rules.topics,
+            rules.usHoldersMax,
+            rules.nonAccreditedHoldersMax
         );
         token.setRules(rules);
         vm.assertEq(keccak256(abi.encode(token.rules())), keccak256(abi.encode(rules)));

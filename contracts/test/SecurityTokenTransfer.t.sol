@@ -5,6 +5,7 @@ import {Finding, Reason} from "../src/Reason.sol";
 import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {Refuser} from "./Modules.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenTransferTest is World {
@@ -109,11 +110,20 @@ contract SecurityTokenTransferTest is World {
         token.burn(BO, 10);
         token.freezePartialTokens(ANA, 1_050);
         token.setRules(
-            Rules({balanceMax: 400, holdersMax: 2, accreditedOnly: true, countriesOn: true, topics: 4})
+            Rules({
+                balanceMax: 400,
+                holdersMax: 2,
+                accreditedOnly: true,
+                countriesOn: true,
+                topics: 4,
+                usHoldersMax: 0,
+                nonAccreditedHoldersMax: 0
+            })
         );
         token.setAddressFrozen(BO, true);
         token.setAddressFrozen(ANA, true);
         registry.setStatus(ANA, 2);
+        token.addModule(address(new Refuser()));
         token.pause();
         vm.stopPrank();
         // 1,100 held, of them 1,050 frozen and 100 locked.
@@ -159,12 +169,36 @@ contract SecurityTokenTransferTest is World {
         if (reason == Reason.UnitsLocked) units = 500;
         if (reason == Reason.BalanceCap) units = 400;
         if (reason == Reason.HolderCap) {
-            token.setRules(
-                Rules({balanceMax: 400, holdersMax: 3, accreditedOnly: true, countriesOn: true, topics: 4})
-            );
+            // One holder of the two is not accredited, and neither is who would be the third.
+            Investor memory cleo = someone(CLEO);
+            cleo.accreditedUntilDay = 0;
+            registry.update(CLEO, cleo);
+            (bo.country, bo.accreditedUntilDay) = (USA, 0);
+            registry.update(BO, bo);
+            address[] memory changed = new address[](1);
+            changed[0] = CLEO;
+            token.recount(changed);
+            caps(2, 1);
         }
+        if (reason == Reason.UsHolderCap) caps(3, 1);
+        if (reason == Reason.NonAccreditedHolderCap) caps(3, 2);
+        if (reason == Reason.ModuleRefused) token.removeModule(token.modules()[0]);
         vm.stopPrank();
         return units;
+    }
+
+    function caps(uint16 us, uint16 nonAccredited) private {
+        token.setRules(
+            Rules({
+                balanceMax: 400,
+                holdersMax: 3,
+                accreditedOnly: false,
+                countriesOn: false,
+                topics: 0,
+                usHoldersMax: us,
+                nonAccreditedHoldersMax: nonAccredited
+            })
+        );
     }
 
     /// A transfer goes through exactly when `explain` finds nothing, and is refused with its first finding otherwise.
@@ -222,10 +256,13 @@ contract SecurityTokenTransferTest is World {
                     holdersMax: uint32((seed >> 128) % 5),
                     accreditedOnly: (seed >> 136) % 2 == 0,
                     countriesOn: (seed >> 144) % 2 == 0,
-                    topics: uint32((seed >> 152) % 4)
+                    topics: uint32((seed >> 152) % 4),
+                    usHoldersMax: uint16((seed >> 168) % 4),
+                    nonAccreditedHoldersMax: uint16((seed >> 176) % 3)
                 })
             );
         }
+        if ((seed >> 184) % 8 == 0) token.addModule(address(new Refuser()));
         vm.stopPrank();
         vm.warp(START + (seed >> 160) % 4 days);
     }
@@ -277,7 +314,15 @@ contract SecurityTokenTransferTest is World {
     function testABalanceMayReachTheCapAndNotPassIt() public {
         vm.prank(OPERATOR);
         token.setRules(
-            Rules({balanceMax: 20, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0})
+            Rules({
+                balanceMax: 20,
+                holdersMax: 0,
+                accreditedOnly: false,
+                countriesOn: false,
+                topics: 0,
+                usHoldersMax: 0,
+                nonAccreditedHoldersMax: 0
+            })
         );
         transfer(ANA, BO, 10);
         vm.expectRevert(refusal(Reason.BalanceCap, 21, 20));
@@ -287,7 +332,15 @@ contract SecurityTokenTransferTest is World {
     function testTheLastPlaceGoesToOneAndASenderWhoLeavesMakesRoom() public {
         vm.prank(OPERATOR);
         token.setRules(
-            Rules({balanceMax: 0, holdersMax: 3, accreditedOnly: false, countriesOn: false, topics: 0})
+            Rules({
+                balanceMax: 0,
+                holdersMax: 3,
+                accreditedOnly: false,
+                countriesOn: false,
+                topics: 0,
+                usHoldersMax: 0,
+                nonAccreditedHoldersMax: 0
+            })
         );
         transfer(ANA, CLEO, 1);
         vm.expectRevert(refusal(Reason.HolderCap, 4, 3));

@@ -5,7 +5,7 @@ import {Settlement} from "../src/Settlement.sol";
 import {Order, Pair} from "../src/interfaces/ISettlement.sol";
 import {LyingToken} from "./LyingToken.sol";
 import {SettlementWorld} from "./SettlementWorld.sol";
-import {SecurityToken} from "../src/SecurityToken.sol";
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {Test} from "./Test.sol";
 
 /// @dev Settles, takes and cancels orders of four traders in any order, while the cash lies and officers freeze. One nonce
@@ -13,7 +13,7 @@ import {Test} from "./Test.sol";
 contract Trader is Test {
     uint256 private constant NONCES = 6;
     Settlement private immutable SETTLEMENT;
-    SecurityToken private immutable TOKEN;
+    ISecurityToken private immutable TOKEN;
     LyingToken private immutable CASH;
     address private immutable OPERATOR;
     address private immutable VENUE;
@@ -27,7 +27,7 @@ contract Trader is Test {
 
     constructor(
         Settlement settlement,
-        SecurityToken token,
+        ISecurityToken token,
         LyingToken cash,
         address operator,
         address venue,

@@ -238,7 +238,7 @@ contract SplitTest is BuyerWorld {
 
     function testASplitThatATokenCannotCountDoesNotBegin() public {
         vm.startPrank(OPERATOR);
-        token.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
         token.mint(ANA, 2 ** 100);
         vm.stopPrank();
         SplitTerms memory t = terms();
@@ -263,7 +263,7 @@ contract SplitTest is BuyerWorld {
         t.price = uint128(bound(price, 1, type(uint64).max));
         uint256 id = announce(t);
         vm.prank(OPERATOR);
-        token.setRules(Rules(0, 0, false, false, 0));
+        token.setRules(Rules(0, 0, false, false, 0, 0, 0));
         for (uint256 i; i < 4; ++i) {
             issue(people()[i], more[i]);
         }

@@ -97,7 +97,13 @@ abstract contract World is Test {
         terms.roles = new RoleGrant[](1);
         terms.roles[0] = RoleGrant(OPERATOR, EVERY_ROLE);
         terms.rules = Rules({
-            balanceMax: 1_000_000, holdersMax: 100, accreditedOnly: true, countriesOn: true, topics: 1
+            balanceMax: 1_000_000,
+            holdersMax: 100,
+            accreditedOnly: true,
+            countriesOn: true,
+            topics: 1,
+            usHoldersMax: 0,
+            nonAccreditedHoldersMax: 0
         });
         terms.countries = bit(USA);
         terms.document =

@@ -32,6 +32,25 @@ interface ITokenErrors {
     error NotTheirWallet(address wallet, address identity);
     /// @notice A split makes some units of some.
     error RatioZero(uint64 num, uint64 den);
+
+    error TooManyModules(uint256 limit);
+    error ModuleAlreadyAdded(address module);
+    error ModuleUnknown(address module);
+    /// @notice A module has no code, or reverted when it was bound or told of a movement.
+    error ModuleFailed(address module);
+    /// @notice A module made a movement while it was told of one.
+    error ModuleReentered();
+    /// @notice Too little gas is left for the modules to be told.
+    error GasTooLow();
+    /// @notice The registry of a token never changes.
+    error IdentityRegistryFixed(address registry);
+    /// @notice The token is its own compliance, and nobody else's: its rules and modules are what changes.
+    error ComplianceIsTheToken();
+    /// @notice Votes follow the units: a holder can name only themselves.
+    error DelegationRefused();
+    /// @notice Votes are counted at record dates only.
+    error NotARecordDate(uint256 timepoint);
+    error LengthMismatch(uint256 length, uint256 other);
     error AlreadyPaused();
     error NotPaused();
     /// @notice A record date lies in the future, and after all earlier ones.

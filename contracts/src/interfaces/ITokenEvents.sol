@@ -46,14 +46,25 @@ interface ITokenEvents {
         address indexed newOnchainID
     );
     event IdentityRegistryAdded(address indexed identityRegistry);
+    event ComplianceAdded(address indexed compliance);
     event AgentAdded(address indexed agent);
     event AgentRemoved(address indexed agent);
 
     /* EVENTS: RULES, RECORD DATES, DOCUMENTS, ROLES */
 
     event RulesSet(
-        uint104 balanceMax, uint32 holdersMax, bool accreditedOnly, bool countriesOn, uint32 topics
+        uint104 balanceMax,
+        uint32 holdersMax,
+        bool accreditedOnly,
+        bool countriesOn,
+        uint32 topics,
+        uint16 usHoldersMax,
+        uint16 nonAccreditedHoldersMax
     );
+    event ModuleAdded(address indexed module);
+    event ModuleRemoved(address indexed module);
+    /// @notice A module failed when it was told of a burn, a forced transfer or a recovery, which happened all the same.
+    event ModuleMissed(address indexed module, address indexed from, address indexed to, uint256 units);
     event CountriesSet(uint256[4] countries);
     event RecordDateDeclared(uint16 indexed id, uint40 at);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);

@@ -2,12 +2,12 @@
 pragma solidity ^0.8.30;
 
 import {Finding} from "../Reason.sol";
-import {Rules} from "../types/TokenTypes.sol";
+import {Issuance, Rules} from "../types/TokenTypes.sol";
 import {ITokenErrors} from "./ITokenErrors.sol";
 import {ITokenEvents} from "./ITokenEvents.sol";
 
 /// @title  What a token answers itself
-/// @notice What holders call, and what is called often. `ISecurityToken` says whom one trusts.
+/// @notice Whatever moves units, and what is asked often. `ISecurityToken` says whom one trusts.
 interface ITokenFront is ITokenErrors, ITokenEvents {
     /* HOLDER */
 
@@ -82,6 +82,24 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     /// @notice The same with its reason, the hash of an order kept off chain. FORCER.
     function forcedTransferFor(address from, address to, uint256 units, bytes32 reasonHash) external;
 
+    /* RECOVERY AND BATCHES: all of a batch or none, each entry as the function without `batch` */
+
+    /// @notice Moves the whole holding, freezes and lots included, from a lost wallet to another of the same investor.
+    ///         Caps do not apply: nobody enters. A frozen wallet stays frozen, and so does what it moves to.
+    ///         RECOVERER or AGENT.
+    /// @param  identity the investor; the registry must know both wallets as theirs
+    function recoveryAddress(address lost, address fresh, address identity) external returns (bool);
+
+    /// @notice All of these issuances under one reference, or none. ISSUER.
+    function issueBatch(Issuance[] calldata issuances, bytes32 ref) external;
+
+    /// @notice Transfers of the caller's own units.
+    function batchTransfer(address[] calldata to, uint256[] calldata units) external;
+    function batchForcedTransfer(address[] calldata from, address[] calldata to, uint256[] calldata units)
+        external;
+    function batchMint(address[] calldata to, uint256[] calldata units) external;
+    function batchBurn(address[] calldata from, uint256[] calldata units) external;
+
     /* MAY THESE UNITS MOVE */
 
     /// @notice Every rule that refuses this transfer now, in order, each with its numbers; empty when it would pass.
@@ -114,6 +132,14 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     function isFrozen(address account) external view returns (bool);
     function paused() external view returns (bool);
     function holderCount() external view returns (uint256);
+
+    /// @notice How many holders were residents of the United States, territories included, when last they were counted:
+    ///         at every movement of theirs, and by `recount`.
+    function usHolderCount() external view returns (uint256);
+
+    /// @notice How many holders were not accredited when last they were counted.
+    function nonAccreditedHolderCount() external view returns (uint256);
+
     function rules() external view returns (Rules memory);
 
     /// @notice Whether an issuance with this reference has been made.

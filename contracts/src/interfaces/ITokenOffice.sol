@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Issuance, Lot, Rules, TokenTerms} from "../types/TokenTypes.sol";
+import {Lot, Rules, TokenTerms} from "../types/TokenTypes.sol";
 import {ITokenErrors} from "./ITokenErrors.sol";
 import {ITokenEvents} from "./ITokenEvents.sol";
 
 /// @title  What a token lets its office answer
 /// @notice Called on the token like anything else; `ISecurityToken` says whom one trusts.
 interface ITokenOffice is ITokenErrors, ITokenEvents {
-    /* BATCHES, RECOVERY, PAUSE */
-
-    /// @notice All of these issuances under one reference, or none. ISSUER.
-    function issueBatch(Issuance[] calldata issuances, bytes32 ref) external;
-
-    /// @notice Moves the whole holding, freezes and lots included, from a lost wallet to another of the same investor.
-    ///         Caps do not apply: nobody enters. A frozen wallet stays frozen, and so does what it moves to.
-    ///         RECOVERER or AGENT.
-    /// @param  identity the investor; the registry must know both wallets as theirs
-    function recoveryAddress(address lost, address fresh, address identity) external returns (bool);
+    /* PAUSE */
 
     /// @notice Stops transfers and issuance. PAUSER or AGENT.
     function pause() external;
     function unpause() external;
+
+    /* SPLITS */
 
     /// @notice Makes `num` units of every `den` a holder has, as a split does; only while the token is paused. The balance is
     ///         rounded down. A freeze is rounded up, and so is each locked lot, oldest first, as far as there are units: so
@@ -30,6 +23,40 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @return before the balance there was
     /// @return rest   what rounding took of the balance, in parts of one unit: rest ÷ den of it
     function rescale(address holder, uint64 num, uint64 den) external returns (uint256 before, uint256 rest);
+
+    /* BATCHES OF FREEZES: all of them or none; each as the function without `batch` */
+
+    function batchSetAddressFrozen(address[] calldata accounts, bool[] calldata freeze) external;
+    function batchFreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
+    function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
+
+    /* COUNTS AND MODULES */
+
+    /// @notice Counts these holders anew, by what the registry says of them now; wallets without units are passed over.
+    ///         Every movement does so for its two sides. The registry calls it when a country or an accreditation
+    ///         changes; anyone may, when one has lapsed. Whom the registry has forgotten stays counted as before.
+    function recount(address[] calldata wallets) external;
+
+    /// @notice Asks `module` too, after the others and after all rules: see `IModule`. At most 8. RULER.
+    function addModule(address module) external;
+
+    /// @notice Asks it no more, whatever it does about that. RULER.
+    function removeModule(address module) external;
+
+    /* WHAT ERC-3643 SETS ELSEWHERE */
+
+    /// @notice The registry never changes: naming the present one only announces it again, any other is refused. RULER.
+    function setIdentityRegistry(address registry) external;
+
+    /// @notice The token is its own compliance: naming it only announces it again, any other is refused. RULER.
+    function setCompliance(address compliance_) external;
+
+    /// @notice What a compliance contract is told. The token needs no telling: always refused.
+    function bindToken(address token) external;
+    function unbindToken(address token) external;
+    function transferred(address from, address to, uint256 units) external;
+    function created(address to, uint256 units) external;
+    function destroyed(address from, uint256 units) external;
 
     /* RULES, RECORD DATES, DOCUMENTS */
 
@@ -49,6 +76,9 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     function setName(string calldata name_) external;
     function setSymbol(string calldata symbol_) external;
 
+    /// @notice ERC-3643: an identity contract of the token itself, zero when it has none. DOCUMENTER.
+    function setOnchainID(address identity) external;
+
     /* ROLES */
 
     function grantRole(address account, uint256 roles) external;
@@ -60,7 +90,65 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice Makes a fresh clone this token, once. The factory calls it in the transaction that makes the clone.
     function init(TokenTerms calldata terms) external;
 
+    /* VIEWS OF OTHER STANDARDS */
+
+    function onchainID() external view returns (address);
+
+    /// @notice ERC-3643: the token itself, which answers `canTransfer`.
+    function compliance() external view returns (address);
+    function isTokenBound(address token) external view returns (bool);
+    function getTokenBound() external view returns (address);
+
+    /// @notice ERC-7943: whether the wallet is neither frozen nor blocked. How much it can send is another question.
+    function canSend(address account) external view returns (bool);
+
+    /// @notice ERC-7943: whether the wallet is not frozen and its investor may hold. Caps are another question.
+    function canReceive(address account) external view returns (bool);
+
+    /// @notice ERC-7943 as first drafted: both.
+    function canTransact(address account) external view returns (bool);
+
+    /// @notice ERC-1404: the first reason, 0 when nothing refuses.
+    function detectTransferRestriction(address from, address to, uint256 units) external view returns (uint8);
+
+    /// @notice ERC-1404: the reason in words.
+    function messageForTransferRestriction(uint8 code) external view returns (string memory);
+
+    /// @notice ERC-6372: time in seconds.
+    function clock() external view returns (uint48);
+    function CLOCK_MODE() external view returns (string memory);
+
+    /// @notice ERC-5805: the units the holder has now.
+    function getVotes(address account) external view returns (uint256);
+
+    /// @notice The units on record. Only of an instant that was declared as a record date, and has passed; what was moved
+    ///         in a block of that time is not in it.
+    function getPastVotes(address account, uint256 timepoint) external view returns (uint256);
+    function getPastTotalSupply(uint256 timepoint) external view returns (uint256);
+
+    /// @notice Everybody votes for themselves: anything else is refused. Proxies belong to a ballot.
+    function delegates(address account) external view returns (address);
+    function delegate(address delegatee) external;
+    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
+        external;
+
+    /// @notice ERC-165: the standards that `Standards.sol` lists.
+    function supportsInterface(bytes4 id) external view returns (bool);
+
     /* VIEWS */
+
+    /// @notice As what the wallet is counted: 1 a holder, 2 a resident of the United States, 4 not accredited, added up;
+    ///         0 when it has no units.
+    function standingOf(address account) external view returns (uint8);
+
+    /// @notice The modules, in the order in which they are asked.
+    function modules() external view returns (address[] memory);
+
+    /// @notice Whether a module refuses this transfer, and the place of the first that does.
+    function refusingModule(address from, address to, uint256 units)
+        external
+        view
+        returns (bool refuses, uint256 index);
 
     /// @notice The lots still locked today, oldest first.
     function lotsOf(address account) external view returns (Lot[] memory);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Rules} from "./TokenTypes.sol";
+
 /// @notice What every transfer must know about the token, in one storage slot.
-/// @dev    balanceMax u104 | nextRecordAt u40 | epoch u16 | topics u32 | paused, accreditedOnly, countriesOn: 1 bit
-///         each | 5 bits free | recordCount u16 | decimals u8 | 32 bits free
+/// @dev    balanceMax u104 | nextRecordAt u40 | epoch u16 | topics u32 | paused, accreditedOnly, countriesOn,
+///         hasModules: 1 bit each | 4 bits free | recordCount u16 | decimals u8 | usHoldersMax u16 |
+///         nonAccreditedHoldersMax u16
 type Config is uint256;
 
 using {
@@ -14,16 +17,21 @@ using {
     paused,
     accreditedOnly,
     countriesOn,
+    hasModules,
     recordCount,
     decimals,
+    usHoldersMax,
+    nonAccreditedHoldersMax,
     withRules,
     withPaused,
     withNextRecord,
-    withRecordCount
+    withRecordCount,
+    withModules
 } for Config global;
 
 /// @dev `nextRecordAt` when no record date lies ahead: an instant that never comes.
 uint256 constant NEVER = type(uint40).max;
+uint256 constant UNITS_MASK = type(uint104).max;
 
 function configOf(uint8 decimals_) pure returns (Config) {
     return Config.wrap((NEVER << 104) | (uint256(decimals_) << 216));
@@ -31,7 +39,7 @@ function configOf(uint8 decimals_) pure returns (Config) {
 
 /// @dev 0 is no cap.
 function balanceMax(Config c) pure returns (uint256) {
-    return Config.unwrap(c) & type(uint104).max;
+    return Config.unwrap(c) & UNITS_MASK;
 }
 
 /// @dev The instant of the next record date, NEVER when none is declared.
@@ -60,6 +68,10 @@ function countriesOn(Config c) pure returns (bool) {
     return Config.unwrap(c) & (1 << 194) != 0;
 }
 
+function hasModules(Config c) pure returns (bool) {
+    return Config.unwrap(c) & (1 << 195) != 0;
+}
+
 function recordCount(Config c) pure returns (uint256) {
     return (Config.unwrap(c) >> 200) & 0xffff;
 }
@@ -68,14 +80,23 @@ function decimals(Config c) pure returns (uint8) {
     return uint8(Config.unwrap(c) >> 216);
 }
 
-function withRules(Config c, uint104 balanceMax_, bool accreditedOnly_, bool countriesOn_, uint32 topics_)
-    pure
-    returns (Config)
-{
-    uint256 others =
-        Config.unwrap(c) & ~(uint256(type(uint104).max) | (uint256(0xffffffff) << 160) | (uint256(3) << 193));
-    uint256 flags = (accreditedOnly_ ? 1 << 193 : 0) | (countriesOn_ ? 1 << 194 : 0);
-    return Config.wrap(others | balanceMax_ | (uint256(topics_) << 160) | flags);
+/// @dev 0 is no cap.
+function usHoldersMax(Config c) pure returns (uint256) {
+    return (Config.unwrap(c) >> 224) & 0xffff;
+}
+
+/// @dev 0 is no cap.
+function nonAccreditedHoldersMax(Config c) pure returns (uint256) {
+    return Config.unwrap(c) >> 240;
+}
+
+/// @dev All rules but the most holders, which is in `Totals`.
+function withRules(Config c, Rules calldata r) pure returns (Config) {
+    uint256 ruled =
+        UNITS_MASK | (uint256(0xffffffff) << 160) | (uint256(3) << 193) | (uint256(0xffffffff) << 224);
+    uint256 flags = (r.accreditedOnly ? 1 << 193 : 0) | (r.countriesOn ? 1 << 194 : 0);
+    uint256 caps = (uint256(r.usHoldersMax) << 224) | (uint256(r.nonAccreditedHoldersMax) << 240);
+    return Config.wrap((Config.unwrap(c) & ~ruled) | r.balanceMax | (uint256(r.topics) << 160) | flags | caps);
 }
 
 function withPaused(Config c, bool yes) pure returns (Config) {
@@ -90,4 +111,9 @@ function withNextRecord(Config c, uint256 epoch_, uint256 nextAt) pure returns (
 
 function withRecordCount(Config c, uint256 count) pure returns (Config) {
     return Config.wrap((Config.unwrap(c) & ~(uint256(0xffff) << 200)) | (count << 200));
+}
+
+function withModules(Config c, bool yes) pure returns (Config) {
+    uint256 others = Config.unwrap(c) & ~(uint256(1) << 195);
+    return Config.wrap(yes ? others | (1 << 195) : others);
 }

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// @notice One holder's word: all that a transfer needs to know of one side, in one storage slot.
-/// @dev    balance u104 | frozen u104 | lockDay u16 | epoch u16 | frozen wallet 1 bit | lots 5 bits | 10 bits free
+/// @dev    balance u104 | frozen u104 | lockDay u16 | epoch u16 | frozen wallet 1 bit | lots 5 bits |
+///         standing 3 bits | 7 bits free
 ///         The lowest bits hold the balance, so that adding and subtracting units is plain arithmetic on the word.
 type Holding is uint256;
 
@@ -18,7 +19,9 @@ using {
     withFrozen,
     withEpoch,
     withWalletFrozen,
-    withLots
+    withLots,
+    standing,
+    withStanding
 } for Holding global;
 
 uint256 constant UNITS_MAX = type(uint104).max;
@@ -87,4 +90,14 @@ function withWalletFrozen(Holding h, bool yes) pure returns (Holding) {
 function withLots(Holding h, uint256 count, uint256 day) pure returns (Holding) {
     uint256 others = Holding.unwrap(h) & ~((uint256(0xffff) << 208) | (uint256(0x1f) << 241));
     return Holding.wrap(others | (day << 208) | (count << 241));
+}
+
+/// @dev As what the wallet is counted in `Totals`: the bits of `Standing.sol`. 0 exactly when it has no units.
+function standing(Holding h) pure returns (uint256) {
+    return (Holding.unwrap(h) >> 246) & 7;
+}
+
+/// @dev `s` is at most 7.
+function withStanding(Holding h, uint256 s) pure returns (Holding) {
+    return Holding.wrap((Holding.unwrap(h) & ~(uint256(7) << 246)) | (s << 246));
 }

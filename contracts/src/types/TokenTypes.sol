@@ -28,12 +28,16 @@ struct Issuance {
 /// @param accreditedOnly whether receivers must be accredited
 /// @param countriesOn    whether receivers must reside in one of the allowed countries
 /// @param topics         attested topics a receiver must have, all of them
+/// @param usHoldersMax   the most holders who reside in the United States, territories included; 0 is no cap
+/// @param nonAccreditedHoldersMax the most holders who are not accredited; 0 is no cap
 struct Rules {
     uint104 balanceMax;
     uint32 holdersMax;
     bool accreditedOnly;
     bool countriesOn;
     uint32 topics;
+    uint16 usHoldersMax;
+    uint16 nonAccreditedHoldersMax;
 }
 
 struct RoleGrant {

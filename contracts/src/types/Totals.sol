@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 /// @notice The supply and the number of holders, in one storage slot that is touched only when units are created or
 ///         destroyed and when somebody enters or leaves.
-/// @dev    supply u104 | holders u32 | holdersMax u32 | epoch u16 | 72 bits free, for the counts of classes of holders
+/// @dev    supply u104 | holders u32 | holdersMax u32 | epoch u16 | usHolders u32 | nonAccreditedHolders u32 | 8 bits free
 ///         The lowest bits hold the supply, so that adding and subtracting units is plain arithmetic on the word.
 type Totals is uint256;
 
@@ -14,8 +14,9 @@ using {
     epoch,
     plus,
     minus,
-    entered,
-    left,
+    usHolders,
+    nonAccreditedHolders,
+    recounted,
     withHoldersMax,
     withEpoch
 } for Totals global;
@@ -48,15 +49,28 @@ function minus(Totals t, uint256 units) pure returns (Totals) {
     return Totals.wrap(Totals.unwrap(t) - units);
 }
 
-/// @dev Every holder holds a unit, and there are addresses for fewer than 2^32 holders in no chain's lifetime of gas:
-///      a first unit costs over 20,000.
-function entered(Totals t) pure returns (Totals) {
-    return Totals.wrap(Totals.unwrap(t) + (1 << 104));
+/// @dev How many holders are counted as residents of the United States.
+function usHolders(Totals t) pure returns (uint256) {
+    return (Totals.unwrap(t) >> 184) & 0xffffffff;
 }
 
-/// @dev Only of a holder who was counted: at least one is.
-function left(Totals t) pure returns (Totals) {
-    return Totals.wrap(Totals.unwrap(t) - (1 << 104));
+/// @dev How many holders are counted as not accredited.
+function nonAccreditedHolders(Totals t) pure returns (uint256) {
+    return (Totals.unwrap(t) >> 216) & 0xffffffff;
+}
+
+/// @dev One wallet that was counted as `was` is counted as `now_`: masks of `Standing.sol`, 0 for one without units.
+function recounted(Totals t, uint256 was, uint256 now_) pure returns (Totals) {
+    unchecked {
+        // `was` is in the counts, since it is what the wallet's holding says it was counted as: no borrow. Every holder
+        // holds a unit, and a first unit costs over 20,000 gas: no chain's lifetime brings 2^32 of them, no carry.
+        return Totals.wrap(Totals.unwrap(t) + share(now_) - share(was));
+    }
+}
+
+/// @dev What one wallet adds to the counts: its three bits, each at the lowest bit of its counter.
+function share(uint256 standing) pure returns (uint256) {
+    return ((standing & 1) << 104) | ((standing & 2) << 183) | ((standing & 4) << 214);
 }
 
 function withHoldersMax(Totals t, uint32 max) pure returns (Totals) {

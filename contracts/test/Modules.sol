@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {IModule} from "../src/interfaces/IModule.sol";
+
+/// @dev Refuses everything that it is asked, and keeps to its part otherwise.
+contract Refuser is IModule {
+    function bindCompliance(address) external virtual {}
+    function unbindCompliance(address) external virtual {}
+
+    function moduleCheck(address, address, uint256, address) external view virtual returns (bool) {
+        return false;
+    }
+
+    function moduleTransferAction(address, address, uint256) external virtual {}
+    function moduleMintAction(address, uint256) external virtual {}
+    function moduleBurnAction(address, uint256) external virtual {}
+}
+
+/// @dev As modules of ERC-3643 tokens are written: bound to a compliance, which alone may tell it. Counts what moved, and
+///      allows so much in one movement.
+contract Meter is IModule {
+    mapping(address compliance => bool) public isComplianceBound;
+    mapping(address compliance => uint256) public moved;
+    mapping(address compliance => uint256) public created;
+    mapping(address compliance => uint256) public destroyed;
+    uint256 public immutable MAX;
+
+    constructor(uint256 max) {
+        MAX = max;
+    }
+
+    modifier onlyCompliance() {
+        require(isComplianceBound[msg.sender], "not bound");
+        _;
+    }
+
+    function bindCompliance(address compliance) external {
+        require(msg.sender == compliance && !isComplianceBound[compliance], "bind");
+        isComplianceBound[compliance] = true;
+    }
+
+    function unbindCompliance(address compliance) external onlyCompliance {
+        require(msg.sender == compliance, "unbind");
+        isComplianceBound[compliance] = false;
+    }
+
+    function moduleCheck(address, address, uint256 units, address) external view returns (bool) {
+        return units <= MAX;
+    }
+
+    function moduleTransferAction(address, address, uint256 units) external onlyCompliance {
+        moved[msg.sender] += units;
+    }
+
+    function moduleMintAction(address, uint256 units) external onlyCompliance {
+        created[msg.sender] += units;
+    }
+
+    function moduleBurnAction(address, uint256 units) external onlyCompliance {
+        destroyed[msg.sender] += units;
+    }
+}
+
+enum Trick {
+    None,
+    Revert,
+    BurnGas,
+    AnswerNothing,
+    AnswerTwo,
+    AnswerAtLength
+}
+
+/// @dev Allows everything, until it plays a trick.
+contract Trickster is Refuser {
+    Trick public trick;
+
+    function play(Trick trick_) external {
+        trick = trick_;
+    }
+
+    function moduleCheck(address, address, uint256, address) external view override returns (bool) {
+        _play();
+        return true;
+    }
+
+    function moduleTransferAction(address, address, uint256) external view override {
+        _play();
+    }
+
+    function moduleMintAction(address, uint256) external view override {
+        _play();
+    }
+
+    function moduleBurnAction(address, uint256) external view override {
+        _play();
+    }
+
+    function unbindCompliance(address) external view override {
+        _play();
+    }
+
+    function _play() private view {
+        Trick trick_ = trick;
+        if (trick_ == Trick.Revert) revert("no");
+        if (trick_ == Trick.BurnGas) while (true) {}
+        if (trick_ == Trick.AnswerNothing) {
+            assembly {
+                return(0, 0)
+            }
+        }
+        if (trick_ == Trick.AnswerTwo) {
+            assembly {
+                mstore(0, 2)
+                return(0, 32)
+            }
+        }
+        if (trick_ == Trick.AnswerAtLength) {
+            assembly {
+                mstore(0, 1)
+                return(0, 10000)
+            }
+        }
+    }
+}
+
+/// @dev Moves its own units when it is told of a movement.
+contract Reenterer is Refuser {
+    bytes private _call;
+
+    function prepare(bytes calldata call_) external {
+        _call = call_;
+    }
+
+    function moduleCheck(address, address, uint256, address) external pure override returns (bool) {
+        return true;
+    }
+
+    function moduleTransferAction(address, address, uint256) external override {
+        (bool done, bytes memory answer) = msg.sender.call(_call);
+        if (done) return;
+        assembly ("memory-safe") {
+            revert(add(answer, 32), mload(answer))
+        }
+    }
+}
