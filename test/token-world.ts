@@ -151,7 +151,7 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
         decimals: 0,
         owner: operator,
         roles: [{ account: operator, roles: Object.values(ROLES).reduce((mask, role) => mask | role, 0n) }],
-        rules: { balanceMax: 0n, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0 },
+        rules: { balanceMax: 0n, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0, usHoldersMax: 0, nonAccreditedHoldersMax: 0 },
         countries: ALL_COUNTRIES,
         document: {
           name: toHex('term-sheet', { size: 32 }),

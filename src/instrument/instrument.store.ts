@@ -38,6 +38,8 @@ type VersionTable = {
   countries: string[] | null
   accredited_only: boolean
   holders_max: number | null
+  us_holders_max: number | null
+  non_accredited_holders_max: number | null
   balance_max: bigint | null
   exemption: Exemption
   opens: Temporal.PlainDate
@@ -80,6 +82,8 @@ function toInstrument(row: Row): Instrument {
       countries: row.countries ?? 'any',
       accreditedOnly: row.accredited_only,
       holdersMax: row.holders_max,
+      usHoldersMax: row.us_holders_max,
+      nonAccreditedHoldersMax: row.non_accredited_holders_max,
       balanceMax: row.balance_max,
     },
     offering: {
@@ -209,6 +213,8 @@ export async function insertVersion(
       countries: terms.rules.countries === 'any' ? null : [...terms.rules.countries],
       accredited_only: terms.rules.accreditedOnly,
       holders_max: terms.rules.holdersMax,
+      us_holders_max: terms.rules.usHoldersMax,
+      non_accredited_holders_max: terms.rules.nonAccreditedHoldersMax,
       balance_max: terms.rules.balanceMax,
       exemption: terms.offering.exemption,
       opens: terms.offering.opens,

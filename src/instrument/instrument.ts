@@ -61,6 +61,10 @@ export type TransferRules = {
   readonly accreditedOnly: boolean
   /** Most holders at a time, counting a person with several wallets once for each wallet that holds. */
   readonly holdersMax: number | null
+  /** Most holders who reside in the United States, territories included. */
+  readonly usHoldersMax: number | null
+  /** Most holders who are not accredited. */
+  readonly nonAccreditedHoldersMax: number | null
   /** Most base units on one wallet. */
   readonly balanceMax: bigint | null
 }

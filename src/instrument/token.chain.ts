@@ -138,6 +138,8 @@ export async function readTokenFacts(state: State, token: Address): Promise<Toke
       countries: rules.countriesOn ? countriesOfBitmap(countries) : 'any',
       accreditedOnly: rules.accreditedOnly,
       holdersMax: rules.holdersMax === 0 ? null : rules.holdersMax,
+      usHoldersMax: rules.usHoldersMax === 0 ? null : rules.usHoldersMax,
+      nonAccreditedHoldersMax: rules.nonAccreditedHoldersMax === 0 ? null : rules.nonAccreditedHoldersMax,
       balanceMax: rules.balanceMax === 0n ? null : rules.balanceMax,
     },
     termSheetSha256: isZero(hash) ? null : hash.slice(2),
@@ -152,6 +154,8 @@ function rulesOf(rules: TransferRules) {
   return {
     balanceMax: rules.balanceMax ?? 0n,
     holdersMax: rules.holdersMax ?? 0,
+    usHoldersMax: rules.usHoldersMax ?? 0,
+    nonAccreditedHoldersMax: rules.nonAccreditedHoldersMax ?? 0,
     accreditedOnly: rules.accreditedOnly,
     countriesOn: rules.countries !== 'any',
     topics: 0,

@@ -37,6 +37,8 @@ export const rulesAnswer = z.object({
   countries: z.union([z.literal('any'), z.array(z.string()).readonly()]),
   accreditedOnly: z.boolean(),
   holdersMax: z.int().nullable(),
+  usHoldersMax: z.int().nullable(),
+  nonAccreditedHoldersMax: z.int().nullable(),
   balanceMax: z.string().nullable(),
 })
 

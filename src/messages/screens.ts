@@ -220,6 +220,8 @@ export const SCREENS = {
     accreditedOnly: 'Accredited only',
     everybody: 'Every verified investor',
     holdersMax: 'Most holders',
+    usHoldersMax: 'Most US holders',
+    nonAccreditedHoldersMax: 'Most holders not accredited',
     balanceMax: 'Most units per wallet',
     noLimit: 'No limit',
     exemption: 'Exemption',

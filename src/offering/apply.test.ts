@@ -193,6 +193,8 @@ test('the token is what the sheet says, and carries the hash of its bytes', asyn
     accreditedOnly: true,
     countriesOn: false,
     topics: 0,
+    usHoldersMax: 0,
+    nonAccreditedHoldersMax: 0,
   })
   assert.equal(hash, `0x${sheet.sha256}`)
   assert.equal(uri, hashUri(sheet.sha256))
@@ -280,6 +282,8 @@ test('changed rules are written to the token and the new sheet is anchored; the 
     accreditedOnly: true,
     countriesOn: true,
     topics: 0,
+    usHoldersMax: 0,
+    nonAccreditedHoldersMax: 0,
   })
   assert.deepEqual(countriesOfBitmap(countries), ['DE', 'US'])
   assert.equal(hash, `0x${sheet.sha256}`)

@@ -479,10 +479,16 @@ function ruleFields({ rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>)
   return {
     countries: countriesText(rules.countries),
     'accredited only': rules.accreditedOnly ? 'yes' : 'no',
-    'holders at most': rules.holdersMax === null ? null : String(rules.holdersMax),
+    'holders at most': countText(rules.holdersMax),
+    'US holders at most': countText(rules.usHoldersMax),
+    'holders not accredited at most': countText(rules.nonAccreditedHoldersMax),
     'units in a wallet at most':
       rules.balanceMax === null ? null : displayDecimal(rules.balanceMax, decimals),
   }
+}
+
+function countText(count: number | null): string | null {
+  return count === null ? null : String(count)
 }
 
 /** A long list is said by what it leaves out. */

@@ -5,7 +5,7 @@ import { COUNTRIES } from '../kernel/countries.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
-import { CURRENCIES, HOLDERS_MAX, LOCK_UP_DAYS_MAX, type FieldCode } from './term-sheet.ts'
+import { CURRENCIES, HOLDERS_MAX, KIND_HOLDERS_MAX, LOCK_UP_DAYS_MAX, type FieldCode } from './term-sheet.ts'
 
 const KEY_LENGTH_MAX = 40
 const LIST_MAX = 250
@@ -170,6 +170,18 @@ const transferRules = z.strictObject({
     .describe('Checked by the token at every movement.'),
   accreditedOnly: z.boolean().describe('Whether every receiver must be an accredited investor.'),
   holdersMax: z.int().min(1).max(HOLDERS_MAX).optional().describe('Most holders at a time.'),
+  usHoldersMax: z
+    .int()
+    .min(1)
+    .max(KIND_HOLDERS_MAX)
+    .optional()
+    .describe('Most holders who reside in the United States, territories included.'),
+  nonAccreditedHoldersMax: z
+    .int()
+    .min(1)
+    .max(KIND_HOLDERS_MAX)
+    .optional()
+    .describe('Most holders who are not accredited.'),
   balanceMax: decimal.optional().describe('Most units in one wallet.'),
 })
 

@@ -462,6 +462,8 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
         countries: sure(countriesOf(sheet.transferRules.countries)),
         accreditedOnly: sheet.transferRules.accreditedOnly,
         holdersMax: sheet.transferRules.holdersMax ?? null,
+        usHoldersMax: sheet.transferRules.usHoldersMax ?? null,
+        nonAccreditedHoldersMax: sheet.transferRules.nonAccreditedHoldersMax ?? null,
         balanceMax:
           sheet.transferRules.balanceMax === undefined
             ? null

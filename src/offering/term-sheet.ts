@@ -112,6 +112,8 @@ export const CURRENCIES: Readonly<Record<string, Currency>> = {
 export const UNITS_MAX = 2n ** 104n - 1n
 /** The most wallets a token can count: 32 bits. */
 export const HOLDERS_MAX = 2 ** 32 - 1
+/** The token counts kinds of holders in 16 bits. */
+export const KIND_HOLDERS_MAX = 2 ** 16 - 1
 /** Ten years. */
 export const LOCK_UP_DAYS_MAX = 3_650
 /** 12(g) of the Exchange Act asks for registration at 2,000 holders of record; one below is the safe side. */

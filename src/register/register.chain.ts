@@ -122,6 +122,8 @@ const DECODERS: Readonly<Record<string, (words: Words) => Said>> = {
       accreditedOnly: w.word(2) === 1n,
       countriesOn: w.word(3) === 1n,
       topics: w.word(4).toString(),
+      usHoldersMax: w.word(5).toString(),
+      nonAccreditedHoldersMax: w.word(6).toString(),
     },
   }),
   CountriesSet: (w) => ({ kind: 'countries', detail: { bitmap: [0, 1, 2, 3].map((i) => hash(w, i)) } }),

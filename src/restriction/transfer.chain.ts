@@ -1,4 +1,6 @@
+import { zeroAddress } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { REGISTRY_STATUS } from '../investor/investor.ts'
@@ -23,11 +25,13 @@ const COUNTRY_WORD_BITS = 256
  */
 export async function readTransferFacts(state: State, ask: Ask, day: number): Promise<TransferFacts> {
   const { token } = ask
-  const [paused, rules, countries, holders, registry] = await state.ask([
+  const [paused, rules, countries, holders, usHolders, nonAccreditedHolders, registry] = await state.ask([
     question(token, securityTokenAbi, 'paused', []),
     question(token, securityTokenAbi, 'rules', []),
     question(token, securityTokenAbi, 'countries', []),
     question(token, securityTokenAbi, 'holderCount', []),
+    question(token, securityTokenAbi, 'usHolderCount', []),
+    question(token, securityTokenAbi, 'nonAccreditedHolderCount', []),
     question(token, securityTokenAbi, 'identityRegistry', []),
   ])
   const receiver = await readHolder(state, { token, registry, wallet: ask.to }, day)
@@ -41,6 +45,10 @@ export async function readTransferFacts(state: State, ask: Ask, day: number): Pr
       balanceMax: rules.balanceMax,
       holdersMax: rules.holdersMax,
       holders: Number(holders),
+      usHolders: Number(usHolders),
+      usHoldersMax: rules.usHoldersMax,
+      nonAccreditedHolders: Number(nonAccreditedHolders),
+      nonAccreditedHoldersMax: rules.nonAccreditedHoldersMax,
       accreditedOnly: rules.accreditedOnly,
       countries: rules.countriesOn ? countryCodes(countries) : null,
       topics: rules.topics,
@@ -48,8 +56,26 @@ export async function readTransferFacts(state: State, ask: Ask, day: number): Pr
     sender,
     receiver,
     toSelf: ask.from !== null && ask.from.toLowerCase() === ask.to.toLowerCase(),
+    refusingModule: await readRefusingModule(state, ask),
   }
 }
+
+/**
+ * The place of the first module that refuses. A module is a program of others: only the token can be asked what it answers,
+ * and only as of the head.
+ */
+async function readRefusingModule(state: State, { token, from, to, units }: Ask): Promise<number | null> {
+  const [modules] = await state.ask([question(token, securityTokenAbi, 'modules', [])])
+  if (modules.length === 0) return null
+  const [findings] = await state.ask([
+    question(token, securityTokenAbi, 'explain', [from ?? zeroAddress, to, units]),
+  ])
+  const refusal = findings.find(({ reason }) => REASONS[reason - 1] === 'MODULE_REFUSED')
+  return refusal === undefined ? null : Number(refusal.actual)
+}
+
+/** Bits of `Standing.sol`. */
+const STANDING = { us: 2, nonAccredited: 4 } as const
 
 async function readHolder(
   state: State,
@@ -57,12 +83,13 @@ async function readHolder(
   day: number,
 ): Promise<HolderFacts> {
   const { token, wallet } = at
-  const [investor, walletFrozen, units, frozen, lots] = await state.ask([
+  const [investor, walletFrozen, units, frozen, lots, standing] = await state.ask([
     question(at.registry, investorRegistryAbi, 'investorOf', [wallet]),
     question(token, securityTokenAbi, 'isFrozen', [wallet]),
     question(token, securityTokenAbi, 'balanceOf', [wallet]),
     question(token, securityTokenAbi, 'frozenTokens', [wallet]),
     question(token, securityTokenAbi, 'lotsOf', [wallet]),
+    question(token, securityTokenAbi, 'standingOf', [wallet]),
   ])
   return {
     investor: {
@@ -72,6 +99,10 @@ async function readHolder(
       country: investor.country,
       topics: investor.topics,
     },
+    counted:
+      standing === 0
+        ? null
+        : { us: (standing & STANDING.us) !== 0, nonAccredited: (standing & STANDING.nonAccredited) !== 0 },
     walletFrozen,
     units,
     frozen,

@@ -40,7 +40,15 @@ const bitmap = (...codes: number[]) =>
   ) as [bigint, bigint, bigint, bigint]
 
 const NO_REF = `0x${'00'.repeat(32)}` as const
-const NO_RULES = { balanceMax: 0n, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0 }
+const NO_RULES = {
+  balanceMax: 0n,
+  holdersMax: 0,
+  accreditedOnly: false,
+  countriesOn: false,
+  topics: 0,
+  usHoldersMax: 0,
+  nonAccreditedHoldersMax: 0,
+}
 
 /** Something that changes what may move. Half of the time it puts a thing right that another has broken. */
 const changes: (() => Promise<unknown>)[] = [
@@ -73,6 +81,8 @@ const changes: (() => Promise<unknown>)[] = [
         accreditedOnly: below(2) === 0,
         countriesOn: below(3) === 0,
         topics: pick([0, 0, 0b01, 0b11]),
+        usHoldersMax: pick([0, 0, 1, 2]),
+        nonAccreditedHoldersMax: pick([0, 0, 1, 2]),
       },
     ])
   }),

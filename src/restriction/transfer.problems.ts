@@ -94,6 +94,23 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
     fix: 'Transfer to somebody who already holds units, or transfer the whole holding.',
     citation: '15 U.S.C. 78l(g)(1)',
   },
+  US_HOLDER_CAP: {
+    status: 409,
+    detail: 'There would be {actual} holders who reside in the United States; at most {limit} are allowed.',
+    fix: 'Transfer to somebody who already holds units or resides elsewhere, or transfer the whole holding to another resident.',
+    citation: '15 U.S.C. 80a-3(c)(1); 17 CFR 240.12g3-2(a)',
+  },
+  NON_ACCREDITED_HOLDER_CAP: {
+    status: 409,
+    detail: 'There would be {actual} holders who are not accredited; at most {limit} are allowed.',
+    fix: 'Transfer to an accredited investor, or to somebody who already holds units.',
+    citation: '17 CFR 230.506(b)(2)(i); 15 U.S.C. 78l(g)(1)(A)(ii)',
+  },
+  MODULE_REFUSED: {
+    status: 409,
+    detail: 'A further rule of the issuer’s own (number {actual} of its modules, from 0) refuses this transfer.',
+    fix: 'Ask the issuer what this rule requires.',
+  },
 }
 
 type NumberKind = 'none' | 'units' | 'day' | 'country' | 'count'
@@ -115,6 +132,9 @@ const NUMBER_KINDS: Readonly<Record<Reason, NumberKind>> = {
   UNITS_LOCKED: 'units',
   BALANCE_CAP: 'units',
   HOLDER_CAP: 'count',
+  US_HOLDER_CAP: 'count',
+  NON_ACCREDITED_HOLDER_CAP: 'count',
+  MODULE_REFUSED: 'count',
 }
 
 const FORMATS: Readonly<Record<NumberKind, (value: bigint, decimals: number) => string>> = {

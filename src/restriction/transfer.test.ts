@@ -8,6 +8,7 @@ const today = 20_000
 
 const receiver: HolderFacts = {
   investor: { status: 'none', kycUntilDay: 0, accreditedUntilDay: 0, country: 0, topics: 0 },
+  counted: null,
   walletFrozen: true,
   units: 0n,
   frozen: 0n,
@@ -23,12 +24,17 @@ const worst: TransferFacts = {
     balanceMax: 600n,
     holdersMax: 5,
     holders: 5,
+    usHolders: 3,
+    usHoldersMax: 3,
+    nonAccreditedHolders: 2,
+    nonAccreditedHoldersMax: 2,
     accreditedOnly: true,
-    countries: new Set([826]),
+    countries: new Set([630]),
     topics: 0b11,
   },
   sender: {
     investor: { status: 'blocked', kycUntilDay: 0, accreditedUntilDay: 0, country: 0, topics: 0 },
+    counted: { us: false, nonAccredited: false },
     walletFrozen: true,
     units: 900n,
     frozen: 100n,
@@ -36,6 +42,7 @@ const worst: TransferFacts = {
   },
   receiver,
   toSelf: false,
+  refusingModule: 2,
 }
 
 type Mend = (facts: TransferFacts) => TransferFacts
@@ -67,14 +74,17 @@ const mends: [Reason, readonly [actual: bigint, limit: bigint], Mend][] = [
     [20_000n, 20_000n],
     investor({ kycUntilDay: today + 1, accreditedUntilDay: today - 7 }),
   ],
-  ['RECEIVER_NOT_ACCREDITED', [20_000n, 19_993n], investor({ accreditedUntilDay: today + 1 })],
+  ['RECEIVER_NOT_ACCREDITED', [20_000n, 19_993n], token({ accreditedOnly: false })],
   ['RECEIVER_TOPIC_MISSING', [0b01n, 0b11n], investor({ topics: 0b11 })],
-  ['COUNTRY_BLOCKED', [840n, 0n], investor({ country: 826 })],
+  ['COUNTRY_BLOCKED', [840n, 0n], investor({ country: 630 })],
   ['INSUFFICIENT_BALANCE', [1_000n, 900n], (f) => ({ ...f, units: 850n })],
   ['UNITS_FROZEN', [850n, 800n], (f) => ({ ...f, units: 750n })],
   ['UNITS_LOCKED', [750n, 500n], sender({ locked: 0n })],
   ['BALANCE_CAP', [750n, 600n], token({ balanceMax: 750n })],
   ['HOLDER_CAP', [6n, 5n], token({ holdersMax: 6 })],
+  ['US_HOLDER_CAP', [4n, 3n], token({ usHoldersMax: 4 })],
+  ['NON_ACCREDITED_HOLDER_CAP', [3n, 2n], token({ nonAccreditedHoldersMax: 3 })],
+  ['MODULE_REFUSED', [2n, 0n], (f) => ({ ...f, refusingModule: null })],
 ]
 
 test('each reason is given in its turn with its numbers, until nothing is left to refuse', () => {
@@ -111,6 +121,7 @@ test('all that is wrong is said, but of an unknown receiver only that they are u
       'UNITS_LOCKED',
       'BALANCE_CAP',
       'HOLDER_CAP',
+      'MODULE_REFUSED',
     ],
   )
 })

@@ -18,8 +18,13 @@ export type InvestorFacts = {
   readonly topics: number
 }
 
+/** As what the token counts a wallet with units. */
+export type Standing = { readonly us: boolean; readonly nonAccredited: boolean }
+
 export type HolderFacts = {
   readonly investor: InvestorFacts
+  /** As what the token counts this wallet now; null while it holds nothing. */
+  readonly counted: Standing | null
   readonly walletFrozen: boolean
   readonly units: bigint
   /** May exceed `units`: an order can freeze what is yet to come. */
@@ -39,6 +44,12 @@ export type TransferFacts = {
     /** 0 is no cap. */
     readonly holdersMax: number
     readonly holders: number
+    /** Holders who reside in the United States, and the most there may be; 0 is no cap. */
+    readonly usHolders: number
+    readonly usHoldersMax: number
+    /** Holders who are not accredited, and the most there may be; 0 is no cap. */
+    readonly nonAccreditedHolders: number
+    readonly nonAccreditedHoldersMax: number
     readonly accreditedOnly: boolean
     /** ISO 3166-1 numeric codes a receiver may reside in; null when the rule is off. */
     readonly countries: ReadonlySet<number> | null
@@ -50,6 +61,8 @@ export type TransferFacts = {
   readonly receiver: HolderFacts
   /** Sender and receiver are one wallet. */
   readonly toSelf: boolean
+  /** The place of the first module of the issuer's own that refuses, as it answered; null when none does. */
+  readonly refusingModule: number | null
 }
 
 /** Units of one wallet, and of one token, are counted in 104 bits. */
@@ -112,7 +125,39 @@ export const RULES: Readonly<Record<Reason, Rule>> = {
     const holdersAfter = f.token.holders + (leaves ? 0 : 1)
     return holdersAfter > f.token.holdersMax ? [BigInt(holdersAfter), BigInt(f.token.holdersMax)] : null
   },
+  US_HOLDER_CAP: (f) => countCap(f, 'us', { now: f.token.usHolders, max: f.token.usHoldersMax }),
+  NON_ACCREDITED_HOLDER_CAP: (f) =>
+    countCap(f, 'nonAccredited', { now: f.token.nonAccreditedHolders, max: f.token.nonAccreditedHoldersMax }),
+  MODULE_REFUSED: (f) => (f.refusingModule === null ? null : [BigInt(f.refusingModule), 0n]),
 }
+
+/**
+ * The count of one kind of holder as it would be, when the receiver enters as one of them. The sender is counted anew on the
+ * way, as every movement does: somebody who left, or became another kind, makes room or takes it.
+ */
+function countCap(
+  facts: TransferFacts,
+  kind: keyof Standing,
+  count: { readonly now: number; readonly max: number },
+): Numbers | null {
+  const { sender, receiver, units, today } = facts
+  if (facts.toSelf || receiver.units !== 0n || count.max === 0) return null
+  if (!standingOf(receiver, today)[kind]) return null
+  const before = sender?.counted?.[kind] === true ? 1 : 0
+  const stays = sender !== null && sender.units > 0n && sender.units !== units
+  const after = stays && standingOf(sender, today)[kind] ? 1 : 0
+  const leadsTo = count.now - before + after + 1
+  return leadsTo > count.max ? [BigInt(leadsTo), BigInt(count.max)] : null
+}
+
+/** As what a wallet with units is to be counted today. Of one whom the registry has forgotten, what was known last. */
+function standingOf({ investor, counted }: HolderFacts, today: number): Standing {
+  if (investor.status === 'none') return counted ?? { us: false, nonAccredited: false }
+  return { us: UNITED_STATES.has(investor.country), nonAccredited: today >= investor.accreditedUntilDay }
+}
+
+/** ISO 3166-1 numeric codes of the United States with its territories (17 CFR 230.902(l)). */
+const UNITED_STATES: ReadonlySet<number> = new Set([16, 316, 580, 581, 630, 840, 850])
 
 /** Of a receiver whom the registry does not know, only that is said. */
 function ofKnownReceiver(rule: (investor: InvestorFacts, facts: TransferFacts) => Numbers | null): Rule {

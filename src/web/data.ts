@@ -75,6 +75,8 @@ export type TransferRules = {
   readonly countries: 'any' | readonly string[]
   readonly accreditedOnly: boolean
   readonly holdersMax: number | null
+  readonly usHoldersMax: number | null
+  readonly nonAccreditedHoldersMax: number | null
   readonly balanceMax: string | null
 }
 

@@ -166,6 +166,8 @@ function RulesSection({
             t('rules.holdersMax'),
             rules.holdersMax === null ? t('rules.noLimit') : unitsText(String(rules.holdersMax)),
           ],
+          [t('rules.usHoldersMax'), rules.usHoldersMax],
+          [t('rules.nonAccreditedHoldersMax'), rules.nonAccreditedHoldersMax],
           [
             t('rules.balanceMax'),
             rules.balanceMax === null ? t('rules.noLimit') : unitsText(rules.balanceMax),
