@@ -105,6 +105,16 @@ export const factoryAbi = [
                 "name": "topics",
                 "type": "uint32",
                 "internalType": "uint32"
+              },
+              {
+                "name": "usHoldersMax",
+                "type": "uint16",
+                "internalType": "uint16"
+              },
+              {
+                "name": "nonAccreditedHoldersMax",
+                "type": "uint16",
+                "internalType": "uint16"
               }
             ]
           },

@@ -33,6 +33,12 @@ export const REASONS = [
   'BALANCE_CAP',
   /** There would be too many holders. Actual: the number it would lead to; limit: the cap. */
   'HOLDER_CAP',
+  /** There would be too many holders who reside in the United States. Actual: the number it would lead to; limit: the cap. */
+  'US_HOLDER_CAP',
+  /** There would be too many holders who are not accredited. Actual: the number it would lead to; limit: the cap. */
+  'NON_ACCREDITED_HOLDER_CAP',
+  /** A module that the issuer added refuses. Actual: its place among the modules, from 0. */
+  'MODULE_REFUSED',
 ] as const
 
 export type Reason = (typeof REASONS)[number]

@@ -1,6 +1,5 @@
 import { zeroAddress } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
-import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { REGISTRY_STATUS } from '../investor/investor.ts'
@@ -61,17 +60,13 @@ export async function readTransferFacts(state: State, ask: Ask, day: number): Pr
 }
 
 /**
- * The place of the first module that refuses. A module is a program of others: only the token can be asked what it answers,
- * and only as of the head.
+ * The place of the first module that refuses. A module is a program of others: the token asks it as of the head.
  */
 async function readRefusingModule(state: State, { token, from, to, units }: Ask): Promise<number | null> {
-  const [modules] = await state.ask([question(token, securityTokenAbi, 'modules', [])])
-  if (modules.length === 0) return null
-  const [findings] = await state.ask([
-    question(token, securityTokenAbi, 'explain', [from ?? zeroAddress, to, units]),
+  const [[refuses, index]] = await state.ask([
+    question(token, securityTokenAbi, 'refusingModule', [from ?? zeroAddress, to, units]),
   ])
-  const refusal = findings.find(({ reason }) => REASONS[reason - 1] === 'MODULE_REFUSED')
-  return refusal === undefined ? null : Number(refusal.actual)
+  return refuses ? Number(index) : null
 }
 
 /** Bits of `Standing.sol`. */
