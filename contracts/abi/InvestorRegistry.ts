@@ -2198,17 +2198,6 @@ export const investorRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "LinkExpired",
-    "inputs": [
-      {
-        "name": "deadline",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "LinkSpent",
     "inputs": [
       {
@@ -2275,6 +2264,17 @@ export const investorRegistryAbi = [
         "name": "caller",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SignatureExpired",
+    "inputs": [
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -2398,17 +2398,6 @@ export const investorRegistryAbi = [
     "inputs": [
       {
         "name": "issuedAt",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "VoucherExpired",
-    "inputs": [
-      {
-        "name": "deadline",
         "type": "uint256",
         "internalType": "uint256"
       }

@@ -1,46 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IIdentityRegistry, IIdentityRegistryStorage} from "./interfaces/IERC3643Registry.sol";
-import {IClassCounter, IInvestorRegistry, Marks} from "./interfaces/IInvestorRegistry.sol";
+import {IClassCounter, IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {InvestorRecords} from "./InvestorRecords.sol";
 import {TrustedIssuers} from "./TrustedIssuers.sol";
-import {isClaimed} from "./types/Claim.sol";
+import {domainSeparator, requireSigned} from "./TypedData.sol";
 import {
-    COUNTRY_MAX,
     Investor,
     InvestorRecord,
-    LIVE_BIT,
     MARKS,
     STATUS_ACTIVE,
     STATUS_BLOCKED,
-    STATUS_NONE,
-    recordOf
+    STATUS_NONE
 } from "./types/InvestorRecord.sol";
 import {Voucher, topicsBehind} from "./types/Voucher.sol";
 
 /// @title InvestorRegistry
 /// @notice See `IInvestorRegistry`, which says what each function promises.
-contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
-    uint256 private constant WALLETS_MAX = 16;
-    /// The most gas that finding out whether live claims hold may use.
-    uint256 private constant LIVE_GAS = 3_000_000;
+contract InvestorRegistry is InvestorRecords {
     /// The most gas that a token gets to count one wallet anew.
     uint256 private constant TELL_GAS = 100_000;
 
     string private constant NAME = "Aliquot Investor Registry";
     string private constant VERSION = "1";
-    bytes32 private constant DOMAIN_TYPEHASH =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     bytes32 private constant LINK_TYPEHASH =
         keccak256("WalletLink(address known,address fresh,uint256 deadline)");
 
-    mapping(address wallet => InvestorRecord) private _records;
-    /// The wallets of investors who have several.
-    mapping(address identity => address[]) private _wallets;
-    /// digest u216 | at u40: the first bits of the voucher that an investor's attested record rests on, zero when there
-    /// is no such record; and the time that a further voucher must be younger than.
-    mapping(address identity => uint256) private _attested;
     mapping(bytes32 digest => bool) public isSpent;
     uint256 public selfLinkMax;
 
@@ -188,9 +174,8 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
     /// @inheritdoc IInvestorRegistry
     function linkWallet(address fresh, uint256 deadline, bytes calldata signature) external {
         require(_registered(msg.sender).status() == STATUS_ACTIVE, WalletBlocked(msg.sender));
-        require(block.timestamp <= deadline, LinkExpired(deadline));
-        bytes32 digest = _spendLink(msg.sender, fresh, deadline);
-        _requireSigned(fresh, digest, signature);
+        bytes32 words = _spendLink(msg.sender, fresh, deadline);
+        requireSigned(fresh, DOMAIN_SEPARATOR(), words, deadline, signature);
         _link(msg.sender, fresh, selfLinkMax);
     }
 
@@ -307,104 +292,6 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
         revert BoundForGood();
     }
 
-    /* VIEWS */
-
-    /// @inheritdoc IInvestorRegistry
-    function pair(address from, address to) external view returns (uint256 sender, uint256 receiver) {
-        // `_records` of both, by Solidity's layout of a mapping, in the scratch space: every transfer of every token
-        // comes by here.
-        assembly ("memory-safe") {
-            mstore(32, _records.slot)
-            mstore(0, from)
-            sender := sload(keccak256(0, 64))
-            mstore(0, to)
-            receiver := sload(keccak256(0, 64))
-            if iszero(and(receiver, LIVE_BIT)) {
-                mstore(0, sender)
-                mstore(32, receiver)
-                return(0, 64)
-            }
-        }
-        receiver = InvestorRecord.unwrap(_asOfNow(InvestorRecord.wrap(receiver)));
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function packedOf(address wallet) external view returns (uint256 record) {
-        // As above: every issuance comes by here.
-        assembly ("memory-safe") {
-            mstore(0, wallet)
-            mstore(32, _records.slot)
-            record := sload(keccak256(0, 64))
-            if iszero(and(record, LIVE_BIT)) {
-                mstore(0, record)
-                return(0, 32)
-            }
-        }
-        record = InvestorRecord.unwrap(_asOfNow(InvestorRecord.wrap(record)));
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function investorOf(address wallet) external view returns (Investor memory) {
-        return _asOfNow(_records[wallet]).investor();
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function marksOf(address wallet) external view returns (Marks memory) {
-        InvestorRecord r = _records[wallet];
-        return Marks(r.isLinked(), r.isLive(), r.isSanctioned(), uint16(r.source()));
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function isVerified(address wallet) external view returns (bool) {
-        InvestorRecord record = _asOfNow(_records[wallet]);
-        return record.status() == STATUS_ACTIVE && block.timestamp / 1 days < record.kycUntilDay();
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function contains(address wallet) external view returns (bool) {
-        return _records[wallet].status() != STATUS_NONE;
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function identity(address wallet) external view returns (address) {
-        return _records[wallet].identity();
-    }
-
-    /// @inheritdoc IIdentityRegistryStorage
-    function storedIdentity(address wallet) external view returns (address) {
-        return _records[wallet].identity();
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function investorCountry(address wallet) external view returns (uint16) {
-        return uint16(_records[wallet].country());
-    }
-
-    /// @inheritdoc IIdentityRegistryStorage
-    function storedInvestorCountry(address wallet) external view returns (uint16) {
-        return uint16(_records[wallet].country());
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function walletsOf(address identity_) external view returns (address[] memory) {
-        return _wallets[identity_];
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function requireClaims(address identity_) external view {
-        uint256 count = _claimTopics.length;
-        require(count == 0 || identity_.code.length != 0, IdentityWithoutCode(identity_));
-        for (uint256 i; i < count; ++i) {
-            uint256 topic = _claimTopics[i];
-            require(_isClaimed(identity_, topic), ClaimMissing(identity_, topic));
-        }
-    }
-
-    /// @inheritdoc IInvestorRegistry
-    function attestedAt(address identity_) external view returns (uint256) {
-        return uint40(_attested[identity_]);
-    }
-
     /// @inheritdoc IIdentityRegistry
     function identityStorage() external view returns (address) {
         return address(this);
@@ -428,15 +315,7 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
 
     /// @inheritdoc IInvestorRegistry
     function DOMAIN_SEPARATOR() public view returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                DOMAIN_TYPEHASH,
-                keccak256(bytes(NAME)),
-                keccak256(bytes(VERSION)),
-                block.chainid,
-                address(this)
-            )
-        );
+        return domainSeparator(NAME, VERSION);
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -449,14 +328,7 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
         return (0x0f, NAME, VERSION, block.chainid, address(this), bytes32(0), new uint256[](0));
     }
 
-    /* RECORDS */
-
-    function _register(address wallet, InvestorRecord record) private {
-        require(wallet != address(0), ZeroAddress());
-        require(InvestorRecord.unwrap(_records[wallet]) == 0, AlreadyRegistered(wallet));
-        _records[wallet] = record;
-        emit IdentityRegistered(wallet, record.identity());
-    }
+    /* AGENTS' PARTS */
 
     /// @dev Good for ever by its own day: what ends it are the claims.
     function _registerLive(address wallet, address identity_, uint16 country) private {
@@ -464,37 +336,6 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
         emit IdentityStored(wallet, identity_);
         InvestorRecord record = InvestorRecord.wrap(uint160(identity_)).withKycUntilDay(type(uint16).max);
         _register(wallet, record.withCountry(country).withStatus(STATUS_ACTIVE).live(true));
-    }
-
-    /// @dev Registers `fresh` beside `known`, while their investor has fewer than `max` wallets.
-    function _link(address known, address fresh, uint256 max) private {
-        InvestorRecord record = _registered(known);
-        address identity_ = record.identity();
-        address[] storage wallets = _wallets[identity_];
-        if (!record.isLinked()) {
-            // Those listed already have a record of their own, which need not be this one.
-            require(wallets.length == 0, IdentityHasWallets(identity_));
-            record = record.linked();
-            _records[known] = record;
-            wallets.push(known);
-        }
-        _register(fresh, record);
-        require(wallets.length < max, TooManyWallets(identity_, max));
-        wallets.push(fresh);
-    }
-
-    function _remove(address wallet, InvestorRecord record) private {
-        require(record.status() == STATUS_ACTIVE, WalletBlocked(wallet));
-        address identity_ = record.identity();
-        _records[wallet] = InvestorRecord.wrap(0);
-        bool isLast = true;
-        if (record.isLinked()) {
-            address[] storage wallets = _wallets[identity_];
-            _takeOut(wallets, wallet);
-            isLast = wallets.length == 0;
-        }
-        _voidVouchers(identity_, isLast && record.source() != 0);
-        emit IdentityRemoved(wallet, identity_);
     }
 
     function _unstore(address wallet) private {
@@ -525,101 +366,21 @@ contract InvestorRegistry is IInvestorRegistry, TrustedIssuers {
         _writeAll(wallet, current, current.withIdentity(identity_).withSource(0));
     }
 
-    /// @dev What an agent wrote no voucher changes any more.
-    function _agentWrites(address wallet, InvestorRecord current, InvestorRecord record) private {
-        if (current.source() != 0) _voidVouchers(current.identity(), true);
-        _writeAll(wallet, current, record.withSource(0));
-    }
-
-    /// @dev No voucher issued until now counts for the investor any more.
-    /// @param isFree no record rests on a voucher any more
-    function _voidVouchers(address identity_, bool isFree) private {
-        uint256 digest = isFree ? 0 : _attested[identity_] >> 40 << 40;
-        _attested[identity_] = digest | block.timestamp;
-    }
-
-    /// @dev Writes `record` for the wallet, and for every wallet linked with it: at most WALLETS_MAX.
-    function _writeAll(address wallet, InvestorRecord current, InvestorRecord record) private {
-        if (!current.isLinked()) return _write(wallet, current, record);
-        address[] storage wallets = _wallets[record.identity()];
-        for (uint256 i; i < wallets.length; ++i) {
-            _write(wallets[i], current, record);
-        }
-    }
-
-    function _write(address wallet, InvestorRecord former, InvestorRecord record) private {
-        _records[wallet] = record;
-        if (former.country() != record.country()) emit CountryUpdated(wallet, uint16(record.country()));
-        emit InvestorUpdated(wallet, record.identity());
-    }
-
-    function _checked(Investor memory investor) private pure returns (InvestorRecord) {
-        _requireRecordable(investor.identity, investor.country);
-        _requireStatus(investor.status);
-        return recordOf(investor);
-    }
-
-    function _requireStatus(uint256 status) private pure {
-        require(status == STATUS_ACTIVE || status == STATUS_BLOCKED, StatusUnknown(status));
-    }
-
-    function _requireRecordable(address identity_, uint256 country) private pure {
-        require(identity_ != address(0), ZeroAddress());
-        require(country <= COUNTRY_MAX, CountryOutOfRange(country));
-    }
-
-    function _registered(address wallet) private view returns (InvestorRecord record) {
-        record = _records[wallet];
-        require(record.status() != STATUS_NONE, NotRegistered(wallet));
-    }
-
-    function _requireIdentity(address wallet, InvestorRecord current, address given) private pure {
-        require(given == current.identity(), IdentityMismatch(wallet, current.identity(), given));
-    }
-
-    /* LIVE CLAIMS */
-
-    /// @dev The record, its checks expired when it is live and its claims do not hold. Whatever the identity's contract
-    ///      does, it ends within LIVE_GAS, and nothing but success counts.
-    function _asOfNow(InvestorRecord record) private view returns (InvestorRecord) {
-        if (!record.isLive()) return record;
-        try this.requireClaims{gas: LIVE_GAS}(record.identity()) {
-            return record;
-        } catch {
-            return record.withKycUntilDay(0);
-        }
-    }
-
-    function _isClaimed(address identity_, uint256 topic) private view returns (bool) {
-        address[] storage issuers = _trustedFor[topic];
-        for (uint256 i; i < issuers.length; ++i) {
-            if (isClaimed(identity_, topic, issuers[i])) return true;
-        }
-        return false;
-    }
-
     /* SIGNATURES */
 
     function _requireGood(Voucher calldata voucher, bytes32 digest, bytes calldata signature) private view {
-        require(block.timestamp <= voucher.deadline, VoucherExpired(voucher.deadline));
         require(voucher.issuedAt <= block.timestamp, VoucherAhead(voucher.issuedAt));
         require(isTrustedIssuer(voucher.issuer), IssuerNotTrusted(voucher.issuer));
         require(!isSpent[digest], VoucherIsRevoked(digest));
-        _requireSigned(voucher.issuer, digest, signature);
+        requireSigned(voucher.issuer, DOMAIN_SEPARATOR(), voucher.hash(), voucher.deadline, signature);
     }
 
     /// @dev A consent counts once, and not after it was taken back.
-    function _spendLink(address known, address fresh, uint256 deadline) private returns (bytes32 digest) {
-        digest = _digest(keccak256(abi.encode(LINK_TYPEHASH, known, fresh, deadline)));
+    function _spendLink(address known, address fresh, uint256 deadline) private returns (bytes32 words) {
+        words = keccak256(abi.encode(LINK_TYPEHASH, known, fresh, deadline));
+        bytes32 digest = _digest(words);
         require(!isSpent[digest], LinkSpent(known, fresh));
         isSpent[digest] = true;
-    }
-
-    function _requireSigned(address signer, bytes32 digest, bytes calldata signature) private view {
-        require(
-            signer != address(0) && SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature),
-            SignatureInvalid(signer)
-        );
     }
 
     function _digest(bytes32 words) private view returns (bytes32) {

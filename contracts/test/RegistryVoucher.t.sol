@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
+import {SignatureExpired} from "../src/TypedData.sol";
 import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
 import {ITrustedIssuers} from "../src/interfaces/ITrustedIssuers.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
@@ -98,7 +99,7 @@ contract RegistryVoucherTest is RegistryWorld {
     function testTheTimesOfAVoucherAreKept() public {
         Voucher memory v = voucherOf(EVE);
         v.deadline = uint40(START - 1);
-        refused(v, abi.encodeWithSelector(IInvestorRegistry.VoucherExpired.selector, START - 1));
+        refused(v, abi.encodeWithSelector(SignatureExpired.selector, START - 1));
         v = voucherOf(EVE);
         v.issuedAt = uint40(START + 1);
         refused(v, abi.encodeWithSelector(IInvestorRegistry.VoucherAhead.selector, START + 1));

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IClassCounter, IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
 import {ITrustedIssuers} from "../src/interfaces/ITrustedIssuers.sol";
+import {SignatureExpired} from "../src/TypedData.sol";
 import {Reason} from "../src/Reason.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {Moody} from "./Identities.sol";
@@ -77,7 +78,7 @@ contract RegistryWalletsTest is RegistryWorld {
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotRegistered.selector, STRANGER));
         link(STRANGER, signature);
         vm.warp(DEADLINE + 1);
-        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.LinkExpired.selector, DEADLINE));
+        vm.expectRevert(abi.encodeWithSelector(SignatureExpired.selector, DEADLINE));
         link(ANA, signature);
         vm.warp(DEADLINE);
         link(ANA, signature);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
+import {SignatureInvalid} from "../src/TypedData.sol";
 import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {TOPIC_ACCREDITATION, TOPIC_KYC, Voucher} from "../src/types/Voucher.sol";
 import {World} from "./World.sol";
@@ -119,6 +119,6 @@ abstract contract RegistryWorld is World {
     }
 
     function invalid(address signer) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IInvestorRegistry.SignatureInvalid.selector, signer);
+        return abi.encodeWithSelector(SignatureInvalid.selector, signer);
     }
 }

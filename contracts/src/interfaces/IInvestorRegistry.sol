@@ -71,8 +71,6 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     /// @notice Registry, storage, issuers and topics are one contract, for good.
     error BoundForGood();
 
-    /// @notice The voucher's deadline has passed.
-    error VoucherExpired(uint256 deadline);
     /// @notice The voucher says it was issued in the future.
     error VoucherAhead(uint256 issuedAt);
     /// @notice The investor's record is younger than the voucher, or rests on this very voucher.
@@ -87,10 +85,6 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     error TopicsNotTrusted(address issuer, uint256 lacking);
     /// @notice The caller neither issued the voucher nor is an agent.
     error NotTheIssuer(address caller);
-    /// @notice Other words, another chain or contract, another signer, or a second form of the signature.
-    error SignatureInvalid(address signer);
-    /// @notice The deadline of the consent to be linked has passed.
-    error LinkExpired(uint256 deadline);
     /// @notice The consent to be linked was used or cancelled.
     error LinkSpent(address known, address fresh);
 
