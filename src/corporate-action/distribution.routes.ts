@@ -351,7 +351,7 @@ function readable<R extends string>(
     ? refusal
     : refuse(refusal.reason, {
         ...refusal.facts,
-        missing: `${formatDecimal(BigInt(missing), currency(view).decimals)} ${currency(view).code}`,
+        missing: displayMoney(money(BigInt(missing), currency(view))),
         treasury: view.instrument.treasury,
       })
 }

@@ -582,6 +582,10 @@ export const SCREENS = {
     sign: 'Sign and pay',
     signNote: 'Your wallet shows the amount and who receives it. It costs no gas.',
     done: 'Your payment is on its way; the units follow.',
+    change: 'Change the amount',
+    arrived: 'You have paid, and the units are in your wallet.',
+    failed: 'The payment could not be collected, and nothing was taken. Subscribe again.',
+    refunding: 'The units could not be issued, so your money comes back.',
   },
   proof: {
     documentTitle: 'Proof of {name} · Aliquot',

@@ -97,5 +97,5 @@ test('an amount that does not fit is answered with the one that does', () => {
   const answer = subscribe({ ...good, unitPrice: money(53_590_000n, USDX), amount: usdx(600n).minor })
   assert.ok(!answer.ok)
   assert.equal(answer.reason, 'AMOUNT_NOT_WHOLE_UNITS')
-  assert.deepEqual(answer.facts, { fitting: '589.490000 USDX', units: '11' })
+  assert.deepEqual(answer.facts, { fitting: '589.49 USDX', units: '11' })
 })

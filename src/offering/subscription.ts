@@ -1,7 +1,7 @@
 import type { OfferingTerms } from '../instrument/instrument.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import { formatDecimal } from '../kernel/decimal.ts'
-import type { Money } from '../kernel/money.ts'
+import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
+import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 
 /** An investment in the words of real operations: asked for, paid for, got; or given up, or paid back. */
@@ -114,5 +114,5 @@ function costOf(f: SubscriptionFacts, units: bigint): bigint {
 }
 
 function text(f: SubscriptionFacts, minor: bigint): string {
-  return `${formatDecimal(minor, f.unitPrice.currency.decimals)} ${f.unitPrice.currency.code}`
+  return displayMoney(money(minor, f.unitPrice.currency))
 }

@@ -186,10 +186,11 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
   const path = `/v1/distributions/${distribution.id}/entitlements`
   const rows = useRows<Entitlement>(path, {}, () => isMoving(distribution))
   const { status } = distribution
+  const parked = distribution.parked.amount
   useEffect(() => {
     // The list is read once more after the last step: who was due before it is paid now.
     void queryClient.invalidateQueries({ queryKey: [path] })
-  }, [path, status])
+  }, [path, status, parked])
   const columns: readonly Column<Entitlement>[] = [
     {
       id: 'holder',
@@ -416,9 +417,15 @@ function Correct({ distribution }: { readonly distribution: Distribution }) {
   )
 }
 
-/** Whether it goes on by itself: not closed, and not waiting for a date or for money. */
-function isMoving({ status, corrections }: DistributionWithCorrections): boolean {
-  return !isSettled(status) || corrections.some((correction) => !isSettled(correction.status))
+/** Whether it goes on by itself, at once or as soon as money or a parked payment arrives. A correction waits for no day. */
+function isMoving(distribution: DistributionWithCorrections): boolean {
+  return [distribution, ...distribution.corrections].some(
+    ({ status, kind, parked }) =>
+      !isSettled(status) ||
+      status === 'underfunded' ||
+      (status === 'scheduled' && kind === 'correction') ||
+      isAbove(parked),
+  )
 }
 
 function isAbove(amount: AmountValue | null): boolean {

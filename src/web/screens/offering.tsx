@@ -140,14 +140,20 @@ function Subscribe({ offering, investor: id }: { readonly offering: Offering; re
             </Button>
           </form>
         ) : (
-          <Pay subscription={subscription} />
+          <Pay subscription={subscription} onChange={() => setSubscription(null)} />
         )}
       </div>
     </Section>
   )
 }
 
-function Pay({ subscription }: { readonly subscription: SubscriptionToSign }) {
+function Pay({
+  subscription,
+  onChange,
+}: {
+  readonly subscription: SubscriptionToSign
+  readonly onChange: () => void
+}) {
   const pay = useWrite<unknown>({ onDone: () => toast(t('subscribe.done')) })
   const [wrongAccount, setWrongAccount] = useState<string | null>(null)
 
@@ -161,7 +167,7 @@ function Pay({ subscription }: { readonly subscription: SubscriptionToSign }) {
       pay.mutate({ path: `/v1/subscriptions/${subscription.id}/payment`, body: { signature } })
   }
 
-  if (pay.isSuccess) return <p className="font-medium text-good">{t('subscribe.done')}</p>
+  if (pay.isSuccess) return <Paid id={subscription.id} />
   return (
     <div className="space-y-4">
       <Facts
@@ -182,6 +188,29 @@ function Pay({ subscription }: { readonly subscription: SubscriptionToSign }) {
       )}
       <ProblemNote error={pay.error} />
       <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
+      <Button onClick={onChange}>{t('subscribe.change')}</Button>
     </div>
+  )
+}
+
+/** What became of the payment, until the units are there or the money goes back. */
+function Paid({ id }: { readonly id: string }) {
+  const { status, issuance } = useData<Subscription>(
+    `/v1/subscriptions/${id}`,
+    {},
+    (one) => one.status === 'pending',
+  )
+  const text =
+    status === 'confirmed'
+      ? t('subscribe.arrived')
+      : status === 'cancelled'
+        ? t('subscribe.failed')
+        : issuance === 'failure'
+          ? t('subscribe.refunding')
+          : t('subscribe.done')
+  return (
+    <p role="alert" className={`font-medium ${text === t('subscribe.failed') ? 'text-bad' : 'text-good'}`}>
+      {text}
+    </p>
   )
 }

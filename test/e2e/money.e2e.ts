@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { encodeFunctionData } from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
+import { recordIntent } from '../../src/platform/chain/intents.ts'
+import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+
+/*
+ * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
+ * and pays, a parked payment is tried again and arrives. Phones and desktops alike.
+ */
+
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
+const emi = mnemonicToAccount(MNEMONIC, { addressIndex: 24 })
+const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
+
+const home = await demoHome()
+const server = await startServer(home)
+const { databaseUrl } = JSON.parse(fs.readFileSync(path.join(home, 'run.json'), 'utf8')) as {
+  databaseUrl: string
+}
+const pool = openPool(databaseUrl)
+after(async () => {
+  await pool.end()
+  await server.stop()
+  fs.rmSync(home, { recursive: true, force: true })
+})
+
+async function enterAs(
+  role: string,
+  options: Partial<Parameters<typeof openPage>[0]> = {},
+): Promise<Watched> {
+  const watched = await openPage({ baseURL: server.url, ...options })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+/** The stablecoin's issuer does something, which the platform knows nothing of beforehand. */
+async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void> {
+  const db = openDatabase(pool)
+  const protocol = await protocolAddresses(db)
+  assert.ok(protocol?.stablecoin)
+  const call = { from: protocol.operator, to: protocol.stablecoin, data }
+  const now = Temporal.Instant.from('2026-11-02T14:00:00Z')
+  await transaction(db, (tx) => recordIntent(tx, { key: `outside:${key}`, purpose: 'outside', ...call }, now))
+}
+
+/** Reads JSON as the person who is signed in, or sends it. */
+function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
+  return page.evaluate(
+    async ([url, sent]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const init = sent === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(sent) }
+      return (await fetch(url, init)).json() as Promise<T>
+    },
+    [address, body] as const,
+  )
+}
+
+/** At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in, one is taken of each. */
+async function looksRight(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+    const folder = process.env['ALIQUOT_PICTURES']
+    if (folder !== undefined)
+      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+  }
+  assert.deepEqual(await axeViolations(page), [], name)
+  await page.setViewportSize(before)
+}
+
+/** A further building of the same issuer whose units are on sale today, from $1. */
+function sheetOnSale(): string {
+  return fs
+    .readFileSync(EXAMPLE, 'utf8')
+    .replace('key: office-tower', 'key: harbour-annex')
+    .replaceAll('harbour-street-tower', 'harbour-annex')
+    .replaceAll('Harbour Street Tower', 'Harbour Annex')
+    .replace('symbol: TOWER', 'symbol: ANNEX')
+    .replace('opens: 2026-07-01', 'opens: 2026-10-01')
+    .replace('closes: 2026-07-31', 'closes: 2026-12-31')
+    .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
+}
+
+test(
+  'an investor subscribes on a phone with a wallet, and the units arrive',
+  { timeout: 120_000 },
+  async () => {
+    const issuer = await enterAs('Issuer')
+    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml: sheetOnSale() })
+    await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
+    while (!(await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().isVisible())) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      await issuer.page.reload()
+      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
+    }
+
+    const { page, context, faults } = await enterAs('Investor', { viewport: PHONE })
+    await injectWallet(context, ana)
+    await page.goto('/offerings')
+    await page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
+    await page.getByLabel('Amount in USDX').fill('0.50')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('The smallest subscription is 1.00 USDX.').first().waitFor()
+    await page.getByLabel('Amount in USDX').fill('5.00')
+    await looksRight(page, 'subscribe')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('Your wallet shows the amount and who receives it.').waitFor()
+    await looksRight(page, 'subscribe-sign')
+    await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
+    await page.getByText('Your payment is on its way; the units follow.').first().waitFor()
+    await page.getByText('You have paid, and the units are in your wallet.').waitFor({ timeout: 30_000 })
+    await page.getByText('Confirmed').first().waitFor()
+    await looksRight(page, 'subscribed')
+
+    await page.goto('/holdings')
+    await page.getByRole('link', { name: 'Harbour Annex Units' }).click()
+    await page.getByText('5', { exact: true }).first().waitFor()
+    await looksRight(page, 'units')
+    assert.deepEqual([...faults, ...issuer.faults], [])
+    await Promise.all([context.close(), issuer.context.close()])
+  },
+)
+
+/** October with a further rent of a million, of which nine tenths are the holders’. */
+const MORE_RENT = (csv: string) => `${csv}\n2026-10-31,Base rent,1000000.00`
+
+test(
+  'a payout that lacks money says how much, to the base unit, and pays when the last one is there',
+  { timeout: 120_000 },
+  async () => {
+    const { page, context, faults } = await enterAs('Issuer')
+    await page.getByRole('link', { name: 'Distributions' }).first().click()
+    await page
+      .getByRole('link', { name: /October 2026/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Correct' }).click()
+    const csv = fs
+      .readFileSync(EXAMPLE.replace('.yaml', '.income.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .filter((line, i) => i === 0 || line.startsWith('2026-10-'))
+      .join('\n')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('A tenant’s rent for October was booked in November.')
+    await dialog.getByLabel('Statement (CSV)').fill(MORE_RENT(csv))
+    await dialog.getByRole('button', { name: 'Add the correction' }).click()
+    await page.getByRole('link', { name: 'Correction of October 2026' }).click()
+
+    await page.getByText(/^The treasury lacks/).waitFor({ timeout: 30_000 })
+    await looksRight(page, 'underfunded')
+    const { waiting, treasury, missing } = await fetched<{
+      waiting: { detail: string }
+      treasury: `0x${string}`
+      missing: { amount: string }
+    }>(page, `/v1${new URL(page.url()).pathname}`)
+    const lacking = /lacks ([\d.,]+) USDX/.exec(waiting.detail)?.[1] ?? ''
+    assert.equal(missing.amount, '900000.000000')
+
+    // What the screen refuses before anybody confirms, and why.
+    await page.getByRole('button', { name: 'Fund' }).click()
+    await page.getByRole('dialog').getByText(`The treasury lacks ${lacking} USDX.`).waitFor()
+    await looksRight(page, 'underfunded-dialog')
+    await page.keyboard.press('Escape')
+
+    assert.equal(lacking, '780,000.00')
+    const units = 780_000_000_000n
+    const mint = (key: string, amount: bigint) =>
+      stablecoinIssuer(
+        key,
+        encodeFunctionData({ abi: devStablecoinAbi, functionName: 'mint', args: [treasury, amount] }),
+      )
+    await mint('all but one', units - 1n)
+    await page.getByText('The treasury lacks 0.000001 USDX.').waitFor({ timeout: 30_000 })
+    await mint('the last', 1n)
+    await page.getByText('Balances to the base unit').waitFor({ timeout: 30_000 })
+    await page.getByText('Closed').first().waitFor({ timeout: 30_000 })
+    await looksRight(page, 'paid')
+    assert.deepEqual(faults, [])
+    await context.close()
+  },
+)
+
+test(
+  'a parked payment is tried again on the screen, and arrives once its payee may be paid',
+  { timeout: 120_000 },
+  async () => {
+    const { page, context, faults } = await enterAs('Issuer')
+    await page
+      .getByRole('link', { name: /Retry the parked payments of October 2026/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: 'Income of October 2026' }).waitFor()
+    const retry = async () => {
+      await page.getByRole('button', { name: 'Retry parked' }).click()
+      await looksRight(page, 'retry')
+      await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
+      await page.getByText('The parked payments are tried again.').waitFor()
+    }
+    await stablecoinIssuer(
+      'forgiven',
+      encodeFunctionData({
+        abi: devStablecoinAbi,
+        functionName: 'setBlacklisted',
+        args: [emi.address, false],
+      }),
+    )
+    await retry()
+    const row = page.getByRole('row', { name: /Emi Tanaka/ })
+    await row.getByText('Paid').waitFor({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'Retry parked' }).waitFor({ state: 'detached' })
+    await page.getByText('Balances to the base unit').waitFor()
+    await looksRight(page, 'retried')
+    assert.deepEqual(faults, [])
+    await context.close()
+  },
+)
