@@ -44,6 +44,8 @@ export type Asset = {
     readonly countries: 'any' | readonly string[]
     readonly accreditedOnly: boolean
     readonly holdersMax: number | null
+    readonly usHoldersMax: number | null
+    readonly nonAccreditedHoldersMax: number | null
     readonly balanceMax: string | null
   } | null
   readonly income: IncomePolicy | null
@@ -320,6 +322,8 @@ export type Instrument = {
     readonly countries: 'any' | readonly string[]
     readonly accreditedOnly: boolean
     readonly holdersMax: number | null
+    readonly usHoldersMax: number | null
+    readonly nonAccreditedHoldersMax: number | null
     readonly balanceMax: string | null
   }
   readonly income: IncomePolicy | null
@@ -1835,8 +1839,10 @@ export type Code =
   | 'LIST_OLDER'
   | 'LIST_SHRUNK'
   | 'MEDIA_TYPE_UNSUPPORTED'
+  | 'MODULE_REFUSED'
   | 'NAME_INVALID'
   | 'NONCE_USED'
+  | 'NON_ACCREDITED_HOLDER_CAP'
   | 'NOTHING_LEFT_TO_DO'
   | 'NOTHING_PARKED'
   | 'NOTHING_TO_CORRECT'
@@ -1906,6 +1912,7 @@ export type Code =
   | 'UNITS_LOCKED'
   | 'UNITS_SOLD_OUT'
   | 'UNKNOWN_DECLARATION'
+  | 'US_HOLDER_CAP'
   | 'WALLET_NOT_READY'
   | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
