@@ -60,6 +60,13 @@ export class Reverted extends Error {
   }
 }
 
+// Arguments are not inferred: the token has so many functions that the compiler gives up on their types.
+type TokenWrite = ContractFunctionName<typeof securityTokenAbi, 'nonpayable'>
+type TokenView = ContractFunctionName<typeof securityTokenAbi, 'view'>
+type TokenAnswers = {
+  readonly [N in TokenView]: ContractFunctionReturnType<typeof securityTokenAbi, 'view', N>
+}
+
 export type TokenWorld = Awaited<ReturnType<typeof tokenWorld>>
 
 /**
@@ -165,19 +172,16 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     return { token, tx: receipt.transactionHash }
   }
 
-  function sendToken<const N extends ContractFunctionName<typeof securityTokenAbi, 'nonpayable'>>(
-    functionName: N,
-    args: ContractFunctionArgs<typeof securityTokenAbi, 'nonpayable', N>,
+  function sendToken(
+    functionName: TokenWrite,
+    args: readonly unknown[],
     from: Address = operator,
-  ) {
-    return send(token, securityTokenAbi, functionName, args, from)
+  ): Promise<Receipt> {
+    return mined(from, token, callData(securityTokenAbi, functionName, args), securityTokenAbi)
   }
 
-  function readToken<const N extends ContractFunctionName<typeof securityTokenAbi, 'view'>>(
-    functionName: N,
-    args: ContractFunctionArgs<typeof securityTokenAbi, 'view', N>,
-  ) {
-    return read(token, securityTokenAbi, functionName, args)
+  function readToken<N extends TokenView>(functionName: N, args: readonly unknown[]): Promise<TokenAnswers[N]> {
+    return read(token, securityTokenAbi as Abi, functionName, args) as Promise<TokenAnswers[N]>
   }
 
   async function deploy<const A extends Abi>(abi: A, bytecode: Hex, args: readonly unknown[]) {

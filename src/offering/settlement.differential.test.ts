@@ -143,7 +143,8 @@ test(`in ${CASES} generated pairs the rules here and the contract settle, and re
     await world.send(settlement, settlementAbi, 'settle', [pair])
     const after = await Promise.all(wallets.map(cashOf))
     const { amount, makerFee, takerFee } = here.value
-    const [sellerFee, buyerFee] = maker.sells ? [makerFee, takerFee] : [takerFee, makerFee]
+    const sellerFee: bigint = maker!.sells ? makerFee : takerFee
+    const buyerFee: bigint = makerFee + takerFee - sellerFee
     assert.deepEqual(
       after.map((cash, j) => cash - before[j]!),
       [amount - sellerFee, -amount - buyerFee, sellerFee, buyerFee],
