@@ -101,6 +101,22 @@ contract Raiser is Test {
         attempt(officer ? OPERATOR : STRANGER, abi.encodeCall(OFFERING.settle, (someId(id))));
     }
 
+    function settleAll(bool officer) external {
+        uint256[] memory ids = new uint256[](OFFERING.subscriptionCount());
+        for (uint256 i; i < ids.length; ++i) {
+            ids[i] = i + 1;
+        }
+        attempt(officer ? OPERATOR : STRANGER, abi.encodeCall(OFFERING.settle, (ids)));
+    }
+
+    /// @dev To the end of the window and of every cooling-off, and the close.
+    function closeInTime() external {
+        if (block.timestamp < OFFERING.terms().closesAt + 1 days && OFFERING.subscriptionCount() > 5) {
+            vm.warp(OFFERING.terms().closesAt + 1 days);
+        }
+        attempt(OPERATOR, abi.encodeCall(OFFERING.close, ("papers")));
+    }
+
     function fail() external {
         attempt(STRANGER, abi.encodeCall(OFFERING.fail, ()));
     }
@@ -118,7 +134,7 @@ contract Raiser is Test {
     }
 
     function wait(uint256 time) external {
-        vm.warp(block.timestamp + (time % 4 == 0 ? 12 days : time % 1 days));
+        vm.warp(block.timestamp + (time % 8 == 0 ? 12 days : time % 3 days));
     }
 
     function block_(uint256 who, bool yes) external {
@@ -146,6 +162,8 @@ abstract contract OfferingInvariants is OfferingWorld {
     function setUp() public override {
         super.setUp();
         OfferingTerms memory t = withAllocation(allocation());
+        // Short enough that a run comes to its end, one way or the other.
+        (t.closesAt, t.finalBy, t.coolingOff) = (OPENS + 3 days, OPENS + 20 days, 1 days);
         if (allocation() == Allocation.FirstCome) {
             t.tiers = new Tier[](3);
             (t.tiers[0], t.tiers[1], t.tiers[2]) = (Tier(100, 7), Tier(333, 11), Tier(1_000, 13));
