@@ -11,6 +11,9 @@ import {
   size,
   slice,
   type Abi,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionReturnType,
   type Hex,
 } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
@@ -22,7 +25,7 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
 import { COMPILED } from '../../contracts/bytecode/compiled.ts'
 import { governanceBytecode } from '../../contracts/bytecode/Governance.ts'
-import { atHead, question } from '../platform/chain/state.ts'
+import { question } from '../platform/chain/state.ts'
 import { field, hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import type { ContractRecord, GovernancePeople } from './deployment.ts'
 import type { Address } from './instrument.ts'
@@ -169,21 +172,21 @@ function constructorArguments(abi: Abi, encoded: Hex): ContractRecord['construct
   }))
 }
 
-async function answerOf(
+/** Asked by "latest" and one by one: not every node answers for a block by its hash, nor several questions at once. */
+async function answerOf<const A extends Abi, const N extends ContractFunctionName<A, 'view'>>(
   rpc: Rpc,
   to: Address,
-  abi: typeof factoryAbi | typeof investorRegistryAbi,
-  functionName: 'isAgent',
-  args: readonly [Address],
-): Promise<boolean> {
-  if (!(await hasCode(rpc, to))) return false
-  return await atHead(rpc, async ({ ask }) => (await ask([question(to, abi, functionName, args)]))[0])
+  abi: A,
+  functionName: N,
+  args: ContractFunctionArgs<A, 'view', N>,
+): Promise<ContractFunctionReturnType<A, 'view', N>> {
+  const { data, decode } = question(to, abi, functionName, args)
+  return decode(hexOf(await rpc.call('eth_call', [{ to, data }, 'latest']), 'answer'))
 }
 
-/** Who owns the registry or the factory. */
+/** Who owns the registry or the factory; null where it is not there. */
 export async function ownerOf(rpc: Rpc, contract: Address): Promise<Address | null> {
-  if (!(await hasCode(rpc, contract))) return null
-  return await atHead(rpc, async ({ ask }) => (await ask([question(contract, factoryAbi, 'owner', [])]))[0])
+  return (await hasCode(rpc, contract)) ? await answerOf(rpc, contract, factoryAbi, 'owner', []) : null
 }
 
 /** Keccak-256 of the code at an address. */
