@@ -16,6 +16,7 @@ const CONTRACTS = [
   'Distributor',
   'RevenueRouter',
   'Factory',
+  'AssetFactory',
   'Governance',
   'Waterfall',
   'Redemption',
