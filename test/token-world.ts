@@ -158,7 +158,15 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
         decimals: 0,
         owner: operator,
         roles: [{ account: operator, roles: Object.values(ROLES).reduce((mask, role) => mask | role, 0n) }],
-        rules: { balanceMax: 0n, holdersMax: 0, accreditedOnly: false, countriesOn: false, topics: 0, usHoldersMax: 0, nonAccreditedHoldersMax: 0 },
+        rules: {
+          balanceMax: 0n,
+          holdersMax: 0,
+          accreditedOnly: false,
+          countriesOn: false,
+          topics: 0,
+          usHoldersMax: 0,
+          nonAccreditedHoldersMax: 0,
+        },
         countries: ALL_COUNTRIES,
         document: {
           name: toHex('term-sheet', { size: 32 }),
@@ -180,7 +188,10 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     return mined(from, token, callData(securityTokenAbi, functionName, args), securityTokenAbi)
   }
 
-  function readToken<N extends TokenView>(functionName: N, args: readonly unknown[]): Promise<TokenAnswers[N]> {
+  function readToken<N extends TokenView>(
+    functionName: N,
+    args: readonly unknown[],
+  ): Promise<TokenAnswers[N]> {
     return read(token, securityTokenAbi as Abi, functionName, args) as Promise<TokenAnswers[N]>
   }
 

@@ -81,7 +81,14 @@ async function sold(key: string, token: Address, treasuryKind: 'managed' | 'own'
         payment: { token: stablecoin, currency: USDX },
         treasuryKind,
         timeZone: 'America/New_York',
-        rules: { countries: 'any', accreditedOnly: false, holdersMax: null, usHoldersMax: null, nonAccreditedHoldersMax: null, balanceMax: null },
+        rules: {
+          countries: 'any',
+          accreditedOnly: false,
+          holdersMax: null,
+          usHoldersMax: null,
+          nonAccreditedHoldersMax: null,
+          balanceMax: null,
+        },
         offering: {
           exemption: 'none-needed',
           opens: Temporal.PlainDate.from('2026-01-01'),

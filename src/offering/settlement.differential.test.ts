@@ -185,7 +185,15 @@ test('a full fill costs at most 170,000 gas, and 136,000 when its words of nonce
   const fresh = 2n ** 200n
   const gas: number[] = []
   await world.sendToken('setRules', [
-    { balanceMax: 10n ** 15n, holdersMax: 2_000, accreditedOnly: true, countriesOn: true, topics: 0, usHoldersMax: 0, nonAccreditedHoldersMax: 0 },
+    {
+      balanceMax: 10n ** 15n,
+      holdersMax: 2_000,
+      accreditedOnly: true,
+      countriesOn: true,
+      topics: 0,
+      usHoldersMax: 0,
+      nonAccreditedHoldersMax: 0,
+    },
   ])
   for (const nonce of [fresh, fresh + 1n]) {
     const pair = await pairOf(order, { ...order, sells: false }, 100n, [nonce, nonce])

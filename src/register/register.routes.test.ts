@@ -64,7 +64,14 @@ const id = await createInstrument(work, {
     payment: { token: world.stablecoin, currency: USDX },
     treasuryKind: 'managed',
     timeZone: 'America/New_York',
-    rules: { countries: 'any', accreditedOnly: false, holdersMax: null, usHoldersMax: null, nonAccreditedHoldersMax: null, balanceMax: null },
+    rules: {
+      countries: 'any',
+      accreditedOnly: false,
+      holdersMax: null,
+      usHoldersMax: null,
+      nonAccreditedHoldersMax: null,
+      balanceMax: null,
+    },
     offering: {
       exemption: 'none-needed',
       opens: Temporal.PlainDate.from('2026-01-01'),

@@ -108,7 +108,8 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
   },
   MODULE_REFUSED: {
     status: 409,
-    detail: 'A further rule of the issuer’s own (number {actual} of its modules, from 0) refuses this transfer.',
+    detail:
+      'A further rule of the issuer’s own (number {actual} of its modules, from 0) refuses this transfer.',
     fix: 'Ask the issuer what this rule requires.',
   },
 }

@@ -66,7 +66,14 @@ async function tenant(number: number) {
       payment: { token: address(2), currency: USDX },
       treasuryKind: 'managed',
       timeZone: 'America/New_York',
-      rules: { countries: 'any', accreditedOnly: false, holdersMax: null, usHoldersMax: null, nonAccreditedHoldersMax: null, balanceMax: null },
+      rules: {
+        countries: 'any',
+        accreditedOnly: false,
+        holdersMax: null,
+        usHoldersMax: null,
+        nonAccreditedHoldersMax: null,
+        balanceMax: null,
+      },
       offering: {
         exemption: 'none-needed',
         opens: Temporal.PlainDate.from('2026-01-01'),
