@@ -1,5 +1,16 @@
 /** Our protocol: one registry, clones made by the factory, every built-in rule on. */
-import { getAddress, keccak256, toHex, zeroHash, type Address } from 'viem'
+import { getAddress, keccak256, toHex, zeroAddress, zeroHash, type Address } from 'viem'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
+import { revenueRouterAbi } from '../../contracts/abi/RevenueRouter.ts'
+import { revenueRouterBytecode } from '../../contracts/bytecode/RevenueRouter.ts'
+import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
+import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
+import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
+import { assetFactoryBytecode } from '../../contracts/bytecode/AssetFactory.ts'
+import { settlementAbi } from '../../contracts/abi/Settlement.ts'
+import { settlementBytecode } from '../../contracts/bytecode/Settlement.ts'
+import { privateKeyToAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
@@ -18,6 +29,7 @@ import type { Gas } from './table.ts'
 
 const DAY = Math.floor(START / 86_400)
 const LATER = START + 40 * 86_400
+const EVERY_COUNTRY = 2n ** 256n - 1n
 const EVERY_ROLE = Object.values(ROLES).reduce((mask, role) => mask | role, 0n)
 const PAYMENT = 4_321_000_000n
 
@@ -29,6 +41,8 @@ export async function measureOurs(client: Client): Promise<Gas> {
     ...(await measureOneByOne(hands, platform)),
     ...(await measureBatches(hands, platform)),
     ...(await measurePayouts(hands, platform)),
+    ...(await measureSuite(hands, platform)),
+    ...(await measureTrades(hands, platform)),
   }
 }
 
@@ -77,37 +91,55 @@ async function onboard({ send }: Hands, { registry }: Platform, wallets: readonl
   return await send(registry, 'registerPacked', [wallets, wallets.map(packed)])
 }
 
-/** One more asset, with every rule and every role. */
+const termsOf = (operator: Address) => ({
+  name: 'Office Tower LLC Units',
+  symbol: 'TOWER',
+  decimals: 18,
+  owner: operator,
+  roles: [{ account: operator, roles: EVERY_ROLE }],
+  rules: {
+    balanceMax: 10n ** 30n,
+    holdersMax: 1_999,
+    accreditedOnly: true,
+    countriesOn: true,
+    topics: 1,
+    usHoldersMax: 1_900,
+    nonAccreditedHoldersMax: 35,
+  },
+  countries: [EVERY_COUNTRY, EVERY_COUNTRY, EVERY_COUNTRY, EVERY_COUNTRY] as const,
+  document: {
+    name: keccak256(toHex('term-sheet')),
+    uri: 'https://example.com/term-sheets/office-tower.yaml',
+    hash: keccak256(toHex('the term sheet')),
+  },
+})
+
+/** One more token, with every rule and every role. */
 async function createToken({ client, operator, send }: Hands, { factory }: Platform, label: string) {
   const salt = keccak256(toHex(label))
-  const everyCountry = 2n ** 256n - 1n
-  const gas = await send(factory, 'createToken', [
-    {
-      name: 'Office Tower LLC Units',
-      symbol: 'TOWER',
-      decimals: 18,
-      owner: operator,
-      roles: [{ account: operator, roles: EVERY_ROLE }],
-      rules: {
-        balanceMax: 10n ** 30n,
-        holdersMax: 1_999,
-        accreditedOnly: true,
-        countriesOn: true,
-        topics: 1,
-        usHoldersMax: 1_900,
-        nonAccreditedHoldersMax: 35,
-      },
-      countries: [everyCountry, everyCountry, everyCountry, everyCountry] as const,
-      document: {
-        name: keccak256(toHex('term-sheet')),
-        uri: 'https://example.com/term-sheets/office-tower.yaml',
-        hash: keccak256(toHex('the term sheet')),
-      },
-    },
-    salt,
-  ])
+  const gas = await send(factory, 'createToken', [termsOf(operator), salt])
   const made = { ...factory, functionName: 'tokenAddress', args: [salt, operator] } as const
   return { gas, token: { abi: securityTokenAbi, address: getAddress(await client.readContract(made)) } }
+}
+
+/** One more asset: a token and the router of its income, wired. */
+async function measureSuite({ operator, deploy, send }: Hands, platform: Platform): Promise<Gas> {
+  const { factory, distributor, dollar } = platform
+  const router = await deploy(revenueRouterAbi, revenueRouterBytecode, [distributor.address])
+  const waterfall = await deploy(waterfallAbi, waterfallBytecode, [distributor.address])
+  const offering = await deploy(offeringAbi, offeringBytecode, [])
+  const parts = [factory.address, router.address, waterfall.address, offering.address] as const
+  const assets = await deploy(assetFactoryAbi, assetFactoryBytecode, parts)
+  await send(factory, 'addAgent', [assets.address])
+  const income = {
+    token: zeroAddress,
+    payment: dollar.address,
+    owner: operator,
+    treasury: zeroAddress,
+    zoneOffset: -18_000,
+    policy: { holdersBps: 9_000, remainderTo: account('reserve'), shares: [] },
+  }
+  return { suite: await send(assets, 'createSuite', [termsOf(operator), income, keccak256(toHex('suite'))]) }
 }
 
 type Token = Awaited<ReturnType<typeof createToken>>['token']
@@ -123,8 +155,8 @@ async function measureOneByOne(hands: Hands, platform: Platform): Promise<Gas> {
   await enrich([alice, cleo, eve])
   gas['onboard.one'] = await send(platform.registry, 'register', [alice, investor(alice)])
   await onboard(hands, platform, [bo, cleo, dana, eve, fay])
-  const { token, gas: suite } = await createToken(hands, platform, 'first')
-  gas['suite'] = suite
+  const { token, gas: tokenAlone } = await createToken(hands, platform, 'first')
+  gas['suite.tokenAlone'] = tokenAlone
   await send(token, 'issue', fresh(dana))
   gas['mint.new'] = await send(token, 'mint', [alice, AMOUNT])
   gas['mint.existing'] = await send(token, 'mint', [alice, AMOUNT])
@@ -227,4 +259,90 @@ async function measurePush(
   const { paid } = await client.readContract({ ...distributor, functionName: 'distribution', args: [id] })
   if (paid !== PAYMENT) throw new Error(`the payment measured is not whole: ${paid}`)
   return Math.ceil(used / payees.length)
+}
+
+const ORDER = [
+  { name: 'trader', type: 'address' },
+  { name: 'sells', type: 'bool' },
+  { name: 'token', type: 'address' },
+  { name: 'cash', type: 'address' },
+  { name: 'units', type: 'uint104' },
+  { name: 'unitsMin', type: 'uint104' },
+  { name: 'price', type: 'uint128' },
+  { name: 'per', type: 'uint104' },
+  { name: 'feeBps', type: 'uint16' },
+  { name: 'feeMax', type: 'uint128' },
+  { name: 'feeRecipient', type: 'address' },
+  { name: 'counterparty', type: 'address' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint256' },
+] as const
+
+/** An account that can sign, without a zero byte in its address. */
+function trader(label: string) {
+  for (let n = 0; ; n++) {
+    const signing = privateKeyToAccount(keccak256(toHex(`${label}/${n}`)))
+    if (!/^0x(?:..)*00/.test(signing.address)) return signing
+  }
+}
+
+/** Delivery versus payment: both orders signed, filled whole, in one transaction of somebody else. */
+async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
+  const { client, operator, deploy, send, enrich } = hands
+  const { dollar } = platform
+  const settlement = await deploy(settlementAbi, settlementBytecode, [])
+  const { token } = await createToken(hands, platform, 'traded')
+  const [seller, buyer] = [trader('seller'), trader('buyer')]
+  await onboard(hands, platform, [seller.address, buyer.address])
+  await enrich([seller.address, buyer.address])
+  for (const { address } of [seller, buyer]) {
+    await send(token, 'issue', fresh(address))
+    await send(dollar, 'mint', [address, 10n ** 12n])
+    await send(token, 'approve', [settlement.address, 2n ** 256n - 1n], address)
+    await send(dollar, 'approve', [settlement.address, 2n ** 256n - 1n], address)
+  }
+  const { timestamp } = await client.getBlock()
+  const domain = {
+    name: 'Aliquot Settlement',
+    version: '1',
+    chainId: await client.getChainId(),
+    verifyingContract: settlement.address,
+  }
+  const sign = async (by: typeof seller, sells: boolean, nonce: bigint) => {
+    const order = {
+      trader: by.address,
+      sells,
+      token: token.address,
+      cash: dollar.address,
+      units: AMOUNT / 10n,
+      unitsMin: AMOUNT / 10n,
+      price: 50_000_000n,
+      per: 10n ** 18n,
+      feeBps: 0,
+      feeMax: 0n,
+      feeRecipient: zeroAddress,
+      counterparty: zeroAddress,
+      nonce,
+      deadline: timestamp + 86_400n,
+    }
+    const signature = await by.signTypedData({
+      domain,
+      types: { Order: ORDER },
+      primaryType: 'Order',
+      message: order,
+    })
+    return { order, signature }
+  }
+  const trade = async (nonce: bigint) => {
+    const [maker, taker] = [await sign(seller, true, nonce), await sign(buyer, false, nonce)]
+    const pair = {
+      maker: maker.order,
+      makerSignature: maker.signature,
+      taker: taker.order,
+      takerSignature: taker.signature,
+      units: AMOUNT / 10n,
+    }
+    return await send(settlement, 'settle', [pair], operator)
+  }
+  return { 'dvp.first': await trade(1n), 'dvp.next': await trade(2n) }
 }
