@@ -132,8 +132,8 @@ function prepare(): void {
   if (!fs.existsSync(modules)) fs.symlinkSync(path.join(root, 'node_modules'), modules, 'dir')
 }
 
-/** Runs the tests on the copy as it is. Throws when they could not be run: that is no verdict. */
-function judge(tests: string): Verdict {
+/** Runs the tests on the copy as it is. Null when they could not be run, which is no verdict: the next run tries again. */
+function judge(tests: string): Verdict | null {
   const args = ['test', '--match-path', tests, '--fail-fast', '--fuzz-runs', '48']
   const env = {
     ...process.env,
@@ -152,10 +152,10 @@ function judge(tests: string): Verdict {
   if (forge.status === 0) return 'survived'
   if (said.includes('[FAIL')) return 'noticed'
   if (/Compiler run failed|Compilation failed/.test(said)) return 'does not compile'
-  throw new Error(`forge could not run ${tests}: ${said.slice(-400)}`)
+  return null
 }
 
-function judgeMutant({ target, at, from, to }: Mutant): Verdict {
+function judgeMutant({ target, at, from, to }: Mutant): Verdict | null {
   const text = fs.readFileSync(sourceOf(target.file), 'utf8')
   const copy = path.join(work, 'contracts', 'src', target.file)
   fs.writeFileSync(copy, `${text.slice(0, at)}${to}${text.slice(at + from.length)}`)
@@ -186,9 +186,14 @@ function run(mutants: readonly Mutant[], minutes: number): void {
     if (performance.now() > deadline) break
     const { tests, file } = mutant.target
     // A test that fails without a mutant would notice everything.
-    if (!healthy.has(tests) && judge(tests) !== 'survived') throw new Error(`${tests} fails as it is`)
+    if (!healthy.has(tests) && judge(tests) !== 'survived')
+      throw new Error(`${tests} fails as it is, or could not be run`)
     healthy.add(tests)
     const verdict = judgeMutant(mutant)
+    if (verdict === null) {
+      console.log(`${n + 1}/${open.length} not judged       ${mutant.key}`)
+      continue
+    }
     results[mutant.key] = { source: digest(fs.readFileSync(sourceOf(file), 'utf8')), verdict }
     fs.writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
     console.log(`${n + 1}/${open.length} ${verdict.padEnd(16)} ${mutant.key}`)
