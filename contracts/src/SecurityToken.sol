@@ -214,7 +214,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
 
         // Thawed as a whole first, so that what is frozen travels as an amount of its own.
         if (frozen != 0) _holdings[lost] = _withFrozen(lost, _holdings[lost], 0);
-        _moveAgainstRules(lost, fresh, units, sender, receiver);
+        _moveAgainstRules(lost, fresh, units, receiver);
         if (frozen != 0) {
             Holding h = _holdings[fresh];
             uint256 sum = h.frozen() + frozen;

@@ -11,7 +11,7 @@ import {isSupported} from "./interfaces/Standards.sol";
 import {ITokenOffice} from "./interfaces/ITokenOffice.sol";
 import {Config, NEVER, configOf} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
-import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
+import {STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 import {Totals} from "./types/Totals.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
 import {Document, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
@@ -162,10 +162,11 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function recount(address[] calldata wallets) external {
         Totals totals = _totals;
+        uint256 today = _today();
         for (uint256 i; i < wallets.length; ++i) {
             Holding h = _holdings[wallets[i]];
             if (h.balance() == 0) continue;
-            uint256 standing = _standing(h, InvestorRecord.wrap(REGISTRY.packedOf(wallets[i])));
+            uint256 standing = _standing(h, _recordOf(wallets[i]), today);
             if (h.standing() == standing) continue;
             totals = totals.recounted(h.standing(), standing);
             _holdings[wallets[i]] = h.withStanding(standing);
@@ -374,14 +375,13 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function canSend(address account) public view returns (bool) {
-        return !_holdings[account].isFrozen()
-            && InvestorRecord.wrap(REGISTRY.packedOf(account)).status() != STATUS_BLOCKED;
+        return !_holdings[account].isFrozen() && _recordOf(account).status() != STATUS_BLOCKED;
     }
 
     /// @inheritdoc ITokenOffice
     function canReceive(address account) public view returns (bool) {
         Finding[] memory findings = new Finding[](FINDINGS_MAX + 1);
-        _weighReceiver(findings, _config, InvestorRecord.wrap(REGISTRY.packedOf(account)));
+        _weighReceiver(findings, _config, _recordOf(account), _today());
         return !_holdings[account].isFrozen() && findings[FINDINGS_MAX].actual == 0;
     }
 

@@ -41,20 +41,26 @@ abstract contract TokenUnits is TokenState {
         if (config.paused()) _refuse(findings, Reason.Paused, 0, 0);
         if (a.isFrozen()) _refuse(findings, Reason.SenderFrozen, 0, 0);
         if (b.isFrozen()) _refuse(findings, Reason.ReceiverFrozen, 0, 0);
-        (InvestorRecord sender, InvestorRecord receiver) = _recordsOf(from, to);
+        InvestorRecord sender;
+        InvestorRecord receiver;
+        if (from == address(0)) receiver = _recordOf(to);
+        else (sender, receiver) = _pair(from, to);
+        uint256 today = _today();
         if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
-        _weighReceiver(findings, config, receiver);
-        if (from != address(0)) _weighUnits(findings, from, units, a);
-        standingB = _standing(b, receiver);
+        _weighReceiver(findings, config, receiver, today);
+        if (from != address(0)) _weighUnits(findings, from, units, a, today);
+        standingB = _standing(b, receiver, today);
         if (from != to) {
-            if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, sender);
+            if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, sender, today);
             _weighCaps(findings, units, config, a, b, standingA, standingB);
         }
         if (config.hasModules()) _weighModules(findings, from, to, units);
     }
 
-    function _weighReceiver(Finding[] memory findings, Config config, InvestorRecord receiver) internal view {
-        uint256 today = _today();
+    function _weighReceiver(Finding[] memory findings, Config config, InvestorRecord receiver, uint256 today)
+        internal
+        view
+    {
         if (!_weighVerified(findings, receiver, today)) return;
 
         if (config.accreditedOnly() && today >= receiver.accreditedUntilDay()) {
@@ -90,7 +96,10 @@ abstract contract TokenUnits is TokenState {
         return true;
     }
 
-    function _weighUnits(Finding[] memory findings, address from, uint256 units, Holding a) internal view {
+    function _weighUnits(Finding[] memory findings, address from, uint256 units, Holding a, uint256 today)
+        internal
+        view
+    {
         uint256 free = a.balance();
         if (units > free) _refuse(findings, Reason.InsufficientBalance, units, free);
         if (a.frozen() != 0) {
@@ -98,7 +107,7 @@ abstract contract TokenUnits is TokenState {
             if (units > free) _refuse(findings, Reason.UnitsFrozen, units, free);
         }
         // Without an active lot the lots are not read.
-        if (_today() < a.lockDay()) {
+        if (today < a.lockDay()) {
             uint256 locked = _locked(from, a);
             free = _less(free, locked);
             if (locked != 0 && units > free) _refuse(findings, Reason.UnitsLocked, units, free);
@@ -160,8 +169,8 @@ abstract contract TokenUnits is TokenState {
     }
 
     /// @dev As what a wallet with units is to be counted. Of one whom the registry has forgotten, what was known last.
-    function _standing(Holding h, InvestorRecord record) internal view returns (uint256) {
-        return record.status() == STATUS_NONE ? h.standing() | HOLDER : standingOf(record, _today());
+    function _standing(Holding h, InvestorRecord record, uint256 today) internal pure returns (uint256) {
+        return record.status() == STATUS_NONE ? h.standing() | HOLDER : standingOf(record, today);
     }
 
     function _refuse(Finding[] memory findings, Reason reason, uint256 actual, uint256 limit) internal pure {
@@ -173,13 +182,18 @@ abstract contract TokenUnits is TokenState {
     /// @dev No room for findings: the first rule that refuses reverts.
     function _none() internal pure returns (Finding[] memory none) {}
 
-    function _recordsOf(address from, address to)
-        internal
-        view
-        returns (InvestorRecord sender, InvestorRecord receiver)
-    {
-        if (from != address(0)) return _pair(from, to);
-        receiver = InvestorRecord.wrap(REGISTRY.packedOf(to));
+    /// @dev `REGISTRY.packedOf`, likewise.
+    function _recordOf(address wallet) internal view returns (InvestorRecord record) {
+        address registry = address(REGISTRY);
+        bytes32 selector = IInvestorRegistry.packedOf.selector;
+        // As in `_pair`.
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            mstore(4, wallet)
+            if iszero(staticcall(gas(), registry, 0, 36, 0, 32)) { revert(0, 0) }
+            if iszero(eq(returndatasize(), 32)) { revert(0, 0) }
+            record := mload(0)
+        }
     }
 
     /// @dev `REGISTRY.pair`, without the copying that a Solidity call does: half a per cent of a transfer.
@@ -280,21 +294,15 @@ abstract contract TokenUnits is TokenState {
 
     function _force(address from, address to, uint256 units) internal {
         require(from != to, SameWallet(from));
-        (InvestorRecord sender, InvestorRecord receiver) = _pair(from, to);
+        InvestorRecord receiver = _recordOf(to);
         _weighVerified(_none(), receiver, _today());
-        _moveAgainstRules(from, to, units, sender, receiver);
+        _moveAgainstRules(from, to, units, receiver);
         emit ForcedTransfer(from, to, units);
     }
 
     /// @dev Moves units whatever the rules and the modules say; the parts of locked lots among them stay locked at the
-    ///      receiver's.
-    function _moveAgainstRules(
-        address from,
-        address to,
-        uint256 units,
-        InvestorRecord sender,
-        InvestorRecord receiver
-    ) internal {
+    ///      receiver's. The sender, whose record is not read, stays counted as they were.
+    function _moveAgainstRules(address from, address to, uint256 units, InvestorRecord receiver) internal {
         if (units == 0) {
             emit Transfer(from, to, 0);
             return;
@@ -302,7 +310,11 @@ abstract contract TokenUnits is TokenState {
         Config config = _turned();
         (Holding a, PackedLot[] memory moved) = _withUnitsTaken(from, _holdings[from], units);
         Holding b = _holdings[to];
-        (a, b) = _withStandings(a, b, a.balance() == units ? 0 : _standing(a, sender), _standing(b, receiver));
+        uint256 standingB = _standing(b, receiver, _today());
+        uint256 standingA = a.balance() == units ? 0 : a.standing();
+        if (a.standing() != standingA || b.standing() != standingB) {
+            (a, b) = _withStandings(a, b, standingA, standingB);
+        }
         _move(from, to, units, config.epoch(), a, b);
         emit Transfer(from, to, units);
         if (moved.length != 0) _holdings[to] = _withLotsAdded(to, _holdings[to], moved);

@@ -4,6 +4,8 @@ pragma solidity ^0.8.30;
 import {ISSUER} from "../src/Roles.sol";
 import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
+import {Meter, Refuser} from "./Modules.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenRescaleTest is World {
@@ -50,6 +52,38 @@ contract SecurityTokenRescaleTest is World {
         vm.assertEq(token.lotsOf(ANA).length, 0);
         rescale(STRANGER, 1, 10);
         vm.assertEq(token.totalSupply(), 1);
+    }
+
+    function testWhoIsLeftWithNothingLeavesEveryCount() public {
+        issue(ANA, 9);
+        issue(BO, 10);
+        // Not told of: ANA leaves as what she was counted as.
+        Investor memory ana = someone(ANA);
+        (ana.country, ana.accreditedUntilDay) = (FRANCE, 0);
+        vm.prank(OPERATOR);
+        registry.update(ANA, ana);
+        vm.assertEq(token.usHolderCount(), 2);
+        pause();
+        rescale(ANA, 1, 10);
+        rescale(BO, 1, 10);
+        vm.assertEq(token.usHolderCount(), 1);
+        vm.assertEq(token.nonAccreditedHolderCount(), 0);
+        vm.assertEq(token.standingOf(ANA), 0);
+        vm.assertEq(token.standingOf(BO), 3);
+    }
+
+    function testAModuleIsToldOfASplitAndHasNoSay() public {
+        issue(ANA, 9);
+        Meter meter = new Meter(100);
+        vm.startPrank(OPERATOR);
+        token.addModule(address(meter));
+        token.addModule(address(new Refuser()));
+        vm.stopPrank();
+        pause();
+        rescale(ANA, 100, 1);
+        vm.assertEq(meter.created(address(token)), 891);
+        rescale(ANA, 1, 90);
+        vm.assertEq(meter.destroyed(address(token)), 890);
     }
 
     function testAnOrderForMoreThanThereIsScalesToo() public {

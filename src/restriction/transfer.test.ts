@@ -34,7 +34,7 @@ const worst: TransferFacts = {
   },
   sender: {
     investor: { status: 'blocked', kycUntilDay: 0, accreditedUntilDay: 0, country: 0, topics: 0 },
-    counted: { us: false, nonAccredited: false },
+    counted: { us: false, nonAccredited: true },
     walletFrozen: true,
     units: 900n,
     frozen: 100n,

@@ -33,7 +33,7 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /* COUNTS AND MODULES */
 
     /// @notice Counts these holders anew, by what the registry says of them now; wallets without units are passed over.
-    ///         Every movement does so for its two sides. The registry calls it when a country or an accreditation
+    ///         A transfer does so for its two sides, and whatever else makes somebody receive for them. The registry calls it when a country or an accreditation
     ///         changes; anyone may, when one has lapsed. Whom the registry has forgotten stays counted as before.
     function recount(address[] calldata wallets) external;
 

@@ -11,9 +11,8 @@ uint256 constant NON_ACCREDITED_HOLDER = 4;
 
 /// @dev As what the holder behind this record is to be counted today.
 function standingOf(InvestorRecord record, uint256 today) pure returns (uint256 s) {
-    s = HOLDER;
+    s = today < record.accreditedUntilDay() ? HOLDER : HOLDER | NON_ACCREDITED_HOLDER;
     if (isUnitedStates(record.country())) s |= US_HOLDER;
-    if (today >= record.accreditedUntilDay()) s |= NON_ACCREDITED_HOLDER;
 }
 
 /// @dev The United States as its securities laws mean it, with its territories and possessions (17 CFR 230.902(l)):

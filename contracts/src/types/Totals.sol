@@ -70,7 +70,11 @@ function recounted(Totals t, uint256 was, uint256 now_) pure returns (Totals) {
 
 /// @dev What one wallet adds to the counts: its three bits, each at the lowest bit of its counter.
 function share(uint256 standing) pure returns (uint256) {
-    return ((standing & 1) << 104) | ((standing & 2) << 183) | ((standing & 4) << 214);
+    // Three copies of the three bits, each shifted so that the one of its counter lies at the counter's lowest bit; and of
+    // each copy that bit alone. 7 << 214 ends at bit 216: no overflow.
+    unchecked {
+        return (standing * ((1 << 104) | (1 << 183) | (1 << 214))) & ((1 << 104) | (1 << 184) | (1 << 216));
+    }
 }
 
 function withHoldersMax(Totals t, uint32 max) pure returns (Totals) {
