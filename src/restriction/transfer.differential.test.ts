@@ -66,8 +66,8 @@ const changes: (() => Promise<unknown>)[] = [
     const i = below(people.length - 1)
     const change = {
       kycUntilDay: pick([day - 1, day, day + 1, 40_000, 40_000]),
-      accreditedUntilDay: pick([0, day, day + 1]),
-      country: pick([826, 840, 36, 999]),
+      accreditedUntilDay: pick([0, 0, day, day + 1]),
+      country: pick([826, 840, 840, 36, 999]),
       topics: pick([0, 0b01, 0b11]),
       status: pick([1, 1, 1, 2]),
     }
@@ -81,8 +81,8 @@ const changes: (() => Promise<unknown>)[] = [
         accreditedOnly: below(2) === 0,
         countriesOn: below(3) === 0,
         topics: pick([0, 0, 0b01, 0b11]),
-        usHoldersMax: pick([0, 0, 1, 2]),
-        nonAccreditedHoldersMax: pick([0, 0, 1, 2]),
+        usHoldersMax: pick([0, 1, 1, 2]),
+        nonAccreditedHoldersMax: pick([0, 1, 1, 2]),
       },
     ])
   }),
@@ -168,7 +168,8 @@ test(`in ${CASES} generated cases the rules here, the token’s explanation and 
   assert.ok(passed > CASES / 20, `only ${passed} cases passed: the generator forbids too much`)
   assert.deepEqual(
     REASONS.filter((reason) => (seen.get(reason) ?? 0) < 5),
-    [],
+    // No module is added here: what the token does about one is in `SecurityTokenModules.t.sol`.
+    ['MODULE_REFUSED'],
     'reasons the generator hardly reaches',
   )
 })

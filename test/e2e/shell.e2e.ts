@@ -39,9 +39,26 @@ test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
     Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
     Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
-    'Compliance officer': ['Home', 'Investors', 'Assets', 'Distributions', 'Offerings', 'Transfers'],
+    'Compliance officer': [
+      'Home',
+      'Investors',
+      'Screening',
+      'Assets',
+      'Distributions',
+      'Offerings',
+      'Transfers',
+    ],
     Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers'],
-    Auditor: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Audit log'],
+    Auditor: [
+      'Home',
+      'Assets',
+      'Distributions',
+      'Investors',
+      'Offerings',
+      'Transfers',
+      'Screening',
+      'Audit log',
+    ],
   }
   for (const [role, expected] of Object.entries(places) as [Role, readonly string[]][]) {
     const { page, context } = await enterAs(role)
