@@ -86,6 +86,16 @@ const changes: (() => Promise<unknown>)[] = [
       },
     ])
   }),
+  // Everybody becomes of the kinds that are counted, with no more of them allowed; some are counted so before they move.
+  ...[0, 1].map(() => async () => {
+    for (const [i, wallet] of people.slice(0, -1).entries())
+      await world.send(registry, investorRegistryAbi, 'update', [
+        wallet,
+        recordOf(i, { country: 840, accreditedUntilDay: pick([0, day]), status: pick([1, 1, 2]) }),
+      ])
+    if (below(2) === 0) await world.sendToken('recount', [people])
+    await world.sendToken('setRules', [{ ...NO_RULES, usHoldersMax: 1, nonAccreditedHoldersMax: 1 }])
+  }),
   async () =>
     world.sendToken('setCountries', [pick([bitmap(826, 36), bitmap(840, 999), bitmap(826, 840, 36, 999)])]),
   ...[0, 1, 2].map(() => async () => {

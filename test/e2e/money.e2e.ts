@@ -70,6 +70,8 @@ function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
 /** At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in, one is taken of each. */
 async function looksRight(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? DESKTOP
+  // A screen that reads anew has no heading for a moment.
+  await page.getByRole('heading', { level: 1 }).waitFor()
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport)
     assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
