@@ -117,7 +117,7 @@ function rolesFile(): string {
   )
 }
 
-/** A Markdown table as prettier lays it out. */
+/** A Markdown table as the formatter lays it out. */
 function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],

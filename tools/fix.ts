@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..')
 const bin = (name: string) => path.join(root, 'node_modules', '.bin', name)
 
 for (const [command, ...args] of [
-  [bin('prettier'), '--write', '--log-level', 'warn', '.'],
+  [bin('oxfmt'), '--write', '.'],
   [foundryBin('forge'), 'fmt'],
   [bin('oxlint'), '--fix', 'src', 'sdk', 'tools', 'test', 'bench'],
   [process.execPath, 'tools/sdk.ts'],

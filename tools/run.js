@@ -60,6 +60,8 @@ if (!installed()) install()
 
 const child = spawn(node(), ['--disable-warning=ExperimentalWarning', path.join(root, script), ...args], {
   stdio: 'inherit',
+  // What Node compiled is kept beside what npm installed: every later start takes half the time.
+  env: { NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node'), ...process.env },
 })
 // A terminal sends ^C to the whole group; a service manager sends SIGTERM to this process alone.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

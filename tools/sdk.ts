@@ -4,9 +4,9 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { openApi } from '../src/server/openapi.ts'
 import { listedRoutes } from '../src/server/routes.ts'
+import { formatted } from './format.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const FILE = path.join(root, 'sdk', 'src', 'operations.ts')
@@ -70,7 +70,7 @@ export async function operationsFile(document: Document): Promise<string> {
     '/** Every code that a refusal can carry; they are explained at `/errors` of each installation. */',
     `export type Code = ${codes(operations).map(literal).join(' | ') || 'never'}\n`,
   ].join('\n')
-  return format(text, { ...(await resolveConfig(FILE)), parser: 'typescript' })
+  return formatted(FILE, text)
 }
 
 /** By path, then in the order in which one meets the methods. */

@@ -27,15 +27,22 @@ if (deep) process.env['ALIQUOT_DEEP'] = '1'
 // npm's scripts put node_modules/.bin first; tests that start programs find the same Node.
 process.env['PATH'] = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`
 
-if (named.length === 0) {
+// The compiler of the contracts has one thread: it works beside the checks, and what it says waits for its turn.
+const contracts = named.length === 0 ? contractTests() : null
+if (contracts !== null) {
   section('Checks')
-  for (const outcome of await check(say)) count(outcome.ok)
-  section('Contracts')
-  await contracts()
+  for (const outcome of await check(say, 1)) count(outcome.ok)
 }
 section('Tests')
 await ensureWeb()
 await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files())
+if (contracts !== null) {
+  section('Contracts')
+  const total = await contracts
+  say(total.output)
+  passed += total.passed
+  failed += total.failed
+}
 
 say(`\n${Math.round((performance.now() - started) / 1000)} s`)
 say(`${passed} passed, ${failed} failed`)
@@ -50,18 +57,16 @@ function section(name: string): void {
   say(`\n── ${name}`)
 }
 
-async function contracts(): Promise<void> {
+/** Forge's tests of the contracts: what it printed, and the counts of its last line. */
+async function contractTests(): Promise<{ output: string; passed: number; failed: number }> {
   const output = await new Promise<string>((resolve) => {
     let text = ''
-    const child = spawn(foundryBin('forge'), ['test'], {
+    const child = spawn(foundryBin('forge'), ['test', '--threads', '1'], {
       cwd: root,
-      env: { ...process.env, ...(deep ? { FOUNDRY_PROFILE: 'deep' } : {}) },
+      env: { ...process.env, ALIQUOT_NODE: process.execPath, FOUNDRY_PROFILE: deep ? 'deep' : 'test' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const keep = (chunk: Buffer) => {
-      text += chunk.toString()
-      process.stdout.write(chunk)
-    }
+    const keep = (chunk: Buffer) => void (text += chunk.toString())
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     child.on('close', () => resolve(text))
@@ -70,8 +75,7 @@ async function contracts(): Promise<void> {
   const total = /(\d+) tests passed, (\d+) failed/.exec(
     output.split('\n').findLast((line) => line.includes('tests passed')) ?? '',
   )
-  passed += Number(total?.[1] ?? 0)
-  failed += Number(total?.[2] ?? 1)
+  return { output, passed: Number(total?.[1] ?? 0), failed: Number(total?.[2] ?? 1) }
 }
 
 function files(): string[] {

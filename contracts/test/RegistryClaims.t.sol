@@ -291,7 +291,7 @@ contract RegistryClaimsTest is RegistryWorld {
         registry.pair(ANA, BO);
         uint256 before = gasleft();
         registry.pair(ANA, BO);
-        // Two slots and a call, all warm.
-        vm.assertLe(before - gasleft(), 1_500, "gas");
+        // Two slots and a call, all warm; a recovered signature alone would be 3,000. Without the optimizer too.
+        vm.assertLe(before - gasleft(), 2_500, "gas");
     }
 }

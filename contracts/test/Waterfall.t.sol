@@ -430,7 +430,8 @@ contract WaterfallTest is WaterfallWorld {
         }
         uint256 before = gasleft();
         ClassShare[] memory shares = waterfall.split(stack, type(uint112).max);
-        vm.assertLe(before - gasleft(), 1_500_000, "gas");
+        // A twelfth of a block, without the optimizer too.
+        vm.assertLe(before - gasleft(), 2_500_000, "gas");
         vm.assertTrue(shares[15].converted, "every turn was taken");
     }
 }

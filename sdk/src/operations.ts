@@ -13,7 +13,11 @@ export type Asset = {
   readonly id: string
   readonly name: string
   readonly kind:
-    'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
+    | 'office-building'
+    | 'residential-building'
+    | 'retail-building'
+    | 'industrial-building'
+    | 'land'
   readonly issuer: {
     readonly name: string
     readonly form: string
@@ -64,7 +68,11 @@ export type AssetSummary = {
   readonly id: string
   readonly name: string
   readonly kind:
-    'office-building' | 'residential-building' | 'retail-building' | 'industrial-building' | 'land'
+    | 'office-building'
+    | 'residential-building'
+    | 'retail-building'
+    | 'industrial-building'
+    | 'land'
   readonly issuer: { readonly id: string; readonly name: string }
   readonly spv: { readonly name: string }
   /** Of several share classes, the first by key. */
@@ -360,7 +368,13 @@ export type Investor = {
   readonly kind: 'individual' | 'entity'
   readonly country: string
   readonly kycStatus:
-    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+    | 'none'
+    | 'processing'
+    | 'updates-required'
+    | 'manual-review'
+    | 'verified'
+    | 'rejected'
+    | 'expired'
   readonly kycUntil: string | null
   readonly accreditedUntil: string | null
   readonly wallets: readonly Wallet[]
@@ -523,7 +537,11 @@ export type Valuation = {
   readonly date: string
   readonly amount: Money
   readonly method:
-    'income-approach' | 'sales-comparison' | 'cost-approach' | 'purchase-price' | 'issuer-price'
+    | 'income-approach'
+    | 'sales-comparison'
+    | 'cost-approach'
+    | 'purchase-price'
+    | 'issuer-price'
   readonly appraiser: string
 }
 

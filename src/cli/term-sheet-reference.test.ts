@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { format, resolveConfig } from 'prettier'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { formatted } from '../../tools/format.ts'
 import { PLAN_PROBLEMS } from '../offering/plan.problems.ts'
 import { SHEET_PROBLEMS } from '../offering/term-sheet.problems.ts'
 import { termSheetReference } from './term-sheet-reference.ts'
@@ -12,12 +12,6 @@ import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const reference = path.join(root, 'docs', 'reference')
-
-/** As `npm run fix` writes it. */
-async function formatted(text: string, name: string): Promise<string> {
-  const file = path.join(reference, name)
-  return format(text, { ...(await resolveConfig(file)), filepath: file })
-}
 
 const pages: [string, () => string][] = [
   ['term-sheet.schema.json', () => JSON.stringify(termSheetJsonSchema(), null, 2)],
@@ -27,7 +21,7 @@ for (const [name, make] of pages)
   test(`docs/reference/${name} is what the code makes`, async () => {
     assert.equal(
       fs.readFileSync(path.join(reference, name), 'utf8'),
-      await formatted(make(), name),
+      await formatted(name, make()),
       'print it with `npx aliquot schema` (or `schema --markdown`) into the file, then run `npm run fix`',
     )
   })

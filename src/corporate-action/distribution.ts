@@ -61,7 +61,15 @@ export type Distribution = {
 /** One event of the distributor, as the chain says it. Hexadecimal text; addresses in the EIP-55 spelling. */
 export type DistributorEvent = {
   readonly kind:
-    'declared' | 'funded' | 'paid' | 'parked' | 'pushed' | 'closed' | 'withheld' | 'remitted' | 'expired'
+    | 'declared'
+    | 'funded'
+    | 'paid'
+    | 'parked'
+    | 'pushed'
+    | 'closed'
+    | 'withheld'
+    | 'remitted'
+    | 'expired'
   readonly chainId: bigint
   readonly ref: string | null
   /** Of a declaration: the token in lower case, and its number of the record date. */

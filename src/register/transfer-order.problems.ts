@@ -4,7 +4,12 @@ import { TRANSFER_PROBLEMS } from '../restriction/transfer.problems.ts'
 import type { OrderRefusal } from './transfer-order.ts'
 
 export type TransferProblem =
-  OrderRefusal | Reason | 'NOT_FOUND' | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED' | 'FORBIDDEN_WALLET'
+  | OrderRefusal
+  | Reason
+  | 'NOT_FOUND'
+  | 'INSTRUMENT_NOT_LIVE'
+  | 'PROTOCOL_NOT_DEPLOYED'
+  | 'FORBIDDEN_WALLET'
 
 /** What is answered to somebody who asks the platform to carry a transfer. */
 export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {

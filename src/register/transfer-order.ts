@@ -44,7 +44,11 @@ export type TransferOrder = {
 
 /** Why a signed transfer is not even weighed. The order is the order of the checks. */
 export type OrderRefusal =
-  'DEADLINE_PASSED' | 'NOT_YET_VALID' | 'SIGNATURE_SCOPE' | 'NONCE_USED' | 'TRANSFER_UNDER_WAY'
+  | 'DEADLINE_PASSED'
+  | 'NOT_YET_VALID'
+  | 'SIGNATURE_SCOPE'
+  | 'NONCE_USED'
+  | 'TRANSFER_UNDER_WAY'
 
 /** How long an authorization made here is good for. */
 export const AUTHORIZATION_SECONDS = 3_600

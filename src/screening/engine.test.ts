@@ -40,7 +40,7 @@ const ENTRIES = [
 const LETTERS: Readonly<Record<string, string>> = {
   И: 'I', г: 'g', о: 'o', р: 'r', ь: '', П: 'P', л: 'l', т: 't', н: 'n', и: 'i', к: 'k', в: 'v',
   م: 'm', ح: 'h', د: 'd', ا: 'a', ل: 'l', س: 's', ن: 'n',
-} // prettier-ignore
+} // oxfmt-ignore
 const toLatin = (text: string) => [...text].map((letter) => LETTERS[letter] ?? letter).join('')
 const engine = buildEngine(ENTRIES, toLatin)
 

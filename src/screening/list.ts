@@ -38,7 +38,12 @@ export type ListedParty = {
 
 /** Why a publication was not taken. The list in force stays so. */
 export type ListRefusal =
-  'LIST_FILE_MISSING' | 'LIST_EMPTY' | 'LIST_FORMAT' | 'LIST_SHRUNK' | 'LIST_OLDER' | 'XML_DTD_FORBIDDEN'
+  | 'LIST_FILE_MISSING'
+  | 'LIST_EMPTY'
+  | 'LIST_FORMAT'
+  | 'LIST_SHRUNK'
+  | 'LIST_OLDER'
+  | 'XML_DTD_FORBIDDEN'
 
 /** An update that loses more than a tenth of the list is taken for a damaged file. */
 export const SHRINK_MAX_PERCENT = 10

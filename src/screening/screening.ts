@@ -26,7 +26,11 @@ export type Subject = {
 
 /** Why somebody may not be approved. Neutral: what is found out is not told to whom it is about. */
 export type ScreeningRefusal =
-  'SCREENING_NO_LIST' | 'SCREENING_PENDING' | 'SCREENING_STALE' | 'SCREENING_OPEN_HIT' | 'SCREENING_LISTED'
+  | 'SCREENING_NO_LIST'
+  | 'SCREENING_PENDING'
+  | 'SCREENING_STALE'
+  | 'SCREENING_OPEN_HIT'
+  | 'SCREENING_LISTED'
 
 export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE'
 

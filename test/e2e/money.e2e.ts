@@ -129,6 +129,7 @@ test(
 
     await page.goto('/holdings')
     await page.getByRole('link', { name: 'Harbour Annex Units' }).click()
+    await page.waitForURL(/\/instruments\//)
     await page.getByText('5', { exact: true }).first().waitFor()
     await looksRight(page, 'units')
     assert.deepEqual([...faults, ...issuer.faults], [])

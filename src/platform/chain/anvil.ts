@@ -77,10 +77,8 @@ export async function startAnvil(args: readonly string[]): Promise<Anvil> {
     isRunning,
     log,
     call: async (method, params) => {
-      const answer: unknown = JSON.parse(
-        (
-          await post(agent, port, Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })))
-        ).toString(),
+      const answer = parsed(
+        await post(agent, port, Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))),
       )
       const error = field(answer, 'error')
       if (error !== undefined) throw new AnvilRefusal(error)
@@ -106,6 +104,15 @@ export async function startAnvil(args: readonly string[]): Promise<Anvil> {
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** What a process answered; one that dies may answer with a part. */
+function parsed(answer: Buffer): unknown {
+  try {
+    return JSON.parse(answer.toString())
+  } catch (cause) {
+    throw new AnvilGone('the chain process answered with a part', { cause })
   }
 }
 

@@ -5,7 +5,8 @@ import { intentById, type IntentFailure, type SettledHandlers } from './intents.
 import type { ChainTables } from './tables.ts'
 
 export type Outcome =
-  { readonly status: 'success' } | { readonly status: 'failure'; readonly failure: IntentFailure }
+  | { readonly status: 'success' }
+  | { readonly status: 'failure'; readonly failure: IntentFailure }
 
 /**
  * Says how an intent ended and tells its handler, both in `tx`: they happen together, and once. False when it was

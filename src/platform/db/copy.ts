@@ -5,7 +5,14 @@ import { from } from 'pg-copy-streams'
 
 /** What a column can be given: numbers and instants as their text, bytes as bytea. */
 export type CopyValue =
-  string | number | bigint | boolean | null | Uint8Array | Temporal.Instant | Temporal.PlainDate
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | Temporal.Instant
+  | Temporal.PlainDate
 
 const CHUNK_CHARACTERS = 64 * 1024
 

@@ -1,6 +1,10 @@
 /** Why bytes are no JSON that this API reads. */
 export type JsonReason =
-  'JSON_INVALID' | 'JSON_DUPLICATE_KEY' | 'JSON_TOO_DEEP' | 'ENCODING_INVALID' | 'BODY_HAS_BOM'
+  | 'JSON_INVALID'
+  | 'JSON_DUPLICATE_KEY'
+  | 'JSON_TOO_DEEP'
+  | 'ENCODING_INVALID'
+  | 'BODY_HAS_BOM'
 
 /** The text is not acceptable JSON; `at` is the offset of the first character that is wrong. */
 export class JsonRefused extends Error {
