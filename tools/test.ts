@@ -97,7 +97,7 @@ async function tests(list: string[]): Promise<void> {
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
   const demo = list.some((file) => file.includes('e2e')) ? await demoWorld() : null
   try {
-    const stream = run({ files: list, concurrency: 2, timeout: deep ? 3_600_000 : 300_000 })
+    const stream = run({ files: list, concurrency: 2, timeout: deep ? 6 * 3_600_000 : 300_000 })
     stream.on('test:pass', ({ details }) => {
       if (details.type !== 'suite') passed++
     })
