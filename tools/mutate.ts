@@ -2,13 +2,17 @@
  * `npm run mutate`: flips one comparison or operator of the contracts' hot path at a time and runs the tests that should
  * notice. What no test notices has survived, and needs a test or a reason (`tools/mutate.survivors.json`).
  *
- * Works on a copy in `.aliquot/mutate`, so a run that is killed leaves nothing behind, and the next one goes on after what
- * was judged already. `--minutes N` ends it after a while, `--only TEXT` takes the files whose name has it, `--list` only
- * counts, `--report` writes docs/reference/mutation.md from what is known.
+ * Every mutant is in one program, compiled once: `a < b` becomes `(Mutation.on(17) ? a <= b : a < b)`, and the block's
+ * coinbase, which no contract of ours reads, says which one is switched on. Works on a copy in `.aliquot/mutate`, so a run
+ * that is killed leaves nothing behind, and the next one goes on after what was judged already.
+ *
+ * `--minutes N` ends it after a while, `--only TEXT` takes the files whose name has it, `--list` only counts, `--report`
+ * writes docs/reference/mutation.md from what is known.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { foundryBin } from './foundry.ts'
 
@@ -18,6 +22,26 @@ const RESULTS = path.join(root, '.aliquot', 'mutate-results.json')
 const REASONS = path.join(import.meta.dirname, 'mutate.survivors.json')
 const REPORT = path.join(root, 'docs', 'reference', 'mutation.md')
 const TEST_MS_MAX = 600_000
+
+/** Which mutant is on. Pure for its callers, as what it is woven into may be. */
+const SWITCH = `// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.0;
+
+library Mutation {
+    function on(uint256 mutant) internal pure returns (bool) {
+        function (uint256) view returns (bool) reads = isCoinbase;
+        function (uint256) pure returns (bool) asPure;
+        assembly {
+            asPure := reads
+        }
+        return asPure(mutant);
+    }
+
+    function isCoinbase(uint256 mutant) private view returns (bool) {
+        return uint160(address(block.coinbase)) == mutant;
+    }
+}
+`
 
 type Target = {
   readonly file: string
@@ -63,12 +87,13 @@ const FLIPS: Readonly<Record<string, string>> = {
   '*': '/',
   '/': '*',
 }
-/** Longest first; what is no operator to flip is named too, so that no part of it is taken for one. */
-const SYMBOL = /=>|->|<<=?|>>=?|\+\+|--|\*\*|\*=|\/=|<=|>=|==|!=|&&|\|\||\+=|-=|<|>|\+|-|\*|\//g
-
 type Mutant = {
   readonly target: Target
-  readonly at: number
+  /** Where the expression is in the source, in bytes, and its two sides. */
+  readonly start: number
+  readonly end: number
+  readonly left: Span
+  readonly right: Span
   readonly from: string
   readonly to: string
   readonly function: string
@@ -78,90 +103,248 @@ type Mutant = {
   readonly key: string
 }
 
+type Span = { readonly start: number; readonly end: number }
+
 type Verdict = 'noticed' | 'survived' | 'does not compile'
 type Results = Record<string, { readonly source: string; readonly verdict: Verdict }>
 
 const sourceOf = (file: string) => path.join(root, 'contracts', 'src', file)
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
-/** The source with comments, strings and imports made of spaces, every place where it was. */
-function bare(text: string): string {
-  const blank = (part: string) => part.replace(/[^\n]/g, ' ')
-  return text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, blank)
-    .replace(/"[^"\n]*"/g, blank)
-    .replace(/^(import|pragma|using)[^;]*;/gm, blank)
+/** A node of the compiler's syntax tree, of which only these are looked at. */
+type Node = {
+  readonly nodeType?: string
+  readonly src: string
+  readonly name?: string
+  readonly kind?: string
+  readonly operator?: string
+  readonly leftExpression?: Node
+  readonly rightExpression?: Node
+  readonly leftHandSide?: Node
+  readonly rightHandSide?: Node
 }
 
-function functionAt(code: string, at: number): string {
-  const heads = [...code.slice(0, at).matchAll(/\b(?:function|modifier) (\w+)|\bconstructor\b/g)]
-  return heads.at(-1)?.[1] ?? (heads.length > 0 ? 'constructor' : '')
+type Compiler = {
+  compile(input: string, callbacks: { import: (file: string) => { contents: string } }): string
+}
+type Output = {
+  readonly sources?: Readonly<Record<string, { readonly ast: Node }>>
+  readonly errors?: readonly {
+    readonly severity: string
+    readonly message: string
+    readonly sourceLocation?: { readonly file: string; readonly start: number }
+  }[]
+}
+
+/** Reads or checks sources with npm's compiler; no code is made. */
+function compiled(sources: Readonly<Record<string, string>>, settings: object, from: string): Output {
+  const solc = createRequire(import.meta.url)('solc') as Compiler
+  const input = {
+    language: 'Solidity',
+    sources: Object.fromEntries(Object.entries(sources).map(([name, content]) => [name, { content }])),
+    settings,
+  }
+  const open = (file: string) => ({
+    contents: fs.readFileSync(
+      file.startsWith('@') ? path.join(root, 'node_modules', file) : path.join(from, file),
+      'utf8',
+    ),
+  })
+  return JSON.parse(solc.compile(JSON.stringify(input), { import: open })) as Output
+}
+
+const spanOf = ({ src }: Node): Span => {
+  const [start = 0, length = 0] = src.split(':').map(Number)
+  return { start, end: start + length }
 }
 
 function mutantsOf(target: Target): Mutant[] {
-  if (!fs.existsSync(sourceOf(target.file))) return []
-  const text = fs.readFileSync(sourceOf(target.file), 'utf8')
-  const code = bare(text)
-  return [...code.matchAll(SYMBOL)].flatMap((match) => {
-    const [from] = match
-    const to = FLIPS[from]
-    if (to === undefined) return []
-    const within = functionAt(code, match.index)
-    if (target.functions !== undefined && !target.functions.includes(within)) return []
-    const start = text.lastIndexOf('\n', match.index) + 1
-    const end = text.indexOf('\n', match.index)
-    const line = text.slice(start, end).trim()
-    const column =
-      match.index - start - (text.slice(start, end).length - text.slice(start, end).trimStart().length)
-    const key = `${target.file} ${within} · ${line} · ${column} ${from} → ${to}`
-    return [{ target, at: match.index, from, to, function: within, line, key }]
-  })
+  const name = `contracts/src/${target.file}`
+  const bytes = fs.readFileSync(sourceOf(target.file))
+  const settings = { stopAfter: 'parsing', outputSelection: { '*': { '': ['ast'] } } }
+  const tree = compiled({ [name]: bytes.toString() }, settings, root).sources?.[name]?.ast
+  if (tree === undefined) throw new Error(`${name} cannot be read`)
+  const found: Mutant[] = []
+  const visit = (value: unknown, within: string | null): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, within)
+      return
+    }
+    if (typeof value !== 'object' || value === null) return
+    const node = value as Node
+    if (node.nodeType === 'InlineAssembly') return
+    const inside =
+      node.nodeType === 'FunctionDefinition' || node.nodeType === 'ModifierDefinition'
+        ? node.name || (node.kind ?? '')
+        : within
+    const [left, right] = [
+      node.leftExpression ?? node.leftHandSide,
+      node.rightExpression ?? node.rightHandSide,
+    ]
+    const to = FLIPS[node.operator ?? '']
+    const chosen = target.functions === undefined || target.functions.includes(inside ?? '')
+    // Outside of functions stand constants, which must be known to the compiler.
+    if (left !== undefined && right !== undefined && to !== undefined && inside !== null && chosen)
+      found.push(
+        mutantAt(target, bytes, {
+          ...spanOf(node),
+          left: spanOf(left),
+          right: spanOf(right),
+          from: node.operator!,
+          to,
+          within: inside,
+        }),
+      )
+    for (const child of Object.values(node)) visit(child, inside)
+  }
+  visit(tree, null)
+  return found
 }
 
-/** The copy that is mutated: the contracts, their tests and what compiles them. */
-function prepare(): void {
-  fs.mkdirSync(path.join(work, 'tools'), { recursive: true })
+function mutantAt(
+  target: Target,
+  bytes: Buffer,
+  place: Span & { left: Span; right: Span; from: string; to: string; within: string },
+): Mutant {
+  const { left, right, from, to, within } = place
+  const at = bytes.indexOf(from, left.end)
+  const start = bytes.lastIndexOf('\n', at) + 1
+  const end = bytes.indexOf('\n', at)
+  const line = bytes.subarray(start, end).toString()
+  const column = at - start - (line.length - line.trimStart().length)
+  const key = `${target.file} ${within} · ${line.trim()} · ${column} ${from} → ${to}`
+  return {
+    target,
+    start: place.start,
+    end: place.end,
+    left,
+    right,
+    from,
+    to,
+    function: within,
+    line: line.trim(),
+    key,
+  }
+}
+
+/** A source with a switch at each of its mutants. */
+function woven(bytes: Buffer, mutants: ReadonlyMap<Mutant, number>): string {
+  const all = [...mutants.keys()]
+  const text = (span: Span): string => {
+    const outermost = all
+      .filter(({ start, end }) => start >= span.start && end <= span.end)
+      .filter(
+        (one, _, list) =>
+          !list.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
+      )
+      .sort((a, b) => a.start - b.start)
+    let [made, at] = ['', span.start]
+    for (const mutant of outermost) {
+      const [left, right] = [text(mutant.left), text(mutant.right)]
+      const between = (operator: string) => `${left} ${operator} ${right}`
+      made += `${bytes.subarray(at, mutant.start)}(Mutation.on(${mutants.get(mutant)}) ? ${between(mutant.to)} : ${between(mutant.from)})`
+      at = mutant.end
+    }
+    return made + bytes.subarray(at, span.end).toString()
+  }
+  return text({ start: 0, end: bytes.length })
+}
+
+/** Writes the copy: the contracts with all mutants in them, their tests and what compiles them. Those that cannot be compiled are left out. */
+function prepare(mutants: readonly Mutant[]): { numbers: Map<Mutant, number>; refused: Mutant[] } {
   for (const folder of ['src', 'test']) {
     const to = path.join(work, 'contracts', folder)
     fs.rmSync(to, { recursive: true, force: true })
     fs.cpSync(path.join(root, 'contracts', folder), to, { recursive: true })
   }
+  fs.mkdirSync(path.join(work, 'tools'), { recursive: true })
   for (const file of ['foundry.toml', 'tools/solc', 'tools/solc.cjs'])
     fs.copyFileSync(path.join(root, file), path.join(work, file))
   const modules = path.join(work, 'node_modules')
   if (!fs.existsSync(modules)) fs.symlinkSync(path.join(root, 'node_modules'), modules, 'dir')
+  fs.writeFileSync(path.join(work, 'contracts', 'src', 'Mutation.sol'), SWITCH)
+
+  const numbers = new Map(mutants.map((mutant, i) => [mutant, i + 1]))
+  const refused: Mutant[] = []
+  for (;;) {
+    const files = new Map<string, string>()
+    for (const [file, of] of Map.groupBy(numbers.keys(), ({ target }) => target.file)) {
+      const own = new Map(of.map((mutant) => [mutant, numbers.get(mutant)!]))
+      const up = file.includes('/') ? '..' : '.'
+      const text = woven(fs.readFileSync(sourceOf(file)), own)
+      files.set(
+        `contracts/src/${file}`,
+        text.replace(/^pragma [^;]*;/m, (pragma) => `${pragma} import {Mutation} from "${up}/Mutation.sol";`),
+      )
+    }
+    for (const [name, text] of files) fs.writeFileSync(path.join(work, name), text)
+    const { errors = [] } = compiled(Object.fromEntries(files), { evmVersion: 'osaka' }, work)
+    const wrong = errors.filter(({ severity }) => severity === 'error')
+    if (wrong.length === 0) return { numbers, refused }
+    for (const { sourceLocation, message } of wrong) {
+      const text = Buffer.from(files.get(sourceLocation?.file ?? '') ?? '')
+      const number = switchAround(text.toString('latin1'), sourceLocation?.start ?? 0)
+      const mutant = [...numbers].find(([, n]) => n === number)?.[0]
+      if (mutant === undefined && wrong.length === 1) throw new Error(`${sourceLocation?.file}: ${message}`)
+      if (mutant === undefined) continue
+      refused.push(mutant)
+      numbers.delete(mutant)
+    }
+  }
 }
 
-/** Runs the tests on the copy as it is. Null when they could not be run, which is no verdict: the next run tries again. */
-function judge(tests: string): Verdict | null {
-  const args = ['test', '--match-path', tests, '--fail-fast', '--fuzz-runs', '48']
-  const env = {
-    ...process.env,
-    ALIQUOT_NODE: process.execPath,
-    FOUNDRY_INVARIANT_RUNS: '8',
-    // What is tested is what the source says; without the optimizer it compiles in a third of the time.
-    FOUNDRY_OPTIMIZER: 'false',
+/** The number of the innermost switch around a place, or null. */
+function switchAround(text: string, at: number): number | null {
+  const before = [...text.slice(0, at + 1).matchAll(/\(Mutation\.on\((\d+)\)/g)]
+  for (const match of before.toReversed()) {
+    let depth = 0
+    let i = match.index
+    do {
+      if (text[i] === '(') depth++
+      if (text[i] === ')') depth--
+      i++
+    } while (depth > 0 && i < text.length)
+    if (i > at) return Number(match[1])
   }
-  const forge = spawnSync(foundryBin('forge'), args, {
+  return null
+}
+
+/** Runs the tests with one mutant on, or with none. Null when they could not be run, which is no verdict. */
+function judge(tests: string, number: number): Verdict | null {
+  // What an earlier mutant's run left behind would fail the next one's.
+  fs.rmSync(path.join(work, 'contracts', 'cache', 'unoptimized', 'invariant'), {
+    recursive: true,
+    force: true,
+  })
+  fs.rmSync(path.join(work, 'contracts', 'cache', 'unoptimized', 'fuzz'), { recursive: true, force: true })
+  const coinbase = `0x${number.toString(16).padStart(40, '0')}`
+  const args = [
+    'test',
+    '--match-path',
+    tests,
+    '--fail-fast',
+    '--fuzz-runs',
+    '48',
+    '--block-coinbase',
+    coinbase,
+  ]
+  const forge = spawnSync(foundryBin('forge'), [...args, '--threads', '1'], {
     cwd: work,
-    env,
+    env: {
+      ...process.env,
+      ALIQUOT_NODE: process.execPath,
+      FOUNDRY_PROFILE: 'test',
+      FOUNDRY_CODE_SIZE_LIMIT: '1000000',
+    },
     encoding: 'utf8',
     timeout: TEST_MS_MAX,
+    maxBuffer: 1 << 28,
   })
   const said = `${forge.stdout}${forge.stderr}`
   if (forge.status === 0) return 'survived'
   if (said.includes('[FAIL')) return 'noticed'
-  if (/Compiler run failed|Compilation failed/.test(said)) return 'does not compile'
+  if (number === 0) throw new Error(said)
   return null
-}
-
-function judgeMutant({ target, at, from, to }: Mutant): Verdict | null {
-  const text = fs.readFileSync(sourceOf(target.file), 'utf8')
-  const copy = path.join(work, 'contracts', 'src', target.file)
-  fs.writeFileSync(copy, `${text.slice(0, at)}${to}${text.slice(at + from.length)}`)
-  const verdict = judge(target.tests)
-  fs.writeFileSync(copy, text)
-  return verdict
 }
 
 const read = <T>(file: string, otherwise: T): T =>
@@ -179,24 +362,25 @@ function run(mutants: readonly Mutant[], minutes: number): void {
   const results: Results = read(RESULTS, {})
   const open = mutants.filter((mutant) => known(results, mutant) === null)
   if (open.length === 0) return
-  prepare()
-  const deadline = performance.now() + minutes * 60_000
-  const healthy = new Set<string>()
-  for (const [n, mutant] of open.entries()) {
-    if (performance.now() > deadline) break
-    const { tests, file } = mutant.target
-    // A test that fails without a mutant would notice everything.
-    if (!healthy.has(tests) && judge(tests) !== 'survived')
-      throw new Error(`${tests} fails as it is, or could not be run`)
-    healthy.add(tests)
-    const verdict = judgeMutant(mutant)
-    if (verdict === null) {
-      console.log(`${n + 1}/${open.length} not judged       ${mutant.key}`)
-      continue
-    }
-    results[mutant.key] = { source: digest(fs.readFileSync(sourceOf(file), 'utf8')), verdict }
+  const note = (mutant: Mutant, verdict: Verdict) => {
+    const source = digest(fs.readFileSync(sourceOf(mutant.target.file), 'utf8'))
+    results[mutant.key] = { source, verdict }
     fs.writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
-    console.log(`${n + 1}/${open.length} ${verdict.padEnd(16)} ${mutant.key}`)
+    console.log(`${verdict.padEnd(16)} ${mutant.key}`)
+  }
+  const deadline = performance.now() + minutes * 60_000
+  const { numbers, refused } = prepare(open)
+  for (const mutant of refused) note(mutant, 'does not compile')
+  const healthy = new Set<string>()
+  for (const [mutant, number] of numbers) {
+    if (performance.now() > deadline) break
+    const { tests } = mutant.target
+    // A test that fails without a mutant would notice everything.
+    if (!healthy.has(tests) && judge(tests, 0) !== 'survived') throw new Error(`${tests} fails as it is`)
+    healthy.add(tests)
+    const verdict = judge(tests, number)
+    if (verdict === null) console.log(`not judged       ${mutant.key}`)
+    else note(mutant, verdict)
   }
 }
 
