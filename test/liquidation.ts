@@ -1,5 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { parseDecimal } from '../src/kernel/decimal.ts'
+import { must } from '../src/kernel/result.ts'
 import type { ClassClaim } from '../src/corporate-action/waterfall.ts'
 
 type Golden = {
@@ -41,7 +43,7 @@ export function liquidations() {
     })),
     exits: exits.map(({ exit, expect, converted }) => ({
       amount: micros(exit),
-      cents: classes.map((of) => BigInt(Math.round(Number(expect[of.name]) * 100))),
+      cents: classes.map((of) => must(parseDecimal(expect[of.name]!, 2))),
       converted,
     })),
   }))

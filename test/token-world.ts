@@ -60,9 +60,13 @@ export class Reverted extends Error {
   }
 }
 
-// Arguments are not inferred: the token has so many functions that the compiler gives up on their types.
+// Named one by one: asked for all of the token's functions at once, the compiler gives up.
 type TokenWrite = ContractFunctionName<typeof securityTokenAbi, 'nonpayable'>
 type TokenView = ContractFunctionName<typeof securityTokenAbi, 'view'>
+type TokenWriteArgs = {
+  readonly [N in TokenWrite]: ContractFunctionArgs<typeof securityTokenAbi, 'nonpayable', N>
+}
+type TokenViewArgs = { readonly [N in TokenView]: ContractFunctionArgs<typeof securityTokenAbi, 'view', N> }
 type TokenAnswers = {
   readonly [N in TokenView]: ContractFunctionReturnType<typeof securityTokenAbi, 'view', N>
 }
@@ -180,19 +184,19 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     return { token, tx: receipt.transactionHash }
   }
 
-  function sendToken(
-    functionName: TokenWrite,
-    args: readonly unknown[],
+  function sendToken<N extends TokenWrite>(
+    functionName: N,
+    args: TokenWriteArgs[N],
     from: Address = operator,
   ): Promise<Receipt> {
-    return mined(from, token, callData(securityTokenAbi, functionName, args), securityTokenAbi)
+    const data = callData(securityTokenAbi as Abi, functionName, args as readonly unknown[])
+    return mined(from, token, data, securityTokenAbi)
   }
 
-  function readToken<N extends TokenView>(
-    functionName: N,
-    args: readonly unknown[],
-  ): Promise<TokenAnswers[N]> {
-    return read(token, securityTokenAbi as Abi, functionName, args) as Promise<TokenAnswers[N]>
+  function readToken<N extends TokenView>(functionName: N, args: TokenViewArgs[N]): Promise<TokenAnswers[N]> {
+    return read(token, securityTokenAbi as Abi, functionName, args as readonly unknown[]) as Promise<
+      TokenAnswers[N]
+    >
   }
 
   async function deploy<const A extends Abi>(abi: A, bytecode: Hex, args: readonly unknown[]) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { parseDecimal } from '../kernel/decimal.ts'
 import { must } from '../kernel/result.ts'
 import { clawback, dealByDeal, fundWaterfall, type FundTerms } from './fund-waterfall.ts'
 import { WATERFALL_PROBLEMS } from './waterfall.problems.ts'
@@ -28,9 +29,9 @@ type Golden = {
 }
 const golden = JSON.parse(fs.readFileSync('test/golden/fund-waterfall.json', 'utf8')) as Golden
 
-const cents = (amount: string) => BigInt(Math.round(Number(amount) * 100))
+const cents = (amount: string) => must(parseDecimal(amount, 2))
 const sides = ({ lp, gp }: Sides) => ({ lp: cents(lp), gp: cents(gp) })
-const bps = (fraction: string) => BigInt(Math.round(Number(fraction) * 10_000))
+const bps = (fraction: string) => must(parseDecimal(fraction, 4))
 
 for (const vector of golden.whole)
   test(`published and independent results: ${vector.case}`, () => {

@@ -1,6 +1,6 @@
 import { readBirth } from './birth.ts'
 import type { ListedName, ListedParty } from './list.ts'
-import { namedRows, type NamedRow } from './rows.ts'
+import { namedRows, rowsBy, type NamedRow } from './rows.ts'
 import { countryOfName } from './country-names.ts'
 import { genderOf } from './un-list.ts'
 
@@ -13,15 +13,7 @@ const NEEDED = ['Entity_LogicalId', 'Entity_SubjectType', 'NameAlias_WholeName',
 export function readEu(rows: readonly (readonly string[])[]): ListedParty[] | null {
   const named = namedRows(rows, NEEDED)
   if (named === null) return null
-  const groups = new Map<string, NamedRow[]>()
-  for (const row of named) {
-    const ref = row('Entity_LogicalId')
-    if (ref === '') continue
-    const group = groups.get(ref)
-    if (group === undefined) groups.set(ref, [row])
-    else group.push(row)
-  }
-  return [...groups].map(([ref, group]) => readEntity(ref, group))
+  return rowsBy('Entity_LogicalId', named).map(([ref, group]) => readEntity(ref, group))
 }
 
 function readEntity(ref: string, rows: readonly NamedRow[]): ListedParty {

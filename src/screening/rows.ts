@@ -18,6 +18,16 @@ export function namedRows(
   return rows.slice(at + 1).map((row) => (column) => row[columns.get(columnKey(column)) ?? -1]?.trim() ?? '')
 }
 
+/** The rows of each party, which has the same text in this column in all of them; rows without one are nobody's. */
+export function rowsBy(column: string, rows: readonly NamedRow[]): [string, NamedRow[]][] {
+  return [
+    ...Map.groupBy(
+      rows.filter((row) => row(column) !== ''),
+      (row) => row(column),
+    ),
+  ]
+}
+
 const HEADER_WITHIN = 5
 
 function columnKey(column: string): string {

@@ -1,7 +1,7 @@
 import { readBirth } from './birth.ts'
 import { countryOfName } from './country-names.ts'
 import type { ListedName, ListedParty } from './list.ts'
-import { namedRows, type NamedRow } from './rows.ts'
+import { namedRows, rowsBy, type NamedRow } from './rows.ts'
 import { genderOf } from './un-list.ts'
 
 const NEEDED = ['Unique ID', 'Name 6', 'Name 1', 'Name type', 'Designation Type']
@@ -13,15 +13,7 @@ const NEEDED = ['Unique ID', 'Name 6', 'Name 1', 'Name type', 'Designation Type'
 export function readUk(rows: readonly (readonly string[])[]): ListedParty[] | null {
   const named = namedRows(rows, NEEDED)
   if (named === null) return null
-  const groups = new Map<string, NamedRow[]>()
-  for (const row of named) {
-    const ref = row('Unique ID')
-    if (ref === '') continue
-    const group = groups.get(ref)
-    if (group === undefined) groups.set(ref, [row])
-    else group.push(row)
-  }
-  return [...groups].map(([ref, group]) => readDesignation(ref, group))
+  return rowsBy('Unique ID', named).map(([ref, group]) => readDesignation(ref, group))
 }
 
 function readDesignation(ref: string, rows: readonly NamedRow[]): ListedParty {
