@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { blockedByOwnership, type Stake } from './ownership.ts'
 
@@ -49,3 +50,20 @@ test('three thirds less one are exact: 1/6 three times is half', () => {
     ['A'],
   )
 })
+
+type Vector = {
+  readonly case: string
+  readonly edges: Readonly<Record<string, readonly (readonly [owned: string, percent: number])[]>>
+  readonly listed: readonly string[]
+  readonly blockedEntities: readonly string[]
+}
+const { vectors } = JSON.parse(fs.readFileSync('test/fixtures/rules/ofac50.json', 'utf8')) as {
+  readonly vectors: readonly Vector[]
+}
+for (const vector of vectors)
+  test(`published vector: ${vector.case}`, () => {
+    const stakes = Object.entries(vector.edges).flatMap(([owner, owned]) =>
+      owned.map(([entity, percent]) => stake(owner, entity, BigInt(percent))),
+    )
+    assert.deepEqual([...blockedByOwnership(stakes, new Set(vector.listed))].sort(), vector.blockedEntities)
+  })

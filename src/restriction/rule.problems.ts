@@ -1,0 +1,96 @@
+import { sentence, type Problems } from '../kernel/problem.ts'
+import type { CompiledPack, Message } from './rule-pack.ts'
+import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason } from './rule.ts'
+import { TRANSFER_PROBLEMS } from './transfer.problems.ts'
+
+/** What cannot be done with rule packs, and by them. */
+export const RULE_PROBLEMS: Problems<'PACK_INVALID' | 'LOT_FACTS_MISSING' | 'TOKEN_FACTS_MISSING'> = {
+  PACK_INVALID: {
+    status: 422,
+    detail: 'This rule pack is not sound: “{path}” {why}. The pack that is there stays.',
+    fix: 'Mend each place that “errors” lists, and send it again with its new hash.',
+  },
+  LOT_FACTS_MISSING: {
+    status: 422,
+    detail: 'How long these units are locked cannot be said: {missing} is not known.',
+    fix: 'Provide what is missing, and issue the units then.',
+  },
+  TOKEN_FACTS_MISSING: {
+    status: 422,
+    detail: 'What the token has to enforce cannot be said: {missing} is not known.',
+    fix: 'Provide what is missing, and apply the term sheet then.',
+  },
+}
+
+/** A reason for people: its sentence with its values, what to do, and where the rule stands. */
+export type ExplainedReason = {
+  readonly code: string
+  readonly severity: Reason['severity']
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string
+  readonly earliestOkAt: string | null
+  /** Whether a lawyer has signed the pack that it comes from. */
+  readonly legalReview: CompiledPack['legalReview']
+}
+
+/** A reason’s sentence, from the pack that gave it. Throws when that pack is not among these. */
+export function explainedReason(packs: readonly CompiledPack[], reason: Reason): ExplainedReason {
+  const { code, severity, legalRef, fix, earliestOkAt } = reason
+  const pack = packs.find(({ id }) => id === reason.pack)
+  const legalReview = pack?.legalReview ?? 'pending'
+  const message = pack?.rules.find(({ id }) => id === reason.rule)?.messages.en[code] ?? engineMessage(code)
+  if (message === null) throw new Error(`no pack has a sentence for ${code}`)
+  const detail = sentence(message.text, grouped(reason.values))
+  return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
+}
+
+function engineMessage(code: string): Message | null {
+  return code in ENGINE_MESSAGES ? ENGINE_MESSAGES[code as EngineCode] : null
+}
+
+/** One reason in the list of all of them. */
+export type VocabularyEntry = {
+  readonly code: string
+  readonly text: string
+  readonly fix: string
+  readonly citation: string | null
+  /** Who says it: rules of packs, the engine, or the token, on chain and before. */
+  readonly from: readonly string[]
+}
+
+/** Every reason that a person can meet, by code: those of the packs, of the engine and of the token. A code has one meaning. */
+export function vocabulary(packs: readonly CompiledPack[]): readonly VocabularyEntry[] {
+  const ofPacks = packs.flatMap((pack) =>
+    pack.rules.flatMap((rule) =>
+      Object.entries(rule.messages.en).map(([code, { text, fix }]) => ({
+        code,
+        text,
+        fix,
+        citation:
+          rule.predicates.find((predicate) => predicate.code === code)?.citation ?? rule.citations[0]!,
+        from: [`${pack.id} ${rule.id}`],
+      })),
+    ),
+  )
+  const ofEngine = Object.entries(ENGINE_MESSAGES).map(([code, { text, fix }]) => ({
+    code,
+    text,
+    fix,
+    citation: null,
+    from: ['engine'],
+  }))
+  const ofToken = Object.entries(TRANSFER_PROBLEMS).map(([code, { detail, fix, citation }]) => ({
+    code,
+    text: detail,
+    fix,
+    citation: citation ?? null,
+    from: ['token'],
+  }))
+  const merged = new Map<string, VocabularyEntry>()
+  for (const entry of [...ofPacks, ...ofEngine, ...ofToken]) {
+    const there = merged.get(entry.code)
+    merged.set(entry.code, there === undefined ? entry : { ...there, from: [...there.from, ...entry.from] })
+  }
+  return [...merged.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+}
