@@ -577,11 +577,11 @@ export const RULE_CASES: Readonly<Record<string, readonly (readonly RuleCase[] |
     [
       advertised.allow({
         'verification.route': 'entity-owners',
-        'entity.owners': 4,
+        'entity.ownerCount': 4,
         'subscription.amount': 800_000,
       }),
       advertised.block(
-        { 'verification.route': 'entity-owners', 'entity.owners': 5, 'subscription.amount': 900_000 },
+        { 'verification.route': 'entity-owners', 'entity.ownerCount': 5, 'subscription.amount': 900_000 },
         { steps: { minimum: '1000000' } },
       ),
     ],

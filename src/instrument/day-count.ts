@@ -49,24 +49,19 @@ export function days360(
   maturity?: Temporal.PlainDate,
 ): number {
   let [first, last] = [start.day, end.day]
-  switch (convention) {
-    case '30/360-US':
-      if (isLastOfFebruary(start)) {
-        if (isLastOfFebruary(end)) last = 30
-        first = 30
-      }
-    // From here on as 30/360-BOND.
-    // falls through
-    case '30/360-BOND':
-      first = Math.min(first, 30)
-      if (last === 31 && first === 30) last = 30
-      break
-    case '30E/360':
-      ;[first, last] = [Math.min(first, 30), Math.min(last, 30)]
-      break
-    case '30E/360-ISDA':
-      if (first === 31 || isLastOfFebruary(start)) first = 30
-      if (last === 31 || (isLastOfFebruary(end) && maturity?.equals(end) !== true)) last = 30
+  if (convention === '30E/360') {
+    first = Math.min(first, 30)
+    last = Math.min(last, 30)
+  } else if (convention === '30E/360-ISDA') {
+    if (first === 31 || isLastOfFebruary(start)) first = 30
+    if (last === 31 || (isLastOfFebruary(end) && maturity?.equals(end) !== true)) last = 30
+  } else {
+    if (convention === '30/360-US' && isLastOfFebruary(start)) {
+      if (isLastOfFebruary(end)) last = 30
+      first = 30
+    }
+    first = Math.min(first, 30)
+    if (last === 31 && first === 30) last = 30
   }
   return 360 * (end.year - start.year) + 30 * (end.month - start.month) + (last - first)
 }

@@ -103,7 +103,7 @@ const hundred = (catchUpBps: bigint) => ({ contributed: 1_000n, preferred: 80n, 
 const listed = buildEngine(
   [
     {
-      list: 'OFAC',
+      list: 'OFAC-SDN',
       ref: '1',
       party: 'person',
       names: [{ text: 'MADURO MOROS, Nicolas', strength: 'primary' }],

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { must } from '../kernel/result.ts'
+import { lotTerms } from './lot.ts'
+import { builtInPacks } from './pack.service.ts'
+import type { RuleFacts } from './rule.ts'
+
+const packs = (...ids: readonly string[]) => builtInPacks().filter(({ id }) => ids.includes(id))
+const asOf = Temporal.Instant.from('2026-01-31T17:00:00Z')
+
+const RESTRICTED: RuleFacts = {
+  'units.restricted': true,
+  'units.fullyPaidOn': '2026-01-31',
+  'issuer.reporting': false,
+}
+const OFFSHORE: RuleFacts = {
+  ...RESTRICTED,
+  'units.regS': true,
+  'issuer.foreign': false,
+  'issuer.susmi': true,
+  'offering.overseasDirected': false,
+  'class.kind': 'equity',
+  'offering.distributionStart': '2026-01-31',
+}
+
+/** The first free day of each exemption, and by how many legends the units are bound. */
+const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | null, number])[] = [
+  ['Rule 144, not reporting', ['US-R144'], RESTRICTED, '2027-01-31', 1],
+  ['Rule 144, reporting', ['US-R144'], { ...RESTRICTED, 'issuer.reporting': true }, '2026-07-31', 1],
+  [
+    'Rule 144 ends with the month',
+    ['US-R144'],
+    { ...RESTRICTED, 'issuer.reporting': true, 'units.fullyPaidOn': '2026-08-31' },
+    '2027-02-28',
+    1,
+  ],
+  ['not restricted', ['US-R144'], { 'units.restricted': false }, null, 0],
+  ['Regulation S, category 3', ['US-REGS'], OFFSHORE, '2027-02-01', 1],
+  [
+    'Regulation S, category 2',
+    ['US-REGS'],
+    { ...OFFSHORE, 'class.kind': 'debt', 'issuer.reporting': true },
+    '2026-03-13',
+    1,
+  ],
+  [
+    'Regulation S, category 1',
+    ['US-REGS'],
+    { ...OFFSHORE, 'issuer.foreign': true, 'issuer.susmi': false },
+    null,
+    0,
+  ],
+  ['of two locks the later counts', ['US-REGS', 'US-R144'], OFFSHORE, '2027-02-01', 2],
+  [
+    'Regulation Crowdfunding',
+    ['US-REGCF'],
+    { 'units.crowdfunded': true, 'units.issuedOn': '2026-01-31' },
+    '2027-01-31',
+    1,
+  ],
+  [
+    'section 272A',
+    ['SG-SFA'],
+    { 'offering.sgSection': '272A', 'units.issuedOn': '2026-08-31' },
+    '2027-02-28',
+    1,
+  ],
+  ['a pack without locks', ['CORP'], {}, null, 0],
+]
+
+for (const [name, ids, facts, lockUntil, legends] of CASES)
+  test(`units are locked at issuance: ${name}`, () => {
+    const terms = must(lotTerms(packs(...ids), { asOf, facts }))
+    assert.equal(terms.lockUntil?.toString() ?? null, lockUntil)
+    assert.equal(terms.legends.length, legends)
+    for (const { citation, text } of terms.legends) assert.ok(citation !== '' && text !== '')
+  })
+
+test('a lot without its lock is not issued: what is missing is named', () => {
+  const refused = lotTerms(packs('US-R144'), { asOf, facts: { 'units.restricted': true } })
+  assert.deepEqual(refused.ok ? null : [refused.reason, refused.facts['missing']], [
+    'LOT_FACTS_MISSING',
+    'units.fullyPaidOn, issuer.reporting',
+  ])
+})
