@@ -200,6 +200,11 @@ async function factsOf(from: Address, to: Address, units: bigint): Promise<RuleF
   }
 }
 
+async function anyHolder(): Promise<Address | undefined> {
+  const units = await Promise.all(people.map((wallet) => world.readToken('balanceOf', [wallet])))
+  return pick(people.filter((_, i) => units[i]! > 0n))
+}
+
 /** Something that changes what may move; what is itself refused changes nothing. */
 async function change(facts: RuleFacts): Promise<void> {
   const i = below(people.length)
@@ -254,12 +259,12 @@ test(`in ${PHASES * CASES_OF_A_PHASE} generated transfers the packs and the toke
       for (let left = below(3); left >= 0; left--) await change(terms)
       await configure(must(tokenConfiguration(PACKS, { asOf: now(), facts: terms }, NO_RULES)).rules)
 
-      const from = pick(people)
+      const from = await anyHolder()
+      if (from === undefined) continue
       const to = pick(people.filter((wallet) => wallet !== from))
       const balance = await world.readToken('balanceOf', [from])
       const free = await world.readToken('freeOf', [from])
       const units = pick([1n, balance, free, free + 1n].filter((each) => each > 0n && each <= balance))
-      if (units === undefined) continue
       asked++
 
       const facts = { ...terms, ...(await factsOf(from, to, units)) }
@@ -289,7 +294,7 @@ test(`in ${PHASES * CASES_OF_A_PHASE} generated transfers the packs and the toke
       for (const reason of byToken) seen.set(reason, (seen.get(reason) ?? 0) + 1)
     }
   }
-  assert.ok(asked > (PHASES * CASES_OF_A_PHASE) / 2, `only ${asked} were asked`)
+  assert.ok(asked > PHASES * CASES_OF_A_PHASE * 0.9, `only ${asked} were asked`)
   assert.ok(passed > asked / 20, `only ${passed} of ${asked} passed`)
   for (const reason of COMPILED)
     assert.ok((seen.get(reason) ?? 0) >= 5, `${reason}: ${seen.get(reason) ?? 0}`)
