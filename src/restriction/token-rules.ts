@@ -8,15 +8,16 @@ import { scopeOf, valueOrNull, type RuleFacts } from './rule.ts'
 /** What the token is configured with, and which rule asked for what. */
 export type TokenConfiguration = {
   readonly rules: TransferRules
-  readonly from: readonly {
-    readonly pack: string
-    readonly rule: string
-    readonly setting: Setting
-    readonly value: string
-    readonly citation: string
-  }[]
+  readonly from: readonly TokenSource[]
   /** Rules of these packs that have no part the token could enforce: they are asked before, and only there. */
   readonly offChainOnly: readonly string[]
+}
+export type TokenSource = {
+  readonly pack: string
+  readonly rule: string
+  readonly setting: Setting
+  readonly value: string
+  readonly citation: string
 }
 type Setting = 'accreditedOnly' | 'holdersMax' | 'usHoldersMax' | 'nonAccreditedHoldersMax' | 'countries'
 
@@ -34,7 +35,7 @@ export function tokenConfiguration(
   sheet: TransferRules,
 ): Result<TokenConfiguration, 'TOKEN_FACTS_MISSING'> {
   const missing = new Set<string>()
-  const from: TokenConfiguration['from'][number][] = []
+  const sources: TokenSource[] = []
   const offChainOnly: string[] = []
   let rules = sheet
   for (const pack of [...packs].sort((a, b) => (a.id < b.id ? -1 : 1)))
@@ -46,7 +47,7 @@ export function tokenConfiguration(
       const read = readerOf(pack, compiled, ask, missing)
       if (read('if', true) !== true) continue
       const said = (setting: Setting, value: string) =>
-        void from.push({
+        void sources.push({
           pack: pack.id,
           rule: compiled.rule.id,
           setting,
@@ -72,7 +73,7 @@ export function tokenConfiguration(
       }
     }
   if (missing.size > 0) return refuse('TOKEN_FACTS_MISSING', { missing: [...missing].join(', ') })
-  return ok({ rules, from, offChainOnly })
+  return ok({ rules, from: sources, offChainOnly })
 }
 
 /** Reads one expression of a rule’s part for the token, and notes what is missing. */
