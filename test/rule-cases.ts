@@ -180,6 +180,7 @@ const regA = about('subscribe', '2026-11-21', {
   'offering.sold12m': 0,
   'offering.affiliateSold12m': 0,
   'offering.affiliateAmount': 0,
+  'offering.firstYear': false,
   'issuer.country': 'US',
   'issuer.eligible': true,
   'investor.accredited': false,

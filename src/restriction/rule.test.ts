@@ -8,7 +8,7 @@ import { builtInFiles, builtInPacks, canonicalHash, readPack, withPack } from '.
 import { packJsonSchema } from './pack-schema.service.ts'
 import type { Json, RulePack } from './rule-pack.ts'
 import { explainedReason, RULE_PROBLEMS, vocabulary } from './rule.problems.ts'
-import { weigh } from './rule.ts'
+import { steps, weigh, type RuleFacts } from './rule.ts'
 
 const asOf = Temporal.Instant.from('2026-11-21T12:00:00Z')
 
@@ -94,6 +94,100 @@ test('what is not known, of a wrong kind, or cannot be worked out is reviewed', 
   assert.deepEqual(codes({ 'a.count': '1e3', 'a.parts': 1, 'a.known': true }), ['REVIEW', 'FACT_INVALID'])
   assert.deepEqual(codes({ 'a.count': 11, 'a.parts': 1 }), ['BLOCK', 'TOO_MANY', 'FACT_MISSING'])
   assert.equal(weigh([], { action: 'transfer', asOf, facts: {} }).outcome, 'REVIEW')
+})
+
+test('what is not known about sanctions is told as a hold, and in no other words', () => {
+  const [aml] = builtInPacks().filter(({ id }) => id === 'AML')
+  const { outcome, reasons } = weigh([aml!], { action: 'onboard', asOf, facts: {} })
+  assert.equal(outcome, 'REVIEW')
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ['COMPLIANCE_HOLD'],
+  )
+  assert.doesNotMatch(explainedReason([aml!], reasons[0]!).detail, /list|sanction|screening/i)
+})
+
+test('steps that screens show: what a limit, a day or a kind of statement comes to', () => {
+  const worked = (packId: string, rule: string, facts: RuleFacts) =>
+    steps(
+      builtInPacks().find(({ id }) => id === packId)!,
+      rule,
+      { action: 'subscribe', asOf, facts },
+    )
+  const statements = (target: number, firstTime: boolean) =>
+    worked('US-REGCF', 'REGCF', { 'offering.target': target, 'offering.firstTime': firstTime })[
+      'financialStatements'
+    ]
+  assert.deepEqual(
+    [
+      statements(124_000, false),
+      statements(124_001, false),
+      statements(618_001, false),
+      statements(1_235_000, true),
+    ],
+    ['certified', 'reviewed', 'audited', 'reviewed'],
+  )
+  const crowd = { 'offering.publicOn': '2026-11-01', 'offering.closesAt': '2026-12-01T12:00:00Z' }
+  const { mayCloseOn, cancelUntil } = worked('US-REGCF', 'REGCF', crowd)
+  assert.deepEqual([mayCloseOn, cancelUntil], ['2026-11-22', '2026-11-29T12:00:00Z'])
+  const natural = {
+    'soph.legalPerson': false,
+    'soph.incomeEur': 60_000,
+    'soph.portfolioEur': 0,
+    'soph.tradesEnough': false,
+  }
+  const soph = (financeExperience: boolean) =>
+    worked('EU-ECSPR', 'ECSPR', { ...natural, 'soph.financeExperience': financeExperience })[
+      'sophisticatedByCriteria'
+    ]
+  assert.deepEqual([soph(true), soph(false)], ['true', 'false'])
+  const singapore = (home: number) =>
+    worked('SG-SFA', 'SG_OFFER', {
+      'sg.corporation': false,
+      'sg.netAssetsWithoutHome': 1_000_000,
+      'sg.homeNet': home,
+      'sg.financialAssets': 0,
+      'sg.income': 0,
+    })['accreditedByAssets']
+  // The home counts up to a million; more than two are asked for.
+  assert.equal(singapore(5_000_000), 'false')
+})
+
+test('evidence from the future or a day too old is stale, and documents that disagree go to a person', () => {
+  const [regD, regS] = ['US-REGD', 'US-REGS'].map((packId) => builtInPacks().find(({ id }) => id === packId)!)
+  const codes = (date: string) => {
+    const facts = {
+      'offering.exemptions': ['506(c)'],
+      'investor.accredited': true,
+      'verification.method': 'THIRD_PARTY_LETTER',
+      'verification.date': date,
+    }
+    return weigh([regD!], { action: 'transfer', asOf, facts }).reasons.map(({ code }) => code)
+  }
+  assert.deepEqual(codes('2026-11-22'), ['R506C_EVIDENCE_STALE'])
+  assert.deepEqual(codes('2026-08-20'), ['R506C_EVIDENCE_STALE'])
+  assert.deepEqual(codes('2026-08-21'), [])
+  const facts = {
+    'investor.kind': 'person',
+    'investor.residence': 'FR',
+    'investor.usFiduciary': false,
+    'investor.accountForUsPerson': false,
+    'investor.documentsConflict': true,
+  }
+  const { outcome, reasons } = weigh([regS!], { action: 'onboard', asOf, facts })
+  assert.deepEqual([outcome, reasons.map(({ code }) => code)], ['REVIEW', ['US_PERSON_CONFLICT']])
+})
+
+test('a list that is too long to go through is reviewed', () => {
+  const [erisa] = builtInPacks().filter(({ id }) => id === 'US-COUNTS')
+  const classes = Array.from({ length: 2_001 }, () => ({
+    id: 'A',
+    value: 1,
+    benefitPlan: 0,
+    controllingNonPlan: 0,
+  }))
+  const { outcome } = weigh([erisa!], { action: 'redeem', asOf, facts: { 'classes.after': classes } })
+  assert.equal(outcome, 'REVIEW')
 })
 
 test('a pack decides nothing outside the days on which it is in force', () => {

@@ -221,10 +221,13 @@ export class FactInvalid extends Error {
   }
 }
 
+/** The longest list a fact may be: an expression that goes through it within itself stays below a few seconds. */
+const ITEMS_MAX = 2_000
+
 function readFact(name: string, json: Json, type: Type): Value {
   if (json === null) return { missing: [name] }
   if (typeof type === 'object' && 'list' in type) {
-    if (!Array.isArray(json)) throw new FactInvalid(name)
+    if (!Array.isArray(json) || json.length > ITEMS_MAX) throw new FactInvalid(name)
     return (json as readonly Json[]).map((item, i) => readFact(`${name}[${i}]`, item, type.list))
   }
   if (typeof type === 'object') {
