@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import type { Action } from './rule-pack.ts'
-import { weigh, type Ask, type Outcome, type Reason } from './rule.ts'
+import { weigh, type Ask, type Outcome, type Reason, type RecordedReason } from './rule.ts'
 import { canonicalHash, type LoadedPack } from './pack.service.ts'
 
 /**
@@ -18,7 +18,7 @@ export type DecisionRecord = {
   readonly packHashes: readonly string[]
   readonly factsHash: string
   readonly outcome: Outcome
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly RecordedReason[]
 }
 
 /** Decides, and writes down what was decided. No clock and no database: the same input gives the same record. */
@@ -34,11 +34,16 @@ export function decide(
     packHashes: [...packs].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ sha256 }) => sha256),
     factsHash: canonicalHash(ask.facts),
     outcome,
-    reasons,
+    reasons: reasons.map(recorded),
   }
 }
 
-/** A record's bytes: its canonical form (RFC 8785). */
+/** Without what it says to do: that is text of the pack, and of the software for the engine’s own reasons. */
+function recorded({ fix: _, ...reason }: Reason): RecordedReason {
+  return reason
+}
+
+/** A record’s bytes: its canonical form (RFC 8785). */
 export function recordBytes(record: DecisionRecord): string {
   return canonicalize(record)!
 }

@@ -262,7 +262,10 @@ export function typeOf(expression: Expression, names: Names): Type {
       const list = of(expression.list)
       if (typeof list === 'string' || !('list' in list))
         throw new ExpressionFault(`goes through ${shown(list)}`)
-      const inner = new Map(names).set(expression.variable, list.list)
+      const { variable } = expression
+      if ([...names.keys()].some((name) => name === variable || name.startsWith(`${variable}.`)))
+        throw new ExpressionFault(`“${variable}” stands for something else already`)
+      const inner = new Map(names).set(variable, list.list)
       const needInner = (part: Expression, type: Type) => {
         const found = typeOf(part, inner)
         if (!isSameType(found, type))

@@ -1,6 +1,6 @@
 import { sentence, type Problems } from '../kernel/problem.ts'
 import type { CompiledPack, Message } from './rule-pack.ts'
-import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason } from './rule.ts'
+import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason, type RecordedReason } from './rule.ts'
 import { TRANSFER_PROBLEMS } from './transfer.problems.ts'
 
 /** What cannot be done with rule packs, and by them. */
@@ -35,13 +35,15 @@ export type ExplainedReason = {
 }
 
 /** A reason’s sentence, from the pack that gave it. Throws when that pack is not among these. */
-export function explainedReason(packs: readonly CompiledPack[], reason: Reason): ExplainedReason {
-  const { code, severity, legalRef, fix, earliestOkAt } = reason
+export function explainedReason(packs: readonly CompiledPack[], reason: RecordedReason): ExplainedReason {
+  const { code, severity, legalRef, earliestOkAt } = reason
   const pack = packs.find(({ id }) => id === reason.pack)
   const legalReview = pack?.legalReview ?? 'pending'
   const message = pack?.rules.find(({ id }) => id === reason.rule)?.messages.en[code] ?? engineMessage(code)
   if (message === null) throw new Error(`no pack has a sentence for ${code}`)
-  const detail = sentence(message.text, grouped(reason.values))
+  const values = grouped(reason.values)
+  const detail = sentence(message.text, values)
+  const fix = sentence(message.fix, values)
   return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
 }
 

@@ -418,6 +418,8 @@ test('an expression that cannot be read, or does not fit, is told', () => {
     '__proto__',
     '[]',
     'sum(w in words: w)',
+    'count(no in words)',
+    'count(lot in lots where count(lot in lots) = 1)',
   ])
     assert.throws(() => value(text), ExpressionFault, text)
 })

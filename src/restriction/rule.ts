@@ -32,6 +32,9 @@ export type Reason = {
   readonly earliestOkAt: string | null
 }
 
+/** A reason as a decision’s record keeps it: its texts are those of its pack. */
+export type RecordedReason = Omit<Reason, 'fix'>
+
 export type Ask = { readonly action: Action; readonly asOf: Temporal.Instant; readonly facts: RuleFacts }
 export type Weighed = { readonly outcome: Outcome; readonly reasons: readonly Reason[] }
 
@@ -46,7 +49,7 @@ export const ENGINE_MESSAGES = {
     fix: 'Correct it, or have a reviewer decide.',
   },
   RULE_ERROR: {
-    text: 'This rule could not be worked out on these facts: {why}.',
+    text: 'This rule could not be worked out on these facts.',
     fix: 'Have a reviewer decide.',
   },
   PACK_NOT_IN_FORCE: {
@@ -109,7 +112,7 @@ function reasonsOfRule(pack: CompiledPack, compiled: CompiledRule, ask: Ask): Re
       const reason =
         error instanceof FactInvalid
           ? engineReason('FACT_INVALID', { fact: error.fact }, origin)
-          : engineReason('RULE_ERROR', { why: error.message }, origin)
+          : engineReason('RULE_ERROR', {}, origin)
       doubts.errors.set(`${reason.code} ${Object.values(reason.values).join()}`, reason)
       return { missing: [] }
     }
