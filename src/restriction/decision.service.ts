@@ -39,8 +39,8 @@ export function decide(
 }
 
 /** Without what it says to do: that is text of the pack, and of the software for the engine’s own reasons. */
-function recorded({ fix: _, ...reason }: Reason): RecordedReason {
-  return reason
+function recorded({ pack, rule, code, severity, values, legalRef, earliestOkAt }: Reason): RecordedReason {
+  return { pack, rule, code, severity, values, legalRef, earliestOkAt }
 }
 
 /** A record’s bytes: its canonical form (RFC 8785). */
