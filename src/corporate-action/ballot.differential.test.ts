@@ -4,6 +4,7 @@ import { getAddress, toHex, zeroAddress, type Address, type Hex } from 'viem'
 import { ballotAbi } from '../../contracts/abi/Ballot.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { ballotBytecode } from '../../contracts/bytecode/Ballot.ts'
+import { cases } from '../../test/deep.ts'
 import { GENESIS, Reverted, tokenWorld, type Receipt } from '../../test/token-world.ts'
 import { decodeBallot, resultHash, signedWords, type BallotFact } from './ballot.chain.ts'
 import {
@@ -24,7 +25,7 @@ import {
   type VoteRefusal,
 } from './ballot.ts'
 
-const BALLOTS = 8
+const BALLOTS = cases(8)
 const VOTES = 50
 const COUNTS = 400
 const OPENINGS = 250

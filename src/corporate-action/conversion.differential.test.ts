@@ -5,10 +5,11 @@ import { conversionAbi } from '../../contracts/abi/Conversion.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { conversionBytecode } from '../../contracts/bytecode/Conversion.ts'
+import { cases } from '../../test/deep.ts'
 import { GENESIS, Reverted, tokenWorld } from '../../test/token-world.ts'
 import { convert, convertAll } from './conversion.ts'
 
-const CASES = 40
+const CASES = cases(40)
 const DAY_SECONDS = 86_400
 const NO_REF = `0x${'00'.repeat(32)}` as const
 const world = await tokenWorld()
@@ -122,5 +123,6 @@ test(`in ${CASES} generated conversions the rules here and the contract issue th
     if (all.value.frozen > 0n) seen.frozen++
     if (all.value.left > 0n) seen.left++
   }
-  for (const [what, times] of Object.entries(seen)) assert.ok(times >= 5, `${what}: only ${times} cases`)
+  for (const [what, times] of Object.entries(seen))
+    assert.ok(times >= cases(5), `${what}: only ${times} cases`)
 })

@@ -5,10 +5,11 @@ import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { redemptionAbi } from '../../contracts/abi/Redemption.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { redemptionBytecode } from '../../contracts/bytecode/Redemption.ts'
+import { cases } from '../../test/deep.ts'
 import { GENESIS, Reverted, tokenWorld } from '../../test/token-world.ts'
 import { redemption } from './redemption.ts'
 
-const CASES = 25
+const CASES = cases(25)
 const world = await tokenWorld()
 const { operator, people, token, stablecoin } = world
 const { contract: redeemer } = await world.deploy(redemptionAbi, redemptionBytecode, [])
@@ -92,5 +93,5 @@ test(`in ${CASES} generated redemptions the rules here and the contract take and
     assert.equal(purse.funded - purse.paid, here.value.rest)
     if (here.value.unitsLeft > 0n) rounded++
   }
-  assert.ok(rounded >= 5, `only ${rounded} cases left something to rounding`)
+  assert.ok(rounded >= cases(5), `only ${rounded} cases left something to rounding`)
 })

@@ -5,10 +5,11 @@ import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { splitAbi } from '../../contracts/abi/Split.ts'
 import { splitBytecode } from '../../contracts/bytecode/Split.ts'
+import { cases } from '../../test/deep.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { split } from './split.ts'
 
-const CASES = 25
+const CASES = cases(25)
 const DAY_SECONDS = 86_400
 const NO_REF = `0x${'00'.repeat(32)}` as const
 const world = await tokenWorld()
@@ -97,5 +98,6 @@ test(`in ${CASES} generated splits the rules here and the contract make the same
     assert.equal(await world.readToken('totalSupply', []), here.value.supply)
     assert.equal(await read(splitter, splitAbi, 'missing', [id]), here.value.cash)
   }
-  for (const [what, times] of Object.entries(seen)) assert.ok(times >= 5, `${what}: only ${times} times`)
+  for (const [what, times] of Object.entries(seen))
+    assert.ok(times >= cases(5), `${what}: only ${times} times`)
 })

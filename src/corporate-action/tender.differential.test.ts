@@ -5,10 +5,11 @@ import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { tenderAbi } from '../../contracts/abi/Tender.ts'
 import { tenderBytecode } from '../../contracts/bytecode/Tender.ts'
+import { cases } from '../../test/deep.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { acceptance } from './tender.ts'
 
-const CASES = 25
+const CASES = cases(25)
 const DAY_SECONDS = 86_400
 const world = await tokenWorld()
 const { accounts, operator, people, token, stablecoin, send, read } = world
@@ -120,7 +121,7 @@ test(`in ${CASES} generated offers the rules here and the contract accept the sa
     await send(tender, tenderAbi, 'close', [id])
   }
   assert.ok(
-    oversubscribed >= 10 && oddCut >= 2,
+    oversubscribed >= cases(10) && oddCut >= cases(2),
     `only ${oversubscribed} oversubscribed, ${oddCut} with odd lots cut`,
   )
 })

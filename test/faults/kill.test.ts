@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import { after, suite, test } from 'node:test'
+import { DEEP } from '../deep.ts'
 import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
 import { assertSound, outcome } from './outcome.ts'
@@ -11,7 +12,6 @@ import { buildWorld, livePayout, open } from './world.ts'
 /** The same seed chooses the same points. */
 const SEED = Number(process.env['ALIQUOT_FAULT_SEED'] ?? randomInt(2 ** 31))
 const POINTS = 8
-const DEEP = process.env['ALIQUOT_DEEP'] === '1'
 
 /** What is written, sent or made, as opposed to what is only read. */
 const EFFECT = /^(sql (insert|update|select pg_notify)|rpc eth_send|journal)/
