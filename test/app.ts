@@ -46,6 +46,7 @@ export async function testApp(
     readonly clock?: Clock
     readonly systemClock?: Clock
     readonly sandbox?: boolean
+    readonly registration?: boolean
     readonly disks?: Disks
   } = {},
 ): Promise<TestApp> {
@@ -58,7 +59,12 @@ export async function testApp(
     },
   })
   const machine = options.systemClock ?? systemClock
-  const doors = { systemClock: machine, publicUrl: PUBLIC_URL, sandbox: options.sandbox ?? false }
+  const doors = {
+    systemClock: machine,
+    publicUrl: PUBLIC_URL,
+    sandbox: options.sandbox ?? false,
+    registration: options.registration ?? false,
+  }
   const disks = options.disks ?? watchDisks(db, [])
   const app = await createApp({
     db,

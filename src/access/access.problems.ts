@@ -12,6 +12,7 @@ export type AccessReason =
   | 'SCOPE_INVALID'
   | 'LAST_ADMINISTRATOR'
   | 'KEY_LIFETIME'
+  | 'REGISTRATION_CLOSED'
   | 'NOT_FOUND'
 
 const NOT_FOUND: Problem = {
@@ -71,6 +72,11 @@ export const ACCESS_PROBLEMS: Problems<AccessReason> = {
     status: 422,
     detail: 'A key must end in the future, and within {days} days.',
     fix: 'Choose an earlier end.',
+  },
+  REGISTRATION_CLOSED: {
+    status: 403,
+    detail: 'Nobody can register themselves here.',
+    fix: 'Ask the issuer or the operator of this installation for an invitation.',
   },
   NOT_FOUND,
 }

@@ -5,6 +5,7 @@ import { ROLES } from '../kernel/role.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
+  countryField,
   emailField,
   idField,
   instantField,
@@ -17,6 +18,7 @@ import { InputRefused } from '../platform/http/input.ts'
 import { door, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { accessProblems } from './access.problems.ts'
 import { createKey, keys, revokeKey } from './key.service.ts'
+import { register } from './registration.service.ts'
 import { begin, changePassword, signIn, signInAsDemo, signOut, type SignedIn } from './session.service.ts'
 import { PASSWORD_LENGTH_MAX, USER_STATUSES } from './user.ts'
 import {
@@ -41,6 +43,8 @@ export type Doors = {
   readonly publicUrl: string
   /** A sandbox has a clock that can be moved, and demo accounts. */
   readonly sandbox: boolean
+  /** Whether strangers may register themselves as investors. */
+  readonly registration: boolean
 }
 
 const PEOPLE = 'Users and keys'
@@ -64,6 +68,7 @@ const sessionAnswer = z
   .object({
     user: sessionUser.nullable(),
     sandbox: z.boolean(),
+    registration: z.boolean().meta({ description: 'Whether strangers may register themselves.' }),
     now: instantField.meta({ description: 'The business clock.' }),
     demo: z
       .array(z.object({ role, email: z.string(), displayName: z.string() }))
@@ -99,9 +104,9 @@ export function accessRoutes(doors: Doors): Route[] {
   return [...sessionRoutes(doors), ...userRoutes(doors), ...keyRoutes(doors)]
 }
 
-function sessionRoutes({ systemClock, sandbox }: Doors): Route[] {
+function sessionRoutes({ systemClock, sandbox, registration }: Doors): Route[] {
   async function answer(db: Db, now: Temporal.Instant, user: NamedUser | null) {
-    return { user, sandbox, now, demo: sandbox ? await demoUsers(db) : [] }
+    return { user, sandbox, registration, now, demo: sandbox ? await offered(db) : [] }
   }
   const entered = async (db: Db, now: Temporal.Instant, { user, session }: SignedIn) =>
     ok({ body: await answer(db, now, user), session })
@@ -188,6 +193,28 @@ function sessionRoutes({ systemClock, sandbox }: Doors): Route[] {
     }),
     door({
       method: 'POST',
+      path: '/v1/registration',
+      summary: 'Register yourself as an investor',
+      tag: SESSION,
+      access: 'public',
+      body: z.strictObject({
+        kind: z.enum(['individual', 'entity']),
+        name: nameField,
+        country: countryField,
+        email: emailField,
+        password,
+      }),
+      response: sessionAnswer,
+      status: 201,
+      problems: accessProblems('REGISTRATION_CLOSED', 'RATE_LIMITED', 'PASSWORD_WEAK', 'EMAIL_TAKEN'),
+      handle: async ({ work, body, peer, token: former }) => {
+        if (!registration) return refuse('REGISTRATION_CLOSED')
+        const entry = await register(work, { ...body, peer, token: former }, systemClock.now())
+        return entry.ok ? entered(work.db, work.now, entry.value) : entry
+      },
+    }),
+    door({
+      method: 'POST',
       path: '/v1/setup',
       summary: 'Make the first administrator',
       tag: SESSION,
@@ -219,6 +246,12 @@ function sessionRoutes({ systemClock, sandbox }: Doors): Route[] {
       },
     }),
   ]
+}
+
+/** One demo account of each role: the first. */
+async function offered(db: Db): Promise<NamedUser[]> {
+  const all = await demoUsers(db)
+  return all.filter((user) => all.find((first) => first.role === user.role) === user)
 }
 
 function missing(field: string): InputRefused {

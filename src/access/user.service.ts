@@ -60,6 +60,14 @@ export async function inviteUser(
   return ok({ user: made.value, link })
 }
 
+/** Makes a user who has chosen their password already. */
+export function createUser(
+  work: Work,
+  person: NewUser & { readonly password: string },
+): Promise<Result<NamedUser, 'EMAIL_TAKEN' | 'SCOPE_INVALID'>> {
+  return makeUser(work, { ...person, demo: false })
+}
+
 /** Makes a user of the demo world, whom anybody at the screen of a sandbox may be. */
 export function createDemoUser(
   work: Work,
@@ -92,7 +100,7 @@ async function makeUser(
 }
 
 /** Whether another user has this address. Until the transaction ends nobody else can take it. */
-async function isTaken(db: Db, email: string, except: UserId | null): Promise<boolean> {
+export async function isTaken(db: Db, email: string, except: UserId | null): Promise<boolean> {
   await lockFor(db, `e-mail of a user`)
   return (await userIdsOf(db, email)).some((id) => id !== except)
 }

@@ -25,6 +25,8 @@ const world = await testApp(database, [
   ...hitRoutes({ screening }),
 ])
 const officer = await world.keyFor('officer')
+/** Who takes investors up, or clears a match, is not the one who approves. */
+const second = await world.keyFor('officer')
 
 const HOUSE = fs.readFileSync(
   path.join(import.meta.dirname, '..', '..', 'examples', 'lists', 'house.csv'),
@@ -46,7 +48,7 @@ const invest = async (name: string, more: object = {}): Promise<string> => {
   return answer.json<{ id: string }>().id
 }
 const approve = (id: string) =>
-  world.call({ path: `/v1/investors/${id}/approval`, key: officer, body: { kycUntil: '2030-01-01' } })
+  world.call({ path: `/v1/investors/${id}/approval`, key: second, body: { kycUntil: '2030-01-01' } })
 const codeOf = (answer: { json: () => unknown }) => Object(answer.json())['code']
 type Hit = { id: string; status: string; score: string; list: string; ref: string }
 const hitsOf = async (investor: string): Promise<Hit[]> =>
@@ -146,6 +148,12 @@ test('a namesake is cleared once: asked again only when the entry changes, and h
   const id = await invest('Helena Quintanilha', { country: 'PT' })
   const [hit] = await hitsOf(id)
   assert.equal((await decide(hit!.id, 'cleared')).statusCode, 200)
+  const alone = await world.call({
+    path: `/v1/investors/${id}/approval`,
+    key: officer,
+    body: { kycUntil: '2030-01-01' },
+  })
+  assert.deepEqual([alone.statusCode, codeOf(alone)], [409, 'FOUR_EYES'])
   assert.equal((await approve(id)).statusCode, 200)
   assert.equal((await approve(id)).statusCode, 200, 'comparing again asks nothing that was answered')
 

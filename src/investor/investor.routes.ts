@@ -22,8 +22,9 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor } from './investor.ts'
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
+import { approveCase } from './kyc-case.service.ts'
+import { CASE_PROBLEMS } from './onboarding.problems.ts'
 import {
-  approveInvestor,
   challengeWallet,
   createInvestor,
   investorById,
@@ -125,11 +126,11 @@ export function investorRoutes(site: {
       params,
       body: z.strictObject({ kycUntil: dateField, accreditedUntil: dateField.nullable().default(null) }),
       response: investorAnswer,
-      problems: INVESTOR_PROBLEMS,
+      problems: { ...INVESTOR_PROBLEMS, ...CASE_PROBLEMS },
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
         await screenInvestors(work, site.screening, [id])
-        const approved = await approveInvestor(
+        const approved = await approveCase(
           work,
           id,
           { kyc: body.kycUntil, accredited: body.accreditedUntil },

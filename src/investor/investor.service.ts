@@ -6,7 +6,13 @@ import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import {
+  cancelIntent,
+  listIntents,
+  recordIntent,
+  type Intent,
+  type SettledHandlers,
+} from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -44,9 +50,12 @@ import {
   useChallenge,
   type InvestorPage,
 } from './investor.store.ts'
+import { updateCase } from './kyc-case.store.ts'
 
 const PURPOSE = 'investor.wallet'
 const CHALLENGE_MINUTES = 5
+/** More unsigned records of one wallet than this do not wait at once: each decision withdraws those before it. */
+const WRITES_WAITING_MAX = 100
 /** Legal dates of an approval are days of Coordinated Universal Time, as the registry counts them. */
 const ZONE = 'UTC'
 
@@ -112,13 +121,9 @@ export async function createInvestor(
     accreditedUntil: null,
     identity: identityAddress(id),
   }
-  await insertInvestor(work.db, investor, { introducedBy, createdAt: work.now })
-  await putPersonal(work, id, {
-    name: person.name,
-    email: { value: person.email, lookup: true },
-    ...(person.born == null ? {} : { born: person.born.toString() }),
-  })
-  await appendAudit(work, { action: 'investor.created', subject: id, detail: { kind: person.kind } })
+  await keepInvestor(work, investor, person, introducedBy)
+  // Whoever takes somebody up does not approve them alone.
+  await updateCase(work.db, id, { submittedBy: work.by.id })
   await enqueueNotice(work, {
     topic: 'investor.applied',
     subject: id,
@@ -126,6 +131,49 @@ export async function createInvestor(
     facts: {},
   })
   return investor
+}
+
+/** Takes up somebody who applies themselves: nobody decides about them before they have sent everything in. */
+export async function registerInvestor(
+  work: Work,
+  person: {
+    readonly kind: InvestorKind
+    readonly country: string
+    readonly name: string
+    readonly email: string
+  },
+): Promise<Investor> {
+  const id = newId('inv')
+  const investor: Investor = {
+    id,
+    kind: person.kind,
+    country: person.country,
+    kycStatus: 'none',
+    kycUntil: null,
+    accreditedUntil: null,
+    identity: identityAddress(id),
+  }
+  await keepInvestor(work, investor, person, null)
+  return investor
+}
+
+async function keepInvestor(
+  work: Work,
+  investor: Investor,
+  person: { readonly name: string; readonly email: string; readonly born?: Temporal.PlainDate | null },
+  introducedBy: IssuerId | null,
+): Promise<void> {
+  await insertInvestor(work.db, investor, { introducedBy, createdAt: work.now })
+  await putPersonal(work, investor.id, {
+    name: person.name,
+    email: { value: person.email, lookup: true },
+    ...(person.born == null ? {} : { born: person.born.toString() }),
+  })
+  await appendAudit(work, {
+    action: 'investor.created',
+    subject: investor.id,
+    detail: { kind: investor.kind },
+  })
 }
 
 /**
@@ -205,6 +253,7 @@ export async function holdForReview(work: Work, id: InvestorId): Promise<void> {
 }
 
 async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
+  await updateCase(work.db, investor.id, { waitingSince: work.now })
   await updateDecision(work.db, investor.id, {
     status: investor.kycStatus,
     kycUntil: investor.kycUntil,
@@ -329,10 +378,18 @@ async function writeRecord(
   const country = COUNTRIES.get(investor.country)
   if (country === undefined)
     throw new Error(`investor ${investor.id} lives in ${investor.country}, which is no country`)
+  const revokes = investor.kycStatus !== 'verified'
   const { write, registered } = await countWalletWrite(work.db, wallet.id)
-  const [former] = await listIntents(work.db, { purpose: PURPOSE, subject: wallet.id, limit: 1 })
-  // The one before is on its way: when this one arrives, the registry knows the wallet.
-  const isKnown = registered || former?.settledAt === null
+  // A revocation overtakes what is not signed yet: were an older record of this wallet among it, that one would come last.
+  if (revokes) await cancelUnsigned(work, wallet.id)
+  const [former] = await listIntents(work.db, {
+    purpose: PURPOSE,
+    subject: wallet.id,
+    status: ['pending', 'signed', 'sent', 'mempool'],
+    limit: 1,
+  })
+  // One is on its way: when this one arrives, the registry knows the wallet.
+  const isKnown = registered || former !== undefined
   return ok(
     await recordIntent(
       work.db,
@@ -343,10 +400,22 @@ async function writeRecord(
         from: protocol.operator,
         to: protocol.registry,
         data: (isKnown ? updateCall : registerCall)(wallet.address, investor, country),
+        urgent: revokes,
       },
       work.now,
     ),
   )
+}
+
+async function cancelUnsigned(work: Work, wallet: Wallet['id']): Promise<void> {
+  const waiting = await listIntents(work.db, {
+    purpose: PURPOSE,
+    subject: wallet,
+    status: ['pending'],
+    limit: WRITES_WAITING_MAX,
+  })
+  // One that is signed in this very moment keeps its nonce, and so its place before the revocation.
+  for (const { id } of waiting) await cancelIntent(work.db, id, work.now)
 }
 
 /** What follows when the registry's record is final, or could not be written. */

@@ -3,6 +3,7 @@ import { getAddress } from 'viem'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
+import { insertCase } from './kyc-case.store.ts'
 
 type InvestorTable = {
   id: string
@@ -85,6 +86,7 @@ export async function insertInvestor(
       decided_by: null,
     })
     .execute()
+  await insertCase(db, investor.id, { waitingSince: createdAt })
 }
 
 export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor | null> {
@@ -161,6 +163,22 @@ export async function updateDecision(
       accredited_until: decision.accreditedUntil,
       decided_at: decision.at,
       decided_by: decision.by,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Changes where an application stands, and nothing on the chain. */
+export async function updateApplication(
+  db: Db,
+  id: InvestorId,
+  change: { readonly status?: KycStatus; readonly country?: string },
+): Promise<void> {
+  await tables(db)
+    .updateTable('investor')
+    .set({
+      ...(change.status === undefined ? {} : { kyc_status: change.status }),
+      ...(change.country === undefined ? {} : { country: change.country }),
     })
     .where('id', '=', id)
     .execute()

@@ -48,7 +48,10 @@ export const REGISTRY_CLASS: Readonly<Record<InvestorKind, number>> = { individu
 export const WALLETS_MAX = 16
 
 /** How the verification stands on `today`: an approval that ran out is `expired`, whatever was stored. */
-export function kycStatusOn(investor: Investor, today: Temporal.PlainDate): KycStatus {
+export function kycStatusOn(
+  investor: Pick<Investor, 'kycStatus' | 'kycUntil'>,
+  today: Temporal.PlainDate,
+): KycStatus {
   const ranOut = investor.kycUntil !== null && Temporal.PlainDate.compare(today, investor.kycUntil) >= 0
   return investor.kycStatus === 'verified' && ranOut ? 'expired' : investor.kycStatus
 }

@@ -18,6 +18,7 @@ export type NoticeId = Id<'ntc'>
 export type IntentId = Id<'int'>
 export type ListVersionId = Id<'lsv'>
 export type HitId = Id<'hit'>
+export type CommentId = Id<'cmt'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/

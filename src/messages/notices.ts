@@ -27,6 +27,22 @@ export const NOTICES = {
     title: 'Your application was declined',
     body: 'Your application was declined. The issuer can tell you more.',
   },
+  'investor.updates-required': {
+    title: 'Your application needs something more',
+    body: 'Something in your application has to be changed or added. Open it: the remarks say what.',
+  },
+  'investor.expiring': {
+    title: 'Your approval runs out',
+    body: 'Your approval is valid until {until}, {days} days at most from now. Afterwards you may sell and not buy, until it is renewed.',
+  },
+  'investor.expired': {
+    title: 'Your approval has run out',
+    body: 'Your approval was valid until {until}. You may sell and not buy until it is renewed.',
+  },
+  'case.waiting': {
+    title: 'A case waits for an officer',
+    body: 'Something changed on a case. Look at it in the queue.',
+  },
   'screening.hit': {
     title: 'A possible match with a sanctions list',
     body: 'Somebody may be on the list {list}. Decide on it under Hits; nobody else is told.',

@@ -28,6 +28,13 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
     .optional(),
+  REGISTRATION: z.enum(['open', 'closed']).optional(),
+  KYC_PROVIDER: z.enum(['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated']).optional(),
+  KYC_API_KEY: z.string().min(1).optional(),
+  KYC_API_SECRET: z.string().min(1).optional(),
+  KYC_WEBHOOK_SECRET: z.string().min(16).optional(),
+  KYC_LEVEL: z.string().min(1).optional(),
+  KYC_BASE_URL: Url('http:', 'https:').optional(),
   SMTP_URL: Url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().default('Aliquot <no-reply@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
@@ -53,6 +60,17 @@ export type Config = {
   readonly operatorAddress: `0x${string}` | null
   readonly keystorePassword: string | null
   readonly vaultKey: string | null
+  /** Whether strangers may register themselves as investors; null: in a sandbox alone. */
+  readonly registration: 'open' | 'closed' | null
+  /** Who checks identities, in the words of the providers' dashboards; null: simulated in a sandbox, else officers. */
+  readonly kyc: {
+    readonly provider: 'sumsub' | 'persona' | 'veriff' | 'onfido' | 'manual' | 'simulated' | null
+    readonly apiKey: string
+    readonly apiSecret: string
+    readonly webhookSecret: string
+    readonly level: string
+    readonly baseUrl: string | null
+  }
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly logLevel: string
@@ -73,6 +91,9 @@ export function readConfig(
     throw new BadConfig(`${issue?.path.join('.') ?? 'A setting'} ${issue?.message ?? 'cannot be read'}.`)
   }
   const e = read.data
+  const real = e.KYC_PROVIDER !== undefined && !['manual', 'simulated'].includes(e.KYC_PROVIDER)
+  if (real && (e.KYC_API_KEY === undefined || e.KYC_WEBHOOK_SECRET === undefined))
+    throw new BadConfig('KYC_PROVIDER needs KYC_API_KEY and KYC_WEBHOOK_SECRET.')
   return {
     port: e.PORT,
     host: e.HOST,
@@ -85,6 +106,15 @@ export function readConfig(
     operatorAddress: (e.OPERATOR_ADDRESS as `0x${string}` | undefined) ?? null,
     keystorePassword: e.KEYSTORE_PASSWORD ?? null,
     vaultKey: e.VAULT_KEY ?? null,
+    registration: e.REGISTRATION ?? null,
+    kyc: {
+      provider: e.KYC_PROVIDER ?? null,
+      apiKey: e.KYC_API_KEY ?? '',
+      apiSecret: e.KYC_API_SECRET ?? '',
+      webhookSecret: e.KYC_WEBHOOK_SECRET ?? '',
+      level: e.KYC_LEVEL ?? '',
+      baseUrl: e.KYC_BASE_URL ?? null,
+    },
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
     // On a terminal, a line for each request would hide what matters.

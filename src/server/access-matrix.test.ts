@@ -13,9 +13,10 @@ import { listedRoutes } from './routes.ts'
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const routes = listedRoutes()
 // The test's server brings these with it.
-const own = [...accessRoutes({ systemClock, publicUrl: PUBLIC_URL, sandbox: false }), ...noticeRoutes()].map(
-  nameOf,
-)
+const own = [
+  ...accessRoutes({ systemClock, publicUrl: PUBLIC_URL, sandbox: false, registration: false }),
+  ...noticeRoutes(),
+].map(nameOf)
 const modules = routes.filter((route) => !own.includes(nameOf(route)))
 const world = await testApp(await testDatabase(), modules)
 const keys: Readonly<Record<Role, string>> = {
@@ -36,6 +37,7 @@ function address({ path }: Route): string {
       keys: 'key',
       notices: 'ntc',
       investors: 'inv',
+      cases: 'inv',
       assets: 'ast',
       instruments: 'ins',
       offerings: 'off',

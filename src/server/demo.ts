@@ -257,6 +257,7 @@ async function makeUsers(platform: Platform, ana: InvestorId): Promise<void> {
       { name: 'Alex Administrator', email: 'administrator@example.org', role: 'administrator' },
       { name: 'Iris Issuer', email: 'issuer@example.org', role: 'issuer', issuer: tower.issuer },
       { name: 'Omar Officer', email: 'officer@example.org', role: 'officer' },
+      { name: 'Olive Officer', email: 'officer2@example.org', role: 'officer' },
       { name: 'Ana Ruiz', email: 'investor@example.org', role: 'investor', investor: ana },
       { name: 'Aud Auditor', email: 'auditor@example.org', role: 'auditor' },
     ] as const)

@@ -8,7 +8,7 @@ import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { advanceRefunds } from '../offering/refund.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
-import { readConfig, type Config } from '../platform/config.ts'
+import { BadConfig, readConfig, type Config } from '../platform/config.ts'
 import { isDiskFull } from '../platform/disk.ts'
 import { diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
@@ -20,12 +20,16 @@ import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from 
 import { sentenceOf } from './failure.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { remindInvestors } from '../investor/kyc-expiry.job.ts'
+import type { KycProvider } from '../investor/kyc-provider.ts'
+import { openKycProvider } from '../investor/kyc-provider.service.ts'
 import { rescreenInvestors } from '../investor/screening.job.ts'
 import { routesOf } from './routes.ts'
-import { inWork, sandboxTime } from './sandbox.ts'
+import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
+const REMIND_EVERY_SECONDS = 60
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
@@ -80,6 +84,8 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       rpc,
       sheets: platform.sheets,
       screening: platform.screening,
+      registration: config.registration === null ? platform.sandbox !== null : config.registration === 'open',
+      provider: kycProvider(platform),
       sandbox: sandboxTime(platform, demoOutside),
     }),
     checks: [
@@ -108,6 +114,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
+    { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>
@@ -131,6 +138,15 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     await Promise.all(loops.map((loop) => loop.stop()))
     await platform.stop()
   }
+}
+
+/** Who checks identities here: as it is set, or else a simulated one in a sandbox and officers anywhere else. */
+function kycProvider({ config, sandbox }: Platform): KycProvider {
+  const provider = config.kyc.provider ?? (sandbox === null ? 'manual' : 'simulated')
+  if (provider === 'simulated' && sandbox === null)
+    throw new BadConfig('KYC_PROVIDER simulated is for sandboxes: its results are invented.')
+  const webhookSecret = provider === 'simulated' ? simulatedSecret() : config.kyc.webhookSecret
+  return openKycProvider({ ...config.kyc, provider, webhookSecret }, { publicUrl: config.publicUrl })
 }
 
 function measure(platform: Platform, metrics: ReturnType<typeof openMetrics>): void {

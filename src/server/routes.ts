@@ -3,6 +3,11 @@ import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
+import { kycCaseRoutes } from '../investor/kyc-case.routes.ts'
+import type { KycProvider } from '../investor/kyc-provider.ts'
+import { manual } from '../investor/kyc-provider.service.ts'
+import { kycWebhookRoutes } from '../investor/kyc-webhook.routes.ts'
+import { onboardingRoutes } from '../investor/onboarding.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
@@ -27,6 +32,9 @@ export type RouteDeps = {
   readonly rpc: Rpc
   readonly sheets: SheetContext
   readonly screening: ScreeningThread
+  /** Whether strangers may register themselves as investors. */
+  readonly registration: boolean
+  readonly provider: KycProvider
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
 }
@@ -38,12 +46,17 @@ export function routesOf({
   rpc,
   sheets,
   screening,
+  registration,
+  provider,
   sandbox,
 }: RouteDeps): readonly Route[] {
   return [
-    ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null }),
+    ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null, registration }),
     ...noticeRoutes(),
     ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
+    ...onboardingRoutes({ publicUrl, screening, provider }),
+    ...kycCaseRoutes,
+    ...kycWebhookRoutes({ provider, clock: systemClock }),
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
     ...assetRoutes({ rpc }),
@@ -76,6 +89,12 @@ export function listedRoutes(): readonly Route[] {
       accounts: { find: () => Promise.resolve(null), create: () => Promise.resolve(operator) },
     },
     screening: openScreening(),
-    sandbox: { clock: systemClock, move: () => Promise.resolve() },
+    registration: true,
+    provider: manual,
+    sandbox: {
+      clock: systemClock,
+      move: () => Promise.resolve(),
+      checkIdentity: () => Promise.resolve(null),
+    },
   })
 }

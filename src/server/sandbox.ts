@@ -11,6 +11,9 @@ import {
 import { firstPeriod } from '../corporate-action/distribution.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { CHECK_RESULTS, type CheckResult } from '../investor/kyc-case.ts'
+import { checksOf } from '../investor/kyc-case.service.ts'
+import { simulatedMessage } from '../investor/kyc-provider.service.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Problems } from '../kernel/problem.ts'
@@ -20,10 +23,11 @@ import { appendAudit } from '../platform/audit.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { numberOf } from '../platform/chain/rpc.ts'
 import { waitForBlock } from '../platform/chain/wait.ts'
-import type { Clock } from '../platform/clock.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
-import { instantField } from '../platform/http/fields.ts'
-import { read, write, type Route } from '../platform/http/route.ts'
+import { idField, instantField, textField } from '../platform/http/fields.ts'
+import { read, seesInvestor, write, type Route } from '../platform/http/route.ts'
+import { derivedKey } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import type { Platform } from './platform.ts'
 
@@ -183,16 +187,48 @@ const SANDBOX_PROBLEMS: Problems<ClockRefusal | 'CLOCK_MOVING'> = {
   CLOCK_MOVING: { status: 409, detail: 'The clock is being moved.', fix: 'Wait until it has arrived.' },
 }
 
+const COMMENT_LENGTH_MAX = 500
+
+const CHECK_PROBLEMS: Problems<'NOT_FOUND' | 'CHECK_ABSENT'> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the id.' },
+  CHECK_ABSENT: {
+    status: 409,
+    detail: 'The simulated provider has no check of this investor.',
+    fix: 'Begin the check first.',
+  },
+}
+
 const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
 
 /** A sandbox's business clock. `move` returns when it has arrived, and never fails: what goes wrong is logged. */
-export type SandboxTime = { readonly clock: Clock; readonly move: (to: Temporal.Instant) => Promise<void> }
+export type SandboxTime = {
+  readonly clock: Clock
+  readonly move: (to: Temporal.Instant) => Promise<void>
+  /** Has the simulated provider send a result to the server's own webhook: what it answered, null when it did not. */
+  readonly checkIdentity: (event: SimulatedResult) => Promise<string | null>
+}
+export type SimulatedResult = {
+  readonly check: string
+  readonly result: CheckResult
+  readonly comment: string | null
+}
 
 /** The time of this platform where it is a sandbox; null where time is what it is. */
 export function sandboxTime(platform: Platform, outside: Outside): SandboxTime | null {
   if (platform.sandbox === null || platform.embeddedChain === null) return null
+  const { host, port } = platform.config
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
   return {
     clock: platform.clock,
+    checkIdentity: async (event) => {
+      const { body, headers } = simulatedMessage(simulatedSecret(), {
+        ...event,
+        at: systemClock.now(),
+      })
+      const address = `http://${reachable}:${port}/v1/webhooks/kyc/simulated`
+      const answer = await fetch(address, { method: 'POST', headers, body })
+      return answer.ok ? z.object({ outcome: z.string() }).parse(await answer.json()).outcome : null
+    },
     move: async (to) => {
       try {
         await moveClock(platform, outside, to)
@@ -203,8 +239,13 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
   }
 }
 
-/** The sandbox's time slider. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
-export function sandboxRoutes({ clock, move }: SandboxTime): Route[] {
+/** The secret that the simulated provider signs with: this installation's own. */
+export function simulatedSecret(): string {
+  return derivedKey('kyc/simulated').toString('hex')
+}
+
+/** The sandbox's time slider and its provider of identity checks. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
+export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Route[] {
   let moving = false
   const answer = () => ({ now: clock.now(), moving })
   return [
@@ -215,6 +256,27 @@ export function sandboxRoutes({ clock, move }: SandboxTime): Route[] {
       access: 'public',
       response: clockAnswer,
       handle: () => Promise.resolve(ok(answer())),
+    }),
+    write({
+      path: '/v1/sandbox/identity-checks',
+      summary: 'Have the simulated provider send a result, by its webhook',
+      tag: 'Sandbox',
+      access: ['officer', 'investor'],
+      body: z.strictObject({
+        investor: idField('inv'),
+        result: z.enum(CHECK_RESULTS),
+        comment: textField(COMMENT_LENGTH_MAX).nullable().default(null),
+      }),
+      response: z.object({ outcome: z.string() }),
+      problems: CHECK_PROBLEMS,
+      handle: async ({ work, caller, body: { investor, result, comment }, dryRun }) => {
+        if (!seesInvestor(caller, investor)) return refuse('NOT_FOUND')
+        const check = (await checksOf(work.db, investor)).find(({ provider }) => provider === 'simulated')
+        if (check === undefined) return refuse('CHECK_ABSENT')
+        if (dryRun) return ok({ outcome: 'applied' })
+        const outcome = await checkIdentity({ check: check.ref, result, comment })
+        return outcome === null ? refuse('CHECK_ABSENT') : ok({ outcome })
+      },
     }),
     write({
       path: '/v1/sandbox/clock',

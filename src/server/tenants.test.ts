@@ -25,9 +25,10 @@ import { listedRoutes } from './routes.ts'
  */
 
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
-const own = [...accessRoutes({ systemClock, publicUrl: PUBLIC_URL, sandbox: false }), ...noticeRoutes()].map(
-  nameOf,
-)
+const own = [
+  ...accessRoutes({ systemClock, publicUrl: PUBLIC_URL, sandbox: false, registration: false }),
+  ...noticeRoutes(),
+].map(nameOf)
 const routes = listedRoutes()
 const database = await testDatabase()
 const { db, pool } = database

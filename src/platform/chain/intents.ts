@@ -54,6 +54,8 @@ export type NewIntent = {
   readonly data: Hex
   readonly value?: bigint
   readonly subject?: string
+  /** Signed before everything of this sender that is not urgent and not signed yet: what must not wait in a queue. */
+  readonly urgent?: boolean
 }
 
 /** Told once how an intent ended, in the transaction that says so: what it writes and the status stand or fall together. */
@@ -93,6 +95,7 @@ export async function recordIntent(db: Db, wish: NewIntent, now: Temporal.Instan
       data: lowerHex(wish.data),
       value: wish.value ?? 0n,
       status: 'pending',
+      urgent: wish.urgent ?? false,
       recorded_at: now,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())

@@ -46,6 +46,7 @@ export async function selectPending(db: Db, sender: Address, limit: number): Pro
     .select(['id', 'recipient', 'data', 'value'])
     .where('sender', '=', sender)
     .where('status', '=', 'pending')
+    .orderBy('urgent', 'desc')
     .orderBy('seq')
     .limit(limit)
     .execute()

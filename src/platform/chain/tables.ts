@@ -36,6 +36,7 @@ export type ChainTables = {
     contract: Hex | null
     failure_reason: string | null
     failure_data: Hex | null
+    urgent: boolean
     recorded_at: Temporal.Instant
     settled_at: Temporal.Instant | null
   }

@@ -85,6 +85,8 @@ export type RawInput = {
   readonly pages: Pages
   readonly dryRun: boolean
   readonly visit: Visit
+  /** By name in lower case; for webhooks, whose signature is one of them. */
+  readonly headers: Readonly<Record<string, string | undefined>>
 }
 
 /** What only the doors (sign-in and the like) need to know about a request. */
@@ -100,7 +102,7 @@ export type SessionChange = { readonly token: string; readonly maxAgeSeconds: nu
 
 /** One route as data. Modules build it with `read` and `write`; only the server registers it. */
 export type Route = {
-  readonly kind: 'read' | 'write' | 'door'
+  readonly kind: 'read' | 'write' | 'door' | 'webhook'
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly summary: string
@@ -207,6 +209,56 @@ export function door<
     status: route.status ?? 200,
     refusals: 'commit',
     run: (raw) => route.handle({ ...parsed<Nothing, Nothing, B, A>(route, raw), ...raw.visit }),
+  }
+}
+
+/**
+ * A route that another service calls with messages of its own: open to all, since the signature is what lets one in, and
+ * over the bytes as they came, so nothing parses them first. It runs in a transaction that a refusal rolls back; the
+ * sender's retries carry no `Idempotency-Key`, so the handler has to know a message again.
+ */
+export function webhook<S extends z.ZodType, P extends z.ZodType = Nothing, R extends string = never>(route: {
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  readonly params?: P
+  readonly bodyMaxBytes: number
+  readonly response: S
+  readonly problems: Problems<R>
+  readonly handle: (context: {
+    readonly work: Work
+    readonly params: z.output<P>
+    readonly raw: Uint8Array
+    readonly headers: Readonly<Record<string, string | undefined>>
+  }) => Promise<Result<z.output<S>, NoInfer<R>>>
+}): Route {
+  return {
+    ...described({ ...route, access: 'public' }),
+    kind: 'webhook',
+    method: 'POST',
+    status: 200,
+    refusals: 'rollback',
+    run: async (raw) => {
+      const { params } = parseInput(
+        { params: route.params ?? nothing, query: nothing, body: nothing },
+        {
+          params: raw.params,
+          query: {},
+          body: {},
+        },
+      )
+      // The server hands the bytes of a webhook over unread; and absent parameters are `nothing`, as above.
+      const bytes = raw.body instanceof Uint8Array ? raw.body : new Uint8Array()
+      return answered(
+        await route.handle({
+          work: raw.work,
+          params: params as z.output<P>,
+          raw: bytes,
+          headers: raw.headers,
+        }),
+      )
+    },
   }
 }
 

@@ -96,6 +96,8 @@ function readBodies(app: FastifyInstance): void {
     async (request: FastifyRequest, body: Buffer) => {
       const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8'
       if (charset.toLowerCase() !== 'utf-8') throw new RequestRefused('MEDIA_TYPE_UNSUPPORTED')
+      // Signed as they came, so read by nobody before the signature was checked.
+      if (request.routeOptions.config.route?.kind === 'webhook') return body
       return readJson(await unpacked(request, body))
     },
   )
@@ -158,6 +160,14 @@ async function answer(
       const result = await transaction(deps.db, (tx) => route.run(asked.input(tx)))
       return send(route, reply, outcomeOf(route, result, request.id), deps)
     }
+    case 'webhook': {
+      const outcome = await runRolledBack(
+        deps.db,
+        (tx) => route.run(asked.input(tx)),
+        (result) => outcomeOf(route, result, request.id),
+      )
+      return send(route, reply, outcome, deps)
+    }
     case 'write':
       return send(route, reply, await runWrite(route, request, reply, asked, deps), deps)
   }
@@ -189,6 +199,12 @@ function rawRequest(route: Route, request: FastifyRequest, deps: HttpDeps): Aske
       pages,
       dryRun: dryRun === 'true',
       visit,
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(', ') : value,
+        ]),
+      ),
     }),
   }
 }
@@ -200,6 +216,26 @@ class RolledBack extends Error {
   constructor(outcome: Outcome) {
     super('rolled back')
     this.outcome = outcome
+  }
+}
+
+/** One transaction, tried again when the database asks for it; a refusal leaves nothing behind. */
+async function runRolledBack(
+  db: Db,
+  run: (tx: Db) => Promise<Result<Answered, string>>,
+  toOutcome: (result: Result<Answered, string>) => Outcome,
+): Promise<Outcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transaction(db, async (tx) => {
+        const result = await run(tx)
+        if (!result.ok) throw new RolledBack(toOutcome(result))
+        return toOutcome(result)
+      })
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome
+      if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
+    }
   }
 }
 

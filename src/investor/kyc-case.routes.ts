@@ -1,0 +1,291 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import type { Db } from '../platform/db/database.ts'
+import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { read, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
+import { isVisible } from './investor.routes.ts'
+import { KYC_STATUSES, kycStatusOn } from './investor.ts'
+import { investorNames } from './investor.service.ts'
+import { CASE_TABS, CHECK_RESULTS, dueAt, REVIEW_REASONS, type CaseTab } from './kyc-case.ts'
+import {
+  actorNames,
+  addComment,
+  assignCase,
+  caseCounts,
+  caseFile,
+  caseQueue,
+  examineCase,
+  requestUpdates,
+} from './kyc-case.service.ts'
+import { ANSWERS } from './onboarding-answers.service.ts'
+import { CASE_PROBLEMS } from './onboarding.problems.ts'
+import { application } from './onboarding.service.ts'
+
+const COMMENT_LENGTH_MAX = 2_000
+const params = z.strictObject({ id: idField('inv') })
+const actor = z.object({ id: z.string(), displayName: z.string().nullable() })
+
+const caseAnswer = z
+  .object({
+    investor: z.object({
+      id: idField('inv'),
+      displayName: z.string(),
+      kind: z.enum(['individual', 'entity']),
+      country: z.string(),
+    }),
+    status: z.enum(KYC_STATUSES),
+    kycUntil: dateField.nullable(),
+    reviewReasons: z.array(z.enum(REVIEW_REASONS)).readonly(),
+    assignee: actor.nullable(),
+    waitingSince: instantField,
+    dueAt: instantField
+      .nullable()
+      .describe('When it is to be answered at the latest; null while it does not wait for us.'),
+    isOverdue: z.boolean(),
+  })
+  .meta({ id: 'Case' })
+
+const caseDetailAnswer = caseAnswer
+  .extend({
+    email: z.string().nullable(),
+    submittedBy: actor.nullable(),
+    submittedAt: instantField.nullable(),
+    examinedBy: actor.nullable(),
+    checks: z
+      .array(
+        z.object({
+          provider: z.string(),
+          ref: z.string(),
+          startedAt: instantField,
+          result: z.enum(CHECK_RESULTS),
+          resultAt: instantField.nullable(),
+          labels: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
+    answers: z.object({
+      identity: ANSWERS.identity.nullable(),
+      company: ANSWERS.company.nullable(),
+      address: ANSWERS.address.nullable(),
+      tax: ANSWERS.tax.nullable(),
+      owners: ANSWERS.owners.nullable(),
+      financial: ANSWERS.financial.nullable(),
+      check: ANSWERS.check.nullable(),
+    }),
+    comments: z
+      .array(
+        z.object({
+          id: idField('cmt'),
+          visibility: z.enum(['public', 'internal']),
+          by: actor,
+          at: instantField,
+          text: z.string(),
+        }),
+      )
+      .readonly(),
+    timeline: z.array(z.object({ at: instantField, by: actor, action: z.string() })).readonly(),
+  })
+  .meta({ id: 'CaseDetail' })
+
+const done = z.object({ id: idField('inv') })
+
+/** The queue in which officers work off applications, and each case with everything that is known of it. */
+export const kycCaseRoutes: readonly Route[] = [
+  read({
+    path: '/v1/cases',
+    summary: 'List a pile of the queue, those that have waited longest first',
+    tag: 'Cases',
+    access: ['officer', 'auditor'],
+    query: pageQuery({ tab: z.enum(CASE_TABS).default('new'), mine: z.enum(['true', 'false']).optional() }),
+    response: page(caseAnswer),
+    handle: async ({ work, caller, query, pages }) => {
+      const [waitingSince, investor] = pages.after(query) ?? []
+      const rows = await caseQueue(
+        work,
+        {
+          tab: query.tab,
+          knownTo: caller.issuer,
+          assignee: query.mine === 'true' ? work.by.id : null,
+        },
+        {
+          after: waitingSince === undefined || investor === undefined ? null : { waitingSince, investor },
+          limit: query.limit + 1,
+        },
+      )
+      const { items, next } = pages.page(rows, query, (row) => [row.waitingSince.toString(), row.investor])
+      const names = await investorNames(
+        work.db,
+        items.map((row) => row.investor),
+      )
+      const officers = await actorNames(
+        work.db,
+        items.flatMap(({ assignee }) => assignee ?? []),
+      )
+      return ok({
+        items: items.map((row) => ({
+          investor: {
+            id: row.investor,
+            displayName: names.get(row.investor) ?? '–',
+            kind: row.kind,
+            country: row.country,
+          },
+          ...clockOf(work, row),
+          reviewReasons: row.reviewReasons,
+          assignee: row.assignee === null ? null : named(officers, row.assignee),
+        })),
+        next,
+      })
+    },
+  }),
+  read({
+    path: '/v1/cases/counts',
+    summary: 'Count the cases in each pile of the queue',
+    tag: 'Cases',
+    access: ['officer', 'auditor'],
+    response: z.object({ counts: z.object(countFields()) }),
+    handle: async ({ work, caller }) =>
+      ok({ counts: await caseCounts(work, { knownTo: caller.issuer, assignee: null }) }),
+  }),
+  read({
+    path: '/v1/cases/{id}',
+    summary: 'Read a case: identity, checks, remarks and what happened',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    response: caseDetailAnswer,
+    problems: CASE_PROBLEMS,
+    handle: async ({ work, caller, params: { id } }) => detail(work, caller, id),
+  }),
+  write({
+    path: '/v1/cases/{id}/assignment',
+    summary: 'Take a case, or put it back',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    body: z.strictObject({ take: z.boolean() }),
+    response: done,
+    problems: CASE_PROBLEMS,
+    handle: ({ work, caller, params: { id }, body }) =>
+      onCase(work.db, caller, id, () => assignCase(work, id, body.take)),
+  }),
+  write({
+    path: '/v1/cases/{id}/comments',
+    summary: 'Add a remark to a case',
+    description: 'A public one is shown to the applicant; an internal one to officers alone.',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    body: z.strictObject({
+      visibility: z.enum(['public', 'internal']),
+      text: textField(COMMENT_LENGTH_MAX),
+    }),
+    response: done,
+    problems: CASE_PROBLEMS,
+    handle: ({ work, caller, params: { id }, body }) =>
+      onCase(work.db, caller, id, () => addComment(work, id, body)),
+  }),
+  write({
+    path: '/v1/cases/{id}/updates-request',
+    summary: 'Send an application back to its applicant',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    body: z.strictObject({
+      comment: textField(COMMENT_LENGTH_MAX).describe('What has to be changed: the applicant reads it.'),
+    }),
+    response: done,
+    problems: CASE_PROBLEMS,
+    handle: ({ work, caller, params: { id }, body }) =>
+      onCase(work.db, caller, id, () => requestUpdates(work, id, body.comment)),
+  }),
+  write({
+    path: '/v1/cases/{id}/examination',
+    summary: 'Write down that the evidence was looked at by hand',
+    description: 'Where a provider said no, another officer then approves.',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    body: z.strictObject({
+      saw: textField(COMMENT_LENGTH_MAX).describe('Which papers were seen, and why they are enough.'),
+    }),
+    response: done,
+    problems: CASE_PROBLEMS,
+    handle: ({ work, caller, params: { id }, body }) =>
+      onCase(work.db, caller, id, () => examineCase(work, id, body.saw)),
+  }),
+]
+
+function countFields(): Record<CaseTab, z.ZodNumber> {
+  return Object.fromEntries(CASE_TABS.map((tab) => [tab, z.number()])) as Record<CaseTab, z.ZodNumber>
+}
+
+async function onCase<R extends string>(
+  db: Db,
+  caller: Caller,
+  id: InvestorId,
+  act: () => Promise<Result<null, R>>,
+) {
+  if (!(await isVisible(db, caller, id))) return refuse('NOT_FOUND')
+  const result = await act()
+  return result.ok ? ok({ id }) : result
+}
+
+function named(names: ReadonlyMap<string, string>, id: string) {
+  return { id, displayName: names.get(id) ?? null }
+}
+
+function clockOf(
+  work: Work,
+  row: {
+    readonly kycStatus: (typeof KYC_STATUSES)[number]
+    readonly kycUntil: Temporal.PlainDate | null
+    readonly waitingSince: Temporal.Instant
+  },
+) {
+  const due = dueAt(row.kycStatus, row.waitingSince)
+  return {
+    status: kycStatusOn(row, dateIn(work.now, 'UTC')),
+    kycUntil: row.kycUntil,
+    waitingSince: row.waitingSince,
+    dueAt: due,
+    isOverdue: due !== null && Temporal.Instant.compare(work.now, due) > 0,
+  }
+}
+
+async function detail(work: Work, caller: Caller, id: InvestorId) {
+  const found = (await isVisible(work.db, caller, id)) ? await caseFile(work.db, id) : null
+  const applied = found === null ? null : await application(work.db, id)
+  if (found === null || applied === null) return refuse('NOT_FOUND')
+  const { investor, file, checks, comments, timeline } = found
+  const ids = [
+    file.assignee,
+    file.submittedBy,
+    file.examinedBy,
+    ...comments.map(({ by }) => by),
+    ...timeline.map(({ by }) => by.id),
+  ].filter((actorId) => actorId !== null)
+  const officers = await actorNames(work.db, ids)
+  const whom = (actorId: string | null) => (actorId === null ? null : named(officers, actorId))
+  return ok({
+    investor: {
+      id,
+      displayName: (await investorNames(work.db, [id])).get(id) ?? '–',
+      kind: investor.kind,
+      country: investor.country,
+    },
+    ...clockOf(work, { ...investor, waitingSince: file.waitingSince }),
+    reviewReasons: file.reviewReasons,
+    assignee: whom(file.assignee),
+    email: found.email,
+    submittedBy: whom(file.submittedBy),
+    submittedAt: file.submittedAt,
+    examinedBy: whom(file.examinedBy),
+    checks,
+    answers: applied.answers,
+    comments: comments.map((comment) => ({ ...comment, by: named(officers, comment.by) })),
+    timeline: timeline.map(({ at, by, action }) => ({ at, by: named(officers, by.id), action })),
+  })
+}

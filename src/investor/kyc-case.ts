@@ -1,0 +1,139 @@
+import type { KycStatus } from './investor.ts'
+
+/** Why a person has to look at a case. */
+export const REVIEW_REASONS = [
+  'US_PERSON_CONFLICT',
+  'CHECK_NOT_STARTED',
+  'PROVIDER_REJECTED',
+  'PROVIDER_RETRY',
+  'PROVIDER_REVIEW',
+  'PROVIDER_CONTRADICTION',
+  'PROVIDER_SCHEMA',
+] as const
+export type ReviewReason = (typeof REVIEW_REASONS)[number]
+
+/** The piles of an officer's queue. A case may lie in several. */
+export const CASE_TABS = [
+  'new',
+  'updates-required',
+  'manual-review',
+  'hits',
+  'expiring-30',
+  'expiring-60',
+  'expiring-90',
+  'wallets',
+] as const
+export type CaseTab = (typeof CASE_TABS)[number]
+
+/** Days before the end of an approval at which its holder is reminded and an officer sees it. */
+export const EXPIRY_DAYS = [90, 60, 30] as const
+
+/**
+ * In how many hours a waiting case is to be answered. An applicant's own delay is not ours: while updates are asked for,
+ * no clock runs.
+ */
+export const ANSWER_HOURS = { processing: 48, 'manual-review': 24 } as const
+
+/** When a case that has waited since then is to be answered at the latest, or null when it does not wait for us. */
+export function dueAt(status: KycStatus, waitingSince: Temporal.Instant): Temporal.Instant | null {
+  return status === 'processing' || status === 'manual-review'
+    ? waitingSince.add({ hours: ANSWER_HOURS[status] })
+    : null
+}
+
+/** What a provider's look at somebody has come to. `updates-required`: they may try again, with better papers. */
+export type CheckResult = 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
+export const CHECK_RESULTS = ['pending', 'approved', 'rejected', 'updates-required', 'review'] as const
+
+export type KycCheck = {
+  readonly provider: string
+  readonly ref: string
+  readonly startedAt: Temporal.Instant
+  readonly result: CheckResult
+  readonly resultAt: Temporal.Instant | null
+  readonly labels: readonly string[]
+}
+
+export type KycCase = {
+  readonly reviewReasons: readonly ReviewReason[]
+  readonly submittedBy: string | null
+  readonly submittedAt: Temporal.Instant | null
+  readonly assignee: string | null
+  readonly waitingSince: Temporal.Instant
+  readonly examinedBy: string | null
+  readonly examinedAt: Temporal.Instant | null
+}
+
+export type CaseApprovalRefusal = 'FOUR_EYES' | 'CHECK_NOT_PASSED'
+export type CaseRefusal = CaseApprovalRefusal | 'NOT_FOUND' | 'CASE_NOT_WAITING'
+
+/**
+ * Says why `approver` may not approve this case, or null. Nobody approves what they sent in themselves, nor alone
+ * somebody whose possible match with a list they cleared. Where a provider did not say yes, an officer first looks at
+ * the evidence, and where it said no, another one then approves.
+ */
+export function caseApprovalRefusal(
+  facts: {
+    readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy'>
+    /** The newest check of every provider. */
+    readonly checks: readonly Pick<KycCheck, 'result'>[]
+    /** Who cleared possible matches of this investor. */
+    readonly clearedBy: readonly string[]
+  },
+  approver: string,
+): CaseApprovalRefusal | null {
+  const { file, checks, clearedBy } = facts
+  if (file.submittedBy === approver || clearedBy.includes(approver)) return 'FOUR_EYES'
+  const isChecked = checks.length > 0 && checks.every(({ result }) => result === 'approved')
+  const needsCheck = checks.length > 0 || file.submittedAt !== null
+  if (!needsCheck || isChecked) return null
+  if (file.examinedBy === null) return 'CHECK_NOT_PASSED'
+  const isOverride = checks.some(({ result }) => result !== 'approved' && result !== 'pending')
+  return isOverride && file.examinedBy === approver ? 'FOUR_EYES' : null
+}
+
+/** How a provider's message changes where an investor stands. */
+export type CheckEffect = {
+  /** `hold` takes an approval back at once; null leaves the status. */
+  readonly status: 'processing' | 'updates-required' | 'manual-review' | 'hold' | null
+  readonly add: ReviewReason | null
+  readonly drop: readonly ReviewReason[]
+}
+
+const REASON: Readonly<Record<Exclude<CheckResult, 'pending' | 'approved'>, ReviewReason>> = {
+  rejected: 'PROVIDER_REJECTED',
+  'updates-required': 'PROVIDER_RETRY',
+  review: 'PROVIDER_REVIEW',
+}
+
+/**
+ * What follows from a provider's result. It never approves: a yes only clears the way for an officer. Anything else takes
+ * an approval back at once. A yes after a final no is a contradiction, which a person decides.
+ *
+ * @param former what the same check said before
+ * @param schema whether the message could not be read as it should
+ */
+export function effectOf(
+  status: KycStatus,
+  reasons: readonly ReviewReason[],
+  { former, result, schema }: { former: CheckResult; result: CheckResult; schema: boolean },
+): CheckEffect {
+  const waits = status === 'processing' || status === 'updates-required' || status === 'manual-review'
+  if (result === 'pending') return { status: null, add: null, drop: [] }
+  if (result === 'approved') {
+    if (former === 'rejected')
+      return { status: waits ? 'manual-review' : null, add: 'PROVIDER_CONTRADICTION', drop: [] }
+    // Only what the provider itself asked for is answered by its yes.
+    const asked = status === 'updates-required' && reasons.includes('PROVIDER_RETRY')
+    return {
+      status: asked ? 'processing' : null,
+      add: null,
+      drop: ['PROVIDER_RETRY', 'CHECK_NOT_STARTED'],
+    }
+  }
+  const add = schema ? 'PROVIDER_SCHEMA' : REASON[result]
+  if (status === 'verified') return { status: 'hold', add, drop: [] }
+  if (!waits) return { status: null, add, drop: [] }
+  const retry = result === 'updates-required' && status !== 'manual-review'
+  return { status: retry ? 'updates-required' : 'manual-review', add, drop: [] }
+}

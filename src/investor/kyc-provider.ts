@@ -1,0 +1,64 @@
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Result } from '../kernel/result.ts'
+import type { InvestorKind } from './investor.ts'
+import type { CheckResult } from './kyc-case.ts'
+
+/** Who checks identities. `manual`: an officer looks at the papers; `simulated`: a sandbox's own, with invented results. */
+export const KYC_PROVIDERS = ['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated'] as const
+export type KycProviderName = (typeof KYC_PROVIDERS)[number]
+
+/** What a provider is told to begin with. The id is how its messages name the investor; it is no personal data. */
+export type CheckSubject = {
+  readonly id: InvestorId
+  readonly kind: InvestorKind
+  readonly name: string
+  readonly email: string
+  readonly country: string
+  /** Where the applicant comes back to. */
+  readonly returnUrl: string
+}
+
+/** A check that was begun: the provider's name for it, and where the applicant shows their papers. */
+export type StartedCheck = { readonly ref: string; readonly url: string }
+
+/** One message of a provider about a check, in our words. */
+export type ProviderEvent = {
+  /** The same for every delivery of one message. */
+  readonly id: string
+  readonly ref: string
+  readonly result: CheckResult
+  /** By the provider's clock: what is older than what is known changes nothing. */
+  readonly at: Temporal.Instant
+  /** The provider's codes for its reasons. They name no person. */
+  readonly labels: readonly string[]
+  /** What the applicant may be told, and what only an officer may read; both go to the vault. */
+  readonly publicComment: string | null
+  readonly internalComment: string | null
+  /** The message is the provider's, and says its result in words that are not known here. */
+  readonly isStrange: boolean
+}
+
+export type WebhookRefusal =
+  'NOT_FOUND' | 'WEBHOOK_SIGNATURE' | 'WEBHOOK_STALE' | 'WEBHOOK_EVENT' | 'WEBHOOK_CHECK_UNKNOWN'
+
+export type WebhookMessage = {
+  /** The bytes as they came: what is signed. */
+  readonly raw: Uint8Array
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+}
+
+/** A signed time may differ from ours by this much: what is older may be a recording. */
+export const REPLAY_WINDOW_MINUTES = 5
+
+/** One interface for all of them. */
+export type KycProvider = {
+  readonly name: KycProviderName
+  /** Begins a check, or the one that there is. Null when it does not answer, or not as it should. */
+  readonly start: (subject: CheckSubject) => Promise<StartedCheck | null>
+  /** Makes sure that a message is the provider's and fresh, and reads it. Null: it is about nothing that matters here. */
+  readonly receive: (
+    message: WebhookMessage,
+    now: Temporal.Instant,
+  ) => Result<ProviderEvent | null, WebhookRefusal>
+}

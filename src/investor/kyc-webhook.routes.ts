@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Clock } from '../platform/clock.ts'
+import { webhook, type Route } from '../platform/http/route.ts'
+import { receiveEvent } from './kyc-case.service.ts'
+import type { KycProvider } from './kyc-provider.ts'
+import { WEBHOOK_PROBLEMS } from './onboarding.problems.ts'
+
+/** Larger than any message about one check. */
+const BODY_MAX_BYTES = 256 * 1024
+
+/**
+ * Where the provider in use sends its results. `clock` is the machine's: a replay is told by real time, whatever a
+ * sandbox's clock says.
+ */
+export function kycWebhookRoutes({
+  provider,
+  clock,
+}: {
+  readonly provider: KycProvider
+  readonly clock: Clock
+}): Route[] {
+  return [
+    webhook({
+      path: '/v1/webhooks/kyc/{provider}',
+      summary: 'Take in a result of the provider that checks identities',
+      description:
+        'Signed by the provider over the bytes as they are sent. A message that came before, or that is older than what is known, is answered with 200 and changes nothing.',
+      tag: 'Webhooks',
+      params: z.strictObject({ provider: z.string().max(20) }),
+      bodyMaxBytes: BODY_MAX_BYTES,
+      response: z.object({ outcome: z.enum(['applied', 'duplicate', 'out-of-order', 'ignored']) }),
+      problems: WEBHOOK_PROBLEMS,
+      handle: async ({ work, params, raw, headers }) => {
+        if (params.provider !== provider.name) return refuse('NOT_FOUND')
+        const event = provider.receive({ raw, headers }, clock.now())
+        if (!event.ok) return event
+        if (event.value === null) return ok({ outcome: 'ignored' as const })
+        const by = { kind: 'system', id: `kyc:${provider.name}` } as const
+        const received = await receiveEvent({ ...work, by }, provider.name, event.value)
+        return received.ok ? ok({ outcome: received.value }) : received
+      },
+    }),
+  ]
+}

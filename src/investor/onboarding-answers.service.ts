@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import { amountField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
+import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import {
+  EMPLOYMENTS,
+  ENTITY_TYPES,
+  EXPERIENCES,
+  FUNDS_SOURCES,
+  IDENTITY_PAPERS,
+  MONEY_RANGES,
+  OBJECTIVES,
+  TOLERANCES,
+  type OnboardingStep,
+} from './onboarding.ts'
+
+const LINE_MAX = 120
+const CODE_MAX = 40
+const LEI = /^[A-Z0-9]{18}[0-9]{2}$/
+const DOCUMENT_ID = /^[a-z]{2,5}_[0-9a-z]{10,40}$/
+const PEOPLE_MAX = 20
+const COUNTRIES_MAX = 5
+const DOCUMENTS_MAX = 20
+
+const line = textField(LINE_MAX)
+const address = {
+  country: countryField,
+  line1: line,
+  line2: line.nullable().default(null),
+  city: line,
+  region: line.nullable().default(null),
+  postalCode: textField(CODE_MAX).nullable().default(null),
+}
+
+/**
+ * What each step asks, read and written through the same schema: a request's body, what lies in the vault, and what the
+ * applicant finds again.
+ */
+export const ANSWERS = {
+  identity: z.strictObject({
+    name: nameField.describe('The legal name, in any script, as in the passport.'),
+    born: dateField,
+    citizenships: z.array(countryField).min(1).max(COUNTRIES_MAX),
+    birthCountry: countryField.nullable().default(null),
+  }),
+  company: z.strictObject({
+    name: nameField.describe('The registered name.'),
+    entityType: z.enum(ENTITY_TYPES),
+    registryNumber: textField(CODE_MAX),
+    lei: z.string().regex(LEI).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
+    formedOn: dateField,
+    ...address,
+  }),
+  address: z.strictObject(address),
+  tax: z.strictObject({
+    isUsPerson: z.boolean().describe('By the applicant’s own word: 17 CFR 230.902(k).'),
+    residences: z
+      .array(z.strictObject({ country: countryField, number: textField(CODE_MAX).nullable().default(null) }))
+      .min(1)
+      .max(COUNTRIES_MAX),
+    employment: z.enum(EMPLOYMENTS).nullable().default(null).describe('Of a person; null of an entity.'),
+    occupation: line.nullable().default(null),
+    fundsSource: z.enum(FUNDS_SOURCES),
+  }),
+  owners: z.strictObject({
+    people: z
+      .array(
+        z.strictObject({
+          name: nameField,
+          born: dateField,
+          country: countryField,
+          share: amountField(2)
+            .nullable()
+            .default(null)
+            .describe('Per cent of the equity; null of one who owns less than a quarter.'),
+          isControlPerson: z.boolean(),
+          isSigner: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(PEOPLE_MAX),
+  }),
+  financial: z.strictObject({
+    annualIncome: z.enum(MONEY_RANGES),
+    netWorth: z.enum(MONEY_RANGES).describe('Without the home one lives in.'),
+    experience: z.enum(EXPERIENCES),
+    objective: z.enum(OBJECTIVES),
+    tolerance: z.enum(TOLERANCES),
+  }),
+  check: z.strictObject({
+    paper: z.enum(IDENTITY_PAPERS),
+    paperCountry: countryField.describe('Of the authority that issued it.'),
+    documents: z
+      .array(z.string().regex(DOCUMENT_ID))
+      .max(DOCUMENTS_MAX)
+      .default([])
+      .describe('Ids of files that belong to this application.'),
+  }),
+} as const satisfies Readonly<Record<OnboardingStep, z.ZodType>>
+
+export type Answers = { readonly [S in OnboardingStep]: z.output<(typeof ANSWERS)[S]> | null }
+export type Answer<S extends OnboardingStep> = z.output<(typeof ANSWERS)[S]>
+
+const fieldOf = (step: OnboardingStep) => `onboarding.${step}`
+
+/** Keeps an answer, in the vault alone. */
+export async function putAnswer<S extends OnboardingStep>(
+  work: Work,
+  id: InvestorId,
+  step: S,
+  answer: Answer<S>,
+): Promise<void> {
+  const schema: z.ZodType = ANSWERS[step]
+  await putPersonal(work, id, { [fieldOf(step)]: JSON.stringify(z.encode(schema, answer)) })
+}
+
+/** Everything that somebody answered so far; null for a step that was not saved. */
+export async function readAnswers(db: Db, id: InvestorId): Promise<Answers> {
+  const steps = Object.keys(ANSWERS) as OnboardingStep[]
+  const kept = await readPersonal(db, id, steps.map(fieldOf))
+  const read = <S extends OnboardingStep>(step: S): Answer<S> | null => {
+    const text = kept[fieldOf(step)] ?? null
+    const schema: z.ZodType = ANSWERS[step]
+    // Written by `putAnswer` above, through the same schema.
+    return text === null ? null : (schema.parse(JSON.parse(text)) as Answer<S>)
+  }
+  return {
+    identity: read('identity'),
+    company: read('company'),
+    address: read('address'),
+    tax: read('tax'),
+    owners: read('owners'),
+    financial: read('financial'),
+    check: read('check'),
+  }
+}

@@ -1,0 +1,125 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { CaseRefusal } from './kyc-case.ts'
+import type { WebhookRefusal } from './kyc-provider.ts'
+import type { OnboardingRefusal } from './onboarding.ts'
+
+const NOT_FOUND = {
+  status: 404,
+  detail: 'There is nothing here that you may see.',
+  fix: 'Check the address.',
+} as const
+
+export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
+  NOT_FOUND,
+  DOB_IN_FUTURE: {
+    status: 422,
+    detail: 'This day of birth is in the future.',
+    fix: 'Enter the day as it stands in the passport.',
+  },
+  UNDER_AGE: {
+    status: 403,
+    detail: 'Only people of 18 years or more can invest here.',
+    fix: 'A parent or a custodian can apply in their own name.',
+    citation: 'Restatement (Second) of Contracts, § 14: contracts of minors are voidable',
+  },
+  DATE_IN_FUTURE: { status: 422, detail: 'This day is in the future.', fix: 'Enter a day that has passed.' },
+  CONTROL_PERSON_MISSING: {
+    status: 422,
+    detail: 'Nobody is named who controls the entity.',
+    fix: 'Name one person with significant responsibility to control, manage or direct it.',
+    citation: '31 CFR 1010.230(d)(2)',
+  },
+  SIGNER_MISSING: {
+    status: 422,
+    detail: 'Nobody is named who may sign for the entity.',
+    fix: 'Name at least one authorised signer.',
+  },
+  OWNERS_EXCEED_WHOLE: {
+    status: 422,
+    detail: 'The shares of the owners are more than the whole.',
+    fix: 'Check the percentages: together they are at most 100.',
+  },
+  OWNER_BELOW_THRESHOLD: {
+    status: 422,
+    detail: 'An owner of less than 25 per cent is not asked for.',
+    fix: 'Leave the share out, or correct it.',
+    citation: '31 CFR 1010.230(d)(1)',
+  },
+  STEP_ORDER: {
+    status: 409,
+    detail: 'Another step comes first.',
+    fix: 'Save the step “{step}” before this one.',
+  },
+  STEP_UNKNOWN: {
+    status: 409,
+    detail: 'This step is not asked of this kind of investor.',
+    fix: 'Go on with the step “{step}”.',
+  },
+  ONBOARDING_CLOSED: {
+    status: 409,
+    detail: 'The application has been sent in and cannot be changed now.',
+    fix: 'Wait for the answer; you are told if something has to be changed.',
+  },
+  TAX_NUMBER_MISSING: {
+    status: 422,
+    detail: 'A US person gives their taxpayer identification number.',
+    fix: 'Enter the number for the United States.',
+    citation: '26 CFR 301.6109-1',
+  },
+  KYC_PROVIDER_UNAVAILABLE: {
+    status: 503,
+    detail: 'The service that checks identities does not answer.',
+    fix: 'Try again later, or send the application in without it: a person will look at your papers.',
+  },
+  KYC_PROVIDER_NONE: {
+    status: 409,
+    detail: 'Identities are checked by people here, not by a service.',
+    fix: 'Send the application in: an officer will ask for your papers.',
+  },
+}
+
+export const CASE_PROBLEMS: Problems<CaseRefusal> = {
+  NOT_FOUND,
+  FOUR_EYES: {
+    status: 409,
+    detail: 'You took part in this case in a way that needs a second pair of eyes.',
+    fix: 'Ask another officer to approve it.',
+    citation: 'Separation of duties: FINRA Rule 3110(b)(6)(C)',
+  },
+  CHECK_NOT_PASSED: {
+    status: 409,
+    detail: 'The identity was not confirmed by the check.',
+    fix: 'Wait for the check, or look at the papers yourself and write down what you saw.',
+    citation: '31 CFR 1023.220(a)(2)(ii)',
+  },
+  CASE_NOT_WAITING: {
+    status: 409,
+    detail: 'The case does not wait for a decision.',
+    fix: 'Look at its status: it was decided, or the applicant has to act first.',
+  },
+}
+
+export const WEBHOOK_PROBLEMS: Problems<WebhookRefusal> = {
+  NOT_FOUND,
+  WEBHOOK_SIGNATURE: {
+    status: 401,
+    detail: 'The signature does not fit these bytes.',
+    fix: 'Sign the body exactly as it is sent, with the secret that was agreed on.',
+    citation: 'RFC 2104',
+  },
+  WEBHOOK_STALE: {
+    status: 400,
+    detail: 'The message was signed more than {minutes} minutes ago, or in the future.',
+    fix: 'Sign it anew when it is sent again, and check the clock.',
+  },
+  WEBHOOK_EVENT: {
+    status: 400,
+    detail: 'This message is none that is known here.',
+    fix: 'Subscribe to events about the result of checks only.',
+  },
+  WEBHOOK_CHECK_UNKNOWN: {
+    status: 409,
+    detail: 'There is no check of this name here.',
+    fix: 'Send it again in a while; if it stays unknown, it belongs to another installation.',
+  },
+}

@@ -1,0 +1,486 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { deliverNotices } from '../access/notice.service.ts'
+import { listIntents } from '../platform/chain/intents.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
+import { openScreening } from '../screening/engine.service.ts'
+import { listRoutes } from '../screening/list.routes.ts'
+import { hitRoutes } from './hit.routes.ts'
+import { investorRoutes } from './investor.routes.ts'
+import { kycCaseRoutes } from './kyc-case.routes.ts'
+import { remindInvestors } from './kyc-expiry.job.ts'
+import { openKycProvider, simulatedMessage } from './kyc-provider.service.ts'
+import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
+import { onboardingRoutes } from './onboarding.routes.ts'
+
+const SECRET = 'a secret of the simulated provider'
+const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+const database = await testDatabase()
+const { db } = database
+const screening = openScreening()
+const provider = openKycProvider(
+  { provider: 'simulated', apiKey: '', apiSecret: '', webhookSecret: SECRET, level: '', baseUrl: null },
+  { publicUrl: PUBLIC_URL },
+)
+let daysLater = 0
+const clock: Clock = { now: () => systemClock.now().add({ hours: 24 * daysLater }) }
+const world = await testApp(
+  database,
+  [
+    ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock: systemClock, screening }),
+    ...onboardingRoutes({ publicUrl: PUBLIC_URL, screening, provider }),
+    ...kycCaseRoutes,
+    ...kycWebhookRoutes({ provider, clock: systemClock }),
+    ...listRoutes({ systemClock }),
+    ...hitRoutes({ screening }),
+  ],
+  { clock, systemClock, registration: true },
+)
+const officer = await world.keyFor('officer')
+const second = await world.keyFor('officer')
+const HOUSE = fs.readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'lists', 'house.csv'),
+  'utf8',
+)
+await world.call({
+  path: '/v1/screening/lists',
+  key: officer,
+  body: { list: 'HOUSE', publishedOn: '2026-11-01', files: { list: HOUSE } },
+})
+
+const ANSWERS = {
+  identity: { name: 'Ada Okafor', born: '1985-04-12', citizenships: ['PT'], birthCountry: 'PT' },
+  address: { country: 'PT', line1: 'Rua das Flores 1', city: 'Lisboa', postalCode: '1200-001' },
+  tax: {
+    isUsPerson: false,
+    residences: [{ country: 'PT', number: '123456789' }],
+    employment: 'employed',
+    occupation: 'Engineer',
+    fundsSource: 'salary',
+  },
+  financial: {
+    annualIncome: '50k-200k',
+    netWorth: '200k-300k',
+    experience: 'under-2-years',
+    objective: 'income',
+    tolerance: 'low',
+  },
+  check: { paper: 'passport', paperCountry: 'PT' },
+} as const
+type Step = keyof typeof ANSWERS
+const codeOf = (answer: { json: () => unknown }): unknown => Object(answer.json())['code']
+type Application = { status: string; next: string | null; isOpen: boolean; comments: { text: string }[] }
+
+async function invest(more: object = {}): Promise<{ id: string; key: string }> {
+  const answer = await world.call({
+    path: '/v1/registration',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: {
+      kind: 'individual',
+      name: 'Ada Okafor',
+      country: 'PT',
+      email: `${Math.random()}@example.org`,
+      password: 'three random words here',
+      ...more,
+    },
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  const { user } = answer.json<{ user: { investor: string; role: string } }>()
+  assert.equal(user.role, 'investor')
+  return { id: user.investor, key: await world.keyFor('investor', { investor: user.investor as never }) }
+}
+const save = (who: { id: string; key: string }, step: string, body: object) =>
+  world.call({ method: 'PUT', path: `/v1/investors/${who.id}/onboarding/${step}`, key: who.key, body })
+const submit = (who: { id: string; key: string }) =>
+  world.call({
+    path: `/v1/investors/${who.id}/onboarding/submission`,
+    key: who.key,
+    body: { confirmsAccuracy: true },
+  })
+const read = async (who: { id: string; key: string }): Promise<Application> =>
+  (await world.call({ path: `/v1/investors/${who.id}/onboarding`, key: who.key })).json<Application>()
+const startCheck = (who: { id: string; key: string }) =>
+  world.call({ method: 'POST', path: `/v1/investors/${who.id}/onboarding/check-session`, key: who.key })
+type Case = {
+  status: string
+  reviewReasons: string[]
+  assignee: { id: string } | null
+  checks: { ref: string; result: string }[]
+  comments: { visibility: string; text: string }[]
+  timeline: { action: string }[]
+  answers: { identity: { name: string } | null }
+}
+const caseOf = async (id: string, key = officer): Promise<Case> =>
+  (await world.call({ path: `/v1/cases/${id}`, key })).json<Case>()
+const approve = (id: string, key: string) =>
+  world.call({ path: `/v1/investors/${id}/approval`, key, body: { kycUntil: '2030-01-01' } })
+
+async function applied(more: Partial<Record<Step, object>> = {}, withCheck = true) {
+  const who = await invest()
+  for (const step of Object.keys(ANSWERS) as Step[]) {
+    const saved = await save(who, step, { ...ANSWERS[step], ...more[step] })
+    assert.equal(saved.statusCode, 200, saved.body)
+  }
+  if (withCheck) assert.equal((await startCheck(who)).statusCode, 201)
+  const sent = await submit(who)
+  assert.equal(sent.statusCode, 200, sent.body)
+  return { ...who, status: sent.json<Application>().status }
+}
+
+let tick = 0
+async function told(id: string, result: string, more: { at?: Temporal.Instant; comment?: string } = {}) {
+  const check = (await caseOf(id)).checks[0]!.ref
+  const at = more.at ?? systemClock.now().add({ milliseconds: ++tick })
+  const message = simulatedMessage(SECRET, {
+    check,
+    result: result as 'approved',
+    at,
+    comment: more.comment ?? null,
+  })
+  return { message, answer: await deliver(message) }
+}
+const deliver = (message: { body: string; headers: Readonly<Record<string, string>> }) =>
+  world.call({
+    path: '/v1/webhooks/kyc/simulated',
+    body: message.body,
+    headers: message.headers,
+  })
+const outcomeOf = (answer: { json: () => unknown }): unknown => Object(answer.json())['outcome']
+
+test('nobody registers where registration is closed, and one address is one person', async () => {
+  const body = {
+    kind: 'individual',
+    name: 'Eve Short',
+    country: 'PT',
+    email: 'eve@example.org',
+    password: 'three random words here',
+  }
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const closed = await testApp(database)
+  assert.equal(codeOf(await closed.call({ path: '/v1/registration', headers, body })), 'REGISTRATION_CLOSED')
+  const first = await world.call({ path: '/v1/registration', headers, body })
+  assert.equal(first.statusCode, 201, first.body)
+  assert.equal(codeOf(await world.call({ path: '/v1/registration', headers, body })), 'EMAIL_TAKEN')
+  const weak = { ...body, email: 'eve2@example.org', password: 'short' }
+  assert.equal(codeOf(await world.call({ path: '/v1/registration', headers, body: weak })), 'PASSWORD_WEAK')
+  const bad = { ...body, name: 'A\u202eB', country: 'UK' }
+  const refused = await world.call({ path: '/v1/registration', headers, body: bad })
+  assert.equal(refused.statusCode, 422)
+})
+
+test('an application is saved step by step, taken up again where it was left, and sent in', async () => {
+  const who = await invest()
+  assert.equal((await read(who)).next, 'identity')
+  assert.equal(codeOf(await save(who, 'tax', ANSWERS.tax)), 'STEP_ORDER')
+  assert.equal((await save(who, 'identity', ANSWERS.identity)).statusCode, 200)
+  assert.equal((await read(who)).next, 'address')
+  assert.equal(codeOf(await submit(who)), 'STEP_ORDER')
+  for (const step of ['address', 'tax', 'financial', 'check'] as const)
+    assert.equal((await save(who, step, ANSWERS[step])).statusCode, 200, step)
+  assert.equal((await startCheck(who)).statusCode, 201)
+  const sent = await submit(who)
+  assert.deepEqual([sent.statusCode, sent.json<Application>().status], [200, 'processing'])
+  assert.equal(codeOf(await save(who, 'identity', ANSWERS.identity)), 'ONBOARDING_CLOSED')
+  assert.equal(codeOf(await submit(who)), 'ONBOARDING_CLOSED')
+})
+
+test('bad answers are refused beside their field, and change nothing', async () => {
+  const who = await invest()
+  for (const [change, status, code, at] of [
+    [{ born: '2026-02-30' }, 422, 'DATE_INVALID', 'born'],
+    [{ born: '2027-02-29' }, 422, 'DATE_INVALID', 'born'],
+    [{ born: '0000-01-01' }, 422, 'DATE_INVALID', 'born'],
+    [{ born: '9999-01-01' }, 422, 'DATE_INVALID', 'born'],
+    [{ born: '2026-13-01' }, 422, 'DATE_INVALID', 'born'],
+    [{ born: '2199-01-01' }, 422, 'DOB_IN_FUTURE', 'born'],
+    [{ born: systemClock.now().toString().slice(0, 10) }, 403, 'UNDER_AGE', 'born'],
+    [{ name: 'A\u202eB' }, 422, 'NAME_INVALID', 'name'],
+    [{ name: 'A\u0000B' }, 422, 'NAME_INVALID', 'name'],
+    [{ name: '\u200b\u200b' }, 422, 'NAME_INVALID', 'name'],
+    [{ name: 'x'.repeat(10_000) }, 422, 'NAME_INVALID', 'name'],
+    [{ citizenships: ['UK'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
+    [{ citizenships: ['XX'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
+    [{ citizenships: ['usa'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
+    [{ citizenships: ['AN'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
+  ] as const) {
+    const answer = await save(who, 'identity', { ...ANSWERS.identity, ...change })
+    assert.deepEqual([answer.statusCode, codeOf(answer)], [status, code], JSON.stringify(change))
+    assert.equal(answer.json<{ errors: { path: string }[] }>().errors[0]?.path, at)
+  }
+  assert.equal((await read(who)).next, 'identity')
+  for (const name of ['محمد بن سلمان', '王小明', 'Виктор Иванов']) {
+    const answer = await save(who, 'identity', { ...ANSWERS.identity, name })
+    assert.equal(answer.statusCode, 200, answer.body)
+  }
+})
+
+test('an entity names its owners, and a share is per cent with two digits', async () => {
+  const who = await invest({ kind: 'entity', name: 'Okafor Holding Lda' })
+  const company = {
+    name: 'Okafor Holding Lda',
+    entityType: 'limited-liability-company',
+    registryNumber: '508 000 000',
+    formedOn: '2015-05-05',
+    country: 'PT',
+    line1: 'Rua das Flores 1',
+    city: 'Lisboa',
+  }
+  assert.equal(codeOf(await save(who, 'company', { ...company, formedOn: '2199-01-01' })), 'DATE_IN_FUTURE')
+  assert.equal((await save(who, 'company', company)).statusCode, 200)
+  const tax = { isUsPerson: true, residences: [{ country: 'US' }], fundsSource: 'business-income' }
+  assert.equal(codeOf(await save(who, 'tax', tax)), 'TAX_NUMBER_MISSING')
+  const foreign = { ...tax, isUsPerson: false, residences: [{ country: 'PT', number: '508000000' }] }
+  assert.equal((await save(who, 'tax', foreign)).statusCode, 200)
+  const owner = {
+    name: 'Ada Okafor',
+    born: '1985-04-12',
+    country: 'PT',
+    isControlPerson: true,
+    isSigner: true,
+  }
+  assert.equal(
+    codeOf(await save(who, 'owners', { people: [{ ...owner, share: '24.99' }] })),
+    'OWNER_BELOW_THRESHOLD',
+  )
+  const saved = await save(who, 'owners', { people: [{ ...owner, share: '66.67' }] })
+  assert.equal(saved.statusCode, 200, saved.body)
+  const { answers } = saved.json<{ answers: { owners: { people: { share: string }[] } } }>()
+  assert.equal(answers.owners.people[0]?.share, '66.67')
+})
+
+test('another investor’s application is not there, and an issuer has no business with one', async () => {
+  const [one, other] = [await invest(), await invest()]
+  for (const call of [
+    world.call({ path: `/v1/investors/${one.id}/onboarding`, key: other.key }),
+    save({ id: one.id, key: other.key }, 'identity', ANSWERS.identity),
+    submit({ id: one.id, key: other.key }),
+    startCheck({ id: one.id, key: other.key }),
+  ])
+    assert.deepEqual([(await call).statusCode, codeOf(await call)], [404, 'NOT_FOUND'])
+  assert.equal((await world.call({ path: `/v1/cases/${one.id}`, key: one.key })).statusCode, 403)
+})
+
+test('facts that speak against “no US person” put the case before a person', async () => {
+  const who = await applied({ check: { paperCountry: 'US' } })
+  assert.equal(who.status, 'manual-review')
+  assert.deepEqual((await caseOf(who.id)).reviewReasons, ['US_PERSON_CONFLICT'])
+})
+
+test('a case is found in its pile, taken, remarked on, sent back, and comes again', async () => {
+  const who = await applied()
+  const pile = async (tab: string) =>
+    (await world.call({ path: `/v1/cases?tab=${tab}&limit=200`, key: officer })).json<{
+      items: { investor: { id: string }; dueAt: string | null; isOverdue: boolean }[]
+    }>().items
+  const mine = (await pile('new')).find(({ investor }) => investor.id === who.id)
+  assert.deepEqual([typeof mine?.dueAt, mine?.isOverdue], ['string', false])
+  const { counts } = (await world.call({ path: '/v1/cases/counts', key: officer })).json<{
+    counts: Record<string, number>
+  }>()
+  assert.equal(counts['new'], (await pile('new')).length)
+
+  const post = (what: string, body: object) =>
+    world.call({ path: `/v1/cases/${who.id}/${what}`, key: officer, body })
+  assert.equal((await post('assignment', { take: true })).statusCode, 200)
+  assert.ok((await caseOf(who.id)).assignee !== null)
+  assert.equal((await post('comments', { visibility: 'internal', text: 'Looks odd.' })).statusCode, 200)
+  assert.equal((await post('updates-request', { comment: 'The passport is cut off.' })).statusCode, 200)
+  assert.equal(codeOf(await post('updates-request', { comment: 'Again.' })), 'CASE_NOT_WAITING')
+  assert.equal(codeOf(await approve(who.id, officer)), 'CASE_NOT_WAITING')
+
+  const seen = await read(who)
+  assert.deepEqual([seen.status, seen.isOpen], ['updates-required', true])
+  assert.deepEqual(
+    seen.comments.map(({ text }) => text),
+    ['The passport is cut off.'],
+    'an internal remark is not for the applicant',
+  )
+  assert.deepEqual(
+    (await caseOf(who.id)).comments.map(({ visibility }) => visibility),
+    ['internal', 'public'],
+  )
+  assert.equal((await pile('updates-required')).find(({ investor }) => investor.id === who.id)?.dueAt, null)
+  assert.equal((await save(who, 'check', ANSWERS.check)).statusCode, 200)
+  assert.equal((await submit(who)).json<Application>().status, 'processing')
+  const actions = (await caseOf(who.id)).timeline.map(({ action }) => action)
+  for (const action of ['onboarding.submitted', 'case.taken', 'case.updates-requested', 'check.started'])
+    assert.ok(actions.includes(action), action)
+})
+
+test('a pile comes in pages, those that have waited longest first', async () => {
+  const all: string[] = []
+  let cursor: string | null = null
+  do {
+    const at: string = cursor === null ? '' : `&cursor=${cursor}`
+    const answer = await world.call({ path: `/v1/cases?tab=new&limit=1${at}`, key: officer })
+    const list = answer.json<{
+      items: { investor: { id: string }; waitingSince: string }[]
+      next: string | null
+    }>()
+    all.push(...list.items.map(({ waitingSince, investor }) => `${waitingSince} ${investor.id}`))
+    cursor = list.next
+  } while (cursor !== null)
+  assert.ok(all.length >= 2)
+  assert.equal(new Set(all).size, all.length)
+  assert.deepEqual(
+    all.map((text) => text.split(' ')[1]),
+    [...all]
+      .sort((a, b) => Temporal.Instant.compare(a.split(' ')[0]!, b.split(' ')[0]!))
+      .map((text) => text.split(' ')[1]),
+  )
+})
+
+test('the provider’s yes clears the way, and an officer approves', async () => {
+  const who = await applied()
+  assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+  const { answer } = await told(who.id, 'approved')
+  assert.deepEqual([answer.statusCode, outcomeOf(answer)], [200, 'applied'], answer.body)
+  assert.equal((await caseOf(who.id)).status, 'processing', 'no message approves anybody')
+  const approved = await approve(who.id, officer)
+  assert.deepEqual([approved.statusCode, approved.json<{ kycStatus: string }>().kycStatus], [200, 'verified'])
+})
+
+test('whoever sent an application in for somebody does not approve it', async () => {
+  const who = await invest()
+  const acting = { id: who.id, key: officer }
+  for (const step of Object.keys(ANSWERS) as Step[])
+    assert.equal((await save(acting, step, ANSWERS[step])).statusCode, 200)
+  assert.equal((await startCheck(acting)).statusCode, 201)
+  assert.equal((await submit(acting)).statusCode, 200)
+  await told(who.id, 'approved')
+  assert.deepEqual(
+    [(await approve(who.id, officer)).statusCode, codeOf(await approve(who.id, officer))],
+    [409, 'FOUR_EYES'],
+  )
+  assert.equal((await approve(who.id, second)).statusCode, 200)
+})
+
+test('the provider’s no needs an officer who looked and another who approves', async () => {
+  const who = await applied()
+  await told(who.id, 'rejected')
+  const before = await caseOf(who.id)
+  assert.deepEqual([before.status, before.reviewReasons], ['manual-review', ['PROVIDER_REJECTED']])
+  assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+  const saw = { saw: 'The passport is genuine: seen in person.' }
+  await world.call({ path: `/v1/cases/${who.id}/examination`, key: officer, body: saw })
+  assert.equal(codeOf(await approve(who.id, officer)), 'FOUR_EYES')
+  // A further no voids what was seen before it.
+  await told(who.id, 'rejected')
+  assert.equal(codeOf(await approve(who.id, second)), 'CHECK_NOT_PASSED')
+  await world.call({ path: `/v1/cases/${who.id}/examination`, key: officer, body: saw })
+  assert.equal((await approve(who.id, second)).statusCode, 200)
+  assert.deepEqual((await caseOf(who.id)).reviewReasons, [])
+})
+
+test('while the provider is down, an application can be sent in and is looked at by a person', async () => {
+  const who = await applied({}, false)
+  const found = await caseOf(who.id)
+  assert.deepEqual([found.status, found.reviewReasons], ['manual-review', ['CHECK_NOT_STARTED']])
+  assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+})
+
+test('forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {
+  const who = await applied()
+  const { message, answer } = await told(who.id, 'approved')
+  assert.equal(outcomeOf(answer), 'applied')
+  assert.equal(outcomeOf(await deliver(message)), 'duplicate')
+  const sign = (headers: object) => ({ ...message, headers: { ...message.headers, ...headers } })
+  const forged = await deliver(sign({ 'simulated-signature': `t=1,v1=${'0'.repeat(64)}` }))
+  assert.deepEqual([forged.statusCode, codeOf(forged)], [401, 'WEBHOOK_SIGNATURE'])
+  const spaced = await deliver({ ...message, body: JSON.stringify(JSON.parse(message.body), null, 1) })
+  assert.deepEqual([spaced.statusCode, codeOf(spaced)], [401, 'WEBHOOK_SIGNATURE'])
+  const old = await told(who.id, 'rejected', { at: systemClock.now().subtract({ minutes: 10 }) })
+  assert.deepEqual([old.answer.statusCode, codeOf(old.answer)], [400, 'WEBHOOK_STALE'])
+  const late = await told(who.id, 'rejected', { at: systemClock.now().subtract({ minutes: 2 }) })
+  assert.deepEqual([late.answer.statusCode, outcomeOf(late.answer)], [200, 'out-of-order'])
+  const elsewhere = simulatedMessage(SECRET, {
+    check: 'sim_of_nobody',
+    result: 'approved',
+    at: systemClock.now(),
+    comment: null,
+  })
+  assert.equal(codeOf(await deliver(elsewhere)), 'WEBHOOK_CHECK_UNKNOWN')
+  assert.equal((await caseOf(who.id)).checks[0]?.result, 'approved')
+  assert.equal((await approve(who.id, officer)).statusCode, 200)
+  const other = await world.call({ path: '/v1/webhooks/kyc/sumsub', body: {} })
+  assert.equal(other.statusCode, 404, 'a provider that is not in use')
+})
+
+test('two stories of one moment are a contradiction, which a person decides', async () => {
+  const who = await applied()
+  const at = systemClock.now().add({ seconds: 1 })
+  await told(who.id, 'approved', { at })
+  await told(who.id, 'rejected', { at })
+  const found = await caseOf(who.id)
+  assert.deepEqual([found.status, found.checks[0]?.result], ['manual-review', 'review'])
+  assert.ok(found.reviewReasons.includes('PROVIDER_CONTRADICTION'))
+})
+
+test('a later no takes an approval back at once', async () => {
+  const who = await applied()
+  await told(who.id, 'approved')
+  assert.equal((await approve(who.id, officer)).statusCode, 200)
+  await told(who.id, 'rejected', { comment: 'The document was reported stolen.' })
+  const now = await world.call({ path: `/v1/investors/${who.id}`, key: officer })
+  assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'manual-review')
+  assert.equal((await listIntents(db, { limit: 1 })).length, 0, 'no wallet, nothing to write')
+})
+
+test('an investor is reminded 90, 60 and 30 days before the end and when it has come, once each', async () => {
+  const who = await applied()
+  await told(who.id, 'approved')
+  const until = Temporal.Now.plainDateISO('UTC').add({ days: 100 })
+  await world.call({
+    path: `/v1/investors/${who.id}/approval`,
+    key: officer,
+    body: { kycUntil: until.toString() },
+  })
+  const topics = async () => {
+    await remindInvestors({ db, clock })
+    await deliverNotices({ db, clock, mailer: null, publicUrl: PUBLIC_URL })
+    const { rows } = await database.pool.query<{ topic: string }>(
+      `select topic from outbox where subject = $1 and topic like 'investor.expir%' order by at, id`,
+      [who.id],
+    )
+    return rows.map(({ topic }) => topic)
+  }
+  const expiring = 'investor.expiring'
+  for (const [days, expected] of [
+    [9, []],
+    [10, [expiring]],
+    [11, [expiring]],
+    [40, [expiring, expiring]],
+    [70, [expiring, expiring, expiring]],
+    [100, [expiring, expiring, expiring, 'investor.expired']],
+    [140, [expiring, expiring, expiring, 'investor.expired']],
+  ] as const) {
+    daysLater = days
+    assert.deepEqual(await topics(), expected, `${days} days later`)
+  }
+  const now = await world.call({ path: `/v1/investors/${who.id}`, key: officer })
+  assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'expired')
+  const pile = await world.call({ path: '/v1/cases?tab=expiring-30', key: officer })
+  assert.ok(pile.body.includes(who.id))
+  daysLater = 0
+})
+
+test('answers and remarks are in the vault alone', async () => {
+  const { rows: names } = await database.pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )
+  for (const { name } of names) {
+    const { rows } = await database.pool.query<Record<string, unknown>>(`select * from "${name}"`)
+    const text = rows
+      .flatMap((row) => Object.values(row))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))
+      .join('\n')
+    for (const canary of ['Okafor', 'Rua das Flores', '123456789', 'passport is cut off', 'reported stolen'])
+      assert.ok(!text.includes(canary), `${canary} is in ${name}`)
+  }
+  assert.ok(!world.log().includes('Rua das Flores'))
+})

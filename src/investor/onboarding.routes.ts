@@ -1,0 +1,168 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import type { Db } from '../platform/db/database.ts'
+import { idField, instantField } from '../platform/http/fields.ts'
+import { read, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { ScreeningThread } from '../screening/engine.service.ts'
+import { screenInvestors } from './investor-screening.service.ts'
+import { isVisible } from './investor.routes.ts'
+import { KYC_STATUSES } from './investor.ts'
+import { CHECK_RESULTS } from './kyc-case.ts'
+import { checksOf, publicComments, startCheck } from './kyc-case.service.ts'
+import type { KycProvider } from './kyc-provider.ts'
+import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
+import { ONBOARDING_PROBLEMS } from './onboarding.problems.ts'
+import { application, progress, saveStep, submitApplication } from './onboarding.service.ts'
+import type { OnboardingRefusal, OnboardingStep } from './onboarding.ts'
+
+const OWNERS = ['investor', 'officer'] as const
+const STEP_NAMES = Object.keys(ANSWERS) as [OnboardingStep, ...OnboardingStep[]]
+const params = z.strictObject({ id: idField('inv') })
+
+const applicationAnswer = z
+  .object({
+    investor: idField('inv'),
+    kind: z.enum(['individual', 'entity']),
+    status: z.enum(KYC_STATUSES),
+    steps: z.array(z.object({ step: z.enum(STEP_NAMES), saved: z.boolean() })).readonly(),
+    next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),
+    isOpen: z.boolean().describe('Whether answers can be changed now.'),
+    submittedAt: instantField.nullable(),
+    check: z.object({ result: z.enum(CHECK_RESULTS), canStart: z.boolean() }).nullable(),
+    comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
+    answers: z.object({
+      identity: ANSWERS.identity.nullable(),
+      company: ANSWERS.company.nullable(),
+      address: ANSWERS.address.nullable(),
+      tax: ANSWERS.tax.nullable(),
+      owners: ANSWERS.owners.nullable(),
+      financial: ANSWERS.financial.nullable(),
+      check: ANSWERS.check.nullable(),
+    }),
+  })
+  .meta({ id: 'Application' })
+
+const SUMMARIES: Readonly<Record<OnboardingStep, string>> = {
+  identity: 'Say who the applicant is',
+  company: 'Say what entity applies',
+  address: 'Say where the applicant lives',
+  tax: 'Say where the applicant pays taxes and where the money comes from',
+  owners: 'Name who owns, controls and signs for an entity',
+  financial: 'Say what the applicant has, knows and wants',
+  check: 'Say with which papers the identity is proved',
+}
+
+/** An application in six short steps, each saved, so that it can be left and taken up again. */
+export function onboardingRoutes(deps: {
+  readonly screening: ScreeningThread
+  readonly provider: KycProvider
+  readonly publicUrl: string
+}): Route[] {
+  const { provider } = deps
+  return [
+    read({
+      path: '/v1/investors/{id}/onboarding',
+      summary: 'Read an application: what is saved, and what is left',
+      tag: 'Onboarding',
+      access: OWNERS,
+      params,
+      response: applicationAnswer,
+      problems: ONBOARDING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => answer(work.db, caller, id, provider),
+    }),
+    ...STEP_NAMES.map((step) => stepRoute(step, provider)),
+    write({
+      path: '/v1/investors/{id}/onboarding/check-session',
+      summary: 'Begin the check of the identity with the provider',
+      description: 'The answer holds the address at which the applicant shows their papers.',
+      tag: 'Onboarding',
+      access: OWNERS,
+      status: 201,
+      params,
+      response: z.object({ provider: z.string(), url: z.string() }),
+      problems: ONBOARDING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, dryRun }) =>
+        (await isVisible(work.db, caller, id))
+          ? startCheck(work, provider, id, { dryRun, returnUrl: `${deps.publicUrl}/onboarding` })
+          : refuse('NOT_FOUND'),
+    }),
+    write({
+      path: '/v1/investors/{id}/onboarding/submission',
+      summary: 'Send an application in',
+      tag: 'Onboarding',
+      access: OWNERS,
+      params,
+      body: z.strictObject({
+        confirmsAccuracy: z.literal(true).describe('That everything is true and complete.'),
+      }),
+      response: applicationAnswer,
+      problems: ONBOARDING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const sent = await submitApplication(work, id)
+        if (!sent.ok) return sent
+        await screenInvestors(work, deps.screening, [id])
+        return answer(work.db, caller, id, provider)
+      },
+    }),
+  ]
+}
+
+function stepRoute<S extends OnboardingStep>(step: S, provider: KycProvider): Route {
+  const schema: z.ZodType = ANSWERS[step]
+  return write({
+    method: 'PUT',
+    path: `/v1/investors/{id}/onboarding/${step}`,
+    summary: SUMMARIES[step],
+    tag: 'Onboarding',
+    access: OWNERS,
+    params,
+    body: schema,
+    response: applicationAnswer,
+    problems: ONBOARDING_PROBLEMS,
+    handle: async ({ work, caller, params: { id }, body }) => {
+      if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+      // The route has read it through the step's own schema.
+      const saved = await saveStep(work, id, step, body as Answer<S>)
+      return saved.ok ? answer(work.db, caller, id, provider) : atItsField(saved)
+    },
+  })
+}
+
+/** Puts the sentence of a refusal that is about one field beside that field. */
+function atItsField(refusal: Refusal<OnboardingRefusal>): Refusal<OnboardingRefusal> {
+  const { path, ...facts } = refusal.facts
+  if (path === undefined) return refusal
+  const { detail, fix } = ONBOARDING_PROBLEMS[refusal.reason]
+  return refuse(refusal.reason, facts, [{ path, code: refusal.reason, message: `${detail} ${fix}` }])
+}
+
+async function answer(
+  db: Db,
+  caller: Caller,
+  id: InvestorId,
+  provider: KycProvider,
+): Promise<Result<z.output<typeof applicationAnswer>, OnboardingRefusal>> {
+  const found = (await isVisible(db, caller, id)) ? await application(db, id) : null
+  if (found === null) return refuse('NOT_FOUND')
+  const [newest] = await checksOf(db, id)
+  return ok({
+    investor: id,
+    kind: found.investor.kind,
+    status: found.investor.kycStatus,
+    steps: progress(found.investor.kind, found.saved),
+    next: found.missing[0] ?? null,
+    isOpen: found.isOpen,
+    submittedAt: found.submittedAt,
+    check:
+      newest === undefined && provider.name === 'manual'
+        ? null
+        : {
+            result: newest?.result ?? 'pending',
+            canStart: provider.name !== 'manual' && newest?.result !== 'approved',
+          },
+    comments: await publicComments(db, id),
+    answers: found.answers,
+  })
+}

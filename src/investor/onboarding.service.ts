@@ -1,0 +1,197 @@
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import { putPersonal } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import type { Investor, InvestorKind } from './investor.ts'
+import { selectInvestor, updateApplication } from './investor.store.ts'
+import type { ReviewReason } from './kyc-case.ts'
+import { selectCase, selectChecks, updateCase } from './kyc-case.store.ts'
+import { putAnswer, readAnswers, type Answer, type Answers } from './onboarding-answers.service.ts'
+import {
+  birthRefusal,
+  isOpenForAnswers,
+  isUsPersonConflict,
+  missingSteps,
+  ownersRefusal,
+  stepRefusal,
+  STEPS,
+  type OnboardingRefusal,
+  type OnboardingStep,
+} from './onboarding.ts'
+import { selectSteps, upsertStep } from './onboarding.store.ts'
+
+/** An application as its applicant sees it. */
+export type Application = {
+  readonly investor: Investor
+  readonly saved: ReadonlySet<OnboardingStep>
+  readonly missing: readonly OnboardingStep[]
+  readonly isOpen: boolean
+  readonly submittedAt: Temporal.Instant | null
+  readonly answers: Answers
+}
+
+export async function application(db: Db, id: InvestorId): Promise<Application | null> {
+  const investor = await selectInvestor(db, id)
+  if (investor === null) return null
+  const saved = new Set(await selectSteps(db, id))
+  return {
+    investor,
+    saved,
+    missing: missingSteps(investor.kind, saved),
+    isOpen: isOpenForAnswers(investor.kycStatus),
+    submittedAt: (await selectCase(db, id))?.submittedAt ?? null,
+    answers: await readAnswers(db, id),
+  }
+}
+
+/** Saves one step. It may be saved again until the application is sent in, and again while updates are asked for. */
+export async function saveStep<S extends OnboardingStep>(
+  work: Work,
+  id: InvestorId,
+  step: S,
+  answer: Answer<S>,
+): Promise<Result<Application, OnboardingRefusal>> {
+  await lockFor(work.db, id)
+  const investor = await selectInvestor(work.db, id)
+  if (investor === null) return refuse('NOT_FOUND')
+  if (!isOpenForAnswers(investor.kycStatus)) return refuse('ONBOARDING_CLOSED')
+  const saved = new Set(await selectSteps(work.db, id))
+  const order = stepRefusal(investor.kind, step, saved)
+  if (order !== null) return refuse(order.reason, { step: order.first })
+  const bad = answerRefusal(step, answer, dateIn(work.now, 'UTC'))
+  if (bad !== null) return bad
+
+  await putAnswer(work, id, step, answer)
+  await upsertStep(work.db, id, step, work.now)
+  await carryOver(work, id, step, answer)
+  await appendAudit(work, { action: 'onboarding.saved', subject: id, detail: { step } })
+  return ok((await application(work.db, id))!)
+}
+
+/** What one answer may be, beyond its fields. */
+function answerRefusal<S extends OnboardingStep>(
+  step: S,
+  answer: Answer<S>,
+  today: Temporal.PlainDate,
+): Refusal<OnboardingRefusal> | null {
+  if (step === 'identity') {
+    const reason = birthRefusal((answer as Answer<'identity'>).born, today)
+    return reason === null ? null : atField(reason, 'born')
+  }
+  if (step === 'company')
+    return Temporal.PlainDate.compare((answer as Answer<'company'>).formedOn, today) > 0
+      ? atField('DATE_IN_FUTURE', 'formedOn')
+      : null
+  if (step === 'tax') {
+    const { residences, isUsPerson } = answer as Answer<'tax'>
+    const place = residences.findIndex(({ country, number }) => country === 'US' && number === null)
+    return isUsPerson && place >= 0 ? atField('TAX_NUMBER_MISSING', `residences[${place}].number`) : null
+  }
+  if (step === 'owners') {
+    const people = (answer as Answer<'owners'>).people.map(({ share, ...person }) => ({
+      ...person,
+      shareBps: share,
+    }))
+    const bad = ownersRefusal(people, today)
+    return bad === null ? null : atField(bad.reason, bad.path)
+  }
+  return null
+}
+
+/** A refusal that is about one field: the edge puts its sentence there. */
+function atField(reason: OnboardingRefusal, path: string): Refusal<OnboardingRefusal> {
+  return refuse(reason, { path })
+}
+
+/** What others need of an answer: the name and birth that lists are compared with, and the country of residence. */
+async function carryOver(
+  work: Work,
+  id: InvestorId,
+  step: OnboardingStep,
+  answer: Answer<OnboardingStep>,
+): Promise<void> {
+  if (step === 'identity') {
+    const { name, born } = answer as Answer<'identity'>
+    await putPersonal(work, id, { name, born: born.toString() })
+  }
+  if (step === 'company') {
+    const { name, country } = answer as Answer<'company'>
+    await putPersonal(work, id, { name })
+    await updateApplication(work.db, id, { country })
+  }
+  if (step === 'address')
+    await updateApplication(work.db, id, { country: (answer as Answer<'address'>).country })
+}
+
+/**
+ * Sends an application in: it waits for an officer from now on. What speaks against a quick look is written down as a
+ * reason, and the case is looked at by a person.
+ */
+export async function submitApplication(
+  work: Work,
+  id: InvestorId,
+): Promise<Result<Application, OnboardingRefusal>> {
+  await lockFor(work.db, id)
+  const found = await application(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
+  const [first] = found.missing
+  if (first !== undefined) return refuse('STEP_ORDER', { step: first })
+
+  const reasons = await reviewReasons(work.db, found)
+  const status = reasons.length > 0 ? 'manual-review' : 'processing'
+  await updateApplication(work.db, id, { status })
+  await updateCase(work.db, id, {
+    reviewReasons: reasons,
+    submittedBy: work.by.id,
+    submittedAt: work.now,
+    waitingSince: work.now,
+    examinedBy: null,
+    examinedAt: null,
+  })
+  await appendAudit(work, {
+    action: 'onboarding.submitted',
+    subject: id,
+    detail: { status, reasons: reasons.join(', ') },
+  })
+  await enqueueNotice(work, {
+    topic: 'investor.applied',
+    subject: id,
+    audience: { role: 'officer' },
+    facts: {},
+  })
+  return ok((await application(work.db, id))!)
+}
+
+async function reviewReasons(db: Db, { investor, answers }: Application): Promise<ReviewReason[]> {
+  const reasons: ReviewReason[] = []
+  const { identity, company, address, tax, check } = answers
+  const conflict = isUsPersonConflict({
+    saysUsPerson: tax?.isUsPerson ?? false,
+    citizenships: identity?.citizenships ?? [],
+    birthCountry: identity?.birthCountry ?? null,
+    residence: address?.country ?? company?.country ?? null,
+    taxResidences: (tax?.residences ?? []).map(({ country }) => country),
+    // The papers of an entity are those of who acts for it.
+    paperCountry: investor.kind === 'individual' ? (check?.paperCountry ?? null) : null,
+  })
+  if (conflict) reasons.push('US_PERSON_CONFLICT')
+  const [newest] = await selectChecks(db, investor.id)
+  if (newest === undefined) reasons.push('CHECK_NOT_STARTED')
+  else if (newest.result === 'rejected') reasons.push('PROVIDER_REJECTED')
+  else if (newest.result === 'updates-required') reasons.push('PROVIDER_RETRY')
+  else if (newest.result === 'review') reasons.push('PROVIDER_REVIEW')
+  return reasons
+}
+
+/** The steps of an application, in order, each with whether it was saved. */
+export function progress(
+  kind: InvestorKind,
+  saved: ReadonlySet<OnboardingStep>,
+): readonly { readonly step: OnboardingStep; readonly saved: boolean }[] {
+  return STEPS[kind].map((step) => ({ step, saved: saved.has(step) }))
+}

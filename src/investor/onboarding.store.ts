@@ -1,0 +1,28 @@
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { OnboardingStep } from './onboarding.ts'
+
+type StepTable = { investor: string; step: OnboardingStep; saved_at: Temporal.Instant }
+const tables = (db: Db) => db.withTables<{ onboarding_step: StepTable }>()
+
+export async function upsertStep(
+  db: Db,
+  investor: InvestorId,
+  step: OnboardingStep,
+  at: Temporal.Instant,
+): Promise<void> {
+  await tables(db)
+    .insertInto('onboarding_step')
+    .values({ investor, step, saved_at: at })
+    .onConflict((conflict) => conflict.columns(['investor', 'step']).doUpdateSet({ saved_at: at }))
+    .execute()
+}
+
+export async function selectSteps(db: Db, investor: InvestorId): Promise<OnboardingStep[]> {
+  const rows = await tables(db)
+    .selectFrom('onboarding_step')
+    .select('step')
+    .where('investor', '=', investor)
+    .execute()
+  return rows.map(({ step }) => step)
+}
