@@ -8,6 +8,7 @@ import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
+import { listIntents, recordIntent } from '../platform/chain/intents.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
@@ -21,11 +22,13 @@ import {
   approveInvestor,
   challengeWallet,
   createInvestor,
+  investorById,
   investorSettled,
   linkWallet,
   rejectInvestor,
   walletsOf,
 } from './investor.service.ts'
+import { receiveEvent } from './kyc-case.service.ts'
 
 unlockVault(randomBytes(32))
 const world = await tokenWorld()
@@ -135,6 +138,62 @@ test('of two investors who link one wallet at the same moment, one is told that 
     'WALLET_TAKEN',
     'linked',
   ])
+})
+
+test('a revocation is the signer’s next transaction, before everything that waits to be signed', async () => {
+  const investor = await newcomer('flo')
+  const wallet = await signed(investor, 54)
+  must(await inWork((work) => linkWallet(work, site, wallet)))
+  must(await inWork((work) => approve(work, investor, UNTIL)))
+  await settle()
+  assert.equal(await isVerified(wallet.address), true)
+
+  const others = [55, 56, 57].map((index) => account(index).address)
+  await inWork(async (work) => {
+    for (const to of others)
+      await recordIntent(
+        work.db,
+        { key: `other:${to}`, purpose: 'other', from: world.operator, to, data: '0x', value: 1n },
+        GENESIS,
+      )
+    // A renewal that is not signed yet is withdrawn: after the revocation it would undo it.
+    must(await approve(work, investor, { ...UNTIL, kyc: Temporal.PlainDate.from('2031-01-01') }))
+  })
+  must(await inWork((work) => rejectInvestor(work, investor)))
+  await settle()
+  assert.equal(await isVerified(wallet.address), false)
+  const [revocation, renewal] = await listIntents(db, { purpose: 'investor.wallet', limit: 2 })
+  assert.deepEqual([revocation?.status, renewal?.status], ['success', 'canceled'])
+  const later = await listIntents(db, { purpose: 'other', limit: 3 })
+  for (const other of later) assert.ok(other.nonce! > revocation!.nonce!, `${other.nonce}`)
+})
+
+test('a provider’s later no blocks the wallet on the chain', async () => {
+  const investor = await newcomer('gus')
+  const wallet = await signed(investor, 58)
+  const said = (result: 'approved' | 'rejected', second: number) =>
+    inWork((work) =>
+      receiveEvent(work, 'veriff', {
+        id: `event ${second}`,
+        ref: 'session',
+        result,
+        at: GENESIS.add({ seconds: second }),
+        labels: [],
+        publicComment: null,
+        internalComment: null,
+        isStrange: false,
+      }),
+    )
+  await pool.query(`insert into kyc_check values ('veriff', 'session', $1, now(), 'pending')`, [investor])
+  assert.deepEqual(await said('approved', 1), { ok: true, value: 'applied' })
+  must(await inWork((work) => linkWallet(work, site, wallet)))
+  must(await inWork((work) => approve(work, investor, UNTIL)))
+  await settle()
+  assert.equal(await isVerified(wallet.address), true)
+  assert.deepEqual(await said('rejected', 2), { ok: true, value: 'applied' })
+  assert.equal((await investorById(db, investor))?.kycStatus, 'manual-review', 'here at once')
+  await settle()
+  assert.equal(await isVerified(wallet.address), false)
 })
 
 test('a wallet that is linked while its investor is rejected does not stay verified', async () => {

@@ -185,6 +185,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     distributions: of.distribution,
     notices: newId('ntc'),
     screening: of.hit,
+    cases: of.investor,
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -195,6 +196,46 @@ function addressOf({ path }: Route, of: Tenant): string {
 const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown; readonly query?: string }>> =
   {
     'POST /v1/investors/{id}/approval': () => ({ body: { kycUntil: '2100-01-01' } }),
+    'PUT /v1/investors/{id}/onboarding/identity': () => ({
+      body: { name: 'Ada Okafor', born: '1985-04-12', citizenships: ['PT'] },
+    }),
+    'PUT /v1/investors/{id}/onboarding/company': () => ({
+      body: {
+        name: 'Okafor Lda',
+        entityType: 'corporation',
+        registryNumber: '1',
+        formedOn: '2015-05-05',
+        country: 'PT',
+        line1: 'Rua 1',
+        city: 'Lisboa',
+      },
+    }),
+    'PUT /v1/investors/{id}/onboarding/address': () => ({
+      body: { country: 'PT', line1: 'Rua 1', city: 'Lisboa' },
+    }),
+    'PUT /v1/investors/{id}/onboarding/tax': () => ({
+      body: { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'salary' },
+    }),
+    'PUT /v1/investors/{id}/onboarding/owners': () => ({
+      body: {
+        people: [{ name: 'Ada', born: '1985-04-12', country: 'PT', isControlPerson: true, isSigner: true }],
+      },
+    }),
+    'PUT /v1/investors/{id}/onboarding/financial': () => ({
+      body: {
+        annualIncome: '0-50k',
+        netWorth: '0-50k',
+        experience: 'none',
+        objective: 'income',
+        tolerance: 'low',
+      },
+    }),
+    'PUT /v1/investors/{id}/onboarding/check': () => ({ body: { paper: 'passport', paperCountry: 'PT' } }),
+    'POST /v1/investors/{id}/onboarding/submission': () => ({ body: { confirmsAccuracy: true } }),
+    'POST /v1/cases/{id}/assignment': () => ({ body: { take: true } }),
+    'POST /v1/cases/{id}/comments': () => ({ body: { visibility: 'internal', text: 'A remark.' } }),
+    'POST /v1/cases/{id}/updates-request': () => ({ body: { comment: 'More, please.' } }),
+    'POST /v1/cases/{id}/examination': () => ({ body: { saw: 'The passport.' } }),
     'POST /v1/screening/hits/{id}/decision': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
     'POST /v1/investors/{id}/wallet-challenges': () => ({ body: { address: SOME_WALLET } }),
     'POST /v1/investors/{id}/wallets': () => ({
