@@ -269,6 +269,23 @@ export async function selectOwners(db: Db, addresses: readonly string[]): Promis
   return new Map(rows.map((row) => [row.address, row.investor as InvestorId]))
 }
 
+/** Those of these wallets that the registry knows and whose investor is not approved (any more), in lower case. */
+export async function selectRevoked(db: Db, addresses: readonly string[]): Promise<Set<string>> {
+  const rows = await tables(db)
+    .selectFrom('wallet')
+    .innerJoin('investor', 'investor.id', 'wallet.investor')
+    .select('wallet.address')
+    .where('wallet.registered', '=', true)
+    .where('investor.kyc_status', '<>', 'verified')
+    .where(
+      'wallet.address',
+      'in',
+      addresses.map((address) => address.toLowerCase()),
+    )
+    .execute()
+  return new Set(rows.map(({ address }) => address))
+}
+
 export async function insertChallenge(
   db: Db,
   challenge: {

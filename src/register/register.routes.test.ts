@@ -335,6 +335,28 @@ test('a preview lists every rule that would refuse, with its numbers', async () 
   assert.equal((await preview({ from: ana, to: bo, units: '0' })).body['code'], 'AMOUNT_OUT_OF_RANGE')
 })
 
+test('an approval that was taken back is heard at once, before the chain knows of it', async () => {
+  await pool.query(`update wallet set registered = true where address = $1`, [bo.toLowerCase()])
+  const holds = (status: string) =>
+    pool.query(
+      `update investor set kyc_status = $1, kyc_until = '2030-01-01' where id = (select investor from wallet where address = $2)`,
+      [status, bo.toLowerCase()],
+    )
+  await holds('manual-review')
+  const reasonsOf = async (from: Address, to: Address) =>
+    ((await preview({ from, to, units: '1' }, keys.officer)).body['findings'] as { reason: string }[]).map(
+      ({ reason }) => reason,
+    )
+  assert.deepEqual(await reasonsOf(ana, bo), ['RECEIVER_BLOCKED'])
+  assert.ok((await reasonsOf(bo, ana)).includes('SENDER_BLOCKED'))
+  assert.equal(
+    (await carry(await signed({ from: ana, to: bo, units: '1' }))).body['code'],
+    'RECEIVER_BLOCKED',
+  )
+  await holds('verified')
+  assert.deepEqual(await reasonsOf(ana, bo), [])
+})
+
 test('a signed transfer is carried without gas of the holder’s, and the register follows', async () => {
   const asked = await carry(await signed({ from: ana, to: bo, units: '25' }))
   assert.equal(asked.status, 202, JSON.stringify(asked.body))

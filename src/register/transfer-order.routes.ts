@@ -102,7 +102,12 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         const instrument = await movable(work.db, caller, id, body.from)
         if (!instrument.ok) return instrument
         const units = unitsOf(body.units, instrument.value)
-        const decided = await previewTransfer(rpc, instrument.value, { ...body, units }, work.now)
+        const decided = await previewTransfer(
+          { db: work.db, rpc },
+          instrument.value,
+          { ...body, units },
+          work.now,
+        )
         if (!decided.ok) return decided
         const { findings, block } = decided.value
         return ok({

@@ -45,13 +45,13 @@ type Move = { readonly from: Address; readonly to: Address; readonly units: bigi
 
 /** Every rule that would refuse this transfer at `now`. It promises nothing: the chain decides when it is carried. */
 export async function previewTransfer(
-  rpc: Rpc,
+  { db, rpc }: { readonly db: Db; readonly rpc: Rpc },
   instrument: Pick<Instrument, 'token'>,
   move: Move,
   now: Temporal.Instant,
 ): Promise<Result<Decision, 'INSTRUMENT_NOT_LIVE'>> {
   if (instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
-  return ok(await weighTransfer(rpc, { token: instrument.token, ...move }, now))
+  return ok(await weighTransfer({ db, rpc }, { token: instrument.token, ...move }, now))
 }
 
 /** What the holder signs for this transfer: good for an hour from `now`, usable once. */
@@ -107,7 +107,7 @@ export async function carryTransfer(
   })
   if (refusal !== null) return refusal
 
-  const decision = await weighTransfer(rpc, { token, from, to, units }, work.now)
+  const decision = await weighTransfer({ db: work.db, rpc }, { token, from, to, units }, work.now)
   const attempt = {
     id: newId('trf'),
     instrument: instrument.id,

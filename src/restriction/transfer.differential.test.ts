@@ -4,6 +4,7 @@ import { toHex, zeroAddress, type Address } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
 import { cases } from '../../test/deep.ts'
+import { testDatabase } from '../../test/database.ts'
 import { recordOf, Reverted, tokenWorld } from '../../test/token-world.ts'
 import { weighTransfer } from './transfer.service.ts'
 import type { Finding } from './transfer.ts'
@@ -14,6 +15,7 @@ const DAY_SECONDS = 86_400
 const FIRST_DAY = 20_454
 
 const world = await tokenWorld()
+const { db } = await testDatabase()
 const { people, operator, token, registry, rpc } = world
 // The last account is a stranger to the registry.
 await world.send(registry, investorRegistryAbi, 'remove', [people.at(-1)!])
@@ -169,7 +171,7 @@ test(`in ${CASES} generated cases the rules here, the token’s explanation and 
     const units = pick(await amounts(from, to))
     const now = Temporal.Instant.fromEpochMilliseconds(day * DAY_SECONDS * 1000)
 
-    const { findings } = await weighTransfer(rpc, { token, from, to, units }, now)
+    const { findings } = await weighTransfer({ db, rpc }, { token, from, to, units }, now)
     const explained = await world.readToken('explain', [from ?? zeroAddress, to, units])
     const said = `case ${i}: ${from} → ${to}, ${units} units`
     assert.deepEqual(
