@@ -19,6 +19,8 @@ import type { OnboardingRefusal, OnboardingStep } from './onboarding.ts'
 const OWNERS = ['investor', 'officer'] as const
 const STEP_NAMES = Object.keys(ANSWERS) as [OnboardingStep, ...OnboardingStep[]]
 const params = z.strictObject({ id: idField('inv') })
+/** A check that was left half way, or that asks for better papers, can be begun again. */
+const CAN_START: ReadonlySet<string> = new Set(['pending', 'updates-required'])
 
 const applicationAnswer = z
   .object({
@@ -29,7 +31,10 @@ const applicationAnswer = z
     next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),
     isOpen: z.boolean().describe('Whether answers can be changed now.'),
     submittedAt: instantField.nullable(),
-    check: z.object({ result: z.enum(CHECK_RESULTS), canStart: z.boolean() }).nullable(),
+    check: z
+      .object({ result: z.enum(CHECK_RESULTS), begun: z.boolean(), canStart: z.boolean() })
+      .nullable()
+      .describe('Null where identities are checked by officers alone.'),
     comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
     answers: z.object({
       identity: ANSWERS.identity.nullable(),
@@ -160,7 +165,8 @@ async function answer(
         ? null
         : {
             result: newest?.result ?? 'pending',
-            canStart: provider.name !== 'manual' && newest?.result !== 'approved',
+            begun: newest !== undefined,
+            canStart: provider.name !== 'manual' && CAN_START.has(newest?.result ?? 'pending'),
           },
     comments: await publicComments(db, id),
     answers: found.answers,

@@ -1,4 +1,5 @@
 import { EMAIL } from './email.ts'
+import { ONBOARDING } from './onboarding.ts'
 import { SCREENS } from './screens.ts'
 
 /**
@@ -7,6 +8,7 @@ import { SCREENS } from './screens.ts'
  */
 export const EN = {
   email: EMAIL,
+  ...ONBOARDING,
   ...SCREENS,
 } as const satisfies Catalogue
 

@@ -23,6 +23,8 @@ export const SCREENS = {
     investors: 'Investors',
     transfers: 'Transfers',
     screening: 'Screening',
+    cases: 'Cases',
+    onboarding: 'Application',
     termSheet: 'Term sheet',
     users: 'Users',
     keys: 'API keys',
@@ -150,6 +152,8 @@ export const SCREENS = {
     retry: 'Retry the parked payments of {month} for {instrument}: {amount}',
     unbalanced: 'The distribution of {month} for {instrument} does not balance',
     decide: 'Decide about {name}',
+    apply: 'Go on with your application',
+    updates: 'Change your application: something is missing',
     renew: 'Renew the approval of {name}, valid until {until}',
     parked: '{amount} for {month} is kept for you: your wallet refused it',
     invited: {

@@ -1,3 +1,4 @@
+import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
@@ -15,6 +16,8 @@ export type User = {
 export type Session = {
   readonly user: User | null
   readonly sandbox: boolean
+  /** Whether strangers may register themselves. */
+  readonly registration: boolean
   /** The business clock. */
   readonly now: string
   readonly demo: readonly DemoAccount[]
@@ -272,6 +275,69 @@ export type Investor = {
   readonly kycUntil: string | null
   readonly accreditedUntil: string | null
   readonly wallets: readonly Wallet[]
+}
+
+/** What an applicant said in one step, as the server keeps it: its fields are those of the step's form. */
+export type StepAnswer = Readonly<Record<string, unknown>> | null
+
+export type Application = {
+  readonly investor: string
+  readonly kind: 'individual' | 'entity'
+  readonly status: string
+  readonly steps: readonly { readonly step: StepName; readonly saved: boolean }[]
+  readonly next: StepName | null
+  readonly isOpen: boolean
+  readonly submittedAt: string | null
+  readonly check: {
+    readonly result: string
+    readonly begun: boolean
+    readonly canStart: boolean
+  } | null
+  readonly comments: readonly { readonly at: string; readonly text: string }[]
+  readonly answers: Readonly<Record<StepName, StepAnswer>>
+}
+export type StepName = 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
+
+type ActorName = { readonly id: string; readonly displayName: string | null }
+
+export type Case = {
+  readonly investor: {
+    readonly id: string
+    readonly displayName: string
+    readonly kind: 'individual' | 'entity'
+    readonly country: string
+  }
+  readonly status: string
+  readonly kycUntil: string | null
+  readonly reviewReasons: readonly ReviewReason[]
+  readonly assignee: ActorName | null
+  readonly waitingSince: string
+  readonly dueAt: string | null
+  readonly isOverdue: boolean
+}
+
+export type CaseDetail = Case & {
+  readonly email: string | null
+  readonly submittedBy: ActorName | null
+  readonly submittedAt: string | null
+  readonly examinedBy: ActorName | null
+  readonly checks: readonly {
+    readonly provider: string
+    readonly ref: string
+    readonly startedAt: string
+    readonly result: string
+    readonly resultAt: string | null
+    readonly labels: readonly string[]
+  }[]
+  readonly answers: Readonly<Record<StepName, StepAnswer>>
+  readonly comments: readonly {
+    readonly id: string
+    readonly visibility: 'public' | 'internal'
+    readonly by: ActorName
+    readonly at: string
+    readonly text: string
+  }[]
+  readonly timeline: readonly { readonly at: string; readonly by: ActorName; readonly action: string }[]
 }
 
 type InstrumentName = Named & { readonly symbol: string }

@@ -12,7 +12,7 @@ import { t } from './text.ts'
 const SignIn = lazy(() => import('./screens/sign-in.tsx').then((module) => ({ default: module.SignIn })))
 
 /** Screens for people who are not signed in yet. */
-const DOORS: readonly string[] = ['/setup', '/recovery']
+const DOORS: readonly string[] = ['/setup', '/recovery', '/registration']
 
 /** Decides between the sign-in and the product. The address stays, so a link works after signing in. */
 export function Root() {

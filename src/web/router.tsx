@@ -116,6 +116,26 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/onboarding',
+    component: screen(() => import('./screens/onboarding.tsx'), 'Onboarding'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/cases',
+    component: screen(() => import('./screens/cases.tsx'), 'Cases'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/cases/$case',
+    component: screen(() => import('./screens/case.tsx'), 'CaseScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/registration',
+    component: screen(() => import('./screens/registration.tsx'), 'Registration'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/offerings',
     component: screen(() => import('./screens/offerings.tsx'), 'Offerings'),
   }),

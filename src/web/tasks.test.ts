@@ -87,6 +87,6 @@ test('an officer decides about whoever waits and renews what runs out within six
   )
   assert.deepEqual(
     tasks.map((task) => task.to),
-    ['/investors/inv_2', '/investors/inv_3', '/investors/inv_5'],
+    ['/cases/inv_2', '/investors/inv_3', '/investors/inv_5'],
   )
 })

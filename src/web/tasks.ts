@@ -9,7 +9,8 @@ export type Task = { readonly key: string; readonly text: string; readonly to: s
 const EXPIRY_DAYS = 60
 const DAY_MS = 86_400_000
 
-const UNDECIDED: ReadonlySet<string> = new Set(['none', 'processing', 'updates-required', 'manual-review'])
+/** What waits for an officer: an application that is not sent in, or was sent back, waits for its applicant. */
+const UNDECIDED: ReadonlySet<string> = new Set(['processing', 'manual-review'])
 
 /** What an issuer's people have to do about distributions: money, statements, and payments that did not arrive. */
 export function distributionTasks(distributions: readonly Distribution[], now: string): Task[] {
@@ -62,7 +63,7 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
     ...undecided.map((investor) => ({
       key: investor.id,
       text: t('task.decide', { name: investor.displayName }),
-      to: `/investors/${investor.id}`,
+      to: `/cases/${investor.id}`,
     })),
     ...expiring.map((investor) => ({
       key: `${investor.id} expiry`,
@@ -70,4 +71,12 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
       to: `/investors/${investor.id}`,
     })),
   ]
+}
+
+/** What an applicant has to do themselves. */
+export function applicationTasks(status: string): Task[] {
+  if (status === 'none') return [{ key: 'application', to: '/onboarding', text: t('task.apply') }]
+  return status === 'updates-required'
+    ? [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
+    : []
 }

@@ -41,6 +41,7 @@ test('each role finds its own places', async () => {
     Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
     'Compliance officer': [
       'Home',
+      'Cases',
       'Investors',
       'Screening',
       'Assets',
@@ -48,7 +49,7 @@ test('each role finds its own places', async () => {
       'Offerings',
       'Transfers',
     ],
-    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers'],
+    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application'],
     Auditor: [
       'Home',
       'Assets',
@@ -57,6 +58,7 @@ test('each role finds its own places', async () => {
       'Offerings',
       'Transfers',
       'Screening',
+      'Cases',
       'Audit log',
     ],
   }

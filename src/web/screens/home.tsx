@@ -10,9 +10,9 @@ import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
-import { useRows } from '../query.ts'
+import { useData, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
-import { distributionTasks, investorTasks, refundTasks, type Task } from '../tasks.ts'
+import { applicationTasks, distributionTasks, investorTasks, refundTasks, type Task } from '../tasks.ts'
 import { t } from '../text.ts'
 
 /** What waits for the person, and the figures they come for. */
@@ -98,15 +98,17 @@ function AdministratorHome() {
 function InvestorHome({ investor }: { readonly investor: string }) {
   const holdings = useOwnHoldings(investor)
   const income = useOwnIncome(investor)
+  const { kycStatus } = useData<Investor>(`/v1/investors/${investor}`)
   const parked = income.filter(({ entitlement }) => entitlement.status === 'parked')
-  const tasks = parked.map(({ distribution, entitlement }): Task => ({
+  const application = applicationTasks(kycStatus)
+  const payments = parked.map(({ distribution, entitlement }): Task => ({
     key: distribution.id,
     text: t('task.parked', { amount: entitlement.amount.display, month: monthText(distribution.period) }),
     to: `/distributions/${distribution.id}/${entitlement.wallet}`,
   }))
   return (
     <>
-      <Tasks tasks={tasks} loading={false} />
+      <Tasks tasks={[...application, ...payments]} loading={false} />
       {holdings.length > 0 && (
         <Section title={t('nav.holdings')}>
           <Figures

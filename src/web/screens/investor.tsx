@@ -47,12 +47,24 @@ export function InvestorScreen() {
           [t('investor.accreditedUntil'), <DateText key="accredited" value={investor.accreditedUntil} />],
         ]}
       />
+      {role === 'officer' && (
+        <p className="mt-4">
+          <Link
+            to="/cases/$case"
+            params={{ case: investor.id }}
+            search={{}}
+            className="font-medium text-accent hover:underline"
+          >
+            {t('case.open')}
+          </Link>
+        </p>
+      )}
       <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
     </Page>
   )
 }
 
-function Decisions({ investor }: { readonly investor: Investor }) {
+export function Decisions({ investor }: { readonly investor: Investor }) {
   return (
     <>
       {investor.kycStatus !== 'rejected' && (

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Investor } from '../data.ts'
-import { countryName } from '../format.ts'
+import { COUNTRY_OPTIONS } from '../countries.ts'
 import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
@@ -8,11 +8,6 @@ import { Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
-import { COUNTRIES } from '../../kernel/countries.ts'
-
-const COUNTRY_OPTIONS = [...COUNTRIES.keys()]
-  .map((code) => [code, countryName(code)] as const)
-  .sort(([, a], [, b]) => a.localeCompare(b, 'en'))
 
 export function NewInvestor() {
   const navigate = useNavigate()

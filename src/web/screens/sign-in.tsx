@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { useEffect } from 'react'
 import type { DemoAccount, Session } from '../data.ts'
@@ -43,6 +44,14 @@ export function SignIn({ session }: { readonly session: Session }) {
         </Button>
         <p className="text-sm text-ink-soft">{t('signIn.forgotten')}</p>
       </form>
+      {session.registration && (
+        <p className="mt-4 text-sm">
+          {t('registration.linkText')}{' '}
+          <Link to="/registration" search={{}} className="font-medium text-accent hover:underline">
+            {t('registration.link')}
+          </Link>
+        </p>
+      )}
       {session.demo.length > 0 && <Demo accounts={session.demo} />}
     </Door>
   )

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   Building2,
+  ClipboardCheck,
   FileCode2,
   HandCoins,
   House,
@@ -33,6 +34,8 @@ type PlaceLabel =
   | 'nav.investors'
   | 'nav.transfers'
   | 'nav.screening'
+  | 'nav.cases'
+  | 'nav.onboarding'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -47,6 +50,7 @@ const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
  */
 const PLACES: readonly Place[] = [
   { to: '/', label: 'nav.home', icon: House, roles: ROLES },
+  { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['officer'] },
   { to: '/holdings', label: 'nav.holdings', icon: WalletCards, roles: ['investor'] },
   { to: '/income', label: 'nav.income', icon: HandCoins, roles: ['investor'] },
   { to: '/users', label: 'nav.users', icon: UserCog, roles: ['administrator'] },
@@ -59,6 +63,8 @@ const PLACES: readonly Place[] = [
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
   { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
+  { to: '/onboarding', label: 'nav.onboarding', icon: ClipboardCheck, roles: ['investor'] },
+  { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },

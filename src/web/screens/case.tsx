@@ -1,0 +1,265 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { CaseDetail, Investor, StepAnswer, StepName } from '../data.ts'
+import { countryName } from '../format.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { SelectField, TextArea } from '../parts/field.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData, useWrite } from '../query.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { Decisions } from './investor.tsx'
+
+const route = getRouteApi('/cases/$case')
+
+/** Everything an officer knows of one investor, and what they can decide. */
+export function CaseScreen() {
+  const { case: id } = route.useParams()
+  const file = useData<CaseDetail>(`/v1/cases/${id}`)
+  const investor = useData<Investor>(`/v1/investors/${id}`)
+  const waits = file.status === 'processing' || file.status === 'manual-review'
+  return (
+    <Page
+      title={file.investor.displayName}
+      eyebrow={
+        <Link to="/cases" search={{}}>
+          {t('nav.cases')}
+        </Link>
+      }
+      lede={<StatusChip status={file.status} />}
+      actions={
+        <>
+          <Assignment file={file} />
+          {waits && <Written kind="request" id={id} />}
+          {waits && <Written kind="examine" id={id} />}
+          {file.status !== 'none' && file.status !== 'updates-required' && <Decisions investor={investor} />}
+        </>
+      }
+    >
+      {file.reviewReasons.length > 0 && (
+        <section aria-labelledby="reasons" className="card mb-6 p-4">
+          <h2 id="reasons" className="font-semibold">
+            {t('case.reasons')}
+          </h2>
+          <ul className="mt-1 list-disc pl-5">
+            {file.reviewReasons.map((reason) => (
+              <li key={reason}>{t(`case.${reason}`)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Facts
+        columns={4}
+        items={[
+          [t('case.email'), file.email],
+          [t('cases.kind'), statusWord(file.investor.kind)],
+          [t('cases.country'), countryName(file.investor.country)],
+          [t('cases.kycUntil'), file.kycUntil && <DateText key="until" value={file.kycUntil} />],
+          [t('cases.assignee'), file.assignee?.displayName ?? t('cases.unassigned')],
+          [t('cases.due'), file.dueAt && <DateText key="due" value={file.dueAt} time />],
+          [t('case.submittedBy'), file.submittedBy?.displayName],
+          [t('case.submittedAt'), file.submittedAt && <DateText key="sent" value={file.submittedAt} time />],
+          [t('case.examinedBy'), file.examinedBy?.displayName],
+        ]}
+      />
+      <Checks file={file} />
+      <AnswersOf answers={file.answers} />
+      <Comments file={file} />
+      <Section title={t('case.timeline')}>
+        <ol className="card divide-y divide-line">
+          {file.timeline.map(({ at, by, action }) => (
+            <li key={`${at} ${action}`} className="flex flex-wrap justify-between gap-x-6 px-5 py-2.5">
+              <span className="font-medium">{statusWord(action.replaceAll('.', ' '))}</span>
+              <span className="text-sm text-ink-soft">
+                {by.displayName ?? t('case.system')} · <DateText value={at} time />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </Page>
+  )
+}
+
+function Assignment({ file }: { readonly file: CaseDetail }) {
+  const assign = useWrite<unknown>({ onDone: () => toast(t('case.done')) })
+  const take = file.assignee === null
+  return (
+    <Button
+      busy={assign.isPending}
+      onClick={() => assign.mutate({ path: `/v1/cases/${file.investor.id}/assignment`, body: { take } })}
+    >
+      {t(take ? 'case.take' : 'case.release')}
+    </Button>
+  )
+}
+
+/** An action that is a text: what has to be changed, or what was seen. */
+function Written({ kind, id }: { readonly kind: 'request' | 'examine'; readonly id: string }) {
+  const [open, setOpen] = useState(false)
+  const isRequest = kind === 'request'
+  const { form, field, problem, busy } = useForm<{ comment: string; saw: string }, unknown>({
+    initial: { comment: '', saw: '' },
+    toWrite: ({ comment, saw }) =>
+      isRequest
+        ? { path: `/v1/cases/${id}/updates-request`, body: { comment } }
+        : { path: `/v1/cases/${id}/examination`, body: { saw } },
+    onDone: () => {
+      setOpen(false)
+      toast(t('case.done'))
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t(isRequest ? 'case.requestUpdates' : 'case.examine')}</Button>
+      <Dialog
+        title={t(isRequest ? 'case.requestTitle' : 'case.examineTitle')}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t(isRequest ? 'case.requestNote' : 'case.examineNote')}</p>
+          <TextArea
+            label={t(isRequest ? 'case.comment' : 'case.saw')}
+            rows={4}
+            {...field(isRequest ? 'comment' : 'saw')}
+          />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t(isRequest ? 'case.requestConfirm' : 'case.examineConfirm')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+function Checks({ file }: { readonly file: CaseDetail }) {
+  return (
+    <Section title={t('case.checks')}>
+      {file.checks.length === 0 ? (
+        <p className="text-ink-soft">{t('case.noChecks')}</p>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {file.checks.map((check) => (
+            <li
+              key={`${check.provider} ${check.ref}`}
+              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3"
+            >
+              <span className="font-medium">{statusWord(check.provider)}</span>
+              <span className="text-sm text-ink-soft">{check.labels.join(', ')}</span>
+              <DateText value={check.resultAt ?? check.startedAt} time />
+              <StatusChip status={check.result} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+const STEPS = ['identity', 'company', 'address', 'tax', 'owners', 'financial', 'check'] as const
+
+/** What the applicant said, step beside step. */
+function AnswersOf({ answers }: { readonly answers: Readonly<Record<StepName, StepAnswer>> }) {
+  const given = STEPS.filter((step) => answers[step] !== null)
+  return (
+    <Section title={t('case.answers')}>
+      {given.length === 0 ? (
+        <p className="text-ink-soft">{t('case.noAnswers')}</p>
+      ) : (
+        <div className="grid gap-4 lg:grid-cols-2">
+          {given.map((step) => (
+            <section key={step} aria-label={t(`onboarding.${step}`)} className="card min-w-0 p-5">
+              <h3 className="mb-3 font-semibold">{t(`onboarding.${step}`)}</h3>
+              <dl className="space-y-2">
+                {flat(answers[step]).map(([name, value]) => (
+                  <div key={name} className="flex flex-wrap justify-between gap-x-6">
+                    <dt className="text-sm text-ink-soft">{fieldWord(name)}</dt>
+                    <dd className="min-w-0 text-right font-medium break-words">{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      )}
+    </Section>
+  )
+}
+
+/** Every field of an answer that has a value, with its path. */
+function flat(value: unknown, path = ''): (readonly [string, string])[] {
+  if (value === null || value === undefined) return []
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([name, inner]) =>
+      flat(inner, /^\d+$/.test(name) ? `${path} ${Number(name) + 1}` : `${path} ${name}`.trim()),
+    )
+  if (typeof value === 'boolean') return [[path, t(value ? 'onboarding.yes' : 'onboarding.no')]]
+  return [[path, String(value)]]
+}
+
+/** `people 1 isSigner` is "People 1 is signer". */
+function fieldWord(path: string): string {
+  return statusWord(path.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))
+}
+
+function Comments({ file }: { readonly file: CaseDetail }) {
+  const { form, field, problem, busy, set } = useForm<{ visibility: string; text: string }, unknown>({
+    initial: { visibility: 'internal', text: '' },
+    toWrite: (body) => ({ path: `/v1/cases/${file.investor.id}/comments`, body }),
+    onDone: () => set('text', ''),
+  })
+  return (
+    <Section title={t('case.comments')}>
+      <div className="grid gap-4 lg:grid-cols-2">
+        {(['internal', 'public'] as const).map((visibility) => {
+          const list = file.comments.filter((comment) => comment.visibility === visibility)
+          return (
+            <section key={visibility} aria-label={t(`case.${visibility}`)} className="card min-w-0 p-5">
+              <h3 className="mb-3 font-semibold">{t(`case.${visibility}`)}</h3>
+              {list.length === 0 ? (
+                <p className="text-ink-soft">{t('case.noComments')}</p>
+              ) : (
+                <ul className="space-y-3">
+                  {list.map((comment) => (
+                    <li key={comment.id}>
+                      <p className="break-words whitespace-pre-wrap">{comment.text}</p>
+                      <p className="text-sm text-ink-soft">
+                        {comment.by.displayName ?? t('case.system')} · <DateText value={comment.at} time />
+                      </p>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </section>
+          )
+        })}
+      </div>
+      <form {...form} className="mt-4 max-w-xl space-y-4">
+        <SelectField
+          label={t('case.visibility')}
+          options={[
+            ['internal', t('case.internal')],
+            ['public', t('case.public')],
+          ]}
+          {...field('visibility')}
+        />
+        <TextArea label={t('case.comment')} rows={3} {...field('text')} />
+        <ProblemNote error={problem} />
+        <Button type="submit" busy={busy}>
+          {t('case.addComment')}
+        </Button>
+      </form>
+    </Section>
+  )
+}

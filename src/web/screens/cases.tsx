@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { CASE_TABS, type CaseTab } from '../../investor/kyc-case.ts'
+import { useSearchState } from '../address.ts'
+import type { Case } from '../data.ts'
+import { countryName } from '../format.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Page } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+function columns(canOpen: boolean): readonly Column<Case>[] {
+  return [
+    {
+      id: 'investor',
+      header: t('cases.investor'),
+      filter: 'text',
+      text: (row) => row.investor.displayName,
+      cell: (row) =>
+        canOpen ? (
+          <Link
+            to="/cases/$case"
+            params={{ case: row.investor.id }}
+            search={{}}
+            className="font-medium text-accent hover:underline"
+          >
+            {row.investor.displayName}
+          </Link>
+        ) : (
+          <span className="font-medium">{row.investor.displayName}</span>
+        ),
+    },
+    {
+      id: 'kind',
+      header: t('cases.kind'),
+      filter: 'choice',
+      text: (row) => statusWord(row.investor.kind),
+      cell: (row) => statusWord(row.investor.kind),
+    },
+    {
+      id: 'country',
+      header: t('cases.country'),
+      filter: 'choice',
+      text: (row) => row.investor.country,
+      cell: (row) => countryName(row.investor.country),
+    },
+    {
+      id: 'status',
+      header: t('cases.status'),
+      filter: 'choice',
+      text: (row) => statusWord(row.status),
+      cell: (row) => <StatusChip status={row.status} />,
+    },
+    {
+      id: 'reasons',
+      header: t('cases.reasons'),
+      text: (row) => row.reviewReasons.map((reason) => t(`case.${reason}`)).join(', '),
+      cell: (row) => row.reviewReasons.map((reason) => t(`case.${reason}`)).join(', ') || '–',
+    },
+    {
+      id: 'assignee',
+      header: t('cases.assignee'),
+      filter: 'choice',
+      text: (row) => row.assignee?.displayName ?? t('cases.unassigned'),
+      cell: (row) => row.assignee?.displayName ?? row.assignee?.id ?? t('cases.unassigned'),
+    },
+    {
+      id: 'waiting',
+      header: t('cases.waiting'),
+      text: (row) => row.waitingSince,
+      cell: (row) => <DateText value={row.waitingSince} />,
+    },
+    {
+      id: 'due',
+      header: t('cases.due'),
+      text: (row) => row.dueAt ?? '',
+      cell: (row) => (
+        <span className={clsx(row.isOverdue && 'font-medium text-bad')}>
+          <DateText value={row.dueAt} />
+          {row.isOverdue && ` · ${t('cases.overdue')}`}
+        </span>
+      ),
+    },
+    {
+      id: 'kycUntil',
+      header: t('cases.kycUntil'),
+      text: (row) => row.kycUntil ?? '',
+      cell: (row) => <DateText value={row.kycUntil} />,
+    },
+  ]
+}
+
+/** The officers' queue, in piles. */
+export function Cases() {
+  const [search, setSearch] = useSearchState()
+  const tab = CASE_TABS.find((each) => each === search['tab']) ?? 'new'
+  const { counts } = useData<{ counts: Record<CaseTab, number> }>('/v1/cases/counts')
+  const rows = useRows<Case>('/v1/cases', { tab })
+  const { role } = useUser()
+  return (
+    <Page title={t('cases.title')} lede={t('cases.lede')}>
+      <nav aria-label={t('cases.tabs')} className="mb-6 overflow-x-auto border-b border-line print:hidden">
+        <ul className="-mb-px flex gap-5">
+          {CASE_TABS.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                aria-current={each === tab ? 'page' : undefined}
+                onClick={() => setSearch({ tab: each })}
+                className={clsx(
+                  'inline-flex min-h-10 items-center border-b-2 px-1 whitespace-nowrap',
+                  each === tab
+                    ? 'border-accent font-semibold text-ink'
+                    : 'border-transparent text-ink-soft hover:text-ink',
+                )}
+              >
+                {t('cases.tab', { name: t(`cases.${each}`), count: counts[each] })}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <DataTable
+        label={t(`cases.${tab}`)}
+        columns={columns(role === 'officer')}
+        rows={rows}
+        keyOf={(row) => row.investor.id}
+        empty={<Empty>{t('cases.empty')}</Empty>}
+      />
+    </Page>
+  )
+}

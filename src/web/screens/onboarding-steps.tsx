@@ -1,0 +1,366 @@
+import { useState, type ReactNode } from 'react'
+import {
+  EMPLOYMENTS,
+  ENTITY_TYPES,
+  EXPERIENCES,
+  FUNDS_SOURCES,
+  IDENTITY_PAPERS,
+  MONEY_RANGES,
+  OBJECTIVES,
+  TOLERANCES,
+} from '../../investor/onboarding.ts'
+import { COUNTRY_OPTIONS } from '../countries.ts'
+import type { Application, StepName } from '../data.ts'
+import { useForm, type Field } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+type Values = Readonly<Record<string, string>>
+type Fields = (name: string) => Field
+type Body = Readonly<Record<string, unknown>>
+
+/** How a step is asked, what of an earlier answer it begins with, and what it sends. */
+type StepForm = {
+  readonly initial: (application: Application) => Values
+  readonly toBody: (values: Values, application: Application) => Body
+  readonly Inputs: (props: { readonly field: Fields; readonly entity: boolean }) => ReactNode
+}
+
+const PEOPLE_MAX = 6
+const countries = [['', t('onboarding.choose')], ...COUNTRY_OPTIONS] as const
+const countriesOrNone = [['', t('onboarding.none')], ...COUNTRY_OPTIONS] as const
+const choices = (words: readonly string[]) =>
+  [['', t('onboarding.choose')], ...words.map((word) => [word, rangeWord(word)] as const)] as const
+const rangeWord = (word: string) =>
+  /^\d|over-\d+m/.test(word) ? word.replaceAll('-', ' – ') : statusWord(word)
+
+/** A field of an answer as its input has it; what was not answered is empty. */
+function text(answer: unknown, ...path: readonly (string | number)[]): string {
+  const value = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    answer,
+  )
+  return value === undefined || value === null ? '' : String(value)
+}
+const orNull = (value: string | undefined) => (value === undefined || value === '' ? null : value)
+const optional = (label: string) => `${label} (${t('onboarding.optional')})`
+
+function AddressInputs({ field }: { readonly field: Fields }) {
+  return (
+    <>
+      <SelectField label={t('onboarding.country')} options={countries} {...field('country')} />
+      <TextField label={t('onboarding.line1')} autoComplete="address-line1" {...field('line1')} />
+      <TextField label={optional(t('onboarding.line2'))} autoComplete="address-line2" {...field('line2')} />
+      <TextField
+        label={optional(t('onboarding.postalCode'))}
+        autoComplete="postal-code"
+        {...field('postalCode')}
+      />
+      <TextField label={t('onboarding.city')} autoComplete="address-level2" {...field('city')} />
+      <TextField
+        label={optional(t('onboarding.region'))}
+        autoComplete="address-level1"
+        {...field('region')}
+      />
+    </>
+  )
+}
+const addressOf = (answer: unknown): Values =>
+  Object.fromEntries(
+    ['country', 'line1', 'line2', 'postalCode', 'city', 'region'].map((name) => [name, text(answer, name)]),
+  )
+const addressBody = (values: Values): Body => ({
+  country: values['country'],
+  line1: values['line1'],
+  line2: orNull(values['line2']),
+  postalCode: orNull(values['postalCode']),
+  city: values['city'],
+  region: orNull(values['region']),
+})
+
+const FORMS: Readonly<Record<StepName, StepForm>> = {
+  identity: {
+    initial: ({ answers: { identity } }) => ({
+      name: text(identity, 'name'),
+      born: text(identity, 'born'),
+      'citizenships[0]': text(identity, 'citizenships', 0),
+      'citizenships[1]': text(identity, 'citizenships', 1),
+      birthCountry: text(identity, 'birthCountry'),
+    }),
+    toBody: (values) => ({
+      name: values['name'],
+      born: values['born'],
+      citizenships: [
+        values['citizenships[0]'],
+        ...(orNull(values['citizenships[1]']) === null ? [] : [values['citizenships[1]']]),
+      ],
+      birthCountry: orNull(values['birthCountry']),
+    }),
+    Inputs: ({ field }) => (
+      <>
+        <TextField label={t('onboarding.name')} autoComplete="name" {...field('name')} />
+        <TextField label={t('onboarding.born')} type="date" autoComplete="bday" {...field('born')} />
+        <SelectField label={t('onboarding.citizenship')} options={countries} {...field('citizenships[0]')} />
+        <SelectField
+          label={optional(t('onboarding.citizenship2'))}
+          options={countriesOrNone}
+          {...field('citizenships[1]')}
+        />
+        <SelectField
+          label={optional(t('onboarding.birthCountry'))}
+          options={countriesOrNone}
+          {...field('birthCountry')}
+        />
+      </>
+    ),
+  },
+  company: {
+    initial: ({ answers: { company } }) => ({
+      name: text(company, 'name'),
+      entityType: text(company, 'entityType'),
+      registryNumber: text(company, 'registryNumber'),
+      lei: text(company, 'lei'),
+      formedOn: text(company, 'formedOn'),
+      ...addressOf(company),
+    }),
+    toBody: (values) => ({
+      name: values['name'],
+      entityType: values['entityType'],
+      registryNumber: values['registryNumber'],
+      lei: orNull(values['lei']),
+      formedOn: values['formedOn'],
+      ...addressBody(values),
+    }),
+    Inputs: ({ field }) => (
+      <>
+        <TextField label={t('onboarding.name')} autoComplete="organization" {...field('name')} />
+        <SelectField
+          label={t('onboarding.entityType')}
+          options={choices(ENTITY_TYPES)}
+          {...field('entityType')}
+        />
+        <TextField label={t('onboarding.registryNumber')} {...field('registryNumber')} />
+        <TextField label={optional(t('onboarding.lei'))} hint={t('onboarding.leiHint')} {...field('lei')} />
+        <TextField label={t('onboarding.formedOn')} type="date" {...field('formedOn')} />
+        <AddressInputs field={field} />
+      </>
+    ),
+  },
+  address: {
+    initial: ({ answers: { address } }) => addressOf(address),
+    toBody: addressBody,
+    Inputs: AddressInputs,
+  },
+  tax: {
+    initial: ({ answers: { tax } }) => ({
+      isUsPerson: text(tax, 'isUsPerson'),
+      'residences[0].country': text(tax, 'residences', 0, 'country'),
+      'residences[0].number': text(tax, 'residences', 0, 'number'),
+      employment: text(tax, 'employment'),
+      occupation: text(tax, 'occupation'),
+      fundsSource: text(tax, 'fundsSource'),
+    }),
+    toBody: (values) => ({
+      ...(values['isUsPerson'] === '' ? {} : { isUsPerson: values['isUsPerson'] === 'true' }),
+      residences: [
+        { country: values['residences[0].country'], number: orNull(values['residences[0].number']) },
+      ],
+      employment: orNull(values['employment']),
+      occupation: orNull(values['occupation']),
+      fundsSource: values['fundsSource'],
+    }),
+    Inputs: ({ field, entity }) => (
+      <>
+        <SelectField
+          label={t('onboarding.isUsPerson')}
+          hint={t('onboarding.isUsPersonHint')}
+          options={[
+            ['', t('onboarding.choose')],
+            ['false', t('onboarding.no')],
+            ['true', t('onboarding.yes')],
+          ]}
+          {...field('isUsPerson')}
+        />
+        <SelectField
+          label={t('onboarding.taxCountry')}
+          options={countries}
+          {...field('residences[0].country')}
+        />
+        <TextField label={t('onboarding.taxNumber')} {...field('residences[0].number')} />
+        {!entity && (
+          <>
+            <SelectField
+              label={t('onboarding.employment')}
+              options={choices(EMPLOYMENTS)}
+              {...field('employment')}
+            />
+            <TextField
+              label={optional(t('onboarding.occupation'))}
+              autoComplete="organization-title"
+              {...field('occupation')}
+            />
+          </>
+        )}
+        <SelectField
+          label={t('onboarding.fundsSource')}
+          options={choices(FUNDS_SOURCES)}
+          {...field('fundsSource')}
+        />
+      </>
+    ),
+  },
+  owners: {
+    initial: ({ answers: { owners } }) =>
+      Object.fromEntries(
+        Array.from({ length: PEOPLE_MAX }, (_, n) =>
+          (['name', 'born', 'country', 'share', 'isControlPerson', 'isSigner'] as const).map(
+            (part) => [`people[${n}].${part}`, text(owners, 'people', n, part)] as const,
+          ),
+        ).flat(),
+      ),
+    toBody: (values) => ({
+      people: Array.from({ length: PEOPLE_MAX }, (_, n) => {
+        const of = (part: string) => values[`people[${n}].${part}`] ?? ''
+        return {
+          name: of('name'),
+          born: of('born'),
+          country: of('country'),
+          share: orNull(of('share')),
+          isControlPerson: of('isControlPerson') === 'true',
+          isSigner: of('isSigner') === 'true',
+        }
+        // The first is always sent, so that what is missing is said at its fields.
+      }).filter(({ name, born }, n) => n === 0 || name !== '' || born !== ''),
+    }),
+    Inputs: PeopleInputs,
+  },
+  financial: {
+    initial: ({ answers: { financial } }) =>
+      Object.fromEntries(
+        ['annualIncome', 'netWorth', 'experience', 'objective', 'tolerance'].map((name) => [
+          name,
+          text(financial, name),
+        ]),
+      ),
+    toBody: (values) => values,
+    Inputs: ({ field }) => (
+      <>
+        <SelectField
+          label={t('onboarding.annualIncome')}
+          options={choices(MONEY_RANGES)}
+          {...field('annualIncome')}
+        />
+        <SelectField
+          label={t('onboarding.netWorth')}
+          hint={t('onboarding.netWorthHint')}
+          options={choices(MONEY_RANGES)}
+          {...field('netWorth')}
+        />
+        <SelectField
+          label={t('onboarding.experience')}
+          options={choices(EXPERIENCES)}
+          {...field('experience')}
+        />
+        <SelectField
+          label={t('onboarding.objective')}
+          options={choices(OBJECTIVES)}
+          {...field('objective')}
+        />
+        <SelectField
+          label={t('onboarding.tolerance')}
+          options={choices(TOLERANCES)}
+          {...field('tolerance')}
+        />
+      </>
+    ),
+  },
+  check: {
+    initial: ({ answers: { check } }) => ({
+      paper: text(check, 'paper'),
+      paperCountry: text(check, 'paperCountry'),
+    }),
+    toBody: (values, { answers: { check } }) => ({
+      paper: values['paper'],
+      paperCountry: values['paperCountry'],
+      documents: check?.['documents'] ?? [],
+    }),
+    Inputs: ({ field }) => (
+      <>
+        <SelectField label={t('onboarding.paper')} options={choices(IDENTITY_PAPERS)} {...field('paper')} />
+        <SelectField label={t('onboarding.paperCountry')} options={countries} {...field('paperCountry')} />
+      </>
+    ),
+  },
+}
+
+function PeopleInputs({ field }: { readonly field: Fields }) {
+  const named = Array.from({ length: PEOPLE_MAX }, (_, n) => field(`people[${n}].name`).value !== '')
+  const [shown, setShown] = useState(Math.max(1, named.lastIndexOf(true) + 1))
+  const yesNo = [
+    ['false', t('onboarding.no')],
+    ['true', t('onboarding.yes')],
+  ] as const
+  return (
+    <>
+      {Array.from({ length: shown }, (_, n) => (
+        <fieldset key={n} className="space-y-4 rounded-[10px] border border-line p-4">
+          <legend className="px-1 font-semibold">{t('onboarding.person', { n: n + 1 })}</legend>
+          <TextField label={t('onboarding.name')} {...field(`people[${n}].name`)} />
+          <TextField label={t('onboarding.born')} type="date" {...field(`people[${n}].born`)} />
+          <SelectField
+            label={t('onboarding.country')}
+            options={countries}
+            {...field(`people[${n}].country`)}
+          />
+          <TextField
+            label={optional(t('onboarding.share'))}
+            hint={t('onboarding.shareHint')}
+            inputMode="decimal"
+            {...field(`people[${n}].share`)}
+          />
+          <SelectField
+            label={t('onboarding.isControlPerson')}
+            options={yesNo}
+            {...field(`people[${n}].isControlPerson`)}
+          />
+          <SelectField label={t('onboarding.isSigner')} options={yesNo} {...field(`people[${n}].isSigner`)} />
+        </fieldset>
+      ))}
+      {shown < PEOPLE_MAX && <Button onClick={() => setShown(shown + 1)}>{t('onboarding.addPerson')}</Button>}
+    </>
+  )
+}
+
+/** One step: why it is asked, its fields, and one press that saves it and goes on. */
+export function StepForm({
+  application,
+  step,
+  onSaved,
+}: {
+  readonly application: Application
+  readonly step: StepName
+  readonly onSaved: (saved: Application) => void
+}) {
+  const { initial, toBody, Inputs } = FORMS[step]
+  const { form, field, problem, busy } = useForm<Record<string, string>, Application>({
+    initial: { ...initial(application) },
+    toWrite: (values) => ({
+      method: 'PUT',
+      path: `/v1/investors/${application.investor}/onboarding/${step}`,
+      body: toBody(values, application),
+    }),
+    onDone: onSaved,
+  })
+  return (
+    <form {...form} className="space-y-5" aria-label={t(`onboarding.${step}`)}>
+      <Inputs field={field} entity={application.kind === 'entity'} />
+      <ProblemNote error={problem} />
+      <Button look="primary" type="submit" busy={busy} className="w-full sm:w-auto">
+        {t('onboarding.save')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,263 @@
+import { clsx } from 'clsx'
+import { CheckCircle2, CircleDashed } from 'lucide-react'
+import { useState } from 'react'
+import { useSearchState } from '../address.ts'
+import type { Application, StepName } from '../data.ts'
+import { Button } from '../parts/button.tsx'
+import { CheckField } from '../parts/field.tsx'
+import { Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData, useWrite } from '../query.ts'
+import { useSession, useUser } from '../session.ts'
+import { t } from '../text.ts'
+import { NotFound } from './error.tsx'
+import { StepForm } from './onboarding-steps.tsx'
+
+type Place = StepName | 'review'
+
+/** An investor's own application: six short steps, each saved, and what became of it. */
+export function Onboarding() {
+  const { investor } = useUser()
+  return investor === null ? <NotFound /> : <OwnApplication investor={investor} />
+}
+
+function OwnApplication({ investor }: { readonly investor: string }) {
+  const application = useData<Application>(
+    `/v1/investors/${investor}/onboarding`,
+    {},
+    // A result comes by itself; while answers are being typed, nothing is read anew.
+    ({ isOpen, status }) => !isOpen && (status === 'processing' || status === 'manual-review'),
+  )
+  return (
+    <Page
+      title={t('onboarding.title')}
+      wide={false}
+      lede={application.status === 'none' ? undefined : <StatusChip status={application.status} />}
+    >
+      <Remarks application={application} />
+      {application.isOpen ? <Steps application={application} /> : <Waiting application={application} />}
+    </Page>
+  )
+}
+
+function Remarks({ application: { status, comments } }: { readonly application: Application }) {
+  if (comments.length === 0) return null
+  return (
+    <section aria-labelledby="remarks" className="card mb-6 space-y-2 p-4">
+      <h2 id="remarks" className="font-semibold">
+        {t(status === 'updates-required' ? 'onboarding.updates' : 'case.comments')}
+      </h2>
+      <ul className="space-y-2">
+        {comments.map(({ at, text }) => (
+          <li key={at}>
+            <p className="break-words">{text}</p>
+            <p className="text-sm text-ink-soft">
+              <DateText value={at} time />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {status === 'updates-required' && (
+        <p className="text-sm text-ink-soft">{t('onboarding.updatesText')}</p>
+      )}
+    </section>
+  )
+}
+
+function Waiting({ application }: { readonly application: Application }) {
+  const text = {
+    verified: t('onboarding.verified'),
+    rejected: t('onboarding.rejected'),
+  }[application.status]
+  return (
+    <div className="space-y-6">
+      <p role="status">{text ?? t('onboarding.waiting')}</p>
+      {application.status !== 'verified' && application.status !== 'rejected' && (
+        <IdentityCheck application={application} />
+      )}
+    </div>
+  )
+}
+
+function Steps({ application }: { readonly application: Application }) {
+  const [{ step }, setSearch] = useSearchState()
+  const { steps, next } = application
+  const places: readonly Place[] = [...steps.map((each) => each.step), 'review']
+  const asked = places.find((place) => place === step)
+  const isReachable = (place: Place) =>
+    place === 'review'
+      ? next === null
+      : place === next || steps.some((each) => each.step === place && each.saved)
+  const place = asked !== undefined && isReachable(asked) ? asked : (next ?? 'review')
+  const done = steps.filter(({ saved }) => saved).length
+  const left = steps.filter(({ saved }) => !saved).map((each) => t(`onboarding.${each.step}`))
+
+  return (
+    <div className="space-y-6">
+      <nav aria-label={t('onboarding.steps')}>
+        <p className="mb-2 text-sm text-ink-soft" role="status">
+          {t('onboarding.progress', { done, all: places.length })}
+          {' · '}
+          {left.length === 0
+            ? t('onboarding.nothingLeft')
+            : t('onboarding.left', { steps: [...left, t('onboarding.review')].join(', ') })}
+        </p>
+        <ol className="grid grid-cols-2 gap-2 sm:grid-cols-3">
+          {places.map((each, n) => {
+            const saved = steps.some((one) => one.step === each && one.saved)
+            return (
+              <li key={each}>
+                <button
+                  type="button"
+                  disabled={!isReachable(each)}
+                  aria-current={each === place ? 'step' : undefined}
+                  onClick={() => setSearch({ step: each })}
+                  className={clsx(
+                    'flex min-h-11 w-full items-center gap-2 rounded-[8px] border px-3 text-left text-sm disabled:cursor-not-allowed',
+                    each === place ? 'border-accent font-semibold' : 'border-line text-ink-soft',
+                  )}
+                >
+                  {saved ? (
+                    <CheckCircle2 className="size-4 shrink-0 text-good" aria-hidden />
+                  ) : (
+                    <CircleDashed className="size-4 shrink-0" aria-hidden />
+                  )}
+                  <span className="min-w-0">
+                    {n + 1}. {t(`onboarding.${each}`)}
+                    <span className="sr-only">, {t(saved ? 'onboarding.saved' : 'onboarding.missing')}</span>
+                  </span>
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      </nav>
+      <Section title={t(`onboarding.${place}`)} note={t(`onboarding.${place}Why`)}>
+        {place === 'review' ? (
+          <Review application={application} onEdit={(each) => setSearch({ step: each })} />
+        ) : (
+          <StepForm
+            key={place}
+            application={application}
+            step={place}
+            onSaved={(saved) => {
+              const after = places[places.indexOf(place) + 1]
+              setSearch({ step: saved.next ?? after ?? 'review' })
+            }}
+          />
+        )}
+      </Section>
+    </div>
+  )
+}
+
+function Review({
+  application,
+  onEdit,
+}: {
+  readonly application: Application
+  readonly onEdit: (step: StepName) => void
+}) {
+  const [confirmed, setConfirmed] = useState(false)
+  const send = useWrite<Application>({ onDone: () => toast(t('onboarding.submitted')) })
+  return (
+    <div className="space-y-6">
+      <ul className="flex flex-wrap gap-2">
+        {application.steps.map(({ step }) => (
+          <li key={step}>
+            <Button small onClick={() => onEdit(step)}>
+              {t('onboarding.edit', { step: t(`onboarding.${step}`) })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <IdentityCheck application={application} />
+      <CheckField
+        label={t('onboarding.confirm')}
+        checked={confirmed}
+        onChange={(event) => setConfirmed(event.target.checked)}
+      />
+      <ProblemNote error={send.error} />
+      <Button
+        look="primary"
+        className="w-full sm:w-auto"
+        disabled={!confirmed}
+        busy={send.isPending}
+        onClick={() =>
+          send.mutate({
+            path: `/v1/investors/${application.investor}/onboarding/submission`,
+            body: { confirmsAccuracy: true },
+          })
+        }
+      >
+        {t('onboarding.submit')}
+      </Button>
+    </div>
+  )
+}
+
+/** The check of a provider: how it stands, and the way there. */
+function IdentityCheck({ application }: { readonly application: Application }) {
+  const { sandbox } = useSession()
+  const path = `/v1/investors/${application.investor}/onboarding/check-session`
+  const start = useWrite<{ provider: string; url: string }>({
+    // A simulated provider has no page of its own: what it answers is chosen below.
+    onDone: ({ provider, url }) => {
+      if (provider !== 'simulated') location.assign(url)
+    },
+  })
+  const { check } = application
+  if (check === null) return null
+  return (
+    <section aria-labelledby="identity-check" className="card space-y-3 p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h3 id="identity-check" className="font-semibold">
+          {t('onboarding.checkResult')}
+        </h3>
+        <StatusChip status={check.result} />
+      </div>
+      <ProblemNote error={start.error} />
+      {check.canStart && (
+        <>
+          <p className="text-sm text-ink-soft">{t('onboarding.startCheckNote')}</p>
+          <Button busy={start.isPending} onClick={() => start.mutate({ method: 'POST', path })}>
+            {t('onboarding.startCheck')}
+          </Button>
+        </>
+      )}
+      {sandbox && check.begun && <Simulated investor={application.investor} />}
+    </section>
+  )
+}
+
+/** Only a sandbox has it: the applicant plays the provider. */
+function Simulated({ investor }: { readonly investor: string }) {
+  const answer = useWrite<unknown>({ onDone: () => toast(t('onboarding.sandboxSent')) })
+  const results = [
+    ['approved', t('onboarding.sandboxApproved')],
+    ['updates-required', t('onboarding.sandboxRetry')],
+    ['rejected', t('onboarding.sandboxRejected')],
+  ] as const
+  return (
+    <div className="space-y-2 border-t border-line pt-3">
+      <h4 className="font-medium">{t('onboarding.sandboxTitle')}</h4>
+      <p className="text-sm text-ink-soft">{t('onboarding.sandboxText')}</p>
+      <ProblemNote error={answer.error} />
+      <div className="flex flex-wrap gap-2">
+        {results.map(([result, label]) => (
+          <Button
+            key={result}
+            small
+            busy={answer.isPending}
+            onClick={() => answer.mutate({ path: '/v1/sandbox/identity-checks', body: { investor, result } })}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

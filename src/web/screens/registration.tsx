@@ -1,0 +1,72 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { COUNTRY_OPTIONS } from '../countries.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Door } from '../parts/door.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { t } from '../text.ts'
+
+/** A stranger makes an account of their own; the application begins at once. */
+export function Registration() {
+  const navigate = useNavigate()
+  const { form, field, problem, busy } = useForm<
+    { kind: string; name: string; country: string; email: string; password: string },
+    unknown
+  >({
+    initial: { kind: 'individual', name: '', country: '', email: '', password: '' },
+    toWrite: (body) => ({ path: '/v1/registration', body }),
+    fieldOf: { PASSWORD_WEAK: 'password', EMAIL_TAKEN: 'email' },
+    onDone: () => void navigate({ to: '/onboarding', search: {} }),
+  })
+  return (
+    <Door title={t('registration.title')} lede={t('registration.lede')}>
+      <form {...form} className="space-y-4">
+        <SelectField
+          label={t('registration.kind')}
+          options={[
+            ['individual', t('investor.individual')],
+            ['entity', t('investor.entity')],
+          ]}
+          {...field('kind')}
+        />
+        <TextField
+          label={t('registration.name')}
+          hint={t('registration.nameHint')}
+          autoComplete="name"
+          required
+          {...field('name')}
+        />
+        <SelectField
+          label={t('registration.country')}
+          options={[['', t('investor.chooseCountry')], ...COUNTRY_OPTIONS]}
+          {...field('country')}
+        />
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          autoComplete="username"
+          required
+          {...field('email')}
+        />
+        <TextField
+          label={t('signIn.password')}
+          hint={t('setup.passwordHint')}
+          type="password"
+          autoComplete="new-password"
+          required
+          {...field('password')}
+        />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy} className="w-full">
+          {t('registration.submit')}
+        </Button>
+        <p className="text-sm">
+          <Link to="/" search={{}} className="font-medium text-accent hover:underline">
+            {t('registration.have')}
+          </Link>
+        </p>
+      </form>
+    </Door>
+  )
+}
