@@ -90,12 +90,12 @@ test(
     await step(page, 'Send in')
     await clean(page, 'review')
     await page.getByRole('button', { name: 'Show the paper now' }).click()
-    await page.getByRole('heading', { name: 'Sandbox: play the checking service' }).waitFor()
+    await page.getByText('Sandbox: play the checking service').waitFor()
     await page.getByLabel('Everything is true and complete.').check()
     await page.getByRole('button', { name: 'Send the application in' }).click()
     await page.getByText('An officer looks at your application.').waitFor()
     await page.getByRole('button', { name: 'It says yes' }).click()
-    await page.getByText('Verified').or(page.getByText('Approved')).first().waitFor()
+    await page.getByText('Approved', { exact: true }).waitFor()
     await clean(page, 'waiting')
 
     const desk = await openPage({ baseURL, viewport: DESKTOP })
@@ -120,7 +120,7 @@ test(
     await desk.page.getByText('Looks fine.').first().waitFor()
     await desk.page.getByRole('button', { name: 'Approve', exact: true }).click()
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
-    await desk.page.getByRole('button', { name: 'Renew the approval' }).waitFor()
+    await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
 
     await page.reload()
     await page.getByText('You are approved and can invest.').waitFor()

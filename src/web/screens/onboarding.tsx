@@ -76,7 +76,7 @@ function Waiting({ application }: { readonly application: Application }) {
     <div className="space-y-6">
       <p role="status">{text ?? t('onboarding.waiting')}</p>
       {application.status !== 'verified' && application.status !== 'rejected' && (
-        <IdentityCheck application={application} />
+        <IdentityCheck application={application} heading="h2" />
       )}
     </div>
   )
@@ -174,7 +174,7 @@ function Review({
           </li>
         ))}
       </ul>
-      <IdentityCheck application={application} />
+      <IdentityCheck application={application} heading="h3" />
       <CheckField
         label={t('onboarding.confirm')}
         checked={confirmed}
@@ -200,7 +200,13 @@ function Review({
 }
 
 /** The check of a provider: how it stands, and the way there. */
-function IdentityCheck({ application }: { readonly application: Application }) {
+function IdentityCheck({
+  application,
+  heading: Heading,
+}: {
+  readonly application: Application
+  readonly heading: 'h2' | 'h3'
+}) {
   const { sandbox } = useSession()
   const path = `/v1/investors/${application.investor}/onboarding/check-session`
   const start = useWrite<{ provider: string; url: string }>({
@@ -214,9 +220,9 @@ function IdentityCheck({ application }: { readonly application: Application }) {
   return (
     <section aria-labelledby="identity-check" className="card space-y-3 p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h3 id="identity-check" className="font-semibold">
+        <Heading id="identity-check" className="font-semibold">
           {t('onboarding.checkResult')}
-        </h3>
+        </Heading>
         <StatusChip status={check.result} />
       </div>
       <ProblemNote error={start.error} />
@@ -243,7 +249,7 @@ function Simulated({ investor }: { readonly investor: string }) {
   ] as const
   return (
     <div className="space-y-2 border-t border-line pt-3">
-      <h4 className="font-medium">{t('onboarding.sandboxTitle')}</h4>
+      <p className="font-medium">{t('onboarding.sandboxTitle')}</p>
       <p className="text-sm text-ink-soft">{t('onboarding.sandboxText')}</p>
       <ProblemNote error={answer.error} />
       <div className="flex flex-wrap gap-2">
