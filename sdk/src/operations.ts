@@ -9,6 +9,113 @@ export type AnchoredDocument = {
   readonly anchored: { readonly block: number; readonly tx: string } | null
 }
 
+export type Application = {
+  readonly investor: string
+  readonly kind: 'individual' | 'entity'
+  readonly status:
+    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+  readonly steps: readonly {
+    readonly step: 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
+    readonly saved: boolean
+  }[]
+  /** The first step that is missing; null when none is. */
+  readonly next: 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check' | null
+  /** Whether answers can be changed now. */
+  readonly isOpen: boolean
+  readonly submittedAt: string | null
+  /** Null where identities are checked by officers alone. */
+  readonly check: {
+    readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
+    readonly begun: boolean
+    readonly canStart: boolean
+  } | null
+  readonly comments: readonly { readonly at: string; readonly text: string }[]
+  readonly answers: {
+    readonly identity: {
+      /** The legal name, in any script, as in the passport. */
+      readonly name: string
+      readonly born: string
+      readonly citizenships: readonly string[]
+      readonly birthCountry?: string | null
+    } | null
+    readonly company: {
+      /** The registered name. */
+      readonly name: string
+      readonly entityType:
+        | 'corporation'
+        | 'limited-liability-company'
+        | 'limited-partnership'
+        | 'general-partnership'
+        | 'trust'
+        | 'foundation'
+        | 'fund'
+        | 'other'
+      readonly registryNumber: string
+      /** Legal entity identifier, ISO 17442. */
+      readonly lei?: string | null
+      readonly formedOn: string
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null
+      readonly city: string
+      readonly region?: string | null
+      readonly postalCode?: string | null
+    } | null
+    readonly address: {
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null
+      readonly city: string
+      readonly region?: string | null
+      readonly postalCode?: string | null
+    } | null
+    readonly tax: {
+      /** By the applicant’s own word: 17 CFR 230.902(k). */
+      readonly isUsPerson: boolean
+      readonly residences: readonly { readonly country: string; readonly number?: string | null }[]
+      /** Of a person; null of an entity. */
+      readonly employment?: 'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null
+      readonly occupation?: string | null
+      readonly fundsSource:
+        | 'salary'
+        | 'business-income'
+        | 'savings'
+        | 'investments'
+        | 'sale-of-property'
+        | 'inheritance'
+        | 'gift'
+        | 'pension'
+        | 'other'
+    } | null
+    readonly owners: {
+      readonly people: readonly {
+        readonly name: string
+        readonly born: string
+        readonly country: string
+        /** Per cent of the equity; null of one who owns less than a quarter. */
+        readonly share?: string | null
+        readonly isControlPerson: boolean
+        readonly isSigner: boolean
+      }[]
+    } | null
+    readonly financial: {
+      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      /** Without the home one lives in. */
+      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
+      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
+      readonly tolerance: 'low' | 'medium' | 'high'
+    } | null
+    readonly check: {
+      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
+      /** Of the authority that issued it. */
+      readonly paperCountry: string
+      /** Ids of files that belong to this application. */
+      readonly documents?: readonly string[]
+    } | null
+  }
+}
+
 export type Asset = {
   readonly id: string
   readonly name: string
@@ -78,6 +185,166 @@ export type AssetSummary = {
   /** Of several share classes, the first by key. */
   readonly instrument: InstrumentSummary | null
   readonly latestValuation: Valuation | null
+}
+
+export type Case = {
+  readonly investor: {
+    readonly id: string
+    readonly displayName: string
+    readonly kind: 'individual' | 'entity'
+    readonly country: string
+  }
+  readonly status:
+    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+  readonly kycUntil: string | null
+  readonly reviewReasons: readonly (
+    | 'US_PERSON_CONFLICT'
+    | 'CHECK_NOT_STARTED'
+    | 'PROVIDER_REJECTED'
+    | 'PROVIDER_RETRY'
+    | 'PROVIDER_REVIEW'
+    | 'PROVIDER_CONTRADICTION'
+    | 'PROVIDER_SCHEMA'
+  )[]
+  readonly assignee: { readonly id: string; readonly displayName: string | null } | null
+  readonly waitingSince: string
+  /** When it is to be answered at the latest; null while it does not wait for us. */
+  readonly dueAt: string | null
+  readonly isOverdue: boolean
+}
+
+export type CaseDetail = {
+  readonly investor: {
+    readonly id: string
+    readonly displayName: string
+    readonly kind: 'individual' | 'entity'
+    readonly country: string
+  }
+  readonly status:
+    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+  readonly kycUntil: string | null
+  readonly reviewReasons: readonly (
+    | 'US_PERSON_CONFLICT'
+    | 'CHECK_NOT_STARTED'
+    | 'PROVIDER_REJECTED'
+    | 'PROVIDER_RETRY'
+    | 'PROVIDER_REVIEW'
+    | 'PROVIDER_CONTRADICTION'
+    | 'PROVIDER_SCHEMA'
+  )[]
+  readonly assignee: { readonly id: string; readonly displayName: string | null } | null
+  readonly waitingSince: string
+  /** When it is to be answered at the latest; null while it does not wait for us. */
+  readonly dueAt: string | null
+  readonly isOverdue: boolean
+  readonly email: string | null
+  readonly submittedBy: { readonly id: string; readonly displayName: string | null } | null
+  readonly submittedAt: string | null
+  readonly examinedBy: { readonly id: string; readonly displayName: string | null } | null
+  readonly checks: readonly {
+    readonly provider: string
+    readonly ref: string
+    readonly startedAt: string
+    readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
+    readonly resultAt: string | null
+    readonly labels: readonly string[]
+  }[]
+  readonly answers: {
+    readonly identity: {
+      /** The legal name, in any script, as in the passport. */
+      readonly name: string
+      readonly born: string
+      readonly citizenships: readonly string[]
+      readonly birthCountry?: string | null
+    } | null
+    readonly company: {
+      /** The registered name. */
+      readonly name: string
+      readonly entityType:
+        | 'corporation'
+        | 'limited-liability-company'
+        | 'limited-partnership'
+        | 'general-partnership'
+        | 'trust'
+        | 'foundation'
+        | 'fund'
+        | 'other'
+      readonly registryNumber: string
+      /** Legal entity identifier, ISO 17442. */
+      readonly lei?: string | null
+      readonly formedOn: string
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null
+      readonly city: string
+      readonly region?: string | null
+      readonly postalCode?: string | null
+    } | null
+    readonly address: {
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null
+      readonly city: string
+      readonly region?: string | null
+      readonly postalCode?: string | null
+    } | null
+    readonly tax: {
+      /** By the applicant’s own word: 17 CFR 230.902(k). */
+      readonly isUsPerson: boolean
+      readonly residences: readonly { readonly country: string; readonly number?: string | null }[]
+      /** Of a person; null of an entity. */
+      readonly employment?: 'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null
+      readonly occupation?: string | null
+      readonly fundsSource:
+        | 'salary'
+        | 'business-income'
+        | 'savings'
+        | 'investments'
+        | 'sale-of-property'
+        | 'inheritance'
+        | 'gift'
+        | 'pension'
+        | 'other'
+    } | null
+    readonly owners: {
+      readonly people: readonly {
+        readonly name: string
+        readonly born: string
+        readonly country: string
+        /** Per cent of the equity; null of one who owns less than a quarter. */
+        readonly share?: string | null
+        readonly isControlPerson: boolean
+        readonly isSigner: boolean
+      }[]
+    } | null
+    readonly financial: {
+      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      /** Without the home one lives in. */
+      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
+      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
+      readonly tolerance: 'low' | 'medium' | 'high'
+    } | null
+    readonly check: {
+      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
+      /** Of the authority that issued it. */
+      readonly paperCountry: string
+      /** Ids of files that belong to this application. */
+      readonly documents?: readonly string[]
+    } | null
+  }
+  readonly comments: readonly {
+    readonly id: string
+    readonly visibility: 'public' | 'internal'
+    readonly by: { readonly id: string; readonly displayName: string | null }
+    readonly at: string
+    readonly text: string
+  }[]
+  readonly timeline: readonly {
+    readonly at: string
+    readonly by: { readonly id: string; readonly displayName: string | null }
+    readonly action: string
+  }[]
 }
 
 export type Distribution = {
@@ -457,6 +724,8 @@ export type Session = {
     readonly investor: string | null
   } | null
   readonly sandbox: boolean
+  /** Whether strangers may register themselves. */
+  readonly registration: boolean
   /** The business clock. */
   readonly now: string
   /** Demo accounts that a sandbox offers. */
@@ -630,6 +899,108 @@ export type Operations = {
       readonly fault?: string
     }
     readonly writes: false
+  }
+
+  /** List a pile of the queue, those that have waited longest first. For officer, auditor. */
+  'GET /v1/cases': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly tab?:
+        | 'new'
+        | 'updates-required'
+        | 'manual-review'
+        | 'hits'
+        | 'expiring-30'
+        | 'expiring-60'
+        | 'expiring-90'
+        | 'wallets'
+        | undefined
+      readonly mine?: 'true' | 'false' | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Case[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Count the cases in each pile of the queue. For officer, auditor. */
+  'GET /v1/cases/counts': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly counts: {
+        readonly new: number
+        readonly 'updates-required': number
+        readonly 'manual-review': number
+        readonly hits: number
+        readonly 'expiring-30': number
+        readonly 'expiring-60': number
+        readonly 'expiring-90': number
+        readonly wallets: number
+      }
+    }
+    readonly writes: false
+  }
+
+  /** Read a case: identity, checks, remarks and what happened. For officer. */
+  'GET /v1/cases/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: CaseDetail
+    readonly writes: false
+  }
+
+  /** Take a case, or put it back. For officer. */
+  'POST /v1/cases/{id}/assignment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly take: boolean }
+    readonly answer: { readonly id: string }
+    readonly writes: true
+  }
+
+  /**
+   * Add a remark to a case. A public one is shown to the applicant; an internal one to officers alone. For
+   * officer.
+   */
+  'POST /v1/cases/{id}/comments': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly visibility: 'public' | 'internal'; readonly text: string }
+    readonly answer: { readonly id: string }
+    readonly writes: true
+  }
+
+  /**
+   * Write down that the evidence was looked at by hand. Where a provider said no, another officer then approves.
+   * For officer.
+   */
+  'POST /v1/cases/{id}/examination': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** Which papers were seen, and why they are enough. */
+      readonly saw: string
+    }
+    readonly answer: { readonly id: string }
+    readonly writes: true
+  }
+
+  /** Send an application back to its applicant. For officer. */
+  'POST /v1/cases/{id}/updates-request': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** What has to be changed: the applicant reads it. */
+      readonly comment: string
+    }
+    readonly answer: { readonly id: string }
+    readonly writes: true
   }
 
   /** Read one distribution with its reconciliation and corrections. For issuer, officer, auditor, investor. */
@@ -1079,6 +1450,181 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Read an application: what is saved, and what is left. For investor, officer. */
+  'GET /v1/investors/{id}/onboarding': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Application
+    readonly writes: false
+  }
+
+  /** Say where the applicant lives. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/address': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null | undefined
+      readonly city: string
+      readonly region?: string | null | undefined
+      readonly postalCode?: string | null | undefined
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Say with which papers the identity is proved. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/check': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
+      /** Of the authority that issued it. */
+      readonly paperCountry: string
+      /** Ids of files that belong to this application. */
+      readonly documents?: readonly string[] | undefined
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /**
+   * Begin the check of the identity with the provider. The answer holds the address at which the applicant shows
+   * their papers. For investor, officer.
+   */
+  'POST /v1/investors/{id}/onboarding/check-session': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly provider: string; readonly url: string }
+    readonly writes: true
+  }
+
+  /** Say what entity applies. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/company': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** The registered name. */
+      readonly name: string
+      readonly entityType:
+        | 'corporation'
+        | 'limited-liability-company'
+        | 'limited-partnership'
+        | 'general-partnership'
+        | 'trust'
+        | 'foundation'
+        | 'fund'
+        | 'other'
+      readonly registryNumber: string
+      /** Legal entity identifier, ISO 17442. */
+      readonly lei?: string | null | undefined
+      readonly formedOn: string
+      readonly country: string
+      readonly line1: string
+      readonly line2?: string | null | undefined
+      readonly city: string
+      readonly region?: string | null | undefined
+      readonly postalCode?: string | null | undefined
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Say what the applicant has, knows and wants. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/financial': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      /** Without the home one lives in. */
+      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
+      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
+      readonly tolerance: 'low' | 'medium' | 'high'
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Say who the applicant is. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/identity': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** The legal name, in any script, as in the passport. */
+      readonly name: string
+      readonly born: string
+      readonly citizenships: readonly string[]
+      readonly birthCountry?: string | null | undefined
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Name who owns, controls and signs for an entity. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/owners': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly people: readonly {
+        readonly name: string
+        readonly born: string
+        readonly country: string
+        /** Per cent of the equity; null of one who owns less than a quarter. */
+        readonly share?: string | null | undefined
+        readonly isControlPerson: boolean
+        readonly isSigner: boolean
+      }[]
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Send an application in. For investor, officer. */
+  'POST /v1/investors/{id}/onboarding/submission': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** That everything is true and complete. */
+      readonly confirmsAccuracy: true
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /** Say where the applicant pays taxes and where the money comes from. For investor, officer. */
+  'PUT /v1/investors/{id}/onboarding/tax': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** By the applicant’s own word: 17 CFR 230.902(k). */
+      readonly isUsPerson: boolean
+      readonly residences: readonly {
+        readonly country: string
+        readonly number?: string | null | undefined
+      }[]
+      /** Of a person; null of an entity. */
+      readonly employment?:
+        'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null | undefined
+      readonly occupation?: string | null | undefined
+      readonly fundsSource:
+        | 'salary'
+        | 'business-income'
+        | 'savings'
+        | 'investments'
+        | 'sale-of-property'
+        | 'inheritance'
+        | 'gift'
+        | 'pension'
+        | 'other'
+    }
+    readonly answer: Application
+    readonly writes: true
+  }
+
   /** Decline an investor, or take an approval back. For officer. */
   'POST /v1/investors/{id}/rejection': {
     readonly params: { readonly id: string }
@@ -1320,6 +1866,21 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Register yourself as an investor. Open to everybody. */
+  'POST /v1/registration': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly kind: 'individual' | 'entity'
+      readonly name: string
+      readonly country: string
+      readonly email: string
+      readonly password: string
+    }
+    readonly answer: Session
+    readonly writes: false
+  }
+
   /** Say where the sandbox’s business clock stands. Open to everybody. */
   'GET /v1/sandbox/clock': {
     readonly params: undefined
@@ -1338,6 +1899,19 @@ export type Operations = {
     readonly query: undefined
     readonly body: { readonly to: string }
     readonly answer: { readonly now: string; readonly moving: boolean }
+    readonly writes: true
+  }
+
+  /** Have the simulated provider send a result, by its webhook. For officer, investor. */
+  'POST /v1/sandbox/identity-checks': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly investor: string
+      readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
+      readonly comment?: string | null | undefined
+    }
+    readonly answer: { readonly outcome: string }
     readonly writes: true
   }
 
@@ -1743,12 +2317,29 @@ export type Operations = {
     }
     readonly writes: true
   }
+
+  /**
+   * Take in a result of the provider that checks identities. Signed by the provider over the bytes as they are
+   * sent. A message that came before, or that is older than what is known, is answered with 200 and changes
+   * nothing. Open to everybody.
+   */
+  'POST /v1/webhooks/kyc/{provider}': {
+    readonly params: { readonly provider: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly outcome: 'applied' | 'duplicate' | 'out-of-order' | 'ignored' }
+    readonly writes: false
+  }
 }
 
 export type OperationName = keyof Operations
 
 /** The operations that change something: each takes an `Idempotency-Key`, so that a retry does it once. */
 export const WRITES: ReadonlySet<OperationName> = new Set([
+  'POST /v1/cases/{id}/assignment',
+  'POST /v1/cases/{id}/comments',
+  'POST /v1/cases/{id}/examination',
+  'POST /v1/cases/{id}/updates-request',
   'POST /v1/distributions/{id}/close',
   'POST /v1/distributions/{id}/corrections',
   'POST /v1/distributions/{id}/declaration',
@@ -1761,6 +2352,15 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
   'POST /v1/investors/{id}/approval',
+  'PUT /v1/investors/{id}/onboarding/address',
+  'PUT /v1/investors/{id}/onboarding/check',
+  'POST /v1/investors/{id}/onboarding/check-session',
+  'PUT /v1/investors/{id}/onboarding/company',
+  'PUT /v1/investors/{id}/onboarding/financial',
+  'PUT /v1/investors/{id}/onboarding/identity',
+  'PUT /v1/investors/{id}/onboarding/owners',
+  'POST /v1/investors/{id}/onboarding/submission',
+  'PUT /v1/investors/{id}/onboarding/tax',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
@@ -1770,6 +2370,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/close',
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/sandbox/clock',
+  'POST /v1/sandbox/identity-checks',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
   'POST /v1/subscriptions/{id}/payment',
@@ -1789,8 +2390,10 @@ export type Code =
   | 'ADDRESS_FORBIDDEN'
   | 'ALREADY_SCHEDULED'
   | 'AMOUNT_FORMAT'
+  | 'AMOUNT_MUST_BE_STRING'
   | 'AMOUNT_NOT_WHOLE_UNITS'
   | 'AMOUNT_OUT_OF_RANGE'
+  | 'AMOUNT_OVERFLOW'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
   | 'AS_OF_TWICE'
@@ -1798,14 +2401,18 @@ export type Code =
   | 'BLOCK_UNKNOWN'
   | 'BODY_HAS_BOM'
   | 'BODY_TOO_LARGE'
+  | 'CASE_NOT_WAITING'
   | 'CHAIN_CHANGED'
   | 'CHAIN_HALTED'
   | 'CHAIN_UNAVAILABLE'
   | 'CHALLENGE_EXPIRED'
   | 'CHALLENGE_UNKNOWN'
+  | 'CHECK_ABSENT'
+  | 'CHECK_NOT_PASSED'
   | 'CLOCK_BACKWARDS'
   | 'CLOCK_MOVING'
   | 'CLOCK_TOO_FAR'
+  | 'CONTROL_PERSON_MISSING'
   | 'COUNTRY_BLOCKED'
   | 'COUNTRY_UNKNOWN'
   | 'CSRF'
@@ -1816,9 +2423,11 @@ export type Code =
   | 'CURSOR_INVALID'
   | 'DATABASE_UNAVAILABLE'
   | 'DATE_INVALID'
+  | 'DATE_IN_FUTURE'
   | 'DEADLINE_PASSED'
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
+  | 'DOB_IN_FUTURE'
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
@@ -1827,6 +2436,7 @@ export type Code =
   | 'FIELD_UNKNOWN'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
+  | 'FOUR_EYES'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
@@ -1847,6 +2457,8 @@ export type Code =
   | 'KEY_INVALID'
   | 'KEY_IN_URL'
   | 'KEY_LIFETIME'
+  | 'KYC_PROVIDER_NONE'
+  | 'KYC_PROVIDER_UNAVAILABLE'
   | 'KYC_UNTIL_PAST'
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT'
@@ -1874,7 +2486,10 @@ export type Code =
   | 'OFFERING_CLOSED'
   | 'OFFERING_NOT_OPEN'
   | 'OFFERING_WINDOW_OVER'
+  | 'ONBOARDING_CLOSED'
   | 'OPERATOR_CHANGED'
+  | 'OWNERS_EXCEED_WHOLE'
+  | 'OWNER_BELOW_THRESHOLD'
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
@@ -1897,6 +2512,7 @@ export type Code =
   | 'RECORD_DATE_PAST'
   | 'REFUND_NOT_DUE'
   | 'REFUND_UNDER_WAY'
+  | 'REGISTRATION_CLOSED'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'SCOPE_INVALID'
@@ -1910,11 +2526,14 @@ export type Code =
   | 'SESSION_EXPIRED'
   | 'SIGNATURE_INVALID'
   | 'SIGNATURE_SCOPE'
+  | 'SIGNER_MISSING'
   | 'SIGN_IN_FAILED'
   | 'STATEMENT_MISSING'
   | 'STATEMENT_UNCHANGED'
   | 'STEP_ORDER'
+  | 'STEP_UNKNOWN'
   | 'SUBSCRIPTIONS_UNSETTLED'
+  | 'TAX_NUMBER_MISSING'
   | 'TERM_SHEET_INVALID'
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'
@@ -1926,6 +2545,7 @@ export type Code =
   | 'TRANSFER_UNDER_WAY'
   | 'UNAUTHENTICATED'
   | 'UNDERFUNDED'
+  | 'UNDER_AGE'
   | 'UNITS_FROZEN'
   | 'UNITS_LOCKED'
   | 'UNITS_SOLD_OUT'
@@ -1934,4 +2554,8 @@ export type Code =
   | 'WALLET_NOT_READY'
   | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
+  | 'WEBHOOK_CHECK_UNKNOWN'
+  | 'WEBHOOK_EVENT'
+  | 'WEBHOOK_SIGNATURE'
+  | 'WEBHOOK_STALE'
   | 'XML_DTD_FORBIDDEN'
