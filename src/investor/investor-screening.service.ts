@@ -6,9 +6,29 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import type { Subject } from '../screening/screening.ts'
 import { hasBlockingHit, screenSubjects } from '../screening/screening.service.ts'
 import { holdForReview, investorById, walletsOf } from './investor.service.ts'
+import { readAnswers } from './onboarding-answers.service.ts'
 
-/** What is known of an investor for comparing them with lists, or null when they were erased. */
-export async function screeningSubject(db: Db, id: InvestorId): Promise<Subject | null> {
+/**
+ * Whom an investor stands for when lists are compared: themselves, and whoever owns, controls or signs for an entity
+ * (31 CFR 1010.230). Empty when they were erased.
+ */
+export async function screeningSubjects(db: Db, id: InvestorId): Promise<Subject[]> {
+  const own = await screeningSubject(db, id)
+  if (own === null) return []
+  const { owners } = await readAnswers(db, id)
+  const people = (owners?.people ?? []).map((person): Subject => ({
+    party: 'person',
+    names: [person.name],
+    born: person.born,
+    countries: [person.country],
+    gender: null,
+    identifiers: [],
+    wallets: [],
+  }))
+  return [own, ...people]
+}
+
+async function screeningSubject(db: Db, id: InvestorId): Promise<Subject | null> {
   const investor = await investorById(db, id)
   const personal = (await readPersonalOf(db, [id], ['name', 'born'])).get(id)
   if (investor === null || personal?.name === undefined) return null
@@ -33,12 +53,12 @@ export async function screenInvestors(
   ids: readonly InvestorId[],
 ): Promise<void> {
   const subjects = await Promise.all(
-    ids.map(async (id) => ({ id, subject: await screeningSubject(work.db, id) })),
+    ids.map(async (id) => ({ id, each: await screeningSubjects(work.db, id) })),
   )
   await screenSubjects(
     work,
     screening,
-    subjects.flatMap(({ id, subject }) => (subject === null ? [] : [{ id, subject }])),
+    subjects.flatMap(({ id, each }) => each.map((subject) => ({ id, subject }))),
   )
   for (const id of ids) if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
 }

@@ -253,6 +253,51 @@ test('an entity names its owners, and a share is per cent with two digits', asyn
   assert.equal(answers.owners.people[0]?.share, '66.67')
 })
 
+test('whoever controls an entity is compared with the lists too, and a match says whom it is about', async () => {
+  const who = await invest({ kind: 'entity', name: 'Quiet Harbour Lda' })
+  const steps = {
+    company: {
+      name: 'Quiet Harbour Lda',
+      entityType: 'corporation',
+      registryNumber: '1',
+      formedOn: '2015-05-05',
+      country: 'PT',
+      line1: 'Rua 1',
+      city: 'Lisboa',
+    },
+    tax: { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'business-income' },
+    owners: {
+      people: [
+        {
+          name: 'Viktor Anatolyevich Morozenko',
+          born: '1968-03-14',
+          country: 'RU',
+          share: '30',
+          isControlPerson: true,
+          isSigner: true,
+        },
+      ],
+    },
+    financial: ANSWERS.financial,
+    check: ANSWERS.check,
+  }
+  for (const [step, body] of Object.entries(steps)) {
+    const saved = await save(who, step, body)
+    assert.equal(saved.statusCode, 200, saved.body)
+  }
+  assert.equal((await startCheck(who)).statusCode, 201)
+  assert.equal((await submit(who)).statusCode, 200)
+  const found = await world.call({ path: `/v1/screening/hits?investor=${who.id}`, key: officer })
+  const [hit, ...others] = found.json<{ items: { id: string; ref: string }[] }>().items
+  assert.deepEqual([hit?.ref, others.length], ['H-001', 0])
+  const detail = await world.call({ path: `/v1/screening/hits/${hit!.id}`, key: officer })
+  assert.equal(detail.json<{ why: { asked: string } }>().why.asked, 'Viktor Anatolyevich Morozenko')
+  const pile = await world.call({ path: '/v1/cases?tab=hits', key: officer })
+  assert.ok(pile.body.includes(who.id))
+  await told(who.id, 'approved')
+  assert.equal(codeOf(await approve(who.id, officer)), 'SCREENING_OPEN_HIT')
+})
+
 test('another investor’s application is not there, and an issuer has no business with one', async () => {
   const [one, other] = [await invest(), await invest()]
   for (const call of [

@@ -24,7 +24,7 @@ import {
   upsertResult,
 } from './screening.store.ts'
 
-/** A subject with the id that its results are kept under. */
+/** A subject with the id that its results are kept under: the people behind an entity are kept under the entity’s. */
 export type NamedSubject = { readonly id: string; readonly subject: Subject }
 
 /**
@@ -42,8 +42,17 @@ export async function screenSubjects(
     'screen',
     subjects.map(({ subject }) => subjectJson(subject)),
   )
+  const byId = new Map<string, Map<string, StoredHit>>()
   for (const [n, { id }] of subjects.entries()) {
-    const hits = found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit))
+    const known = byId.get(id) ?? new Map<string, StoredHit>()
+    byId.set(id, known)
+    for (const hit of found[n]!.map((one) => storedHit(work, id, loaded.entries[one.entry]!, one))) {
+      const same = known.get(hit.entryHash)
+      if (same === undefined || same.score < hit.score) known.set(hit.entryHash, hit)
+    }
+  }
+  for (const [id, known] of byId) {
+    const hits = [...known.values()]
     await closeGoneHits(
       work.db,
       id,

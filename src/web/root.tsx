@@ -16,7 +16,10 @@ const DOORS: readonly string[] = ['/setup', '/recovery', '/registration']
 
 /** Decides between the sign-in and the product. The address stays, so a link works after signing in. */
 export function Root() {
-  const path = useRouterState({ select: (state) => state.location.pathname })
+  // Of what is shown, not of where one is going: until the next screen is there, the outlet holds the one before.
+  const path = useRouterState({
+    select: ({ matches, location }) => matches.at(-1)?.pathname ?? location.pathname,
+  })
   return (
     <>
       {DOORS.includes(path) ? (
