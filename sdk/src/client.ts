@@ -49,14 +49,19 @@ type WriteOptions = {
   readonly dryRun?: boolean | undefined
 }
 
-/** What an operation is called with: what its address, query and body hold, and how to call it. */
-export type Input<N extends OperationName> = Part<'params', Operations[N]['params']> &
-  Part<'query', Operations[N]['query']> &
-  Part<'body', Operations[N]['body']> &
-  (Operations[N]['writes'] extends true ? WriteOptions : unknown) & {
-    /** Ends the call, and the waiting between attempts. */
-    readonly signal?: AbortSignal | undefined
-  }
+/**
+ * What an operation is called with: what its address, query and body hold, and how to call it. One operation at a time:
+ * the parts of all of them crossed would be more types than the compiler can hold.
+ */
+export type Input<N extends OperationName> = N extends OperationName
+  ? Part<'params', Operations[N]['params']> &
+      Part<'query', Operations[N]['query']> &
+      Part<'body', Operations[N]['body']> &
+      (Operations[N]['writes'] extends true ? WriteOptions : unknown) & {
+        /** Ends the call, and the waiting between attempts. */
+        readonly signal?: AbortSignal | undefined
+      }
+  : never
 
 type Arguments<N extends OperationName> = object extends Input<N> ? [input?: Input<N>] : [input: Input<N>]
 

@@ -38,8 +38,6 @@ export const OBJECTIVES = ['income', 'growth', 'preservation', 'speculation'] as
 export const TOLERANCES = ['low', 'medium', 'high'] as const
 export const IDENTITY_PAPERS = ['passport', 'national-id', 'driving-licence', 'residence-permit'] as const
 
-export type TaxResidence = { readonly country: string; readonly number: string | null }
-
 export type PersonOfEntity = {
   readonly name: string
   readonly born: Temporal.PlainDate

@@ -74,7 +74,7 @@ function Waiting({ application }: { readonly application: Application }) {
   }[application.status]
   return (
     <div className="space-y-6">
-      <p role="status">{text ?? t('onboarding.waiting')}</p>
+      <output className="block">{text ?? t('onboarding.waiting')}</output>
       {application.status !== 'verified' && application.status !== 'rejected' && (
         <IdentityCheck application={application} heading="h2" />
       )}
@@ -98,13 +98,13 @@ function Steps({ application }: { readonly application: Application }) {
   return (
     <div className="space-y-6">
       <nav aria-label={t('onboarding.steps')}>
-        <p className="mb-2 text-sm text-ink-soft" role="status">
+        <output className="mb-2 block text-sm text-ink-soft">
           {t('onboarding.progress', { done, all: places.length })}
           {' · '}
           {left.length === 0
             ? t('onboarding.nothingLeft')
             : t('onboarding.left', { steps: [...left, t('onboarding.review')].join(', ') })}
-        </p>
+        </output>
         <ol className="grid grid-cols-2 gap-2 sm:grid-cols-3">
           {places.map((each, n) => {
             const saved = steps.some((one) => one.step === each && one.saved)
