@@ -1,12 +1,12 @@
 /** `node tools/run.js tools/rules.ts`: writes the hashes of the rule packs, their JSON Schema and docs/reference/rules.md. */
 import fs from 'node:fs'
 import path from 'node:path'
-import prettier from 'prettier'
 import { must } from '../src/kernel/result.ts'
 import { packJsonSchema } from '../src/restriction/pack-schema.service.ts'
 import { builtInFiles, readPack, type LoadedPack } from '../src/restriction/pack.service.ts'
 import type { Rule } from '../src/restriction/rule-pack.ts'
 import { vocabulary } from '../src/restriction/rule.problems.ts'
+import { formatted } from './format.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -24,12 +24,11 @@ page is written by \`node tools/run.js tools/rules.ts\`.
 export async function ruleFiles(): Promise<ReadonlyMap<string, string>> {
   const packs = builtInFiles().map(({ pack }) => must(readPack(pack, null)))
   const hashes = Object.fromEntries(packs.map(({ id, sha256 }) => [id, sha256]))
-  const json = async (value: unknown) =>
-    prettier.format(JSON.stringify(value), { parser: 'json', printWidth: 110 })
+  const file = async (name: string, text: string) => [name, await formatted(name, text)] as const
   return new Map([
-    ['src/restriction/packs/sha256.json', await json(hashes)],
-    ['docs/reference/rule-pack.schema.json', await json(packJsonSchema())],
-    ['docs/reference/rules.md', [INTRODUCTION, ...packs.map(chapter), reasons(packs)].join('\n')],
+    await file('src/restriction/packs/sha256.json', JSON.stringify(hashes)),
+    await file('docs/reference/rule-pack.schema.json', JSON.stringify(packJsonSchema())),
+    await file('docs/reference/rules.md', [INTRODUCTION, ...packs.map(chapter), reasons(packs)].join('\n')),
   ])
 }
 

@@ -13,7 +13,13 @@ export type Application = {
   readonly investor: string
   readonly kind: 'individual' | 'entity'
   readonly status:
-    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+    | 'none'
+    | 'processing'
+    | 'updates-required'
+    | 'manual-review'
+    | 'verified'
+    | 'rejected'
+    | 'expired'
   readonly steps: readonly {
     readonly step: 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
     readonly saved: boolean
@@ -195,7 +201,13 @@ export type Case = {
     readonly country: string
   }
   readonly status:
-    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+    | 'none'
+    | 'processing'
+    | 'updates-required'
+    | 'manual-review'
+    | 'verified'
+    | 'rejected'
+    | 'expired'
   readonly kycUntil: string | null
   readonly reviewReasons: readonly (
     | 'US_PERSON_CONFLICT'
@@ -221,7 +233,13 @@ export type CaseDetail = {
     readonly country: string
   }
   readonly status:
-    'none' | 'processing' | 'updates-required' | 'manual-review' | 'verified' | 'rejected' | 'expired'
+    | 'none'
+    | 'processing'
+    | 'updates-required'
+    | 'manual-review'
+    | 'verified'
+    | 'rejected'
+    | 'expired'
   readonly kycUntil: string | null
   readonly reviewReasons: readonly (
     | 'US_PERSON_CONFLICT'
@@ -1608,7 +1626,13 @@ export type Operations = {
       }[]
       /** Of a person; null of an entity. */
       readonly employment?:
-        'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null | undefined
+        | 'employed'
+        | 'self-employed'
+        | 'retired'
+        | 'student'
+        | 'not-employed'
+        | null
+        | undefined
       readonly occupation?: string | null | undefined
       readonly fundsSource:
         | 'salary'

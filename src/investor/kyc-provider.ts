@@ -39,7 +39,11 @@ export type ProviderEvent = {
 }
 
 export type WebhookRefusal =
-  'NOT_FOUND' | 'WEBHOOK_SIGNATURE' | 'WEBHOOK_STALE' | 'WEBHOOK_EVENT' | 'WEBHOOK_CHECK_UNKNOWN'
+  | 'NOT_FOUND'
+  | 'WEBHOOK_SIGNATURE'
+  | 'WEBHOOK_STALE'
+  | 'WEBHOOK_EVENT'
+  | 'WEBHOOK_CHECK_UNKNOWN'
 
 export type WebhookMessage = {
   /** The bytes as they came: what is signed. */

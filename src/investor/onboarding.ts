@@ -60,7 +60,11 @@ export type UsFacts = {
 
 export type DateRefusal = 'DOB_IN_FUTURE' | 'UNDER_AGE' | 'DATE_IN_FUTURE'
 export type OwnersRefusal =
-  DateRefusal | 'CONTROL_PERSON_MISSING' | 'SIGNER_MISSING' | 'OWNERS_EXCEED_WHOLE' | 'OWNER_BELOW_THRESHOLD'
+  | DateRefusal
+  | 'CONTROL_PERSON_MISSING'
+  | 'SIGNER_MISSING'
+  | 'OWNERS_EXCEED_WHOLE'
+  | 'OWNER_BELOW_THRESHOLD'
 
 export type OnboardingRefusal =
   | OwnersRefusal
