@@ -75,7 +75,7 @@ export type Item<N extends PagedName> = Answer<N> extends { readonly items: read
 
 export type Client = {
   /**
-   * Calls one operation and returns its answer: an object, or the text of a CSV or a page.
+   * Calls one operation and returns its answer: an object, the text of a CSV or a page, or the bytes of a file.
    * Safe attempts are repeated while the server is away or busy: reads, and writes by their key.
    *
    * @throws {Problem}  when the server refuses
@@ -261,6 +261,8 @@ async function attempt(
 
 /** Throws when the answer ends before its end, or is no JSON although it says so. */
 async function outcomeOf(response: Response): Promise<Outcome> {
+  if (response.ok && response.headers.get('content-type') === 'application/octet-stream')
+    return { kind: 'answer', value: new Uint8Array(await response.arrayBuffer()) }
   const text = await response.text()
   if (!response.ok) return { kind: 'problem', problem: new Problem(response, text) }
   const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '')

@@ -204,6 +204,14 @@ export type Entitlement = {
   readonly tx: string | null
 }
 
+export type Erasure = {
+  readonly status: 'none' | 'restricted' | 'erased'
+  readonly askedAt: string | null
+  readonly erasedAt: string | null
+  readonly blockers: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  readonly holds: readonly LegalHold[]
+}
+
 export type Finding = {
   readonly reason: string
   readonly detail: string
@@ -366,6 +374,22 @@ export type Investor = {
   readonly wallets: readonly Wallet[]
 }
 
+export type InvestorFile = {
+  readonly id: string
+  readonly kind:
+    | 'passport'
+    | 'identity-card'
+    | 'proof-of-address'
+    | 'company-registration'
+    | 'accreditation-evidence'
+    | 'tax-form'
+    | 'other'
+  readonly displayName: string | null
+  readonly media: 'application/pdf' | 'image/jpeg' | 'image/png'
+  readonly bytes: number
+  readonly receivedAt: string
+}
+
 export type Key = {
   readonly id: string
   readonly name: string
@@ -377,6 +401,13 @@ export type Key = {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
+}
+
+export type LegalHold = {
+  readonly id: string
+  readonly ground: 'dispute' | 'authority'
+  readonly placedAt: string
+  readonly liftedAt: string | null
 }
 
 export type ListVersion = {
@@ -1058,6 +1089,110 @@ export type Operations = {
     readonly query: undefined
     readonly body: { readonly kycUntil: string; readonly accreditedUntil?: string | null | undefined }
     readonly answer: Investor
+    readonly writes: true
+  }
+
+  /** Read whether an investor is to be erased, and what stands in the way. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: false
+  }
+
+  /**
+   * Ask that an investor is erased. From then on nothing is added to what is kept of them. They are erased when
+   * they hold nothing, are owed nothing, and the law does not ask to keep the record any more. For officer,
+   * investor.
+   */
+  'POST /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /** Take back the request to be erased. For officer, investor. */
+  'DELETE /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /**
+   * Erase an investor who asked for it. Happens by itself as well. Refused with the first thing that stands in the
+   * way. For officer.
+   */
+  'POST /v1/investors/{id}/erasure/completion': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /** List the papers of an investor. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/files': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly InvestorFile[] }
+    readonly writes: false
+  }
+
+  /**
+   * Hand in a paper of an investor. A PDF, JPEG or PNG of at most 10 MB. What it is, is read from its bytes, never
+   * from its name. The same paper twice is one paper. For officer, investor.
+   */
+  'POST /v1/investors/{id}/files': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly kind:
+        | 'passport'
+        | 'identity-card'
+        | 'proof-of-address'
+        | 'company-registration'
+        | 'accreditation-evidence'
+        | 'tax-form'
+        | 'other'
+      /** What its owner calls it. Folders and odd signs are taken off. */
+      readonly name: string
+      /** The bytes, in base64. */
+      readonly content: string
+    }
+    readonly answer: InvestorFile
+    readonly writes: true
+  }
+
+  /** Save a paper of an investor. For officer, investor. */
+  'GET /v1/investors/{id}/files/{file}': {
+    readonly params: { readonly id: string; readonly file: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
+  /** Keep an investor’s record from being erased. For officer. */
+  'POST /v1/investors/{id}/holds': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly ground: 'dispute' | 'authority' }
+    readonly answer: LegalHold
+    readonly writes: true
+  }
+
+  /** Lift a legal hold. For officer. */
+  'DELETE /v1/investors/{id}/holds/{hold}': {
+    readonly params: { readonly id: string; readonly hold: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: LegalHold
     readonly writes: true
   }
 
@@ -1743,6 +1878,12 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
   'POST /v1/investors/{id}/approval',
+  'POST /v1/investors/{id}/erasure',
+  'DELETE /v1/investors/{id}/erasure',
+  'POST /v1/investors/{id}/erasure/completion',
+  'POST /v1/investors/{id}/files',
+  'POST /v1/investors/{id}/holds',
+  'DELETE /v1/investors/{id}/holds/{hold}',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
@@ -1775,6 +1916,7 @@ export type Code =
   | 'AMOUNT_OUT_OF_RANGE'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
+  | 'ARCHIVE_UNSAFE'
   | 'AS_OF_TWICE'
   | 'BALANCE_CAP'
   | 'BLOCK_UNKNOWN'
@@ -1804,25 +1946,42 @@ export type Code =
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
+  | 'ERASURE_DISPUTE_OPEN'
+  | 'ERASURE_LEGAL_HOLD'
+  | 'ERASURE_NOT_ASKED'
+  | 'ERASURE_OPEN_POSITION'
+  | 'ERASURE_ORDER_OPEN'
+  | 'ERASURE_PAYMENT_PENDING'
+  | 'ERASURE_RETAINED'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
+  | 'FILE_EMPTY'
+  | 'FILE_ENCODING'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TOO_MANY_PAGES'
+  | 'FILE_TYPE_FORBIDDEN'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
   | 'HOLDER_CAP'
+  | 'HOLD_LIFTED'
   | 'IDEMPOTENCY_IN_PROGRESS'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_MISMATCH'
   | 'ID_INVALID'
+  | 'IMAGE_INVALID'
+  | 'IMAGE_TOO_LARGE'
   | 'INSTANT_INVALID'
   | 'INSTRUMENT_NOT_LIVE'
   | 'INSUFFICIENT_BALANCE'
   | 'INTERNAL'
+  | 'INVESTOR_ERASED'
   | 'INVESTOR_NOT_VERIFIED'
+  | 'INVESTOR_RESTRICTED'
   | 'JSON_DUPLICATE_KEY'
   | 'JSON_INVALID'
   | 'JSON_TOO_DEEP'
@@ -1860,6 +2019,7 @@ export type Code =
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
+  | 'PDF_INVALID'
   | 'PERIOD_NOT_OVER'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
@@ -1902,6 +2062,7 @@ export type Code =
   | 'TICKET_TOO_LARGE'
   | 'TICKET_TOO_SMALL'
   | 'TOKEN_INVALID'
+  | 'TOO_MANY_FILES'
   | 'TOO_MANY_WALLETS'
   | 'TRANSACTIONS_FAILED'
   | 'TRANSACTION_UNDER_WAY'

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { accessJobs } from '../access/notice.job.ts'
 import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
-import { firstStart } from '../access/user.service.ts'
+import { eraseUsersOf, firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { advanceRefunds } from '../offering/refund.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
@@ -18,14 +18,17 @@ import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
+import { noteErasures } from './erasures.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { eraseDue } from '../investor/erasure.job.ts'
 import { rescreenInvestors } from '../investor/screening.job.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
+const ERASURES_EVERY_SECONDS = 5
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
@@ -108,6 +111,13 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
+    {
+      everySeconds: ERASURES_EVERY_SECONDS,
+      run: async () => {
+        await eraseDue({ db, clock, eraseUsers: eraseUsersOf })
+        await noteErasures(db, config)
+      },
+    },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>
@@ -180,7 +190,7 @@ function isForDemo({ home }: Config): boolean {
 function discardHalfBuiltDemo(config: Config): void {
   const begun = path.join(config.home, 'demo.begun')
   if (fs.existsSync(begun))
-    for (const part of ['postgres', 'chain', 'vault.key', 'run.json'])
+    for (const part of ['postgres', 'chain', 'vault.key', 'vault.key.wrapped', 'run.json'])
       fs.rmSync(path.join(config.home, part), { recursive: true, force: true })
   fs.mkdirSync(config.home, { recursive: true })
   if (!fs.existsSync(path.join(config.home, 'postgres'))) fs.writeFileSync(begun, '')

@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
+import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
@@ -16,6 +17,8 @@ import { registerRoutes } from '../register/register.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { erasureRoutes } from '../investor/erasure.routes.ts'
+import { fileRoutes } from '../investor/file.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
@@ -46,6 +49,8 @@ export function routesOf({
     ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
+    ...fileRoutes,
+    ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
