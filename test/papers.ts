@@ -1,11 +1,14 @@
 import { eraseUsersOf } from '../src/access/user.service.ts'
+import { accreditationRoutes } from '../src/investor/accreditation.routes.ts'
 import { erasureRoutes } from '../src/investor/erasure.routes.ts'
 import { fileRoutes } from '../src/investor/file.routes.ts'
 import { investorRoutes } from '../src/investor/investor.routes.ts'
+import { taxFormRoutes } from '../src/investor/tax-form.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
 import { openScreening } from '../src/screening/engine.service.ts'
+import { listRoutes } from '../src/screening/list.routes.ts'
 import { PUBLIC_URL, testApp, type TestApp } from './app.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -36,11 +39,15 @@ export async function papersWorld(
 ): Promise<PapersWorld> {
   const clock = options.clock ?? systemClock
   const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+  const screening = openScreening()
   const world = await testApp(
     database,
     [
-      ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock, screening: openScreening() }),
+      ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock, screening }),
+      ...listRoutes({ systemClock: clock }),
       ...fileRoutes,
+      ...accreditationRoutes({ clock, screening }),
+      ...taxFormRoutes,
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ],
     options,

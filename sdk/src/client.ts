@@ -50,7 +50,10 @@ type WriteOptions = {
 }
 
 /** What an operation is called with: what its address, query and body hold, and how to call it. */
-export type Input<N extends OperationName> = Part<'params', Operations[N]['params']> &
+export type Input<N extends OperationName> = N extends OperationName ? InputOf<N> : never
+
+/** Of one operation: over all of them at once, every address would be paired with every body. */
+type InputOf<N extends OperationName> = Part<'params', Operations[N]['params']> &
   Part<'query', Operations[N]['query']> &
   Part<'body', Operations[N]['body']> &
   (Operations[N]['writes'] extends true ? WriteOptions : unknown) & {

@@ -1,5 +1,18 @@
 // Generated from the routes by `node tools/run.js tools/sdk.ts`. Edit the routes, not this file.
 
+export type Accreditation = {
+  readonly id: string
+  readonly basis: 'income' | 'net-worth' | 'licence' | 'entity' | 'minimum-investment' | 'third-party-letter'
+  readonly evidence: string
+  readonly evidenceOn: string
+  readonly statement: string | null
+  readonly status: 'claimed' | 'verified' | 'refused'
+  readonly claimedAt: string
+  readonly decidedAt: string | null
+  /** The first day on which it no longer counts. */
+  readonly expiresOn: string | null
+}
+
 export type AnchoredDocument = {
   readonly name: string
   readonly version: number
@@ -512,6 +525,18 @@ export type Subscription = {
     readonly tx: string | null
     readonly evidence: string | null
   } | null
+}
+
+export type TaxStatus = {
+  readonly form: 'W-9' | 'W-8BEN' | 'W-8BEN-E' | null
+  readonly signedOn: string | null
+  /** The last day on which it counts; a W-9 counts until it is replaced. */
+  readonly validThrough: string | null
+  readonly hasTin: boolean
+  readonly treatyCountry: string | null
+  /** What is withheld of a dividend from the United States today, in percent. */
+  readonly dividendRate: string
+  readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
 }
 
 export type Transfer = {
@@ -1083,6 +1108,46 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the claims of an investor to be accredited. For officer, investor. */
+  'GET /v1/investors/{id}/accreditations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Accreditation[] }
+    readonly writes: false
+  }
+
+  /**
+   * Claim to be an accredited investor. The evidence is a paper that was handed in. Letters of third parties and
+   * evidence of net worth may be three months old. For officer, investor.
+   */
+  'POST /v1/investors/{id}/accreditations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly basis:
+        'income' | 'net-worth' | 'licence' | 'entity' | 'minimum-investment' | 'third-party-letter'
+      readonly evidence: string
+      /** The date that stands on the evidence. */
+      readonly evidenceOn: string
+      readonly statement?: string | null | undefined
+    }
+    readonly answer: Accreditation
+    readonly writes: true
+  }
+
+  /** Decide whether an investor is accredited, and until when. For officer. */
+  'POST /v1/investors/{id}/accreditations/{claim}/decision': {
+    readonly params: { readonly id: string; readonly claim: string }
+    readonly query: undefined
+    readonly body: {
+      /** The first day on which it no longer counts, at most five years ahead; null refuses the claim. */
+      readonly verifiedUntil: string | null
+    }
+    readonly answer: Accreditation
+    readonly writes: true
+  }
+
   /** Approve an investor until a day. For officer. */
   'POST /v1/investors/{id}/approval': {
     readonly params: { readonly id: string }
@@ -1202,6 +1267,74 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: Investor
+    readonly writes: true
+  }
+
+  /** Read which tax form an investor has, and what is withheld by it. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/tax-form': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: TaxStatus
+    readonly writes: false
+  }
+
+  /** Hand in a tax form. What stands in it is kept in the vault. The newest form counts. For officer, investor. */
+  'POST /v1/investors/{id}/tax-form': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body:
+      | {
+          readonly form: 'W-9'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          readonly tin: { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string }
+          readonly backupWithholding: boolean
+        }
+      | {
+          readonly form: 'W-8BEN'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          /** Citizenship, or where the entity was organized. */
+          readonly country: string
+          readonly usTin?:
+            { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string } | null | undefined
+          readonly foreignTin?: string | null | undefined
+          readonly treatyCountry?: string | null | undefined
+        }
+      | {
+          readonly form: 'W-8BEN-E'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          /** Citizenship, or where the entity was organized. */
+          readonly country: string
+          readonly usTin?:
+            { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string } | null | undefined
+          readonly foreignTin?: string | null | undefined
+          readonly treatyCountry?: string | null | undefined
+        }
+    readonly answer: TaxStatus
     readonly writes: true
   }
 
@@ -1877,6 +2010,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/income-statements',
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
+  'POST /v1/investors/{id}/accreditations',
+  'POST /v1/investors/{id}/accreditations/{claim}/decision',
   'POST /v1/investors/{id}/approval',
   'POST /v1/investors/{id}/erasure',
   'DELETE /v1/investors/{id}/erasure',
@@ -1885,6 +2020,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/investors/{id}/holds',
   'DELETE /v1/investors/{id}/holds/{hold}',
   'POST /v1/investors/{id}/rejection',
+  'POST /v1/investors/{id}/tax-form',
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
   'POST /v1/keys',
@@ -1906,6 +2042,10 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
 
 /** Every code that a refusal can carry; they are explained at `/errors` of each installation. */
 export type Code =
+  | 'ACCREDITATION_BASIS'
+  | 'ACCREDITATION_DECIDED'
+  | 'ACCREDITATION_OPEN'
+  | 'ACCREDITED_UNTIL_LATE'
   | 'ACCREDITED_UNTIL_PAST'
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
@@ -1953,6 +2093,7 @@ export type Code =
   | 'ERASURE_ORDER_OPEN'
   | 'ERASURE_PAYMENT_PENDING'
   | 'ERASURE_RETAINED'
+  | 'EVIDENCE_MISSING'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
@@ -2024,6 +2165,7 @@ export type Code =
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
   | 'PROTOCOL_NOT_DEPLOYED'
+  | 'R506C_EVIDENCE_STALE'
   | 'RATE_LIMITED'
   | 'RECEIVER_BLOCKED'
   | 'RECEIVER_FROZEN'
@@ -2057,6 +2199,16 @@ export type Code =
   | 'STATEMENT_UNCHANGED'
   | 'STEP_ORDER'
   | 'SUBSCRIPTIONS_UNSETTLED'
+  | 'TAX_FORM_DATE_FUTURE'
+  | 'TAX_FORM_EXPIRED'
+  | 'TAX_FORM_KIND'
+  | 'TAX_FORM_TIN_INVALID'
+  | 'TAX_FORM_TIN_MISSING'
+  | 'TAX_FORM_TREATY_RESIDENCE'
+  | 'TAX_FORM_TREATY_UNKNOWN'
+  | 'TAX_FORM_UNSIGNED'
+  | 'TAX_FORM_US_ADDRESS'
+  | 'TAX_FORM_US_PERSON'
   | 'TERM_SHEET_INVALID'
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'

@@ -17,8 +17,10 @@ import { registerRoutes } from '../register/register.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { accreditationRoutes } from '../investor/accreditation.routes.ts'
 import { erasureRoutes } from '../investor/erasure.routes.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
+import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
@@ -50,6 +52,8 @@ export function routesOf({
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
     ...fileRoutes,
+    ...accreditationRoutes({ clock: systemClock, screening }),
+    ...taxFormRoutes,
     ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
