@@ -4,6 +4,7 @@ import { erasureRoutes } from '../src/investor/erasure.routes.ts'
 import { fileRoutes } from '../src/investor/file.routes.ts'
 import { investorRoutes } from '../src/investor/investor.routes.ts'
 import { taxFormRoutes } from '../src/investor/tax-form.routes.ts'
+import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
@@ -48,6 +49,7 @@ export async function papersWorld(
       ...fileRoutes,
       ...accreditationRoutes({ clock, screening }),
       ...taxFormRoutes,
+      ...travelRuleRoutes,
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ],
     options,

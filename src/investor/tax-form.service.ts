@@ -4,13 +4,14 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { putPersonal } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { investorById } from './investor.service.ts'
 import {
   taxFormFaults,
   validThrough,
+  type PostalAddress,
   type TaxForm,
   type TaxFormFault,
   type TaxFormRecord,
@@ -24,6 +25,23 @@ const ZONE = 'America/New_York'
 export async function taxFormOf(db: Db, investor: InvestorId): Promise<TaxFormRecord | null> {
   const [newest] = await selectTaxForms(db, investor)
   return newest ?? null
+}
+
+/** What stands in the newest form, for those who may see it; null when there is none, or it was erased. */
+export async function taxFormContent(
+  db: Db,
+  investor: InvestorId,
+): Promise<{ readonly name: string; readonly address: PostalAddress } | null> {
+  const newest = await taxFormOf(db, investor)
+  if (newest === null) return null
+  const field: string = contentField(newest.id)
+  const content = (await readPersonal(db, investor, [field]))[field]
+  // Written by `takeTaxForm` from a form that was read.
+  return content == null ? null : (JSON.parse(content) as { name: string; address: PostalAddress })
+}
+
+function contentField(id: TaxFormRecord['id']): string {
+  return `tax-form.${id}`
 }
 
 /** The day by which forms and payments are counted. */
@@ -71,7 +89,7 @@ export async function takeTaxForm(
     treatyCountry: form.form === 'W-9' ? null : form.treatyCountry,
   }
   await insertTaxForm(work.db, record, { at: work.now, by: work.by.id })
-  await putPersonal(work, investor, { [`tax-form.${record.id}`]: JSON.stringify(form) })
+  await putPersonal(work, investor, { [contentField(record.id)]: JSON.stringify(form) })
   await appendAudit(work, {
     action: 'tax-form.received',
     subject: investor,

@@ -177,9 +177,8 @@ test('a form is taken into the vault, and only its dates are told', async () => 
   )
   assert.ok(!taken.text.includes('AB123456C') && !taken.text.includes('High Street'))
   const kept = await taxFormOf(database.db, id)
-  const { [`tax-form.${kept?.id ?? ''}`]: content } = await readPersonal(database.db, id, [
-    `tax-form.${kept?.id ?? ''}`,
-  ])
+  const field: string = `tax-form.${kept?.id ?? ''}`
+  const content = (await readPersonal(database.db, id, [field]))[field]
   assert.equal((JSON.parse(String(content)) as { foreignTin: string }).foreignTin, 'AB123456C')
 
   const refused = await ask(at, officer, { ...body, signedBy: null, address: { ...address, country: 'US' } })

@@ -21,6 +21,7 @@ import { accreditationRoutes } from '../investor/accreditation.routes.ts'
 import { erasureRoutes } from '../investor/erasure.routes.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
+import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
@@ -54,6 +55,7 @@ export function routesOf({
     ...fileRoutes,
     ...accreditationRoutes({ clock: systemClock, screening }),
     ...taxFormRoutes,
+    ...travelRuleRoutes,
     ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
