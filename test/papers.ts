@@ -3,6 +3,7 @@ import { accreditationRoutes } from '../src/investor/accreditation.routes.ts'
 import { erasureRoutes } from '../src/investor/erasure.routes.ts'
 import { fileRoutes } from '../src/investor/file.routes.ts'
 import { investorRoutes } from '../src/investor/investor.routes.ts'
+import { personalDataRoutes } from '../src/investor/personal-data.routes.ts'
 import { taxFormRoutes } from '../src/investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
@@ -49,6 +50,7 @@ export async function papersWorld(
       ...fileRoutes,
       ...accreditationRoutes({ clock, screening }),
       ...taxFormRoutes,
+      ...personalDataRoutes,
       ...travelRuleRoutes,
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ],

@@ -73,6 +73,31 @@ test('somebody with whom nothing ever happened is erased: papers, names, users a
   assert.equal((await complete(id)).code, 'INVESTOR_ERASED')
 })
 
+test('an investor takes along everything that is kept of them, and nothing about others or about suspicions', async () => {
+  const { id, key } = await world.investor({
+    name: 'Reads Own',
+    email: 'reads.own@example.org',
+    born: '1980-02-03',
+  })
+  const paper = { kind: 'passport', name: 'pass.png', content: pngOf(3, 3).toString('base64') }
+  await ask(`/v1/investors/${id}/files`, key, paper)
+  await ask(`/v1/investors/${id}/holds`, officer, { ground: 'authority' })
+  const { status, json, text } = await ask(`/v1/investors/${id}/data`, key)
+  assert.equal(status, 200, text)
+  const personal = json['personal'] as Record<string, string>
+  assert.deepEqual(
+    [personal['name'], personal['email'], personal['born']],
+    ['Reads Own', 'reads.own@example.org', '1980-02-03'],
+  )
+  assert.equal((json['papers'] as { displayName: string }[])[0]?.displayName, 'pass.png')
+  const actions = (json['history'] as { action: string }[]).map(({ action }) => action)
+  assert.ok(actions.includes('file.received') && actions.includes('investor.created'))
+  assert.ok(!actions.includes('hold.placed'))
+  const other = await world.investor()
+  assert.equal((await ask(`/v1/investors/${id}/data`, other.key)).status, 404)
+  assert.equal((await ask(`/v1/investors/${id}/data`, await world.keyFor('auditor'))).status, 403)
+})
+
 test('a request can be taken back', async () => {
   const { id, key } = await world.investor()
   assert.equal((await ask(erasure(id), key, undefined, 'DELETE')).code, 'ERASURE_NOT_ASKED')

@@ -20,6 +20,7 @@ import { listRoutes } from '../screening/list.routes.ts'
 import { accreditationRoutes } from '../investor/accreditation.routes.ts'
 import { erasureRoutes } from '../investor/erasure.routes.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
+import { personalDataRoutes } from '../investor/personal-data.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
@@ -55,6 +56,7 @@ export function routesOf({
     ...fileRoutes,
     ...accreditationRoutes({ clock: systemClock, screening }),
     ...taxFormRoutes,
+    ...personalDataRoutes,
     ...travelRuleRoutes,
     ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ...assetRoutes({ rpc }),

@@ -48,7 +48,7 @@ test('each role finds its own places', async () => {
       'Offerings',
       'Transfers',
     ],
-    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers'],
+    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Profile'],
     Auditor: [
       'Home',
       'Assets',

@@ -178,9 +178,8 @@ test('of two hundred canaries none is found outside of the vault', async () => {
   }
 
   // The database dies in the middle of more of the same, and the server with it.
-  const postmaster = Number(
-    fs.readFileSync(path.join(databaseOf(home), 'postmaster.pid'), 'utf8').split('\n')[0],
-  )
+  const [mark = ''] = filesBelow(home).filter((file) => file.endsWith('/postmaster.pid'))
+  const postmaster = Number(fs.readFileSync(mark, 'utf8').split('\n')[0])
   const under = canaries.map((one, i) =>
     ask(officer, '/v1/investors', {
       kind: 'individual',
@@ -211,8 +210,3 @@ test('of two hundred canaries none is found outside of the vault', async () => {
   assert.ok(unpacked.includes('database/vault_file') && unpacked.includes('tax-form.received'))
   assert.deepEqual(found(unpacked), [], 'every table: vault, audit log, outbox and the rest')
 })
-
-function databaseOf(home: string): string {
-  const moved = path.join(home, 'postgres', 'MOVED')
-  return fs.existsSync(moved) ? fs.readFileSync(moved, 'utf8').trim() : path.join(home, 'postgres')
-}

@@ -18,6 +18,7 @@ import { useSession, useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signMessage, type BrowserWallet } from '../wallet.ts'
+import { Accreditations, Papers } from './papers.tsx'
 
 const route = getRouteApi('/investors/$investor')
 
@@ -48,6 +49,12 @@ export function InvestorScreen() {
         ]}
       />
       <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
+      {role === 'officer' && (
+        <>
+          <Papers investor={id} />
+          <Accreditations investor={id} />
+        </>
+      )}
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import {
   FileCode2,
   HandCoins,
   House,
+  IdCard,
   KeyRound,
   Mails,
   ScrollText,
@@ -33,6 +34,7 @@ type PlaceLabel =
   | 'nav.investors'
   | 'nav.transfers'
   | 'nav.screening'
+  | 'nav.profile'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -59,6 +61,7 @@ const PLACES: readonly Place[] = [
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
   { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
+  { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
