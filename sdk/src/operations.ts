@@ -478,6 +478,48 @@ export type Offering = {
   readonly target: Money
 }
 
+export type PersonalData = {
+  readonly investor: string
+  readonly kind: string
+  readonly country: string
+  readonly kycUntil: string | null
+  readonly accreditedUntil: string | null
+  /** The address by which the registry on the chain knows them. */
+  readonly identity: string
+  /** What is kept in the vault, by its field. */
+  readonly personal: Readonly<Record<string, string>>
+  readonly wallets: readonly string[]
+  readonly papers: readonly {
+    readonly id: string
+    readonly kind:
+      | 'passport'
+      | 'identity-card'
+      | 'proof-of-address'
+      | 'company-registration'
+      | 'accreditation-evidence'
+      | 'tax-form'
+      | 'other'
+    readonly displayName: string | null
+    readonly bytes: number
+    readonly receivedAt: string
+  }[]
+  readonly taxForm: {
+    readonly form: 'W-9' | 'W-8BEN' | 'W-8BEN-E'
+    readonly signedOn: string
+    readonly validThrough: string | null
+    readonly treatyCountry: string | null
+  } | null
+  readonly accreditations: readonly {
+    readonly basis:
+      'income' | 'net-worth' | 'licence' | 'entity' | 'minimum-investment' | 'third-party-letter'
+    readonly evidenceOn: string
+    readonly status: string
+    readonly expiresOn: string | null
+  }[]
+  readonly erasureAskedAt: string | null
+  readonly history: readonly { readonly at: string; readonly action: string }[]
+}
+
 export type Session = {
   readonly user: {
     readonly id: string
@@ -1155,6 +1197,15 @@ export type Operations = {
     readonly body: { readonly kycUntil: string; readonly accreditedUntil?: string | null | undefined }
     readonly answer: Investor
     readonly writes: true
+  }
+
+  /** Read everything that is kept of an investor. For officer, investor. */
+  'GET /v1/investors/{id}/data': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: PersonalData
+    readonly writes: false
   }
 
   /** Read whether an investor is to be erased, and what stands in the way. For officer, auditor, investor. */
@@ -1901,6 +1952,40 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Write the IVMS101 message of a transfer between two wallets. The answer says which rules ask for it. Who asked
+   * stands in the audit log. For officer.
+   */
+  'POST /v1/travel-rule/messages': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly from: string
+      readonly to: string
+      /** What the units are worth, in dollars. */
+      readonly worth: string
+      readonly platform: { readonly name: string; readonly lei: string }
+    }
+    readonly answer: {
+      readonly required: readonly { readonly regime: string; readonly citation: string }[]
+      readonly ownershipProof: boolean
+      readonly payload: unknown
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Check an IVMS101 message of another platform. Nothing of it is kept. A message that cannot be used is refused
+   * with every fault and its path. For officer.
+   */
+  'POST /v1/travel-rule/validation': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly payload: unknown }
+    readonly answer: { readonly valid: true }
+    readonly writes: false
+  }
+
   /** List the users. For administrator. */
   'GET /v1/users': {
     readonly params: undefined
@@ -2052,8 +2137,10 @@ export type Code =
   | 'ADDRESS_FORBIDDEN'
   | 'ALREADY_SCHEDULED'
   | 'AMOUNT_FORMAT'
+  | 'AMOUNT_MUST_BE_STRING'
   | 'AMOUNT_NOT_WHOLE_UNITS'
   | 'AMOUNT_OUT_OF_RANGE'
+  | 'AMOUNT_OVERFLOW'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
   | 'ARCHIVE_UNSAFE'
@@ -2123,6 +2210,8 @@ export type Code =
   | 'INVESTOR_ERASED'
   | 'INVESTOR_NOT_VERIFIED'
   | 'INVESTOR_RESTRICTED'
+  | 'IVMS_DIALECT'
+  | 'IVMS_INVALID'
   | 'JSON_DUPLICATE_KEY'
   | 'JSON_INVALID'
   | 'JSON_TOO_DEEP'
@@ -2219,6 +2308,7 @@ export type Code =
   | 'TRANSACTIONS_FAILED'
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSFER_UNDER_WAY'
+  | 'TRAVEL_RULE_DATA_MISSING'
   | 'UNAUTHENTICATED'
   | 'UNDERFUNDED'
   | 'UNITS_FROZEN'
@@ -2229,4 +2319,5 @@ export type Code =
   | 'WALLET_NOT_READY'
   | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
+  | 'WALLET_UNKNOWN'
   | 'XML_DTD_FORBIDDEN'

@@ -18,7 +18,7 @@ import {
 } from './tax-form.ts'
 import { insertTaxForm, selectTaxForms } from './tax-form.store.ts'
 
-/** The day of a form is one of the United States, whose tax it is for; the last place where it is that day. */
+/** Days of forms and payments are days of the United States, whose tax it is. */
 const ZONE = 'America/New_York'
 
 /** The newest form of an investor, or null. What stands in it is in the vault. */

@@ -779,7 +779,7 @@ export const SCREENS = {
     eraseConfirm: 'Ask to be erased',
     eraseAsked: 'Your request was recorded.',
     waiting: 'You asked to be erased on {date}. What stands in the way:',
-    nothingWaits: 'Nothing stands in the way: it happens in a moment.',
+    nothingWaits: 'Nothing stands in the way: it happens within minutes.',
     withdraw: 'Take the request back',
     withdrawn: 'The request was taken back.',
   },

@@ -53,8 +53,7 @@ export async function backup(
   return withDatabase(config, async (pool) => {
     const database = await readDatabase(pool)
     if (database === null) return refuse('NOTHING_TO_BACK_UP', { home: config.home })
-    if (database.migrations.some(({ name }) => name === '0160-vault-files.sql'))
-      await noteErasures(openDatabase(pool), config)
+    await noteErasures(openDatabase(pool), config)
     addErasures(config.erasuresFile, [])
     const entries = new Map(database.entries)
     for (const name of KEPT)

@@ -28,6 +28,7 @@ import { inWork, sandboxTime } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
+const ERASE_EVERY_SECONDS = 60
 const ERASURES_EVERY_SECONDS = 5
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -112,12 +113,10 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     {
-      everySeconds: ERASURES_EVERY_SECONDS,
-      run: async () => {
-        await eraseDue({ db, clock, eraseUsers: eraseUsersOf })
-        await noteErasures(db, config)
-      },
+      everySeconds: ERASE_EVERY_SECONDS,
+      run: () => eraseDue({ db, clock, eraseUsers: eraseUsersOf }),
     },
+    { everySeconds: ERASURES_EVERY_SECONDS, run: () => noteErasures(db, config) },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>
