@@ -1,9 +1,11 @@
 import { eraseUsersOf } from '../src/access/user.service.ts'
 import { accreditationRoutes } from '../src/investor/accreditation.routes.ts'
 import { erasureRoutes } from '../src/investor/erasure.routes.ts'
+import { hitRoutes } from '../src/investor/hit.routes.ts'
 import { fileRoutes } from '../src/investor/file.routes.ts'
 import { investorRoutes } from '../src/investor/investor.routes.ts'
 import { personalDataRoutes } from '../src/investor/personal-data.routes.ts'
+import { registrationRoutes } from '../src/investor/registration.routes.ts'
 import { taxFormRoutes } from '../src/investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
@@ -25,7 +27,7 @@ export type PapersWorld = TestApp & {
     path: string,
     key: string,
     body?: unknown,
-    method?: 'POST' | 'DELETE',
+    method?: 'POST' | 'PUT' | 'DELETE',
   ) => Promise<{
     readonly status: number
     readonly code: string
@@ -47,9 +49,11 @@ export async function papersWorld(
     [
       ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock, screening }),
       ...listRoutes({ systemClock: clock }),
+      ...hitRoutes({ screening }),
       ...fileRoutes,
       ...accreditationRoutes({ clock, screening }),
       ...taxFormRoutes,
+      ...registrationRoutes({ screening }),
       ...personalDataRoutes,
       ...travelRuleRoutes,
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),

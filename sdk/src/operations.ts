@@ -520,6 +520,18 @@ export type PersonalData = {
   readonly history: readonly { readonly at: string; readonly action: string }[]
 }
 
+export type Registration = {
+  /** Null: the investor stands alone. */
+  readonly registration:
+    'joint-survivorship' | 'joint-common' | 'community-property' | 'custodial' | 'trust' | null
+  readonly parties: readonly {
+    readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
+    readonly name: string
+    readonly born: string | null
+    readonly country: string
+  }[]
+}
+
 export type Session = {
   readonly user: {
     readonly id: string
@@ -1309,6 +1321,36 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: LegalHold
+    readonly writes: true
+  }
+
+  /** Read who stands behind an investor together. For officer, investor. */
+  'GET /v1/investors/{id}/registration': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Registration
+    readonly writes: false
+  }
+
+  /**
+   * Register joint holders, a custodian and a minor, or trustees as one investor. They count as one holder. Each
+   * is compared with the sanctions lists. For officer.
+   */
+  'PUT /v1/investors/{id}/registration': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly registration:
+        'joint-survivorship' | 'joint-common' | 'community-property' | 'custodial' | 'trust'
+      readonly parties: readonly {
+        readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
+        readonly name: string
+        readonly born?: string | null | undefined
+        readonly country: string
+      }[]
+    }
+    readonly answer: Registration
     readonly writes: true
   }
 
@@ -2104,6 +2146,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/investors/{id}/files',
   'POST /v1/investors/{id}/holds',
   'DELETE /v1/investors/{id}/holds/{hold}',
+  'PUT /v1/investors/{id}/registration',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/tax-form',
   'POST /v1/investors/{id}/wallet-challenges',
@@ -2270,6 +2313,10 @@ export type Code =
   | 'RECORD_DATE_PAST'
   | 'REFUND_NOT_DUE'
   | 'REFUND_UNDER_WAY'
+  | 'REGISTRATION_ADULT_AGE'
+  | 'REGISTRATION_KIND'
+  | 'REGISTRATION_MINOR_AGE'
+  | 'REGISTRATION_PARTIES'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'SCOPE_INVALID'

@@ -9,7 +9,7 @@ import { LISTS } from '../screening/list.ts'
 import { HIT_STATUSES, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
-import { screeningSubject } from './investor-screening.service.ts'
+import { screeningSubjects } from './investor-screening.service.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorIdsOf, investorNames } from './investor.service.ts'
 
@@ -106,8 +106,10 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         const hit = await visibleHit(work.db, caller, id)
         if (hit === null) return refuse('NOT_FOUND')
         const [answer] = await answers(work.db, [hit])
-        const subject = await screeningSubject(work.db, hit.subject as InvestorId)
-        const why = subject === null ? null : await explainHit(work.db, screening, hit, subject)
+        const subjects = await screeningSubjects(work.db, hit.subject as InvestorId)
+        const all = await Promise.all(subjects.map((subject) => explainHit(work.db, screening, hit, subject)))
+        // Of those who stand together, the first who is like the entry.
+        const why = all.find((one) => one !== null) ?? null
         return ok({
           ...answer!,
           entry: await hitEntry(work.db, hit),

@@ -6,21 +6,40 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import type { Subject } from '../screening/screening.ts'
 import { hasBlockingHit, screenSubjects } from '../screening/screening.service.ts'
 import { holdForReview, investorById, walletsOf } from './investor.service.ts'
+import { registrationOf } from './registration.service.ts'
 
-/** What is known of an investor for comparing them with lists, or null when they were erased. */
-export async function screeningSubject(db: Db, id: InvestorId): Promise<Subject | null> {
+/**
+ * What is known of an investor for comparing them with lists, and of everybody who stands behind them: joint holders,
+ * custodians, trustees. Nothing when they were erased.
+ */
+export async function screeningSubjects(db: Db, id: InvestorId): Promise<Subject[]> {
   const investor = await investorById(db, id)
   const personal = (await readPersonalOf(db, [id], ['name', 'born'])).get(id)
-  if (investor === null || personal?.name === undefined) return null
-  return {
-    party: investor.kind === 'individual' ? 'person' : 'entity',
-    names: [personal.name],
-    born: personal.born === undefined ? null : Temporal.PlainDate.from(personal.born),
-    countries: [investor.country],
-    gender: null,
-    identifiers: [],
-    wallets: (await walletsOf(db, id)).map(({ address }) => address),
-  }
+  if (investor === null || personal?.name === undefined) return []
+  const registered = await registrationOf(db, id)
+  return [
+    {
+      party: investor.kind === 'individual' ? 'person' : 'entity',
+      names: [personal.name],
+      born: personal.born === undefined ? null : Temporal.PlainDate.from(personal.born),
+      countries: [investor.country],
+      gender: null,
+      identifiers: [],
+      wallets: (await walletsOf(db, id)).map(({ address }) => address),
+    },
+    // A trustee may be a person or a firm, and nobody says which.
+    ...(registered?.parties ?? []).flatMap(({ role, name, born, country }) =>
+      (role === 'trustee' ? (['person', 'entity'] as const) : (['person'] as const)).map((party) => ({
+        party,
+        names: [name],
+        born,
+        countries: [country],
+        gender: null,
+        identifiers: [],
+        wallets: [],
+      })),
+    ),
+  ]
 }
 
 /**
@@ -33,12 +52,8 @@ export async function screenInvestors(
   ids: readonly InvestorId[],
 ): Promise<void> {
   const subjects = await Promise.all(
-    ids.map(async (id) => ({ id, subject: await screeningSubject(work.db, id) })),
+    ids.map(async (id) => (await screeningSubjects(work.db, id)).map((subject) => ({ id, subject }))),
   )
-  await screenSubjects(
-    work,
-    screening,
-    subjects.flatMap(({ id, subject }) => (subject === null ? [] : [{ id, subject }])),
-  )
+  await screenSubjects(work, screening, subjects.flat())
   for (const id of ids) if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
 }
