@@ -140,7 +140,7 @@ function readJpeg(bytes: Buffer): Result<Content, ContentRefusal> {
   if (!sized || !scanned) return invalid
   // Telephones put further pictures behind the first; anything else that a program could run or open is not one.
   const rest = bytes.subarray(at)
-  const isPicture = rest.length === 0 || rest.every((byte) => byte === 0) || starts(rest, JPEG)
+  const isPicture = rest.every((byte) => byte === 0) || starts(rest, JPEG)
   return isPicture && endOfCentralDirectory(rest) === null
     ? ok({ media: 'image/jpeg', pages: null })
     : forbidden('something follows its end')
