@@ -3,6 +3,7 @@ import { identifierFault } from '../instrument/identifier.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { addressField, amountField, nameField } from '../platform/http/fields.ts'
 import { read, type Route } from '../platform/http/route.ts'
+import { isVisible } from './investor.routes.ts'
 import { checkMessage, writeMessage } from './travel-rule.service.ts'
 import { TRAVEL_PROBLEMS } from './travel-rule.problems.ts'
 
@@ -43,10 +44,10 @@ export const travelRuleRoutes: Route[] = [
       payload: z.unknown(),
     }),
     problems: TRAVEL_PROBLEMS,
-    handle: async ({ work, body }) => {
+    handle: async ({ work, caller, body }) => {
       if (identifierFault('lei', body.platform.lei) !== null)
         return refuse('IVMS_INVALID', { path: 'platform.lei' })
-      const written = await writeMessage(work, body)
+      const written = await writeMessage(work, body, (investor) => isVisible(work.db, caller, investor))
       return written.ok ? ok({ ...written.value, required: [...written.value.required] }) : written
     },
   }),

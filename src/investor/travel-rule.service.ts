@@ -40,6 +40,7 @@ type Message = {
 /**
  * Writes the message that goes with a transfer between two wallets of this platform.
  *
+ * @param sees whether who asks may know of an investor: of others there is no wallet here
  * @param worth in cents of the dollar; other currencies are not known here, so rules in them count as met
  */
 export async function writeMessage(
@@ -50,11 +51,13 @@ export async function writeMessage(
     readonly worth: bigint
     readonly platform: { readonly name: string; readonly lei: string }
   },
+  sees: (investor: InvestorId) => Promise<boolean>,
 ): Promise<Result<Message, 'WALLET_UNKNOWN' | 'TRAVEL_RULE_DATA_MISSING' | 'IVMS_INVALID'>> {
   const sender = await holderOf(work.db, transfer.from)
-  if (sender === null) return refuse('WALLET_UNKNOWN', { party: 'originator' })
+  if (sender === null || !(await sees(sender.id))) return refuse('WALLET_UNKNOWN', { party: 'originator' })
   const receiver = await holderOf(work.db, transfer.to)
-  if (receiver === null) return refuse('WALLET_UNKNOWN', { party: 'beneficiary' })
+  if (receiver === null || !(await sees(receiver.id)))
+    return refuse('WALLET_UNKNOWN', { party: 'beneficiary' })
   const originator = await personOf(work.db, sender)
   if (originator.person === null || originator.address === null)
     return refuse('TRAVEL_RULE_DATA_MISSING', {

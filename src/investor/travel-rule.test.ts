@@ -190,5 +190,8 @@ test('the message of a transfer is written from the vault, and says what is miss
   assert.ok(written.text.includes('Zoë Ünal') && written.text.includes('1 Main Street'))
   assert.ok(!written.text.includes('123-45-6789'), 'a tax number is none of it')
   assert.deepEqual((await ask('/v1/travel-rule/validation', officer, { payload })).json, { valid: true })
+  const elsewhere = await keyFor('officer', { issuer: newId('iss') })
+  const body = { from: wallets[0], to: wallets[1], worth: '1.00', platform: { name: 'x', lei: LEI } }
+  assert.equal((await ask('/v1/travel-rule/messages', elsewhere, body)).code, 'WALLET_UNKNOWN')
   assert.equal((await write({ platform: { name: 'x', lei: `${LEI.slice(0, -1)}6` } })).code, 'IVMS_INVALID')
 })
