@@ -16,13 +16,19 @@ export type DemoServer = {
   /** Asks it to stop, and returns its exit code. */
   readonly stop: () => Promise<number | null>
   readonly kill: () => Promise<void>
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>
 }
 
 /** Starts the product as `npm start` does, on `home` and a free port, and waits until it says that it is ready. */
-export async function startServer(home: string, args: readonly string[] = []): Promise<DemoServer> {
+export async function startServer(
+  home: string,
+  args: readonly string[] = [],
+  logLevel = 'error',
+): Promise<DemoServer> {
   const port = await freePort()
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
-    env: { ...process.env, PORT: String(port), ALIQUOT_HOME: home, LOG_LEVEL: 'error', NODE_ENV: '' },
+    env: { ...process.env, PORT: String(port), ALIQUOT_HOME: home, LOG_LEVEL: logLevel, NODE_ENV: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
@@ -36,6 +42,7 @@ export async function startServer(home: string, args: readonly string[] = []): P
     home,
     pid: child.pid ?? 0,
     output: () => printed,
+    ended: exited,
     stop: () => {
       child.kill('SIGTERM')
       return exited

@@ -126,6 +126,7 @@ function parametersType({ parameters }: Operation, place: 'path' | 'query'): str
 
 function answerType({ responses }: Operation): string {
   const content = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content ?? {}
+  if ('application/octet-stream' in content) return 'Uint8Array'
   const schema = content['application/json']?.schema
   return schema === undefined ? 'string' : typeOf(schema, 'answer')
 }

@@ -49,19 +49,17 @@ type WriteOptions = {
   readonly dryRun?: boolean | undefined
 }
 
-/**
- * What an operation is called with: what its address, query and body hold, and how to call it. One operation at a time:
- * the parts of all of them crossed would be more types than the compiler can hold.
- */
-export type Input<N extends OperationName> = N extends OperationName
-  ? Part<'params', Operations[N]['params']> &
-      Part<'query', Operations[N]['query']> &
-      Part<'body', Operations[N]['body']> &
-      (Operations[N]['writes'] extends true ? WriteOptions : unknown) & {
-        /** Ends the call, and the waiting between attempts. */
-        readonly signal?: AbortSignal | undefined
-      }
-  : never
+/** What an operation is called with: what its address, query and body hold, and how to call it. */
+export type Input<N extends OperationName> = N extends OperationName ? InputOf<N> : never
+
+/** Of one operation: over all of them at once, every address would be paired with every body. */
+type InputOf<N extends OperationName> = Part<'params', Operations[N]['params']> &
+  Part<'query', Operations[N]['query']> &
+  Part<'body', Operations[N]['body']> &
+  (Operations[N]['writes'] extends true ? WriteOptions : unknown) & {
+    /** Ends the call, and the waiting between attempts. */
+    readonly signal?: AbortSignal | undefined
+  }
 
 type Arguments<N extends OperationName> = object extends Input<N> ? [input?: Input<N>] : [input: Input<N>]
 
@@ -80,7 +78,7 @@ export type Item<N extends PagedName> = Answer<N> extends { readonly items: read
 
 export type Client = {
   /**
-   * Calls one operation and returns its answer: an object, or the text of a CSV or a page.
+   * Calls one operation and returns its answer: an object, the text of a CSV or a page, or the bytes of a file.
    * Safe attempts are repeated while the server is away or busy: reads, and writes by their key.
    *
    * @throws {Problem}  when the server refuses
@@ -266,6 +264,8 @@ async function attempt(
 
 /** Throws when the answer ends before its end, or is no JSON although it says so. */
 async function outcomeOf(response: Response): Promise<Outcome> {
+  if (response.ok && response.headers.get('content-type') === 'application/octet-stream')
+    return { kind: 'answer', value: new Uint8Array(await response.arrayBuffer()) }
   const text = await response.text()
   if (!response.ok) return { kind: 'problem', problem: new Problem(response, text) }
   const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '')

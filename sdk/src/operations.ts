@@ -1,5 +1,18 @@
 // Generated from the routes by `node tools/run.js tools/sdk.ts`. Edit the routes, not this file.
 
+export type Accreditation = {
+  readonly id: string
+  readonly basis: 'income' | 'net-worth' | 'licence' | 'entity' | 'minimum-investment' | 'third-party-letter'
+  readonly evidence: string
+  readonly evidenceOn: string
+  readonly statement: string | null
+  readonly status: 'claimed' | 'verified' | 'refused'
+  readonly claimedAt: string
+  readonly decidedAt: string | null
+  /** The first day on which it no longer counts. */
+  readonly expiresOn: string | null
+}
+
 export type AnchoredDocument = {
   readonly name: string
   readonly version: number
@@ -497,6 +510,14 @@ export type Entitlement = {
   readonly tx: string | null
 }
 
+export type Erasure = {
+  readonly status: 'none' | 'restricted' | 'erased'
+  readonly askedAt: string | null
+  readonly erasedAt: string | null
+  readonly blockers: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  readonly holds: readonly LegalHold[]
+}
+
 export type Finding = {
   readonly reason: string
   readonly detail: string
@@ -665,6 +686,22 @@ export type Investor = {
   readonly wallets: readonly Wallet[]
 }
 
+export type InvestorFile = {
+  readonly id: string
+  readonly kind:
+    | 'passport'
+    | 'identity-card'
+    | 'proof-of-address'
+    | 'company-registration'
+    | 'accreditation-evidence'
+    | 'tax-form'
+    | 'other'
+  readonly displayName: string | null
+  readonly media: 'application/pdf' | 'image/jpeg' | 'image/png'
+  readonly bytes: number
+  readonly receivedAt: string
+}
+
 export type Key = {
   readonly id: string
   readonly name: string
@@ -676,6 +713,13 @@ export type Key = {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
+}
+
+export type LegalHold = {
+  readonly id: string
+  readonly ground: 'dispute' | 'authority'
+  readonly placedAt: string
+  readonly liftedAt: string | null
 }
 
 export type ListVersion = {
@@ -733,6 +777,70 @@ export type Offering = {
   readonly target: Money
 }
 
+export type PersonalData = {
+  readonly investor: string
+  readonly kind: string
+  readonly country: string
+  readonly kycUntil: string | null
+  readonly accreditedUntil: string | null
+  /** The address by which the registry on the chain knows them. */
+  readonly identity: string
+  /** What is kept in the vault, by its field. */
+  readonly personal: Readonly<Record<string, string>>
+  readonly wallets: readonly string[]
+  readonly papers: readonly {
+    readonly id: string
+    readonly kind:
+      | 'passport'
+      | 'identity-card'
+      | 'proof-of-address'
+      | 'company-registration'
+      | 'accreditation-evidence'
+      | 'tax-form'
+      | 'other'
+    readonly displayName: string | null
+    readonly bytes: number
+    readonly receivedAt: string
+  }[]
+  readonly taxForm: {
+    readonly form: 'W-9' | 'W-8BEN' | 'W-8BEN-E'
+    readonly signedOn: string
+    readonly validThrough: string | null
+    readonly treatyCountry: string | null
+  } | null
+  readonly accreditations: readonly {
+    readonly basis:
+      | 'income'
+      | 'net-worth'
+      | 'licence'
+      | 'entity'
+      | 'minimum-investment'
+      | 'third-party-letter'
+    readonly evidenceOn: string
+    readonly status: string
+    readonly expiresOn: string | null
+  }[]
+  readonly erasureAskedAt: string | null
+  readonly history: readonly { readonly at: string; readonly action: string }[]
+}
+
+export type Registration = {
+  /** Null: the investor stands alone. */
+  readonly registration:
+    | 'joint-survivorship'
+    | 'joint-common'
+    | 'community-property'
+    | 'custodial'
+    | 'trust'
+    | null
+  readonly parties: readonly {
+    readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
+    readonly name: string
+    readonly born: string | null
+    readonly country: string
+  }[]
+}
+
 export type Session = {
   readonly user: {
     readonly id: string
@@ -782,6 +890,18 @@ export type Subscription = {
     readonly tx: string | null
     readonly evidence: string | null
   } | null
+}
+
+export type TaxStatus = {
+  readonly form: 'W-9' | 'W-8BEN' | 'W-8BEN-E' | null
+  readonly signedOn: string | null
+  /** The last day on which it counts; a W-9 counts until it is replaced. */
+  readonly validThrough: string | null
+  readonly hasTin: boolean
+  readonly treatyCountry: string | null
+  /** What is withheld of a dividend from the United States today, in percent. */
+  readonly dividendRate: string
+  readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
 }
 
 export type Transfer = {
@@ -1459,12 +1579,170 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the claims of an investor to be accredited. For officer, investor. */
+  'GET /v1/investors/{id}/accreditations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Accreditation[] }
+    readonly writes: false
+  }
+
+  /**
+   * Claim to be an accredited investor. The evidence is a paper that was handed in. Letters of third parties and
+   * evidence of net worth may be three months old. For officer, investor.
+   */
+  'POST /v1/investors/{id}/accreditations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly basis:
+        | 'income'
+        | 'net-worth'
+        | 'licence'
+        | 'entity'
+        | 'minimum-investment'
+        | 'third-party-letter'
+      readonly evidence: string
+      /** The date that stands on the evidence. */
+      readonly evidenceOn: string
+      readonly statement?: string | null | undefined
+    }
+    readonly answer: Accreditation
+    readonly writes: true
+  }
+
+  /** Decide whether an investor is accredited, and until when. For officer. */
+  'POST /v1/investors/{id}/accreditations/{claim}/decision': {
+    readonly params: { readonly id: string; readonly claim: string }
+    readonly query: undefined
+    readonly body: {
+      /** The first day on which it no longer counts, at most five years ahead; null refuses the claim. */
+      readonly verifiedUntil: string | null
+    }
+    readonly answer: Accreditation
+    readonly writes: true
+  }
+
   /** Approve an investor until a day. For officer. */
   'POST /v1/investors/{id}/approval': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly kycUntil: string; readonly accreditedUntil?: string | null | undefined }
     readonly answer: Investor
+    readonly writes: true
+  }
+
+  /** Read everything that is kept of an investor. For officer, investor. */
+  'GET /v1/investors/{id}/data': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: PersonalData
+    readonly writes: false
+  }
+
+  /** Read whether an investor is to be erased, and what stands in the way. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: false
+  }
+
+  /**
+   * Ask that an investor is erased. From then on nothing is added to what is kept of them. They are erased when
+   * they hold nothing, are owed nothing, and the law does not ask to keep the record any more. For officer,
+   * investor.
+   */
+  'POST /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /** Take back the request to be erased. For officer, investor. */
+  'DELETE /v1/investors/{id}/erasure': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /**
+   * Erase an investor who asked for it. Happens by itself as well. Refused with the first thing that stands in the
+   * way. For officer.
+   */
+  'POST /v1/investors/{id}/erasure/completion': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Erasure
+    readonly writes: true
+  }
+
+  /** List the papers of an investor. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/files': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly InvestorFile[] }
+    readonly writes: false
+  }
+
+  /**
+   * Hand in a paper of an investor. A PDF, JPEG or PNG of at most 10 MB. What it is, is read from its bytes, never
+   * from its name. The same paper twice is one paper. For officer, investor.
+   */
+  'POST /v1/investors/{id}/files': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly kind:
+        | 'passport'
+        | 'identity-card'
+        | 'proof-of-address'
+        | 'company-registration'
+        | 'accreditation-evidence'
+        | 'tax-form'
+        | 'other'
+      /** What its owner calls it. Folders and odd signs are taken off. */
+      readonly name: string
+      /** The bytes, in base64. */
+      readonly content: string
+    }
+    readonly answer: InvestorFile
+    readonly writes: true
+  }
+
+  /** Save a paper of an investor. For officer, investor. */
+  'GET /v1/investors/{id}/files/{file}': {
+    readonly params: { readonly id: string; readonly file: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
+  /** Keep an investor’s record from being erased. For officer. */
+  'POST /v1/investors/{id}/holds': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly ground: 'dispute' | 'authority' }
+    readonly answer: LegalHold
+    readonly writes: true
+  }
+
+  /** Lift a legal hold. For officer. */
+  'DELETE /v1/investors/{id}/holds/{hold}': {
+    readonly params: { readonly id: string; readonly hold: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: LegalHold
     readonly writes: true
   }
 
@@ -1649,12 +1927,118 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Read who stands behind an investor together. For officer, investor. */
+  'GET /v1/investors/{id}/registration': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Registration
+    readonly writes: false
+  }
+
+  /**
+   * Register joint holders, a custodian and a minor, or trustees as one investor. They count as one holder. Each
+   * is compared with the sanctions lists. For officer.
+   */
+  'PUT /v1/investors/{id}/registration': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly registration:
+        | 'joint-survivorship'
+        | 'joint-common'
+        | 'community-property'
+        | 'custodial'
+        | 'trust'
+      readonly parties: readonly {
+        readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
+        readonly name: string
+        readonly born?: string | null | undefined
+        readonly country: string
+      }[]
+    }
+    readonly answer: Registration
+    readonly writes: true
+  }
+
   /** Decline an investor, or take an approval back. For officer. */
   'POST /v1/investors/{id}/rejection': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
     readonly answer: Investor
+    readonly writes: true
+  }
+
+  /** Read which tax form an investor has, and what is withheld by it. For officer, auditor, investor. */
+  'GET /v1/investors/{id}/tax-form': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: TaxStatus
+    readonly writes: false
+  }
+
+  /** Hand in a tax form. What stands in it is kept in the vault. The newest form counts. For officer, investor. */
+  'POST /v1/investors/{id}/tax-form': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body:
+      | {
+          readonly form: 'W-9'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          readonly tin: { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string }
+          readonly backupWithholding: boolean
+        }
+      | {
+          readonly form: 'W-8BEN'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          /** Citizenship, or where the entity was organized. */
+          readonly country: string
+          readonly usTin?:
+            | { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string }
+            | null
+            | undefined
+          readonly foreignTin?: string | null | undefined
+          readonly treatyCountry?: string | null | undefined
+        }
+      | {
+          readonly form: 'W-8BEN-E'
+          readonly name: string
+          readonly address: {
+            readonly street: string
+            readonly town: string
+            readonly postCode: string
+            readonly country: string
+          }
+          readonly signedBy?: string | null | undefined
+          readonly signedOn: string
+          /** Citizenship, or where the entity was organized. */
+          readonly country: string
+          readonly usTin?:
+            | { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string }
+            | null
+            | undefined
+          readonly foreignTin?: string | null | undefined
+          readonly treatyCountry?: string | null | undefined
+        }
+    readonly answer: TaxStatus
     readonly writes: true
   }
 
@@ -2249,6 +2633,40 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Write the IVMS101 message of a transfer between two wallets. The answer says which rules ask for it. Who asked
+   * stands in the audit log. For officer.
+   */
+  'POST /v1/travel-rule/messages': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly from: string
+      readonly to: string
+      /** What the units are worth, in dollars. */
+      readonly worth: string
+      readonly platform: { readonly name: string; readonly lei: string }
+    }
+    readonly answer: {
+      readonly required: readonly { readonly regime: string; readonly citation: string }[]
+      readonly ownershipProof: boolean
+      readonly payload: unknown
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Check an IVMS101 message of another platform. Nothing of it is kept. A message that cannot be used is refused
+   * with every fault and its path. For officer.
+   */
+  'POST /v1/travel-rule/validation': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly payload: unknown }
+    readonly answer: { readonly valid: true }
+    readonly writes: false
+  }
+
   /** List the users. For administrator. */
   'GET /v1/users': {
     readonly params: undefined
@@ -2375,7 +2793,15 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/income-statements',
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
+  'POST /v1/investors/{id}/accreditations',
+  'POST /v1/investors/{id}/accreditations/{claim}/decision',
   'POST /v1/investors/{id}/approval',
+  'POST /v1/investors/{id}/erasure',
+  'DELETE /v1/investors/{id}/erasure',
+  'POST /v1/investors/{id}/erasure/completion',
+  'POST /v1/investors/{id}/files',
+  'POST /v1/investors/{id}/holds',
+  'DELETE /v1/investors/{id}/holds/{hold}',
   'PUT /v1/investors/{id}/onboarding/address',
   'PUT /v1/investors/{id}/onboarding/check',
   'POST /v1/investors/{id}/onboarding/check-session',
@@ -2385,7 +2811,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/investors/{id}/onboarding/owners',
   'POST /v1/investors/{id}/onboarding/submission',
   'PUT /v1/investors/{id}/onboarding/tax',
+  'PUT /v1/investors/{id}/registration',
   'POST /v1/investors/{id}/rejection',
+  'POST /v1/investors/{id}/tax-form',
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
   'POST /v1/keys',
@@ -2408,6 +2836,10 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
 
 /** Every code that a refusal can carry; they are explained at `/errors` of each installation. */
 export type Code =
+  | 'ACCREDITATION_BASIS'
+  | 'ACCREDITATION_DECIDED'
+  | 'ACCREDITATION_OPEN'
+  | 'ACCREDITED_UNTIL_LATE'
   | 'ACCREDITED_UNTIL_PAST'
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
@@ -2420,6 +2852,7 @@ export type Code =
   | 'AMOUNT_OVERFLOW'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
+  | 'ARCHIVE_UNSAFE'
   | 'AS_OF_TWICE'
   | 'BALANCE_CAP'
   | 'BLOCK_UNKNOWN'
@@ -2455,9 +2888,22 @@ export type Code =
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
+  | 'ERASURE_DISPUTE_OPEN'
+  | 'ERASURE_LEGAL_HOLD'
+  | 'ERASURE_NOT_ASKED'
+  | 'ERASURE_OPEN_POSITION'
+  | 'ERASURE_ORDER_OPEN'
+  | 'ERASURE_PAYMENT_PENDING'
+  | 'ERASURE_RETAINED'
+  | 'EVIDENCE_MISSING'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
+  | 'FILE_EMPTY'
+  | 'FILE_ENCODING'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TOO_MANY_PAGES'
+  | 'FILE_TYPE_FORBIDDEN'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
   | 'FOUR_EYES'
@@ -2465,16 +2911,23 @@ export type Code =
   | 'HIT_DECIDED'
   | 'HIT_GONE'
   | 'HOLDER_CAP'
+  | 'HOLD_LIFTED'
   | 'IDEMPOTENCY_IN_PROGRESS'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_MISMATCH'
   | 'ID_INVALID'
+  | 'IMAGE_INVALID'
+  | 'IMAGE_TOO_LARGE'
   | 'INSTANT_INVALID'
   | 'INSTRUMENT_NOT_LIVE'
   | 'INSUFFICIENT_BALANCE'
   | 'INTERNAL'
+  | 'INVESTOR_ERASED'
   | 'INVESTOR_NOT_VERIFIED'
+  | 'INVESTOR_RESTRICTED'
+  | 'IVMS_DIALECT'
+  | 'IVMS_INVALID'
   | 'JSON_DUPLICATE_KEY'
   | 'JSON_INVALID'
   | 'JSON_TOO_DEEP'
@@ -2517,10 +2970,12 @@ export type Code =
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
+  | 'PDF_INVALID'
   | 'PERIOD_NOT_OVER'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
   | 'PROTOCOL_NOT_DEPLOYED'
+  | 'R506C_EVIDENCE_STALE'
   | 'RATE_LIMITED'
   | 'RECEIVER_BLOCKED'
   | 'RECEIVER_FROZEN'
@@ -2536,7 +2991,11 @@ export type Code =
   | 'RECORD_DATE_PAST'
   | 'REFUND_NOT_DUE'
   | 'REFUND_UNDER_WAY'
+  | 'REGISTRATION_ADULT_AGE'
   | 'REGISTRATION_CLOSED'
+  | 'REGISTRATION_KIND'
+  | 'REGISTRATION_MINOR_AGE'
+  | 'REGISTRATION_PARTIES'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'SCOPE_INVALID'
@@ -2557,16 +3016,28 @@ export type Code =
   | 'STEP_ORDER'
   | 'STEP_UNKNOWN'
   | 'SUBSCRIPTIONS_UNSETTLED'
+  | 'TAX_FORM_DATE_FUTURE'
+  | 'TAX_FORM_EXPIRED'
+  | 'TAX_FORM_KIND'
+  | 'TAX_FORM_TIN_INVALID'
+  | 'TAX_FORM_TIN_MISSING'
+  | 'TAX_FORM_TREATY_RESIDENCE'
+  | 'TAX_FORM_TREATY_UNKNOWN'
+  | 'TAX_FORM_UNSIGNED'
+  | 'TAX_FORM_US_ADDRESS'
+  | 'TAX_FORM_US_PERSON'
   | 'TAX_NUMBER_MISSING'
   | 'TERM_SHEET_INVALID'
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'
   | 'TICKET_TOO_SMALL'
   | 'TOKEN_INVALID'
+  | 'TOO_MANY_FILES'
   | 'TOO_MANY_WALLETS'
   | 'TRANSACTIONS_FAILED'
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSFER_UNDER_WAY'
+  | 'TRAVEL_RULE_DATA_MISSING'
   | 'UNAUTHENTICATED'
   | 'UNDERFUNDED'
   | 'UNDER_AGE'
@@ -2578,6 +3049,7 @@ export type Code =
   | 'WALLET_NOT_READY'
   | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
+  | 'WALLET_UNKNOWN'
   | 'WEBHOOK_CHECK_UNKNOWN'
   | 'WEBHOOK_EVENT'
   | 'WEBHOOK_SIGNATURE'

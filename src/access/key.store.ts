@@ -97,3 +97,13 @@ export async function markKey(
 ): Promise<void> {
   await tables(db).updateTable('api_key').set(change).where('id', '=', id).execute()
 }
+
+/** Takes every key that is bound to an investor out of use. */
+export async function revokeKeysOf(db: Db, investor: InvestorId, at: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .updateTable('api_key')
+    .set({ revoked_at: at })
+    .where('investor', '=', investor)
+    .where('revoked_at', 'is', null)
+    .execute()
+}

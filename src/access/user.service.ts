@@ -6,6 +6,7 @@ import { lockFor, transaction, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { findByPersonal, putPersonal, readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { revokeKeysOf } from './key.store.ts'
 import { hashPassword, newToken, tokenHash } from './secret.service.ts'
 import { checkPassword, LINK_HOURS, scopeRefusal, type Scope, type User, type UserStatus } from './user.ts'
 import {
@@ -19,6 +20,7 @@ import {
   selectDemoUsers,
   selectUser,
   selectUsers,
+  selectUsersOf,
   spendLink,
   updateUser,
 } from './user.store.ts'
@@ -189,6 +191,12 @@ export async function eraseUser(
   await shred(work, id)
   await appendAudit(work, { action: 'user.erased', subject: id })
   return ok({ id })
+}
+
+/** Erases everybody who signs in for an investor, and takes the investor's API keys out of use. */
+export async function eraseUsersOf(work: Work, investor: InvestorId): Promise<void> {
+  for (const id of await selectUsersOf(work.db, investor)) await eraseUser(work, id)
+  await revokeKeysOf(work.db, investor, work.now)
 }
 
 async function isLastAdministrator(db: Db, id: UserId): Promise<boolean> {

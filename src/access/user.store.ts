@@ -94,6 +94,18 @@ export async function selectUsers(
   return rows.map(toUser)
 }
 
+/** Everybody who signs in for an investor, and was not erased. */
+export async function selectUsersOf(db: Db, investor: InvestorId): Promise<UserId[]> {
+  const rows = await tables(db)
+    .selectFrom('user_account')
+    .select('id')
+    .where('investor', '=', investor)
+    .where('status', '<>', 'erased')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id as UserId)
+}
+
 export async function selectDemoUsers(db: Db): Promise<User[]> {
   const rows = await tables(db)
     .selectFrom('user_account')

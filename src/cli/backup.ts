@@ -13,7 +13,7 @@ export const backupCommand: CliCommand = {
   details:
     'Works while the server runs and while it does not, and never replaces a file. Keep the archive as you would keep ' +
     'the keys: it holds the vault’s master key. What comes from the environment (VAULT_KEY, KEYSTORE_PASSWORD) is not ' +
-    'in it, nor is a chain of your own.',
+    'in it, nor is a chain of your own, nor the ledger of erasures, which a restore asks for.',
   arguments: [{ name: 'FILE', summary: 'the archive to write, like aliquot-2026-11-21.tar.gz' }],
   run: async (session, [name = '']) => {
     const { terminal, environment, folder } = session

@@ -106,10 +106,10 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         const hit = await visibleHit(work.db, caller, id)
         if (hit === null) return refuse('NOT_FOUND')
         const [answer] = await answers(work.db, [hit])
-        let why: Awaited<ReturnType<typeof explainHit>> = null
-        // Of an entity, it may be one of the people behind it.
-        for (const subject of await screeningSubjects(work.db, hit.subject as InvestorId))
-          why ??= await explainHit(work.db, screening, hit, subject)
+        const subjects = await screeningSubjects(work.db, hit.subject as InvestorId)
+        const all = await Promise.all(subjects.map((subject) => explainHit(work.db, screening, hit, subject)))
+        // Of those who stand together, the first who is like the entry.
+        const why = all.find((one) => one !== null) ?? null
         return ok({
           ...answer!,
           entry: await hitEntry(work.db, hit),

@@ -7,40 +7,50 @@ import type { Subject } from '../screening/screening.ts'
 import { hasBlockingHit, screenSubjects } from '../screening/screening.service.ts'
 import { holdForReview, investorById, walletsOf } from './investor.service.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
+import { registrationOf } from './registration.service.ts'
 
 /**
- * Whom an investor stands for when lists are compared: themselves, and whoever owns, controls or signs for an entity
- * (31 CFR 1010.230). Empty when they were erased.
+ * What is known of an investor for comparing them with lists, and of everybody who stands behind them: joint holders,
+ * custodians, trustees, and whoever owns, controls or signs for an entity (31 CFR 1010.230). Nothing when they were erased.
  */
 export async function screeningSubjects(db: Db, id: InvestorId): Promise<Subject[]> {
-  const own = await screeningSubject(db, id)
-  if (own === null) return []
-  const { owners } = await readAnswers(db, id)
-  const people = (owners?.people ?? []).map((person): Subject => ({
-    party: 'person',
-    names: [person.name],
-    born: person.born,
-    countries: [person.country],
-    gender: null,
-    identifiers: [],
-    wallets: [],
-  }))
-  return [own, ...people]
-}
-
-async function screeningSubject(db: Db, id: InvestorId): Promise<Subject | null> {
   const investor = await investorById(db, id)
   const personal = (await readPersonalOf(db, [id], ['name', 'born'])).get(id)
-  if (investor === null || personal?.name === undefined) return null
-  return {
-    party: investor.kind === 'individual' ? 'person' : 'entity',
-    names: [personal.name],
-    born: personal.born === undefined ? null : Temporal.PlainDate.from(personal.born),
-    countries: [investor.country],
-    gender: null,
-    identifiers: [],
-    wallets: (await walletsOf(db, id)).map(({ address }) => address),
-  }
+  if (investor === null || personal?.name === undefined) return []
+  const registered = await registrationOf(db, id)
+  const { owners } = await readAnswers(db, id)
+  return [
+    {
+      party: investor.kind === 'individual' ? 'person' : 'entity',
+      names: [personal.name],
+      born: personal.born === undefined ? null : Temporal.PlainDate.from(personal.born),
+      countries: [investor.country],
+      gender: null,
+      identifiers: [],
+      wallets: (await walletsOf(db, id)).map(({ address }) => address),
+    },
+    // A trustee may be a person or a firm, and nobody says which.
+    ...(registered?.parties ?? []).flatMap(({ role, name, born, country }) =>
+      (role === 'trustee' ? (['person', 'entity'] as const) : (['person'] as const)).map((party) => ({
+        party,
+        names: [name],
+        born,
+        countries: [country],
+        gender: null,
+        identifiers: [],
+        wallets: [],
+      })),
+    ),
+    ...(owners?.people ?? []).map((person): Subject => ({
+      party: 'person',
+      names: [person.name],
+      born: person.born,
+      countries: [person.country],
+      gender: null,
+      identifiers: [],
+      wallets: [],
+    })),
+  ]
 }
 
 /**
@@ -53,12 +63,8 @@ export async function screenInvestors(
   ids: readonly InvestorId[],
 ): Promise<void> {
   const subjects = await Promise.all(
-    ids.map(async (id) => ({ id, each: await screeningSubjects(work.db, id) })),
+    ids.map(async (id) => (await screeningSubjects(work.db, id)).map((subject) => ({ id, subject }))),
   )
-  await screenSubjects(
-    work,
-    screening,
-    subjects.flatMap(({ id, each }) => each.map((subject) => ({ id, subject }))),
-  )
+  await screenSubjects(work, screening, subjects.flat())
   for (const id of ids) if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
 }

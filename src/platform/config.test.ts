@@ -29,3 +29,28 @@ for (const [name, value] of [
         error instanceof BadConfig && error.message.startsWith(name) && !error.message.includes('\n'),
     )
   })
+
+test('a key service is named with all three settings, and instead of a key of one’s own', () => {
+  const kms = {
+    VAULT_KMS_URL: 'https://bao.example.org',
+    VAULT_KMS_KEY: 'transit/aliquot',
+    VAULT_KMS_TOKEN: 't',
+  }
+  assert.deepEqual(readConfig(kms, '/').vaultKms, {
+    url: 'https://bao.example.org',
+    key: 'transit/aliquot',
+    token: 't',
+  })
+  for (const name of Object.keys(kms))
+    assert.throws(() => readConfig({ ...kms, [name]: '' }, '/'), /set together or not at all/)
+  assert.throws(() => readConfig({ ...kms, VAULT_KEY: '0'.repeat(64) }, '/'), /are both set/)
+  assert.throws(
+    () => readConfig({ ...kms, VAULT_KMS_KEY: '../x' }, '/'),
+    /^Error: VAULT_KMS_KEY must be|VAULT_KMS_KEY must be/,
+  )
+})
+
+test('the ledger of erasures lies outside of the installation, unless it is named', () => {
+  assert.equal(readConfig({}, '/srv').erasuresFile, '/srv/.aliquot.erasures')
+  assert.equal(readConfig({ ERASURES_FILE: 'kept/ledger' }, '/srv').erasuresFile, '/srv/kept/ledger')
+})

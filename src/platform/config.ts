@@ -35,6 +35,13 @@ const Environment = z.object({
   KYC_WEBHOOK_SECRET: z.string().min(16).optional(),
   KYC_LEVEL: z.string().min(1).optional(),
   KYC_BASE_URL: Url('http:', 'https:').optional(),
+  VAULT_KMS_URL: Url('http:', 'https:').optional(),
+  VAULT_KMS_KEY: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,64}\/[A-Za-z0-9_.-]{1,64}$/, 'must be an engine and a key, like transit/aliquot')
+    .optional(),
+  VAULT_KMS_TOKEN: z.string().min(1).optional(),
+  ERASURES_FILE: z.string().optional(),
   SMTP_URL: Url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().default('Aliquot <no-reply@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
@@ -71,6 +78,10 @@ export type Config = {
     readonly level: string
     readonly baseUrl: string | null
   }
+  /** The service that wraps the master key; null: nobody does. */
+  readonly vaultKms: { readonly url: string; readonly key: string; readonly token: string } | null
+  /** The ledger of erasures: outside of `home`, so that it is there when an older backup is put in its place. */
+  readonly erasuresFile: string
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly logLevel: string
@@ -94,11 +105,12 @@ export function readConfig(
   const real = e.KYC_PROVIDER !== undefined && !['manual', 'simulated'].includes(e.KYC_PROVIDER)
   if (real && (e.KYC_API_KEY === undefined || e.KYC_WEBHOOK_SECRET === undefined))
     throw new BadConfig('KYC_PROVIDER needs KYC_API_KEY and KYC_WEBHOOK_SECRET.')
+  const home = path.resolve(folder, e.ALIQUOT_HOME)
   return {
     port: e.PORT,
     host: e.HOST,
     publicUrl: (e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
-    home: path.resolve(folder, e.ALIQUOT_HOME),
+    home,
     databaseUrl: e.DATABASE_URL ?? null,
     chainRpcUrl: e.CHAIN_RPC_URL ?? null,
     confirmations: e.CHAIN_CONFIRMATIONS ?? null,
@@ -115,10 +127,22 @@ export function readConfig(
       level: e.KYC_LEVEL ?? '',
       baseUrl: e.KYC_BASE_URL ?? null,
     },
+    vaultKms: kmsOf(e),
+    erasuresFile: e.ERASURES_FILE === undefined ? `${home}.erasures` : path.resolve(folder, e.ERASURES_FILE),
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
     // On a terminal, a line for each request would hide what matters.
     logLevel: e.LOG_LEVEL ?? (e.NODE_ENV === 'production' ? 'info' : 'warn'),
     production: e.NODE_ENV === 'production',
   }
+}
+
+function kmsOf(e: z.output<typeof Environment>): Config['vaultKms'] {
+  const { VAULT_KMS_URL: url, VAULT_KMS_KEY: key, VAULT_KMS_TOKEN: token } = e
+  if (url === undefined && key === undefined && token === undefined) return null
+  if (url === undefined || key === undefined || token === undefined)
+    throw new BadConfig('VAULT_KMS_URL, VAULT_KMS_KEY and VAULT_KMS_TOKEN are set together or not at all.')
+  if (e.VAULT_KEY !== undefined)
+    throw new BadConfig('VAULT_KEY and VAULT_KMS_URL are both set: choose where the master key comes from.')
+  return { url, key, token }
 }

@@ -24,7 +24,7 @@ import {
   upsertResult,
 } from './screening.store.ts'
 
-/** A subject with the id that its results are kept under: the people behind an entity are kept under the entity’s. */
+/** A subject with the id that its results are kept under. Several may have one id: who stands together, falls together. */
 export type NamedSubject = { readonly id: string; readonly subject: Subject }
 
 /**
@@ -42,17 +42,12 @@ export async function screenSubjects(
     'screen',
     subjects.map(({ subject }) => subjectJson(subject)),
   )
-  const byId = new Map<string, Map<string, StoredHit>>()
-  for (const [n, { id }] of subjects.entries()) {
-    const known = byId.get(id) ?? new Map<string, StoredHit>()
-    byId.set(id, known)
-    for (const hit of found[n]!.map((one) => storedHit(work, id, loaded.entries[one.entry]!, one))) {
-      const same = known.get(hit.entryHash)
-      if (same === undefined || same.score < hit.score) known.set(hit.entryHash, hit)
-    }
-  }
-  for (const [id, known] of byId) {
-    const hits = [...known.values()]
+  for (const id of new Set(subjects.map((subject) => subject.id))) {
+    const hits = strongest(
+      subjects.flatMap((subject, n) =>
+        subject.id === id ? found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)) : [],
+      ),
+    )
     await closeGoneHits(
       work.db,
       id,
@@ -62,6 +57,13 @@ export async function screenSubjects(
     await upsertResult(work.db, id, loaded.versions, work.now)
     for (const hit of fresh) await tell(work, hit)
   }
+}
+
+/** One hit for each entry: of several people with one id, the one who is most like it. */
+function strongest(hits: readonly StoredHit[]): StoredHit[] {
+  const best = new Map<string, StoredHit>()
+  for (const hit of hits) if (hit.score > (best.get(hit.entryHash)?.score ?? -1)) best.set(hit.entryHash, hit)
+  return [...best.values()]
 }
 
 type Loaded = {

@@ -21,7 +21,7 @@ const FORMAT = 'aliquot-backup-1'
 const MANIFEST = 'manifest.json'
 /** The names an entry can have: tables, and the files of an installation that are kept. None leads anywhere else. */
 const ENTRY =
-  /^(database\/(order|[a-z_]{1,63}(\.columns)?)|home\/(vault\.key|demo\.complete|chain\/(journal|state)|keys\/[a-z0-9][a-z0-9-]{0,40}\.json))$/
+  /^(database\/(order|[a-z_]{1,63}(\.columns)?)|home\/(vault\.key(\.wrapped)?|demo\.complete|chain\/(journal|state)|keys\/[a-z0-9][a-z0-9-]{0,40}\.json))$/
 /** Node holds no larger Buffer, and no installation that one machine runs has a larger part. */
 const ENTRY_BYTES_MAX = 4 * 2 ** 30
 /** How every gzip file of ours begins: no flags, no time. What follows of the header is of no consequence. */

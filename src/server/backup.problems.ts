@@ -9,6 +9,8 @@ export type BackupRefusal =
   | 'ARCHIVE_NEWER'
   | 'HOME_NOT_EMPTY'
   | 'DATABASE_NOT_EMPTY'
+  | 'ERASURES_MISSING'
+  | 'ERASURES_DAMAGED'
 
 export const BACKUP_PROBLEMS: Problems<BackupRefusal> = {
   NOTHING_TO_BACK_UP: {
@@ -45,5 +47,17 @@ export const BACKUP_PROBLEMS: Problems<BackupRefusal> = {
     status: 409,
     detail: 'The database is not empty: {table} has rows.',
     fix: 'Name an empty one in DATABASE_URL; nothing was restored.',
+  },
+  ERASURES_MISSING: {
+    status: 409,
+    detail:
+      'There is no ledger of erasures at {file}, and whoever was erased after the backup could be read again.',
+    fix: 'Name the ledger with --erasures, or say --without-erasures if nobody has been erased since; nothing was restored.',
+    citation: 'Regulation (EU) 2016/679, article 17',
+  },
+  ERASURES_DAMAGED: {
+    status: 422,
+    detail: 'The ledger of erasures cannot be used. {detail}',
+    fix: 'Bring another copy of it; nothing was restored.',
   },
 }

@@ -3,27 +3,44 @@ import path from 'node:path'
 import type pg from 'pg'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { BadConfig, type Config } from '../platform/config.ts'
-import { openPool } from '../platform/db/database.ts'
+import { openDatabase, openPool } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder, tableWithRows, type DumpedTable } from '../platform/db/dump.ts'
 import { startEmbeddedDatabase } from '../platform/db/embedded.ts'
 import { migrate, migrations } from '../platform/db/migrate.ts'
+import { addErasures, LedgerDamaged, readErasures, type Erasure } from '../platform/vault/erasure-ledger.ts'
 import { isEntryName, readArchive, writeArchive, type Archive, type Manifest } from './archive.ts'
 import type { BackupRefusal } from './backup.problems.ts'
+import { eraseAgain, noteErasures } from './erasures.ts'
 import { runningDatabase, UNFINISHED_RESTORE } from './platform.ts'
 
 /**
  * What cannot be made again: keys, the vault's master key, the embedded chain; and whether there is a demo world. The
  * chain's journal comes before its state: a state that is younger than its journal is fine, an older one is not.
  */
-const KEPT = ['keys', 'vault.key', 'chain/journal', 'chain/state', 'demo.complete'] as const
+const KEPT = [
+  'keys',
+  'vault.key',
+  'vault.key.wrapped',
+  'chain/journal',
+  'chain/state',
+  'demo.complete',
+] as const
 
 export type BackupSummary = { readonly file: string; readonly bytes: number; readonly tables: number }
-export type RestoreSummary = { readonly createdAt: string; readonly tables: number; readonly files: number }
+export type RestoreSummary = {
+  readonly createdAt: string
+  readonly tables: number
+  readonly files: number
+  /** People whom the archive brought back, and who were erased again. */
+  readonly erasedAgain: number
+}
 
 /**
  * Writes the whole installation into one archive, whether a server is running or not: every table as of one moment,
  * then keys and the chain's files, so that the chain is never older than the database. Whoever holds the archive holds
  * the keys that are in it.
+ *
+ * Who has been erased goes into the ledger beside the installation, never into the archive: a restore asks for it.
  */
 export async function backup(
   config: Config,
@@ -36,6 +53,8 @@ export async function backup(
   return withDatabase(config, async (pool) => {
     const database = await readDatabase(pool)
     if (database === null) return refuse('NOTHING_TO_BACK_UP', { home: config.home })
+    await noteErasures(openDatabase(pool), config)
+    addErasures(config.erasuresFile, [])
     const entries = new Map(database.entries)
     for (const name of KEPT)
       for (const [at, bytes] of readBelow(config.home, name)) entries.set(`home/${at}`, bytes)
@@ -104,11 +123,23 @@ function readBelow(home: string, name: string): [string, Buffer][] {
  * Puts an archive into an empty folder, and an empty database where one is named. The archive is checked from end to
  * end before anything is touched. An installation whose restore was interrupted does not open; emptied, it can be
  * restored again.
+ *
+ * An archive has the keys of everybody who was erased after it was written, so the ledger of erasures is applied to it;
+ * without one nothing is restored, unless `withoutErasures` says that nobody has been erased since.
  */
-export async function restore(config: Config, file: string): Promise<Result<RestoreSummary, BackupRefusal>> {
+export async function restore(
+  config: Config,
+  file: string,
+  { withoutErasures = false, now }: { readonly withoutErasures?: boolean; readonly now: Temporal.Instant },
+): Promise<Result<RestoreSummary, BackupRefusal>> {
   const read = await readArchive(file)
   if (!read.ok) return read
   const archive = read.value
+  const ledger = erasuresOf(config)
+  if (!ledger.ok) return ledger
+  if (ledger.value === null && !withoutErasures)
+    return refuse('ERASURES_MISSING', { file: config.erasuresFile })
+  const erasures = ledger.value ?? []
   const known = new Map(migrations().map(({ name, sha256 }) => [name, sha256]))
   const foreign = archive.manifest.migrations.find(({ name, sha256 }) => known.get(name) !== sha256)
   if (foreign !== undefined) return refuse('ARCHIVE_NEWER', { migration: foreign.name })
@@ -123,9 +154,23 @@ export async function restore(config: Config, file: string): Promise<Result<Rest
   fs.mkdirSync(config.home, { recursive: true, mode: 0o755 })
   fs.writeFileSync(unfinished, '', { flush: true })
   const files = writeFiles(archive, config.home)
-  const tables = await withDatabase(config, (pool) => fillDatabase(archive, pool))
+  const { tables, erasedAgain } = await withDatabase(config, async (pool) => {
+    const filled = await fillDatabase(archive, pool)
+    if (erasures.length === 0) return { tables: filled, erasedAgain: 0 }
+    await migrate(pool)
+    return { tables: filled, erasedAgain: await eraseAgain(pool, erasures, now) }
+  })
   fs.rmSync(unfinished)
-  return ok({ createdAt: archive.manifest.createdAt, tables, files })
+  return ok({ createdAt: archive.manifest.createdAt, tables, files, erasedAgain })
+}
+
+function erasuresOf({ erasuresFile }: Config): Result<Erasure[] | null, 'ERASURES_DAMAGED'> {
+  try {
+    return ok(readErasures(erasuresFile))
+  } catch (error) {
+    if (error instanceof LedgerDamaged) return refuse('ERASURES_DAMAGED', { detail: error.message })
+    throw error
+  }
 }
 
 function writeFiles(archive: Archive, home: string): number {

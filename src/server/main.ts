@@ -3,7 +3,7 @@ import path from 'node:path'
 import { accessJobs } from '../access/notice.job.ts'
 import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
-import { firstStart } from '../access/user.service.ts'
+import { eraseUsersOf, firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { advanceRefunds } from '../offering/refund.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
@@ -18,11 +18,13 @@ import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
+import { noteErasures } from './erasures.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { remindInvestors } from '../investor/kyc-expiry.job.ts'
 import type { KycProvider } from '../investor/kyc-provider.ts'
 import { openKycProvider } from '../investor/kyc-provider.service.ts'
+import { eraseDue } from '../investor/erasure.job.ts'
 import { rescreenInvestors } from '../investor/screening.job.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
@@ -30,6 +32,8 @@ import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
 const REMIND_EVERY_SECONDS = 60
+const ERASE_EVERY_SECONDS = 60
+const ERASURES_EVERY_SECONDS = 5
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
@@ -115,6 +119,11 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
+    {
+      everySeconds: ERASE_EVERY_SECONDS,
+      run: () => eraseDue({ db, clock, eraseUsers: eraseUsersOf }),
+    },
+    { everySeconds: ERASURES_EVERY_SECONDS, run: () => noteErasures(db, config) },
     ...accessJobs(post),
   ]
   const loops = jobs.map(({ everySeconds, run }) =>
@@ -196,7 +205,7 @@ function isForDemo({ home }: Config): boolean {
 function discardHalfBuiltDemo(config: Config): void {
   const begun = path.join(config.home, 'demo.begun')
   if (fs.existsSync(begun))
-    for (const part of ['postgres', 'chain', 'vault.key', 'run.json'])
+    for (const part of ['postgres', 'chain', 'vault.key', 'vault.key.wrapped', 'run.json'])
       fs.rmSync(path.join(config.home, part), { recursive: true, force: true })
   fs.mkdirSync(config.home, { recursive: true })
   if (!fs.existsSync(path.join(config.home, 'postgres'))) fs.writeFileSync(begun, '')

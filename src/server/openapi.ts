@@ -211,8 +211,11 @@ function success(route: Route): Json {
   if ('media' in route.response)
     return {
       [route.status]: {
-        description: 'The text',
-        content: { [route.response.media]: { schema: { type: 'string' } } },
+        description: route.response.media === 'application/octet-stream' ? 'The file' : 'The text',
+        content: {
+          [route.response.media]:
+            route.response.media === 'application/octet-stream' ? {} : { schema: { type: 'string' } },
+        },
       },
     }
   const schema = shown(schemaOf(route.response))

@@ -28,13 +28,16 @@ import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
 import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
+import { transitKeyService } from '../platform/vault/key-service.ts'
 import { masterKey } from '../platform/vault/master-key.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { checkMasterKey } from '../platform/vault/vault.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { registerProjection } from '../register/register.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
 import { readToHead } from './catch-up.ts'
+import { noteErasures } from './erasures.ts'
 import { topUpGas } from './gas.ts'
 
 /** Everything below the HTTP side: database, chain, keys, and the workers that carry intents to the chain and back. */
@@ -103,8 +106,16 @@ export async function openPlatform(
   ]
   try {
     await migrate(pool)
-    unlockVault(masterKey({ file: path.join(config.home, 'vault.key'), fromEnvironment: config.vaultKey }))
+    unlockVault(
+      await masterKey({
+        file: path.join(config.home, 'vault.key'),
+        fromEnvironment: config.vaultKey,
+        keyService: config.vaultKms === null ? null : transitKeyService(config.vaultKms),
+      }),
+    )
     const db = openDatabase(pool)
+    await checkMasterKey(db)
+    await noteErasures(db, config)
     if (embeddedDatabase !== null) await endLeases(db)
     const isSandbox = config.chainRpcUrl === null && !config.production
     const sandbox = isSandbox ? await openSandboxClock(db) : null

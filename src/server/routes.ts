@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
+import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
@@ -21,6 +22,13 @@ import { registerRoutes } from '../register/register.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { accreditationRoutes } from '../investor/accreditation.routes.ts'
+import { erasureRoutes } from '../investor/erasure.routes.ts'
+import { fileRoutes } from '../investor/file.routes.ts'
+import { personalDataRoutes } from '../investor/personal-data.routes.ts'
+import { registrationRoutes } from '../investor/registration.routes.ts'
+import { taxFormRoutes } from '../investor/tax-form.routes.ts'
+import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
@@ -59,6 +67,13 @@ export function routesOf({
     ...kycWebhookRoutes({ provider, clock: systemClock }),
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
+    ...fileRoutes,
+    ...accreditationRoutes({ clock: systemClock, screening }),
+    ...taxFormRoutes,
+    ...registrationRoutes({ screening }),
+    ...personalDataRoutes,
+    ...travelRuleRoutes,
+    ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),

@@ -141,10 +141,21 @@ async function people(
     `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at) values ($1, $2, 'UN', 'x', 'x', 900, 'open', now())`,
     [hit, investor],
   )
+  const [file, claim, hold] = [newId('fil'), newId('acc'), newId('hld')]
+  await pool.query(
+    `insert into investor_file values ($1, $2, 'accreditation-evidence', $3, 'application/pdf', 1, now(), 'test')`,
+    [file, investor, String(number).repeat(64)],
+  )
+  await pool.query(
+    `insert into accreditation (id, investor, basis, evidence, evidence_on, status, claimed_at, claimed_by)
+     values ($1, $2, 'income', $3, '2026-01-01', 'claimed', now(), 'test')`,
+    [claim, investor, file],
+  )
+  await pool.query(`insert into legal_hold values ($1, $2, 'dispute', now(), 'test')`, [hold, investor])
   const email = `issuer.${number}@example.org`
   const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
   must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
-  return { investor, wallet, subscription, distribution, statement, hit }
+  return { investor, wallet, subscription, distribution, statement, hit, file, claim, hold }
 }
 
 async function newInvestor(name: string, introducedBy: IssuerId | null = null): Promise<InvestorId> {
@@ -189,7 +200,13 @@ function addressOf({ path }: Route, of: Tenant): string {
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'wallet' ? of.wallet : known))
+  const parts: Readonly<Record<string, string>> = {
+    wallet: of.wallet,
+    file: of.file,
+    claim: of.claim,
+    hold: of.hold,
+  }
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? known)
 }
 
 /** A body, or query, that passes every check of its form, so that what answers is whether the thing is there. */
@@ -236,6 +253,25 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/cases/{id}/comments': () => ({ body: { visibility: 'internal', text: 'A remark.' } }),
     'POST /v1/cases/{id}/updates-request': () => ({ body: { comment: 'More, please.' } }),
     'POST /v1/cases/{id}/examination': () => ({ body: { saw: 'The passport.' } }),
+    'POST /v1/investors/{id}/files': () => ({ body: { kind: 'other', name: 'x', content: 'eA==' } }),
+    'POST /v1/investors/{id}/accreditations': ({ file }) => ({
+      body: { basis: 'income', evidence: file, evidenceOn: '2026-01-01' },
+    }),
+    'POST /v1/investors/{id}/accreditations/{claim}/decision': () => ({ body: { verifiedUntil: null } }),
+    'POST /v1/investors/{id}/holds': () => ({ body: { ground: 'dispute' } }),
+    'PUT /v1/investors/{id}/registration': () => ({
+      body: { registration: 'trust', parties: [{ role: 'trustee', name: 'Somebody', country: 'US' }] },
+    }),
+    'POST /v1/investors/{id}/tax-form': () => ({
+      body: {
+        form: 'W-9',
+        name: 'Somebody',
+        address: { street: 'x', town: 'x', postCode: 'x', country: 'US' },
+        tin: { kind: 'ssn', number: '123-45-6789' },
+        backupWithholding: false,
+        signedOn: '2026-01-01',
+      },
+    }),
     'POST /v1/screening/hits/{id}/decision': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
     'POST /v1/investors/{id}/wallet-challenges': () => ({ body: { address: SOME_WALLET } }),
     'POST /v1/investors/{id}/wallets': () => ({

@@ -525,3 +525,35 @@ export type HitDetail = Hit & {
     }[]
   } | null
 }
+
+export type Paper = {
+  readonly id: string
+  readonly kind: string
+  readonly displayName: string | null
+  readonly bytes: number
+  readonly receivedAt: string
+}
+
+export type TaxStatus = {
+  readonly form: string | null
+  readonly signedOn: string | null
+  readonly validThrough: string | null
+  readonly dividendRate: string
+  readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
+}
+
+export type Accreditation = {
+  readonly id: string
+  readonly basis: string
+  readonly evidence: string
+  readonly evidenceOn: string
+  readonly statement: string | null
+  readonly status: 'claimed' | 'verified' | 'refused'
+  readonly expiresOn: string | null
+}
+
+export type Erasure = {
+  readonly status: 'none' | 'restricted' | 'erased'
+  readonly askedAt: string | null
+  readonly blockers: readonly { readonly code: string; readonly detail: string }[]
+}

@@ -106,6 +106,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/profile',
+    component: screen(() => import('./screens/profile.tsx'), 'Profile'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/screening',
     component: screen(() => import('./screens/screening.tsx'), 'Screening'),
   }),

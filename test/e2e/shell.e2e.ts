@@ -49,7 +49,7 @@ test('each role finds its own places', async () => {
       'Offerings',
       'Transfers',
     ],
-    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application'],
+    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application', 'Profile'],
     Auditor: [
       'Home',
       'Assets',

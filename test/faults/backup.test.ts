@@ -55,7 +55,7 @@ function backedUp(home: string): string {
 
 function restored(archive: string): string {
   const home = place('restored')
-  const { status, err } = aliquot(home, 'restore', archive)
+  const { status, err } = aliquot(home, 'restore', archive, '--without-erasures')
   assert.deepEqual([status, err], [0, ''])
   return home
 }
@@ -170,13 +170,14 @@ for (const point of process.env['ALIQUOT_DEEP'] === '1' ? MOMENTS : [MOMENTS[SEE
     })
   })
 
+const UNERASED = { withoutErasures: true, now: systemClock.now() }
 const config = (home: string) => readConfig({ ALIQUOT_HOME: home }, home)
 
 async function assertRefused(bytes: Buffer, sentenceIs: RegExp, what: string): Promise<void> {
   const file = place('damaged')
   fs.writeFileSync(file, bytes)
   const home = place('never')
-  const done = await restore(config(home), file)
+  const done = await restore(config(home), file, UNERASED)
   assert.ok(!done.ok, what)
   assert.match(sentence(BACKUP_PROBLEMS[done.reason].detail, done.facts), sentenceIs, what)
   assert.ok(!fs.existsSync(home), what)
@@ -241,7 +242,7 @@ test('an archive that was put together anew is refused by the name of the wrong 
     [[...without('home/vault.key'), { name: 'home/vault.key', bytes }], /it is not what was written/],
   ] as const)
     await assertRefused(await packed(wrong), said, said.source)
-  const again = await restore(config(place('again')), fileOf(await packed(entries)))
+  const again = await restore(config(place('again')), fileOf(await packed(entries)), UNERASED)
   assert.ok(again.ok, 'put together anew without a change, it is whole')
 })
 
@@ -261,7 +262,7 @@ test('nothing is overwritten: not a file by a backup, not an installation by a r
   const home = place('taken')
   fs.mkdirSync(home)
   fs.writeFileSync(path.join(home, 'mine.txt'), 'mine')
-  const onto = aliquot(home, 'restore', archiveOfWorld)
+  const onto = aliquot(home, 'restore', archiveOfWorld, '--without-erasures')
   assert.equal(onto.status, 1)
   assert.match(onto.err, /^.* is not empty: it holds mine\.txt\. .*nothing was restored\.\n$/)
   assert.deepEqual(fs.readdirSync(home), ['mine.txt'])
@@ -274,12 +275,12 @@ test('nothing is overwritten: not a file by a backup, not an installation by a r
 test('a database of one’s own is filled when it is empty, and refused when it is not', async () => {
   const { url, pool } = await testDatabase()
   const into = (home: string) => readConfig({ ALIQUOT_HOME: home, DATABASE_URL: url }, home)
-  const first = await restore(into(place('own')), archiveOfWorld)
+  const first = await restore(into(place('own')), archiveOfWorld, UNERASED)
   assert.ok(first.ok)
   const { rows } = await pool.query('select count(*)::text as investors from investor')
   assert.deepEqual(rows, [{ investors: '12' }])
   const home = place('second')
-  const second = await restore(into(home), archiveOfWorld)
+  const second = await restore(into(home), archiveOfWorld, UNERASED)
   assert.ok(!second.ok)
   assert.equal(second.reason, 'DATABASE_NOT_EMPTY')
   assert.ok(!fs.existsSync(home))

@@ -22,13 +22,19 @@ export type Caller = {
 export type Access = readonly [Role, ...Role[]] | 'public'
 
 /** An answer that is no JSON. */
-export type Media = { readonly media: 'text/csv' | 'text/html' | 'text/plain' }
+export type Media = {
+  readonly media: 'text/csv' | 'text/html' | 'text/plain' | 'application/octet-stream'
+}
 export const CSV: Media = { media: 'text/csv' }
 export const HTML: Media = { media: 'text/html' }
 export const PLAIN: Media = { media: 'text/plain' }
+/** Bytes that browsers save and never show, whatever they are. */
+export const FILE: Media = { media: 'application/octet-stream' }
 
 /** The body of a `Media` answer. With a file name, browsers save it. Long texts are given in pieces. */
-export type Document = { readonly text: string | AsyncIterable<string>; readonly fileName?: string }
+export type Document =
+  | { readonly text: string | AsyncIterable<string>; readonly fileName?: string }
+  | { readonly bytes: Buffer; readonly fileName: string }
 
 type Answer<S extends z.ZodType | Media> = S extends z.ZodType ? z.output<S> : Document
 type CallerOf<A extends Access> = A extends 'public' ? Caller | null : Caller

@@ -327,10 +327,15 @@ function send(route: Route, reply: FastifyReply, outcome: Outcome, deps: HttpDep
   }
   if (typeof outcome.body === 'string')
     return reply.type('application/json; charset=utf-8').send(outcome.body)
-  const { text, fileName } = outcome.body
-  if (fileName !== undefined)
-    reply.header('content-disposition', `attachment; filename="${fileName.replace(/[^A-Za-z0-9._-]/g, '_')}"`)
+  const document = outcome.body
+  if (document.fileName !== undefined)
+    reply.header(
+      'content-disposition',
+      `attachment; filename="${document.fileName.replace(/[^A-Za-z0-9._-]/g, '_')}"`,
+    )
   const media = 'media' in route.response ? route.response.media : 'text/plain'
+  if ('bytes' in document) return reply.type(media).send(document.bytes)
+  const { text } = document
   return reply.type(`${media}; charset=utf-8`).send(typeof text === 'string' ? text : Readable.from(text))
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,7 +9,17 @@ import { testDatabase } from '../../../test/database.ts'
 import { systemActor, type Work } from '../work.ts'
 import { masterKey, VaultKeyUnusable } from './master-key.ts'
 import { derivedKey, open, seal, SealBroken, unlockVault } from './seal.ts'
-import { findByPersonal, putPersonal, readPersonal, readPersonalOf, shred, SubjectShredded } from './vault.ts'
+import {
+  checkMasterKey,
+  findByPersonal,
+  putFile,
+  putPersonal,
+  readFile,
+  readPersonal,
+  readPersonalOf,
+  shred,
+  SubjectShredded,
+} from './vault.ts'
 
 unlockVault(randomBytes(32))
 const { db, pool } = await testDatabase()
@@ -102,27 +112,64 @@ test('property: what is sealed opens with its key and context, and with nothing 
   )
 })
 
-test('the master key is made once, readable by its owner alone, and the same at the next start', () => {
-  const file = path.join(folder, 'vault.key')
-  const first = masterKey({ file, fromEnvironment: null })
-  assert.equal(first.length, 32)
-  assert.equal(fs.statSync(file).mode & 0o777, 0o600)
-  assert.deepEqual(masterKey({ file, fromEnvironment: null }), first)
+test('files are read back by their keyed name, and are gone with the person', async () => {
+  const bytes = randomBytes(100_000)
+  const name = await putFile(work, 'usr_f', bytes)
+  assert.match(name, /^[0-9a-f]{64}$/)
+  assert.notEqual(name, createHash('sha256').update(bytes).digest('hex'), 'no plain hash of what is in it')
+  assert.equal(await putFile(work, 'usr_f', bytes), name)
+  assert.notEqual(await putFile(work, 'usr_g', bytes), name, 'two people with one file')
+  assert.deepEqual(await readFile(db, 'usr_f', name), bytes)
+  assert.equal(await readFile(db, 'usr_g', name), null)
+  await pool.query(`update vault_file set subject = 'usr_b' where subject = 'usr_f'`)
+  await assert.rejects(readFile(db, 'usr_b', name), SealBroken, 'moved to another person')
+  await pool.query(`update vault_file set subject = 'usr_f' where subject = 'usr_b'`)
+  await shred(work, 'usr_f')
+  assert.equal(await readFile(db, 'usr_f', name), null)
+  const { rows } = await pool.query(`select 1 from vault_file where subject = 'usr_f'`)
+  assert.deepEqual(rows, [])
 })
 
-test('a key from the environment is used as it is, and nothing is written', () => {
+test('a master key that did not seal what is here stops the start', async () => {
+  await checkMasterKey(db)
+  await checkMasterKey(db)
+  const right = randomBytes(32)
+  await pool.query('delete from vault_key_mark')
+  unlockVault(right)
+  await assert.rejects(checkMasterKey(db), VaultKeyUnusable, 'before there is a mark, a sealed key tells')
+  await pool.query('delete from vault_field')
+  await pool.query('delete from vault_file')
+  await pool.query('delete from vault_subject')
+  await checkMasterKey(db)
+  unlockVault(randomBytes(32))
+  await assert.rejects(checkMasterKey(db), /not the one that this database was encrypted with/)
+  unlockVault(right)
+  await checkMasterKey(db)
+})
+
+test('the master key is made once, readable by its owner alone, and the same at the next start', async () => {
+  const file = path.join(folder, 'vault.key')
+  const first = await masterKey({ file, fromEnvironment: null, keyService: null })
+  assert.equal(first.length, 32)
+  assert.equal(fs.statSync(file).mode & 0o777, 0o600)
+  assert.deepEqual(await masterKey({ file, fromEnvironment: null, keyService: null }), first)
+})
+
+test('a key from the environment is used as it is, and nothing is written', async () => {
   const file = path.join(folder, 'absent.key')
   const key = randomBytes(32)
-  assert.deepEqual(masterKey({ file, fromEnvironment: key.toString('hex') }), key)
+  const given = await masterKey({ file, fromEnvironment: key.toString('hex'), keyService: null })
+  assert.deepEqual(given, key)
   assert.ok(!fs.existsSync(file))
 })
 
-test('a master key that is damaged, or that others can read, stops the start with a sentence', () => {
+test('a master key that is damaged, or that others can read, stops the start with a sentence', async () => {
   const damaged = path.join(folder, 'damaged.key')
   fs.writeFileSync(damaged, 'abc\n', { mode: 0o600 })
-  assert.throws(() => masterKey({ file: damaged, fromEnvironment: null }), VaultKeyUnusable)
+  const keyOf = (file: string) => masterKey({ file, fromEnvironment: null, keyService: null })
+  await assert.rejects(keyOf(damaged), VaultKeyUnusable)
   const shown = path.join(folder, 'shown.key')
   fs.writeFileSync(shown, `${randomBytes(32).toString('hex')}\n`)
   fs.chmodSync(shown, 0o644)
-  assert.throws(() => masterKey({ file: shown, fromEnvironment: null }), /chmod 600/)
+  await assert.rejects(keyOf(shown), /chmod 600/)
 })

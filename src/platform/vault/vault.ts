@@ -1,8 +1,22 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { Work } from '../work.ts'
 import { transaction } from '../db/database.ts'
-import { blindIndex, newDataKey, openField, sealField, unwrapKey, wrapKey } from './seal.ts'
+import {
+  blindIndex,
+  derivedKey,
+  newDataKey,
+  open,
+  openField,
+  seal,
+  SealBroken,
+  sealField,
+  unwrapKey,
+  wrapKey,
+} from './seal.ts'
+import type { Erasure } from './erasure-ledger.ts'
+import { VaultKeyUnusable } from './master-key.ts'
 
 type VaultTables = {
   vault_subject: {
@@ -12,6 +26,8 @@ type VaultTables = {
     shredded_at: Temporal.Instant | null
   }
   vault_field: { subject: string; field: string; sealed: Buffer; blind: Buffer | null }
+  vault_file: { subject: string; name: string; sealed: Buffer; kept_at: Temporal.Instant }
+  vault_key_mark: { one: boolean; mark: Buffer }
 }
 const tables = (db: Db) => db.withTables<VaultTables>()
 
@@ -121,16 +137,128 @@ export async function findByPersonal(db: Db, field: string, value: string): Prom
 }
 
 /**
- * Erases a person: destroys their key, and with it the meaning of every copy of their data, backups included once
- * they have aged out. What the law asks to keep is kept elsewhere, under their id alone.
+ * Keeps a file of `subject`, encrypted with their key, and returns the name under which it is found: a keyed hash of
+ * subject and bytes. The same file twice is one file. Throws `SubjectShredded`.
+ */
+export async function putFile(work: Work, subject: string, bytes: Buffer): Promise<string> {
+  if (!work.db.isTransaction) return transaction(work.db, (db) => putFile({ ...work, db }, subject, bytes))
+  const key = await dataKey(work, subject)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const name = blindIndex(`file of ${subject}`, hash).toString('hex')
+  await tables(work.db)
+    .insertInto('vault_file')
+    .values({ subject, name, sealed: seal(key, bytes, fileContext(subject, name)), kept_at: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return name
+}
+
+/** A file of `subject`, or null when it is not kept, or no longer. */
+export async function readFile(db: Db, subject: string, name: string): Promise<Buffer | null> {
+  const row = await tables(db)
+    .selectFrom('vault_file')
+    .innerJoin('vault_subject', 'vault_subject.subject', 'vault_file.subject')
+    .select(['sealed', 'wrapped_key'])
+    .where('vault_file.subject', '=', subject)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (row === undefined || row.wrapped_key === null) return null
+  return open(unwrapKey(row.wrapped_key, subject), row.sealed, fileContext(subject, name))
+}
+
+function fileContext(subject: string, name: string): string {
+  return JSON.stringify([subject, 'file', name])
+}
+
+/** The names of everything kept of `subject`: for answering what is kept of them. */
+export async function personalFieldNames(db: Db, subject: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('vault_field')
+    .select('field')
+    .where('subject', '=', subject)
+    .orderBy('field')
+    .execute()
+  return rows.map(({ field }) => field)
+}
+
+/**
+ * Erases a person: destroys their key, and with it the meaning of every copy of their data; of those in backups, once
+ * the ledger of erasures was applied to them. What the law asks to keep is kept elsewhere, under their id alone.
  */
 export async function shred(work: Work, subject: string): Promise<void> {
   if (!work.db.isTransaction) return transaction(work.db, (db) => shred({ ...work, db }, subject))
   await tables(work.db).deleteFrom('vault_field').where('subject', '=', subject).execute()
+  await tables(work.db).deleteFrom('vault_file').where('subject', '=', subject).execute()
   await tables(work.db)
     .updateTable('vault_subject')
     .set({ wrapped_key: null, shredded_at: work.now })
     .where('subject', '=', subject)
     .where('shredded_at', 'is', null)
     .execute()
+}
+
+/** Everybody who was erased, for the ledger. */
+export async function shreddedSubjects(db: Db): Promise<Erasure[]> {
+  const rows = await tables(db)
+    .selectFrom('vault_subject')
+    .select(['subject', 'shredded_at'])
+    .where('shredded_at', 'is not', null)
+    .orderBy('shredded_at')
+    .orderBy('subject')
+    .execute()
+  return rows.map(({ subject, shredded_at }) => ({ subject, at: String(shredded_at) }))
+}
+
+/** Of these subjects, those who can be read: in a restored backup they may be people who were erased since. */
+export async function readableSubjects(db: Db, subjects: readonly string[]): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('vault_subject')
+    .select('subject')
+    .where(sql<boolean>`subject = any(${[...subjects]}::text[])`)
+    .where('wrapped_key', 'is not', null)
+    .orderBy('subject')
+    .execute()
+  return rows.map(({ subject }) => subject)
+}
+
+/**
+ * Makes sure that the master key is the one that everything here was sealed with, before anything is sealed with another.
+ * The first key that comes is the one. Throws `VaultKeyUnusable`.
+ */
+export async function checkMasterKey(db: Db): Promise<void> {
+  const mark = createHmac('sha256', derivedKey('vault/mark')).update('the master key of this vault').digest()
+  const kept = await tables(db).selectFrom('vault_key_mark').select('mark').executeTakeFirst()
+  if (kept === undefined) {
+    const one = await tables(db)
+      .selectFrom('vault_subject')
+      .select(['subject', 'wrapped_key'])
+      .where('wrapped_key', 'is not', null)
+      .limit(1)
+      .executeTakeFirst()
+    if (one !== undefined && one.wrapped_key !== null && !opens(one.wrapped_key, one.subject))
+      throw wrongKey()
+    await tables(db)
+      .insertInto('vault_key_mark')
+      .values({ one: true, mark })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return
+  }
+  if (!timingSafeEqual(kept.mark, mark)) throw wrongKey()
+}
+
+function opens(wrapped: Buffer, subject: string): boolean {
+  try {
+    unwrapKey(wrapped, subject)
+    return true
+  } catch (error) {
+    if (error instanceof SealBroken) return false
+    throw error
+  }
+}
+
+function wrongKey(): VaultKeyUnusable {
+  return new VaultKeyUnusable(
+    'The master key is not the one that this database was encrypted with: start with that one, as the backup has it.',
+  )
 }

@@ -18,6 +18,7 @@ import { useSession, useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signMessage, type BrowserWallet } from '../wallet.ts'
+import { Accreditations, Papers } from './papers.tsx'
 
 const route = getRouteApi('/investors/$investor')
 
@@ -60,6 +61,12 @@ export function InvestorScreen() {
         </p>
       )}
       <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
+      {role === 'officer' && (
+        <>
+          <Papers investor={id} />
+          <Accreditations investor={id} />
+        </>
+      )}
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import {
   FileCode2,
   HandCoins,
   House,
+  IdCard,
   KeyRound,
   Mails,
   ScrollText,
@@ -36,6 +37,7 @@ type PlaceLabel =
   | 'nav.screening'
   | 'nav.cases'
   | 'nav.onboarding'
+  | 'nav.profile'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -65,6 +67,7 @@ const PLACES: readonly Place[] = [
   { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
   { to: '/onboarding', label: 'nav.onboarding', icon: ClipboardCheck, roles: ['investor'] },
   { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
+  { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },

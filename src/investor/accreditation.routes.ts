@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Db } from '../platform/db/database.ts'
+import { dateField, idField, instantField, textField } from '../platform/http/fields.ts'
+import { read, write, type Route } from '../platform/http/route.ts'
+import type { ScreeningThread } from '../screening/engine.service.ts'
+import { ACCREDITATION_BASES, type Accreditation } from './accreditation.ts'
+import { ACCREDITATION_PROBLEMS } from './accreditation.problems.ts'
+import {
+  accreditationsOf,
+  claimAccreditation,
+  decideAccreditation,
+  statementOf,
+} from './accreditation.service.ts'
+import { isThere } from './erasure.routes.ts'
+import { screenInvestors } from './investor-screening.service.ts'
+
+const params = z.strictObject({ id: idField('inv') })
+const STATEMENT_LENGTH_MAX = 4_000
+const accreditationAnswer = z
+  .object({
+    id: idField('acc'),
+    basis: z.enum(ACCREDITATION_BASES),
+    evidence: idField('fil'),
+    evidenceOn: dateField,
+    statement: z.string().nullable(),
+    status: z.enum(['claimed', 'verified', 'refused']),
+    claimedAt: instantField,
+    decidedAt: instantField.nullable(),
+    expiresOn: dateField.nullable().describe('The first day on which it no longer counts.'),
+  })
+  .meta({ id: 'Accreditation' })
+
+/** Claims to be an accredited investor, their evidence, and an officer's decisions. */
+export function accreditationRoutes(deps: {
+  readonly clock: Clock
+  readonly screening: ScreeningThread
+}): Route[] {
+  return [
+    read({
+      path: '/v1/investors/{id}/accreditations',
+      summary: 'List the claims of an investor to be accredited',
+      tag: 'Personal data',
+      access: ['officer', 'investor'],
+      params,
+      response: z.object({ items: z.array(accreditationAnswer) }),
+      problems: ACCREDITATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
+        const claims = await accreditationsOf(work.db, id)
+        return ok({ items: await Promise.all(claims.map((claim) => answer(work.db, claim))) })
+      },
+    }),
+    write({
+      path: '/v1/investors/{id}/accreditations',
+      summary: 'Claim to be an accredited investor',
+      description:
+        'The evidence is a paper that was handed in. Letters of third parties and evidence of net worth may be three ' +
+        'months old.',
+      tag: 'Personal data',
+      access: ['officer', 'investor'],
+      status: 201,
+      params,
+      body: z.strictObject({
+        basis: z.enum(ACCREDITATION_BASES),
+        evidence: idField('fil'),
+        evidenceOn: dateField.describe('The date that stands on the evidence.'),
+        statement: textField(STATEMENT_LENGTH_MAX).nullable().default(null),
+      }),
+      response: accreditationAnswer,
+      problems: ACCREDITATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
+        const claimed = await claimAccreditation(work, id, body)
+        return claimed.ok ? ok(await answer(work.db, claimed.value)) : claimed
+      },
+    }),
+    write({
+      path: '/v1/investors/{id}/accreditations/{claim}/decision',
+      summary: 'Decide whether an investor is accredited, and until when',
+      tag: 'Personal data',
+      access: ['officer'],
+      params: params.extend({ claim: idField('acc') }),
+      body: z.strictObject({
+        verifiedUntil: dateField
+          .nullable()
+          .describe(
+            'The first day on which it no longer counts, at most five years ahead; null refuses the claim.',
+          ),
+      }),
+      response: accreditationAnswer,
+      problems: ACCREDITATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id, claim }, body: { verifiedUntil } }) => {
+        if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
+        if (verifiedUntil !== null) await screenInvestors(work, deps.screening, [id])
+        const decided = await decideAccreditation(
+          work,
+          { investor: id, id: claim },
+          verifiedUntil === null ? 'refused' : { verifiedUntil },
+          deps.clock.now(),
+        )
+        return decided.ok ? ok(await answer(work.db, decided.value)) : decided
+      },
+    }),
+  ]
+}
+
+async function answer(db: Db, claim: Accreditation) {
+  return { ...claim, statement: await statementOf(db, claim) }
+}

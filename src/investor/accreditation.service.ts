@@ -1,0 +1,159 @@
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import type { ScreeningRefusal } from '../screening/screening.ts'
+import {
+  evidenceFacts,
+  evidenceRefusal,
+  expiryRefusal,
+  type Accreditation,
+  type AccreditationBasis,
+  type AccreditationId,
+  type EvidenceRefusal,
+} from './accreditation.ts'
+import { insertAccreditation, selectAccreditations, updateAccreditation } from './accreditation.store.ts'
+import { restrictionRefusal } from './erasure.service.ts'
+import { fileById } from './file.service.ts'
+import type { FileId } from './file.ts'
+import { approveInvestor, investorById } from './investor.service.ts'
+import { kycStatusOn, type ApprovalRefusal } from './investor.ts'
+
+const ZONE = 'UTC'
+
+/** Claims of an investor, the youngest first. */
+export function accreditationsOf(db: Db, investor: InvestorId): Promise<Accreditation[]> {
+  return selectAccreditations(db, investor)
+}
+
+/** What the investor said about their means; null once it was erased, or when nothing was said. */
+export async function statementOf(db: Db, { id, investor }: Accreditation): Promise<string | null> {
+  return (await readPersonal(db, investor, [statementField(id)]))[statementField(id)] ?? null
+}
+
+function statementField(id: AccreditationId): `accreditation.${string}` {
+  return `accreditation.${id}`
+}
+
+/** Records that an investor says they are accredited, and by which paper. An officer decides. */
+export async function claimAccreditation(
+  work: Work,
+  investor: InvestorId,
+  claim: {
+    readonly basis: AccreditationBasis
+    readonly evidence: FileId
+    readonly evidenceOn: Temporal.PlainDate
+    /** Sums, licences, what the letter says: kept in the vault. */
+    readonly statement: string | null
+  },
+): Promise<
+  Result<
+    Accreditation,
+    | EvidenceRefusal
+    | 'NOT_FOUND'
+    | 'EVIDENCE_MISSING'
+    | 'ACCREDITATION_OPEN'
+    | 'INVESTOR_RESTRICTED'
+    | 'INVESTOR_ERASED'
+  >
+> {
+  await lockFor(work.db, investor)
+  const holder = await investorById(work.db, investor)
+  if (holder === null) return refuse('NOT_FOUND')
+  const restricted = await restrictionRefusal(work.db, investor)
+  if (restricted !== null) return refuse(restricted)
+  const refusal = evidenceRefusal({ ...claim, kind: holder.kind }, dateIn(work.now, ZONE))
+  if (refusal !== null) return refuse(refusal, evidenceFacts(claim))
+  if ((await fileById(work.db, investor, claim.evidence)) === null) return refuse('EVIDENCE_MISSING')
+  const former = await selectAccreditations(work.db, investor)
+  if (former.some(({ status }) => status === 'claimed')) return refuse('ACCREDITATION_OPEN')
+
+  const claimed: Accreditation = {
+    id: newId('acc'),
+    investor,
+    basis: claim.basis,
+    evidence: claim.evidence,
+    evidenceOn: claim.evidenceOn,
+    status: 'claimed',
+    claimedAt: work.now,
+    decidedAt: null,
+    decidedBy: null,
+    expiresOn: null,
+  }
+  await insertAccreditation(work.db, claimed, work.by.id)
+  if (claim.statement !== null)
+    await putPersonal(work, investor, { [statementField(claimed.id)]: claim.statement })
+  await appendAudit(work, {
+    action: 'accreditation.claimed',
+    subject: investor,
+    detail: { accreditation: claimed.id, basis: claimed.basis, evidence: claimed.evidence },
+  })
+  return ok(claimed)
+}
+
+/**
+ * Decides a claim. Verified, it counts until a day: the registry and every token learn it from the investor's approval,
+ * which has to be there. Evidence that has become too old since is refused here as well.
+ *
+ * @param machineNow by the machine's clock, by which sanctions lists grow old
+ */
+export async function decideAccreditation(
+  work: Work,
+  claim: { readonly investor: InvestorId; readonly id: AccreditationId },
+  decision: { readonly verifiedUntil: Temporal.PlainDate } | 'refused',
+  machineNow: Temporal.Instant,
+): Promise<
+  Result<
+    Accreditation,
+    | EvidenceRefusal
+    | ApprovalRefusal
+    | ScreeningRefusal
+    | 'NOT_FOUND'
+    | 'ACCREDITATION_DECIDED'
+    | 'ACCREDITED_UNTIL_LATE'
+    | 'INVESTOR_NOT_VERIFIED'
+    | 'INVESTOR_RESTRICTED'
+    | 'INVESTOR_ERASED'
+    | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
+  await lockFor(work.db, claim.investor)
+  const holder = await investorById(work.db, claim.investor)
+  const found = (await selectAccreditations(work.db, claim.investor)).find(({ id }) => id === claim.id)
+  if (holder === null || found === undefined) return refuse('NOT_FOUND')
+  if (found.status !== 'claimed') return refuse('ACCREDITATION_DECIDED')
+  const decided = { ...found, decidedAt: work.now, decidedBy: work.by.id }
+  if (decision === 'refused') return ok(await keep(work, { ...decided, status: 'refused' }))
+
+  const restricted = await restrictionRefusal(work.db, claim.investor)
+  if (restricted !== null) return refuse(restricted)
+  const today = dateIn(work.now, ZONE)
+  const stale = evidenceRefusal({ ...found, kind: holder.kind }, today)
+  if (stale !== null) return refuse(stale, evidenceFacts(found))
+  const until = decision.verifiedUntil
+  const refusal = expiryRefusal(until, today)
+  if (refusal !== null) return refuse(refusal, { until: until.toString() })
+  if (kycStatusOn(holder, today) !== 'verified' || holder.kycUntil === null)
+    return refuse('INVESTOR_NOT_VERIFIED')
+  const approved = await approveInvestor(
+    work,
+    claim.investor,
+    { kyc: holder.kycUntil, accredited: until },
+    machineNow,
+  )
+  if (!approved.ok) return approved
+  return ok(await keep(work, { ...decided, status: 'verified', expiresOn: until }))
+}
+
+async function keep(work: Work, decided: Accreditation): Promise<Accreditation> {
+  await updateAccreditation(work.db, decided)
+  await appendAudit(work, {
+    action: `accreditation.${decided.status}`,
+    subject: decided.investor,
+    detail: { accreditation: decided.id, until: decided.expiresOn?.toString() ?? null },
+  })
+  return decided
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { papersWorld } from '../../test/papers.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import { newId } from '../kernel/ids.ts'
+import { systemClock } from '../platform/clock.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
+import { evidenceRefusal, expiryRefusal, type AccreditationBasis } from './accreditation.ts'
+
+const database = await testDatabase()
+const { ask, officer, investor } = await papersWorld(database)
+const list = fs.readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'lists', 'house.csv'),
+  'utf8',
+)
+await ask('/v1/screening/lists', officer, { list: 'HOUSE', publishedOn: '2026-11-01', files: { list } })
+
+const today = systemClock.now().toZonedDateTimeISO('UTC').toPlainDate()
+const date = (text: string) => Temporal.PlainDate.from(text)
+
+test('evidence must be dated, and some of it be young', () => {
+  const refusal = (
+    basis: AccreditationBasis,
+    evidenceOn: string,
+    kind: 'individual' | 'entity' = 'individual',
+  ) => evidenceRefusal({ basis, kind, evidenceOn: date(evidenceOn) }, date('2026-11-21'))
+  assert.equal(refusal('third-party-letter', '2026-11-21'), null)
+  assert.equal(refusal('third-party-letter', '2026-11-22'), 'DATE_INVALID')
+  assert.equal(refusal('third-party-letter', '2026-08-21'), null, 'three months')
+  assert.equal(refusal('third-party-letter', '2026-08-20'), 'R506C_EVIDENCE_STALE', 'and a day')
+  assert.equal(refusal('net-worth', '2026-08-20'), 'R506C_EVIDENCE_STALE')
+  assert.equal(refusal('income', '2026-01-20'), null)
+  assert.equal(refusal('income', '2026-11-22'), 'DATE_INVALID')
+  assert.equal(refusal('entity', '2026-11-01'), 'ACCREDITATION_BASIS')
+  assert.equal(refusal('licence', '2026-11-01', 'entity'), 'ACCREDITATION_BASIS')
+  assert.equal(refusal('minimum-investment', '2026-11-01', 'entity'), null)
+})
+
+test('a verification ends after today and within five years', () => {
+  assert.equal(expiryRefusal(date('2026-11-21'), date('2026-11-21')), 'ACCREDITED_UNTIL_PAST')
+  assert.equal(expiryRefusal(date('2031-11-21'), date('2026-11-21')), null)
+  assert.equal(expiryRefusal(date('2031-11-22'), date('2026-11-21')), 'ACCREDITED_UNTIL_LATE')
+})
+
+async function letter(id: InvestorId, key: string): Promise<string> {
+  const body = {
+    kind: 'accreditation-evidence',
+    name: 'letter.pdf',
+    content: pdfOf({ pages: 1 }).toString('base64'),
+  }
+  return String((await ask(`/v1/investors/${id}/files`, key, body)).json['id'])
+}
+const claimOf = (evidence: string, more: object = {}) => ({
+  basis: 'third-party-letter',
+  evidence,
+  evidenceOn: today.toString(),
+  statement: 'My accountant knows.',
+  ...more,
+})
+
+test('a claim is made with its evidence, decided by an officer, and reaches the investor’s approval', async () => {
+  const { id, key } = await investor({ country: 'US' })
+  const at = `/v1/investors/${id}/accreditations`
+  const evidence = await letter(id, key)
+  for (const [more, code] of [
+    [{ evidenceOn: today.add({ days: 1 }).toString() }, 'DATE_INVALID'],
+    [{ evidenceOn: today.subtract({ months: 3, days: 1 }).toString() }, 'R506C_EVIDENCE_STALE'],
+    [{ evidence: newId('fil') }, 'EVIDENCE_MISSING'],
+    [{ basis: 'entity' }, 'ACCREDITATION_BASIS'],
+  ] as const) {
+    const refused = await ask(at, key, claimOf(evidence, more))
+    assert.deepEqual([refused.status, refused.code], [422, code])
+  }
+  const claimed = await ask(at, key, claimOf(evidence))
+  assert.deepEqual(
+    [claimed.status, claimed.json['status'], claimed.json['statement']],
+    [201, 'claimed', 'My accountant knows.'],
+    claimed.text,
+  )
+  assert.equal((await ask(at, key, claimOf(evidence))).code, 'ACCREDITATION_OPEN')
+
+  const decision = `${at}/${String(claimed.json['id'])}/decision`
+  const until = today.add({ years: 1 }).toString()
+  assert.equal((await ask(decision, key, { verifiedUntil: until })).status, 403)
+  assert.equal((await ask(decision, officer, { verifiedUntil: until })).code, 'INVESTOR_NOT_VERIFIED')
+  const approval = { kycUntil: today.add({ years: 2 }).toString() }
+  assert.equal((await ask(`/v1/investors/${id}/approval`, officer, approval)).status, 200)
+  const late = await ask(decision, officer, { verifiedUntil: today.add({ years: 6 }).toString() })
+  assert.equal(late.code, 'ACCREDITED_UNTIL_LATE')
+  const verified = await ask(decision, officer, { verifiedUntil: until })
+  assert.deepEqual(
+    [verified.status, verified.json['status'], verified.json['expiresOn']],
+    [200, 'verified', until],
+  )
+  assert.equal((await ask(decision, officer, { verifiedUntil: null })).code, 'ACCREDITATION_DECIDED')
+
+  const shown = await ask(`/v1/investors/${id}`, officer)
+  assert.deepEqual([shown.json['accreditedUntil'], shown.json['kycUntil']], [until, approval.kycUntil])
+  const other = await investor()
+  assert.equal((await ask(at, other.key)).status, 404)
+})
+
+test('a claim that is refused changes no approval, and another can be made', async () => {
+  const { id, key } = await investor({ country: 'US' })
+  const at = `/v1/investors/${id}/accreditations`
+  const evidence = await letter(id, key)
+  const claimed = await ask(at, key, claimOf(evidence))
+  const refused = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil: null })
+  assert.deepEqual([refused.status, refused.json['status']], [200, 'refused'])
+  assert.equal((await ask(`/v1/investors/${id}`, officer)).json['accreditedUntil'], null)
+  assert.equal((await ask(at, key, claimOf(evidence))).status, 201)
+  assert.equal(((await ask(at, officer)).json['items'] as unknown[]).length, 2)
+})

@@ -1,0 +1,90 @@
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { readContent, type ContentRefusal } from '../platform/file/content.ts'
+import { putFile, putPersonal, readFile, readPersonal } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import { restrictionRefusal } from './erasure.service.ts'
+import { FILES_MAX, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
+import { insertFile, selectFile, selectFiles } from './file.store.ts'
+import { investorById } from './investor.service.ts'
+
+/** A file with the name that people know it by; null once it was erased. */
+export type NamedFile = InvestorFile & { readonly displayName: string | null }
+
+/** Takes a paper of an investor: checked by what is in it, then sealed with the investor's key. */
+export async function takeFile(
+  work: Work,
+  investor: InvestorId,
+  given: { readonly kind: FileKind; readonly name: string; readonly bytes: Buffer },
+): Promise<
+  Result<
+    NamedFile,
+    ContentRefusal | 'NOT_FOUND' | 'TOO_MANY_FILES' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'
+  >
+> {
+  const content = readContent(given.bytes)
+  if (!content.ok) return content
+  await lockFor(work.db, investor)
+  if ((await investorById(work.db, investor)) === null) return refuse('NOT_FOUND')
+  const restricted = await restrictionRefusal(work.db, investor)
+  if (restricted !== null) return refuse(restricted)
+  if ((await selectFiles(work.db, investor)).length >= FILES_MAX)
+    return refuse('TOO_MANY_FILES', { max: String(FILES_MAX) })
+
+  const { media } = content.value
+  const wanted: InvestorFile = {
+    id: newId('fil'),
+    investor,
+    kind: given.kind,
+    name: await putFile(work, investor, given.bytes),
+    media,
+    bytes: given.bytes.length,
+    receivedAt: work.now,
+  }
+  const file = await insertFile(work.db, wanted, work.by.id)
+  const displayName = safeName(given.name, media)
+  await putPersonal(work, investor, { [nameField(file.id)]: displayName })
+  if (file.id === wanted.id)
+    await appendAudit(work, {
+      action: 'file.received',
+      subject: investor,
+      detail: { file: file.id, kind: file.kind, bytes: file.bytes },
+    })
+  return ok({ ...file, displayName })
+}
+
+function nameField(id: FileId): string {
+  return `file.${id}.name`
+}
+
+/** The papers of an investor, the youngest first. */
+export async function filesOf(db: Db, investor: InvestorId): Promise<NamedFile[]> {
+  const files = await selectFiles(db, investor)
+  const names = await readPersonal(
+    db,
+    investor,
+    files.map(({ id }) => nameField(id)),
+  )
+  return files.map((file) => ({ ...file, displayName: names[nameField(file.id)] ?? null }))
+}
+
+export function fileById(db: Db, investor: InvestorId, id: FileId): Promise<InvestorFile | null> {
+  return selectFile(db, investor, id)
+}
+
+/** What is in a file. Who opened it stands in the audit log. */
+export async function openFile(
+  work: Work,
+  investor: InvestorId,
+  id: FileId,
+): Promise<Result<{ readonly bytes: Buffer; readonly fileName: string }, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
+  const file = await selectFile(work.db, investor, id)
+  if (file === null) return refuse('NOT_FOUND')
+  const bytes = await readFile(work.db, investor, file.name)
+  if (bytes === null) return refuse('INVESTOR_ERASED')
+  const { [nameField(id)]: name } = await readPersonal(work.db, investor, [nameField(id)])
+  await appendAudit(work, { action: 'file.opened', subject: investor, detail: { file: id } })
+  return ok({ bytes, fileName: name ?? safeName('', file.media) })
+}

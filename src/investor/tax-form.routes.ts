@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { countryField, dateField, idField, nameField, textField } from '../platform/http/fields.ts'
+import { read, write, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
+import { isThere } from './erasure.routes.ts'
+import { investorById } from './investor.service.ts'
+import { TAX_FORM_PROBLEMS } from './tax-form.problems.ts'
+import { taxDay, takeTaxForm, taxFormOf } from './tax-form.service.ts'
+import { TAX_FORMS, TIN_KINDS } from './tax-form.ts'
+import { withholdingRate } from './withholding.ts'
+
+const params = z.strictObject({ id: idField('inv') })
+const LINE_LENGTH_MAX = 200
+const NUMBER_LENGTH_MAX = 40
+const line = textField(LINE_LENGTH_MAX)
+const tin = z.strictObject({ kind: z.enum(TIN_KINDS), number: textField(NUMBER_LENGTH_MAX) })
+const common = {
+  name: nameField,
+  address: z.strictObject({ street: line, town: line, postCode: line, country: countryField }),
+  signedBy: nameField.nullable().default(null),
+  signedOn: dateField,
+}
+const foreign = {
+  ...common,
+  country: countryField.describe('Citizenship, or where the entity was organized.'),
+  usTin: tin.nullable().default(null),
+  foreignTin: textField(NUMBER_LENGTH_MAX).nullable().default(null),
+  treatyCountry: countryField.nullable().default(null),
+}
+const formBody = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('W-9'), ...common, tin, backupWithholding: z.boolean() }),
+  z.strictObject({ form: z.literal('W-8BEN'), ...foreign }),
+  z.strictObject({ form: z.literal('W-8BEN-E'), ...foreign }),
+])
+const statusAnswer = z
+  .object({
+    form: z.enum(TAX_FORMS).nullable(),
+    signedOn: dateField.nullable(),
+    validThrough: dateField
+      .nullable()
+      .describe('The last day on which it counts; a W-9 counts until it is replaced.'),
+    hasTin: z.boolean(),
+    treatyCountry: z.string().nullable(),
+    dividendRate: z
+      .string()
+      .describe('What is withheld of a dividend from the United States today, in percent.'),
+    note: z.enum(['TAX_FORM_EXPIRED', 'TAX_FORM_MISSING', 'TAX_BACKUP']).nullable(),
+  })
+  .meta({ id: 'TaxStatus' })
+
+/** Tax forms of the United States: W-9 and W-8BEN(-E). */
+export const taxFormRoutes: Route[] = [
+  read({
+    path: '/v1/investors/{id}/tax-form',
+    summary: 'Read which tax form an investor has, and what is withheld by it',
+    tag: 'Personal data',
+    access: ['officer', 'auditor', 'investor'],
+    params,
+    response: statusAnswer,
+    problems: TAX_FORM_PROBLEMS,
+    handle: async ({ work, caller, params: { id } }) =>
+      (await isThere(work, caller, id)) ? ok(await status(work, id)) : refuse('NOT_FOUND'),
+  }),
+  write({
+    path: '/v1/investors/{id}/tax-form',
+    summary: 'Hand in a tax form',
+    description: 'What stands in it is kept in the vault. The newest form counts.',
+    tag: 'Personal data',
+    access: ['officer', 'investor'],
+    params,
+    body: formBody,
+    response: statusAnswer,
+    problems: TAX_FORM_PROBLEMS,
+    handle: async ({ work, caller, params: { id }, body }) => {
+      if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
+      const taken = await takeTaxForm(work, id, body, TAX_FORM_PROBLEMS)
+      return taken.ok ? ok(await status(work, id)) : taken
+    },
+  }),
+]
+
+async function status(work: Work, id: InvestorId) {
+  const investor = await investorById(work.db, id)
+  const form = await taxFormOf(work.db, id)
+  const { bps, note } = withholdingRate(form, {
+    country: investor?.country ?? '',
+    income: 'dividend',
+    on: taxDay(work.now),
+  })
+  return {
+    form: form?.form ?? null,
+    signedOn: form?.signedOn ?? null,
+    validThrough: form?.validThrough ?? null,
+    hasTin: form?.hasTin ?? false,
+    treatyCountry: form?.treatyCountry ?? null,
+    dividendRate: (bps / 100).toFixed(2),
+    note,
+  }
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { testDatabase } from '../../test/database.ts'
+import { papersWorld } from '../../test/papers.ts'
+import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
+import { newId } from '../kernel/ids.ts'
+import { must } from '../kernel/result.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readPersonal } from '../platform/vault/vault.ts'
+import { isTin, taxFormFaults, validThrough, type TaxForm, type TaxFormRecord } from './tax-form.ts'
+import { taxFormOf } from './tax-form.service.ts'
+import { sourceOfDistribution, withhold, withholdingRate } from './withholding.ts'
+
+const database = await testDatabase()
+const { ask, officer, investor } = await papersWorld(database)
+const date = (text: string) => Temporal.PlainDate.from(text)
+const usd = (text: string) => must(parseDecimal(text, 2))
+const shown = ({ withheld, net }: { withheld: bigint; net: bigint }) => [
+  formatDecimal(withheld, 2),
+  formatDecimal(net, 2),
+]
+
+const record = (more: Partial<TaxFormRecord>): TaxFormRecord => ({
+  id: newId('txf'),
+  investor: newId('inv'),
+  form: 'W-8BEN',
+  signedOn: date('2026-11-21'),
+  validThrough: date('2029-12-31'),
+  hasTin: true,
+  backupWithholding: false,
+  treatyCountry: null,
+  ...more,
+})
+const w9 = record({ form: 'W-9', validThrough: null })
+const payment = (more: object = {}) =>
+  ({ country: 'GB', income: 'dividend', on: date('2027-01-01'), ...more }) as const
+
+test('withholding: the published cases', () => {
+  for (const [form, on, gross, expected] of [
+    [null, payment(), '1000.00', ['300.00', '700.00']],
+    [record({ treatyCountry: 'GB' }), payment(), '1000.00', ['150.00', '850.00']],
+    [null, payment({ country: 'US' }), '1000.00', ['240.00', '760.00']],
+    [w9, payment({ country: 'US' }), '1000.00', ['0.00', '1000.00']],
+    [record({ ...w9, backupWithholding: true }), payment({ country: 'US' }), '1000.00', ['240.00', '760.00']],
+    [record({ treatyCountry: 'GB' }), payment({ on: date('2029-12-31') }), '1000.00', ['150.00', '850.00']],
+    [record({ treatyCountry: 'GB' }), payment({ on: date('2030-01-01') }), '1000.00', ['300.00', '700.00']],
+    [record({}), payment(), '0.05', ['0.02', '0.03']],
+    [record({}), payment({ income: 'portfolio-interest' }), '1000.00', ['0.00', '1000.00']],
+    [null, payment({ income: 'portfolio-interest' }), '1000.00', ['300.00', '700.00']],
+  ] as const)
+    assert.deepEqual(shown(withhold(usd(gross), withholdingRate(form, on).bps)), expected)
+  assert.deepEqual(withholdingRate(record({}), payment({ on: date('2030-01-01') })).note, 'TAX_FORM_EXPIRED')
+  assert.deepEqual(withholdingRate(null, payment({ country: 'US' })).note, 'TAX_BACKUP')
+})
+
+test('property: what is withheld and what is paid add up, to the nearest minor unit', () => {
+  fc.assert(
+    fc.property(fc.bigInt(0n, 2n ** 100n), fc.constantFrom(0, 1_000, 1_500, 2_400, 3_000), (gross, bps) => {
+      const { withheld, net } = withhold(gross, bps)
+      assert.equal(withheld + net, gross)
+      assert.ok(withheld >= 0n && net >= 0n)
+      const twice = 2n * (withheld * 10_000n - gross * BigInt(bps))
+      assert.ok(twice <= 10_000n && twice > -10_000n, 'half up')
+    }),
+  )
+})
+
+test('a distribution is dividend first, then capital, then gain', () => {
+  assert.deepEqual(sourceOfDistribution({ amount: 10_000n, earningsAndProfits: 6_000n, basis: 3_000n }), {
+    dividend: 6_000n,
+    returnOfCapital: 3_000n,
+    gain: 1_000n,
+  })
+  fc.assert(
+    fc.property(
+      fc.bigInt(0n, 2n ** 80n),
+      fc.bigInt(0n, 2n ** 80n),
+      fc.bigInt(0n, 2n ** 80n),
+      (amount, earningsAndProfits, basis) => {
+        const { dividend, returnOfCapital, gain } = sourceOfDistribution({
+          amount,
+          earningsAndProfits,
+          basis,
+        })
+        assert.equal(dividend + returnOfCapital + gain, amount)
+        assert.ok(dividend <= earningsAndProfits && returnOfCapital <= basis && gain >= 0n)
+      },
+    ),
+  )
+})
+
+test('a W-8 counts until the end of the third year after its own', () => {
+  assert.equal(validThrough({ form: 'W-8BEN', signedOn: date('2026-11-21') })?.toString(), '2029-12-31')
+  assert.equal(validThrough({ form: 'W-8BEN-E', signedOn: date('2026-01-01') })?.toString(), '2029-12-31')
+  assert.equal(validThrough({ form: 'W-9', signedOn: date('2020-01-01') }), null)
+})
+
+test('numbers are told from numbers that nobody was given', () => {
+  for (const [kind, number, holder, fits] of [
+    ['ssn', '123-45-6789', 'individual', true],
+    ['ssn', '123456789', 'individual', true],
+    ['ssn', '000-45-6789', 'individual', false],
+    ['ssn', '666-45-6789', 'individual', false],
+    ['ssn', '900-45-6789', 'individual', false],
+    ['ssn', '123-00-6789', 'individual', false],
+    ['ssn', '123-45-0000', 'individual', false],
+    ['ssn', '123-45-678', 'individual', false],
+    ['ssn', '123-45-6789', 'entity', false],
+    ['itin', '912-70-1234', 'individual', true],
+    ['itin', '912-93-1234', 'individual', false],
+    ['itin', '912-89-1234', 'individual', false],
+    ['itin', '812-70-1234', 'individual', false],
+    ['ein', '12-3456789', 'entity', true],
+    ['ein', '07-3456789', 'entity', false],
+    ['ein', '12-3456789', 'individual', false],
+  ] as const)
+    assert.equal(isTin({ kind, number }, holder), fits, `${kind} ${number} of ${holder}`)
+})
+
+const address = { street: '1 High Street', town: 'Leeds', postCode: 'LS1 1AA', country: 'GB' }
+const w8: TaxForm = {
+  form: 'W-8BEN',
+  name: 'Ada Okafor',
+  address,
+  country: 'GB',
+  usTin: null,
+  foreignTin: 'AB123456C',
+  treatyCountry: 'GB',
+  signedBy: 'Ada Okafor',
+  signedOn: date('2026-11-21'),
+}
+
+test('everything that is wrong with a form is told, field by field', () => {
+  const faults = (more: object, kind: 'individual' | 'entity' = 'individual') =>
+    taxFormFaults({ ...w8, ...more } as TaxForm, { kind, today: date('2026-11-29') }).map(
+      ({ path, fault }) => `${path} ${fault}`,
+    )
+  assert.deepEqual(faults({}), [])
+  assert.deepEqual(faults({ address: { ...address, country: 'US' } }), [
+    'address.country TAX_FORM_US_ADDRESS',
+    'treatyCountry TAX_FORM_TREATY_RESIDENCE',
+  ])
+  assert.deepEqual(faults({ signedBy: null }), ['signedBy TAX_FORM_UNSIGNED'])
+  assert.deepEqual(faults({ treatyCountry: 'BR', address: { ...address, country: 'BR' } }), [
+    'treatyCountry TAX_FORM_TREATY_UNKNOWN',
+  ])
+  assert.deepEqual(faults({ foreignTin: null }), ['foreignTin TAX_FORM_TIN_MISSING'])
+  assert.deepEqual(faults({ foreignTin: null, treatyCountry: null }), [])
+  assert.deepEqual(faults({ country: 'US' }), ['country TAX_FORM_US_PERSON'])
+  assert.deepEqual(faults({ usTin: { kind: 'ssn', number: '1' } }), ['usTin TAX_FORM_TIN_INVALID'])
+  assert.deepEqual(faults({ signedOn: date('2026-11-30') }), ['signedOn TAX_FORM_DATE_FUTURE'])
+  assert.deepEqual(faults({ signedOn: date('2022-12-31') }), ['signedOn TAX_FORM_EXPIRED'])
+  assert.deepEqual(faults({}, 'entity'), ['form TAX_FORM_KIND'])
+  assert.deepEqual(faults({ form: 'W-8BEN-E' }), ['form TAX_FORM_KIND'])
+})
+
+test('a form is taken into the vault, and only its dates are told', async () => {
+  const { id, key } = await investor()
+  const at = `/v1/investors/${id}/tax-form`
+  assert.deepEqual((await ask(at, key)).json, {
+    form: null,
+    signedOn: null,
+    validThrough: null,
+    hasTin: false,
+    treatyCountry: null,
+    dividendRate: '30.00',
+    note: 'TAX_FORM_MISSING',
+  })
+  const signedOn = systemClock.now().toZonedDateTimeISO('America/New_York').toPlainDate()
+  const body = { ...w8, signedOn: signedOn.toString() }
+  const taken = await ask(at, key, body)
+  assert.deepEqual(
+    [taken.status, taken.json['form'], taken.json['dividendRate'], taken.json['validThrough']],
+    [200, 'W-8BEN', '15.00', `${signedOn.year + 3}-12-31`],
+    taken.text,
+  )
+  assert.ok(!taken.text.includes('AB123456C') && !taken.text.includes('High Street'))
+  const kept = await taxFormOf(database.db, id)
+  const field: string = `tax-form.${kept?.id ?? ''}`
+  const content = (await readPersonal(database.db, id, [field]))[field]
+  assert.equal((JSON.parse(String(content)) as { foreignTin: string }).foreignTin, 'AB123456C')
+
+  const refused = await ask(at, officer, { ...body, signedBy: null, address: { ...address, country: 'US' } })
+  assert.deepEqual([refused.status, refused.code], [422, 'TAX_FORM_US_ADDRESS'])
+  assert.deepEqual(
+    (refused.json['errors'] as { path: string; code: string }[]).map(({ path, code }) => [path, code]),
+    [
+      ['address.country', 'TAX_FORM_US_ADDRESS'],
+      ['treatyCountry', 'TAX_FORM_TREATY_RESIDENCE'],
+      ['signedBy', 'TAX_FORM_UNSIGNED'],
+    ],
+  )
+  assert.equal((await taxFormOf(database.db, id))?.id, kept?.id, 'nothing changed')
+  const other = await investor()
+  assert.equal((await ask(at, other.key)).status, 404)
+  assert.equal((await ask(at, other.key, body)).status, 404)
+})

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { identifierFault } from '../instrument/identifier.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { addressField, amountField, nameField } from '../platform/http/fields.ts'
+import { read, type Route } from '../platform/http/route.ts'
+import { isVisible } from './investor.routes.ts'
+import { checkMessage, writeMessage } from './travel-rule.service.ts'
+import { TRAVEL_PROBLEMS } from './travel-rule.problems.ts'
+
+const CENTS = 2
+
+/** The travel rule: who sends and who receives goes with a transfer, as IVMS101 has it. */
+export const travelRuleRoutes: Route[] = [
+  read({
+    path: '/v1/travel-rule/validation',
+    summary: 'Check an IVMS101 message of another platform',
+    description:
+      'Nothing of it is kept. A message that cannot be used is refused with every fault and its path.',
+    tag: 'Travel rule',
+    access: ['officer'],
+    body: z.strictObject({ payload: z.unknown() }),
+    response: z.object({ valid: z.literal(true) }),
+    problems: TRAVEL_PROBLEMS,
+    handle: async ({ work, body: { payload } }) => {
+      const checked = checkMessage(work, payload)
+      return checked.ok ? ok({ valid: true as const }) : checked
+    },
+  }),
+  read({
+    path: '/v1/travel-rule/messages',
+    summary: 'Write the IVMS101 message of a transfer between two wallets',
+    description: 'The answer says which rules ask for it. Who asked stands in the audit log.',
+    tag: 'Travel rule',
+    access: ['officer'],
+    body: z.strictObject({
+      from: addressField,
+      to: addressField,
+      worth: amountField(CENTS).describe('What the units are worth, in dollars.'),
+      platform: z.strictObject({ name: nameField, lei: z.string() }),
+    }),
+    response: z.object({
+      required: z.array(z.object({ regime: z.string(), citation: z.string() })),
+      ownershipProof: z.boolean(),
+      payload: z.unknown(),
+    }),
+    problems: TRAVEL_PROBLEMS,
+    handle: async ({ work, caller, body }) => {
+      if (identifierFault('lei', body.platform.lei) !== null)
+        return refuse('IVMS_INVALID', { path: 'platform.lei' })
+      const written = await writeMessage(work, body, (investor) => isVisible(work.db, caller, investor))
+      return written.ok ? ok({ ...written.value, required: [...written.value.required] }) : written
+    },
+  }),
+]

@@ -1,0 +1,63 @@
+import { treatyDividendBps, type TaxFormRecord } from './tax-form.ts'
+
+/** 26 U.S.C. 1441(a), 1442(a) and 3406(a)(1). */
+const FOREIGN_BPS = 3_000
+const BACKUP_BPS = 2_400
+const BPS = 10_000n
+
+export type Income = 'dividend' | 'portfolio-interest'
+/** Why more is taken off than need be; null when nothing is missing. */
+export type WithholdingNote = 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
+export type WithholdingRate = { readonly bps: number; readonly note: WithholdingNote }
+
+/**
+ * The part of a payment from the United States that is withheld, in basis points, by the newest form that there is.
+ * Without a valid form a foreign holder pays 30 %, a domestic one 24 % (backup withholding). Interest on a portfolio
+ * (a holder of less than a tenth, with a W-8) is free: 26 U.S.C. 871(h), 881(c).
+ *
+ * @param country where the holder lives, for want of a form
+ */
+export function withholdingRate(
+  form: TaxFormRecord | null,
+  payment: { readonly country: string; readonly income: Income; readonly on: Temporal.PlainDate },
+): WithholdingRate {
+  if (form?.form === 'W-9')
+    return form.backupWithholding ? { bps: BACKUP_BPS, note: 'TAX_BACKUP' } : { bps: 0, note: null }
+  if (form === null)
+    return payment.country === 'US'
+      ? { bps: BACKUP_BPS, note: 'TAX_BACKUP' }
+      : { bps: FOREIGN_BPS, note: 'TAX_FORM_MISSING' }
+  if (form.validThrough === null || Temporal.PlainDate.compare(payment.on, form.validThrough) > 0)
+    return { bps: FOREIGN_BPS, note: 'TAX_FORM_EXPIRED' }
+  if (payment.income === 'portfolio-interest') return { bps: 0, note: null }
+  const treaty = form.treatyCountry === null ? null : treatyDividendBps(form.treatyCountry)
+  return { bps: treaty ?? FOREIGN_BPS, note: null }
+}
+
+/**
+ * Splits a payment into what is withheld and what is paid: half a minor unit is rounded up, once for each payment, and
+ * the two add up to `gross`. `gross` is not negative.
+ */
+export function withhold(gross: bigint, bps: number): { readonly withheld: bigint; readonly net: bigint } {
+  const withheld = (gross * BigInt(bps) + BPS / 2n) / BPS
+  return { withheld, net: gross - withheld }
+}
+
+/**
+ * What a distribution is to its holder: a dividend out of earnings and profits, then the holder's own capital back until
+ * their basis is nothing, then a gain (26 U.S.C. 301(c)). None of the amounts is negative; the parts add up.
+ */
+export function sourceOfDistribution(distribution: {
+  readonly amount: bigint
+  readonly earningsAndProfits: bigint
+  readonly basis: bigint
+}): { readonly dividend: bigint; readonly returnOfCapital: bigint; readonly gain: bigint } {
+  const { amount, earningsAndProfits, basis } = distribution
+  const dividend = least(amount, earningsAndProfits)
+  const returnOfCapital = least(amount - dividend, basis)
+  return { dividend, returnOfCapital, gain: amount - dividend - returnOfCapital }
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}

@@ -1,0 +1,277 @@
+import { crc32, inflateSync } from 'node:zlib'
+import { ok, refuse, type Result } from '../../kernel/result.ts'
+
+/** What a file is, by what is in it: never by its name or by what its sender says. */
+export type Content = {
+  readonly media: 'application/pdf' | 'image/jpeg' | 'image/png'
+  /** Of a PDF. */
+  readonly pages: number | null
+}
+
+export type ContentRefusal =
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TYPE_FORBIDDEN'
+  | 'FILE_TOO_MANY_PAGES'
+  | 'PDF_INVALID'
+  | 'IMAGE_INVALID'
+  | 'IMAGE_TOO_LARGE'
+  | 'ARCHIVE_UNSAFE'
+
+export const FILE_BYTES_MAX = 10 * 1024 * 1024
+export const PAGES_MAX = 200
+/** A scan of two pages at 600 dpi is 70 million; what a telephone takes is 12 to 50 million. */
+export const PIXELS_MAX = 80_000_000
+export const SIDE_MAX = 16_000
+/** What may be unpacked to count pages. */
+const UNPACKED_BYTES_MAX = 64 * 1024 * 1024
+/** An honest text or table packs to a hundredth at best; a bomb to a thousandth. */
+const RATIO_MAX = 200
+const ENTRIES_MAX = 1_000
+
+/**
+ * Checks a file before anything opens it: size, kind by its first bytes, its whole structure, and that nothing else hides
+ * behind its end. PDF, JPEG and PNG are taken. An archive never is; one that is made to harm says so.
+ */
+export function readContent(bytes: Buffer): Result<Content, ContentRefusal> {
+  if (bytes.length === 0) return refuse('FILE_EMPTY')
+  if (bytes.length > FILE_BYTES_MAX) return refuse('FILE_TOO_LARGE', { max: String(FILE_BYTES_MAX) })
+  if (starts(bytes, PDF)) return readPdf(bytes)
+  if (starts(bytes, PNG)) return readPng(bytes)
+  if (starts(bytes, JPEG)) return readJpeg(bytes)
+  return refuse(isUnsafeArchive(bytes) ? 'ARCHIVE_UNSAFE' : 'FILE_TYPE_FORBIDDEN', {
+    detail: 'it is something else',
+  })
+}
+
+const PDF = Buffer.from('%PDF-')
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const JPEG = Buffer.from([0xff, 0xd8, 0xff])
+const GZIP = Buffer.from([0x1f, 0x8b])
+
+function starts(bytes: Buffer, start: Buffer): boolean {
+  return bytes.subarray(0, start.length).equals(start)
+}
+
+function forbidden(detail: string) {
+  return refuse('FILE_TYPE_FORBIDDEN', { detail })
+}
+
+function tooLarge(width: number, height: number) {
+  return refuse('IMAGE_TOO_LARGE', { width: String(width), height: String(height), max: String(PIXELS_MAX) })
+}
+
+function isTooLarge(width: number, height: number): boolean {
+  return width > SIDE_MAX || height > SIDE_MAX || width * height > PIXELS_MAX
+}
+
+/* PNG (ISO/IEC 15948): chunks with a checksum each, from IHDR to IEND. */
+
+function readPng(bytes: Buffer): Result<Content, ContentRefusal> {
+  const invalid = refuse('IMAGE_INVALID')
+  let at = PNG.length
+  let data = 0
+  let raw: number | null = null
+  while (at + 12 <= bytes.length) {
+    const length = bytes.readUInt32BE(at)
+    const end = at + 12 + length
+    if (end > bytes.length) return invalid
+    const body = bytes.subarray(at + 4, end - 4)
+    if (crc32(body) !== bytes.readUInt32BE(end - 4)) return invalid
+    const type = body.subarray(0, 4).toString('latin1')
+    if (raw === null) {
+      if (type !== 'IHDR' || length !== 13) return invalid
+      const width = body.readUInt32BE(4)
+      const height = body.readUInt32BE(8)
+      if (width === 0 || height === 0) return invalid
+      if (isTooLarge(width, height)) return tooLarge(width, height)
+      const channels = CHANNELS[body[13]!]
+      if (channels === undefined || ![1, 2, 4, 8, 16].includes(body[12]!)) return invalid
+      raw = height * (1 + Math.ceil((width * channels * body[12]!) / 8))
+    }
+    if (type === 'IDAT') data += length
+    if (type === 'IEND') {
+      // Deflate makes nothing smaller than a thousandth: fewer bytes cannot be the whole picture.
+      if (data === 0 || raw > data * 1_032 + 64) return invalid
+      return end === bytes.length
+        ? ok({ media: 'image/png', pages: null })
+        : forbidden('something follows its end')
+    }
+    at = end
+  }
+  return invalid
+}
+
+/** Values of a pixel by PNG's colour type. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+
+/* JPEG (ITU-T T.81): segments from SOI to EOI. */
+
+function readJpeg(bytes: Buffer): Result<Content, ContentRefusal> {
+  const invalid = refuse('IMAGE_INVALID')
+  let at = 2
+  let sized = false
+  let scanned = false
+  for (;;) {
+    if (bytes[at] !== 0xff) return invalid
+    while (bytes[at] === 0xff) at += 1
+    const marker = bytes[at]
+    at += 1
+    if (marker === undefined) return invalid
+    if (marker === EOI) break
+    if (at + 2 > bytes.length) return invalid
+    const length = bytes.readUInt16BE(at)
+    if (length < 2 || at + length > bytes.length) return invalid
+    if (isFrame(marker)) {
+      if (length < 8) return invalid
+      const height = bytes.readUInt16BE(at + 3)
+      const width = bytes.readUInt16BE(at + 5)
+      if (width === 0 || height === 0) return invalid
+      if (isTooLarge(width, height)) return tooLarge(width, height)
+      sized = true
+    }
+    at += length
+    if (marker === SOS) {
+      if (!sized) return invalid
+      scanned = true
+      at = endOfScan(bytes, at)
+    }
+  }
+  if (!sized || !scanned) return invalid
+  // Telephones put further pictures behind the first; anything else that a program could run or open is not one.
+  const rest = bytes.subarray(at)
+  const isPicture = rest.every((byte) => byte === 0) || starts(rest, JPEG)
+  return isPicture && endOfCentralDirectory(rest) === null
+    ? ok({ media: 'image/jpeg', pages: null })
+    : forbidden('something follows its end')
+}
+
+const EOI = 0xd9
+const SOS = 0xda
+/** Start of frame: all of C0 to CF but the tables DHT, JPG and DAC. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+}
+
+/** Where the next marker after a scan's data is: one that is neither a stuffed zero nor a restart. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0
+    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at
+  }
+  return bytes.length
+}
+
+/* PDF (ISO 32000-2) */
+
+/** What a document that is only read does not need: programs, other files, players. */
+const ACTIVE = ['JavaScript', 'JS', 'Launch', 'EmbeddedFile', 'RichMedia', 'Movie', 'Sound'] as const
+
+/** A name's letters may be written as their codes: `/J#61vaScript` (7.3.5). */
+function nameIn(name: string): RegExp {
+  const letters = [...name].map((letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16)})`)
+  return new RegExp(`/${letters.join('')}(?![A-Za-z0-9#])`, 'i')
+}
+
+function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
+  const text = bytes.toString('latin1')
+  if (!/^%PDF-[12]\.\d/.test(text)) return refuse('PDF_INVALID')
+  const end = text.lastIndexOf('%%EOF')
+  if (end < 0) return refuse('PDF_INVALID')
+  if (!/^%%EOF[\r\n\t \0]*$/.test(text.slice(end))) return forbidden('something follows its end')
+  if (endOfCentralDirectory(bytes) !== null) return forbidden('it is an archive as well')
+  if (/\/Encrypt\b/.test(text)) return forbidden('it is locked with a password')
+
+  const objects = objectsOf(bytes, text)
+  if (objects === null) return refuse('ARCHIVE_UNSAFE')
+  const active = ACTIVE.find((name) => nameIn(name).test(objects))
+  if (active !== undefined) return forbidden(`it holds ${active}`)
+  const pages = objects.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0
+  if (pages === 0) return refuse('PDF_INVALID')
+  return pages > PAGES_MAX
+    ? refuse('FILE_TOO_MANY_PAGES', { pages: String(pages), max: String(PAGES_MAX) })
+    : ok({ media: 'application/pdf', pages })
+}
+
+/**
+ * The objects themselves, those that are packed into streams too. What else stands in streams is pictures, fonts and
+ * drawings, in which any word may occur. Null when more is packed than any document has. One pass, whatever is in it.
+ */
+function objectsOf(bytes: Buffer, text: string): string | null {
+  const found: string[] = []
+  let left = UNPACKED_BYTES_MAX
+  let at = 0
+  for (const start of text.matchAll(/stream\r?\n/g)) {
+    if (start.index < at) continue
+    const head = text.slice(Math.max(at, start.index - DICTIONARY_LENGTH_MAX), start.index)
+    const from = start.index + start[0].length
+    const to = text.indexOf('endstream', from)
+    if (to < 0) break
+    found.push(text.slice(at, start.index))
+    at = to + 'endstream'.length
+    const dictionary = head.slice(head.lastIndexOf(' obj') + 1)
+    if (!/\/Type\s*\/ObjStm\b/.test(dictionary)) continue
+    const packed = bytes.subarray(from, to)
+    if (!/\/FlateDecode\b|\/Fl\b/.test(dictionary)) {
+      found.push(packed.toString('latin1'))
+      continue
+    }
+    const unpacked = inflated(packed, Math.min(left, packed.length * RATIO_MAX + 65_536))
+    if (unpacked === null) return null
+    left -= unpacked.length
+    found.push(unpacked.toString('latin1'))
+  }
+  return [...found, text.slice(at)].join('\n')
+}
+
+const DICTIONARY_LENGTH_MAX = 2_000
+
+/** Null when there is more than `max`; nothing when it is not what it says, and so holds no page either. */
+function inflated(packed: Buffer, max: number): Buffer | null {
+  if (max <= 0) return null
+  try {
+    return inflateSync(packed, { maxOutputLength: max })
+  } catch (error) {
+    return error instanceof RangeError ? null : Buffer.alloc(0)
+  }
+}
+
+/* Archives: none is taken, so they are looked at only to say which kind of refusal it is. */
+
+const EOCD = Buffer.from('PK\x05\x06', 'latin1')
+const EOCD_BYTES = 22
+const COMMENT_MAX = 65_535
+
+/** Where a ZIP's directory ends, if these bytes end as a ZIP does (APPNOTE 4.3.16). */
+function endOfCentralDirectory(bytes: Buffer): number | null {
+  const from = Math.max(0, bytes.length - EOCD_BYTES - COMMENT_MAX)
+  for (let at = bytes.lastIndexOf(EOCD); at >= from; at = at === 0 ? -1 : bytes.lastIndexOf(EOCD, at - 1))
+    if (at + EOCD_BYTES <= bytes.length && at + EOCD_BYTES + bytes.readUInt16LE(at + 20) === bytes.length)
+      return at
+  return null
+}
+
+function isUnsafeArchive(bytes: Buffer): boolean {
+  if (starts(bytes, GZIP) && bytes.length > 18)
+    return bytes.readUInt32LE(bytes.length - 4) > bytes.length * RATIO_MAX
+  const end = endOfCentralDirectory(bytes)
+  return end !== null && isUnsafeZip(bytes, end)
+}
+
+function isUnsafeZip(bytes: Buffer, end: number): boolean {
+  const entries = bytes.readUInt16LE(end + 10)
+  if (entries > ENTRIES_MAX) return true
+  let at = bytes.readUInt32LE(end + 16)
+  let unpacked = 0
+  for (let i = 0; i < entries; i++) {
+    if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50) return true
+    const nameLength = bytes.readUInt16LE(at + 28)
+    const name = bytes.subarray(at + 46, at + 46 + nameLength).toString('latin1')
+    const mode = bytes.readUInt32LE(at + 38) >>> 16
+    const isLink = (mode & 0o170000) === 0o120000
+    if (isLink || /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)) return true
+    unpacked += bytes.readUInt32LE(at + 24)
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+  }
+  return unpacked > UNPACKED_BYTES_MAX || unpacked > bytes.length * RATIO_MAX
+}

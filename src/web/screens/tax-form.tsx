@@ -1,0 +1,160 @@
+import { useState } from 'react'
+import { TAX_FORMS, TIN_KINDS } from '../../investor/tax-form.ts'
+import type { TaxStatus } from '../data.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { CheckField, SelectField, TextField } from '../parts/field.tsx'
+import { Facts, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { useSession } from '../session.ts'
+import { t } from '../text.ts'
+
+type Owner = { readonly investor: string; readonly name: string; readonly kind: string }
+
+/** Which form an investor has, and a new one to fill in. */
+export function TaxFormSection(owner: Owner) {
+  const status = useData<TaxStatus>(`/v1/investors/${owner.investor}/tax-form`)
+  return (
+    <Section title={t('profile.taxForm')} note={t('profile.taxNote')}>
+      <Facts
+        columns={4}
+        items={[
+          [t('profile.taxFormKind'), status.form ?? t('profile.noTaxForm')],
+          [
+            t('profile.validThrough'),
+            status.form !== null && status.validThrough === null ? (
+              t('profile.untilReplaced')
+            ) : (
+              <DateText key="through" value={status.validThrough} />
+            ),
+          ],
+          [t('profile.dividendRate'), t('profile.percent', { rate: status.dividendRate })],
+        ]}
+      />
+      {status.note !== null && <p className="mt-3">{t(`profile.note-${status.note}`)}</p>}
+      <div className="mt-4">
+        <FillIn {...owner} />
+      </div>
+    </Section>
+  )
+}
+
+function FillIn({ investor, name, kind }: Owner) {
+  const { now } = useSession()
+  const [open, setOpen] = useState(false)
+  const [backup, setBackup] = useState(false)
+  const { form, field, values, problem, busy } = useForm({
+    initial: {
+      form: kind === 'individual' ? 'W-8BEN' : 'W-8BEN-E',
+      name,
+      'address.street': '',
+      'address.town': '',
+      'address.postCode': '',
+      'address.country': '',
+      country: '',
+      'tin.kind': kind === 'individual' ? 'ssn' : 'ein',
+      tin: '',
+      foreignTin: '',
+      treatyCountry: '',
+      signedBy: '',
+    },
+    toWrite: (given) => ({
+      path: `/v1/investors/${investor}/tax-form`,
+      body: {
+        form: given.form,
+        name: given.name,
+        address: {
+          street: given['address.street'],
+          town: given['address.town'],
+          postCode: given['address.postCode'],
+          country: given['address.country'],
+        },
+        signedBy: orNull(given.signedBy),
+        signedOn: now.slice(0, 10),
+        ...(given.form === 'W-9'
+          ? { tin: { kind: given['tin.kind'], number: given.tin }, backupWithholding: backup }
+          : {
+              country: given.country,
+              foreignTin: orNull(given.foreignTin),
+              treatyCountry: orNull(given.treatyCountry),
+            }),
+      },
+    }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('profile.signed'))
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('profile.fillIn')}</Button>
+      <Dialog title={t('profile.fillIn')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <SelectField
+            label={t('profile.taxFormKind')}
+            options={TAX_FORMS.map((one) => [one, one] as const)}
+            {...field('form')}
+          />
+          <TextField label={t('profile.name')} autoComplete="name" {...field('name')} />
+          <TextField label={t('profile.street')} {...field('address.street')} />
+          <TextField label={t('profile.postCode')} {...field('address.postCode')} />
+          <TextField label={t('profile.town')} {...field('address.town')} />
+          <TextField
+            label={t('profile.country')}
+            hint={t('profile.countryHint')}
+            maxLength={2}
+            {...field('address.country')}
+          />
+          {values.form === 'W-9' ? (
+            <>
+              <SelectField
+                label={t('profile.tinKind')}
+                options={TIN_KINDS.map((one) => [one, one.toUpperCase()] as const)}
+                {...field('tin.kind')}
+              />
+              <TextField label={t('profile.tinNumber')} autoComplete="off" {...field('tin')} />
+              <CheckField
+                label={t('profile.backup')}
+                checked={backup}
+                onChange={(event) => setBackup(event.target.checked)}
+              />
+            </>
+          ) : (
+            <>
+              <TextField
+                label={t('profile.citizenship')}
+                hint={t('profile.countryHint')}
+                maxLength={2}
+                {...field('country')}
+              />
+              <TextField label={t('profile.foreignTin')} autoComplete="off" {...field('foreignTin')} />
+              <TextField
+                label={t('profile.treaty')}
+                hint={t('profile.treatyHint')}
+                maxLength={2}
+                {...field('treatyCountry')}
+              />
+            </>
+          )}
+          <TextField label={t('profile.signedBy')} {...field('signedBy')} />
+          <p className="text-sm text-ink-soft">{t('profile.signNote')}</p>
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('profile.sign')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim()
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { after, test } from 'node:test'
+import { pdfOf } from '../../src/platform/file/testing/samples.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+
+const LETTER = {
+  name: 'letter of my accountant.pdf',
+  mimeType: 'application/pdf',
+  buffer: pdfOf({ pages: 1 }),
+}
+
+test('an investor hands in papers, signs a tax form, claims accreditation, and has their data, on a phone', async () => {
+  const { page, context, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
+  const clean = async (where: string) => {
+    assert.deepEqual(await axeViolations(page), [], where)
+    assert.equal(await overflows(page), false, where)
+  }
+  await page.goto('/profile')
+  await page.getByRole('button', { name: /^Investor/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()
+  await page.getByText('No paper was handed in.').waitFor()
+  await clean('empty')
+
+  await page.getByRole('button', { name: 'Hand in a paper' }).click()
+  await page.getByLabel('What it is').selectOption({ label: 'Accreditation evidence' })
+  await page.getByLabel('Choose a file').setInputFiles({ ...LETTER, buffer: Buffer.from('<svg/>') })
+  await page.getByText(LETTER.name).waitFor()
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click()
+  await page.getByText('The file is not taken').waitFor()
+  await clean('a refused paper')
+  await page.getByLabel('Choose a file').setInputFiles(LETTER)
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click()
+  const save = page.getByRole('link', { name: `Save ${LETTER.name}` })
+  await save.waitFor()
+  const download = page.waitForEvent('download')
+  await save.click()
+  assert.deepEqual(fs.readFileSync(await (await download).path()), LETTER.buffer)
+
+  await page.getByRole('button', { name: 'Fill in a tax form' }).click()
+  await page.getByLabel('Form', { exact: true }).selectOption('W-9')
+  await page.getByLabel('Street and number').fill('1 Main Street')
+  await page.getByLabel('Post code').fill('48201')
+  await page.getByLabel('Town').fill('Detroit')
+  await page.getByLabel('Country of residence').fill('US')
+  await page.getByLabel('Taxpayer identification number').fill('000-12-3456')
+  await page.getByLabel('Signed by').fill('Ana')
+  await page.getByRole('button', { name: 'Sign and send' }).click()
+  await page.getByText('cannot be a taxpayer identification number').waitFor()
+  await clean('a refused tax form')
+  await page.getByLabel('Taxpayer identification number').fill('123-45-6789')
+  await page.getByRole('button', { name: 'Sign and send' }).click()
+  await page.getByText('The tax form was taken.').waitFor()
+  await page.getByText('Until it is replaced').waitFor()
+
+  await page.getByRole('button', { name: 'Claim accreditation' }).click()
+  await page.getByLabel('Date on the evidence').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Send the claim' }).click()
+  await page.getByText('is older than 3 months').waitFor()
+  const today = await page.evaluate(
+    async () => ((await (await fetch('/v1/session')).json()) as { now: string }).now,
+  )
+  await page.getByLabel('Date on the evidence').fill(today.slice(0, 10))
+  await page.getByRole('button', { name: 'Send the claim' }).click()
+  await page.getByText('The claim was sent to an officer.').waitFor()
+
+  const data = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save everything as a file' }).click()
+  const everything = JSON.parse(fs.readFileSync(await (await data).path(), 'utf8')) as {
+    papers: unknown[]
+    accreditations: unknown[]
+    personal: Record<string, string>
+  }
+  assert.deepEqual([everything.papers.length, everything.accreditations.length], [1, 1])
+  assert.ok(JSON.stringify(everything.personal).includes('1 Main Street'))
+
+  await page.getByRole('button', { name: 'Ask to be erased' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask to be erased' }).click()
+  await page.getByText('The investor holds units').waitFor()
+  await clean('waiting to be erased')
+  await page.getByRole('button', { name: 'Take the request back' }).click()
+  await page.getByRole('button', { name: 'Ask to be erased' }).waitFor()
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await clean('wide and dark')
+  // The refusals above are answers; everything else that a browser complains of is a fault.
+  assert.deepEqual(
+    faults.filter((fault) => !/\b4(09|22)\b/.test(fault)),
+    [],
+  )
+  await context.close()
+})
+
+test('an officer decides the claim beside its evidence', async () => {
+  const { page, context } = await openPage({ baseURL: server.url })
+  await page.goto('/investors')
+  await page.getByRole('button', { name: /^Compliance officer/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Investors' }).waitFor()
+  const claimed = await page.evaluate(async () => {
+    const list = (await (await fetch('/v1/investors?limit=200')).json()) as { items: { id: string }[] }
+    for (const { id } of list.items) {
+      const answer = await fetch(`/v1/investors/${id}/accreditations`)
+      if (((await answer.json()) as { items: unknown[] }).items.length > 0) return id
+    }
+    return ''
+  })
+  await page.goto(`/investors/${claimed}`)
+  await page.getByText('Third party letter').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click()
+  await page.getByText('The claim was verified.').waitFor()
+  await context.close()
+})

@@ -1,0 +1,212 @@
+/**
+ * Two hundred pieces of personal data go into a real installation by its own addresses. Then it is crashed in the middle
+ * of taking more, and everything that it left behind is searched for them: its folder with the database's and the
+ * chain's own files, its log at the finest level, its last words, and a backup of every table.
+ */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { pdfOf } from '../../src/platform/file/testing/samples.ts'
+import { startServer } from '../demo-server.ts'
+
+const MARK = 'Qzcanary'
+const PEOPLE = 25
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-canaries-'))
+fs.chmodSync(folder, 0o755)
+after(() => fs.rmSync(folder, { recursive: true, force: true }))
+const home = path.join(folder, 'home')
+
+/** Eight things about one person that stand nowhere else. */
+function canariesOf(i: number) {
+  const two = String(i).padStart(2, '0')
+  return {
+    name: `${MARK} Name${two}`,
+    email: `${MARK.toLowerCase()}.mail${two}@example.org`,
+    born: `1901-03-${String((i % 28) + 1).padStart(2, '0')}`,
+    fileName: `${MARK}File${two}`,
+    paper: `${MARK}Paper${two}`,
+    street: `${MARK} Street ${two}`,
+    tin: `912-70-10${two}`,
+    statement: `${MARK} statement ${two}`,
+  }
+}
+const canaries = Array.from({ length: PEOPLE }, (_, i) => canariesOf(i))
+
+/** Every way in which a text may lie in bytes. */
+const FORMS = [
+  MARK.toLowerCase(),
+  Buffer.from(MARK).toString('hex'),
+  Buffer.from(MARK.toLowerCase()).toString('hex'),
+  Buffer.from(MARK, 'utf16le').toString('latin1').toLowerCase(),
+  // In base64 a word begins at one of three places.
+  ...[MARK, MARK.toLowerCase()].flatMap((word) =>
+    [0, 1, 2].map((shift) =>
+      Buffer.from('x'.repeat(shift) + word)
+        .toString('base64')
+        .slice(shift === 0 ? 0 : shift + 1, -4)
+        .toLowerCase(),
+    ),
+  ),
+]
+const PATTERNS = [/1901-03-\d\d/, /912-?70-?10\d\d/]
+
+/** What of the canaries is in these bytes. */
+function found(bytes: Buffer): string[] {
+  const text = bytes.toString('latin1').toLowerCase()
+  return [
+    ...FORMS.filter((form) => text.includes(form)),
+    ...PATTERNS.flatMap((pattern) => pattern.exec(text)?.[0] ?? []),
+  ]
+}
+
+function filesBelow(at: string): string[] {
+  return fs
+    .readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+}
+
+test('the search finds what is there, in every form', () => {
+  const [one] = canaries
+  for (const value of Object.values(one!).filter((text) => text.toLowerCase().includes(MARK.toLowerCase())))
+    for (const bytes of [
+      Buffer.from(value),
+      Buffer.from(value, 'utf16le'),
+      Buffer.from(Buffer.from(value).toString('hex')),
+      Buffer.from(Buffer.from(`${value} and more`).toString('base64')),
+      Buffer.from(Buffer.from(`a${value} and more`).toString('base64')),
+      Buffer.from(Buffer.from(`ab${value} and more`).toString('base64')),
+    ])
+      assert.notDeepEqual(found(bytes), [], value)
+  assert.deepEqual(found(Buffer.from(one!.born)), ['1901-03-01'])
+  assert.deepEqual(found(Buffer.from(one!.tin)), ['912-70-1000'])
+  assert.equal(new Set(canaries.flatMap((all) => Object.values(all))).size, PEOPLE * 8)
+})
+
+test('of two hundred canaries none is found outside of the vault', async () => {
+  const server = await startServer(home, ['--empty'], 'trace')
+  after(() => server.kill())
+  const ask = async (key: string | null, at: string, body?: unknown) => {
+    const answer = await fetch(`${server.url}${at}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+        'sec-fetch-site': 'same-origin',
+        origin: server.url,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, cookie: answer.headers.getSetCookie(), text: await answer.text() }
+  }
+  const token = /setup\?token=([^\s]+)/.exec(server.output())?.[1]
+  const admin = {
+    token,
+    name: `${MARK} Admin`,
+    email: `${MARK.toLowerCase()}.admin@example.org`,
+    password: `${MARK} password`,
+  }
+  const setup = await ask(null, '/v1/setup', admin)
+  assert.equal(setup.status, 200, setup.text)
+  const cookie = setup.cookie[0]?.split(';')[0] ?? ''
+  const made = await fetch(`${server.url}/v1/keys`, {
+    method: 'POST',
+    headers: {
+      cookie,
+      origin: server.url,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify({
+      name: 'officer',
+      role: 'officer',
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString().slice(0, 19) + 'Z',
+    }),
+  })
+  const { key: officer } = JSON.parse(await made.text()) as { key: string }
+  assert.equal(made.status, 201)
+
+  const today = new Date().toISOString().slice(0, 10)
+  for (const one of canaries) {
+    const taken = await ask(officer, '/v1/investors', {
+      kind: 'individual',
+      country: 'US',
+      name: one.name,
+      email: one.email,
+      born: one.born,
+    })
+    assert.equal(taken.status, 201, taken.text)
+    const { id } = JSON.parse(taken.text) as { id: string }
+    const at = `/v1/investors/${id}`
+    const file = await ask(officer, `${at}/files`, {
+      kind: 'accreditation-evidence',
+      name: `${one.fileName}.pdf`,
+      content: pdfOf({ pages: 1, extra: `/Title(${one.paper})` }).toString('base64'),
+    })
+    assert.equal(file.status, 201, file.text)
+    const form = {
+      form: 'W-9',
+      name: one.name,
+      address: { street: one.street, town: MARK, postCode: '48201', country: 'US' },
+      tin: { kind: 'itin', number: one.tin },
+      backupWithholding: false,
+      signedBy: one.name,
+      signedOn: '2026-01-02',
+    }
+    assert.equal((await ask(officer, `${at}/tax-form`, form)).status, 200)
+    const claim = await ask(officer, `${at}/accreditations`, {
+      basis: 'third-party-letter',
+      evidence: (JSON.parse(file.text) as { id: string }).id,
+      evidenceOn: today,
+      statement: one.statement,
+    })
+    assert.equal(claim.status, 201, claim.text)
+    // Requests that fail are where values slip into messages.
+    await ask(officer, `${at}/tax-form`, { ...form, signedOn: one.street, [one.name]: one.tin })
+    await ask(officer, `${at}/files`, { kind: one.name, name: one.fileName, content: one.paper })
+    await ask(officer, `/v1/investors?status=${encodeURIComponent(one.name)}`)
+    await ask(officer, `/v1/nothing/${encodeURIComponent(one.name)}`)
+    assert.ok((await ask(officer, at)).text.includes(one.name), 'who may see it is told')
+  }
+
+  // The database dies in the middle of more of the same, and the server with it.
+  const [mark = ''] = filesBelow(home).filter((file) => file.endsWith('/postmaster.pid'))
+  const postmaster = Number(fs.readFileSync(mark, 'utf8').split('\n')[0])
+  const under = canaries.map((one, i) =>
+    ask(officer, '/v1/investors', {
+      kind: 'individual',
+      country: 'US',
+      name: one.name,
+      email: `again${i}.${one.email}`,
+    }).catch(() => null),
+  )
+  process.kill(postmaster, 'SIGKILL')
+  await Promise.all(under)
+  assert.equal(await server.ended, 1, 'it ended with an error')
+  assert.match(server.output(), /PostgreSQL ended/)
+  assert.ok(server.output().includes('/v1/investors/:id/tax-form'), 'the log was written')
+  assert.deepEqual(found(Buffer.from(server.output())), [], 'log and last words')
+
+  const files = filesBelow(home)
+  assert.ok(files.length > 100, String(files.length))
+  for (const file of files) assert.deepEqual(found(fs.readFileSync(file)), [], file)
+
+  const archive = path.join(folder, 'backup.tar.gz')
+  const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
+  const backedUp = spawnSync(process.execPath, [main, 'backup', archive], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ALIQUOT_HOME: home },
+  })
+  assert.deepEqual([backedUp.status, backedUp.stderr], [0, ''])
+  const unpacked = gunzipSync(fs.readFileSync(archive))
+  assert.ok(unpacked.includes('database/vault_file') && unpacked.includes('tax-form.received'))
+  assert.deepEqual(found(unpacked), [], 'every table: vault, audit log, outbox and the rest')
+})
