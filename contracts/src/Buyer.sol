@@ -7,7 +7,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IBuyer, Purse} from "./interfaces/IBuyer.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
-import {tryPay} from "./Payment.sol";
+import {Payment} from "./types/Payment.sol";
 import {FREEZER, ISSUER} from "./Roles.sol";
 import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 
@@ -67,7 +67,7 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         parkedOf[id][holder] = 0;
         p.parked -= uint128(amount);
         p.paid += uint128(amount);
-        require(tryPay(p.payment, holder, amount), PaymentFailed(holder, amount));
+        require(Payment.tryPay(p.payment, holder, amount), PaymentFailed(holder, amount));
         emit Paid(id, holder, amount);
     }
 
@@ -153,7 +153,7 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         if (amount == 0) return;
         uint256 left = uint256(p.funded) - p.paid - p.parked;
         if (amount > left) revert Underfunded(amount - left);
-        if (!held && _mayBePaid(address(token), holder) && tryPay(p.payment, holder, amount)) {
+        if (!held && _mayBePaid(address(token), holder) && Payment.tryPay(p.payment, holder, amount)) {
             p.paid += uint128(amount);
             emit Paid(id, holder, amount);
         } else {

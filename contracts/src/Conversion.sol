@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ConversionState, ConversionTerms, IConversion} from "./interfaces/IConversion.sol";
 import {ISecurityToken, Lot} from "./interfaces/ISecurityToken.sol";
-import {GasTooLow} from "./Payment.sol";
+import {GasTooLow} from "./types/Payment.sol";
 import {ISSUER} from "./Roles.sol";
 import {domainSeparator, requireSigned} from "./TypedData.sol";
 

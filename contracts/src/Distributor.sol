@@ -454,7 +454,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             }
             if (amount == 0) continue;
             if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
-            if (!Payment.pay(id, run.payment, holder, amount)) {
+            if (!Payment.pay(id, run.payment, address(uint160(holder)), amount)) {
                 _park(run, address(uint160(holder)), amount);
                 continue;
             }
@@ -545,7 +545,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @dev Pays one holder, and tells; false when they could not be paid.
     function _pay(Run memory run, address holder, uint256 amount) private returns (bool ok) {
-        ok = Payment.pay(run.id, run.payment, uint160(holder), amount);
+        ok = Payment.pay(run.id, run.payment, holder, amount);
         if (ok) run.paid += amount;
     }
 

@@ -21,7 +21,7 @@ import {
     Tier
 } from "./interfaces/IOffering.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
-import {tryPay} from "./Payment.sol";
+import {Payment} from "./types/Payment.sol";
 import {Finding, Reason} from "./Reason.sol";
 import {ISSUER, PAUSER} from "./Roles.sol";
 import {SignatureExpired, domainSeparator, requireSigned} from "./TypedData.sol";
@@ -625,7 +625,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     function _pay(address token, address payee, uint256 amount) private returns (bool paid) {
         uint256 before = IERC20(token).balanceOf(address(this));
-        paid = tryPay(token, payee, amount);
+        paid = Payment.tryPay(token, payee, amount);
         // No more may leave than is paid, or another investor would pay for it.
         uint256 due = paid ? amount : 0;
         require(IERC20(token).balanceOf(address(this)) + due >= before, PaymentTokenMisbehaves(token));

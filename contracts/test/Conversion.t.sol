@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Conversion} from "../src/Conversion.sol";
-import {GasTooLow} from "../src/Payment.sol";
+import {GasTooLow} from "../src/types/Payment.sol";
 import {Reason} from "../src/Reason.sol";
 import {FREEZER, ISSUER} from "../src/Roles.sol";
 import {SignatureExpired, SignatureInvalid} from "../src/TypedData.sol";

@@ -5,6 +5,7 @@ import {ISSUER, RECORDER} from "../src/Roles.sol";
 import {Distribution, IDistributor} from "../src/interfaces/IDistributor.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {GasTooLow} from "../src/types/Payment.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {PayoutWorld} from "./PayoutWorld.sol";
 
@@ -353,7 +354,7 @@ contract DistributorTest is PayoutWorld {
         (bool passed, bytes memory answer) =
             address(distributor).call{gas: 420_000}(abi.encodeCall(distributor.push, (id, holders)));
         vm.assertTrue(!passed, "refused");
-        vm.assertEq(bytes32(bytes4(answer)), bytes32(IDistributor.GasTooLow.selector));
+        vm.assertEq(bytes32(bytes4(answer)), bytes32(GasTooLow.selector));
         push(id, holders);
         vm.assertEq(distributor.distribution(id).parked, 0);
     }

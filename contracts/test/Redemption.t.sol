@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {GasTooLow} from "../src/Payment.sol";
+import {GasTooLow} from "../src/types/Payment.sol";
 import {Redemption} from "../src/Redemption.sol";
 import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
 import {IBuyer} from "../src/interfaces/IBuyer.sol";

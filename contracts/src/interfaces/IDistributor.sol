@@ -133,8 +133,6 @@ interface IDistributor {
     error PaymentFailed(address holder, uint256 amount);
     /// @notice More left this contract than was paid.
     error PaymentTokenMisbehaves(address payment);
-    /// @notice Too little gas is left to give one payment its due.
-    error GasTooLow(uint256 left, uint256 needed);
     /// @notice Somebody still has to be reached. By proof: `covered` of `whole` base units are paid or withheld.
     error NotCovered(uint256 covered, uint256 whole);
     /// @notice Only an officer may push a batch after which somebody is left to pay.

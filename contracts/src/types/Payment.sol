@@ -11,23 +11,25 @@ uint256 constant PAYMENT_GAS = 200_000;
 // One payment, what EIP-150 keeps back from it, and the work to park it.
 uint256 constant PAYMENT_GAS_MIN = 300_000;
 
+/// @notice Too little gas is left to give one payment its due.
+error GasTooLow(uint256 left, uint256 needed);
+
 /// @title  One payment of many
 /// @notice What is done once for each payee of a batch, written so that it costs little.
 library Payment {
-    /// @dev Transfers with a bounded amount of gas and without copying what comes back. When the token says yes, or says
-    ///      nothing, that is a payment, and told with `IDistributor.Paid`. To ourselves is no payment.
-    /// @param holder an address as a word, with no bit above it
-    function pay(uint256 id, address payment, uint256 holder, uint256 amount) internal returns (bool ok) {
-        if (gasleft() < PAYMENT_GAS_MIN) revert IDistributor.GasTooLow(gasleft(), PAYMENT_GAS_MIN);
+    /// @dev Transfers with a bounded amount of gas and without copying what comes back. True when the token says that it
+    ///      has, or says nothing. To ourselves is no payment. Reverts with `GasTooLow` rather than taking our own shortage
+    ///      for the payee's failure.
+    function tryPay(address payment, address payee, uint256 amount) internal returns (bool ok) {
+        if (gasleft() < PAYMENT_GAS_MIN) revert GasTooLow(gasleft(), PAYMENT_GAS_MIN);
         bytes32 selector = IERC20.transfer.selector;
-        bytes32 paid = IDistributor.Paid.selector;
         // The call is written beyond the memory in use, which stays as it is. Of the answer only the scratch space takes
-        // at most the 32 bytes a transfer returns; then the event's one word lies there.
+        // at most the 32 bytes a transfer returns.
         assembly ("memory-safe") {
-            if iszero(eq(holder, address())) {
+            if iszero(eq(payee, address())) {
                 let input := mload(0x40)
                 mstore(input, selector)
-                mstore(add(input, 4), holder)
+                mstore(add(input, 4), payee)
                 mstore(add(input, 36), amount)
                 mstore(0, 0)
                 ok := call(PAYMENT_GAS, payment, 0, input, 68, 0, 32)
@@ -36,10 +38,19 @@ library Payment {
                     case 0 { ok := gt(extcodesize(payment), 0) }
                     default { ok := and(gt(returndatasize(), 31), eq(mload(0), 1)) }
                 }
-                if ok {
-                    mstore(0, amount)
-                    log3(0, 32, paid, id, holder)
-                }
+            }
+        }
+    }
+
+    /// @dev A payment of a distribution: when it was made, it is told with `IDistributor.Paid`.
+    function pay(uint256 id, address payment, address holder, uint256 amount) internal returns (bool ok) {
+        ok = tryPay(payment, holder, amount);
+        bytes32 paid = IDistributor.Paid.selector;
+        // The event's one word lies in the scratch space.
+        assembly ("memory-safe") {
+            if ok {
+                mstore(0, amount)
+                log3(0, 32, paid, id, holder)
             }
         }
     }
