@@ -11,7 +11,8 @@ export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; reado
 
 /**
  * A real, migrated PostgreSQL database of this test file's own, gone when the file ends.
- * `ALIQUOT_TEST_DATABASE_URL` names a server that is already running (the test command starts one for all files);
+ * `ALIQUOT_TEST_DATABASE_URL` names a server that is already running (the test command starts one for all files) and has
+ * the template;
  * without it the file starts its own.
  */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -19,14 +20,31 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${Math.floor(performance.now() * 1000)}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
-  await admin.query(`create database ${name}`)
+  const isMigrated = process.env['ALIQUOT_TEST_DATABASE_URL'] !== undefined
+  await admin.query(`create database ${name}${isMigrated ? ` template ${TEMPLATE}` : ''}`)
   await admin.end()
-  const url = server.replace(/\/[^/]*$/, `/${name}`)
+  const url = onServer(server, name)
   const pool = openPool(url)
-  await migrate(pool)
+  if (!isMigrated) await migrate(pool)
   // Not waited for: hooks run in the order they were made, and whoever holds a connection lets it go in a later one.
   after(() => void pool.end())
   return { url, pool, db: openDatabase(pool) }
+}
+
+/** The database that every test file begins with a copy of. */
+const TEMPLATE = 'migrated'
+
+const onServer = (server: string, name: string) => server.replace(/\/[^/]*$/, `/${name}`)
+
+/** Makes the database that the files of a run copy, on the server that they share. */
+export async function makeTemplate(server: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  await admin.query(`create database ${TEMPLATE}`)
+  await admin.end()
+  const pool = openPool(onServer(server, TEMPLATE))
+  await migrate(pool)
+  await pool.end()
 }
 
 async function ownServer(): Promise<string> {

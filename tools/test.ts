@@ -9,6 +9,7 @@ import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
+import { makeTemplate } from '../test/database.ts'
 import { buildDemoHome, temporaryHome } from '../test/demo-server.ts'
 import { check } from './check.ts'
 import { foundryBin } from './foundry.ts'
@@ -94,6 +95,7 @@ async function tests(list: string[]): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-tests-'))
   fs.chmodSync(folder, 0o755)
   const database = await startEmbeddedDatabase(folder, { fast: true })
+  await makeTemplate(database.url)
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
   const demo = list.some((file) => file.includes('e2e')) ? await demoWorld() : null
   try {
