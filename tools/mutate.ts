@@ -57,7 +57,7 @@ const TARGETS: readonly Target[] = [
   { file: 'types/Holding.sol', tests: TOKEN_TESTS },
   {
     file: 'types/InvestorRecord.sol',
-    tests: 'contracts/test/{SecurityToken*,InvestorRegistry*,KnownWeaknesses}.t.sol',
+    tests: 'contracts/test/{SecurityToken*,InvestorRegistry*,Registry*,KnownWeaknesses}.t.sol',
   },
   { file: 'types/PackedLot.sol', tests: TOKEN_TESTS },
   { file: 'types/Totals.sol', tests: TOKEN_TESTS },

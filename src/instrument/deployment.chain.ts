@@ -23,8 +23,28 @@ import { governanceAbi } from '../../contracts/abi/Governance.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
+import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
+import { ballotAbi } from '../../contracts/abi/Ballot.ts'
+import { conversionAbi } from '../../contracts/abi/Conversion.ts'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { redemptionAbi } from '../../contracts/abi/Redemption.ts'
+import { revenueRouterAbi } from '../../contracts/abi/RevenueRouter.ts'
+import { settlementAbi } from '../../contracts/abi/Settlement.ts'
+import { splitAbi } from '../../contracts/abi/Split.ts'
+import { tenderAbi } from '../../contracts/abi/Tender.ts'
+import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
 import { COMPILED } from '../../contracts/bytecode/compiled.ts'
 import { governanceBytecode } from '../../contracts/bytecode/Governance.ts'
+import { assetFactoryBytecode } from '../../contracts/bytecode/AssetFactory.ts'
+import { ballotBytecode } from '../../contracts/bytecode/Ballot.ts'
+import { conversionBytecode } from '../../contracts/bytecode/Conversion.ts'
+import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
+import { redemptionBytecode } from '../../contracts/bytecode/Redemption.ts'
+import { revenueRouterBytecode } from '../../contracts/bytecode/RevenueRouter.ts'
+import { settlementBytecode } from '../../contracts/bytecode/Settlement.ts'
+import { splitBytecode } from '../../contracts/bytecode/Split.ts'
+import { tenderBytecode } from '../../contracts/bytecode/Tender.ts'
+import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
 import { question } from '../platform/chain/state.ts'
 import { field, hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import type { ContractRecord, GovernancePeople } from './deployment.ts'
@@ -50,8 +70,23 @@ export const DEPLOYER_TRANSACTION = {
   cost: 10_000_000_000_000_000n,
 } as const
 
+/** What issuers use beside their token: each is there once, for all of them, in this order. */
+const SERVICES = [
+  'RevenueRouter',
+  'Waterfall',
+  'Offering',
+  'AssetFactory',
+  'Settlement',
+  'Ballot',
+  'Redemption',
+  'Tender',
+  'Conversion',
+  'Split',
+] as const
+type Service = (typeof SERVICES)[number]
+
 /** The contracts that may be put on a chain from the command line. */
-type Deployed = ProtocolContract | 'Governance'
+type Deployed = ProtocolContract | Service | 'Governance'
 
 const ABIS: Readonly<Record<Deployed, Abi>> = {
   InvestorRegistry: investorRegistryAbi,
@@ -59,6 +94,16 @@ const ABIS: Readonly<Record<Deployed, Abi>> = {
   SecurityToken: securityTokenAbi,
   Distributor: distributorAbi,
   Factory: factoryAbi,
+  RevenueRouter: revenueRouterAbi,
+  Waterfall: waterfallAbi,
+  Offering: offeringAbi,
+  AssetFactory: assetFactoryAbi,
+  Settlement: settlementAbi,
+  Ballot: ballotAbi,
+  Redemption: redemptionAbi,
+  Tender: tenderAbi,
+  Conversion: conversionAbi,
+  Split: splitAbi,
   Governance: governanceAbi,
   DevStablecoin: devStablecoinAbi,
 }
@@ -87,9 +132,63 @@ export function deploymentSteps(
     isDone: (rpc) => answerOf(rpc, registry, investorRegistryAbi, 'isAgent', [operator]),
     contract: null,
   }
-  return people === null
-    ? [...contracts, agent]
-    : [...contracts, agent, ...governanceSteps(operator, people, { registry, factory })]
+  const own = [...contracts, agent, ...serviceSteps(operator, addresses)]
+  return people === null ? own : [...own, ...governanceSteps(operator, people, { registry, factory })]
+}
+
+/** The services, and the factory's leave for the one that makes tokens together with their routers. */
+function serviceSteps(
+  operator: Address,
+  { distributor, factory }: { readonly distributor: Address; readonly factory: Address },
+): readonly Step[] {
+  const salt = padHex(operator, { size: 32 })
+  const at = (creation: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode: creation })
+  const router = encodeDeployData({
+    abi: revenueRouterAbi,
+    bytecode: revenueRouterBytecode,
+    args: [distributor],
+  })
+  const waterfall = encodeDeployData({ abi: waterfallAbi, bytecode: waterfallBytecode, args: [distributor] })
+  const assets = encodeDeployData({
+    abi: assetFactoryAbi,
+    bytecode: assetFactoryBytecode,
+    args: [factory, at(router), at(waterfall), at(offeringBytecode)],
+  })
+  const creations: Readonly<Record<Service, Hex>> = {
+    RevenueRouter: router,
+    Waterfall: waterfall,
+    Offering: offeringBytecode,
+    AssetFactory: assets,
+    Settlement: settlementBytecode,
+    Ballot: ballotBytecode,
+    Redemption: redemptionBytecode,
+    Tender: tenderBytecode,
+    Conversion: conversionBytecode,
+    Split: splitBytecode,
+  }
+  return [
+    ...SERVICES.map((name) =>
+      contractStep({
+        name,
+        address: at(creations[name]),
+        call: { to: DEPLOYER, data: concatHex([salt, creations[name]]) },
+      }),
+    ),
+    agentStep('asset-factory-agent', factory, at(assets)),
+  ]
+}
+
+/** Lets somebody create tokens at the factory. */
+function agentStep(name: string, factory: Address, agent: Address): Step {
+  return {
+    name,
+    call: {
+      to: factory,
+      data: encodeFunctionData({ abi: factoryAbi, functionName: 'addAgent', args: [agent] }),
+    },
+    isDone: (rpc) => answerOf(rpc, factory, factoryAbi, 'isAgent', [agent]),
+    contract: null,
+  }
 }
 
 /** The governance, and the registry and the factory given to it; the operator stays an agent of both. */
@@ -112,15 +211,7 @@ function governanceSteps(
   })
   return [
     contractStep({ name: 'Governance', address, call: { to: DEPLOYER, data: concatHex([salt, creation]) } }),
-    {
-      name: 'factory-agent',
-      call: {
-        to: factory,
-        data: encodeFunctionData({ abi: factoryAbi, functionName: 'addAgent', args: [operator] }),
-      },
-      isDone: (rpc) => answerOf(rpc, factory, factoryAbi, 'isAgent', [operator]),
-      contract: null,
-    },
+    agentStep('factory-agent', factory, operator),
     handOver('registry-owner', registry),
     handOver('factory-owner', factory),
   ]
