@@ -41,10 +41,10 @@ export function followed(
 }
 
 /** The reasons that stop somebody: what blocks, and the doubts of packs that the instrument was put under. */
-export function stopping(
-  reasons: readonly RecordedReason[],
+export function stopping<R extends RecordedReason>(
+  reasons: readonly R[],
   pinned: readonly string[],
-): readonly RecordedReason[] {
+): readonly R[] {
   return reasons.filter(
     ({ severity, pack }) => severity === 'BLOCK' || (severity === 'REVIEW' && pinned.includes(pack)),
   )

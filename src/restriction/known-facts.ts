@@ -107,8 +107,9 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   SGD: 'Sgd',
 }
 
-/** A purchaser of 506(b) counts for ninety days; the window is the pack’s, so a year of them is given. */
 const YEAR = { years: 1 } as const
+/** For so long a purchaser under Rule 506(b) counts, and need not be counted anew (17 CFR 230.506(b)(2)(i)). */
+const WINDOW_506B = { days: 90 } as const
 
 /**
  * The facts that are counted, by the names under which packs ask for them. What is not known is left out: then a rule that
@@ -224,7 +225,9 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
   const own = EXEMPTION_RULES[instrument.offering.exemption]?.name === '506(b)'
   const isQualified = (id: InvestorId) => statements.get(id)?.['investor.qualified'] === true
-  const others = new Map(here.flatMap((sale) => (sale.investor === investor.id ? [] : [[sale.investor, sale] as const])))
+  const others = new Map(
+    here.flatMap((sale) => (sale.investor === investor.id ? [] : [[sale.investor, sale] as const])),
+  )
   const unqualified = [...others.values()].filter((sale) => !isQualified(sale.investor))
   const [first] = here.map(({ soldOn }) => soldOn).sort((a, b) => Temporal.PlainDate.compare(a, b))
   const currency = CURRENCIES[instrument.payment.currency.code]
@@ -232,7 +235,10 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
     const ours = of.filter((sale) => CURRENCIES[sale.currency.code] === currency)
     if (ours.length < of.length) return null
     return formatDecimal(
-      ours.reduce((sum, sale) => sum + (sale.amount * 10n ** 18n) / 10n ** BigInt(sale.currency.decimals), 0n),
+      ours.reduce(
+        (sum, sale) => sum + (sale.amount * 10n ** 18n) / 10n ** BigInt(sale.currency.decimals),
+        0n,
+      ),
       18,
     )
   }
@@ -243,7 +249,7 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
       accredited,
       soldOn: soldOn.toString(),
     })),
-    ...(own && privately.some((sale) => sale.investor === investor.id)
+    ...(own && privately.some((sale) => sale.investor === investor.id && isOfWindow(sale, today))
       ? { 'investor.householdCounted': true }
       : statements.get(investor.id)?.['investor.householdCounted'] === undefined
         ? { 'investor.householdCounted': false }
@@ -259,6 +265,10 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
       : { [currency === 'Usd' ? 'offering.sold12m' : `offering.total12m${currency}`]: issuerTotal }),
     ...(currency === 'Usd' && crowdfunded !== null ? { 'issuer.crowdfunded12m': crowdfunded } : {}),
   }
+}
+
+function isOfWindow(sale: Sale, today: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(sale.soldOn, today.subtract(WINDOW_506B)) >= 0
 }
 
 /** One entry for each purchaser, with the day of their last purchase: a person is counted once, however often they buy. */

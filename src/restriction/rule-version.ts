@@ -67,7 +67,9 @@ function beginning({ effectiveFrom, decidedAt, timeZone }: PackVersion): Tempora
 }
 
 /** The pack that an exemption is a rule of, and the exemption’s name in packs. */
-export const EXEMPTION_RULES: Readonly<Record<Exemption, { readonly pack: string; readonly name: string } | null>> = {
+export const EXEMPTION_RULES: Readonly<
+  Record<Exemption, { readonly pack: string; readonly name: string } | null>
+> = {
   'reg-d-506b': { pack: 'US-REGD', name: '506(b)' },
   'reg-d-506c': { pack: 'US-REGD', name: '506(c)' },
   'reg-s': { pack: 'US-REGS', name: 'REGS' },

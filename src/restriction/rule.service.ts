@@ -1,5 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import { newId, type DecisionId, type InstrumentId, type InvestorId } from '../kernel/ids.ts'
+import { newId, type DecisionId, type InstrumentId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -7,7 +7,14 @@ import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vau
 import type { Work } from '../platform/work.ts'
 import canonicalize from 'canonicalize'
 import { decide, recordBytes, replay, type DecisionRecord } from './decision.service.ts'
-import { CLEARED_DAYS, doubtsOf, followed, stopping, type DecisionState, type StoredDecision } from './judgement.ts'
+import {
+  CLEARED_DAYS,
+  doubtsOf,
+  followed,
+  stopping,
+  type DecisionState,
+  type StoredDecision,
+} from './judgement.ts'
 import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
 import type { Action, Json } from './rule-pack.ts'
@@ -26,7 +33,7 @@ import {
   updateReviewed,
   upsertFact,
 } from './rule.store.ts'
-import { isFactOf, type Outcome, type RuleFacts } from './rule.ts'
+import { isFactOf, weigh, type Ask, type Outcome, type RuleFacts } from './rule.ts'
 
 /** Who brought the packs that come with the platform. */
 const PLATFORM = 'platform'
@@ -205,11 +212,30 @@ export function factsFor(
 ): RuleFacts {
   const others = recorded.offering['offering.exemptions']
   const own = EXEMPTION_RULES[instrument.offering.exemption]
-  const exemptions = [...(own === null ? [] : [own.name]), ...(Array.isArray(others) ? (others as string[]) : [])]
-  return { ...recorded.offering, ...recorded.investor, ...known, 'offering.exemptions': [...new Set(exemptions)] }
+  const exemptions = [
+    ...(own === null ? [] : [own.name]),
+    ...(Array.isArray(others) ? (others as string[]) : []),
+  ]
+  return {
+    ...recorded.offering,
+    ...recorded.investor,
+    ...known,
+    'offering.exemptions': [...new Set(exemptions)],
+  }
 }
 
 /* DECIDING */
+
+/** What two requests that count against the limits of one issuer wait for. */
+export function rulesLock(issuer: IssuerId): string {
+  return `rules:${issuer}`
+}
+
+/** What would stop this now, without writing anything down. */
+export function advise({ packs, pinned }: AskedPacks, ask: Ask): readonly ExplainedReason[] {
+  if (packs.length === 0) return []
+  return stopping(weigh(packs, ask).reasons, pinned).map((reason) => explainedReason(packs, reason))
+}
 
 export type Judgement = {
   /** What follows: `ALLOW` also where doubts stop nothing, or were cleared. */
@@ -260,11 +286,7 @@ async function kept(
   work: Work,
   ask: { readonly instrument: Instrument; readonly investor: InvestorId; readonly facts: RuleFacts },
   record: DecisionRecord,
-  {
-    pinned,
-    reviewed,
-    packs,
-  }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
+  { pinned, reviewed, packs }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
 ): Promise<Judgement> {
   const stops = stopping(record.reasons, pinned)
   const doubts = doubtsOf(stops)
@@ -350,10 +372,18 @@ export function decisionById(db: Db, id: DecisionId): Promise<StoredDecision | n
   return selectDecision(db, id)
 }
 
-/** A decision’s stopping reasons in words, by the packs that it was made with. */
+/** A decision’s reasons in words, by the packs that it was made with. */
 export async function decisionReasons(db: Db, one: StoredDecision): Promise<ExplainedReason[]> {
   const packs = await packsOfRecord(db, one)
   return recordOf(one.record).reasons.map((reason) => explainedReason(packs, reason))
+}
+
+/** Those of its reasons that stop: what blocks, or else what was in doubt. */
+export async function refusingReasons(db: Db, id: DecisionId | null): Promise<ExplainedReason[]> {
+  const one = id === null ? null : await selectDecision(db, id)
+  if (one === null) return []
+  const wanted = one.outcome === 'BLOCK' ? 'BLOCK' : 'REVIEW'
+  return (await decisionReasons(db, one)).filter(({ severity }) => severity === wanted)
 }
 
 async function packsOfRecord(db: Db, one: StoredDecision): Promise<LoadedPack[]> {

@@ -296,4 +296,3 @@ export async function updateReviewed(
     .where('state', '=', 'waiting')
     .execute()
 }
-
