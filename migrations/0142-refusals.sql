@@ -8,7 +8,7 @@ create table subscription_refusal (
   wallet text not null,
   -- Minor units of the payment currency.
   amount numeric(78, 0) not null,
-  -- [{"reason", "detail"}], as it was said: numbers and dates, no names.
+  -- [{"reason", "detail", "facts"}]: numbers and dates, no names.
   reasons jsonb not null,
   decision text references rule_decision (id),
   asked_by text not null,
