@@ -1,14 +1,14 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
-import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
-import { readPack, withPack, type LoadedPack } from '../restriction/pack.service.ts'
+import { readPack, type LoadedPack } from '../restriction/pack.service.ts'
 import { affected, withParam } from '../restriction/pack-change.ts'
 import type { Action, Json } from '../restriction/rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts'
 import { explainedReason } from '../restriction/rule.problems.ts'
-import { loaded, packsInForce, packsOf, packVersions } from '../restriction/rule.service.ts'
+import { packsInForce, packsOf, packVersions } from '../restriction/rule.service.ts'
 import type { Outcome } from '../restriction/rule.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import { purchaseFacts, ruleWorld, type RuleWorld } from './subscription-rules.service.ts'
@@ -92,9 +92,8 @@ export async function whatIf(
   const changed = withParam(version.content, change)
   if (changed === null)
     return refuse('WHAT_IF_UNFIT', { pack: change.pack, rule: change.rule, param: change.param })
-  const read = withPack([loaded(version)], { pack: changed, sha256: null })
-  if (!read.ok) return read
-  return ok(await packImpact(db, must(readPack(changed, null)), among, now))
+  const read = readPack(changed, null)
+  return read.ok ? ok(await packImpact(db, read.value, among, now)) : read
 }
 
 async function countryImpact(
