@@ -1,5 +1,14 @@
 // Generated from the routes by `node tools/run.js tools/sdk.ts`. Edit the routes, not this file.
 
+export type AffectedInvestor = {
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly instrument: string
+  readonly action: 'subscribe' | 'transfer'
+  readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly reasons: readonly { readonly code: string; readonly detail: string }[]
+}
+
 export type AnchoredDocument = {
   readonly name: string
   readonly version: number
@@ -78,6 +87,33 @@ export type AssetSummary = {
   /** Of several share classes, the first by key. */
   readonly instrument: InstrumentSummary | null
   readonly latestValuation: Valuation | null
+}
+
+export type Classification = {
+  readonly instrument: string
+  readonly questions: readonly { readonly name: string; readonly text: string }[]
+  readonly answers: Readonly<Record<string, boolean | null>> | null
+  readonly maturityMonths: number | null
+  readonly answeredAt: string | null
+  readonly packSha256: string | null
+  readonly opinionSha256: string | null
+  readonly approvers: number
+  readonly result: {
+    readonly outcome: 'ALLOW' | 'BLOCK' | 'REVIEW'
+    readonly result: string
+    readonly category: string | null
+    /** Whether a lawyer has signed the pack that this comes from. */
+    readonly legalReview: 'pending' | 'signed'
+    readonly prongs: readonly {
+      readonly id: string
+      readonly title: string
+      readonly met: boolean | null
+      readonly sentence: string
+      readonly citation: string
+      readonly answers: readonly { readonly name: string; readonly yes: boolean | null }[]
+    }[]
+    readonly reasons: readonly string[]
+  } | null
 }
 
 export type Distribution = {
@@ -347,6 +383,21 @@ export type Instrument = {
   readonly version: number
 }
 
+export type InstrumentRules = {
+  readonly instrument: string
+  readonly packs: readonly {
+    readonly pack: string
+    readonly version: string
+    readonly sha256: string
+    /** Pinned packs stop in doubt; implied ones only where they block. */
+    readonly pinned: boolean
+    /** Whether a lawyer has signed the pack that this comes from. */
+    readonly legalReview: 'pending' | 'signed'
+  }[]
+  readonly counters: readonly LegalCounter[]
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
+}
+
 export type InstrumentSummary = {
   readonly id: string
   readonly key: string
@@ -391,6 +442,63 @@ export type Key = {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
+}
+
+export type LegalCounter = {
+  readonly pack: string
+  readonly rule: string
+  readonly what:
+    | 'recordHolders'
+    | 'nonAccreditedHolders'
+    | 'beneficialOwners'
+    | 'nonAccreditedPurchasers'
+    | 'personsInState'
+    | 'benefitPlan'
+    | 'nonQualifiedPersons'
+    | 'persons'
+    | 'investors'
+    | 'raised'
+  readonly country: string | null
+  readonly used: string | null
+  readonly limit: string
+  readonly left: string | null
+  readonly unit: 'count' | 'money' | 'percent'
+  readonly citation: string
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+}
+
+export type LegalReason = {
+  readonly code: string
+  readonly severity: 'BLOCK' | 'REVIEW' | 'WARN'
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string
+  readonly earliestOkAt: string | null
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+}
+
+export type LegalRule = {
+  readonly id: string
+  readonly title: string
+  readonly appliesTo: readonly string[]
+  readonly scope: string | null
+  readonly inForce: string
+  readonly provenance: string
+  readonly citations: readonly string[]
+  readonly params: readonly { readonly name: string; readonly value: string }[]
+  readonly steps: readonly { readonly name: string; readonly expression: string }[]
+  readonly facts: readonly { readonly name: string; readonly about: string }[]
+  readonly predicates: readonly {
+    readonly code: string
+    readonly severity: 'BLOCK' | 'REVIEW' | 'WARN'
+    readonly condition: string | null
+    readonly requires: string
+    readonly says: string
+    readonly fix: string
+    readonly citation: string
+  }[]
 }
 
 export type ListVersion = {
@@ -446,6 +554,51 @@ export type Offering = {
   readonly unitsTaken: string
   readonly raised: Money
   readonly target: Money
+}
+
+export type Refusal = {
+  readonly id: string
+  readonly kind: 'subscription' | 'transfer'
+  readonly at: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly investor: { readonly id: string; readonly displayName: string } | null
+  readonly receiver: { readonly id: string; readonly displayName: string } | null
+  readonly asked: string
+  readonly reasons: readonly { readonly reason: string; readonly detail: string }[]
+  readonly decision: string | null
+}
+
+export type RuleDecision = {
+  readonly id: string
+  readonly action: string
+  readonly state: 'passed' | 'refused' | 'waiting' | 'cleared'
+  readonly outcome: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly instrument: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly decidedAt: string
+  readonly reasons: readonly LegalReason[]
+  readonly packHashes: readonly string[]
+  readonly factsHash: string
+  readonly clearedBy: string | null
+  readonly reviewedBy: string | null
+  readonly reviewReason: string | null
+}
+
+export type RulePackVersion = {
+  readonly sha256: string
+  readonly pack: string
+  readonly version: string
+  readonly state: 'proposed' | 'scheduled' | 'active' | 'superseded' | 'rejected'
+  readonly jurisdiction: string
+  readonly effectiveFrom: string
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly reason: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly rules: readonly { readonly id: string; readonly title: string }[]
 }
 
 export type Session = {
@@ -810,6 +963,45 @@ export type Operations = {
   }
 
   /**
+   * Read the classification questionnaire, its answers and what they come to. A reasoned result to work with and
+   * to review. It is no legal advice. For officer, auditor, issuer.
+   */
+  'GET /v1/instruments/{id}/classification': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Classification
+    readonly writes: false
+  }
+
+  /**
+   * Answer the classification questionnaire. Null is “unknown”. New answers take back what was approved before.
+   * For issuer, officer.
+   */
+  'PUT /v1/instruments/{id}/classification': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly answers: Readonly<Record<string, boolean | null>>
+      readonly maturityMonths?: number | null | undefined
+    }
+    readonly answer: Classification
+    readonly writes: true
+  }
+
+  /**
+   * Say that a token is no security: two officers and a legal opinion. It switches nothing off: identity checks,
+   * sanctions and the log of transfers stay. For officer.
+   */
+  'POST /v1/instruments/{id}/classification/not-security': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly opinionSha256: string }
+    readonly answer: Classification
+    readonly writes: true
+  }
+
+  /**
    * List an instrument’s distributions, with the chart of accounts its statements use. For issuer, officer,
    * auditor, investor.
    */
@@ -957,6 +1149,42 @@ export type Operations = {
     }
     readonly body: undefined
     readonly answer: string
+    readonly writes: false
+  }
+
+  /**
+   * Record facts that rules ask for and the platform cannot know. Of the instrument, or with “investor” of an
+   * investor: those are kept in the vault. Null takes one back. For officer.
+   */
+  'PUT /v1/instruments/{id}/rule-facts': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly investor?: string | null | undefined
+      readonly facts: Readonly<Record<string, unknown>>
+    }
+    readonly answer: { readonly facts: readonly { readonly name: string; readonly value: string }[] }
+    readonly writes: true
+  }
+
+  /**
+   * Put an instrument under a rule pack. Its doubts stop from then on, and wait for an officer. An instrument is
+   * not taken off a pack. For officer.
+   */
+  'POST /v1/instruments/{id}/rule-packs': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly pack: string }
+    readonly answer: InstrumentRules
+    readonly writes: true
+  }
+
+  /** Read which rules an instrument is under, and how near their limits it is. For officer, auditor, issuer. */
+  'GET /v1/instruments/{id}/rules': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: InstrumentRules
     readonly writes: false
   }
 
@@ -1219,7 +1447,10 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Subscribe; the answer holds the payment to sign. For investor, officer. */
+  /**
+   * Subscribe; the answer holds the payment to sign. A refused attempt is kept, with every reason. For investor,
+   * officer.
+   */
   'POST /v1/offerings/{id}/subscriptions': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -1317,6 +1548,173 @@ export type Operations = {
     readonly query: undefined
     readonly body: { readonly token: string; readonly password: string }
     readonly answer: Session
+    readonly writes: false
+  }
+
+  /** List subscriptions and transfers that were refused, with every reason. For officer, auditor. */
+  'GET /v1/refusals': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      /** A stable code, as in the list of reasons. */
+      readonly reason?: string | undefined
+      readonly investor?: string | undefined
+      readonly instrument?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** To this day, itself included. */
+      readonly to?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Refusal[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the refused subscriptions and transfers. At most 50000 rows, the youngest first. For officer,
+   * auditor.
+   */
+  'GET /v1/refusals.csv': {
+    readonly params: undefined
+    readonly query: {
+      /** A stable code, as in the list of reasons. */
+      readonly reason?: string | undefined
+      readonly investor?: string | undefined
+      readonly instrument?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** To this day, itself included. */
+      readonly to?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /** List what was decided by rules of law. For officer, auditor. */
+  'GET /v1/rule-decisions': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly state?: 'passed' | 'refused' | 'waiting' | 'cleared' | undefined
+      readonly instrument?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly RuleDecision[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Make a decision again, and compare it byte by byte. For officer, auditor. */
+  'GET /v1/rule-decisions/{id}/replay': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      /** Null where the facts were erased with their person. */
+      readonly same: boolean | null
+      readonly record: string
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Clear or refuse what a rule has put before an officer. What is cleared passes for thirty days, as long as its
+   * reasons and their numbers stay the same. For officer.
+   */
+  'POST /v1/rule-decisions/{id}/review': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly decision: 'cleared' | 'refused'; readonly reason: string }
+    readonly answer: RuleDecision
+    readonly writes: true
+  }
+
+  /** List the rule packs and their versions. For officer, auditor, issuer. */
+  'GET /v1/rule-packs': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly RulePackVersion[]; readonly next: null }
+    readonly writes: false
+  }
+
+  /**
+   * Propose a version of a rule pack. The pack is read whole. One that is not sound is refused with the path of
+   * every fault, and nothing changes. It counts from its effective date on, once another officer has activated it.
+   * For officer.
+   */
+  'POST /v1/rule-packs': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** As docs/reference/rule-pack.schema.json has it. */
+      readonly pack: Readonly<Record<string, unknown>>
+      /** Of the pack’s canonical form (RFC 8785), to be sure that it arrived as it left. */
+      readonly sha256?: string | null | undefined
+      readonly reason: string
+    }
+    readonly answer: RulePackVersion
+    readonly writes: true
+  }
+
+  /** Read the rules of the version in force. For officer, auditor, issuer. */
+  'GET /v1/rule-packs/{pack}': {
+    readonly params: { readonly pack: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly version: RulePackVersion; readonly rules: readonly LegalRule[] }
+    readonly writes: false
+  }
+
+  /** Read what a version would change, and for whom. For officer, auditor. */
+  'GET /v1/rule-proposals/{sha256}': {
+    readonly params: { readonly sha256: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly version: RulePackVersion
+      readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[]
+      readonly impact: {
+        /** How many people are affected, each once. */
+        readonly holders: number
+        readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+        readonly affected: readonly AffectedInvestor[]
+      }
+    }
+    readonly writes: false
+  }
+
+  /** Activate or reject a proposed version. Whoever proposed it cannot activate it. For officer. */
+  'POST /v1/rule-proposals/{sha256}/decision': {
+    readonly params: { readonly sha256: string }
+    readonly query: undefined
+    readonly body: { readonly decision: 'active' | 'rejected' }
+    readonly answer: RulePackVersion
+    readonly writes: true
+  }
+
+  /**
+   * Ask whom a change would affect; nothing is applied. Either one parameter of a rule (as the pack writes it), or
+   * a country whose residents could not hold any more. For officer, auditor.
+   */
+  'POST /v1/rule-what-if': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body:
+      | { readonly pack: string; readonly rule: string; readonly param: string; readonly value: unknown }
+      | { readonly country: string }
+    readonly answer: {
+      /** How many people are affected, each once. */
+      readonly holders: number
+      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly affected: readonly AffectedInvestor[]
+    }
     readonly writes: false
   }
 
@@ -1756,8 +2154,12 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/distributions/{id}/push',
   'POST /v1/distributions/{id}/record-date',
   'POST /v1/distributions/{id}/retries',
+  'PUT /v1/instruments/{id}/classification',
+  'POST /v1/instruments/{id}/classification/not-security',
   'POST /v1/instruments/{id}/distributions',
   'POST /v1/instruments/{id}/income-statements',
+  'PUT /v1/instruments/{id}/rule-facts',
+  'POST /v1/instruments/{id}/rule-packs',
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
   'POST /v1/investors/{id}/approval',
@@ -1769,6 +2171,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/notices/{id}/read',
   'POST /v1/offerings/{id}/close',
   'POST /v1/offerings/{id}/subscriptions',
+  'POST /v1/rule-decisions/{id}/review',
+  'POST /v1/rule-packs',
+  'POST /v1/rule-proposals/{sha256}/decision',
   'POST /v1/sandbox/clock',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
@@ -1803,6 +2208,7 @@ export type Code =
   | 'CHAIN_UNAVAILABLE'
   | 'CHALLENGE_EXPIRED'
   | 'CHALLENGE_UNKNOWN'
+  | 'CLASSIFICATION_MISSING'
   | 'CLOCK_BACKWARDS'
   | 'CLOCK_MOVING'
   | 'CLOCK_TOO_FAR'
@@ -1817,16 +2223,19 @@ export type Code =
   | 'DATABASE_UNAVAILABLE'
   | 'DATE_INVALID'
   | 'DEADLINE_PASSED'
+  | 'DECISION_NOT_WAITING'
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
+  | 'FACTS_UNFIT'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
+  | 'FOUR_EYES'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
@@ -1856,6 +2265,7 @@ export type Code =
   | 'LIST_FORMAT'
   | 'LIST_OLDER'
   | 'LIST_SHRUNK'
+  | 'LOT_FACTS_MISSING'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
   | 'NAME_INVALID'
@@ -1875,12 +2285,18 @@ export type Code =
   | 'OFFERING_NOT_OPEN'
   | 'OFFERING_WINDOW_OVER'
   | 'OPERATOR_CHANGED'
+  | 'PACK_INVALID'
+  | 'PACK_KNOWN'
+  | 'PACK_UNKNOWN'
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
   | 'PERIOD_NOT_OVER'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
+  | 'PLATFORM_OFFICER'
+  | 'PROPOSAL_DECIDED'
+  | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'
   | 'RATE_LIMITED'
   | 'RECEIVER_BLOCKED'
@@ -1899,6 +2315,8 @@ export type Code =
   | 'REFUND_UNDER_WAY'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
+  | 'RULES_BLOCK'
+  | 'RULES_REVIEW'
   | 'SCOPE_INVALID'
   | 'SCREENING_LISTED'
   | 'SCREENING_NO_LIST'
@@ -1919,6 +2337,7 @@ export type Code =
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'
   | 'TICKET_TOO_SMALL'
+  | 'TOKEN_FACTS_MISSING'
   | 'TOKEN_INVALID'
   | 'TOO_MANY_WALLETS'
   | 'TRANSACTIONS_FAILED'
@@ -1934,4 +2353,5 @@ export type Code =
   | 'WALLET_NOT_READY'
   | 'WALLET_REFUSED'
   | 'WALLET_TAKEN'
+  | 'WHAT_IF_UNFIT'
   | 'XML_DTD_FORBIDDEN'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { investorById, investorNames } from '../investor/investor.service.ts'
+import { investorById, investorNames, isInvestorOf } from '../investor/investor.service.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -30,7 +30,8 @@ import {
   versionState,
   type PackVersion,
 } from '../restriction/rule-version.ts'
-import { RULE_PROBLEMS, type ExplainedReason } from '../restriction/rule.problems.ts'
+import type { ExplainedReason } from '../restriction/explained-reason.ts'
+import { RULE_PROBLEMS } from '../restriction/rule.problems.ts'
 import {
   decisionById,
   decisionReasons,
@@ -272,7 +273,8 @@ function packRoutes(): Route[] {
       }),
       response: versionAnswer,
       problems: PROBLEMS,
-      handle: async ({ work, body }) => {
+      handle: async ({ work, caller, body }) => {
+        if (caller.issuer !== null) return refuse('PLATFORM_OFFICER')
         const proposed = await proposePack(work, { ...body, pack: body.pack as Json })
         if (!proposed.ok) return proposed
         return ok(versionBody(proposed.value, await packVersions(work.db), work.now))
@@ -322,7 +324,8 @@ function packRoutes(): Route[] {
       body: z.strictObject({ decision: z.enum(['active', 'rejected']) }),
       response: versionAnswer,
       problems: PROBLEMS,
-      handle: async ({ work, params, body }) => {
+      handle: async ({ work, caller, params, body }) => {
+        if (caller.issuer !== null) return refuse('PLATFORM_OFFICER')
         const decided = await decideProposal(work, params.sha256, body.decision)
         if (!decided.ok) return decided
         return ok(versionBody(decided.value, await packVersions(work.db), work.now))
@@ -475,7 +478,7 @@ function instrumentRuleRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { investor, facts } }) => {
         if ((await visible(work.db, caller, id)) === null) return refuse('NOT_FOUND')
-        if (investor !== null && (await investorById(work.db, investor)) === null) return refuse('NOT_FOUND')
+        if (investor !== null && !(await isKnown(work.db, caller, investor))) return refuse('NOT_FOUND')
         const recorded = await recordFacts(work, { instrument: id, investor }, facts as RuleFacts)
         if (!recorded.ok) return recorded
         return ok({ facts: factBodies(await recordedFacts(work.db, id, investor)) })
@@ -542,6 +545,12 @@ function classificationRoutes(): Route[] {
 async function visible(db: Db, caller: Caller, id: InstrumentId): Promise<Instrument | null> {
   const instrument = await instrumentById(db, id)
   return instrument !== null && seesIssuer(caller, instrument.issuer) ? instrument : null
+}
+
+/** Whether the caller may know of an investor: one who acts for an issuer knows that issuer’s. */
+async function isKnown(db: Db, caller: Caller, investor: InvestorId): Promise<boolean> {
+  if (caller.issuer !== null) return isInvestorOf(db, caller.issuer, investor)
+  return (await investorById(db, investor)) !== null
 }
 
 function versionBody(

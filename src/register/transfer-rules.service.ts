@@ -5,7 +5,7 @@ import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { knownFacts, type Known } from '../restriction/known-facts.ts'
-import type { ExplainedReason } from '../restriction/rule.problems.ts'
+import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import {
   advise,
   factsFor,

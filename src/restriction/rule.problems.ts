@@ -1,6 +1,6 @@
-import { sentence, type Problems } from '../kernel/problem.ts'
-import type { CompiledPack, Message } from './rule-pack.ts'
-import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason, type RecordedReason } from './rule.ts'
+import type { Problems } from '../kernel/problem.ts'
+import type { CompiledPack } from './rule-pack.ts'
+import { ENGINE_MESSAGES } from './rule.ts'
 import { TRANSFER_PROBLEMS } from './transfer.problems.ts'
 
 /** What cannot be done with rule packs, and by them. */
@@ -11,6 +11,7 @@ export const RULE_PROBLEMS: Problems<
   | 'PROPOSAL_OPEN'
   | 'PROPOSAL_DECIDED'
   | 'FOUR_EYES'
+  | 'PLATFORM_OFFICER'
   | 'FACTS_UNFIT'
   | 'WHAT_IF_UNFIT'
   | 'DECISION_NOT_WAITING'
@@ -47,6 +48,11 @@ export const RULE_PROBLEMS: Problems<
     status: 409,
     detail: 'Two people are needed, and you are the first of them.',
     fix: 'Have another officer look at it and decide.',
+  },
+  PLATFORM_OFFICER: {
+    status: 403,
+    detail: 'Rule packs are the same for every issuer, and you act for one.',
+    fix: 'Ask a compliance officer of the platform.',
   },
   FACTS_UNFIT: {
     status: 422,
@@ -94,35 +100,6 @@ export const RULE_REFUSALS: Problems<'RULES_BLOCK' | 'RULES_REVIEW'> = {
     fix: 'Ask again once they have decided. {fix}',
     citation: 'Each reason names its source; no lawyer has signed a pack whose review is pending',
   },
-}
-
-/** A reason for people: its sentence with its values, what to do, and where the rule stands. */
-export type ExplainedReason = {
-  readonly code: string
-  readonly severity: Reason['severity']
-  readonly detail: string
-  readonly fix: string
-  readonly citation: string
-  readonly earliestOkAt: string | null
-  /** Whether a lawyer has signed the pack that it comes from. */
-  readonly legalReview: CompiledPack['legalReview']
-}
-
-/** A reason’s sentence, from the pack that gave it. Throws when that pack is not among these. */
-export function explainedReason(packs: readonly CompiledPack[], reason: RecordedReason): ExplainedReason {
-  const { code, severity, legalRef, earliestOkAt } = reason
-  const pack = packs.find(({ id }) => id === reason.pack)
-  const legalReview = pack?.legalReview ?? 'pending'
-  const message = pack?.rules.find(({ id }) => id === reason.rule)?.messages.en[code] ?? engineMessage(code)
-  if (message === null) throw new Error(`no pack has a sentence for ${code}`)
-  const values = grouped(reason.values)
-  const detail = sentence(message.text, values)
-  const fix = sentence(message.fix, values)
-  return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
-}
-
-function engineMessage(code: string): Message | null {
-  return code in ENGINE_MESSAGES ? ENGINE_MESSAGES[code as EngineCode] : null
 }
 
 /** One reason in the list of all of them. */

@@ -19,7 +19,7 @@ import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
 import type { Action } from './rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
-import { explainedReason, type ExplainedReason } from './rule.problems.ts'
+import { explainedReason, type ExplainedReason } from './explained-reason.ts'
 import {
   insertDecision,
   insertPackVersions,
