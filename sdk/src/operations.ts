@@ -785,6 +785,20 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Ask whom it would affect if residents of a country could not hold; nothing is applied. For officer, auditor. */
+  'POST /v1/country-what-if': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly country: string }
+    readonly answer: {
+      /** How many people are affected, each once. */
+      readonly holders: number
+      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly affected: readonly AffectedInvestor[]
+    }
+    readonly writes: false
+  }
+
   /** Read one distribution with its reconciliation and corrections. For issuer, officer, auditor, investor. */
   'GET /v1/distributions/{id}': {
     readonly params: { readonly id: string }
@@ -1699,16 +1713,17 @@ export type Operations = {
     readonly writes: true
   }
 
-  /**
-   * Ask whom a change would affect; nothing is applied. Either one parameter of a rule (as the pack writes it), or
-   * a country whose residents could not hold any more. For officer, auditor.
-   */
+  /** Ask whom another parameter of a rule would affect; nothing is applied. For officer, auditor. */
   'POST /v1/rule-what-if': {
     readonly params: undefined
     readonly query: undefined
-    readonly body:
-      | { readonly pack: string; readonly rule: string; readonly param: string; readonly value: unknown }
-      | { readonly country: string }
+    readonly body: {
+      readonly pack: string
+      readonly rule: string
+      readonly param: string
+      /** As the pack would write it. */
+      readonly value: unknown
+    }
     readonly answer: {
       /** How many people are affected, each once. */
       readonly holders: number

@@ -75,18 +75,13 @@ function asksOf(world: RuleWorld) {
   })
 }
 
-/** What would change if one parameter of a rule were another, or residents of a country might not hold: nothing is applied. */
-export type WhatIf =
-  | { readonly pack: string; readonly rule: string; readonly param: string; readonly value: Json }
-  | { readonly country: string }
-
+/** What would change if one parameter of a rule were another: nothing is applied. */
 export async function whatIf(
   db: Db,
-  change: WhatIf,
+  change: { readonly pack: string; readonly rule: string; readonly param: string; readonly value: Json },
   among: readonly Instrument[],
   now: Temporal.Instant,
 ): Promise<Result<AffectedInvestor[], 'PACK_UNKNOWN' | 'WHAT_IF_UNFIT' | 'PACK_INVALID'>> {
-  if ('country' in change) return ok(await countryImpact(db, change.country, among, now))
   const version = versionsInForce(await packVersions(db), now).find(({ pack }) => pack === change.pack)
   if (version === undefined) return refuse('PACK_UNKNOWN', { pack: change.pack })
   const changed = withParam(version.content, change)
@@ -96,7 +91,8 @@ export async function whatIf(
   return read.ok ? ok(await packImpact(db, read.value, among, now)) : read
 }
 
-async function countryImpact(
+/** Whom it would stop if residents of a country could not hold any more: nothing is applied. */
+export async function countryImpact(
   db: Db,
   country: string,
   among: readonly Instrument[],

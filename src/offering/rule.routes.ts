@@ -48,7 +48,14 @@ import {
 } from '../restriction/rule.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { COUNTER_NAMES } from './rule-counters.ts'
-import { packImpact, ruleCounters, touched, whatIf, type AffectedInvestor } from './rule-impact.service.ts'
+import {
+  countryImpact,
+  packImpact,
+  ruleCounters,
+  touched,
+  whatIf,
+  type AffectedInvestor,
+} from './rule-impact.service.ts'
 
 const OFFICE = ['officer', 'auditor'] as const
 const WATCHERS = ['officer', 'auditor', 'issuer'] as const
@@ -333,26 +340,33 @@ function packRoutes(): Route[] {
     }),
     read({
       path: '/v1/rule-what-if',
-      summary: 'Ask whom a change would affect; nothing is applied',
-      description:
-        'Either one parameter of a rule (as the pack writes it), or a country whose residents could not hold any more.',
+      summary: 'Ask whom another parameter of a rule would affect; nothing is applied',
       tag: 'Rules',
       access: OFFICE,
-      body: z.union([
-        z.strictObject({
-          pack: packName,
-          rule: z.string().max(100),
-          param: z.string().max(100),
-          value: z.unknown(),
-        }),
-        z.strictObject({ country: countryField }),
-      ]),
+      body: z.strictObject({
+        pack: packName,
+        rule: z.string().max(100),
+        param: z.string().max(100),
+        value: z.unknown().meta({ description: 'As the pack would write it.' }),
+      }),
       response: impactAnswer,
       problems: PROBLEMS,
       handle: async ({ work, caller, body }) => {
-        const change = 'country' in body ? body : { ...body, value: (body.value ?? null) as Json }
+        const change = { ...body, value: (body.value ?? null) as Json }
         const impact = await whatIf(work.db, change, await touched(work.db, caller.issuer), work.now)
         return impact.ok ? ok(await impactBody(work.db, impact.value)) : impact
+      },
+    }),
+    read({
+      path: '/v1/country-what-if',
+      summary: 'Ask whom it would affect if residents of a country could not hold; nothing is applied',
+      tag: 'Rules',
+      access: OFFICE,
+      body: z.strictObject({ country: countryField }),
+      response: impactAnswer,
+      handle: async ({ work, caller, body: { country } }) => {
+        const among = await touched(work.db, caller.issuer)
+        return ok(await impactBody(work.db, await countryImpact(work.db, country, among, work.now)))
       },
     }),
   ]

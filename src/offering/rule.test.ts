@@ -196,12 +196,12 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     changes: { from: string; to: string; holders: number }[]
     affected: { reasons: { code: string }[] }[]
   }
-  const ask = async (body: object) =>
-    (await world.call({ path: '/v1/rule-what-if', key: anna, body })).json<Impact>()
+  const ask = async (body: object, path = '/v1/rule-what-if') =>
+    (await world.call({ path, key: anna, body })).json<Impact>()
   const lower = await ask({ pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: 20 })
   assert.deepEqual([lower.holders, lower.changes], [35, [{ from: 'ALLOW', to: 'BLOCK', holders: 35 }]])
   assert.equal(lower.affected[0]?.reasons[0]?.code, 'R506B_NONACCREDITED_LIMIT')
-  const closed = await ask({ country: 'US' })
+  const closed = await ask({ country: 'US' }, '/v1/country-what-if')
   assert.deepEqual([closed.holders, closed.affected[0]?.reasons[0]?.code], [36, 'COUNTRY_BLOCKED'])
   const none = await world.call({
     path: '/v1/rule-what-if',
