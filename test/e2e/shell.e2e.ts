@@ -38,7 +38,7 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
     Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
-    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
+    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Rules', 'Term sheet'],
     'Compliance officer': [
       'Home',
       'Investors',
@@ -47,6 +47,8 @@ test('each role finds its own places', async () => {
       'Distributions',
       'Offerings',
       'Transfers',
+      'Rules',
+      'Refusals',
     ],
     Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers'],
     Auditor: [
@@ -57,6 +59,8 @@ test('each role finds its own places', async () => {
       'Offerings',
       'Transfers',
       'Screening',
+      'Rules',
+      'Refusals',
       'Audit log',
     ],
   }

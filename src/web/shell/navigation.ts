@@ -1,7 +1,9 @@
 import {
   ArrowLeftRight,
   Building2,
+  CircleSlash2,
   FileCode2,
+  Gavel,
   HandCoins,
   House,
   KeyRound,
@@ -33,6 +35,8 @@ type PlaceLabel =
   | 'nav.investors'
   | 'nav.transfers'
   | 'nav.screening'
+  | 'nav.rules'
+  | 'nav.refusals'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -59,6 +63,8 @@ const PLACES: readonly Place[] = [
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
   { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
+  { to: '/rules', label: 'nav.rules', icon: Gavel, roles: READERS },
+  { to: '/refusals', label: 'nav.refusals', icon: CircleSlash2, roles: ['officer', 'auditor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
