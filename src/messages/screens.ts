@@ -537,6 +537,8 @@ export const SCREENS = {
     receiver: 'Receiver',
     asked: 'Asked for',
     reasons: 'Reasons',
+    from: 'From',
+    to: 'To',
     empty: 'Nobody was refused anything.',
   },
   classification: {

@@ -1,7 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import { useSearchState } from '../address.ts'
+import { withParams } from '../api.ts'
 import type { Party } from '../data.ts'
 import type { Refusal } from '../law.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
+import { TextField } from '../parts/field.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
@@ -83,16 +86,28 @@ function Person({ of }: { readonly of: Party | null }) {
 
 /** Every attempt that was refused: who, what, and every reason. */
 export function Refusals() {
-  const rows = useRows<Refusal>('/v1/refusals')
+  const [{ from, to }, setSearch] = useSearchState()
+  const rows = useRows<Refusal>('/v1/refusals', { from, to })
   return (
     <Page title={t('nav.refusals')} lede={t('refusals.lede')}>
+      <div className="mb-4 flex flex-wrap gap-4">
+        {[['from', from] as const, ['to', to] as const].map(([name, value]) => (
+          <TextField
+            key={name}
+            type="date"
+            label={t(`refusals.${name}`)}
+            value={value ?? ''}
+            onChange={(event) => setSearch({ [name]: event.target.value || undefined })}
+          />
+        ))}
+      </div>
       <DataTable
         label={t('nav.refusals')}
         columns={COLUMNS}
         rows={rows}
         keyOf={(row) => row.id}
         empty={<Empty>{t('refusals.empty')}</Empty>}
-        csv="/v1/refusals.csv"
+        csv={withParams('/v1/refusals.csv', { from, to })}
       />
     </Page>
   )
