@@ -4,7 +4,7 @@ import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { readPack } from './pack.service.ts'
 import type { Json } from './rule-pack.ts'
-import { keepBroughtAlong } from './rule.service.ts'
+import { keepBroughtAlong, packVersions } from './rule.service.ts'
 import { insertPackVersions, selectPackVersions, updatePackState } from './rule.store.ts'
 import type { PackVersion } from './rule-version.ts'
 
@@ -61,7 +61,7 @@ export async function decideProposal(
   decision: 'active' | 'rejected',
 ): Promise<Result<PackVersion, 'NOT_FOUND' | 'PROPOSAL_DECIDED' | 'FOUR_EYES'>> {
   await lockFor(work.db, LOCK)
-  const found = (await selectPackVersions(work.db)).find((one) => one.sha256 === sha256)
+  const found = (await packVersions(work.db)).find((one) => one.sha256 === sha256)
   if (found === undefined) return refuse('NOT_FOUND')
   if (found.state !== 'proposed') return refuse('PROPOSAL_DECIDED', { state: found.state })
   if (decision === 'active' && found.proposedBy === work.by.id) return refuse('FOUR_EYES')

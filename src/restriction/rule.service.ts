@@ -17,7 +17,7 @@ import {
 } from './judgement.ts'
 import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
-import type { Action } from './rule-pack.ts'
+import type { Action, Json } from './rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
 import { explainedReason, type ExplainedReason } from './explained-reason.ts'
 import {
@@ -27,6 +27,7 @@ import {
   selectDecision,
   selectDecisions,
   selectFacts,
+  selectPackContent,
   selectPackVersions,
   selectPins,
   selectReviewed,
@@ -40,26 +41,41 @@ const PLATFORM = 'platform'
 
 /* WHICH PACKS */
 
+const contents = new Map<string, Json>()
+
 /** Every version of every pack. Those that come along are there before anybody has kept them. */
 export async function packVersions(db: Db): Promise<PackVersion[]> {
-  const kept = await selectPackVersions(db)
+  const kept: PackVersion[] = []
+  for (const version of await selectPackVersions(db)) {
+    const { sha256 } = version
+    const content = contents.get(sha256) ?? (await selectPackContent(db, sha256))
+    contents.set(sha256, content)
+    kept.push({ ...version, content })
+  }
   const known = new Set(kept.map(({ pack }) => pack))
   return [...kept, ...broughtAlong().filter(({ pack }) => !known.has(pack))]
 }
+
+let along: readonly PackVersion[] | null = null
 
 /**
  * The packs of this software as versions. Once kept they stay: a later release of the software does not put its own in
  * their place, since two people do that.
  */
-function broughtAlong(): PackVersion[] {
-  const contents = new Map(builtInFiles().map(({ id, pack }) => [id, pack]))
+function broughtAlong(): readonly PackVersion[] {
+  along ??= readAlong()
+  return along
+}
+
+function readAlong(): PackVersion[] {
+  const files = new Map(builtInFiles().map(({ id, pack }) => [id, pack]))
   return builtInPacks().map((pack) => {
     const at = Temporal.PlainDate.from(pack.effectiveFrom).toZonedDateTime(pack.timeZone).toInstant()
     return {
       sha256: pack.sha256,
       pack: pack.id,
       version: pack.version,
-      content: contents.get(pack.id)!,
+      content: files.get(pack.id)!,
       timeZone: pack.timeZone,
       state: 'active',
       effectiveFrom: Temporal.PlainDate.from(pack.effectiveFrom),

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Selectable } from 'kysely'
+import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
 import type { DecisionId, InstrumentId, InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Json } from './rule-pack.ts'
@@ -11,7 +11,7 @@ type PackTable = {
   sha256: string
   pack: string
   version: string
-  content: JsonColumn<{ readonly timeZone: string }>
+  content: JsonColumn<Json>
   state: PackVersion['state']
   effective_from: Temporal.PlainDate
   proposed_by: string
@@ -54,13 +54,32 @@ const tables = (db: Db) => db.withTables<RuleTables>()
 
 /* PACKS */
 
-function toVersion(row: Selectable<PackTable>): PackVersion {
-  return {
+/** Every version without its content: that never changes under its hash, and is read once. */
+export async function selectPackVersions(db: Db): Promise<Omit<PackVersion, 'content'>[]> {
+  const rows = await tables(db)
+    .selectFrom('rule_pack')
+    .select([
+      'sha256',
+      'pack',
+      'version',
+      'state',
+      'effective_from',
+      'proposed_by',
+      'proposed_at',
+      'reason',
+      'decided_by',
+      'decided_at',
+      sql<string>`content ->> 'timeZone'`.as('time_zone'),
+    ])
+    .orderBy('pack')
+    .orderBy('proposed_at')
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => ({
     sha256: row.sha256,
     pack: row.pack,
     version: row.version,
-    content: row.content as unknown as Json,
-    timeZone: row.content.timeZone,
+    timeZone: row.time_zone,
     state: row.state,
     effectiveFrom: row.effective_from,
     proposedBy: row.proposed_by,
@@ -68,18 +87,16 @@ function toVersion(row: Selectable<PackTable>): PackVersion {
     reason: row.reason,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
-  }
+  }))
 }
 
-export async function selectPackVersions(db: Db): Promise<PackVersion[]> {
-  const rows = await tables(db)
+export async function selectPackContent(db: Db, sha256: string): Promise<Json> {
+  const { content } = await tables(db)
     .selectFrom('rule_pack')
-    .selectAll()
-    .orderBy('pack')
-    .orderBy('proposed_at')
-    .orderBy('version')
-    .execute()
-  return rows.map(toVersion)
+    .select('content')
+    .where('sha256', '=', sha256)
+    .executeTakeFirstOrThrow()
+  return content
 }
 
 /** Keeps versions; one that is there stays as it is. */
