@@ -12,7 +12,7 @@ export function ReviewMark({ review }: { readonly review: LegalReview }) {
 /** Whom a change would treat otherwise: how many, and each by name and reason. */
 export function ImpactList({ impact }: { readonly impact: Impact }) {
   return (
-    <div className="mt-6" role="status">
+    <div className="mt-6" aria-live="polite">
       {impact.holders === 0 ? (
         <Empty>{t('law.nobodyAffected')}</Empty>
       ) : (

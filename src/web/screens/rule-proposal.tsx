@@ -60,7 +60,7 @@ export function RuleProposal() {
         <ImpactList impact={impact} />
       </Section>
       <Section title={t('law.changes')}>
-        <div className="card overflow-x-auto" tabIndex={0} role="region" aria-label={t('law.changes')}>
+        <div className="card overflow-x-auto">
           <table className="w-full text-left text-sm">
             <thead className="text-ink-soft">
               <tr>
@@ -74,7 +74,7 @@ export function RuleProposal() {
             <tbody className="divide-y divide-line border-t border-line">
               {changes.map(({ path, before, after }) => (
                 <tr key={path}>
-                  <th scope="row" className="px-5 py-2 font-mono font-normal">
+                  <th scope="row" className="px-5 py-2 font-mono font-normal break-all">
                     {path}
                   </th>
                   <td className="px-5 py-2 break-words">{before}</td>
