@@ -49,10 +49,12 @@ type WriteOptions = {
   readonly dryRun?: boolean | undefined
 }
 
-/** What an operation is called with: what its address, query and body hold, and how to call it. */
+/**
+ * What an operation is called with: what its address, query and body hold, and how to call it. Of several operations it
+ * is one or the other: their parts are never mixed, which would be more combinations than a compiler can hold.
+ */
 export type Input<N extends OperationName> = N extends OperationName ? InputOf<N> : never
 
-/** Of one operation: over all of them at once, every address would be paired with every body. */
 type InputOf<N extends OperationName> = Part<'params', Operations[N]['params']> &
   Part<'query', Operations[N]['query']> &
   Part<'body', Operations[N]['body']> &

@@ -13,6 +13,15 @@ export type Accreditation = {
   readonly expiresOn: string | null
 }
 
+export type AffectedInvestor = {
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly instrument: string
+  readonly action: 'subscribe' | 'transfer'
+  readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly reasons: readonly { readonly code: string; readonly detail: string }[]
+}
+
 export type AnchoredDocument = {
   readonly name: string
   readonly version: number
@@ -378,6 +387,33 @@ export type CaseDetail = {
   }[]
 }
 
+export type Classification = {
+  readonly instrument: string
+  readonly questions: readonly { readonly name: string; readonly text: string }[]
+  readonly answers: Readonly<Record<string, boolean | null>> | null
+  readonly maturityMonths: number | null
+  readonly answeredAt: string | null
+  readonly packSha256: string | null
+  readonly opinionSha256: string | null
+  readonly approvers: number
+  readonly result: {
+    readonly outcome: 'ALLOW' | 'BLOCK' | 'REVIEW'
+    readonly result: string
+    readonly category: string | null
+    /** Whether a lawyer has signed the pack that this comes from. */
+    readonly legalReview: 'pending' | 'signed'
+    readonly prongs: readonly {
+      readonly id: string
+      readonly title: string
+      readonly met: boolean | null
+      readonly sentence: string
+      readonly citation: string
+      readonly answers: readonly { readonly name: string; readonly yes: boolean | null }[]
+    }[]
+    readonly reasons: readonly string[]
+  } | null
+}
+
 export type Distribution = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
@@ -653,6 +689,21 @@ export type Instrument = {
   readonly version: number
 }
 
+export type InstrumentRules = {
+  readonly instrument: string
+  readonly packs: readonly {
+    readonly pack: string
+    readonly version: string
+    readonly sha256: string
+    /** Pinned packs stop in doubt; implied ones only where they block. */
+    readonly pinned: boolean
+    /** Whether a lawyer has signed the pack that this comes from. */
+    readonly legalReview: 'pending' | 'signed'
+  }[]
+  readonly counters: readonly LegalCounter[]
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
+}
+
 export type InstrumentSummary = {
   readonly id: string
   readonly key: string
@@ -715,11 +766,68 @@ export type Key = {
   readonly lastUsedAt: string | null
 }
 
+export type LegalCounter = {
+  readonly pack: string
+  readonly rule: string
+  readonly what:
+    | 'recordHolders'
+    | 'nonAccreditedHolders'
+    | 'beneficialOwners'
+    | 'nonAccreditedPurchasers'
+    | 'personsInState'
+    | 'benefitPlan'
+    | 'nonQualifiedPersons'
+    | 'persons'
+    | 'investors'
+    | 'raised'
+  readonly country: string | null
+  readonly used: string | null
+  readonly limit: string
+  readonly left: string | null
+  readonly unit: 'count' | 'money' | 'percent'
+  readonly citation: string
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+}
+
 export type LegalHold = {
   readonly id: string
   readonly ground: 'dispute' | 'authority'
   readonly placedAt: string
   readonly liftedAt: string | null
+}
+
+export type LegalReason = {
+  readonly code: string
+  readonly severity: 'BLOCK' | 'REVIEW' | 'WARN'
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string
+  readonly earliestOkAt: string | null
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+}
+
+export type LegalRule = {
+  readonly id: string
+  readonly title: string
+  readonly appliesTo: readonly string[]
+  readonly scope: string | null
+  readonly inForce: string
+  readonly provenance: string
+  readonly citations: readonly string[]
+  readonly params: readonly { readonly name: string; readonly value: string }[]
+  readonly steps: readonly { readonly name: string; readonly expression: string }[]
+  readonly facts: readonly { readonly name: string; readonly about: string }[]
+  readonly predicates: readonly {
+    readonly code: string
+    readonly severity: 'BLOCK' | 'REVIEW' | 'WARN'
+    readonly condition: string | null
+    readonly requires: string
+    readonly says: string
+    readonly fix: string
+    readonly citation: string
+  }[]
 }
 
 export type ListVersion = {
@@ -824,6 +932,18 @@ export type PersonalData = {
   readonly history: readonly { readonly at: string; readonly action: string }[]
 }
 
+export type Refusal = {
+  readonly id: string
+  readonly kind: 'subscription' | 'transfer'
+  readonly at: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly investor: { readonly id: string; readonly displayName: string } | null
+  readonly receiver: { readonly id: string; readonly displayName: string } | null
+  readonly asked: string
+  readonly reasons: readonly { readonly reason: string; readonly detail: string }[]
+  readonly decision: string | null
+}
+
 export type Registration = {
   /** Null: the investor stands alone. */
   readonly registration:
@@ -839,6 +959,39 @@ export type Registration = {
     readonly born: string | null
     readonly country: string
   }[]
+}
+
+export type RuleDecision = {
+  readonly id: string
+  readonly action: string
+  readonly state: 'passed' | 'refused' | 'waiting' | 'cleared'
+  readonly outcome: 'ALLOW' | 'BLOCK' | 'REVIEW'
+  readonly instrument: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly decidedAt: string
+  readonly reasons: readonly LegalReason[]
+  readonly packHashes: readonly string[]
+  readonly factsHash: string
+  readonly clearedBy: string | null
+  readonly reviewedBy: string | null
+  readonly reviewReason: string | null
+}
+
+export type RulePackVersion = {
+  readonly sha256: string
+  readonly pack: string
+  readonly version: string
+  readonly state: 'proposed' | 'scheduled' | 'active' | 'superseded' | 'rejected'
+  readonly jurisdiction: string
+  readonly effectiveFrom: string
+  /** Whether a lawyer has signed the pack that this comes from. */
+  readonly legalReview: 'pending' | 'signed'
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly reason: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly rules: readonly { readonly id: string; readonly title: string }[]
 }
 
 export type Session = {
@@ -1141,6 +1294,20 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Ask whom it would affect if residents of a country could not hold; nothing is applied. For officer, auditor. */
+  'POST /v1/country-what-if': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly country: string }
+    readonly answer: {
+      /** How many people are affected, each once. */
+      readonly holders: number
+      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly affected: readonly AffectedInvestor[]
+    }
+    readonly writes: false
+  }
+
   /** Read one distribution with its reconciliation and corrections. For issuer, officer, auditor, investor. */
   'GET /v1/distributions/{id}': {
     readonly params: { readonly id: string }
@@ -1319,6 +1486,45 @@ export type Operations = {
   }
 
   /**
+   * Read the classification questionnaire, its answers and what they come to. A reasoned result to work with and
+   * to review. It is no legal advice. For officer, auditor, issuer.
+   */
+  'GET /v1/instruments/{id}/classification': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Classification
+    readonly writes: false
+  }
+
+  /**
+   * Answer the classification questionnaire. Null is “unknown”. New answers take back what was approved before.
+   * For issuer, officer.
+   */
+  'PUT /v1/instruments/{id}/classification': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly answers: Readonly<Record<string, boolean | null>>
+      readonly maturityMonths?: number | null | undefined
+    }
+    readonly answer: Classification
+    readonly writes: true
+  }
+
+  /**
+   * Say that a token is no security: two officers and a legal opinion. It switches nothing off: identity checks,
+   * sanctions and the log of transfers stay. For officer.
+   */
+  'POST /v1/instruments/{id}/classification/not-security': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly opinionSha256: string }
+    readonly answer: Classification
+    readonly writes: true
+  }
+
+  /**
    * List an instrument’s distributions, with the chart of accounts its statements use. For issuer, officer,
    * auditor, investor.
    */
@@ -1466,6 +1672,42 @@ export type Operations = {
     }
     readonly body: undefined
     readonly answer: string
+    readonly writes: false
+  }
+
+  /**
+   * Record facts that rules ask for and the platform cannot know. Of the instrument, or with “investor” of an
+   * investor: those are kept in the vault. Null takes one back. For officer.
+   */
+  'PUT /v1/instruments/{id}/rule-facts': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly investor?: string | null | undefined
+      readonly facts: Readonly<Record<string, unknown>>
+    }
+    readonly answer: { readonly facts: readonly { readonly name: string; readonly value: string }[] }
+    readonly writes: true
+  }
+
+  /**
+   * Put an instrument under a rule pack. Its doubts stop from then on, and wait for an officer. An instrument is
+   * not taken off a pack. For officer.
+   */
+  'POST /v1/instruments/{id}/rule-packs': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly pack: string }
+    readonly answer: InstrumentRules
+    readonly writes: true
+  }
+
+  /** Read which rules an instrument is under, and how near their limits it is. For officer, auditor, issuer. */
+  'GET /v1/instruments/{id}/rules': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: InstrumentRules
     readonly writes: false
   }
 
@@ -2173,7 +2415,10 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Subscribe; the answer holds the payment to sign. For investor, officer. */
+  /**
+   * Subscribe; the answer holds the payment to sign. A refused attempt is kept, with every reason. For investor,
+   * officer.
+   */
   'POST /v1/offerings/{id}/subscriptions': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -2274,6 +2519,49 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List subscriptions and transfers that were refused, with every reason. For officer, auditor. */
+  'GET /v1/refusals': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      /** A stable code, as in the list of reasons. */
+      readonly reason?: string | undefined
+      readonly investor?: string | undefined
+      readonly instrument?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** To this day, itself included. */
+      readonly to?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Refusal[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the refused subscriptions and transfers. At most 50000 rows, the youngest first. For officer,
+   * auditor.
+   */
+  'GET /v1/refusals.csv': {
+    readonly params: undefined
+    readonly query: {
+      /** A stable code, as in the list of reasons. */
+      readonly reason?: string | undefined
+      readonly investor?: string | undefined
+      readonly instrument?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** To this day, itself included. */
+      readonly to?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
   /** Register yourself as an investor. Open to everybody. */
   'POST /v1/registration': {
     readonly params: undefined
@@ -2286,6 +2574,131 @@ export type Operations = {
       readonly password: string
     }
     readonly answer: Session
+    readonly writes: false
+  }
+
+  /** List what was decided by rules of law. For officer, auditor. */
+  'GET /v1/rule-decisions': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly state?: 'passed' | 'refused' | 'waiting' | 'cleared' | undefined
+      readonly instrument?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly RuleDecision[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Make a decision again, and compare it byte by byte. For officer, auditor. */
+  'GET /v1/rule-decisions/{id}/replay': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      /** Null where the facts were erased with their person. */
+      readonly same: boolean | null
+      readonly record: string
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Clear or refuse what a rule has put before an officer. What is cleared passes for thirty days, as long as its
+   * reasons and their numbers stay the same. For officer.
+   */
+  'POST /v1/rule-decisions/{id}/review': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly decision: 'cleared' | 'refused'; readonly reason: string }
+    readonly answer: RuleDecision
+    readonly writes: true
+  }
+
+  /** List the rule packs and their versions. For officer, auditor, issuer. */
+  'GET /v1/rule-packs': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly RulePackVersion[]; readonly next: null }
+    readonly writes: false
+  }
+
+  /**
+   * Propose a version of a rule pack. The pack is read whole. One that is not sound is refused with the path of
+   * every fault, and nothing changes. It counts from its effective date on, once another officer has activated it.
+   * For officer.
+   */
+  'POST /v1/rule-packs': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** As docs/reference/rule-pack.schema.json has it. */
+      readonly pack: Readonly<Record<string, unknown>>
+      /** Of the pack’s canonical form (RFC 8785), to be sure that it arrived as it left. */
+      readonly sha256?: string | null | undefined
+      readonly reason: string
+    }
+    readonly answer: RulePackVersion
+    readonly writes: true
+  }
+
+  /** Read the rules of the version in force. For officer, auditor, issuer. */
+  'GET /v1/rule-packs/{pack}': {
+    readonly params: { readonly pack: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly version: RulePackVersion; readonly rules: readonly LegalRule[] }
+    readonly writes: false
+  }
+
+  /** Read what a version would change, and for whom. For officer, auditor. */
+  'GET /v1/rule-proposals/{sha256}': {
+    readonly params: { readonly sha256: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly version: RulePackVersion
+      readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[]
+      readonly impact: {
+        /** How many people are affected, each once. */
+        readonly holders: number
+        readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+        readonly affected: readonly AffectedInvestor[]
+      }
+    }
+    readonly writes: false
+  }
+
+  /** Activate or reject a proposed version. Whoever proposed it cannot activate it. For officer. */
+  'POST /v1/rule-proposals/{sha256}/decision': {
+    readonly params: { readonly sha256: string }
+    readonly query: undefined
+    readonly body: { readonly decision: 'active' | 'rejected' }
+    readonly answer: RulePackVersion
+    readonly writes: true
+  }
+
+  /** Ask whom another parameter of a rule would affect; nothing is applied. For officer, auditor. */
+  'POST /v1/rule-what-if': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly pack: string
+      readonly rule: string
+      readonly param: string
+      /** As the pack would write it. */
+      readonly value: unknown
+    }
+    readonly answer: {
+      /** How many people are affected, each once. */
+      readonly holders: number
+      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly affected: readonly AffectedInvestor[]
+    }
     readonly writes: false
   }
 
@@ -2789,8 +3202,12 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/distributions/{id}/push',
   'POST /v1/distributions/{id}/record-date',
   'POST /v1/distributions/{id}/retries',
+  'PUT /v1/instruments/{id}/classification',
+  'POST /v1/instruments/{id}/classification/not-security',
   'POST /v1/instruments/{id}/distributions',
   'POST /v1/instruments/{id}/income-statements',
+  'PUT /v1/instruments/{id}/rule-facts',
+  'POST /v1/instruments/{id}/rule-packs',
   'POST /v1/instruments/{id}/transfers',
   'POST /v1/investors',
   'POST /v1/investors/{id}/accreditations',
@@ -2821,6 +3238,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/notices/{id}/read',
   'POST /v1/offerings/{id}/close',
   'POST /v1/offerings/{id}/subscriptions',
+  'POST /v1/rule-decisions/{id}/review',
+  'POST /v1/rule-packs',
+  'POST /v1/rule-proposals/{sha256}/decision',
   'POST /v1/sandbox/clock',
   'POST /v1/sandbox/identity-checks',
   'POST /v1/screening/hits/{id}/decision',
@@ -2866,6 +3286,7 @@ export type Code =
   | 'CHALLENGE_UNKNOWN'
   | 'CHECK_ABSENT'
   | 'CHECK_NOT_PASSED'
+  | 'CLASSIFICATION_MISSING'
   | 'CLOCK_BACKWARDS'
   | 'CLOCK_MOVING'
   | 'CLOCK_TOO_FAR'
@@ -2882,6 +3303,7 @@ export type Code =
   | 'DATE_INVALID'
   | 'DATE_IN_FUTURE'
   | 'DEADLINE_PASSED'
+  | 'DECISION_NOT_WAITING'
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
   | 'DOB_IN_FUTURE'
@@ -2896,6 +3318,7 @@ export type Code =
   | 'ERASURE_PAYMENT_PENDING'
   | 'ERASURE_RETAINED'
   | 'EVIDENCE_MISSING'
+  | 'FACTS_UNFIT'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
@@ -2945,6 +3368,7 @@ export type Code =
   | 'LIST_FORMAT'
   | 'LIST_OLDER'
   | 'LIST_SHRUNK'
+  | 'LOT_FACTS_MISSING'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
   | 'NAME_INVALID'
@@ -2967,6 +3391,9 @@ export type Code =
   | 'OPERATOR_CHANGED'
   | 'OWNERS_EXCEED_WHOLE'
   | 'OWNER_BELOW_THRESHOLD'
+  | 'PACK_INVALID'
+  | 'PACK_KNOWN'
+  | 'PACK_UNKNOWN'
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
@@ -2974,6 +3401,9 @@ export type Code =
   | 'PERIOD_NOT_OVER'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
+  | 'PLATFORM_OFFICER'
+  | 'PROPOSAL_DECIDED'
+  | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'
   | 'R506C_EVIDENCE_STALE'
   | 'RATE_LIMITED'
@@ -2998,6 +3428,8 @@ export type Code =
   | 'REGISTRATION_PARTIES'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
+  | 'RULES_BLOCK'
+  | 'RULES_REVIEW'
   | 'SCOPE_INVALID'
   | 'SCREENING_LISTED'
   | 'SCREENING_NO_LIST'
@@ -3031,6 +3463,7 @@ export type Code =
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'
   | 'TICKET_TOO_SMALL'
+  | 'TOKEN_FACTS_MISSING'
   | 'TOKEN_INVALID'
   | 'TOO_MANY_FILES'
   | 'TOO_MANY_WALLETS'
@@ -3054,4 +3487,5 @@ export type Code =
   | 'WEBHOOK_EVENT'
   | 'WEBHOOK_SIGNATURE'
   | 'WEBHOOK_STALE'
+  | 'WHAT_IF_UNFIT'
   | 'XML_DTD_FORBIDDEN'

@@ -19,6 +19,8 @@ export type IntentId = Id<'int'>
 export type ListVersionId = Id<'lsv'>
 export type HitId = Id<'hit'>
 export type CommentId = Id<'cmt'>
+export type DecisionId = Id<'dec'>
+export type RefusalId = Id<'rfs'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/

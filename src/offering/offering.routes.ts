@@ -20,6 +20,7 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import {
   closeOffering,
   createSubscription,
@@ -39,6 +40,7 @@ const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
 type OfferingReason =
   | keyof typeof SUBSCRIPTION_PROBLEMS
+  | keyof typeof RULE_REFUSALS
   | 'NOT_FOUND'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
@@ -53,6 +55,7 @@ type OfferingReason =
 
 const OFFERING_PROBLEMS: Problems<OfferingReason> = {
   ...SUBSCRIPTION_PROBLEMS,
+  ...RULE_REFUSALS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   AMOUNT_FORMAT: {
     status: 422,
@@ -222,7 +225,9 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
       summary: 'Subscribe; the answer holds the payment to sign',
       tag: 'Offerings',
       access: ['investor', 'officer'],
+      description: 'A refused attempt is kept, with every reason.',
       status: 201,
+      refusals: 'commit',
       params,
       body: z.strictObject({
         investor: idField('inv'),

@@ -5,7 +5,14 @@ import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
-import { newId, type InvestorId, type IssuerId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
+import {
+  newId,
+  type DecisionId,
+  type InvestorId,
+  type IssuerId,
+  type OfferingId,
+  type SubscriptionId,
+} from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -17,6 +24,7 @@ import { signedTypedData } from '../platform/chain/signature.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { ruleRefusal } from '../restriction/rule.service.ts'
 import {
   closeOfferingRow,
   countUnsettled,
@@ -32,6 +40,8 @@ import {
   updateSubscription,
   type Offering,
 } from './offering.store.ts'
+import { insertRefused } from './refusal.store.ts'
+import type { RefusalReason } from './refusal.ts'
 import { beginRefund, endRefund, instrumentOf, REFUND } from './refund.service.ts'
 import {
   isIssuedBefore,
@@ -42,6 +52,7 @@ import {
   paymentTypedData,
   stablecoinDomain,
 } from './subscription.chain.ts'
+import { judgeSubscription } from './subscription-rules.service.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
 export type { Offering } from './offering.store.ts'
@@ -150,20 +161,24 @@ export async function closeOffering(
 
 /* SUBSCRIBING */
 
+/** What is asked for. */
+type SubscriptionRequest = {
+  readonly offering: OfferingId
+  readonly investor: InvestorId
+  readonly wallet: Address
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+}
+
 /**
  * Asks for units. They are kept for a day, in which the investor signs the payment. An investor has one reservation of
- * an offering: asking for the same again answers with it, asking for another amount takes its place.
+ * an offering: asking for the same again answers with it, asking for another amount takes its place. A refused attempt is
+ * kept with its reasons; `work` must commit for that.
  */
 export async function createSubscription(
   work: Work,
-  request: {
-    readonly offering: OfferingId
-    readonly investor: InvestorId
-    readonly wallet: Address
-    /** Minor units of the payment currency. */
-    readonly amount: bigint
-  },
-): Promise<Result<Subscription, SubscriptionRefusal | 'NOT_FOUND'>> {
+  request: SubscriptionRequest,
+): Promise<Result<Subscription, SubscriptionRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'>> {
   await lockFor(work.db, request.offering)
   const view = await offeringView(work.db, { id: request.offering }, work.now)
   const investor = await investorById(work.db, request.investor)
@@ -186,11 +201,25 @@ export async function createSubscription(
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
     unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
   })
-  if (!units.ok) return units
-  if (reserved !== null) {
-    if (reserved.amount === request.amount && reserved.wallet === request.wallet) return ok(reserved)
-    await giveUp(work, reserved)
+  if (!units.ok) {
+    const { reason, facts } = units
+    await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
+    return units
   }
+  if (reserved?.amount === request.amount && reserved.wallet === request.wallet) return ok(reserved)
+  const judged = await judgeSubscription(work, {
+    instrument,
+    investor,
+    units: units.value,
+    amount: request.amount,
+    replaces: reserved?.id ?? null,
+  })
+  if (judged.outcome !== 'ALLOW') {
+    const reasons = judged.reasons.map(({ code, detail }) => ({ reason: code, detail, facts: {} }))
+    await keepRefused(work, request, instrument, reasons, judged.decision)
+    return ruleRefusal(judged)
+  }
+  if (reserved !== null) await giveUp(work, reserved)
 
   const subscription: Subscription = {
     id: newId('sub'),
@@ -212,6 +241,33 @@ export async function createSubscription(
     detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
   })
   return ok(subscription)
+}
+
+async function keepRefused(
+  work: Work,
+  { offering, investor, wallet, amount }: SubscriptionRequest,
+  instrument: Instrument,
+  reasons: readonly RefusalReason[],
+  decision: DecisionId | null,
+): Promise<void> {
+  const id = newId('rfs')
+  const asked = { askedBy: work.by.id, askedAt: work.now }
+  await insertRefused(work.db, {
+    id,
+    offering,
+    instrument: instrument.id,
+    investor,
+    wallet,
+    amount,
+    reasons,
+    decision,
+    ...asked,
+  })
+  await appendAudit(work, {
+    action: 'subscription.refused',
+    subject: id,
+    detail: { offering, reason: reasons[0]?.reason ?? '' },
+  })
 }
 
 async function giveUp(work: Work, reserved: Subscription): Promise<void> {

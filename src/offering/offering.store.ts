@@ -195,6 +195,34 @@ export async function selectUnpaid(
     .executeTakeFirstOrThrow()
 }
 
+/** Subscriptions that count against limits: paid, issued, or reserved and still payable. */
+export async function selectLive(
+  db: Db,
+  offerings: readonly string[],
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  if (offerings.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', 'in', [...offerings])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('status', '=', 'confirmed'), eb('created_at', '>', since)]),
+        eb('status', '=', 'pending'),
+        eb.and([eb('status', '=', 'in-progress'), eb('valid_before', '>', now)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...toSubscription(row),
+    createdAt: row.created_at,
+    isIssued: row.issuance === 'success',
+  }))
+}
+
 /** Units of an offering that are spoken for: issued, paid for, or asked for within the time to pay. */
 export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Temporal.Instant): Promise<bigint> {
   const row = await tables(db)

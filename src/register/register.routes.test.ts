@@ -10,13 +10,16 @@ import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.t
 import { createInvestor } from '../investor/investor.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { money, USDX } from '../kernel/money.ts'
+import { must } from '../kernel/result.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
 import type { Clock } from '../platform/clock.ts'
-import { systemActor } from '../platform/work.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { registerProjection } from './register.service.ts'
 import { registerRoutes } from './register.routes.ts'
 import { transferDisagreements, transferSettled } from './transfer-order.service.ts'
@@ -143,6 +146,8 @@ const get = async (path: string, key = keys.issuer) => {
   const answer = await app.call({ path, key })
   return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
 }
+const inWork = <T>(run: (inner: Work) => Promise<T>): Promise<T> =>
+  transaction(db, (tx) => run({ db: tx, now: clock.now(), by: systemActor('test') }))
 const items = (body: Record<string, unknown>): Record<string, unknown>[] =>
   body['items'] as Record<string, unknown>[]
 
@@ -415,6 +420,34 @@ test('a signature for something else, too late, or used is refused with its own 
   assert.equal((await carry(good)).body['code'], 'NONCE_USED')
   const [transfer] = items((await get('/v1/transfers')).body)
   assert.equal(transfer?.['status'], 'transfer-ok')
+})
+
+test('a rule of law refuses what the token would allow: in the preview, when carried, and in what is kept', async () => {
+  const move = { from: ana, to: bo, units: '100' }
+  must(await inWork((inner) => pinPack(inner, id, 'US-COUNTS')))
+  const fund = { instrument: id, investor: null }
+  const facts = { 'fund.regime': '3(c)(7)', 'class.kind': 'debt' }
+  must(await inWork((inner) => recordFacts(inner, fund, facts)))
+  const about = { instrument: id, investor: investors[1]! }
+  must(await inWork((inner) => recordFacts(inner, about, { 'investor.qualifiedPurchaser': false })))
+
+  const advised = await preview(move)
+  assert.equal(advised.body['allowed'], false)
+  assert.deepEqual(
+    findingsOf(advised.body).map(({ reason }) => reason),
+    ['QP_REQUIRED'],
+  )
+  const refused = await carry(await signed(move))
+  assert.deepEqual([refused.status, refused.body['code']], [409, 'RULES_BLOCK'])
+  const [kept] = items((await get('/v1/transfers')).body)
+  assert.equal(kept?.['status'], 'transfer-rejected')
+  assert.deepEqual(
+    findingsOf(kept).map(({ reason, citation }) => [reason, citation]),
+    [['QP_REQUIRED', '15 U.S.C. 80a-3(c)(7)']],
+  )
+
+  must(await inWork((inner) => recordFacts(inner, about, { 'investor.qualifiedPurchaser': true })))
+  assert.equal((await preview(move)).body['allowed'], true)
 })
 
 test('what the chain refuses although it was allowed here is counted', async () => {

@@ -1,11 +1,13 @@
 import type { Problems } from '../kernel/problem.ts'
 import type { Reason } from '../../contracts/abi/reasons.ts'
+import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import { TRANSFER_PROBLEMS } from '../restriction/transfer.problems.ts'
 import type { OrderRefusal } from './transfer-order.ts'
 
 export type TransferProblem =
   | OrderRefusal
   | Reason
+  | keyof typeof RULE_REFUSALS
   | 'NOT_FOUND'
   | 'INSTRUMENT_NOT_LIVE'
   | 'PROTOCOL_NOT_DEPLOYED'
@@ -14,6 +16,7 @@ export type TransferProblem =
 /** What is answered to somebody who asks the platform to carry a transfer. */
 export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
   ...TRANSFER_PROBLEMS,
+  ...RULE_REFUSALS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

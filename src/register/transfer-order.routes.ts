@@ -11,7 +11,10 @@ import { addressField, hexField, idField, instantField, page, pageQuery } from '
 import { InputRefused } from '../platform/http/input.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { explained } from '../restriction/transfer.problems.ts'
+import type { ExplainedReason } from '../restriction/explained-reason.ts'
+import { refusingReasons } from '../restriction/rule.service.ts'
 import type { Finding } from '../restriction/transfer.ts'
+import { adviseTransfer } from './transfer-rules.service.ts'
 import { TRANSFER_ORDER_PROBLEMS } from './transfer-order.problems.ts'
 import { carryTransfer, previewTransfer, transfers, transferToSign } from './transfer-order.service.ts'
 import { TRANSFER_STATUSES, type TransferId, type TransferOrder } from './transfer-order.ts'
@@ -110,9 +113,13 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         )
         if (!decided.ok) return decided
         const { findings, block } = decided.value
+        const law = await adviseTransfer(work.db, instrument.value, { ...body, units }, work.now)
         return ok({
-          allowed: findings.length === 0,
-          findings: findings.map((finding) => findingBody(finding, instrument.value)),
+          allowed: findings.length === 0 && law.length === 0,
+          findings: [
+            ...findings.map((finding) => findingBody(finding, instrument.value)),
+            ...law.map(ruleFindingBody),
+          ],
           block: block.number,
         })
       },
@@ -175,7 +182,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           },
           signature: body.signature,
         })
-        return carried.ok ? ok(transferBody(carried.value, instrument.value)) : carried
+        return carried.ok ? ok(await transferBody(work.db, carried.value, instrument.value)) : carried
       },
     }),
     read({
@@ -199,13 +206,13 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(found, query, (one) => [one.id])
-        return ok({
-          items: items.flatMap((one) => {
+        const bodies = await Promise.all(
+          items.flatMap((one) => {
             const instrument = visible.get(one.instrument)
-            return instrument === undefined ? [] : [transferBody(one, instrument)]
+            return instrument === undefined ? [] : [transferBody(work.db, one, instrument)]
           }),
-          next,
-        })
+        )
+        return ok({ items: bodies, next })
       },
     }),
   ]
@@ -253,7 +260,16 @@ function findingBody(finding: Finding, instrument: Instrument): z.output<typeof 
   return { ...said, actual: said.actual ?? '', limit: said.limit ?? '' }
 }
 
-function transferBody(order: TransferOrder, instrument: Instrument): z.output<typeof transferAnswer> {
+/** A rule of law among the token’s own: its numbers are in its sentence. */
+function ruleFindingBody({ code, detail, fix, citation }: ExplainedReason): z.output<typeof findingAnswer> {
+  return { reason: code, detail, fix, citation, actual: '', limit: '' }
+}
+
+async function transferBody(
+  db: Db,
+  order: TransferOrder,
+  instrument: Instrument,
+): Promise<z.output<typeof transferAnswer>> {
   return {
     id: order.id,
     instrument: order.instrument,
@@ -262,7 +278,10 @@ function transferBody(order: TransferOrder, instrument: Instrument): z.output<ty
     units: formatDecimal(order.units, instrument.decimals),
     unitsDisplay: displayDecimal(order.units, instrument.decimals),
     status: order.status,
-    findings: order.findings.map((finding) => findingBody(finding, instrument)),
+    findings: [
+      ...order.findings.map((finding) => findingBody(finding, instrument)),
+      ...(await refusingReasons(db, order.decision)).map(ruleFindingBody),
+    ],
     at: order.askedAt,
     tx: order.tx,
     failure: order.failure,

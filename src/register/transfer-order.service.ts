@@ -15,6 +15,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { explained, factsOf } from '../restriction/transfer.problems.ts'
+import { ruleRefusal } from '../restriction/rule.service.ts'
 import { weighTransfer, type Decision } from '../restriction/transfer.service.ts'
 import {
   carryCall,
@@ -23,6 +24,7 @@ import {
   revertReason,
   transferTypedData,
 } from './transfer-order.chain.ts'
+import { judgeTransfer } from './transfer-rules.service.ts'
 import {
   AUTHORIZATION_SECONDS,
   orderRefusal,
@@ -33,6 +35,7 @@ import {
 import {
   countFailed,
   insertTransfer,
+  selectRefused,
   selectTransfers,
   selectUnderWay,
   updateSettled,
@@ -85,7 +88,12 @@ export async function carryTransfer(
   rpc: Rpc,
   instrument: Instrument,
   signed: { readonly authorization: TransferAuthorization; readonly signature: `0x${string}` },
-): Promise<Result<TransferOrder, OrderRefusal | Reason | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED'>> {
+): Promise<
+  Result<
+    TransferOrder,
+    OrderRefusal | Reason | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED' | 'RULES_BLOCK' | 'RULES_REVIEW'
+  >
+> {
   const { token } = instrument
   if (token === null) return refuse('INSTRUMENT_NOT_LIVE')
   const protocol = await protocolAddresses(work.db)
@@ -116,6 +124,7 @@ export async function carryTransfer(
     units,
     nonce,
     findings: decision.findings,
+    decision: null,
     decidedBlock: decision.block.number,
     tx: null,
     failure: null,
@@ -123,6 +132,12 @@ export async function carryTransfer(
   }
   if (decision.findings.length > 0)
     return reject(work, instrument, { ...attempt, status: 'transfer-rejected' })
+  const judged = await judgeTransfer(work, instrument, { from, to, units })
+  if (judged.outcome !== 'ALLOW') {
+    const order: TransferOrder = { ...attempt, status: 'transfer-rejected', decision: judged.decision }
+    await keepRefused(work, instrument, order, judged.reasons[0]?.code ?? '')
+    return ruleRefusal(judged)
+  }
 
   const intent = await recordIntent(
     work.db,
@@ -153,18 +168,7 @@ async function reject(
 ): Promise<Result<never, Reason>> {
   const [first] = order.findings
   if (first === undefined) throw new Error('a transfer is refused by no rule')
-  await insertTransfer(work.db, order, { by: work.by.id, intent: null })
-  await appendAudit(work, {
-    action: 'transfer.refused',
-    subject: order.id,
-    detail: { instrument: instrument.id, units: order.units.toString(), reason: first.reason },
-  })
-  await enqueueNotice(work, {
-    topic: 'transfer.refused',
-    subject: order.id,
-    audience: { role: 'officer', issuer: instrument.issuer },
-    facts: { units: displayDecimal(order.units, instrument.decimals), instrument: instrument.name },
-  })
+  await keepRefused(work, instrument, order, first.reason)
   return refuse(
     first.reason,
     factsOf(first, instrument.decimals),
@@ -173,6 +177,34 @@ async function reject(
       return { path: 'transfer', code: reason, message: detail }
     }),
   )
+}
+
+async function keepRefused(
+  work: Work,
+  instrument: Instrument,
+  order: TransferOrder,
+  reason: string,
+): Promise<void> {
+  await insertTransfer(work.db, order, { by: work.by.id, intent: null })
+  await appendAudit(work, {
+    action: 'transfer.refused',
+    subject: order.id,
+    detail: { instrument: instrument.id, units: order.units.toString(), reason },
+  })
+  await enqueueNotice(work, {
+    topic: 'transfer.refused',
+    subject: order.id,
+    audience: { role: 'officer', issuer: instrument.issuer },
+    facts: { units: displayDecimal(order.units, instrument.decimals), instrument: instrument.name },
+  })
+}
+
+/** Refused transfers, the youngest first. */
+export function refusedTransfers(
+  db: Db,
+  filter: Parameters<typeof selectRefused>[1],
+): Promise<TransferOrder[]> {
+  return selectRefused(db, filter)
 }
 
 /** Transfers that were asked for, the youngest first. */

@@ -1,7 +1,7 @@
 import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
 import type { Reason } from '../../contracts/abi/reasons.ts'
 import type { Address } from '../instrument/instrument.ts'
-import type { InstrumentId, IntentId } from '../kernel/ids.ts'
+import type { DecisionId, InstrumentId, IntentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Hash } from './register.ts'
 import type { TransferId, TransferOrder, TransferStatus } from './transfer-order.ts'
@@ -24,6 +24,7 @@ type TransferTable = {
   asked_by: string
   asked_at: Temporal.Instant
   settled_at: Temporal.Instant | null
+  decision: string | null
 }
 
 const tables = (db: Db) => db.withTables<{ register_transfer: TransferTable }>()
@@ -42,6 +43,7 @@ function toOrder(row: Selectable<TransferTable>): TransferOrder {
       actual: BigInt(actual),
       limit: BigInt(limit),
     })),
+    decision: row.decision as DecisionId | null,
     decidedBlock: row.decided_block,
     tx: row.tx as Hash | null,
     failure: row.failure,
@@ -78,6 +80,7 @@ export async function insertTransfer(
       asked_by: asked.by,
       asked_at: order.askedAt,
       settled_at: order.status === 'pending' ? null : order.askedAt,
+      decision: order.decision,
     })
     .execute()
 }
@@ -118,6 +121,53 @@ export async function selectUnderWay(
     underWay: rows.some(({ status }) => status === 'pending'),
     nonceUsed: rows.some((row) => row.nonce === nonce),
   }
+}
+
+/** Where units of an instrument are on their way to. */
+export async function selectPending(
+  db: Db,
+  instrument: InstrumentId,
+): Promise<readonly { readonly to: Address; readonly units: bigint }[]> {
+  const rows = await tables(db)
+    .selectFrom('register_transfer')
+    .select(['to_wallet', 'units'])
+    .where('instrument', '=', instrument)
+    .where('status', '=', 'pending')
+    .execute()
+  return rows.map(({ to_wallet, units }) => ({ to: to_wallet as Address, units }))
+}
+
+/** Refused transfers from the youngest back, those before a place in the list of all refusals. */
+export async function selectRefused(
+  db: Db,
+  filter: {
+    readonly instruments: readonly InstrumentId[]
+    readonly from: Temporal.Instant | null
+    readonly to: Temporal.Instant | null
+    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+    readonly limit: number
+  },
+): Promise<TransferOrder[]> {
+  if (filter.instruments.length === 0) return []
+  let query = tables(db)
+    .selectFrom('register_transfer')
+    .selectAll()
+    .where('status', '=', 'transfer-rejected')
+    .where('instrument', 'in', [...filter.instruments])
+    .orderBy('asked_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  const { from, to, before } = filter
+  if (from !== null) query = query.where('asked_at', '>=', from)
+  if (to !== null) query = query.where('asked_at', '<', to)
+  if (before !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('asked_at', '<', before.at),
+        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
+      ]),
+    )
+  return (await query.execute()).map(toOrder)
 }
 
 export type TransferFilter = {

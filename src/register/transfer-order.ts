@@ -1,5 +1,5 @@
 import type { Address } from '../instrument/instrument.ts'
-import type { Id, InstrumentId } from '../kernel/ids.ts'
+import type { DecisionId, Id, InstrumentId } from '../kernel/ids.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import type { Finding } from '../restriction/transfer.ts'
 import type { Hash } from './register.ts'
@@ -32,8 +32,10 @@ export type TransferOrder = {
   readonly units: bigint
   readonly nonce: Hash
   readonly status: TransferStatus
-  /** Every rule that refused it, in order; empty when it was carried. */
+  /** Every rule of the token that refused it, in order; empty when it was carried, or refused by a rule of law. */
   readonly findings: readonly Finding[]
+  /** The decision by which rules of law refused it; null where they did not. */
+  readonly decision: DecisionId | null
   /** The block whose state the decision read. */
   readonly decidedBlock: number
   readonly tx: Hash | null

@@ -1,3 +1,4 @@
+import type { InstrumentId } from '../kernel/ids.ts'
 import type { CompiledPack, Prong } from './rule-pack.ts'
 import { steps, weigh, type Outcome, type Reason, type RuleFacts } from './rule.ts'
 
@@ -14,6 +15,19 @@ export type Classification = {
   readonly prongs: readonly ProngResult[]
   readonly reasons: readonly Reason[]
   readonly legalReview: CompiledPack['legalReview']
+}
+
+/** What was answered for an instrument, with which questionnaire, and who said that it is no security. */
+export type StoredClassification = {
+  readonly instrument: InstrumentId
+  readonly answers: Readonly<Record<string, boolean | null>>
+  readonly maturityMonths: number | null
+  readonly packSha256: string
+  readonly answeredBy: string
+  readonly answeredAt: Temporal.Instant
+  /** SHA-256 of the legal opinion. */
+  readonly opinionSha256: string | null
+  readonly approvers: readonly string[]
 }
 
 export type ProngResult = {

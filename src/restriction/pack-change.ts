@@ -1,5 +1,6 @@
 import type { CompiledPack, Json } from './rule-pack.ts'
-import { weigh, type Ask, type Outcome } from './rule.ts'
+import { followed, stopping } from './judgement.ts'
+import { weigh, type Ask, type Outcome, type Reason } from './rule.ts'
 
 /** One place where two versions of a pack differ. */
 export type PackChange = { readonly path: string; readonly before: Json; readonly after: Json }
@@ -55,4 +56,50 @@ export function outcomeChanges(
     groups.set(`${from} ${to}`, group)
   }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
+
+/** Somebody whom a change treats otherwise, with what would stop them. */
+export type Affected<A> = {
+  readonly ask: A
+  readonly from: Outcome
+  readonly to: Outcome
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * Whom a change of packs would treat otherwise, one by one. What follows counts and not what is said: a doubt that stops
+ * nobody is no change.
+ *
+ * @param pinned packs whose doubts stop
+ */
+export function affected<A extends Ask>(
+  before: readonly CompiledPack[],
+  after: readonly CompiledPack[],
+  pinned: readonly string[],
+  asks: readonly A[],
+): Affected<A>[] {
+  return asks.flatMap((ask) => {
+    const from = followed(weigh(before, ask).reasons, pinned, [])
+    const { reasons } = weigh(after, ask)
+    const to = followed(reasons, pinned, [])
+    if (from === to) return []
+    return [{ ask, from, to, reasons: stopping(reasons, pinned) }]
+  })
+}
+
+/** A pack with one parameter of a rule changed, or null where it has no such rule or parameter. */
+export function withParam(
+  pack: Json,
+  change: { readonly rule: string; readonly param: string; readonly value: Json },
+): Json | null {
+  if (!isObject(pack) || !Array.isArray(pack['rules'])) return null
+  const rules = pack['rules'] as readonly { readonly id: string; readonly params: Record<string, Json> }[]
+  const found = rules.find(({ id }) => id === change.rule)
+  if (found === undefined || !Object.hasOwn(found.params, change.param)) return null
+  return {
+    ...pack,
+    rules: rules.map((rule) =>
+      rule === found ? { ...rule, params: { ...rule.params, [change.param]: change.value } } : rule,
+    ),
+  }
 }

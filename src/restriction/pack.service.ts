@@ -80,8 +80,15 @@ export function withPack(
   )
 }
 
+let builtIn: readonly LoadedPack[] | null = null
+
 /** The packs that come with the platform, by id, as `packs/sha256.json` vouches for them. A file that was changed throws. */
 export function builtInPacks(): readonly LoadedPack[] {
+  builtIn ??= readBuiltIn()
+  return builtIn
+}
+
+function readBuiltIn(): readonly LoadedPack[] {
   const hashes = JSON.parse(fs.readFileSync(path.join(PACKS, HASHES), 'utf8')) as Readonly<
     Record<string, string>
   >

@@ -1,14 +1,78 @@
-import { sentence, type Problems } from '../kernel/problem.ts'
-import type { CompiledPack, Message } from './rule-pack.ts'
-import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason, type RecordedReason } from './rule.ts'
+import type { Problems } from '../kernel/problem.ts'
+import type { CompiledPack } from './rule-pack.ts'
+import { ENGINE_MESSAGES } from './rule.ts'
 import { TRANSFER_PROBLEMS } from './transfer.problems.ts'
 
 /** What cannot be done with rule packs, and by them. */
-export const RULE_PROBLEMS: Problems<'PACK_INVALID' | 'LOT_FACTS_MISSING' | 'TOKEN_FACTS_MISSING'> = {
+export const RULE_PROBLEMS: Problems<
+  | 'PACK_INVALID'
+  | 'PACK_UNKNOWN'
+  | 'PACK_KNOWN'
+  | 'PROPOSAL_OPEN'
+  | 'PROPOSAL_DECIDED'
+  | 'FOUR_EYES'
+  | 'PLATFORM_OFFICER'
+  | 'FACTS_UNFIT'
+  | 'WHAT_IF_UNFIT'
+  | 'DECISION_NOT_WAITING'
+  | 'CLASSIFICATION_MISSING'
+  | 'LOT_FACTS_MISSING'
+  | 'TOKEN_FACTS_MISSING'
+> = {
   PACK_INVALID: {
     status: 422,
     detail: 'This rule pack is not sound: “{path}” {why}. The pack that is there stays.',
     fix: 'Mend each place that “errors” lists, and send it again with its new hash.',
+  },
+  PACK_UNKNOWN: {
+    status: 422,
+    detail: 'There is no rule pack “{pack}”.',
+    fix: 'Name one of those that /v1/rule-packs lists.',
+  },
+  PACK_KNOWN: {
+    status: 409,
+    detail: 'This very pack is known already: it is {state}.',
+    fix: 'Nothing has to be done; to go back to it, give it a new version number.',
+  },
+  PROPOSAL_OPEN: {
+    status: 409,
+    detail: 'Version {version} of {pack} is proposed, and nobody has decided on it.',
+    fix: 'Activate or reject that version first.',
+  },
+  PROPOSAL_DECIDED: {
+    status: 409,
+    detail: 'This version was decided on before: it is {state}.',
+    fix: 'Propose another version.',
+  },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'Two people are needed, and you are the first of them.',
+    fix: 'Have another officer look at it and decide.',
+  },
+  PLATFORM_OFFICER: {
+    status: 403,
+    detail: 'Rule packs are the same for every issuer, and you act for one.',
+    fix: 'Ask a compliance officer of the platform.',
+  },
+  FACTS_UNFIT: {
+    status: 422,
+    detail: '{count} of these facts cannot be recorded.',
+    fix: 'Mend each place that “errors” lists.',
+  },
+  WHAT_IF_UNFIT: {
+    status: 422,
+    detail: '{rule} of {pack} has no parameter “{param}”.',
+    fix: 'Name a rule of the pack and one of its parameters.',
+  },
+  DECISION_NOT_WAITING: {
+    status: 409,
+    detail: 'Nothing waits for you here: this is {state}.',
+    fix: 'Look at the list of what waits.',
+  },
+  CLASSIFICATION_MISSING: {
+    status: 409,
+    detail: 'Nobody has answered the questionnaire for this instrument.',
+    fix: 'Answer it first.',
   },
   LOT_FACTS_MISSING: {
     status: 422,
@@ -22,33 +86,20 @@ export const RULE_PROBLEMS: Problems<'PACK_INVALID' | 'LOT_FACTS_MISSING' | 'TOK
   },
 }
 
-/** A reason for people: its sentence with its values, what to do, and where the rule stands. */
-export type ExplainedReason = {
-  readonly code: string
-  readonly severity: Reason['severity']
-  readonly detail: string
-  readonly fix: string
-  readonly citation: string
-  readonly earliestOkAt: string | null
-  /** Whether a lawyer has signed the pack that it comes from. */
-  readonly legalReview: CompiledPack['legalReview']
-}
-
-/** A reason’s sentence, from the pack that gave it. Throws when that pack is not among these. */
-export function explainedReason(packs: readonly CompiledPack[], reason: RecordedReason): ExplainedReason {
-  const { code, severity, legalRef, earliestOkAt } = reason
-  const pack = packs.find(({ id }) => id === reason.pack)
-  const legalReview = pack?.legalReview ?? 'pending'
-  const message = pack?.rules.find(({ id }) => id === reason.rule)?.messages.en[code] ?? engineMessage(code)
-  if (message === null) throw new Error(`no pack has a sentence for ${code}`)
-  const values = grouped(reason.values)
-  const detail = sentence(message.text, values)
-  const fix = sentence(message.fix, values)
-  return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
-}
-
-function engineMessage(code: string): Message | null {
-  return code in ENGINE_MESSAGES ? ENGINE_MESSAGES[code as EngineCode] : null
+/** What whoever wants units is told when the rules of law do not let them; each reason is in `errors`, under its code. */
+export const RULE_REFUSALS: Problems<'RULES_BLOCK' | 'RULES_REVIEW'> = {
+  RULES_BLOCK: {
+    status: 409,
+    detail: 'The rules that this instrument is under refuse it. {detail}',
+    fix: '{fix}',
+    citation: 'Each reason names its source; no lawyer has signed a pack whose review is pending',
+  },
+  RULES_REVIEW: {
+    status: 409,
+    detail: 'A compliance officer has to look at this first, and it is before them. {detail}',
+    fix: 'Ask again once they have decided. {fix}',
+    citation: 'Each reason names its source; no lawyer has signed a pack whose review is pending',
+  },
 }
 
 /** One reason in the list of all of them. */

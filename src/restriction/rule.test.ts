@@ -7,7 +7,8 @@ import { outcomeChanges, packChanges } from './pack-change.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, withPack } from './pack.service.ts'
 import { packJsonSchema } from './pack-schema.service.ts'
 import type { Json, RulePack } from './rule-pack.ts'
-import { explainedReason, RULE_PROBLEMS, vocabulary } from './rule.problems.ts'
+import { explainedReason } from './explained-reason.ts'
+import { RULE_PROBLEMS, vocabulary } from './rule.problems.ts'
 import { steps, weigh, type RuleFacts } from './rule.ts'
 
 const asOf = Temporal.Instant.from('2026-11-21T12:00:00Z')

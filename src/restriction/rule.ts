@@ -250,6 +250,17 @@ function readFact(name: string, json: Json, type: Type): Value {
   return value
 }
 
+/** Whether a value can be read as a fact of this type. Null can: it says that something is not known. */
+export function isFactOf(type: Type, json: Json): boolean {
+  try {
+    readFact('fact', json, type)
+    return true
+  } catch (error) {
+    if (error instanceof FactInvalid) return false
+    throw error
+  }
+}
+
 function readPlain(json: Json, type: Type): Value | null {
   if (type === 'boolean') return typeof json === 'boolean' ? json : null
   if (type === 'number' && typeof json === 'number')

@@ -14,6 +14,8 @@ import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
+import { refusalRoutes } from '../offering/refusal.routes.ts'
+import { ruleRoutes } from '../offering/rule.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -78,6 +80,8 @@ export function routesOf({
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
     ...offeringRoutes({ rpc, chainId }),
+    ...ruleRoutes(),
+    ...refusalRoutes(),
     ...registerRoutes({ rpc }),
     ...transferOrderRoutes({ rpc }),
     ...incomeRoutes,

@@ -16,6 +16,7 @@ import type { Role } from '../kernel/role.ts'
 import { openOffering, offeringView } from '../offering/offering.service.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
+import { judge, packsOf, pinPack } from '../restriction/rule.service.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { listedRoutes } from './routes.ts'
 
@@ -100,7 +101,17 @@ async function tenant(number: number) {
   assert.ok(view)
   const ids = { issuer, asset, instrument: id, offering: view.offering.id, sheet: String(number).repeat(64) }
   await pool.query('insert into term_sheet values ($1, $2, $3, now(), $4)', [ids.sheet, id, 'sheet: 1', key])
-  return { ...ids, ...(await people(number, ids, address)), token: address(3) }
+  const { investor, ...about } = await people(number, ids, address)
+  must(await pinPack(work, id, 'US-COUNTS'))
+  const { decision } = await judge(work, {
+    actions: ['subscribe'],
+    instrument,
+    investor,
+    asked: await packsOf(db, instrument, NOW),
+    facts: {},
+  })
+  assert.ok(decision)
+  return { ...ids, ...about, investor, decision, token: address(3) }
 }
 
 /** An investor who subscribed, holds units and is owed money; a month's income; and the issuer's user with a notice. */
@@ -197,6 +208,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     notices: newId('ntc'),
     screening: of.hit,
     cases: of.investor,
+    'rule-decisions': of.decision,
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -299,6 +311,13 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
         signature: `0x${'11'.repeat(65)}`,
       },
     }),
+    'POST /v1/rule-decisions/{id}/review': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
+    'POST /v1/instruments/{id}/rule-packs': () => ({ body: { pack: 'US-COUNTS' } }),
+    'PUT /v1/instruments/{id}/rule-facts': () => ({ body: { facts: {} } }),
+    'PUT /v1/instruments/{id}/classification': () => ({ body: { answers: {} } }),
+    'POST /v1/instruments/{id}/classification/not-security': () => ({
+      body: { opinionSha256: 'ab'.repeat(32) },
+    }),
     'POST /v1/instruments/{id}/income-statements': () => ({ body: { period: '2026-08', csv: 'x' } }),
     'POST /v1/instruments/{id}/distributions': () => ({ body: { period: '2026-08' } }),
     'POST /v1/distributions/{id}/corrections': () => ({ body: { reason: 'wrong', csv: 'x' } }),
@@ -320,8 +339,13 @@ async function ask(route: Route, of: Tenant, key: string) {
 const OPEN_TO_INVESTORS =
   /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
+/** Law is the same for all: packs and their versions belong to nobody. */
+const SHARED = /^\/v1\/rule-(packs|proposals)\//
 const isOfOneTenant = ({ access, path }: Route) =>
-  access !== 'public' && path.includes('{') && access.some((role) => role !== 'administrator')
+  !SHARED.test(path) &&
+  access !== 'public' &&
+  path.includes('{') &&
+  access.some((role) => role !== 'administrator')
 
 for (const route of routes.filter(isOfOneTenant)) {
   const name = nameOf(route)
@@ -355,6 +379,7 @@ const traces = (of: Tenant) => [
   of.distribution,
   of.wallet,
   of.hit,
+  of.decision,
 ]
 
 for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes('{')))
@@ -370,6 +395,16 @@ for (const route of routes.filter((one) => one.method === 'GET' && !one.path.inc
         assert.ok(!body.toLowerCase().includes(trace.toLowerCase()), `${role} sees ${trace}: ${body}`)
     }
   })
+
+test('an officer who acts for one issuer decides nothing about packs, which are everybody’s', async () => {
+  for (const [path, body] of [
+    ['/v1/rule-packs', { pack: {}, reason: 'Mine.' }],
+    [`/v1/rule-proposals/${'ab'.repeat(32)}/decision`, { decision: 'active' }],
+  ] as const) {
+    const answer = await world.call({ path, body, key: ourKeys.officer! })
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, 'PLATFORM_OFFICER'])
+  }
+})
 
 test('an issuer knows whom it took up, who subscribed, and who ever received its units; nobody else', async () => {
   const key = ourKeys.issuer!

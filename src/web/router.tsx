@@ -141,6 +141,36 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/rules',
+    component: screen(() => import('./screens/rules.tsx'), 'Rules'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/rules/$pack',
+    component: screen(() => import('./screens/rule-pack.tsx'), 'RulePack'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/rule-proposals/$sha256',
+    component: screen(() => import('./screens/rule-proposal.tsx'), 'RuleProposal'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/instruments/$instrument/rules',
+    component: screen(() => import('./screens/instrument-rules.tsx'), 'InstrumentRulesScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/instruments/$instrument/classification',
+    component: screen(() => import('./screens/classification.tsx'), 'ClassificationScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/refusals',
+    component: screen(() => import('./screens/refusals.tsx'), 'Refusals'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/offerings',
     component: screen(() => import('./screens/offerings.tsx'), 'Offerings'),
   }),

@@ -38,7 +38,7 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
     Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
-    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
+    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Rules', 'Term sheet'],
     'Compliance officer': [
       'Home',
       'Cases',
@@ -48,6 +48,8 @@ test('each role finds its own places', async () => {
       'Distributions',
       'Offerings',
       'Transfers',
+      'Rules',
+      'Refusals',
     ],
     Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application', 'Profile'],
     Auditor: [
@@ -59,6 +61,8 @@ test('each role finds its own places', async () => {
       'Transfers',
       'Screening',
       'Cases',
+      'Rules',
+      'Refusals',
       'Audit log',
     ],
   }

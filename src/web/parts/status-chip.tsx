@@ -102,6 +102,15 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   freeze: ['bad', Snowflake],
   unfreeze: ['good', CheckCircle2],
   ok: ['good', CheckCircle2],
+  proposed: ['warn', Clock3],
+  superseded: ['quiet', CircleDashed],
+  pinned: ['good', Lock],
+  implied: ['quiet', CircleDashed],
+  'lawyer-signed': ['good', CheckCircle2],
+  'no-lawyer-signed': ['warn', CircleAlert],
+  met: ['good', CheckCircle2],
+  'not-met': ['quiet', XCircle],
+  'open-question': ['warn', CircleHelp],
 }
 
 /** A status in the words of the product. One that is not known here is shown as it is, without a colour. */

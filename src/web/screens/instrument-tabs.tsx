@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 
 const LINK = 'inline-flex min-h-10 items-center border-b-2 px-1 whitespace-nowrap'
@@ -13,6 +14,7 @@ export function InstrumentTabs({
   readonly asset: string
   readonly instrument: string
 }) {
+  const { role } = useUser()
   const shared = {
     search: {},
     className: LINK,
@@ -43,6 +45,13 @@ export function InstrumentTabs({
             {t('transfer.tab')}
           </Link>
         </li>
+        {role !== 'investor' && (
+          <li>
+            <Link to="/instruments/$instrument/rules" params={{ instrument }} {...shared}>
+              {t('nav.rules')}
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   )

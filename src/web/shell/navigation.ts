@@ -2,7 +2,9 @@ import {
   ArrowLeftRight,
   Building2,
   ClipboardCheck,
+  CircleSlash2,
   FileCode2,
+  Gavel,
   HandCoins,
   House,
   IdCard,
@@ -38,6 +40,8 @@ type PlaceLabel =
   | 'nav.cases'
   | 'nav.onboarding'
   | 'nav.profile'
+  | 'nav.rules'
+  | 'nav.refusals'
   | 'nav.termSheet'
   | 'nav.users'
   | 'nav.keys'
@@ -68,6 +72,8 @@ const PLACES: readonly Place[] = [
   { to: '/onboarding', label: 'nav.onboarding', icon: ClipboardCheck, roles: ['investor'] },
   { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
   { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
+  { to: '/rules', label: 'nav.rules', icon: Gavel, roles: READERS },
+  { to: '/refusals', label: 'nav.refusals', icon: CircleSlash2, roles: ['officer', 'auditor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },

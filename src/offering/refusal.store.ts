@@ -1,0 +1,99 @@
+import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { DecisionId, InstrumentId, InvestorId, OfferingId, RefusalId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { RefusalReason } from './refusal.ts'
+
+type RefusalTable = {
+  id: string
+  seq: Generated<number>
+  offering: string
+  instrument: string
+  investor: string
+  wallet: string
+  amount: bigint
+  reasons: ColumnType<readonly RefusalReason[], string, never>
+  decision: string | null
+  asked_by: string
+  asked_at: Temporal.Instant
+}
+const tables = (db: Db) => db.withTables<{ subscription_refusal: RefusalTable }>()
+
+/** A subscription that was refused. */
+export type SubscriptionRefused = {
+  readonly id: RefusalId
+  readonly offering: OfferingId
+  readonly instrument: InstrumentId
+  readonly investor: InvestorId
+  readonly wallet: string
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+  readonly reasons: readonly RefusalReason[]
+  readonly decision: DecisionId | null
+  readonly askedBy: string
+  readonly askedAt: Temporal.Instant
+}
+
+function toRefused(row: Selectable<RefusalTable>): SubscriptionRefused {
+  return {
+    id: row.id as RefusalId,
+    offering: row.offering as OfferingId,
+    instrument: row.instrument as InstrumentId,
+    investor: row.investor as InvestorId,
+    wallet: row.wallet,
+    amount: row.amount,
+    reasons: row.reasons,
+    decision: row.decision as DecisionId | null,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+  }
+}
+
+export async function insertRefused(db: Db, one: SubscriptionRefused): Promise<void> {
+  await tables(db)
+    .insertInto('subscription_refusal')
+    .values({
+      id: one.id,
+      offering: one.offering,
+      instrument: one.instrument,
+      investor: one.investor,
+      wallet: one.wallet,
+      amount: one.amount,
+      reasons: JSON.stringify(one.reasons),
+      decision: one.decision,
+      asked_by: one.askedBy,
+      asked_at: one.askedAt,
+    })
+    .execute()
+}
+
+/** Refused subscriptions from the youngest back, those before a place in the list of all refusals. */
+export async function selectRefusedSubscriptions(
+  db: Db,
+  filter: {
+    readonly instruments: readonly InstrumentId[]
+    readonly from: Temporal.Instant | null
+    readonly to: Temporal.Instant | null
+    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+    readonly limit: number
+  },
+): Promise<SubscriptionRefused[]> {
+  if (filter.instruments.length === 0) return []
+  let query = tables(db)
+    .selectFrom('subscription_refusal')
+    .selectAll()
+    .where('instrument', 'in', [...filter.instruments])
+    .orderBy('asked_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  const { from, to, before } = filter
+  if (from !== null) query = query.where('asked_at', '>=', from)
+  if (to !== null) query = query.where('asked_at', '<', to)
+  if (before !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('asked_at', '<', before.at),
+        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
+      ]),
+    )
+  return (await query.execute()).map(toRefused)
+}

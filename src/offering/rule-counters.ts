@@ -1,0 +1,204 @@
+import { parseRational } from '../restriction/rational.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Owner, Sale } from '../restriction/known-facts.ts'
+import type { CompiledPack, Json, RulePack } from '../restriction/rule-pack.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
+
+/** How far an instrument is from a limit of law: counted from positions and purchases, each time anew. */
+export type Counter = {
+  readonly pack: string
+  readonly rule: string
+  readonly what: CounterName
+  /** Of which Member State, where each has its own. */
+  readonly country: string | null
+  /** Whole numbers, or per cent with two decimals; null while it is not known. */
+  readonly used: string | null
+  readonly limit: string
+  readonly left: string | null
+  readonly unit: 'count' | 'money' | 'percent'
+  readonly citation: string
+  readonly legalReview: RulePack['legalReview']
+}
+export const COUNTER_NAMES = [
+  'recordHolders',
+  'nonAccreditedHolders',
+  'beneficialOwners',
+  'nonAccreditedPurchasers',
+  'personsInState',
+  'benefitPlan',
+  'nonQualifiedPersons',
+  'persons',
+  'investors',
+  'raised',
+] as const
+export type CounterName = (typeof COUNTER_NAMES)[number]
+
+/** Member States of the European Union and of its economic area: the Prospectus Regulation counts in each. */
+const MEMBER_STATES = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+)
+
+type World = {
+  readonly instrument: Instrument
+  readonly today: Temporal.PlainDate
+  readonly owners: ReadonlyMap<InvestorId, Owner>
+  readonly sales: readonly Sale[]
+  readonly statements: ReadonlyMap<InvestorId, RuleFacts>
+  readonly recorded: RuleFacts
+}
+
+/**
+ * Every limit of these packs that is a number of people, a share, or an amount, with what is used of it and what is left.
+ *
+ * @param facts what `knownFacts` says of a purchase of nothing
+ */
+export function counters(packs: readonly CompiledPack[], world: World, facts: RuleFacts): Counter[] {
+  const { owners, statements } = world
+  const since = (days: number) =>
+    world.sales.filter(
+      ({ soldOn }) => Temporal.PlainDate.compare(soldOn, world.today.subtract({ days })) >= 0,
+    )
+  const here = world.sales.filter((sale) => sale.instrument === world.instrument.id)
+  const buyers = new Map(here.map((sale) => [sale.investor, sale.country]))
+  const unqualified = [...buyers].filter(([id]) => statements.get(id)?.['investor.qualified'] !== true)
+  const notCounted = [...owners.keys()].filter((id) => statements.get(id)?.['investor.notCounted'] === true)
+  const venture = world.recorded['fund.venture'] === true
+
+  return packs.flatMap((pack) =>
+    pack.rules.flatMap((rule): Counter[] => {
+      const param = (name: string) => Number(rule.params[name])
+      const base = {
+        pack: pack.id,
+        rule: rule.id,
+        country: null,
+        unit: 'count' as const,
+        citation: rule.citations[0]!,
+        legalReview: pack.legalReview,
+      }
+      const people = (what: CounterName, used: number, limit: number, country: string | null = null) => ({
+        ...base,
+        what,
+        country,
+        used: String(used),
+        limit: String(limit),
+        left: String(Math.max(limit - used, 0)),
+      })
+      const raised = (used: Json | undefined, limit: Json | undefined) => ({
+        ...base,
+        what: 'raised' as const,
+        unit: 'money' as const,
+        ...amounts(used, limit),
+      })
+      switch (`${pack.id} ${rule.id}`) {
+        case 'US-COUNTS SEC12G':
+          return [
+            people('recordHolders', owners.size, param('holdersGte') - 1),
+            people(
+              'nonAccreditedHolders',
+              [...owners.values()].filter(({ accredited }) => !accredited).length,
+              param('nonAccreditedGte') - 1,
+            ),
+          ]
+        case 'US-COUNTS ICA3C':
+          return [
+            people(
+              'beneficialOwners',
+              owners.size - notCounted.length,
+              param(venture ? 'ventureMax' : 'c1Max'),
+            ),
+          ]
+        case 'US-COUNTS ERISA25':
+          return [
+            { ...base, what: 'benefitPlan', unit: 'percent', ...planShare(facts, rule.params['limit']) },
+          ]
+        case 'US-REGD 506B': {
+          const bought = new Map(
+            since(param('windowDays'))
+              .filter(({ exemptions }) => exemptions.includes('506(b)'))
+              .map((sale) => [sale.investor, sale.accredited]),
+          )
+          return [
+            people(
+              'nonAccreditedPurchasers',
+              [...bought.values()].filter((accredited) => !accredited).length,
+              param('maxNonAccreditedPurchasers'),
+            ),
+          ]
+        }
+        case 'EU-PROSPECTUS PR_EXEMPT': {
+          const states = Map.groupBy(
+            unqualified.filter(([, country]) => MEMBER_STATES.has(country)),
+            ([, country]) => country,
+          )
+          return [...states]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([state, of]) =>
+              people('personsInState', of.length, param('maxNonQualifiedPerMemberState'), state),
+            )
+        }
+        case 'UK-POATR UK_OFFER':
+          return [
+            people('nonQualifiedPersons', unqualified.length, param('maxNonQualified')),
+            raised(facts['offering.total12mGbp'], rule.params['smallOfferMaxGbp']),
+          ]
+        case 'SG-SFA SG_OFFER':
+          return [
+            people('persons', buyers.size, param('privatePlacementPersons')),
+            raised(facts['offering.total12mSgd'], rule.params['small12mSgd']),
+          ]
+        case 'CH-FINSA CH_OFFER':
+          return [
+            people('investors', buyers.size, param('maxInvestors')),
+            raised(facts['offering.total12mChf'], rule.params['maxTotalChf12m']),
+          ]
+        case 'AE AE_OFFER':
+          return [people('persons', buyers.size, param('maxPersons'))]
+        case 'US-REGA REGA':
+          return [
+            raised(
+              facts['offering.sold12m'],
+              rule.params[String(world.recorded['offering.tier']) === '1' ? 'tier1Max12m' : 'tier2Max12m'],
+            ),
+          ]
+        case 'US-REGCF REGCF':
+          return [raised(facts['issuer.crowdfunded12m'], rule.params['issuerMax12m'])]
+        case 'EU-ECSPR ECSPR':
+          return [raised(facts['offering.total12mEur'], rule.params['ownerMax12mEur'])]
+        default:
+          return []
+      }
+    }),
+  )
+}
+
+/** Whole currency units, rounded so that nothing looks freer than it is. */
+function amounts(used: Json | undefined, limit: Json | undefined) {
+  const max = BigInt(String(limit))
+  const spent = typeof used === 'string' ? parseRational(used) : null
+  if (spent === null) return { used: null, limit: String(max), left: null }
+  const up = (spent.n + spent.d - 1n) / spent.d
+  return { used: String(up), limit: String(max), left: String(max > up ? max - up : 0n) }
+}
+
+function planShare(facts: RuleFacts, limit: Json | undefined) {
+  const max = parseRational(String(limit))
+  const percent = max === null ? 0n : (max.n * 10_000n) / max.d
+  const [after] = (facts['classes.after'] ?? []) as readonly {
+    readonly value: string
+    readonly benefitPlan: string
+    readonly controllingNonPlan: string
+  }[]
+  if (after === undefined) return { used: null, limit: hundredths(percent), left: null }
+  const counted = BigInt(after.value) - BigInt(after.controllingNonPlan)
+  const used = counted <= 0n ? 0n : (BigInt(after.benefitPlan) * 10_000n + counted - 1n) / counted
+  return {
+    used: hundredths(used),
+    limit: hundredths(percent),
+    left: hundredths(percent > used ? percent - used : 0n),
+  }
+}
+
+function hundredths(value: bigint): string {
+  return `${value / 100n}.${String(value % 100n).padStart(2, '0')}`
+}

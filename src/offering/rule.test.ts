@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import type { Exemption } from '../instrument/instrument.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import { builtInFiles } from '../restriction/pack.service.ts'
+import type { RulePack } from '../restriction/rule-pack.ts'
+import { createSubscription, offeringView, openOffering } from './offering.service.ts'
+import { refusalRoutes } from './refusal.routes.ts'
+import { ruleRoutes } from './rule.routes.ts'
+
+const database = await testDatabase()
+const { db, pool } = database
+let now = Temporal.Instant.from('2026-09-01T12:00:00Z')
+const world = await testApp(database, [...ruleRoutes(), ...refusalRoutes()], { clock: { now: () => now } })
+const [anna, bert, auditor] = [
+  await world.keyFor('officer'),
+  await world.keyFor('officer'),
+  await world.keyFor('auditor'),
+]
+const PRICE = 1_000_000n
+const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+
+const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
+  transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
+
+async function sold(key: string, exemption: Exemption) {
+  return inWork(async (work) => {
+    const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+    const issuer = await recordIssuer(work, company)
+    const spv = await recordSpv(work, issuer, company)
+    const asset = await recordAsset(work, spv, {
+      key,
+      kind: 'office-building',
+      name: key,
+      country: 'US',
+      address: '1 Main Street',
+      identifiers: [],
+      facts: [],
+    })
+    const id = await createInstrument(work, {
+      issuer,
+      spv,
+      asset,
+      treasury: ACCOUNT,
+      termSheetSha256: '00'.repeat(32),
+      terms: {
+        key,
+        name: key,
+        symbol: 'TOWER',
+        decimals: 0,
+        unitsMax: 1_000_000n,
+        unitPrice: money(PRICE, USDX),
+        payment: { token: ACCOUNT, currency: USDX },
+        treasuryKind: 'own',
+        timeZone: 'America/New_York',
+        rules: {
+          countries: 'any',
+          accreditedOnly: false,
+          holdersMax: null,
+          usHoldersMax: null,
+          nonAccreditedHoldersMax: null,
+          balanceMax: null,
+        },
+        offering: {
+          exemption,
+          opens: Temporal.PlainDate.from('2026-01-01'),
+          closes: Temporal.PlainDate.from('2027-01-01'),
+          ticketMin: money(PRICE, USDX),
+          ticketMax: null,
+          lockUpDays: 0,
+        },
+        income: null,
+      },
+    })
+    const instrument = await instrumentById(work.db, id)
+    assert.ok(instrument)
+    await openOffering(work, instrument)
+    const view = await offeringView(work.db, { instrument: id }, now)
+    assert.ok(view)
+    return { instrument, offering: view.offering.id }
+  })
+}
+
+let people = 0
+async function investor({ country = 'US', accredited = false, kind = 'individual' } = {}) {
+  const id: InvestorId = newId('inv')
+  const wallet = `0x${(0xa000 + ++people).toString(16).padStart(40, '1')}` as const
+  await pool.query(
+    `insert into investor (id, kind, country, kyc_status, kyc_until, accredited_until, identity, created_at)
+     values ($1, $2, $3, 'verified', '2030-01-01', $4, $5, now())`,
+    [id, kind, country, accredited ? '2029-01-01' : null, wallet],
+  )
+  await pool.query(
+    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
+    [newId('wal'), id, wallet],
+  )
+  return { id, wallet }
+}
+type Person = Awaited<ReturnType<typeof investor>>
+
+const buy = (offering: Parameters<typeof createSubscription>[1]['offering'], who: Person, units = 10n) =>
+  inWork((work) =>
+    createSubscription(work, { offering, investor: who.id, wallet: who.wallet, amount: units * PRICE }),
+  )
+
+const codes = (result: Awaited<ReturnType<typeof buy>>) =>
+  result.ok ? ['ALLOW'] : [result.reason, ...(result.errors ?? []).map(({ code }) => code)]
+
+/** A pack as it comes along, changed and with a version of its own. */
+function changed(id: string, version: string, change: (pack: RulePack) => void): RulePack {
+  const pack = structuredClone(builtInFiles().find((file) => file.id === id)!.pack) as unknown as RulePack
+  Object.assign(pack, { version })
+  change(pack)
+  return pack
+}
+const propose = (pack: unknown, key = anna) =>
+  world.call({ path: '/v1/rule-packs', key, body: { pack, reason: 'Counsel asked for it.' } })
+const decide = (sha256: string, key: string, decision = 'active') =>
+  world.call({ path: `/v1/rule-proposals/${sha256}/decision`, key, body: { decision } })
+
+const tower = await sold('tower', 'reg-d-506b')
+const limitOf = (pack: RulePack, max: number) =>
+  Object.assign(pack.rules.find(({ id }) => id === '506B')!.params, { maxNonAccreditedPurchasers: max })
+
+test('of two who ask at once for the last of 35 places one gets it, and the other is told when the next opens', async () => {
+  for (let n = 0; n < 34; n++) assert.deepEqual(codes(await buy(tower.offering, await investor())), ['ALLOW'])
+  const two = [await investor(), await investor()]
+  const answers = await Promise.all(two.map((who) => buy(tower.offering, who)))
+  assert.deepEqual(answers.map(codes).sort(), [['ALLOW'], ['RULES_BLOCK', 'R506B_NONACCREDITED_LIMIT']])
+  const refused = answers.find((answer) => !answer.ok)
+  assert.ok(refused?.ok === false && refused.facts['detail']?.includes('35 of 35'), JSON.stringify(refused))
+  // Who is accredited is not counted, and whoever has bought need not be counted anew.
+  assert.deepEqual(codes(await buy(tower.offering, await investor({ accredited: true }))), ['ALLOW'])
+  const winner = two[answers.findIndex((answer) => answer.ok)]!
+  assert.deepEqual(codes(await buy(tower.offering, winner, 20n)), ['ALLOW'])
+})
+
+test('what is refused is kept with its reasons, found by them, and written into a file', async () => {
+  const tooSmall = await investor({ country: 'GB' })
+  await pool.query(`update wallet set status = 'syncing' where investor = $1`, [tooSmall.id])
+  assert.deepEqual(codes(await buy(tower.offering, tooSmall)), ['WALLET_NOT_READY'])
+  type Row = { investor: { id: string }; asked: string; reasons: { reason: string; detail: string }[] }
+  const list = async (query: string) =>
+    (await world.call({ path: `/v1/refusals?${query}`, key: auditor })).json<{ items: Row[] }>().items
+  assert.equal((await list('')).length, 2)
+  const [limit] = await list('reason=R506B_NONACCREDITED_LIMIT')
+  assert.equal(limit?.asked, '10.00 USDX')
+  assert.match(limit.reasons[0]!.detail, /35 of 35 purchasers/)
+  const [own] = await list(
+    `investor=${tooSmall.id}&instrument=${tower.instrument.id}&from=2026-09-01&to=2026-09-01`,
+  )
+  assert.match(own!.reasons[0]!.detail, /wallet is not linked/)
+  assert.deepEqual(await list('to=2026-08-31'), [])
+  const first = await world.call({ path: '/v1/refusals?limit=1', key: auditor })
+  const { next } = first.json<{ next: string }>()
+  const second = await world.call({ path: `/v1/refusals?limit=1&cursor=${next}`, key: auditor })
+  assert.equal(second.json<{ items: Row[] }>().items.length, 1)
+  const file = await world.call({ path: '/v1/refusals.csv?reason=WALLET_NOT_READY', key: auditor })
+  assert.match(file.body, /"WALLET_NOT_READY"/)
+  assert.equal(file.body.trim().split('\n').length, 2)
+})
+
+test('counters say what is used of each limit and what is left, counted anew', async () => {
+  const { counters, packs } = (
+    await world.call({ path: `/v1/instruments/${tower.instrument.id}/rules`, key: anna })
+  ).json<{
+    counters: { what: string; country: string | null; used: string; limit: string; left: string }[]
+    packs: { pack: string; pinned: boolean; legalReview: string }[]
+  }>()
+  const of = (what: string) => {
+    const { used, limit, left } = counters.find((one) => one.what === what)!
+    return [used, limit, left]
+  }
+  assert.deepEqual(of('nonAccreditedPurchasers'), ['35', '35', '0'])
+  assert.deepEqual(of('beneficialOwners'), ['36', '100', '64'])
+  assert.deepEqual(of('recordHolders'), ['36', '1999', '1963'])
+  assert.deepEqual(of('nonAccreditedHolders'), ['35', '499', '464'])
+  assert.deepEqual(of('benefitPlan'), ['0.00', '25.00', '25.00'])
+  assert.deepEqual(
+    packs.map(({ pack, pinned, legalReview }) => [pack, pinned, legalReview]),
+    [['US-REGD', false, 'pending']],
+  )
+})
+
+test('what if the limit were lower, or a country were closed: who, and why, and nothing is applied', async () => {
+  type Impact = {
+    holders: number
+    changes: { from: string; to: string; holders: number }[]
+    affected: { reasons: { code: string }[] }[]
+  }
+  const ask = async (body: object, path = '/v1/rule-what-if') =>
+    (await world.call({ path, key: anna, body })).json<Impact>()
+  const lower = await ask({ pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: 20 })
+  assert.deepEqual([lower.holders, lower.changes], [35, [{ from: 'ALLOW', to: 'BLOCK', holders: 35 }]])
+  assert.equal(lower.affected[0]?.reasons[0]?.code, 'R506B_NONACCREDITED_LIMIT')
+  const closed = await ask({ country: 'US' }, '/v1/country-what-if')
+  assert.deepEqual([closed.holders, closed.affected[0]?.reasons[0]?.code], [36, 'COUNTRY_BLOCKED'])
+  const none = await world.call({
+    path: '/v1/rule-what-if',
+    key: anna,
+    body: { pack: 'US-REGD', rule: '506B', param: 'nothing', value: 20 },
+  })
+  assert.deepEqual([none.statusCode, none.json<{ code: string }>().code], [422, 'WHAT_IF_UNFIT'])
+})
+
+test('a pack that is not sound is refused by its path, and nothing changes', async () => {
+  const before = (await world.call({ path: '/v1/rule-packs', key: anna })).body
+  const broken = changed('US-REGD', '2026.12.1', (pack) => {
+    Object.assign(pack.rules[0]!.predicates[0]!, { require: 'nobody.knowsThis' })
+  })
+  const refused = await propose(broken)
+  assert.equal(refused.statusCode, 422)
+  const { code, errors } = refused.json<{ code: string; errors: { path: string }[] }>()
+  assert.deepEqual([code, errors[0]?.path], ['PACK_INVALID', 'rules[0].predicates[0].require'])
+  const taken = await propose(changed('US-REGD', '2026.11.1', (pack) => limitOf(pack, 20)))
+  assert.equal(taken.statusCode, 422)
+  assert.equal((await world.call({ path: '/v1/rule-packs', key: anna })).body, before)
+})
+
+test('a version counts once a second officer has activated it, from its effective date on', async () => {
+  const pack = changed('US-REGD', '2026.12.1', (one) => {
+    limitOf(one, 20)
+    Object.assign(one, { effectiveFrom: '2026-10-01' })
+  })
+  const proposed = await propose(pack)
+  assert.equal(proposed.statusCode, 201, proposed.body)
+  const { sha256 } = proposed.json<{ sha256: string }>()
+  const view = (await world.call({ path: `/v1/rule-proposals/${sha256}`, key: bert })).json<{
+    changes: { path: string; before: string; after: string }[]
+    impact: { holders: number; changes: { from: string; to: string; holders: number }[] }
+  }>()
+  const limit = view.changes.find(({ path }) => path.endsWith('maxNonAccreditedPurchasers'))
+  assert.deepEqual([limit?.before, limit?.after], ['35', '20'])
+  assert.deepEqual(view.impact.changes, [{ from: 'ALLOW', to: 'BLOCK', holders: 35 }])
+
+  const own = await decide(sha256, anna)
+  assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [409, 'FOUR_EYES'])
+  const other = await decide(sha256, bert)
+  assert.deepEqual([other.statusCode, other.json<{ state: string }>().state], [200, 'scheduled'])
+  assert.equal((await decide(sha256, bert)).json<{ code: string }>().code, 'PROPOSAL_DECIDED')
+
+  const states = async () =>
+    (await world.call({ path: '/v1/rule-packs', key: anna }))
+      .json<{ items: { pack: string; state: string }[] }>()
+      .items.filter((one) => one.pack === 'US-REGD')
+      .map(({ state }) => state)
+  assert.deepEqual(await states(), ['active', 'scheduled'])
+  now = Temporal.Instant.from('2026-10-01T12:00:00Z')
+  assert.deepEqual(await states(), ['superseded', 'active'])
+  const refused = await buy(tower.offering, await investor())
+  assert.deepEqual(codes(refused), ['ALLOW'], 'the reservations ran out unpaid: every place is free again')
+  const trail = await pool.query(
+    `select action from audit_entry where action like 'rules.%ed' and subject = $1`,
+    [sha256],
+  )
+  assert.deepEqual(
+    trail.rows.map(({ action }: { action: string }) => action),
+    ['rules.proposed', 'rules.activated'],
+  )
+})
+
+test('what a pinned pack doubts waits for an officer; what they clear passes, and is made again byte for byte', async () => {
+  const fund = await sold('fund', 'none-needed')
+  const path = `/v1/instruments/${fund.instrument.id}`
+  const who = await investor({ kind: 'entity' })
+  assert.deepEqual(codes(await buy(fund.offering, who)), ['ALLOW'], 'under no pack nothing is asked')
+  await world.call({ path: `${path}/rule-packs`, key: anna, body: { pack: 'US-COUNTS' } })
+  assert.deepEqual(codes(await buy(fund.offering, who, 20n)), [
+    'RULES_REVIEW',
+    'FACT_MISSING',
+    'FACT_MISSING',
+  ])
+  const facts = (body: object) => world.call({ method: 'PUT', path: `${path}/rule-facts`, key: anna, body })
+  const unfit = await facts({ facts: { 'class.recordHolders': '3', 'fund.regime': 7, 'no.such': true } })
+  assert.deepEqual(
+    unfit.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code),
+    ['FACT_KNOWN', 'FACT_INVALID', 'FACT_UNKNOWN'],
+  )
+  const set = await facts({
+    facts: {
+      'fund.regime': '3(c)(1)',
+      'fund.venture': false,
+      'class.kind': 'equity',
+      'issuer.blocksAt12g': true,
+      'issuer.totalAssets': '5000000',
+    },
+  })
+  assert.equal(set.statusCode, 200, set.body)
+  await facts({ investor: who.id, facts: { 'investor.isFund': false, 'investor.votingPctAfter': '1' } })
+  // What part of the entity plans own is not recorded: that is a doubt.
+  assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['RULES_REVIEW', 'FACT_MISSING'])
+  assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['RULES_REVIEW', 'FACT_MISSING'])
+  type Item = { id: string; state: string; investor: { id: string }; reasons: { legalReview: string }[] }
+  const waiting = async () =>
+    (await world.call({ path: '/v1/rule-decisions?state=waiting', key: bert })).json<{ items: Item[] }>()
+      .items
+  const [one, ...others] = await waiting()
+  assert.equal(others.length, 1, 'the same doubt is put before them once, the one before it beside it')
+  assert.equal(one?.reasons[0]?.legalReview, 'pending')
+  const review = { decision: 'cleared', reason: 'No plan money; letter on file.' }
+  const cleared = await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: bert, body: review })
+  assert.equal(cleared.json<Item>().state, 'cleared')
+  const again = await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: bert, body: review })
+  assert.equal(again.json<{ code: string }>().code, 'DECISION_NOT_WAITING')
+  assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['ALLOW'])
+
+  const all = (await world.call({ path: '/v1/rule-decisions', key: auditor })).json<{ items: Item[] }>().items
+  assert.ok(all.length > 30)
+  for (const { id } of all.slice(0, 50)) {
+    const replayed = await world.call({ path: `/v1/rule-decisions/${id}/replay`, key: auditor })
+    assert.equal(replayed.json<{ same: boolean }>().same, true)
+  }
+  const kept = await pool.query<{ record: string }>('select record from rule_decision')
+  assert.ok(
+    kept.rows.every(({ record }) => !record.includes('"facts"')),
+    'facts are in the vault alone',
+  )
+})
+
+test('a questionnaire has a result by prongs; that a token is no security takes two and an opinion', async () => {
+  const path = `/v1/instruments/${tower.instrument.id}/classification`
+  const issuer = await world.keyFor('issuer', { issuer: tower.instrument.issuer })
+  const stranger = await world.keyFor('issuer', { issuer: newId('iss') })
+  assert.equal((await world.call({ path, key: stranger })).statusCode, 404)
+  type Answer = {
+    approvers: number
+    questions: { name: string }[]
+    result: { result: string; prongs: { met: boolean | null }[]; outcome: string } | null
+  }
+  const empty = (await world.call({ path, key: issuer })).json<Answer>()
+  assert.deepEqual([empty.questions.length, empty.result], [20, null])
+  const early = await world.call({
+    path: `${path}/not-security`,
+    key: anna,
+    body: { opinionSha256: 'ab'.repeat(32) },
+  })
+  assert.equal(early.json<{ code: string }>().code, 'CLASSIFICATION_MISSING')
+  const yes = ['H1', 'H3', 'H5', 'H8', 'H9']
+  const answers = Object.fromEntries(empty.questions.map(({ name }) => [name, yes.includes(name)]))
+  const put = await world.call({ method: 'PUT', path, key: issuer, body: { answers } })
+  const { result } = put.json<Answer>()
+  assert.equal(result?.result, 'SECURITY_INVESTMENT_CONTRACT')
+  assert.deepEqual(
+    result.prongs.map(({ met }) => met),
+    [true, true, true, true],
+  )
+  const approve = (key: string) =>
+    world.call({ path: `${path}/not-security`, key, body: { opinionSha256: 'ab'.repeat(32) } })
+  const first = (await approve(anna)).json<Answer>()
+  assert.deepEqual([first.approvers, first.result?.outcome], [1, 'BLOCK'])
+  assert.equal((await approve(anna)).json<{ code: string }>().code, 'FOUR_EYES')
+  const second = (await approve(bert)).json<Answer>()
+  assert.deepEqual([second.approvers, second.result?.outcome], [2, 'ALLOW'])
+  const anew = await world.call({ method: 'PUT', path, key: issuer, body: { answers } })
+  assert.equal(anew.json<Answer>().approvers, 0, 'new answers were approved by nobody')
+  assert.ok((await verifyAudit(db)).whole)
+})

@@ -1,0 +1,155 @@
+import { instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import type { Investor } from '../investor/investor.ts'
+import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
+import { dateIn } from '../kernel/time.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { investorsById, ownerOf, ownersOfClass } from '../register/owners.service.ts'
+import { isAccredited, knownFacts, type Owner, type Sale } from '../restriction/known-facts.ts'
+import {
+  factsFor,
+  judge,
+  packsOf,
+  recordedFacts,
+  recordedFactsOf,
+  rulesLock,
+  type Judgement,
+} from '../restriction/rule.service.ts'
+import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
+import { selectLive, selectOfferings } from './offering.store.ts'
+
+/** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
+export type RuleWorld = {
+  readonly instrument: Instrument
+  readonly now: Temporal.Instant
+  readonly today: Temporal.PlainDate
+  readonly owners: ReadonlyMap<InvestorId, Owner>
+  readonly sales: readonly Sale[]
+  readonly people: ReadonlyMap<InvestorId, Investor>
+  readonly statements: ReadonlyMap<InvestorId, RuleFacts>
+  readonly recorded: RuleFacts
+}
+
+/**
+ * Reads what is counted for an instrument.
+ *
+ * @param without a reservation that is about to be replaced
+ * @param besides somebody to be weighed who need not own or have bought anything
+ */
+export async function ruleWorld(
+  db: Db,
+  instrument: Instrument,
+  now: Temporal.Instant,
+  {
+    without = null,
+    besides = null,
+  }: { readonly without?: SubscriptionId | null; readonly besides?: Investor | null } = {},
+): Promise<RuleWorld> {
+  const theirs = new Map(
+    (await instruments(db))
+      .filter(({ issuer }) => issuer === instrument.issuer)
+      .map((one) => [one.id as string, one]),
+  )
+  const offerings = new Map(
+    (await selectOfferings(db)).flatMap(({ id, instrument: of }) => {
+      const found = theirs.get(of)
+      return found === undefined ? [] : [[id as string, found] as const]
+    }),
+  )
+  const live = (await selectLive(db, [...offerings.keys()], now.subtract({ hours: 24 * 366 }), now)).filter(
+    ({ id }) => id !== without,
+  )
+  const owners = new Map(await ownersOfClass(db, instrument, now))
+  const people = new Map(
+    await investorsById(db, [...new Set([...owners.keys(), ...live.map(({ investor }) => investor)])]),
+  )
+  if (besides !== null) people.set(besides.id, besides)
+
+  const sales = live.flatMap(({ offering, investor, amount, createdAt }): Sale[] => {
+    const of = offerings.get(offering)
+    const buyer = people.get(investor)
+    if (of === undefined || buyer === undefined) return []
+    const exemption = EXEMPTION_RULES[of.offering.exemption]
+    const soldOn = dateIn(createdAt, 'UTC')
+    return [
+      {
+        investor,
+        instrument: of.id,
+        exemptions: exemption === null ? [] : [exemption.name],
+        amount,
+        currency: of.payment.currency,
+        soldOn,
+        country: buyer.country,
+        accredited: isAccredited(buyer, soldOn),
+      },
+    ]
+  })
+  // Who has paid or reserved and not got the units yet owns them as far as limits go.
+  for (const { offering, investor, units, isIssued } of live) {
+    const buyer = people.get(investor)
+    if (isIssued || buyer === undefined || offerings.get(offering)?.id !== instrument.id) continue
+    owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, now))
+  }
+  return {
+    instrument,
+    now,
+    today: dateIn(now, 'UTC'),
+    owners,
+    sales,
+    people,
+    statements: await recordedFactsOf(db, instrument.id, [...people.keys()]),
+    recorded: await recordedFacts(db, instrument.id, null),
+  }
+}
+
+/** What the rules are asked with when `investor` buys so many units. */
+export function purchaseFacts(
+  world: RuleWorld,
+  investor: Investor,
+  bought: { readonly units: bigint; readonly amount: bigint },
+): RuleFacts {
+  const { instrument, today, owners, sales, statements, recorded } = world
+  const known = knownFacts({
+    instrument,
+    investor,
+    ...bought,
+    today,
+    owners,
+    from: null,
+    leaving: null,
+    sales,
+    statements,
+  })
+  return factsFor(instrument, { offering: recorded, investor: statements.get(investor.id) ?? {} }, known)
+}
+
+/**
+ * What the rules of law say to a subscription, kept as a decision. What is issued is asked for as well as what is sold:
+ * units that may not be issued are not sold. Subscriptions of one issuer are asked one after the other, so that the last
+ * place under a limit goes to one of them.
+ */
+export async function judgeSubscription(
+  work: Work,
+  subscription: {
+    readonly instrument: Instrument
+    readonly investor: Investor
+    readonly units: bigint
+    readonly amount: bigint
+    readonly replaces: SubscriptionId | null
+  },
+): Promise<Judgement> {
+  const { instrument, investor, units, amount, replaces } = subscription
+  const asked = await packsOf(work.db, instrument, work.now)
+  if (asked.packs.length === 0) return { outcome: 'ALLOW', decision: null, reasons: [] }
+  await lockFor(work.db, rulesLock(instrument.issuer))
+  const world = await ruleWorld(work.db, instrument, work.now, { without: replaces, besides: investor })
+  return judge(work, {
+    actions: ['subscribe', 'issue'],
+    instrument,
+    investor: investor.id,
+    asked,
+    facts: purchaseFacts(world, investor, { units, amount }),
+  })
+}

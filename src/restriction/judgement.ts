@@ -1,0 +1,61 @@
+import type { DecisionId, InstrumentId, InvestorId } from '../kernel/ids.ts'
+import type { Outcome, RecordedReason } from './rule.ts'
+
+/** `waiting` is put before an officer; the others are final. */
+export type DecisionState = (typeof DECISION_STATES)[number]
+export const DECISION_STATES = ['passed', 'refused', 'waiting', 'cleared'] as const
+
+/** A decision as it is kept. */
+export type StoredDecision = {
+  readonly id: DecisionId
+  readonly action: string
+  readonly instrument: InstrumentId
+  readonly investor: InvestorId
+  readonly outcome: Outcome
+  /** The record’s bytes. */
+  readonly record: string
+  readonly state: DecisionState
+  readonly doubts: string | null
+  readonly clearedBy: DecisionId | null
+  readonly decidedAt: Temporal.Instant
+  readonly reviewedBy: string | null
+  readonly reviewReason: string | null
+}
+
+/** How long what an officer has cleared is not asked again. */
+export const CLEARED_DAYS = 30
+
+/**
+ * What follows from these reasons. What blocks, blocks. A doubt stops only by a pack that the instrument was put under:
+ * where an exemption alone implies the pack, nobody has undertaken to record its facts, so that its doubts are kept with
+ * the decision and stop nothing. Doubts that an officer has cleared do not stop either.
+ */
+export function followed(
+  reasons: readonly RecordedReason[],
+  pinned: readonly string[],
+  cleared: readonly RecordedReason[],
+): Outcome {
+  if (reasons.some(({ severity }) => severity === 'BLOCK')) return 'BLOCK'
+  const settled = new Set(cleared.map(doubtOf))
+  return stopping(reasons, pinned).some((reason) => !settled.has(doubtOf(reason))) ? 'REVIEW' : 'ALLOW'
+}
+
+/** The reasons that stop somebody: what blocks, and the doubts of packs that the instrument was put under. */
+export function stopping<R extends RecordedReason>(
+  reasons: readonly R[],
+  pinned: readonly string[],
+): readonly R[] {
+  return reasons.filter(
+    ({ severity, pack }) => severity === 'BLOCK' || (severity === 'REVIEW' && pinned.includes(pack)),
+  )
+}
+
+/** One doubt, with its numbers: a clearance holds for what was seen, and not for what comes later. */
+function doubtOf({ pack, rule, code, values }: RecordedReason): string {
+  return JSON.stringify([pack, rule, code, Object.entries(values).sort()])
+}
+
+/** All doubts of a decision as one text, to tell whether an officer has the same before them already. */
+export function doubtsOf(reasons: readonly RecordedReason[]): string {
+  return reasons.map(doubtOf).sort().join('\n')
+}

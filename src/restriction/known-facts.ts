@@ -1,0 +1,289 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import type { Investor } from '../investor/investor.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
+import type { Type } from './expression.ts'
+import { EXEMPTION_RULES } from './rule-version.ts'
+import type { RuleFacts } from './rule.ts'
+
+/** One person or entity who holds units of the class, or is about to: joint wallets once. */
+export type Owner = {
+  readonly accredited: boolean
+  readonly country: string
+  readonly individual: boolean
+  /** Base units. */
+  readonly units: bigint
+}
+
+/** Somebody’s purchase that counts: paid, issued, or reserved and still payable. */
+export type Sale = {
+  readonly investor: InvestorId
+  readonly instrument: InstrumentId
+  readonly exemptions: readonly string[]
+  /** Minor units of the currency. */
+  readonly amount: bigint
+  readonly currency: { readonly code: string; readonly decimals: number }
+  readonly soldOn: Temporal.PlainDate
+  readonly country: string
+  readonly accredited: boolean
+}
+
+/** What the platform knows when somebody wants units. All of it is counted from positions and purchases. */
+export type Known = {
+  readonly instrument: Instrument
+  readonly investor: Investor
+  /** Base units wanted, and what they cost in minor units of the payment currency. */
+  readonly units: bigint
+  readonly amount: bigint
+  readonly today: Temporal.PlainDate
+  readonly owners: ReadonlyMap<InvestorId, Owner>
+  /** Who gives all their units away in this transfer; null where nobody does. */
+  readonly leaving: InvestorId | null
+  /** Who gives units away; null where new ones are sold. */
+  readonly from: InvestorId | null
+  /** Purchases of all instruments of the issuer within twelve months, the asker’s own reservation left out; null where not asked. */
+  readonly sales: readonly Sale[] | null
+  /** What an officer recorded about each owner and the asker. */
+  readonly statements: ReadonlyMap<InvestorId, RuleFacts>
+}
+
+/** What an officer may record besides the facts that packs name: whom the platform counts by them. */
+export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type])[] = [
+  // Of an entity: which part of it benefit plan investors own, in per cent (29 U.S.C. 1002(42)).
+  ['investor.benefitPlanPct', 'number'],
+  // Whoever has authority over the assets of the entity, and is no benefit plan investor (29 CFR 2510.3-101(f)(1)).
+  ['investor.controlling', 'boolean'],
+]
+
+/** The names that `knownFacts` gives: nobody can record them. */
+export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
+  'investor.accredited',
+  'investor.kind',
+  'investor.residence',
+  'investor.memberState',
+  'token.security',
+  'units.regS',
+  'offering.distributionStart',
+  'class.recordHolders',
+  'class.nonAccreditedHolders',
+  'class.outstanding',
+  'change.holdersAdded',
+  'change.holdersRemoved',
+  'change.nonAccreditedAdded',
+  'change.nonAccreditedRemoved',
+  'fund.beneficialOwners',
+  'investor.newOwner',
+  'issuer.sales506b',
+  'offering.nonQualifiedInState',
+  'offering.nonQualified',
+  'offering.investors',
+  'offering.firstSaleOn',
+  'subscription.amount',
+  'subscription.amountUsd',
+  'subscription.amountEur',
+  'subscription.amountGbp',
+  'subscription.amountChf',
+  'subscription.amountSgd',
+  'offering.sold12m',
+  'offering.total12mEur',
+  'offering.total12mGbp',
+  'offering.total12mChf',
+  'offering.total12mSgd',
+  'issuer.crowdfunded12m',
+  'classes.after',
+])
+
+/** The United States and its territories (17 CFR 230.902(l)). */
+const UNITED_STATES = ['US', 'PR', 'GU', 'VI', 'AS', 'MP', 'UM']
+/** Facts are in these currencies; a stablecoin counts as what it stands for. */
+const CURRENCIES: Readonly<Record<string, string>> = {
+  USD: 'Usd',
+  USDX: 'Usd',
+  USDC: 'Usd',
+  EUR: 'Eur',
+  EURC: 'Eur',
+  GBP: 'Gbp',
+  CHF: 'Chf',
+  SGD: 'Sgd',
+}
+
+const YEAR = { years: 1 } as const
+/** For so long a purchaser under Rule 506(b) counts, and need not be counted anew (17 CFR 230.506(b)(2)(i)). */
+const WINDOW_506B = { days: 90 } as const
+
+/**
+ * The facts that are counted, by the names under which packs ask for them. What is not known is left out: then a rule that
+ * needs it is a doubt, and never a permission. Pure.
+ */
+export function knownFacts(known: Known): RuleFacts {
+  return {
+    ...ofInvestor(known),
+    ...ofClass(known),
+    ...planAssets(known),
+    ...(known.sales === null ? {} : ofSales(known, known.sales)),
+  }
+}
+
+function ofInvestor({ instrument, investor, today, amount }: Known): RuleFacts {
+  const us = UNITED_STATES.includes(investor.country)
+  const currency = CURRENCIES[instrument.payment.currency.code]
+  const closes = instrument.offering.closes
+  return {
+    'investor.accredited': isAccredited(investor, today),
+    'investor.kind': investor.kind === 'individual' ? 'person' : 'entity',
+    'investor.residence': investor.country,
+    'investor.memberState': investor.country,
+    // Of an entity abroad, who formed it and what for has to be known as well (17 CFR 230.902(k)(1)(viii)).
+    ...(us || investor.kind === 'individual' ? { 'investor.usPerson': us } : {}),
+    'token.security': true,
+    'units.regS': instrument.offering.exemption === 'reg-s',
+    'offering.distributionStart': (Temporal.PlainDate.compare(closes, today) < 0 ? closes : today).toString(),
+    ...(currency === undefined
+      ? {}
+      : { [`subscription.amount${currency}`]: formatDecimal(amount, instrument.payment.currency.decimals) }),
+    ...(currency === 'Usd'
+      ? { 'subscription.amount': formatDecimal(amount, instrument.payment.currency.decimals) }
+      : {}),
+  }
+}
+
+function ofClass({ investor, owners, leaving, from, today, statements }: Known): RuleFacts {
+  const all = [...owners.values()]
+  const isNew = !owners.has(investor.id)
+  const accredited = isAccredited(investor, today)
+  const leaver = leaving === null ? undefined : owners.get(leaving)
+  const notCounted = [...owners.keys()].filter((id) => statements.get(id)?.['investor.notCounted'] === true)
+  const count = (yes: boolean) => (yes ? '1' : '0')
+  return {
+    'class.recordHolders': String(all.length),
+    'class.nonAccreditedHolders': String(all.filter((owner) => !owner.accredited).length),
+    'class.outstanding': all.reduce((sum, { units }) => sum + units, 0n).toString(),
+    'change.holdersAdded': count(isNew),
+    'change.nonAccreditedAdded': count(isNew && !accredited),
+    'change.holdersRemoved': count(from !== null && leaver !== undefined),
+    'change.nonAccreditedRemoved': count(leaver !== undefined && !leaver.accredited),
+    'fund.beneficialOwners': String(all.length - notCounted.length),
+    'investor.newOwner': isNew,
+    // Unless said otherwise everybody counts, for one.
+    'investor.notCounted': statements.get(investor.id)?.['investor.notCounted'] === true,
+    ...(investor.kind === 'individual' ? { 'investor.isFund': false } : {}),
+  }
+}
+
+/**
+ * What benefit plan investors would hold of the class. A person is none; of an entity it has to be recorded which part of
+ * it is, and while that is not known of one of them nothing is said.
+ */
+function planAssets({ instrument, investor, owners, units, from, statements }: Known): RuleFacts {
+  const holding = new Map([...owners].map(([id, owner]) => [id, { ...owner }]))
+  const before = holding.get(investor.id)
+  holding.set(investor.id, {
+    accredited: false,
+    country: investor.country,
+    individual: investor.kind === 'individual',
+    units: (before?.units ?? 0n) + units,
+  })
+  const giver = from === null ? undefined : holding.get(from)
+  if (from !== null && giver !== undefined) holding.set(from, { ...giver, units: giver.units - units })
+  let benefitPlan = 0n
+  let controlling = 0n
+  let total = 0n
+  for (const [id, owner] of holding) {
+    const said = statements.get(id) ?? {}
+    const pct = said['investor.benefitPlanPct'] ?? (owner.individual ? '0' : null)
+    if (pct === null) return {}
+    const hundredths = hundredthsOf(String(pct))
+    if (hundredths === null) return {}
+    total += owner.units * 10_000n
+    benefitPlan += owner.units * hundredths
+    if (said['investor.controlling'] === true && hundredths === 0n) controlling += owner.units * 10_000n
+  }
+  return {
+    'classes.after': [
+      {
+        id: instrument.id,
+        value: total.toString(),
+        benefitPlan: benefitPlan.toString(),
+        controllingNonPlan: controlling.toString(),
+      },
+    ],
+  }
+}
+
+/** Per cent with at most two decimals, as hundredths. */
+function hundredthsOf(pct: string): bigint | null {
+  const read = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(pct)
+  if (read === null) return null
+  const value = BigInt(read[1]!) * 100n + BigInt((read[2] ?? '').padEnd(2, '0'))
+  return value <= 10_000n ? value : null
+}
+
+function ofSales({ instrument, investor, today, statements }: Known, sales: readonly Sale[]): RuleFacts {
+  const since = today.subtract(YEAR)
+  const within = sales.filter(({ soldOn }) => Temporal.PlainDate.compare(soldOn, since) > 0)
+  const here = within.filter((sale) => sale.instrument === instrument.id)
+  const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
+  const own = EXEMPTION_RULES[instrument.offering.exemption]?.name === '506(b)'
+  const isQualified = (id: InvestorId) => statements.get(id)?.['investor.qualified'] === true
+  const others = new Map(
+    here.flatMap((sale) => (sale.investor === investor.id ? [] : [[sale.investor, sale] as const])),
+  )
+  const unqualified = [...others.values()].filter((sale) => !isQualified(sale.investor))
+  const [first] = here.map(({ soldOn }) => soldOn).sort((a, b) => Temporal.PlainDate.compare(a, b))
+  const currency = CURRENCIES[instrument.payment.currency.code]
+  const total = (of: readonly Sale[]) => {
+    const ours = of.filter((sale) => CURRENCIES[sale.currency.code] === currency)
+    if (ours.length < of.length) return null
+    return formatDecimal(
+      ours.reduce(
+        (sum, sale) => sum + (sale.amount * 10n ** 18n) / 10n ** BigInt(sale.currency.decimals),
+        0n,
+      ),
+      18,
+    )
+  }
+  const issuerTotal = total(within)
+  const crowdfunded = total(within.filter(({ exemptions }) => exemptions.includes('REGCF')))
+  return {
+    'issuer.sales506b': purchasers(privately).map(({ accredited, soldOn }) => ({
+      accredited,
+      soldOn: soldOn.toString(),
+    })),
+    ...(own && privately.some((sale) => sale.investor === investor.id && isOfWindow(sale, today))
+      ? { 'investor.householdCounted': true }
+      : statements.get(investor.id)?.['investor.householdCounted'] === undefined
+        ? { 'investor.householdCounted': false }
+        : {}),
+    'offering.nonQualifiedInState': String(
+      unqualified.filter(({ country }) => country === investor.country).length,
+    ),
+    'offering.nonQualified': String(unqualified.length),
+    'offering.investors': String(others.size),
+    ...(first === undefined ? {} : { 'offering.firstSaleOn': first.toString() }),
+    ...(currency === undefined || issuerTotal === null
+      ? {}
+      : { [currency === 'Usd' ? 'offering.sold12m' : `offering.total12m${currency}`]: issuerTotal }),
+    ...(currency === 'Usd' && crowdfunded !== null ? { 'issuer.crowdfunded12m': crowdfunded } : {}),
+  }
+}
+
+function isOfWindow(sale: Sale, today: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(sale.soldOn, today.subtract(WINDOW_506B)) >= 0
+}
+
+/** One entry for each purchaser, with the day of their last purchase: a person is counted once, however often they buy. */
+function purchasers(sales: readonly Sale[]): readonly Sale[] {
+  const last = new Map<InvestorId, Sale>()
+  for (const sale of sales) {
+    const before = last.get(sale.investor)
+    if (before === undefined || Temporal.PlainDate.compare(before.soldOn, sale.soldOn) < 0)
+      last.set(sale.investor, sale)
+  }
+  return [...last.values()]
+}
+
+/** An accreditation counts until its day begins, in Coordinated Universal Time as the registry has it. */
+export function isAccredited(investor: Investor, today: Temporal.PlainDate): boolean {
+  const { accreditedUntil } = investor
+  return accreditedUntil !== null && Temporal.PlainDate.compare(today, accreditedUntil) < 0
+}

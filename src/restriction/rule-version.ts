@@ -1,0 +1,77 @@
+import type { Exemption } from '../instrument/instrument.ts'
+import { dateIn } from '../kernel/time.ts'
+import type { Json } from './rule-pack.ts'
+
+/** A version of a pack as it is kept, whoever brought it. */
+export type PackVersion = {
+  readonly sha256: string
+  readonly pack: string
+  readonly version: string
+  readonly content: Json
+  readonly timeZone: string
+  readonly state: 'proposed' | 'active' | 'rejected'
+  readonly effectiveFrom: Temporal.PlainDate
+  readonly proposedBy: string
+  readonly proposedAt: Temporal.Instant
+  readonly reason: string
+  readonly decidedBy: string | null
+  readonly decidedAt: Temporal.Instant | null
+}
+
+/** Where a version stands on a day. `scheduled`: activated, and its effective date has not come. */
+export type VersionState = (typeof VERSION_STATES)[number]
+export const VERSION_STATES = ['proposed', 'scheduled', 'active', 'superseded', 'rejected'] as const
+
+/**
+ * The version of each pack that decides at `now`: of those that were activated and whose first day has come, the one that
+ * counts since last. A pack whose only version is still to come is given as it is: the engine then says so.
+ */
+export function versionsInForce(versions: readonly PackVersion[], now: Temporal.Instant): PackVersion[] {
+  const active = versions.filter(({ state }) => state === 'active')
+  return [...Map.groupBy(active, ({ pack }) => pack).values()]
+    .map((ofPack) => {
+      const begun = ofPack.filter((version) => hasBegun(version, now))
+      return begun.length === 0 ? ofPack.toSorted(byBeginning)[0]! : begun.toSorted(byBeginning).at(-1)!
+    })
+    .sort((a, b) => (a.pack < b.pack ? -1 : 1))
+}
+
+export function versionState(
+  version: PackVersion,
+  versions: readonly PackVersion[],
+  now: Temporal.Instant,
+): VersionState {
+  if (version.state !== 'active') return version.state
+  if (!hasBegun(version, now)) return 'scheduled'
+  return versionsInForce(versions, now).some(({ sha256 }) => sha256 === version.sha256)
+    ? 'active'
+    : 'superseded'
+}
+
+function hasBegun(version: PackVersion, now: Temporal.Instant): boolean {
+  return Temporal.PlainDate.compare(version.effectiveFrom, dateIn(now, version.timeZone)) <= 0
+}
+
+/** A version counts from its effective date on, or from its activation where that was later. */
+function byBeginning(a: PackVersion, b: PackVersion): number {
+  return (
+    Temporal.PlainDate.compare(beginning(a), beginning(b)) ||
+    Temporal.Instant.compare(a.decidedAt ?? a.proposedAt, b.decidedAt ?? b.proposedAt)
+  )
+}
+
+function beginning({ effectiveFrom, decidedAt, timeZone }: PackVersion): Temporal.PlainDate {
+  if (decidedAt === null) return effectiveFrom
+  const decided = dateIn(decidedAt, timeZone)
+  return Temporal.PlainDate.compare(decided, effectiveFrom) > 0 ? decided : effectiveFrom
+}
+
+/** The pack that an exemption is a rule of, and the exemption’s name in packs. */
+export const EXEMPTION_RULES: Readonly<
+  Record<Exemption, { readonly pack: string; readonly name: string } | null>
+> = {
+  'reg-d-506b': { pack: 'US-REGD', name: '506(b)' },
+  'reg-d-506c': { pack: 'US-REGD', name: '506(c)' },
+  'reg-s': { pack: 'US-REGS', name: 'REGS' },
+  'none-needed': null,
+}

@@ -1,0 +1,433 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import { newId, type DecisionId, type InstrumentId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
+import { must, ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import canonicalize from 'canonicalize'
+import { decide, recordBytes, replay, type DecisionRecord } from './decision.service.ts'
+import {
+  CLEARED_DAYS,
+  doubtsOf,
+  followed,
+  stopping,
+  type DecisionState,
+  type StoredDecision,
+} from './judgement.ts'
+import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
+import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
+import type { Action, Json } from './rule-pack.ts'
+import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
+import { explainedReason, type ExplainedReason } from './explained-reason.ts'
+import {
+  insertDecision,
+  insertPackVersions,
+  insertPin,
+  selectDecision,
+  selectDecisions,
+  selectFacts,
+  selectPackContent,
+  selectPackVersions,
+  selectPins,
+  selectReviewed,
+  updateReviewed,
+  upsertFact,
+} from './rule.store.ts'
+import { isFactOf, weigh, type Ask, type Outcome, type RuleFacts } from './rule.ts'
+
+/** Who brought the packs that come with the platform. */
+const PLATFORM = 'platform'
+
+/* WHICH PACKS */
+
+const contents = new Map<string, Json>()
+
+/** Every version of every pack. Those that come along are there before anybody has kept them. */
+export async function packVersions(db: Db): Promise<PackVersion[]> {
+  const kept: PackVersion[] = []
+  for (const version of await selectPackVersions(db)) {
+    const { sha256 } = version
+    const content = contents.get(sha256) ?? (await selectPackContent(db, sha256))
+    contents.set(sha256, content)
+    kept.push({ ...version, content })
+  }
+  const known = new Set(kept.map(({ pack }) => pack))
+  return [...kept, ...broughtAlong().filter(({ pack }) => !known.has(pack))]
+}
+
+let along: readonly PackVersion[] | null = null
+
+/**
+ * The packs of this software as versions. Once kept they stay: a later release of the software does not put its own in
+ * their place, since two people do that.
+ */
+function broughtAlong(): readonly PackVersion[] {
+  along ??= readAlong()
+  return along
+}
+
+function readAlong(): PackVersion[] {
+  const files = new Map(builtInFiles().map(({ id, pack }) => [id, pack]))
+  return builtInPacks().map((pack) => {
+    const at = Temporal.PlainDate.from(pack.effectiveFrom).toZonedDateTime(pack.timeZone).toInstant()
+    return {
+      sha256: pack.sha256,
+      pack: pack.id,
+      version: pack.version,
+      content: files.get(pack.id)!,
+      timeZone: pack.timeZone,
+      state: 'active',
+      effectiveFrom: Temporal.PlainDate.from(pack.effectiveFrom),
+      proposedBy: PLATFORM,
+      proposedAt: at,
+      reason: 'Came with the platform.',
+      decidedBy: PLATFORM,
+      decidedAt: at,
+    }
+  })
+}
+
+/** Keeps the packs that came along, before something refers to them or takes their place. */
+export async function keepBroughtAlong(work: Work): Promise<void> {
+  const known = new Set((await selectPackVersions(work.db)).map(({ pack }) => pack))
+  await insertPackVersions(
+    work.db,
+    broughtAlong().filter(({ pack }) => !known.has(pack)),
+  )
+}
+
+const loadedBefore = new Map<string, LoadedPack>()
+
+/** A version ready to decide by. It was found sound when it was proposed. */
+export function loaded(version: Pick<PackVersion, 'sha256' | 'content'>): LoadedPack {
+  const before =
+    loadedBefore.get(version.sha256) ?? builtInPacks().find(({ sha256 }) => sha256 === version.sha256)
+  const pack = before ?? must(readPack(version.content, version.sha256))
+  loadedBefore.set(version.sha256, pack)
+  return pack
+}
+
+/** The packs in force now, by id. */
+export async function packsInForce(db: Db, now: Temporal.Instant): Promise<LoadedPack[]> {
+  return versionsInForce(await packVersions(db), now).map(loaded)
+}
+
+/** What is asked about an instrument: the pack that its exemption implies, and those that it was put under. */
+export type AskedPacks = {
+  readonly packs: readonly LoadedPack[]
+  /** Of them, those whose doubts stop: the instrument was put under them. */
+  readonly pinned: readonly string[]
+}
+
+export async function packsOf(db: Db, instrument: Instrument, now: Temporal.Instant): Promise<AskedPacks> {
+  const pinned = await selectPins(db, instrument.id)
+  const implied = EXEMPTION_RULES[instrument.offering.exemption]
+  const wanted = new Set([...pinned, ...(implied === null ? [] : [implied.pack])])
+  if (wanted.size === 0) return { packs: [], pinned: [] }
+  return { packs: (await packsInForce(db, now)).filter(({ id }) => wanted.has(id)), pinned }
+}
+
+/** Puts an instrument under a pack. From then on its doubts stop, and are put before an officer. */
+export async function pinPack(
+  work: Work,
+  instrument: InstrumentId,
+  pack: string,
+): Promise<Result<true, 'PACK_UNKNOWN'>> {
+  await keepBroughtAlong(work)
+  const found = (await packsInForce(work.db, work.now)).find(({ id }) => id === pack)
+  if (found === undefined) return refuse('PACK_UNKNOWN', { pack })
+  await insertPin(work.db, { instrument, pack, by: work.by.id, at: work.now })
+  await appendAudit(work, {
+    action: 'rules.pinned',
+    subject: instrument,
+    detail: { pack, version: found.version, sha256: found.sha256 },
+  })
+  return ok(true)
+}
+
+/* WHAT IS KNOWN */
+
+/** Facts that an officer has recorded: about the instrument, or about an investor and the instrument. */
+export async function recordedFacts(
+  db: Db,
+  instrument: InstrumentId,
+  investor: InvestorId | null,
+): Promise<RuleFacts> {
+  if (investor === null) return selectFacts(db, instrument)
+  const field = factsField(instrument)
+  return factsOfText((await readPersonal(db, investor, [field]))[field] ?? null)
+}
+
+/** As `recordedFacts` of investors, for many at once. */
+export async function recordedFactsOf(
+  db: Db,
+  instrument: InstrumentId,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, RuleFacts>> {
+  const field = factsField(instrument)
+  const found = await readPersonalOf(db, investors, [field])
+  return new Map(investors.map((id) => [id, factsOfText(found.get(id)?.[field] ?? null)]))
+}
+
+function factsField(instrument: InstrumentId): string {
+  return `rule-facts:${instrument}`
+}
+
+function factsOfText(text: string | null): RuleFacts {
+  return text === null ? {} : (JSON.parse(text) as RuleFacts)
+}
+
+/**
+ * Records facts that the rules ask for and the platform cannot know. What it does know, it counts itself: that is refused.
+ * Null takes a fact back.
+ */
+export async function recordFacts(
+  work: Work,
+  about: { readonly instrument: InstrumentId; readonly investor: InvestorId | null },
+  facts: RuleFacts,
+): Promise<Result<true, 'FACTS_UNFIT'>> {
+  const types = new Map(
+    (await packsInForce(work.db, work.now)).flatMap(({ compiled }) =>
+      compiled.flatMap((rule) => [...rule.types].filter(([name]) => name.includes('.'))),
+    ),
+  )
+  for (const [name, type] of ASKED_OF_PEOPLE) types.set(name, type)
+  const errors = Object.entries(facts).flatMap(([name, value]): FieldError[] => {
+    const path = `facts.${name}`
+    const type = types.get(name)
+    if (type === undefined) return [{ path, code: 'FACT_UNKNOWN', message: 'No rule asks for it.' }]
+    if (ASKED_OF_PLATFORM.has(name))
+      return [{ path, code: 'FACT_KNOWN', message: 'The platform works this out itself.' }]
+    return isFactOf(type, value)
+      ? []
+      : [{ path, code: 'FACT_INVALID', message: 'It is not of the kind that the rule reads.' }]
+  })
+  if (errors.length > 0) return refuse('FACTS_UNFIT', { count: String(errors.length) }, errors)
+  const { instrument, investor } = about
+  if (investor === null)
+    for (const [name, value] of Object.entries(facts))
+      await upsertFact(work.db, { instrument, name, value, by: work.by.id, at: work.now })
+  else {
+    const before = await recordedFacts(work.db, instrument, investor)
+    await putPersonal(work, investor, { [factsField(instrument)]: JSON.stringify({ ...before, ...facts }) })
+  }
+  await appendAudit(work, {
+    action: 'rules.facts-recorded',
+    subject: investor ?? instrument,
+    detail: { instrument, names: Object.keys(facts).sort().join(' ') },
+  })
+  return ok(true)
+}
+
+/** What the rules are asked with: what an officer recorded, and over it what the platform knows. */
+export function factsFor(
+  instrument: Instrument,
+  recorded: { readonly offering: RuleFacts; readonly investor: RuleFacts },
+  known: RuleFacts,
+): RuleFacts {
+  const others = recorded.offering['offering.exemptions']
+  const own = EXEMPTION_RULES[instrument.offering.exemption]
+  const exemptions = [
+    ...(own === null ? [] : [own.name]),
+    ...(Array.isArray(others) ? (others as string[]) : []),
+  ]
+  return {
+    ...recorded.offering,
+    ...recorded.investor,
+    ...known,
+    'offering.exemptions': [...new Set(exemptions)],
+  }
+}
+
+/* DECIDING */
+
+/** What two requests that count against the limits of one issuer wait for. */
+export function rulesLock(issuer: IssuerId): string {
+  return `rules:${issuer}`
+}
+
+/** What would stop this now, without writing anything down. */
+export function advise({ packs, pinned }: AskedPacks, ask: Ask): readonly ExplainedReason[] {
+  if (packs.length === 0) return []
+  return stopping(weigh(packs, ask).reasons, pinned).map((reason) => explainedReason(packs, reason))
+}
+
+export type Judgement = {
+  /** What follows: `ALLOW` also where doubts stop nothing, or were cleared. */
+  readonly outcome: Outcome
+  /** Null where no pack is asked. */
+  readonly decision: DecisionId | null
+  readonly reasons: readonly ExplainedReason[]
+}
+
+/**
+ * Asks every pack that the instrument is under, and keeps what was decided, with the facts in the investor’s vault. Doubts
+ * that stop are put before an officer. The caller holds whatever lock makes the facts true until the end of the
+ * transaction.
+ */
+export async function judge(
+  work: Work,
+  ask: {
+    readonly actions: readonly Action[]
+    readonly instrument: Instrument
+    readonly investor: InvestorId
+    readonly asked: AskedPacks
+    readonly facts: RuleFacts
+  },
+): Promise<Judgement> {
+  const { packs, pinned } = ask.asked
+  let last: Judgement = { outcome: 'ALLOW', decision: null, reasons: [] }
+  if (packs.length === 0) return last
+  await keepBroughtAlong(work)
+  const reviewed = await selectReviewed(work.db, {
+    instrument: ask.instrument.id,
+    investor: ask.investor,
+    since: work.now.subtract({ hours: 24 * CLEARED_DAYS }),
+  })
+  for (const action of ask.actions) {
+    const record = decide(packs, {
+      action,
+      subjectIds: [ask.investor, ask.instrument.id],
+      asOf: work.now,
+      facts: ask.facts,
+    })
+    last = await kept(work, ask, record, { pinned, reviewed, packs })
+    if (last.outcome !== 'ALLOW') return last
+  }
+  return last
+}
+
+async function kept(
+  work: Work,
+  ask: { readonly instrument: Instrument; readonly investor: InvestorId; readonly facts: RuleFacts },
+  record: DecisionRecord,
+  { pinned, reviewed, packs }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
+): Promise<Judgement> {
+  const stops = stopping(record.reasons, pinned)
+  const doubts = doubtsOf(stops)
+  const clearances = reviewed.filter(({ state }) => state === 'cleared')
+  const outcome = followed(
+    record.reasons,
+    pinned,
+    clearances.flatMap(({ record: bytes }) => recordOf(bytes).reasons),
+  )
+  const reasons = stops.map((reason) => explainedReason(packs, reason))
+  const before = reviewed.find((one) => one.state === 'waiting' && one.doubts === doubts)
+  if (outcome === 'REVIEW' && before !== undefined) return { outcome, decision: before.id, reasons }
+
+  const id = newId('dec')
+  const bytes = recordBytes(record)
+  await putPersonal(work, ask.investor, { [`decision:${id}`]: canonicalize(ask.facts)! })
+  await insertDecision(work.db, {
+    id,
+    action: record.action,
+    instrument: ask.instrument.id,
+    investor: ask.investor,
+    outcome: record.outcome,
+    record: bytes,
+    state: outcome === 'REVIEW' ? 'waiting' : outcome === 'BLOCK' ? 'refused' : 'passed',
+    doubts: outcome === 'REVIEW' ? doubts : null,
+    clearedBy: outcome === 'ALLOW' && stops.length > 0 ? (clearances.at(-1)?.id ?? null) : null,
+    decidedAt: work.now,
+    reviewedBy: null,
+    reviewReason: null,
+  })
+  await appendAudit(work, {
+    action: 'rules.decided',
+    subject: id,
+    detail: {
+      action: record.action,
+      instrument: ask.instrument.id,
+      outcome: record.outcome,
+      followed: outcome,
+      record: canonicalHash(record),
+      reasons: stops.map(({ code }) => code).join(' '),
+    },
+  })
+  return { outcome, decision: id, reasons }
+}
+
+/** The refusal of what did not pass: each reason in `errors`, under its code. */
+export function ruleRefusal({
+  outcome,
+  decision,
+  reasons,
+}: Judgement): Refusal<'RULES_BLOCK' | 'RULES_REVIEW'> {
+  const first = reasons.find(({ severity }) => severity === (outcome === 'BLOCK' ? 'BLOCK' : 'REVIEW'))
+  if (first === undefined) throw new Error('something is refused by no rule')
+  return refuse(
+    outcome === 'BLOCK' ? 'RULES_BLOCK' : 'RULES_REVIEW',
+    { detail: first.detail, fix: first.fix, decision: decision ?? '' },
+    reasons.map(({ code, detail, fix, citation, legalReview }) => ({
+      path: 'rules',
+      code,
+      message: `${detail} ${fix} (${citation}; legal review: ${legalReview})`,
+    })),
+  )
+}
+
+export function recordOf(bytes: string): DecisionRecord {
+  return JSON.parse(bytes) as DecisionRecord
+}
+
+/** Decisions of these instruments, the youngest first. */
+export function decisions(
+  db: Db,
+  filter: {
+    readonly state: DecisionState | null
+    readonly instruments: readonly InstrumentId[]
+    readonly after: DecisionId | null
+    readonly limit: number
+  },
+): Promise<StoredDecision[]> {
+  return selectDecisions(db, filter)
+}
+
+export function decisionById(db: Db, id: DecisionId): Promise<StoredDecision | null> {
+  return selectDecision(db, id)
+}
+
+/** A decision’s reasons in words, by the packs that it was made with. */
+export async function decisionReasons(db: Db, one: StoredDecision): Promise<ExplainedReason[]> {
+  const packs = await packsOfRecord(db, one)
+  return recordOf(one.record).reasons.map((reason) => explainedReason(packs, reason))
+}
+
+/** Those of its reasons that stop: what blocks, or else what was in doubt. */
+export async function refusingReasons(db: Db, id: DecisionId | null): Promise<ExplainedReason[]> {
+  const one = id === null ? null : await selectDecision(db, id)
+  if (one === null) return []
+  const wanted = one.outcome === 'BLOCK' ? 'BLOCK' : 'REVIEW'
+  return (await decisionReasons(db, one)).filter(({ severity }) => severity === wanted)
+}
+
+async function packsOfRecord(db: Db, one: StoredDecision): Promise<LoadedPack[]> {
+  const hashes = recordOf(one.record).packHashes
+  return (await packVersions(db)).filter(({ sha256 }) => hashes.includes(sha256)).map(loaded)
+}
+
+/** Makes a decision again from its packs and facts: whether its bytes are the same, or null where the facts were erased. */
+export async function isReplayed(db: Db, one: StoredDecision): Promise<boolean | null> {
+  const field = `decision:${one.id}`
+  const text = (await readPersonal(db, one.investor, [field]))[field] ?? null
+  if (text === null) return null
+  const again = replay(recordOf(one.record), await packsOfRecord(db, one), factsOfText(text))
+  return recordBytes(again) === one.record
+}
+
+/** An officer’s word on doubts: cleared, the same request passes for a while; refused, it does not. */
+export async function reviewDecision(
+  work: Work,
+  id: DecisionId,
+  review: { readonly decision: 'cleared' | 'refused'; readonly reason: string },
+): Promise<Result<StoredDecision, 'NOT_FOUND' | 'DECISION_NOT_WAITING'>> {
+  await lockFor(work.db, id)
+  const one = await selectDecision(work.db, id)
+  if (one === null) return refuse('NOT_FOUND')
+  if (one.state !== 'waiting') return refuse('DECISION_NOT_WAITING', { state: one.state })
+  const { decision: state, reason } = review
+  await updateReviewed(work.db, id, { state, by: work.by.id, at: work.now, reason })
+  await appendAudit(work, { action: `rules.${state}`, subject: id, detail: { instrument: one.instrument } })
+  return ok({ ...one, state, reviewedBy: work.by.id, reviewReason: reason })
+}

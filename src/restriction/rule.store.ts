@@ -1,0 +1,315 @@
+import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
+import type { DecisionId, InstrumentId, InvestorId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Json } from './rule-pack.ts'
+import type { PackVersion } from './rule-version.ts'
+import type { Outcome } from './rule.ts'
+import type { DecisionState, StoredDecision } from './judgement.ts'
+
+type JsonColumn<T> = ColumnType<T, string, string>
+type PackTable = {
+  sha256: string
+  pack: string
+  version: string
+  content: JsonColumn<Json>
+  state: PackVersion['state']
+  effective_from: Temporal.PlainDate
+  proposed_by: string
+  proposed_at: Temporal.Instant
+  reason: string
+  decided_by: string | null
+  decided_at: Temporal.Instant | null
+}
+type PinTable = { instrument: string; pack: string; pinned_by: string; pinned_at: Temporal.Instant }
+type FactTable = {
+  instrument: string
+  name: string
+  value: JsonColumn<Json>
+  recorded_by: string
+  recorded_at: Temporal.Instant
+}
+type DecisionTable = {
+  id: string
+  seq: Generated<number>
+  action: string
+  instrument: string
+  investor: string
+  outcome: Outcome
+  record: string
+  state: DecisionState
+  doubts: string | null
+  cleared_by: string | null
+  decided_at: Temporal.Instant
+  reviewed_by: string | null
+  reviewed_at: Temporal.Instant | null
+  review_reason: string | null
+}
+type RuleTables = {
+  rule_pack: PackTable
+  rule_pin: PinTable
+  rule_fact: FactTable
+  rule_decision: DecisionTable
+}
+const tables = (db: Db) => db.withTables<RuleTables>()
+
+/* PACKS */
+
+/** Every version without its content: that never changes under its hash, and is read once. */
+export async function selectPackVersions(db: Db): Promise<Omit<PackVersion, 'content'>[]> {
+  const rows = await tables(db)
+    .selectFrom('rule_pack')
+    .select([
+      'sha256',
+      'pack',
+      'version',
+      'state',
+      'effective_from',
+      'proposed_by',
+      'proposed_at',
+      'reason',
+      'decided_by',
+      'decided_at',
+      sql<string>`content ->> 'timeZone'`.as('time_zone'),
+    ])
+    .orderBy('pack')
+    .orderBy('proposed_at')
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => ({
+    sha256: row.sha256,
+    pack: row.pack,
+    version: row.version,
+    timeZone: row.time_zone,
+    state: row.state,
+    effectiveFrom: row.effective_from,
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at,
+    reason: row.reason,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+  }))
+}
+
+export async function selectPackContent(db: Db, sha256: string): Promise<Json> {
+  const { content } = await tables(db)
+    .selectFrom('rule_pack')
+    .select('content')
+    .where('sha256', '=', sha256)
+    .executeTakeFirstOrThrow()
+  return content
+}
+
+/** Keeps versions; one that is there stays as it is. */
+export async function insertPackVersions(db: Db, versions: readonly PackVersion[]): Promise<void> {
+  if (versions.length === 0) return
+  await tables(db)
+    .insertInto('rule_pack')
+    .values(
+      versions.map((one) => ({
+        sha256: one.sha256,
+        pack: one.pack,
+        version: one.version,
+        content: JSON.stringify(one.content),
+        state: one.state,
+        effective_from: one.effectiveFrom,
+        proposed_by: one.proposedBy,
+        proposed_at: one.proposedAt,
+        reason: one.reason,
+        decided_by: one.decidedBy,
+        decided_at: one.decidedAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute()
+}
+
+export async function updatePackState(
+  db: Db,
+  sha256: string,
+  decided: {
+    readonly state: 'active' | 'rejected'
+    readonly by: string
+    readonly at: Temporal.Instant
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('rule_pack')
+    .set({ state: decided.state, decided_by: decided.by, decided_at: decided.at })
+    .where('sha256', '=', sha256)
+    .execute()
+}
+
+/* WHAT AN INSTRUMENT IS UNDER */
+
+export async function selectPins(db: Db, instrument: InstrumentId): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('rule_pin')
+    .select('pack')
+    .where('instrument', '=', instrument)
+    .orderBy('pack')
+    .execute()
+  return rows.map(({ pack }) => pack)
+}
+
+export async function insertPin(
+  db: Db,
+  pin: {
+    readonly instrument: InstrumentId
+    readonly pack: string
+    readonly by: string
+    readonly at: Temporal.Instant
+  },
+): Promise<void> {
+  await tables(db)
+    .insertInto('rule_pin')
+    .values({ instrument: pin.instrument, pack: pin.pack, pinned_by: pin.by, pinned_at: pin.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function selectFacts(db: Db, instrument: InstrumentId): Promise<Record<string, Json>> {
+  const rows = await tables(db)
+    .selectFrom('rule_fact')
+    .select(['name', 'value'])
+    .where('instrument', '=', instrument)
+    .orderBy('name')
+    .execute()
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
+}
+
+export async function upsertFact(
+  db: Db,
+  fact: {
+    readonly instrument: InstrumentId
+    readonly name: string
+    readonly value: Json
+    readonly by: string
+    readonly at: Temporal.Instant
+  },
+): Promise<void> {
+  const said = { value: JSON.stringify(fact.value), recorded_by: fact.by, recorded_at: fact.at }
+  await tables(db)
+    .insertInto('rule_fact')
+    .values({ instrument: fact.instrument, name: fact.name, ...said })
+    .onConflict((conflict) => conflict.columns(['instrument', 'name']).doUpdateSet(said))
+    .execute()
+}
+
+/* DECISIONS */
+
+function toDecision(row: Selectable<DecisionTable>): StoredDecision {
+  return {
+    id: row.id as DecisionId,
+    action: row.action,
+    instrument: row.instrument as InstrumentId,
+    investor: row.investor as InvestorId,
+    outcome: row.outcome,
+    record: row.record,
+    state: row.state,
+    doubts: row.doubts,
+    clearedBy: row.cleared_by as DecisionId | null,
+    decidedAt: row.decided_at,
+    reviewedBy: row.reviewed_by,
+    reviewReason: row.review_reason,
+  }
+}
+
+export async function insertDecision(db: Db, one: StoredDecision): Promise<void> {
+  await tables(db)
+    .insertInto('rule_decision')
+    .values({
+      id: one.id,
+      action: one.action,
+      instrument: one.instrument,
+      investor: one.investor,
+      outcome: one.outcome,
+      record: one.record,
+      state: one.state,
+      doubts: one.doubts,
+      cleared_by: one.clearedBy,
+      decided_at: one.decidedAt,
+      reviewed_by: null,
+      reviewed_at: null,
+      review_reason: null,
+    })
+    .execute()
+}
+
+export async function selectDecision(db: Db, id: DecisionId): Promise<StoredDecision | null> {
+  const row = await tables(db).selectFrom('rule_decision').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toDecision(row)
+}
+
+/** Decisions, the youngest first. */
+export async function selectDecisions(
+  db: Db,
+  filter: {
+    readonly state: DecisionState | null
+    readonly instruments: readonly InstrumentId[]
+    readonly after: DecisionId | null
+    readonly limit: number
+  },
+): Promise<StoredDecision[]> {
+  if (filter.instruments.length === 0) return []
+  let query = tables(db)
+    .selectFrom('rule_decision')
+    .selectAll()
+    .where('instrument', 'in', [...filter.instruments])
+    .orderBy('seq', 'desc')
+    .limit(filter.limit)
+  if (filter.state !== null) query = query.where('state', '=', filter.state)
+  const { after } = filter
+  if (after !== null)
+    query = query.where('seq', '<', (eb) =>
+      eb.selectFrom('rule_decision as last').where('last.id', '=', after).select('last.seq'),
+    )
+  return (await query.execute()).map(toDecision)
+}
+
+/** Decisions on the same that an officer has before them, or has cleared since. */
+export async function selectReviewed(
+  db: Db,
+  about: {
+    readonly instrument: InstrumentId
+    readonly investor: InvestorId
+    readonly since: Temporal.Instant
+  },
+): Promise<StoredDecision[]> {
+  const rows = await tables(db)
+    .selectFrom('rule_decision')
+    .selectAll()
+    .where('instrument', '=', about.instrument)
+    .where('investor', '=', about.investor)
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'waiting'),
+        eb.and([eb('state', '=', 'cleared'), eb('reviewed_at', '>', about.since)]),
+      ]),
+    )
+    .orderBy('seq')
+    .execute()
+  return rows.map(toDecision)
+}
+
+export async function updateReviewed(
+  db: Db,
+  id: DecisionId,
+  review: {
+    readonly state: 'cleared' | 'refused'
+    readonly by: string
+    readonly at: Temporal.Instant
+    readonly reason: string
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('rule_decision')
+    .set({
+      state: review.state,
+      reviewed_by: review.by,
+      reviewed_at: review.at,
+      review_reason: review.reason,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute()
+}

@@ -1,0 +1,171 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Instrument } from '../data.ts'
+import { countryName } from '../format.ts'
+import { useForm } from '../form.ts'
+import type { Counter, InstrumentRules, PackVersion } from '../law.ts'
+import { Button, buttonClass } from '../parts/button.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
+import { Empty, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { useData } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+import { InstrumentTabs } from './instrument-tabs.tsx'
+import { ReviewMark } from './rule-parts.tsx'
+
+const route = getRouteApi('/instruments/$instrument/rules')
+
+/** Which rules an instrument is under, how near each limit is, and what is recorded for them. */
+export function InstrumentRulesScreen() {
+  const { instrument: id } = route.useParams()
+  const instrument = useData<Instrument>(`/v1/instruments/${id}`)
+  const rules = useData<InstrumentRules>(`/v1/instruments/${id}/rules`)
+  const { role } = useUser()
+  return (
+    <Page
+      title={instrument.name}
+      lede={t('law.noAdvice')}
+      actions={
+        <Link
+          to="/instruments/$instrument/classification"
+          params={{ instrument: id }}
+          search={{}}
+          className={buttonClass('secondary')}
+        >
+          {t('classification.title')}
+        </Link>
+      }
+    >
+      <InstrumentTabs asset={instrument.asset} instrument={id} />
+      <Section title={t('law.limits')} note={t('law.limitsNote')}>
+        <ul className="card divide-y divide-line">
+          {rules.counters.map((one) => (
+            <CounterItem key={`${one.pack} ${one.rule} ${one.what} ${one.country ?? ''}`} counter={one} />
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('law.under')} note={t('law.underNote')}>
+        {rules.packs.length === 0 ? (
+          <Empty>{t('law.underNone')}</Empty>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {rules.packs.map(({ pack, version, pinned, legalReview }) => (
+              <li key={pack} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
+                <Link
+                  to="/rules/$pack"
+                  params={{ pack }}
+                  search={{}}
+                  className="font-medium text-accent hover:underline"
+                >
+                  {pack} {version}
+                </Link>
+                <StatusChip status={pinned ? 'pinned' : 'implied'} />
+                <ReviewMark review={legalReview} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {role === 'officer' && <Pin instrument={id} />}
+      </Section>
+      <Section title={t('law.recorded')} note={t('law.recordedNote')}>
+        {rules.facts.length > 0 && (
+          <dl className="card divide-y divide-line">
+            {rules.facts.map(({ name, value }) => (
+              <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
+                <dt className="font-mono text-sm">{name}</dt>
+                <dd className="font-medium">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {role === 'officer' && <RecordFact instrument={id} />}
+      </Section>
+    </Page>
+  )
+}
+
+function CounterItem({ counter }: { readonly counter: Counter }) {
+  const { used, limit, left, unit } = counter
+  const sign = unit === 'percent' ? ' %' : ''
+  const value = (text: string | null) => (text === null ? t('law.notKnown') : `${grouped(text)}${sign}`)
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3">
+      <div className="min-w-0">
+        <div className="font-medium">
+          {t(`law.${counter.what}`)}
+          {counter.country !== null && `, ${countryName(counter.country)}`}
+        </div>
+        <div className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+          {counter.citation} <ReviewMark review={counter.legalReview} />
+        </div>
+      </div>
+      <div className="text-right tabular-nums">
+        <div className="font-semibold">{t('law.usedOf', { used: value(used), limit: value(limit) })}</div>
+        <div className="text-sm text-ink-soft">{t('law.left', { left: value(left) })}</div>
+      </div>
+    </li>
+  )
+}
+
+function grouped(text: string): string {
+  return text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))
+}
+
+function Pin({ instrument }: { readonly instrument: string }) {
+  const { items } = useData<{ items: readonly PackVersion[] }>('/v1/rule-packs')
+  const active = items.filter(({ state }) => state === 'active')
+  const { form, field, problem, busy } = useForm<{ pack: string }, unknown>({
+    initial: { pack: active[0]?.pack ?? '' },
+    toWrite: (body) => ({ path: `/v1/instruments/${instrument}/rule-packs`, body }),
+    onDone: () => toast(t('law.pinned')),
+  })
+  return (
+    <form {...form} className="mt-4 flex flex-wrap items-end gap-3">
+      <SelectField
+        label={t('law.pack')}
+        options={active.map(({ pack }) => [pack, pack] as const)}
+        {...field('pack')}
+      />
+      <Button type="submit" busy={busy}>
+        {t('law.pin')}
+      </Button>
+      <ProblemNote error={problem} />
+    </form>
+  )
+}
+
+function RecordFact({ instrument }: { readonly instrument: string }) {
+  const { form, field, problem, busy } = useForm<{ name: string; value: string }, unknown>({
+    initial: { name: '', value: '' },
+    toWrite: ({ name, value }) => ({
+      method: 'PUT',
+      path: `/v1/instruments/${instrument}/rule-facts`,
+      body: { facts: { [name]: factOf(value) } },
+    }),
+    onDone: () => toast(t('law.factRecorded')),
+  })
+  return (
+    <form {...form} className="mt-4 flex flex-wrap items-end gap-3">
+      <TextField label={t('law.factName')} {...field('name')} />
+      <TextField label={t('law.value')} {...field('value')} />
+      <Button type="submit" busy={busy}>
+        {t('law.record')}
+      </Button>
+      <ProblemNote error={problem} />
+    </form>
+  )
+}
+
+/** What is typed: a truth, a list in JSON, nothing, or text, which is how numbers and dates are sent. */
+function factOf(text: string): unknown {
+  if (text === '') return null
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (!text.startsWith('[')) return text
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,353 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { AssetSummary } from '../data.ts'
+import { useForm } from '../form.ts'
+import type { Decision, Impact, PackVersion } from '../law.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { SelectField, TextArea, TextField } from '../parts/field.tsx'
+import { FileDrop } from '../parts/file-drop.tsx'
+import { Empty, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData, useList, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { ImpactList, ReviewMark } from './rule-parts.tsx'
+
+/** The rules of law: what waits, their packs, what is proposed, how near limits are, and what a change would do. */
+export function Rules() {
+  const { role } = useUser()
+  const packs = useList<PackVersion>('/v1/rule-packs')
+  const proposed = packs.items.filter(({ state }) => state === 'proposed')
+  return (
+    <Page title={t('nav.rules')} lede={t('law.lede')} actions={role === 'officer' && <Propose />}>
+      {role !== 'issuer' && <Waiting canDecide={role === 'officer'} />}
+      {proposed.length > 0 && role !== 'issuer' && (
+        <Section title={t('law.proposals')}>
+          <ul className="card divide-y divide-line">
+            {proposed.map((one) => (
+              <li key={one.sha256} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
+                <Link
+                  to="/rule-proposals/$sha256"
+                  params={{ sha256: one.sha256 }}
+                  search={{}}
+                  className="font-medium text-accent hover:underline"
+                >
+                  {one.pack} {one.version}
+                </Link>
+                <span className="text-ink-soft">{one.reason}</span>
+                <DateText value={one.effectiveFrom} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Instruments />
+      <Section title={t('law.packs')} note={t('law.packsNote')}>
+        <DataTable
+          name="p"
+          label={t('law.packs')}
+          columns={COLUMNS}
+          rows={packs}
+          keyOf={(row) => row.sha256}
+          empty={<Empty>{t('law.noPacks')}</Empty>}
+        />
+      </Section>
+      {role !== 'issuer' && <WhatIf packs={packs.items.filter(({ state }) => state === 'active')} />}
+    </Page>
+  )
+}
+
+const COLUMNS: readonly Column<PackVersion>[] = [
+  {
+    id: 'pack',
+    header: t('law.pack'),
+    filter: 'text',
+    text: (row) => row.pack,
+    cell: (row) => (
+      <Link
+        to="/rules/$pack"
+        params={{ pack: row.pack }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {row.pack}
+      </Link>
+    ),
+  },
+  {
+    id: 'rules',
+    header: t('nav.rules'),
+    filter: 'text',
+    text: (row) => row.rules.map(({ title }) => title).join(', '),
+    cell: (row) => row.rules.map(({ title }) => title).join(', '),
+  },
+  { id: 'version', header: t('law.version'), text: (row) => row.version, cell: (row) => row.version },
+  {
+    id: 'state',
+    header: t('law.state'),
+    filter: 'choice',
+    text: (row) => statusWord(row.state),
+    cell: (row) => <StatusChip status={row.state} />,
+  },
+  {
+    id: 'from',
+    header: t('law.effectiveFrom'),
+    text: (row) => row.effectiveFrom,
+    cell: (row) => <DateText value={row.effectiveFrom} />,
+  },
+  {
+    id: 'review',
+    header: t('law.legalReview'),
+    filter: 'choice',
+    text: (row) => row.legalReview,
+    cell: (row) => <ReviewMark review={row.legalReview} />,
+  },
+]
+
+function Instruments() {
+  const { items } = useData<{ items: readonly AssetSummary[] }>('/v1/assets')
+  const all = items.flatMap(({ instrument }) => instrument ?? [])
+  return (
+    <Section title={t('law.counters')} note={t('law.countersNote')}>
+      {all.length === 0 ? (
+        <Empty>{t('law.noInstruments')}</Empty>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {all.map(({ id, name, symbol }) => (
+            <li key={id} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
+              <Link
+                to="/instruments/$instrument/rules"
+                params={{ instrument: id }}
+                search={{}}
+                className="font-medium text-accent hover:underline"
+              >
+                {name}
+              </Link>
+              <span className="text-ink-soft">{symbol}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Waiting({ canDecide }: { readonly canDecide: boolean }) {
+  const rows = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
+  const [opened, setOpened] = useState<Decision | null>(null)
+  const columns: readonly Column<Decision>[] = [
+    {
+      id: 'investor',
+      header: t('law.investor'),
+      filter: 'text',
+      text: (row) => row.investor.displayName,
+      cell: (row) => (
+        <Button small look="quiet" className="text-accent!" onClick={() => setOpened(row)}>
+          {row.investor.displayName}
+        </Button>
+      ),
+    },
+    {
+      id: 'action',
+      header: t('law.wants'),
+      text: (row) => row.action,
+      cell: (row) => statusWord(row.action),
+    },
+    {
+      id: 'reasons',
+      header: t('law.reasons'),
+      filter: 'text',
+      text: (row) => row.reasons.map(({ code }) => code).join(' '),
+      cell: (row) => row.reasons.map(({ code }) => statusWord(code)).join(', '),
+    },
+    {
+      id: 'at',
+      header: t('law.asked'),
+      text: (row) => row.decidedAt,
+      cell: (row) => <DateText value={row.decidedAt} time />,
+    },
+  ]
+  return (
+    <Section title={t('law.waiting')} note={t('law.waitingNote')}>
+      <DataTable
+        name="w"
+        label={t('law.waiting')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('law.nothingWaits')}</Empty>}
+      />
+      <Dialog title={t('law.review')} open={opened !== null} onClose={() => setOpened(null)}>
+        {opened !== null && <Review decision={opened} canDecide={canDecide} onDone={() => setOpened(null)} />}
+      </Dialog>
+    </Section>
+  )
+}
+
+function Review({
+  decision,
+  canDecide,
+  onDone,
+}: {
+  readonly decision: Decision
+  readonly canDecide: boolean
+  readonly onDone: () => void
+}) {
+  const [word, setWord] = useState<'cleared' | 'refused'>('cleared')
+  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+    initial: { reason: '' },
+    toWrite: ({ reason }) => ({
+      path: `/v1/rule-decisions/${decision.id}/review`,
+      body: { decision: word, reason },
+    }),
+    onDone: () => {
+      toast(t('law.reviewed'))
+      onDone()
+    },
+  })
+  return (
+    <form {...form} className="space-y-4">
+      <ul className="space-y-3">
+        {decision.reasons.map((reason) => (
+          <li key={`${reason.code} ${reason.detail}`}>
+            <p className="font-medium">{reason.detail}</p>
+            <p className="text-ink-soft">{reason.fix}</p>
+            <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+              {reason.citation} <ReviewMark review={reason.legalReview} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {canDecide && (
+        <>
+          <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button look="danger" type="submit" busy={busy} onClick={() => setWord('refused')}>
+              {t('law.refuse')}
+            </Button>
+            <Button look="primary" type="submit" busy={busy} onClick={() => setWord('cleared')}>
+              {t('law.clear')}
+            </Button>
+          </div>
+        </>
+      )}
+    </form>
+  )
+}
+
+function Propose() {
+  const [open, setOpen] = useState(false)
+  const [file, setFile] = useState<{ readonly name: string; readonly text: string } | null>(null)
+  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+    initial: { reason: '' },
+    toWrite: ({ reason }) => ({ path: '/v1/rule-packs', body: { pack: packOf(file?.text), reason } }),
+    onDone: () => {
+      setOpen(false)
+      setFile(null)
+      toast(t('law.proposed'))
+    },
+  })
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('law.propose')}
+      </Button>
+      <Dialog title={t('law.propose')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('law.proposeNote')}</p>
+          <FileDrop
+            label={t('law.file')}
+            hint={file?.name ?? t('law.noFile')}
+            accept=".json,application/json"
+            onFile={(chosen) => void chosen.text().then((text) => setFile({ name: chosen.name, text }))}
+          />
+          <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('law.propose')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+/** The file's object; what is none is sent as an empty one, and the server says what is missing. */
+function packOf(text: string | undefined): unknown {
+  try {
+    const read: unknown = JSON.parse(text ?? '{}')
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : {}
+  } catch {
+    return {}
+  }
+}
+
+function WhatIf({ packs }: { readonly packs: readonly PackVersion[] }) {
+  const [impact, setImpact] = useState<Impact | null>(null)
+  const param = useForm<{ pack: string; rule: string; param: string; value: string }, Impact>({
+    initial: { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },
+    toWrite: ({ value, ...about }) => ({
+      path: '/v1/rule-what-if',
+      body: { ...about, value: valueOf(value) },
+    }),
+    onDone: setImpact,
+  })
+  const country = useForm<{ country: string }, Impact>({
+    initial: { country: '' },
+    toWrite: (body) => ({ path: '/v1/country-what-if', body }),
+    onDone: setImpact,
+  })
+  const rules = packs.find(({ pack }) => pack === param.values.pack)?.rules ?? []
+  return (
+    <Section title={t('law.whatIf')} note={t('law.whatIfNote')}>
+      <div className="grid gap-6 lg:grid-cols-2">
+        <form {...param.form} className="card space-y-4 p-5">
+          <SelectField
+            label={t('law.pack')}
+            options={packs.map(({ pack }) => [pack, pack] as const)}
+            {...param.field('pack')}
+          />
+          <SelectField
+            label={t('law.rule')}
+            options={rules.map(({ id, title }) => [id, title] as const)}
+            {...param.field('rule')}
+          />
+          <TextField label={t('law.param')} {...param.field('param')} />
+          <TextField label={t('law.value')} {...param.field('value')} />
+          <ProblemNote error={param.problem} />
+          <Button type="submit" busy={param.busy}>
+            {t('law.askParam')}
+          </Button>
+        </form>
+        <form {...country.form} className="card space-y-4 self-start p-5">
+          <TextField
+            label={t('law.country')}
+            hint={t('law.countryHint')}
+            maxLength={2}
+            {...country.field('country')}
+          />
+          <ProblemNote error={country.problem} />
+          <Button type="submit" busy={country.busy}>
+            {t('law.askCountry')}
+          </Button>
+        </form>
+      </div>
+      {impact !== null && <ImpactList impact={impact} />}
+    </Section>
+  )
+}
+
+/** A number is sent as one, as packs have them; everything else as text. */
+function valueOf(text: string): unknown {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text
+}

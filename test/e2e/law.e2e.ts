@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+async function officer(options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) {
+  const watched = await openPage({ baseURL, ...options })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: /^Compliance officer/ }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+async function tower(): Promise<string> {
+  const { page, context } = await officer()
+  const { items } = await page.evaluate(async () => (await fetch('/v1/assets')).json())
+  await context.close()
+  return items.find(({ name }: { name: string }) => name.includes('Tower')).instrument.id
+}
+
+test('an officer reads rules and their sources, asks what if, and proposes a version that they cannot activate', async () => {
+  const { page, context, faults } = await officer()
+  await page.goto('/rules')
+  await page.getByRole('link', { name: 'US-REGD', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'US-REGD' }).waitFor()
+  await page.getByRole('heading', { name: 'Rule 506(b) private placement' }).waitFor()
+  await page.getByText('R506B_NONACCREDITED_LIMIT').waitFor()
+  await page.getByText('No lawyer signed').first().waitFor()
+
+  await page.goto('/rules')
+  await page.getByRole('textbox', { name: 'Country' }).fill('US')
+  await page.getByRole('button', { name: 'Ask about this country' }).click()
+  await page.getByText(/holders? changes? from allowed to blocked/).waitFor()
+
+  const pack = JSON.parse(fs.readFileSync(PACK, 'utf8'))
+  const send = async (changed: object, name: string) => {
+    await page.getByRole('button', { name: 'Propose a version' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('input[type=file]').setInputFiles({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(changed)),
+    })
+    await dialog.getByText(name).waitFor()
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Counsel asked for it.')
+    await dialog.getByRole('button', { name: 'Propose a version' }).click()
+    return dialog
+  }
+  const refused = await send({ ...pack, version: '2026.12.1', effectiveTo: '1999-01-01' }, 'broken.json')
+  await refused.getByText('effectiveTo').first().waitFor()
+  await refused.getByText('PACK_INVALID').waitFor()
+  await refused.getByRole('button', { name: 'Cancel' }).click()
+
+  await send({ ...pack, version: '2026.12.1', effectiveFrom: '2027-01-01' }, 'next.json')
+  await page.getByRole('link', { name: 'US-REGD 2026.12.1' }).click()
+  await page.getByRole('heading', { level: 1, name: 'US-REGD 2026.12.1' }).waitFor()
+  await page.getByRole('cell', { name: '2027-01-01' }).waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await page.getByRole('button', { name: 'Activate' }).click()
+  await page.getByText('Two people are needed').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('limits of an instrument are shown, a pack is pinned, and the questionnaire has its result', async () => {
+  const id = await tower()
+  const { page, context, faults } = await officer()
+  await page.goto(`/instruments/${id}/rules`)
+  await page.getByText(/of 1,999/).waitFor()
+  await page.getByText(/of 100$/).waitFor()
+  await page.getByText('US-REGD 2026').waitFor()
+  await page.getByRole('combobox', { name: 'Pack' }).selectOption('US-COUNTS')
+  await page.getByRole('button', { name: 'Put under this pack' }).click()
+  await page.getByText('Pinned').waitFor()
+
+  await page.goto(`/instruments/${id}/classification`)
+  for (const name of ['E1', 'E2'])
+    await page
+      .getByRole('group', { name: new RegExp(`^${name}`) })
+      .getByLabel(name === 'E1' ? 'Yes' : 'No', { exact: true })
+      .check()
+  await page.getByRole('button', { name: 'Save the answers' }).click()
+  await page.getByRole('heading', { name: 'Prong by prong' }).waitFor()
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the screens are accessible and fit, wide and narrow, light and dark', async () => {
+  const id = await tower()
+  for (const look of [{ viewport: DESKTOP }, { viewport: PHONE, dark: true }]) {
+    const { page, context, faults } = await officer(look)
+    for (const at of [
+      '/rules',
+      '/rules/US-REGD',
+      '/refusals',
+      `/instruments/${id}/rules`,
+      `/instruments/${id}/classification`,
+    ]) {
+      await page.goto(at)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
+      assert.equal(await overflows(page), false, `${at} ${JSON.stringify(look)}`)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
