@@ -108,6 +108,10 @@ export const SCREENS = {
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
+    walletTitle: 'With a wallet',
+    walletText:
+      'With one that is linked to your account. You sign a text; nothing moves and nothing is paid.',
+    walletAction: 'Sign in',
     forgotten: 'Forgot the password? An administrator can make you a link to choose a new one.',
     demoTitle: 'Look around',
     demoText: 'This is a demo world with invented people. Enter it as:',
@@ -529,6 +533,11 @@ export const SCREENS = {
     noWallets: 'No wallet is linked yet. Units can only be held in one.',
     link: 'Link a wallet',
     linked: 'The wallet is linked and on its way to the registry.',
+    rename: 'Name',
+    renameOf: 'Name {wallet}',
+    renameConfirm: 'Keep the name',
+    walletName: 'Name of the wallet',
+    walletNameHint: 'To tell several apart. Only you and the officers see it.',
   },
   offerings: {
     lede: 'What can be subscribed for, and what was.',

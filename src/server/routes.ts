@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
+import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
 import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
@@ -58,8 +59,10 @@ export function routesOf({
   provider,
   sandbox,
 }: RouteDeps): readonly Route[] {
+  const doors = { systemClock, publicUrl, sandbox: sandbox !== null, registration }
   return [
-    ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null, registration }),
+    ...accessRoutes(doors),
+    ...walletSignInRoutes({ ...doors, chainId, rpc }),
     ...noticeRoutes(),
     ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
     ...onboardingRoutes({ publicUrl, screening, provider }),

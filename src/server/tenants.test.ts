@@ -277,6 +277,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/investors/{id}/wallets': () => ({
       body: { address: SOME_WALLET, signature: `0x${'11'.repeat(65)}` },
     }),
+    'PUT /v1/investors/{id}/wallets/{wallet}': () => ({ body: { name: 'Savings' } }),
     'POST /v1/offerings/{id}/subscriptions': ({ investor, wallet }) => ({
       body: { investor, wallet, amount: '1.00' },
     }),

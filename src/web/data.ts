@@ -264,7 +264,13 @@ export type ExplanationStep = {
 
 export type EntitlementExplained = Entitlement & { readonly steps: readonly ExplanationStep[] }
 
-export type Wallet = { readonly id: string; readonly address: string; readonly status: string }
+export type Wallet = {
+  readonly id: string
+  readonly address: string
+  /** What its holder calls it. */
+  readonly name: string | null
+  readonly status: string
+}
 
 export type Investor = {
   readonly id: string
