@@ -39,6 +39,7 @@ import {
   insertInvestor,
   insertWallet,
   isKnownTo,
+  markCancelled,
   markRegistered,
   markRejected,
   selectChallenge,
@@ -292,6 +293,8 @@ async function decide(work: Work, investor: Investor): Promise<Result<null, 'PRO
     by: work.by.id,
   })
   for (const wallet of await selectWallets(work.db, investor.id)) {
+    // What was taken out of use stays blocked, whatever is decided about its investor.
+    if (wallet.status === 'cancelled') continue
     const written = await writeRecord(work, wallet, investor)
     if (!written.ok) return written
   }
@@ -387,6 +390,22 @@ export async function linkWallet(
   if (investor?.kycStatus !== 'verified') return ok(linked)
   const written = await writeRecord(work, linked, investor)
   return written.ok ? ok({ ...linked, status: 'syncing' }) : written
+}
+
+/** Takes a wallet out of use for good, ahead of everything that waits: the registry blocks it. */
+export async function retireWallet(
+  work: Work,
+  address: string,
+): Promise<Result<null, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const wallet = await selectWalletByAddress(work.db, address)
+  const investor = wallet === null ? null : await selectInvestor(work.db, wallet.investor)
+  if (wallet === null || investor === null) return refuse('NOT_FOUND')
+  await lockFor(work.db, investor.id)
+  await markCancelled(work.db, wallet.id)
+  const written = await writeRecord(work, wallet, { ...investor, kycStatus: 'rejected' })
+  if (!written.ok) return written
+  await appendAudit(work, { action: 'wallet.retired', subject: wallet.id })
+  return ok(null)
 }
 
 async function linkRefusal(

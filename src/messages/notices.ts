@@ -99,6 +99,34 @@ export const NOTICES = {
     title: 'A transfer was refused',
     body: 'A transfer of {units} units of {instrument} was refused.',
   },
+  'recovery.asked': {
+    title: 'Somebody asked to replace your wallet',
+    body: 'Somebody reported one of your wallets lost and asked for its units in another of your wallets. If that was not you, object at once: that stops it.',
+  },
+  'recovery.waiting': {
+    title: 'A lost wallet waits for two officers',
+    body: 'The units of a lost wallet are asked for in another one. Two officers decide.',
+  },
+  'recovery.approved': {
+    title: 'Your units are about to move to another wallet',
+    body: 'Two officers approved the replacement of your lost wallet. You may object until {until}; then your units move.',
+  },
+  'recovery.stopped': {
+    title: 'The replacement of your wallet was stopped',
+    body: 'The replacement of your wallet was stopped. Nothing has moved.',
+  },
+  'recovery.objected': {
+    title: 'A recovery was stopped',
+    body: 'The recovery of a lost wallet was stopped before it began. Ask the holder why, if it was not an officer.',
+  },
+  'recovery.failed': {
+    title: 'A recovery is held up',
+    body: 'A token refused to move the units of a lost wallet: {reason}. Look at it, and try again.',
+  },
+  'recovery.done': {
+    title: 'Your units are in your new wallet',
+    body: 'What your lost wallet held is in {fresh} now. The lost one is out of use.',
+  },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
 
 export type NoticeTopic = keyof typeof NOTICES

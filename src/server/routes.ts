@@ -20,6 +20,7 @@ import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
+import { recoveryRoutes } from '../register/recovery.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
@@ -44,6 +45,7 @@ export type RouteDeps = {
   /** Whether strangers may register themselves as investors. */
   readonly registration: boolean
   readonly provider: KycProvider
+  readonly recoveryDelayHours: number
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
 }
@@ -57,6 +59,7 @@ export function routesOf({
   screening,
   registration,
   provider,
+  recoveryDelayHours,
   sandbox,
 }: RouteDeps): readonly Route[] {
   const doors = { systemClock, publicUrl, sandbox: sandbox !== null, registration }
@@ -83,6 +86,7 @@ export function routesOf({
     ...offeringRoutes({ rpc, chainId }),
     ...registerRoutes({ rpc }),
     ...transferOrderRoutes({ rpc }),
+    ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
     ...proofRoutes({ rpc, chainId }),
@@ -109,6 +113,7 @@ export function listedRoutes(): readonly Route[] {
     screening: openScreening(),
     registration: true,
     provider: manual,
+    recoveryDelayHours: 72,
     sandbox: {
       clock: systemClock,
       move: () => Promise.resolve(),

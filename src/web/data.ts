@@ -540,6 +540,25 @@ export type Paper = {
   readonly receivedAt: string
 }
 
+export type Recovery = {
+  readonly id: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly lost: string
+  readonly fresh: string
+  readonly evidence: string
+  readonly status: string
+  readonly message: string
+  readonly askedAt: string
+  readonly approvals: number
+  readonly notBefore: string | null
+  readonly moves: readonly {
+    readonly instrument: { readonly id: string; readonly name: string }
+    readonly units: string
+    readonly status: string
+    readonly failure: string | null
+  }[]
+}
+
 export type TaxStatus = {
   readonly form: string | null
   readonly signedOn: string | null

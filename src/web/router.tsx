@@ -121,6 +121,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/recoveries',
+    component: screen(() => import('./screens/recoveries.tsx'), 'Recoveries'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/onboarding',
     component: screen(() => import('./screens/onboarding.tsx'), 'Onboarding'),
   }),

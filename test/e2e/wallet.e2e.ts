@@ -41,6 +41,7 @@ test('a wallet that is linked to nobody is refused at the door; a linked one let
   const holder = await openPage({ baseURL: server.url, dark: true })
   await injectWallet(holder.context, ana)
   await holder.page.goto('/profile')
+  await holder.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
   await looksRight(holder.page, 'sign-in')
   await holder.page.getByRole('button', { name: 'Sign in with Test wallet' }).click()
   await holder.page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()

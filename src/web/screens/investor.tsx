@@ -19,6 +19,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { signIssued, type BrowserWallet } from '../wallet.ts'
 import { Accreditations, Papers } from './papers.tsx'
+import { LostWallet } from './recoveries.tsx'
 
 const route = getRouteApi('/investors/$investor')
 
@@ -63,6 +64,7 @@ export function InvestorScreen() {
       <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
       {role === 'officer' && (
         <>
+          <LostWallet investor={investor} />
           <Papers investor={id} />
           <Accreditations investor={id} />
         </>

@@ -7,6 +7,7 @@ import {
   House,
   IdCard,
   KeyRound,
+  LifeBuoy,
   Mails,
   ScrollText,
   ShieldCheck,
@@ -35,6 +36,7 @@ type PlaceLabel =
   | 'nav.investors'
   | 'nav.transfers'
   | 'nav.screening'
+  | 'nav.recoveries'
   | 'nav.cases'
   | 'nav.onboarding'
   | 'nav.profile'
@@ -69,6 +71,7 @@ const PLACES: readonly Place[] = [
   { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
   { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
+  { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
 ]
