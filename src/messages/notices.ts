@@ -127,6 +127,30 @@ export const NOTICES = {
     title: 'Your units are in your new wallet',
     body: 'What your lost wallet held is in {fresh} now. The lost one is out of use.',
   },
+  'enforcement.waiting': {
+    title: 'A forced transfer waits for a second officer',
+    body: 'A forced transfer of units of {instrument} waits for an officer who did not ask for it.',
+  },
+  'enforcement.freeze-wallet': {
+    title: 'Your wallet was frozen',
+    body: 'Your wallet can neither send nor receive units of {instrument}. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.unfreeze-wallet': {
+    title: 'Your wallet is free again',
+    body: 'Your wallet can send and receive units of {instrument} again. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.freeze-units': {
+    title: 'Units of yours were frozen',
+    body: '{units} units of {instrument} in your wallet cannot be moved. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.unfreeze-units': {
+    title: 'Units of yours are free again',
+    body: '{units} units of {instrument} in your wallet can be moved again. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.forced-transfer': {
+    title: 'Units were moved by force',
+    body: '{units} units of {instrument} were moved by two officers, from or to a wallet of yours. Ground: {reason}. Document: {document}.',
+  },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
 
 export type NoticeTopic = keyof typeof NOTICES

@@ -35,6 +35,7 @@ import { checkMasterKey } from '../platform/vault/vault.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { registerProjection } from '../register/register.service.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
+import { enforcementSettled } from '../register/enforcement.service.ts'
 import { recoverySettled } from '../register/recovery.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
@@ -260,6 +261,7 @@ function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
     ...subscriptionSettled({ rpc }),
     ...transferSettled,
     ...recoverySettled,
+    ...enforcementSettled,
     ...distributionSettled,
   }
 }

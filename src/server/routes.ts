@@ -20,6 +20,7 @@ import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
+import { enforcementRoutes } from '../register/enforcement.routes.ts'
 import { recoveryRoutes } from '../register/recovery.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
@@ -86,6 +87,7 @@ export function routesOf({
     ...offeringRoutes({ rpc, chainId }),
     ...registerRoutes({ rpc }),
     ...transferOrderRoutes({ rpc }),
+    ...enforcementRoutes({ rpc }),
     ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
