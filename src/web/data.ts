@@ -540,6 +540,26 @@ export type Paper = {
   readonly receivedAt: string
 }
 
+type Position = { readonly units: string; readonly frozen: string; readonly walletFrozen: boolean }
+
+export type Enforcement = {
+  readonly id: string
+  readonly instrument: { readonly id: string; readonly name: string }
+  readonly kind: string
+  readonly wallet: string
+  readonly holder: string | null
+  readonly reason: string
+  readonly document: string
+  readonly status: string
+  readonly effects: readonly {
+    readonly wallet: string
+    readonly before: Position
+    readonly after: Position
+  }[]
+  readonly askedAt: string
+  readonly failure: string | null
+}
+
 export type Recovery = {
   readonly id: string
   readonly investor: { readonly id: string; readonly displayName: string }

@@ -96,6 +96,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   refused: ['bad', XCircle],
   accepted: ['busy', Hourglass],
   settled: ['good', CheckCircle2],
+  waiting: ['warn', Clock3],
+  declined: ['quiet', XCircle],
   asked: ['busy', Hourglass],
   consented: ['warn', Clock3],
   running: ['busy', Hourglass],

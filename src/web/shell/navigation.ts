@@ -3,6 +3,7 @@ import {
   Building2,
   ClipboardCheck,
   FileCode2,
+  Gavel,
   HandCoins,
   House,
   IdCard,
@@ -37,6 +38,7 @@ type PlaceLabel =
   | 'nav.transfers'
   | 'nav.screening'
   | 'nav.recoveries'
+  | 'nav.enforcement'
   | 'nav.cases'
   | 'nav.onboarding'
   | 'nav.profile'
@@ -71,6 +73,7 @@ const PLACES: readonly Place[] = [
   { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
   { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
+  { to: '/enforcement', label: 'nav.enforcement', icon: Gavel, roles: READERS },
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
