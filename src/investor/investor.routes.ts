@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isOwnContract } from '../instrument/token.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -17,6 +18,7 @@ import {
   pageQuery,
   textField,
 } from '../platform/http/fields.ts'
+import { InputRefused } from '../platform/http/input.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
@@ -171,10 +173,12 @@ export function investorRoutes(site: {
       body: z.strictObject({ address: addressField }),
       response: z.object({ message: z.string(), expiresAt: instantField }),
       problems: INVESTOR_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body }) =>
-        (await isVisible(work.db, caller, id))
-          ? challengeWallet(work, site, { investor: id, address: body.address })
-          : refuse('NOT_FOUND'),
+      handle: async ({ work, caller, params: { id }, body: { address } }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        if (await isOwnContract(work.db, address))
+          throw new InputRefused([{ path: 'address', code: 'ADDRESS_FORBIDDEN', facts: {} }])
+        return challengeWallet(work, site, { investor: id, address })
+      },
     }),
     write({
       path: '/v1/investors/{id}/wallets',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { isOwnContract } from '../instrument/token.service.ts'
 import { investorNames, walletByAddress } from '../investor/investor.service.ts'
 import { displayDecimal, parsePositive } from '../kernel/decimal.ts'
 import { ok, refuse } from '../kernel/result.ts'
@@ -88,6 +89,8 @@ export function enforcementRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       handle: async ({ work, caller, params: { id }, body: given }) => {
         const instrument = await instrumentById(work.db, id)
         if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')
+        if (given.to !== undefined && (await isOwnContract(work.db, given.to)))
+          throw new InputRefused([{ path: 'to', code: 'ADDRESS_FORBIDDEN', facts: {} }])
         const { reason, document } = given
         const order = orderOf(given, instrument)
         const done = await enforce(work, rpc, instrument, { order, reason, document })

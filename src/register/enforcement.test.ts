@@ -90,6 +90,8 @@ test('an order that makes no sense is refused with its reason, and nothing is as
     { kind: 'freeze-wallet', units: '5' },
     { kind: 'freeze-wallet', to: bo.address },
     { kind: 'forced-transfer', units: '5' },
+    { kind: 'forced-transfer', units: '5', to: token },
+    { kind: 'forced-transfer', units: '5', to: world.registry },
     { kind: 'freeze-wallet', reason: 'because' },
     { kind: 'freeze-wallet', document: undefined },
     { kind: 'seize' },
