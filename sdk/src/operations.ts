@@ -2422,6 +2422,7 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
+      readonly investor?: string | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Recovery[]; readonly next: string | null }

@@ -88,12 +88,12 @@ export function recoveryRoutes(site: RecoverySite): Route[] {
       summary: 'List the recoveries',
       tag: TAG,
       access: READERS,
-      query: pageQuery({}),
+      query: pageQuery({ investor: idField('inv').optional() }),
       response: page(recoveryAnswer),
       handle: async ({ work, caller, query, pages }) => {
         if (caller.role === 'investor' && caller.investor === null) return ok({ items: [], next: null })
         const found = await recoveries(work.db, {
-          investor: caller.investor,
+          investor: caller.investor ?? query.investor ?? null,
           knownTo: caller.issuer,
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,

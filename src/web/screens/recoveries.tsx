@@ -31,12 +31,11 @@ export function Recoveries() {
 
 /** The recoveries of one investor, and how to ask for one. Investors see their own alone. */
 export function LostWallet({ investor }: { readonly investor: Investor }) {
-  const { items } = useData<List<Recovery>>('/v1/recoveries', {}, isUnderWay)
-  const own = items.filter((recovery) => recovery.investor.id === investor.id)
-  const isOpen = own.some(({ status }) => status === 'running' || OPEN.includes(status))
+  const { items } = useData<List<Recovery>>('/v1/recoveries', { investor: investor.id }, isUnderWay)
+  const isOpen = items.some(({ status }) => status === 'running' || OPEN.includes(status))
   return (
     <Section title={t('lost.lostWallet')} note={t('lost.note')}>
-      <Cards items={own} />
+      <Cards items={items} />
       {!isOpen && (
         <div className="mt-4">
           <Ask investor={investor} />
