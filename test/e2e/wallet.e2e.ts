@@ -108,7 +108,7 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
 
   const officer = await openPage({ baseURL: server.url, dark: true })
   await officer.page.goto('/recoveries')
-  await officer.page.getByRole('button', { name: /^Officer/ }).click()
+  await officer.page.getByRole('button', { name: /^Compliance officer/ }).click()
   await officer.page.getByRole('heading', { level: 1, name: 'Recoveries' }).waitFor()
   await looksRight(officer.page, 'recoveries')
   await officer.page.getByRole('button', { name: 'Approve' }).click()
@@ -128,7 +128,7 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
 test('an officer freezes units: the document is asked for, before and after are shown, then it happens', async () => {
   const { page, context, faults } = await openPage({ baseURL: server.url })
   await page.goto('/enforcement')
-  await page.getByRole('button', { name: /^Officer/ }).click()
+  await page.getByRole('button', { name: /^Compliance officer/ }).click()
   await page.getByText('No power was used.').waitFor()
   await looksRight(page, 'no power')
   const instrument = await page.evaluate(async () => {

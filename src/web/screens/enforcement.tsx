@@ -101,8 +101,9 @@ function Decisions({ enforcement }: { readonly enforcement: Enforcement }) {
 /** What each wallet has before and after. */
 function Effects({ enforcement }: { readonly enforcement: Enforcement }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('enforcement.effects')}>
+    <div className="overflow-x-auto">
       <table className="w-full text-left text-sm">
+        <caption className="sr-only">{t('enforcement.effects')}</caption>
         <thead className="text-ink-soft">
           <tr>
             {(['wallet', 'what', 'before', 'after'] as const).map((column) => (

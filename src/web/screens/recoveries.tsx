@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Investor, Paper, Recovery } from '../data.ts'
+import type { Investor, Paper, Recovery, Wallet } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
@@ -172,9 +172,23 @@ function Consent({ recovery }: { readonly recovery: Recovery }) {
 }
 
 function Ask({ investor }: { readonly investor: Investor }) {
-  const [open, setOpen] = useState(false)
   const { items: papers } = useData<List<Paper>>(`/v1/investors/${investor.id}/files`)
   const wallets = investor.wallets.filter(({ status }) => status !== 'cancelled')
+  if (wallets.length < 2 || papers.length === 0)
+    return <p className="text-sm text-ink-soft">{t('lost.needs')}</p>
+  return <AskForm investor={investor.id} wallets={wallets} papers={papers} />
+}
+
+function AskForm({
+  investor,
+  wallets,
+  papers,
+}: {
+  readonly investor: string
+  readonly wallets: readonly Wallet[]
+  readonly papers: readonly Paper[]
+}) {
+  const [open, setOpen] = useState(false)
   const options = wallets.map(({ address, name }) => [address, name ?? address] as const)
   const { form, field, problem, busy } = useForm<{ lost: string; fresh: string; evidence: string }, unknown>({
     initial: {
@@ -182,7 +196,7 @@ function Ask({ investor }: { readonly investor: Investor }) {
       fresh: wallets[1]?.address ?? '',
       evidence: papers[0]?.id ?? '',
     },
-    toWrite: (body) => ({ path: `/v1/investors/${investor.id}/recoveries`, body }),
+    toWrite: (body) => ({ path: `/v1/investors/${investor}/recoveries`, body }),
     fieldOf: {
       SAME_WALLET: 'fresh',
       WALLET_OF_ANOTHER: 'fresh',
@@ -195,8 +209,6 @@ function Ask({ investor }: { readonly investor: Investor }) {
       toast(t('lost.askedDone'))
     },
   })
-  if (wallets.length < 2 || papers.length === 0)
-    return <p className="text-sm text-ink-soft">{t('lost.needs')}</p>
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('lost.ask')}</Button>
