@@ -38,7 +38,16 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
     Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
-    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Term sheet'],
+    Issuer: [
+      'Home',
+      'Assets',
+      'Distributions',
+      'Investors',
+      'Offerings',
+      'Transfers',
+      'Term sheet',
+      'Enforcement',
+    ],
     'Compliance officer': [
       'Home',
       'Cases',
@@ -48,6 +57,8 @@ test('each role finds its own places', async () => {
       'Distributions',
       'Offerings',
       'Transfers',
+      'Enforcement',
+      'Recoveries',
     ],
     Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application', 'Profile'],
     Auditor: [
@@ -59,6 +70,8 @@ test('each role finds its own places', async () => {
       'Transfers',
       'Screening',
       'Cases',
+      'Enforcement',
+      'Recoveries',
       'Audit log',
     ],
   }
