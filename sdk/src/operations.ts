@@ -533,6 +533,35 @@ export type DistributionSummary = {
   }
 }
 
+export type Enforcement = {
+  readonly id: string
+  readonly instrument: { readonly id: string; readonly name: string }
+  readonly kind: 'freeze-wallet' | 'unfreeze-wallet' | 'freeze-units' | 'unfreeze-units' | 'forced-transfer'
+  readonly wallet: string
+  readonly holder: string | null
+  readonly to: string | null
+  readonly units: string | null
+  readonly reason:
+    | 'court-order'
+    | 'regulator-order'
+    | 'sanctions'
+    | 'estate'
+    | 'fraud'
+    | 'error-correction'
+    | 'agreement'
+  readonly document: string
+  readonly status: 'waiting' | 'pending' | 'done' | 'failed' | 'declined'
+  /** What each wallet has before and after it. */
+  readonly effects: readonly {
+    readonly wallet: string
+    readonly before: { readonly units: string; readonly frozen: string; readonly walletFrozen: boolean }
+    readonly after: { readonly units: string; readonly frozen: string; readonly walletFrozen: boolean }
+  }[]
+  readonly askedAt: string
+  readonly tx: string | null
+  readonly failure: string | null
+}
+
 export type Entitlement = {
   readonly wallet: string
   readonly investor: { readonly id: string; readonly displayName: string } | null
@@ -932,6 +961,29 @@ export type PersonalData = {
   readonly history: readonly { readonly at: string; readonly action: string }[]
 }
 
+export type Recovery = {
+  readonly id: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly lost: string
+  readonly fresh: string
+  readonly evidence: string
+  readonly status: 'asked' | 'consented' | 'approved' | 'running' | 'done' | 'stopped'
+  /** What the new wallet signs to consent. */
+  readonly message: string
+  readonly askedAt: string
+  readonly approvals: number
+  /** Until then the holder may object, and nothing moves. */
+  readonly notBefore: string | null
+  readonly endedAt: string | null
+  readonly moves: readonly {
+    readonly instrument: { readonly id: string; readonly name: string }
+    readonly units: string
+    readonly status: 'asked' | 'done' | 'failed'
+    readonly tx: string | null
+    readonly failure: string | null
+  }[]
+}
+
 export type Refusal = {
   readonly id: string
   readonly kind: 'subscription' | 'transfer'
@@ -1108,6 +1160,8 @@ export type Valuation = {
 export type Wallet = {
   readonly id: string
   readonly address: string
+  /** What its holder calls it. */
+  readonly name: string | null
   readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
 }
 
@@ -1435,6 +1489,39 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** List what officers did to units. For officer, issuer, auditor. */
+  'GET /v1/enforcements': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly instrument?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Enforcement[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Agree to a forced transfer as the second officer. For officer. */
+  'POST /v1/enforcements/{id}/approval': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Enforcement
+    readonly writes: true
+  }
+
+  /** Decline a forced transfer that waits, or take it back. For officer. */
+  'POST /v1/enforcements/{id}/rejection': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Enforcement
+    readonly writes: true
+  }
+
   /** List your notices, newest first. For administrator, issuer, officer, investor, auditor. */
   'GET /v1/inbox': {
     readonly params: undefined
@@ -1550,6 +1637,41 @@ export type Operations = {
     readonly query: undefined
     readonly body: { readonly period: string }
     readonly answer: Distribution
+    readonly writes: true
+  }
+
+  /**
+   * Freeze, thaw, or move units by force. Needs a reason and a legal document. With `dryRun` it says what each
+   * wallet would have afterwards and does nothing. A forced transfer waits for a second officer. Holders are told.
+   * For officer.
+   */
+  'POST /v1/instruments/{id}/enforcements': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly kind:
+        | 'freeze-wallet'
+        | 'unfreeze-wallet'
+        | 'freeze-units'
+        | 'unfreeze-units'
+        | 'forced-transfer'
+      readonly wallet: string
+      /** Of a forced transfer: who receives the units. */
+      readonly to?: string | undefined
+      /** Units as a decimal string; none of a whole wallet. */
+      readonly units?: string | undefined
+      readonly reason:
+        | 'court-order'
+        | 'regulator-order'
+        | 'sanctions'
+        | 'estate'
+        | 'fraud'
+        | 'error-correction'
+        | 'agreement'
+      /** The legal document: the id of a paper of the holder, or a file number. */
+      readonly document: string
+    }
+    readonly answer: Enforcement
     readonly writes: true
   }
 
@@ -2169,6 +2291,24 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * Ask for the units of a lost wallet in another one. The new wallet then signs `message` to consent. Two
+   * officers who did not ask decide. For investor, officer.
+   */
+  'POST /v1/investors/{id}/recoveries': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly lost: string
+      /** A linked wallet of the same investor. */
+      readonly fresh: string
+      /** A paper of the investor that tells of the loss. */
+      readonly evidence: string
+    }
+    readonly answer: Recovery
+    readonly writes: true
+  }
+
   /** Read who stands behind an investor together. For officer, investor. */
   'GET /v1/investors/{id}/registration': {
     readonly params: { readonly id: string }
@@ -2298,6 +2438,15 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly address: string; readonly signature: string }
+    readonly answer: Wallet
+    readonly writes: true
+  }
+
+  /** Name a wallet. For investor, officer. */
+  'PUT /v1/investors/{id}/wallets/{wallet}': {
+    readonly params: { readonly id: string; readonly wallet: string }
+    readonly query: undefined
+    readonly body: { readonly name: string }
     readonly answer: Wallet
     readonly writes: true
   }
@@ -2508,6 +2657,69 @@ export type Operations = {
       }[]
     }
     readonly writes: false
+  }
+
+  /** List the recoveries. For officer, auditor, investor. */
+  'GET /v1/recoveries': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly investor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Recovery[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Read one recovery. For officer, auditor, investor. */
+  'GET /v1/recoveries/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Recovery
+    readonly writes: false
+  }
+
+  /** Approve a recovery as one of two officers. For officer. */
+  'POST /v1/recoveries/{id}/approval': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Recovery
+    readonly writes: true
+  }
+
+  /** Consent to a recovery with the new wallet’s signature. For investor, officer. */
+  'POST /v1/recoveries/{id}/consent': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly signature: string }
+    readonly answer: Recovery
+    readonly writes: true
+  }
+
+  /**
+   * Begin a recovery whose time has come, or try again. It begins by itself as well. What the chain refused is
+   * asked for once more. For officer.
+   */
+  'POST /v1/recoveries/{id}/execution': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Recovery
+    readonly writes: true
+  }
+
+  /** Object to a recovery, which stops it. For investor, officer. */
+  'POST /v1/recoveries/{id}/objection': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Recovery
+    readonly writes: true
   }
 
   /** Choose a password by a one-time link. Open to everybody. */
@@ -2848,6 +3060,28 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: Session
+    readonly writes: false
+  }
+
+  /** Sign in with a linked wallet. Open to everybody. */
+  'POST /v1/session/wallet': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** The text that was issued, as it was signed. */
+      readonly message: string
+      readonly signature: string
+    }
+    readonly answer: Session
+    readonly writes: false
+  }
+
+  /** Issue the text that a wallet signs to sign in. Open to everybody. */
+  'POST /v1/session/wallet-challenges': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly address: string }
+    readonly answer: { readonly message: string; readonly nonce: string; readonly expiresAt: string }
     readonly writes: false
   }
 
@@ -3202,9 +3436,12 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/distributions/{id}/push',
   'POST /v1/distributions/{id}/record-date',
   'POST /v1/distributions/{id}/retries',
+  'POST /v1/enforcements/{id}/approval',
+  'POST /v1/enforcements/{id}/rejection',
   'PUT /v1/instruments/{id}/classification',
   'POST /v1/instruments/{id}/classification/not-security',
   'POST /v1/instruments/{id}/distributions',
+  'POST /v1/instruments/{id}/enforcements',
   'POST /v1/instruments/{id}/income-statements',
   'PUT /v1/instruments/{id}/rule-facts',
   'POST /v1/instruments/{id}/rule-packs',
@@ -3228,16 +3465,22 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/investors/{id}/onboarding/owners',
   'POST /v1/investors/{id}/onboarding/submission',
   'PUT /v1/investors/{id}/onboarding/tax',
+  'POST /v1/investors/{id}/recoveries',
   'PUT /v1/investors/{id}/registration',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/tax-form',
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
+  'PUT /v1/investors/{id}/wallets/{wallet}',
   'POST /v1/keys',
   'DELETE /v1/keys/{id}',
   'POST /v1/notices/{id}/read',
   'POST /v1/offerings/{id}/close',
   'POST /v1/offerings/{id}/subscriptions',
+  'POST /v1/recoveries/{id}/approval',
+  'POST /v1/recoveries/{id}/consent',
+  'POST /v1/recoveries/{id}/execution',
+  'POST /v1/recoveries/{id}/objection',
   'POST /v1/rule-decisions/{id}/review',
   'POST /v1/rule-packs',
   'POST /v1/rule-proposals/{sha256}/decision',
@@ -3281,6 +3524,7 @@ export type Code =
   | 'CASE_NOT_WAITING'
   | 'CHAIN_CHANGED'
   | 'CHAIN_HALTED'
+  | 'CHAIN_REFUSES'
   | 'CHAIN_UNAVAILABLE'
   | 'CHALLENGE_EXPIRED'
   | 'CHALLENGE_UNKNOWN'
@@ -3307,9 +3551,12 @@ export type Code =
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
   | 'DOB_IN_FUTURE'
+  | 'DOCUMENT_UNKNOWN'
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
+  | 'ENFORCEMENT_STATUS'
+  | 'ENFORCEMENT_UNDER_WAY'
   | 'ERASURE_DISPUTE_OPEN'
   | 'ERASURE_LEGAL_HOLD'
   | 'ERASURE_NOT_ASKED'
@@ -3318,6 +3565,7 @@ export type Code =
   | 'ERASURE_PAYMENT_PENDING'
   | 'ERASURE_RETAINED'
   | 'EVIDENCE_MISSING'
+  | 'EVIDENCE_UNKNOWN'
   | 'FACTS_UNFIT'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'
@@ -3330,10 +3578,12 @@ export type Code =
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
   | 'FOUR_EYES'
+  | 'FROZEN_ABOVE_BALANCE'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
   | 'HOLDER_CAP'
+  | 'HOLDER_UNKNOWN'
   | 'HOLD_LIFTED'
   | 'IDEMPOTENCY_IN_PROGRESS'
   | 'IDEMPOTENCY_KEY_INVALID'
@@ -3374,14 +3624,17 @@ export type Code =
   | 'NAME_INVALID'
   | 'NONCE_USED'
   | 'NON_ACCREDITED_HOLDER_CAP'
+  | 'NOTHING_HELD'
   | 'NOTHING_LEFT_TO_DO'
   | 'NOTHING_PARKED'
   | 'NOTHING_TO_CORRECT'
   | 'NOTHING_TO_DISTRIBUTE'
   | 'NOT_DUE'
   | 'NOT_FOUND'
+  | 'NOT_FROZEN'
   | 'NOT_YET_DECLARED'
   | 'NOT_YET_VALID'
+  | 'NO_CHANGE'
   | 'NO_ELIGIBLE_HOLDERS'
   | 'NO_INCOME_POLICY'
   | 'OFFERING_CLOSED'
@@ -3419,6 +3672,8 @@ export type Code =
   | 'RECORD_DATE_MISSED'
   | 'RECORD_DATE_OUT_OF_ORDER'
   | 'RECORD_DATE_PAST'
+  | 'RECOVERY_OPEN'
+  | 'RECOVERY_STATUS'
   | 'REFUND_NOT_DUE'
   | 'REFUND_UNDER_WAY'
   | 'REGISTRATION_ADULT_AGE'
@@ -3430,6 +3685,7 @@ export type Code =
   | 'RESERVATIONS_UNPAID'
   | 'RULES_BLOCK'
   | 'RULES_REVIEW'
+  | 'SAME_WALLET'
   | 'SCOPE_INVALID'
   | 'SCREENING_LISTED'
   | 'SCREENING_NO_LIST'
@@ -3443,6 +3699,17 @@ export type Code =
   | 'SIGNATURE_SCOPE'
   | 'SIGNER_MISSING'
   | 'SIGN_IN_FAILED'
+  | 'SIWE_FIELD_ADDRESS'
+  | 'SIWE_FIELD_CHAIN_ID'
+  | 'SIWE_FIELD_DOMAIN'
+  | 'SIWE_FIELD_EXPIRATION_TIME'
+  | 'SIWE_FIELD_ISSUED_AT'
+  | 'SIWE_FIELD_NONCE'
+  | 'SIWE_FIELD_NOT_BEFORE'
+  | 'SIWE_FIELD_RESOURCES'
+  | 'SIWE_FIELD_STATEMENT'
+  | 'SIWE_FIELD_URI'
+  | 'SIWE_FIELD_VERSION'
   | 'STATEMENT_MISSING'
   | 'STATEMENT_UNCHANGED'
   | 'STEP_ORDER'
@@ -3465,6 +3732,7 @@ export type Code =
   | 'TICKET_TOO_SMALL'
   | 'TOKEN_FACTS_MISSING'
   | 'TOKEN_INVALID'
+  | 'TOO_EARLY'
   | 'TOO_MANY_FILES'
   | 'TOO_MANY_WALLETS'
   | 'TRANSACTIONS_FAILED'
@@ -3474,13 +3742,16 @@ export type Code =
   | 'UNAUTHENTICATED'
   | 'UNDERFUNDED'
   | 'UNDER_AGE'
+  | 'UNITS_ABOVE_BALANCE'
   | 'UNITS_FROZEN'
   | 'UNITS_LOCKED'
   | 'UNITS_SOLD_OUT'
   | 'UNKNOWN_DECLARATION'
   | 'US_HOLDER_CAP'
   | 'WALLET_NOT_READY'
+  | 'WALLET_OF_ANOTHER'
   | 'WALLET_REFUSED'
+  | 'WALLET_SHARED'
   | 'WALLET_TAKEN'
   | 'WALLET_UNKNOWN'
   | 'WEBHOOK_CHECK_UNKNOWN'

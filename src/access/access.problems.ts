@@ -1,4 +1,5 @@
 import type { Problem, Problems } from '../kernel/problem.ts'
+import type { SiweRefusal } from '../kernel/siwe.ts'
 
 /** Why the doors and the keys of the installation refuse. */
 export type AccessReason =
@@ -13,12 +14,27 @@ export type AccessReason =
   | 'LAST_ADMINISTRATOR'
   | 'KEY_LIFETIME'
   | 'REGISTRATION_CLOSED'
+  | SiweRefusal
+  | 'NONCE_USED'
+  | 'SIGNATURE_INVALID'
+  | 'WALLET_UNKNOWN'
+  | 'WALLET_SHARED'
   | 'NOT_FOUND'
 
 const NOT_FOUND: Problem = {
   status: 404,
   detail: 'There is nothing here that you may see.',
   fix: 'Check the address and the id.',
+}
+
+/** Refuses a text that was signed and is not the one of this sign-in; `what` completes the sentence. */
+function siwe(what: string): Problem {
+  return {
+    status: 401,
+    detail: `The text that was signed ${what}.`,
+    fix: 'Ask for a new text, look at the address bar, and sign the text unchanged.',
+    citation: 'EIP-4361',
+  }
 }
 
 export const ACCESS_PROBLEMS: Problems<AccessReason> = {
@@ -77,6 +93,39 @@ export const ACCESS_PROBLEMS: Problems<AccessReason> = {
     status: 403,
     detail: 'Nobody can register themselves here.',
     fix: 'Ask the issuer or the operator of this installation for an invitation.',
+  },
+  SIWE_FIELD_DOMAIN: siwe('names another site than this one'),
+  SIWE_FIELD_ADDRESS: siwe('does not name the signing wallet in its mixed-case form'),
+  SIWE_FIELD_STATEMENT: siwe('has another statement, or a further line in it'),
+  SIWE_FIELD_URI: siwe('is for another address than this site’s'),
+  SIWE_FIELD_VERSION: siwe('has another version than 1'),
+  SIWE_FIELD_CHAIN_ID: siwe('is for another chain'),
+  SIWE_FIELD_NONCE: siwe('has a nonce that was not given out here, or five minutes ago or more'),
+  SIWE_FIELD_ISSUED_AT: siwe('does not say when it was issued, or says a time to come'),
+  SIWE_FIELD_EXPIRATION_TIME: siwe('has expired'),
+  SIWE_FIELD_NOT_BEFORE: siwe('is not valid yet'),
+  SIWE_FIELD_RESOURCES: siwe('says more than a sign-in may'),
+  NONCE_USED: {
+    status: 401,
+    detail: 'Somebody signed in with this text already.',
+    fix: 'Ask for a new text, and sign that one.',
+    citation: 'EIP-4361',
+  },
+  SIGNATURE_INVALID: {
+    status: 401,
+    detail: 'The signature is not of this wallet for this text.',
+    fix: 'Sign exactly the text that was issued, with the wallet that it names.',
+    citation: 'EIP-191, EIP-1271, EIP-2 (low s)',
+  },
+  WALLET_UNKNOWN: {
+    status: 401,
+    detail: 'Nobody signs in with this wallet.',
+    fix: 'Sign in with your e-mail address and link the wallet in your profile; then it lets you in as well.',
+  },
+  WALLET_SHARED: {
+    status: 409,
+    detail: 'Several people act for the holder of this wallet, so it does not say who you are.',
+    fix: 'Sign in with your e-mail address.',
   },
   NOT_FOUND,
 }

@@ -64,7 +64,7 @@ const password = z.string().max(PASSWORD_LENGTH_MAX)
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX)
 
 const sessionUser = z.object({ id: idField('usr'), displayName: z.string(), role, ...bounds })
-const sessionAnswer = z
+export const sessionAnswer = z
   .object({
     user: sessionUser.nullable(),
     sandbox: z.boolean(),
@@ -104,10 +104,19 @@ export function accessRoutes(doors: Doors): Route[] {
   return [...sessionRoutes(doors), ...userRoutes(doors), ...keyRoutes(doors)]
 }
 
-function sessionRoutes({ systemClock, sandbox, registration }: Doors): Route[] {
-  async function answer(db: Db, now: Temporal.Instant, user: NamedUser | null) {
-    return { user, sandbox, registration, now, demo: sandbox ? await offered(db) : [] }
-  }
+/** What is answered about a session: who it is, and what this installation offers. */
+export async function sessionBody(
+  { sandbox, registration }: Doors,
+  db: Db,
+  now: Temporal.Instant,
+  user: NamedUser | null,
+) {
+  return { user, sandbox, registration, now, demo: sandbox ? await offered(db) : [] }
+}
+
+function sessionRoutes(doors: Doors): Route[] {
+  const { systemClock, sandbox, registration } = doors
+  const answer = (db: Db, now: Temporal.Instant, user: NamedUser | null) => sessionBody(doors, db, now, user)
   const entered = async (db: Db, now: Temporal.Instant, { user, session }: SignedIn) =>
     ok({ body: await answer(db, now, user), session })
 

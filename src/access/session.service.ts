@@ -31,6 +31,7 @@ import {
   touchSession,
   updateUser,
 } from './user.store.ts'
+import { deleteNonces } from './wallet-sign-in.store.ts'
 
 /** A session as its browser holds it. */
 export type NewSession = { readonly token: string; readonly maxAgeSeconds: number }
@@ -110,7 +111,7 @@ function attemptsOf({ email, peer }: { readonly email: string; readonly peer: st
 }
 
 /** Seconds until another attempt is heard: until the oldest of the failures that fill a bucket has aged out. */
-async function waitSeconds(db: Db, counts: readonly Count[], now: Temporal.Instant): Promise<number> {
+export async function waitSeconds(db: Db, counts: readonly Count[], now: Temporal.Instant): Promise<number> {
   const since = now.subtract({ minutes: FAILURE_WINDOW_MINUTES })
   const waits = await Promise.all(
     counts.map(async ({ bucket, max }) => {
@@ -186,5 +187,6 @@ export async function sweepDoors(db: Db, systemNow: Temporal.Instant): Promise<v
     sessions: systemNow.subtract({ hours: SESSION_HOURS_MAX }),
     links: systemNow.subtract({ hours: 24 * KEPT_DAYS }),
   })
+  await deleteNonces(db, systemNow)
   await forgetAnswers(db, systemNow)
 }

@@ -199,6 +199,12 @@ export async function eraseUsersOf(work: Work, investor: InvestorId): Promise<vo
   await revokeKeysOf(work.db, investor, work.now)
 }
 
+/** Everybody who can sign in for an investor. */
+export async function activeUsersOf(db: Db, investor: InvestorId): Promise<User[]> {
+  const users = await Promise.all((await selectUsersOf(db, investor)).map((id) => selectUser(db, id)))
+  return users.filter((user) => user?.status === 'active').map((user) => user!)
+}
+
 async function isLastAdministrator(db: Db, id: UserId): Promise<boolean> {
   const administrators = await lockAdministrators(db)
   return administrators.length === 1 && administrators[0] === id

@@ -52,6 +52,23 @@ export async function unitsIssued(rpc: Rpc, { token }: Instrument): Promise<bigi
   return token === null ? 0n : atHead(rpc, (state) => readSupply(state, token))
 }
 
+/** Whether this is a contract of the platform's own: a token, a registry. Nobody holds its key, and it holds no units. */
+export async function isOwnContract(db: Db, address: Address): Promise<boolean> {
+  const protocol = await protocolAddresses(db)
+  const contracts =
+    protocol === null
+      ? []
+      : [
+          protocol.registry,
+          protocol.tokenImplementation,
+          protocol.distributor,
+          protocol.factory,
+          protocol.stablecoin,
+        ]
+  const tokens = (await instruments(db)).map(({ token }) => token)
+  return [...contracts, ...tokens].some((own) => own?.toLowerCase() === address.toLowerCase())
+}
+
 /** Every document of an instrument in every version: by name, the oldest version first. */
 export function documentsOf(db: Db, instrument: InstrumentId): Promise<InstrumentDocument[]> {
   return selectDocuments(db, instrument)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { isOwnContract } from '../instrument/token.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
-import { ok, refuse } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -10,17 +11,20 @@ import {
   countryField,
   dateField,
   emailField,
-  hexField,
   idField,
   instantField,
   nameField,
   page,
   pageQuery,
+  textField,
 } from '../platform/http/fields.ts'
+import { InputRefused } from '../platform/http/input.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
+import { ERASURE_PROBLEMS } from './erasure.problems.ts'
+import { restrictionRefusal } from './erasure.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
-import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor } from './investor.ts'
+import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor, type Wallet } from './investor.ts'
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
 import { approveCase } from './kyc-case.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
@@ -33,13 +37,16 @@ import {
   isInvestorOf,
   linkWallet,
   rejectInvestor,
-  walletsOf,
+  namedWalletsOf,
+  renameWallet,
+  type NamedWallet,
 } from './investor.service.ts'
 
 const walletAnswer = z
   .object({
     id: idField('wal'),
     address: addressField,
+    name: z.string().nullable().meta({ description: 'What its holder calls it.' }),
     status: z.enum(WALLET_STATUSES),
   })
   .meta({ id: 'Wallet' })
@@ -56,6 +63,9 @@ const investorAnswer = z
   })
   .meta({ id: 'Investor' })
 const params = z.strictObject({ id: idField('inv') })
+const WALLET_NAME_MAX = 60
+/** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
+const signatureField = z.string().max(4_098)
 const PEOPLE = ['administrator', 'officer', 'issuer', 'auditor', 'investor'] as const
 const DECIDERS = ['officer'] as const
 const OWNERS = ['investor', 'officer'] as const
@@ -163,10 +173,12 @@ export function investorRoutes(site: {
       body: z.strictObject({ address: addressField }),
       response: z.object({ message: z.string(), expiresAt: instantField }),
       problems: INVESTOR_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body }) =>
-        (await isVisible(work.db, caller, id))
-          ? challengeWallet(work, site, { investor: id, address: body.address })
-          : refuse('NOT_FOUND'),
+      handle: async ({ work, caller, params: { id }, body: { address } }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        if (await isOwnContract(work.db, address))
+          throw new InputRefused([{ path: 'address', code: 'ADDRESS_FORBIDDEN', facts: {} }])
+        return challengeWallet(work, site, { investor: id, address })
+      },
     }),
     write({
       path: '/v1/investors/{id}/wallets',
@@ -175,15 +187,37 @@ export function investorRoutes(site: {
       access: OWNERS,
       status: 201,
       params,
-      body: z.strictObject({ address: addressField, signature: hexField(65) }),
+      body: z.strictObject({ address: addressField, signature: signatureField }),
       response: walletAnswer,
       problems: INVESTOR_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) =>
         (await isVisible(work.db, caller, id))
-          ? linkWallet(work, site, { investor: id, ...body })
+          ? named(await linkWallet(work, site, { investor: id, ...body }))
           : refuse('NOT_FOUND'),
     }),
+    write({
+      method: 'PUT',
+      path: '/v1/investors/{id}/wallets/{wallet}',
+      summary: 'Name a wallet',
+      tag: 'Investors',
+      access: OWNERS,
+      params: params.extend({ wallet: addressField }),
+      body: z.strictObject({ name: textField(WALLET_NAME_MAX) }),
+      response: walletAnswer,
+      problems: { ...INVESTOR_PROBLEMS, ...ERASURE_PROBLEMS },
+      handle: async ({ work, caller, params: { id, wallet }, body }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const restricted = await restrictionRefusal(work.db, id)
+        if (restricted !== null) return refuse(restricted)
+        return renameWallet(work, { investor: id, address: wallet, name: body.name })
+      },
+    }),
   ]
+}
+
+/** A wallet that was linked just now, which nobody has named yet. */
+function named<R extends string>(linked: Result<Wallet, R>): Result<NamedWallet, R> {
+  return linked.ok ? ok({ ...linked.value, name: null }) : linked
 }
 
 /** An investor sees themself; whoever belongs to an issuer sees the investors of that issuer. */
@@ -213,7 +247,7 @@ async function answers(db: Db, list: readonly Investor[], now: Temporal.Instant)
       kycStatus: kycStatusOn(investor, today),
       kycUntil: investor.kycUntil,
       accreditedUntil: investor.accreditedUntil,
-      wallets: await walletsOf(db, investor.id),
+      wallets: await namedWalletsOf(db, investor.id),
     })),
   )
 }

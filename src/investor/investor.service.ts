@@ -4,6 +4,7 @@ import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { siweText } from '../kernel/siwe.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import {
@@ -18,14 +19,14 @@ import { signedMessage } from '../platform/chain/signature.ts'
 import type { Clock } from '../platform/clock.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
 import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
 import {
   approvalRefusal,
-  linkMessage,
+  LINK_STATEMENT,
   WALLETS_MAX,
   type ApprovalRefusal,
   type Investor,
@@ -38,6 +39,7 @@ import {
   insertInvestor,
   insertWallet,
   isKnownTo,
+  markCancelled,
   markRegistered,
   markRejected,
   selectChallenge,
@@ -65,6 +67,35 @@ export function investorById(db: Db, id: InvestorId): Promise<Investor | null> {
 
 export function walletsOf(db: Db, investor: InvestorId): Promise<Wallet[]> {
   return selectWallets(db, investor)
+}
+
+/** A wallet with what its holder calls it, for people who may see that; null when they call it nothing. */
+export type NamedWallet = Wallet & { readonly name: string | null }
+
+/** What people call their things is theirs: the names of wallets are in the vault. */
+const walletName = (wallet: Wallet['id']) => `wallet.${wallet}.name`
+
+export async function namedWalletsOf(db: Db, investor: InvestorId): Promise<NamedWallet[]> {
+  const wallets = await selectWallets(db, investor)
+  const names = await readPersonal(
+    db,
+    investor,
+    wallets.map(({ id }) => walletName(id)),
+  )
+  return wallets.map((wallet) => ({ ...wallet, name: names[walletName(wallet.id)] ?? null }))
+}
+
+/** Gives a wallet another name. */
+export async function renameWallet(
+  work: Work,
+  given: { readonly investor: InvestorId; readonly address: string; readonly name: string },
+): Promise<Result<NamedWallet, 'NOT_FOUND'>> {
+  await lockFor(work.db, given.investor)
+  const wallet = await selectWalletByAddress(work.db, given.address)
+  if (wallet === null || wallet.investor !== given.investor) return refuse('NOT_FOUND')
+  await putPersonal(work, given.investor, { [walletName(wallet.id)]: given.name })
+  await appendAudit(work, { action: 'wallet.renamed', subject: wallet.id })
+  return ok({ ...wallet, name: given.name })
 }
 
 /** The wallet with this address, in any spelling, or null. */
@@ -262,6 +293,8 @@ async function decide(work: Work, investor: Investor): Promise<Result<null, 'PRO
     by: work.by.id,
   })
   for (const wallet of await selectWallets(work.db, investor.id)) {
+    // What was taken out of use stays blocked, whatever is decided about its investor.
+    if (wallet.status === 'cancelled') continue
     const written = await writeRecord(work, wallet, investor)
     if (!written.ok) return written
   }
@@ -284,10 +317,11 @@ export async function challengeWallet(
   const issuedAt = site.clock.now()
   const expiresAt = issuedAt.add({ minutes: CHALLENGE_MINUTES })
   const nonce = randomBytes(16).toString('hex')
-  const message = linkMessage({
+  const message = siweText({
     domain: new URL(site.publicUrl).host,
     uri: site.publicUrl,
     address: wallet.address,
+    statement: LINK_STATEMENT,
     chainId: site.chainId,
     nonce,
     issuedAt,
@@ -310,7 +344,7 @@ export async function linkWallet(
   wallet: {
     readonly investor: InvestorId
     readonly address: `0x${string}`
-    readonly signature: `0x${string}`
+    readonly signature: string
   },
 ): Promise<
   Result<
@@ -356,6 +390,22 @@ export async function linkWallet(
   if (investor?.kycStatus !== 'verified') return ok(linked)
   const written = await writeRecord(work, linked, investor)
   return written.ok ? ok({ ...linked, status: 'syncing' }) : written
+}
+
+/** Takes a wallet out of use for good, ahead of everything that waits: the registry blocks it. */
+export async function retireWallet(
+  work: Work,
+  address: string,
+): Promise<Result<null, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const wallet = await selectWalletByAddress(work.db, address)
+  const investor = wallet === null ? null : await selectInvestor(work.db, wallet.investor)
+  if (wallet === null || investor === null) return refuse('NOT_FOUND')
+  await lockFor(work.db, investor.id)
+  await markCancelled(work.db, wallet.id)
+  const written = await writeRecord(work, wallet, { ...investor, kycStatus: 'rejected' })
+  if (!written.ok) return written
+  await appendAudit(work, { action: 'wallet.retired', subject: wallet.id })
+  return ok(null)
 }
 
 async function linkRefusal(

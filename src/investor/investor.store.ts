@@ -226,7 +226,13 @@ export async function markRejected(db: Db, id: WalletId, write: number): Promise
     .set({ status: 'rejected' })
     .where('id', '=', id)
     .where('writes', '=', write)
+    .where('status', '<>', 'cancelled')
     .execute()
+}
+
+/** Takes a wallet out of use. It stays so, whatever becomes of its record. */
+export async function markCancelled(db: Db, id: WalletId): Promise<void> {
+  await tables(db).updateTable('wallet').set({ status: 'cancelled' }).where('id', '=', id).execute()
 }
 
 /** Counts one more write of the wallet's on-chain record: its new number, and whether the registry knows the wallet. */
@@ -236,7 +242,10 @@ export async function countWalletWrite(
 ): Promise<{ readonly write: number; readonly registered: boolean }> {
   const row = await tables(db)
     .updateTable('wallet')
-    .set((eb) => ({ writes: eb('writes', '+', 1), status: 'syncing' }))
+    .set((eb) => ({
+      writes: eb('writes', '+', 1),
+      status: sql<WalletStatus>`case when status = 'cancelled' then status else 'syncing' end`,
+    }))
     .where('id', '=', id)
     .returning(['writes', 'registered'])
     .executeTakeFirstOrThrow()
@@ -249,7 +258,7 @@ export async function markRegistered(db: Db, id: WalletId, write: number): Promi
     .updateTable('wallet')
     .set({
       registered: true,
-      status: sql<WalletStatus>`case when writes = ${write} then 'ready' else status end`,
+      status: sql<WalletStatus>`case when writes = ${write} and status <> 'cancelled' then 'ready' else status end`,
     })
     .where('id', '=', id)
     .execute()
@@ -269,14 +278,16 @@ export async function selectOwners(db: Db, addresses: readonly string[]): Promis
   return new Map(rows.map((row) => [row.address, row.investor as InvestorId]))
 }
 
-/** Those of these wallets that the registry knows and whose investor is not approved (any more), in lower case. */
+/** Those of these wallets that the registry knows, out of use or of an investor who is not approved (any more), in lower case. */
 export async function selectRevoked(db: Db, addresses: readonly string[]): Promise<Set<string>> {
   const rows = await tables(db)
     .selectFrom('wallet')
     .innerJoin('investor', 'investor.id', 'wallet.investor')
     .select('wallet.address')
     .where('wallet.registered', '=', true)
-    .where('investor.kyc_status', '<>', 'verified')
+    .where((eb) =>
+      eb.or([eb('investor.kyc_status', '<>', 'verified'), eb('wallet.status', '=', 'cancelled')]),
+    )
     .where(
       'wallet.address',
       'in',

@@ -69,30 +69,5 @@ export function approvalRefusal(
   return null
 }
 
-/**
- * The text a wallet signs to be linked, in the form of EIP-4361, so that wallets show it as a sign-in and warn when
- * the domain is not the one in the address bar.
- */
-export function linkMessage(facts: {
-  readonly domain: string
-  readonly uri: string
-  readonly address: string
-  readonly chainId: number
-  readonly nonce: string
-  readonly issuedAt: Temporal.Instant
-  readonly expiresAt: Temporal.Instant
-}): string {
-  return [
-    `${facts.domain} wants you to sign in with your Ethereum account:`,
-    facts.address,
-    '',
-    'Link this wallet to my investor account. This moves nothing and costs nothing.',
-    '',
-    `URI: ${facts.uri}`,
-    'Version: 1',
-    `Chain ID: ${facts.chainId}`,
-    `Nonce: ${facts.nonce}`,
-    `Issued At: ${facts.issuedAt.toString({ smallestUnit: 'second' })}`,
-    `Expiration Time: ${facts.expiresAt.toString({ smallestUnit: 'second' })}`,
-  ].join('\n')
-}
+/** What a wallet says by signing to be linked. */
+export const LINK_STATEMENT = 'Link this wallet to my investor account. This moves nothing and costs nothing.'

@@ -99,6 +99,58 @@ export const NOTICES = {
     title: 'A transfer was refused',
     body: 'A transfer of {units} units of {instrument} was refused.',
   },
+  'recovery.asked': {
+    title: 'Somebody asked to replace your wallet',
+    body: 'Somebody reported one of your wallets lost and asked for its units in another of your wallets. If that was not you, object at once: that stops it.',
+  },
+  'recovery.waiting': {
+    title: 'A lost wallet waits for two officers',
+    body: 'The units of a lost wallet are asked for in another one. Two officers decide.',
+  },
+  'recovery.approved': {
+    title: 'Your units are about to move to another wallet',
+    body: 'Two officers approved the replacement of your lost wallet. You may object until {until}; then your units move.',
+  },
+  'recovery.stopped': {
+    title: 'The replacement of your wallet was stopped',
+    body: 'The replacement of your wallet was stopped. Nothing has moved.',
+  },
+  'recovery.objected': {
+    title: 'A recovery was stopped',
+    body: 'The recovery of a lost wallet was stopped before it began. Ask the holder why, if it was not an officer.',
+  },
+  'recovery.failed': {
+    title: 'A recovery is held up',
+    body: 'A token refused to move the units of a lost wallet: {reason}. Look at it, and try again.',
+  },
+  'recovery.done': {
+    title: 'Your units are in your new wallet',
+    body: 'What your lost wallet held is in {fresh} now. The lost one is out of use.',
+  },
+  'enforcement.waiting': {
+    title: 'A forced transfer waits for a second officer',
+    body: 'A forced transfer of units of {instrument} waits for an officer who did not ask for it.',
+  },
+  'enforcement.freeze-wallet': {
+    title: 'Your wallet was frozen',
+    body: 'Your wallet can neither send nor receive units of {instrument}. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.unfreeze-wallet': {
+    title: 'Your wallet is free again',
+    body: 'Your wallet can send and receive units of {instrument} again. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.freeze-units': {
+    title: 'Units of yours were frozen',
+    body: '{units} units of {instrument} in your wallet cannot be moved. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.unfreeze-units': {
+    title: 'Units of yours are free again',
+    body: '{units} units of {instrument} in your wallet can be moved again. Ground: {reason}. Document: {document}.',
+  },
+  'enforcement.forced-transfer': {
+    title: 'Units were moved by force',
+    body: '{units} units of {instrument} were moved by two officers, from or to a wallet of yours. Ground: {reason}. Document: {document}.',
+  },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly body: string }>>
 
 export type NoticeTopic = keyof typeof NOTICES

@@ -28,6 +28,7 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
     .optional(),
+  RECOVERY_DELAY_HOURS: z.coerce.number().int().min(1).max(720).default(72),
   REGISTRATION: z.enum(['open', 'closed']).optional(),
   KYC_PROVIDER: z.enum(['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated']).optional(),
   KYC_API_KEY: z.string().min(1).optional(),
@@ -67,6 +68,8 @@ export type Config = {
   readonly operatorAddress: `0x${string}` | null
   readonly keystorePassword: string | null
   readonly vaultKey: string | null
+  /** How long a holder may object to the recovery of a lost wallet once two officers have approved it. */
+  readonly recoveryDelayHours: number
   /** Whether strangers may register themselves as investors; null: in a sandbox alone. */
   readonly registration: 'open' | 'closed' | null
   /** Who checks identities, in the words of the providers' dashboards; null: simulated in a sandbox, else officers. */
@@ -118,6 +121,7 @@ export function readConfig(
     operatorAddress: (e.OPERATOR_ADDRESS as `0x${string}` | undefined) ?? null,
     keystorePassword: e.KEYSTORE_PASSWORD ?? null,
     vaultKey: e.VAULT_KEY ?? null,
+    recoveryDelayHours: e.RECOVERY_DELAY_HOURS,
     registration: e.REGISTRATION ?? null,
     kyc: {
       provider: e.KYC_PROVIDER ?? null,

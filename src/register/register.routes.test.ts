@@ -319,6 +319,20 @@ async function carry(body: Signed, key = keys.ana) {
   return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
 }
 
+test('units are sent to no contract of the platform’s own', async () => {
+  for (const to of [token, world.registry, world.factory]) {
+    const { status, body } = await preview({ from: ana, to, units: '10' })
+    assert.deepEqual(
+      [
+        status,
+        field((body['errors'] as unknown[])[0], 'code'),
+        field((body['errors'] as unknown[])[0], 'path'),
+      ],
+      [422, 'ADDRESS_FORBIDDEN', 'to'],
+    )
+  }
+})
+
 test('a preview lists every rule that would refuse, with its numbers', async () => {
   const allowed = await preview({ from: ana, to: bo, units: '10' })
   assert.deepEqual([allowed.body['allowed'], allowed.body['findings']], [true, []])

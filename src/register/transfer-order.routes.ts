@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
+import { isOwnContract } from '../instrument/token.service.ts'
 import { walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
@@ -102,7 +103,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       response: z.object({ allowed: z.boolean(), findings: z.array(findingAnswer), block: z.int() }),
       problems: TRANSFER_ORDER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
-        const instrument = await movable(work.db, caller, id, body.from)
+        const instrument = await movable(work.db, caller, id, body)
         if (!instrument.ok) return instrument
         const units = unitsOf(body.units, instrument.value)
         const decided = await previewTransfer(
@@ -135,7 +136,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       response: toSign,
       problems: TRANSFER_ORDER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
-        const instrument = await movable(work.db, caller, id, query.from)
+        const instrument = await movable(work.db, caller, id, query)
         if (!instrument.ok) return instrument
         const units = unitsOf(query.units, instrument.value)
         const data = await transferToSign(rpc, instrument.value, { ...query, units }, work.now)
@@ -169,7 +170,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       response: transferAnswer,
       problems: TRANSFER_ORDER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
-        const instrument = await movable(work.db, caller, id, body.from)
+        const instrument = await movable(work.db, caller, id, body)
         if (!instrument.ok) return instrument
         const carried = await carryTransfer(work, rpc, instrument.value, {
           authorization: {
@@ -229,10 +230,12 @@ async function movable(
   db: Db,
   caller: Caller,
   id: InstrumentId,
-  from: Address,
+  { from, to }: { readonly from: Address; readonly to: Address },
 ): Promise<Result<Instrument, 'NOT_FOUND' | 'FORBIDDEN_WALLET'>> {
   const instrument = await instrumentById(db, id)
   if (instrument === null) return refuse('NOT_FOUND')
+  if (await isOwnContract(db, to))
+    throw new InputRefused([{ path: 'to', code: 'ADDRESS_FORBIDDEN', facts: {} }])
   const own = await ownWallets(db, caller)
   if (own === null) return seesIssuer(caller, instrument.issuer) ? ok(instrument) : refuse('NOT_FOUND')
   return own.includes(from) ? ok(instrument) : refuse('FORBIDDEN_WALLET')

@@ -13,6 +13,7 @@ import { isDiskFull } from '../platform/disk.ts'
 import { diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import { openLog } from '../platform/log.ts'
+import { advanceRecoveries } from '../register/recovery.job.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
@@ -90,6 +91,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       screening: platform.screening,
       registration: config.registration === null ? platform.sandbox !== null : config.registration === 'open',
       provider: kycProvider(platform),
+      recoveryDelayHours: config.recoveryDelayHours,
       sandbox: sandboxTime(platform, demoOutside),
     }),
     checks: [
@@ -117,6 +119,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const jobs = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRefunds({ db, rpc, clock }) },
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRecoveries({ db, rpc, clock }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     {

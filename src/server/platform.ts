@@ -34,6 +34,9 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { checkMasterKey } from '../platform/vault/vault.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { registerProjection } from '../register/register.service.ts'
+import { advanceRecoveries } from '../register/recovery.job.ts'
+import { enforcementSettled } from '../register/enforcement.service.ts'
+import { recoverySettled } from '../register/recovery.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
 import { readToHead } from './catch-up.ts'
@@ -223,7 +226,9 @@ async function startWorkers(deps: WorkerDeps) {
       // another process may have begun something.
       const before = await atRest(db)
       const done =
-        (await advanceDistributions({ db, rpc, clock })) + (await advanceRefunds({ db, rpc, clock }))
+        (await advanceDistributions({ db, rpc, clock })) +
+        (await advanceRefunds({ db, rpc, clock })) +
+        (await advanceRecoveries({ db, rpc, clock }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }
@@ -255,6 +260,8 @@ function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
     ...investorSettled,
     ...subscriptionSettled({ rpc }),
     ...transferSettled,
+    ...recoverySettled,
+    ...enforcementSettled,
     ...distributionSettled,
   }
 }

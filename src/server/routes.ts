@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
+import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
 import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
@@ -21,6 +22,8 @@ import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
+import { enforcementRoutes } from '../register/enforcement.routes.ts'
+import { recoveryRoutes } from '../register/recovery.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
@@ -45,6 +48,7 @@ export type RouteDeps = {
   /** Whether strangers may register themselves as investors. */
   readonly registration: boolean
   readonly provider: KycProvider
+  readonly recoveryDelayHours: number
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
 }
@@ -58,10 +62,13 @@ export function routesOf({
   screening,
   registration,
   provider,
+  recoveryDelayHours,
   sandbox,
 }: RouteDeps): readonly Route[] {
+  const doors = { systemClock, publicUrl, sandbox: sandbox !== null, registration }
   return [
-    ...accessRoutes({ systemClock, publicUrl, sandbox: sandbox !== null, registration }),
+    ...accessRoutes(doors),
+    ...walletSignInRoutes({ ...doors, chainId, rpc }),
     ...noticeRoutes(),
     ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
     ...onboardingRoutes({ publicUrl, screening, provider }),
@@ -84,6 +91,8 @@ export function routesOf({
     ...refusalRoutes(),
     ...registerRoutes({ rpc }),
     ...transferOrderRoutes({ rpc }),
+    ...enforcementRoutes({ rpc }),
+    ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
     ...proofRoutes({ rpc, chainId }),
@@ -110,6 +119,7 @@ export function listedRoutes(): readonly Route[] {
     screening: openScreening(),
     registration: true,
     provider: manual,
+    recoveryDelayHours: 72,
     sandbox: {
       clock: systemClock,
       move: () => Promise.resolve(),

@@ -163,10 +163,33 @@ async function people(
     [claim, investor, file],
   )
   await pool.query(`insert into legal_hold values ($1, $2, 'dispute', now(), 'test')`, [hold, investor])
+  const [recovery, enforcement] = [newId('rec'), newId('enf')]
+  await pool.query(
+    `insert into enforcement (id, instrument, kind, wallet, to_wallet, units, reason, document, status, effects, asked_by, asked_at)
+     values ($1, $2, 'forced-transfer', $3, $3, 1, 'court-order', '1:26-cv-00417', 'waiting', '[]', 'test', now())`,
+    [enforcement, ids.instrument, wallet],
+  )
+  await pool.query(
+    `insert into wallet_recovery (id, investor, lost, fresh, evidence, status, message, asked_at, asked_by)
+     values ($1, $2, $3, $3, $4, 'consented', 'x', now(), 'test')`,
+    [recovery, investor, wallet, file],
+  )
   const email = `issuer.${number}@example.org`
   const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
   must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
-  return { investor, wallet, subscription, distribution, statement, hit, file, claim, hold }
+  return {
+    investor,
+    wallet,
+    subscription,
+    distribution,
+    statement,
+    hit,
+    file,
+    claim,
+    hold,
+    recovery,
+    enforcement,
+  }
 }
 
 async function newInvestor(name: string, introducedBy: IssuerId | null = null): Promise<InvestorId> {
@@ -209,6 +232,8 @@ function addressOf({ path }: Route, of: Tenant): string {
     screening: of.hit,
     cases: of.investor,
     'rule-decisions': of.decision,
+    recoveries: of.recovery,
+    enforcements: of.enforcement,
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -289,6 +314,14 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/investors/{id}/wallets': () => ({
       body: { address: SOME_WALLET, signature: `0x${'11'.repeat(65)}` },
     }),
+    'POST /v1/instruments/{id}/enforcements': ({ wallet }) => ({
+      body: { kind: 'freeze-wallet', wallet, reason: 'court-order', document: '1:26-cv-00417' },
+    }),
+    'POST /v1/investors/{id}/recoveries': ({ wallet, file }) => ({
+      body: { lost: wallet, fresh: SOME_WALLET, evidence: file },
+    }),
+    'POST /v1/recoveries/{id}/consent': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
+    'PUT /v1/investors/{id}/wallets/{wallet}': () => ({ body: { name: 'Savings' } }),
     'POST /v1/offerings/{id}/subscriptions': ({ investor, wallet }) => ({
       body: { investor, wallet, amount: '1.00' },
     }),

@@ -264,7 +264,13 @@ export type ExplanationStep = {
 
 export type EntitlementExplained = Entitlement & { readonly steps: readonly ExplanationStep[] }
 
-export type Wallet = { readonly id: string; readonly address: string; readonly status: string }
+export type Wallet = {
+  readonly id: string
+  readonly address: string
+  /** What its holder calls it. */
+  readonly name: string | null
+  readonly status: string
+}
 
 export type Investor = {
   readonly id: string
@@ -532,6 +538,45 @@ export type Paper = {
   readonly displayName: string | null
   readonly bytes: number
   readonly receivedAt: string
+}
+
+type Position = { readonly units: string; readonly frozen: string; readonly walletFrozen: boolean }
+
+export type Enforcement = {
+  readonly id: string
+  readonly instrument: { readonly id: string; readonly name: string }
+  readonly kind: string
+  readonly wallet: string
+  readonly holder: string | null
+  readonly reason: string
+  readonly document: string
+  readonly status: string
+  readonly effects: readonly {
+    readonly wallet: string
+    readonly before: Position
+    readonly after: Position
+  }[]
+  readonly askedAt: string
+  readonly failure: string | null
+}
+
+export type Recovery = {
+  readonly id: string
+  readonly investor: { readonly id: string; readonly displayName: string }
+  readonly lost: string
+  readonly fresh: string
+  readonly evidence: string
+  readonly status: string
+  readonly message: string
+  readonly askedAt: string
+  readonly approvals: number
+  readonly notBefore: string | null
+  readonly moves: readonly {
+    readonly instrument: { readonly id: string; readonly name: string }
+    readonly units: string
+    readonly status: string
+    readonly failure: string | null
+  }[]
 }
 
 export type TaxStatus = {

@@ -121,6 +121,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/enforcement',
+    component: screen(() => import('./screens/enforcement.tsx'), 'Enforcements'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/recoveries',
+    component: screen(() => import('./screens/recoveries.tsx'), 'Recoveries'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/onboarding',
     component: screen(() => import('./screens/onboarding.tsx'), 'Onboarding'),
   }),

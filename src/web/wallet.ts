@@ -49,6 +49,18 @@ export async function signMessage(
   return text(await asked(wallet, 'personal_sign', [hex, account]))
 }
 
+/** Has a text signed that is issued for the account that the person chooses; null when they said no. */
+export async function signIssued(
+  wallet: BrowserWallet,
+  challenge: (address: string) => Promise<{ readonly message: string }>,
+): Promise<{ readonly address: string; readonly message: string; readonly signature: string } | null> {
+  const address = await chooseAccount(wallet)
+  if (address === null) return null
+  const { message } = await challenge(address)
+  const signature = await signMessage(wallet, address, message)
+  return signature === null ? null : { address, message, signature }
+}
+
 /** A signature over typed data (EIP-712), or null when the person said no. */
 export async function signTypedData(
   wallet: BrowserWallet,

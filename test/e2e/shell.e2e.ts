@@ -38,7 +38,17 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
     Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
-    Issuer: ['Home', 'Assets', 'Distributions', 'Investors', 'Offerings', 'Transfers', 'Rules', 'Term sheet'],
+    Issuer: [
+      'Home',
+      'Assets',
+      'Distributions',
+      'Investors',
+      'Offerings',
+      'Transfers',
+      'Rules',
+      'Term sheet',
+      'Enforcement',
+    ],
     'Compliance officer': [
       'Home',
       'Cases',
@@ -50,6 +60,8 @@ test('each role finds its own places', async () => {
       'Transfers',
       'Rules',
       'Refusals',
+      'Enforcement',
+      'Recoveries',
     ],
     Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application', 'Profile'],
     Auditor: [
@@ -63,6 +75,8 @@ test('each role finds its own places', async () => {
       'Cases',
       'Rules',
       'Refusals',
+      'Enforcement',
+      'Recoveries',
       'Audit log',
     ],
   }

@@ -16,7 +16,12 @@ const ERC1271_MAGIC = '0x1626ba7e'
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /** Whether the holder of `address` signed `message` (EIP-191), by key or by contract (ERC-1271). */
-export function signedMessage(rpc: Rpc, address: Address, message: string, signature: Hex): Promise<boolean> {
+export function signedMessage(
+  rpc: Rpc,
+  address: Address,
+  message: string,
+  signature: string,
+): Promise<boolean> {
   return signedHash(rpc, address, hashMessage(message), signature)
 }
 
@@ -30,7 +35,8 @@ export function signedTypedData(
   return signedHash(rpc, address, hashTypedData(data), signature)
 }
 
-async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: Hex): Promise<boolean> {
+async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: string): Promise<boolean> {
+  if (!isBytes(signature)) return false
   if (await recovered(address, hash, signature)) return true
   if ((await rpc.call('eth_getCode', [address, 'latest'])) === '0x') return false
   const data = encodeFunctionData({ abi: ERC1271, functionName: 'isValidSignature', args: [hash, signature] })
@@ -42,6 +48,11 @@ async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: Hex)
     if (error instanceof RpcError) return false
     throw error
   }
+}
+
+/** What a wallet gives: bytes, in hexadecimal. A key's are 65, a contract's (ERC-1271) any number. */
+function isBytes(text: string): text is Hex {
+  return /^0x([0-9a-fA-F]{2})+$/.test(text)
 }
 
 async function recovered(address: Address, hash: Hex, signature: Hex): Promise<boolean> {

@@ -108,7 +108,8 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
   },
   ADDRESS_FORBIDDEN: {
     status: 422,
-    detail: 'Nobody holds the key of this address: it is the zero address or a built-in contract.',
+    detail:
+      'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.',
     fix: 'Send the address of a wallet.',
   },
   HEX_INVALID: {

@@ -7,6 +7,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { Enforce } from './enforcement.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
 
@@ -39,7 +40,8 @@ export function HolderScreen() {
   const { instrument: id, wallet } = route.useParams()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const holder = useData<Holder>(`/v1/instruments/${id}/holders/${wallet}`)
-  const isOwn = useUser().role === 'investor'
+  const { role } = useUser()
+  const isOwn = role === 'investor'
 
   return (
     <Page
@@ -51,15 +53,19 @@ export function HolderScreen() {
       }
       lede={<HashText value={wallet} label={t('register.wallet')} />}
       actions={
-        isOwn && (
-          <Link
-            to="/instruments/$instrument/transfer"
-            params={{ instrument: id }}
-            search={{ from: wallet }}
-            className={buttonClass('primary')}
-          >
-            {t('holder.transfer')}
-          </Link>
+        role === 'officer' ? (
+          <Enforce instrument={id} wallet={wallet} />
+        ) : (
+          isOwn && (
+            <Link
+              to="/instruments/$instrument/transfer"
+              params={{ instrument: id }}
+              search={{ from: wallet }}
+              className={buttonClass('primary')}
+            >
+              {t('holder.transfer')}
+            </Link>
+          )
         )
       }
     >

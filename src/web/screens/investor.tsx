@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import type { Investor } from '../data.ts'
+import type { Investor, Wallet } from '../data.ts'
 import { countryName, yearsLater } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
@@ -17,8 +17,9 @@ import { useData, useWrite } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { chooseAccount, signMessage, type BrowserWallet } from '../wallet.ts'
+import { signIssued, type BrowserWallet } from '../wallet.ts'
 import { Accreditations, Papers } from './papers.tsx'
+import { LostWallet } from './recoveries.tsx'
 
 const route = getRouteApi('/investors/$investor')
 
@@ -63,6 +64,7 @@ export function InvestorScreen() {
       <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
       {role === 'officer' && (
         <>
+          <LostWallet investor={investor} />
           <Papers investor={id} />
           <Accreditations investor={id} />
         </>
@@ -147,14 +149,11 @@ export function Wallets({ investor, mayLink }: { readonly investor: Investor; re
   const link = useWrite<unknown>({ onDone: () => toast(t('investor.linked')) })
 
   async function prove(wallet: BrowserWallet) {
-    const address = await chooseAccount(wallet)
-    if (address === null) return
-    const { message } = await send<{ message: string }>({
-      path: `${path}/wallet-challenges`,
-      body: { address },
-    })
-    const signature = await signMessage(wallet, address, message)
-    if (signature !== null) link.mutate({ path: `${path}/wallets`, body: { address, signature } })
+    const signed = await signIssued(wallet, (address) =>
+      send<{ message: string }>({ path: `${path}/wallet-challenges`, body: { address } }),
+    )
+    if (signed !== null)
+      link.mutate({ path: `${path}/wallets`, body: { address: signed.address, signature: signed.signature } })
   }
 
   return (
@@ -168,8 +167,14 @@ export function Wallets({ investor, mayLink }: { readonly investor: Investor; re
               key={wallet.id}
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3"
             >
-              <HashText value={wallet.address} label={t('register.wallet')} />
-              <StatusChip status={wallet.status} />
+              <span className="flex min-w-0 flex-wrap items-center gap-x-3">
+                {wallet.name !== null && <span className="font-medium break-words">{wallet.name}</span>}
+                <HashText value={wallet.address} label={t('register.wallet')} />
+              </span>
+              <span className="flex items-center gap-2">
+                <StatusChip status={wallet.status} />
+                {mayLink && <Rename wallet={wallet} path={`${path}/wallets/${wallet.address}`} />}
+              </span>
             </li>
           ))}
         </ul>
@@ -181,6 +186,41 @@ export function Wallets({ investor, mayLink }: { readonly investor: Investor; re
         </div>
       )}
     </Section>
+  )
+}
+
+function Rename({ wallet, path }: { readonly wallet: Wallet; readonly path: string }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ name: string }, unknown>({
+    initial: { name: wallet.name ?? '' },
+    toWrite: (body) => ({ method: 'PUT', path, body }),
+    onDone: () => setOpen(false),
+  })
+  return (
+    <>
+      <Button
+        aria-label={t('investor.renameOf', { wallet: wallet.name ?? wallet.address })}
+        onClick={() => setOpen(true)}
+      >
+        {t('investor.rename')}
+      </Button>
+      <Dialog title={t('investor.rename')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <TextField
+            label={t('investor.walletName')}
+            hint={t('investor.walletNameHint')}
+            {...field('name')}
+          />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('investor.renameConfirm')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { Wallets } from './investor.tsx'
 import { Accreditations, Papers } from './papers.tsx'
+import { LostWallet } from './recoveries.tsx'
 import { TaxFormSection } from './tax-form.tsx'
 
 /** What an investor finds about themself. Everybody else has no profile. */
@@ -44,6 +45,7 @@ function Own({ id }: { readonly id: string }) {
       <TaxFormSection investor={id} name={investor.displayName} kind={investor.kind} />
       <Accreditations investor={id} />
       <Wallets investor={investor} mayLink />
+      <LostWallet investor={investor} />
       <OwnData id={id} />
     </Page>
   )

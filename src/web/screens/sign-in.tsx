@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { useEffect } from 'react'
+import { send } from '../api.ts'
 import type { DemoAccount, Session } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Door } from '../parts/door.tsx'
 import { TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useWrite } from '../query.ts'
 import { t } from '../text.ts'
+import { signIssued, useWallets, type BrowserWallet } from '../wallet.ts'
 
 export function SignIn({ session }: { readonly session: Session }) {
   const { form, field, problem, busy } = useForm<{ email: string; password: string }, unknown>({
@@ -44,6 +47,7 @@ export function SignIn({ session }: { readonly session: Session }) {
         </Button>
         <p className="text-sm text-ink-soft">{t('signIn.forgotten')}</p>
       </form>
+      <WithWallet />
       {session.registration && (
         <p className="mt-4 text-sm">
           {t('registration.linkText')}{' '}
@@ -54,6 +58,30 @@ export function SignIn({ session }: { readonly session: Session }) {
       )}
       {session.demo.length > 0 && <Demo accounts={session.demo} />}
     </Door>
+  )
+}
+
+/** With a wallet of this browser that is linked to an investor's account. */
+function WithWallet() {
+  const enter = useWrite<unknown>()
+  if (useWallets().length === 0) return null
+  async function sign(wallet: BrowserWallet) {
+    const signed = await signIssued(wallet, (address) =>
+      send<{ message: string }>({ path: '/v1/session/wallet-challenges', body: { address } }),
+    )
+    if (signed === null) return
+    const { message, signature } = signed
+    enter.mutate({ path: '/v1/session/wallet', body: { message, signature } })
+  }
+  return (
+    <section aria-labelledby="wallets" className="mt-6 space-y-3 border-t border-line pt-5">
+      <h2 id="wallets" className="font-semibold">
+        {t('signIn.walletTitle')}
+      </h2>
+      <p className="text-sm text-ink-soft">{t('signIn.walletText')}</p>
+      <ProblemNote error={enter.error} />
+      <WalletButtons label={t('signIn.walletAction')} busy={enter.isPending} onUse={sign} />
+    </section>
   )
 }
 

@@ -9,7 +9,9 @@ import {
   House,
   IdCard,
   KeyRound,
+  LifeBuoy,
   Mails,
+  Scale,
   ScrollText,
   ShieldCheck,
   Tickets,
@@ -37,6 +39,8 @@ type PlaceLabel =
   | 'nav.investors'
   | 'nav.transfers'
   | 'nav.screening'
+  | 'nav.recoveries'
+  | 'nav.enforcement'
   | 'nav.cases'
   | 'nav.onboarding'
   | 'nav.profile'
@@ -72,9 +76,11 @@ const PLACES: readonly Place[] = [
   { to: '/onboarding', label: 'nav.onboarding', icon: ClipboardCheck, roles: ['investor'] },
   { to: '/cases', label: 'nav.cases', icon: ClipboardCheck, roles: ['auditor'] },
   { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
-  { to: '/rules', label: 'nav.rules', icon: Gavel, roles: READERS },
+  { to: '/rules', label: 'nav.rules', icon: Scale, roles: READERS },
   { to: '/refusals', label: 'nav.refusals', icon: CircleSlash2, roles: ['officer', 'auditor'] },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
+  { to: '/enforcement', label: 'nav.enforcement', icon: Gavel, roles: READERS },
+  { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
 ]

@@ -1,0 +1,327 @@
+import { instruments } from '../instrument/instrument.service.ts'
+import type { Address, Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { fileById } from '../investor/file.service.ts'
+import { investorById, retireWallet, walletByAddress } from '../investor/investor.service.ts'
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedMessage } from '../platform/chain/signature.ts'
+import { atHead } from '../platform/chain/state.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { readBalances, recoveryCall } from './recovery.chain.ts'
+import {
+  approvalRefusal,
+  APPROVALS,
+  askRefusal,
+  consentText,
+  executionRefusal,
+  type AskRefusal,
+  type EvidenceId,
+  type Recovery,
+  type RecoveryId,
+  type RecoveryMove,
+} from './recovery.ts'
+import {
+  hasOpenRecovery,
+  insertApproval,
+  insertMove,
+  insertRecovery,
+  selectApprovals,
+  selectDue,
+  selectMoves,
+  selectRecoveries,
+  selectRecovery,
+  updateMove,
+  updateRecovery,
+  type RecoveryFilter,
+} from './recovery.store.ts'
+import { revertReason } from './transfer-order.chain.ts'
+
+const PURPOSE = 'register.recovery'
+
+/** How recoveries are set up here. */
+export type RecoverySite = {
+  readonly publicUrl: string
+  readonly chainId: number
+  readonly rpc: Rpc
+  /** How long the holder may object once two officers have approved. */
+  readonly delayHours: number
+}
+
+/** A recovery with what was done for it. */
+export type RecoveryView = Recovery & {
+  readonly approvedBy: readonly string[]
+  readonly moves: readonly RecoveryMove[]
+}
+
+export async function recoveryById(db: Db, id: RecoveryId): Promise<RecoveryView | null> {
+  const recovery = await selectRecovery(db, id)
+  return recovery === null ? null : viewOf(db, recovery)
+}
+
+/** Recoveries, the youngest first. */
+export async function recoveries(db: Db, filter: RecoveryFilter): Promise<RecoveryView[]> {
+  return Promise.all((await selectRecoveries(db, filter)).map((recovery) => viewOf(db, recovery)))
+}
+
+async function viewOf(db: Db, recovery: Recovery): Promise<RecoveryView> {
+  return {
+    ...recovery,
+    approvedBy: await selectApprovals(db, recovery.id),
+    moves: await selectMoves(db, recovery.id),
+  }
+}
+
+type Held = { readonly instrument: Instrument; readonly token: Address; readonly units: bigint }
+
+/** What a wallet holds of each token at the chain's head; tokens of which it holds nothing are left out. */
+async function heldBy(db: Db, rpc: Rpc, wallet: Address): Promise<Held[]> {
+  const live = (await instruments(db)).flatMap((instrument) =>
+    instrument.token === null ? [] : [{ instrument, token: instrument.token }],
+  )
+  if (live.length === 0) return []
+  const tokens = live.map(({ token }) => token)
+  const balances = await atHead(rpc, (state) => readBalances(state, tokens, wallet))
+  return live.map((one, i) => ({ ...one, units: balances[i] ?? 0n })).filter(({ units }) => units > 0n)
+}
+
+/** Asks for everything that a lost wallet holds in another wallet of the same investor. Its new wallet has to consent. */
+export async function askRecovery(
+  work: Work,
+  site: RecoverySite,
+  given: {
+    readonly investor: InvestorId
+    readonly lost: Address
+    readonly fresh: Address
+    readonly evidence: EvidenceId
+  },
+): Promise<Result<RecoveryView, AskRefusal>> {
+  const { investor, lost, fresh, evidence } = given
+  await lockFor(work.db, investor)
+  const refusal = askRefusal({
+    investor,
+    lost: await walletByAddress(work.db, lost),
+    fresh: await walletByAddress(work.db, fresh),
+    hasEvidence: (await fileById(work.db, investor, evidence)) !== null,
+    hasOpen: await hasOpenRecovery(work.db, investor),
+    unitsHeld: (await heldBy(work.db, site.rpc, lost)).length > 0,
+  })
+  if (refusal !== null) return refusal
+  const id: RecoveryId = newId('rec')
+  const domain = new URL(site.publicUrl).host
+  const recovery: Recovery = {
+    ...given,
+    id,
+    status: 'asked',
+    message: consentText({ domain, chainId: site.chainId, id, lost, fresh, at: work.now }),
+    askedAt: work.now,
+    askedBy: work.by.id,
+    notBefore: null,
+    endedAt: null,
+  }
+  await insertRecovery(work.db, recovery)
+  await appendAudit(work, { action: 'recovery.asked', subject: id, detail: { investor, evidence } })
+  // From the first moment: whoever did not ask for it is told before anybody decides.
+  await tellHolder(work, 'recovery.asked', recovery, {})
+  return ok(await viewOf(work.db, recovery))
+}
+
+/** Takes the new wallet's signature: somebody has its key, and agrees. Officers are told. */
+export async function consentToRecovery(
+  work: Work,
+  site: RecoverySite,
+  given: { readonly id: RecoveryId; readonly signature: string },
+): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'SIGNATURE_INVALID'>> {
+  const recovery = await locked(work, given.id)
+  if (recovery.status !== 'asked') return refuse('RECOVERY_STATUS', { status: recovery.status })
+  if (!(await signedMessage(site.rpc, recovery.fresh, recovery.message, given.signature)))
+    return refuse('SIGNATURE_INVALID')
+  await updateRecovery(work.db, recovery.id, { status: 'consented' })
+  await appendAudit(work, { action: 'recovery.consented', subject: recovery.id })
+  await enqueueNotice(work, {
+    topic: 'recovery.waiting',
+    subject: recovery.id,
+    audience: { role: 'officer' },
+    facts: {},
+  })
+  return ok(await sureView(work.db, recovery.id))
+}
+
+/** One officer's approval. With the second, the time begins in which the holder may object. */
+export async function approveRecovery(
+  work: Work,
+  site: RecoverySite,
+  id: RecoveryId,
+): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'FOUR_EYES'>> {
+  const recovery = await locked(work, id)
+  const before = await selectApprovals(work.db, id)
+  const refusal = approvalRefusal(recovery, work.by.id, before)
+  if (refusal !== null) return refusal
+  await insertApproval(work.db, id, work.by.id, work.now)
+  await appendAudit(work, { action: 'recovery.approved', subject: id })
+  if (before.length + 1 >= APPROVALS) {
+    const notBefore = work.now.add({ hours: site.delayHours })
+    await updateRecovery(work.db, id, { status: 'approved', notBefore })
+    await tellHolder(work, 'recovery.approved', recovery, {
+      until: notBefore.toString({ smallestUnit: 'minute' }),
+    })
+  }
+  return ok(await sureView(work.db, id))
+}
+
+/** Stops a recovery that has not begun: the holder objects, or an officer declines. */
+export async function stopRecovery(
+  work: Work,
+  id: RecoveryId,
+): Promise<Result<RecoveryView, 'RECOVERY_STATUS'>> {
+  const recovery = await locked(work, id)
+  if (!['asked', 'consented', 'approved'].includes(recovery.status))
+    return refuse('RECOVERY_STATUS', { status: recovery.status })
+  await updateRecovery(work.db, id, { status: 'stopped', endedAt: work.now, stoppedBy: work.by.id })
+  await appendAudit(work, { action: 'recovery.stopped', subject: id })
+  await tellHolder(work, 'recovery.stopped', recovery, {})
+  await enqueueNotice(work, {
+    topic: 'recovery.objected',
+    subject: id,
+    audience: { role: 'officer' },
+    facts: {},
+  })
+  return ok(await sureView(work.db, id))
+}
+
+/** Lets an officer begin a recovery whose time has come, or try again what the chain refused. */
+export async function executeRecovery(
+  work: Work,
+  rpc: Rpc,
+  id: RecoveryId,
+): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'TOO_EARLY' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const recovery = await locked(work, id)
+  const refusal = executionRefusal(recovery, work.now)
+  if (refusal !== null) return refusal
+  if ((await protocolAddresses(work.db)) === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  await step(work, rpc, recovery, { retry: true })
+  return ok(await sureView(work.db, id))
+}
+
+/** Everything that can go on by itself now. */
+export function dueRecoveries(db: Db, now: Temporal.Instant): Promise<RecoveryId[]> {
+  return selectDue(db, now)
+}
+
+/** Takes a recovery one step further, if there is one; says whether there was. Asking again changes nothing. */
+export async function advanceRecovery(work: Work, rpc: Rpc, id: RecoveryId): Promise<boolean> {
+  const recovery = await locked(work, id)
+  if (executionRefusal(recovery, work.now) !== null) return false
+  return step(work, rpc, recovery, { retry: false })
+}
+
+/**
+ * The registry blocks the lost wallet first, ahead of everything else: whoever found its key gets nothing more into it or
+ * out of it. Then each token moves what the wallet holds, with its lots and their dates. What the chain refused waits for
+ * an officer.
+ */
+async function step(
+  work: Work,
+  rpc: Rpc,
+  recovery: Recovery,
+  { retry }: { readonly retry: boolean },
+): Promise<boolean> {
+  const { id, lost, fresh } = recovery
+  const [protocol, investor] = [
+    await protocolAddresses(work.db),
+    await investorById(work.db, recovery.investor),
+  ]
+  if (protocol === null || investor === null) throw new Error(`${id} runs without a protocol or an investor`)
+  if (recovery.status === 'approved') {
+    await updateRecovery(work.db, id, { status: 'running' })
+    await appendAudit(work, { action: 'recovery.began', subject: id })
+    must(await retireWallet(work, lost))
+  }
+  const moves = await selectMoves(work.db, id)
+  if (moves.some(({ status }) => status === 'asked')) return recovery.status === 'approved'
+
+  const held = await heldBy(work.db, rpc, lost)
+  let asked = recovery.status === 'approved'
+  for (const { instrument, token, units } of held) {
+    const last = moves.findLast((move) => move.instrument === instrument.id)
+    if (last?.status === 'failed' && !retry) continue
+    const attempt = (last?.attempt ?? 0) + 1
+    const intent = await recordIntent(
+      work.db,
+      {
+        key: `${id}:${instrument.id}:${attempt}`,
+        purpose: PURPOSE,
+        subject: id,
+        from: protocol.operator,
+        to: token,
+        data: recoveryCall(lost, fresh, investor.identity),
+      },
+      work.now,
+    )
+    await insertMove(work.db, id, { instrument: instrument.id, attempt, units, intent: intent.id })
+    asked = true
+  }
+  if (held.length > 0) return asked
+  await updateRecovery(work.db, id, { status: 'done', endedAt: work.now })
+  await appendAudit(work, { action: 'recovery.done', subject: id })
+  await tellHolder(work, 'recovery.done', recovery, { fresh })
+  return true
+}
+
+/** What follows when a token has moved the units for good, or refused to. */
+export const recoverySettled: SettledHandlers = {
+  [PURPOSE]: {
+    success: async (work, intent) => {
+      await updateMove(work.db, intent.id, { status: 'done', tx: intent.txHash, failure: null })
+      await appendAudit(work, {
+        action: 'recovery.moved',
+        subject: intent.subject,
+        detail: { tx: intent.txHash },
+      })
+    },
+    failure: async (work, intent) => {
+      const failure = revertReason(intent.failure?.data ?? null)
+      await updateMove(work.db, intent.id, { status: 'failed', tx: intent.txHash, failure })
+      await appendAudit(work, {
+        action: 'recovery.refused',
+        subject: intent.subject,
+        detail: { reason: failure },
+      })
+      await enqueueNotice(work, {
+        topic: 'recovery.failed',
+        subject: intent.subject,
+        audience: { role: 'officer' },
+        facts: { reason: failure },
+      })
+    },
+  },
+}
+
+async function tellHolder<
+  T extends 'recovery.asked' | 'recovery.approved' | 'recovery.stopped' | 'recovery.done',
+>(
+  work: Work,
+  topic: T,
+  recovery: Recovery,
+  facts: Parameters<typeof enqueueNotice<T>>[1]['facts'],
+): Promise<void> {
+  await enqueueNotice(work, { topic, subject: recovery.id, audience: { investor: recovery.investor }, facts })
+}
+
+async function locked(work: Work, id: RecoveryId): Promise<Recovery> {
+  await lockFor(work.db, id)
+  const recovery = await selectRecovery(work.db, id)
+  if (recovery === null) throw new Error(`there is no recovery ${id}`)
+  return recovery
+}
+
+async function sureView(db: Db, id: RecoveryId): Promise<RecoveryView> {
+  const view = await recoveryById(db, id)
+  if (view === null) throw new Error(`there is no recovery ${id}`)
+  return view
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { officeWorld } from '../../test/office-world.ts'
+import { GENESIS, recordOf, tokenWorld } from '../../test/token-world.ts'
+import { fileRoutes } from '../investor/file.routes.ts'
+import { investorById, walletsOf } from '../investor/investor.service.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
+import { advanceRecoveries } from './recovery.job.ts'
+import { recoveryRoutes } from './recovery.routes.ts'
+import { recoverySettled } from './recovery.service.ts'
+import { registerRoutes } from './register.routes.ts'
+import { verify } from './verify.service.ts'
+
+const world = await tokenWorld()
+const { rpc, token, registry } = world
+const database = await testDatabase()
+const { db } = database
+const office = await officeWorld(database, world, recoverySettled)
+const { account, clock, instrument, settle } = office
+const app = await testApp(
+  database,
+  [
+    ...recoveryRoutes({ publicUrl: PUBLIC_URL, chainId: 31_337, rpc, delayHours: 72 }),
+    ...registerRoutes({ rpc }),
+    ...fileRoutes,
+  ],
+  { clock },
+)
+const [lost, fresh, others] = [account(60), account(61), account(62)]
+const NO_REF = `0x${'00'.repeat(32)}` as const
+
+type Json = Record<string, unknown>
+type Keys = Record<'ana' | 'bo' | 'first' | 'second', string>
+let keys: Keys
+let ana: InvestorId
+let evidence = ''
+let evidenceOfBo = ''
+
+async function call(path: string, key: string, body?: unknown) {
+  const answer = await app.call({ path, key, ...(body === undefined ? {} : { body }) })
+  const json = answer.json<Json>()
+  return { status: answer.statusCode, code: json['code'], body: json }
+}
+const post = (path: string, key: string, body: unknown = {}) => call(path, key, body)
+const ask = (change: Json = {}, key = keys.ana, investor: string = ana) =>
+  post(`/v1/investors/${investor}/recoveries`, key, {
+    lost: lost.address,
+    fresh: fresh.address,
+    evidence,
+    ...change,
+  })
+const paper = async (investor: InvestorId, key: string) =>
+  String(
+    (
+      await post(`/v1/investors/${investor}/files`, key, {
+        kind: 'other',
+        name: 'affidavit.pdf',
+        content: pdfOf({ pages: 1 }).toString('base64'),
+      })
+    ).body['id'],
+  )
+const run = () => advanceRecoveries({ db, rpc, clock })
+const units = (wallet: `0x${string}`) => world.readToken('balanceOf', [wallet])
+
+before(async () => {
+  ana = await office.approved('ana', [60, 61])
+  const bo = await office.approved('bo', [62])
+  await settle()
+  keys = {
+    ana: await app.keyFor('investor', { investor: ana }),
+    bo: await app.keyFor('investor', { investor: bo }),
+    first: await app.keyFor('officer'),
+    second: await app.keyFor('officer'),
+  }
+  evidence = await paper(ana, keys.ana)
+  evidenceOfBo = await paper(bo, keys.bo)
+  await world.sendToken('issue', [lost.address, 300n, 20_454, 20_484, 7, NO_REF])
+  await world.sendToken('mint', [lost.address, 200n])
+  await world.sendToken('freezePartialTokens', [lost.address, 50n])
+  await settle()
+})
+
+test('a recovery that makes no sense is refused with its reason, and nothing is written', async () => {
+  assert.deepEqual(
+    [
+      (await ask({ fresh: lost.address })).code,
+      (await ask({ fresh: others.address })).code,
+      (await ask({ lost: others.address })).code,
+      (await ask({ lost: account(77).address })).code,
+      (await ask({ evidence: evidenceOfBo })).code,
+      (await ask({ lost: fresh.address, fresh: lost.address })).code,
+      (await ask({ lost: lost.address.toLowerCase() })).status,
+      (await ask({}, keys.bo)).code,
+    ],
+    [
+      'SAME_WALLET',
+      'WALLET_OF_ANOTHER',
+      'WALLET_OF_ANOTHER',
+      'WALLET_OF_ANOTHER',
+      'EVIDENCE_UNKNOWN',
+      'NOTHING_HELD',
+      422,
+      'NOT_FOUND',
+    ],
+  )
+  assert.deepEqual((await call('/v1/recoveries', keys.first)).body['items'], [])
+})
+
+test('the holder objects, and nothing moves', async () => {
+  const { status, body } = await ask()
+  assert.equal(status, 201)
+  const path = `/v1/recoveries/${String(body['id'])}`
+  assert.equal((await ask()).code, 'RECOVERY_OPEN')
+  assert.equal((await post(`${path}/approval`, keys.first)).code, 'RECOVERY_STATUS')
+  assert.equal((await call(path, keys.bo)).status, 404)
+  assert.equal((await post(`${path}/objection`, keys.bo)).status, 404)
+  assert.equal((await post(`${path}/objection`, keys.ana)).body['status'], 'stopped')
+  assert.equal((await post(`${path}/objection`, keys.ana)).code, 'RECOVERY_STATUS')
+  assert.equal(await run(), 0)
+  assert.equal(await units(lost.address), 500n)
+})
+
+test('consent, two officers, three days: then everything moves with its dates, and the old wallet is out of use', async () => {
+  const asked = await ask({}, keys.first)
+  const path = `/v1/recoveries/${String(asked.body['id'])}`
+  const message = String(asked.body['message'])
+  const wrong = await lost.signMessage({ message })
+  assert.equal((await post(`${path}/consent`, keys.ana, { signature: wrong })).code, 'SIGNATURE_INVALID')
+  const signature = await fresh.signMessage({ message })
+  assert.equal((await post(`${path}/consent`, keys.ana, { signature })).body['status'], 'consented')
+
+  const third = await app.keyFor('officer')
+  assert.equal((await post(`${path}/approval`, keys.first)).code, 'FOUR_EYES', 'who asked')
+  assert.equal((await post(`${path}/approval`, keys.second)).body['status'], 'consented')
+  assert.equal((await post(`${path}/approval`, keys.second)).code, 'FOUR_EYES', 'twice')
+  assert.equal((await post(`${path}/execution`, keys.second)).code, 'RECOVERY_STATUS')
+  const approved = await post(`${path}/approval`, third)
+  assert.deepEqual(
+    [approved.body['status'], approved.body['approvals'], approved.body['notBefore']],
+    ['approved', 2, GENESIS.add({ hours: 72 }).toString()],
+  )
+
+  office.moveTo(GENESIS.add({ hours: 72 }).subtract({ seconds: 1 }))
+  assert.equal((await post(`${path}/execution`, keys.second)).code, 'TOO_EARLY')
+  assert.equal(await run(), 0)
+  office.moveTo(GENESIS.add({ hours: 72 }))
+  assert.equal(await run(), 1)
+  // Killed and started again before the chain has answered: nothing is asked for twice.
+  assert.equal(await run(), 0)
+  assert.equal((await post(`${path}/objection`, keys.ana)).code, 'RECOVERY_STATUS')
+  await settle()
+  assert.equal(await run(), 1)
+  assert.equal(await run(), 0)
+
+  const done = (await call(path, keys.ana)).body
+  assert.equal(done['status'], 'done')
+  assert.deepEqual(
+    (done['moves'] as Json[]).map(({ units: moved, status }) => [moved, status]),
+    [['500', 'done']],
+  )
+  assert.deepEqual([await units(lost.address), await units(fresh.address)], [0n, 500n])
+  assert.equal(await world.readToken('frozenTokens', [fresh.address]), 50n)
+  const holder = await call(`/v1/instruments/${instrument.id}/holders/${fresh.address}`, keys.ana)
+  const lots = holder.body['lots'] as Json[]
+  assert.deepEqual(
+    lots.find(({ lockedUntil }) => lockedUntil !== null),
+    { id: '20484-7', units: '300', unitsDisplay: '300', acquired: '2026-01-01', lockedUntil: '2026-01-31' },
+  )
+  assert.equal(await world.read(registry, investorRegistryAbi, 'isVerified', [lost.address]), false)
+  assert.equal(await world.read(registry, investorRegistryAbi, 'isVerified', [fresh.address]), true)
+  assert.deepEqual(
+    Object.fromEntries((await walletsOf(db, ana)).map(({ address, status }) => [address, status])),
+    { [lost.address]: 'cancelled', [fresh.address]: 'ready' },
+  )
+  const fromBlock = world.factoryBlock
+  const verified = await verify(
+    rpc,
+    { factory: world.factory, distributor: world.distributor, fromBlock },
+    { only: [token] },
+  )
+  assert.deepEqual(
+    verified.checks.filter(({ differences }) => differences.length > 0),
+    [],
+  )
+})
+
+test('what the chain refused waits for an officer, who has it tried again', async () => {
+  const [old, next] = [account(70), account(71)]
+  const cy = await office.approved('cy', [70, 71])
+  await settle()
+  await world.sendToken('mint', [old.address, 40n])
+  const key = await app.keyFor('investor', { investor: cy })
+  const body = { lost: old.address, fresh: next.address, evidence: await paper(cy, key) }
+  const asked = await ask(body, key, cy)
+  const path = `/v1/recoveries/${String(asked.body['id'])}`
+  await post(`${path}/consent`, key, {
+    signature: await next.signMessage({ message: String(asked.body['message']) }),
+  })
+  await post(`${path}/approval`, keys.first)
+  await post(`${path}/approval`, keys.second)
+  office.moveTo(clock.now().add({ hours: 73 }))
+  // Somebody else forgot the new wallet in the registry.
+  const { identity } = (await investorById(db, cy))!
+  await world.send(registry, investorRegistryAbi, 'remove', [next.address])
+  assert.equal(await run(), 1)
+  await settle()
+  assert.equal(await run(), 0)
+  const held = (await call(path, keys.first)).body
+  assert.equal(held['status'], 'running')
+  assert.equal((held['moves'] as Json[])[0]?.['status'], 'failed')
+
+  await world.send(registry, investorRegistryAbi, 'register', [next.address, recordOf(0, { identity })])
+  assert.equal((await post(`${path}/execution`, keys.first)).status, 202)
+  await settle()
+  assert.equal(await run(), 1)
+  assert.deepEqual([(await call(path, keys.first)).body['status'], await units(next.address)], ['done', 40n])
+})

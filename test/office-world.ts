@@ -1,0 +1,153 @@
+import { mnemonicToAccount } from 'viem/accounts'
+import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
+import type { Instrument } from '../src/instrument/instrument.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
+import { screenInvestors } from '../src/investor/investor-screening.service.ts'
+import {
+  approveInvestor,
+  challengeWallet,
+  createInvestor,
+  investorSettled,
+  linkWallet,
+} from '../src/investor/investor.service.ts'
+import type { InvestorId } from '../src/kernel/ids.ts'
+import { money, USDX } from '../src/kernel/money.ts'
+import { must } from '../src/kernel/result.ts'
+import { EMBEDDED_FINALITY } from '../src/platform/chain/finality.ts'
+import type { SettledHandlers } from '../src/platform/chain/intents.ts'
+import { developmentSigner } from '../src/platform/chain/keystore.ts'
+import { openSender } from '../src/platform/chain/sender.ts'
+import { openWatcher } from '../src/platform/chain/watcher.ts'
+import { transaction } from '../src/platform/db/database.ts'
+import { systemActor, type Work } from '../src/platform/work.ts'
+import { registerProjection } from '../src/register/register.service.ts'
+import { openScreening } from '../src/screening/engine.service.ts'
+import { loadSandboxList } from '../src/screening/sandbox-list.service.ts'
+import type { TestDatabase } from './database.ts'
+import { GENESIS, type TokenWorld } from './token-world.ts'
+
+/** A test chain's token as an instrument of a database, with approved investors, and workers that carry intents. */
+export async function officeWorld({ db, pool }: TestDatabase, world: TokenWorld, handlers: SettledHandlers) {
+  let now = GENESIS
+  const clock = { now: () => now }
+  const chainId = 31_337
+  const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
+    transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
+  const work: Work = { db, now, by: systemActor('test') }
+
+  await pool.query(
+    'insert into protocol (chain_id, operator, asked_at, ready_at) values ($1, $2, now(), now())',
+    [chainId, world.operator],
+  )
+  const protocol = {
+    InvestorRegistry: world.registry,
+    TokenOffice: world.office,
+    SecurityToken: world.implementation,
+    Distributor: world.distributor,
+    Factory: world.factory,
+    DevStablecoin: world.stablecoin,
+    'registry-agent': world.operator,
+  }
+  for (const [step, address] of Object.entries(protocol))
+    await pool.query(
+      'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
+      [step, address],
+    )
+
+  const all = { ...investorSettled, ...handlers }
+  const shared = { db, rpc: world.rpc, chainId, clock, finality: EMBEDDED_FINALITY, handlers: all }
+  const watcher = openWatcher({ ...shared, projections: [registerProjection] })
+  const sender = openSender({ ...shared, signer: developmentSigner(0, {}) })
+
+  const screening = openScreening()
+  await inWork((one) => loadSandboxList(one, GENESIS))
+  const instrument = await tower(work, world)
+  const account = (addressIndex: number) =>
+    mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
+
+  return {
+    clock,
+    instrument,
+    account,
+    inWork,
+    moveTo: (to: Temporal.Instant) => {
+      now = to
+    },
+    /** Everything that is asked for reaches the chain and is settled. */
+    settle: async () => {
+      for (let i = 0; i < 6; i++) {
+        await sender.round()
+        await watcher.round()
+      }
+    },
+    /** An approved investor with these accounts as wallets, in the registry once it is settled. */
+    approved: async (name: string, indices: readonly number[]): Promise<InvestorId> => {
+      const person = { kind: 'individual', country: 'GB', name, email: `${name}@example.org` } as const
+      const { id } = await inWork((one) => createInvestor(one, person))
+      const site = { publicUrl: 'http://aliquot.test', chainId, rpc: world.rpc, clock }
+      for (const index of indices) {
+        const { address } = account(index)
+        const { message } = must(await inWork((one) => challengeWallet(one, site, { investor: id, address })))
+        const signature = await account(index).signMessage({ message })
+        must(await inWork((one) => linkWallet(one, site, { investor: id, address, signature })))
+      }
+      const until = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited: null }
+      await inWork((one) => screenInvestors(one, screening, [id]))
+      must(await inWork((one) => approveInvestor(one, id, until, GENESIS)))
+      return id
+    },
+  }
+}
+
+async function tower(work: Work, world: TokenWorld): Promise<Instrument> {
+  const company = {
+    key: 'tower',
+    name: 'Tower',
+    form: 'LLC',
+    jurisdiction: 'US-DE',
+    registryNumber: null,
+    lei: null,
+  }
+  const issuer = await recordIssuer(work, company)
+  const spv = await recordSpv(work, issuer, company)
+  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
+  const id = await createInstrument(work, {
+    issuer,
+    spv,
+    asset: await recordAsset(work, spv, { key: 'tower', kind: 'office-building', name: 'Tower', ...place }),
+    treasury: world.operator,
+    termSheetSha256: '00'.repeat(32),
+    terms: {
+      key: 'office-tower',
+      name: 'Office Tower',
+      symbol: 'TOWER',
+      decimals: 0,
+      unitsMax: 50_000_000n,
+      unitPrice: money(1_000_000n, USDX),
+      payment: { token: world.stablecoin, currency: USDX },
+      treasuryKind: 'managed',
+      timeZone: 'America/New_York',
+      rules: {
+        countries: 'any',
+        accreditedOnly: false,
+        holdersMax: null,
+        usHoldersMax: null,
+        nonAccreditedHoldersMax: null,
+        balanceMax: null,
+      },
+      offering: {
+        exemption: 'none-needed',
+        opens: Temporal.PlainDate.from('2026-01-01'),
+        closes: Temporal.PlainDate.from('2026-02-01'),
+        ticketMin: money(1_000_000n, USDX),
+        ticketMax: null,
+        lockUpDays: 0,
+      },
+      income: null,
+    },
+  })
+  await markLive(work, id, world.token)
+  const instrument = await instrumentById(work.db, id)
+  if (instrument === null) throw new Error('the instrument is not there')
+  return instrument
+}
