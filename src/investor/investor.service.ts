@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -44,6 +45,7 @@ import {
   selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
+  selectOwnedBps,
   selectWalletByAddress,
   selectWallets,
   updateDecision,
@@ -197,6 +199,8 @@ export async function approveInvestor(
       until: (refusal === 'KYC_UNTIL_PAST' ? until.kyc : until.accredited!).toString(),
     })
 
+  const owned = await selectOwnedBps(work.db, id)
+  if (owned !== null) return refuse('SCREENING_OWNED', { percent: formatDecimal(BigInt(owned), 2) })
   const screened = await screeningRefusal(work.db, id, machineNow)
   if (screened !== null) return screened
 

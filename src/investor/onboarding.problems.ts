@@ -39,6 +39,11 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'The shares of the owners are more than the whole.',
     fix: 'Check the percentages: together they are at most 100.',
   },
+  OWNED_UNKNOWN: {
+    status: 422,
+    detail: 'The entity that is owned is not named before its owner.',
+    fix: 'Name the entity first, then who owns it.',
+  },
   OWNER_BELOW_THRESHOLD: {
     status: 422,
     detail: 'An owner of less than 25 per cent is not asked for.',
@@ -65,6 +70,17 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'A US person gives their taxpayer identification number.',
     fix: 'Enter the number for the United States.',
     citation: '26 CFR 301.6109-1',
+  },
+  PAPERS_MISSING: {
+    status: 409,
+    detail: 'A paper is missing that has to be handed in: {kinds}.',
+    fix: 'Hand it in at the step “check”, or show it to the service that checks identities.',
+    citation: '31 CFR 1023.220(a)(2)(ii)(A)',
+  },
+  DOCUMENT_UNKNOWN: {
+    status: 422,
+    detail: 'There is no such paper of this investor.',
+    fix: 'Hand it in first, and use the id that it then gets.',
   },
   KYC_PROVIDER_UNAVAILABLE: {
     status: 503,

@@ -10,6 +10,8 @@ import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { fileRoutes } from './file.routes.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
 import { hitRoutes } from './hit.routes.ts'
 import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
@@ -38,6 +40,7 @@ const world = await testApp(
     ...kycWebhookRoutes({ provider, clock: systemClock }),
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
+    ...fileRoutes,
   ],
   { clock, systemClock, registration: true },
 )
@@ -120,6 +123,13 @@ const caseOf = async (id: string, key = officer): Promise<Case> =>
 const approve = (id: string, key: string) =>
   world.call({ path: `/v1/investors/${id}/approval`, key, body: { kycUntil: '2030-01-01' } })
 
+const handIn = (who: { id: string; key: string }, kind: string) =>
+  world.call({
+    path: `/v1/investors/${who.id}/files`,
+    key: who.key,
+    body: { kind, name: 'paper.pdf', content: pdfOf({ pages: 1 }).toString('base64') },
+  })
+
 async function applied(more: Partial<Record<Step, object>> = {}, withCheck = true) {
   const who = await invest()
   for (const step of Object.keys(ANSWERS) as Step[]) {
@@ -127,6 +137,7 @@ async function applied(more: Partial<Record<Step, object>> = {}, withCheck = tru
     assert.equal(saved.statusCode, 200, saved.body)
   }
   if (withCheck) assert.equal((await startCheck(who)).statusCode, 201)
+  else assert.equal((await handIn(who, 'passport')).statusCode, 201)
   const sent = await submit(who)
   assert.equal(sent.statusCode, 200, sent.body)
   return { ...who, status: sent.json<Application>().status }
@@ -187,6 +198,47 @@ test('an application is saved step by step, taken up again where it was left, an
   assert.deepEqual([sent.statusCode, sent.json<Application>().status], [200, 'processing'])
   assert.equal(codeOf(await save(who, 'identity', ANSWERS.identity)), 'ONBOARDING_CLOSED')
   assert.equal(codeOf(await submit(who)), 'ONBOARDING_CLOSED')
+})
+
+test('the papers that are needed are said, can be taken back until it is sent in, and are kept then', async () => {
+  const who = await invest()
+  for (const step of Object.keys(ANSWERS) as Step[]) await save(who, step, ANSWERS[step])
+  const papers = async () =>
+    (await world.call({ path: `/v1/investors/${who.id}/onboarding`, key: who.key })).json<{
+      papers: unknown
+    }>().papers
+  assert.deepEqual(await papers(), [{ kind: 'passport', isThere: false }])
+  assert.equal(codeOf(await submit(who)), 'PAPERS_MISSING')
+  const unknown = await save(who, 'check', { ...ANSWERS.check, documents: [`fil_${'0'.repeat(26)}`] })
+  assert.equal(codeOf(unknown), 'DOCUMENT_UNKNOWN')
+  assert.equal(unknown.json<{ errors: { path: string }[] }>().errors[0]?.path, 'documents[0]')
+
+  const one = async () => (await handIn(who, 'passport')).json<{ id: string }>().id
+  const path = async () => `/v1/investors/${who.id}/files/${await one()}`
+  const other = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'PT', name: 'Rui Alves', email: 'rui@example.org' },
+  })
+  const stranger = await world.keyFor('investor', { investor: other.json<{ id: never }>().id })
+  const at = await path()
+  const remove = (file: string, key: string) => world.call({ method: 'DELETE', path: file, key })
+  assert.equal((await remove(at, stranger)).statusCode, 404)
+  assert.equal((await remove(at, who.key)).statusCode, 200)
+  assert.equal((await world.call({ path: at, key: who.key })).statusCode, 404)
+  const { rows } = await database.pool.query(`select 1 from vault_file where subject = $1`, [who.id])
+  assert.deepEqual(rows, [], 'its bytes are gone')
+
+  const kept = await path()
+  assert.deepEqual(await papers(), [{ kind: 'passport', isThere: true }])
+  assert.equal((await submit(who)).statusCode, 200)
+  assert.equal(codeOf(await remove(kept, who.key)), 'FILE_KEPT')
+  await world.call({
+    path: `/v1/cases/${who.id}/updates-request`,
+    key: officer,
+    body: { comment: 'Sharper.' },
+  })
+  assert.equal(codeOf(await remove(kept, who.key)), 'FILE_KEPT', 'an officer saw it')
 })
 
 test('bad answers are refused beside their field, and change nothing', async () => {
@@ -286,6 +338,8 @@ test('whoever controls an entity is compared with the lists too, and a match say
     assert.equal(saved.statusCode, 200, saved.body)
   }
   assert.equal((await startCheck(who)).statusCode, 201)
+  assert.equal(codeOf(await submit(who)), 'PAPERS_MISSING', 'nothing shows that the company exists')
+  assert.equal((await handIn(who, 'company-registration')).statusCode, 201)
   assert.equal((await submit(who)).statusCode, 200)
   const found = await world.call({ path: `/v1/screening/hits?investor=${who.id}`, key: officer })
   const [hit, ...others] = found.json<{ items: { id: string; ref: string }[] }>().items

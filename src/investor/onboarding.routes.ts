@@ -6,6 +6,7 @@ import { idField, instantField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
+import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
 import { KYC_STATUSES } from './investor.ts'
 import { CHECK_RESULTS } from './kyc-case.ts'
@@ -36,6 +37,10 @@ const applicationAnswer = z
       .nullable()
       .describe('Null where identities are checked by officers alone.'),
     comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
+    papers: z
+      .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
+      .readonly()
+      .describe('Papers that have to be handed in before it can be sent in.'),
     answers: z.object({
       identity: ANSWERS.identity.nullable(),
       company: ANSWERS.company.nullable(),
@@ -169,6 +174,7 @@ async function answer(
             canStart: provider.name !== 'manual' && CAN_START.has(newest?.result ?? 'pending'),
           },
     comments: await publicComments(db, id),
+    papers: found.papers,
     answers: found.answers,
   })
 }

@@ -167,5 +167,6 @@ export const ONBOARDING = {
     PROVIDER_REVIEW: 'The checking service is not sure',
     PROVIDER_CONTRADICTION: 'The checking service contradicts itself',
     PROVIDER_SCHEMA: 'The checking service answered in words that are not known',
+    OWNED_BY_LISTED: 'Confirmed matches with a sanctions list own half of it or more',
   },
 } as const
