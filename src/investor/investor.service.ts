@@ -20,7 +20,7 @@ import type { Clock } from '../platform/clock.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
 import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
@@ -125,7 +125,7 @@ export async function createInvestor(
   }
   await keepInvestor(work, investor, person, introducedBy)
   // Whoever takes somebody up does not approve them alone.
-  await updateCase(work.db, id, { submittedBy: work.by.id })
+  await updateCase(work.db, id, { submittedBy: personOf(work.by) })
   await enqueueNotice(work, {
     topic: 'investor.applied',
     subject: id,

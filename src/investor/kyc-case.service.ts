@@ -5,7 +5,7 @@ import { appendAudit, latestAuditEntries, type AuditEntry } from '../platform/au
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
 import type { ApprovalRefusal, Investor } from './investor.ts'
@@ -152,7 +152,7 @@ export async function assignCase(
   take: boolean,
 ): Promise<Result<null, CaseRefusal>> {
   if ((await selectCase(work.db, id)) === null) return refuse('NOT_FOUND')
-  await updateCase(work.db, id, { assignee: take ? work.by.id : null })
+  await updateCase(work.db, id, { assignee: take ? personOf(work.by) : null })
   await appendAudit(work, { action: take ? 'case.taken' : 'case.released', subject: id })
   return ok(null)
 }
@@ -226,10 +226,10 @@ export async function examineCase(
   if (investor.kycStatus !== 'processing' && investor.kycStatus !== 'manual-review')
     return refuse('CASE_NOT_WAITING')
   const file = await selectCase(work.db, id)
-  if (file?.submittedBy === work.by.id) return refuse('FOUR_EYES')
+  if (file?.submittedBy === personOf(work.by)) return refuse('FOUR_EYES')
   const said = await addComment(work, id, { visibility: 'internal', text: saw })
   if (!said.ok) return said
-  await updateCase(work.db, id, { examinedBy: work.by.id, examinedAt: work.now })
+  await updateCase(work.db, id, { examinedBy: personOf(work.by), examinedAt: work.now })
   await appendAudit(work, { action: 'case.examined', subject: id })
   return ok(null)
 }
@@ -260,7 +260,7 @@ export async function approveCase(
       checks: newestOfEach(await selectChecks(work.db, id)),
       clearedBy: cleared.flatMap(({ decidedBy }) => decidedBy ?? []),
     },
-    work.by.id,
+    personOf(work.by),
   )
   if (refusal !== null) return refuse(refusal)
   const approved = await approveInvestor(work, id, until, machineNow)

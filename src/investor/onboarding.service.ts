@@ -5,7 +5,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { selectFiles } from './file.store.ts'
 import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
@@ -170,7 +170,7 @@ export async function submitApplication(
   await updateApplication(work.db, id, { status })
   await updateCase(work.db, id, {
     reviewReasons: reasons,
-    submittedBy: work.by.id,
+    submittedBy: personOf(work.by),
     submittedAt: work.now,
     waitingSince: work.now,
     examinedBy: null,

@@ -119,7 +119,7 @@ export function Refused({
       <button
         type="button"
         className="min-h-6 cursor-pointer font-mono text-xs break-all underline decoration-dotted"
-        aria-label={t(copied ? 'value.copied' : 'value.copy', { name: code })}
+        title={t(copied ? 'value.copied' : 'value.copy', { name: code })}
         onClick={() => void navigator.clipboard.writeText(code).then(() => setCopied(true))}
       >
         {code}

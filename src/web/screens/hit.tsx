@@ -59,7 +59,8 @@ function Why({ hit: { why } }: { readonly hit: HitDetail }) {
     )
   return (
     <Section title={t('screening.why')} note={t('screening.whyNote')}>
-      <div className="card overflow-x-auto">
+      {/* On a phone it is wider than the screen: keys move it too. */}
+      <div className="card overflow-x-auto" role="region" aria-label={t('screening.why')} tabIndex={0}>
         <table className="w-full text-left">
           <thead className="text-sm text-ink-soft">
             <tr>
