@@ -87,6 +87,11 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'The service that checks identities does not answer.',
     fix: 'Try again later, or send the application in without it: a person will look at your papers.',
   },
+  CHECK_IN_PROGRESS: {
+    status: 409,
+    detail: 'The service that checks identities is being asked already.',
+    fix: 'Wait for its answer, or try again in {seconds} seconds.',
+  },
   KYC_PROVIDER_NONE: {
     status: 409,
     detail: 'Identities are checked by people here, not by a service.',

@@ -16,6 +16,7 @@ import { hitRoutes } from './hit.routes.ts'
 import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
 import { remindInvestors } from './kyc-expiry.job.ts'
+import type { KycProvider } from './kyc-provider.ts'
 import { openKycProvider, simulatedMessage } from './kyc-provider.service.ts'
 import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
@@ -481,6 +482,58 @@ test('while the provider is down, an application can be sent in and is looked at
   const found = await caseOf(who.id)
   assert.deepEqual([found.status, found.reviewReasons], ['manual-review', ['CHECK_NOT_STARTED']])
   assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+})
+
+test('F22 a provider that is slow or silent holds nothing up: it is asked once at a time, and again when it failed', async () => {
+  const asked: string[] = []
+  let answer = Promise.withResolvers<{ ref: string; url: string } | null>()
+  const slow: KycProvider = {
+    ...provider,
+    start: ({ id }) => {
+      asked.push(id)
+      return answer.promise
+    },
+  }
+  const other = await testApp(database, [
+    ...onboardingRoutes({ publicUrl: PUBLIC_URL, screening, provider: slow }),
+    ...kycCaseRoutes,
+  ])
+  const taken = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'PT', name: 'Ines Falcao', email: 'ines@example.org' },
+  })
+  const { id } = taken.json<{ id: string }>()
+  const key = await other.keyFor('officer')
+  const path = `/v1/investors/${id}/onboarding/check-session`
+  const idempotency = { 'idempotency-key': 'one key for one wish of mine'.replaceAll(' ', '-') }
+  const begin = (headers: Readonly<Record<string, string>> = {}) =>
+    other.call({ method: 'POST', path, key, headers })
+  const dry = await other.call({ method: 'POST', path: `${path}?dryRun=true`, key })
+  assert.deepEqual([dry.statusCode, asked], [201, []], 'a dry run asks nobody')
+
+  const first = begin(idempotency)
+  while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  // The transaction is over: the same investor can be worked on while the provider thinks.
+  const meanwhile = {
+    path: `/v1/cases/${id}/comments`,
+    key,
+    body: { visibility: 'internal', text: 'Meanwhile.' },
+  }
+  assert.equal((await other.call(meanwhile)).statusCode, 200)
+  assert.equal(codeOf(await begin()), 'CHECK_IN_PROGRESS')
+  answer.resolve(null)
+  assert.deepEqual([(await first).statusCode, codeOf(await first)], [503, 'KYC_PROVIDER_UNAVAILABLE'])
+  const checks = async () => (await caseOf(id)).checks.map(({ ref }) => ref)
+  assert.deepEqual(await checks(), [])
+
+  answer = Promise.withResolvers()
+  answer.resolve({ ref: 'slow-1', url: 'https://provider.test/1' })
+  const again = await begin(idempotency)
+  assert.deepEqual([again.statusCode, again.json<{ url: string }>().url], [201, 'https://provider.test/1'])
+  const replayed = await begin(idempotency)
+  assert.deepEqual([replayed.statusCode, replayed.headers['idempotency-replayed']], [201, 'true'])
+  assert.deepEqual([asked.length, await checks()], [2, ['slow-1']])
 })
 
 test('forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {

@@ -126,6 +126,7 @@ export type OnboardingRefusal =
   | 'PAPERS_MISSING'
   | 'DOCUMENT_UNKNOWN'
   | 'KYC_PROVIDER_UNAVAILABLE'
+  | 'CHECK_IN_PROGRESS'
   | 'KYC_PROVIDER_NONE'
 
 export const AGE_MIN = 18

@@ -248,31 +248,48 @@ async function runWrite(
 ): Promise<Outcome> {
   const attempt = asked.dryRun ? null : attemptOf(request)
   if (asked.dryRun) reply.header('aliquot-dry-run', 'true')
-  for (let tries = 1; ; tries++) {
-    try {
-      return await transaction(deps.db, (tx) => once(tx))
-    } catch (error) {
-      if (error instanceof RolledBack) return error.outcome
-      if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
+  const first = await inTransaction((tx) => once(tx, () => route.run(asked.input(tx))))
+  if (!('outside' in first)) return first
+  // Committed, and not answered yet: whoever is asked now holds up no row and no connection.
+  const save = await first.outside()
+  const last = await inTransaction((tx) => once(tx, () => save(asked.input(tx).work), 'commit'))
+  if ('outside' in last) throw new Error(`${route.path} asks outside twice`)
+  return last
+
+  async function inTransaction<T>(run: (tx: Db) => Promise<T>): Promise<T | Outcome> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await transaction(deps.db, run)
+      } catch (error) {
+        if (error instanceof RolledBack) return error.outcome
+        if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
+      }
     }
   }
 
-  async function once(tx: Db): Promise<Outcome> {
+  async function once(
+    tx: Db,
+    run: () => Promise<Result<Answered, string>>,
+    saved: 'rollback' | 'commit' = 'rollback',
+  ): Promise<Outcome | Required<Pick<Answered, 'outside'>>> {
     if (attempt !== null) {
-      const first = await beginAttempt(tx, attempt)
-      if (!first.ok) throw new RequestRefused(first.reason)
-      if (first.value !== null) {
+      const earlier = await beginAttempt(tx, attempt)
+      if (!earlier.ok) throw new RequestRefused(earlier.reason)
+      if (earlier.value !== null) {
         reply.header('idempotency-replayed', 'true')
-        return { ...first.value, session: null }
+        return { ...earlier.value, session: null }
       }
     }
-    const result = await route.run(asked.input(tx))
+    const result = await run()
     const outcome = outcomeOf(route, result, request.id)
     if (asked.dryRun) {
       // What would be refused at commit is refused here too.
       await sql`set constraints all immediate`.execute(tx)
       throw new RolledBack(result.ok ? marked(outcome) : outcome)
     }
+    if (result.ok && result.value.outside !== undefined) return { outside: result.value.outside }
+    // Nobody outside said yes: that is kept, and a retry may ask again.
+    if (!result.ok && saved === 'commit') return outcome
     if (!result.ok && route.refusals === 'rollback') throw new RolledBack(outcome)
     if (attempt !== null && typeof outcome.body === 'string')
       await keepAnswer(tx, attempt, { status: outcome.status, body: outcome.body }, deps.systemClock.now())
