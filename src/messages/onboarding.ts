@@ -162,6 +162,7 @@ export const ONBOARDING = {
     show: 'Show',
     hide: 'Hide',
     showPaper: 'Show {name}',
+    hidePaper: 'Hide {name}',
     owners: 'Owners, control and signers',
     ownersNote:
       'Confirmed matches are added up, through entities that are blocked for the same reason: OFAC, FAQ 401.',

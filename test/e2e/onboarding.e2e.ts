@@ -217,7 +217,7 @@ async function decide(page: Page, investor: string, press: string, reason: strin
   await page.getByRole('button', { name: press }).click()
   await page.getByRole('dialog').getByLabel('Reason').fill(reason)
   await page.getByRole('dialog').getByRole('button', { name: press }).click()
-  await page.getByRole('button', { name: press }).waitFor({ state: 'hidden' })
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
 test(

@@ -10,6 +10,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Clock } from '../clock.ts'
 import { transaction, type Db } from '../db/database.ts'
 import type { Disks } from '../disk.ts'
+import type { Clocks } from '../skew.ts'
 import { derivedKey } from '../vault/seal.ts'
 import type { Actor, Work } from '../work.ts'
 import { answerProblem, RequestRefused, problemBody, type ProblemBody } from './answer.ts'
@@ -33,6 +34,7 @@ export type HttpDeps = {
   /** The machine's clock: what retries and sessions are counted by. */
   readonly systemClock: Clock
   readonly disks: Disks
+  readonly clocks: Clocks
   readonly authenticate: Authenticate
   /** How browsers reach the server; with https, cookies are sent by no other way. */
   readonly publicUrl: string
@@ -120,6 +122,9 @@ async function unpacked(request: FastifyRequest, body: Buffer): Promise<Buffer> 
 async function admit(route: Route, request: FastifyRequest, deps: HttpDeps): Promise<void> {
   // Before anything is asked of the database: it may have ended for want of room.
   if (route.kind !== 'read' && (await deps.disks.areFull())) throw new RequestRefused('DISK_FULL')
+  // A door stays open: whoever is to set the clocks right may have to sign in.
+  if ((route.kind === 'write' || route.kind === 'webhook') && (await deps.clocks.areApart()))
+    throw new RequestRefused('CLOCK_SKEW')
   const token = sessionToken(request, deps.publicUrl)
   const authorization = request.headers.authorization ?? null
   checkOrigin(route, request, {

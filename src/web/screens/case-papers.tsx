@@ -34,7 +34,9 @@ export function CasePapers({ investor, said }: { readonly investor: string; read
                     <Button
                       small
                       aria-pressed={shown?.id === paper.id}
-                      aria-label={t('case.showPaper', { name: paper.displayName })}
+                      aria-label={t(shown?.id === paper.id ? 'case.hidePaper' : 'case.showPaper', {
+                        name: paper.displayName,
+                      })}
                       onClick={() => setShown(shown?.id === paper.id ? null : paper)}
                     >
                       {t(shown?.id === paper.id ? 'case.hide' : 'case.show')}
