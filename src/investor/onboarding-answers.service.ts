@@ -18,7 +18,6 @@ import {
 
 const LINE_MAX = 120
 const CODE_MAX = 40
-const LEI = /^[A-Z0-9]{18}[0-9]{2}$/
 const DOCUMENT_ID = /^[a-z]{2,5}_[0-9a-z]{10,40}$/
 const PEOPLE_MAX = 20
 const ENTITIES_MAX = 10
@@ -57,7 +56,7 @@ export const ANSWERS = {
     name: nameField.describe('The registered name.'),
     entityType: z.enum(ENTITY_TYPES),
     registryNumber: textField(CODE_MAX),
-    lei: z.string().regex(LEI).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
+    lei: textField(CODE_MAX).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
     formedOn: dateField,
     ...address,
   }),

@@ -77,6 +77,13 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'Hand it in at the step “check”, or show it to the service that checks identities.',
     citation: '31 CFR 1023.220(a)(2)(ii)(A)',
   },
+  LEI_INVALID: {
+    status: 422,
+    detail:
+      'This is no legal entity identifier: 20 letters and digits, of which the last two check the others.',
+    fix: 'Copy it from the register of LEIs, or leave it out.',
+    citation: 'ISO 17442; ISO/IEC 7064, MOD 97-10',
+  },
   DOCUMENT_UNKNOWN: {
     status: 422,
     detail: 'There is no such paper of this investor.',

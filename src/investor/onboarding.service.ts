@@ -1,3 +1,4 @@
+import { identifierFault } from '../instrument/identifier.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -104,10 +105,11 @@ function answerRefusal<S extends OnboardingStep>(
     const reason = birthRefusal((answer as Answer<'identity'>).born, today)
     return reason === null ? null : atField(reason, 'born')
   }
-  if (step === 'company')
-    return Temporal.PlainDate.compare((answer as Answer<'company'>).formedOn, today) > 0
-      ? atField('DATE_IN_FUTURE', 'formedOn')
-      : null
+  if (step === 'company') {
+    const { formedOn, lei } = answer as Answer<'company'>
+    if (Temporal.PlainDate.compare(formedOn, today) > 0) return atField('DATE_IN_FUTURE', 'formedOn')
+    return lei !== null && identifierFault('lei', lei) !== null ? atField('LEI_INVALID', 'lei') : null
+  }
   if (step === 'tax') {
     const { residences, isUsPerson } = answer as Answer<'tax'>
     const place = residences.findIndex(({ country, number }) => country === 'US' && number === null)
