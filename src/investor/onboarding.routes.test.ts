@@ -563,6 +563,28 @@ test('forged, stale, repeated, re-serialised and reordered messages change nothi
   assert.equal(other.statusCode, 404, 'a provider that is not in use')
 })
 
+test('F21 messages that come a day late, again or in another order change nothing that was decided since', async () => {
+  const who = await applied()
+  const yes = await told(who.id, 'approved')
+  assert.equal(outcomeOf(yes.answer), 'applied')
+  assert.equal((await approve(who.id, officer)).statusCode, 200)
+  const state = async () => {
+    const { status, checks, timeline } = await caseOf(who.id)
+    return { status, checks, events: timeline.length }
+  }
+  const before = await state()
+  // A day later the provider delivers everything once more: signed then, signed now, and what is older than what is known.
+  const { check } = JSON.parse(yes.message.body) as { check: string }
+  const dayAgo = systemClock.now().subtract({ hours: 24 })
+  const stale = simulatedMessage(SECRET, { check, result: 'rejected', at: dayAgo, comment: null })
+  assert.equal(codeOf(await deliver(stale)), 'WEBHOOK_STALE')
+  assert.equal(outcomeOf(await deliver(yes.message)), 'duplicate')
+  const old = systemClock.now().subtract({ minutes: 4 })
+  const reordered = simulatedMessage(SECRET, { check, result: 'rejected', at: old, comment: null })
+  assert.equal(outcomeOf(await deliver(reordered)), 'out-of-order')
+  assert.deepEqual(await state(), before)
+})
+
 test('two stories of one moment are a contradiction, which a person decides', async () => {
   const who = await applied()
   const at = systemClock.now().add({ seconds: 1 })
