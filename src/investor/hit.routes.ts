@@ -12,7 +12,7 @@ import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/scr
 import { judgeOwnership, ownershipOf, screeningSubjects } from './investor-screening.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { isVisible } from './investor.routes.ts'
-import { investorIdsOf, investorNames } from './investor.service.ts'
+import { investorById, investorIdsOf, investorNames } from './investor.service.ts'
 
 const hitAnswer = z
   .object({
@@ -157,7 +157,8 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       }),
       problems: HIT_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const isThere = (await investorById(work.db, id)) !== null
+        if (!isThere || !(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
         const { ownedBps, ...found } = (await ownershipOf(work.db, screening, id)) ?? NOBODY
         return ok({ percent: formatDecimal(BigInt(ownedBps), 2), ...found })
       },

@@ -288,7 +288,7 @@ test(
     await desk.page.getByRole('link', { name }).first().waitFor()
     await looksWell(desk.page, 'screening')
     await decide(desk.page, name, 'It is them', 'The same name, birth and country.')
-    await desk.page.goto('/cases?tab=manual-review')
+    await desk.page.goto('/cases?tab=new')
     await desk.page.getByRole('link', { name }).click()
     await desk.page.getByText('Confirmed matches own 60.00 %: half or more blocks it.').waitFor()
     await desk.page.getByText('Viktor Anatolyevich Morozenko').waitFor()
