@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Db } from './db/database.ts'
 
 /** The clocks of machine and database may differ by this much. More, and a deadline has passed for the one alone. */
-export const SKEW_MAX_MS = 2_000
+const SKEW_MAX_MS = 2_000
 const LOOK_EVERY_MS = 1_000
 
 /** Whether what depends on the time may be decided. */
