@@ -10,6 +10,7 @@ import type { Scope } from '../src/access/user.ts'
 import { must } from '../src/kernel/result.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
 import { watchDisks, type Disks } from '../src/platform/disk.ts'
+import { oneClock, type Clocks } from '../src/platform/skew.ts'
 import { databaseCheck, diskCheck } from '../src/platform/http/health.ts'
 import { openMetrics } from '../src/platform/http/metrics.ts'
 import type { Route } from '../src/platform/http/route.ts'
@@ -48,6 +49,7 @@ export async function testApp(
     readonly sandbox?: boolean
     readonly registration?: boolean
     readonly disks?: Disks
+    readonly clocks?: Clocks
   } = {},
 ): Promise<TestApp> {
   unlockVault(randomBytes(32))
@@ -69,6 +71,7 @@ export async function testApp(
   const app = await createApp({
     db,
     disks,
+    clocks: options.clocks ?? oneClock,
     clock: options.clock ?? machine,
     systemClock: machine,
     authenticate: authenticator(db, machine),

@@ -21,6 +21,8 @@ const work = path.join(root, '.aliquot', 'mutate')
 const RESULTS = path.join(root, '.aliquot', 'mutate-results.json')
 const REASONS = path.join(import.meta.dirname, 'mutate.survivors.json')
 const REPORT = path.join(root, 'docs', 'reference', 'mutation.md')
+/** It counts gas, of which the switches need some too. */
+const GAS_TEST = 'testACachedReceiverPaysNothingForTheMode'
 const TEST_MS_MAX = 600_000
 
 /** Which mutant is on. Pure for its callers, as what it is woven into may be. */
@@ -327,6 +329,8 @@ function judge(tests: string, number: number): Verdict | null {
     '48',
     '--block-coinbase',
     coinbase,
+    '--no-match-test',
+    GAS_TEST,
   ]
   const forge = spawnSync(foundryBin('forge'), [...args, '--threads', '1'], {
     cwd: work,

@@ -58,6 +58,22 @@ export type Application = {
     readonly canStart: boolean
   } | null
   readonly comments: readonly { readonly at: string; readonly text: string }[]
+  /** Papers that have to be handed in before it can be sent in. */
+  readonly papers: readonly {
+    readonly kind:
+      | 'passport'
+      | 'identity-card'
+      | 'driving-licence'
+      | 'residence-permit'
+      | 'proof-of-address'
+      | 'company-registration'
+      | 'partnership-agreement'
+      | 'trust-instrument'
+      | 'accreditation-evidence'
+      | 'tax-form'
+      | 'other'
+    readonly isThere: boolean
+  }[]
   readonly answers: {
     readonly identity: {
       /** The legal name, in any script, as in the passport. */
@@ -124,6 +140,17 @@ export type Application = {
         readonly share?: string | null
         readonly isControlPerson: boolean
         readonly isSigner: boolean
+        /** The place in `entities` of what the share is of; null: the applicant itself. */
+        readonly of?: number | null
+      }[]
+      /** Entities in between, each before those who own it. */
+      readonly entities?: readonly {
+        readonly name: string
+        readonly country: string
+        /** Per cent of the equity of what it owns. */
+        readonly share: string
+        /** The place in `entities` of what the share is of; null: the applicant itself. */
+        readonly of?: number | null
       }[]
     } | null
     readonly financial: {
@@ -239,6 +266,7 @@ export type Case = {
     | 'PROVIDER_REVIEW'
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
+    | 'OWNED_BY_LISTED'
   )[]
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
@@ -271,6 +299,7 @@ export type CaseDetail = {
     | 'PROVIDER_REVIEW'
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
+    | 'OWNED_BY_LISTED'
   )[]
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
@@ -355,6 +384,17 @@ export type CaseDetail = {
         readonly share?: string | null
         readonly isControlPerson: boolean
         readonly isSigner: boolean
+        /** The place in `entities` of what the share is of; null: the applicant itself. */
+        readonly of?: number | null
+      }[]
+      /** Entities in between, each before those who own it. */
+      readonly entities?: readonly {
+        readonly name: string
+        readonly country: string
+        /** Per cent of the equity of what it owns. */
+        readonly share: string
+        /** The place in `entities` of what the share is of; null: the applicant itself. */
+        readonly of?: number | null
       }[]
     } | null
     readonly financial: {
@@ -771,8 +811,12 @@ export type InvestorFile = {
   readonly kind:
     | 'passport'
     | 'identity-card'
+    | 'driving-licence'
+    | 'residence-permit'
     | 'proof-of-address'
     | 'company-registration'
+    | 'partnership-agreement'
+    | 'trust-instrument'
     | 'accreditation-evidence'
     | 'tax-form'
     | 'other'
@@ -789,6 +833,7 @@ export type Key = {
   readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
   readonly issuer: string | null
   readonly investor: string | null
+  readonly owner: string | null
   readonly createdAt: string
   readonly expiresAt: string
   readonly revokedAt: string | null
@@ -930,8 +975,12 @@ export type PersonalData = {
     readonly kind:
       | 'passport'
       | 'identity-card'
+      | 'driving-licence'
+      | 'residence-permit'
       | 'proof-of-address'
       | 'company-registration'
+      | 'partnership-agreement'
+      | 'trust-instrument'
       | 'accreditation-evidence'
       | 'tax-form'
       | 'other'
@@ -2069,8 +2118,12 @@ export type Operations = {
       readonly kind:
         | 'passport'
         | 'identity-card'
+        | 'driving-licence'
+        | 'residence-permit'
         | 'proof-of-address'
         | 'company-registration'
+        | 'partnership-agreement'
+        | 'trust-instrument'
         | 'accreditation-evidence'
         | 'tax-form'
         | 'other'
@@ -2090,6 +2143,15 @@ export type Operations = {
     readonly body: undefined
     readonly answer: Uint8Array
     readonly writes: false
+  }
+
+  /** Take a paper back that nobody has decided anything by. For officer, investor. */
+  'DELETE /v1/investors/{id}/files/{file}': {
+    readonly params: { readonly id: string; readonly file: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly id: string }
+    readonly writes: true
   }
 
   /** Keep an investor’s record from being erased. For officer. */
@@ -2237,7 +2299,20 @@ export type Operations = {
         readonly share?: string | null | undefined
         readonly isControlPerson: boolean
         readonly isSigner: boolean
+        /** The place in `entities` of what the share is of; null: the applicant itself. */
+        readonly of?: number | null | undefined
       }[]
+      /** Entities in between, each before those who own it. */
+      readonly entities?:
+        | readonly {
+            readonly name: string
+            readonly country: string
+            /** Per cent of the equity of what it owns. */
+            readonly share: string
+            /** The place in `entities` of what the share is of; null: the applicant itself. */
+            readonly of?: number | null | undefined
+          }[]
+        | undefined
     }
     readonly answer: Application
     readonly writes: true
@@ -2289,6 +2364,25 @@ export type Operations = {
     }
     readonly answer: Application
     readonly writes: true
+  }
+
+  /**
+   * Read how much of an entity confirmed matches own. Half or more, in sum and through entities that are blocked
+   * for the same reason, blocks the entity (OFAC, FAQ 401). For officer, auditor.
+   */
+  'GET /v1/investors/{id}/ownership': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly percent: string
+      readonly isBlocked: boolean
+      /** Places in the answer “owners”: people[0], entities[1]. */
+      readonly listed: readonly string[]
+      /** Entities in between that are blocked by ownership. */
+      readonly blocked: readonly string[]
+    }
+    readonly writes: false
   }
 
   /**
@@ -2475,6 +2569,8 @@ export type Operations = {
       readonly issuer?: string | null | undefined
       readonly investor?: string | null | undefined
       readonly expiresAt: string
+      /** Whose key it is; yours unless told otherwise. Where two people are asked for, both are one. */
+      readonly owner?: string | undefined
     }
     readonly answer: {
       readonly id: string
@@ -2483,6 +2579,7 @@ export type Operations = {
       readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
       readonly issuer: string | null
       readonly investor: string | null
+      readonly owner: string | null
       readonly createdAt: string
       readonly expiresAt: string
       readonly revokedAt: string | null
@@ -3454,6 +3551,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'DELETE /v1/investors/{id}/erasure',
   'POST /v1/investors/{id}/erasure/completion',
   'POST /v1/investors/{id}/files',
+  'DELETE /v1/investors/{id}/files/{file}',
   'POST /v1/investors/{id}/holds',
   'DELETE /v1/investors/{id}/holds/{hold}',
   'PUT /v1/investors/{id}/onboarding/address',
@@ -3529,6 +3627,7 @@ export type Code =
   | 'CHALLENGE_EXPIRED'
   | 'CHALLENGE_UNKNOWN'
   | 'CHECK_ABSENT'
+  | 'CHECK_IN_PROGRESS'
   | 'CHECK_NOT_PASSED'
   | 'CLASSIFICATION_MISSING'
   | 'CLOCK_BACKWARDS'
@@ -3572,6 +3671,7 @@ export type Code =
   | 'FIELD_UNKNOWN'
   | 'FILE_EMPTY'
   | 'FILE_ENCODING'
+  | 'FILE_KEPT'
   | 'FILE_TOO_LARGE'
   | 'FILE_TOO_MANY_PAGES'
   | 'FILE_TYPE_FORBIDDEN'
@@ -3611,6 +3711,7 @@ export type Code =
   | 'KYC_PROVIDER_UNAVAILABLE'
   | 'KYC_UNTIL_PAST'
   | 'LAST_ADMINISTRATOR'
+  | 'LEI_INVALID'
   | 'LIMIT'
   | 'LINK_INVALID'
   | 'LIST_EMPTY'
@@ -3642,11 +3743,13 @@ export type Code =
   | 'OFFERING_WINDOW_OVER'
   | 'ONBOARDING_CLOSED'
   | 'OPERATOR_CHANGED'
+  | 'OWNED_UNKNOWN'
   | 'OWNERS_EXCEED_WHOLE'
   | 'OWNER_BELOW_THRESHOLD'
   | 'PACK_INVALID'
   | 'PACK_KNOWN'
   | 'PACK_UNKNOWN'
+  | 'PAPERS_MISSING'
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
@@ -3690,6 +3793,7 @@ export type Code =
   | 'SCREENING_LISTED'
   | 'SCREENING_NO_LIST'
   | 'SCREENING_OPEN_HIT'
+  | 'SCREENING_OWNED'
   | 'SCREENING_PENDING'
   | 'SCREENING_STALE'
   | 'SENDER_BLOCKED'

@@ -91,6 +91,7 @@ const keyAnswer = z
     prefix: z.string(),
     role,
     ...bounds,
+    owner: z.string().nullable(),
     createdAt: instantField,
     expiresAt: instantField,
     revokedAt: instantField.nullable(),
@@ -393,9 +394,14 @@ function keyRoutes({ systemClock }: Doors): Route[] {
         role,
         ...givenBounds,
         expiresAt: instantField,
+        owner: idField('usr')
+          .optional()
+          .describe(
+            'Whose key it is; yours unless told otherwise. Where two people are asked for, both are one.',
+          ),
       }),
       response: keyAnswer.extend({ key: z.string() }),
-      problems: accessProblems('SCOPE_INVALID', 'KEY_LIFETIME'),
+      problems: accessProblems('SCOPE_INVALID', 'KEY_LIFETIME', 'NOT_FOUND'),
       handle: async ({ work, body: { name: label, ...scope } }) => {
         const made = await createKey(work, { label, ...scope }, systemClock.now())
         return made.ok ? ok({ ...named(made.value.key), key: made.value.secret }) : made

@@ -1,11 +1,12 @@
-import { newId, type KeyId } from '../kernel/ids.ts'
+import { newId, type KeyId, type UserId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { isSame, keyPrefix, newKey, tokenHash } from './secret.service.ts'
 import { insertKey, markKey, selectKey, selectKeyByPrefix, selectKeys } from './key.store.ts'
+import { namedUser } from './user.service.ts'
 import { isValidKey, KEY_DAYS_MAX, scopeRefusal, type ApiKey, type Scope } from './user.ts'
 
 const TOUCH_SECONDS = 60
@@ -13,9 +14,14 @@ const TOUCH_SECONDS = 60
 /** Makes an API key. Its text is in the answer and nowhere else: only a hash is kept. */
 export async function createKey(
   work: Work,
-  wanted: Scope & { readonly label: string; readonly expiresAt: Temporal.Instant },
+  wanted: Scope & {
+    readonly label: string
+    readonly expiresAt: Temporal.Instant
+    /** Whose key it will be; whoever makes it when nobody is named. */
+    readonly owner?: UserId | undefined
+  },
   systemNow: Temporal.Instant,
-): Promise<Result<{ key: ApiKey; secret: string }, 'SCOPE_INVALID' | 'KEY_LIFETIME'>> {
+): Promise<Result<{ key: ApiKey; secret: string }, 'SCOPE_INVALID' | 'KEY_LIFETIME' | 'NOT_FOUND'>> {
   const bad = scopeRefusal(wanted)
   if (bad !== null) return refuse(bad)
   const lastEnd = systemNow.add({ hours: 24 * KEY_DAYS_MAX })
@@ -24,6 +30,10 @@ export async function createKey(
     Temporal.Instant.compare(wanted.expiresAt, lastEnd) <= 0
   if (!fits) return refuse('KEY_LIFETIME', { days: String(KEY_DAYS_MAX) })
 
+  if (wanted.owner !== undefined && (await namedUser(work.db, wanted.owner)) === null)
+    return refuse('NOT_FOUND')
+
+  const maker = work.by.kind === 'system' ? null : personOf(work.by)
   const { key: secret, prefix } = newKey()
   const { label, role, issuer, investor, expiresAt } = wanted
   const key: ApiKey = {
@@ -33,6 +43,7 @@ export async function createKey(
     role,
     issuer,
     investor,
+    owner: wanted.owner ?? maker,
     createdAt: systemNow,
     expiresAt,
     revokedAt: null,

@@ -12,6 +12,7 @@ type KeyTable = {
   role: Role
   issuer: string | null
   investor: string | null
+  owner: string | null
   created_by: string
   created_at: Temporal.Instant
   expires_at: Temporal.Instant
@@ -28,6 +29,7 @@ function toKey(row: Selectable<KeyTable>): ApiKey {
     role: row.role,
     issuer: row.issuer as IssuerId | null,
     investor: row.investor as InvestorId | null,
+    owner: row.owner,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
@@ -50,6 +52,7 @@ export async function insertKey(
       role: key.role,
       issuer: key.issuer,
       investor: key.investor,
+      owner: key.owner,
       created_by: by,
       created_at: key.createdAt,
       expires_at: key.expiresAt,

@@ -160,7 +160,12 @@ async function callerOfKey(
   const key = /^Bearer (alq_\S*)$/i.exec(authorization)?.[1]
   if (key === undefined) return refuse('TOKEN_INVALID')
   const found = await openKey(db, key, now)
-  return found === null ? refuse('KEY_INVALID') : ok({ by: { kind: 'key', id: found.id }, ...bounds(found) })
+  return found === null
+    ? refuse('KEY_INVALID')
+    : ok({
+        by: { kind: 'key', id: found.id, ...(found.owner === null ? {} : { owner: found.owner }) },
+        ...bounds(found),
+      })
 }
 
 async function callerOfSession(

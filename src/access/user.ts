@@ -23,6 +23,8 @@ export type ApiKey = Scope & {
   readonly id: KeyId
   readonly label: string
   readonly prefix: string
+  /** Whose key it is, or null of one that the platform made: for what needs two people, both are one. */
+  readonly owner: string | null
   readonly createdAt: Temporal.Instant
   readonly expiresAt: Temporal.Instant
   readonly revokedAt: Temporal.Instant | null

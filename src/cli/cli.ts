@@ -4,6 +4,7 @@ import { backupCommand } from './backup.ts'
 import { deployCommand } from './deploy.ts'
 import type { CliCommand } from './command.ts'
 import { failureOf } from './failure.ts'
+import { listsLoadCommand } from './lists.ts'
 import { planCommand } from './plan.ts'
 import { restoreCommand } from './restore.ts'
 import { schemaCommand } from './schema.ts'
@@ -18,6 +19,7 @@ const COMMANDS: readonly CliCommand[] = [
   deployCommand,
   backupCommand,
   restoreCommand,
+  listsLoadCommand,
   schemaCommand,
 ]
 
@@ -52,8 +54,19 @@ export async function runCli(call: {
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: () => {} })
   for (const command of COMMANDS) {
-    const added = program
-      .command(command.name)
+    const [group, leaf] = command.name.split(' ') as [string, string?]
+    const parent =
+      leaf === undefined
+        ? program
+        : program
+            .command(group)
+            .summary(command.summary)
+            .description(command.summary)
+            .helpCommand(false)
+            .exitOverride()
+            .configureOutput({ writeOut: out, writeErr: () => {} })
+    const added = parent
+      .command(leaf ?? group)
       .summary(command.summary)
       .description([command.summary, command.details].filter(Boolean).join('.\n\n'))
       .option('--json', 'answer with one JSON value')
@@ -63,7 +76,7 @@ export async function runCli(call: {
     for (const argument of command.arguments) added.argument(`<${argument.name}>`, argument.summary)
     for (const option of command.options ?? []) added.option(option.flags, option.summary)
     added.action(async (...given: unknown[]) => {
-      const values = given.slice(0, command.arguments.length).map(String)
+      const values = given.slice(0, command.arguments.length).flat().map(String)
       exit = await command.run({ terminal, folder, environment }, values, added.opts())
     })
   }

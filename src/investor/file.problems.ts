@@ -13,6 +13,7 @@ export type FileRefusal =
   | 'IMAGE_TOO_LARGE'
   | 'ARCHIVE_UNSAFE'
   | 'TOO_MANY_FILES'
+  | 'FILE_KEPT'
   | 'INVESTOR_RESTRICTED'
   | 'INVESTOR_ERASED'
 
@@ -61,6 +62,12 @@ export const FILE_PROBLEMS: Problems<FileRefusal> = {
     status: 422,
     detail: 'The file unpacks to more than it should, or to places where nothing belongs.',
     fix: 'Send the documents one by one, as PDF, JPEG or PNG.',
+  },
+  FILE_KEPT: {
+    status: 409,
+    detail: 'The paper belongs to something that was sent in, and is kept.',
+    fix: 'Hand in the right one beside it.',
+    citation: '31 CFR 1023.220(a)(3)',
   },
   TOO_MANY_FILES: {
     status: 409,

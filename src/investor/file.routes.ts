@@ -5,7 +5,7 @@ import { FILE, read, write, type Route } from '../platform/http/route.ts'
 import { isThere } from './erasure.routes.ts'
 import { FILE_KINDS, FILE_MEDIA } from './file.ts'
 import { FILE_PROBLEMS } from './file.problems.ts'
-import { filesOf, openFile, takeFile } from './file.service.ts'
+import { filesOf, openFile, takeFile, withdrawFile } from './file.service.ts'
 
 const params = z.strictObject({ id: idField('inv') })
 const fileAnswer = z
@@ -74,5 +74,20 @@ export const fileRoutes: Route[] = [
     problems: FILE_PROBLEMS,
     handle: async ({ work, caller, params: { id, file } }) =>
       (await isThere(work, caller, id)) ? openFile(work, id, file) : refuse('NOT_FOUND'),
+  }),
+  write({
+    method: 'DELETE',
+    path: '/v1/investors/{id}/files/{file}',
+    summary: 'Take a paper back that nobody has decided anything by',
+    tag: 'Personal data',
+    access: ['officer', 'investor'],
+    params: params.extend({ file: idField('fil') }),
+    response: z.object({ id: idField('fil') }),
+    problems: FILE_PROBLEMS,
+    handle: async ({ work, caller, params: { id, file } }) => {
+      if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
+      const gone = await withdrawFile(work, id, file)
+      return gone.ok ? ok({ id: file }) : gone
+    },
   }),
 ]

@@ -3,12 +3,21 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { readContent, type ContentRefusal } from '../platform/file/content.ts'
-import { putFile, putPersonal, readFile, readPersonal } from '../platform/vault/vault.ts'
+import {
+  putFile,
+  putPersonal,
+  readFile,
+  readPersonal,
+  removeFile,
+  removePersonal,
+} from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
-import { FILES_MAX, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
-import { insertFile, selectFile, selectFiles } from './file.store.ts'
+import { FILES_MAX, isRemovable, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
+import { deleteFile, insertFile, selectFile, selectFiles, selectIsEvidence } from './file.store.ts'
 import { investorById } from './investor.service.ts'
+import { selectCase } from './kyc-case.store.ts'
+import { isOpenForAnswers } from './onboarding.ts'
 
 /** A file with the name that people know it by; null once it was erased. */
 export type NamedFile = InvestorFile & { readonly displayName: string | null }
@@ -53,6 +62,37 @@ export async function takeFile(
       detail: { file: file.id, kind: file.kind, bytes: file.bytes },
     })
   return ok({ ...file, displayName })
+}
+
+/** Takes a paper back that nobody has decided anything by. Its bytes are destroyed. */
+export async function withdrawFile(
+  work: Work,
+  investor: InvestorId,
+  id: FileId,
+): Promise<Result<null, 'NOT_FOUND' | 'FILE_KEPT' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'>> {
+  await lockFor(work.db, investor)
+  const owner = await investorById(work.db, investor)
+  const file = await selectFile(work.db, investor, id)
+  if (owner === null || file === null) return refuse('NOT_FOUND')
+  const restricted = await restrictionRefusal(work.db, investor)
+  if (restricted !== null) return refuse(restricted)
+  const facts = {
+    isOpen: isOpenForAnswers(owner.kycStatus),
+    submittedAt: (await selectCase(work.db, investor))?.submittedAt ?? null,
+    isEvidence: await selectIsEvidence(work.db, id),
+  }
+  if (!isRemovable(file, facts)) return refuse('FILE_KEPT')
+  await deleteFile(work.db, file)
+  // The same bytes may have been handed in as another kind too.
+  const others = await selectFiles(work.db, investor)
+  if (!others.some(({ name }) => name === file.name)) await removeFile(work, investor, file.name)
+  await removePersonal(work, investor, nameField(id))
+  await appendAudit(work, {
+    action: 'file.withdrawn',
+    subject: investor,
+    detail: { file: id, kind: file.kind },
+  })
+  return ok(null)
 }
 
 function nameField(id: FileId): string {

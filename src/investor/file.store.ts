@@ -63,6 +63,22 @@ export async function selectFiles(db: Db, investor: InvestorId): Promise<Investo
   return rows.map(toFile)
 }
 
+export async function deleteFile(db: Db, file: InvestorFile): Promise<void> {
+  await tables(db).deleteFrom('investor_file').where('id', '=', file.id).execute()
+}
+
+/** Whether a claim to be accredited rests on it. */
+export async function selectIsEvidence(db: Db, id: FileId): Promise<boolean> {
+  const row = await db
+    .withTables<{ accreditation: { evidence: string } }>()
+    .selectFrom('accreditation')
+    .select('evidence')
+    .where('evidence', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function toFile(row: Selectable<FileTable>): InvestorFile {
   return {
     id: row.id as FileId,

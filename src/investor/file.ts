@@ -6,8 +6,12 @@ export type FileId = Id<'fil'>
 export const FILE_KINDS = [
   'passport',
   'identity-card',
+  'driving-licence',
+  'residence-permit',
   'proof-of-address',
   'company-registration',
+  'partnership-agreement',
+  'trust-instrument',
   'accreditation-evidence',
   'tax-form',
   'other',
@@ -27,6 +31,22 @@ export type InvestorFile = {
   readonly media: FileMedia
   readonly bytes: number
   readonly receivedAt: Temporal.Instant
+}
+
+/**
+ * Whether a paper may still be taken back: it came after what was sent in last, so that nobody decided anything by it, and
+ * no claim rests on it. What a decision rests on is kept: 31 CFR 1023.220(a)(3).
+ */
+export function isRemovable(
+  file: Pick<InvestorFile, 'receivedAt'>,
+  facts: {
+    readonly isOpen: boolean
+    readonly submittedAt: Temporal.Instant | null
+    readonly isEvidence: boolean
+  },
+): boolean {
+  const isNew = facts.submittedAt === null || Temporal.Instant.compare(file.receivedAt, facts.submittedAt) > 0
+  return facts.isOpen && isNew && !facts.isEvidence
 }
 
 /** The most papers an investor may have: several of each kind, renewed for many years. */

@@ -9,9 +9,10 @@ import { LISTS } from '../screening/list.ts'
 import { HIT_STATUSES, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
-import { screeningSubjects } from './investor-screening.service.ts'
+import { judgeOwnership, ownershipOf, screeningSubjects } from './investor-screening.service.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import { isVisible } from './investor.routes.ts'
-import { investorIdsOf, investorNames } from './investor.service.ts'
+import { investorById, investorIdsOf, investorNames } from './investor.service.ts'
 
 const hitAnswer = z
   .object({
@@ -69,6 +70,7 @@ const hitDetailAnswer = hitAnswer
 
 const params = z.strictObject({ id: idField('hit') })
 const READERS = ['officer', 'auditor'] as const
+const NOBODY = { ownedBps: 0, isBlocked: false, listed: [], blocked: [] }
 const REASON_LENGTH_MAX = 1_000
 
 /** Possible matches of investors with sanctions lists: an officer's queue. Nobody else learns of them. */
@@ -133,6 +135,34 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         })
       },
     }),
+    read({
+      path: '/v1/investors/{id}/ownership',
+      summary: 'Read how much of an entity confirmed matches own',
+      description:
+        'Half or more, in sum and through entities that are blocked for the same reason, blocks the entity (OFAC, FAQ 401).',
+      tag: 'Screening',
+      access: READERS,
+      params: z.strictObject({ id: idField('inv') }),
+      response: z.object({
+        percent: z.string(),
+        isBlocked: z.boolean(),
+        listed: z
+          .array(z.string())
+          .readonly()
+          .describe('Places in the answer “owners”: people[0], entities[1].'),
+        blocked: z
+          .array(z.string())
+          .readonly()
+          .describe('Entities in between that are blocked by ownership.'),
+      }),
+      problems: HIT_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const isThere = (await investorById(work.db, id)) !== null
+        if (!isThere || !(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const { ownedBps, ...found } = (await ownershipOf(work.db, screening, id)) ?? NOBODY
+        return ok({ percent: formatDecimal(BigInt(ownedBps), 2), ...found })
+      },
+    }),
     write({
       path: '/v1/screening/hits/{id}/decision',
       summary: 'Decide whether a possible match is the one who is listed',
@@ -148,7 +178,9 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       handle: async ({ work, caller, params: { id }, body }) => {
         if ((await visibleHit(work.db, caller, id)) === null) return refuse('NOT_FOUND')
         const decided = await decideHit(work, id, { status: body.decision, reason: body.reason })
-        return decided.ok ? ok((await answers(work.db, [decided.value]))[0]!) : decided
+        if (!decided.ok) return decided
+        await judgeOwnership(work, screening, decided.value.subject as InvestorId)
+        return ok((await answers(work.db, [decided.value]))[0]!)
       },
     }),
   ]

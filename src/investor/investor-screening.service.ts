@@ -1,13 +1,22 @@
+import { formatDecimal } from '../kernel/decimal.ts'
 import type { InvestorId } from '../kernel/ids.ts'
+import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import type { Subject } from '../screening/screening.ts'
-import { hasBlockingHit, screenSubjects } from '../screening/screening.service.ts'
+import { blockedByOwnership, ownedByBlocked } from '../screening/ownership.ts'
+import { explainHit, hasBlockingHit, hits, screenSubjects } from '../screening/screening.service.ts'
 import { holdForReview, investorById, walletsOf } from './investor.service.ts'
-import { readAnswers } from './onboarding-answers.service.ts'
+import { selectOwnedBps, updateOwnedBps } from './investor.store.ts'
+import { selectCase, updateCase } from './kyc-case.store.ts'
+import { readAnswers, type Answers } from './onboarding-answers.service.ts'
 import { registrationOf } from './registration.service.ts'
+
+/** More confirmed matches of one investor are not told apart. */
+const CONFIRMED_MAX = 100
+const WHOLE_BPS = 10_000n
 
 /**
  * What is known of an investor for comparing them with lists, and of everybody who stands behind them: joint holders,
@@ -41,14 +50,21 @@ export async function screeningSubjects(db: Db, id: InvestorId): Promise<Subject
         wallets: [],
       })),
     ),
-    ...(owners?.people ?? []).map((person): Subject => ({
-      party: 'person',
-      names: [person.name],
-      born: person.born,
-      countries: [person.country],
-      gender: null,
-      identifiers: [],
-      wallets: [],
+    ...ownerSubjects(owners).map(({ subject }) => subject),
+  ]
+}
+
+/** Everybody in an entity's tree of owners, each under the name that its place in the answer gives. */
+function ownerSubjects(owners: Answers['owners']): { readonly node: string; readonly subject: Subject }[] {
+  const unknown = { gender: null, identifiers: [], wallets: [] } as const
+  return [
+    ...(owners?.people ?? []).map(({ name, born, country }, n) => ({
+      node: `people[${n}]`,
+      subject: { party: 'person' as const, names: [name], born, countries: [country], ...unknown },
+    })),
+    ...(owners?.entities ?? []).map(({ name, country }, n) => ({
+      node: `entities[${n}]`,
+      subject: { party: 'entity' as const, names: [name], born: null, countries: [country], ...unknown },
     })),
   ]
 }
@@ -66,5 +82,76 @@ export async function screenInvestors(
     ids.map(async (id) => (await screeningSubjects(work.db, id)).map((subject) => ({ id, subject }))),
   )
   await screenSubjects(work, screening, subjects.flat())
-  for (const id of ids) if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
+  for (const id of ids) {
+    await judgeOwnership(work, screening, id)
+    if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
+  }
+}
+
+/** How much of an entity confirmed matches own, and which of its owners they are. */
+export type Ownership = {
+  /** Hundredths of a per cent, of what is owned directly by them and by entities that are blocked because of them. */
+  readonly ownedBps: number
+  readonly isBlocked: boolean
+  /** By their place in the answer: `people[0]`, `entities[1]`. */
+  readonly listed: readonly string[]
+  readonly blocked: readonly string[]
+}
+
+const APPLICANT = 'applicant'
+
+/** OFAC's rule of 50 per cent on the owners that an entity named; null without a confirmed match. */
+export async function ownershipOf(
+  db: Db,
+  screening: ScreeningThread,
+  id: InvestorId,
+): Promise<Ownership | null> {
+  const page = { after: null, limit: CONFIRMED_MAX, status: 'confirmed', subject: id, within: null } as const
+  const confirmed = await hits(db, page)
+  if (confirmed.length === 0) return null
+  const { owners } = await readAnswers(db, id)
+  const listed = new Set<string>()
+  for (const { node, subject } of ownerSubjects(owners)) {
+    const found = await Promise.all(confirmed.map((hit) => explainHit(db, screening, hit, subject)))
+    if (found.some((why) => why !== null)) listed.add(node)
+  }
+  const stakes = [
+    ...(owners?.people ?? []).map((person, n) => ({ ...person, owner: `people[${n}]` })),
+    ...(owners?.entities ?? []).map((entity, n) => ({ ...entity, owner: `entities[${n}]` })),
+  ].map(({ owner, of, share }) => ({
+    owner,
+    owned: of === null ? APPLICANT : `entities[${of}]`,
+    share: { numerator: share ?? 0n, denominator: WHOLE_BPS },
+  }))
+  const owned = ownedByBlocked(stakes, listed, APPLICANT)
+  const blocked = blockedByOwnership(stakes, listed)
+  return {
+    ownedBps: Number((owned.numerator * WHOLE_BPS) / owned.denominator),
+    isBlocked: blocked.has(APPLICANT),
+    listed: [...listed],
+    blocked: [...blocked].filter((node) => node !== APPLICANT),
+  }
+}
+
+/**
+ * Writes down how much of an entity confirmed matches own, and holds it when it is half or more. Asked anew whenever
+ * somebody behind it is compared or a match is decided.
+ */
+export async function judgeOwnership(work: Work, screening: ScreeningThread, id: InvestorId): Promise<void> {
+  const found = await ownershipOf(work.db, screening, id)
+  const before = await selectOwnedBps(work.db, id)
+  const now = found?.isBlocked === true ? found.ownedBps : null
+  if (before === now) return
+  await updateOwnedBps(work, id, now)
+  const file = await selectCase(work.db, id)
+  const others = (file?.reviewReasons ?? []).filter((reason) => reason !== 'OWNED_BY_LISTED')
+  await updateCase(work.db, id, {
+    reviewReasons: now === null ? others : [...others, 'OWNED_BY_LISTED'],
+  })
+  await appendAudit(work, {
+    action: now === null ? 'ownership.released' : 'ownership.blocked',
+    subject: id,
+    detail: { percent: now === null ? null : formatDecimal(BigInt(now), 2) },
+  })
+  if (now !== null) await holdForReview(work, id)
 }

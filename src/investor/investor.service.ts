@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { siweText } from '../kernel/siwe.ts'
@@ -20,7 +21,7 @@ import type { Clock } from '../platform/clock.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
 import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
@@ -46,6 +47,7 @@ import {
   selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
+  selectOwnedBps,
   selectWalletByAddress,
   selectWallets,
   updateDecision,
@@ -154,7 +156,7 @@ export async function createInvestor(
   }
   await keepInvestor(work, investor, person, introducedBy)
   // Whoever takes somebody up does not approve them alone.
-  await updateCase(work.db, id, { submittedBy: work.by.id })
+  await updateCase(work.db, id, { submittedBy: personOf(work.by) })
   await enqueueNotice(work, {
     topic: 'investor.applied',
     subject: id,
@@ -228,6 +230,8 @@ export async function approveInvestor(
       until: (refusal === 'KYC_UNTIL_PAST' ? until.kyc : until.accredited!).toString(),
     })
 
+  const owned = await selectOwnedBps(work.db, id)
+  if (owned !== null) return refuse('SCREENING_OWNED', { percent: formatDecimal(BigInt(owned), 2) })
   const screened = await screeningRefusal(work.db, id, machineNow)
   if (screened !== null) return screened
 

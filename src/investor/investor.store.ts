@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
 import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
 import { insertCase } from './kyc-case.store.ts'
 
@@ -352,4 +353,30 @@ export async function useChallenge(db: Db, nonce: string, at: Temporal.Instant):
     .where('used_at', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
+}
+
+type OwnershipTable = { investor: string; owned_bps: number; judged_at: Temporal.Instant }
+const ownership = (db: Db) => db.withTables<{ investor_ownership: OwnershipTable }>()
+
+/** How much of an entity confirmed matches own when that blocks it, in hundredths of a per cent; else null. */
+export async function selectOwnedBps(db: Db, investor: InvestorId): Promise<number | null> {
+  const row = await ownership(db)
+    .selectFrom('investor_ownership')
+    .select('owned_bps')
+    .where('investor', '=', investor)
+    .executeTakeFirst()
+  return row?.owned_bps ?? null
+}
+
+export async function updateOwnedBps(
+  { db, now }: Pick<Work, 'db' | 'now'>,
+  investor: InvestorId,
+  ownedBps: number | null,
+): Promise<void> {
+  await ownership(db).deleteFrom('investor_ownership').where('investor', '=', investor).execute()
+  if (ownedBps !== null)
+    await ownership(db)
+      .insertInto('investor_ownership')
+      .values({ investor, owned_bps: ownedBps, judged_at: now })
+      .execute()
 }

@@ -5,7 +5,7 @@ import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { isVisible } from './investor.routes.ts'
 import { KYC_STATUSES, kycStatusOn } from './investor.ts'
 import { investorNames } from './investor.service.ts'
@@ -108,7 +108,7 @@ export const kycCaseRoutes: readonly Route[] = [
         {
           tab: query.tab,
           knownTo: caller.issuer,
-          assignee: query.mine === 'true' ? work.by.id : null,
+          assignee: query.mine === 'true' ? personOf(work.by) : null,
         },
         {
           after: waitingSince === undefined || investor === undefined ? null : { waitingSince, investor },

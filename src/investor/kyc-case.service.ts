@@ -5,7 +5,7 @@ import { appendAudit, latestAuditEntries, type AuditEntry } from '../platform/au
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
 import type { ApprovalRefusal, Investor } from './investor.ts'
@@ -23,6 +23,7 @@ import {
 } from './kyc-case.ts'
 import {
   countCases,
+  deleteOrder,
   insertCheck,
   insertComment,
   insertEvent,
@@ -31,17 +32,27 @@ import {
   selectCheck,
   selectChecks,
   selectComments,
+  selectOrderAskedAt,
   updateCase,
   updateCheck,
+  upsertOrder,
   type CaseRow,
   type StoredComment,
 } from './kyc-case.store.ts'
-import type { KycProvider, ProviderEvent, WebhookRefusal } from './kyc-provider.ts'
+import type {
+  CheckSubject,
+  KycProvider,
+  ProviderEvent,
+  StartedCheck,
+  WebhookRefusal,
+} from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
 
 /** More open matches than this are not worked off one by one. */
 const HITS_MAX = 10_000
 const TIMELINE_MAX = 200
+/** No provider is waited for longer than this; what was asked before is lost. */
+const ORDER_SECONDS = 60
 const COMMENT = (id: string) => `comment.${id}`
 
 export type QueueFilter = {
@@ -152,7 +163,7 @@ export async function assignCase(
   take: boolean,
 ): Promise<Result<null, CaseRefusal>> {
   if ((await selectCase(work.db, id)) === null) return refuse('NOT_FOUND')
-  await updateCase(work.db, id, { assignee: take ? work.by.id : null })
+  await updateCase(work.db, id, { assignee: take ? personOf(work.by) : null })
   await appendAudit(work, { action: take ? 'case.taken' : 'case.released', subject: id })
   return ok(null)
 }
@@ -226,10 +237,10 @@ export async function examineCase(
   if (investor.kycStatus !== 'processing' && investor.kycStatus !== 'manual-review')
     return refuse('CASE_NOT_WAITING')
   const file = await selectCase(work.db, id)
-  if (file?.submittedBy === work.by.id) return refuse('FOUR_EYES')
+  if (file?.submittedBy === personOf(work.by)) return refuse('FOUR_EYES')
   const said = await addComment(work, id, { visibility: 'internal', text: saw })
   if (!said.ok) return said
-  await updateCase(work.db, id, { examinedBy: work.by.id, examinedAt: work.now })
+  await updateCase(work.db, id, { examinedBy: personOf(work.by), examinedAt: work.now })
   await appendAudit(work, { action: 'case.examined', subject: id })
   return ok(null)
 }
@@ -260,7 +271,7 @@ export async function approveCase(
       checks: newestOfEach(await selectChecks(work.db, id)),
       clearedBy: cleared.flatMap(({ decidedBy }) => decidedBy ?? []),
     },
-    work.by.id,
+    personOf(work.by),
   )
   if (refusal !== null) return refuse(refusal)
   const approved = await approveInvestor(work, id, until, machineNow)
@@ -273,32 +284,46 @@ function newestOfEach(checks: readonly KycCheck[]): KycCheck[] {
   return checks.filter(({ provider }) => !seen.has(provider) && seen.add(provider) !== null)
 }
 
+/** A provider that is to be asked, and what it is asked. */
+export type CheckOrder = {
+  readonly id: InvestorId
+  readonly provider: KycProvider
+  readonly subject: CheckSubject
+}
+
 /**
- * Begins a check at the provider. Its answer comes by webhook; until then it is pending. In a dry run the provider is
- * not asked: what is asked outside could not be undone.
+ * Writes down that the provider is being asked to begin a check, so that nobody asks it twice at once. It is asked in no
+ * transaction: it may take seconds, and what is asked outside cannot be rolled back.
  */
-export async function startCheck(
+export async function orderCheck(
   work: Work,
   provider: KycProvider,
   id: InvestorId,
-  { dryRun, returnUrl }: { readonly dryRun: boolean; readonly returnUrl: string },
-): Promise<Result<{ readonly provider: string; readonly url: string }, OnboardingRefusal>> {
+  returnUrl: string,
+): Promise<Result<CheckOrder, OnboardingRefusal>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
   if (provider.name === 'manual') return refuse('KYC_PROVIDER_NONE')
   if (investor.kycStatus === 'verified' || investor.kycStatus === 'rejected')
     return refuse('ONBOARDING_CLOSED')
-  if (dryRun) return ok({ provider: provider.name, url: returnUrl })
+  const asked = await selectOrderAskedAt(work.db, id)
+  if (asked !== null && Math.abs(work.now.since(asked).total('seconds')) < ORDER_SECONDS)
+    return refuse('CHECK_IN_PROGRESS', { seconds: String(ORDER_SECONDS) })
+  await upsertOrder(work.db, id, { provider: provider.name, at: work.now })
   const { name, email } = await readPersonal(work.db, id, ['name', 'email'])
-  const begun = await provider.start({
-    id,
-    kind: investor.kind,
-    name: name ?? '',
-    email: email ?? '',
-    country: investor.country,
-    returnUrl,
-  })
+  const { kind, country } = investor
+  return ok({ id, provider, subject: { id, kind, name: name ?? '', email: email ?? '', country, returnUrl } })
+}
+
+/** Keeps the check that the provider began. Its answer comes by webhook; until then it is pending. */
+export async function saveCheck(
+  work: Work,
+  { id, provider }: CheckOrder,
+  begun: StartedCheck | null,
+): Promise<Result<{ readonly provider: string; readonly url: string }, OnboardingRefusal>> {
+  await lockFor(work.db, id)
+  await deleteOrder(work.db, id)
   if (begun === null) return refuse('KYC_PROVIDER_UNAVAILABLE')
   await insertCheck(work.db, id, { provider: provider.name, ref: begun.ref, startedAt: work.now })
   await appendAudit(work, {

@@ -404,3 +404,32 @@ export async function insertReminder(
     .executeTakeFirst()
   return row !== undefined
 }
+
+type OrderTable = { investor: string; provider: string; asked_at: Temporal.Instant }
+const orders = (db: Db) => db.withTables<{ kyc_check_order: OrderTable }>()
+
+/** Since when a provider is being asked to begin a check of this investor, or null. */
+export async function selectOrderAskedAt(db: Db, investor: InvestorId): Promise<Temporal.Instant | null> {
+  const row = await orders(db)
+    .selectFrom('kyc_check_order')
+    .select('asked_at')
+    .where('investor', '=', investor)
+    .executeTakeFirst()
+  return row?.asked_at ?? null
+}
+
+export async function upsertOrder(
+  db: Db,
+  investor: InvestorId,
+  { provider, at }: { readonly provider: string; readonly at: Temporal.Instant },
+): Promise<void> {
+  await orders(db)
+    .insertInto('kyc_check_order')
+    .values({ investor, provider, asked_at: at })
+    .onConflict((conflict) => conflict.column('investor').doUpdateSet({ provider, asked_at: at }))
+    .execute()
+}
+
+export async function deleteOrder(db: Db, investor: InvestorId): Promise<void> {
+  await orders(db).deleteFrom('kyc_check_order').where('investor', '=', investor).execute()
+}

@@ -9,6 +9,7 @@ export const REVIEW_REASONS = [
   'PROVIDER_REVIEW',
   'PROVIDER_CONTRADICTION',
   'PROVIDER_SCHEMA',
+  'OWNED_BY_LISTED',
 ] as const
 export type ReviewReason = (typeof REVIEW_REASONS)[number]
 

@@ -18,12 +18,19 @@ import {
 
 const LINE_MAX = 120
 const CODE_MAX = 40
-const LEI = /^[A-Z0-9]{18}[0-9]{2}$/
 const DOCUMENT_ID = /^[a-z]{2,5}_[0-9a-z]{10,40}$/
 const PEOPLE_MAX = 20
+const ENTITIES_MAX = 10
 const COUNTRIES_MAX = 5
 const DOCUMENTS_MAX = 20
 
+const ownedField = z
+  .int()
+  .min(0)
+  .max(ENTITIES_MAX - 1)
+  .nullable()
+  .default(null)
+  .describe('The place in `entities` of what the share is of; null: the applicant itself.')
 const line = textField(LINE_MAX)
 const address = {
   country: countryField,
@@ -49,7 +56,7 @@ export const ANSWERS = {
     name: nameField.describe('The registered name.'),
     entityType: z.enum(ENTITY_TYPES),
     registryNumber: textField(CODE_MAX),
-    lei: z.string().regex(LEI).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
+    lei: textField(CODE_MAX).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
     formedOn: dateField,
     ...address,
   }),
@@ -77,10 +84,23 @@ export const ANSWERS = {
             .describe('Per cent of the equity; null of one who owns less than a quarter.'),
           isControlPerson: z.boolean(),
           isSigner: z.boolean(),
+          of: ownedField,
         }),
       )
       .min(1)
       .max(PEOPLE_MAX),
+    entities: z
+      .array(
+        z.strictObject({
+          name: nameField,
+          country: countryField,
+          share: amountField(2).describe('Per cent of the equity of what it owns.'),
+          of: ownedField,
+        }),
+      )
+      .max(ENTITIES_MAX)
+      .default([])
+      .describe('Entities in between, each before those who own it.'),
   }),
   financial: z.strictObject({
     annualIncome: z.enum(MONEY_RANGES),

@@ -39,6 +39,11 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'The shares of the owners are more than the whole.',
     fix: 'Check the percentages: together they are at most 100.',
   },
+  OWNED_UNKNOWN: {
+    status: 422,
+    detail: 'The entity that is owned is not named before its owner.',
+    fix: 'Name the entity first, then who owns it.',
+  },
   OWNER_BELOW_THRESHOLD: {
     status: 422,
     detail: 'An owner of less than 25 per cent is not asked for.',
@@ -66,10 +71,33 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'Enter the number for the United States.',
     citation: '26 CFR 301.6109-1',
   },
+  PAPERS_MISSING: {
+    status: 409,
+    detail: 'A paper is missing that has to be handed in: {kinds}.',
+    fix: 'Hand it in at the step “check”, or show it to the service that checks identities.',
+    citation: '31 CFR 1023.220(a)(2)(ii)(A)',
+  },
+  LEI_INVALID: {
+    status: 422,
+    detail:
+      'This is no legal entity identifier: 20 letters and digits, of which the last two check the others.',
+    fix: 'Copy it from the register of LEIs, or leave it out.',
+    citation: 'ISO 17442; ISO/IEC 7064, MOD 97-10',
+  },
+  DOCUMENT_UNKNOWN: {
+    status: 422,
+    detail: 'There is no such paper of this investor.',
+    fix: 'Hand it in first, and use the id that it then gets.',
+  },
   KYC_PROVIDER_UNAVAILABLE: {
     status: 503,
     detail: 'The service that checks identities does not answer.',
     fix: 'Try again later, or send the application in without it: a person will look at your papers.',
+  },
+  CHECK_IN_PROGRESS: {
+    status: 409,
+    detail: 'The service that checks identities is being asked already.',
+    fix: 'Wait for its answer, or try again in {seconds} seconds.',
   },
   KYC_PROVIDER_NONE: {
     status: 409,

@@ -10,10 +10,13 @@ import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { fileRoutes } from './file.routes.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
 import { hitRoutes } from './hit.routes.ts'
 import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
 import { remindInvestors } from './kyc-expiry.job.ts'
+import type { KycProvider } from './kyc-provider.ts'
 import { openKycProvider, simulatedMessage } from './kyc-provider.service.ts'
 import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
@@ -38,6 +41,7 @@ const world = await testApp(
     ...kycWebhookRoutes({ provider, clock: systemClock }),
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
+    ...fileRoutes,
   ],
   { clock, systemClock, registration: true },
 )
@@ -120,6 +124,13 @@ const caseOf = async (id: string, key = officer): Promise<Case> =>
 const approve = (id: string, key: string) =>
   world.call({ path: `/v1/investors/${id}/approval`, key, body: { kycUntil: '2030-01-01' } })
 
+const handIn = (who: { id: string; key: string }, kind: string) =>
+  world.call({
+    path: `/v1/investors/${who.id}/files`,
+    key: who.key,
+    body: { kind, name: 'paper.pdf', content: pdfOf({ pages: 1 }).toString('base64') },
+  })
+
 async function applied(more: Partial<Record<Step, object>> = {}, withCheck = true) {
   const who = await invest()
   for (const step of Object.keys(ANSWERS) as Step[]) {
@@ -127,6 +138,7 @@ async function applied(more: Partial<Record<Step, object>> = {}, withCheck = tru
     assert.equal(saved.statusCode, 200, saved.body)
   }
   if (withCheck) assert.equal((await startCheck(who)).statusCode, 201)
+  else assert.equal((await handIn(who, 'passport')).statusCode, 201)
   const sent = await submit(who)
   assert.equal(sent.statusCode, 200, sent.body)
   return { ...who, status: sent.json<Application>().status }
@@ -187,6 +199,47 @@ test('an application is saved step by step, taken up again where it was left, an
   assert.deepEqual([sent.statusCode, sent.json<Application>().status], [200, 'processing'])
   assert.equal(codeOf(await save(who, 'identity', ANSWERS.identity)), 'ONBOARDING_CLOSED')
   assert.equal(codeOf(await submit(who)), 'ONBOARDING_CLOSED')
+})
+
+test('the papers that are needed are said, can be taken back until it is sent in, and are kept then', async () => {
+  const who = await invest()
+  for (const step of Object.keys(ANSWERS) as Step[]) await save(who, step, ANSWERS[step])
+  const papers = async () =>
+    (await world.call({ path: `/v1/investors/${who.id}/onboarding`, key: who.key })).json<{
+      papers: unknown
+    }>().papers
+  assert.deepEqual(await papers(), [{ kind: 'passport', isThere: false }])
+  assert.equal(codeOf(await submit(who)), 'PAPERS_MISSING')
+  const unknown = await save(who, 'check', { ...ANSWERS.check, documents: [`fil_${'0'.repeat(26)}`] })
+  assert.equal(codeOf(unknown), 'DOCUMENT_UNKNOWN')
+  assert.equal(unknown.json<{ errors: { path: string }[] }>().errors[0]?.path, 'documents[0]')
+
+  const one = async () => (await handIn(who, 'passport')).json<{ id: string }>().id
+  const path = async () => `/v1/investors/${who.id}/files/${await one()}`
+  const other = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'PT', name: 'Rui Alves', email: 'rui@example.org' },
+  })
+  const stranger = await world.keyFor('investor', { investor: other.json<{ id: never }>().id })
+  const at = await path()
+  const remove = (file: string, key: string) => world.call({ method: 'DELETE', path: file, key })
+  assert.equal((await remove(at, stranger)).statusCode, 404)
+  assert.equal((await remove(at, who.key)).statusCode, 200)
+  assert.equal((await world.call({ path: at, key: who.key })).statusCode, 404)
+  const { rows } = await database.pool.query(`select 1 from vault_file where subject = $1`, [who.id])
+  assert.deepEqual(rows, [], 'its bytes are gone')
+
+  const kept = await path()
+  assert.deepEqual(await papers(), [{ kind: 'passport', isThere: true }])
+  assert.equal((await submit(who)).statusCode, 200)
+  assert.equal(codeOf(await remove(kept, who.key)), 'FILE_KEPT')
+  await world.call({
+    path: `/v1/cases/${who.id}/updates-request`,
+    key: officer,
+    body: { comment: 'Sharper.' },
+  })
+  assert.equal(codeOf(await remove(kept, who.key)), 'FILE_KEPT', 'an officer saw it')
 })
 
 test('bad answers are refused beside their field, and change nothing', async () => {
@@ -286,6 +339,8 @@ test('whoever controls an entity is compared with the lists too, and a match say
     assert.equal(saved.statusCode, 200, saved.body)
   }
   assert.equal((await startCheck(who)).statusCode, 201)
+  assert.equal(codeOf(await submit(who)), 'PAPERS_MISSING', 'nothing shows that the company exists')
+  assert.equal((await handIn(who, 'company-registration')).statusCode, 201)
   assert.equal((await submit(who)).statusCode, 200)
   const found = await world.call({ path: `/v1/screening/hits?investor=${who.id}`, key: officer })
   const [hit, ...others] = found.json<{ items: { id: string; ref: string }[] }>().items
@@ -429,6 +484,58 @@ test('while the provider is down, an application can be sent in and is looked at
   assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
 })
 
+test('F22 a provider that is slow or silent holds nothing up: it is asked once at a time, and again when it failed', async () => {
+  const asked: string[] = []
+  let answer = Promise.withResolvers<{ ref: string; url: string } | null>()
+  const slow: KycProvider = {
+    ...provider,
+    start: ({ id }) => {
+      asked.push(id)
+      return answer.promise
+    },
+  }
+  const other = await testApp(database, [
+    ...onboardingRoutes({ publicUrl: PUBLIC_URL, screening, provider: slow }),
+    ...kycCaseRoutes,
+  ])
+  const taken = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'PT', name: 'Ines Falcao', email: 'ines@example.org' },
+  })
+  const { id } = taken.json<{ id: string }>()
+  const key = await other.keyFor('officer')
+  const path = `/v1/investors/${id}/onboarding/check-session`
+  const idempotency = { 'idempotency-key': 'one key for one wish of mine'.replaceAll(' ', '-') }
+  const begin = (headers: Readonly<Record<string, string>> = {}) =>
+    other.call({ method: 'POST', path, key, headers })
+  const dry = await other.call({ method: 'POST', path: `${path}?dryRun=true`, key })
+  assert.deepEqual([dry.statusCode, asked], [201, []], 'a dry run asks nobody')
+
+  const first = begin(idempotency)
+  while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  // The transaction is over: the same investor can be worked on while the provider thinks.
+  const meanwhile = {
+    path: `/v1/cases/${id}/comments`,
+    key,
+    body: { visibility: 'internal', text: 'Meanwhile.' },
+  }
+  assert.equal((await other.call(meanwhile)).statusCode, 200)
+  assert.equal(codeOf(await begin()), 'CHECK_IN_PROGRESS')
+  answer.resolve(null)
+  assert.deepEqual([(await first).statusCode, codeOf(await first)], [503, 'KYC_PROVIDER_UNAVAILABLE'])
+  const checks = async () => (await caseOf(id)).checks.map(({ ref }) => ref)
+  assert.deepEqual(await checks(), [])
+
+  answer = Promise.withResolvers()
+  answer.resolve({ ref: 'slow-1', url: 'https://provider.test/1' })
+  const again = await begin(idempotency)
+  assert.deepEqual([again.statusCode, again.json<{ url: string }>().url], [201, 'https://provider.test/1'])
+  const replayed = await begin(idempotency)
+  assert.deepEqual([replayed.statusCode, replayed.headers['idempotency-replayed']], [201, 'true'])
+  assert.deepEqual([asked.length, await checks()], [2, ['slow-1']])
+})
+
 test('forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {
   const who = await applied()
   const { message, answer } = await told(who.id, 'approved')
@@ -454,6 +561,28 @@ test('forged, stale, repeated, re-serialised and reordered messages change nothi
   assert.equal((await approve(who.id, officer)).statusCode, 200)
   const other = await world.call({ path: '/v1/webhooks/kyc/sumsub', body: {} })
   assert.equal(other.statusCode, 404, 'a provider that is not in use')
+})
+
+test('F21 messages that come a day late, again or in another order change nothing that was decided since', async () => {
+  const who = await applied()
+  const yes = await told(who.id, 'approved')
+  assert.equal(outcomeOf(yes.answer), 'applied')
+  assert.equal((await approve(who.id, officer)).statusCode, 200)
+  const state = async () => {
+    const { status, checks, timeline } = await caseOf(who.id)
+    return { status, checks, events: timeline.length }
+  }
+  const before = await state()
+  // A day later the provider delivers everything once more: signed then, signed now, and what is older than what is known.
+  const { check } = JSON.parse(yes.message.body) as { check: string }
+  const dayAgo = systemClock.now().subtract({ hours: 24 })
+  const stale = simulatedMessage(SECRET, { check, result: 'rejected', at: dayAgo, comment: null })
+  assert.equal(codeOf(await deliver(stale)), 'WEBHOOK_STALE')
+  assert.equal(outcomeOf(await deliver(yes.message)), 'duplicate')
+  const old = systemClock.now().subtract({ minutes: 4 })
+  const reordered = simulatedMessage(SECRET, { check, result: 'rejected', at: old, comment: null })
+  assert.equal(outcomeOf(await deliver(reordered)), 'out-of-order')
+  assert.deepEqual(await state(), before)
 })
 
 test('two stories of one moment are a contradiction, which a person decides', async () => {

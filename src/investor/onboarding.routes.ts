@@ -3,13 +3,14 @@ import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
-import { read, write, type Caller, type Route } from '../platform/http/route.ts'
+import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
+import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
 import { KYC_STATUSES } from './investor.ts'
 import { CHECK_RESULTS } from './kyc-case.ts'
-import { checksOf, publicComments, startCheck } from './kyc-case.service.ts'
+import { checksOf, orderCheck, publicComments, saveCheck, type CheckOrder } from './kyc-case.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
 import { ONBOARDING_PROBLEMS } from './onboarding.problems.ts'
@@ -36,6 +37,10 @@ const applicationAnswer = z
       .nullable()
       .describe('Null where identities are checked by officers alone.'),
     comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
+    papers: z
+      .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
+      .readonly()
+      .describe('Papers that have to be handed in before it can be sent in.'),
     answers: z.object({
       identity: ANSWERS.identity.nullable(),
       company: ANSWERS.company.nullable(),
@@ -65,6 +70,7 @@ export function onboardingRoutes(deps: {
   readonly publicUrl: string
 }): Route[] {
   const { provider } = deps
+  const returnUrl = `${deps.publicUrl}/onboarding`
   return [
     read({
       path: '/v1/investors/{id}/onboarding',
@@ -77,7 +83,7 @@ export function onboardingRoutes(deps: {
       handle: async ({ work, caller, params: { id } }) => answer(work.db, caller, id, provider),
     }),
     ...STEP_NAMES.map((step) => stepRoute(step, provider)),
-    write({
+    writeOutside({
       path: '/v1/investors/{id}/onboarding/check-session',
       summary: 'Begin the check of the identity with the provider',
       description: 'The answer holds the address at which the applicant shows their papers.',
@@ -87,10 +93,13 @@ export function onboardingRoutes(deps: {
       params,
       response: z.object({ provider: z.string(), url: z.string() }),
       problems: ONBOARDING_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, dryRun }) =>
+      record: async ({ work, caller, params: { id } }) =>
         (await isVisible(work.db, caller, id))
-          ? startCheck(work, provider, id, { dryRun, returnUrl: `${deps.publicUrl}/onboarding` })
+          ? orderCheck(work, provider, id, returnUrl)
           : refuse('NOT_FOUND'),
+      ask: (order: CheckOrder) => order.provider.start(order.subject),
+      save: saveCheck,
+      preview: () => ({ provider: provider.name, url: returnUrl }),
     }),
     write({
       path: '/v1/investors/{id}/onboarding/submission',
@@ -169,6 +178,7 @@ async function answer(
             canStart: provider.name !== 'manual' && CAN_START.has(newest?.result ?? 'pending'),
           },
     comments: await publicComments(db, id),
+    papers: found.papers,
     answers: found.answers,
   })
 }

@@ -1,3 +1,4 @@
+import { identifierFault } from '../instrument/identifier.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -5,7 +6,9 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import { selectFiles } from './file.store.ts'
+import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import type { ReviewReason } from './kyc-case.ts'
@@ -17,6 +20,7 @@ import {
   isUsPersonConflict,
   missingSteps,
   ownersRefusal,
+  requiredPapers,
   stepRefusal,
   STEPS,
   type OnboardingRefusal,
@@ -32,20 +36,34 @@ export type Application = {
   readonly isOpen: boolean
   readonly submittedAt: Temporal.Instant | null
   readonly answers: Answers
+  /** Which kinds of papers are needed, and whether they are there. */
+  readonly papers: readonly { readonly kind: FileKind; readonly isThere: boolean }[]
 }
 
 export async function application(db: Db, id: InvestorId): Promise<Application | null> {
   const investor = await selectInvestor(db, id)
   if (investor === null) return null
   const saved = new Set(await selectSteps(db, id))
+  const answers = await readAnswers(db, id)
   return {
     investor,
     saved,
     missing: missingSteps(investor.kind, saved),
     isOpen: isOpenForAnswers(investor.kycStatus),
     submittedAt: (await selectCase(db, id))?.submittedAt ?? null,
-    answers: await readAnswers(db, id),
+    answers,
+    papers: await papersOf(db, id, answers),
   }
+}
+
+async function papersOf(db: Db, id: InvestorId, { company, check }: Answers): Promise<Application['papers']> {
+  const there = new Set((await selectFiles(db, id)).map(({ kind }) => kind))
+  const needed = requiredPapers({
+    entityType: company?.entityType ?? null,
+    paper: check?.paper ?? null,
+    isShownToProvider: (await selectChecks(db, id)).length > 0,
+  })
+  return needed.map((kind) => ({ kind, isThere: there.has(kind) }))
 }
 
 /** Saves one step. It may be saved again until the application is sent in, and again while updates are asked for. */
@@ -64,6 +82,11 @@ export async function saveStep<S extends OnboardingStep>(
   if (order !== null) return refuse(order.reason, { step: order.first })
   const bad = answerRefusal(step, answer, dateIn(work.now, 'UTC'))
   if (bad !== null) return bad
+  if (step === 'check') {
+    const known = (await selectFiles(work.db, id)).map((file): string => file.id)
+    const place = (answer as Answer<'check'>).documents.findIndex((document) => !known.includes(document))
+    if (place >= 0) return atField('DOCUMENT_UNKNOWN', `documents[${place}]`)
+  }
 
   await putAnswer(work, id, step, answer)
   await upsertStep(work.db, id, step, work.now)
@@ -82,21 +105,21 @@ function answerRefusal<S extends OnboardingStep>(
     const reason = birthRefusal((answer as Answer<'identity'>).born, today)
     return reason === null ? null : atField(reason, 'born')
   }
-  if (step === 'company')
-    return Temporal.PlainDate.compare((answer as Answer<'company'>).formedOn, today) > 0
-      ? atField('DATE_IN_FUTURE', 'formedOn')
-      : null
+  if (step === 'company') {
+    const { formedOn, lei } = answer as Answer<'company'>
+    if (Temporal.PlainDate.compare(formedOn, today) > 0) return atField('DATE_IN_FUTURE', 'formedOn')
+    return lei !== null && identifierFault('lei', lei) !== null ? atField('LEI_INVALID', 'lei') : null
+  }
   if (step === 'tax') {
     const { residences, isUsPerson } = answer as Answer<'tax'>
     const place = residences.findIndex(({ country, number }) => country === 'US' && number === null)
     return isUsPerson && place >= 0 ? atField('TAX_NUMBER_MISSING', `residences[${place}].number`) : null
   }
   if (step === 'owners') {
-    const people = (answer as Answer<'owners'>).people.map(({ share, ...person }) => ({
-      ...person,
-      shareBps: share,
-    }))
-    const bad = ownersRefusal(people, today)
+    const owners = answer as Answer<'owners'>
+    const people = owners.people.map(({ share, ...person }) => ({ ...person, shareBps: share }))
+    const entities = owners.entities.map(({ share, ...entity }) => ({ ...entity, shareBps: share }))
+    const bad = ownersRefusal(people, today, entities)
     return bad === null ? null : atField(bad.reason, bad.path)
   }
   return null
@@ -141,13 +164,15 @@ export async function submitApplication(
   if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
   const [first] = found.missing
   if (first !== undefined) return refuse('STEP_ORDER', { step: first })
+  const absent = found.papers.filter(({ isThere }) => !isThere).map(({ kind }) => kind)
+  if (absent.length > 0) return refuse('PAPERS_MISSING', { kinds: absent.join(', ') })
 
   const reasons = await reviewReasons(work.db, found)
   const status = reasons.length > 0 ? 'manual-review' : 'processing'
   await updateApplication(work.db, id, { status })
   await updateCase(work.db, id, {
     reviewReasons: reasons,
-    submittedBy: work.by.id,
+    submittedBy: personOf(work.by),
     submittedAt: work.now,
     waitingSince: work.now,
     examinedBy: null,

@@ -53,6 +53,7 @@ const person = (more: Partial<PersonOfEntity> = {}): PersonOfEntity => ({
   shareBps: null,
   isControlPerson: false,
   isSigner: false,
+  of: null,
   ...more,
 })
 

@@ -1,3 +1,4 @@
+import type { FileKind } from './file.ts'
 import type { InvestorKind, KycStatus } from './investor.ts'
 
 /** The six steps of an application; the last is reading it through and sending it in. */
@@ -38,6 +39,44 @@ export const OBJECTIVES = ['income', 'growth', 'preservation', 'speculation'] as
 export const TOLERANCES = ['low', 'medium', 'high'] as const
 export const IDENTITY_PAPERS = ['passport', 'national-id', 'driving-licence', 'residence-permit'] as const
 
+/** What each paper of identity is handed in as. */
+export const PAPER_KIND: Readonly<Record<(typeof IDENTITY_PAPERS)[number], FileKind>> = {
+  passport: 'passport',
+  'national-id': 'identity-card',
+  'driving-licence': 'driving-licence',
+  'residence-permit': 'residence-permit',
+}
+
+/**
+ * What shows that an entity of this form exists: articles of incorporation or an extract of the register, a partnership
+ * agreement, a trust instrument. 31 CFR 1023.220(a)(2)(ii)(A)(2).
+ */
+export const EXISTENCE_KIND: Readonly<Record<(typeof ENTITY_TYPES)[number], FileKind>> = {
+  corporation: 'company-registration',
+  'limited-liability-company': 'company-registration',
+  'limited-partnership': 'partnership-agreement',
+  'general-partnership': 'partnership-agreement',
+  trust: 'trust-instrument',
+  foundation: 'company-registration',
+  fund: 'company-registration',
+  other: 'company-registration',
+}
+
+/**
+ * Which kinds of papers an application needs. Of an entity what shows that it exists, always; the paper of identity only
+ * where it is not shown to a provider, who looks at it better than a picture of it allows.
+ */
+export function requiredPapers(facts: {
+  readonly entityType: (typeof ENTITY_TYPES)[number] | null
+  readonly paper: (typeof IDENTITY_PAPERS)[number] | null
+  readonly isShownToProvider: boolean
+}): readonly FileKind[] {
+  return [
+    ...(facts.entityType === null ? [] : [EXISTENCE_KIND[facts.entityType]]),
+    ...(facts.paper === null || facts.isShownToProvider ? [] : [PAPER_KIND[facts.paper]]),
+  ]
+}
+
 export type PersonOfEntity = {
   readonly name: string
   readonly born: Temporal.PlainDate
@@ -46,6 +85,16 @@ export type PersonOfEntity = {
   readonly shareBps: bigint | null
   readonly isControlPerson: boolean
   readonly isSigner: boolean
+  /** Which of the entities above the applicant the share is of, by its place; null: of the applicant itself. */
+  readonly of: number | null
+}
+
+/** An entity that owns a part of the applicant, or of another entity that does. */
+export type EntityOwner = {
+  readonly name: string
+  readonly country: string
+  readonly shareBps: bigint
+  readonly of: number | null
 }
 
 /** What decides whether somebody is a US person, beside their own word. */
@@ -65,6 +114,7 @@ export type OwnersRefusal =
   | 'SIGNER_MISSING'
   | 'OWNERS_EXCEED_WHOLE'
   | 'OWNER_BELOW_THRESHOLD'
+  | 'OWNED_UNKNOWN'
 
 export type OnboardingRefusal =
   | OwnersRefusal
@@ -73,7 +123,11 @@ export type OnboardingRefusal =
   | 'STEP_UNKNOWN'
   | 'ONBOARDING_CLOSED'
   | 'TAX_NUMBER_MISSING'
+  | 'PAPERS_MISSING'
+  | 'LEI_INVALID'
+  | 'DOCUMENT_UNKNOWN'
   | 'KYC_PROVIDER_UNAVAILABLE'
+  | 'CHECK_IN_PROGRESS'
   | 'KYC_PROVIDER_NONE'
 
 export const AGE_MIN = 18
@@ -93,20 +147,31 @@ export function birthRefusal(
 
 /**
  * Whether the people behind an entity are all there: somebody who controls it, somebody who signs for it, and owners of
- * a quarter each at least whose shares fit into the whole (31 CFR 1010.230(d)). Says where the mistake is.
+ * a quarter each at least whose shares fit into the whole (31 CFR 1010.230(d)). An entity in between is named before those
+ * who own it, so that ownership never runs in a circle; a small share may then add to one that is held through it. Says where the mistake is.
  */
 export function ownersRefusal(
   people: readonly PersonOfEntity[],
   today: Temporal.PlainDate,
+  entities: readonly EntityOwner[] = [],
 ): { readonly reason: OwnersRefusal; readonly path: string } | null {
   for (const [n, person] of people.entries()) {
     const birth = birthRefusal(person.born, today)
     if (birth !== null) return { reason: birth, path: `people[${n}].born` }
-    if (person.shareBps !== null && person.shareBps < OWNER_MIN_BPS)
+    if (person.of !== null && person.of >= entities.length)
+      return { reason: 'OWNED_UNKNOWN', path: `people[${n}].of` }
+    if (entities.length === 0 && person.shareBps !== null && person.shareBps < OWNER_MIN_BPS)
       return { reason: 'OWNER_BELOW_THRESHOLD', path: `people[${n}].share` }
   }
-  const all = people.reduce((sum, { shareBps }) => sum + (shareBps ?? 0n), 0n)
-  if (all > WHOLE_BPS) return { reason: 'OWNERS_EXCEED_WHOLE', path: 'people' }
+  for (const [n, { of }] of entities.entries())
+    if (of !== null && of >= n) return { reason: 'OWNED_UNKNOWN', path: `entities[${n}].of` }
+  for (const owned of [null, ...entities.keys()]) {
+    const all = [...people, ...entities]
+      .filter(({ of }) => of === owned)
+      .reduce((sum, { shareBps }) => sum + (shareBps ?? 0n), 0n)
+    if (all > WHOLE_BPS)
+      return { reason: 'OWNERS_EXCEED_WHOLE', path: owned === null ? 'people' : `entities[${owned}].name` }
+  }
   if (!people.some(({ isControlPerson }) => isControlPerson))
     return { reason: 'CONTROL_PERSON_MISSING', path: 'people' }
   if (!people.some(({ isSigner }) => isSigner)) return { reason: 'SIGNER_MISSING', path: 'people' }

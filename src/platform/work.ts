@@ -5,6 +5,13 @@ export type Actor = {
   readonly kind: 'user' | 'key' | 'system'
   /** A `usr_…` or `key_…` id, or the job's name. */
   readonly id: string
+  /** Of a key: the person whose key it is, or the key by which it was made. */
+  readonly owner?: string
+}
+
+/** Who stands behind an actor, where two people are asked for: a key and its owner’s session are one. */
+export function personOf(actor: Actor): string {
+  return actor.owner ?? actor.id
 }
 
 /**

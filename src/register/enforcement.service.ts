@@ -12,7 +12,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { enforcementCall, readPosition, refusalOf } from './enforcement.chain.ts'
 import {
   DOCUMENT,
@@ -82,7 +82,7 @@ export async function enforce(
     instrument: instrument.id,
     status: waits ? 'waiting' : 'pending',
     effects: effects.value,
-    askedBy: work.by.id,
+    askedBy: personOf(work.by),
     askedAt: work.now,
     decidedBy: null,
     tx: null,
@@ -105,14 +105,24 @@ export async function enforce(
 export async function approveEnforcement(work: Work, rpc: Rpc, instrument: Instrument, id: EnforcementId) {
   const enforcement = await locked(work, id)
   if (enforcement.status !== 'waiting') return refuse('ENFORCEMENT_STATUS', { status: enforcement.status })
-  if (enforcement.askedBy === work.by.id) return refuse('FOUR_EYES')
+  if (enforcement.askedBy === personOf(work.by)) return refuse('FOUR_EYES')
   const effects = await weigh(work.db, rpc, instrument, enforcement)
   if (!effects.ok) return effects
   const intent = await carryOut(work, instrument, enforcement)
-  const decided = { status: 'pending', by: work.by.id, intent: intent.id, effects: effects.value } as const
+  const decided = {
+    status: 'pending',
+    by: personOf(work.by),
+    intent: intent.id,
+    effects: effects.value,
+  } as const
   await updateDecided(work.db, id, decided)
   await appendAudit(work, { action: 'enforcement.approved', subject: id })
-  return ok({ ...enforcement, status: 'pending', effects: effects.value, decidedBy: work.by.id } as const)
+  return ok({
+    ...enforcement,
+    status: 'pending',
+    effects: effects.value,
+    decidedBy: personOf(work.by),
+  } as const)
 }
 
 /** An officer declines a forced transfer that waits; who asked may take it back so. */
@@ -123,9 +133,9 @@ export async function declineEnforcement(
   const enforcement = await locked(work, id)
   if (enforcement.status !== 'waiting') return refuse('ENFORCEMENT_STATUS', { status: enforcement.status })
   // Who asked takes it back: that is no decision of a second officer.
-  await updateDecided(work.db, id, { status: 'declined', by: work.by.id, at: work.now })
+  await updateDecided(work.db, id, { status: 'declined', by: personOf(work.by), at: work.now })
   await appendAudit(work, { action: 'enforcement.declined', subject: id })
-  return ok({ ...enforcement, status: 'declined', decidedBy: work.by.id })
+  return ok({ ...enforcement, status: 'declined', decidedBy: personOf(work.by) })
 }
 
 /** What a measure would do at the chain's head, or why it cannot be. */

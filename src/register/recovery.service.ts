@@ -12,7 +12,7 @@ import { signedMessage } from '../platform/chain/signature.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { readBalances, recoveryCall } from './recovery.chain.ts'
 import {
   approvalRefusal,
@@ -120,7 +120,7 @@ export async function askRecovery(
     status: 'asked',
     message: consentText({ domain, chainId: site.chainId, id, lost, fresh, at: work.now }),
     askedAt: work.now,
-    askedBy: work.by.id,
+    askedBy: personOf(work.by),
     notBefore: null,
     endedAt: null,
   }
@@ -160,9 +160,9 @@ export async function approveRecovery(
 ): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'FOUR_EYES'>> {
   const recovery = await locked(work, id)
   const before = await selectApprovals(work.db, id)
-  const refusal = approvalRefusal(recovery, work.by.id, before)
+  const refusal = approvalRefusal(recovery, personOf(work.by), before)
   if (refusal !== null) return refusal
-  await insertApproval(work.db, id, work.by.id, work.now)
+  await insertApproval(work.db, id, personOf(work.by), work.now)
   await appendAudit(work, { action: 'recovery.approved', subject: id })
   if (before.length + 1 >= APPROVALS) {
     const notBefore = work.now.add({ hours: site.delayHours })
@@ -182,7 +182,7 @@ export async function stopRecovery(
   const recovery = await locked(work, id)
   if (!['asked', 'consented', 'approved'].includes(recovery.status))
     return refuse('RECOVERY_STATUS', { status: recovery.status })
-  await updateRecovery(work.db, id, { status: 'stopped', endedAt: work.now, stoppedBy: work.by.id })
+  await updateRecovery(work.db, id, { status: 'stopped', endedAt: work.now, stoppedBy: personOf(work.by) })
   await appendAudit(work, { action: 'recovery.stopped', subject: id })
   await tellHolder(work, 'recovery.stopped', recovery, {})
   await enqueueNotice(work, {

@@ -2,7 +2,7 @@ import type { InstrumentId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { selectClassification, upsertClassification } from './classification.store.ts'
 import {
   classification,
@@ -82,7 +82,7 @@ export async function answerClassification(
     answers: Object.fromEntries(names.map((name) => [name, said.answers[name] ?? null])),
     maturityMonths: said.maturityMonths,
     packSha256: pack.sha256,
-    answeredBy: work.by.id,
+    answeredBy: personOf(work.by),
     answeredAt: work.now,
     opinionSha256: null,
     approvers: [],
@@ -109,14 +109,14 @@ export async function approveNotSecurity(
   await lockFor(work.db, `classification:${instrument}`)
   const before = await selectClassification(work.db, instrument)
   if (before === null) return refuse('CLASSIFICATION_MISSING')
-  if (before.approvers.includes(work.by.id)) return refuse('FOUR_EYES')
+  if (before.approvers.includes(personOf(work.by))) return refuse('FOUR_EYES')
   if (before.approvers.length > 1) return refuse('PROPOSAL_DECIDED', { state: 'approved' })
   // The second approves what the first did: another opinion would begin anew.
   const isSame = before.opinionSha256 === null || before.opinionSha256 === opinionSha256
   const after = {
     ...before,
     opinionSha256,
-    approvers: isSame ? [...before.approvers, work.by.id] : [work.by.id],
+    approvers: isSame ? [...before.approvers, personOf(work.by)] : [personOf(work.by)],
   }
   await upsertClassification(work.db, after)
   await appendAudit(work, {

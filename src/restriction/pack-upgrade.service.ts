@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor } from '../platform/db/database.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { readPack } from './pack.service.ts'
 import type { Json } from './rule-pack.ts'
 import { keepBroughtAlong, packVersions } from './rule.service.ts'
@@ -39,7 +39,7 @@ export async function proposePack(
     timeZone: pack.timeZone,
     state: 'proposed',
     effectiveFrom: Temporal.PlainDate.from(pack.effectiveFrom),
-    proposedBy: work.by.id,
+    proposedBy: personOf(work.by),
     proposedAt: work.now,
     reason: proposal.reason,
     decidedBy: null,
@@ -64,7 +64,7 @@ export async function decideProposal(
   const found = (await packVersions(work.db)).find((one) => one.sha256 === sha256)
   if (found === undefined) return refuse('NOT_FOUND')
   if (found.state !== 'proposed') return refuse('PROPOSAL_DECIDED', { state: found.state })
-  if (decision === 'active' && found.proposedBy === work.by.id) return refuse('FOUR_EYES')
+  if (decision === 'active' && found.proposedBy === personOf(work.by)) return refuse('FOUR_EYES')
   await updatePackState(work.db, sha256, { state: decision, by: work.by.id, at: work.now })
   await appendAudit(work, {
     action: decision === 'active' ? 'rules.activated' : 'rules.rejected',

@@ -30,7 +30,7 @@ import {
 import { readUk } from './uk-list.ts'
 import { readUn } from './un-list.ts'
 
-type ListFile = 'primary' | 'aliases' | 'addresses' | 'comments' | 'list'
+export type ListFile = 'primary' | 'aliases' | 'addresses' | 'comments' | 'list'
 
 /** The files that one publication of each list consists of, by the names that say what is in them. */
 export const LIST_FILES: Readonly<Record<ListId, readonly ListFile[]>> = {

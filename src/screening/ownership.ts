@@ -25,13 +25,27 @@ export function blockedByOwnership(stakes: readonly Stake[], listed: ReadonlySet
   return new Set([...blocked].filter((entity) => !listed.has(entity)))
 }
 
+/** How much of `entity` blocked persons own together, counted as above. */
+export function ownedByBlocked(
+  stakes: readonly Stake[],
+  listed: ReadonlySet<string>,
+  entity: string,
+): Fraction {
+  const blocked = new Set([...listed, ...blockedByOwnership(stakes, listed)])
+  return sumOf(stakes.filter(({ owner, owned }) => owned === entity && blocked.has(owner)))
+}
+
 function isHalfOrMore(stakes: readonly Stake[]): boolean {
-  const sum = stakes.reduce(
+  const sum = sumOf(stakes)
+  return sum.numerator * 2n >= sum.denominator
+}
+
+function sumOf(stakes: readonly Stake[]): Fraction {
+  return stakes.reduce(
     (total, { share }) => ({
       numerator: total.numerator * share.denominator + share.numerator * total.denominator,
       denominator: total.denominator * share.denominator,
     }),
     { numerator: 0n, denominator: 1n },
   )
-  return sum.numerator * 2n >= sum.denominator
 }

@@ -65,6 +65,13 @@ export const SCREENING_PROBLEMS: Problems<ScreeningRefusal> = {
     fix: 'Block what they hold and report it as the list’s regime asks. They cannot be approved.',
     citation: '31 CFR 501.603, 501.604',
   },
+  SCREENING_OWNED: {
+    status: 409,
+    detail:
+      'Confirmed matches with a sanctions list own {percent} per cent of the entity: half or more blocks it as well.',
+    fix: 'Block what it holds and report it as the list’s regime asks. It cannot be approved.',
+    citation: 'OFAC, Revised Guidance on Entities Owned by Blocked Persons (13 August 2014); FAQ 401',
+  },
 }
 
 export const HIT_PROBLEMS: Problems<HitRefusal> = {

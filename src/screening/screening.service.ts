@@ -3,7 +3,7 @@ import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import type { EngineHit, ScreeningThread } from './engine.service.ts'
 import { listStates } from './list.service.ts'
 import { subjectJson, type ListedPartyJson } from './list-json.ts'
@@ -228,7 +228,7 @@ export async function decideHit(
   const hit = await selectHit(work.db, id)
   if (hit === null) return refuse('NOT_FOUND')
   if (hit.status === 'gone') return refuse('HIT_GONE')
-  const decided = { ...decision, at: work.now, by: work.by.id }
+  const decided = { ...decision, at: work.now, by: personOf(work.by) }
   if (!(await updateHitDecision(work.db, id, decided))) return refuse('HIT_DECIDED')
   await appendAudit(work, {
     action: `screening-hit.${decision.status}`,
@@ -239,7 +239,7 @@ export async function decideHit(
     ...hit,
     status: decision.status,
     decidedAt: work.now,
-    decidedBy: work.by.id,
+    decidedBy: personOf(work.by),
     reason: decision.reason,
   })
 }

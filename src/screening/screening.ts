@@ -31,6 +31,7 @@ export type ScreeningRefusal =
   | 'SCREENING_STALE'
   | 'SCREENING_OPEN_HIT'
   | 'SCREENING_LISTED'
+  | 'SCREENING_OWNED'
 
 export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE'
 

@@ -76,7 +76,9 @@ const POLICY = [
   "script-src 'self'",
   // Components set positions in style attributes.
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  // Papers in a case are shown from bytes that the page has fetched, under a media type that it names itself.
+  "img-src 'self' data: blob:",
+  'frame-src blob:',
   "font-src 'self' data:",
   "connect-src 'self'",
   "object-src 'none'",

@@ -10,7 +10,7 @@ import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
 import { BadConfig, readConfig, type Config } from '../platform/config.ts'
 import { isDiskFull } from '../platform/disk.ts'
-import { diskCheck } from '../platform/http/health.ts'
+import { clockCheck, diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import { openLog } from '../platform/log.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 }
 
 async function serve(platform: Platform): Promise<() => Promise<void>> {
-  const { config, db, pool, clock, log, rpc, disks } = platform
+  const { config, db, pool, clock, log, rpc, disks, clocks } = platform
   const metrics = openMetrics()
   measure(platform, metrics)
   const app = await createApp({
@@ -80,6 +80,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     clock,
     systemClock,
     disks,
+    clocks,
     authenticate: authenticator(db, systemClock),
     publicUrl: config.publicUrl,
     log,
@@ -97,6 +98,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     checks: [
       { name: 'database', check: async () => void (await pool.query('select 1')) },
       diskCheck(disks),
+      clockCheck(clocks),
       {
         name: 'chain',
         check: async () => {
@@ -134,7 +136,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       everySeconds * 1000,
       async () => {
         // What waits is done when there is room again.
-        if (!(await disks.areFull())) await run()
+        if (!(await disks.areFull()) && !(await clocks.areApart())) await run()
       },
       (error) => {
         if (isDiskFull(error)) disks.noteFull()

@@ -23,6 +23,7 @@ import { systemClock, type Clock } from '../platform/clock.ts'
 import { BadConfig, type Config } from '../platform/config.ts'
 import { openDatabase, openPool, type Db } from '../platform/db/database.ts'
 import { watchDisks, type Disks } from '../platform/disk.ts'
+import { oneClock, watchClocks, type Clocks } from '../platform/skew.ts'
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
@@ -49,6 +50,7 @@ export type Platform = {
   readonly log: Log
   readonly pool: pg.Pool
   readonly db: Db
+  readonly clocks: Clocks
   readonly disks: Disks
   /** The business clock. */
   readonly clock: Clock
@@ -149,6 +151,7 @@ export async function openPlatform(
       log,
       pool,
       db,
+      clocks: sandbox === null ? watchClocks(db, systemClock) : oneClock,
       disks: watchDisks(db, [config.home, ...(embeddedDatabase === null ? [] : [embeddedDatabase.folder])]),
       clock,
       sandbox,

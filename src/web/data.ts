@@ -300,6 +300,7 @@ export type Application = {
     readonly canStart: boolean
   } | null
   readonly comments: readonly { readonly at: string; readonly text: string }[]
+  readonly papers: readonly { readonly kind: string; readonly isThere: boolean }[]
   readonly answers: Readonly<Record<StepName, StepAnswer>>
 }
 export type StepName = 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
@@ -335,7 +336,9 @@ export type CaseDetail = Case & {
     readonly resultAt: string | null
     readonly labels: readonly string[]
   }[]
-  readonly answers: Readonly<Record<StepName, StepAnswer>>
+  readonly answers: Readonly<Record<Exclude<StepName, 'owners'>, StepAnswer>> & {
+    readonly owners: OwnersAnswer | null
+  }
   readonly comments: readonly {
     readonly id: string
     readonly visibility: 'public' | 'internal'
@@ -344,6 +347,32 @@ export type CaseDetail = Case & {
     readonly text: string
   }[]
   readonly timeline: readonly { readonly at: string; readonly by: ActorName; readonly action: string }[]
+}
+
+/** The answer of the step “owners”. `of` is the place of the entity that is owned; null: the applicant. */
+export type OwnersAnswer = {
+  readonly people: readonly {
+    readonly name: string
+    readonly born: string
+    readonly country: string
+    readonly share: string | null
+    readonly isControlPerson: boolean
+    readonly isSigner: boolean
+    readonly of: number | null
+  }[]
+  readonly entities: readonly {
+    readonly name: string
+    readonly country: string
+    readonly share: string
+    readonly of: number | null
+  }[]
+}
+
+export type Ownership = {
+  readonly percent: string
+  readonly isBlocked: boolean
+  readonly listed: readonly string[]
+  readonly blocked: readonly string[]
 }
 
 type InstrumentName = Named & { readonly symbol: string }
@@ -535,6 +564,7 @@ export type HitDetail = Hit & {
 export type Paper = {
   readonly id: string
   readonly kind: string
+  readonly media: string
   readonly displayName: string | null
   readonly bytes: number
   readonly receivedAt: string

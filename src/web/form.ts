@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ChangeEvent, type FormEvent } from 'react'
 import { ApiError, type Write } from './api.ts'
+import type { FieldMessage } from './parts/field.tsx'
 import { useWrite } from './query.ts'
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -8,7 +9,7 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export type Field = {
   readonly name: string
   readonly value: string
-  readonly error: string | undefined
+  readonly error: FieldMessage | undefined
   readonly onChange: (event: ChangeEvent<Input>) => void
 }
 
@@ -61,15 +62,22 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
 }
 
 /** The server's messages by the name of the field: `/amount`, `body.amount` and `amount` are the same field. */
-function messagesOf(error: Error | null, fieldOf: Readonly<Record<string, string>>): Map<string, string> {
+function messagesOf(
+  error: Error | null,
+  fieldOf: Readonly<Record<string, string>>,
+): Map<string, FieldMessage> {
   if (!(error instanceof ApiError)) return new Map()
   const whole = fieldOf[error.code]
-  if (error.fields.length === 0 && whole !== undefined)
-    return new Map([[whole, [error.message, error.fix].filter((part) => part !== null).join(' ')]])
+  if (error.fields.length === 0 && whole !== undefined) return new Map([[whole, wholeMessage(error)]])
   return new Map(
-    error.fields.map(({ path, message }) => [
+    error.fields.map(({ path, code, message }) => [
       path.replace(/^(body[./]|\/|\$\.?)/, '').replaceAll('/', '.'),
-      message,
+      { code, text: message },
     ]),
   )
+}
+
+/** A refusal of the whole as what the one field says that it is about. */
+export function wholeMessage({ code, message, fix }: ApiError): FieldMessage {
+  return { code, text: [message, fix].filter((part) => part !== null).join(' ') }
 }

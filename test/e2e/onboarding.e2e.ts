@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import { jpegOf, pngOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
 
@@ -11,6 +13,25 @@ const baseURL = server.url
 const step = (page: Page, name: string) =>
   page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
 const save = (page: Page) => page.getByRole('button', { name: 'Save and go on' }).click()
+
+/** A picture that a browser can show: forty pixels by thirty, all of one colour. */
+const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
+
+/** Hands a paper in at its own place, as a phone would. */
+async function give(page: Page, kind: string, name: string, buffer: Buffer): Promise<void> {
+  const place = page.getByRole('group', { name: kind })
+  await place.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'image/png', buffer })
+}
+
+async function looksWell(page: Page, where: string): Promise<void> {
+  for (const viewport of [DESKTOP, PHONE])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme })
+      await clean(page, `${where} at ${viewport.width} in the ${colorScheme}`)
+    }
+  await page.setViewportSize(DESKTOP)
+}
 
 async function clean(page: Page, where: string): Promise<void> {
   assert.equal(await overflows(page), false, `${where} is wider than the screen`)
@@ -85,6 +106,16 @@ test(
     await step(page, 'Papers')
     await page.getByLabel('Which paper will you show?').selectOption('passport')
     await page.getByLabel('Issued by which country?').selectOption('PT')
+    await give(page, 'Passport', 'pass.pdf', Buffer.from('<svg onload="alert(1)"/>'))
+    await page.getByText(/^The file is not taken/).waitFor()
+    await page.getByRole('button', { name: 'FILE_TYPE_FORBIDDEN' }).waitFor()
+    await clean(page, 'papers with a refusal')
+    await give(page, 'Passport', 'wrong.jpg', jpegOf(20, 30))
+    await page.getByRole('button', { name: 'Remove wrong.jpg' }).click()
+    await page.getByText('wrong.jpg').waitFor({ state: 'hidden' })
+    await give(page, 'Passport', 'passport.png', PICTURE)
+    await page.getByText('passport.png').waitFor()
+    await clean(page, 'papers')
     await save(page)
 
     await step(page, 'Send in')
@@ -107,6 +138,10 @@ test(
     await desk.page.getByRole('link', { name: 'Zoe Zamora' }).click()
     await desk.page.getByRole('heading', { level: 1, name: 'Zoe Zamora' }).waitFor()
     await desk.page.getByText('Rua das Flores 1').waitFor()
+    await desk.page.getByRole('button', { name: 'Show passport.png' }).click()
+    const picture = desk.page.getByRole('img', { name: 'passport.png' })
+    await picture.waitFor()
+    assert.equal(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), 40)
     await clean(desk.page, 'case')
     await desk.page.setViewportSize(PHONE)
     await clean(desk.page, 'case on a phone')
@@ -129,5 +164,202 @@ test(
     await page.getByRole('heading', { name: 'Good to see you, Zoe Zamora' }).waitFor()
     assert.deepEqual([...faults, ...desk.faults], [])
     await context.close()
+  },
+)
+
+async function register(page: Page, who: { kind?: string; name: string; email: string }): Promise<void> {
+  await page.goto('/registration')
+  if (who.kind !== undefined) await page.getByLabel('Who applies?').selectOption(who.kind)
+  await page.getByLabel('Legal name').fill(who.name)
+  await page.getByLabel('Country of residence').selectOption('PT')
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password').fill('three random words here')
+  await page.getByRole('button', { name: 'Create the account' }).click()
+}
+
+async function fillMeans(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ['Yearly income in US dollars', '1m-5m'],
+    ['Net worth in US dollars', '1m-5m'],
+    ['Experience with investments', 'none'],
+    ['What do you want to reach?', 'income'],
+    ['How much risk can you bear?', 'low'],
+  ] as const)
+    await page.getByLabel(label).selectOption(value)
+  await save(page)
+}
+
+async function sendIn(page: Page): Promise<void> {
+  await step(page, 'Send in')
+  await page.getByRole('button', { name: 'Show the paper now' }).click()
+  await page.getByText('Sandbox: play the checking service').waitFor()
+  await page.getByLabel('Everything is true and complete.').check()
+  await page.getByRole('button', { name: 'Send the application in' }).click()
+  await page.getByText('An officer looks at your application.').waitFor()
+  await page.getByRole('button', { name: 'It says yes' }).click()
+  await page.getByText('Approved', { exact: true }).waitFor()
+}
+
+/** The officer of the demo world, at a desk. */
+async function atDesk() {
+  const desk = await openPage({ baseURL, viewport: DESKTOP })
+  await desk.page.goto('/')
+  await desk.page.getByRole('button', { name: /^Compliance officer/ }).click()
+  await desk.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return desk
+}
+
+async function decide(page: Page, investor: string, press: string, reason: string): Promise<void> {
+  await page.goto('/screening')
+  await page.getByRole('link', { name: investor }).first().click()
+  await page.getByRole('heading', { level: 1, name: investor }).waitFor()
+  await looksWell(page, 'match')
+  await page.getByRole('button', { name: press }).click()
+  await page.getByRole('dialog').getByLabel('Reason').fill(reason)
+  await page.getByRole('dialog').getByRole('button', { name: press }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+test(
+  'an entity names two owners on a phone, one of them through another entity; he is listed, and nobody approves it',
+  { timeout: 180_000 },
+  async () => {
+    const name = 'Quiet Harbour Lda'
+    const { page, faults, context } = await openPage({ baseURL, viewport: PHONE })
+    await register(page, { kind: 'entity', name, email: 'harbour@example.org' })
+    await step(page, 'Entity')
+    await page.getByLabel('Legal name').fill(name)
+    await page.getByLabel('Legal form').selectOption('limited-liability-company')
+    await page.getByLabel('Registry number').fill('508 000 000')
+    await page.getByLabel('Formed on').fill('2015-05-05')
+    await page.getByLabel('Country', { exact: true }).selectOption('PT')
+    await page.getByLabel('Street and number').fill('Rua das Flores 1')
+    await page.getByLabel('City').fill('Lisboa')
+    await clean(page, 'entity')
+    await save(page)
+    await step(page, 'Tax and funds')
+    await page.getByLabel('Are you a US person?').selectOption('false')
+    await page.getByLabel('Country of tax residence').selectOption('PT')
+    await page.getByLabel('Where does the money come from?').selectOption('business-income')
+    await save(page)
+
+    await step(page, 'Owners and signers')
+    await page.getByRole('button', { name: 'Add an entity that owns a part' }).click()
+    const between = page.getByRole('group', { name: 'Entity in between 1' })
+    await between.getByLabel('Legal name').fill('Ferryline Ceramics SA')
+    await between.getByLabel('Country').selectOption('PT')
+    await between.getByLabel('Its share in per cent').fill('60')
+    const first = page.getByRole('group', { name: 'Person 1' })
+    await first.getByLabel('Legal name').fill('Ines Falcao')
+    await first.getByLabel('Date of birth').fill('1980-01-01')
+    await first.getByLabel('Country').selectOption('PT')
+    await first.getByLabel(/^Share of the equity/).fill('50')
+    await first.getByLabel('Controls the entity').selectOption('true')
+    await first.getByLabel('Signs for the entity').selectOption('true')
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    const other = page.getByRole('group', { name: 'Person 2' })
+    await other.getByLabel('Legal name').fill('Viktor Anatolyevich Morozenko')
+    await other.getByLabel('Date of birth').fill('1968-03-14')
+    await other.getByLabel('Country').selectOption('CY')
+    await other.getByLabel(/^Share of the equity/).fill('80')
+    await other.getByLabel('Owns a part of').selectOption({ label: 'Ferryline Ceramics SA' })
+    await save(page)
+    await page.getByText('The shares of the owners are more than the whole.').first().waitFor()
+    await clean(page, 'owners')
+    await first.getByLabel(/^Share of the equity/).fill('40')
+    await save(page)
+
+    await step(page, 'Finances')
+    await fillMeans(page)
+    await step(page, 'Papers')
+    await page.getByLabel('Which paper will you show?').selectOption('passport')
+    await page.getByLabel('Issued by which country?').selectOption('PT')
+    await save(page)
+    await step(page, 'Send in')
+    await page.getByText('Still to be handed in: Company registration').waitFor()
+    await page.goto('/onboarding?step=check')
+    await give(page, 'Company registration', 'extract.png', PICTURE)
+    await page.getByText('extract.png').waitFor()
+    await save(page)
+    await sendIn(page)
+
+    const desk = await atDesk()
+    await desk.page.goto('/screening')
+    await desk.page.getByRole('link', { name }).first().waitFor()
+    await looksWell(desk.page, 'screening')
+    await decide(desk.page, name, 'It is them', 'The same name, birth and country.')
+    await desk.page.goto('/cases?tab=new')
+    await desk.page.getByRole('link', { name }).click()
+    await desk.page.getByText('Confirmed matches own 60.00 %: half or more blocks it.').waitFor()
+    await desk.page.getByText('Viktor Anatolyevich Morozenko').waitFor()
+    await looksWell(desk.page, 'case of an entity')
+    await desk.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await desk.page.getByText(/SCREENING_OWNED/).waitFor()
+    await page.reload()
+    assert.equal(
+      await page.getByText(/sanction|match|Morozenko/i).count(),
+      0,
+      'the applicant is told nothing',
+    )
+    assert.deepEqual([...faults, ...desk.faults], [])
+    await context.close()
+    await desk.context.close()
+  },
+)
+
+test(
+  'a namesake is cleared once and not asked again; who cleared them does not approve them',
+  { timeout: 180_000 },
+  async () => {
+    const name = 'Helena Duarte Quintanilha'
+    const { page, faults, context } = await openPage({ baseURL, viewport: PHONE })
+    await register(page, { name, email: 'helena@example.org' })
+    await step(page, 'Identity')
+    await page.getByLabel('Legal name').fill(name)
+    await page.getByLabel('Date of birth').fill('1999-12-31')
+    await page.getByLabel('Citizenship', { exact: true }).selectOption('PT')
+    await save(page)
+    await step(page, 'Address')
+    await page.getByLabel('Country', { exact: true }).selectOption('BR')
+    await page.getByLabel('Street and number').fill('Rua das Flores 2')
+    await page.getByLabel('City').fill('Lisboa')
+    await save(page)
+    await step(page, 'Tax and funds')
+    await page.getByLabel('Are you a US person?').selectOption('false')
+    await page.getByLabel('Country of tax residence').selectOption('PT')
+    await page.getByLabel('Where does the money come from?').selectOption('salary')
+    await save(page)
+    await step(page, 'Finances')
+    await fillMeans(page)
+    await step(page, 'Papers')
+    await page.getByLabel('Which paper will you show?').selectOption('passport')
+    await page.getByLabel('Issued by which country?').selectOption('PT')
+    await save(page)
+    await sendIn(page)
+
+    const desk = await atDesk()
+    await decide(desk.page, name, 'It is somebody else', 'Born eighteen years later.')
+    await desk.page.goto('/screening')
+    await desk.page.getByRole('button', { name: 'Bring in a list' }).click()
+    const dialog = desk.page.getByRole('dialog')
+    const chooser = desk.page.waitForEvent('filechooser')
+    await dialog.getByText('The list', { exact: true }).click()
+    await (await chooser).setFiles('examples/lists/house.csv')
+    await dialog.getByRole('button', { name: 'Bring in a list' }).click()
+    await desk.page.getByText(/^The list is in force/).waitFor()
+    await desk.page.goto('/cases?tab=hits')
+    await desk.page.getByRole('button', { name: /^Hits/ }).waitFor()
+    await looksWell(desk.page, 'cases')
+    assert.equal(await desk.page.getByRole('link', { name }).count(), 0, 'cleared is cleared')
+
+    await desk.page.goto('/cases?tab=new')
+    await desk.page.getByRole('link', { name }).click()
+    await desk.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await desk.page.getByText(/FOUR_EYES/).waitFor()
+    assert.deepEqual([...faults, ...desk.faults], [])
+    await context.close()
+    await desk.context.close()
   },
 )

@@ -213,7 +213,7 @@ const LOOKS = [
 
 test('every screen is clean for axe and fits: wide and narrow, light and dark', async () => {
   const seen = new Set<string>()
-  for (const role of ['Issuer', 'Administrator', 'Investor'] as const) {
+  for (const role of ['Issuer', 'Administrator', 'Compliance officer', 'Investor'] as const) {
     const { page, context, faults } = await enterAs(role)
     const queue = ['/']
     for (let at = queue.shift(); at !== undefined; at = queue.shift()) {

@@ -101,6 +101,7 @@ const RETRY_AFTER_SECONDS: Readonly<Record<string, string>> = {
   DATABASE_UNAVAILABLE: '5',
   CHAIN_UNAVAILABLE: '5',
   DISK_FULL: '10',
+  CLOCK_SKEW: '10',
 }
 
 /** Sends a problem with the headers that belong to it. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { Disks } from '../disk.ts'
+import type { Clocks } from '../skew.ts'
 
 /**
  * One part that the server cannot work without. `check` throws, or does not come back in time, when it is down; it may
@@ -46,6 +47,16 @@ function late(name: string): Promise<never> {
 
 export function databaseCheck(db: Db): Check {
   return { name: 'database', check: async () => void (await sql`select 1`.execute(db)) }
+}
+
+/** Down while the clocks differ: nothing that depends on the time is decided then. */
+export function clockCheck(clocks: Clocks): Check {
+  return {
+    name: 'clock',
+    check: async () => {
+      if (await clocks.areApart()) throw new Error('the clocks of machine and database differ')
+    },
+  }
 }
 
 export function diskCheck(disks: Disks): Check {

@@ -23,6 +23,7 @@ export type PlatformReason =
   | 'DATABASE_UNAVAILABLE'
   | 'CHAIN_UNAVAILABLE'
   | 'DISK_FULL'
+  | 'CLOCK_SKEW'
 
 export const PLATFORM_PROBLEMS: Problems<PlatformReason> = {
   JSON_INVALID: {
@@ -144,6 +145,12 @@ export const PLATFORM_PROBLEMS: Problems<PlatformReason> = {
     status: 503,
     detail: 'The chain does not answer, so nothing was done.',
     fix: 'Try again in a few seconds.',
+  },
+  CLOCK_SKEW: {
+    status: 503,
+    detail:
+      'The clocks of this machine and of its database differ by more than two seconds, so nothing was decided.',
+    fix: 'Whoever runs the installation has to set them by one time service; then send it again.',
   },
   DISK_FULL: {
     status: 503,

@@ -126,7 +126,12 @@ export type Route = {
   readonly refusals: 'rollback' | 'commit'
   readonly run: (raw: RawInput) => Promise<Result<Answered, string>>
 }
-export type Answered = { readonly body: unknown; readonly session: SessionChange | null }
+export type Answered = {
+  readonly body: unknown
+  readonly session: SessionChange | null
+  /** What is left to do once this was committed: ask somebody outside, in no transaction, and save what they said. */
+  readonly outside?: () => Promise<(work: Work) => Promise<Result<Answered, string>>>
+}
 
 const BODY_MAX_BYTES = 1024 * 1024
 
@@ -182,6 +187,53 @@ export function write<
     status: route.status ?? 200,
     refusals: route.refusals ?? 'rollback',
     run: async (raw) => answered(await route.handle(parsed(route, raw))),
+  }
+}
+
+/**
+ * A write that asks somebody outside in between, who may take long or never answer: `record` in one transaction, `ask` in
+ * none, `save` in another. After a crash in between, what was recorded is all that is known, so `record` has to bear being
+ * run again. What a refusal of `save` wrote is kept, and a retry asks again. A dry run records, and asks nobody.
+ */
+export function writeOutside<
+  S extends z.ZodType,
+  const A extends Access,
+  Order,
+  Said,
+  P extends z.ZodType = Nothing,
+  R extends string = never,
+>(route: {
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  readonly access: A
+  readonly params?: P
+  readonly response: S
+  readonly problems: Problems<R>
+  readonly status?: 200 | 201 | 202
+  readonly record: (context: Context<P, Nothing, Nothing, A>) => Promise<Result<Order, NoInfer<R>>>
+  readonly ask: (order: Order) => Promise<Said>
+  readonly save: (work: Work, order: Order, said: Said) => Promise<Result<z.output<S>, NoInfer<R>>>
+  /** What a dry run answers. */
+  readonly preview: (order: Order) => z.output<S>
+}): Route {
+  return {
+    ...described(route),
+    kind: 'write',
+    method: 'POST',
+    status: route.status ?? 200,
+    refusals: 'rollback',
+    run: async (raw) => {
+      const recorded = await route.record(parsed<P, Nothing, Nothing, A>(route, raw))
+      if (!recorded.ok) return recorded
+      const order = recorded.value
+      const outside = async () => {
+        const said = await route.ask(order)
+        return async (work: Work) => answered(await route.save(work, order, said))
+      }
+      return { ok: true, value: { body: route.preview(order), session: null, outside } }
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import { testDatabase } from '../../../test/database.ts'
 import type { IssuerId } from '../../kernel/ids.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { watchDisks } from '../disk.ts'
+import { oneClock } from '../skew.ts'
 import {
   addressField,
   amountField,
@@ -610,6 +611,7 @@ test('a route that names nobody, or takes unknown fields, cannot be served', () 
     clock: { now: () => Temporal.Now.instant() },
     systemClock: { now: () => Temporal.Now.instant() },
     disks: watchDisks(db, []),
+    clocks: oneClock,
     authenticate: async () => ok(null),
     publicUrl: PUBLIC_URL,
   }

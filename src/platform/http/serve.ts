@@ -10,6 +10,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Clock } from '../clock.ts'
 import { transaction, type Db } from '../db/database.ts'
 import type { Disks } from '../disk.ts'
+import type { Clocks } from '../skew.ts'
 import { derivedKey } from '../vault/seal.ts'
 import type { Actor, Work } from '../work.ts'
 import { answerProblem, RequestRefused, problemBody, type ProblemBody } from './answer.ts'
@@ -33,6 +34,7 @@ export type HttpDeps = {
   /** The machine's clock: what retries and sessions are counted by. */
   readonly systemClock: Clock
   readonly disks: Disks
+  readonly clocks: Clocks
   readonly authenticate: Authenticate
   /** How browsers reach the server; with https, cookies are sent by no other way. */
   readonly publicUrl: string
@@ -120,6 +122,9 @@ async function unpacked(request: FastifyRequest, body: Buffer): Promise<Buffer> 
 async function admit(route: Route, request: FastifyRequest, deps: HttpDeps): Promise<void> {
   // Before anything is asked of the database: it may have ended for want of room.
   if (route.kind !== 'read' && (await deps.disks.areFull())) throw new RequestRefused('DISK_FULL')
+  // A door stays open: whoever is to set the clocks right may have to sign in.
+  if ((route.kind === 'write' || route.kind === 'webhook') && (await deps.clocks.areApart()))
+    throw new RequestRefused('CLOCK_SKEW')
   const token = sessionToken(request, deps.publicUrl)
   const authorization = request.headers.authorization ?? null
   checkOrigin(route, request, {
@@ -248,31 +253,48 @@ async function runWrite(
 ): Promise<Outcome> {
   const attempt = asked.dryRun ? null : attemptOf(request)
   if (asked.dryRun) reply.header('aliquot-dry-run', 'true')
-  for (let tries = 1; ; tries++) {
-    try {
-      return await transaction(deps.db, (tx) => once(tx))
-    } catch (error) {
-      if (error instanceof RolledBack) return error.outcome
-      if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
+  const first = await inTransaction((tx) => once(tx, () => route.run(asked.input(tx))))
+  if (!('outside' in first)) return first
+  // Committed, and not answered yet: whoever is asked now holds up no row and no connection.
+  const save = await first.outside()
+  const last = await inTransaction((tx) => once(tx, () => save(asked.input(tx).work), 'commit'))
+  if ('outside' in last) throw new Error(`${route.path} asks outside twice`)
+  return last
+
+  async function inTransaction<T>(run: (tx: Db) => Promise<T>): Promise<T | Outcome> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await transaction(deps.db, run)
+      } catch (error) {
+        if (error instanceof RolledBack) return error.outcome
+        if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
+      }
     }
   }
 
-  async function once(tx: Db): Promise<Outcome> {
+  async function once(
+    tx: Db,
+    run: () => Promise<Result<Answered, string>>,
+    saved: 'rollback' | 'commit' = 'rollback',
+  ): Promise<Outcome | Required<Pick<Answered, 'outside'>>> {
     if (attempt !== null) {
-      const first = await beginAttempt(tx, attempt)
-      if (!first.ok) throw new RequestRefused(first.reason)
-      if (first.value !== null) {
+      const earlier = await beginAttempt(tx, attempt)
+      if (!earlier.ok) throw new RequestRefused(earlier.reason)
+      if (earlier.value !== null) {
         reply.header('idempotency-replayed', 'true')
-        return { ...first.value, session: null }
+        return { ...earlier.value, session: null }
       }
     }
-    const result = await route.run(asked.input(tx))
+    const result = await run()
     const outcome = outcomeOf(route, result, request.id)
     if (asked.dryRun) {
       // What would be refused at commit is refused here too.
       await sql`set constraints all immediate`.execute(tx)
       throw new RolledBack(result.ok ? marked(outcome) : outcome)
     }
+    if (result.ok && result.value.outside !== undefined) return { outside: result.value.outside }
+    // Nobody outside said yes: that is kept, and a retry may ask again.
+    if (!result.ok && saved === 'commit') return outcome
     if (!result.ok && route.refusals === 'rollback') throw new RolledBack(outcome)
     if (attempt !== null && typeof outcome.body === 'string')
       await keepAnswer(tx, attempt, { status: outcome.status, body: outcome.body }, deps.systemClock.now())

@@ -166,6 +166,24 @@ export async function readFile(db: Db, subject: string, name: string): Promise<B
   return open(unwrapKey(row.wrapped_key, subject), row.sealed, fileContext(subject, name))
 }
 
+/** Destroys one file of `subject`; the rest of what is kept of them stays. */
+export async function removeFile(work: Work, subject: string, name: string): Promise<void> {
+  await tables(work.db)
+    .deleteFrom('vault_file')
+    .where('subject', '=', subject)
+    .where('name', '=', name)
+    .execute()
+}
+
+/** Destroys one field of `subject`; the rest of what is kept of them stays. */
+export async function removePersonal(work: Work, subject: string, field: string): Promise<void> {
+  await tables(work.db)
+    .deleteFrom('vault_field')
+    .where('subject', '=', subject)
+    .where('field', '=', field)
+    .execute()
+}
+
 function fileContext(subject: string, name: string): string {
   return JSON.stringify([subject, 'file', name])
 }

@@ -1,10 +1,14 @@
 import { clsx } from 'clsx'
-import { useId, type ComponentProps, type ReactNode } from 'react'
+import { useId, useState, type ComponentProps, type ReactNode } from 'react'
+import { t } from '../text.ts'
+
+/** Why a value was refused: the sentence, and the code that never changes and can be looked up. */
+export type FieldMessage = { readonly code: string; readonly text: string }
 
 type Shared = {
   readonly label: string
   readonly hint?: ReactNode
-  readonly error?: string | undefined
+  readonly error?: FieldMessage | undefined
 }
 
 /** An input with its label above, its hint and its message beneath, tied together for screen readers. */
@@ -93,11 +97,33 @@ function Labelled({
           {hint}
         </p>
       )}
-      {error !== undefined && (
-        <p id={`${id}-error`} className="mt-1 text-sm font-medium text-bad">
-          {error}
-        </p>
-      )}
+      {error !== undefined && <Refused id={`${id}-error`} message={error} />}
+    </div>
+  )
+}
+
+/** What a field says when its value was refused, with the code, which a press copies. */
+export function Refused({
+  id,
+  message: { code, text },
+}: {
+  readonly id: string
+  readonly message: FieldMessage
+}) {
+  const [copied, setCopied] = useState(false)
+  return (
+    <div className="mt-1 flex flex-wrap items-baseline gap-x-3 text-sm text-bad">
+      <p id={id} className="font-medium">
+        {text}
+      </p>
+      <button
+        type="button"
+        className="min-h-6 cursor-pointer font-mono text-xs break-all underline decoration-dotted"
+        title={t(copied ? 'value.copied' : 'value.copy', { name: code })}
+        onClick={() => void navigator.clipboard.writeText(code).then(() => setCopied(true))}
+      >
+        {code}
+      </button>
     </div>
   )
 }

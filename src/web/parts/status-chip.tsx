@@ -90,6 +90,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   active: ['good', CheckCircle2],
   revoked: ['bad', Ban],
   disabled: ['quiet', Ban],
+  blocked: ['bad', Ban],
+  listed: ['bad', Ban],
   frozen: ['bad', Snowflake],
   'transfer-ok': ['good', CheckCircle2],
   'transfer-rejected': ['bad', XCircle],

@@ -14,6 +14,8 @@ import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { CaseOwners } from './case-owners.tsx'
+import { CasePapers } from './case-papers.tsx'
 import { Decisions } from './investor.tsx'
 
 const route = getRouteApi('/cases/$case')
@@ -69,6 +71,13 @@ export function CaseScreen() {
         ]}
       />
       <Checks file={file} />
+      <CasePapers
+        investor={id}
+        said={(['identity', 'company', 'check'] as const).map((step) => (
+          <AnswerCard key={step} step={step} answer={file.answers[step]} />
+        ))}
+      />
+      {file.answers.owners !== null && <CaseOwners file={file} owners={file.answers.owners} />}
       <AnswersOf answers={file.answers} />
       <Comments file={file} />
       <Section title={t('case.timeline')}>
@@ -167,10 +176,10 @@ function Checks({ file }: { readonly file: CaseDetail }) {
   )
 }
 
-const STEPS = ['identity', 'company', 'address', 'tax', 'owners', 'financial', 'check'] as const
+const STEPS = ['address', 'tax', 'financial'] as const
 
-/** What the applicant said, step beside step. */
-function AnswersOf({ answers }: { readonly answers: Readonly<Record<StepName, StepAnswer>> }) {
+/** What else the applicant said, step beside step. */
+function AnswersOf({ answers }: { readonly answers: CaseDetail['answers'] }) {
   const given = STEPS.filter((step) => answers[step] !== null)
   return (
     <Section title={t('case.answers')}>
@@ -179,21 +188,28 @@ function AnswersOf({ answers }: { readonly answers: Readonly<Record<StepName, St
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">
           {given.map((step) => (
-            <section key={step} aria-label={t(`onboarding.${step}`)} className="card min-w-0 p-5">
-              <h3 className="mb-3 font-semibold">{t(`onboarding.${step}`)}</h3>
-              <dl className="space-y-2">
-                {flat(answers[step]).map(([name, value]) => (
-                  <div key={name} className="flex flex-wrap justify-between gap-x-6">
-                    <dt className="text-sm text-ink-soft">{fieldWord(name)}</dt>
-                    <dd className="min-w-0 text-right font-medium break-words">{value}</dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
+            <AnswerCard key={step} step={step} answer={answers[step]} />
           ))}
         </div>
       )}
     </Section>
+  )
+}
+
+function AnswerCard({ step, answer }: { readonly step: StepName; readonly answer: StepAnswer }) {
+  if (answer === null) return null
+  return (
+    <section aria-label={t(`onboarding.${step}`)} className="card min-w-0 p-5">
+      <h3 className="mb-3 font-semibold">{t(`onboarding.${step}`)}</h3>
+      <dl className="space-y-2">
+        {flat(answer).map(([name, value]) => (
+          <div key={name} className="flex flex-wrap justify-between gap-x-6">
+            <dt className="text-sm text-ink-soft">{fieldWord(name)}</dt>
+            <dd className="min-w-0 text-right font-medium break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 

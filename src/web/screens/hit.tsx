@@ -59,12 +59,12 @@ function Why({ hit: { why } }: { readonly hit: HitDetail }) {
     )
   return (
     <Section title={t('screening.why')} note={t('screening.whyNote')}>
-      <div className="card overflow-x-auto">
-        <table className="w-full text-left">
+      <div className="card">
+        <table className="w-full table-fixed text-left text-sm sm:table-auto sm:text-base">
           <thead className="text-sm text-ink-soft">
             <tr>
               {(['field', 'ours', 'theirs', 'effect'] as const).map((column) => (
-                <th key={column} scope="col" className="px-5 py-2 font-normal">
+                <th key={column} scope="col" className="px-2 py-2 font-normal wrap-anywhere sm:px-5">
                   {t(`screening.${column}`)}
                 </th>
               ))}
@@ -124,12 +124,12 @@ function Row({
 }) {
   return (
     <tr>
-      <th scope="row" className="px-5 py-2 font-normal text-ink-soft">
+      <th scope="row" className="px-2 py-2 font-normal text-ink-soft wrap-anywhere sm:px-5">
         {field}
       </th>
-      <td className="px-5 py-2 font-medium break-words">{ours}</td>
-      <td className="px-5 py-2 font-medium break-words">{theirs}</td>
-      <td className="px-5 py-2 whitespace-nowrap tabular-nums">{effect}</td>
+      <td className="px-2 py-2 font-medium wrap-anywhere sm:px-5">{ours}</td>
+      <td className="px-2 py-2 font-medium wrap-anywhere sm:px-5">{theirs}</td>
+      <td className="px-2 py-2 wrap-anywhere tabular-nums sm:px-5">{effect}</td>
     </tr>
   )
 }

@@ -17,6 +17,7 @@ import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { ApplicationPapers } from './application-papers.tsx'
 
 type Values = Readonly<Record<string, string>>
 type Fields = (name: string) => Field
@@ -25,11 +26,12 @@ type Body = Readonly<Record<string, unknown>>
 /** How a step is asked, what of an earlier answer it begins with, and what it sends. */
 type StepForm = {
   readonly initial: (application: Application) => Values
-  readonly toBody: (values: Values, application: Application) => Body
-  readonly Inputs: (props: { readonly field: Fields; readonly entity: boolean }) => ReactNode
+  readonly toBody: (values: Values) => Body
+  readonly Inputs: (props: { readonly field: Fields; readonly application: Application }) => ReactNode
 }
 
 const PEOPLE_MAX = 6
+const ENTITIES_MAX = 4
 const countries = [['', t('onboarding.choose')], ...COUNTRY_OPTIONS] as const
 const countriesOrNone = [['', t('onboarding.none')], ...COUNTRY_OPTIONS] as const
 const choices = (words: readonly string[]) =>
@@ -45,6 +47,10 @@ function text(answer: unknown, ...path: readonly (string | number)[]): string {
   )
   return value === undefined || value === null ? '' : String(value)
 }
+const placeOf = (value: string) => (value === '' ? null : Number(value))
+/** How many entities there are up to the last that has a name. */
+const namedEntities = (valueOf: (name: string) => string) =>
+  Array.from({ length: ENTITIES_MAX }, (_, n) => valueOf(`entities[${n}].name`) !== '').lastIndexOf(true) + 1
 const orNull = (value: string | undefined) => (value === undefined || value === '' ? null : value)
 const optional = (label: string) => `${label} (${t('onboarding.optional')})`
 
@@ -172,7 +178,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       occupation: orNull(values['occupation']),
       fundsSource: values['fundsSource'],
     }),
-    Inputs: ({ field, entity }) => (
+    Inputs: ({ field, application: { kind } }) => (
       <>
         <SelectField
           label={t('onboarding.isUsPerson')}
@@ -190,7 +196,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           {...field('residences[0].country')}
         />
         <TextField label={t('onboarding.taxNumber')} {...field('residences[0].number')} />
-        {!entity && (
+        {kind === 'individual' && (
           <>
             <SelectField
               label={t('onboarding.employment')}
@@ -214,14 +220,24 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
   },
   owners: {
     initial: ({ answers: { owners } }) =>
-      Object.fromEntries(
-        Array.from({ length: PEOPLE_MAX }, (_, n) =>
-          (['name', 'born', 'country', 'share', 'isControlPerson', 'isSigner'] as const).map(
+      Object.fromEntries([
+        ...Array.from({ length: PEOPLE_MAX }, (_, n) =>
+          ['name', 'born', 'country', 'share', 'isControlPerson', 'isSigner', 'of'].map(
             (part) => [`people[${n}].${part}`, text(owners, 'people', n, part)] as const,
           ),
         ).flat(),
-      ),
+        ...Array.from({ length: ENTITIES_MAX }, (_, n) =>
+          ['name', 'country', 'share', 'of'].map(
+            (part) => [`entities[${n}].${part}`, text(owners, 'entities', n, part)] as const,
+          ),
+        ).flat(),
+      ]),
     toBody: (values) => ({
+      // One that was left empty in between is sent, so that what others own of keeps its place.
+      entities: Array.from({ length: namedEntities((name) => values[name] ?? '') }, (_, n) => {
+        const of = (part: string) => values[`entities[${n}].${part}`] ?? ''
+        return { name: of('name'), country: of('country'), share: of('share'), of: placeOf(of('of')) }
+      }),
       people: Array.from({ length: PEOPLE_MAX }, (_, n) => {
         const of = (part: string) => values[`people[${n}].${part}`] ?? ''
         return {
@@ -231,6 +247,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           share: orNull(of('share')),
           isControlPerson: of('isControlPerson') === 'true',
           isSigner: of('isSigner') === 'true',
+          of: placeOf(of('of')),
         }
         // The first is always sent, so that what is missing is said at its fields.
       }).filter(({ name, born }, n) => n === 0 || name !== '' || born !== ''),
@@ -282,15 +299,12 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       paper: text(check, 'paper'),
       paperCountry: text(check, 'paperCountry'),
     }),
-    toBody: (values, { answers: { check } }) => ({
-      paper: values['paper'],
-      paperCountry: values['paperCountry'],
-      documents: check?.['documents'] ?? [],
-    }),
-    Inputs: ({ field }) => (
+    toBody: ({ paper, paperCountry }) => ({ paper, paperCountry }),
+    Inputs: ({ field, application }) => (
       <>
         <SelectField label={t('onboarding.paper')} options={choices(IDENTITY_PAPERS)} {...field('paper')} />
         <SelectField label={t('onboarding.paperCountry')} options={countries} {...field('paperCountry')} />
+        <ApplicationPapers application={application} paper={field('paper').value} />
       </>
     ),
   },
@@ -299,12 +313,38 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
 function PeopleInputs({ field }: { readonly field: Fields }) {
   const named = Array.from({ length: PEOPLE_MAX }, (_, n) => field(`people[${n}].name`).value !== '')
   const [shown, setShown] = useState(Math.max(1, named.lastIndexOf(true) + 1))
+  const [entities, setEntities] = useState(namedEntities((name) => field(name).value))
+  const ownable = (before: number) => [
+    ['', t('onboarding.ofApplicant')] as const,
+    ...Array.from(
+      { length: before },
+      (_, n) =>
+        [String(n), field(`entities[${n}].name`).value || t('onboarding.entity', { n: n + 1 })] as const,
+    ),
+  ]
   const yesNo = [
     ['false', t('onboarding.no')],
     ['true', t('onboarding.yes')],
   ] as const
   return (
     <>
+      {Array.from({ length: entities }, (_, n) => (
+        <fieldset key={`entity ${n}`} className="space-y-4 rounded-[10px] border border-line p-4">
+          <legend className="px-1 font-semibold">{t('onboarding.entity', { n: n + 1 })}</legend>
+          <TextField label={t('onboarding.name')} {...field(`entities[${n}].name`)} />
+          <SelectField
+            label={t('onboarding.country')}
+            options={countries}
+            {...field(`entities[${n}].country`)}
+          />
+          <SelectField label={t('onboarding.of')} options={ownable(n)} {...field(`entities[${n}].of`)} />
+          <TextField
+            label={t('onboarding.entityShare')}
+            inputMode="decimal"
+            {...field(`entities[${n}].share`)}
+          />
+        </fieldset>
+      ))}
       {Array.from({ length: shown }, (_, n) => (
         <fieldset key={n} className="space-y-4 rounded-[10px] border border-line p-4">
           <legend className="px-1 font-semibold">{t('onboarding.person', { n: n + 1 })}</legend>
@@ -321,6 +361,13 @@ function PeopleInputs({ field }: { readonly field: Fields }) {
             inputMode="decimal"
             {...field(`people[${n}].share`)}
           />
+          {entities > 0 && (
+            <SelectField
+              label={t('onboarding.of')}
+              options={ownable(entities)}
+              {...field(`people[${n}].of`)}
+            />
+          )}
           <SelectField
             label={t('onboarding.isControlPerson')}
             options={yesNo}
@@ -329,7 +376,14 @@ function PeopleInputs({ field }: { readonly field: Fields }) {
           <SelectField label={t('onboarding.isSigner')} options={yesNo} {...field(`people[${n}].isSigner`)} />
         </fieldset>
       ))}
-      {shown < PEOPLE_MAX && <Button onClick={() => setShown(shown + 1)}>{t('onboarding.addPerson')}</Button>}
+      <div className="flex flex-wrap gap-2">
+        {shown < PEOPLE_MAX && (
+          <Button onClick={() => setShown(shown + 1)}>{t('onboarding.addPerson')}</Button>
+        )}
+        {entities < ENTITIES_MAX && (
+          <Button onClick={() => setEntities(entities + 1)}>{t('onboarding.addEntity')}</Button>
+        )}
+      </div>
     </>
   )
 }
@@ -350,13 +404,13 @@ export function StepForm({
     toWrite: (values) => ({
       method: 'PUT',
       path: `/v1/investors/${application.investor}/onboarding/${step}`,
-      body: toBody(values, application),
+      body: toBody(values),
     }),
     onDone: onSaved,
   })
   return (
     <form {...form} className="space-y-5" aria-label={t(`onboarding.${step}`)}>
-      <Inputs field={field} entity={application.kind === 'entity'} />
+      <Inputs field={field} application={application} />
       <ProblemNote error={problem} />
       <Button look="primary" type="submit" busy={busy} className="w-full sm:w-auto">
         {t('onboarding.save')}

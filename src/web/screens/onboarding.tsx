@@ -12,6 +12,7 @@ import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { NotFound } from './error.tsx'
 import { StepForm } from './onboarding-steps.tsx'
@@ -162,6 +163,7 @@ function Review({
   readonly onEdit: (step: StepName) => void
 }) {
   const [confirmed, setConfirmed] = useState(false)
+  const missing = application.papers.flatMap(({ kind, isThere }) => (isThere ? [] : [statusWord(kind)]))
   const send = useWrite<Application>({ onDone: () => toast(t('onboarding.submitted')) })
   return (
     <div className="space-y-6">
@@ -175,6 +177,11 @@ function Review({
         ))}
       </ul>
       <IdentityCheck application={application} heading="h3" />
+      {missing.length > 0 && (
+        <p className="text-sm text-ink-soft">
+          {t('onboarding.papersMissing', { kinds: missing.join(', ') })}
+        </p>
+      )}
       <CheckField
         label={t('onboarding.confirm')}
         checked={confirmed}

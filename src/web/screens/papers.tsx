@@ -105,7 +105,7 @@ function HandIn({ investor }: { readonly investor: string }) {
 }
 
 /** A file's bytes in base64: the browser writes them behind the comma of a data address. */
-function inBase64(file: File): Promise<string> {
+export function inBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')

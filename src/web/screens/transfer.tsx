@@ -51,8 +51,11 @@ export function TransferScreen() {
     }
   }
 
-  const message = (path: string) =>
-    error instanceof ApiError ? error.fields.find((field) => field.path.endsWith(path))?.message : undefined
+  const message = (path: string) => {
+    const refused =
+      error instanceof ApiError ? error.fields.find((field) => field.path.endsWith(path)) : undefined
+    return refused && { code: refused.code, text: refused.message }
+  }
   return (
     <Page title={instrument.name} eyebrow={t('transfer.tab')} lede={t('transfer.lede')}>
       <InstrumentTabs asset={instrument.asset} instrument={id} />

@@ -1,0 +1,112 @@
+import type { CaseDetail, OwnersAnswer, Ownership } from '../data.ts'
+import { countryName } from '../format.ts'
+import { Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { DateText } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { t } from '../text.ts'
+
+/** Who owns, controls and signs for an entity: a tree, from the entity up to people, with what the lists say of each. */
+export function CaseOwners({ file, owners }: { readonly file: CaseDetail; readonly owners: OwnersAnswer }) {
+  const ownership = useData<Ownership>(`/v1/investors/${file.investor.id}/ownership`)
+  return (
+    <Section title={t('case.owners')} note={t('case.ownersNote')}>
+      <div className="card p-5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="font-semibold">{file.investor.displayName}</span>
+          {ownership.isBlocked && <StatusChip status="blocked" />}
+          {ownership.listed.length > 0 && (
+            <span className="text-sm text-ink-soft">
+              {t(ownership.isBlocked ? 'case.ownedBlocked' : 'case.ownedBelow', {
+                percent: ownership.percent,
+              })}
+            </span>
+          )}
+        </div>
+        <OwnersOf owners={owners} owned={null} ownership={ownership} />
+      </div>
+    </Section>
+  )
+}
+
+function OwnersOf({
+  owners,
+  owned,
+  ownership,
+}: {
+  readonly owners: OwnersAnswer
+  readonly owned: number | null
+  readonly ownership: Ownership
+}) {
+  const people = [...owners.people.entries()].filter(([, { of }]) => of === owned)
+  const entities = [...owners.entities.entries()].filter(([, { of }]) => of === owned)
+  if (people.length + entities.length === 0) return null
+  return (
+    <ul className="mt-3 space-y-3 border-l border-line pl-4">
+      {entities.map(([n, entity]) => (
+        <li key={`entity ${n}`}>
+          <Node
+            node={`entities[${n}]`}
+            name={entity.name}
+            country={entity.country}
+            share={entity.share}
+            ownership={ownership}
+          />
+          <OwnersOf owners={owners} owned={n} ownership={ownership} />
+        </li>
+      ))}
+      {people.map(([n, person]) => (
+        <li key={`person ${n}`}>
+          <Node
+            node={`people[${n}]`}
+            name={person.name}
+            country={person.country}
+            share={person.share}
+            born={person.born}
+            ownership={ownership}
+            roles={[
+              ...(person.isControlPerson ? [t('case.controls')] : []),
+              ...(person.isSigner ? [t('case.signs')] : []),
+            ]}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Node({
+  node,
+  name,
+  country,
+  share,
+  born,
+  roles = [],
+  ownership,
+}: {
+  readonly node: string
+  readonly name: string
+  readonly country: string
+  readonly share: string | null
+  readonly born?: string
+  readonly roles?: readonly string[]
+  readonly ownership: Ownership
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="min-w-0 font-medium break-words">{name}</span>
+      {share !== null && <span className="tabular-nums">{t('case.share', { share })}</span>}
+      {ownership.listed.includes(node) && <StatusChip status="listed" />}
+      {ownership.blocked.includes(node) && <StatusChip status="blocked" />}
+      <span className="text-sm text-ink-soft">
+        {[countryName(country), ...roles].join(' · ')}
+        {born !== undefined && (
+          <>
+            {' · '}
+            <DateText value={born} />
+          </>
+        )}
+      </span>
+    </div>
+  )
+}
