@@ -314,11 +314,7 @@ function switchAround(text: string, at: number): number | null {
 /** Runs the tests with one mutant on, or with none. Null when they could not be run, which is no verdict. */
 function judge(tests: string, number: number): Verdict | null {
   // What an earlier mutant's run left behind would fail the next one's.
-  fs.rmSync(path.join(work, 'contracts', 'cache', 'unoptimized', 'invariant'), {
-    recursive: true,
-    force: true,
-  })
-  fs.rmSync(path.join(work, 'contracts', 'cache', 'unoptimized', 'fuzz'), { recursive: true, force: true })
+  fs.rmSync(path.join(work, 'cache'), { recursive: true, force: true })
   const coinbase = `0x${number.toString(16).padStart(40, '0')}`
   const args = [
     'test',

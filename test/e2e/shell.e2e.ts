@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { mnemonicToAccount } from 'viem/accounts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+import { injectWallet, openPage, type Watched } from './browser.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
 const ana = mnemonicToAccount('test test test test test test test test test test test junk', {
@@ -203,65 +203,9 @@ test('a file is checked against the hash on the chain without leaving the browse
   await context.close()
 })
 
-/** Colours and widths that every screen has to look well in. */
-const LOOKS = [
-  { viewport: DESKTOP, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
-  { viewport: DESKTOP, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
-  { viewport: PHONE, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
-  { viewport: PHONE, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
-] as const
-
-test('every screen is clean for axe and fits: wide and narrow, light and dark', async () => {
-  const seen = new Set<string>()
-  for (const role of ['Issuer', 'Administrator', 'Compliance officer', 'Investor'] as const) {
-    const { page, context, faults } = await enterAs(role)
-    const queue = ['/']
-    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-      // The start page is another one for every role.
-      const kind = at === '/' ? `/ ${role}` : kindOf(at)
-      if (seen.has(kind)) continue
-      seen.add(kind)
-      await page.goto(at)
-      await settled(page)
-      queue.push(...(await linksOf(page)))
-      // Two of the four looks for each screen, so that neighbours together have all.
-      for (const look of [LOOKS[seen.size % 4], LOOKS[(seen.size + 3) % 4]]) {
-        if (look === undefined) continue
-        await page.emulateMedia({ colorScheme: look.colorScheme })
-        await page.setViewportSize(look.viewport)
-        await page.waitForFunction(
-          (paper) => getComputedStyle(document.body).backgroundColor === paper,
-          look.paper,
-        )
-        assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
-        assert.equal(await overflows(page), false, `${at} is wider than ${look.viewport.width}`)
-      }
-      await page.setViewportSize(DESKTOP)
-    }
-    assert.deepEqual(faults, [])
-    await context.close()
-  }
-  assert.ok(seen.size >= 27, [...seen].join(' '))
-})
-
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
-}
-
-/** Screens that differ only in what they show are one. */
-function kindOf(address: string): string {
-  return address
-    .replace(/\?.*$/, '')
-    .replace(/[a-z]{3}_[0-9a-z]{26}/g, 'id')
-    .replace(/0x[0-9a-fA-F]{40}/g, 'wallet')
-}
-
-async function linksOf(page: Page): Promise<string[]> {
-  const links = await page
-    .locator('a[href^="/"]')
-    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  return links.filter((link) => !/^\/(v1|proof)\//.test(link))
 }
 
 test('a server that does not answer is said so, and its return is seen', async () => {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { DEEP } from '../deep.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+
+/** Colours and widths that every screen has to look well in. */
+const LOOKS = [
+  { viewport: DESKTOP, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: DESKTOP, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+  { viewport: PHONE, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: PHONE, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+] as const
+
+test('every screen is clean for axe and fits: wide and narrow, light and dark', async () => {
+  const seen = new Set<string>()
+  for (const role of ['Issuer', 'Administrator', 'Compliance officer', 'Investor'] as const) {
+    const { page, context, faults } = await openPage({ baseURL: server.url })
+    await page.goto('/')
+    await page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+    await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+    const queue = ['/']
+    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+      // The start page is another one for every role.
+      const kind = at === '/' ? `/ ${role}` : kindOf(at)
+      if (seen.has(kind)) continue
+      seen.add(kind)
+      await page.goto(at)
+      await settled(page)
+      queue.push(...(await linksOf(page)))
+      // One of the four looks for each screen, so that neighbours together have all; in the deep run each has all.
+      for (const look of DEEP ? LOOKS : [LOOKS[seen.size % 4]!]) {
+        await page.emulateMedia({ colorScheme: look.colorScheme })
+        await page.setViewportSize(look.viewport)
+        await page.waitForFunction(
+          (paper) => getComputedStyle(document.body).backgroundColor === paper,
+          look.paper,
+        )
+        assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
+        for (const { width, height } of [look.viewport, PHONE]) {
+          await page.setViewportSize({ width, height })
+          assert.equal(await overflows(page), false, `${at} is wider than ${width}`)
+        }
+      }
+      await page.setViewportSize(DESKTOP)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+  assert.ok(seen.size >= 27, [...seen].join(' '))
+})
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
+}
+
+/** Screens that differ only in what they show are one. */
+function kindOf(address: string): string {
+  return address
+    .replace(/\?.*$/, '')
+    .replace(/[a-z]{3}_[0-9a-z]{26}/g, 'id')
+    .replace(/0x[0-9a-fA-F]{40}/g, 'wallet')
+    .replace(/^\/rules\/.+/, '/rules/pack')
+}
+
+async function linksOf(page: Page): Promise<string[]> {
+  const links = await page
+    .locator('a[href^="/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  return links.filter((link) => !/^\/(v1|proof)\//.test(link))
+}
