@@ -129,7 +129,7 @@ test(
 
     await page.goto('/holdings')
     await page.getByRole('link', { name: 'Harbour Annex Units' }).click()
-    await page.waitForURL(/\/instruments\//)
+    await page.getByRole('heading', { level: 1, name: 'Ana Ruiz' }).waitFor()
     await page.getByText('5', { exact: true }).first().waitFor()
     await looksRight(page, 'units')
     assert.deepEqual([...faults, ...issuer.faults], [])
