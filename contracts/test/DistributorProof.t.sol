@@ -312,4 +312,25 @@ contract DistributorProofTest is PayoutWorld {
         vm.expectRevert(abi.encodeWithSelector(IDistributor.AlreadyClosed.selector, id));
         distributor.close(id);
     }
+
+    function testWhatIsWithheldIsNotHandedOverWithTheRest() public {
+        WithholdingRate[] memory rates = new WithholdingRate[](1);
+        rates[0] = WithholdingRate(leaves[4].holder, 3_000);
+        vm.startPrank(OPERATOR);
+        distributor.setUnclaimedPolicy(address(token), 365, STRANGER);
+        distributor.setTaxAccount(address(token), BO);
+        distributor.setWithholding(address(token), rates);
+        vm.stopPrank();
+        uint256 id = declareTree(address(dollar), 1_500, "debts");
+        fund(id, 1_500);
+        claimLeaf(id, "debts", 4);
+        vm.warp(block.timestamp + 365 days);
+        vm.prank(OPERATOR);
+        vm.expectEmit(address(distributor));
+        emit Expired(id, STRANGER, 1_000);
+        distributor.expire(id);
+        vm.assertEq(dollar.balanceOf(leaves[4].holder), 350, "paid");
+        vm.assertEq(distributor.distribution(id).withheld, 150, "withheld");
+        vm.assertEq(dollar.balanceOf(STRANGER), 1_000, "handed over");
+    }
 }

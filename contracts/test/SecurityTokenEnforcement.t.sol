@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Reason} from "../src/Reason.sol";
 import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {Vm} from "./Test.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenEnforcementTest is World {
@@ -64,6 +65,39 @@ contract SecurityTokenEnforcementTest is World {
         transfer(ANA, BO, 101 - frozen);
         transfer(ANA, BO, 100 - frozen);
         vm.assertEq(token.balanceOf(ANA), frozen);
+    }
+
+    function testFreezingMoreOrLessTellsTheDifference() public {
+        vm.startPrank(OPERATOR);
+        token.freezePartialTokens(ANA, 10);
+        vm.expectEmit();
+        emit TokensFrozen(ANA, 5);
+        token.freezePartialTokens(ANA, 5);
+        vm.expectEmit();
+        emit TokensUnfrozen(ANA, 3);
+        token.setFrozenTokens(ANA, 12);
+
+        vm.recordLogs();
+        token.setFrozenTokens(ANA, 12);
+        vm.stopPrank();
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        vm.assertEq(logs.length, 1, "nothing more was frozen, and nothing thawed");
+        vm.assertEq(logs[0].topics[0], Frozen.selector);
+    }
+
+    function testTheMostUnitsThereCanBeAreAnAmount() public {
+        uint256 most = type(uint104).max;
+        vm.startPrank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.FrozenAboveBalance.selector, most, 100));
+        token.freezePartialTokens(ANA, most);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.AmountTooLarge.selector, most + 1));
+        token.freezePartialTokens(ANA, most + 1);
+        token.burn(ANA, 100);
+        Rules memory none;
+        token.setRules(none);
+        token.issue(ANA, most, TODAY, 0, 0, 0);
+        vm.stopPrank();
+        vm.assertEq(token.balanceOf(ANA), most);
     }
 
     function testOnlyUnitsHeldAreFrozenOneByOne(uint256 first, uint256 second) public {
