@@ -85,6 +85,20 @@ contract SecurityTokenEnforcementTest is World {
         vm.assertEq(logs[0].topics[0], Frozen.selector);
     }
 
+    function testLotsThatAreTakenWholeLeaveRoomForOthers() public {
+        for (uint16 i = 1; i <= 16; ++i) {
+            issueLocked(CLEO, 1, TODAY + i, 0);
+        }
+        vm.prank(OPERATOR);
+        token.forcedTransfer(CLEO, BO, 15);
+        vm.assertEq(token.lotsOf(CLEO).length, 1, "one lot is left");
+        vm.assertEq(token.lockedOf(CLEO), 1);
+        for (uint16 i = 1; i <= 15; ++i) {
+            issueLocked(CLEO, 1, TODAY + 16 + i, 0);
+        }
+        vm.assertEq(token.lockedOf(CLEO), 16);
+    }
+
     function testTheMostUnitsThereCanBeAreAnAmount() public {
         uint256 most = type(uint104).max;
         vm.startPrank(OPERATOR);
