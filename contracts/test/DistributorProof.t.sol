@@ -333,4 +333,24 @@ contract DistributorProofTest is PayoutWorld {
         vm.assertEq(distributor.distribution(id).withheld, 150, "withheld");
         vm.assertEq(dollar.balanceOf(STRANGER), 1_000, "handed over");
     }
+
+    function testWhatIsWithheldIsNotThereForOthers() public {
+        WithholdingRate[] memory rates = new WithholdingRate[](1);
+        rates[0] = WithholdingRate(leaves[4].holder, 3_000);
+        vm.startPrank(OPERATOR);
+        distributor.setTaxAccount(address(token), BO);
+        distributor.setWithholding(address(token), rates);
+        vm.stopPrank();
+        // The root promises 1,500.
+        uint256 id = declareTree(address(dollar), 600, "debts");
+        fund(id, 600);
+        claimLeaf(id, "debts", 4);
+        Leaf memory second = leaves[1];
+        bytes32[] memory proof = proofOf("debts", 1);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.ClaimTooLarge.selector, 200, 100));
+        distributor.claimByProof(id, second.index, second.holder, second.amount, proof);
+        claimLeaf(id, "debts", 0);
+        Distribution memory d = distributor.distribution(id);
+        vm.assertEq(uint256(d.paid) + d.withheld, 600, "all of it");
+    }
 }
