@@ -132,6 +132,11 @@ contract SettlementTest is SettlementWorld {
         vm.prank(BUYER);
         settlement.take(q, signature, 100, 99_999_999);
 
+        approve(BUYER, address(dollar), 99_999_999);
+        vm.assertEq(
+            settlement.checkTake(BUYER, q, signature, 100, 100_000_000).length, 1, "one unit too little"
+        );
+        approve(BUYER, address(dollar), 100_000_000);
         vm.assertEq(settlement.checkTake(BUYER, q, signature, 100, 100_000_000).length, 0);
         vm.prank(BUYER);
         settlement.take(q, signature, 100, 100_000_000);
