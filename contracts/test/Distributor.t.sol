@@ -219,6 +219,18 @@ contract DistributorTest is PayoutWorld {
         vm.assertEq(dollar.balanceOf(address(distributor)), 0);
     }
 
+    function testWhatIsCarriedInCountsTowardsTheMost() public {
+        uint256 first = funded(address(dollar), 999, "june");
+        push(first, holders);
+        distributor.close(first);
+        uint256 most = uint256(type(uint128).max) - 3;
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.AmountTooLarge.selector, most + 1));
+        distributor.declare(address(token), record, address(dollar), most + 1, "july");
+        uint256 second = declare(address(dollar), most, "july");
+        vm.assertEq(distributor.distribution(second).declared, type(uint128).max);
+    }
+
     function testOnlyAWholeDistributionCloses() public {
         uint256 id = funded(address(dollar), 1_000, "june");
         push(id, some(0, 3));
