@@ -117,6 +117,10 @@ contract SettlementTest is SettlementWorld {
         (maker.nonce, taker.nonce) = (9, 9);
         taker.price = 3_000_001;
         refuse(pairOf(maker, taker, 100), refused(Fault.PriceOutside, ANA, 300_000_000, 300_000_100));
+
+        (maker.price, taker.price) = (2_000_000, 2_000_000);
+        settlement.settle(pairOf(maker, taker, 100));
+        vm.assertEq(dollars(ANA), 1_000_000_000);
     }
 
     function testOneSignatureAndACallerSettleAQuote() public {
@@ -402,6 +406,16 @@ contract SettlementTest is SettlementWorld {
         s = sell();
         s.price = 0;
         refuse(pairOf(s, buy(), 100), refused(Fault.PriceMissing, ANA, 0, 0));
+    }
+
+    function testAnOrderForNoUnitsAtAPriceIsToldOnceWithoutALimitThatItDoesNotHave() public {
+        for (uint256 i; i < 2; ++i) {
+            (Order memory s, Order memory b) = (sell(), buy());
+            (i == 0 ? s : b).per = 0;
+            Obstacle[] memory obstacles = settlement.check(pairOf(s, b, 100));
+            vm.assertEq(obstacles.length, 1);
+            vm.assertEq(uint256(obstacles[0].fault), uint256(Fault.PriceMissing));
+        }
     }
 
     /* SIGNATURES */

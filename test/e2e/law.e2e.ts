@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, openPage } from './browser.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
 
@@ -92,26 +92,4 @@ test('limits of an instrument are shown, a pack is pinned, and the questionnaire
   await page.getByRole('button', { name: 'Print' }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
-})
-
-test('the screens are accessible and fit, wide and narrow, light and dark', async () => {
-  const id = await tower()
-  for (const look of [{ viewport: DESKTOP }, { viewport: PHONE, dark: true }]) {
-    const { page, context, faults } = await officer(look)
-    for (const at of [
-      '/rules',
-      '/rules/US-REGD',
-      '/refusals',
-      `/instruments/${id}/rules`,
-      `/instruments/${id}/classification`,
-    ]) {
-      await page.goto(at)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
-      assert.equal(await overflows(page), false, `${at} ${JSON.stringify(look)}`)
-    }
-    assert.deepEqual(faults, [])
-    await context.close()
-  }
 })
