@@ -249,6 +249,24 @@ test('the last administrator can be neither changed away, disabled nor erased', 
   assert.equal(erased.json<Json>()['code'], 'LAST_ADMINISTRATOR')
 })
 
+test('the keys that a user owns end when the user is disabled', async () => {
+  const person = { name: 'Dara Voss', email: 'dara@example.org', role: 'auditor' }
+  const made = await world.call({ path: '/v1/users', key: adminKey, body: person })
+  const { id: owner } = made.json<{ id: string }>()
+  const body = { name: 'export', role: 'auditor', expiresAt: now.add({ hours: 48 }).toString(), owner }
+  const { id, key } = (await world.call({ path: '/v1/keys', key: adminKey, body })).json<{
+    id: string
+    key: string
+  }>()
+  const change = { ...person, status: 'disabled' }
+  assert.equal((await world.call({ path: '/v1/audit', key })).statusCode, 200)
+  await world.call({ method: 'PUT', path: `/v1/users/${owner}`, key: adminKey, body: change })
+  assert.equal((await world.call({ path: '/v1/audit', key })).statusCode, 401)
+  const log = await world.call({ path: `/v1/audit?subject=${id}`, key: adminKey })
+  const { items } = log.json<{ items: { action: string; detail: unknown }[] }>()
+  assert.deepEqual(items.find(({ action }) => action === 'key.revoked')?.detail, { ownerLeft: owner })
+})
+
 test('an erased user can neither sign in nor be read, and their address is free again', async () => {
   const person = { name: 'Cleo Marsh', email: 'cleo@example.org', role: 'auditor' }
   const { id } = (await world.call({ path: '/v1/users', key: adminKey, body: person })).json<{ id: string }>()

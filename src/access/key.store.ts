@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { InvestorId, IssuerId, KeyId } from '../kernel/ids.ts'
+import type { InvestorId, IssuerId, KeyId, UserId } from '../kernel/ids.ts'
 import type { Role } from '../kernel/role.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ApiKey } from './user.ts'
@@ -101,12 +101,19 @@ export async function markKey(
   await tables(db).updateTable('api_key').set(change).where('id', '=', id).execute()
 }
 
-/** Takes every key that is bound to an investor out of use. */
-export async function revokeKeysOf(db: Db, investor: InvestorId, at: Temporal.Instant): Promise<void> {
-  await tables(db)
+/** Takes the keys that act for an investor, or that a user owns, out of use; answers which. */
+export async function revokeKeysOf(
+  db: Db,
+  of: { readonly investor: InvestorId } | { readonly owner: UserId },
+  at: Temporal.Instant,
+): Promise<KeyId[]> {
+  const revoked = tables(db)
     .updateTable('api_key')
     .set({ revoked_at: at })
-    .where('investor', '=', investor)
     .where('revoked_at', 'is', null)
-    .execute()
+    .returning('id')
+  const rows = await (
+    'owner' in of ? revoked.where('owner', '=', of.owner) : revoked.where('investor', '=', of.investor)
+  ).execute()
+  return rows.map(({ id }) => id as KeyId)
 }

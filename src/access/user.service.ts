@@ -153,7 +153,7 @@ export type UserChange = Scope & {
   readonly status: 'active' | 'disabled'
 }
 
-/** Changes a user. What they may see changes with their next request; one who is disabled is signed out everywhere. */
+/** Changes a user. What they may see changes with their next request; one who is disabled is signed out everywhere, and their keys end. */
 export async function changeUser(
   work: Work,
   id: UserId,
@@ -173,7 +173,7 @@ export async function changeUser(
   const status = change.status === 'active' && user.status === 'invited' ? 'invited' : change.status
   await updateUser(work.db, id, { role, issuer, investor, status })
   await putPersonal(work, id, { name, email: { value: email, lookup: true } })
-  if (status === 'disabled') await signOutEverywhere(work, id)
+  if (status === 'disabled') await shutOut(work, id)
   await appendAudit(work, { action: 'user.changed', subject: id, detail: { role, issuer, investor, status } })
   return ok({ ...user, role, issuer, investor, status, displayName: name, email })
 }
@@ -187,7 +187,7 @@ export async function eraseUser(
   if (user === null || user.status === 'erased') return refuse('NOT_FOUND')
   if (await isLastAdministrator(work.db, id)) return refuse('LAST_ADMINISTRATOR')
   await updateUser(work.db, id, { status: 'erased', password: null })
-  await signOutEverywhere(work, id)
+  await shutOut(work, id)
   await shred(work, id)
   await appendAudit(work, { action: 'user.erased', subject: id })
   return ok({ id })
@@ -196,7 +196,7 @@ export async function eraseUser(
 /** Erases everybody who signs in for an investor, and takes the investor's API keys out of use. */
 export async function eraseUsersOf(work: Work, investor: InvestorId): Promise<void> {
   for (const id of await selectUsersOf(work.db, investor)) await eraseUser(work, id)
-  await revokeKeysOf(work.db, investor, work.now)
+  await revokeKeysOf(work.db, { investor }, work.now)
 }
 
 /** Everybody who can sign in for an investor. */
@@ -208,6 +208,13 @@ export async function activeUsersOf(db: Db, investor: InvestorId): Promise<User[
 async function isLastAdministrator(db: Db, id: UserId): Promise<boolean> {
   const administrators = await lockAdministrators(db)
   return administrators.length === 1 && administrators[0] === id
+}
+
+/** Ends what a user gets in by: sessions, links, and the API keys that they own, which would otherwise go on for them. */
+async function shutOut(work: Work, id: UserId): Promise<void> {
+  await signOutEverywhere(work, id)
+  for (const key of await revokeKeysOf(work.db, { owner: id }, work.now))
+    await appendAudit(work, { action: 'key.revoked', subject: key, detail: { ownerLeft: id } })
 }
 
 /** Ends every session and link of a user. */
