@@ -18,7 +18,7 @@ import { InputRefused } from '../platform/http/input.ts'
 import { door, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { accessProblems } from './access.problems.ts'
 import { createKey, keys, revokeKey } from './key.service.ts'
-import { register } from './registration.service.ts'
+import { register } from './sign-up.service.ts'
 import { begin, changePassword, signIn, signInAsDemo, signOut, type SignedIn } from './session.service.ts'
 import { PASSWORD_LENGTH_MAX, USER_STATUSES } from './user.ts'
 import {
