@@ -118,7 +118,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     function check(Pair calldata pair) external view returns (Obstacle[] memory) {
         Obstacle[] memory obstacles = _room();
         Deal memory deal = _weigh(obstacles, pair);
-        if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true);
+        if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true, 0);
         return _told(obstacles);
     }
 
@@ -135,7 +135,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         if (obstacles[OBSTACLES_MAX].actual == 0) {
             Deal memory deal = _dealOf(quote_, hash, taker, units);
             _weighTake(obstacles, deal, quote_.sells, limit);
-            if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true);
+            if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true, 0);
         }
         return _told(obstacles);
     }
@@ -296,8 +296,12 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         if (same) _refuse(obstacles, Fault.SelfTrade, deal.buyer, 0, 0);
     }
 
-    /// @dev What the tokens would refuse: `units` the security's leg and the cash's, else the cash's alone.
-    function _weighLegs(Obstacle[] memory obstacles, Deal memory deal, bool units) private view {
+    /// @dev What the tokens would refuse: `units` the security's leg and the cash's, else the cash's alone, of which the
+    ///      buyer has `paid` a part already.
+    function _weighLegs(Obstacle[] memory obstacles, Deal memory deal, bool units, uint256 paid)
+        private
+        view
+    {
         if (units) {
             ISecurityToken token = ISecurityToken(deal.token);
             uint256 approved = token.allowance(deal.seller, address(this));
@@ -312,9 +316,9 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         }
         uint256 due = deal.amount + deal.buyerFee;
         uint256 cash = IERC20(deal.cash).balanceOf(deal.buyer);
-        if (cash < due) _refuse(obstacles, Fault.CashMissing, deal.buyer, due, cash);
+        if (cash < due - paid) _refuse(obstacles, Fault.CashMissing, deal.buyer, due, cash + paid);
         cash = IERC20(deal.cash).allowance(deal.buyer, address(this));
-        if (cash < due) _refuse(obstacles, Fault.CashNotApproved, deal.buyer, due, cash);
+        if (cash < due - paid) _refuse(obstacles, Fault.CashNotApproved, deal.buyer, due, cash + paid);
     }
 
     /// @dev The deal at the maker's price, with the maker's fee alone.
@@ -398,30 +402,31 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         IERC20 token = IERC20(deal.token);
         uint256 before = token.balanceOf(deal.buyer);
         bytes memory error = _transferFrom(deal.token, deal.seller, deal.buyer, deal.units);
-        if (error.length != 0) _fail(deal, deal.token, true, error);
+        if (error.length != 0) _fail(deal, deal.token, true, 0, error);
         uint256 arrived = token.balanceOf(deal.buyer) - before;
         require(arrived == deal.units, UnitsNotDelivered(deal.token, deal.units, arrived));
 
         uint256 due = deal.amount - deal.sellerFee;
         if (due != 0) {
             before = IERC20(deal.cash).balanceOf(deal.seller);
-            _pay(deal, deal.seller, due);
+            _pay(deal, deal.seller, due, 0);
             arrived = IERC20(deal.cash).balanceOf(deal.seller) - before;
             require(arrived == due, CashNotDelivered(deal.cash, due, arrived));
         }
-        if (deal.sellerFee != 0) _pay(deal, deal.sellerFeeRecipient, deal.sellerFee);
-        if (deal.buyerFee != 0) _pay(deal, deal.buyerFeeRecipient, deal.buyerFee);
+        if (deal.sellerFee != 0) _pay(deal, deal.sellerFeeRecipient, deal.sellerFee, due);
+        if (deal.buyerFee != 0) _pay(deal, deal.buyerFeeRecipient, deal.buyerFee, deal.amount);
     }
 
-    function _pay(Deal memory deal, address payee, uint256 amount) private {
+    /// @dev The buyer pays, after they have `paid` to others.
+    function _pay(Deal memory deal, address payee, uint256 amount, uint256 paid) private {
         bytes memory error = _transferFrom(deal.cash, deal.buyer, payee, amount);
-        if (error.length != 0) _fail(deal, deal.cash, false, error);
+        if (error.length != 0) _fail(deal, deal.cash, false, paid, error);
     }
 
     /// @dev A leg has failed: reverts with the first obstacle in its way, else with what it said.
-    function _fail(Deal memory deal, address leg, bool units, bytes memory error) private view {
+    function _fail(Deal memory deal, address leg, bool units, uint256 paid, bytes memory error) private view {
         Obstacle[] memory none;
-        _weighLegs(none, deal, units);
+        _weighLegs(none, deal, units, paid);
         revert LegFailed(leg, error);
     }
 

@@ -222,6 +222,33 @@ contract SettlementTest is SettlementWorld {
         vm.assertEq(dollars(BUYER), CASH - 100_000_000 - 400_000);
     }
 
+    function testAFeeOfTheWholeIsAFeeAndTheBuyerMustHaveItBesideThePrice() public {
+        Order memory taker = buy();
+        (taker.feeBps, taker.feeMax, taker.feeRecipient) = (10_000, uint128(CASH), VENUE);
+        (Order memory maker, uint256 due) = (sell(), CASH);
+        (maker.price, taker.price) = (uint128(due / 200), uint128(due / 200));
+        vm.prank(BUYER);
+        dollar.transfer(STRANGER, 1);
+        refuse(pairOf(maker, taker, 100), refused(Fault.CashMissing, BUYER, due, due - 1));
+        vm.prank(STRANGER);
+        dollar.transfer(BUYER, 1);
+        settlement.settle(pairOf(maker, taker, 100));
+        vm.assertEq(dollars(VENUE), due / 2);
+        vm.assertEq(dollars(BUYER), 0);
+    }
+
+    function testAVenueThatCannotBePaidIsNotSaidToBeTheBuyersFault() public {
+        Order memory taker = buy();
+        (taker.feeBps, taker.feeMax, taker.feeRecipient) = (10_000, uint128(CASH), VENUE);
+        Order memory maker = sell();
+        (maker.price, taker.price) = (uint128(CASH / 200), uint128(CASH / 200));
+        vm.prank(OPERATOR);
+        dollar.setBlacklisted(VENUE, true);
+        Pair memory pair = pairOf(maker, taker, 100);
+        vm.expectPartialRevert(ISettlement.LegFailed.selector);
+        settlement.settle(pair);
+    }
+
     function testFeesOfPartsAddUpToNoMoreThanSigned(uint256 max, uint256 bps, uint256 seed) public {
         Order memory maker = inParts(sell());
         maker.price = 1_000_003;
@@ -333,7 +360,7 @@ contract SettlementTest is SettlementWorld {
         token.setAddressFrozen(BUYER, false);
         refuse(pair, refused(Fault.CashMissing, BUYER, 5_025_000_000, 50));
         vm.prank(OPERATOR);
-        dollar.mint(BUYER, 5_025_000_000);
+        dollar.mint(BUYER, 5_024_999_950);
         refuse(pair, refused(Fault.CashNotApproved, BUYER, 5_025_000_000, 50));
         approve(BUYER, address(dollar), 5_025_000_000);
         vm.assertEq(settlement.check(pair).length, 0);
