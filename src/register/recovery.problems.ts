@@ -5,6 +5,7 @@ export type RecoveryRefusal =
   | AskRefusal
   | 'NOT_FOUND'
   | 'FOUR_EYES'
+  | 'OTHER_ISSUERS'
   | 'RECOVERY_STATUS'
   | 'TOO_EARLY'
   | 'SIGNATURE_INVALID'
@@ -48,6 +49,11 @@ export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
     status: 409,
     detail: 'Two different officers approve, and neither of them is who asked.',
     fix: 'Have another officer look at it.',
+  },
+  OTHER_ISSUERS: {
+    status: 403,
+    detail: 'The lost wallet holds units of an issuer for whom you do not act.',
+    fix: 'Have an officer approve it who acts for all issuers.',
   },
   RECOVERY_STATUS: {
     status: 409,

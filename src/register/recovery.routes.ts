@@ -137,7 +137,7 @@ export function recoveryRoutes(site: RecoverySite): Route[] {
       problems: RECOVERY_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         const found = await visible(work.db, caller, id)
-        return found.ok ? answered(work.db, await approveRecovery(work, site, id)) : found
+        return found.ok ? answered(work.db, await approveRecovery(work, site, id, caller.issuer)) : found
       },
     }),
     write({

@@ -3,7 +3,7 @@ import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { fileById } from '../investor/file.service.ts'
 import { investorById, retireWallet, walletByAddress } from '../investor/investor.service.ts'
-import { newId, type InvestorId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
@@ -157,10 +157,16 @@ export async function approveRecovery(
   work: Work,
   site: RecoverySite,
   id: RecoveryId,
-): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'FOUR_EYES'>> {
+  officerOf: IssuerId | null,
+): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'FOUR_EYES' | 'OTHER_ISSUERS'>> {
   const recovery = await locked(work, id)
   const before = await selectApprovals(work.db, id)
-  const refusal = approvalRefusal(recovery, personOf(work.by), before)
+  const held = await heldBy(work.db, site.rpc, recovery.lost)
+  const refusal = approvalRefusal(
+    recovery,
+    { person: personOf(work.by), issuer: officerOf },
+    { approvedBy: before, issuers: held.map(({ instrument }) => instrument.issuer) },
+  )
   if (refusal !== null) return refusal
   await insertApproval(work.db, id, personOf(work.by), work.now)
   await appendAudit(work, { action: 'recovery.approved', subject: id })

@@ -7,11 +7,12 @@ import { officeWorld } from '../../test/office-world.ts'
 import { GENESIS, recordOf, tokenWorld } from '../../test/token-world.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
-import type { InvestorId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { advanceRecoveries } from './recovery.job.ts'
 import { recoveryRoutes } from './recovery.routes.ts'
 import { recoverySettled } from './recovery.service.ts'
+import { approvalRefusal } from './recovery.ts'
 import { registerRoutes } from './register.routes.ts'
 import { verify } from './verify.service.ts'
 
@@ -186,6 +187,18 @@ test('consent, two officers, three days: then everything moves with its dates, a
     verified.checks.filter(({ differences }) => differences.length > 0),
     [],
   )
+})
+
+test('who acts for one issuer does not approve for units of another', () => {
+  const [own, other] = [newId('iss'), newId('iss')]
+  const reason = (issuer: IssuerId | null, issuers: readonly IssuerId[]) => {
+    const asked = { status: 'consented', askedBy: 'ana' } as const
+    const refusal = approvalRefusal(asked, { person: 'bo', issuer }, { approvedBy: ['cleo'], issuers })
+    return refusal?.reason ?? null
+  }
+  assert.equal(reason(own, [own, other]), 'OTHER_ISSUERS')
+  assert.equal(reason(own, [own]), null)
+  assert.equal(reason(null, [own, other]), null)
 })
 
 test('what the chain refused waits for an officer, who has it tried again', async () => {

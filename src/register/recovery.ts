@@ -1,6 +1,6 @@
 import type { Address } from '../instrument/instrument.ts'
 import type { Wallet } from '../investor/investor.ts'
-import type { Id, InstrumentId, InvestorId } from '../kernel/ids.ts'
+import type { Id, InstrumentId, InvestorId, IssuerId } from '../kernel/ids.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import type { Hash } from './register.ts'
 
@@ -71,14 +71,29 @@ export function askRefusal(facts: {
   return facts.unitsHeld ? null : refuse('NOTHING_HELD')
 }
 
-/** Says why this officer cannot approve now, or null. Who asked, or approved already, is not a second pair of eyes. */
+/** Who wants to approve. */
+export type ApprovingOfficer = {
+  readonly person: string
+  /** The only issuer for whom they act; null acts for all. */
+  readonly issuer: IssuerId | null
+}
+
+/**
+ * Says why this officer cannot approve now, or null. Who asked, or approved already, is not a second pair of eyes; and who
+ * acts for one issuer does not decide about units of others.
+ *
+ * @param issuers whose units the lost wallet holds
+ */
 export function approvalRefusal(
   recovery: Pick<Recovery, 'status' | 'askedBy'>,
-  officer: string,
-  approvedBy: readonly string[],
-): Refusal<'RECOVERY_STATUS' | 'FOUR_EYES'> | null {
+  officer: ApprovingOfficer,
+  { approvedBy, issuers }: { readonly approvedBy: readonly string[]; readonly issuers: readonly IssuerId[] },
+): Refusal<'RECOVERY_STATUS' | 'FOUR_EYES' | 'OTHER_ISSUERS'> | null {
   if (recovery.status !== 'consented') return refuse('RECOVERY_STATUS', { status: recovery.status })
-  return recovery.askedBy === officer || approvedBy.includes(officer) ? refuse('FOUR_EYES') : null
+  if (recovery.askedBy === officer.person || approvedBy.includes(officer.person)) return refuse('FOUR_EYES')
+  return officer.issuer !== null && issuers.some((issuer) => issuer !== officer.issuer)
+    ? refuse('OTHER_ISSUERS')
+    : null
 }
 
 /** Says why units cannot move at `now`, or null. */
