@@ -7,7 +7,14 @@ import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import type { Subject } from '../screening/screening.ts'
 import { blockedByOwnership, ownedByBlocked } from '../screening/ownership.ts'
-import { explainHit, hasBlockingHit, hits, screenSubjects } from '../screening/screening.service.ts'
+import {
+  explainHit,
+  hasBlockingHit,
+  hits,
+  isListedWallet,
+  screeningState,
+  screenSubjects,
+} from '../screening/screening.service.ts'
 import { holdForReview, investorById, walletsOf } from './investor.service.ts'
 import { selectOwnedBps, updateOwnedBps } from './investor.store.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
@@ -154,4 +161,33 @@ export async function judgeOwnership(work: Work, screening: ScreeningThread, id:
     detail: { percent: now === null ? null : formatDecimal(BigInt(now), 2) },
   })
   if (now !== null) await holdForReview(work, id)
+}
+
+/**
+ * What a rule about sanctions asks of an investor, or null while they are not compared with every list in force.
+ *
+ * @param now the business clock, from which the age of the lists is counted back
+ */
+export async function sanctionsOf(
+  db: Db,
+  id: InvestorId,
+  now: Temporal.Instant,
+): Promise<{
+  readonly listAt: Temporal.Instant
+  readonly walletHit: boolean
+  /** Thousandths. */
+  readonly bestScore: number
+  readonly blockedOwnership: boolean
+} | null> {
+  const state = await screeningState(db, id)
+  if (state === null) return null
+  const listed = await Promise.all(
+    (await walletsOf(db, id)).map(({ address }) => isListedWallet(db, address)),
+  )
+  return {
+    listAt: now.subtract({ seconds: state.listAgeSeconds }),
+    walletHit: listed.includes(true),
+    bestScore: state.bestScore,
+    blockedOwnership: (await selectOwnedBps(db, id)) !== null,
+  }
 }

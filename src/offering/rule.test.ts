@@ -325,6 +325,31 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   )
 })
 
+test('a pack about sanctions asks what the comparison with the lists has come to', async () => {
+  const { instrument, offering } = await sold('screened', 'none-needed')
+  const pin = `/v1/instruments/${instrument.id}/rule-packs`
+  assert.equal((await world.call({ path: pin, key: anna, body: { pack: 'AML' } })).statusCode, 200)
+  const who = await investor()
+  assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'not compared yet')
+  const hit = newId('hit')
+  await pool.query(
+    `insert into screening_list values ('lst', 'ofac-sdn', $1, '2026-09-01', 1, now(), 'test', now(), true)`,
+    ['00'.repeat(32)],
+  )
+  await pool.query(`insert into screening_result values ($1, '{lst}', now())`, [who.id])
+  await pool.query(
+    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at)
+     values ($1, $2, 'ofac-sdn', '1', $3, 850, 'open', now())`,
+    [hit, who.id, '00'.repeat(32)],
+  )
+  assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'a match is open')
+  await pool.query(`update screening_hit set status = 'gone' where id = $1`, [hit])
+  await pool.query(`update screening_list set confirmed_at = now() - interval '25 hours'`)
+  assert.deepEqual(codes(await buy(offering, who)), ['RULES_BLOCK', 'SCREENING_STALE'])
+  await pool.query(`update screening_list set confirmed_at = now() - interval '23 hours'`)
+  assert.deepEqual(codes(await buy(offering, who)), ['ALLOW'])
+})
+
 test('a questionnaire has a result by prongs; that a token is no security takes two and an opinion', async () => {
   const path = `/v1/instruments/${tower.instrument.id}/classification`
   const issuer = await world.keyFor('issuer', { issuer: tower.instrument.issuer })

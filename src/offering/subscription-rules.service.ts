@@ -1,12 +1,19 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import type { Investor } from '../investor/investor.ts'
 import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { investorsById, ownerOf, ownersOfClass } from '../register/owners.service.ts'
-import { isAccredited, knownFacts, type Owner, type Sale } from '../restriction/known-facts.ts'
+import {
+  isAccredited,
+  knownFacts,
+  type Owner,
+  type Sale,
+  type Sanctions,
+} from '../restriction/known-facts.ts'
 import {
   factsFor,
   judge,
@@ -104,11 +111,12 @@ export async function ruleWorld(
   }
 }
 
-/** What the rules are asked with when `investor` buys so many units. */
+/** What the rules are asked with when `investor` buys so many units; without `sanctions`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
   investor: Investor,
   bought: { readonly units: bigint; readonly amount: bigint },
+  sanctions: Sanctions | null = null,
 ): RuleFacts {
   const { instrument, today, owners, sales, statements, recorded } = world
   const known = knownFacts({
@@ -120,6 +128,7 @@ export function purchaseFacts(
     from: null,
     leaving: null,
     sales,
+    sanctions,
     statements,
   })
   return factsFor(instrument, { offering: recorded, investor: statements.get(investor.id) ?? {} }, known)
@@ -150,6 +159,11 @@ export async function judgeSubscription(
     instrument,
     investor: investor.id,
     asked,
-    facts: purchaseFacts(world, investor, { units, amount }),
+    facts: purchaseFacts(
+      world,
+      investor,
+      { units, amount },
+      await sanctionsOf(work.db, investor.id, work.now),
+    ),
   })
 }

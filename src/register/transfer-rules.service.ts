@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -71,6 +72,7 @@ async function receiverFacts(
     from: sender,
     leaving: sender !== null && (owners.get(sender)?.units ?? 0n) <= units ? sender : null,
     sales: null,
+    sanctions: await sanctionsOf(db, investor.id, now),
     statements: await recordedFactsOf(db, instrument.id, [...owners.keys(), investor.id]),
   }
   const recorded = {

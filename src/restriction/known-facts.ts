@@ -28,6 +28,15 @@ export type Sale = {
   readonly accredited: boolean
 }
 
+export type Sanctions = {
+  /** When the list confirmed longest ago was. */
+  readonly listAt: Temporal.Instant
+  readonly walletHit: boolean
+  /** Of a match that is not cleared, in thousandths. */
+  readonly bestScore: number
+  readonly blockedOwnership: boolean
+}
+
 /** What the platform knows when somebody wants units. All of it is counted from positions and purchases. */
 export type Known = {
   readonly instrument: Instrument
@@ -43,6 +52,8 @@ export type Known = {
   readonly from: InvestorId | null
   /** Purchases of all instruments of the issuer within twelve months, the asker’s own reservation left out; null where not asked. */
   readonly sales: readonly Sale[] | null
+  /** What comparing the asker with the sanctions lists has come to; null where it is not known. */
+  readonly sanctions: Sanctions | null
   /** What an officer recorded about each owner and the asker. */
   readonly statements: ReadonlyMap<InvestorId, RuleFacts>
 }
@@ -57,6 +68,10 @@ export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type])[] =
 
 /** The names that `knownFacts` gives: nobody can record them. */
 export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
+  'screening.listAt',
+  'screening.walletHit',
+  'screening.bestScore',
+  'screening.blockedOwnership',
   'investor.accredited',
   'investor.kind',
   'investor.residence',
@@ -120,6 +135,7 @@ export function knownFacts(known: Known): RuleFacts {
     ...ofInvestor(known),
     ...ofClass(known),
     ...planAssets(known),
+    ...(known.sanctions === null ? {} : ofSanctions(known.sanctions)),
     ...(known.sales === null ? {} : ofSales(known, known.sales)),
   }
 }
@@ -144,6 +160,15 @@ function ofInvestor({ instrument, investor, today, amount }: Known): RuleFacts {
     ...(currency === 'Usd'
       ? { 'subscription.amount': formatDecimal(amount, instrument.payment.currency.decimals) }
       : {}),
+  }
+}
+
+function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctions): RuleFacts {
+  return {
+    'screening.listAt': listAt.toString(),
+    'screening.walletHit': walletHit,
+    'screening.bestScore': formatDecimal(BigInt(bestScore), 3),
+    'screening.blockedOwnership': blockedOwnership,
   }
 }
 

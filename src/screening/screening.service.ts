@@ -12,12 +12,14 @@ import type { HitRefusal, HitStatus, ScreeningRefusal, StoredHit, Subject } from
 import {
   closeGoneHits,
   insertHits,
+  selectBestScore,
   selectCurrentLists,
   selectEntries,
   selectEntry,
   selectHit,
   selectHits,
   selectIsListedWallet,
+  selectOldestListAge,
   selectResult,
   selectUnscreened,
   updateHitDecision,
@@ -160,6 +162,16 @@ export async function hasBlockingHit(db: Db, subject: string): Promise<boolean> 
     if (hit !== undefined) return true
   }
   return false
+}
+
+/** What rules ask of the comparison of a subject with the lists; null while there is none of it with every list in force. */
+export async function screeningState(
+  db: Db,
+  subject: string,
+): Promise<{ readonly listAgeSeconds: number; readonly bestScore: number } | null> {
+  const age = await selectOldestListAge(db)
+  if (age === null || !(await isScreened(db, subject))) return null
+  return { listAgeSeconds: Math.max(0, Math.floor(age)), bestScore: await selectBestScore(db, subject) }
 }
 
 /** Whether an address stands on a list in force. */

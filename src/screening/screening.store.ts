@@ -303,3 +303,25 @@ export async function updateHitDecision(
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
+
+/**
+ * Seconds since the list in force that was confirmed longest ago was, by the database's clock, since lists age in real time;
+ * null without a list.
+ */
+export async function selectOldestListAge(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ age: number | null }>`
+    select extract(epoch from now() - min(confirmed_at))::double precision as age from screening_list where current
+  `.execute(db)
+  return rows[0]?.age ?? null
+}
+
+/** The highest score, in thousandths, of a subject's matches that are not cleared or gone; 0 without one. */
+export async function selectBestScore(db: Db, subject: string): Promise<number> {
+  const row = await tables(db)
+    .selectFrom('screening_hit')
+    .select((eb) => eb.fn.max('score').as('score'))
+    .where('subject', '=', subject)
+    .where('status', 'in', ['open', 'confirmed'])
+    .executeTakeFirst()
+  return row?.score ?? 0
+}
