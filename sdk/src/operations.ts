@@ -632,6 +632,18 @@ export type Finding = {
   readonly limit: string
 }
 
+export type FormD = {
+  readonly citation: string
+  readonly items: readonly {
+    readonly number: number
+    readonly title: string
+    /** Null is for people to fill in. */
+    readonly fields: Readonly<Record<string, string | null>>
+  }[]
+  /** The items that somebody has to complete. */
+  readonly open: readonly number[]
+}
+
 export type Hit = {
   readonly id: string
   readonly investor: { readonly id: string; readonly displayName: string }
@@ -939,6 +951,23 @@ export type Movement = {
   readonly block: number
   readonly tx: string
   readonly ref: string | null
+}
+
+export type Obligations = {
+  readonly items: readonly {
+    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly citation: string
+    readonly since: string
+    readonly due: string
+    readonly filedOn: string | null
+    readonly status: 'due' | 'overdue' | 'filed'
+  }[]
+  readonly filings: readonly {
+    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly filedOn: string
+    readonly reference: string
+  }[]
+  readonly legalReview: 'pending'
 }
 
 export type Offering = {
@@ -2661,6 +2690,47 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Say that something was filed, and what it is found by. For issuer. */
+  'POST /v1/offerings/{id}/filings': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+      readonly filedOn: string
+      readonly reference: string
+    }
+    readonly answer: {
+      readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+      readonly filedOn: string
+      readonly reference: string
+    }
+    readonly writes: true
+  }
+
+  /**
+   * Draft Form D from what is known of an offering. A draft for the person who files it; nothing is sent to
+   * anybody. For issuer, officer, auditor.
+   */
+  'GET /v1/offerings/{id}/form-d': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: FormD
+    readonly writes: false
+  }
+
+  /**
+   * List what is to be filed because of an offering, and by when. Counted from what was sold. No lawyer has
+   * reviewed it. For issuer, officer, auditor.
+   */
+  'GET /v1/offerings/{id}/obligations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Obligations
+    readonly writes: false
+  }
+
   /**
    * Subscribe; the answer holds the payment to sign. A refused attempt is kept, with every reason. For investor,
    * officer.
@@ -3574,6 +3644,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'DELETE /v1/keys/{id}',
   'POST /v1/notices/{id}/read',
   'POST /v1/offerings/{id}/close',
+  'POST /v1/offerings/{id}/filings',
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/recoveries/{id}/approval',
   'POST /v1/recoveries/{id}/consent',
@@ -3677,6 +3748,7 @@ export type Code =
   | 'FILE_TYPE_FORBIDDEN'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
+  | 'FORM_D_NOT_ASKED'
   | 'FOUR_EYES'
   | 'FROZEN_ABOVE_BALANCE'
   | 'HEX_INVALID'
@@ -3738,6 +3810,7 @@ export type Code =
   | 'NO_CHANGE'
   | 'NO_ELIGIBLE_HOLDERS'
   | 'NO_INCOME_POLICY'
+  | 'OBLIGATION_NOT_DUE'
   | 'OFFERING_CLOSED'
   | 'OFFERING_NOT_OPEN'
   | 'OFFERING_WINDOW_OVER'

@@ -2,17 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
-import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
-import { money, USDX } from '../kernel/money.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
-import { createSubscription, offeringView, openOffering } from './offering.service.ts'
+import { createSubscription } from './offering.service.ts'
 import { refusalRoutes } from './refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
 
@@ -25,69 +23,11 @@ const [anna, bert, auditor] = [
   await world.keyFor('officer'),
   await world.keyFor('auditor'),
 ]
-const PRICE = 1_000_000n
-const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 
-async function sold(key: string, exemption: Exemption) {
-  return inWork(async (work) => {
-    const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
-    const issuer = await recordIssuer(work, company)
-    const spv = await recordSpv(work, issuer, company)
-    const asset = await recordAsset(work, spv, {
-      key,
-      kind: 'office-building',
-      name: key,
-      country: 'US',
-      address: '1 Main Street',
-      identifiers: [],
-      facts: [],
-    })
-    const id = await createInstrument(work, {
-      issuer,
-      spv,
-      asset,
-      treasury: ACCOUNT,
-      termSheetSha256: '00'.repeat(32),
-      terms: {
-        key,
-        name: key,
-        symbol: 'TOWER',
-        decimals: 0,
-        unitsMax: 1_000_000n,
-        unitPrice: money(PRICE, USDX),
-        payment: { token: ACCOUNT, currency: USDX },
-        treasuryKind: 'own',
-        timeZone: 'America/New_York',
-        rules: {
-          countries: 'any',
-          accreditedOnly: false,
-          holdersMax: null,
-          usHoldersMax: null,
-          nonAccreditedHoldersMax: null,
-          balanceMax: null,
-        },
-        offering: {
-          exemption,
-          opens: Temporal.PlainDate.from('2026-01-01'),
-          closes: Temporal.PlainDate.from('2027-01-01'),
-          ticketMin: money(PRICE, USDX),
-          ticketMax: null,
-          lockUpDays: 0,
-        },
-        income: null,
-      },
-    })
-    const instrument = await instrumentById(work.db, id)
-    assert.ok(instrument)
-    await openOffering(work, instrument)
-    const view = await offeringView(work.db, { instrument: id }, now)
-    assert.ok(view)
-    return { instrument, offering: view.offering.id }
-  })
-}
+const sold = (key: string, exemption: Exemption) => inWork((work) => soldInstrument(work, key, exemption))
 
 let people = 0
 async function investor({ country = 'US', accredited = false, kind = 'individual' } = {}) {
@@ -108,7 +48,7 @@ type Person = Awaited<ReturnType<typeof investor>>
 
 const buy = (offering: Parameters<typeof createSubscription>[1]['offering'], who: Person, units = 10n) =>
   inWork((work) =>
-    createSubscription(work, { offering, investor: who.id, wallet: who.wallet, amount: units * PRICE }),
+    createSubscription(work, { offering, investor: who.id, wallet: who.wallet, amount: units * UNIT_PRICE }),
   )
 
 const codes = (result: Awaited<ReturnType<typeof buy>>) =>

@@ -12,6 +12,7 @@ import { kycWebhookRoutes } from '../investor/kyc-webhook.routes.ts'
 import { onboardingRoutes } from '../investor/onboarding.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
+import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
@@ -87,6 +88,7 @@ export function routesOf({
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
     ...offeringRoutes({ rpc, chainId }),
+    ...obligationRoutes(),
     ...ruleRoutes(),
     ...refusalRoutes(),
     ...registerRoutes({ rpc }),

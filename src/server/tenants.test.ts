@@ -327,6 +327,9 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     }),
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
     'POST /v1/subscriptions/{id}/refund-settlement': () => ({ body: { evidence: 'Wire 4711' } }),
+    'POST /v1/offerings/{id}/filings': () => ({
+      body: { code: 'FORM_D', filedOn: '2026-07-01', reference: '021-000001' },
+    }),
     'POST /v1/instruments/{id}/transfer-preview': ({ wallet }) => ({
       body: { from: wallet, to: SOME_WALLET, units: '1' },
     }),

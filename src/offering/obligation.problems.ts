@@ -1,0 +1,24 @@
+import type { Problems } from '../kernel/problem.ts'
+
+type ObligationRefusal = 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE' | 'FORM_D_NOT_ASKED'
+
+/** Why nothing can be filed or drafted. */
+export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  OBLIGATION_NOT_DUE: {
+    status: 409,
+    detail: 'Nothing of this kind is to be filed for this offering.',
+    fix: 'Look at the list of what is to be filed.',
+  },
+  DATE_IN_FUTURE: {
+    status: 422,
+    detail: 'The day of filing is after today, {today}.',
+    fix: 'Write the day on which it was filed.',
+  },
+  FORM_D_NOT_ASKED: {
+    status: 409,
+    detail: 'Sales under this exemption are not told with Form D.',
+    fix: 'Form D is for Regulation D.',
+    citation: '17 CFR 230.503',
+  },
+}

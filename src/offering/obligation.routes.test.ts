@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { soldInstrument } from '../../test/sold-instrument.ts'
+import { newId } from '../kernel/ids.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor } from '../platform/work.ts'
+import { obligationRoutes } from './obligation.routes.ts'
+
+const database = await testDatabase()
+const { db, pool } = database
+let now = Temporal.Instant.from('2026-11-09T12:00:00Z')
+const app = await testApp(database, obligationRoutes(), { clock: { now: () => now } })
+const sold = (key: string, exemption: 'reg-d-506b' | 'reg-s') =>
+  transaction(db, (tx) => soldInstrument({ db: tx, now, by: systemActor('test') }, key, exemption))
+const { instrument, offering } = await sold('tower', 'reg-d-506b')
+const key = await app.keyFor('issuer', { issuer: instrument.issuer })
+const path = `/v1/offerings/${offering}`
+
+let people = 0
+async function sale(amount: bigint, at: string, accreditedUntil: string | null, status = 'confirmed') {
+  const [investor, wallet] = [newId('inv'), `0x${String(++people).padStart(40, '1')}`]
+  await pool.query(
+    `insert into investor (id, kind, country, kyc_status, kyc_until, accredited_until, identity, created_at)
+     values ($1, 'individual', 'US', 'verified', '2030-01-01', $2, $3, now())`,
+    [investor, accreditedUntil, wallet],
+  )
+  await pool.query(
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, valid_before, created_at)
+     values ($1, $2, $3, $4, 1, $5, $6, $7, $7)`,
+    [newId('sub'), offering, investor, wallet, amount, status, at],
+  )
+}
+
+test('what is to be filed follows from what was sold, and what was filed is kept', async () => {
+  const list = async () =>
+    (await app.call({ path: `${path}/obligations`, key })).json<{ items: object[] }>().items
+  assert.deepEqual(await list(), [])
+  await sale(5_000_000n, '2026-11-07T03:00:00Z', '2029-01-01')
+  await sale(2_000_000n, '2026-11-08T12:00:00Z', null)
+  await sale(9_000_000n, '2026-11-01T12:00:00Z', null, 'cancelled')
+  // Three in the morning in Greenwich is the evening before in New York.
+  const owed = { code: 'FORM_D', citation: '17 CFR 230.503(a)(1)', since: '2026-11-06', due: '2026-11-23' }
+  assert.deepEqual(await list(), [{ ...owed, filedOn: null, status: 'due' }])
+
+  const file = (body: object) => app.call({ path: `${path}/filings`, key, body })
+  const filing = { code: 'FORM_D', filedOn: '2026-11-20', reference: '021-000001' }
+  assert.equal((await file(filing)).json<{ code: string }>().code, 'DATE_IN_FUTURE')
+  now = Temporal.Instant.from('2026-11-24T12:00:00Z')
+  assert.equal(
+    (await file({ ...filing, code: 'FORM_C_U_HALF' })).json<{ code: string }>().code,
+    'OBLIGATION_NOT_DUE',
+  )
+  for (let n = 0; n < 2; n++) assert.equal((await file(filing)).statusCode, 201)
+  assert.deepEqual((await list()).at(-1), { ...owed, filedOn: '2026-11-20', status: 'filed' })
+  const { rows } = await pool.query(`select 1 from audit_entry where action = 'obligation.filed'`)
+  assert.equal(rows.length, 1)
+})
+
+test('a draft of Form D says what is known and names what people have to fill in', async () => {
+  const draft = (await app.call({ path: `${path}/form-d`, key })).json<{
+    items: { number: number; fields: Record<string, string | null> }[]
+    open: number[]
+  }>()
+  const fields = (number: number) => draft.items.find((one) => one.number === number)?.fields
+  assert.deepEqual(fields(6), { exemption: 'Rule 506(b)' })
+  assert.equal(fields(7)?.['dateOfFirstSale'], '2026-11-06')
+  assert.deepEqual(fields(13), {
+    totalOfferingAmount: '1000000.000000',
+    totalAmountSold: '7.000000',
+    totalRemaining: '999993.000000',
+  })
+  assert.deepEqual(fields(14), { notAccredited: '1', total: '2' })
+  assert.deepEqual(draft.open, [1, 2, 3, 5, 12, 15, 16])
+})
+
+test('sales that are told otherwise have no Form D, and another issuer sees none of it', async () => {
+  const abroad = await sold('abroad', 'reg-s')
+  const other = await app.keyFor('issuer', { issuer: abroad.instrument.issuer })
+  const answer = await app.call({ path: `/v1/offerings/${abroad.offering}/form-d`, key: other })
+  assert.equal(answer.json<{ code: string }>().code, 'FORM_D_NOT_ASKED')
+  for (const hidden of ['obligations', 'form-d'])
+    assert.equal((await app.call({ path: `${path}/${hidden}`, key: other })).statusCode, 404)
+})

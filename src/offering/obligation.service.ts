@@ -1,0 +1,116 @@
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { assetById, spvById } from '../issuer/issuer.service.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import type { OfferingId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { investorsById } from '../register/owners.service.ts'
+import { isAccredited } from '../restriction/known-facts.ts'
+import { formD, isToldByFormD, type FormD } from './form-d.ts'
+import { obligations, type Obligation } from './obligation.ts'
+import { insertFiling, selectFilings, selectSold, type Filing } from './obligation.store.ts'
+import { selectOffering, type Offering } from './offering.store.ts'
+
+/** What the issuer of an offering owes authorities, and what it has filed. */
+export async function obligationsOf(
+  db: Db,
+  id: OfferingId,
+  now: Temporal.Instant,
+): Promise<{ readonly obligations: readonly Obligation[]; readonly filings: readonly Filing[] } | null> {
+  const found = await offeringWithTerms(db, id)
+  if (found === null) return null
+  const { offering, instrument } = found
+  const filings = await selectFilings(db, id)
+  const raise = {
+    exemption: instrument.offering.exemption,
+    sales: (await selectSold(db, id)).map(({ at, amount }) => ({
+      on: dateIn(at, instrument.timeZone),
+      amount,
+    })),
+    target: offered(instrument),
+    isOpen: offering.status === 'open',
+    filed: new Map(filings.map(({ code, filedOn }) => [code, filedOn])),
+    today: dateIn(now, instrument.timeZone),
+  }
+  return { obligations: obligations(raise), filings }
+}
+
+/** Writes down that something was filed. The same filing again changes nothing. */
+export async function recordFiling(
+  work: Work,
+  filing: Filing,
+): Promise<Result<Filing, 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE'>> {
+  const { offering, code, filedOn, reference } = filing
+  const found = await offeringWithTerms(work.db, offering)
+  const known = found === null ? null : await obligationsOf(work.db, offering, work.now)
+  if (found === null || known === null) return refuse('NOT_FOUND')
+  if (!known.obligations.some((one) => one.code === code)) return refuse('OBLIGATION_NOT_DUE')
+  const today = dateIn(work.now, found.instrument.timeZone)
+  if (Temporal.PlainDate.compare(filedOn, today) > 0)
+    return refuse('DATE_IN_FUTURE', { today: today.toString() })
+  if (await insertFiling(work.db, filing, { at: work.now, by: work.by.id }))
+    await appendAudit(work, {
+      action: 'obligation.filed',
+      subject: offering,
+      detail: { code, filedOn: filedOn.toString(), reference },
+    })
+  return ok(filing)
+}
+
+/** A draft of Form D, from what is known. */
+export async function formDOf(
+  db: Db,
+  id: OfferingId,
+): Promise<Result<FormD, 'NOT_FOUND' | 'FORM_D_NOT_ASKED'>> {
+  const found = await offeringWithTerms(db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { instrument } = found
+  if (!isToldByFormD(instrument.offering.exemption)) return refuse('FORM_D_NOT_ASKED')
+  const spv = await spvById(db, instrument.spv)
+  const asset = await assetById(db, instrument.asset)
+  if (spv === null || asset === null) throw new Error(`${instrument.id} has no SPV or no asset`)
+  const sold = await selectSold(db, id)
+  const people = await investorsById(db, [...new Set(sold.map(({ investor }) => investor))])
+  const dayOf = (at: Temporal.Instant) => dateIn(at, instrument.timeZone)
+  // A person counts once, as they were when they last bought.
+  const last = new Map(sold.map((sale) => [sale.investor, sale]))
+  const notAccredited = [...last.values()].filter(({ investor, at }) => {
+    const buyer = people.get(investor)
+    return buyer === undefined || !isAccredited(buyer, dateIn(at, 'UTC'))
+  })
+  const first = sold[0]
+  const draft = formD(
+    {
+      spv,
+      asset,
+      instrument,
+      sold: {
+        firstOn: first === undefined ? null : dayOf(first.at),
+        amount: sold.reduce((sum, { amount }) => sum + amount, 0n),
+        investors: last.size,
+        notAccredited: notAccredited.length,
+      },
+    },
+    (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
+  )
+  return ok(draft)
+}
+
+async function offeringWithTerms(
+  db: Db,
+  id: OfferingId,
+): Promise<{ readonly offering: Offering; readonly instrument: Instrument } | null> {
+  const offering = await selectOffering(db, { id })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  return offering === null || instrument === null ? null : { offering, instrument }
+}
+
+function offered({ unitsMax, unitPrice, decimals }: Instrument): bigint {
+  return (unitsMax * unitPrice.minor) / 10n ** BigInt(decimals)
+}
+
+export type { Filing }

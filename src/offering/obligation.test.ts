@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { businessDaysLater, isBusinessDay } from './business-day.ts'
+import { obligations, type ObligationCode, type Raise } from './obligation.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+function raise(change: Partial<Raise> & { readonly sold?: readonly [on: string, amount: bigint][] }): Raise {
+  return {
+    exemption: 'reg-d-506c',
+    target: 1_000n,
+    isOpen: true,
+    filed: new Map(),
+    today: day('2026-11-10'),
+    ...change,
+    sales: (change.sold ?? []).map(([on, amount]) => ({ on: day(on), amount })),
+  }
+}
+const told = (one: Raise) => obligations(one).map(({ code, due, status }) => [code, due.toString(), status])
+
+test('the notice of sales is due fifteen days after the first sale, or on the next business day', () => {
+  assert.deepEqual(told(raise({})), [])
+  // 21 November 2026 is a Saturday.
+  const sold: [string, bigint][] = [['2026-11-06', 1n]]
+  assert.deepEqual(told(raise({ sold })), [['FORM_D', '2026-11-23', 'due']])
+  assert.deepEqual(told(raise({ sold, today: day('2026-11-23') }))[0]?.[2], 'due')
+  assert.deepEqual(told(raise({ sold, today: day('2026-11-24') }))[0]?.[2], 'overdue')
+  // Fifteen days after 10 December is Christmas, a Friday; then comes a weekend.
+  assert.deepEqual(told(raise({ sold: [['2026-12-10', 1n]] }))[0]?.[1], '2026-12-28')
+  assert.deepEqual(told(raise({ sold, exemption: 'reg-s' })), [])
+})
+
+test('a notice that was filed is done, and amended a year later while the offering goes on', () => {
+  const filed = new Map<ObligationCode, Temporal.PlainDate>([['FORM_D', day('2026-11-20')]])
+  const sold: [string, bigint][] = [['2026-11-06', 1n]]
+  assert.deepEqual(told(raise({ sold, filed })), [
+    ['FORM_D_AMENDMENT', '2027-11-20', 'due'],
+    ['FORM_D', '2026-11-23', 'filed'],
+  ])
+  assert.deepEqual(told(raise({ sold, filed, isOpen: false })), [['FORM_D', '2026-11-23', 'filed']])
+  filed.set('FORM_D_AMENDMENT', day('2027-11-01'))
+  assert.deepEqual(told(raise({ sold, filed, today: day('2027-11-30') }))[0], [
+    'FORM_D_AMENDMENT',
+    '2028-11-01',
+    'due',
+  ])
+})
+
+test('a crowdfunding tells of half and of the whole of its target within five business days', () => {
+  const sold: [string, bigint][] = [
+    ['2026-11-05', 499n],
+    ['2026-11-06', 1n],
+    ['2026-11-20', 500n],
+  ]
+  assert.deepEqual(told(raise({ exemption: 'reg-cf', sold: sold.slice(0, 1) })), [])
+  // 11 November is Veterans Day, 26 November Thanksgiving.
+  assert.deepEqual(told(raise({ exemption: 'reg-cf', sold })), [
+    ['FORM_C_U_HALF', '2026-11-16', 'due'],
+    ['FORM_C_U_WHOLE', '2026-11-30', 'due'],
+  ])
+})
+
+test('the holidays of a year are those that the government published', () => {
+  // Federal holidays of 2026, Office of Personnel Management: Independence Day falls on a Saturday.
+  const published = [
+    '2026-01-01',
+    '2026-01-19',
+    '2026-02-16',
+    '2026-05-25',
+    '2026-06-19',
+    '2026-07-03',
+    '2026-09-07',
+    '2026-10-12',
+    '2026-11-11',
+    '2026-11-26',
+    '2026-12-25',
+  ]
+  const closed: string[] = []
+  for (let at = day('2026-01-01'); at.year === 2026; at = at.add({ days: 1 }))
+    if (at.dayOfWeek <= 5 && !isBusinessDay(at)) closed.push(at.toString())
+  assert.deepEqual(closed, published)
+  assert.equal(isBusinessDay(day('2027-12-31')), false, 'the first of 2028 is a Saturday')
+  assert.equal(businessDaysLater(day('2026-12-24'), 1).toString(), '2026-12-28')
+})

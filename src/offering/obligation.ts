@@ -1,0 +1,107 @@
+import { isBusinessDay, businessDaysLater } from './business-day.ts'
+
+/** What an issuer owes an authority because of an offering. */
+export type ObligationCode = (typeof OBLIGATION_CODES)[number]
+export const OBLIGATION_CODES = ['FORM_D', 'FORM_D_AMENDMENT', 'FORM_C_U_HALF', 'FORM_C_U_WHOLE'] as const
+
+/** What an offering has sold so far, as its duties are counted from. */
+export type Raise = {
+  /** Of the term sheet: `reg-d-506c`. */
+  readonly exemption: string
+  /** Sales in the order of their days; amounts are minor units of the payment currency. A sale that was undone is none. */
+  readonly sales: readonly { readonly on: Temporal.PlainDate; readonly amount: bigint }[]
+  /** What is sought: the target of a crowdfunding. */
+  readonly target: bigint
+  readonly isOpen: boolean
+  /** What was filed already, by duty: the last day of filing. */
+  readonly filed: ReadonlyMap<ObligationCode, Temporal.PlainDate>
+  readonly today: Temporal.PlainDate
+}
+
+export type Obligation = {
+  readonly code: ObligationCode
+  readonly citation: string
+  /** The day on which what it is counted from happened. */
+  readonly since: Temporal.PlainDate
+  readonly due: Temporal.PlainDate
+  readonly filedOn: Temporal.PlainDate | null
+  readonly status: 'due' | 'overdue' | 'filed'
+}
+
+type Duty = {
+  readonly exemptions: readonly string[]
+  readonly citation: string
+  /** The day that it is counted from and the last day for it; null while there is nothing to file. */
+  readonly days: (
+    raise: Raise,
+  ) => { readonly since: Temporal.PlainDate; readonly due: Temporal.PlainDate } | null
+}
+
+const REG_D = ['reg-d-506b', 'reg-d-506c'] as const
+const REG_CF = ['reg-cf'] as const
+
+/** Every duty, with the law it stands in. Its days are counted by the calendar of the federal government. */
+const DUTIES: Readonly<Record<ObligationCode, Duty>> = {
+  /** The notice of sales: 15 calendar days after the first sale, or the next business day. */
+  FORM_D: {
+    exemptions: REG_D,
+    citation: '17 CFR 230.503(a)(1)',
+    days: ({ sales }) => from(sales[0]?.on, (first) => onBusinessDay(first.add({ days: 15 }))),
+  },
+  /** While the offering goes on, a year after the notice that was filed last. */
+  FORM_D_AMENDMENT: {
+    exemptions: REG_D,
+    citation: '17 CFR 230.503(a)(3)(iii)',
+    days: ({ isOpen, filed }) =>
+      isOpen
+        ? from(filed.get('FORM_D_AMENDMENT') ?? filed.get('FORM_D'), (on) => on.add({ years: 1 }))
+        : null,
+  },
+  /** The progress of a crowdfunding, within five business days of half of the target. */
+  FORM_C_U_HALF: {
+    exemptions: REG_CF,
+    citation: '17 CFR 227.203(a)(3)(i)',
+    days: (raise) => from(reachedOn(raise, 1n, 2n), (on) => businessDaysLater(on, 5)),
+  },
+  FORM_C_U_WHOLE: {
+    exemptions: REG_CF,
+    citation: '17 CFR 227.203(a)(3)(i)',
+    days: (raise) => from(reachedOn(raise, 1n, 1n), (on) => businessDaysLater(on, 5)),
+  },
+}
+
+/** What an issuer owes for an offering, the next due first; what was filed last. Pure. */
+export function obligations(raise: Raise): Obligation[] {
+  return OBLIGATION_CODES.flatMap((code): Obligation[] => {
+    const duty = DUTIES[code]
+    const days = duty.exemptions.includes(raise.exemption) ? duty.days(raise) : null
+    if (days === null) return []
+    const last = raise.filed.get(code) ?? null
+    // A yearly duty that was filed is counted from that filing, and due again.
+    const filedOn = last !== null && Temporal.PlainDate.compare(last, days.since) > 0 ? last : null
+    const late = Temporal.PlainDate.compare(raise.today, days.due) > 0
+    const status = filedOn !== null ? 'filed' : late ? 'overdue' : 'due'
+    return [{ code, citation: duty.citation, ...days, filedOn, status }]
+  }).toSorted(
+    (a, b) =>
+      Number(a.status === 'filed') - Number(b.status === 'filed') || Temporal.PlainDate.compare(a.due, b.due),
+  )
+}
+
+/** The day on which sales came to a part of the target, or null while they have not. */
+function reachedOn({ sales, target }: Raise, num: bigint, den: bigint): Temporal.PlainDate | undefined {
+  let sold = 0n
+  return sales.find(({ amount }) => (sold += amount) * den >= target * num)?.on
+}
+
+function from(
+  since: Temporal.PlainDate | undefined,
+  due: (since: Temporal.PlainDate) => Temporal.PlainDate,
+): { readonly since: Temporal.PlainDate; readonly due: Temporal.PlainDate } | null {
+  return since === undefined ? null : { since, due: due(since) }
+}
+
+/** The day itself, or the first business day after it. */
+function onBusinessDay(day: Temporal.PlainDate): Temporal.PlainDate {
+  return isBusinessDay(day) ? day : onBusinessDay(day.add({ days: 1 }))
+}

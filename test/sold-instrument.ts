@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
+import type { Exemption } from '../src/instrument/instrument.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
+import { money, USDX } from '../src/kernel/money.ts'
+import { offeringView, openOffering } from '../src/offering/offering.service.ts'
+import type { Work } from '../src/platform/work.ts'
+
+/** Of one unit. */
+export const UNIT_PRICE = 1_000_000n
+const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+
+/** An instrument of an issuer of its own, whose units are on sale; there is no token. */
+export async function soldInstrument(work: Work, key: string, exemption: Exemption) {
+  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const issuer = await recordIssuer(work, company)
+  const spv = await recordSpv(work, issuer, company)
+  const asset = await recordAsset(work, spv, {
+    key,
+    kind: 'office-building',
+    name: key,
+    country: 'US',
+    address: '1 Main Street',
+    identifiers: [],
+    facts: [],
+  })
+  const id = await createInstrument(work, {
+    issuer,
+    spv,
+    asset,
+    treasury: ACCOUNT,
+    termSheetSha256: '00'.repeat(32),
+    terms: {
+      key,
+      name: key,
+      symbol: 'TOWER',
+      decimals: 0,
+      unitsMax: 1_000_000n,
+      unitPrice: money(UNIT_PRICE, USDX),
+      payment: { token: ACCOUNT, currency: USDX },
+      treasuryKind: 'own',
+      timeZone: 'America/New_York',
+      rules: {
+        countries: 'any',
+        accreditedOnly: false,
+        holdersMax: null,
+        usHoldersMax: null,
+        nonAccreditedHoldersMax: null,
+        balanceMax: null,
+      },
+      offering: {
+        exemption,
+        opens: Temporal.PlainDate.from('2026-01-01'),
+        closes: Temporal.PlainDate.from('2027-01-01'),
+        ticketMin: money(UNIT_PRICE, USDX),
+        ticketMax: null,
+        lockUpDays: 0,
+      },
+      income: null,
+    },
+  })
+  const instrument = await instrumentById(work.db, id)
+  assert.ok(instrument)
+  await openOffering(work, instrument)
+  const view = await offeringView(work.db, { instrument: id }, work.now)
+  assert.ok(view)
+  return { instrument, offering: view.offering.id }
+}
