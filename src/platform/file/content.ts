@@ -1,5 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
+import { endOfDirectory, isUnsafe, zipEntries } from './archive.ts'
 
 /** What a file is, by what is in it: never by its name or by what its sender says. */
 export type Content = {
@@ -27,7 +28,7 @@ export const SIDE_MAX = 16_000
 const UNPACKED_BYTES_MAX = 64 * 1024 * 1024
 /** An honest text or table packs to a hundredth at best; a bomb to a thousandth. */
 const RATIO_MAX = 200
-const ENTRIES_MAX = 1_000
+const LIMITS = { entries: 1_000, unpackedBytes: UNPACKED_BYTES_MAX, ratio: RATIO_MAX } as const
 
 /**
  * Checks a file before anything opens it: size, kind by its first bytes, its whole structure, and that nothing else hides
@@ -141,7 +142,7 @@ function readJpeg(bytes: Buffer): Result<Content, ContentRefusal> {
   // Telephones put further pictures behind the first; anything else that a program could run or open is not one.
   const rest = bytes.subarray(at)
   const isPicture = rest.every((byte) => byte === 0) || starts(rest, JPEG)
-  return isPicture && endOfCentralDirectory(rest) === null
+  return isPicture && endOfDirectory(rest) === null
     ? ok({ media: 'image/jpeg', pages: null })
     : forbidden('something follows its end')
 }
@@ -179,7 +180,7 @@ function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
   const end = text.lastIndexOf('%%EOF')
   if (end < 0) return refuse('PDF_INVALID')
   if (!/^%%EOF[\r\n\t \0]*$/.test(text.slice(end))) return forbidden('something follows its end')
-  if (endOfCentralDirectory(bytes) !== null) return forbidden('it is an archive as well')
+  if (endOfDirectory(bytes) !== null) return forbidden('it is an archive as well')
   if (/\/Encrypt\b/.test(text)) return forbidden('it is locked with a password')
 
   const objects = objectsOf(bytes, text)
@@ -238,40 +239,9 @@ function inflated(packed: Buffer, max: number): Buffer | null {
 
 /* Archives: none is taken, so they are looked at only to say which kind of refusal it is. */
 
-const EOCD = Buffer.from('PK\x05\x06', 'latin1')
-const EOCD_BYTES = 22
-const COMMENT_MAX = 65_535
-
-/** Where a ZIP's directory ends, if these bytes end as a ZIP does (APPNOTE 4.3.16). */
-function endOfCentralDirectory(bytes: Buffer): number | null {
-  const from = Math.max(0, bytes.length - EOCD_BYTES - COMMENT_MAX)
-  for (let at = bytes.lastIndexOf(EOCD); at >= from; at = at === 0 ? -1 : bytes.lastIndexOf(EOCD, at - 1))
-    if (at + EOCD_BYTES <= bytes.length && at + EOCD_BYTES + bytes.readUInt16LE(at + 20) === bytes.length)
-      return at
-  return null
-}
-
 function isUnsafeArchive(bytes: Buffer): boolean {
   if (starts(bytes, GZIP) && bytes.length > 18)
     return bytes.readUInt32LE(bytes.length - 4) > bytes.length * RATIO_MAX
-  const end = endOfCentralDirectory(bytes)
-  return end !== null && isUnsafeZip(bytes, end)
-}
-
-function isUnsafeZip(bytes: Buffer, end: number): boolean {
-  const entries = bytes.readUInt16LE(end + 10)
-  if (entries > ENTRIES_MAX) return true
-  let at = bytes.readUInt32LE(end + 16)
-  let unpacked = 0
-  for (let i = 0; i < entries; i++) {
-    if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50) return true
-    const nameLength = bytes.readUInt16LE(at + 28)
-    const name = bytes.subarray(at + 46, at + 46 + nameLength).toString('latin1')
-    const mode = bytes.readUInt32LE(at + 38) >>> 16
-    const isLink = (mode & 0o170000) === 0o120000
-    if (isLink || /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)) return true
-    unpacked += bytes.readUInt32LE(at + 24)
-    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
-  }
-  return unpacked > UNPACKED_BYTES_MAX || unpacked > bytes.length * RATIO_MAX
+  const entries = zipEntries(bytes)
+  return entries !== null && (entries === 'damaged' || isUnsafe(entries, bytes.length, LIMITS))
 }

@@ -1,0 +1,85 @@
+import { unzipSync, zipSync, type Zippable } from 'fflate'
+import { ok, refuse, type Result } from '../../kernel/result.ts'
+
+/** What an archive may hold at most. */
+export type ArchiveLimits = {
+  readonly entries: number
+  readonly unpackedBytes: number
+  /** How often its own size all of it may have unpacked. */
+  readonly ratio: number
+}
+
+/** An entry as the directory of a ZIP describes it, before anything is unpacked. */
+export type ZipEntry = { readonly name: string; readonly unpackedBytes: number; readonly isLink: boolean }
+
+const EOCD = Buffer.from('PK\x05\x06', 'latin1')
+const EOCD_BYTES = 22
+const COMMENT_MAX = 65_535
+const ENTRY = 0x02014b50
+const ENTRY_BYTES = 46
+/** The first day that a ZIP can tell: files are written with it, so that the same files make the same bytes. */
+const EPOCH = new Date(1980, 0, 1)
+
+/** The entries of a ZIP by its directory (APPNOTE 4.3); null when these bytes are no ZIP. */
+export function zipEntries(bytes: Buffer): ZipEntry[] | 'damaged' | null {
+  const end = endOfDirectory(bytes)
+  if (end === null) return null
+  const entries: ZipEntry[] = []
+  let at = bytes.readUInt32LE(end + 16)
+  for (let i = 0; i < bytes.readUInt16LE(end + 10); i++) {
+    if (at + ENTRY_BYTES > end || bytes.readUInt32LE(at) !== ENTRY) return 'damaged'
+    const nameLength = bytes.readUInt16LE(at + 28)
+    entries.push({
+      name: bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength).toString('utf8'),
+      unpackedBytes: bytes.readUInt32LE(at + 24),
+      isLink: ((bytes.readUInt32LE(at + 38) >>> 16) & 0o170000) === 0o120000,
+    })
+    at += ENTRY_BYTES + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+  }
+  return entries
+}
+
+/** Whether unpacking would write outside of its folder, follow a link, or fill the memory. */
+export function isUnsafe(entries: readonly ZipEntry[], packedBytes: number, limits: ArchiveLimits): boolean {
+  if (entries.length > limits.entries) return true
+  if (entries.some(({ name, isLink }) => isLink || isOutside(name))) return true
+  const unpacked = entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0)
+  return unpacked > limits.unpackedBytes || unpacked > packedBytes * limits.ratio
+}
+
+function isOutside(name: string): boolean {
+  return /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)
+}
+
+/** Unpacks a ZIP into memory: files by their names. What is made to harm is refused before anything is unpacked. */
+export function readArchive(
+  bytes: Buffer,
+  limits: ArchiveLimits,
+): Result<ReadonlyMap<string, Uint8Array>, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
+  const entries = zipEntries(bytes)
+  if (entries === null || entries === 'damaged') return refuse('ARCHIVE_DAMAGED')
+  if (isUnsafe(entries, bytes.length, limits)) return refuse('ARCHIVE_UNSAFE')
+  if (new Set(entries.map(({ name }) => name)).size < entries.length) return refuse('ARCHIVE_UNSAFE')
+  try {
+    const files = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'))
+    return ok(new Map(files))
+  } catch {
+    return refuse('ARCHIVE_DAMAGED')
+  }
+}
+
+/** Packs files into a ZIP: in the order of their names and without times, so that the same files make the same bytes. */
+export function writeArchive(files: ReadonlyMap<string, Uint8Array>): Buffer {
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const zippable: Zippable = Object.fromEntries(sorted.map(([name, bytes]) => [name, [bytes, {}]]))
+  return Buffer.from(zipSync(zippable, { mtime: EPOCH, level: 6, os: 3 }))
+}
+
+/** Where a ZIP's directory ends, if these bytes end as a ZIP does (APPNOTE 4.3.16). */
+export function endOfDirectory(bytes: Buffer): number | null {
+  const from = Math.max(0, bytes.length - EOCD_BYTES - COMMENT_MAX)
+  for (let at = bytes.lastIndexOf(EOCD); at >= from; at = at === 0 ? -1 : bytes.lastIndexOf(EOCD, at - 1))
+    if (at + EOCD_BYTES <= bytes.length && at + EOCD_BYTES + bytes.readUInt16LE(at + 20) === bytes.length)
+      return at
+  return null
+}
