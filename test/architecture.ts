@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   issuer: ['instrument'],
   restriction: ['instrument', 'investor'],
   register: ['instrument', 'investor', 'restriction'],
+  'cap-table': ['instrument', 'investor', 'issuer', 'restriction', 'register'],
   settlement: ['instrument', 'investor', 'restriction', 'ledger', 'register'],
   offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'settlement'],
   'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { fullyDiluted } from './fully-diluted.ts'
+import { numericText, ONE, readNumeric } from './numeric.ts'
+import type { OcfObject } from './ocf.ts'
+import { positionsAt } from './position.ts'
+
+const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'ocf')
+const day = (text: string) => Temporal.PlainDate.from(text)
+const object = (object_type: string, fields: object): OcfObject => ({ object_type, id: 'x', ...fields })
+
+const COMMON = object('STOCK_CLASS', {
+  id: 'common',
+  name: 'Common',
+  class_type: 'COMMON',
+  initial_shares_authorized: '10000000',
+})
+const PREFERRED = object('STOCK_CLASS', {
+  id: 'seed',
+  name: 'Series Seed',
+  class_type: 'PREFERRED',
+  initial_shares_authorized: '1000000',
+  conversion_rights: [
+    {
+      conversion_mechanism: { type: 'RATIO_CONVERSION', ratio: { numerator: '3', denominator: '2' } },
+      converts_to_stock_class_id: 'common',
+    },
+  ],
+})
+const PLAN = object('STOCK_PLAN', {
+  id: 'plan',
+  plan_name: 'Plan',
+  stock_class_ids: ['common'],
+  initial_shares_reserved: '+1000.00',
+  default_cancellation_behavior: 'RETURN_TO_POOL',
+})
+const issue = (security: string, quantity: string, fields: object = {}) =>
+  object('TX_STOCK_ISSUANCE', {
+    id: `issue-${security}`,
+    security_id: security,
+    date: '2024-01-01',
+    stakeholder_id: 'ana',
+    stock_class_id: 'common',
+    quantity,
+    ...fields,
+  })
+const grant = (security: string, quantity: string, fields: object = {}) =>
+  object('TX_EQUITY_COMPENSATION_ISSUANCE', {
+    id: `grant-${security}`,
+    security_id: security,
+    date: '2024-01-01',
+    stakeholder_id: 'bo',
+    stock_plan_id: 'plan',
+    compensation_type: 'OPTION',
+    quantity,
+    ...fields,
+  })
+const taking = (type: string, security: string, fields: object) =>
+  object(type, { id: `${type}-${security}`, security_id: security, date: '2024-06-01', ...fields })
+const held = (objects: readonly OcfObject[], on = '2025-01-01') => {
+  const { securities, findings } = positionsAt(objects, day(on))
+  return {
+    left: Object.fromEntries(securities.map((one) => [one.id, numericText(one.quantity)])),
+    findings: findings.map(({ code }) => code),
+  }
+}
+
+test('a number of Open Cap Format is exact to ten decimals, and nothing else is one', () => {
+  for (const text of ['0', '1500', '0.0000000001', '-3.5', '123456789012345678901234567890.25'])
+    assert.equal(numericText((readNumeric(text) as { value: bigint }).value), text)
+  assert.deepEqual(readNumeric('+10000000.00'), { ok: true, value: 10_000_000n * ONE })
+  for (const text of ['', '1e5', '1,000', '.5', '0.00000000001', ' 1', 7, null])
+    assert.equal(readNumeric(text).ok, false, String(text))
+})
+
+test('what is issued, moved, cancelled, exercised and converted leaves what is left', () => {
+  const objects = [
+    COMMON,
+    PREFERRED,
+    PLAN,
+    issue('a', '100'),
+    issue('p', '10', { stock_class_id: 'seed', stakeholder_id: 'cleo' }),
+    grant('o', '40'),
+    taking('TX_STOCK_TRANSFER', 'a', { quantity: '30', resulting_security_ids: ['b'] }),
+    issue('b', '30', { date: '2024-06-01', stakeholder_id: 'dana' }),
+    taking('TX_STOCK_CANCELLATION', 'b', { quantity: '10', balance_security_id: 'c' }),
+    issue('c', '20', { date: '2024-06-01', stakeholder_id: 'dana' }),
+    taking('TX_EQUITY_COMPENSATION_EXERCISE', 'o', { quantity: '15', resulting_security_ids: ['e'] }),
+    issue('e', '15', { date: '2024-06-01', stakeholder_id: 'bo' }),
+    taking('TX_STOCK_CONVERSION', 'p', { quantity_converted: '10', resulting_security_ids: ['f'] }),
+    issue('f', '15', { date: '2024-06-01', stakeholder_id: 'cleo' }),
+  ]
+  assert.deepEqual(held(objects), { left: { a: '70', o: '25', c: '20', e: '15', f: '15' }, findings: [] })
+  assert.deepEqual(held(objects, '2024-05-31').left, { a: '100', p: '10', o: '40' })
+  const { plans } = positionsAt(objects, day('2025-01-01'))
+  assert.deepEqual(
+    plans.map(({ available }) => numericText(available)),
+    ['960'],
+  )
+})
+
+test('a split multiplies what was there before, and what a plan reserved', () => {
+  const split = object('TX_STOCK_CLASS_SPLIT', {
+    date: '2024-06-01',
+    stock_class_id: 'common',
+    split_ratio: { numerator: '3', denominator: '2' },
+  })
+  const objects = [
+    COMMON,
+    PLAN,
+    issue('a', '100'),
+    grant('o', '40'),
+    split,
+    issue('b', '1', { date: '2024-06-01' }),
+  ]
+  assert.deepEqual(held(objects).left, { a: '150', o: '60', b: '1' })
+  const [plan] = positionsAt(objects, day('2025-01-01')).plans
+  assert.equal(numericText(plan!.available), '1440')
+})
+
+test('what makes no sense is reported, and takes nothing', () => {
+  assert.deepEqual(held([COMMON, issue('a', '5'), taking('TX_STOCK_REPURCHASE', 'a', { quantity: '6' })]), {
+    left: { a: '5' },
+    findings: ['OCF_TOO_MANY_UNITS'],
+  })
+  assert.deepEqual(held([taking('TX_STOCK_RETRACTION', 'nobody', {})]).findings, ['OCF_SECURITY_UNKNOWN'])
+  assert.deepEqual(held([COMMON, issue('a', '5'), issue('a', '6', { id: 'again' })]).findings, [
+    'OCF_SECURITY_TWICE',
+  ])
+  assert.deepEqual(held([COMMON, issue('a', '1e3')]).findings, ['OCF_NUMBER'])
+})
+
+test('a cancelled grant comes back to its plan once, whether that is told or not', () => {
+  const cancelled = taking('TX_EQUITY_COMPENSATION_CANCELLATION', 'o', { quantity: '10' })
+  const told = object('TX_STOCK_PLAN_RETURN_TO_POOL', {
+    date: '2024-06-01',
+    security_id: 'o',
+    stock_plan_id: 'plan',
+    quantity: '10',
+  })
+  for (const objects of [
+    [PLAN, grant('o', '40'), cancelled],
+    [PLAN, grant('o', '40'), cancelled, told],
+  ]) {
+    const [plan] = positionsAt(objects, day('2025-01-01')).plans
+    assert.equal(numericText(plan!.available), '970')
+  }
+})
+
+test('four years with a cliff of one vest a quarter after one year and the rest month by month', () => {
+  const read = JSON.parse(
+    fs.readFileSync(path.join(FIXTURES, 'samples', 'VestingTerms.ocf.json'), 'utf8'),
+  ) as { items: OcfObject[] }
+  const terms = read.items.find(({ id }) => id === '4yr-1yr-cliff-schedule')
+  assert.ok(terms)
+  const start = taking('TX_VESTING_START', 'o', { date: '2024-01-31', vesting_condition_id: 'vesting-start' })
+  const objects = [PLAN, terms, grant('o', '100', { vesting_terms_id: terms.id }), start]
+  const vested = (on: string) => {
+    const one = positionsAt(objects, day(on)).securities[0]?.vested
+    return one == null ? null : numericText(one)
+  }
+  assert.deepEqual(
+    ['2025-01-30', '2025-01-31', '2025-02-27', '2025-02-28', '2027-12-31', '2028-01-31'].map(vested),
+    // 13/48 of 100 is 27.08, 47/48 is 97.92: rounded to the nearest whole option.
+    ['0', '25', '25', '27', '98', '100'],
+  )
+  const accelerated = taking('TX_VESTING_ACCELERATION', 'o', { date: '2024-02-01', quantity: '60' })
+  const [quick] = positionsAt([...objects, accelerated], day('2024-03-01')).securities
+  assert.equal(numericText(quick!.vested!), '60')
+})
+
+test('fully diluted: as converted, granted, left in the plan, and a safe by its cap after the money', () => {
+  const safe = object('TX_CONVERTIBLE_ISSUANCE', {
+    id: 'safe',
+    security_id: 's',
+    date: '2024-01-01',
+    stakeholder_id: 'eve',
+    custom_id: 'SAFE-1',
+    convertible_type: 'SAFE',
+    investment_amount: { amount: '1000000', currency: 'USD' },
+    conversion_triggers: [
+      {
+        conversion_right: {
+          conversion_mechanism: {
+            type: 'SAFE_CONVERSION',
+            conversion_valuation_cap: { amount: '10000000', currency: 'USD' },
+            conversion_timing: 'POST_MONEY',
+            conversion_mfn: false,
+          },
+        },
+      },
+    ],
+  })
+  const objects = [
+    COMMON,
+    PREFERRED,
+    PLAN,
+    issue('a', '8000'),
+    issue('p', '101', { stock_class_id: 'seed' }),
+    grant('o', '400'),
+    safe,
+  ]
+  const view = fullyDiluted(positionsAt(objects, day('2025-01-01')), null)
+  const shares = Object.fromEntries(
+    view.lines.map(({ security, shares: of }) => [security ?? 'pool', numericText(of!)]),
+  )
+  // 101 × 3/2 is 151 whole shares. A tenth of all: 9,151 ÷ 9 rounded down.
+  assert.deepEqual(shares, { a: '8000', p: '151', o: '400', pool: '600', s: '1016' })
+  assert.equal(
+    view.lines.reduce((sum, { parts }) => sum + (parts ?? 0n), 0n),
+    1_000_000n,
+  )
+  // At a price below the cap’s the price counts: a million at fifty cents.
+  const cheap = fullyDiluted(positionsAt(objects, day('2025-01-01')), ONE / 2n)
+  assert.equal(numericText(cheap.lines.at(-1)!.shares!), '2000000')
+})
+
+test('a note converts with its interest and a discount, and not before a price is known', () => {
+  const note = object('TX_CONVERTIBLE_ISSUANCE', {
+    security_id: 'n',
+    date: '2024-01-01',
+    stakeholder_id: 'eve',
+    investment_amount: { amount: '1000', currency: 'USD' },
+    conversion_triggers: [
+      {
+        conversion_right: {
+          conversion_mechanism: {
+            type: 'CONVERTIBLE_NOTE_CONVERSION',
+            interest_rates: [{ rate: '0.10', accrual_start_date: '2024-01-01' }],
+            day_count_convention: '30_360',
+            interest_payout: 'DEFERRED',
+            interest_accrual_period: 'ANNUAL',
+            compounding_type: 'COMPOUNDING',
+            conversion_discount: '0.2',
+          },
+        },
+      },
+    ],
+  })
+  const at = positionsAt([COMMON, issue('a', '1000'), note], day('2026-01-01'))
+  assert.equal(fullyDiluted(at, null).lines.at(-1)?.shares, null)
+  const line = fullyDiluted(at, ONE).lines.at(-1)
+  // 1,000 × 1.1² = 1,210, at 80 cents.
+  assert.equal(line?.why['due'], '1210')
+  assert.equal(numericText(line!.shares!), '1512')
+})
+
+test('convertibles that promise all of the company are said to, and are not counted', () => {
+  const safe = (id: string) =>
+    object('TX_CONVERTIBLE_ISSUANCE', {
+      id,
+      security_id: id,
+      date: '2024-01-01',
+      stakeholder_id: 'eve',
+      investment_amount: { amount: '5', currency: 'USD' },
+      conversion_triggers: [
+        {
+          conversion_right: {
+            conversion_mechanism: { conversion_valuation_cap: { amount: '10', currency: 'USD' } },
+          },
+        },
+      ],
+    })
+  const view = fullyDiluted(
+    positionsAt([COMMON, issue('a', '9'), safe('s'), safe('t')], day('2025-01-01')),
+    null,
+  )
+  assert.equal(view.isOverpromised, true)
+  assert.equal(numericText(view.shares), '9')
+})
+
+test('property: whatever is issued and taken, nothing is left of nothing, and what is left was issued', () => {
+  const step = fc.record({
+    type: fc.constantFrom(
+      'TX_STOCK_TRANSFER',
+      'TX_STOCK_CANCELLATION',
+      'TX_STOCK_REPURCHASE',
+      'TX_STOCK_RETRACTION',
+    ),
+    security: fc.constantFrom('a', 'b', 'c'),
+    quantity: fc.option(fc.integer({ min: 0, max: 120 }).map(String), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const objects = [
+        COMMON,
+        ...['a', 'b', 'c'].map((id) => issue(id, '100')),
+        ...steps.map(({ type, security, quantity }) =>
+          taking(type, security, quantity === undefined ? {} : { quantity }),
+        ),
+      ]
+      const at = positionsAt(objects, day('2025-01-01'))
+      for (const one of at.securities) assert.ok(one.quantity > 0n && one.quantity <= one.issued)
+      const view = fullyDiluted(at, null)
+      const parts = view.lines.reduce((sum, line) => sum + (line.parts ?? 0n), 0n)
+      assert.equal(parts, at.securities.length === 0 ? 0n : 1_000_000n)
+    }),
+  )
+})
