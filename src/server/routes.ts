@@ -12,12 +12,16 @@ import { kycWebhookRoutes } from '../investor/kyc-webhook.routes.ts'
 import { onboardingRoutes } from '../investor/onboarding.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
+import { bankRoutes } from '../offering/bank.routes.ts'
+import type { FiatSale } from '../offering/bank-matching.service.ts'
+import { journalRoutes } from '../offering/journal.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../offering/rule.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
+import { refuse } from '../kernel/result.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -51,6 +55,12 @@ export type RouteDeps = {
   readonly recoveryDelayHours: number
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
+}
+
+/** Offerings are paid in stablecoin alone: money at a bank waits in suspense until it is sent back. */
+const STABLECOIN_ONLY: FiatSale = {
+  fund: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
+  reverse: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
 }
 
 /** Every route of the product. */
@@ -87,6 +97,8 @@ export function routesOf({
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
     ...offeringRoutes({ rpc, chainId }),
+    ...bankRoutes({ sale: STABLECOIN_ONLY }),
+    ...journalRoutes,
     ...ruleRoutes(),
     ...refusalRoutes(),
     ...registerRoutes({ rpc }),
