@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
@@ -15,9 +16,10 @@ import { must, ok, refuse } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
 import { transaction } from '../platform/db/database.ts'
-import { unlockVault } from '../platform/vault/seal.ts'
 import type { Work } from '../platform/work.ts'
 import { openOffering, offeringView } from './offering.service.ts'
+import { bankRoutes } from './bank.routes.ts'
+import { journalRoutes } from './journal.routes.ts'
 import { importBankStatement } from './bank-import.service.ts'
 import {
   assignOutgoing,
@@ -31,8 +33,27 @@ import {
 import { addBankAccount, bankEntries, bankEntryById, paymentParties } from './bank.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
-unlockVault(randomBytes(32))
-const { db, pool } = await testDatabase()
+const database = await testDatabase()
+const { db, pool } = database
+/** The sale of units as far as a bank sees it: its own rules are tested where it is. */
+const sale: FiatSale = {
+  fund: async ({ db: tx }, id) => {
+    const done =
+      await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(
+        tx,
+      )
+    return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER')
+  },
+  reverse: async ({ db: tx }, id) => {
+    const done =
+      await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
+        tx,
+      )
+    return done.numAffectedRows === 1n ? ok(null) : refuse('OFFERING_CLOSED')
+  },
+}
+
+const app = await testApp(database, [...bankRoutes({ sale }), ...journalRoutes])
 const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
 type Person = 'importer' | 'second'
 const run = <T>(by: Person, what: (work: Work) => Promise<T>): Promise<T> =>
@@ -108,24 +129,6 @@ async function reserve(dollars: number, at = first): Promise<SubscriptionId> {
     [id, at.offering, investor.id, `0x${'1'.repeat(40)}`, dollars, String(dollars * 1_000_000)],
   )
   return id
-}
-
-/** The sale of units as far as a bank sees it: its own rules are tested where it is. */
-const sale: FiatSale = {
-  fund: async ({ db: tx }, id) => {
-    const done =
-      await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(
-        tx,
-      )
-    return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER')
-  },
-  reverse: async ({ db: tx }, id) => {
-    const done =
-      await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
-        tx,
-      )
-    return done.numAffectedRows === 1n ? ok(null) : refuse('OFFERING_CLOSED')
-  },
 }
 
 const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
@@ -431,4 +434,79 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
     }),
     { numRuns: 5 },
   )
+})
+
+test('over HTTP: an officer brings in, a second one confirms, the issuer sees its own and no names', async () => {
+  const at = await world('90')
+  const [officer, other] = [await app.keyFor('officer'), await app.keyFor('officer')]
+  const issuer = await app.keyFor('issuer', { issuer: at.issuer })
+  const stranger = await app.keyFor('issuer', { issuer: first.issuer })
+  const subscription = await reserve(25, at)
+  const text = [
+    HEADER,
+    lineOf({ amount: '25.00', reference: paymentReference(subscription), bankReference: '=1+1' }),
+    lineOf({ amount: '9.00', name: '=HYPERLINK(1)' }),
+  ].join('\n')
+  const bring_ = (body: object, key = officer) => app.call({ path: '/v1/bank-statements', key, body })
+  const broken = await bring_({ account: at.bank, format: 'csv', text: text.replace('9.00', '9,00') })
+  assert.equal(broken.statusCode, 422, broken.body)
+  const { code, errors } = broken.json<{ code: string; errors: { path: string; code: string }[] }>()
+  assert.deepEqual([code, errors[0]?.path, errors[0]?.code], ['CSV_ROW', 'line 3, row', 'CSV_COLUMNS'])
+  const bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+  const xml = await bring_({ account: at.bank, format: 'camt.053', text: bomb })
+  assert.deepEqual([xml.statusCode, xml.json<{ code: string }>().code], [422, 'XML_DTD_FORBIDDEN'])
+  const large = await bring_({ account: at.bank, format: 'csv', text: 'x'.repeat(8 * 1024 * 1024 + 1) })
+  assert.deepEqual([large.statusCode, large.json<{ code: string }>().code], [413, 'CSV_TOO_LARGE'])
+  const unknown = await bring_({ account: newId('bac'), format: 'csv', text })
+  assert.equal(unknown.statusCode, 404)
+  assert.equal((await bring_({ account: at.bank, format: 'csv', text })).statusCode, 201)
+
+  type Entry = {
+    id: string
+    status: string
+    payer: string | null
+    waitingDays: number
+    explanation: string | null
+  }
+  const list = async (key: string, query: string) =>
+    (await app.call({ path: `/v1/bank-entries?account=${at.bank}&${query}`, key })).json<{
+      items: Entry[]
+      next: string | null
+    }>()
+  const page = await list(officer, 'status=waiting&limit=1')
+  const rest = await list(officer, `status=waiting&limit=1&cursor=${page.next}`)
+  const [nameless, proposed] = [page.items[0]!, rest.items[0]!]
+  assert.deepEqual(
+    [nameless.payer, nameless.status, proposed.status],
+    ['=HYPERLINK(1)', 'suspense', 'proposed'],
+  )
+  assert.equal(nameless.explanation, 'No payment reference was written on the transfer.')
+  assert.ok(nameless.waitingDays >= 0)
+  assert.deepEqual(
+    (await list(issuer, '')).items.map(({ payer }) => payer),
+    [null, null],
+  )
+  assert.equal((await list(stranger, '')).items.length, 0)
+
+  const confirmation = { path: '/v1/bank-entries/confirmations', body: { entries: [proposed.id] } }
+  const own = await app.call({ ...confirmation, key: officer })
+  assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [403, 'SECOND_PERSON_NEEDED'])
+  const done = await app.call({ ...confirmation, key: other })
+  assert.deepEqual(done.json<{ funded: string[] }>().funded, [subscription])
+
+  const file = await app.call({ path: `/v1/bank-entries.csv?account=${at.bank}`, key: officer })
+  assert.ok(file.body.includes(`"'=HYPERLINK(1)"`) && file.body.includes(`"'=1+1"`), file.body)
+  for (const [place, lines] of [
+    [`offerings/${at.offering}`, 2],
+    [`issuers/${at.issuer}`, 4],
+  ] as const) {
+    const balance = await app.call({ path: `/v1/${place}/trial-balance`, key: issuer })
+    const { accounts, totals } = balance.json<{ accounts: unknown[]; totals: unknown[] }>()
+    assert.deepEqual([accounts.length, totals], [lines, [{ currency: 'USD', sum: '0.00' }]], balance.body)
+    assert.equal((await app.call({ path: `/v1/${place}/trial-balance`, key: stranger })).statusCode, 404)
+    const journal = await app.call({ path: `/v1/${place}/journal.csv`, key: issuer })
+    assert.match(journal.body, /subscription-funded/)
+    assert.equal((await app.call({ path: `/v1/${place}/journal?limit=-1`, key: issuer })).statusCode, 422)
+  }
+  for (const word of ['HYPERLINK', 'OKAFOR']) assert.ok(!app.log().includes(word), word)
 })
