@@ -56,6 +56,7 @@ export type MatchRefusal =
   | 'SECOND_PERSON_NEEDED'
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'REFERENCE_UNKNOWN'
 
 /** Says whether the deposits for a subscription make its amount: then they are proposed, else each is a part. */
 export async function waitFor(work: Work, id: SubscriptionId): Promise<void> {
@@ -203,12 +204,16 @@ async function setAside(work: Work, entry: BankEntry, reason: SuspenseReason): P
   await updateEntry(work.db, entry.id, work.now, { status: 'suspense', reason, matched_by: null })
 }
 
-/** An officer says for which subscription money in suspense is. It is confirmed by somebody else. */
+/** An officer says, by its reference, for which subscription money in suspense is. Somebody else confirms it. */
 export async function matchByHand(
   work: Work,
   id: BankEntryId,
-  { subscription: to, reason }: { readonly subscription: SubscriptionId; readonly reason: string },
+  { reference, reason }: { readonly reference: string; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
+  const { references } = referencesIn(reference)
+  const meant = await fiatSubscriptions(work.db, references.map(idPrefixOf))
+  const to = meant.length === 1 ? meant[0]!.id : null
+  if (to === null) return refuse('REFERENCE_UNKNOWN')
   await lockFor(work.db, to)
   const entry = await lockEntry(work.db, id)
   if (entry === null) return refuse('NOT_FOUND')
@@ -217,7 +222,7 @@ export async function matchByHand(
   if ((await selectFundings(work.db, { entry: id })).length > 0) return refuse('DEPOSIT_USED')
   const account = await accountOf(work, entry)
   const subscription = await fiatSubscription(work, to)
-  if (subscription === null || subscription.issuer !== account.issuer) return refuse('NOT_FOUND')
+  if (subscription === null || subscription.issuer !== account.issuer) return refuse('REFERENCE_UNKNOWN')
   if (subscription.due.currency.code !== account.currency)
     return refuse('CURRENCY_OTHER', { currency: account.currency, due: subscription.due.currency.code })
   if (subscription.state !== 'payable') return refuse('SUBSCRIPTION_NOT_PAYABLE')

@@ -28,6 +28,7 @@ export type BankReason =
   | 'SECOND_PERSON_NEEDED'
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'REFERENCE_UNKNOWN'
 
 export const BANK_PROBLEMS: Problems<BankReason> = {
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
@@ -155,6 +156,12 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     status: 422,
     detail: 'The account is in {currency}, the subscription is paid in {due}.',
     fix: 'Send the money back.',
+  },
+  REFERENCE_UNKNOWN: {
+    status: 422,
+    detail: 'No subscription of this issuer has this reference.',
+    fix: 'Compare it, letter by letter, with the one that the investor was given.',
+    citation: 'ISO 11649',
   },
   SUBSCRIPTION_NOT_PAYABLE: {
     status: 409,

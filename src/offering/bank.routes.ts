@@ -269,7 +269,7 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
         return confirmMatches(work, sale, body.entries)
       },
     }),
-    decision('match', 'Say for which subscription money is', { subscription: idField('sub') }, matchByHand),
+    decision('match', 'Say for which subscription money is', { reference: textField(60) }, matchByHand),
     decision(
       'return',
       'Send back what is open of a deposit',

@@ -227,7 +227,7 @@ test('parts add up, and what is too much waits to be sent back', async () => {
   assert.deepEqual([await words(one), await words(two)], [['matched 0'], ['suspense OVERPAID 5000']])
   const other = await reserve(50)
   const used = await run('second', (work) =>
-    matchByHand(work, entry!.id, { subscription: other, reason: 'x' }),
+    matchByHand(work, entry!.id, { reference: paymentReference(other), reason: 'x' }),
   )
   assert.ok(!used.ok && used.reason === 'DEPOSIT_USED', 'one deposit pays for one subscription')
 
@@ -265,7 +265,9 @@ test('whatever fits nothing stays in suspense with its reason', async () => {
   // By hand: whoever matched it may not confirm it either.
   const entries = await stand(statement)
   must(
-    await run('second', (work) => matchByHand(work, entries[4]!.id, { subscription: a, reason: 'mother' })),
+    await run('second', (work) =>
+      matchByHand(work, entries[4]!.id, { reference: paymentReference(a), reason: 'mother' }),
+    ),
   )
   const own = await confirm([entries[4]!.id])
   assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')

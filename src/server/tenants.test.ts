@@ -14,6 +14,7 @@ import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
 import { openOffering, offeringView } from '../offering/offering.service.ts'
+import { paymentReference } from '../offering/payment-reference.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { judge, packsOf, pinPack } from '../restriction/rule.service.ts'
@@ -363,7 +364,9 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
         signature: `0x${'11'.repeat(65)}`,
       },
     }),
-    'POST /v1/bank-entries/{id}/match': ({ subscription }) => ({ body: { subscription, reason: 'Hers.' } }),
+    'POST /v1/bank-entries/{id}/match': ({ subscription }) => ({
+      body: { reference: paymentReference(subscription), reason: 'Hers.' },
+    }),
     'POST /v1/bank-entries/{id}/return': () => ({ body: { bankReference: 'OUT-1', reason: 'Not ours.' } }),
     'POST /v1/bank-entries/{id}/assignment': ({ booking }) => ({ body: { deposit: booking, reason: 'It.' } }),
     'POST /v1/bank-entries/{id}/fee': () => ({ body: { reason: 'A fee.' } }),
