@@ -5,6 +5,7 @@ import type { Currency } from '../kernel/money.ts'
 import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
 import {
   readBankCsv,
+  STATEMENT_ENTRIES_MAX,
   STATEMENT_LENGTH_MAX,
   type BankStatement,
   type StatementEntry,
@@ -33,6 +34,9 @@ import {
   type ImportedStatement,
 } from './bank.store.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
+
+/** A booking has some fifty elements. */
+const TAGS_MAX = 2 * 60 * STATEMENT_ENTRIES_MAX
 
 export type ImportRefusal =
   | StatementRefusal
@@ -110,13 +114,23 @@ function readFile(
   if (format === 'csv') {
     if (text.length > STATEMENT_LENGTH_MAX)
       return refuse('CSV_TOO_LARGE', { max: `${STATEMENT_LENGTH_MAX} characters` })
-    const rows = csvRows(text, text.split('\n', 1)[0]?.includes(';') === true ? ';' : ',')
+    const delimiter = text.split('\n', 1)[0]?.includes(';') === true ? ';' : ','
+    // The header, and one booking too many.
+    const rows = csvRows(text, { delimiter, max: STATEMENT_ENTRIES_MAX + 2 })
     return rows === null ? refuse('CSV_INVALID') : readBankCsv(rows, currency)
   }
   if (text.length > STATEMENT_LENGTH_MAX)
     return refuse('CAMT_TOO_LARGE', { max: `${STATEMENT_LENGTH_MAX} characters` })
+  if (hasMoreTags(text)) return refuse('CAMT_TOO_LARGE', { max: String(STATEMENT_ENTRIES_MAX) })
   const root = readXml(text.replace(/^\ufeff/, ''))
   return typeof root === 'string' ? refuse(root) : readCamt(root, currency)
+}
+
+/** Whether the file has more tags than the most bookings need: nothing is built of such a file. */
+function hasMoreTags(text: string): boolean {
+  let tags = 0
+  for (let at = text.indexOf('<'); at !== -1 && tags <= TAGS_MAX; at = text.indexOf('<', at + 1)) tags += 1
+  return tags > TAGS_MAX
 }
 
 /**

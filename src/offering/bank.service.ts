@@ -1,7 +1,13 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { issuerById } from '../issuer/issuer.service.ts'
-import { newId, type BankAccountId, type BankEntryId, type InstrumentId } from '../kernel/ids.ts'
+import {
+  newId,
+  type BankAccountId,
+  type BankEntryId,
+  type InstrumentId,
+  type InvestorId,
+} from '../kernel/ids.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
@@ -10,7 +16,7 @@ import type { Account, AccountKind } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
-import { readPersonalOf } from '../platform/vault/vault.ts'
+import { readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { fiatOf, type FiatSubscription } from './bank-match.ts'
 import {
@@ -19,6 +25,7 @@ import {
   selectBankAccounts,
   selectBankStatements,
   selectEntries,
+  selectEntriesOf,
   selectEntry,
   selectEvents,
   selectPaidInto,
@@ -161,4 +168,9 @@ export async function paymentParties(
       payment === undefined ? [] : [[id, JSON.parse(payment) as PaymentParty] as const],
     ),
   )
+}
+
+/** Destroys who paid for an investor's subscriptions: the bookings stay, with their amounts, and name nobody. */
+export async function erasePaymentParties(work: Work, investor: InvestorId): Promise<void> {
+  for (const entry of await selectEntriesOf(work.db, investor)) await shred(work, entry)
 }

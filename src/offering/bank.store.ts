@@ -443,11 +443,15 @@ export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEve
     .where('entry', '=', entry)
     .orderBy('id')
     .execute()
-  return rows.map(({ id: _, ...row }) => ({
-    ...row,
+  return rows.map((row) => ({
     entry: row.entry as BankEntryId,
+    what: row.what,
+    used: row.used,
     subscription: row.subscription as SubscriptionId | null,
     other: row.other as BankEntryId | null,
+    reason: row.reason,
+    at: row.at,
+    by: row.by,
   }))
 }
 
@@ -518,4 +522,17 @@ export async function selectPaidInto(
     join offering o on o.id = s.offering
     join instrument i on i.id = o.instrument`.execute(db)
   return rows
+}
+
+/** Every booking by which an investor paid, or was paid back. */
+export async function selectEntriesOf(db: Db, investor: InvestorId): Promise<BankEntryId[]> {
+  const { rows } = await sql<{ id: BankEntryId }>`
+    with paid as (
+      select e.id from bank_entry e join subscription s on s.id = e.subscription where s.investor = ${investor}
+    )
+    select id from paid
+    union
+    select other from bank_entry_event where entry in (select id from paid) and other is not null
+    order by 1`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -10,12 +10,13 @@ import { testDatabase } from '../../test/database.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
-import { newId, type BankEntryId, type SubscriptionId } from '../kernel/ids.ts'
+import { newId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must, ok, refuse } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
 import { transaction } from '../platform/db/database.ts'
+import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
 import { openOffering, offeringView } from './offering.service.ts'
 import { bankRoutes } from './bank.routes.ts'
@@ -30,7 +31,13 @@ import {
   releaseDeposits,
   type FiatSale,
 } from './bank-matching.service.ts'
-import { addBankAccount, bankEntries, bankEntryById, paymentParties } from './bank.service.ts'
+import {
+  addBankAccount,
+  bankEntries,
+  bankEntryById,
+  erasePaymentParties,
+  paymentParties,
+} from './bank.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()
@@ -511,4 +518,51 @@ test('over HTTP: an officer brings in, a second one confirms, the issuer sees it
     assert.equal((await app.call({ path: `/v1/${place}/journal?limit=-1`, key: issuer })).statusCode, 422)
   }
   for (const word of ['HYPERLINK', 'OKAFOR']) assert.ok(!app.log().includes(word), word)
+})
+
+test('whoever is erased is named by no booking, and the money stays where it is', async () => {
+  const subscription = await reserve(15)
+  const paid = await bring([{ amount: '15.00', reference: paymentReference(subscription) }])
+  const back = await bring([{ amount: '-15.00', reference: paymentReference(subscription) }])
+  const ids = [...(await stand(paid)), ...(await stand(back))].map(({ id }) => id)
+  assert.equal((await paymentParties(db, ids)).size, 2)
+  const { rows } = await pool.query<{ investor: InvestorId }>(
+    'select investor from subscription where id = $1',
+    [subscription],
+  )
+  await run('second', (work) => erasePaymentParties(work, rows[0]!.investor))
+  assert.equal((await paymentParties(db, ids)).size, 0)
+  await checkMoney()
+})
+
+test('a file of millions of rows or tags is refused before anything is built of it', async () => {
+  const [rows, tags] = ['1\n'.repeat(4_000_000), `<a>${'<b/>'.repeat(2_000_000)}</a>`]
+  const start = performance.now()
+  for (const [format, text, reason] of [
+    ['csv', `${HEADER}\n${rows}`, 'CSV_TOO_LARGE'],
+    ['camt.053', tags, 'CAMT_TOO_LARGE'],
+  ] as const) {
+    const refused = await run('importer', (work) =>
+      importBankStatement(work, sale, first.bank, { format, text }),
+    )
+    assert.ok(!refused.ok && refused.reason === reason, reason)
+  }
+  assert.ok(performance.now() - start < 2_000)
+})
+
+test('a restored archive has the same books', async () => {
+  const fresh = await testDatabase()
+  const [from, to] = [await pool.connect(), await fresh.pool.connect()]
+  try {
+    const order = await tablesInOrder(from)
+    await to.query('begin')
+    for (const name of order.toReversed()) await to.query(`delete from "${name}"`)
+    for (const name of order) await fillTable(to, await dumpTable(from, name))
+    await to.query('commit')
+  } finally {
+    from.release()
+    to.release()
+  }
+  const books = { issuer: first.issuer }
+  assert.deepEqual(await trialBalance(fresh.db, books, NOW), await trialBalance(db, books, NOW))
 })

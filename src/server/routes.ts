@@ -1,6 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
 import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
-import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
@@ -39,6 +38,7 @@ import { registrationRoutes } from '../investor/registration.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
+import { eraseElsewhere } from './erasures.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
 
@@ -92,7 +92,7 @@ export function routesOf({
     ...registrationRoutes({ screening }),
     ...personalDataRoutes,
     ...travelRuleRoutes,
-    ...erasureRoutes({ eraseUsers: eraseUsersOf }),
+    ...erasureRoutes({ eraseUsers: eraseElsewhere }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { get } from '../api.ts'
 import type { BankEntry, BankEntryDetail } from '../bank.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
@@ -9,8 +11,6 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount } from '../parts/values.tsx'
 import { useRows, useWrite } from '../query.ts'
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../api.ts'
 import { t } from '../text.ts'
 import { Buttons } from './bank-bring.tsx'
 
@@ -38,7 +38,7 @@ export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEn
           }}
         >
           <p className="text-ink-soft">{t('bank.confirmNote')}</p>
-          <ul className="card max-h-72 divide-y divide-line overflow-y-auto" tabIndex={0}>
+          <ul className="card divide-y divide-line">
             {entries.map((entry) => (
               <li key={entry.id} className="flex justify-between gap-4 px-4 py-2">
                 <span className="min-w-0 break-words">
