@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { investorNames } from '../investor/investor.service.ts'
-import { newId, type BankAccountId, type BankEntryId, type BankStatementId } from '../kernel/ids.ts'
+import { newId, type BankAccountId, type BankStatementId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
 import {
@@ -18,20 +18,21 @@ import { appendAudit } from '../platform/audit.ts'
 import { csvRows } from '../platform/csv-rows.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
-import { putPersonal } from '../platform/vault/vault.ts'
+import { putPersonalOf } from '../platform/vault/vault.ts'
 import { readXml, type XmlRefusal } from '../platform/xml.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { weighIncoming, type Verdict } from './bank-match.ts'
 import { settleOutgoing, waitFor, type FiatSale } from './bank-matching.service.ts'
 import { bookOf, currencyOf, endToEndIndex, fiatSubscriptions } from './bank.service.ts'
 import {
-  insertBankEntry,
+  insertBankEntries,
   insertStatementRow,
   selectBankAccount,
   selectKnown,
   selectStatementByHash,
   type BankAccount,
   type ImportedStatement,
+  type NewBankEntry,
 } from './bank.store.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
@@ -178,13 +179,11 @@ async function take(
   // Before the audit log's head is held: whoever confirms takes them in this order too.
   for (const subscription of waiting) await lockFor(work.db, subscription)
 
-  const outgoing: { readonly id: BankEntryId; readonly said: StatementEntry }[] = []
-  for (const [said, fingerprint] of fresh) {
-    const id = newId('bke')
+  const booked = fresh.map(([said, fingerprint]) => {
     const verdict = verdicts.get(said)
     const subscription = verdict?.subscription ?? null
-    await insertBankEntry(work.db, {
-      id,
+    const entry: NewBankEntry = {
+      id: newId('bke'),
       account: account.id,
       statement,
       bookedOn: said.bookedOn,
@@ -202,16 +201,18 @@ async function take(
       returnAmount: null,
       returnReference: null,
       changedAt: work.now,
-    })
-    await putPersonal(work, id, {
-      payment: JSON.stringify({
-        name: said.counterparty,
-        account: said.counterpartyAccount,
-        text: said.remittance,
-      }),
-    })
-    if (said.amount < 0n) outgoing.push({ id, said })
-  }
+    }
+    return { said, entry }
+  })
+  await insertBankEntries(
+    work.db,
+    booked.map(({ entry }) => entry),
+  )
+  const payments = booked.map(({ said, entry }) => {
+    const payment = { name: said.counterparty, account: said.counterpartyAccount, text: said.remittance }
+    return [entry.id, { payment: JSON.stringify(payment) }] as const
+  })
+  await putPersonalOf(work, new Map(payments))
   await postStatement(
     work,
     account,
@@ -219,7 +220,8 @@ async function take(
     fresh.map(([entry]) => entry.amount),
   )
   for (const subscription of waiting) await waitFor(work, subscription)
-  for (const { id, said } of outgoing) await settleOutgoing(work, sale, account, id, said)
+  for (const { entry, said } of booked)
+    if (said.amount < 0n) await settleOutgoing(work, sale, account, entry.id, said)
   await appendAudit(work, {
     action: 'bank-statement.imported',
     subject: statement,

@@ -17,6 +17,7 @@ import {
   lockWaiting,
   selectBankAccount,
   selectDeposits,
+  selectEntry,
   selectEvents,
   selectFundings,
   selectImporters,
@@ -58,6 +59,17 @@ export type MatchRefusal =
   | 'SUBSCRIPTION_NOT_PAYABLE'
   | 'REFERENCE_UNKNOWN'
 
+/**
+ * A booking and the subscription that it is for, held for the rest of the transaction; the subscription first, as
+ * everybody does, so that no two wait for each other.
+ */
+async function holdEntry(work: Work, id: BankEntryId): Promise<BankEntry | null> {
+  const before = await selectEntry(work.db, id)
+  if (before === null) return null
+  if (before.subscription !== null) await lockFor(work.db, before.subscription)
+  return lockEntry(work.db, id)
+}
+
 /** Says whether the deposits for a subscription make its amount: then they are proposed, else each is a part. */
 export async function waitFor(work: Work, id: SubscriptionId): Promise<void> {
   await lockFor(work.db, id)
@@ -89,17 +101,19 @@ export async function confirmMatches(
   ids: readonly BankEntryId[],
 ): Promise<Result<Confirmed, MatchRefusal>> {
   const subscriptions = new Set<SubscriptionId>()
-  for (const id of [...ids].sort()) {
-    const entry = await lockEntry(work.db, id)
+  for (const id of ids) {
+    const entry = await selectEntry(work.db, id)
     if (entry === null) return refuse('NOT_FOUND')
-    if (entry.status !== 'proposed' || entry.subscription === null)
-      return refuse('ENTRY_NOT_PROPOSED', { entry: id, status: entry.status })
-    subscriptions.add(entry.subscription)
+    if (entry.subscription !== null) subscriptions.add(entry.subscription)
+  }
+  for (const id of [...subscriptions].sort()) await lockFor(work.db, id)
+  for (const id of ids) {
+    const entry = (await selectEntry(work.db, id))!
+    if (entry.status !== 'proposed') return refuse('ENTRY_NOT_PROPOSED', { entry: id, status: entry.status })
   }
   const funded: SubscriptionId[] = []
   const refused: { subscription: SubscriptionId; reason: string }[] = []
   for (const id of [...subscriptions].sort()) {
-    await lockFor(work.db, id)
     const waiting = await lockWaiting(work.db, id)
     if (await isSeenByOne(work, waiting)) return refuse('SECOND_PERSON_NEEDED')
     const subscription = await fiatSubscription(work, id)
@@ -246,7 +260,7 @@ export async function orderReturn(
   id: BankEntryId,
   { bankReference, reason }: { readonly bankReference: string; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
-  const entry = await lockEntry(work.db, id)
+  const entry = await holdEntry(work, id)
   if (entry === null) return refuse('NOT_FOUND')
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (!['suspense', 'part', 'proposed'].includes(entry.status))
@@ -284,8 +298,8 @@ export async function assignOutgoing(
   id: BankEntryId,
   { deposit: of, reason }: { readonly deposit: BankEntryId; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
+  const deposit = await holdEntry(work, of)
   const entry = await lockEntry(work.db, id)
-  const deposit = await lockEntry(work.db, of)
   if (entry === null || deposit === null) return refuse('NOT_FOUND')
   if (entry.amount > 0n) return refuse('ENTRY_INCOMING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })

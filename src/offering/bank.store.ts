@@ -268,30 +268,38 @@ export async function selectKnown(
   return new Map(rows.map((row) => [row.fingerprint.toString('hex'), row.amount]))
 }
 
-export async function insertBankEntry(db: Db, entry: NewBankEntry): Promise<void> {
-  await tables(db)
-    .insertInto('bank_entry')
-    .values({
-      id: entry.id,
-      seq: sql`default`,
-      account: entry.account,
-      statement: entry.statement,
-      booked_on: entry.bookedOn,
-      amount: entry.amount,
-      bank_reference: entry.bankReference,
-      fingerprint: entry.fingerprint,
-      end_to_end: entry.endToEnd,
-      is_return: entry.isReturn,
-      status: entry.status,
-      reason: entry.reason,
-      open: entry.open,
-      subscription: entry.subscription,
-      matched_by: entry.matchedBy,
-      return_amount: entry.returnAmount,
-      return_reference: entry.returnReference,
-      changed_at: entry.changedAt,
-    })
-    .execute()
+export async function insertBankEntries(db: Db, entries: readonly NewBankEntry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += INSERT_BATCH)
+    await tables(db)
+      .insertInto('bank_entry')
+      .values(entries.slice(at, at + INSERT_BATCH).map(toRow))
+      .execute()
+}
+
+/** A statement may have some tens of thousands of parameters. */
+const INSERT_BATCH = 1_000
+
+function toRow(entry: NewBankEntry) {
+  return {
+    id: entry.id,
+    seq: sql<number>`default`,
+    account: entry.account,
+    statement: entry.statement,
+    booked_on: entry.bookedOn,
+    amount: entry.amount,
+    bank_reference: entry.bankReference,
+    fingerprint: entry.fingerprint,
+    end_to_end: entry.endToEnd,
+    is_return: entry.isReturn,
+    status: entry.status,
+    reason: entry.reason,
+    open: entry.open,
+    subscription: entry.subscription,
+    matched_by: entry.matchedBy,
+    return_amount: entry.returnAmount,
+    return_reference: entry.returnReference,
+    changed_at: entry.changedAt,
+  }
 }
 
 /** A booking, held for the rest of the transaction. */
