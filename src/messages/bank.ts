@@ -46,7 +46,7 @@ export const BANK = {
     confirmTitle: 'Confirm proposed deposits',
     confirmNote:
       'These deposits pay for their subscriptions. You cannot confirm what you brought in yourself.',
-    confirmed: 'The deposits were confirmed.',
+    confirmed: 'Subscriptions paid: {funded}. Not taken by their offering: {refused}.',
     doConfirm: 'Confirm',
 
     what: 'What is to be done',

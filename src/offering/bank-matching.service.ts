@@ -109,7 +109,9 @@ export async function confirmMatches(
   for (const id of [...subscriptions].sort()) await lockFor(work.db, id)
   for (const id of ids) {
     const entry = (await selectEntry(work.db, id))!
-    if (entry.status !== 'proposed') return refuse('ENTRY_NOT_PROPOSED', { entry: id, status: entry.status })
+    const isHeld = entry.subscription !== null && subscriptions.has(entry.subscription)
+    if (entry.status !== 'proposed' || !isHeld)
+      return refuse('ENTRY_NOT_PROPOSED', { entry: id, status: entry.status })
   }
   const funded: SubscriptionId[] = []
   const refused: { subscription: SubscriptionId; reason: string }[] = []

@@ -17,10 +17,10 @@ import { Buttons } from './bank-bring.tsx'
 /** All proposed deposits at once, seen by a second person. */
 export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEntry[] }) {
   const [open, setOpen] = useState(false)
-  const confirm = useWrite<unknown>({
-    onDone: () => {
+  const confirm = useWrite<{ funded: readonly string[]; refused: readonly unknown[] }>({
+    onDone: ({ funded, refused }) => {
       setOpen(false)
-      toast(t('bank.confirmed'))
+      toast(t('bank.confirmed', { funded: funded.length, refused: refused.length }))
     },
   })
   const body = { entries: entries.map(({ id }) => id) }
