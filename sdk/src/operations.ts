@@ -242,6 +242,128 @@ export type AssetSummary = {
   readonly latestValuation: Valuation | null
 }
 
+export type BankAccount = {
+  readonly id: string
+  readonly issuer: string
+  readonly name: string
+  readonly number: string
+  readonly currency: string
+}
+
+export type BankEntry = {
+  readonly id: string
+  readonly account: { readonly id: string; readonly name: string }
+  readonly statement: string
+  readonly bookedOn: string
+  readonly amount: Money
+  readonly open: Money
+  readonly bankReference: string | null
+  readonly isReturn: boolean
+  readonly status:
+    | 'suspense'
+    | 'part'
+    | 'proposed'
+    | 'matched'
+    | 'returning'
+    | 'returned'
+    | 'settled'
+    | 'claim'
+  readonly reason:
+    | 'REFERENCE_MISSING'
+    | 'REFERENCE_MISTYPED'
+    | 'REFERENCES_SEVERAL'
+    | 'REFERENCE_UNKNOWN'
+    | 'CURRENCY_OTHER'
+    | 'SUBSCRIPTION_FUNDED'
+    | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'PAYER_UNNAMED'
+    | 'PAYER_OTHER'
+    | 'OVERPAID'
+    | 'PAYMENT_CAME_BACK'
+    | 'FUNDING_REVERSED'
+    | 'FUNDING_REFUSED'
+    | 'OUTGOING_UNKNOWN'
+    | 'RETURN_UNKNOWN'
+    | 'RETURN_AMOUNT_OTHER'
+    | null
+  readonly explanation: string | null
+  readonly subscription: string | null
+  readonly reference: string | null
+  readonly returnReference: string | null
+  readonly waitingDays: number | null
+  /** The bank’s name of who paid or was paid; for officers. */
+  readonly payer: string | null
+}
+
+export type BankEntryDetail = {
+  readonly id: string
+  readonly account: { readonly id: string; readonly name: string }
+  readonly statement: string
+  readonly bookedOn: string
+  readonly amount: Money
+  readonly open: Money
+  readonly bankReference: string | null
+  readonly isReturn: boolean
+  readonly status:
+    | 'suspense'
+    | 'part'
+    | 'proposed'
+    | 'matched'
+    | 'returning'
+    | 'returned'
+    | 'settled'
+    | 'claim'
+  readonly reason:
+    | 'REFERENCE_MISSING'
+    | 'REFERENCE_MISTYPED'
+    | 'REFERENCES_SEVERAL'
+    | 'REFERENCE_UNKNOWN'
+    | 'CURRENCY_OTHER'
+    | 'SUBSCRIPTION_FUNDED'
+    | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'PAYER_UNNAMED'
+    | 'PAYER_OTHER'
+    | 'OVERPAID'
+    | 'PAYMENT_CAME_BACK'
+    | 'FUNDING_REVERSED'
+    | 'FUNDING_REFUSED'
+    | 'OUTGOING_UNKNOWN'
+    | 'RETURN_UNKNOWN'
+    | 'RETURN_AMOUNT_OTHER'
+    | null
+  readonly explanation: string | null
+  readonly subscription: string | null
+  readonly reference: string | null
+  readonly returnReference: string | null
+  readonly waitingDays: number | null
+  /** The bank’s name of who paid or was paid; for officers. */
+  readonly payer: string | null
+  readonly payerAccount: string | null
+  readonly text: string | null
+  readonly events: readonly {
+    readonly what: string
+    readonly used: Money
+    readonly subscription: string | null
+    readonly other: string | null
+    readonly reason: string | null
+    readonly at: string
+    readonly by: string
+  }[]
+}
+
+export type BankStatement = {
+  readonly id: string
+  readonly account: string
+  readonly format: 'camt.053' | 'csv'
+  readonly sha256: string
+  readonly opening: Money | null
+  readonly closing: Money | null
+  readonly taken: number
+  readonly known: number
+  readonly pending: number
+  readonly importedAt: string
+}
+
 export type Case = {
   readonly investor: {
     readonly id: string
@@ -838,6 +960,30 @@ export type InvestorFile = {
   readonly receivedAt: string
 }
 
+export type JournalEntry = {
+  readonly id: string
+  readonly at: string
+  readonly event: string
+  readonly subject: string
+  readonly by: string
+  readonly reverses: string | null
+  readonly postings: readonly {
+    readonly account:
+      | 'bank'
+      | 'escrow-chain'
+      | 'treasury'
+      | 'fees'
+      | 'claims'
+      | 'subscriptions-received'
+      | 'suspense'
+      | 'refunds-due'
+    readonly offering: string | null
+    readonly bankAccount: string | null
+    readonly debit: Money | null
+    readonly credit: Money | null
+  }[]
+}
+
 export type Key = {
   readonly id: string
   readonly name: string
@@ -1201,6 +1347,30 @@ export type Transfer = {
   readonly failure: string | null
 }
 
+export type TrialBalance = {
+  readonly at: string
+  readonly accounts: readonly {
+    readonly account:
+      | 'bank'
+      | 'escrow-chain'
+      | 'treasury'
+      | 'fees'
+      | 'claims'
+      | 'subscriptions-received'
+      | 'suspense'
+      | 'refunds-due'
+    readonly offering: string | null
+    readonly bankAccount: string | null
+    readonly debit: Money | null
+    readonly credit: Money | null
+  }[]
+  readonly totals: readonly {
+    readonly currency: string
+    /** Zero, or the books are broken. */
+    readonly sum: string
+  }[]
+}
+
 export type TypedData = {
   readonly domain: {
     readonly name: string
@@ -1322,6 +1492,173 @@ export type Operations = {
       readonly fault?: string
     }
     readonly writes: false
+  }
+
+  /** List the accounts at banks. For officer, issuer, auditor. */
+  'GET /v1/bank-accounts': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly BankAccount[]; readonly next: null }
+    readonly writes: false
+  }
+
+  /** Take up an issuer’s account at a bank. For officer. */
+  'POST /v1/bank-accounts': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly issuer: string
+      readonly name: string
+      readonly number: string
+      readonly currency: string
+    }
+    readonly answer: BankAccount
+    readonly writes: true
+  }
+
+  /** List bookings and what became of them. For officer, issuer, auditor. */
+  'GET /v1/bank-entries': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly account?: string | undefined
+      readonly statement?: string | undefined
+      /** `waiting` is what somebody has to do something about. */
+      readonly status?:
+        | 'suspense'
+        | 'part'
+        | 'proposed'
+        | 'matched'
+        | 'returning'
+        | 'returned'
+        | 'settled'
+        | 'claim'
+        | 'waiting'
+        | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly BankEntry[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /** Download bookings and what became of them. At most 50000 rows, the newest first. For officer, issuer, auditor. */
+  'GET /v1/bank-entries.csv': {
+    readonly params: undefined
+    readonly query: {
+      readonly account?: string | undefined
+      readonly statement?: string | undefined
+      /** `waiting` is what somebody has to do something about. */
+      readonly status?:
+        | 'suspense'
+        | 'part'
+        | 'proposed'
+        | 'matched'
+        | 'returning'
+        | 'returned'
+        | 'settled'
+        | 'claim'
+        | 'waiting'
+        | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /**
+   * Let proposed deposits pay for their subscriptions. Not by whoever brought them in or matched them by hand. For
+   * officer.
+   */
+  'POST /v1/bank-entries/confirmations': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly entries: readonly string[] }
+    readonly answer: {
+      readonly funded: readonly string[]
+      readonly refused: readonly { readonly subscription: string; readonly reason: string }[]
+    }
+    readonly writes: true
+  }
+
+  /** Show a booking with everything that was done with it. For officer, issuer, auditor. */
+  'GET /v1/bank-entries/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: BankEntryDetail
+    readonly writes: false
+  }
+
+  /** Say which deposit money that went out sent or took back. For officer. */
+  'POST /v1/bank-entries/{id}/assignment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly deposit: string; readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Say that money that went out is a fee of the bank. For officer. */
+  'POST /v1/bank-entries/{id}/fee': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Say for which subscription money is. For officer. */
+  'POST /v1/bank-entries/{id}/match': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reference: string; readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Send back what is open of a deposit. For officer. */
+  'POST /v1/bank-entries/{id}/return': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** Under which name the bank carries it out. */
+      readonly bankReference: string
+      readonly reason: string
+    }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** List the statements that were brought in. For officer, issuer, auditor. */
+  'GET /v1/bank-statements': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly account?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly BankStatement[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Bring in a bank’s statement. A file camt.053 of ISO 20022, or CSV with the header
+   * date,amount,currency,reference,counterparty,account,bank reference. Every mistake is listed; with one, nothing
+   * is taken. Bookings that came before are known again. For officer.
+   */
+  'POST /v1/bank-statements': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly account: string; readonly format: 'camt.053' | 'csv'; readonly text: string }
+    readonly answer: BankStatement
+    readonly writes: true
   }
 
   /** List a pile of the queue, those that have waited longest first. For officer, auditor. */
@@ -2574,6 +2911,47 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * List the journal of an issuer. The newest first. An entry is never edited: one that takes it back names it.
+   * For officer, issuer, auditor.
+   */
+  'GET /v1/issuers/{id}/journal': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly JournalEntry[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the journal of an issuer. At most 50000 entries, the newest first; a line for each posting. For
+   * officer, issuer, auditor.
+   */
+  'GET /v1/issuers/{id}/journal.csv': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /** Show what the accounts of an issuer hold. For officer, issuer, auditor. */
+  'GET /v1/issuers/{id}/trial-balance': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** As of this moment; without it, of now. */
+      readonly at?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: TrialBalance
+    readonly writes: false
+  }
+
   /** List the API keys. For administrator. */
   'GET /v1/keys': {
     readonly params: undefined
@@ -2720,6 +3098,35 @@ export type Operations = {
   }
 
   /**
+   * List the journal of an offering. The newest first. An entry is never edited: one that takes it back names it.
+   * For officer, issuer, auditor.
+   */
+  'GET /v1/offerings/{id}/journal': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly JournalEntry[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the journal of an offering. At most 50000 entries, the newest first; a line for each posting. For
+   * officer, issuer, auditor.
+   */
+  'GET /v1/offerings/{id}/journal.csv': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /**
    * List what is to be filed because of an offering, and by when. Counted from what was sold. No lawyer has
    * reviewed it. For issuer, officer, auditor.
    */
@@ -2770,6 +3177,18 @@ export type Operations = {
       readonly authorization: TypedData
     }
     readonly writes: true
+  }
+
+  /** Show what the accounts of an offering hold. For officer, issuer, auditor. */
+  'GET /v1/offerings/{id}/trial-balance': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** As of this moment; without it, of now. */
+      readonly at?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: TrialBalance
+    readonly writes: false
   }
 
   /** Change your password. For administrator, issuer, officer, investor, auditor. */
@@ -3592,6 +4011,13 @@ export type OperationName = keyof Operations
 
 /** The operations that change something: each takes an `Idempotency-Key`, so that a retry does it once. */
 export const WRITES: ReadonlySet<OperationName> = new Set([
+  'POST /v1/bank-accounts',
+  'POST /v1/bank-entries/confirmations',
+  'POST /v1/bank-entries/{id}/assignment',
+  'POST /v1/bank-entries/{id}/fee',
+  'POST /v1/bank-entries/{id}/match',
+  'POST /v1/bank-entries/{id}/return',
+  'POST /v1/bank-statements',
   'POST /v1/cases/{id}/assignment',
   'POST /v1/cases/{id}/comments',
   'POST /v1/cases/{id}/examination',
@@ -3668,6 +4094,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
 
 /** Every code that a refusal can carry; they are explained at `/errors` of each installation. */
 export type Code =
+  | 'ACCOUNT_INVALID'
   | 'ACCREDITATION_BASIS'
   | 'ACCREDITATION_DECIDED'
   | 'ACCREDITATION_OPEN'
@@ -3687,9 +4114,13 @@ export type Code =
   | 'ARCHIVE_UNSAFE'
   | 'AS_OF_TWICE'
   | 'BALANCE_CAP'
+  | 'BANK_ACCOUNT_TAKEN'
   | 'BLOCK_UNKNOWN'
   | 'BODY_HAS_BOM'
   | 'BODY_TOO_LARGE'
+  | 'CAMT_ENTRY'
+  | 'CAMT_INVALID'
+  | 'CAMT_TOO_LARGE'
   | 'CASE_NOT_WAITING'
   | 'CHAIN_CHANGED'
   | 'CHAIN_HALTED'
@@ -3712,6 +4143,8 @@ export type Code =
   | 'CSV_INVALID'
   | 'CSV_ROW'
   | 'CSV_TOO_LARGE'
+  | 'CURRENCY_OTHER'
+  | 'CURRENCY_UNKNOWN'
   | 'CURSOR_INVALID'
   | 'DATABASE_UNAVAILABLE'
   | 'DATE_INVALID'
@@ -3720,6 +4153,8 @@ export type Code =
   | 'DECISION_NOT_WAITING'
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
+  | 'DEPOSIT_OTHER'
+  | 'DEPOSIT_USED'
   | 'DOB_IN_FUTURE'
   | 'DOCUMENT_UNKNOWN'
   | 'EMAIL_INVALID'
@@ -3727,6 +4162,10 @@ export type Code =
   | 'ENCODING_INVALID'
   | 'ENFORCEMENT_STATUS'
   | 'ENFORCEMENT_UNDER_WAY'
+  | 'ENTRY_INCOMING'
+  | 'ENTRY_NOT_OPEN'
+  | 'ENTRY_NOT_PROPOSED'
+  | 'ENTRY_OUTGOING'
   | 'ERASURE_DISPUTE_OPEN'
   | 'ERASURE_LEGAL_HOLD'
   | 'ERASURE_NOT_ASKED'
@@ -3851,6 +4290,7 @@ export type Code =
   | 'RECORD_DATE_PAST'
   | 'RECOVERY_OPEN'
   | 'RECOVERY_STATUS'
+  | 'REFERENCE_UNKNOWN'
   | 'REFUND_NOT_DUE'
   | 'REFUND_UNDER_WAY'
   | 'REGISTRATION_ADULT_AGE'
@@ -3870,6 +4310,7 @@ export type Code =
   | 'SCREENING_OWNED'
   | 'SCREENING_PENDING'
   | 'SCREENING_STALE'
+  | 'SECOND_PERSON_NEEDED'
   | 'SENDER_BLOCKED'
   | 'SENDER_FROZEN'
   | 'SESSION_EXPIRED'
@@ -3889,10 +4330,13 @@ export type Code =
   | 'SIWE_FIELD_URI'
   | 'SIWE_FIELD_VERSION'
   | 'STATEMENT_MISSING'
+  | 'STATEMENT_OTHER_ACCOUNT'
+  | 'STATEMENT_UNBALANCED'
   | 'STATEMENT_UNCHANGED'
   | 'STEP_ORDER'
   | 'STEP_UNKNOWN'
   | 'SUBSCRIPTIONS_UNSETTLED'
+  | 'SUBSCRIPTION_NOT_PAYABLE'
   | 'TAX_FORM_DATE_FUTURE'
   | 'TAX_FORM_EXPIRED'
   | 'TAX_FORM_KIND'
@@ -3938,3 +4382,5 @@ export type Code =
   | 'WEBHOOK_STALE'
   | 'WHAT_IF_UNFIT'
   | 'XML_DTD_FORBIDDEN'
+  | 'XML_INVALID'
+  | 'XML_TOO_DEEP'

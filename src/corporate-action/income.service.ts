@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type InstrumentId, type StatementId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
+import { csvRows } from '../platform/csv-rows.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { netIncome, readStatement, type CsvRow, type Period, type StatementLine } from './income.ts'
+import { netIncome, readStatement, type Period, type StatementLine } from './income.ts'
 import { insertStatement, selectStatementLines, selectStatements, type Statement } from './income.store.ts'
 
 export type { Statement } from './income.store.ts'
@@ -81,23 +81,4 @@ export function inPaymentCurrency(instrument: Instrument, minor: bigint): Money 
   const { currency } = instrument.payment
   if (currency.decimals < STATEMENT_DECIMALS) throw new RangeError(`${currency.code} has too few decimals`)
   return money(minor * 10n ** BigInt(currency.decimals - STATEMENT_DECIMALS), currency)
-}
-
-/** The file's rows with the line each stands on; null when it is no CSV. Quotes, CRLF and a byte order mark are fine. */
-function csvRows(csv: string): CsvRow[] | null {
-  try {
-    const records = parse(csv, {
-      bom: true,
-      info: true,
-      relaxColumnCount: true,
-      skipEmptyLines: true,
-      maxRecordSize: 10_000,
-    })
-    // With `info`, each record comes with where it stands; the library's types do not say so.
-    const placed = records as unknown as readonly { record: string[]; info: { lines: number } }[]
-    return placed.map(({ record, info }) => ({ line: info.lines, cells: record }))
-  } catch (error) {
-    if (error instanceof CsvError) return null
-    throw error
-  }
 }

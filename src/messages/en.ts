@@ -1,3 +1,4 @@
+import { BANK } from './bank.ts'
 import { EMAIL } from './email.ts'
 import { ONBOARDING } from './onboarding.ts'
 import { SCREENS } from './screens.ts'
@@ -8,6 +9,7 @@ import { SCREENS } from './screens.ts'
  */
 export const EN = {
   email: EMAIL,
+  ...BANK,
   ...ONBOARDING,
   ...SCREENS,
 } as const satisfies Catalogue

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readXml } from './xml.ts'
 
-test('an element has its text and its children, in order', () => {
-  assert.deepEqual(readXml('<?xml version="1.0"?><a> x <b>1 &amp; 2</b><b><![CDATA[<3>]]></b></a>'), {
+test('an element has its text, its attributes and its children, in order', () => {
+  assert.deepEqual(readXml('<?xml version="1.0"?><a k="v"> x <b>1 &amp; 2</b><b><![CDATA[<3>]]></b></a>'), {
     name: 'a',
     text: ' x ',
+    attributes: { k: 'v' },
     children: [
-      { name: 'b', text: '1 & 2', children: [] },
-      { name: 'b', text: '<3>', children: [] },
+      { name: 'b', text: '1 & 2', attributes: {}, children: [] },
+      { name: 'b', text: '<3>', attributes: {}, children: [] },
     ],
   })
 })

@@ -1,9 +1,10 @@
 import { SaxesParser } from 'saxes'
 
-/** An element with its own text, without that of its children, and its children in order. Attributes are left out. */
+/** An element with its own text, without that of its children, and its children in order. */
 export type XmlElement = {
   readonly name: string
   readonly text: string
+  readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly XmlElement[]
 }
 
@@ -17,16 +18,16 @@ const DEPTH_MAX = 64
  * are fetched, begin there (CWE-611, CWE-776). So is what is not well-formed.
  */
 export function readXml(text: string): XmlElement | XmlRefusal {
-  const root: Building = { name: '', text: '', children: [] }
+  const root: Building = { name: '', text: '', attributes: {}, children: [] }
   const open: Building[] = [root]
   let refusal: XmlRefusal | null = null
   const parser = new SaxesParser()
   parser.on('doctype', () => void (refusal ??= 'XML_DTD_FORBIDDEN'))
   parser.on('error', () => void (refusal ??= 'XML_INVALID'))
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     if (open.length > DEPTH_MAX) refusal ??= 'XML_TOO_DEEP'
     if (refusal !== null) return
-    const element: Building = { name, text: '', children: [] }
+    const element: Building = { name, text: '', attributes: { ...attributes }, children: [] }
     open.at(-1)!.children.push(element)
     open.push(element)
   })
@@ -41,4 +42,9 @@ export function readXml(text: string): XmlElement | XmlRefusal {
 }
 
 const PIECE = 64 * 1024
-type Building = { readonly name: string; text: string; readonly children: Building[] }
+type Building = {
+  readonly name: string
+  text: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: Building[]
+}

@@ -45,6 +45,8 @@ function address({ path }: Route): string {
       distributions: 'dst',
       proof: 'ins',
       transfers: 'trf',
+      issuers: 'iss',
+      'bank-entries': 'bke',
     }[prefix] ?? 'ins'
   return path.replace(/\{(\w+)\}/g, (_, name: string) => PLACES[name] ?? `${kind}_${'q'.repeat(26)}`)
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { accessJobs } from '../access/notice.job.ts'
 import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
-import { eraseUsersOf, firstStart } from '../access/user.service.ts'
+import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { advanceRefunds } from '../offering/refund.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
@@ -19,7 +19,7 @@ import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
-import { noteErasures } from './erasures.ts'
+import { eraseElsewhere, noteErasures } from './erasures.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { remindInvestors } from '../investor/kyc-expiry.job.ts'
@@ -126,7 +126,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     {
       everySeconds: ERASE_EVERY_SECONDS,
-      run: () => eraseDue({ db, clock, eraseUsers: eraseUsersOf }),
+      run: () => eraseDue({ db, clock, eraseUsers: eraseElsewhere }),
     },
     { everySeconds: ERASURES_EVERY_SECONDS, run: () => noteErasures(db, config) },
     ...accessJobs(post),

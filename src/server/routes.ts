@@ -1,6 +1,5 @@
 import { accessRoutes } from '../access/access.routes.ts'
 import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
-import { eraseUsersOf } from '../access/user.service.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
@@ -13,12 +12,16 @@ import { onboardingRoutes } from '../investor/onboarding.routes.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
+import { bankRoutes } from '../offering/bank.routes.ts'
+import type { FiatSale } from '../offering/bank-matching.service.ts'
+import { journalRoutes } from '../offering/journal.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../offering/rule.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
+import { refuse } from '../kernel/result.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -36,6 +39,7 @@ import { registrationRoutes } from '../investor/registration.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
+import { eraseElsewhere } from './erasures.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
 
@@ -52,6 +56,12 @@ export type RouteDeps = {
   readonly recoveryDelayHours: number
   /** Null where time is what it is. */
   readonly sandbox: SandboxTime | null
+}
+
+/** Offerings are paid in stablecoin alone: money at a bank waits in suspense until it is sent back. */
+const STABLECOIN_ONLY: FiatSale = {
+  fund: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
+  reverse: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
 }
 
 /** Every route of the product. */
@@ -83,12 +93,14 @@ export function routesOf({
     ...registrationRoutes({ screening }),
     ...personalDataRoutes,
     ...travelRuleRoutes,
-    ...erasureRoutes({ eraseUsers: eraseUsersOf }),
+    ...erasureRoutes({ eraseUsers: eraseElsewhere }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
     ...offeringRoutes({ rpc, chainId }),
     ...obligationRoutes(),
+    ...bankRoutes({ sale: STABLECOIN_ONLY }),
+    ...journalRoutes,
     ...ruleRoutes(),
     ...refusalRoutes(),
     ...registerRoutes({ rpc }),

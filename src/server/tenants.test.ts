@@ -14,6 +14,7 @@ import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
 import { openOffering, offeringView } from '../offering/offering.service.ts'
+import { paymentReference } from '../offering/payment-reference.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { judge, packsOf, pinPack } from '../restriction/rule.service.ts'
@@ -174,6 +175,21 @@ async function people(
      values ($1, $2, $3, $3, $4, 'consented', 'x', now(), 'test')`,
     [recovery, investor, wallet, file],
   )
+  const [account, booked, booking] = [newId('bac'), newId('bst'), newId('bke')]
+  await pool.query(`insert into bank_account values ($1, $2, 'Account', $3, 'USD', now(), 'test')`, [
+    account,
+    ids.issuer,
+    String(number).repeat(9),
+  ])
+  await pool.query(
+    `insert into bank_statement values ($1, $2, 'csv', $3, null, null, 1, 0, 0, now(), 'test', 'test')`,
+    [booked, account, String(number).repeat(64)],
+  )
+  await pool.query(
+    `insert into bank_entry (id, account, statement, booked_on, amount, fingerprint, is_return, status, reason, open, changed_at)
+     values ($1, $2, $3, '2026-08-31', 100, 'x', false, 'suspense', 'REFERENCE_MISSING', 100, now())`,
+    [booking, account, booked],
+  )
   const email = `issuer.${number}@example.org`
   const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
   must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
@@ -189,6 +205,8 @@ async function people(
     hold,
     recovery,
     enforcement,
+    account,
+    booking,
   }
 }
 
@@ -234,6 +252,8 @@ function addressOf({ path }: Route, of: Tenant): string {
     'rule-decisions': of.decision,
     recoveries: of.recovery,
     enforcements: of.enforcement,
+    issuers: of.issuer,
+    'bank-entries': of.booking,
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -347,6 +367,12 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
         signature: `0x${'11'.repeat(65)}`,
       },
     }),
+    'POST /v1/bank-entries/{id}/match': ({ subscription }) => ({
+      body: { reference: paymentReference(subscription), reason: 'Hers.' },
+    }),
+    'POST /v1/bank-entries/{id}/return': () => ({ body: { bankReference: 'OUT-1', reason: 'Not ours.' } }),
+    'POST /v1/bank-entries/{id}/assignment': ({ booking }) => ({ body: { deposit: booking, reason: 'It.' } }),
+    'POST /v1/bank-entries/{id}/fee': () => ({ body: { reason: 'A fee.' } }),
     'POST /v1/rule-decisions/{id}/review': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
     'POST /v1/instruments/{id}/rule-packs': () => ({ body: { pack: 'US-COUNTS' } }),
     'PUT /v1/instruments/{id}/rule-facts': () => ({ body: { facts: {} } }),
@@ -416,6 +442,8 @@ const traces = (of: Tenant) => [
   of.wallet,
   of.hit,
   of.decision,
+  of.account,
+  of.booking,
 ]
 
 for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes('{')))

@@ -191,6 +191,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/bank',
+    component: screen(() => import('./screens/bank.tsx'), 'Bank'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/holdings',
     component: screen(() => import('./screens/holdings.tsx'), 'Holdings'),
   }),

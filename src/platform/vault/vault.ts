@@ -50,39 +50,77 @@ export async function putPersonal(
   subject: string,
   fields: Readonly<Record<string, PersonalValue>>,
 ): Promise<void> {
-  if (!work.db.isTransaction)
-    return transaction(work.db, (db) => putPersonal({ ...work, db }, subject, fields))
+  await putPersonalOf(work, new Map([[subject, fields]]))
+}
 
-  const key = await dataKey(work, subject)
-  for (const [field, given] of Object.entries(fields)) {
-    const value = typeof given === 'string' ? given : given.value
-    const row = {
-      sealed: sealField(key, { subject, field }, value),
-      blind: typeof given === 'string' ? null : blindIndex(field, value),
-    }
+/** As `putPersonal`, for many at once. */
+export async function putPersonalOf(
+  work: Work,
+  subjects: ReadonlyMap<string, Readonly<Record<string, PersonalValue>>>,
+): Promise<void> {
+  if (!work.db.isTransaction) return transaction(work.db, (db) => putPersonalOf({ ...work, db }, subjects))
+  const all = [...subjects]
+  for (let at = 0; at < all.length; at += PUT_BATCH) {
+    const batch = all.slice(at, at + PUT_BATCH)
+    const keys = await dataKeys(
+      work,
+      batch.map(([subject]) => subject),
+    )
+    const rows = batch.flatMap(([subject, fields]) =>
+      Object.entries(fields).map(([field, given]) => {
+        const value = typeof given === 'string' ? given : given.value
+        const sealed = sealField(keys.get(subject)!, { subject, field }, value)
+        return { subject, field, sealed, blind: typeof given === 'string' ? null : blindIndex(field, value) }
+      }),
+    )
+    if (rows.length === 0) continue
     await tables(work.db)
       .insertInto('vault_field')
-      .values({ subject, field, ...row })
-      .onConflict((conflict) => conflict.columns(['subject', 'field']).doUpdateSet(row))
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['subject', 'field']).doUpdateSet((eb) => ({
+          sealed: eb.ref('excluded.sealed'),
+          blind: eb.ref('excluded.blind'),
+        })),
+      )
       .execute()
   }
 }
 
+/** A statement may have some tens of thousands of parameters, and a person some tens of fields. */
+const PUT_BATCH = 500
+
 async function dataKey(work: Work, subject: string): Promise<Buffer> {
-  const fresh = newDataKey()
+  return (await dataKeys(work, [subject])).get(subject)!
+}
+
+/** The key of each of these, made where there was none, and held until the transaction ends. */
+async function dataKeys(work: Work, subjects: readonly string[]): Promise<Map<string, Buffer>> {
+  const sorted = [...subjects].sort()
+  const fresh = sorted.map((subject) => ({
+    subject,
+    wrapped_key: wrapKey(newDataKey(), subject),
+    created_at: work.now,
+    shredded_at: null,
+  }))
   await tables(work.db)
     .insertInto('vault_subject')
-    .values({ subject, wrapped_key: wrapKey(fresh, subject), created_at: work.now, shredded_at: null })
+    .values(fresh)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const row = await tables(work.db)
+  const rows = await tables(work.db)
     .selectFrom('vault_subject')
-    .select('wrapped_key')
-    .where('subject', '=', subject)
+    .select(['subject', 'wrapped_key'])
+    .where(sql<boolean>`subject = any(${sorted}::text[])`)
+    .orderBy('subject')
     .forUpdate()
-    .executeTakeFirstOrThrow()
-  if (row.wrapped_key === null) throw new SubjectShredded(subject)
-  return unwrapKey(row.wrapped_key, subject)
+    .execute()
+  return new Map(
+    rows.map(({ subject, wrapped_key }) => {
+      if (wrapped_key === null) throw new SubjectShredded(subject)
+      return [subject, unwrapKey(wrapped_key, subject)] as const
+    }),
+  )
 }
 
 /** The named fields of `subject`; null for what is not kept, or no longer. */

@@ -119,6 +119,12 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   'no-lawyer-signed': ['warn', CircleAlert],
   met: ['good', CheckCircle2],
   'not-met': ['quiet', XCircle],
+  suspense: ['warn', CircleHelp],
+  part: ['busy', Hourglass],
+  matched: ['good', CheckCircle2],
+  returning: ['busy', Hourglass],
+  returned: ['quiet', Coins],
+  claim: ['bad', CircleAlert],
   'open-question': ['warn', CircleHelp],
 }
 

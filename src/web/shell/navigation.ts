@@ -9,6 +9,7 @@ import {
   House,
   IdCard,
   KeyRound,
+  Landmark,
   LifeBuoy,
   Mails,
   Scale,
@@ -51,6 +52,7 @@ type PlaceLabel =
   | 'nav.keys'
   | 'nav.mails'
   | 'nav.audit'
+  | 'bank.title'
 
 const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
 
@@ -78,6 +80,7 @@ const PLACES: readonly Place[] = [
   { to: '/profile', label: 'nav.profile', icon: IdCard, roles: ['investor'] },
   { to: '/rules', label: 'nav.rules', icon: Scale, roles: READERS },
   { to: '/refusals', label: 'nav.refusals', icon: CircleSlash2, roles: ['officer', 'auditor'] },
+  { to: '/bank', label: 'bank.title', icon: Landmark, roles: READERS },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/enforcement', label: 'nav.enforcement', icon: Gavel, roles: READERS },
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },

@@ -1,0 +1,147 @@
+import type { InvestorId, IssuerId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import type { Currency, Money } from '../kernel/money.ts'
+import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
+import type { FoundReferences } from './payment-reference.ts'
+
+/** What became of a booking, in one word; the screens and the API use the same. */
+export const BANK_ENTRY_STATUSES = [
+  'suspense',
+  'part',
+  'proposed',
+  'matched',
+  'returning',
+  'returned',
+  'settled',
+  'claim',
+] as const
+export type BankEntryStatus = (typeof BANK_ENTRY_STATUSES)[number]
+
+/** Why money waits in suspense. */
+export const SUSPENSE_REASONS = [
+  'REFERENCE_MISSING',
+  'REFERENCE_MISTYPED',
+  'REFERENCES_SEVERAL',
+  'REFERENCE_UNKNOWN',
+  'CURRENCY_OTHER',
+  'SUBSCRIPTION_FUNDED',
+  'SUBSCRIPTION_NOT_PAYABLE',
+  'PAYER_UNNAMED',
+  'PAYER_OTHER',
+  'OVERPAID',
+  'PAYMENT_CAME_BACK',
+  'FUNDING_REVERSED',
+  'FUNDING_REFUSED',
+  'OUTGOING_UNKNOWN',
+  'RETURN_UNKNOWN',
+  'RETURN_AMOUNT_OTHER',
+] as const
+export type SuspenseReason = (typeof SUSPENSE_REASONS)[number]
+
+/** What the sale of units says about a subscription to whoever takes its money at a bank. */
+export type FiatSubscription = {
+  readonly id: SubscriptionId
+  readonly offering: OfferingId
+  readonly issuer: IssuerId
+  readonly investor: InvestorId
+  /** What it costs, in the currency that the payment currency stands for. */
+  readonly due: Money
+  /** Whether money is awaited, has come, or is too late. */
+  readonly state: 'payable' | 'funded' | 'over'
+}
+
+/**
+ * The currency at a bank that a payment currency stands for, at par; null when nobody can wire it.
+ */
+export function fiatOf(currency: Currency): Currency | null {
+  const code = { USDX: 'USD', USDC: 'USD', EURC: 'EUR' }[currency.code] ?? currency.code
+  return BANK_CURRENCIES[code] ?? null
+}
+
+/** Money that came in, and what is known about whom it may be for. */
+export type Incoming = {
+  readonly isReturn: boolean
+  readonly currency: string
+  readonly issuer: IssuerId
+  readonly payer: string | null
+  readonly found: FoundReferences
+  /** Subscriptions of this issuer with the one reference that was found. */
+  readonly subscriptions: readonly (FiatSubscription & { readonly investorName: string | null })[]
+}
+
+export type Verdict =
+  | { readonly subscription: SubscriptionId }
+  | { readonly reason: SuspenseReason; readonly subscription: null }
+
+const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean])[] = [
+  ['PAYMENT_CAME_BACK', ({ isReturn }) => isReturn],
+  ['REFERENCE_MISTYPED', ({ found }) => found.references.length === 0 && found.mistyped],
+  ['REFERENCE_MISSING', ({ found }) => found.references.length === 0],
+  ['REFERENCES_SEVERAL', ({ found }) => found.references.length > 1],
+  ['REFERENCE_UNKNOWN', ({ subscriptions }) => subscriptions.length !== 1],
+  ['CURRENCY_OTHER', ({ subscriptions, currency }) => subscriptions[0]?.due.currency.code !== currency],
+  ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => subscriptions[0]?.state === 'funded'],
+  ['SUBSCRIPTION_NOT_PAYABLE', ({ subscriptions }) => subscriptions[0]?.state === 'over'],
+  ['PAYER_UNNAMED', ({ payer }) => payer === null],
+  // Money from somebody else is for an officer to look at (FATF, Guidance for a Risk-Based Approach: Securities
+  // Sector, 2018: payments from and to third parties).
+  [
+    'PAYER_OTHER',
+    ({ payer, subscriptions }) => !isSamePayer(payer ?? '', subscriptions[0]?.investorName ?? ''),
+  ],
+]
+
+/** For which subscription money came, or the first reason why nobody can say so without an officer. Pure. */
+export function weighIncoming(incoming: Incoming): Verdict {
+  for (const [reason, applies] of RULES) if (applies(incoming)) return { reason, subscription: null }
+  return { subscription: incoming.subscriptions[0]!.id }
+}
+
+/** Words that say nothing about who it is: forms of address, and legal forms. */
+const EMPTY_WORDS = new Set(
+  'mr mrs ms miss dr prof sir herr frau m mme and und et the ltd limited llc inc corp co company gmbh ag sa sarl bv nv plc lp llp lda spa srl ab as oy'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Whether a bank's name of the payer is the investor's: the same words in any order, capitals, accents, forms of address
+ * and legal forms aside. The shorter may leave words of the longer out (second names, a joint account), not its own.
+ */
+export function isSamePayer(payer: string, investor: string): boolean {
+  const [shorter, longer] = [nameWords(payer), nameWords(investor)].sort((a, b) => a.size - b.size)
+  if (shorter === undefined || longer === undefined || shorter.size === 0) return false
+  return (shorter.size >= 2 || longer.size === 1) && shorter.isSubsetOf(longer)
+}
+
+function nameWords(name: string): Set<string> {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/ø/g, 'o')
+    .replace(/ł/g, 'l')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !EMPTY_WORDS.has(word))
+  return new Set(words)
+}
+
+/** A deposit that waits for its subscription, oldest first. */
+export type Deposit<Id> = { readonly id: Id; readonly open: bigint }
+
+/**
+ * How deposits pay what is due: oldest first, each as far as needed. What is left of a deposit afterwards is too much.
+ * Null while they do not make the amount.
+ */
+export function fundingOf<Id>(
+  due: bigint,
+  deposits: readonly Deposit<Id>[],
+): readonly { readonly id: Id; readonly used: bigint; readonly left: bigint }[] | null {
+  if (due <= 0n || deposits.reduce((sum, { open }) => sum + open, 0n) < due) return null
+  let missing = due
+  return deposits.map(({ id, open }) => {
+    const used = open < missing ? open : missing
+    missing -= used
+    return { id, used, left: open - used }
+  })
+}

@@ -1,0 +1,191 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { SuspenseReason } from './bank-match.ts'
+
+export type BankReason =
+  | 'NOT_FOUND'
+  | 'ACCOUNT_INVALID'
+  | 'CURRENCY_UNKNOWN'
+  | 'BANK_ACCOUNT_TAKEN'
+  | 'CSV_EMPTY'
+  | 'CSV_ROW'
+  | 'CSV_INVALID'
+  | 'CSV_TOO_LARGE'
+  | 'CAMT_INVALID'
+  | 'CAMT_ENTRY'
+  | 'CAMT_TOO_LARGE'
+  | 'XML_INVALID'
+  | 'XML_DTD_FORBIDDEN'
+  | 'XML_TOO_DEEP'
+  | 'STATEMENT_UNBALANCED'
+  | 'STATEMENT_UNCHANGED'
+  | 'STATEMENT_OTHER_ACCOUNT'
+  | 'ENTRY_NOT_PROPOSED'
+  | 'ENTRY_NOT_OPEN'
+  | 'ENTRY_OUTGOING'
+  | 'ENTRY_INCOMING'
+  | 'DEPOSIT_USED'
+  | 'DEPOSIT_OTHER'
+  | 'SECOND_PERSON_NEEDED'
+  | 'CURRENCY_OTHER'
+  | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'REFERENCE_UNKNOWN'
+
+export const BANK_PROBLEMS: Problems<BankReason> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  ACCOUNT_INVALID: {
+    status: 422,
+    detail: 'This is no account number: an IBAN has another length, or its check digits are wrong.',
+    fix: 'Copy the number from the bank’s own papers.',
+    citation: 'ISO 13616-1, ISO 7064 MOD 97-10',
+  },
+  CURRENCY_UNKNOWN: {
+    status: 422,
+    detail: 'No account can be kept in this currency here.',
+    fix: 'Choose one of {known}.',
+    citation: 'ISO 4217',
+  },
+  BANK_ACCOUNT_TAKEN: {
+    status: 409,
+    detail: 'This account is here already.',
+    fix: 'Look at the list of accounts; one account belongs to one issuer.',
+  },
+  CSV_EMPTY: {
+    status: 422,
+    detail: 'The file has no line under its header.',
+    fix: 'Export the account’s bookings again.',
+  },
+  CSV_ROW: {
+    status: 422,
+    detail: 'The file has {count} mistakes; nothing was imported.',
+    fix: 'Mend the lines that are listed and import the file again.',
+  },
+  CSV_INVALID: {
+    status: 422,
+    detail: 'The file cannot be read as CSV: a quote is not closed, or it is no text.',
+    fix: 'Export it again as CSV in UTF-8.',
+  },
+  CSV_TOO_LARGE: {
+    status: 413,
+    detail: 'A file may have {max} bookings.',
+    fix: 'Export fewer days at a time.',
+  },
+  CAMT_INVALID: {
+    status: 422,
+    detail: 'The file is no statement camt.053.001 of version 02 to 13.',
+    fix: 'Ask the bank for “camt.053” (end of day), or bring the bookings in as CSV.',
+    citation: 'ISO 20022, camt.053.001',
+  },
+  CAMT_ENTRY: {
+    status: 422,
+    detail: 'The statement has {count} mistakes; nothing was imported.',
+    fix: 'The places are listed: give them to the bank, or fetch the file again.',
+  },
+  CAMT_TOO_LARGE: {
+    status: 413,
+    detail: 'A statement may have {max} bookings.',
+    fix: 'Ask the bank for a statement each day.',
+  },
+  XML_INVALID: {
+    status: 422,
+    detail: 'The file cannot be read as XML.',
+    fix: 'Fetch it from the bank again; open nothing in a spreadsheet on the way.',
+  },
+  XML_DTD_FORBIDDEN: {
+    status: 422,
+    detail: 'The file declares a document type, which no statement of a bank does.',
+    fix: 'Fetch it from the bank again.',
+  },
+  XML_TOO_DEEP: {
+    status: 422,
+    detail: 'The file is nested deeper than any statement is.',
+    fix: 'Fetch it from the bank again.',
+  },
+  STATEMENT_UNBALANCED: {
+    status: 422,
+    detail:
+      'The bookings of statement {statement} do not lead from its opening to its closing balance: {difference} is missing.',
+    fix: 'The file is not whole: fetch it from the bank again.',
+  },
+  STATEMENT_UNCHANGED: {
+    status: 409,
+    detail: 'This very file was brought in at {at}.',
+    fix: 'There is nothing to do; or choose the file that you meant.',
+  },
+  STATEMENT_OTHER_ACCOUNT: {
+    status: 422,
+    detail: 'The statement is of another account than {name}.',
+    fix: 'Choose the account that the statement is of.',
+  },
+  ENTRY_NOT_PROPOSED: {
+    status: 409,
+    detail: 'The booking {entry} is {status}: only a proposed one can be confirmed.',
+    fix: 'Look at the list again: somebody may have confirmed it, or money is still missing.',
+  },
+  ENTRY_NOT_OPEN: {
+    status: 409,
+    detail: 'Nothing of this booking waits for that: it is {status}.',
+    fix: 'Look at what was done with it.',
+  },
+  ENTRY_OUTGOING: {
+    status: 409,
+    detail: 'This money went out.',
+    fix: 'Say which deposit it sent or took back, or that it is a fee.',
+  },
+  ENTRY_INCOMING: {
+    status: 409,
+    detail: 'This money came in.',
+    fix: 'Match it with a subscription, or send it back.',
+  },
+  DEPOSIT_USED: {
+    status: 409,
+    detail: 'This deposit pays for a subscription: one deposit pays for one.',
+    fix: 'Send back what was too much.',
+  },
+  DEPOSIT_OTHER: {
+    status: 409,
+    detail:
+      'This money did not send or take back that deposit: account or amount differ, or it was sent before.',
+    fix: 'Choose the deposit with this amount.',
+  },
+  SECOND_PERSON_NEEDED: {
+    status: 403,
+    detail: 'You brought this money in, or matched it by hand: somebody else confirms it.',
+    fix: 'Ask another officer.',
+  },
+  CURRENCY_OTHER: {
+    status: 422,
+    detail: 'The account is in {currency}, the subscription is paid in {due}.',
+    fix: 'Send the money back.',
+  },
+  REFERENCE_UNKNOWN: {
+    status: 422,
+    detail: 'No subscription of this issuer has this reference.',
+    fix: 'Compare it, letter by letter, with the one that the investor was given.',
+    citation: 'ISO 11649',
+  },
+  SUBSCRIPTION_NOT_PAYABLE: {
+    status: 409,
+    detail: 'This subscription waits for no money.',
+    fix: 'Match another, or send the money back.',
+  },
+}
+
+/** Why money waits in suspense, for the officer who decides about it. */
+export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
+  REFERENCE_MISSING: 'No payment reference was written on the transfer.',
+  REFERENCE_MISTYPED: 'What looks like a payment reference has wrong check digits.',
+  REFERENCES_SEVERAL: 'The transfer names more than one subscription.',
+  REFERENCE_UNKNOWN: 'No subscription of this issuer has the reference.',
+  CURRENCY_OTHER: 'The subscription is paid in another currency.',
+  SUBSCRIPTION_FUNDED: 'The subscription is paid.',
+  SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
+  PAYER_UNNAMED: 'The bank does not say who paid.',
+  PAYER_OTHER: 'Somebody else than the investor paid.',
+  OVERPAID: 'This is what the subscription did not need.',
+  PAYMENT_CAME_BACK: 'A payment of ours came back.',
+  FUNDING_REVERSED: 'The subscription that it paid for was reversed.',
+  FUNDING_REFUSED: 'The offering did not take the money.',
+  OUTGOING_UNKNOWN: 'Money went out, and nobody has said what for.',
+  RETURN_UNKNOWN: 'Money was taken back, and it is not known which deposit.',
+  RETURN_AMOUNT_OTHER: 'A return went out with another amount than was ordered.',
+}

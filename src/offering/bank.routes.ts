@@ -1,0 +1,423 @@
+import * as z from 'zod'
+import type { BankAccountId, BankEntryId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { STATEMENT_LENGTH_MAX } from '../ledger/bank-statement.ts'
+import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
+import {
+  dateField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  nameField,
+  page,
+  pageQuery,
+  textField,
+} from '../platform/http/fields.ts'
+import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
+import { importBankStatement } from './bank-import.service.ts'
+import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './bank-match.ts'
+import {
+  assignOutgoing,
+  bookFee,
+  confirmMatches,
+  matchByHand,
+  orderReturn,
+  type FiatSale,
+  type MatchRefusal,
+} from './bank-matching.service.ts'
+import { BANK_PROBLEMS, SUSPENSE_SENTENCES } from './bank.problems.ts'
+import {
+  addBankAccount,
+  bankAccountById,
+  bankAccounts,
+  bankEntries,
+  bankEntryById,
+  bankStatements,
+  currencyOf,
+  paymentParties,
+  type BankAccount,
+  type BankEntry,
+  type ImportedStatement,
+  type PaymentParty,
+} from './bank.service.ts'
+import { paymentReference } from './payment-reference.ts'
+
+const OFFICER = ['officer'] as const
+const READERS = ['officer', 'issuer', 'auditor'] as const
+const REASON_LENGTH_MAX = 500
+const CONFIRM_MAX = 200
+/** A file holds at most so many bookings. */
+const FILE_MAX = 50_000
+/** Text in JSON needs more bytes than it has characters. */
+const BODY_MAX_BYTES = 2 * STATEMENT_LENGTH_MAX
+/** What waits for somebody: nothing of it is known, or not all of it is there, or it is to be confirmed. */
+const WAITING: readonly BankEntryStatus[] = ['suspense', 'part', 'proposed']
+
+const accountAnswer = z
+  .object({
+    id: idField('bac'),
+    issuer: idField('iss'),
+    name: z.string(),
+    number: z.string(),
+    currency: z.string(),
+  })
+  .meta({ id: 'BankAccount' })
+const statementAnswer = z
+  .object({
+    id: idField('bst'),
+    account: idField('bac'),
+    format: z.enum(['camt.053', 'csv']),
+    sha256: z.string(),
+    opening: moneyAnswer.nullable(),
+    closing: moneyAnswer.nullable(),
+    taken: z.int(),
+    known: z.int(),
+    pending: z.int(),
+    importedAt: instantField,
+  })
+  .meta({ id: 'BankStatement' })
+const entryFields = {
+  id: idField('bke'),
+  account: z.object({ id: idField('bac'), name: z.string() }),
+  statement: idField('bst'),
+  bookedOn: dateField,
+  amount: moneyAnswer,
+  open: moneyAnswer,
+  bankReference: z.string().nullable(),
+  isReturn: z.boolean(),
+  status: z.enum(BANK_ENTRY_STATUSES),
+  reason: z.enum(SUSPENSE_REASONS).nullable(),
+  explanation: z.string().nullable(),
+  subscription: idField('sub').nullable(),
+  reference: z.string().nullable(),
+  returnReference: z.string().nullable(),
+  waitingDays: z.int().nullable(),
+  payer: z
+    .string()
+    .nullable()
+    .meta({ description: 'The bank’s name of who paid or was paid; for officers.' }),
+}
+const entryAnswer = z.object(entryFields).meta({ id: 'BankEntry' })
+const entryDetail = z
+  .object({
+    ...entryFields,
+    payerAccount: z.string().nullable(),
+    text: z.string().nullable(),
+    events: z.array(
+      z.object({
+        what: z.string(),
+        used: moneyAnswer,
+        subscription: idField('sub').nullable(),
+        other: idField('bke').nullable(),
+        reason: z.string().nullable(),
+        at: instantField,
+        by: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'BankEntryDetail' })
+const filters = {
+  account: idField('bac').optional(),
+  statement: idField('bst').optional(),
+  status: z
+    .enum([...BANK_ENTRY_STATUSES, 'waiting'])
+    .optional()
+    .meta({ description: '`waiting` is what somebody has to do something about.' }),
+}
+const entryParams = z.strictObject({ id: idField('bke') })
+const reason = textField(REASON_LENGTH_MAX)
+
+/** Accounts at banks, their statements, and what becomes of the money. */
+export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
+  return [
+    write({
+      path: '/v1/bank-accounts',
+      summary: 'Take up an issuer’s account at a bank',
+      tag: 'Bank',
+      access: OFFICER,
+      status: 201,
+      body: z.strictObject({
+        issuer: idField('iss'),
+        name: nameField,
+        number: z.string().max(60),
+        currency: z.string().max(12),
+      }),
+      response: accountAnswer,
+      problems: BANK_PROBLEMS,
+      handle: async ({ work, caller, body }) =>
+        seesIssuer(caller, body.issuer) ? addBankAccount(work, body) : refuse('NOT_FOUND'),
+    }),
+    read({
+      path: '/v1/bank-accounts',
+      summary: 'List the accounts at banks',
+      tag: 'Bank',
+      access: READERS,
+      response: z.object({ items: z.array(accountAnswer), next: z.null() }),
+      handle: async ({ work, caller }) => ok({ items: await visibleAccounts(work.db, caller), next: null }),
+    }),
+    write({
+      path: '/v1/bank-statements',
+      summary: 'Bring in a bank’s statement',
+      description:
+        'A file camt.053 of ISO 20022, or CSV with the header date,amount,currency,reference,counterparty,account,bank reference. Every mistake is listed; with one, nothing is taken. Bookings that came before are known again.',
+      tag: 'Bank',
+      access: OFFICER,
+      status: 201,
+      bodyMaxBytes: BODY_MAX_BYTES,
+      body: z.strictObject({
+        account: idField('bac'),
+        format: z.enum(['camt.053', 'csv']),
+        text: z.string(),
+      }),
+      response: statementAnswer,
+      problems: BANK_PROBLEMS,
+      handle: async ({ work, caller, body }) => {
+        const account = await visibleAccount(work.db, caller, body.account)
+        if (account === null) return refuse('NOT_FOUND')
+        const imported = await importBankStatement(work, sale, account.id, body)
+        return imported.ok ? ok(statementBody(imported.value, account)) : imported
+      },
+    }),
+    read({
+      path: '/v1/bank-statements',
+      summary: 'List the statements that were brought in',
+      tag: 'Bank',
+      access: READERS,
+      query: pageQuery({ account: idField('bac').optional() }),
+      response: page(statementAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const accounts = await among(work.db, caller, query.account)
+        const after = pages.after(query)
+        const before = after === null ? null : { at: after[0] ?? '', id: after[1] ?? '' }
+        const rows = await bankStatements(work.db, [...accounts.keys()], { before, limit: query.limit + 1 })
+        const { items, next } = pages.page(rows, query, (row) => [row.importedAt.toString(), row.id])
+        return ok({ items: items.map((row) => statementBody(row, accounts.get(row.account)!)), next })
+      },
+    }),
+    read({
+      path: '/v1/bank-entries',
+      summary: 'List bookings and what became of them',
+      tag: 'Bank',
+      access: READERS,
+      query: pageQuery(filters),
+      response: page(entryAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const accounts = await among(work.db, caller, query.account)
+        const before = Number(pages.after(query)?.[0] ?? Number.NaN)
+        const rows = await bankEntries(work.db, {
+          ...filterOf(query, [...accounts.keys()]),
+          before: Number.isNaN(before) ? null : before,
+          limit: query.limit + 1,
+        })
+        const { items, next } = pages.page(rows, query, ({ seq }) => [String(seq)])
+        const parties = await partiesFor(work.db, caller, items)
+        return ok({ items: items.map((row) => entryBody(work, row, accounts, parties)), next })
+      },
+    }),
+    read({
+      path: '/v1/bank-entries.csv',
+      summary: 'Download bookings and what became of them',
+      description: `At most ${FILE_MAX} rows, the newest first.`,
+      tag: 'Bank',
+      access: READERS,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const accounts = await among(work.db, caller, query.account)
+        const filter = { ...filterOf(query, [...accounts.keys()]), before: null, limit: FILE_MAX }
+        const rows = await bankEntries(work.db, filter)
+        const parties = await partiesFor(work.db, caller, rows)
+        const cells = rows
+          .map((row) => entryBody(work, row, accounts, parties))
+          .map((one) => [
+            ...[one.bookedOn.toString(), one.account.name, one.amount.amount, one.amount.currency],
+            ...[one.open.amount, one.status, one.reason ?? '', one.reference ?? '', one.payer ?? ''],
+            ...[one.bankReference ?? '', one.subscription ?? '', one.id],
+          ])
+        return ok({ text: csvOf(COLUMNS, cells), fileName: 'bank-entries.csv' })
+      },
+    }),
+    read({
+      path: '/v1/bank-entries/{id}',
+      summary: 'Show a booking with everything that was done with it',
+      tag: 'Bank',
+      access: READERS,
+      params: entryParams,
+      response: entryDetail,
+      problems: BANK_PROBLEMS,
+      handle: async ({ work, caller, params }) => detailOf(work, caller, params.id),
+    }),
+    write({
+      path: '/v1/bank-entries/confirmations',
+      summary: 'Let proposed deposits pay for their subscriptions',
+      description: 'Not by whoever brought them in or matched them by hand.',
+      tag: 'Bank',
+      access: OFFICER,
+      body: z.strictObject({ entries: z.array(idField('bke')).min(1).max(CONFIRM_MAX) }),
+      response: z.object({
+        funded: z.array(idField('sub')).readonly(),
+        refused: z.array(z.object({ subscription: idField('sub'), reason: z.string() })).readonly(),
+      }),
+      problems: BANK_PROBLEMS,
+      handle: async ({ work, caller, body }) => {
+        for (const id of body.entries)
+          if ((await visibleEntry(work.db, caller, id)) === null) return refuse('NOT_FOUND')
+        return confirmMatches(work, sale, body.entries)
+      },
+    }),
+    decision('match', 'Say for which subscription money is', { reference: textField(60) }, matchByHand),
+    decision(
+      'return',
+      'Send back what is open of a deposit',
+      { bankReference: textField(100).meta({ description: 'Under which name the bank carries it out.' }) },
+      orderReturn,
+    ),
+    decision(
+      'assignment',
+      'Say which deposit money that went out sent or took back',
+      { deposit: idField('bke') },
+      (work, id, body) => assignOutgoing(work, sale, id, body),
+      ({ deposit }) => deposit,
+    ),
+    decision('fee', 'Say that money that went out is a fee of the bank', {}, bookFee),
+  ]
+}
+
+/** What an officer does with one booking, with a reason. */
+function decision<F extends z.core.$ZodLooseShape>(
+  name: string,
+  summary: string,
+  fields: F,
+  decide: (
+    work: Work,
+    id: BankEntryId,
+    body: z.output<z.ZodObject<F & { reason: typeof reason }, z.core.$strict>>,
+  ) => Promise<Result<BankEntry, MatchRefusal>>,
+  /** A second booking that the decision is about. */
+  other: (
+    body: z.output<z.ZodObject<F & { reason: typeof reason }, z.core.$strict>>,
+  ) => BankEntryId | null = () => null,
+): Route {
+  return write({
+    path: `/v1/bank-entries/{id}/${name}`,
+    summary,
+    tag: 'Bank',
+    access: OFFICER,
+    params: entryParams,
+    body: z.strictObject({ ...fields, reason }),
+    response: entryDetail,
+    problems: BANK_PROBLEMS,
+    handle: async ({ work, caller, params, body }) => {
+      const about = [params.id, other(body)].filter((id) => id !== null)
+      for (const id of about)
+        if ((await visibleEntry(work.db, caller, id)) === null) return refuse('NOT_FOUND')
+      const decided = await decide(work, params.id, body)
+      return decided.ok ? detailOf(work, caller, params.id) : decided
+    },
+  })
+}
+
+const COLUMNS = [
+  ...['booked on', 'account', 'amount', 'currency', 'open', 'status', 'reason', 'reference', 'payer'],
+  ...['bank reference', 'subscription', 'id'],
+]
+
+async function visibleAccounts(db: Db, caller: Caller): Promise<BankAccount[]> {
+  return (await bankAccounts(db)).filter(({ issuer }) => seesIssuer(caller, issuer))
+}
+
+async function visibleAccount(db: Db, caller: Caller, id: BankAccountId): Promise<BankAccount | null> {
+  const account = await bankAccountById(db, id)
+  return account !== null && seesIssuer(caller, account.issuer) ? account : null
+}
+
+async function visibleEntry(db: Db, caller: Caller, id: BankEntryId) {
+  const found = await bankEntryById(db, id)
+  if (found === null) return null
+  const account = await visibleAccount(db, caller, found.entry.account)
+  return account === null ? null : { ...found, account }
+}
+
+async function among(
+  db: Db,
+  caller: Caller,
+  id: BankAccountId | undefined,
+): Promise<Map<BankAccountId, BankAccount>> {
+  const visible = await visibleAccounts(db, caller)
+  return new Map(visible.filter((one) => id === undefined || one.id === id).map((one) => [one.id, one]))
+}
+
+function filterOf(
+  { statement, status }: z.output<z.ZodObject<typeof filters>>,
+  accounts: readonly BankAccountId[],
+) {
+  const statuses = status === undefined ? null : status === 'waiting' ? WAITING : [status]
+  return { accounts, statement: statement ?? null, statuses }
+}
+
+/** Who paid is personal: an officer has to know, nobody else. */
+async function partiesFor(
+  db: Db,
+  caller: Caller,
+  entries: readonly BankEntry[],
+): Promise<Map<string, PaymentParty>> {
+  return caller.role === 'officer'
+    ? paymentParties(
+        db,
+        entries.map(({ id }) => id),
+      )
+    : new Map()
+}
+
+async function detailOf(
+  work: Work,
+  caller: Caller,
+  id: BankEntryId,
+): Promise<Result<z.output<typeof entryDetail>, 'NOT_FOUND'>> {
+  const found = await visibleEntry(work.db, caller, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { entry, events, account } = found
+  const parties = await partiesFor(work.db, caller, [entry])
+  const currency = currencyOf(account)
+  return ok({
+    ...entryBody(work, entry, new Map([[account.id, account]]), parties),
+    payerAccount: parties.get(id)?.account ?? null,
+    text: parties.get(id)?.text ?? null,
+    events: events.map((one) => ({ ...one, used: moneyBody(money(one.used, currency)) })),
+  })
+}
+
+function statementBody(statement: ImportedStatement, account: BankAccount) {
+  const amount = (minor: bigint | null) =>
+    minor === null ? null : moneyBody(money(minor, currencyOf(account)))
+  return { ...statement, opening: amount(statement.opening), closing: amount(statement.closing) }
+}
+
+function entryBody(
+  work: Work,
+  entry: BankEntry,
+  accounts: ReadonlyMap<BankAccountId, BankAccount>,
+  parties: ReadonlyMap<string, PaymentParty>,
+): z.output<typeof entryAnswer> {
+  const account = accounts.get(entry.account)!
+  const currency = currencyOf(account)
+  const isWaiting = WAITING.includes(entry.status)
+  return {
+    ...entry,
+    account: { id: account.id, name: account.name },
+    amount: moneyBody(money(entry.amount, currency)),
+    open: moneyBody(money(entry.open, currency)),
+    explanation: entry.reason === null ? null : SUSPENSE_SENTENCES[entry.reason],
+    reference: entry.subscription === null ? null : paymentReference(entry.subscription),
+    waitingDays: isWaiting ? Math.max(0, daysSince(entry.bookedOn, work.now)) : null,
+    payer: parties.get(entry.id)?.name ?? null,
+  }
+}
+
+function daysSince(day: Temporal.PlainDate, now: Temporal.Instant): number {
+  return day.until(now.toZonedDateTimeISO('UTC').toPlainDate(), { largestUnit: 'day' }).days
+}

@@ -1,0 +1,176 @@
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { issuerById } from '../issuer/issuer.service.ts'
+import {
+  newId,
+  type BankAccountId,
+  type BankEntryId,
+  type InstrumentId,
+  type InvestorId,
+} from '../kernel/ids.ts'
+import { money, type Currency } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
+import { readAccount } from '../ledger/iban.ts'
+import type { Account, AccountKind } from '../ledger/journal.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
+import { blindIndex } from '../platform/vault/seal.ts'
+import { readPersonalOf, shred } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import { fiatOf, type FiatSubscription } from './bank-match.ts'
+import {
+  insertBankAccount,
+  selectBankAccount,
+  selectBankAccounts,
+  selectBankStatements,
+  selectEntries,
+  selectEntriesOf,
+  selectEntry,
+  selectEvents,
+  selectPaidInto,
+  type BankAccount,
+  type BankEntry,
+  type EntryEvent,
+  type ImportedStatement,
+} from './bank.store.ts'
+
+export type { BankAccount, BankEntry, EntryEvent, ImportedStatement } from './bank.store.ts'
+
+export type BankAccountRefusal = 'NOT_FOUND' | 'ACCOUNT_INVALID' | 'CURRENCY_UNKNOWN' | 'BANK_ACCOUNT_TAKEN'
+
+/** Takes up an issuer's account at a bank, into which investors are told to pay. */
+export async function addBankAccount(
+  work: Work,
+  asked: Omit<BankAccount, 'id'>,
+): Promise<Result<BankAccount, BankAccountRefusal>> {
+  if ((await issuerById(work.db, asked.issuer)) === null) return refuse('NOT_FOUND')
+  const number = readAccount(asked.number)
+  if (number === null) return refuse('ACCOUNT_INVALID')
+  if (BANK_CURRENCIES[asked.currency] === undefined)
+    return refuse('CURRENCY_UNKNOWN', { known: Object.keys(BANK_CURRENCIES).join(', ') })
+  const account: BankAccount = { ...asked, id: newId('bac'), number }
+  if (!(await insertBankAccount(work.db, account, { at: work.now, by: work.by.id })))
+    return refuse('BANK_ACCOUNT_TAKEN')
+  await appendAudit(work, {
+    action: 'bank-account.added',
+    subject: account.id,
+    detail: { issuer: account.issuer, currency: account.currency },
+  })
+  return ok(account)
+}
+
+export function bankAccounts(db: Db): Promise<BankAccount[]> {
+  return selectBankAccounts(db)
+}
+
+export function bankAccountById(db: Db, id: BankAccountId): Promise<BankAccount | null> {
+  return selectBankAccount(db, id)
+}
+
+/** Of an account's bookings. */
+export function currencyOf(account: BankAccount): Currency {
+  const currency = BANK_CURRENCIES[account.currency]
+  if (currency === undefined) throw new Error(`${account.id} is in ${account.currency}`)
+  return currency
+}
+
+/** An account of the books: of the issuer's own, or of an offering's. */
+export function bookOf(
+  account: BankAccount,
+  kind: AccountKind,
+  offering: Account['offering'] = null,
+): Account {
+  const currency = currencyOf(account)
+  return { kind, issuer: account.issuer, offering, bank: kind === 'bank' ? account.id : null, currency }
+}
+
+/** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
+export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Promise<FiatSubscription[]> {
+  const rows = await selectPaidInto(db, prefixes)
+  const sold = new Map<string, Instrument | null>()
+  for (const { instrument } of rows)
+    if (!sold.has(instrument)) sold.set(instrument, await instrumentById(db, instrument as InstrumentId))
+  const found: FiatSubscription[] = []
+  for (const { id, offering, issuer, investor, instrument, amount, status } of rows) {
+    const currency = sold.get(instrument)?.payment.currency
+    const fiat = currency === undefined ? null : fiatOf(currency)
+    if (currency === undefined || fiat === null) continue
+    found.push({
+      id,
+      offering,
+      issuer,
+      investor,
+      due: money(toFiatUp(amount, currency, fiat), fiat),
+      state: stateOf(status),
+    })
+  }
+  return found
+}
+
+/** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */
+function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
+  if (to.decimals >= from.decimals) return amount * 10n ** BigInt(to.decimals - from.decimals)
+  const unit = 10n ** BigInt(from.decimals - to.decimals)
+  return (amount + unit - 1n) / unit
+}
+
+/** Where a subscription stands, seen from a bank. */
+function stateOf(status: string): FiatSubscription['state'] {
+  if (status === 'in-progress') return 'payable'
+  return status === 'pending' || status === 'confirmed' ? 'funded' : 'over'
+}
+
+/** An end-to-end id as it is looked for: payers write what they like into it. */
+export function endToEndIndex(id: string): Buffer {
+  return blindIndex('bank end-to-end id', id)
+}
+
+/** The statements of these accounts, the newest first. */
+export function bankStatements(
+  db: Db,
+  accounts: readonly BankAccountId[],
+  page: { readonly before: { at: string; id: string } | null; readonly limit: number },
+): Promise<ImportedStatement[]> {
+  return selectBankStatements(db, accounts, page)
+}
+
+/** Bookings, the newest first. */
+export function bankEntries(db: Db, filter: Parameters<typeof selectEntries>[1]): Promise<BankEntry[]> {
+  return selectEntries(db, filter)
+}
+
+/** A booking with everything that was done with it. */
+export async function bankEntryById(
+  db: Db,
+  id: BankEntryId,
+): Promise<{ readonly entry: BankEntry; readonly events: readonly EntryEvent[] } | null> {
+  const entry = await selectEntry(db, id)
+  return entry === null ? null : { entry, events: await selectEvents(db, id) }
+}
+
+/** Who paid or was paid, and what they wrote: for officers alone. */
+export type PaymentParty = {
+  readonly name: string | null
+  readonly account: string | null
+  readonly text: string
+}
+
+/** From the vault, for people who may see it: booking → who paid. One that was erased is left out. */
+export async function paymentParties(
+  db: Db,
+  entries: readonly BankEntryId[],
+): Promise<Map<string, PaymentParty>> {
+  const kept = await readPersonalOf(db, entries, ['payment'])
+  // Written when a statement is brought in, so it is what that wrote.
+  return new Map(
+    [...kept].flatMap(([id, { payment }]) =>
+      payment === undefined ? [] : [[id, JSON.parse(payment) as PaymentParty] as const],
+    ),
+  )
+}
+
+/** Destroys who paid for an investor's subscriptions: the bookings stay, with their amounts, and name nobody. */
+export async function erasePaymentParties(work: Work, investor: InvestorId): Promise<void> {
+  for (const entry of await selectEntriesOf(work.db, investor)) await shred(work, entry)
+}

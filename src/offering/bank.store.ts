@@ -1,0 +1,546 @@
+import { sql, type Selectable, type Updateable } from 'kysely'
+import type {
+  BankAccountId,
+  BankEntryId,
+  BankStatementId,
+  InvestorId,
+  IssuerId,
+  JournalEntryId,
+  OfferingId,
+  SubscriptionId,
+} from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { BankEntryStatus, SuspenseReason } from './bank-match.ts'
+
+type AccountTable = {
+  id: string
+  issuer: string
+  name: string
+  number: string
+  currency: string
+  created_at: Temporal.Instant
+  created_by: string
+}
+type StatementTable = {
+  id: string
+  account: string
+  format: 'camt.053' | 'csv'
+  sha256: string
+  opening: bigint | null
+  closing: bigint | null
+  taken: number
+  known: number
+  pending: number
+  imported_at: Temporal.Instant
+  imported_by: string
+  person: string
+}
+type EntryTable = {
+  id: string
+  seq: number
+  account: string
+  statement: string
+  booked_on: Temporal.PlainDate
+  amount: bigint
+  bank_reference: string | null
+  fingerprint: Buffer
+  end_to_end: Buffer | null
+  is_return: boolean
+  status: BankEntryStatus
+  reason: SuspenseReason | null
+  open: bigint
+  subscription: string | null
+  matched_by: string | null
+  return_amount: bigint | null
+  return_reference: string | null
+  changed_at: Temporal.Instant
+}
+type EventTable = {
+  id: number
+  entry: string
+  what: BankEntryEvent
+  used: bigint
+  subscription: string | null
+  other: string | null
+  reason: string | null
+  at: Temporal.Instant
+  by: string
+}
+type BankTables = {
+  bank_account: AccountTable
+  bank_statement: StatementTable
+  bank_entry: EntryTable
+  bank_entry_event: EventTable
+  bank_funding: { entry: string; subscription: string; amount: bigint; journal: string; at: Temporal.Instant }
+}
+const tables = (db: Db) => db.withTables<BankTables>()
+
+/** What was done with a booking. */
+export type BankEntryEvent =
+  | 'matched-by-hand'
+  | 'funded'
+  | 'funding-reversed'
+  | 'return-ordered'
+  | 'returned'
+  | 'taken-back'
+  | 'fee'
+  | 'claimed'
+
+/** An issuer's account at a bank, into which investors pay. */
+export type BankAccount = {
+  readonly id: BankAccountId
+  readonly issuer: IssuerId
+  readonly name: string
+  readonly number: string
+  readonly currency: string
+}
+
+/** A bank's file as it was brought in, and by whom. */
+export type ImportedStatement = {
+  readonly id: BankStatementId
+  readonly account: BankAccountId
+  readonly format: 'camt.053' | 'csv'
+  readonly sha256: string
+  readonly opening: bigint | null
+  readonly closing: bigint | null
+  /** Bookings that were taken, that were known already, and that the bank has only announced. */
+  readonly taken: number
+  readonly known: number
+  readonly pending: number
+  readonly importedAt: Temporal.Instant
+  readonly importedBy: string
+  readonly person: string
+}
+
+/** A booking and what became of it. Who paid is in the vault, under its id. */
+export type BankEntry = {
+  readonly id: BankEntryId
+  readonly seq: number
+  readonly account: BankAccountId
+  readonly statement: BankStatementId
+  readonly bookedOn: Temporal.PlainDate
+  readonly amount: bigint
+  readonly bankReference: string | null
+  readonly isReturn: boolean
+  readonly status: BankEntryStatus
+  readonly reason: SuspenseReason | null
+  readonly open: bigint
+  readonly subscription: SubscriptionId | null
+  readonly matchedBy: string | null
+  readonly returnAmount: bigint | null
+  readonly returnReference: string | null
+  readonly changedAt: Temporal.Instant
+}
+export type NewBankEntry = Omit<BankEntry, 'seq'> & {
+  readonly fingerprint: Buffer
+  readonly endToEnd: Buffer | null
+}
+
+const toAccount = (row: Selectable<AccountTable>): BankAccount => ({
+  id: row.id as BankAccountId,
+  issuer: row.issuer as IssuerId,
+  name: row.name,
+  number: row.number,
+  currency: row.currency,
+})
+
+const toStatement = (row: Selectable<StatementTable>): ImportedStatement => ({
+  id: row.id as BankStatementId,
+  account: row.account as BankAccountId,
+  format: row.format,
+  sha256: row.sha256,
+  opening: row.opening,
+  closing: row.closing,
+  taken: row.taken,
+  known: row.known,
+  pending: row.pending,
+  importedAt: row.imported_at,
+  importedBy: row.imported_by,
+  person: row.person,
+})
+
+const toEntry = (row: Selectable<EntryTable>): BankEntry => ({
+  id: row.id as BankEntryId,
+  seq: row.seq,
+  account: row.account as BankAccountId,
+  statement: row.statement as BankStatementId,
+  bookedOn: row.booked_on,
+  amount: row.amount,
+  bankReference: row.bank_reference,
+  isReturn: row.is_return,
+  status: row.status,
+  reason: row.reason,
+  open: row.open,
+  subscription: row.subscription as SubscriptionId | null,
+  matchedBy: row.matched_by,
+  returnAmount: row.return_amount,
+  returnReference: row.return_reference,
+  changedAt: row.changed_at,
+})
+
+/** False when the number is taken in this currency. */
+export async function insertBankAccount(
+  db: Db,
+  account: BankAccount,
+  { at, by }: { readonly at: Temporal.Instant; readonly by: string },
+): Promise<boolean> {
+  const inserted = await tables(db)
+    .insertInto('bank_account')
+    .values({ ...account, created_at: at, created_by: by })
+    .onConflict((conflict) => conflict.columns(['number', 'currency']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function selectBankAccounts(db: Db): Promise<BankAccount[]> {
+  const rows = await tables(db).selectFrom('bank_account').selectAll().orderBy('name').orderBy('id').execute()
+  return rows.map(toAccount)
+}
+
+export async function selectBankAccount(db: Db, id: BankAccountId): Promise<BankAccount | null> {
+  const row = await tables(db).selectFrom('bank_account').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toAccount(row)
+}
+
+export async function insertStatementRow(db: Db, statement: ImportedStatement): Promise<void> {
+  const { importedAt: imported_at, importedBy: imported_by, ...rest } = statement
+  await tables(db)
+    .insertInto('bank_statement')
+    .values({ ...rest, imported_at, imported_by })
+    .execute()
+}
+
+export async function selectStatementByHash(
+  db: Db,
+  account: BankAccountId,
+  sha256: string,
+): Promise<ImportedStatement | null> {
+  const row = await tables(db)
+    .selectFrom('bank_statement')
+    .selectAll()
+    .where('account', '=', account)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row === undefined ? null : toStatement(row)
+}
+
+/** The statements of these accounts, the newest first. */
+export async function selectBankStatements(
+  db: Db,
+  accounts: readonly BankAccountId[],
+  { before, limit }: { readonly before: { at: string; id: string } | null; readonly limit: number },
+): Promise<ImportedStatement[]> {
+  let query = tables(db)
+    .selectFrom('bank_statement')
+    .selectAll()
+    .where(sql<boolean>`account = any(${[...accounts]}::text[])`)
+    .orderBy('imported_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (before !== null)
+    query = query.where(sql<boolean>`(imported_at, id) < (${before.at}::timestamptz, ${before.id})`)
+  return (await query.execute()).map(toStatement)
+}
+
+/** Who stands behind the imports of these statements. */
+export async function selectImporters(db: Db, statements: readonly BankStatementId[]): Promise<Set<string>> {
+  const rows = await tables(db)
+    .selectFrom('bank_statement')
+    .select('person')
+    .where(sql<boolean>`id = any(${[...statements]}::text[])`)
+    .execute()
+  return new Set(rows.map(({ person }) => person))
+}
+
+/** Bookings of an account that are known under one of these fingerprints: fingerprint in hexadecimal → its amount. */
+export async function selectKnown(
+  db: Db,
+  account: BankAccountId,
+  fingerprints: readonly Buffer[],
+): Promise<Map<string, bigint>> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .select(['fingerprint', 'amount'])
+    .where('account', '=', account)
+    .where(sql<boolean>`fingerprint = any(${[...fingerprints]}::bytea[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.fingerprint.toString('hex'), row.amount]))
+}
+
+export async function insertBankEntries(db: Db, entries: readonly NewBankEntry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += INSERT_BATCH)
+    await tables(db)
+      .insertInto('bank_entry')
+      .values(entries.slice(at, at + INSERT_BATCH).map(toRow))
+      .execute()
+}
+
+/** A statement may have some tens of thousands of parameters. */
+const INSERT_BATCH = 1_000
+
+function toRow(entry: NewBankEntry) {
+  return {
+    id: entry.id,
+    seq: sql<number>`default`,
+    account: entry.account,
+    statement: entry.statement,
+    booked_on: entry.bookedOn,
+    amount: entry.amount,
+    bank_reference: entry.bankReference,
+    fingerprint: entry.fingerprint,
+    end_to_end: entry.endToEnd,
+    is_return: entry.isReturn,
+    status: entry.status,
+    reason: entry.reason,
+    open: entry.open,
+    subscription: entry.subscription,
+    matched_by: entry.matchedBy,
+    return_amount: entry.returnAmount,
+    return_reference: entry.returnReference,
+    changed_at: entry.changedAt,
+  }
+}
+
+/** A booking, held for the rest of the transaction. */
+export async function lockEntry(tx: Db, id: BankEntryId): Promise<BankEntry | null> {
+  const row = await tables(tx)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : toEntry(row)
+}
+
+export async function selectEntry(db: Db, id: BankEntryId): Promise<BankEntry | null> {
+  const row = await tables(db).selectFrom('bank_entry').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toEntry(row)
+}
+
+/** Bookings in the order they came, the newest first. */
+export async function selectEntries(
+  db: Db,
+  filter: {
+    readonly accounts: readonly BankAccountId[]
+    readonly statement: BankStatementId | null
+    readonly statuses: readonly BankEntryStatus[] | null
+    readonly before: number | null
+    readonly limit: number
+  },
+): Promise<BankEntry[]> {
+  let query = tables(db)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where(sql<boolean>`account = any(${[...filter.accounts]}::text[])`)
+    .orderBy('seq', 'desc')
+    .limit(filter.limit)
+  if (filter.statement !== null) query = query.where('statement', '=', filter.statement)
+  if (filter.statuses !== null) query = query.where('status', 'in', [...filter.statuses])
+  if (filter.before !== null) query = query.where('seq', '<', filter.before)
+  return (await query.execute()).map(toEntry)
+}
+
+/** The deposits that wait for a subscription, oldest first, held for the rest of the transaction. */
+export async function lockWaiting(tx: Db, subscription: SubscriptionId): Promise<BankEntry[]> {
+  const rows = await tables(tx)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('subscription', '=', subscription)
+    .where('status', 'in', ['part', 'proposed'])
+    .orderBy('booked_on')
+    .orderBy('seq')
+    .forUpdate()
+    .execute()
+  return rows.map(toEntry)
+}
+
+/** Deposits of an account that a payment of `amount` may take back: for this subscription, or with this end-to-end id. */
+export async function selectDeposits(
+  db: Db,
+  account: BankAccountId,
+  by: { readonly subscription: SubscriptionId } | { readonly endToEnd: Buffer },
+): Promise<BankEntry[]> {
+  const query = tables(db)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('account', '=', account)
+    .where('amount', '>', 0n)
+    .orderBy('seq')
+  const rows = await (
+    'subscription' in by
+      ? query.where('subscription', '=', by.subscription)
+      : query.where('end_to_end', '=', by.endToEnd)
+  ).execute()
+  return rows.map(toEntry)
+}
+
+/** Deposits of an account whose money is on its way back under this name. */
+export async function selectReturning(
+  db: Db,
+  account: BankAccountId,
+  references: readonly string[],
+): Promise<BankEntry[]> {
+  if (references.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('account', '=', account)
+    .where('status', '=', 'returning')
+    .where('return_reference', 'in', [...references])
+    .execute()
+  return rows.map(toEntry)
+}
+
+/** Payments of an account that went out under this name and that nobody knows the purpose of. */
+export async function selectUnknownOutgoing(
+  db: Db,
+  account: BankAccountId,
+  { reference, endToEnd }: { readonly reference: string; readonly endToEnd: Buffer },
+): Promise<BankEntry[]> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('account', '=', account)
+    .where('status', '=', 'suspense')
+    .where('amount', '<', 0n)
+    .where((eb) => eb.or([eb('bank_reference', '=', reference), eb('end_to_end', '=', endToEnd)]))
+    .execute()
+  return rows.map(toEntry)
+}
+
+/** Says what became of a booking. */
+export async function updateEntry(
+  db: Db,
+  id: BankEntryId,
+  at: Temporal.Instant,
+  change: Pick<
+    Updateable<EntryTable>,
+    'status' | 'reason' | 'open' | 'subscription' | 'matched_by' | 'return_amount' | 'return_reference'
+  >,
+): Promise<void> {
+  await tables(db)
+    .updateTable('bank_entry')
+    .set({ ...change, changed_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
+export type EntryEvent = {
+  readonly entry: BankEntryId
+  readonly what: BankEntryEvent
+  readonly used: bigint
+  readonly subscription: SubscriptionId | null
+  readonly other: BankEntryId | null
+  readonly reason: string | null
+  readonly at: Temporal.Instant
+  readonly by: string
+}
+
+export async function insertEvent(db: Db, event: EntryEvent): Promise<void> {
+  await tables(db)
+    .insertInto('bank_entry_event')
+    .values({ id: sql`default`, ...event })
+    .execute()
+}
+
+export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEvent[]> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry_event')
+    .selectAll()
+    .where('entry', '=', entry)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    entry: row.entry as BankEntryId,
+    what: row.what,
+    used: row.used,
+    subscription: row.subscription as SubscriptionId | null,
+    other: row.other as BankEntryId | null,
+    reason: row.reason,
+    at: row.at,
+    by: row.by,
+  }))
+}
+
+export type Funding = {
+  readonly entry: BankEntryId
+  readonly subscription: SubscriptionId
+  readonly amount: bigint
+  readonly journal: JournalEntryId
+}
+
+/** One deposit funds one subscription: a second time throws. */
+export async function insertFunding(db: Db, funding: Funding, at: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .insertInto('bank_funding')
+    .values({ ...funding, at })
+    .execute()
+}
+
+/** What pays for a subscription, or what a deposit pays for. */
+export async function selectFundings(
+  db: Db,
+  by: { readonly subscription: SubscriptionId } | { readonly entry: BankEntryId },
+): Promise<Funding[]> {
+  const query = tables(db).selectFrom('bank_funding').selectAll().orderBy('entry')
+  const rows = await (
+    'entry' in by ? query.where('entry', '=', by.entry) : query.where('subscription', '=', by.subscription)
+  ).execute()
+  return rows.map((row) => ({
+    entry: row.entry as BankEntryId,
+    subscription: row.subscription as SubscriptionId,
+    amount: row.amount,
+    journal: row.journal as JournalEntryId,
+  }))
+}
+
+export async function deleteFunding(db: Db, entry: BankEntryId): Promise<void> {
+  await tables(db).deleteFrom('bank_funding').where('entry', '=', entry).execute()
+}
+
+/** Subscriptions whose id begins with one of these, or is it; with their issuer. */
+export async function selectPaidInto(
+  db: Db,
+  prefixes: readonly string[],
+): Promise<
+  {
+    id: SubscriptionId
+    offering: OfferingId
+    issuer: IssuerId
+    investor: InvestorId
+    instrument: string
+    amount: bigint
+    status: string
+  }[]
+> {
+  if (prefixes.length === 0) return []
+  const { rows } = await sql<{
+    id: SubscriptionId
+    offering: OfferingId
+    issuer: IssuerId
+    investor: InvestorId
+    instrument: string
+    amount: bigint
+    status: string
+  }>`
+    select s.id, s.offering, i.issuer, s.investor, i.id as instrument, s.amount, s.status
+    from unnest(${[...prefixes]}::text[]) as p (prefix)
+    join subscription s on s.id >= p.prefix and s.id < p.prefix || '~'
+    join offering o on o.id = s.offering
+    join instrument i on i.id = o.instrument`.execute(db)
+  return rows
+}
+
+/** Every booking by which an investor paid, or was paid back. */
+export async function selectEntriesOf(db: Db, investor: InvestorId): Promise<BankEntryId[]> {
+  const { rows } = await sql<{ id: BankEntryId }>`
+    with paid as (
+      select e.id from bank_entry e join subscription s on s.id = e.subscription where s.investor = ${investor}
+    )
+    select id from paid
+    union
+    select other from bank_entry_event where entry in (select id from paid) and other is not null
+    order by 1`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,568 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import { createInvestor } from '../investor/investor.service.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { newId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { must, ok, refuse } from '../kernel/result.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
+import { trialTotals, type AccountKind } from '../ledger/journal.ts'
+import { transaction } from '../platform/db/database.ts'
+import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
+import type { Work } from '../platform/work.ts'
+import { openOffering, offeringView } from './offering.service.ts'
+import { bankRoutes } from './bank.routes.ts'
+import { journalRoutes } from './journal.routes.ts'
+import { importBankStatement } from './bank-import.service.ts'
+import {
+  assignOutgoing,
+  bookFee,
+  confirmMatches,
+  matchByHand,
+  orderReturn,
+  releaseDeposits,
+  type FiatSale,
+} from './bank-matching.service.ts'
+import {
+  addBankAccount,
+  bankEntries,
+  bankEntryById,
+  erasePaymentParties,
+  paymentParties,
+} from './bank.service.ts'
+import { paymentReference } from './payment-reference.ts'
+
+const database = await testDatabase()
+const { db, pool } = database
+/** The sale of units as far as a bank sees it: its own rules are tested where it is. */
+const sale: FiatSale = {
+  fund: async ({ db: tx }, id) => {
+    const done =
+      await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(
+        tx,
+      )
+    return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER')
+  },
+  reverse: async ({ db: tx }, id) => {
+    const done =
+      await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
+        tx,
+      )
+    return done.numAffectedRows === 1n ? ok(null) : refuse('OFFERING_CLOSED')
+  },
+}
+
+const app = await testApp(database, [...bankRoutes({ sale }), ...journalRoutes])
+const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
+type Person = 'importer' | 'second'
+const run = <T>(by: Person, what: (work: Work) => Promise<T>): Promise<T> =>
+  transaction(db, (tx) => what({ db: tx, now: NOW, by: { kind: 'user', id: by } }))
+
+const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+const asset = {
+  kind: 'office-building',
+  country: 'US',
+  address: '1 Main Street',
+  identifiers: [],
+  facts: [],
+} as const
+const PRICE = money(1_000_000n, USDX)
+
+/** An issuer with an account at a bank and an offering of units at 1 USD. */
+async function world(number: string) {
+  return run('second', async (work) => {
+    const issuer = await recordIssuer(work, { key: `issuer-${number}`, name: `Issuer ${number}`, ...company })
+    const spv = await recordSpv(work, issuer, { key: `spv-${number}`, name: `Spv ${number}`, ...company })
+    const id = await createInstrument(work, {
+      issuer,
+      spv,
+      asset: await recordAsset(work, spv, { key: `asset-${number}`, name: number, ...asset }),
+      treasury: `0x${number.padStart(40, '1')}`,
+      termSheetSha256: number.padStart(64, '1'),
+      terms: {
+        key: `ins-${number}`,
+        name: number,
+        symbol: `T${number}`,
+        decimals: 0,
+        unitsMax: 1_000_000n,
+        unitPrice: PRICE,
+        payment: { token: `0x${number.padStart(40, '1')}`, currency: USDX },
+        treasuryKind: 'managed',
+        timeZone: 'America/New_York',
+        rules: {
+          countries: 'any',
+          accreditedOnly: false,
+          holdersMax: null,
+          usHoldersMax: null,
+          nonAccreditedHoldersMax: null,
+          balanceMax: null,
+        },
+        offering: {
+          exemption: 'none-needed',
+          opens: Temporal.PlainDate.from('2026-01-01'),
+          closes: Temporal.PlainDate.from('2126-01-01'),
+          ticketMin: PRICE,
+          ticketMax: null,
+          lockUpDays: 0,
+        },
+        income: null,
+      },
+    })
+    await openOffering(work, (await instrumentById(work.db, id))!)
+    const offering = (await offeringView(work.db, { instrument: id }, NOW))!.offering.id
+    const name = `Account ${number}`
+    const bank = must(await addBankAccount(work, { issuer, name, number: `0210-${number}`, currency: 'USD' }))
+    return { issuer, offering, bank: bank.id }
+  })
+}
+const first = await world('1')
+
+/** A reservation of `dollars`, by somebody named Ada Okafor. */
+async function reserve(dollars: number, at = first): Promise<SubscriptionId> {
+  const email = `${randomBytes(6).toString('hex')}@example.org`
+  const person = { name: 'Ada Okafor', email, kind: 'individual', country: 'PT' } as const
+  const investor = await run('second', (work) => createInvestor(work, person))
+  const id = newId('sub')
+  await pool.query(
+    `insert into subscription values ($1, $2, $3, $4, $5, $6, 'in-progress', null, now() + interval '1 day', null, now(), null)`,
+    [id, at.offering, investor.id, `0x${'1'.repeat(40)}`, dollars, String(dollars * 1_000_000)],
+  )
+  return id
+}
+
+const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
+let bookings = 0
+type Line = { amount: string; reference?: string; name?: string; bankReference?: string }
+const lineOf = ({ amount, reference = '', name = 'OKAFOR ADA', bankReference }: Line) =>
+  `2026-06-02,${amount},USD,${reference},${name},,${bankReference ?? `B${(bookings += 1)}`}`
+async function bring(lines: readonly Line[], at = first) {
+  const text = [HEADER, ...lines.map(lineOf)].join('\n')
+  return must(
+    await run('importer', (work) => importBankStatement(work, sale, at.bank, { format: 'csv', text })),
+  )
+}
+/** What became of the bookings of a statement, in the order of its lines. */
+async function stand(statement: { readonly id: string } | null, at = first) {
+  const filter = {
+    accounts: [at.bank],
+    statement: (statement?.id ?? null) as never,
+    statuses: null,
+    before: null,
+    limit: 100,
+  }
+  return (await bankEntries(db, filter)).reverse()
+}
+const words = async (statement: { readonly id: string }) =>
+  (await stand(statement)).map(({ status, reason, open }) =>
+    [status, reason, open].filter((x) => x !== null).join(' '),
+  )
+const confirm = (ids: readonly BankEntryId[], by: Person = 'second') =>
+  run(by, (work) => confirmMatches(work, sale, ids))
+const statusOf = async (id: SubscriptionId) =>
+  (await pool.query<{ status: string }>('select status from subscription where id = $1', [id])).rows[0]
+    ?.status
+
+async function books(at = first): Promise<Map<AccountKind, bigint>> {
+  const balances = await trialBalance(db, { issuer: at.issuer }, NOW)
+  for (const { sum } of trialTotals(balances)) assert.equal(sum, 0n)
+  for (const { sum } of trialTotals(await trialBalance(db, { offering: at.offering }, NOW)))
+    assert.equal(sum, 0n)
+  const sums = new Map<AccountKind, bigint>()
+  for (const { account, balance } of balances)
+    sums.set(account.kind, (sums.get(account.kind) ?? 0n) + balance)
+  return sums
+}
+
+/** Money is conserved: each booking is what was used of it and what is open; and the books say the same. */
+async function checkMoney(at = first): Promise<void> {
+  const all = await stand(null, at)
+  let [bank, suspense, back] = [0n, 0n, 0n]
+  for (const { id, amount, open, status, returnAmount } of all) {
+    const { events } = (await bankEntryById(db, id))!
+    const used = events.reduce((sum, one) => sum + one.used, 0n)
+    assert.equal(open + used, amount < 0n ? -amount : amount, id)
+    bank += amount
+    suspense += amount < 0n ? open : -open
+    if (status === 'returning') back -= returnAmount ?? 0n
+  }
+  const sums = await books(at)
+  const claims = sums.get('claims') ?? 0n
+  assert.equal(sums.get('bank') ?? 0n, bank, 'what the bank says')
+  assert.equal(sums.get('suspense') ?? 0n, suspense, 'what nobody has used')
+  assert.equal(sums.get('refunds-due') ?? 0n, back, 'what is on its way back')
+  const { rows } = await pool.query<{ sum: bigint }>(
+    'select coalesce(sum(f.amount), 0) as sum from bank_funding f join bank_entry e on e.id = f.entry where e.account = $1',
+    [at.bank],
+  )
+  assert.equal(sums.get('subscriptions-received') ?? 0n, -(rows[0]?.sum ?? 0n), 'what pays for units')
+  assert.ok(claims >= 0n)
+}
+
+test('money with a reference is proposed, and pays once a second person has seen it', async () => {
+  const subscription = await reserve(500)
+  const statement = await bring([{ amount: '500.00', reference: paymentReference(subscription) }])
+  const [entry] = await stand(statement)
+  assert.equal(entry?.status, 'proposed')
+  const own = await confirm([entry.id], 'importer')
+  assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
+  assert.equal(await statusOf(subscription), 'in-progress')
+
+  assert.deepEqual(must(await confirm([entry.id])).funded, [subscription])
+  assert.equal(await statusOf(subscription), 'pending')
+  const again = await confirm([entry.id])
+  assert.ok(!again.ok && again.reason === 'ENTRY_NOT_PROPOSED')
+  await checkMoney()
+})
+
+test('parts add up, and what is too much waits to be sent back', async () => {
+  const subscription = await reserve(500)
+  const reference = paymentReference(subscription)
+  const one = await bring([{ amount: '200.00', reference }])
+  assert.deepEqual(await words(one), ['part 20000'])
+  const two = await bring([{ amount: '350.00', reference }])
+  assert.deepEqual([await words(one), await words(two)], [['proposed 20000'], ['proposed 35000']])
+  const [entry] = await stand(two)
+  must(await confirm([entry!.id]))
+  assert.deepEqual([await words(one), await words(two)], [['matched 0'], ['suspense OVERPAID 5000']])
+  const other = await reserve(50)
+  const used = await run('second', (work) =>
+    matchByHand(work, entry!.id, { reference: paymentReference(other), reason: 'x' }),
+  )
+  assert.ok(!used.ok && used.reason === 'DEPOSIT_USED', 'one deposit pays for one subscription')
+
+  const order = { bankReference: 'OUT-77', reason: 'paid too much' }
+  must(await run('second', (work) => orderReturn(work, entry!.id, order)))
+  assert.deepEqual(await words(two), ['returning 0'])
+  await checkMoney()
+  const gone = await bring([{ amount: '-50.00', reference: 'excess', bankReference: 'OUT-77' }])
+  assert.deepEqual([await words(two), await words(gone)], [['returned 0'], ['settled 0']])
+  await checkMoney()
+})
+
+test('whatever fits nothing stays in suspense with its reason', async () => {
+  const [a, b] = [await reserve(10), await reserve(10)]
+  const mistyped = paymentReference(a).replace(/^RF../, 'RF00')
+  const statement = await bring([
+    { amount: '10.00' },
+    { amount: '10.00', reference: mistyped },
+    { amount: '10.00', reference: `${paymentReference(a)} ${paymentReference(b)}` },
+    { amount: '10.00', reference: paymentReference(newId('sub')) },
+    { amount: '10.00', reference: paymentReference(a), name: 'Eve Adams' },
+    { amount: '10.00', reference: paymentReference(a), name: '' },
+    { amount: '-3.00', reference: 'fees' },
+  ])
+  const reasons = (await stand(statement)).map(({ reason }) => reason)
+  assert.deepEqual(reasons, [
+    'REFERENCE_MISSING',
+    'REFERENCE_MISTYPED',
+    'REFERENCES_SEVERAL',
+    'REFERENCE_UNKNOWN',
+    'PAYER_OTHER',
+    'PAYER_UNNAMED',
+    'OUTGOING_UNKNOWN',
+  ])
+  // By hand: whoever matched it may not confirm it either.
+  const entries = await stand(statement)
+  must(
+    await run('second', (work) =>
+      matchByHand(work, entries[4]!.id, { reference: paymentReference(a), reason: 'mother' }),
+    ),
+  )
+  const own = await confirm([entries[4]!.id])
+  assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
+  must(await run('second', (work) => bookFee(work, entries[6]!.id, { reason: 'monthly fee' })))
+  await checkMoney()
+})
+
+test('a deposit that the bank takes back takes its subscription along; after the closing it is a claim', async () => {
+  const [open, closed] = [await reserve(70), await reserve(80)]
+  const [x, y] = [paymentReference(open), paymentReference(closed)]
+  const paid = await bring([
+    { amount: '70.00', reference: x },
+    { amount: '80.00', reference: y },
+  ])
+  must(await confirm((await stand(paid)).map(({ id }) => id)))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [closed])
+  const back = await bring([
+    { amount: '-70.00', reference: `return of ${x}` },
+    { amount: '-80.00', reference: `return of ${y}` },
+    { amount: '-33.00', reference: `return of ${y}` },
+  ])
+  assert.deepEqual(await words(back), ['settled 0', 'claim 0', 'suspense RETURN_UNKNOWN 3300'])
+  assert.deepEqual(await words(paid), ['returned 0', 'matched 0'])
+  assert.deepEqual([await statusOf(open), await statusOf(closed)], ['cancelled', 'confirmed'])
+  assert.equal((await books()).get('claims'), 8_000n)
+  await checkMoney()
+})
+
+test('an officer says what money that went out was, and a subscription that ends lets go of its money', async () => {
+  const subscription = await reserve(90)
+  const paid = await bring([
+    { amount: '90.00', reference: paymentReference(subscription) },
+    { amount: '12.00' },
+  ])
+  const [deposit, nameless] = await stand(paid)
+  must(await confirm([deposit!.id]))
+  must(await run('second', (work) => releaseDeposits(work, subscription).then(ok)))
+  assert.deepEqual(await words(paid), ['suspense FUNDING_REVERSED 9000', 'suspense REFERENCE_MISSING 1200'])
+  const gone = await bring([{ amount: '-12.00', reference: 'taken back' }])
+  const [outgoing] = await stand(gone)
+  const assign = (of: BankEntryId) =>
+    run('second', (work) =>
+      assignOutgoing(work, sale, outgoing!.id, { deposit: of, reason: 'letter of the bank' }),
+    )
+  const wrong = await assign(deposit!.id)
+  assert.ok(!wrong.ok && wrong.reason === 'DEPOSIT_OTHER')
+  must(await assign(nameless!.id))
+  assert.deepEqual(
+    [await words(paid), await words(gone)],
+    [['suspense FUNDING_REVERSED 9000', 'returned 0'], ['settled 0']],
+  )
+  // The bank had carried the return out before the officer wrote it down.
+  const early = await bring([{ amount: '-90.00', bankReference: 'OUT-90' }])
+  must(
+    await run('second', (work) =>
+      orderReturn(work, deposit!.id, { bankReference: 'OUT-90', reason: 'ended' }),
+    ),
+  )
+  assert.deepEqual(await words(early), ['settled 0'])
+  await checkMoney()
+})
+
+test('the same bookings again are known: in the same file, an overlapping one, or without a name from the bank', async () => {
+  const at = await world('2')
+  const file = (...lines: string[]) => [HEADER, ...lines].join('\n')
+  const import_ = (text: string) =>
+    run('importer', (work) => importBankStatement(work, sale, at.bank, { format: 'csv', text }))
+  const [a, b] = ['2026-06-01,10.00,USD,x,n,,Z1', '2026-06-02,20.00,USD,y,n,,Z2']
+  const twin = '2026-06-02,5.00,USD,coffee,n,,'
+  assert.deepEqual([must(await import_(file(a, twin, twin))).taken], [3], 'two alike in one file are two')
+  const again = await import_(file(a, twin, twin))
+  assert.ok(!again.ok && again.reason === 'STATEMENT_UNCHANGED')
+  const { taken, known } = must(await import_(file(a, twin, twin, b)))
+  assert.deepEqual([taken, known], [1, 3])
+  const other = await import_(file(a.replace('10.00', '11.00')))
+  assert.ok(!other.ok && other.errors?.[0]?.code === 'BANK_REFERENCE_REUSED')
+  await checkMoney(at)
+
+  const races = await Promise.all(
+    [1, 2, 3, 4].map((n) =>
+      import_(file('2026-06-03,7.00,USD,z,n,,Z3', `2026-06-0${n},1.00,USD,w,n,,W${n}`)),
+    ),
+  )
+  assert.deepEqual(races.map((one) => must(one).taken).sort(), [1, 1, 1, 2])
+  await checkMoney(at)
+})
+
+test('of many who confirm one deposit at once, one does', async () => {
+  const subscription = await reserve(40)
+  const paid = await bring([{ amount: '40.00', reference: paymentReference(subscription) }])
+  const [entry] = await stand(paid)
+  const answers = await Promise.all(Array.from({ length: 8 }, () => confirm([entry!.id])))
+  assert.equal(answers.filter((one) => one.ok).length, 1)
+  await assert.rejects(
+    pool.query(
+      'insert into bank_funding select entry, subscription, amount, $2, at from bank_funding where entry = $1',
+      [entry!.id, 'jrn_x'],
+    ),
+    /bank_funding_pkey/,
+  )
+  await checkMoney()
+})
+
+test('a statement of ISO 20022 of another account, or with a document type, changes nothing', async () => {
+  const text = fs.readFileSync(
+    path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'bank', 'camt-053-v02.xml'),
+    'utf8',
+  )
+  const at = await world('3')
+  const account = { issuer: at.issuer, name: 'Euro', number: 'DE89 3704 0044 0532 0130 00', currency: 'EUR' }
+  const euro = must(await run('second', (work) => addBankAccount(work, account)))
+  const taken = await run('second', (work) => addBankAccount(work, account))
+  assert.ok(!taken.ok && taken.reason === 'BANK_ACCOUNT_TAKEN')
+  const bringIn = (file: string, id = euro.id) =>
+    run('importer', (work) => importBankStatement(work, sale, id, { format: 'camt.053', text: file }))
+  const other = await bringIn(text.replace('DE89370400440532013000', 'GB29NWBK60161331926819'))
+  assert.ok(!other.ok && other.reason === 'STATEMENT_OTHER_ACCOUNT')
+  const doctype = await bringIn(text.replace('<Document', '<!DOCTYPE a><Document'))
+  assert.ok(!doctype.ok && doctype.reason === 'XML_DTD_FORBIDDEN')
+  const torn = await bringIn(text.slice(0, 900))
+  assert.ok(!torn.ok && torn.reason === 'XML_INVALID')
+  assert.equal((await stand(null, { ...at, bank: euro.id })).length, 0)
+
+  assert.equal(must(await bringIn(text)).taken, 5)
+  const [entry] = await stand(null, { ...at, bank: euro.id })
+  assert.deepEqual((await paymentParties(db, [entry!.id])).get(entry!.id), {
+    name: 'Ada Okafor',
+    account: 'GB29NWBK60161331926819',
+    text: 'Subscription RF71 1111 2222 33',
+  })
+  const { rows } = await pool.query<{ all: string }>(
+    `select (select string_agg(to_jsonb(e)::text, '') from bank_entry e) || (select string_agg(detail::text, '') from audit_entry) as all`,
+  )
+  for (const word of ['Okafor', 'NWBK', 'Subscription']) assert.ok(!rows[0]!.all.includes(word), word)
+})
+
+test('property: whatever comes, is confirmed, sent and taken back, no money is made or lost', async () => {
+  const act = fc.record({
+    what: fc.constantFrom('pay', 'pay', 'pay', 'confirm', 'return', 'out', 'release'),
+    amount: fc.constantFrom(30, 60, 100),
+    which: fc.nat({ max: 2 }),
+  })
+  let round = 4
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 6, maxLength: 14 }), async (acts) => {
+      const at = await world(String((round += 1)))
+      const subscriptions = [await reserve(60, at), await reserve(100, at), await reserve(130, at)]
+      for (const { what, amount, which } of acts) {
+        const subscription = subscriptions[which]!
+        const reference = paymentReference(subscription)
+        const all = await stand(null, at)
+        if (what === 'pay') await bring([{ amount: `${amount}.00`, reference }], at)
+        else if (what === 'out') await bring([{ amount: `-${amount}.00`, reference }], at)
+        else if (what === 'release') await run('second', (work) => releaseDeposits(work, subscription))
+        else if (what === 'confirm') {
+          const proposed = all.filter(({ status }) => status === 'proposed')
+          if (proposed[0] !== undefined) must(await confirm([proposed[0].id]))
+        } else {
+          const open = all.filter((one) => one.amount > 0n && one.open > 0n)
+          const order = { bankReference: `OUT-${round}-${all.length}`, reason: 'x' }
+          if (open[which] !== undefined)
+            await run('second', (work) => orderReturn(work, open[which]!.id, order))
+        }
+        await checkMoney(at)
+      }
+    }),
+    { numRuns: 5 },
+  )
+})
+
+test('over HTTP: an officer brings in, a second one confirms, the issuer sees its own and no names', async () => {
+  const at = await world('90')
+  const [officer, other] = [await app.keyFor('officer'), await app.keyFor('officer')]
+  const issuer = await app.keyFor('issuer', { issuer: at.issuer })
+  const stranger = await app.keyFor('issuer', { issuer: first.issuer })
+  const subscription = await reserve(25, at)
+  const text = [
+    HEADER,
+    lineOf({ amount: '25.00', reference: paymentReference(subscription), bankReference: '=1+1' }),
+    lineOf({ amount: '9.00', name: '=HYPERLINK(1)' }),
+  ].join('\n')
+  const bring_ = (body: object, key = officer) => app.call({ path: '/v1/bank-statements', key, body })
+  const broken = await bring_({ account: at.bank, format: 'csv', text: text.replace('9.00', '9,00') })
+  assert.equal(broken.statusCode, 422, broken.body)
+  const { code, errors } = broken.json<{ code: string; errors: { path: string; code: string }[] }>()
+  assert.deepEqual([code, errors[0]?.path, errors[0]?.code], ['CSV_ROW', 'line 3, row', 'CSV_COLUMNS'])
+  const bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+  const xml = await bring_({ account: at.bank, format: 'camt.053', text: bomb })
+  assert.deepEqual([xml.statusCode, xml.json<{ code: string }>().code], [422, 'XML_DTD_FORBIDDEN'])
+  const large = await bring_({ account: at.bank, format: 'csv', text: 'x'.repeat(8 * 1024 * 1024 + 1) })
+  assert.deepEqual([large.statusCode, large.json<{ code: string }>().code], [413, 'CSV_TOO_LARGE'])
+  const unknown = await bring_({ account: newId('bac'), format: 'csv', text })
+  assert.equal(unknown.statusCode, 404)
+  assert.equal((await bring_({ account: at.bank, format: 'csv', text })).statusCode, 201)
+
+  type Entry = {
+    id: string
+    status: string
+    payer: string | null
+    waitingDays: number
+    explanation: string | null
+  }
+  const list = async (key: string, query: string) =>
+    (await app.call({ path: `/v1/bank-entries?account=${at.bank}&${query}`, key })).json<{
+      items: Entry[]
+      next: string | null
+    }>()
+  const page = await list(officer, 'status=waiting&limit=1')
+  const rest = await list(officer, `status=waiting&limit=1&cursor=${page.next}`)
+  const [nameless, proposed] = [page.items[0]!, rest.items[0]!]
+  assert.deepEqual(
+    [nameless.payer, nameless.status, proposed.status],
+    ['=HYPERLINK(1)', 'suspense', 'proposed'],
+  )
+  assert.equal(nameless.explanation, 'No payment reference was written on the transfer.')
+  assert.ok(nameless.waitingDays >= 0)
+  assert.deepEqual(
+    (await list(issuer, '')).items.map(({ payer }) => payer),
+    [null, null],
+  )
+  assert.equal((await list(stranger, '')).items.length, 0)
+
+  const confirmation = { path: '/v1/bank-entries/confirmations', body: { entries: [proposed.id] } }
+  const own = await app.call({ ...confirmation, key: officer })
+  assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [403, 'SECOND_PERSON_NEEDED'])
+  const done = await app.call({ ...confirmation, key: other })
+  assert.deepEqual(done.json<{ funded: string[] }>().funded, [subscription])
+
+  const file = await app.call({ path: `/v1/bank-entries.csv?account=${at.bank}`, key: officer })
+  assert.ok(file.body.includes(`"'=HYPERLINK(1)"`) && file.body.includes(`"'=1+1"`), file.body)
+  for (const [place, lines] of [
+    [`offerings/${at.offering}`, 2],
+    [`issuers/${at.issuer}`, 4],
+  ] as const) {
+    const balance = await app.call({ path: `/v1/${place}/trial-balance`, key: issuer })
+    const { accounts, totals } = balance.json<{ accounts: unknown[]; totals: unknown[] }>()
+    assert.deepEqual([accounts.length, totals], [lines, [{ currency: 'USD', sum: '0.00' }]], balance.body)
+    assert.equal((await app.call({ path: `/v1/${place}/trial-balance`, key: stranger })).statusCode, 404)
+    const journal = await app.call({ path: `/v1/${place}/journal.csv`, key: issuer })
+    assert.match(journal.body, /subscription-funded/)
+    assert.equal((await app.call({ path: `/v1/${place}/journal?limit=-1`, key: issuer })).statusCode, 422)
+  }
+  for (const word of ['HYPERLINK', 'OKAFOR']) assert.ok(!app.log().includes(word), word)
+})
+
+test('whoever is erased is named by no booking, and the money stays where it is', async () => {
+  const subscription = await reserve(15)
+  const paid = await bring([{ amount: '15.00', reference: paymentReference(subscription) }])
+  const back = await bring([{ amount: '-15.00', reference: paymentReference(subscription) }])
+  const ids = [...(await stand(paid)), ...(await stand(back))].map(({ id }) => id)
+  assert.equal((await paymentParties(db, ids)).size, 2)
+  const { rows } = await pool.query<{ investor: InvestorId }>(
+    'select investor from subscription where id = $1',
+    [subscription],
+  )
+  await run('second', (work) => erasePaymentParties(work, rows[0]!.investor))
+  assert.equal((await paymentParties(db, ids)).size, 0)
+  await checkMoney()
+})
+
+test('a file of millions of rows or tags is refused before anything is built of it', async () => {
+  const [rows, tags] = ['1\n'.repeat(4_000_000), `<a>${'<b/>'.repeat(2_000_000)}</a>`]
+  const start = performance.now()
+  for (const [format, text, reason] of [
+    ['csv', `${HEADER}\n${rows}`, 'CSV_TOO_LARGE'],
+    ['camt.053', tags, 'CAMT_TOO_LARGE'],
+  ] as const) {
+    const refused = await run('importer', (work) =>
+      importBankStatement(work, sale, first.bank, { format, text }),
+    )
+    assert.ok(!refused.ok && refused.reason === reason, reason)
+  }
+  assert.ok(performance.now() - start < 2_000)
+})
+
+test('a restored archive has the same books', async () => {
+  const fresh = await testDatabase()
+  const [from, to] = [await pool.connect(), await fresh.pool.connect()]
+  try {
+    const order = await tablesInOrder(from)
+    await to.query('begin')
+    for (const name of order.toReversed()) await to.query(`delete from "${name}"`)
+    for (const name of order) await fillTable(to, await dumpTable(from, name))
+    await to.query('commit')
+  } finally {
+    from.release()
+    to.release()
+  }
+  const books = { issuer: first.issuer }
+  assert.deepEqual(await trialBalance(fresh.db, books, NOW), await trialBalance(db, books, NOW))
+})

@@ -1,0 +1,157 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { get } from '../api.ts'
+import type { BankEntry, BankEntryDetail } from '../bank.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { SelectField, TextArea, TextField } from '../parts/field.tsx'
+import { Facts } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { Amount } from '../parts/values.tsx'
+import { useRows, useWrite } from '../query.ts'
+import { t } from '../text.ts'
+import { Buttons } from './bank-bring.tsx'
+
+/** All proposed deposits at once, seen by a second person. */
+export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEntry[] }) {
+  const [open, setOpen] = useState(false)
+  const confirm = useWrite<{ funded: readonly string[]; refused: readonly unknown[] }>({
+    onDone: ({ funded, refused }) => {
+      setOpen(false)
+      toast(t('bank.confirmed', { funded: funded.length, refused: refused.length }))
+    },
+  })
+  const body = { entries: entries.map(({ id }) => id) }
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('bank.confirm', { count: entries.length })}
+      </Button>
+      <Dialog title={t('bank.confirmTitle')} open={open} onClose={() => setOpen(false)}>
+        <form
+          className="space-y-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!confirm.isPending) confirm.mutate({ path: '/v1/bank-entries/confirmations', body })
+          }}
+        >
+          <p className="text-ink-soft">{t('bank.confirmNote')}</p>
+          <ul className="card divide-y divide-line">
+            {entries.map((entry) => (
+              <li key={entry.id} className="flex justify-between gap-4 px-4 py-2">
+                <span className="min-w-0 break-words">
+                  {entry.payer}
+                  <code className="block font-mono text-xs text-ink-soft">{entry.reference}</code>
+                </span>
+                <Amount value={entry.open} />
+              </li>
+            ))}
+          </ul>
+          <ProblemNote error={confirm.error} />
+          <Buttons label={t('bank.doConfirm')} busy={confirm.isPending} onCancel={() => setOpen(false)} />
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+type What = 'match' | 'return' | 'assignment' | 'fee'
+
+/** What an officer can do about one booking, with what the bank says about it. */
+export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
+  const [open, setOpen] = useState(false)
+  const about = t('bank.decideAbout', { amount: entry.amount.display })
+  return (
+    <>
+      <Button small onClick={() => setOpen(true)} aria-label={about}>
+        {t('bank.decide')}
+      </Button>
+      <Dialog title={about} open={open} onClose={() => setOpen(false)}>
+        <Decision entry={entry} onEnd={() => setOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd: () => void }) {
+  const isOutgoing = entry.amount.amount.startsWith('-')
+  const path = `/v1/bank-entries/${entry.id}`
+  const detail = useQuery({ queryKey: [path], queryFn: () => get<BankEntryDetail>(path) }).data
+  const choices: readonly What[] = isOutgoing
+    ? ['assignment', 'fee']
+    : entry.status === 'suspense'
+      ? ['match', 'return']
+      : ['return']
+  const { form, field, values, problem, busy } = useForm<
+    { what: string; reference: string; bankReference: string; deposit: string; reason: string },
+    unknown
+  >({
+    initial: { what: choices[0] ?? 'return', reference: '', bankReference: '', deposit: '', reason: '' },
+    toWrite: ({ what, reference, bankReference, deposit, reason }) => ({
+      path: `${path}/${what}`,
+      body: {
+        reason,
+        ...(what === 'match' ? { reference } : {}),
+        ...(what === 'return' ? { bankReference } : {}),
+        ...(what === 'assignment' ? { deposit } : {}),
+      },
+    }),
+    fieldOf: {
+      REFERENCE_UNKNOWN: 'reference',
+      SUBSCRIPTION_NOT_PAYABLE: 'reference',
+      DEPOSIT_OTHER: 'deposit',
+    },
+    onDone: () => {
+      onEnd()
+      toast(t('bank.decided'))
+    },
+  })
+  return (
+    <form {...form} className="space-y-4">
+      <Facts
+        columns={2}
+        items={[
+          [t('bank.payer'), entry.payer],
+          [t('bank.payerAccount'), detail?.payerAccount],
+          [t('bank.text'), detail?.text],
+          [t('bank.why'), entry.explanation],
+        ]}
+      />
+      <SelectField
+        label={t('bank.what')}
+        options={choices.map((what) => [what, t(`bank.${what}`)] as const)}
+        {...field('what')}
+      />
+      {values.what === 'match' && <TextField label={t('bank.paymentReference')} {...field('reference')} />}
+      {values.what === 'return' && <TextField label={t('bank.bankReference')} {...field('bankReference')} />}
+      {values.what === 'assignment' && <Deposits entry={entry} field={field('deposit')} />}
+      <TextArea label={t('bank.reason')} rows={3} {...field('reason')} />
+      <ProblemNote error={problem} />
+      <Buttons label={t('bank.decide')} busy={busy} onCancel={onEnd} />
+    </form>
+  )
+}
+
+/** Deposits of the same account and amount: one of them was sent or taken back. */
+function Deposits({
+  entry,
+  field,
+}: {
+  readonly entry: BankEntry
+  readonly field: ReturnType<ReturnType<typeof useForm>['field']>
+}) {
+  const rows = useRows<BankEntry>('/v1/bank-entries', { account: entry.account.id })
+  const fitting = rows.items.filter(({ amount }) => `-${amount.amount}` === entry.amount.amount)
+  const options = fitting.map(
+    ({ id, bookedOn, payer, amount }) => [id, `${bookedOn} ${amount.display} ${payer ?? ''}`] as const,
+  )
+  return (
+    <SelectField
+      label={t('bank.deposit')}
+      options={[['', options.length === 0 ? t('bank.noDeposit') : '–'], ...options]}
+      {...field}
+    />
+  )
+}

@@ -1,0 +1,214 @@
+import { withParams } from '../api.ts'
+import type { BankAccount, BankEntry, BankStatement } from '../bank.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, DateText } from '../parts/values.tsx'
+import { useData, useRows, type List } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { AddBankAccount, BringBankStatement } from './bank-bring.tsx'
+import { ConfirmDeposits, DecideEntry } from './bank-decide.tsx'
+
+const COLUMNS: readonly Column<BankEntry>[] = [
+  {
+    id: 'payer',
+    header: t('bank.payer'),
+    filter: 'text',
+    text: (row) => row.payer ?? '',
+    cell: (row) => row.payer ?? <span className="text-ink-soft">{t('bank.unnamed')}</span>,
+  },
+  {
+    id: 'booked',
+    header: t('bank.bookedOn'),
+    text: (row) => row.bookedOn,
+    cell: (row) => <DateText value={row.bookedOn} />,
+  },
+  {
+    id: 'account',
+    header: t('bank.account'),
+    filter: 'choice',
+    text: (row) => row.account.name,
+    cell: (row) => row.account.name,
+  },
+  {
+    id: 'amount',
+    header: t('bank.amount'),
+    numeric: true,
+    text: (row) => row.amount.amount,
+    order: (row) => Number(row.amount.amount),
+    cell: (row) => <Amount value={row.amount} />,
+  },
+  {
+    id: 'reference',
+    header: t('bank.reference'),
+    filter: 'text',
+    text: (row) => row.reference ?? '',
+    cell: (row) => <code className="font-mono text-xs break-all">{row.reference ?? '–'}</code>,
+  },
+  {
+    id: 'status',
+    header: t('bank.status'),
+    filter: 'choice',
+    text: (row) => statusWord(row.status),
+    cell: (row) => <StatusChip status={row.status} />,
+  },
+]
+
+const WAITING: readonly Column<BankEntry>[] = [
+  ...COLUMNS,
+  {
+    id: 'open',
+    header: t('bank.open'),
+    numeric: true,
+    text: (row) => row.open.amount,
+    order: (row) => Number(row.open.amount),
+    cell: (row) => <Amount value={row.open} />,
+  },
+  {
+    id: 'why',
+    header: t('bank.why'),
+    filter: 'text',
+    text: (row) => row.explanation ?? '',
+    cell: (row) =>
+      row.reason === null ? (
+        '–'
+      ) : (
+        <div className="min-w-40 text-sm">
+          {row.explanation}
+          <div className="font-mono text-xs text-ink-soft">{row.reason}</div>
+        </div>
+      ),
+  },
+  {
+    id: 'age',
+    header: t('bank.age'),
+    numeric: true,
+    text: (row) => String(row.waitingDays ?? ''),
+    order: (row) => row.waitingDays ?? 0,
+    cell: (row) => t('bank.days', { count: row.waitingDays ?? 0 }),
+  },
+]
+
+const DECISION: Column<BankEntry> = {
+  id: 'decide',
+  header: t('bank.decide'),
+  action: true,
+  text: () => '',
+  cell: (row) => <DecideEntry entry={row} />,
+}
+
+/** Money at banks: what waits for a decision first, then everything, and where it came from. */
+export function Bank() {
+  const { role } = useUser()
+  const isOfficer = role === 'officer'
+  const waiting = useRows<BankEntry>('/v1/bank-entries', { status: 'waiting' })
+  const entries = useRows<BankEntry>('/v1/bank-entries')
+  const { items: accounts } = useData<List<BankAccount>>('/v1/bank-accounts')
+  const proposed = waiting.items.filter(({ status }) => status === 'proposed')
+  return (
+    <Page
+      title={t('bank.title')}
+      lede={t('bank.lede')}
+      actions={
+        isOfficer && (
+          <>
+            <AddBankAccount />
+            {accounts.length > 0 && <BringBankStatement accounts={accounts} />}
+          </>
+        )
+      }
+    >
+      <Section
+        title={t('bank.waiting')}
+        note={t('bank.waitingNote')}
+        actions={isOfficer && proposed.length > 0 && <ConfirmDeposits entries={proposed} />}
+      >
+        <DataTable
+          name="w"
+          label={t('bank.waiting')}
+          columns={isOfficer ? [...WAITING, DECISION] : WAITING}
+          rows={waiting}
+          keyOf={(row) => row.id}
+          empty={<Empty>{t('bank.nothingWaits')}</Empty>}
+          csv={withParams('/v1/bank-entries.csv', { status: 'waiting' })}
+        />
+      </Section>
+      <Section title={t('bank.entries')}>
+        <DataTable
+          name="e"
+          label={t('bank.entries')}
+          columns={COLUMNS}
+          rows={entries}
+          keyOf={(row) => row.id}
+          empty={<Empty>{t('bank.noEntries')}</Empty>}
+          csv="/v1/bank-entries.csv"
+        />
+      </Section>
+      <Statements accounts={accounts} />
+      <Section title={t('bank.accounts')}>
+        {accounts.length === 0 ? (
+          <Empty>{t('bank.noAccounts')}</Empty>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {accounts.map((account) => (
+              <li
+                key={account.id}
+                className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3"
+              >
+                <span className="font-medium">{account.name}</span>
+                <span>
+                  <code className="font-mono text-sm break-all">{account.number}</code> {account.currency}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function Statements({ accounts }: { readonly accounts: readonly BankAccount[] }) {
+  const { items } = useData<List<BankStatement>>('/v1/bank-statements')
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  return (
+    <Section title={t('bank.statements')}>
+      {items.length === 0 ? (
+        <Empty>{t('bank.noStatements')}</Empty>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {items.map((statement) => (
+            <li
+              key={statement.id}
+              className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3"
+            >
+              <div>
+                <div className="font-medium">{names.get(statement.account)}</div>
+                <div className="text-sm text-ink-soft">
+                  <DateText value={statement.importedAt} time />
+                </div>
+              </div>
+              <div className="text-sm text-ink-soft">
+                {t('bank.counts', {
+                  taken: statement.taken,
+                  known: statement.known,
+                  pending: statement.pending,
+                })}
+                {statement.opening !== null && statement.closing !== null && (
+                  <div>
+                    {t('bank.balances', {
+                      opening: statement.opening.display,
+                      closing: statement.closing.display,
+                    })}
+                  </div>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

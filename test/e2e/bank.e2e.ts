@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+async function officer(options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) {
+  const watched = await openPage({ baseURL, ...options })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: /^Compliance officer/ }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
+const GOOD = [
+  HEADER,
+  '2026-06-02,500.00,USD,for the tower,Ada Okafor,GB29 NWBK 6016 1331 9268 19,B-1',
+  '2026-06-02,-500.00,USD,,Ada Okafor,,B-2',
+  '2026-06-02,-4.50,USD,monthly fee,Example Bank,,B-3',
+]
+
+test('an officer adds an account, mends a statement by its listed mistakes, and decides about what waits', async () => {
+  const { page, context, faults } = await officer()
+  await page.goto('/bank')
+  await page.getByText('No account at a bank is known').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+
+  await page.getByRole('button', { name: 'Add an account' }).click()
+  const add = page.getByRole('dialog')
+  await add.getByRole('textbox', { name: 'Name' }).fill('Collection account')
+  await add.getByRole('textbox', { name: 'IBAN or account number' }).fill('DE88 3704 0044 0532 0130 00')
+  await add.getByRole('button', { name: 'Add an account' }).click()
+  await add.getByText('ACCOUNT_INVALID').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await add.getByRole('textbox', { name: 'IBAN or account number' }).fill('DE89 3704 0044 0532 0130 00')
+  await add.getByRole('button', { name: 'Add an account' }).click()
+  await page.getByText('DE89370400440532013000').waitFor()
+
+  const bring = async (lines: readonly string[]) => {
+    await page.getByRole('button', { name: 'Bring in a statement' }).click()
+    const dialog = page.getByRole('dialog')
+    const file = { name: 'bookings.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+    await dialog.locator('input[type=file]').setInputFiles(file)
+    await dialog.getByText('bookings.csv').waitFor()
+    await dialog.getByRole('button', { name: 'Bring in a statement' }).click()
+    return dialog
+  }
+  const refused = await bring([...GOOD, '2026-06-31,"1.000,00",USD,,,,B-4'])
+  await refused.getByText('line 5, date').waitFor()
+  await refused.getByText('line 5, amount').waitFor()
+  await refused.getByRole('button', { name: 'Cancel' }).click()
+  await bring(GOOD)
+  const waiting = page.getByRole('region', { name: 'Waiting' })
+  await waiting.getByText('No payment reference was written on the transfer.').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+
+  const decide = async (amount: string, what: string) => {
+    await waiting.getByRole('button', { name: `Decide about ${amount}`, exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'What is to be done' }).selectOption({ label: what })
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('As the bank wrote.')
+    return dialog
+  }
+  const match = await decide('500.00 USD', 'It is for a subscription')
+  await match.getByText('for the tower').waitFor()
+  await match.getByRole('textbox', { name: 'Payment reference' }).fill('RF18 5390 0754 70')
+  await match.getByRole('button', { name: 'Decide' }).click()
+  await match.getByText('REFERENCE_UNKNOWN').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await match.getByRole('button', { name: 'Cancel' }).click()
+
+  const fee = await decide('-4.50 USD', 'It is a fee of the bank')
+  await fee.getByRole('button', { name: 'Decide' }).click()
+  await fee.waitFor({ state: 'detached' })
+  const back = await decide('500.00 USD', 'Send it back')
+  await back.getByRole('textbox', { name: 'Reference under which' }).fill('B-2')
+  await back.getByRole('button', { name: 'Decide' }).click()
+  await page.getByText('No money waits.').waitFor()
+  await page.getByRole('region', { name: 'All bookings' }).getByText('Returned').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the screen is accessible and fits, wide and narrow, light and dark', async () => {
+  for (const look of [{ viewport: DESKTOP, dark: true }, { viewport: PHONE }]) {
+    const { page, context, faults } = await officer(look)
+    await page.goto('/bank')
+    await page.getByText('DE89370400440532013000').waitFor()
+    await page.waitForLoadState('networkidle')
+    assert.deepEqual(await axeViolations(page), [], JSON.stringify(look))
+    assert.equal(await overflows(page), false, JSON.stringify(look))
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
