@@ -10,7 +10,7 @@ import type { Work } from '../src/platform/work.ts'
 export const UNIT_PRICE = 1_000_000n
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
-/** An instrument of an issuer of its own, whose units are on sale; there is no token. */
+/** An instrument of an issuer of its own, whose units are on sale; there is no token and no escrow. */
 export async function soldInstrument(work: Work, key: string, exemption: Exemption) {
   const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
   const issuer = await recordIssuer(work, company)
@@ -55,6 +55,10 @@ export async function soldInstrument(work: Work, key: string, exemption: Exempti
         ticketMin: money(UNIT_PRICE, USDX),
         ticketMax: null,
         lockUpDays: 0,
+        softCap: 0n,
+        allocation: 'first-come',
+        coolingOffHours: 0,
+        closingDays: 30,
       },
       income: null,
     },
@@ -62,6 +66,14 @@ export async function soldInstrument(work: Work, key: string, exemption: Exempti
   const instrument = await instrumentById(work.db, id)
   assert.ok(instrument)
   await openOffering(work, instrument)
+  // There is no chain to put an escrow on.
+  const open = { status: 'open', contract: ACCOUNT }
+  await work.db
+    .withTables<{ offering: typeof open & { instrument: string } }>()
+    .updateTable('offering')
+    .set(open)
+    .where('instrument', '=', id)
+    .execute()
   const view = await offeringView(work.db, { instrument: id }, work.now)
   assert.ok(view)
   return { instrument, offering: view.offering.id }

@@ -364,6 +364,60 @@ export type BankStatement = {
   readonly importedAt: string
 }
 
+export type CapTableReading = {
+  /** Whether the package could be read as a whole. */
+  readonly accepted: boolean
+  readonly asOf: string
+  readonly findings: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly code: string
+    readonly path: string
+    readonly detail: string
+  }[]
+  readonly securities: readonly {
+    readonly id: string
+    readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
+    readonly stakeholder: string
+    readonly stockClass: string | null
+    readonly plan: string | null
+    readonly issuedOn: string
+    /** A plain decimal with at most ten decimals. */
+    readonly issued: string
+    /** A plain decimal with at most ten decimals. */
+    readonly quantity: string
+    readonly vested: string | null
+    readonly principal: {
+      /** A plain decimal with at most ten decimals. */
+      readonly amount: string
+      readonly currency: string
+    } | null
+  }[]
+  readonly plans: readonly {
+    readonly id: string
+    readonly name: string
+    /** A plain decimal with at most ten decimals. */
+    readonly reserved: string
+    /** A plain decimal with at most ten decimals. */
+    readonly available: string
+  }[]
+  readonly fullyDiluted: {
+    /** A plain decimal with at most ten decimals. */
+    readonly shares: string
+    readonly isOverpromised: boolean
+    readonly lines: readonly {
+      readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
+      /** None of them is a token of this installation. */
+      readonly isToken: false
+      readonly security: string | null
+      readonly stakeholder: string | null
+      readonly of: string
+      readonly shares: string | null
+      readonly percent: string | null
+      readonly why: Readonly<Record<string, string>>
+    }[]
+  }
+}
+
 export type Case = {
   readonly investor: {
     readonly id: string
@@ -576,6 +630,20 @@ export type Classification = {
   } | null
 }
 
+export type Closing = {
+  readonly offering: Offering
+  readonly prepared: { readonly by: string; readonly at: string } | null
+  readonly confirmed: { readonly by: string; readonly at: string } | null
+  /** Why it cannot close now. */
+  readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly allocations: readonly {
+    readonly subscription: string
+    readonly investor: string
+    readonly asked: string
+    readonly units: string
+  }[]
+}
+
 export type Distribution = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
@@ -695,6 +763,11 @@ export type DistributionSummary = {
   }
 }
 
+export type Eligibility = {
+  readonly eligible: boolean
+  readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+}
+
 export type Enforcement = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string }
@@ -743,6 +816,19 @@ export type Erasure = {
   readonly erasedAt: string | null
   readonly blockers: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
   readonly holds: readonly LegalHold[]
+}
+
+export type Escrow = {
+  readonly stage: 'none' | 'open' | 'closed' | 'refunding'
+  readonly subscriptions: string
+  readonly subscribed: string
+  readonly minted: string
+  readonly escrow: Money
+  /** What open subscriptions paid, by the books. */
+  readonly booked: Money
+  readonly proceeds: Money
+  readonly parked: Money
+  readonly balances: boolean
 }
 
 export type Finding = {
@@ -1118,7 +1204,7 @@ export type Obligations = {
 
 export type Offering = {
   readonly id: string
-  readonly status: 'open' | 'closed'
+  readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
   readonly asset: string
   readonly exemption: string
@@ -1128,10 +1214,20 @@ export type Offering = {
   readonly ticketMin: Money
   readonly ticketMax: Money | null
   readonly lockUpDays: number
+  /** Units; "0" where any number will do. */
+  readonly softCap: string
+  readonly allocation: 'first-come' | 'pro-rata'
+  readonly coolingOffHours: number
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Money
   readonly target: Money
+  /** Where the money is until the closing. */
+  readonly contract: string | null
+  /** What went wrong last on the chain. */
+  readonly failure: string | null
+  /** A second person has to confirm the closing. */
+  readonly closingPrepared: boolean
 }
 
 export type PersonalData = {
@@ -1183,6 +1279,39 @@ export type PersonalData = {
   }[]
   readonly erasureAskedAt: string | null
   readonly history: readonly { readonly at: string; readonly action: string }[]
+}
+
+export type RaiseBoard = {
+  readonly raise: readonly {
+    readonly status:
+      | 'pending-kyc'
+      | 'pending-accreditation'
+      | 'pending-investor-signature'
+      | 'pending-issuer-signature'
+      | 'pending-funding'
+      | 'ready'
+    readonly count: number
+    readonly units: string
+    readonly amount: Money
+  }[]
+  readonly states: readonly {
+    readonly state:
+      | 'interest'
+      | 'eligible'
+      | 'agreement'
+      | 'signed'
+      | 'funded'
+      | 'confirmed'
+      | 'allocated'
+      | 'issued'
+      | 'rejected'
+      | 'withdrawn'
+      | 'refunded'
+      | 'expired'
+    readonly count: number
+    readonly units: string
+    readonly amount: Money
+  }[]
 }
 
 export type Recovery = {
@@ -1300,25 +1429,112 @@ export type Subscription = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
+  readonly state:
+    | 'interest'
+    | 'eligible'
+    | 'agreement'
+    | 'signed'
+    | 'funded'
+    | 'confirmed'
+    | 'allocated'
+    | 'issued'
+    | 'rejected'
+    | 'withdrawn'
+    | 'refunded'
+    | 'expired'
   readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
+  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+  readonly raise:
+    | 'pending-kyc'
+    | 'pending-accreditation'
+    | 'pending-investor-signature'
+    | 'pending-issuer-signature'
+    | 'pending-funding'
+    | 'ready'
+    | null
   readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
+  /** The units that the closing gives it. */
+  readonly allotted: string | null
+  readonly createdAt: string
   readonly validBefore: string
   readonly reason: string | null
-  /** Null unless the units could not be issued. */
-  readonly refund: {
-    /** Who has the key of the treasury. */
-    readonly payer: 'platform' | 'issuer'
-    readonly settled: boolean
-    readonly from: string
-    readonly to: string
-    readonly token: string
-    readonly amount: Money
-    readonly baseUnits: string
-    /** What the treasury sends to the token: the call, exactly. */
-    readonly data: string
-    readonly tx: string | null
-    readonly evidence: string | null
-  } | null
+  /** What a payment at a bank has to name (ISO 11649). */
+  readonly reference: string
+}
+
+export type SubscriptionDetail = {
+  readonly id: string
+  readonly offering: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly investor: string
+  readonly wallet: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Money
+  readonly state:
+    | 'interest'
+    | 'eligible'
+    | 'agreement'
+    | 'signed'
+    | 'funded'
+    | 'confirmed'
+    | 'allocated'
+    | 'issued'
+    | 'rejected'
+    | 'withdrawn'
+    | 'refunded'
+    | 'expired'
+  readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
+  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+  readonly raise:
+    | 'pending-kyc'
+    | 'pending-accreditation'
+    | 'pending-investor-signature'
+    | 'pending-issuer-signature'
+    | 'pending-funding'
+    | 'ready'
+    | null
+  readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
+  /** The units that the closing gives it. */
+  readonly allotted: string | null
+  readonly createdAt: string
+  readonly validBefore: string
+  readonly reason: string | null
+  /** What a payment at a bank has to name (ISO 11649). */
+  readonly reference: string
+  readonly events: readonly {
+    readonly from:
+      | 'interest'
+      | 'eligible'
+      | 'agreement'
+      | 'signed'
+      | 'funded'
+      | 'confirmed'
+      | 'allocated'
+      | 'issued'
+      | 'rejected'
+      | 'withdrawn'
+      | 'refunded'
+      | 'expired'
+      | null
+    readonly to:
+      | 'interest'
+      | 'eligible'
+      | 'agreement'
+      | 'signed'
+      | 'funded'
+      | 'confirmed'
+      | 'allocated'
+      | 'issued'
+      | 'rejected'
+      | 'withdrawn'
+      | 'refunded'
+      | 'expired'
+    readonly reason: string | null
+    readonly at: string
+  }[]
+  /** What to sign to take it back, while that is possible. */
+  readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
 }
 
 export type TaxStatus = {
@@ -1661,6 +1877,25 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * Read a cap table in Open Cap Format: positions and the fully diluted view on a day. Every transaction is told
+   * in turn. Nothing is kept: a cap table holds names, and they stay with whoever sent it. For issuer, officer,
+   * auditor.
+   */
+  'POST /v1/cap-tables/reading': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** A ZIP with a manifest and the files that it names, in base64. */
+      readonly content: string
+      readonly asOf: string
+      /** Of one share in the next round, for convertibles. */
+      readonly price?: string | undefined
+    }
+    readonly answer: CapTableReading
+    readonly writes: true
+  }
+
   /** List a pile of the queue, those that have waited longest first. For officer, auditor. */
   'GET /v1/cases': {
     readonly params: undefined
@@ -1984,6 +2219,15 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: Instrument
+    readonly writes: false
+  }
+
+  /** Download the register of a day in Open Cap Format. For issuer, officer, auditor. */
+  'GET /v1/instruments/{id}/cap-table.zip': {
+    readonly params: { readonly id: string }
+    readonly query: { readonly asOf?: string | undefined }
+    readonly body: undefined
+    readonly answer: Uint8Array
     readonly writes: false
   }
 
@@ -3059,13 +3303,73 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Close an offering. For issuer. */
-  'POST /v1/offerings/{id}/close': {
+  /** Count who waits for what in a raise. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/board': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
+    readonly answer: RaiseBoard
+    readonly writes: false
+  }
+
+  /** Give an offering up: everybody is paid back. For issuer. */
+  'POST /v1/offerings/{id}/cancellation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
     readonly answer: Offering
     readonly writes: true
+  }
+
+  /** Preview the closing of an offering: who gets how many, and what is in its way. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/closing': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Closing
+    readonly writes: false
+  }
+
+  /** Prepare the closing, as the first of two people. For issuer. */
+  'POST /v1/offerings/{id}/closing': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Closing
+    readonly writes: true
+  }
+
+  /**
+   * Confirm the closing, as the second person. Units are then issued in batches, the money goes to the treasury,
+   * and what is not issued is paid back. For issuer, officer.
+   */
+  'POST /v1/offerings/{id}/closing/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Closing
+    readonly writes: true
+  }
+
+  /**
+   * Say whether the asker could invest, with every reason why not. Asked with the smallest amount. Nothing is
+   * kept, and nothing promised. For investor.
+   */
+  'GET /v1/offerings/{id}/eligibility': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Eligibility
+    readonly writes: false
+  }
+
+  /** Compare the escrow on the chain with the books. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/escrow': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Escrow
+    readonly writes: false
   }
 
   /** Say that something was filed, and what it is found by. For issuer. */
@@ -3155,25 +3459,37 @@ export type Operations = {
       readonly units: string
       readonly unitsDisplay: string
       readonly amount: Money
+      readonly state:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
       readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
+      readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+      readonly raise:
+        | 'pending-kyc'
+        | 'pending-accreditation'
+        | 'pending-investor-signature'
+        | 'pending-issuer-signature'
+        | 'pending-funding'
+        | 'ready'
+        | null
       readonly issuance: 'pending' | 'processing' | 'success' | 'failure' | null
+      /** The units that the closing gives it. */
+      readonly allotted: string | null
+      readonly createdAt: string
       readonly validBefore: string
       readonly reason: string | null
-      /** Null unless the units could not be issued. */
-      readonly refund: {
-        /** Who has the key of the treasury. */
-        readonly payer: 'platform' | 'issuer'
-        readonly settled: boolean
-        readonly from: string
-        readonly to: string
-        readonly token: string
-        readonly amount: Money
-        readonly baseUnits: string
-        /** What the treasury sends to the token: the call, exactly. */
-        readonly data: string
-        readonly tx: string | null
-        readonly evidence: string | null
-      } | null
+      /** What a payment at a bank has to name (ISO 11649). */
+      readonly reference: string
       readonly authorization: TypedData
     }
     readonly writes: true
@@ -3704,7 +4020,28 @@ export type Operations = {
       readonly cursor?: string | undefined
       readonly offering?: string | undefined
       readonly investor?: string | undefined
-      readonly refund?: 'due' | undefined
+      readonly state?:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
+        | undefined
+      readonly raise?:
+        | 'pending-kyc'
+        | 'pending-accreditation'
+        | 'pending-investor-signature'
+        | 'pending-issuer-signature'
+        | 'pending-funding'
+        | 'ready'
+        | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Subscription[]; readonly next: string | null }
@@ -3716,8 +4053,17 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: Subscription
+    readonly answer: SubscriptionDetail
     readonly writes: false
+  }
+
+  /** Send a refund again that could not be sent. For investor, issuer, officer. */
+  'POST /v1/subscriptions/{id}/claim': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: SubscriptionDetail
+    readonly writes: true
   }
 
   /** Hand in the signed payment of a subscription. For investor, officer. */
@@ -3729,15 +4075,24 @@ export type Operations = {
     readonly writes: true
   }
 
-  /**
-   * Say that a refund was paid another way, and what shows it. The audit log keeps who said so and the evidence: a
-   * reference, nobody’s name. For officer.
-   */
-  'POST /v1/subscriptions/{id}/refund-settlement': {
+  /** Refuse a subscription, with a reason; its money goes back. For issuer, officer. */
+  'POST /v1/subscriptions/{id}/rejection': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly evidence: string }
-    readonly answer: Subscription
+    readonly body: { readonly reason: string }
+    readonly answer: SubscriptionDetail
+    readonly writes: true
+  }
+
+  /**
+   * Take a subscription back. At once while nothing is paid; within its cooling-off with a signature, and the
+   * money comes back. For investor, officer.
+   */
+  'POST /v1/subscriptions/{id}/withdrawal': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly signature?: string | undefined }
+    readonly answer: SubscriptionDetail
     readonly writes: true
   }
 
@@ -4018,6 +4373,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/{id}/match',
   'POST /v1/bank-entries/{id}/return',
   'POST /v1/bank-statements',
+  'POST /v1/cap-tables/reading',
   'POST /v1/cases/{id}/assignment',
   'POST /v1/cases/{id}/comments',
   'POST /v1/cases/{id}/examination',
@@ -4069,7 +4425,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/keys',
   'DELETE /v1/keys/{id}',
   'POST /v1/notices/{id}/read',
-  'POST /v1/offerings/{id}/close',
+  'POST /v1/offerings/{id}/cancellation',
+  'POST /v1/offerings/{id}/closing',
+  'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/filings',
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/recoveries/{id}/approval',
@@ -4083,8 +4441,10 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/sandbox/identity-checks',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
+  'POST /v1/subscriptions/{id}/claim',
   'POST /v1/subscriptions/{id}/payment',
-  'POST /v1/subscriptions/{id}/refund-settlement',
+  'POST /v1/subscriptions/{id}/rejection',
+  'POST /v1/subscriptions/{id}/withdrawal',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
   'PUT /v1/users/{id}',
@@ -4097,6 +4457,7 @@ export type Code =
   | 'ACCOUNT_INVALID'
   | 'ACCREDITATION_BASIS'
   | 'ACCREDITATION_DECIDED'
+  | 'ACCREDITATION_NEEDED'
   | 'ACCREDITATION_OPEN'
   | 'ACCREDITED_UNTIL_LATE'
   | 'ACCREDITED_UNTIL_PAST'
@@ -4111,6 +4472,7 @@ export type Code =
   | 'AMOUNT_OVERFLOW'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
+  | 'ARCHIVE_DAMAGED'
   | 'ARCHIVE_UNSAFE'
   | 'AS_OF_TWICE'
   | 'BALANCE_CAP'
@@ -4135,8 +4497,12 @@ export type Code =
   | 'CLOCK_BACKWARDS'
   | 'CLOCK_MOVING'
   | 'CLOCK_TOO_FAR'
+  | 'CLOSING_NOT_PREPARED'
   | 'CONTROL_PERSON_MISSING'
+  | 'COOLING_OFF_OVER'
+  | 'COOLING_OFF_RUNS'
   | 'COUNTRY_BLOCKED'
+  | 'COUNTRY_NOT_OPEN'
   | 'COUNTRY_UNKNOWN'
   | 'CSRF'
   | 'CSV_EMPTY'
@@ -4185,6 +4551,7 @@ export type Code =
   | 'FILE_TOO_LARGE'
   | 'FILE_TOO_MANY_PAGES'
   | 'FILE_TYPE_FORBIDDEN'
+  | 'FINAL_DAY_PASSED'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
   | 'FORM_D_NOT_ASKED'
@@ -4252,6 +4619,7 @@ export type Code =
   | 'OBLIGATION_NOT_DUE'
   | 'OFFERING_CLOSED'
   | 'OFFERING_NOT_OPEN'
+  | 'OFFERING_NOT_READY'
   | 'OFFERING_WINDOW_OVER'
   | 'ONBOARDING_CLOSED'
   | 'OPERATOR_CHANGED'
@@ -4292,7 +4660,6 @@ export type Code =
   | 'RECOVERY_STATUS'
   | 'REFERENCE_UNKNOWN'
   | 'REFUND_NOT_DUE'
-  | 'REFUND_UNDER_WAY'
   | 'REGISTRATION_ADULT_AGE'
   | 'REGISTRATION_CLOSED'
   | 'REGISTRATION_KIND'
@@ -4329,6 +4696,7 @@ export type Code =
   | 'SIWE_FIELD_STATEMENT'
   | 'SIWE_FIELD_URI'
   | 'SIWE_FIELD_VERSION'
+  | 'SOFT_CAP_MISSED'
   | 'STATEMENT_MISSING'
   | 'STATEMENT_OTHER_ACCOUNT'
   | 'STATEMENT_UNBALANCED'
@@ -4381,6 +4749,7 @@ export type Code =
   | 'WEBHOOK_SIGNATURE'
   | 'WEBHOOK_STALE'
   | 'WHAT_IF_UNFIT'
+  | 'WINDOW_OPEN'
   | 'XML_DTD_FORBIDDEN'
   | 'XML_INVALID'
   | 'XML_TOO_DEEP'

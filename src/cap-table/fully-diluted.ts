@@ -7,7 +7,8 @@ import type { Positions, Security, StockClass } from './position.ts'
 
 /** A line of the fully diluted view. Shares are of common stock, in ten-thousand-millionths. */
 export type DilutedLine = {
-  readonly kind: 'common' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
+  /** `preferred`: a class that does not convert, share for share. */
+  readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
   /** Of a security; null for what is left in a plan. */
   readonly security: string | null
   readonly stakeholder: string | null

@@ -113,7 +113,7 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   assert.equal(planned.exit, 0, planned.err)
   assert.match(planned.out, /^ {2}\+ issuer harbour-street-partners$/m)
   assert.match(planned.out, /^ {2}\+ on chain: token TOWER +[\d,]+ gas, simulated$/m)
-  assert.match(planned.out, /^14 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
+  assert.match(planned.out, /^18 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
 
   const applied = await run('apply', 'tower.yaml', '--json')
   assert.equal(applied.exit, 0, applied.err)

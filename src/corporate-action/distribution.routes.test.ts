@@ -86,6 +86,10 @@ const instrumentId = await createInstrument(work, {
       ticketMin: money(1_000_000n, USDX),
       ticketMax: null,
       lockUpDays: 0,
+      softCap: 0n,
+      allocation: 'first-come',
+      coolingOffHours: 0,
+      closingDays: 30,
     },
     income: {
       frequency: 'monthly',

@@ -35,16 +35,12 @@ import { tenderAbi } from '../../contracts/abi/Tender.ts'
 import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
 import { COMPILED } from '../../contracts/bytecode/compiled.ts'
 import { governanceBytecode } from '../../contracts/bytecode/Governance.ts'
-import { assetFactoryBytecode } from '../../contracts/bytecode/AssetFactory.ts'
 import { ballotBytecode } from '../../contracts/bytecode/Ballot.ts'
 import { conversionBytecode } from '../../contracts/bytecode/Conversion.ts'
-import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
 import { redemptionBytecode } from '../../contracts/bytecode/Redemption.ts'
-import { revenueRouterBytecode } from '../../contracts/bytecode/RevenueRouter.ts'
 import { settlementBytecode } from '../../contracts/bytecode/Settlement.ts'
 import { splitBytecode } from '../../contracts/bytecode/Split.ts'
 import { tenderBytecode } from '../../contracts/bytecode/Tender.ts'
-import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
 import { question } from '../platform/chain/state.ts'
 import { field, hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import type { ContractRecord, GovernancePeople } from './deployment.ts'
@@ -71,18 +67,7 @@ export const DEPLOYER_TRANSACTION = {
 } as const
 
 /** What issuers use beside their token: each is there once, for all of them, in this order. */
-const SERVICES = [
-  'RevenueRouter',
-  'Waterfall',
-  'Offering',
-  'AssetFactory',
-  'Settlement',
-  'Ballot',
-  'Redemption',
-  'Tender',
-  'Conversion',
-  'Split',
-] as const
+const SERVICES = ['Settlement', 'Ballot', 'Redemption', 'Tender', 'Conversion', 'Split'] as const
 type Service = (typeof SERVICES)[number]
 
 /** The contracts that may be put on a chain from the command line. */
@@ -139,26 +124,11 @@ export function deploymentSteps(
 /** The services, and the factory's leave for the one that makes tokens together with their routers. */
 function serviceSteps(
   operator: Address,
-  { distributor, factory }: { readonly distributor: Address; readonly factory: Address },
+  { assetFactory, factory }: { readonly assetFactory: Address; readonly factory: Address },
 ): readonly Step[] {
   const salt = padHex(operator, { size: 32 })
   const at = (creation: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode: creation })
-  const router = encodeDeployData({
-    abi: revenueRouterAbi,
-    bytecode: revenueRouterBytecode,
-    args: [distributor],
-  })
-  const waterfall = encodeDeployData({ abi: waterfallAbi, bytecode: waterfallBytecode, args: [distributor] })
-  const assets = encodeDeployData({
-    abi: assetFactoryAbi,
-    bytecode: assetFactoryBytecode,
-    args: [factory, at(router), at(waterfall), at(offeringBytecode)],
-  })
   const creations: Readonly<Record<Service, Hex>> = {
-    RevenueRouter: router,
-    Waterfall: waterfall,
-    Offering: offeringBytecode,
-    AssetFactory: assets,
     Settlement: settlementBytecode,
     Ballot: ballotBytecode,
     Redemption: redemptionBytecode,
@@ -174,7 +144,7 @@ function serviceSteps(
         call: { to: DEPLOYER, data: concatHex([salt, creations[name]]) },
       }),
     ),
-    agentStep('asset-factory-agent', factory, at(assets)),
+    agentStep('asset-factory-agent', factory, assetFactory),
   ]
 }
 

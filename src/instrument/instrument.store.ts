@@ -4,6 +4,7 @@ import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
 import type {
   Address,
+  AllocationRule,
   Exemption,
   IncomePolicy,
   Instrument,
@@ -47,6 +48,10 @@ type VersionTable = {
   ticket_min: bigint
   ticket_max: bigint | null
   lock_up_days: number
+  soft_cap: bigint
+  allocation: AllocationRule
+  cooling_off_hours: number
+  closing_days: number
   payout_bps: number | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
@@ -93,6 +98,10 @@ function toInstrument(row: Row): Instrument {
       ticketMin: money(row.ticket_min, currency),
       ticketMax: row.ticket_max === null ? null : money(row.ticket_max, currency),
       lockUpDays: row.lock_up_days,
+      softCap: row.soft_cap,
+      allocation: row.allocation,
+      coolingOffHours: row.cooling_off_hours,
+      closingDays: row.closing_days,
     },
     income: toIncome(row),
     termSheetSha256: row.term_sheet_sha256,
@@ -222,6 +231,10 @@ export async function insertVersion(
       ticket_min: terms.offering.ticketMin.minor,
       ticket_max: terms.offering.ticketMax?.minor ?? null,
       lock_up_days: terms.offering.lockUpDays,
+      soft_cap: terms.offering.softCap,
+      allocation: terms.offering.allocation,
+      cooling_off_hours: terms.offering.coolingOffHours,
+      closing_days: terms.offering.closingDays,
       payout_bps: terms.income?.payoutBps ?? null,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],

@@ -84,9 +84,23 @@ export type OfferingTerms = {
   readonly ticketMin: Money
   /** Null: no maximum but the units that are left. */
   readonly ticketMax: Money | null
-  /** Days from the day units are issued during which they cannot be sold on; 0 is none. */
+  /** Days from the closing during which units cannot be sold on; 0 is none. */
   readonly lockUpDays: number
+  /** The fewest base units with which it may close; 0 closes with any. */
+  readonly softCap: bigint
+  readonly allocation: AllocationRule
+  /** Hours from a subscription on in which its investor may take it back; 0 is none. */
+  readonly coolingOffHours: number
+  /** Days after the window in which it has to be closed; then everybody is paid back. */
+  readonly closingDays: number
 }
+
+/**
+ * Who gets how many. `first-come`: everybody what they subscribed for, while there are units. `pro-rata`: when more is
+ * subscribed for than there is, everybody the same part of it.
+ */
+export type AllocationRule = (typeof ALLOCATION_RULES)[number]
+export const ALLOCATION_RULES = ['first-come', 'pro-rata'] as const
 
 /** What part of the income goes to the holders, and when. */
 export type IncomePolicy = {

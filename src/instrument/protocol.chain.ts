@@ -8,17 +8,25 @@ import {
   padHex,
   type Hex,
 } from 'viem'
+import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { revenueRouterAbi } from '../../contracts/abi/RevenueRouter.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
+import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
+import { assetFactoryBytecode } from '../../contracts/bytecode/AssetFactory.ts'
 import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { distributorBytecode } from '../../contracts/bytecode/Distributor.ts'
 import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
+import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
+import { revenueRouterBytecode } from '../../contracts/bytecode/RevenueRouter.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
 import { tokenOfficeBytecode } from '../../contracts/bytecode/TokenOffice.ts'
+import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
 import type { Intent } from '../platform/chain/intents.ts'
 import { hexOf, type Rpc } from '../platform/chain/rpc.ts'
 import type { Address } from './instrument.ts'
@@ -63,15 +71,39 @@ export function protocolDeployments(chainId: number, account: Address): Contract
     bytecode: securityTokenBytecode,
     args: [deployed(registryCode), deployed(officeCode)],
   })
+  const factoryCode = encodeDeployData({
+    abi: factoryAbi,
+    bytecode: factoryBytecode,
+    args: [deployed(tokenCode), operator],
+  })
+  const routerCode = encodeDeployData({
+    abi: revenueRouterAbi,
+    bytecode: revenueRouterBytecode,
+    args: [deployed(distributorBytecode)],
+  })
+  const waterfallCode = encodeDeployData({
+    abi: waterfallAbi,
+    bytecode: waterfallBytecode,
+    args: [deployed(distributorBytecode)],
+  })
   const codes: Readonly<Record<ProtocolContract, Hex>> = {
     InvestorRegistry: registryCode,
     TokenOffice: officeCode,
     SecurityToken: tokenCode,
     Distributor: distributorBytecode,
-    Factory: encodeDeployData({
-      abi: factoryAbi,
-      bytecode: factoryBytecode,
-      args: [deployed(tokenCode), operator],
+    Factory: factoryCode,
+    RevenueRouter: routerCode,
+    Waterfall: waterfallCode,
+    Offering: offeringBytecode,
+    AssetFactory: encodeDeployData({
+      abi: assetFactoryAbi,
+      bytecode: assetFactoryBytecode,
+      args: [
+        deployed(factoryCode),
+        deployed(routerCode),
+        deployed(waterfallCode),
+        deployed(offeringBytecode),
+      ],
     }),
     DevStablecoin: encodeDeployData({
       abi: devStablecoinAbi,
@@ -111,6 +143,8 @@ export function addressesAt(
     tokenImplementation: address('SecurityToken'),
     distributor: address('Distributor'),
     factory: address('Factory'),
+    assetFactory: address('AssetFactory'),
+    offeringImplementation: address('Offering'),
     stablecoin: at.has('DevStablecoin') ? address('DevStablecoin') : null,
   }
 }
@@ -127,9 +161,13 @@ export function registryAgentCall(addresses: ProtocolAddresses): Call {
   }
 }
 
-const ERRORS = [...securityTokenAbi, ...factoryAbi, ...investorRegistryAbi].filter(
-  (item) => item.type === 'error',
-)
+const ERRORS = [
+  ...securityTokenAbi,
+  ...factoryAbi,
+  ...assetFactoryAbi,
+  ...offeringAbi,
+  ...investorRegistryAbi,
+].filter((item) => item.type === 'error')
 
 /** Why a transaction did not happen, in one sentence: the contract's own error where it gave one. */
 export function failureSentence(intent: Intent): string {

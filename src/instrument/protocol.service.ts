@@ -31,6 +31,8 @@ import {
   type StepRow,
 } from './protocol.store.ts'
 
+export { failureSentence } from './protocol.chain.ts'
+
 const DEPLOY = 'protocol.deploy'
 const AGENT = 'protocol.agent'
 const LOCK = 'protocol'
@@ -46,7 +48,12 @@ export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | nul
  * of this program has other code: what exists stays where it is.
  */
 async function recordedAddresses(db: Db, row: ProtocolRow): Promise<ProtocolAddresses> {
-  return addressesAt(row, new Map((await selectSteps(db)).map(({ step, address }) => [step, address])))
+  // A contract that came with a later version has no record yet: it will be where this version puts it.
+  const foreseen = protocolDeployments(row.chainId, row.operator).map(
+    ({ name, address }) => [name, address] as const,
+  )
+  const recorded = (await selectSteps(db)).map(({ step, address }) => [step, address] as const)
+  return addressesAt(row, new Map<ProtocolStep, Address>([...foreseen, ...recorded]))
 }
 
 /** One thing that has to be on the chain before an instrument can be, and how far it has come. */
@@ -137,7 +144,6 @@ export async function deployProtocol(
   const addresses = checked.value
   const { chainId } = addresses
   const known = await selectProtocol(work.db)
-  if (known?.readyAt != null) return ok(addresses)
   if (known === null) {
     await insertProtocol(work.db, { chainId, operator }, work.now)
     await appendAudit(work, { action: 'protocol.requested', detail: { chainId, operator } })

@@ -7,6 +7,10 @@ export const PROTOCOL_CONTRACTS = [
   'SecurityToken',
   'Distributor',
   'Factory',
+  'RevenueRouter',
+  'Waterfall',
+  'Offering',
+  'AssetFactory',
   'DevStablecoin',
 ] as const
 export type ProtocolContract = (typeof PROTOCOL_CONTRACTS)[number]
@@ -29,6 +33,10 @@ export type ProtocolAddresses = {
   readonly tokenImplementation: Address
   readonly distributor: Address
   readonly factory: Address
+  /** Makes offerings and the other parts of an asset. */
+  readonly assetFactory: Address
+  /** What every offering is a clone of. */
+  readonly offeringImplementation: Address
   /** Null on every chain but the embedded one. */
   readonly stablecoin: Address | null
 }

@@ -51,7 +51,11 @@ export function createTokenCall(protocol: ProtocolAddresses, birth: TokenBirth):
           symbol: birth.symbol,
           decimals: birth.decimals,
           owner: protocol.operator,
-          roles: [{ account: protocol.operator, roles: OPERATOR_ROLES }],
+          roles: [
+            { account: protocol.operator, roles: OPERATOR_ROLES },
+            // Its offering issues the units that were paid for, and nobody else's.
+            { account: offeringAddressOf(protocol, birth.key), roles: ROLES.ISSUER },
+          ],
           rules: rulesOf(birth.rules),
           countries: bitmapOf(birth.rules),
           document: {
@@ -68,16 +72,26 @@ export function createTokenCall(protocol: ProtocolAddresses, birth: TokenBirth):
 
 /** Where the token of this key is, or will be: it follows from the factory, the operator and the key. */
 export function tokenAddressOf(protocol: ProtocolAddresses, key: string): Address {
+  return cloneOf(protocol.factory, protocol.tokenImplementation, protocol.operator, key)
+}
+
+/** Where the offering of the token of this key is, or will be. */
+export function offeringAddressOf(protocol: ProtocolAddresses, key: string): Address {
+  return cloneOf(protocol.assetFactory, protocol.offeringImplementation, protocol.operator, key)
+}
+
+/** Where a factory puts its clone for this creator and key: it binds the salt to whoever asks. */
+function cloneOf(factory: Address, implementation: Address, creator: Address, key: string): Address {
   const salt = keccak256(
-    encodeAbiParameters([{ type: 'address' }, { type: 'bytes32' }], [protocol.operator, saltOf(key)]),
+    encodeAbiParameters([{ type: 'address' }, { type: 'bytes32' }], [creator, saltOf(key)]),
   )
   // The code of an ERC-1167 clone, as OpenZeppelin's Clones writes it.
   const bytecode = concatHex([
     '0x3d602d80600a3d3981f3363d3d373d3d3d363d73',
-    protocol.tokenImplementation,
+    implementation,
     '0x5af43d82803e903d91602b57fd5bf3',
   ])
-  return getCreate2Address({ from: protocol.factory, salt, bytecode })
+  return getCreate2Address({ from: factory, salt, bytecode })
 }
 
 export function setRulesCall(token: Address, rules: TransferRules): Call {
@@ -170,6 +184,7 @@ function documentName(name: string): Hex {
   return stringToHex(name, { size: 32 })
 }
 
-function saltOf(key: string): Hex {
+/** The salt of an instrument's contracts. */
+export function saltOf(key: string): Hex {
   return keccak256(stringToHex(key))
 }

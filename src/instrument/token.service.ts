@@ -46,6 +46,7 @@ const COUNTRIES = 'instrument.set-countries'
 const ANCHOR = 'instrument.anchor-document'
 
 export type { TokenBirth } from './token.chain.ts'
+export { offeringAddressOf, saltOf } from './token.chain.ts'
 
 /** Base units in holders' hands at the chain's head; none before there is a token. */
 export async function unitsIssued(rpc: Rpc, { token }: Instrument): Promise<bigint> {
@@ -63,6 +64,8 @@ export async function isOwnContract(db: Db, address: Address): Promise<boolean> 
           protocol.tokenImplementation,
           protocol.distributor,
           protocol.factory,
+          protocol.assetFactory,
+          protocol.offeringImplementation,
           protocol.stablecoin,
         ]
   const tokens = (await instruments(db)).map(({ token }) => token)

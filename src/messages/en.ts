@@ -1,5 +1,6 @@
 import { BANK } from './bank.ts'
 import { EMAIL } from './email.ts'
+import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
 import { SCREENS } from './screens.ts'
 
@@ -11,6 +12,7 @@ export const EN = {
   email: EMAIL,
   ...BANK,
   ...ONBOARDING,
+  ...OFFERING,
   ...SCREENS,
 } as const satisfies Catalogue
 

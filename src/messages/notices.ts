@@ -55,13 +55,9 @@ export const NOTICES = {
     title: 'Your units are issued',
     body: '{units} units of {instrument} were issued to your wallet.',
   },
-  'subscription.refund-due': {
-    title: 'An investor has to be paid back',
-    body: 'The units of {instrument} that were paid for could not be issued. Pay {amount} from {treasury} back to {wallet}: the platform has no key of that account.',
-  },
   'subscription.refunded': {
     title: 'Your money is back',
-    body: '{amount} for {instrument} was paid back: the units could not be issued.',
+    body: '{amount} for {instrument} was paid back. The subscription says why.',
   },
   'statement.missing': {
     title: 'An income statement is missing',

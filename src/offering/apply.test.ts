@@ -174,7 +174,7 @@ test('applying does what the plan shows, and applying between any two steps adds
     intents.map(() => 'success'),
   )
   assert.equal(new Set(intents.map(({ subject, purpose }) => `${purpose} ${subject}`)).size, intents.length)
-  assert.equal(intents.length, 8)
+  assert.equal(intents.length, 12)
   assert.deepEqual(world.live, ['office-tower'])
 })
 
@@ -233,7 +233,7 @@ test('the second time, there is nothing to change', async () => {
   const applied = await world.apply(sheet)
   assert.ok(applied.ok && !applied.value.changed)
   assert.deepEqual(await world.rows(), before)
-  assert.equal((await world.intents()).length, 8)
+  assert.equal((await world.intents()).length, 12)
 })
 
 test('another property takes a token of its own on the same platform, with its countries', async () => {

@@ -19,7 +19,7 @@ const key = await app.keyFor('issuer', { issuer: instrument.issuer })
 const path = `/v1/offerings/${offering}`
 
 let people = 0
-async function sale(amount: bigint, at: string, accreditedUntil: string | null, status = 'confirmed') {
+async function sale(amount: bigint, at: string, accreditedUntil: string | null, state = 'issued') {
   const [investor, wallet] = [newId('inv'), `0x${String(++people).padStart(40, '1')}`]
   await pool.query(
     `insert into investor (id, kind, country, kyc_status, kyc_until, accredited_until, identity, created_at)
@@ -27,9 +27,9 @@ async function sale(amount: bigint, at: string, accreditedUntil: string | null, 
     [investor, accreditedUntil, wallet],
   )
   await pool.query(
-    `insert into subscription (id, offering, investor, wallet, units, amount, status, valid_before, created_at)
-     values ($1, $2, $3, $4, 1, $5, $6, $7, $7)`,
-    [newId('sub'), offering, investor, wallet, amount, status, at],
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at)
+     values ($1, $2, $3, $4, 1, $5, 'confirmed', $6, $7, $7)`,
+    [newId('sub'), offering, investor, wallet, amount, state, at],
   )
 }
 
@@ -39,7 +39,7 @@ test('what is to be filed follows from what was sold, and what was filed is kept
   assert.deepEqual(await list(), [])
   await sale(5_000_000n, '2026-11-07T03:00:00Z', '2029-01-01')
   await sale(2_000_000n, '2026-11-08T12:00:00Z', null)
-  await sale(9_000_000n, '2026-11-01T12:00:00Z', null, 'cancelled')
+  await sale(9_000_000n, '2026-11-01T12:00:00Z', null, 'refunded')
   // Three in the morning in Greenwich is the evening before in New York.
   const owed = { code: 'FORM_D', citation: '17 CFR 230.503(a)(1)', since: '2026-11-06', due: '2026-11-23' }
   assert.deepEqual(await list(), [{ ...owed, filedOn: null, status: 'due' }])

@@ -13,7 +13,8 @@ import { isAccredited } from '../restriction/known-facts.ts'
 import { formD, isToldByFormD, type FormD } from './form-d.ts'
 import { obligations, type Obligation } from './obligation.ts'
 import { insertFiling, selectFilings, selectSold, type Filing } from './obligation.store.ts'
-import { selectOffering, type Offering } from './offering.store.ts'
+import { selectOffering } from './offering.store.ts'
+import type { Offering } from './offering.ts'
 
 /** What the issuer of an offering owes authorities, and what it has filed. */
 export async function obligationsOf(

@@ -1,6 +1,7 @@
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ObligationCode } from './obligation.ts'
+import { PAID_STATES, type SubscriptionState } from './subscription-state.ts'
 
 type FilingTable = {
   offering: string
@@ -15,7 +16,7 @@ type SubscriptionTable = {
   offering: string
   investor: string
   amount: bigint
-  status: string
+  state: SubscriptionState
   created_at: Temporal.Instant
 }
 const tables = (db: Db) =>
@@ -70,7 +71,7 @@ export async function selectSold(
     .selectFrom('subscription')
     .select(['investor', 'amount', 'created_at'])
     .where('offering', '=', offering)
-    .where('status', 'in', ['pending', 'confirmed'])
+    .where('state', 'in', [...PAID_STATES])
     .orderBy('created_at')
     .orderBy('id')
     .execute()

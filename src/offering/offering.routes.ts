@@ -1,119 +1,44 @@
 import * as z from 'zod'
 import type { Instrument } from '../instrument/instrument.ts'
-import { isInvestorOf } from '../investor/investor.service.ts'
-import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
+import { sentence } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
-import type { Problems } from '../kernel/problem.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   addressField,
   dateField,
-  hexField,
   idField,
   instantField,
   moneyAnswer,
   moneyBody,
-  page,
-  pageQuery,
   textField,
 } from '../platform/http/fields.ts'
-import { read, seesInvestor, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
-import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
+import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import {
-  closeOffering,
-  createSubscription,
-  offerings,
-  offeringView,
-  paymentToSign,
-  paySubscription,
-  subscriptionById,
-  subscriptions,
-} from './offering.service.ts'
-import { refundData, refundsOf, settleOutside, type RefundRow } from './refund.service.ts'
-import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
-import { SUBSCRIPTION_STATUSES, type Subscription } from './subscription.ts'
+  cancelOffering,
+  closingPreview,
+  confirmClosing,
+  escrowBalance,
+  prepareClosing,
+  progressOf,
+} from './closing.service.ts'
+import { eligibilityOf } from './eligibility.service.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
+import { OFFERING_STATUSES } from './offering.ts'
+import { offerings, offeringView } from './offering.service.ts'
+import { RAISE_STATUSES, SUBSCRIPTION_STATES } from './subscription-state.ts'
 
-const EVIDENCE_LENGTH_MAX = 200
+const REASON_LENGTH_MAX = 300
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
+const KEEPERS = ['issuer', 'officer', 'auditor'] as const
 
-type OfferingReason =
-  | keyof typeof SUBSCRIPTION_PROBLEMS
-  | keyof typeof RULE_REFUSALS
-  | 'NOT_FOUND'
-  | 'AMOUNT_FORMAT'
-  | 'AMOUNT_PRECISION'
-  | 'AMOUNT_OUT_OF_RANGE'
-  | 'SUBSCRIPTIONS_UNSETTLED'
-  | 'STEP_ORDER'
-  | 'DEADLINE_PASSED'
-  | 'SIGNATURE_SCOPE'
-  | 'PROTOCOL_NOT_DEPLOYED'
-  | 'REFUND_NOT_DUE'
-  | 'REFUND_UNDER_WAY'
-
-const OFFERING_PROBLEMS: Problems<OfferingReason> = {
-  ...SUBSCRIPTION_PROBLEMS,
-  ...RULE_REFUSALS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
-  AMOUNT_FORMAT: {
-    status: 422,
-    detail: 'The amount is no plain decimal number.',
-    fix: 'Write digits and at most one point, as in "500.00".',
-  },
-  AMOUNT_PRECISION: {
-    status: 422,
-    detail: 'The amount has more than {decimals} decimals.',
-    fix: 'Round it to {decimals} decimals.',
-  },
-  AMOUNT_OUT_OF_RANGE: {
-    status: 422,
-    detail: 'The amount must be above zero.',
-    fix: 'Write an amount above zero.',
-  },
-  SUBSCRIPTIONS_UNSETTLED: {
-    status: 409,
-    detail: '{count} subscriptions are being paid or issued.',
-    fix: 'Wait until they are settled or their day to pay has passed.',
-  },
-  STEP_ORDER: {
-    status: 409,
-    detail: 'The subscription cannot be paid now: it is {status}.',
-    fix: 'Look at its status; only a subscription in progress can be paid.',
-  },
-  DEADLINE_PASSED: {
-    status: 401,
-    detail: 'The time to pay for this subscription has passed.',
-    fix: 'Subscribe again.',
-  },
-  SIGNATURE_SCOPE: {
-    status: 401,
-    detail: 'The signature is not of this wallet for this payment on this chain.',
-    fix: 'Sign exactly the data that came with the subscription.',
-    citation: 'EIP-3009, EIP-712',
-  },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Wait until the deployment is final.',
-  },
-  REFUND_NOT_DUE: {
-    status: 409,
-    detail: 'No money of this subscription has to go back.',
-    fix: 'There is nothing to do.',
-  },
-  REFUND_UNDER_WAY: {
-    status: 409,
-    detail: 'The transaction that pays this refund is signed, and may still be carried out.',
-    fix: 'Wait until it has ended; otherwise it could be paid twice.',
-  },
-}
-
+const stamp = z.object({ by: z.string(), at: instantField }).nullable()
 const offeringAnswer = z
   .object({
     id: idField('off'),
-    status: z.enum(['open', 'closed']),
+    status: z.enum(OFFERING_STATUSES),
     instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
     asset: idField('ast'),
     exemption: z.string(),
@@ -123,61 +48,67 @@ const offeringAnswer = z
     ticketMin: moneyAnswer,
     ticketMax: moneyAnswer.nullable(),
     lockUpDays: z.int(),
+    softCap: z.string().meta({ description: 'Units; "0" where any number will do.' }),
+    allocation: z.enum(['first-come', 'pro-rata']),
+    coolingOffHours: z.int(),
     unitsMax: z.string(),
     unitsTaken: z.string(),
     raised: moneyAnswer,
     target: moneyAnswer,
+    contract: addressField.nullable().meta({ description: 'Where the money is until the closing.' }),
+    failure: z.string().nullable().meta({ description: 'What went wrong last on the chain.' }),
+    closingPrepared: z.boolean().meta({ description: 'A second person has to confirm the closing.' }),
   })
   .meta({ id: 'Offering' })
-const subscriptionAnswer = z
+const closingAnswer = z
   .object({
-    id: idField('sub'),
-    offering: idField('off'),
-    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
-    investor: idField('inv'),
-    wallet: addressField,
-    units: z.string(),
-    unitsDisplay: z.string(),
-    amount: moneyAnswer,
-    status: z.enum(SUBSCRIPTION_STATUSES),
-    issuance: z.enum(['pending', 'processing', 'success', 'failure']).nullable(),
-    validBefore: instantField,
-    reason: z.string().nullable(),
-    refund: z
-      .object({
-        payer: z.enum(['platform', 'issuer']).meta({ description: 'Who has the key of the treasury.' }),
-        settled: z.boolean(),
-        from: addressField,
-        to: addressField,
-        token: addressField,
-        amount: moneyAnswer,
-        baseUnits: z.string(),
-        data: z.string().meta({ description: 'What the treasury sends to the token: the call, exactly.' }),
-        tx: z.string().nullable(),
-        evidence: z.string().nullable(),
-      })
+    offering: offeringAnswer,
+    prepared: stamp,
+    confirmed: stamp,
+    refusal: z
+      .object({ code: z.string(), detail: z.string(), fix: z.string() })
       .nullable()
-      .meta({ description: 'Null unless the units could not be issued.' }),
+      .meta({ description: 'Why it cannot close now.' }),
+    allocations: z.array(
+      z.object({
+        subscription: idField('sub'),
+        investor: idField('inv'),
+        asked: z.string(),
+        units: z.string(),
+      }),
+    ),
   })
-  .meta({ id: 'Subscription' })
-const toSign = z
+  .meta({ id: 'Closing' })
+const sums = { count: z.int(), units: z.string(), amount: moneyAnswer }
+const boardAnswer = z
   .object({
-    domain: z.object({
-      name: z.string(),
-      version: z.string(),
-      chainId: z.int(),
-      verifyingContract: z.string(),
-    }),
-    primaryType: z.string(),
-    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-    message: z.record(z.string(), z.string()),
+    raise: z.array(z.object({ status: z.enum(RAISE_STATUSES), ...sums })),
+    states: z.array(z.object({ state: z.enum(SUBSCRIPTION_STATES), ...sums })),
   })
-  .meta({ id: 'TypedData' })
+  .meta({ id: 'RaiseBoard' })
+const escrowAnswer = z
+  .object({
+    stage: z.enum(['none', 'open', 'closed', 'refunding']),
+    subscriptions: z.string(),
+    subscribed: z.string(),
+    minted: z.string(),
+    escrow: moneyAnswer,
+    booked: moneyAnswer.meta({ description: 'What open subscriptions paid, by the books.' }),
+    proceeds: moneyAnswer,
+    parked: moneyAnswer,
+    balances: z.boolean(),
+  })
+  .meta({ id: 'Escrow' })
+const eligibilityAnswer = z
+  .object({
+    eligible: z.boolean(),
+    reasons: z.array(z.object({ code: z.string(), detail: z.string(), fix: z.string() })),
+  })
+  .meta({ id: 'Eligibility' })
 const params = z.strictObject({ id: idField('off') })
-const subscriptionParams = z.strictObject({ id: idField('sub') })
 
-/** Offerings and subscriptions. */
-export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: number }): Route[] {
+/** Offerings, their board, their closing and their escrow. */
+export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
   return [
     read({
       path: '/v1/offerings',
@@ -204,169 +135,183 @@ export function offeringRoutes(chain: { readonly rpc: Rpc; readonly chainId: num
         return body === null ? refuse('NOT_FOUND') : ok(body)
       },
     }),
+    read({
+      path: '/v1/offerings/{id}/eligibility',
+      summary: 'Say whether the asker could invest, with every reason why not',
+      description: 'Asked with the smallest amount. Nothing is kept, and nothing promised.',
+      tag: 'Offerings',
+      access: ['investor'],
+      params,
+      response: eligibilityAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const found =
+          caller.investor === null ? null : await eligibilityOf(work.db, id, caller.investor, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
+          code,
+          detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
+          fix: sentence(OFFERING_PROBLEMS[code].fix, facts),
+        })
+        const reasons = [
+          ...found.offering.map(({ reason, facts }) => told(reason, facts)),
+          ...found.token.map((reason) => told(reason, {})),
+          ...found.law.map(({ code, detail, fix }) => ({ code, detail, fix })),
+        ]
+        return ok({ eligible: reasons.length === 0, reasons })
+      },
+    }),
+    read({
+      path: '/v1/offerings/{id}/board',
+      summary: 'Count who waits for what in a raise',
+      tag: 'Offerings',
+      access: KEEPERS,
+      params,
+      response: boardAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const view = await visible(work.db, caller, id, work.now)
+        if (view === null) return refuse('NOT_FOUND')
+        const { raise, states } = await progressOf(work.db, id, work.now)
+        const told = (one: { readonly count: number; readonly units: bigint; readonly amount: bigint }) => ({
+          count: one.count,
+          units: formatDecimal(one.units, view.instrument.decimals),
+          amount: moneyBody(money(one.amount, view.instrument.payment.currency)),
+        })
+        return ok({
+          raise: raise.map((one) => ({ status: one.status, ...told(one) })),
+          states: states.map((one) => ({ state: one.state, ...told(one) })),
+        })
+      },
+    }),
+    read({
+      path: '/v1/offerings/{id}/escrow',
+      summary: 'Compare the escrow on the chain with the books',
+      tag: 'Offerings',
+      access: KEEPERS,
+      params,
+      response: escrowAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const view = await visible(work.db, caller, id, work.now)
+        if (view === null) return refuse('NOT_FOUND')
+        const balance = await escrowBalance(work.db, chain.rpc, view.offering)
+        if (balance === null) return refuse('OFFERING_NOT_READY')
+        const { decimals, payment } = view.instrument
+        const paid = (minor: bigint) => moneyBody(money(minor, payment.currency))
+        return ok({
+          stage: balance.stage,
+          subscriptions: balance.subscriptions.toString(),
+          subscribed: formatDecimal(balance.subscribed, decimals),
+          minted: formatDecimal(balance.minted, decimals),
+          escrow: paid(balance.escrow),
+          booked: paid(balance.booked),
+          proceeds: paid(balance.proceeds),
+          parked: paid(balance.parked),
+          balances: balance.balances,
+        })
+      },
+    }),
+    read({
+      path: '/v1/offerings/{id}/closing',
+      summary: 'Preview the closing of an offering: who gets how many, and what is in its way',
+      tag: 'Offerings',
+      access: KEEPERS,
+      params,
+      response: closingAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: ({ work, caller, params: { id } }) => closingBody(work.db, caller, id, work.now),
+    }),
     write({
-      path: '/v1/offerings/{id}/close',
-      summary: 'Close an offering',
+      path: '/v1/offerings/{id}/closing',
+      summary: 'Prepare the closing, as the first of two people',
       tag: 'Offerings',
       access: ['issuer'],
       params,
+      response: closingAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        const prepared = await prepareClosing(work, id)
+        return prepared.ok ? closingBody(work.db, caller, id, work.now) : prepared
+      },
+    }),
+    write({
+      path: '/v1/offerings/{id}/closing/confirmation',
+      summary: 'Confirm the closing, as the second person',
+      description:
+        'Units are then issued in batches, the money goes to the treasury, and what is not issued is paid back.',
+      tag: 'Offerings',
+      access: ['issuer', 'officer'],
+      params,
+      response: closingAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        const confirmed = await confirmClosing(work, id)
+        return confirmed.ok ? closingBody(work.db, caller, id, work.now) : confirmed
+      },
+    }),
+    write({
+      path: '/v1/offerings/{id}/cancellation',
+      summary: 'Give an offering up: everybody is paid back',
+      tag: 'Offerings',
+      access: ['issuer'],
+      params,
+      body: z.strictObject({ reason: textField(REASON_LENGTH_MAX) }),
       response: offeringAnswer,
       problems: OFFERING_PROBLEMS,
-      handle: async ({ work, caller, params: { id } }) => {
-        if ((await offeringBody(work.db, caller, { id }, work.now)) === null) return refuse('NOT_FOUND')
-        const closed = await closeOffering(work, id)
-        if (!closed.ok) return closed
-        const body = await offeringBody(work.db, caller, { id }, work.now)
-        return body === null ? refuse('NOT_FOUND') : ok(body)
-      },
-    }),
-    write({
-      path: '/v1/offerings/{id}/subscriptions',
-      summary: 'Subscribe; the answer holds the payment to sign',
-      tag: 'Offerings',
-      access: ['investor', 'officer'],
-      description: 'A refused attempt is kept, with every reason.',
-      status: 201,
-      refusals: 'commit',
-      params,
-      body: z.strictObject({
-        investor: idField('inv'),
-        wallet: addressField,
-        amount: z.string({
-          error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
-        }),
-      }),
-      response: subscriptionAnswer.extend({ authorization: toSign }),
-      problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
-        const view = await offeringView(work.db, { id }, work.now)
-        const isVisible =
-          seesInvestor(caller, body.investor) && (view === null || seesOffering(caller, view.instrument))
-        const isTheirs = caller.issuer === null || (await isInvestorOf(work.db, caller.issuer, body.investor))
-        if (view === null || !isVisible || !isTheirs) return refuse('NOT_FOUND')
-        const { currency } = view.instrument.payment
-        const amount = parsePositive(body.amount, currency.decimals)
-        if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
-        const created = await createSubscription(work, { offering: id, ...body, amount: amount.value })
-        if (!created.ok) return created
-        const data = await paymentToSign(work.db, chain.rpc, chain.chainId, created.value)
-        return ok({
-          ...subscriptionBody(created.value, view.instrument, undefined),
-          authorization: {
-            ...data,
-            types: { TransferWithAuthorization: [...data.types.TransferWithAuthorization] },
-            message: Object.fromEntries(
-              Object.entries(data.message).map(([name, value]) => [name, String(value)]),
-            ),
-          },
-        })
-      },
-    }),
-    write({
-      path: '/v1/subscriptions/{id}/payment',
-      summary: 'Hand in the signed payment of a subscription',
-      tag: 'Offerings',
-      access: ['investor', 'officer'],
-      params: subscriptionParams,
-      body: z.strictObject({ signature: hexField(65) }),
-      response: subscriptionAnswer,
-      problems: OFFERING_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body }) => {
-        const before = await subscriptionById(work.db, id)
-        const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
-        if (before === null || view === null) return refuse('NOT_FOUND')
-        const isVisible = seesInvestor(caller, before.investor) && seesOffering(caller, view.instrument)
-        if (!isVisible) return refuse('NOT_FOUND')
-        const paid = await paySubscription(work, chain, id, body.signature)
-        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument, undefined)) : paid
-      },
-    }),
-    read({
-      path: '/v1/subscriptions',
-      summary: 'List subscriptions',
-      tag: 'Offerings',
-      access: EVERYBODY,
-      query: pageQuery({
-        offering: idField('off').optional(),
-        investor: idField('inv').optional(),
-        refund: z.literal('due').optional(),
-      }),
-      response: page(subscriptionAnswer),
-      handle: async ({ work, caller, query, pages }) => {
-        // A person whose account belongs to no investor yet has subscribed for nothing.
-        if (caller.role === 'investor' && caller.investor === null) return ok({ items: [], next: null })
-        const found = await subscriptions(work.db, {
-          offering: query.offering ?? null,
-          investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
-          issuer: caller.issuer,
-          toRefund: query.refund === 'due',
-          after: pages.after(query)?.[0] ?? null,
-          limit: query.limit + 1,
-        })
-        const { items, next } = pages.page(found, query, (one) => [one.id])
-        const refunds = await refundsOf(
-          work.db,
-          items.map(({ id }) => id),
-        )
-        const views = await Promise.all(
-          items.map((one) => offeringView(work.db, { id: one.offering }, work.now)),
-        )
-        return ok({
-          items: items.flatMap((one, i) => {
-            const view = views[i]
-            return view && seesOffering(caller, view.instrument)
-              ? [subscriptionBody(one, view.instrument, refunds.get(one.id))]
-              : []
-          }),
-          next,
-        })
-      },
-    }),
-    read({
-      path: '/v1/subscriptions/{id}',
-      summary: 'Read one subscription',
-      tag: 'Offerings',
-      access: EVERYBODY,
-      params: subscriptionParams,
-      response: subscriptionAnswer,
-      problems: OFFERING_PROBLEMS,
-      handle: async ({ work, caller, params: { id } }) => {
-        const one = await subscriptionById(work.db, id)
-        const view = one === null ? null : await offeringView(work.db, { id: one.offering }, work.now)
-        return one !== null &&
-          view !== null &&
-          seesInvestor(caller, one.investor) &&
-          seesOffering(caller, view.instrument)
-          ? ok(subscriptionBody(one, view.instrument, (await refundsOf(work.db, [id])).get(id)))
-          : refuse('NOT_FOUND')
-      },
-    }),
-    write({
-      path: '/v1/subscriptions/{id}/refund-settlement',
-      summary: 'Say that a refund was paid another way, and what shows it',
-      description: 'The audit log keeps who said so and the evidence: a reference, nobody’s name.',
-      tag: 'Offerings',
-      access: ['officer'],
-      params: subscriptionParams,
-      body: z.strictObject({ evidence: textField(EVIDENCE_LENGTH_MAX) }),
-      response: subscriptionAnswer,
-      problems: OFFERING_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body }) => {
-        const before = await subscriptionById(work.db, id)
-        const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
-        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
-        const settled = await settleOutside(work, id, body.evidence)
-        if (!settled.ok) return settled
-        const after = await subscriptionById(work.db, id)
-        if (after === null) return refuse('NOT_FOUND')
-        return ok(subscriptionBody(after, view.instrument, (await refundsOf(work.db, [id])).get(id)))
+        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        const cancelled = await cancelOffering(work, id, body.reason)
+        if (!cancelled.ok) return cancelled
+        const answer = await offeringBody(work.db, caller, { id }, work.now)
+        return answer === null ? refuse('NOT_FOUND') : ok(answer)
       },
     }),
   ]
 }
 
-function seesOffering(caller: Caller, instrument: Instrument): boolean {
+export function seesOffering(caller: Caller, instrument: Instrument): boolean {
   return caller.role === 'investor' || seesIssuer(caller, instrument.issuer)
+}
+
+async function visible(db: Db, caller: Caller, id: Parameters<typeof progressOf>[1], now: Temporal.Instant) {
+  const view = await offeringView(db, { id }, now)
+  return view !== null && seesOffering(caller, view.instrument) ? view : null
+}
+
+async function closingBody(
+  db: Db,
+  caller: Caller,
+  id: Parameters<typeof progressOf>[1],
+  now: Temporal.Instant,
+) {
+  const view = await visible(db, caller, id, now)
+  const preview = view === null ? null : await closingPreview(db, id, now)
+  const offering = await offeringBody(db, caller, { id }, now)
+  if (view === null || preview === null || offering === null) return refuse('NOT_FOUND')
+  const { decimals } = view.instrument
+  const { refusal } = preview
+  return ok({
+    offering,
+    prepared: view.offering.prepared,
+    confirmed: view.offering.confirmed,
+    refusal:
+      refusal === null
+        ? null
+        : {
+            code: refusal.reason,
+            detail: sentence(OFFERING_PROBLEMS[refusal.reason].detail, refusal.facts),
+            fix: sentence(OFFERING_PROBLEMS[refusal.reason].fix, refusal.facts),
+          },
+    allocations: preview.allocations.map(({ subscription, units }) => ({
+      subscription: subscription.id,
+      investor: subscription.investor,
+      asked: formatDecimal(subscription.units, decimals),
+      units: formatDecimal(units, decimals),
+    })),
+  })
 }
 
 async function offeringBody(
@@ -397,47 +342,19 @@ async function offeringBody(
     ticketMin: moneyBody(instrument.offering.ticketMin),
     ticketMax: instrument.offering.ticketMax === null ? null : moneyBody(instrument.offering.ticketMax),
     lockUpDays: instrument.offering.lockUpDays,
+    softCap: formatDecimal(instrument.offering.softCap, instrument.decimals),
+    allocation: instrument.offering.allocation,
+    coolingOffHours: instrument.offering.coolingOffHours,
     unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
     unitsTaken: formatDecimal(unitsTaken, instrument.decimals),
     raised: cost(unitsTaken),
     target: cost(instrument.unitsMax),
+    contract: offering.contract,
+    failure: offering.failure,
+    closingPrepared: offering.prepared !== null && offering.confirmed === null,
   }
 }
 
-function subscriptionBody(
-  one: Subscription,
-  instrument: Instrument,
-  refund: RefundRow | undefined,
-): z.output<typeof subscriptionAnswer> {
-  return {
-    ...one,
-    instrument: named(instrument),
-    units: formatDecimal(one.units, instrument.decimals),
-    unitsDisplay: displayDecimal(one.units, instrument.decimals),
-    amount: moneyBody(money(one.amount, instrument.payment.currency)),
-    refund: one.issuance === 'failure' ? refundBody(one, instrument, refund) : null,
-  }
-}
-
-function refundBody(
-  one: Subscription,
-  { treasury, treasuryKind, payment }: Instrument,
-  refund: RefundRow | undefined,
-) {
-  return {
-    payer: treasuryKind === 'managed' ? ('platform' as const) : ('issuer' as const),
-    settled: one.status === 'refunded',
-    from: treasury,
-    to: one.wallet,
-    token: payment.token,
-    amount: moneyBody(money(one.amount, payment.currency)),
-    baseUnits: one.amount.toString(),
-    data: refundData(one),
-    tx: refund?.tx ?? null,
-    evidence: refund?.evidence ?? null,
-  }
-}
-
-function named(instrument: Instrument) {
+export function named(instrument: Instrument) {
   return { id: instrument.id, name: instrument.name, symbol: instrument.symbol }
 }

@@ -1,7 +1,8 @@
 import type { Address, Hex } from 'viem'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
+import { offeringAddressOf } from '../instrument/token.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
@@ -17,7 +18,7 @@ import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
@@ -26,10 +27,18 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { ruleRefusal } from '../restriction/rule.service.ts'
 import {
-  closeOfferingRow,
-  countUnsettled,
+  createOfferingCall,
+  outcomeOf,
+  rejectCall,
+  subscribeWords,
+  timesOf,
+  withdrawalTypedData,
+  withdrawCall,
+} from './escrow.chain.ts'
+import {
   insertOffering,
   insertSubscription,
+  selectEvents,
   selectOffering,
   selectOfferings,
   selectReservation,
@@ -37,30 +46,35 @@ import {
   selectSubscriptions,
   selectUnitsTaken,
   selectUnpaid,
-  updateSubscription,
-  type Offering,
+  updateOffering,
+  updateState,
+  type SubscriptionEvent,
 } from './offering.store.ts'
+import type { Offering } from './offering.ts'
+import { releaseDeposits } from './bank-matching.service.ts'
 import { insertRefused } from './refusal.store.ts'
 import type { RefusalReason } from './refusal.ts'
-import { beginRefund, endRefund, instrumentOf, REFUND } from './refund.service.ts'
 import {
-  isIssuedBefore,
-  isPaid,
-  issueCall,
-  payCall,
+  deadlineOf,
   paymentAuthorization,
   paymentTypedData,
   stablecoinDomain,
+  subscribeCall,
+  usedIn,
 } from './subscription.chain.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
+import { mayMove, type SubscriptionState } from './subscription-state.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
-export type { Offering } from './offering.store.ts'
+export type { SubscriptionEvent } from './offering.store.ts'
 
 const PURPOSE = {
+  opening: 'offering.opening',
   payment: 'subscription.payment',
-  issuance: 'subscription.issuance',
+  withdrawal: 'subscription.withdrawal',
+  rejection: 'subscription.rejection',
 } as const
+const INTENTS_MAX = 1_000
 
 /** How long an investor has to sign a payment; until then the units are kept for them. */
 const TIME_TO_PAY = { hours: 24 } as const
@@ -104,8 +118,7 @@ export async function subscriptions(
     readonly offering: OfferingId | null
     readonly investor: InvestorId | null
     readonly issuer: IssuerId | null
-    /** Only those whose money has to go back and has not. */
-    readonly toRefund: boolean
+    readonly states: readonly SubscriptionState[] | null
     readonly after: string | null
     readonly limit: number
   },
@@ -127,36 +140,63 @@ async function offeringsOf(
   return all.map(({ id }) => id).filter((id) => asked === null || asked.includes(id))
 }
 
-/* OPENING AND CLOSING */
-
-/** Opens the sale of an instrument whose token is on the chain. Opening it again changes nothing. */
-export async function openOffering(work: Work, instrument: Instrument): Promise<void> {
-  if ((await selectOffering(work.db, { instrument: instrument.id })) !== null) return
-  const id = newId('off')
-  await insertOffering(work.db, {
-    id,
-    instrument: instrument.id,
-    status: 'open',
-    openedAt: work.now,
-    closedAt: null,
-  })
-  await appendAudit(work, { action: 'offering.opened', subject: id, detail: { instrument: instrument.id } })
+/** Every step that a subscription took, the first one first. */
+export function eventsOf(db: Db, id: SubscriptionId): Promise<SubscriptionEvent[]> {
+  return selectEvents(db, id)
 }
 
-/** Ends the sale. Whoever is about to pay is waited for: nobody's money may arrive after the door is shut. */
-export async function closeOffering(
-  work: Work,
-  id: OfferingId,
-): Promise<Result<Offering, 'NOT_FOUND' | 'OFFERING_CLOSED' | 'SUBSCRIPTIONS_UNSETTLED'>> {
-  await lockFor(work.db, id)
+/* OPENING */
+
+/**
+ * Opens the sale of an instrument whose token is on the chain: its escrow is asked for, and subscriptions are taken once it
+ * is there. Asking again changes nothing, except that what failed is tried once more.
+ */
+export async function openOffering(work: Work, instrument: Instrument): Promise<void> {
+  const known = await selectOffering(work.db, { instrument: instrument.id })
+  const id = known?.id ?? newId('off')
+  if (known === null) {
+    await insertOffering(work.db, { id, instrument: instrument.id, openedAt: work.now })
+    await appendAudit(work, {
+      action: 'offering.opened',
+      subject: id,
+      detail: { instrument: instrument.id },
+    })
+  }
+  const protocol = await protocolAddresses(work.db)
+  if (known !== null && known.status !== 'opening') return
+  if (protocol === null || instrument.token === null) return
+  const before = await listIntents(work.db, { subject: id, purpose: PURPOSE.opening, limit: INTENTS_MAX })
+  if (before.some(({ status }) => status !== 'failure')) return
+  await recordIntent(
+    work.db,
+    {
+      key: `${id}:${PURPOSE.opening}:${before.length + 1}`,
+      purpose: PURPOSE.opening,
+      subject: id,
+      from: protocol.operator,
+      to: protocol.assetFactory,
+      data: createOfferingCall(instrument, instrument.token),
+    },
+    work.now,
+  )
+}
+
+async function offeringOpened(work: Work, intent: Intent): Promise<void> {
+  const id = intent.subject as OfferingId
   const offering = await selectOffering(work.db, { id })
-  if (offering === null) return refuse('NOT_FOUND')
-  if (offering.status === 'closed') return refuse('OFFERING_CLOSED')
-  const unsettled = await countUnsettled(work.db, id, work.now)
-  if (unsettled > 0) return refuse('SUBSCRIPTIONS_UNSETTLED', { count: String(unsettled) })
-  await closeOfferingRow(work.db, id, work.now)
-  await appendAudit(work, { action: 'offering.closed', subject: id })
-  return ok({ ...offering, status: 'closed', closedAt: work.now })
+  const instrument = offering === null ? null : await instrumentById(work.db, offering.instrument)
+  const protocol = await protocolAddresses(work.db)
+  if (instrument === null || protocol === null) throw new Error(`${id} was opened for nothing`)
+  const contract = offeringAddressOf(protocol, instrument.key)
+  await updateOffering(work.db, id, { status: 'open', contract, failure: null })
+  await appendAudit(work, { action: 'offering.ready', subject: id, detail: { contract, tx: intent.txHash } })
+}
+
+async function offeringNotOpened(work: Work, intent: Intent): Promise<void> {
+  const id = intent.subject as OfferingId
+  const failure = failureSentence(intent)
+  await updateOffering(work.db, id, { failure })
+  await appendAudit(work, { action: 'offering.opening-failed', subject: id, detail: { failure } })
 }
 
 /* SUBSCRIBING */
@@ -188,7 +228,7 @@ export async function createSubscription(
   const wallet = await walletByAddress(work.db, request.wallet)
   const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
   const units = subscribe({
-    offering: { open: offering.status === 'open', terms: instrument.offering },
+    offering: { stage: stageOf(offering), terms: instrument.offering },
     unitPrice: instrument.unitPrice,
     decimals: instrument.decimals,
     amount: request.amount,
@@ -228,13 +268,16 @@ export async function createSubscription(
     wallet: request.wallet,
     units: units.value,
     amount: request.amount,
-    status: 'in-progress',
-    issuance: null,
+    state: 'eligible',
+    number: null,
+    isFiat: false,
+    allotted: null,
+    createdAt: work.now,
     // Choosing another amount does not begin the day anew: units are kept from others for one day at most.
     validBefore: reserved?.validBefore ?? work.now.add(TIME_TO_PAY),
     reason: null,
   }
-  await insertSubscription(work.db, subscription, work.now)
+  await insertSubscription(work.db, subscription, work.by.id)
   await appendAudit(work, {
     action: 'subscription.created',
     subject: subscription.id,
@@ -271,23 +314,53 @@ async function keepRefused(
 }
 
 async function giveUp(work: Work, reserved: Subscription): Promise<void> {
-  await updateSubscription(work.db, reserved.id, {
-    status: 'cancelled',
-    issuance: null,
-    reason: 'REPLACED',
-    settledAt: work.now,
-  })
-  await appendAudit(work, { action: 'subscription.replaced', subject: reserved.id })
+  await move(work, reserved, 'withdrawn', { reason: 'REPLACED' })
 }
 
-/** The EIP-712 data with which the investor pays for a subscription. */
+/** Whether an offering takes subscriptions. */
+export function stageOf({ status }: Offering): 'not-ready' | 'open' | 'over' {
+  if (status === 'opening') return 'not-ready'
+  return status === 'open' ? 'open' : 'over'
+}
+
+/**
+ * Takes a subscription a step further and writes it down. False when somebody else did meanwhile; a step that there is not is
+ * a bug of the caller and throws.
+ */
+export async function move(
+  work: Work,
+  { id, state }: Subscription,
+  to: SubscriptionState,
+  {
+    reason = null,
+    tx = null,
+    ...change
+  }: {
+    readonly reason?: string | null
+    readonly tx?: string | null
+    readonly number?: bigint
+    readonly allotted?: bigint
+    readonly isFiat?: boolean
+  } = {},
+): Promise<boolean> {
+  if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
+  const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
+  if (!(await updateState(work.db, step, change))) return false
+  const detail = { ...(reason === null ? {} : { reason }), ...(tx === null ? {} : { tx }) }
+  await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
+  return true
+}
+
+/* PAYING */
+
+/** The EIP-712 data with which the investor pays for a subscription, or null while the offering has no escrow. */
 export async function paymentToSign(db: Db, rpc: Rpc, chainId: number, subscription: Subscription) {
-  const instrument = await instrumentOf(db, subscription)
+  const { instrument, contract } = await escrowOf(db, subscription)
   const domain = await stablecoinDomain(rpc, instrument.payment.token, chainId)
-  return paymentTypedData(domain, authorizationOf(subscription, instrument))
+  return paymentTypedData(domain, authorizationOf(subscription, chainId, contract))
 }
 
-/** Takes the investor's signed payment and carries it to the chain. Units are issued when it is final. */
+/** Takes the investor's signed payment and carries it to the escrow. Units are issued when the offering closes. */
 export async function paySubscription(
   work: Work,
   chain: { readonly rpc: Rpc; readonly chainId: number },
@@ -296,21 +369,30 @@ export async function paySubscription(
 ): Promise<
   Result<
     Subscription,
-    'NOT_FOUND' | 'STEP_ORDER' | 'DEADLINE_PASSED' | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED'
+    | 'NOT_FOUND'
+    | 'STEP_ORDER'
+    | 'DEADLINE_PASSED'
+    | 'SIGNATURE_SCOPE'
+    | 'PROTOCOL_NOT_DEPLOYED'
+    | 'OFFERING_CLOSED'
   >
 > {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
-  if (subscription.status !== 'in-progress') return refuse('STEP_ORDER', { status: subscription.status })
+  if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
-  const typedData = await paymentToSign(work.db, chain.rpc, chain.chainId, subscription)
+  const { instrument, contract, offering } = await escrowOf(work.db, subscription)
+  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return refuse('OFFERING_CLOSED')
+  const domain = await stablecoinDomain(chain.rpc, instrument.payment.token, chain.chainId)
+  const authorization = authorizationOf(subscription, chain.chainId, contract)
+  const typedData = paymentTypedData(domain, authorization)
   if (!(await signedTypedData(chain.rpc, subscription.wallet, typedData, signature)))
     return refuse('SIGNATURE_SCOPE')
 
-  const instrument = await instrumentOf(work.db, subscription)
   await recordIntent(
     work.db,
     {
@@ -318,143 +400,245 @@ export async function paySubscription(
       purpose: PURPOSE.payment,
       subject: id,
       from: protocol.operator,
-      to: instrument.payment.token,
-      data: payCall(typedData.message, signature),
+      to: contract,
+      data: subscribeCall(wordsOf(subscription), authorization, signature),
     },
     work.now,
   )
-  await updateSubscription(work.db, id, { status: 'pending', issuance: null })
-  await appendAudit(work, { action: 'subscription.payment-signed', subject: id })
-  return ok({ ...subscription, status: 'pending' })
+  await move(work, subscription, 'funded')
+  return ok({ ...subscription, state: 'funded' })
+}
+
+/* GIVING BACK */
+
+/** What an investor has to sign to take a paid subscription back; null when there is nothing to take back any more. */
+export async function withdrawalToSign(
+  db: Db,
+  chainId: number,
+  subscription: Subscription,
+  now: Temporal.Instant,
+) {
+  const { number, state } = subscription
+  if (state !== 'confirmed' || number === null) return null
+  const { contract, instrument, offering } = await escrowOf(db, subscription)
+  const until = await withdrawableUntil(db, subscription, instrument)
+  if (offering.status !== 'open' || until === null || Temporal.Instant.compare(now, until) >= 0) return null
+  return { until, typedData: withdrawalTypedData(chainId, contract, number, deadlineOf(until)) }
+}
+
+async function withdrawableUntil(
+  db: Db,
+  { id }: Subscription,
+  { offering }: Instrument,
+): Promise<Temporal.Instant | null> {
+  // The contract counts from its block, which is not later than the moment at which it was known to be final.
+  const paid = (await selectEvents(db, id)).find(({ to }) => to === 'funded')
+  return paid === undefined || offering.coolingOffHours === 0
+    ? null
+    : paid.at.add({ hours: offering.coolingOffHours })
+}
+
+/** Gives a subscription up: at once while nothing is paid; in its cooling-off by the investor's signature. */
+export async function withdrawSubscription(
+  work: Work,
+  chain: { readonly rpc: Rpc; readonly chainId: number },
+  id: SubscriptionId,
+  signature: Hex | null,
+): Promise<
+  Result<
+    Subscription,
+    'NOT_FOUND' | 'STEP_ORDER' | 'COOLING_OFF_OVER' | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (mayMove(subscription.state, 'withdrawn')) {
+    await move(work, subscription, 'withdrawn', { reason: 'WITHDRAWN' })
+    return ok({ ...subscription, state: 'withdrawn' })
+  }
+  if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
+  const asked = await withdrawalToSign(work.db, chain.chainId, subscription, work.now)
+  if (asked === null) return refuse('COOLING_OFF_OVER')
+  const isSigned =
+    signature !== null && (await signedTypedData(chain.rpc, subscription.wallet, asked.typedData, signature))
+  if (!isSigned) return refuse('SIGNATURE_SCOPE')
+  const { number } = subscription
+  if (number === null) throw new Error(`${id} is in escrow without a number`)
+  const data = withdrawCall(number, deadlineOf(asked.until), signature)
+  return (await askEscrow(work, subscription, PURPOSE.withdrawal, data))
+    ? ok(subscription)
+    : refuse('PROTOCOL_NOT_DEPLOYED')
+}
+
+/** An officer refuses a subscription, with a reason; its money goes back. */
+export async function rejectSubscription(
+  work: Work,
+  id: SubscriptionId,
+  reason: string,
+): Promise<Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (mayMove(subscription.state, 'rejected') && subscription.state !== 'funded') {
+    await move(work, subscription, 'rejected', { reason })
+    return ok({ ...subscription, state: 'rejected', reason })
+  }
+  const { number, state } = subscription
+  if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
+  const data = rejectCall([number], reason)
+  return (await askEscrow(work, subscription, PURPOSE.rejection, data))
+    ? ok(subscription)
+    : refuse('PROTOCOL_NOT_DEPLOYED')
+}
+
+/** Asks the escrow for something about a subscription; once more after a failure. */
+async function askEscrow(
+  work: Work,
+  subscription: Subscription,
+  purpose: string,
+  data: Hex,
+): Promise<boolean> {
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return false
+  const { contract } = await escrowOf(work.db, subscription)
+  const before = await listIntents(work.db, { subject: subscription.id, purpose, limit: INTENTS_MAX })
+  if (before.some(({ settledAt }) => settledAt === null)) return true
+  await recordIntent(
+    work.db,
+    {
+      key: `${subscription.id}:${purpose}:${before.length + 1}`,
+      purpose,
+      subject: subscription.id,
+      from: protocol.operator,
+      to: contract,
+      data,
+    },
+    work.now,
+  )
+  await appendAudit(work, { action: `${purpose}-asked`, subject: subscription.id })
+  return true
 }
 
 /* WHAT FOLLOWS ON THE CHAIN */
 
-/** Payment final → units are issued; units final → confirmed; units refused → the money goes back. */
-export function subscriptionSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
+/** Escrow there → subscriptions are taken; payment final → its units are spoken for; given back → it is over. */
+export function subscriptionSettled(chain: { readonly rpc: Rpc; readonly chainId: number }): SettledHandlers {
+  const givenBack = async (work: Work, intent: Intent) => {
+    const { subscription, contract } = await subjectOf(work.db, intent)
+    const { refunded, withdrawn, parked } = await outcomeOf(chain.rpc, contract, sureHash(intent))
+    const { number } = subscription
+    if (number === null || !(refunded.has(number) || withdrawn.has(number))) return
+    await markRefunded(work, subscription, intent, withdrawn.has(number) ? 'WITHDRAWN' : 'REJECTED', parked)
+  }
+  const notGivenBack = async (work: Work, intent: Intent) => {
+    await appendAudit(work, {
+      action: `${intent.purpose}-failed`,
+      subject: intent.subject ?? '',
+      detail: { failure: failureSentence(intent) },
+    })
+  }
   return {
+    [PURPOSE.opening]: { success: offeringOpened, failure: offeringNotOpened },
     [PURPOSE.payment]: {
-      success: issue,
+      success: async (work, intent) => {
+        const tx = sureHash(intent)
+        if (!(await paid(work, chain.rpc, intent, tx))) throw new Error(`${tx} paid for nothing`)
+      },
       failure: async (work, intent) => {
-        const { subscription, instrument } = await subjectOf(work.db, intent)
-        const payment = authorizationOf(subscription, instrument)
+        const { subscription, instrument, contract } = await subjectOf(work.db, intent)
+        const payment = authorizationOf(subscription, chain.chainId, contract)
         const begun = subscription.validBefore.subtract(TIME_TO_PAY).subtract(CLOCKS_APART)
         const before = await knownBlock(work.db, { before: begun })
         // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
-        if (await isPaid(chain.rpc, instrument.payment.token, payment, before?.number ?? 0))
-          return issue(work, intent)
-        await updateSubscription(work.db, subscription.id, {
-          status: 'cancelled',
-          issuance: null,
-          reason: 'PAYMENT_FAILED',
-          settledAt: work.now,
-        })
-        await appendAudit(work, { action: 'subscription.payment-failed', subject: subscription.id })
+        const tx = await usedIn(chain.rpc, instrument.payment.token, payment, before?.number ?? 0)
+        if (tx !== null && (await paid(work, chain.rpc, intent, tx))) return
+        await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' })
       },
     },
-    [PURPOSE.issuance]: { success: confirm, failure: giveBack },
-    [REFUND]: {
-      success: async (work, intent) => {
-        const { subscription } = await subjectOf(work.db, intent)
-        await endRefund(work, subscription, { tx: intent.txHash })
-      },
-      failure: async (work, intent) => {
-        await appendAudit(work, { action: 'subscription.refund-failed', subject: intent.subject })
-      },
-    },
+    [PURPOSE.withdrawal]: { success: givenBack, failure: notGivenBack },
+    [PURPOSE.rejection]: { success: givenBack, failure: notGivenBack },
   }
 }
 
-async function issue(work: Work, intent: Intent): Promise<void> {
-  const { subscription, instrument } = await subjectOf(work.db, intent)
-  const protocol = await protocolAddresses(work.db)
-  if (protocol === null || instrument.token === null)
-    throw new Error(`${subscription.id} was paid for a token that is not there`)
-  await updateSubscription(work.db, subscription.id, { status: 'pending', issuance: 'processing' })
-  await appendAudit(work, {
-    action: 'subscription.paid',
-    subject: subscription.id,
-    detail: { tx: intent.txHash },
-  })
-  await recordIntent(
-    work.db,
-    {
-      key: `${subscription.id}:${PURPOSE.issuance}`,
-      purpose: PURPOSE.issuance,
-      subject: subscription.id,
-      from: protocol.operator,
-      to: instrument.token,
-      data: issueCall({
-        subscription: subscription.id,
-        to: subscription.wallet,
-        units: subscription.units,
-        acquired: dateIn(work.now, 'UTC'),
-        lockUpDays: instrument.offering.lockUpDays,
-      }),
-    },
-    work.now,
+/** The money is in escrow for good, or the contract knows of what was paid at a bank. False when the transaction paid for something else. */
+export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promise<boolean> {
+  const { subscription, instrument, contract } = await subjectOf(work.db, intent)
+  const { subscribed } = await outcomeOf(rpc, contract, tx)
+  const own = subscribed.find(
+    ({ investor, units }) =>
+      investor.toLowerCase() === subscription.wallet.toLowerCase() && units === subscription.units,
   )
-}
-
-async function confirm(work: Work, intent: Intent): Promise<void> {
-  const { subscription, instrument } = await subjectOf(work.db, intent)
-  await updateSubscription(work.db, subscription.id, {
-    status: 'confirmed',
-    issuance: 'success',
-    settledAt: work.now,
-  })
-  await appendAudit(work, {
-    action: 'subscription.issued',
-    subject: subscription.id,
-    detail: { tx: intent.txHash },
-  })
+  if (own === undefined) return false
+  if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
   const facts = {
     instrument: instrument.name,
     units: displayDecimal(subscription.units, instrument.decimals),
   }
-  await enqueueNotice(work, {
-    topic: 'subscription.settled',
-    subject: subscription.id,
-    audience: { investor: subscription.investor },
-    facts,
-  })
   await enqueueNotice(work, {
     topic: 'subscription.received',
     subject: subscription.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: { ...facts, amount: displayMoney(money(subscription.amount, instrument.payment.currency)) },
   })
+  return true
 }
 
-async function giveBack(work: Work, intent: Intent): Promise<void> {
-  if (isIssuedBefore(intent.failure?.data ?? null)) return confirm(work, intent)
-  const { subscription, instrument } = await subjectOf(work.db, intent)
-  await updateSubscription(work.db, subscription.id, {
-    status: 'pending',
-    issuance: 'failure',
-    reason: 'ISSUANCE_REFUSED',
+/** The money of a subscription is back, or waits in the contract for an investor who cannot be paid. */
+export async function markRefunded(
+  work: Work,
+  subscription: Subscription,
+  intent: Intent | null,
+  reason: string,
+  parked: ReadonlySet<Address>,
+): Promise<void> {
+  const isParked = [...parked].some((wallet) => wallet.toLowerCase() === subscription.wallet.toLowerCase())
+  const why = isParked ? 'REFUND_PARKED' : reason
+  if (!(await move(work, subscription, 'refunded', { reason: why, tx: intent?.txHash ?? null }))) return
+  // What was paid at a bank waits there in suspense, until an officer sends it back.
+  if (subscription.isFiat) await releaseDeposits(work, subscription.id)
+  const { instrument } = await escrowOf(work.db, subscription)
+  await enqueueNotice(work, {
+    topic: 'subscription.refunded',
+    subject: subscription.id,
+    audience: { investor: subscription.investor },
+    facts: {
+      instrument: instrument.name,
+      amount: displayMoney(money(subscription.amount, instrument.payment.currency)),
+    },
   })
-  await appendAudit(work, { action: 'subscription.issuance-refused', subject: subscription.id })
-  await beginRefund(work, subscription, instrument)
 }
 
-async function subjectOf(
-  db: Db,
-  intent: Intent,
-): Promise<{ readonly subscription: Subscription; readonly instrument: Instrument }> {
+/** The subscription that a transaction was about. */
+export async function subjectOf(db: Db, intent: Intent) {
   if (intent.subject !== null) await lockFor(db, intent.subject)
   const subscription =
     intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
   if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
-  return { subscription, instrument: await instrumentOf(db, subscription) }
+  return { subscription, ...(await escrowOf(db, subscription)) }
 }
 
-function authorizationOf(subscription: Subscription, instrument: Instrument) {
-  return paymentAuthorization({
-    subscription: subscription.id,
-    from: subscription.wallet,
-    to: instrument.treasury,
-    value: subscription.amount,
-    validBefore: subscription.validBefore,
-  })
+/** What was subscribed for, and where its money is. */
+export async function escrowOf(
+  db: Db,
+  subscription: Subscription,
+): Promise<{ readonly instrument: Instrument; readonly offering: Offering; readonly contract: Address }> {
+  const offering = await selectOffering(db, { id: subscription.offering })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  if (offering === null || instrument === null) throw new Error(`${subscription.id} is for no instrument`)
+  if (offering.contract === null) throw new Error(`${offering.id} has no escrow`)
+  return { instrument, offering, contract: offering.contract }
+}
+
+function wordsOf(subscription: Subscription) {
+  return subscribeWords({ ...subscription, deadline: deadlineOf(subscription.validBefore) })
+}
+
+function authorizationOf(subscription: Subscription, chainId: number, contract: Address) {
+  return paymentAuthorization(chainId, contract, wordsOf(subscription))
+}
+
+export function sureHash({ id, txHash }: Intent): Hex {
+  if (txHash === null) throw new Error(`${id} ended on the chain without a transaction`)
+  return txHash
 }

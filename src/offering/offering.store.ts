@@ -1,20 +1,30 @@
 import { sql, type Selectable } from 'kysely'
-import { getAddress } from 'viem'
+import { getAddress, type Address } from 'viem'
 import type { InstrumentId, InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Offering, OfferingStatus } from './offering.ts'
 import {
-  UNPAID_DAYS,
+  PAID_STATES,
+  RESERVED_STATES,
+  STATES,
   type IssuanceStatus,
-  type Subscription,
+  type SubscriptionState,
   type SubscriptionStatus,
-} from './subscription.ts'
+} from './subscription-state.ts'
+import { UNPAID_DAYS, type Subscription } from './subscription.ts'
 
 type OfferingTable = {
   id: string
   instrument: string
-  status: 'open' | 'closed'
+  status: OfferingStatus
+  contract: string | null
+  failure: string | null
   opened_at: Temporal.Instant
   closed_at: Temporal.Instant | null
+  closing_prepared_by: string | null
+  closing_prepared_at: Temporal.Instant | null
+  closing_confirmed_by: string | null
+  closing_confirmed_at: Temporal.Instant | null
 }
 type SubscriptionTable = {
   id: string
@@ -25,30 +35,46 @@ type SubscriptionTable = {
   amount: bigint
   status: SubscriptionStatus
   issuance: IssuanceStatus | null
+  state: SubscriptionState
+  number: bigint | null
+  is_fiat: boolean
+  allotted: bigint | null
   valid_before: Temporal.Instant
   reason: string | null
   created_at: Temporal.Instant
   settled_at: Temporal.Instant | null
 }
-const tables = (db: Db) => db.withTables<{ offering: OfferingTable; subscription: SubscriptionTable }>()
-
-/** The sale of an instrument's units. Its terms are the instrument's. */
-export type Offering = {
-  readonly id: OfferingId
-  readonly instrument: InstrumentId
-  readonly status: 'open' | 'closed'
-  readonly openedAt: Temporal.Instant
-  readonly closedAt: Temporal.Instant | null
+type EventTable = {
+  subscription: string
+  from_state: SubscriptionState | null
+  to_state: SubscriptionState
+  reason: string | null
+  at: Temporal.Instant
+  by: string
 }
+const tables = (db: Db) =>
+  db.withTables<{
+    offering: OfferingTable
+    subscription: SubscriptionTable
+    subscription_event: EventTable
+  }>()
 
 function toOffering(row: Selectable<OfferingTable>): Offering {
   return {
     id: row.id as OfferingId,
     instrument: row.instrument as InstrumentId,
     status: row.status,
+    contract: row.contract === null ? null : getAddress(row.contract),
+    failure: row.failure,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    prepared: stamp(row.closing_prepared_by, row.closing_prepared_at),
+    confirmed: stamp(row.closing_confirmed_by, row.closing_confirmed_at),
   }
+}
+
+function stamp(by: string | null, at: Temporal.Instant | null) {
+  return by === null || at === null ? null : { by, at }
 }
 
 function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
@@ -59,23 +85,35 @@ function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
     wallet: getAddress(row.wallet),
     units: row.units,
     amount: row.amount,
-    status: row.status,
-    issuance: row.issuance,
+    state: row.state,
+    number: row.number,
+    isFiat: row.is_fiat,
+    allotted: row.allotted,
+    createdAt: row.created_at,
     validBefore: row.valid_before,
     reason: row.reason,
   }
 }
 
 /** Opens the sale of an instrument unless it was opened before. */
-export async function insertOffering(db: Db, offering: Offering): Promise<void> {
+export async function insertOffering(
+  db: Db,
+  offering: Pick<Offering, 'id' | 'instrument' | 'openedAt'>,
+): Promise<void> {
   await tables(db)
     .insertInto('offering')
     .values({
       id: offering.id,
       instrument: offering.instrument,
-      status: offering.status,
+      status: 'opening',
+      contract: null,
+      failure: null,
       opened_at: offering.openedAt,
-      closed_at: offering.closedAt,
+      closed_at: null,
+      closing_prepared_by: null,
+      closing_prepared_at: null,
+      closing_confirmed_by: null,
+      closing_confirmed_at: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -96,19 +134,50 @@ export async function selectOfferings(db: Db): Promise<Offering[]> {
   return (await tables(db).selectFrom('offering').selectAll().orderBy('opened_at').execute()).map(toOffering)
 }
 
-export async function closeOfferingRow(db: Db, id: OfferingId, at: Temporal.Instant): Promise<void> {
+export async function updateOffering(
+  db: Db,
+  id: OfferingId,
+  change: {
+    readonly status?: OfferingStatus
+    readonly contract?: Address
+    readonly failure?: string | null
+    readonly closedAt?: Temporal.Instant
+    readonly prepared?: Offering['prepared']
+    readonly confirmed?: Offering['confirmed']
+  },
+): Promise<void> {
+  const { status, contract, failure, closedAt, prepared, confirmed } = change
   await tables(db)
     .updateTable('offering')
-    .set({ status: 'closed', closed_at: at })
+    .set({
+      ...(status === undefined ? {} : { status }),
+      ...(contract === undefined ? {} : { contract }),
+      ...(failure === undefined ? {} : { failure }),
+      ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      ...(prepared === undefined
+        ? {}
+        : { closing_prepared_by: prepared?.by ?? null, closing_prepared_at: prepared?.at ?? null }),
+      ...(confirmed === undefined
+        ? {}
+        : { closing_confirmed_by: confirmed?.by ?? null, closing_confirmed_at: confirmed?.at ?? null }),
+    })
     .where('id', '=', id)
     .execute()
 }
 
-export async function insertSubscription(
-  db: Db,
-  s: Subscription,
-  createdAt: Temporal.Instant,
-): Promise<void> {
+/** Offerings whose next step is the platform's own: to open, to close or to pay back. */
+export async function selectUnfinishedOfferings(db: Db): Promise<Offering[]> {
+  const rows = await tables(db)
+    .selectFrom('offering')
+    .selectAll()
+    .where('status', 'in', ['opening', 'open', 'closing', 'refunding'])
+    .orderBy('id')
+    .execute()
+  return rows.map(toOffering)
+}
+
+export async function insertSubscription(db: Db, s: Subscription, by: string): Promise<void> {
+  const { status, issuance } = STATES[s.state]
   await tables(db)
     .insertInto('subscription')
     .values({
@@ -118,14 +187,96 @@ export async function insertSubscription(
       wallet: s.wallet,
       units: s.units,
       amount: s.amount,
-      status: s.status,
-      issuance: s.issuance,
+      status,
+      issuance,
+      state: s.state,
+      number: s.number,
+      is_fiat: s.isFiat,
+      allotted: s.allotted,
       valid_before: s.validBefore,
       reason: s.reason,
-      created_at: createdAt,
+      created_at: s.createdAt,
       settled_at: null,
     })
     .execute()
+  await insertEvent(db, { subscription: s.id, from: null, to: s.state, reason: null, at: s.createdAt, by })
+}
+
+/** A step of a subscription. */
+export type SubscriptionEvent = {
+  readonly subscription: SubscriptionId
+  readonly from: SubscriptionState | null
+  readonly to: SubscriptionState
+  readonly reason: string | null
+  readonly at: Temporal.Instant
+  readonly by: string
+}
+
+async function insertEvent(db: Db, { subscription, from, to, ...event }: SubscriptionEvent): Promise<void> {
+  await tables(db)
+    .insertInto('subscription_event')
+    .values({ subscription, from_state: from, to_state: to, ...event })
+    .execute()
+}
+
+export async function selectEvents(db: Db, subscription: SubscriptionId): Promise<SubscriptionEvent[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription_event')
+    .selectAll()
+    .where('subscription', '=', subscription)
+    .orderBy(sql`seq`)
+    .execute()
+  return rows.map(({ from_state: from, to_state: to, reason, at, by }) => {
+    return { subscription, from, to, reason, at, by }
+  })
+}
+
+/** Takes a subscription a step further. Nothing happens, and false is answered, when it is not where it was any more. */
+export async function updateState(
+  db: Db,
+  { subscription, from, to, reason, at, by }: SubscriptionEvent & { readonly from: SubscriptionState },
+  {
+    isFiat,
+    ...change
+  }: { readonly number?: bigint; readonly allotted?: bigint; readonly isFiat?: boolean } = {},
+): Promise<boolean> {
+  const { status, issuance, next } = STATES[to]
+  const moved = await tables(db)
+    .updateTable('subscription')
+    .set({
+      state: to,
+      status,
+      issuance,
+      ...change,
+      ...(isFiat === undefined ? {} : { is_fiat: isFiat }),
+      ...(reason === null ? {} : { reason }),
+      ...(next.length === 0 ? { settled_at: at } : {}),
+    })
+    .where('id', '=', subscription)
+    .where('state', '=', from)
+    .returning('id')
+    .executeTakeFirst()
+  if (moved === undefined) return false
+  await insertEvent(db, { subscription, from, to, reason, at, by })
+  return true
+}
+
+/** Subscriptions of an offering in one of these states, in the order of their numbers, then of time. */
+export async function selectInStates(
+  db: Db,
+  offering: OfferingId,
+  states: readonly SubscriptionState[],
+): Promise<Subscription[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('state', 'in', [...states])
+    .orderBy('number')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toSubscription)
 }
 
 export async function selectSubscription(db: Db, id: SubscriptionId): Promise<Subscription | null> {
@@ -139,8 +290,7 @@ export async function selectSubscriptions(
     /** Only those of these offerings; null is of all. */
     readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
-    /** Only those whose money has to go back and has not. */
-    readonly toRefund: boolean
+    readonly states: readonly SubscriptionState[] | null
     readonly after: string | null
     readonly limit: number
   },
@@ -149,7 +299,7 @@ export async function selectSubscriptions(
   let query = tables(db).selectFrom('subscription').selectAll().orderBy('id').limit(filter.limit)
   if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
-  if (filter.toRefund) query = query.where('status', '=', 'pending').where('issuance', '=', 'failure')
+  if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
   if (filter.after !== null) query = query.where('id', '>', filter.after)
   return (await query.execute()).map(toSubscription)
 }
@@ -166,7 +316,7 @@ export async function selectReservation(
     .selectAll()
     .where('offering', '=', offering)
     .where('investor', '=', investor)
-    .where('status', '=', 'in-progress')
+    .where('state', 'in', [...RESERVED_STATES])
     .where('valid_before', '>', now)
     .orderBy('id', 'desc')
     .limit(1)
@@ -189,7 +339,12 @@ export async function selectUnpaid(
     ])
     .where('offering', '=', offering)
     .where('investor', '=', investor)
-    .where('status', '=', 'in-progress')
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', [...RESERVED_STATES]),
+        eb.and([eb('state', '=', 'expired'), eb('reason', '=', 'NOT_PAID')]),
+      ]),
+    )
     .where('valid_before', '<=', now)
     .where('valid_before', '>', now.subtract({ hours: 24 * UNPAID_DAYS }))
     .executeTakeFirstOrThrow()
@@ -216,18 +371,14 @@ export async function selectLive(
     )
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    ...toSubscription(row),
-    createdAt: row.created_at,
-    isIssued: row.issuance === 'success',
-  }))
+  return rows.map((row) => ({ ...toSubscription(row), isIssued: row.state === 'issued' }))
 }
 
 /** Units of an offering that are spoken for: issued, paid for, or asked for within the time to pay. */
 export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Temporal.Instant): Promise<bigint> {
   const row = await tables(db)
     .selectFrom('subscription')
-    .select((eb) => eb.fn.sum<bigint | null>('units').as('units'))
+    .select(sql<bigint | null>`sum(coalesce(allotted, units))`.as('units'))
     .where('offering', '=', offering)
     .where((eb) =>
       eb.or([
@@ -239,40 +390,42 @@ export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Tempor
   return row.units ?? 0n
 }
 
-export async function countUnsettled(db: Db, offering: OfferingId, now: Temporal.Instant): Promise<number> {
-  const row = await tables(db)
+/** Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. */
+export async function selectTotals(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<
+  {
+    readonly state: SubscriptionState
+    readonly count: number
+    readonly units: bigint
+    readonly amount: bigint
+  }[]
+> {
+  return tables(db)
     .selectFrom('subscription')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<bigint>('units').as('units'),
+      eb.fn.sum<bigint>('amount').as('amount'),
+    ])
     .where('offering', '=', offering)
-    .where((eb) =>
-      eb.or([
-        eb('status', '=', 'pending'),
-        eb.and([eb('status', '=', 'confirmed'), eb('issuance', '<>', 'success')]),
-        eb.and([eb('status', '=', 'in-progress'), eb('valid_before', '>', now)]),
-      ]),
-    )
-    .executeTakeFirstOrThrow()
-  return row.count
+    .where((eb) => eb.or([eb('state', 'not in', [...RESERVED_STATES]), eb('valid_before', '>', now)]))
+    .groupBy('state')
+    .execute()
 }
 
-export async function updateSubscription(
-  db: Db,
-  id: SubscriptionId,
-  change: {
-    readonly status: SubscriptionStatus
-    readonly issuance: IssuanceStatus | null
-    readonly reason?: string
-    readonly settledAt?: Temporal.Instant
-  },
-): Promise<void> {
-  await tables(db)
-    .updateTable('subscription')
-    .set({
-      status: change.status,
-      issuance: change.issuance,
-      ...(change.reason === undefined ? {} : { reason: change.reason }),
-      ...(change.settledAt === undefined ? {} : { settled_at: change.settledAt }),
-    })
-    .where('id', '=', id)
-    .execute()
+/** When the last subscription of those that are paid for came. */
+export async function selectLastPaid(db: Db, offering: OfferingId): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .innerJoin('subscription_event', 'subscription_event.subscription', 'subscription.id')
+    .select((eb) => eb.fn.max('subscription_event.at').as('at'))
+    .where('offering', '=', offering)
+    .where('state', 'in', [...PAID_STATES])
+    .where('to_state', '=', 'confirmed')
+    .executeTakeFirst()
+  return row?.at ?? null
 }

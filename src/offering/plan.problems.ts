@@ -3,6 +3,12 @@ import { sentence, type Problems } from '../kernel/problem.ts'
 import type { Change, FieldChange, PlanReason } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
+  OFFERING_FIXED: {
+    status: 409,
+    detail:
+      'The offering’s contract was made with the {field}: investors pay on it, and nobody can change it.',
+    fix: 'Give this offering up, which pays everybody back, and offer the units under a new share class.',
+  },
   TOKEN_FIXED: {
     status: 409,
     detail: 'The token is on the chain, and its {field} with it.',

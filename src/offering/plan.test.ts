@@ -133,6 +133,10 @@ test('with nothing there, everything is created, in the order it is needed', () 
     'create platform contract SecurityToken',
     'create platform contract Distributor',
     'create platform contract Factory',
+    'create platform contract RevenueRouter',
+    'create platform contract Waterfall',
+    'create platform contract Offering',
+    'create platform contract AssetFactory',
     'create platform contract DevStablecoin',
     'create agent of InvestorRegistry operator',
     'create token TOWER',
@@ -213,12 +217,29 @@ test('a company that became known by another name is changed, not made again', (
   ])
 })
 
-const unitsBought: (readonly [string, string])[] = [
+const offered: (readonly [string, string])[] = [
   ["units: '50000000'", "units: '60000000'"],
   ["price: '1.00'", "price: '2.00'"],
   ['America/New_York', 'America/Chicago'],
   ['opens: 2026-07-01', 'opens: 2026-07-02'],
+  ['closes: 2026-07-31', 'closes: 2026-08-31'],
   ['lockUpDays: 90', 'lockUpDays: 0'],
+  ['lockUpDays: 90', "lockUpDays: 90\n  softCap: '1000'"],
+  ['lockUpDays: 90', 'lockUpDays: 90\n  coolingOffHours: 48'],
+  ['lockUpDays: 90', 'lockUpDays: 90\n  allocation: pro-rata'],
+]
+for (const change of offered)
+  test(`investors pay on it, so it stays: ${change[1].trim()}`, () => {
+    const changes = planChanges(changed(change), whole)
+    assert.ok(!isApplicable(changes))
+    assert.deepEqual(
+      [...new Set(changes.flatMap(({ refusal }) => refusal?.reason ?? []))],
+      ['OFFERING_FIXED'],
+    )
+    assert.ok(isApplicable(planChanges(changed(change), nothing)), 'before there is anything it may be so')
+  })
+
+const unitsBought: (readonly [string, string])[] = [
   ['payoutBps: 9000', 'payoutBps: 8999'],
   ['reg-d-506c', 'reg-d-506b'],
 ]
@@ -242,7 +263,8 @@ const paid: readonly [string, string] = [
 const withoutToken: PlanFacts['token'] = { ...nothing.token, facts: null }
 const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
   TOKEN_FIXED: [changed(['symbol: TOWER', 'symbol: TWR']), whole],
-  HOLDERS_BOUGHT_ON_IT: [changed(["price: '1.00'", "price: '1.01'"]), sold],
+  OFFERING_FIXED: [changed(["price: '1.00'", "price: '1.01'"]), whole],
+  HOLDERS_BOUGHT_ON_IT: [changed(['payoutBps: 9000', 'payoutBps: 8999']), sold],
   OWNER_FIXED: [changed(['spv:\n  key: harbour-street-tower', 'spv:\n  key: another-spv']), whole],
   TREASURY_FIXED: [changed(['treasury: managed', `treasury: '${other}'`]), whole],
   HISTORY_KEPT: [changed(['date: 2026-05-29', 'date: 2026-05-30']), whole],
@@ -292,7 +314,7 @@ test('the gas of a plan is that of what will be sent, and says when some of it i
     ...change,
     gas: change.step === null ? null : { used: 10n, basis: 'estimated' as const },
   }))
-  assert.deepEqual(totalGas(changes), { used: 80n, complete: true })
+  assert.deepEqual(totalGas(changes), { used: 120n, complete: true })
   assert.deepEqual(totalGas(changes.map((change) => ({ ...change, gas: null }))), {
     used: 0n,
     complete: false,

@@ -45,6 +45,7 @@ export type ChainStep = ProtocolStep | 'create-token' | 'set-countries' | 'set-r
 
 export type PlanReason =
   | 'TOKEN_FIXED'
+  | 'OFFERING_FIXED'
   | 'HOLDERS_BOUGHT_ON_IT'
   | 'OWNER_FIXED'
   | 'TREASURY_FIXED'
@@ -225,18 +226,23 @@ function paymentChanges(sheet: TermSheet, { payment }: PlanFacts): Change[] {
   return fields.length > 0 ? [refused({ ...name, fields }, 'PAYMENT_TOKEN_DIFFERS')] : []
 }
 
-/** How long a term may be changed: until the token exists, until units do, or always. */
-const FIXED_FROM: Readonly<Record<string, 'token' | 'units'>> = {
+/** How long a term may be changed: until the token exists, until the escrow does, which comes with it, until units do, or always. */
+const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   name: 'token',
   symbol: 'token',
   decimals: 'token',
-  units: 'units',
-  price: 'units',
-  payment: 'units',
-  'time zone': 'units',
+  units: 'escrow',
+  price: 'escrow',
+  payment: 'escrow',
+  'time zone': 'escrow',
+  'offering opens': 'escrow',
+  'offering closes': 'escrow',
+  'lock-up days': 'escrow',
+  'soft cap': 'escrow',
+  allocation: 'escrow',
+  'cooling-off hours': 'escrow',
+  'closing days': 'escrow',
   exemption: 'units',
-  'offering opens': 'units',
-  'lock-up days': 'units',
   'payout share': 'units',
   'income policy': 'units',
 }
@@ -283,6 +289,7 @@ function fixedRefusal(
 ): { readonly reason: PlanReason; readonly facts: Facts }[] {
   const from = FIXED_FROM[field]
   if (from === 'token' && known.status !== 'draft') return [{ reason: 'TOKEN_FIXED', facts: { field } }]
+  if (from === 'escrow' && known.status !== 'draft') return [{ reason: 'OFFERING_FIXED', facts: { field } }]
   return from === 'units' && supply > 0n
     ? [
         {
@@ -467,6 +474,10 @@ function termFields(
     'smallest ticket': displayMoney(offering.ticketMin),
     'largest ticket': offering.ticketMax === null ? null : displayMoney(offering.ticketMax),
     'lock-up days': String(offering.lockUpDays),
+    'soft cap': offering.softCap === 0n ? null : displayDecimal(offering.softCap, terms.decimals),
+    allocation: offering.allocation,
+    'cooling-off hours': offering.coolingOffHours === 0 ? null : String(offering.coolingOffHours),
+    'closing days': String(offering.closingDays),
     ...ruleFields(terms),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,

@@ -7,6 +7,11 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     detail: 'The offering is closed.',
     fix: 'Look for units on the secondary market, or wait for another offering of this issuer.',
   },
+  OFFERING_NOT_READY: {
+    status: 409,
+    detail: 'The contract that keeps the money of this offering is not on the chain yet.',
+    fix: 'Try again in a moment.',
+  },
   OFFERING_NOT_OPEN: {
     status: 409,
     detail: 'The offering has not opened yet; it opens on {opens}.',
@@ -46,7 +51,7 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
   AMOUNT_NOT_WHOLE_UNITS: {
     status: 422,
     detail: 'The amount does not buy a whole number of units.',
-    fix: 'Try {fitting} for {units} units.',
+    fix: 'Try {fitting} for {units} units, or {above} for {unitsAbove}.',
   },
   UNITS_SOLD_OUT: {
     status: 409,

@@ -10,7 +10,7 @@ const instant = (text: string) => Temporal.Instant.from(text)
 
 const good: SubscriptionFacts = {
   offering: {
-    open: true,
+    stage: 'open',
     terms: {
       exemption: 'reg-d-506c',
       opens: date('2026-06-01'),
@@ -18,6 +18,10 @@ const good: SubscriptionFacts = {
       ticketMin: usdx(500n),
       ticketMax: usdx(1_000_000n),
       lockUpDays: 0,
+      softCap: 0n,
+      allocation: 'first-come',
+      coolingOffHours: 0,
+      closingDays: 30,
     },
   },
   unitPrice: usdx(1n),
@@ -35,7 +39,7 @@ const terms = good.offering.terms
 const worst: SubscriptionFacts = {
   ...good,
   offering: {
-    open: false,
+    stage: 'over',
     terms: { ...terms, opens: date('2026-08-02'), ticketMax: usdx(1n), ticketMin: usdx(800n) },
   },
   today: date('2026-08-01'),
@@ -48,7 +52,8 @@ const worst: SubscriptionFacts = {
 
 /** Each step mends the fault that was reported, and nothing else. */
 const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
-  ['OFFERING_CLOSED', (f) => ({ ...f, offering: { ...f.offering, open: true } })],
+  ['OFFERING_CLOSED', (f) => ({ ...f, offering: { ...f.offering, stage: 'not-ready' } })],
+  ['OFFERING_NOT_READY', (f) => ({ ...f, offering: { ...f.offering, stage: 'open' } })],
   [
     'OFFERING_NOT_OPEN',
     (f) => ({ ...f, offering: { ...f.offering, terms: { ...f.offering.terms, opens: terms.opens } } }),
@@ -97,5 +102,10 @@ test('an amount that does not fit is answered with the one that does', () => {
   const answer = subscribe({ ...good, unitPrice: money(53_590_000n, USDX), amount: usdx(600n).minor })
   assert.ok(!answer.ok)
   assert.equal(answer.reason, 'AMOUNT_NOT_WHOLE_UNITS')
-  assert.deepEqual(answer.facts, { fitting: '589.49 USDX', units: '11' })
+  assert.deepEqual(answer.facts, {
+    fitting: '589.49 USDX',
+    units: '11',
+    above: '643.08 USDX',
+    unitsAbove: '12',
+  })
 })

@@ -3,13 +3,7 @@ import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-
-/** An investment in the words of real operations: asked for, paid for, got; or given up, or paid back. */
-export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
-export const SUBSCRIPTION_STATUSES = ['in-progress', 'pending', 'confirmed', 'cancelled', 'refunded'] as const
-
-/** Where the units of a paid subscription are. */
-export type IssuanceStatus = 'pending' | 'processing' | 'success' | 'failure'
+import type { SubscriptionState } from './subscription-state.ts'
 
 export type Subscription = {
   readonly id: SubscriptionId
@@ -20,8 +14,14 @@ export type Subscription = {
   readonly units: bigint
   /** Minor units of the payment currency. */
   readonly amount: bigint
-  readonly status: SubscriptionStatus
-  readonly issuance: IssuanceStatus | null
+  readonly state: SubscriptionState
+  /** Its number in the offering's contract; null before it is paid for good. */
+  readonly number: bigint | null
+  /** Paid at a bank: the contract was told of it, and its money is not there. */
+  readonly isFiat: boolean
+  /** The units that the closing gives it; null before. */
+  readonly allotted: bigint | null
+  readonly createdAt: Temporal.Instant
   /** Until when the payment that the investor signs can be carried out. */
   readonly validBefore: Temporal.Instant
   /** Why it was refunded or refused. */
@@ -35,7 +35,11 @@ const COOL_DOWN_DAYS = 7
 
 /** What a subscription is judged on. Amounts are minor units of the payment currency; units are base units. */
 export type SubscriptionFacts = {
-  readonly offering: { readonly open: boolean; readonly terms: OfferingTerms }
+  readonly offering: {
+    /** Its contract is there, and it is not over. */
+    readonly stage: 'not-ready' | 'open' | 'over'
+    readonly terms: OfferingTerms
+  }
   readonly unitPrice: Money
   readonly decimals: number
   readonly amount: bigint
@@ -55,7 +59,8 @@ type Rule = (f: SubscriptionFacts) => Record<string, string> | null
 
 /** Every reason to refuse a subscription, from top to bottom; the first that applies is the answer. */
 const RULES = {
-  OFFERING_CLOSED: (f) => (f.offering.open ? null : {}),
+  OFFERING_CLOSED: (f) => (f.offering.stage === 'over' ? {} : null),
+  OFFERING_NOT_READY: (f) => (f.offering.stage === 'not-ready' ? {} : null),
   OFFERING_NOT_OPEN: (f) =>
     Temporal.PlainDate.compare(f.today, f.offering.terms.opens) < 0
       ? { opens: f.offering.terms.opens.toString() }
@@ -81,11 +86,19 @@ const RULES = {
       : null,
   AMOUNT_NOT_WHOLE_UNITS: (f) => {
     const { units, exact } = unitsFor(f)
-    const fitting = costOf(f, units)
-    return exact ? null : { fitting: text(f, fitting), units: formatDecimal(units, f.decimals) }
+    if (exact) return null
+    const above = units + 1n
+    return {
+      fitting: text(f, costOf(f, units)),
+      units: formatDecimal(units, f.decimals),
+      above: text(f, costOf(f, above)),
+      unitsAbove: formatDecimal(above, f.decimals),
+    }
   },
   UNITS_SOLD_OUT: (f) =>
-    unitsFor(f).units > f.unitsLeft ? { unitsLeft: formatDecimal(f.unitsLeft, f.decimals) } : null,
+    f.offering.terms.allocation === 'first-come' && unitsFor(f).units > f.unitsLeft
+      ? { unitsLeft: formatDecimal(f.unitsLeft, f.decimals) }
+      : null,
 } as const satisfies Record<string, Rule>
 
 /** The units that the amount buys, exactly; or the first reason why it buys none. Pure. */
@@ -95,6 +108,16 @@ export function subscribe(facts: SubscriptionFacts): Result<bigint, Subscription
     if (numbers !== null) return refuse(reason, numbers)
   }
   return ok(unitsFor(facts).units)
+}
+
+/** Every reason to refuse, in their order. Pure. */
+export function refusalsOf(
+  facts: SubscriptionFacts,
+): { readonly reason: SubscriptionRefusal; readonly facts: Readonly<Record<string, string>> }[] {
+  return (Object.entries(RULES) as [SubscriptionRefusal, Rule][]).flatMap(([reason, rule]) => {
+    const numbers = rule(facts)
+    return numbers === null ? [] : [{ reason, facts: numbers }]
+  })
 }
 
 /** The reasons in the order they are checked, for the table that documents them. */

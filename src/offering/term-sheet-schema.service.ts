@@ -1,11 +1,20 @@
 import * as z from 'zod'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
+import { ALLOCATION_RULES } from '../instrument/instrument.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
-import { CURRENCIES, HOLDERS_MAX, KIND_HOLDERS_MAX, LOCK_UP_DAYS_MAX, type FieldCode } from './term-sheet.ts'
+import {
+  CLOSING_DAYS_MAX,
+  COOLING_OFF_HOURS_MAX,
+  CURRENCIES,
+  HOLDERS_MAX,
+  KIND_HOLDERS_MAX,
+  LOCK_UP_DAYS_MAX,
+  type FieldCode,
+} from './term-sheet.ts'
 
 const KEY_LENGTH_MAX = 40
 const LIST_MAX = 250
@@ -153,7 +162,26 @@ const offering = z.strictObject({
     .int()
     .min(0)
     .max(LOCK_UP_DAYS_MAX)
-    .describe('Days after issuance during which units cannot be sold on.'),
+    .describe('Days after the closing during which units cannot be sold on.'),
+  softCap: decimal
+    .optional()
+    .describe('The fewest units with which the offering may close. Left out: any number.'),
+  allocation: z
+    .enum(ALLOCATION_RULES)
+    .optional()
+    .describe('Who gets how many units: `first-come` (left out), or `pro-rata` when more is subscribed for.'),
+  coolingOffHours: z
+    .int()
+    .min(0)
+    .max(COOLING_OFF_HOURS_MAX)
+    .optional()
+    .describe('Hours in which an investor may take a subscription back. Left out: none.'),
+  closingDays: z
+    .int()
+    .min(2)
+    .max(CLOSING_DAYS_MAX)
+    .optional()
+    .describe('Days after its last day in which it is closed, or everybody is paid back. Left out: 30.'),
 })
 
 const transferRules = z.strictObject({

@@ -208,6 +208,16 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The largest ticket does not buy one whole unit.',
     fix: 'Raise ticketMax to the price of a unit at least, or give units decimals.',
   },
+  SOFT_CAP_ABOVE_UNITS: {
+    status: 422,
+    detail: 'The soft cap is above the number of units: the offering could never close.',
+    fix: 'Lower softCap, or raise shareClass.units.',
+  },
+  CLOSING_BEFORE_COOLING_OFF: {
+    status: 422,
+    detail: 'The time to close ends before the last investor’s time to withdraw, and a day, is over.',
+    fix: 'Set closingDays to {days} or more.',
+  },
   UNITS_TOO_MANY: {
     status: 422,
     detail: 'A token cannot count this many units at these decimals.',

@@ -12,6 +12,7 @@ import { dateIn } from '../kernel/time.ts'
 import { SheetSchema, termSheetJsonSchema, type Sheet } from './term-sheet-schema.service.ts'
 import {
   crossFindings,
+  CLOSING_DAYS,
   CURRENCIES,
   isFieldCode,
   severityOf,
@@ -359,6 +360,15 @@ function partsOf(
     ticketMax: optional(paid, 'offering', 'ticketMax'),
     decimals,
     units: amount(decimals, 'shareClass', 'units'),
+    softCap: optional(decimals, 'offering', 'softCap'),
+    coolingOffHours:
+      valueAt(raw, ['offering', 'coolingOffHours']) === undefined
+        ? 0
+        : read(shape.offering.shape.coolingOffHours, 'offering', 'coolingOffHours'),
+    closingDays:
+      valueAt(raw, ['offering', 'closingDays']) === undefined
+        ? CLOSING_DAYS
+        : read(shape.offering.shape.closingDays, 'offering', 'closingDays'),
     balanceMax: optional(decimals, 'transferRules', 'balanceMax'),
     holdersMax:
       holdersMax === undefined
@@ -476,6 +486,10 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
         ticketMin: paid(sheet.offering.ticketMin),
         ticketMax: sheet.offering.ticketMax === undefined ? null : paid(sheet.offering.ticketMax),
         lockUpDays: sheet.offering.lockUpDays,
+        softCap: sheet.offering.softCap === undefined ? 0n : minor(sheet.offering.softCap, decimals),
+        allocation: sheet.offering.allocation ?? 'first-come',
+        coolingOffHours: sheet.offering.coolingOffHours ?? 0,
+        closingDays: sheet.offering.closingDays ?? CLOSING_DAYS,
       },
       income:
         sheet.income === undefined

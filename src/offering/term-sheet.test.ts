@@ -159,6 +159,12 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [["ticketMin: '100.00'", "ticketMin: '0.10'\n  ticketMax: '0.99'"]],
     'offering.ticketMax',
   ],
+  ['SOFT_CAP_ABOVE_UNITS', [['lockUpDays: 90', "lockUpDays: 90\n  softCap: '50000001'"]], 'offering.softCap'],
+  [
+    'CLOSING_BEFORE_COOLING_OFF',
+    [['lockUpDays: 90', 'lockUpDays: 90\n  coolingOffHours: 48\n  closingDays: 2']],
+    'offering.closingDays',
+  ],
   ['UNITS_TOO_MANY', [["units: '50000000'", `units: '1${'0'.repeat(32)}'`]], 'shareClass.units'],
   [
     'REG_D_506C_ACCREDITED',

@@ -116,6 +116,11 @@ export const HOLDERS_MAX = 2 ** 32 - 1
 export const KIND_HOLDERS_MAX = 2 ** 16 - 1
 /** Ten years. */
 export const LOCK_UP_DAYS_MAX = 3_650
+/** Thirty days: longer than any law that offerings here are under asks for. */
+export const COOLING_OFF_HOURS_MAX = 30 * 24
+export const CLOSING_DAYS_MAX = 365
+/** Days in which an offering that does not say has to be closed. */
+export const CLOSING_DAYS = 30
 /** 12(g) of the Exchange Act asks for registration at 2,000 holders of record; one below is the safe side. */
 const HOLDERS_BEFORE_REGISTRATION = 1_999
 
@@ -132,13 +137,16 @@ export type SheetParts = {
   readonly currency?: string | undefined
   readonly paymentToken?: string | undefined
   readonly paymentCurrency?: Currency | undefined
+  readonly coolingOffHours?: number | undefined
+  readonly closingDays?: number | undefined
   /** Minor units of the payment currency, as the two below. */
   readonly price?: bigint | undefined
   readonly ticketMin?: bigint | undefined
   readonly ticketMax?: bigint | null | undefined
   readonly decimals?: number | undefined
-  /** Base units, as the one below. */
+  /** Base units, as the two below. */
   readonly units?: bigint | undefined
+  readonly softCap?: bigint | null | undefined
   readonly balanceMax?: bigint | null | undefined
   readonly holdersMax?: number | null | undefined
   readonly accreditedOnly?: boolean | undefined
@@ -168,6 +176,12 @@ const CHECKS = {
   TICKET_BELOW_UNIT: ({ ticketMax, price, decimals }) =>
     ticketMax != null && price !== undefined && decimals === 0 && ticketMax < price
       ? [at('offering.ticketMax')]
+      : [],
+  SOFT_CAP_ABOVE_UNITS: ({ softCap, units }) =>
+    softCap != null && units !== undefined && softCap > units ? [at('offering.softCap')] : [],
+  CLOSING_BEFORE_COOLING_OFF: ({ closingDays, coolingOffHours }) =>
+    closingDays !== undefined && coolingOffHours !== undefined && closingDays * 24 < coolingOffHours + 24
+      ? [at('offering.closingDays', { days: String(Math.ceil((coolingOffHours + 24) / 24)) })]
       : [],
   UNITS_TOO_MANY: ({ units }) => (units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
   // 17 CFR 230.506(c)(2)(i): every purchaser is accredited.

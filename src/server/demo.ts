@@ -16,8 +16,8 @@ import { repeatableIds, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { applyTermSheet } from '../offering/apply.service.ts'
+import { confirmClosing, prepareClosing } from '../offering/closing.service.ts'
 import {
-  closeOffering,
   createSubscription,
   offeringView,
   paymentToSign,
@@ -34,7 +34,8 @@ import { inWork, mintStablecoin, moveClock, type Outside } from './sandbox.ts'
 /** Where the demo world's clock begins, before anything exists, and where it stands when it opens. */
 export const DEMO_BEGINS = Temporal.Instant.from('2026-06-30T14:00:00Z')
 const SUBSCRIPTIONS_AT = Temporal.Instant.from('2026-07-06T14:00:00Z')
-const CLOSING_AT = Temporal.Instant.from('2026-07-31T20:00:00Z')
+/** Everything is sold, so that nobody need wait for the end of the window. */
+const CLOSING_AT = Temporal.Instant.from('2026-07-08T20:00:00Z')
 const TRANSFERS_AT = Temporal.Instant.from('2026-10-20T15:00:00Z')
 const DEMO_OPENS = Temporal.Instant.from('2026-11-02T14:00:00Z')
 
@@ -170,14 +171,33 @@ function amountOf({ pays }: DemoInvestor): bigint {
   return must(parseDecimal(pays.amount, 6))
 }
 
-/** The sale ends and the SPV pays the seller for the building, so that the treasury holds rent and nothing else. */
+/** Two people close each sale: units are issued, and the money goes to the treasury. */
 async function close(platform: Platform): Promise<void> {
+  for (const key of SHEETS) {
+    const step = (by: string, run: typeof prepareClosing | typeof confirmClosing) =>
+      inWork(platform, by, async (work) => {
+        const view = await offeringView(
+          work.db,
+          { instrument: (await instrumentOf(platform, key)).id },
+          work.now,
+        )
+        if (view === null) throw new Error(`${key} has no offering`)
+        must(await run(work, view.offering.id))
+      })
+    await step('demo', prepareClosing)
+    await step('demo:second', confirmClosing)
+  }
+  await platform.settle()
+  await purchase(platform)
+}
+
+/** The SPV pays the seller for the building, so that the treasury holds rent and nothing else. */
+async function purchase(platform: Platform): Promise<void> {
   for (const key of SHEETS)
     await inWork(platform, 'demo', async (work) => {
       const instrument = await instrumentOf(platform, key)
       const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
       if (view === null) throw new Error(`${key} has no offering`)
-      must(await closeOffering(work, view.offering.id))
       const seller = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
       const price = (view.unitsTaken * instrument.unitPrice.minor) / 10n ** BigInt(instrument.decimals)
       await recordIntent(

@@ -7,8 +7,10 @@ import { distributionSettled } from '../corporate-action/payout.service.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
+import { closingSettled } from '../offering/closing.service.ts'
+import { fiatSettled } from '../offering/fiat.service.ts'
 import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
-import { advanceRefunds } from '../offering/refund.job.ts'
+import { advanceOfferings } from '../offering/closing.job.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { startBell } from '../platform/chain/bell.ts'
 import { startEmbeddedChain, type EmbeddedChain } from '../platform/chain/embedded.ts'
@@ -230,7 +232,7 @@ async function startWorkers(deps: WorkerDeps) {
       const before = await atRest(db)
       const done =
         (await advanceDistributions({ db, rpc, clock })) +
-        (await advanceRefunds({ db, rpc, clock })) +
+        (await advanceOfferings({ db, rpc, clock })) +
         (await advanceRecoveries({ db, rpc, clock }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
@@ -257,11 +259,13 @@ async function atRest(db: Db): Promise<string | null> {
 }
 
 /** What follows when a transaction has ended for good: each module says so for its own. */
-function settledHandlers({ rpc }: WorkerDeps): SettledHandlers {
+function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
   return {
     ...instrumentSettled(openOffering),
     ...investorSettled,
-    ...subscriptionSettled({ rpc }),
+    ...subscriptionSettled({ rpc, chainId }),
+    ...closingSettled({ rpc }),
+    ...fiatSettled({ rpc }),
     ...transferSettled,
     ...recoverySettled,
     ...enforcementSettled,

@@ -1,6 +1,7 @@
 import { accessRoutes } from '../access/access.routes.ts'
 import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
+import { capTableRoutes } from '../cap-table/cap-table.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
@@ -13,15 +14,15 @@ import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
-import type { FiatSale } from '../offering/bank-matching.service.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
+import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../offering/rule.routes.ts'
+import { subscriptionRoutes } from '../offering/subscription.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
-import { refuse } from '../kernel/result.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -58,12 +59,6 @@ export type RouteDeps = {
   readonly sandbox: SandboxTime | null
 }
 
-/** Offerings are paid in stablecoin alone: money at a bank waits in suspense until it is sent back. */
-const STABLECOIN_ONLY: FiatSale = {
-  fund: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
-  reverse: () => Promise.resolve(refuse('FIAT_NOT_TAKEN')),
-}
-
 /** Every route of the product. */
 export function routesOf({
   publicUrl,
@@ -97,9 +92,11 @@ export function routesOf({
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
     ...termSheetRoutes(sheets),
-    ...offeringRoutes({ rpc, chainId }),
+    ...capTableRoutes,
+    ...offeringRoutes({ rpc }),
+    ...subscriptionRoutes({ rpc, chainId }),
     ...obligationRoutes(),
-    ...bankRoutes({ sale: STABLECOIN_ONLY }),
+    ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),
     ...journalRoutes,
     ...ruleRoutes(),
     ...refusalRoutes(),

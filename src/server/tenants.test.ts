@@ -84,6 +84,10 @@ async function tenant(number: number) {
         ticketMin: PRICE,
         ticketMax: null,
         lockUpDays: 0,
+        softCap: 0n,
+        allocation: 'first-come',
+        coolingOffHours: 0,
+        closingDays: 30,
       },
       income: {
         frequency: 'monthly',
@@ -130,7 +134,8 @@ async function people(
   ]
   await pool.query(`insert into wallet values ($1, $2, $3, 'ready', now())`, [newId('wal'), investor, wallet])
   await pool.query(
-    `insert into subscription values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', now(), null, now(), now())`,
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, issuance, state, valid_before, created_at)
+     values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', 'issued', now(), now())`,
     [subscription, ids.offering, investor, wallet],
   )
   await pool.query(`insert into income_statement values ($1, $2, '2026-08', 1, 'x', now(), 'test')`, [
@@ -346,7 +351,10 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { investor, wallet, amount: '1.00' },
     }),
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
-    'POST /v1/subscriptions/{id}/refund-settlement': () => ({ body: { evidence: 'Wire 4711' } }),
+    'POST /v1/subscriptions/{id}/withdrawal': () => ({ body: {} }),
+    'POST /v1/subscriptions/{id}/rejection': () => ({ body: { reason: 'No.' } }),
+    'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
+    'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/filings': () => ({
       body: { code: 'FORM_D', filedOn: '2026-07-01', reference: '021-000001' },
     }),
@@ -399,7 +407,7 @@ async function ask(route: Route, of: Tenant, key: string) {
 
 /** What every investor may see of any issuer: what is on offer, and the totals of what is there. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//

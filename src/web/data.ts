@@ -1,5 +1,6 @@
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
+import type { SubscriptionState } from '../offering/subscription-state.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
 
@@ -389,10 +390,52 @@ export type Offering = {
   readonly ticketMin: Amount
   readonly ticketMax: Amount | null
   readonly lockUpDays: number
+  readonly softCap: string
+  readonly allocation: 'first-come' | 'pro-rata'
+  readonly coolingOffHours: number
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Amount
   readonly target: Amount
+  readonly contract: string | null
+  readonly failure: string | null
+  readonly closingPrepared: boolean
+}
+
+export type Eligibility = {
+  readonly eligible: boolean
+  readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+}
+
+export type RaiseBoard = {
+  readonly raise: readonly {
+    readonly status: string
+    readonly count: number
+    readonly units: string
+    readonly amount: Amount
+  }[]
+}
+
+type ByWhom = { readonly by: string; readonly at: string } | null
+export type Closing = {
+  readonly offering: Offering
+  readonly prepared: ByWhom
+  readonly confirmed: ByWhom
+  readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly allocations: readonly {
+    readonly subscription: string
+    readonly investor: string
+    readonly asked: string
+    readonly units: string
+  }[]
+}
+
+export type Escrow = {
+  readonly escrow: Amount
+  readonly booked: Amount
+  readonly proceeds: Amount
+  readonly parked: Amount
+  readonly balances: boolean
 }
 
 export type Subscription = {
@@ -404,22 +447,23 @@ export type Subscription = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount
+  readonly state: SubscriptionState
   readonly status: string
+  readonly raise: string | null
   readonly issuance: string | null
+  readonly allotted: string | null
   readonly validBefore: string
   readonly reason: string | null
-  readonly refund: {
-    readonly payer: 'platform' | 'issuer'
-    readonly settled: boolean
-    readonly from: string
-    readonly to: string
-    readonly token: string
-    readonly amount: Amount
-    readonly baseUnits: string
-    readonly data: string
-    readonly tx: string | null
-    readonly evidence: string | null
-  } | null
+}
+
+export type SubscriptionDetail = Subscription & {
+  readonly events: readonly {
+    readonly from: SubscriptionState | null
+    readonly to: SubscriptionState
+    readonly reason: string | null
+    readonly at: string
+  }[]
+  readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
 }
 
 export type SubscriptionToSign = Subscription & { readonly authorization: TypedData }

@@ -191,6 +191,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/offerings/$offering/closing',
+    component: screen(() => import('./screens/closing.tsx'), 'ClosingScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/bank',
     component: screen(() => import('./screens/bank.tsx'), 'Bank'),
   }),

@@ -1,4 +1,4 @@
-import type { Distribution, Investor, Subscription } from './data.ts'
+import type { Distribution, Investor, Offering } from './data.ts'
 import { monthText } from './format.ts'
 import { t } from './text.ts'
 
@@ -35,19 +35,15 @@ export function distributionTasks(distributions: readonly Distribution[], now: s
   })
 }
 
-/** Money that an issuer's people have to send back themselves. */
-export function refundTasks(subscriptions: readonly Subscription[]): Task[] {
-  return subscriptions.flatMap(({ id, instrument, refund }) =>
-    refund === null || refund.settled || refund.payer === 'platform'
-      ? []
-      : [
-          {
-            key: id,
-            to: `/subscriptions/${id}`,
-            text: t('task.refund', { amount: refund.amount.display, instrument: instrument.name }),
-          },
-        ],
-  )
+/** Offerings whose closing somebody prepared, for a second person. */
+export function closingTasks(offerings: readonly Offering[]): Task[] {
+  return offerings
+    .filter(({ status, closingPrepared }) => status === 'open' && closingPrepared)
+    .map(({ id, instrument }) => ({
+      key: id,
+      to: `/offerings/${id}/closing`,
+      text: t('task.closing', { instrument: instrument.name }),
+    }))
 }
 
 /** What an officer has to do about investors: decide, and renew. */

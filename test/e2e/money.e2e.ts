@@ -83,7 +83,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before)
 }
 
-/** A further building of the same issuer whose units are on sale today, from $1. */
+/** A further building of the same issuer whose five units are on sale today, at $1. */
 function sheetOnSale(): string {
   return fs
     .readFileSync(EXAMPLE, 'utf8')
@@ -94,10 +94,11 @@ function sheetOnSale(): string {
     .replace('opens: 2026-07-01', 'opens: 2026-10-01')
     .replace('closes: 2026-07-31', 'closes: 2026-12-31')
     .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
+    .replace("units: '50000000'", "units: '5'")
 }
 
 test(
-  'an investor subscribes on a phone with a wallet, and the units arrive',
+  'an investor pays into escrow on a phone, two people close the offering, and the units arrive',
   { timeout: 120_000 },
   async () => {
     const issuer = await enterAs('Issuer')
@@ -119,21 +120,36 @@ test(
     await page.getByLabel('Amount in USDX').fill('5.00')
     await looksRight(page, 'subscribe')
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByText('Your wallet shows the amount and who receives it.').waitFor()
+    await page.getByText('Your wallet shows the amount and the escrow that receives it.').waitFor()
     await looksRight(page, 'subscribe-sign')
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
-    await page.getByText('Your payment is on its way; the units follow.').first().waitFor()
-    await page.getByText('You have paid, and the units are in your wallet.').waitFor({ timeout: 30_000 })
-    await page.getByText('Confirmed').first().waitFor()
+    await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
     await looksRight(page, 'subscribed')
+
+    // Everything is sold: nobody need wait for the end of the window.
+    await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
+    await issuer.page.getByText('1 investor').waitFor()
+    await looksRight(issuer.page, 'raise')
+    await issuer.page.getByRole('link', { name: 'Closing' }).click()
+    await issuer.page.getByText('Nothing is in its way.').waitFor()
+    await looksRight(issuer.page, 'closing')
+    await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
+    await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
+    await issuer.page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
+    const officer = await enterAs('Compliance officer')
+    await officer.page.getByText('Confirm the closing of Harbour Annex Units').click()
+    await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
+    await officer.page.getByRole('button', { name: 'Close it' }).click()
+    await officer.page.getByText('Closed', { exact: true }).first().waitFor({ timeout: 30_000 })
+    await looksRight(officer.page, 'closed')
 
     await page.goto('/holdings')
     await page.getByRole('link', { name: 'Harbour Annex Units' }).click()
     await page.getByRole('heading', { level: 1, name: 'Ana Ruiz' }).waitFor()
     await page.getByText('5', { exact: true }).first().waitFor()
     await looksRight(page, 'units')
-    assert.deepEqual([...faults, ...issuer.faults], [])
-    await Promise.all([context.close(), issuer.context.close()])
+    assert.deepEqual([...faults, ...issuer.faults, ...officer.faults], [])
+    await Promise.all([context.close(), issuer.context.close(), officer.context.close()])
   },
 )
 

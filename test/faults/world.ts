@@ -27,8 +27,8 @@ import type { InvestorId } from '../../src/kernel/ids.ts'
 import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
 import { applyTermSheet } from '../../src/offering/apply.service.ts'
+import { confirmClosing, prepareClosing } from '../../src/offering/closing.service.ts'
 import {
-  closeOffering,
   createSubscription,
   offeringView,
   paymentToSign,
@@ -46,7 +46,7 @@ const SHEET = path.join(import.meta.dirname, '..', '..', 'examples', 'ravenswood
 const MNEMONIC = 'test test test test test test test test test test test junk'
 const BEGINS = Temporal.Instant.from('2026-06-30T14:00:00Z')
 const SALE_AT = Temporal.Instant.from('2026-07-06T14:00:00Z')
-const CLOSING_AT = Temporal.Instant.from('2026-07-31T20:00:00Z')
+const CLOSING_AT = Temporal.Instant.from('2026-08-01T05:00:00Z')
 /** Midnight in Detroit is 04:00Z: the record date's last hours. */
 const BEFORE_RECORD_DATE = Temporal.Instant.from('2026-08-31T20:00:00Z')
 /** The morning of the pay date. */
@@ -148,11 +148,16 @@ async function furnish(platform: Platform): Promise<void> {
   await sell(platform, holders)
   must(await moveClock(platform, QUIET, CLOSING_AT))
   const instrument = await theInstrument(platform)
-  await inWork(platform, 'world', async (work) => {
-    const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
-    if (view === null) throw new Error('the world has no offering')
-    must(await closeOffering(work, view.offering.id))
-  })
+  for (const [by, step] of [
+    ['world', prepareClosing],
+    ['world:second', confirmClosing],
+  ] as const)
+    await inWork(platform, by, async (work) => {
+      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
+      if (view === null) throw new Error('the world has no offering')
+      must(await step(work, view.offering.id))
+    })
+  await platform.settle()
   must(await moveClock(platform, QUIET, BEFORE_RECORD_DATE))
   const held = holders[BLACKLISTED]
   if (held === undefined) throw new Error('nobody is to be blacklisted')

@@ -54,6 +54,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   cancelled: ['quiet', XCircle],
   canceled: ['quiet', XCircle],
   refunded: ['quiet', Coins],
+  opening: ['busy', Hourglass],
+  refunding: ['warn', Coins],
   syncing: ['busy', Hourglass],
   success: ['good', CheckCircle2],
   failure: ['bad', XCircle],
@@ -129,7 +131,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
 }
 
 /** A status in the words of the product. One that is not known here is shown as it is, without a colour. */
-export function StatusChip({ status }: { readonly status: string }) {
+/** `word` says it otherwise than the status itself does. */
+export function StatusChip({ status, word }: { readonly status: string; readonly word?: string }) {
   const [tone, Icon] = LOOKS[status.toLowerCase()] ?? ['quiet', CircleHelp]
   return (
     <span
@@ -139,7 +142,7 @@ export function StatusChip({ status }: { readonly status: string }) {
       )}
     >
       <Icon className="size-3.5 shrink-0" aria-hidden />
-      {statusWord(status)}
+      {word ?? statusWord(status)}
     </span>
   )
 }

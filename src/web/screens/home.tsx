@@ -4,15 +4,15 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { ApiKey, Distribution, Inbox, Investor, Mail, Subscription, UserAccount } from '../data.ts'
+import type { ApiKey, Distribution, Inbox, Investor, Mail, Offering, UserAccount } from '../data.ts'
 import { monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
-import { useData, useRows } from '../query.ts'
+import { useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
-import { applicationTasks, distributionTasks, investorTasks, refundTasks, type Task } from '../tasks.ts'
+import { applicationTasks, closingTasks, distributionTasks, investorTasks, type Task } from '../tasks.ts'
 import { t } from '../text.ts'
 
 /** What waits for the person, and the figures they come for. */
@@ -32,11 +32,11 @@ export function Home() {
 function IssuerHome() {
   const { now } = useSession()
   const distributions = useAllDistributions()
-  const refunds = useRows<Subscription>('/v1/subscriptions', { refund: 'due' })
-  const tasks = [...refundTasks(refunds.items), ...distributionTasks(distributions.items, now)]
+  const offerings = useList<Offering>('/v1/offerings')
+  const tasks = [...closingTasks(offerings.items), ...distributionTasks(distributions.items, now)]
   return (
     <>
-      <Tasks tasks={tasks} loading={distributions.loading || refunds.loading} />
+      <Tasks tasks={tasks} loading={distributions.loading || offerings.loading} />
       <Latest distributions={distributions.items} />
     </>
   )
@@ -45,10 +45,14 @@ function IssuerHome() {
 function OfficerHome() {
   const { now } = useSession()
   const investors = useRows<Investor>('/v1/investors')
+  const offerings = useList<Offering>('/v1/offerings')
   const distributions = useAllDistributions()
   return (
     <>
-      <Tasks tasks={investorTasks(investors.items, now)} loading={investors.loading} />
+      <Tasks
+        tasks={[...closingTasks(offerings.items), ...investorTasks(investors.items, now)]}
+        loading={investors.loading || offerings.loading}
+      />
       <Latest distributions={distributions.items} />
     </>
   )

@@ -1,16 +1,25 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Investor, Offering, Subscription, SubscriptionToSign } from '../data.ts'
+import type {
+  Eligibility,
+  Investor,
+  Offering,
+  RaiseBoard,
+  Subscription,
+  SubscriptionDetail,
+  SubscriptionToSign,
+} from '../data.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
+import { unitsText } from '../format.ts'
+import { Button, buttonClass } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
-import { ReviewedAction } from '../parts/dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useRows, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
@@ -27,7 +36,7 @@ export function OfferingScreen() {
   const subscriptions = useRows<Subscription>(
     '/v1/subscriptions',
     { offering: id },
-    ({ status }) => status === 'pending',
+    ({ state }) => state === 'funded' || state === 'allocated',
   )
   return (
     <Page
@@ -38,7 +47,7 @@ export function OfferingScreen() {
         </Link>
       }
       lede={<StatusChip status={offering.status} />}
-      actions={role === 'issuer' && offering.status === 'open' && <Close offering={offering} />}
+      actions={role !== 'investor' && <Actions offering={offering} />}
     >
       <Figures
         items={[
@@ -52,9 +61,14 @@ export function OfferingScreen() {
           [t('offering.closes'), <DateText key="closes" value={offering.closes} />],
         ]}
       />
+      <Terms offering={offering} />
       {role === 'investor' && investor !== null && offering.status === 'open' && (
-        <Subscribe offering={offering} investor={investor} />
+        <>
+          <MayInvest offering={offering.id} />
+          <Subscribe offering={offering} investor={investor} />
+        </>
       )}
+      {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
         <DataTable
           label={t('subscriptions.title')}
@@ -68,16 +82,136 @@ export function OfferingScreen() {
   )
 }
 
-function Close({ offering }: { readonly offering: Offering }) {
+function Actions({ offering }: { readonly offering: Offering }) {
+  const { role } = useUser()
   return (
-    <ReviewedAction
-      label={t('offering.close')}
-      title={t('offering.closeTitle', { name: offering.instrument.name })}
-      review={<p>{t('offering.closeReview')}</p>}
-      confirm={t('offering.closeConfirm')}
-      write={{ path: `/v1/offerings/${offering.id}/close`, body: {} }}
-      onDone={() => toast(t('offering.closed'))}
-    />
+    <div className="flex flex-wrap gap-2">
+      {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
+      <Link
+        to="/offerings/$offering/closing"
+        params={{ offering: offering.id }}
+        search={{}}
+        className={buttonClass('primary')}
+      >
+        {t('offering.toClosing')}
+      </Link>
+    </div>
+  )
+}
+
+function GiveUp({ offering }: { readonly offering: Offering }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+    initial: { reason: '' },
+    toWrite: (body) => ({ path: `/v1/offerings/${offering.id}/cancellation`, body }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('offering.cancelled'))
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('offering.cancel')}</Button>
+      <Dialog
+        title={t('offering.cancelTitle', { name: offering.instrument.name })}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('offering.cancelReview')}</p>
+          <TextField label={t('offering.cancelReason')} {...field('reason')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="danger" type="submit" busy={busy}>
+              {t('offering.cancelConfirm')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+function Terms({ offering }: { readonly offering: Offering }) {
+  const hours = offering.coolingOffHours
+  return (
+    <Section title={t('offering.terms')} note={t('offering.escrowNote')}>
+      <Facts
+        columns={2}
+        items={[
+          [t('offering.exemption'), offering.exemption],
+          [
+            t('offering.softCap'),
+            offering.softCap === '0'
+              ? t('offering.softCapNone')
+              : t('offering.units', { units: unitsText(offering.softCap) }),
+          ],
+          [t('offering.allocation'), t(`offering.${offering.allocation}`)],
+          [
+            t('offering.coolingOff'),
+            hours === 0 ? t('offering.none') : t('offering.hours', { count: hours }),
+          ],
+          [
+            t('offering.lockUp'),
+            offering.lockUpDays === 0
+              ? t('offering.none')
+              : t('offering.days', { count: offering.lockUpDays }),
+          ],
+          [
+            t('offering.contract'),
+            offering.contract === null ? null : (
+              <HashText key="contract" value={offering.contract} label={t('offering.contract')} />
+            ),
+          ],
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** Whether this investor may buy, with every reason and what to do. */
+function MayInvest({ offering }: { readonly offering: string }) {
+  const { eligible, reasons } = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
+  return (
+    <Section title={t('eligibility.title')}>
+      <StatusChip
+        status={eligible ? 'verified' : 'refused'}
+        word={eligible ? t('eligibility.yes') : t('eligibility.no')}
+      />
+      {reasons.length > 0 && (
+        <ul className="mt-3 max-w-2xl space-y-2">
+          {reasons.map(({ code, detail, fix }) => (
+            <li key={code}>
+              {detail} <span className="text-ink-soft">{fix}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Board({ id }: { readonly id: string }) {
+  const { raise } = useData<RaiseBoard>(`/v1/offerings/${id}/board`)
+  return (
+    <Section title={t('offering.board')} note={t('offering.boardNote')}>
+      {raise.length === 0 ? (
+        <Empty>{t('offering.nobody')}</Empty>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {raise.map(({ status, count, amount }) => (
+            <li key={status} className="card p-5">
+              <StatusChip status={status} />
+              <p className="mt-3 text-lg font-semibold">
+                <Amount value={amount} />
+              </p>
+              <p className="text-sm text-ink-soft">{t('offering.waiting', { count })}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   )
 }
 
@@ -193,23 +327,25 @@ function Pay({
   )
 }
 
-/** What became of the payment, until the units are there or the money goes back. */
+/** What became of the payment. */
 function Paid({ id }: { readonly id: string }) {
-  const { status, issuance } = useData<Subscription>(
+  const { state } = useData<SubscriptionDetail>(
     `/v1/subscriptions/${id}`,
     {},
-    (one) => one.status === 'pending',
+    (one) => one.state === 'funded',
   )
   const text =
-    status === 'confirmed'
-      ? t('subscribe.arrived')
-      : status === 'cancelled'
+    state === 'funded'
+      ? t('subscribe.done')
+      : state === 'rejected'
         ? t('subscribe.failed')
-        : issuance === 'failure'
+        : state === 'refunded'
           ? t('subscribe.refunding')
-          : t('subscribe.done')
+          : state === 'issued'
+            ? t('subscribe.arrived')
+            : t('subscribe.inEscrow')
   return (
-    <p role="alert" className={`font-medium ${text === t('subscribe.failed') ? 'text-bad' : 'text-good'}`}>
+    <p role="alert" className={`font-medium ${state === 'rejected' ? 'text-bad' : 'text-good'}`}>
       {text}
     </p>
   )

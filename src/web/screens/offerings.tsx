@@ -1,79 +1,29 @@
 import { Link } from '@tanstack/react-router'
-import type { Offering, Subscription } from '../data.ts'
-import { DataTable, type Column } from '../parts/data-table.tsx'
+import type { Eligibility, Offering, Subscription } from '../data.ts'
+import { dateText } from '../format.ts'
+import { DataTable } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { Amount, DateText } from '../parts/values.tsx'
-import { useList, useRows } from '../query.ts'
-import { statusWord } from '../status.ts'
+import { useData, useList, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
-
-const COLUMNS: readonly Column<Offering>[] = [
-  {
-    id: 'name',
-    header: t('offering.instrument'),
-    filter: 'text',
-    text: (row) => row.instrument.name,
-    cell: (row) => (
-      <Link
-        to="/offerings/$offering"
-        params={{ offering: row.id }}
-        search={{}}
-        className="font-medium text-accent hover:underline"
-      >
-        {row.instrument.name}
-      </Link>
-    ),
-  },
-  {
-    id: 'price',
-    header: t('asset.unitPrice'),
-    numeric: true,
-    text: (row) => row.unitPrice.amount,
-    cell: (row) => <Amount value={row.unitPrice} />,
-  },
-  {
-    id: 'raised',
-    header: t('offering.raised'),
-    numeric: true,
-    text: (row) => row.raised.amount,
-    cell: (row) => <Amount value={row.raised} />,
-  },
-  {
-    id: 'opens',
-    header: t('offering.opens'),
-    text: (row) => row.opens,
-    cell: (row) => <DateText value={row.opens} />,
-  },
-  {
-    id: 'closes',
-    header: t('offering.closes'),
-    text: (row) => row.closes,
-    cell: (row) => <DateText value={row.closes} />,
-  },
-  {
-    id: 'status',
-    header: t('distribution.status'),
-    filter: 'choice',
-    text: (row) => statusWord(row.status),
-    cell: (row) => <StatusChip status={row.status} />,
-  },
-]
 
 export function Offerings() {
   const offerings = useList<Offering>('/v1/offerings')
   const subscriptions = useRows<Subscription>('/v1/subscriptions')
   return (
     <Page title={t('nav.offerings')} lede={t('offerings.lede')}>
-      <DataTable
-        name="offerings."
-        label={t('nav.offerings')}
-        columns={COLUMNS}
-        rows={offerings}
-        keyOf={(row) => row.id}
-        empty={<Empty>{t('offerings.empty')}</Empty>}
-      />
+      <ProblemNote error={offerings.error} />
+      {!offerings.loading && offerings.items.length === 0 && <Empty>{t('offerings.empty')}</Empty>}
+      <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {offerings.items.map((offering) => (
+          <li key={offering.id}>
+            <Card offering={offering} />
+          </li>
+        ))}
+      </ul>
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
         <DataTable
           label={t('subscriptions.title')}
@@ -84,5 +34,60 @@ export function Offerings() {
         />
       </Section>
     </Page>
+  )
+}
+
+function Card({ offering }: { readonly offering: Offering }) {
+  const { role, investor } = useUser()
+  const percent = percentOf(offering)
+  return (
+    <article className="card flex h-full flex-col gap-3 p-5">
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="text-lg font-semibold">
+          <Link
+            to="/offerings/$offering"
+            params={{ offering: offering.id }}
+            search={{}}
+            className="text-accent hover:underline"
+          >
+            {offering.instrument.name}
+          </Link>
+        </h2>
+        <StatusChip status={offering.status} />
+      </div>
+      <p className="text-sm text-ink-soft">
+        {t('offerings.minimum', { amount: offering.ticketMin.display })} ·{' '}
+        {t('offerings.until', { day: dateText(offering.closes) })}
+      </p>
+      <div>
+        <div className="h-2 overflow-hidden rounded-full bg-sunken" aria-hidden>
+          <div className="h-full bg-accent" style={{ width: `${percent}%` }} />
+        </div>
+        <p className="mt-1 text-sm">
+          {t('offerings.sold', { percent })} · {offering.raised.display}{' '}
+          {t('offering.ofTarget', { target: offering.target.display })}
+        </p>
+      </div>
+      {role === 'investor' && investor !== null && offering.status === 'open' && <Chip id={offering.id} />}
+    </article>
+  )
+}
+
+/** Whole per cent, rounded down: what is not sold is not said to be. */
+function percentOf({ unitsTaken, unitsMax }: Offering): number {
+  const parts = (text: string) => BigInt(text.replace('.', ''))
+  return Number((parts(unitsTaken) * 100n) / parts(unitsMax))
+}
+
+function Chip({ id }: { readonly id: string }) {
+  const { eligible, reasons } = useData<Eligibility>(`/v1/offerings/${id}/eligibility`)
+  return (
+    <div className="text-sm">
+      <StatusChip
+        status={eligible ? 'verified' : 'refused'}
+        word={eligible ? t('eligibility.yes') : t('eligibility.no')}
+      />
+      {reasons[0] !== undefined && <p className="mt-1 text-ink-soft">{reasons[0].detail}</p>}
+    </div>
   )
 }

@@ -3,7 +3,6 @@ import type { Subscription } from '../data.ts'
 import type { Column } from '../parts/data-table.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, HashText, UnitAmount } from '../parts/values.tsx'
-import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
 export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
@@ -47,10 +46,10 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
   },
   {
-    id: 'status',
+    id: 'state',
     header: t('distribution.status'),
     filter: 'choice',
-    text: (row) => statusWord(row.status),
-    cell: (row) => <StatusChip status={row.status} />,
+    text: (row) => t(`state.${row.state}`),
+    cell: (row) => <StatusChip status={row.status} word={t(`state.${row.state}`)} />,
   },
 ]

@@ -1,28 +1,36 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Subscription } from '../data.ts'
+import type { SubscriptionDetail } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { useData } from '../query.ts'
+import { WalletButtons } from '../parts/wallet-button.tsx'
+import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { instantText } from '../format.ts'
+import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 
 const route = getRouteApi('/subscriptions/$subscription')
+/** Before anything is paid. */
+const UNPAID = ['eligible', 'agreement', 'signed']
+const REFUSABLE = [...UNPAID, 'confirmed']
 
 export function SubscriptionScreen() {
   const { subscription: id } = route.useParams()
-  const subscription = useData<Subscription>(
+  const { role } = useUser()
+  const subscription = useData<SubscriptionDetail>(
     `/v1/subscriptions/${id}`,
     {},
-    ({ status }) => status === 'pending',
+    ({ state }) => state === 'funded' || state === 'allocated',
   )
+  const { state } = subscription
   return (
     <Page
       wide={false}
@@ -32,7 +40,13 @@ export function SubscriptionScreen() {
           {t('nav.offerings')}
         </Link>
       }
-      lede={<StatusChip status={subscription.status} />}
+      lede={<StatusChip status={subscription.status} word={t(`state.${state}`)} />}
+      actions={
+        <>
+          {role === 'investor' && UNPAID.includes(state) && <Withdraw id={id} />}
+          {(role === 'issuer' || role === 'officer') && REFUSABLE.includes(state) && <Reject id={id} />}
+        </>
+      }
     >
       <Facts
         columns={2}
@@ -46,84 +60,123 @@ export function SubscriptionScreen() {
             t('register.wallet'),
             <HashText key="wallet" value={subscription.wallet} label={t('register.wallet')} />,
           ],
-          [t('subscription.payUntil'), <DateText key="until" value={subscription.validBefore} time />],
-          [
-            t('subscription.issuance'),
-            subscription.issuance === null ? null : (
-              <StatusChip key="issuance" status={subscription.issuance} />
-            ),
-          ],
+          UNPAID.includes(state)
+            ? [t('subscription.payUntil'), <DateText key="until" value={subscription.validBefore} time />]
+            : [
+                t('subscription.allotted'),
+                subscription.allotted === null ? null : (
+                  <UnitAmount key="allotted" units={subscription.allotted} />
+                ),
+              ],
           [t('distribution.reason'), subscription.reason],
         ]}
       />
-      {subscription.refund !== null && <Refund id={id} refund={subscription.refund} />}
+      {role === 'investor' && subscription.withdrawal !== null && <TakeBack subscription={subscription} />}
+      {subscription.reason === 'REFUND_PARKED' && role !== 'auditor' && <Claim id={id} />}
+      <Section title={t('subscription.steps')}>
+        <ol className="card divide-y divide-line">
+          {subscription.events.map(({ to, at, reason }) => (
+            <li key={`${to} ${at}`} className="flex flex-wrap items-baseline justify-between gap-2 px-5 py-3">
+              <span className="font-medium">{t(`state.${to}`)}</span>
+              {reason !== null && <span className="text-sm text-ink-soft">{reason}</span>}
+              <span className="text-sm text-ink-soft">
+                <DateText value={at} time />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Section>
     </Page>
   )
 }
 
-type RefundOf = NonNullable<Subscription['refund']>
-
-/** What has to go back to the investor, who pays it, and exactly how; or how it was paid. */
-function Refund({ id, refund }: { readonly id: string; readonly refund: RefundOf }) {
-  const { role } = useUser()
-  const isDue = !refund.settled
-  const note = refund.payer === 'issuer' ? t('refund.byIssuer') : t('refund.byPlatform')
+function Withdraw({ id }: { readonly id: string }) {
   return (
-    <Section title={t('refund.title')} note={refund.settled ? t('refund.settled') : note}>
-      <Facts
-        columns={2}
-        items={[
-          [t('subscription.amount'), <Amount key="amount" value={refund.amount} />],
-          [t('refund.baseUnits'), refund.baseUnits],
-          [t('refund.from'), <HashText key="from" value={refund.from} label={t('refund.from')} />],
-          [t('refund.to'), <HashText key="to" value={refund.to} label={t('refund.to')} />],
-          [t('refund.token'), <HashText key="token" value={refund.token} label={t('refund.token')} />],
-          [
-            t('movements.tx'),
-            refund.tx === null ? null : <HashText key="tx" value={refund.tx} label={t('movements.tx')} />,
-          ],
-          [t('refund.evidence'), refund.evidence],
-        ]}
-      />
-      {isDue && refund.payer === 'issuer' && (
-        <div className="mt-4">
-          <p className="text-sm text-ink-soft">{t('refund.data')}</p>
-          <pre className="mt-1 rounded-md bg-sunken px-4 py-3 font-mono text-xs break-all whitespace-pre-wrap">
-            {refund.data}
-          </pre>
-        </div>
+    <ReviewedAction
+      look="secondary"
+      label={t('subscription.withdraw')}
+      title={t('subscription.withdrawTitle')}
+      review={<p>{t('subscription.withdrawReview')}</p>}
+      confirm={t('subscription.withdrawConfirm')}
+      write={{ path: `/v1/subscriptions/${id}/withdrawal`, body: {} }}
+      onDone={() => toast(t('subscription.withdrawn'))}
+    />
+  )
+}
+
+/** In the cooling-off the investor's own wallet says so, and the escrow pays back. */
+function TakeBack({ subscription }: { readonly subscription: SubscriptionDetail }) {
+  const { withdrawal, wallet, id } = subscription
+  const take = useWrite<unknown>({ onDone: () => toast(t('subscription.withdrawAsked')) })
+  const [wrongAccount, setWrongAccount] = useState<string | null>(null)
+  if (withdrawal === null) return null
+
+  async function sign(browserWallet: BrowserWallet) {
+    const account = await chooseAccount(browserWallet)
+    if (account === null || withdrawal === null) return
+    setWrongAccount(account === wallet ? null : account)
+    if (account !== wallet) return
+    const signature = await signTypedData(browserWallet, account, withdrawal.authorization)
+    if (signature !== null) take.mutate({ path: `/v1/subscriptions/${id}/withdrawal`, body: { signature } })
+  }
+
+  return (
+    <Section
+      title={t('subscription.withdraw')}
+      note={t('subscription.withdrawUntil', { until: instantText(withdrawal.until) })}
+    >
+      {wrongAccount !== null && (
+        <p role="alert" className="font-medium text-bad">
+          {t('transfer.wrongAccount', { account: wrongAccount })}
+        </p>
       )}
-      {isDue && role === 'officer' && <SettleOutside id={id} />}
+      <ProblemNote error={take.error} />
+      <WalletButtons label={t('subscription.withdrawSign')} busy={take.isPending} onUse={sign} />
     </Section>
   )
 }
 
-function SettleOutside({ id }: { readonly id: string }) {
+function Claim({ id }: { readonly id: string }) {
+  return (
+    <Section title={t('subscription.claim')} note={t('subscription.claimNote')}>
+      <ReviewedAction
+        label={t('subscription.claim')}
+        title={t('subscription.claim')}
+        review={<p>{t('subscription.claimNote')}</p>}
+        confirm={t('subscription.claim')}
+        write={{ path: `/v1/subscriptions/${id}/claim`, body: {} }}
+        onDone={() => toast(t('subscription.claimed'))}
+      />
+    </Section>
+  )
+}
+
+function Reject({ id }: { readonly id: string }) {
   const [open, setOpen] = useState(false)
-  const { form, field, problem, busy } = useForm<{ evidence: string }, unknown>({
-    initial: { evidence: '' },
-    toWrite: (body) => ({ path: `/v1/subscriptions/${id}/refund-settlement`, body }),
+  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+    initial: { reason: '' },
+    toWrite: (body) => ({ path: `/v1/subscriptions/${id}/rejection`, body }),
     onDone: () => {
       setOpen(false)
-      toast(t('refund.outsideDone'))
+      toast(t('subscription.rejected'))
     },
   })
   return (
-    <div className="mt-4">
-      <Button onClick={() => setOpen(true)}>{t('refund.outside')}</Button>
-      <Dialog title={t('refund.outside')} open={open} onClose={() => setOpen(false)}>
+    <>
+      <Button onClick={() => setOpen(true)}>{t('subscription.reject')}</Button>
+      <Dialog title={t('subscription.rejectTitle')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
-          <p className="text-ink-soft">{t('refund.outsideNote')}</p>
-          <TextField label={t('refund.evidence')} {...field('evidence')} />
+          <p className="text-ink-soft">{t('subscription.rejectReview')}</p>
+          <TextField label={t('subscription.rejectReason')} {...field('reason')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
-              {t('refund.outsideSubmit')}
+            <Button look="danger" type="submit" busy={busy}>
+              {t('subscription.rejectConfirm')}
             </Button>
           </div>
         </form>
       </Dialog>
-    </div>
+    </>
   )
 }

@@ -1,0 +1,45 @@
+import type { Problems } from '../kernel/problem.ts'
+import type { OcfCode } from './ocf.ts'
+
+type CapTableRefusal = 'NOT_FOUND' | 'FILE_ENCODING' | 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'
+
+/** Why a cap table cannot be read or written. */
+export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  FILE_ENCODING: {
+    status: 422,
+    detail: 'The content is no base64.',
+    fix: 'Send the bytes of the ZIP in base64, with padding.',
+  },
+  ARCHIVE_UNSAFE: {
+    status: 422,
+    detail: 'The archive reaches outside of itself, links elsewhere, or unpacks to far more than it is.',
+    fix: 'Pack the files of the cap table alone, in one folder.',
+  },
+  ARCHIVE_DAMAGED: {
+    status: 422,
+    detail: 'The file is no ZIP, or it is damaged.',
+    fix: 'Pack it again.',
+  },
+}
+
+/** What each finding means, for whoever mends it. */
+export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
+  OCF_MANIFEST_MISSING: 'There has to be one file of the type OCF_MANIFEST_FILE.',
+  OCF_FILE_MISSING: 'The manifest names {what}, which is not there.',
+  OCF_FILE_UNNAMED: '{what} is not named by the manifest and was not read.',
+  OCF_MD5_MISMATCH: '{what} is not the file of which the manifest gives the MD5.',
+  OCF_JSON_INVALID: '{what} is no JSON object, says a key twice, or has a number that is not exact.',
+  OCF_OBJECT_INVALID: 'An object needs {what}.',
+  OCF_OBJECT_UNKNOWN: '{what} is not known here. It is kept and returned as it is, and not counted.',
+  OCF_ID_TWICE: 'The id {what} is there twice.',
+  OCF_DATE_INVALID: '“{what}” is no day.',
+  OCF_NUMBER: '{what} is no number of Open Cap Format.',
+  OCF_CYCLE: 'Objects name each other in a circle: {what}.',
+  OCF_SECURITY_UNKNOWN: 'No transaction before it issues the security {what}.',
+  OCF_SECURITY_TWICE: 'The security {what} is issued twice.',
+  OCF_TOO_MANY_UNITS: 'More is taken from {what} than there is.',
+  OCF_RESULT_MISSING: 'No transaction issues {what}, which is to result from it.',
+  OCF_REFERENCE_MISSING: '{what} is not in the package.',
+  OCF_NOT_COUNTED: '{what} has no number of its own and is not counted.',
+}

@@ -1,0 +1,534 @@
+import type { Hex } from 'viem'
+import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { againAt } from '../platform/chain/again.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { knownBlock } from '../platform/chain/known-block.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { selectNetwork } from '../platform/chain/watcher-store.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import { allocationOf, closingRefusal, isFailed, type ClosingFacts, type ClosingRefusal } from './closing.ts'
+import {
+  cancelCall,
+  claimCall,
+  closeCall,
+  closingRef,
+  failCall,
+  outcomeIn,
+  outcomeOf,
+  readEscrow,
+  refundCall,
+  rejectCall,
+  releaseCall,
+  settleCall,
+  timesOf,
+  type EscrowState,
+} from './escrow.chain.ts'
+import { escrowOf, markRefunded, move, sureHash } from './offering.service.ts'
+import {
+  selectInStates,
+  selectLastPaid,
+  selectOffering,
+  selectSubscription,
+  selectTotals,
+  selectUnfinishedOfferings,
+  updateOffering,
+} from './offering.store.ts'
+import type { Offering } from './offering.ts'
+import {
+  RESERVED_STATES,
+  STATES,
+  SUBSCRIPTION_STATES,
+  type RaiseStatus,
+  type SubscriptionState,
+} from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
+
+const PURPOSE = {
+  close: 'offering.close',
+  settle: 'offering.settle',
+  release: 'offering.release',
+  fail: 'offering.fail',
+  refund: 'offering.refund',
+  claim: 'offering.claim',
+  stray: 'offering.stray',
+} as const
+/** A unit that is issued in a lot costs about 120,000 gas, and the contract wants two million left for each. */
+const BATCH = 50
+const INTENTS_MAX = 100_000
+
+/* READING */
+
+/** How far a raise has come, in the words of its board. */
+export type Progress = {
+  readonly raise: readonly {
+    readonly status: RaiseStatus
+    readonly count: number
+    readonly units: bigint
+    readonly amount: bigint
+  }[]
+  readonly states: Awaited<ReturnType<typeof selectTotals>>
+}
+
+export async function progressOf(db: Db, id: OfferingId, now: Temporal.Instant): Promise<Progress> {
+  const states = await selectTotals(db, id, now)
+  const byRaise = Map.groupBy(
+    states.filter(({ state }) => STATES[state].raise !== null),
+    ({ state }) => STATES[state].raise!,
+  )
+  const raise = [...byRaise].map(([status, of]) => ({
+    status,
+    count: of.reduce((sum, { count }) => sum + count, 0),
+    units: of.reduce((sum, { units }) => sum + units, 0n),
+    amount: of.reduce((sum, { amount }) => sum + amount, 0n),
+  }))
+  return { raise, states }
+}
+
+/** Who would get how many if the offering closed now, and why it cannot if it cannot. */
+export type ClosingPreview = {
+  readonly refusal: {
+    readonly reason: ClosingRefusal
+    readonly facts: Readonly<Record<string, string>>
+  } | null
+  readonly allocations: readonly { readonly subscription: Subscription; readonly units: bigint }[]
+}
+
+export async function closingPreview(
+  db: Db,
+  id: OfferingId,
+  now: Temporal.Instant,
+): Promise<ClosingPreview | null> {
+  const found = await withInstrument(db, id)
+  if (found === null) return null
+  const refusal = closingRefusal(await closingFacts(db, found, now))
+  const paid = await selectInStates(db, id, ['confirmed'])
+  const units = allocationOf(
+    found.instrument.offering,
+    paid.map((one) => one.units),
+    found.instrument.unitsMax,
+  )
+  return {
+    refusal: refusal === null ? null : { reason: refusal.reason, facts: refusal.facts },
+    allocations: paid.map((subscription, i) => ({ subscription, units: units[i] ?? 0n })),
+  }
+}
+
+/** Whether the books and the escrow say the same: what open subscriptions paid is what lies there for them. */
+export type EscrowBalance = EscrowState & { readonly booked: bigint; readonly balances: boolean }
+
+export async function escrowBalance(db: Db, rpc: Rpc, offering: Offering): Promise<EscrowBalance | null> {
+  if (offering.contract === null) return null
+  const state = await readEscrow(rpc, offering.contract)
+  const open = await selectInStates(db, offering.id, ['confirmed', 'allocated'])
+  const booked = open.reduce((sum, { amount, isFiat }) => (isFiat ? sum : sum + amount), 0n)
+  return { ...state, booked, balances: booked === state.escrow }
+}
+
+type Found = { readonly offering: Offering; readonly instrument: Instrument }
+
+async function withInstrument(db: Db, id: OfferingId): Promise<Found | null> {
+  const offering = await selectOffering(db, { id })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  return offering === null || instrument === null ? null : { offering, instrument }
+}
+
+async function closingFacts(
+  db: Db,
+  { offering, instrument }: Found,
+  now: Temporal.Instant,
+): Promise<ClosingFacts> {
+  const { closesAt, finalBy } = timesOf(instrument)
+  const totals = new Map((await selectTotals(db, offering.id, now)).map((one) => [one.state, one]))
+  return {
+    status: offering.status,
+    terms: instrument.offering,
+    decimals: instrument.decimals,
+    hardCap: instrument.unitsMax,
+    closesAt,
+    finalBy,
+    now,
+    subscribed: totals.get('confirmed')?.units ?? 0n,
+    underWay: totals.get('funded')?.count ?? 0,
+    lastAt: await selectLastPaid(db, offering.id),
+  }
+}
+
+/* TWO PEOPLE */
+
+/** The first of two people says that the offering is to close as the preview shows it. */
+export async function prepareClosing(
+  work: Work,
+  id: OfferingId,
+): Promise<Result<Offering, 'NOT_FOUND' | ClosingRefusal>> {
+  await lockFor(work.db, id)
+  const found = await withInstrument(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const refusal = closingRefusal(await closingFacts(work.db, found, work.now))
+  if (refusal !== null) return refusal
+  const prepared = { by: personOf(work.by), at: work.now }
+  await updateOffering(work.db, id, { prepared })
+  await appendAudit(work, { action: 'offering.closing-prepared', subject: id })
+  return ok({ ...found.offering, prepared })
+}
+
+/** The second person confirms: from here on it closes by itself. Reservations that nobody has paid fall away. */
+export async function confirmClosing(
+  work: Work,
+  id: OfferingId,
+): Promise<
+  Result<
+    Offering,
+    'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | 'PROTOCOL_NOT_DEPLOYED' | ClosingRefusal
+  >
+> {
+  await lockFor(work.db, id)
+  const found = await withInstrument(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { offering } = found
+  const refusal = closingRefusal(await closingFacts(work.db, found, work.now))
+  if (refusal !== null) return refusal
+  if (offering.prepared === null) return refuse('CLOSING_NOT_PREPARED')
+  if (offering.prepared.by === personOf(work.by)) return refuse('FOUR_EYES')
+  const confirmed = { by: personOf(work.by), at: work.now }
+  if (!(await ask(work, offering, PURPOSE.close, closeCall(closingRef(id)))))
+    return refuse('PROTOCOL_NOT_DEPLOYED')
+  await updateOffering(work.db, id, { status: 'closing', confirmed, failure: null })
+  await appendAudit(work, { action: 'offering.closing-confirmed', subject: id })
+  for (const reserved of await selectInStates(work.db, id, RESERVED_STATES))
+    await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
+  return ok({ ...offering, status: 'closing', confirmed })
+}
+
+/** Gives a raise up before it closes: everybody is paid back. */
+export async function cancelOffering(
+  work: Work,
+  id: OfferingId,
+  reason: string,
+): Promise<
+  Result<Offering, 'NOT_FOUND' | 'OFFERING_CLOSED' | 'SUBSCRIPTIONS_UNSETTLED' | 'PROTOCOL_NOT_DEPLOYED'>
+> {
+  await lockFor(work.db, id)
+  const found = await withInstrument(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { offering } = found
+  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  const { underWay } = await closingFacts(work.db, found, work.now)
+  if (underWay > 0) return refuse('SUBSCRIPTIONS_UNSETTLED', { count: String(underWay) })
+  if (!(await ask(work, offering, PURPOSE.fail, cancelCall(reason)))) return refuse('PROTOCOL_NOT_DEPLOYED')
+  await updateOffering(work.db, id, { status: 'refunding', failure: null })
+  await appendAudit(work, { action: 'offering.cancelled', subject: id, detail: { reason } })
+  return ok({ ...offering, status: 'refunding' })
+}
+
+/** Sends a refund again that could not be sent when it was due. Anyone may ask. */
+export async function claimRefund(
+  work: Work,
+  id: SubscriptionId,
+): Promise<Result<Subscription, 'NOT_FOUND' | 'REFUND_NOT_DUE' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.reason !== 'REFUND_PARKED') return refuse('REFUND_NOT_DUE')
+  const { offering } = await escrowOf(work.db, subscription)
+  const data = claimCall(subscription.wallet)
+  return (await ask(work, offering, PURPOSE.claim, data, id))
+    ? ok(subscription)
+    : refuse('PROTOCOL_NOT_DEPLOYED')
+}
+
+/* BY ITSELF */
+
+/** Offerings whose next step is the platform's own. */
+export async function unfinishedOfferings(db: Db): Promise<OfferingId[]> {
+  return (await selectUnfinishedOfferings(db)).map(({ id }) => id)
+}
+
+/**
+ * Takes an offering a step further, when nothing of it is under way: asks for the escrow that could not be made, lets
+ * reservations run out, closes, issues and refunds in batches, and gives up what has failed. Killed at any point it goes on
+ * where the chain says it is. True when there was something to do.
+ */
+export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Promise<boolean> {
+  await lockFor(work.db, id)
+  const found = await withInstrument(work.db, id)
+  if (found === null) return false
+  const { offering, instrument } = found
+  if (offering.status === 'opening') return false
+  const expired = await expireReservations(work, id)
+  const intents = await intentsOf(work.db, id)
+  if (intents.some(({ settledAt }) => settledAt === null)) return expired
+  if (!mayTryAgain(intents, work.now)) return expired
+  if (await caughtUp(work, rpc, found)) return true
+  if (offering.status === 'open' || offering.status === 'closing') {
+    if (isFailed(await closingFacts(work.db, found, work.now))) {
+      await updateOffering(work.db, id, { status: 'refunding' })
+      await appendAudit(work, { action: 'offering.failed', subject: id })
+      return ask(work, offering, PURPOSE.fail, failCall())
+    }
+  }
+  if (offering.status === 'closing') return advanceClosing(work, offering, instrument, intents)
+  if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
+  return expired
+}
+
+/**
+ * Anyone may settle, refund or withdraw at the contract. Where it holds other money than the books say, its events up to
+ * finality are read and followed, and a deposit that did not come through the platform is sent back. True when there was
+ * something to follow.
+ */
+async function caughtUp(work: Work, rpc: Rpc, { offering, instrument }: Found): Promise<boolean> {
+  const balance = await escrowBalance(work.db, rpc, offering)
+  if (balance === null || balance.balances || offering.contract === null) return false
+  const under = await selectInStates(work.db, offering.id, ['funded'])
+  const network = await selectNetwork(work.db)
+  const begun = await knownBlock(work.db, { before: offering.openedAt })
+  if (under.length > 0 || network === null || network.finalized < 0) return false
+  const seen = await outcomeIn(rpc, offering.contract, { from: begun?.number ?? 0, to: network.finalized })
+  const open = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
+  let followed = false
+  for (const one of open) {
+    if (one.number === null) continue
+    const units = seen.minted.get(one.number)
+    const isBack = seen.refunded.has(one.number) || seen.withdrawn.has(one.number)
+    if (units !== undefined && one.state === 'allocated') await issued(work, one, units, instrument, null)
+    else if (isBack)
+      await markRefunded(
+        work,
+        one,
+        null,
+        seen.withdrawn.has(one.number) ? 'WITHDRAWN' : whyRefunded(one.state),
+        seen.parked,
+      )
+    else continue
+    followed = true
+  }
+  if (followed || offering.status !== 'open') return followed
+  const known = new Set(
+    (await selectInStates(work.db, offering.id, SUBSCRIPTION_STATES)).map(({ number }) => number),
+  )
+  const strays = seen.subscribed.filter(
+    ({ number }) => !known.has(number) && !seen.refunded.has(number) && !seen.withdrawn.has(number),
+  )
+  if (strays.length === 0) return false
+  const numbers = strays.map(({ number }) => number)
+  await appendAudit(work, {
+    action: 'offering.stray-deposits',
+    subject: offering.id,
+    detail: { numbers: numbers.join(', ') },
+  })
+  return ask(work, offering, PURPOSE.stray, rejectCall(numbers, 'not subscribed for through the platform'))
+}
+
+async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
+  const reserved = await selectInStates(work.db, id, RESERVED_STATES)
+  const late = reserved.filter(({ validBefore }) => Temporal.Instant.compare(validBefore, work.now) <= 0)
+  for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
+  return late.length > 0
+}
+
+async function advanceClosing(
+  work: Work,
+  offering: Offering,
+  { offering: terms, unitsMax }: Instrument,
+  intents: readonly Intent[],
+): Promise<boolean> {
+  if (!isDone(intents, PURPOSE.close))
+    return ask(work, offering, PURPOSE.close, closeCall(closingRef(offering.id)))
+  const paid = await selectInStates(work.db, offering.id, ['confirmed'])
+  const units = allocationOf(
+    terms,
+    paid.map((one) => one.units),
+    unitsMax,
+  )
+  for (const [i, one] of paid.entries()) await move(work, one, 'allocated', { allotted: units[i] ?? 0n })
+  const waiting = await selectInStates(work.db, offering.id, ['allocated'])
+  if (waiting.length > 0) return askInBatches(work, offering, PURPOSE.settle, waiting, settleCall)
+  const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
+  if (issuedOnes.some(({ isFiat }) => !isFiat) && !isDone(intents, PURPOSE.release))
+    return ask(work, offering, PURPOSE.release, releaseCall())
+  await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
+  await appendAudit(work, { action: 'offering.closed', subject: offering.id })
+  return true
+}
+
+async function advanceRefunding(
+  work: Work,
+  offering: Offering,
+  intents: readonly Intent[],
+): Promise<boolean> {
+  if (!isDone(intents, PURPOSE.fail)) return ask(work, offering, PURPOSE.fail, failCall())
+  const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
+  if (waiting.length > 0) return askInBatches(work, offering, PURPOSE.refund, waiting, refundCall)
+  // Given up half-way through: what was issued before is paid for.
+  const issuedBefore = await selectInStates(work.db, offering.id, ['issued'])
+  if (issuedBefore.some(({ isFiat }) => !isFiat) && !isDone(intents, PURPOSE.release))
+    return ask(work, offering, PURPOSE.release, releaseCall())
+  for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
+    await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
+  await updateOffering(work.db, offering.id, { status: 'refunded', closedAt: work.now, failure: null })
+  await appendAudit(work, { action: 'offering.refunded', subject: offering.id })
+  return true
+}
+
+async function askInBatches(
+  work: Work,
+  offering: Offering,
+  purpose: string,
+  waiting: readonly Subscription[],
+  data: (numbers: readonly bigint[]) => Hex,
+): Promise<boolean> {
+  const numbers = waiting.flatMap(({ number }) => (number === null ? [] : [number]))
+  for (let at = 0; at < numbers.length; at += BATCH)
+    await ask(work, offering, purpose, data(numbers.slice(at, at + BATCH)))
+  return numbers.length > 0
+}
+
+function intentsOf(db: Db, id: OfferingId): Promise<Intent[]> {
+  return listIntents(db, { subject: id, limit: INTENTS_MAX })
+}
+
+function isDone(intents: readonly Intent[], purpose: string): boolean {
+  return intents.some((intent) => intent.purpose === purpose && intent.status === 'success')
+}
+
+/** After failures one waits, longer each time. */
+function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean {
+  const newest = intents.toSorted((a, b) => Temporal.Instant.compare(b.recordedAt, a.recordedAt))
+  const failed = newest.slice(0, newest.findIndex(({ status }) => status === 'success') >>> 0)
+  const last = failed
+    .flatMap(({ settledAt }) => settledAt ?? [])
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+  return last === undefined || Temporal.Instant.compare(againAt(failed.length, last), now) <= 0
+}
+
+/** Asks for a transaction of the escrow. Each wish has a key of its own: what is open is looked at before. */
+async function ask(
+  work: Work,
+  offering: Offering,
+  purpose: string,
+  data: Hex,
+  subject: string = offering.id,
+): Promise<boolean> {
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null || offering.contract === null) return false
+  const before = await listIntents(work.db, { subject, purpose, limit: INTENTS_MAX })
+  await recordIntent(
+    work.db,
+    {
+      key: `${subject}:${purpose}:${before.length + 1}`,
+      purpose,
+      subject,
+      from: protocol.operator,
+      to: offering.contract,
+      data,
+    },
+    work.now,
+  )
+  return true
+}
+
+/* WHAT FOLLOWS ON THE CHAIN */
+
+export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
+  const told =
+    (next: (work: Work, offering: Offering, intent: Intent) => Promise<void>) =>
+    async (work: Work, intent: Intent) => {
+      await lockFor(work.db, intent.subject ?? '')
+      const offering = await selectOffering(work.db, { id: intent.subject as OfferingId })
+      if (offering === null) throw new Error(`intent ${intent.id} names no offering`)
+      await next(work, offering, intent)
+    }
+  const failed = told(async (work, offering, intent) => {
+    const failure = failureSentence(intent)
+    await updateOffering(work.db, offering.id, { failure })
+    await appendAudit(work, { action: `${intent.purpose}-failed`, subject: offering.id, detail: { failure } })
+  })
+  const settled = told((work, offering, intent) => batchSettled(work, chain.rpc, offering, intent))
+  const noted = told(async (work, offering, intent) => {
+    await appendAudit(work, {
+      action: `${intent.purpose}d`,
+      subject: offering.id,
+      detail: { tx: intent.txHash },
+    })
+  })
+  return {
+    [PURPOSE.close]: {
+      success: noted,
+      // The chain refuses what the books allowed: it is open again, and says why.
+      failure: told(async (work, offering, intent) => {
+        const failure = failureSentence(intent)
+        await updateOffering(work.db, offering.id, {
+          status: 'open',
+          prepared: null,
+          confirmed: null,
+          failure,
+        })
+        await appendAudit(work, {
+          action: 'offering.close-failed',
+          subject: offering.id,
+          detail: { failure },
+        })
+      }),
+    },
+    [PURPOSE.settle]: { success: settled, failure: failed },
+    [PURPOSE.refund]: { success: settled, failure: failed },
+    [PURPOSE.release]: { success: noted, failure: failed },
+    [PURPOSE.fail]: { success: noted, failure: failed },
+    [PURPOSE.stray]: { success: noted, failure: failed },
+    [PURPOSE.claim]: {
+      success: async (work, intent) => {
+        await appendAudit(work, {
+          action: 'subscription.claimed',
+          subject: intent.subject ?? '',
+          detail: { tx: intent.txHash },
+        })
+      },
+      failure: async (work, intent) => {
+        await appendAudit(work, { action: 'subscription.claim-failed', subject: intent.subject ?? '' })
+      },
+    },
+  }
+}
+
+/** Units are the investors', or their money is back: as the transaction says it, one by one. */
+async function batchSettled(work: Work, rpc: Rpc, offering: Offering, intent: Intent): Promise<void> {
+  const found = await withInstrument(work.db, offering.id)
+  if (found === null || offering.contract === null)
+    throw new Error(`${offering.id} was settled without an escrow`)
+  const { minted, refunded, parked } = await outcomeOf(rpc, offering.contract, sureHash(intent))
+  for (const one of await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])) {
+    if (one.number === null) continue
+    const units = minted.get(one.number)
+    if (units !== undefined) await issued(work, one, units, found.instrument, intent)
+    else if (refunded.has(one.number)) await markRefunded(work, one, intent, whyRefunded(one.state), parked)
+  }
+}
+
+function whyRefunded(state: SubscriptionState): string {
+  return state === 'allocated' ? 'ISSUANCE_REFUSED' : 'OFFERING_FAILED'
+}
+
+async function issued(
+  work: Work,
+  subscription: Subscription,
+  units: bigint,
+  instrument: Instrument,
+  intent: Intent | null,
+): Promise<void> {
+  if (subscription.state !== 'allocated') return
+  if (!(await move(work, subscription, 'issued', { allotted: units, tx: intent?.txHash ?? null }))) return
+  await enqueueNotice(work, {
+    topic: 'subscription.settled',
+    subject: subscription.id,
+    audience: { investor: subscription.investor },
+    facts: { instrument: instrument.name, units: displayDecimal(units, instrument.decimals) },
+  })
+}

@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { keccak256, parseSignature, toHex } from 'viem'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { testDatabase } from '../../test/database.ts'
+import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { money, USD } from '../kernel/money.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { advanceOfferings } from './closing.job.ts'
+import {
+  cancelOffering,
+  claimRefund,
+  closingPreview,
+  confirmClosing,
+  escrowBalance,
+  prepareClosing,
+} from './closing.service.ts'
+import { fundByFiat, reverseFiat } from './fiat.service.ts'
+import {
+  createSubscription,
+  eventsOf,
+  offeringView,
+  paymentToSign,
+  rejectSubscription,
+  subscriptionById,
+  withdrawalToSign,
+  withdrawSubscription,
+} from './offering.service.ts'
+
+const database = await testDatabase()
+const { db } = database
+unlockVault(Buffer.alloc(32, 7))
+const office = await escrowWorld(database)
+const { world, as, sale, subscribe, pay, settle, state, moveTo, chain } = office
+const people = await Promise.all(['ana', 'bo', 'cleo'].map((name, i) => office.approved(name, [60 + i])))
+await settle()
+for (const i of [60, 61, 62]) await office.fund(office.account(i).address, 10_000n * PRICE)
+const wallet = (i: number) => office.account(60 + i).address
+const refusal = async (run: Promise<{ ok: boolean; reason?: string }>) => (await run).reason ?? null
+const LATER = Temporal.PlainDate.from('2026-05-31')
+const status = async (id: Parameters<typeof prepareClosing>[1]) =>
+  (await offeringView(db, { id }, office.now()))?.offering.status
+
+test('money lies in escrow until two people close: then units are issued and the treasury has its money', async () => {
+  const { id, instrument, token, contract } = await sale('closing', 100n, { lockUpDays: 10 })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 40n), await subscribe(id, people[1]!, 61, 60n)]
+  for (const [one, i] of [
+    [a, 60],
+    [b, 61],
+  ] as const)
+    await pay(one.id, i)
+  assert.deepEqual(await state(a.id), ['funded', null], 'on its way')
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'SUBSCRIPTIONS_UNSETTLED')
+  await settle()
+  assert.deepEqual(await state(a.id), ['confirmed', null])
+  assert.equal(await office.money(contract), 100n * PRICE)
+  assert.equal(await office.unitsOf(token, wallet(0)), 0n)
+  assert.equal(await refusal(as('first', (work) => confirmClosing(work, id))), 'CLOSING_NOT_PREPARED')
+  await as('first', (work) => prepareClosing(work, id))
+  assert.equal(await refusal(as('first', (work) => confirmClosing(work, id))), 'FOUR_EYES')
+  const before = await office.money(instrument.treasury)
+  await office.close(id)
+
+  assert.deepEqual(
+    [await state(a.id), await state(b.id)],
+    [
+      ['issued', null],
+      ['issued', null],
+    ],
+  )
+  assert.deepEqual(
+    [await office.unitsOf(token, wallet(0)), await office.unitsOf(token, wallet(1))],
+    [40n, 60n],
+  )
+  assert.equal((await office.money(instrument.treasury)) - before, 100n * PRICE)
+  assert.equal(await office.money(contract), 0n)
+  assert.equal(await status(id), 'closed')
+  assert.deepEqual(
+    (await eventsOf(db, a.id)).map(({ to }) => to),
+    ['eligible', 'funded', 'confirmed', 'allocated', 'issued'],
+  )
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'OFFERING_CLOSED')
+})
+
+test('who carries the payment themself has it counted once, and a nonce spent on something else buys nothing', async () => {
+  const { id, contract } = await sale('carried', 100n)
+  const own = await subscribe(id, people[0]!, 60, 10n)
+  const data = await paymentToSign(db, chain.rpc, chain.chainId, own)
+  const { from, value, validAfter, validBefore } = data.message
+  const { r, s, yParity } = parseSignature(await office.account(60).signTypedData(data))
+  const words = {
+    investor: from,
+    units: 10n,
+    currency: 0,
+    cashMax: value,
+    salt: keccak256(toHex(own.id)),
+    deadline: validBefore,
+  }
+  await world.send(contract, offeringAbi, 'subscribeWithAuthorization', [
+    words,
+    validAfter,
+    validBefore,
+    27 + yParity,
+    r,
+    s,
+  ])
+  await pay(own.id, 60)
+  await settle()
+  assert.deepEqual(await state(own.id), ['confirmed', null])
+
+  const spent = await subscribe(id, people[1]!, 61, 10n)
+  const other = await paymentToSign(db, chain.rpc, chain.chainId, spent)
+  const elsewhere = {
+    ...other,
+    primaryType: 'TransferWithAuthorization' as const,
+    types: { TransferWithAuthorization: other.types.ReceiveWithAuthorization },
+    message: { ...other.message, to: wallet(2) },
+  }
+  const parts = parseSignature(await office.account(61).signTypedData(elsewhere))
+  await world.send(world.stablecoin, devStablecoinAbi, 'transferWithAuthorization', [
+    other.message.from,
+    wallet(2),
+    other.message.value,
+    0n,
+    other.message.validBefore,
+    other.message.nonce,
+    27 + parts.yParity,
+    parts.r,
+    parts.s,
+  ])
+  await pay(spent.id, 61)
+  await settle()
+  assert.deepEqual(await state(spent.id), ['rejected', 'PAYMENT_FAILED'])
+  assert.equal(await office.money(contract), 10n * PRICE)
+})
+
+test('in the cooling-off an investor takes a subscription back by signature, and nobody closes before it is over', async () => {
+  const { id } = await sale('cooling', 50n, { coolingOffHours: 48 })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 20n), await subscribe(id, people[1]!, 61, 30n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  const before = await office.money(wallet(0))
+  const paid = (await subscriptionById(db, a.id))!
+  const asked = await withdrawalToSign(db, chain.chainId, paid, office.now())
+  assert.ok(asked)
+  const take = (signature: `0x${string}` | null) =>
+    as('test', (work) => withdrawSubscription(work, chain, a.id, signature))
+  assert.equal(await refusal(take(null)), 'SIGNATURE_SCOPE')
+  assert.equal(
+    await refusal(take(await office.account(61).signTypedData(asked.typedData))),
+    'SIGNATURE_SCOPE',
+  )
+  assert.ok((await take(await office.account(60).signTypedData(asked.typedData))).ok)
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
+  assert.equal((await office.money(wallet(0))) - before, 20n * PRICE)
+
+  const again = await subscribe(id, people[2]!, 62, 20n)
+  await pay(again.id, 62)
+  await settle()
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'COOLING_OFF_RUNS')
+})
+
+test('an offering that misses its soft cap pays everybody back, by itself; who cannot be paid claims later', async () => {
+  const { id, contract } = await sale('missed', 100n, { softCap: 50n })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 10n), await subscribe(id, people[1]!, 61, 20n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  const reserved = await subscribe(id, people[2]!, 62, 5n)
+  const before = await office.money(wallet(0))
+  await office.blacklist(wallet(1), true)
+  await moveTo(CLOSES)
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'SOFT_CAP_MISSED')
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'OFFERING_FAILED'])
+  assert.deepEqual(await state(b.id), ['refunded', 'REFUND_PARKED'])
+  assert.equal((await state(reserved.id))?.[0], 'expired')
+  assert.equal((await office.money(wallet(0))) - before, 10n * PRICE)
+  assert.equal(await status(id), 'refunded')
+  assert.equal(await office.money(contract), 20n * PRICE)
+  await office.blacklist(wallet(1), false)
+  assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
+  await settle()
+  assert.equal(await office.money(contract), 0n)
+  assert.equal(await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } }), 0)
+})
+
+test('what is asked for beyond the units is cut alike for everybody, and the rest of the money comes back', async () => {
+  const { id, instrument, token, contract } = await sale('shared', 100n, {
+    allocation: 'pro-rata',
+    closes: Temporal.PlainDate.from('2026-02-28'),
+  })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 50n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'WINDOW_OPEN')
+  await moveTo(Temporal.Instant.from('2026-03-01T05:00:00Z'))
+  const before = await office.money(wallet(0))
+  const treasury = await office.money(instrument.treasury)
+  const preview = await closingPreview(db, id, office.now())
+  assert.deepEqual(
+    preview?.allocations.map(({ units }) => units),
+    [66n, 33n],
+  )
+  await office.close(id)
+  assert.deepEqual(
+    [await office.unitsOf(token, wallet(0)), await office.unitsOf(token, wallet(1))],
+    [66n, 33n],
+  )
+  assert.equal((await office.money(wallet(0))) - before, 34n * PRICE)
+  assert.equal((await office.money(instrument.treasury)) - treasury, 99n * PRICE)
+  assert.equal(await office.money(contract), 0n)
+  assert.deepEqual((await subscriptionById(db, a.id))?.allotted, 66n)
+})
+
+test('whom the token refuses at the closing is paid back and holds up nobody; an officer’s refusal pays back too', async () => {
+  const { id, token, contract } = await sale('refused', 100n, {
+    closes: Temporal.PlainDate.from('2026-03-31'),
+  })
+  const [a, b, c] = [
+    await subscribe(id, people[0]!, 60, 10n),
+    await subscribe(id, people[1]!, 61, 20n),
+    await subscribe(id, people[2]!, 62, 30n),
+  ]
+  for (const [one, i] of [
+    [a, 60],
+    [b, 61],
+    [c, 62],
+  ] as const)
+    await pay(one.id, i)
+  await settle()
+  const escrow = async () => {
+    const view = await offeringView(db, { id }, office.now())
+    return view === null ? null : escrowBalance(db, chain.rpc, view.offering)
+  }
+  const full = await escrow()
+  assert.deepEqual([full?.escrow, full?.booked, full?.balances], [60n * PRICE, 60n * PRICE, true])
+  assert.ok((await as('officer', (work) => rejectSubscription(work, c.id, 'Third-party money.'))).ok)
+  await settle()
+  assert.deepEqual(await state(c.id), ['refunded', 'REJECTED'])
+  await world.send(token, securityTokenAbi, 'setAddressFrozen', [wallet(0), true])
+  await moveTo(Temporal.Instant.from('2026-04-01T04:00:00Z'))
+  await office.close(id)
+  assert.deepEqual(await state(a.id), ['refunded', 'ISSUANCE_REFUSED'])
+  assert.deepEqual(await state(b.id), ['issued', null])
+  assert.equal(await office.money(contract), 0n)
+  assert.equal(await status(id), 'closed')
+})
+
+test('an issuer who gives an offering up pays everybody back, and nothing can be subscribed any more', async () => {
+  const { id, contract } = await sale('cancelled', 100n, { closes: LATER })
+  const a = await subscribe(id, people[0]!, 60, 10n)
+  await pay(a.id, 60)
+  await settle()
+  assert.ok((await as('issuer', (work) => cancelOffering(work, id, 'The seller withdrew.'))).ok)
+  await settle()
+  assert.deepEqual([await state(a.id), await status(id)], [['refunded', 'OFFERING_FAILED'], 'refunded'])
+  assert.equal(await office.money(contract), 0n)
+  await assert.rejects(subscribe(id, people[1]!, 61, 1n), /OFFERING_CLOSED/)
+})
+
+test('of many who ask at once for the last unit one gets it, and one payment pays for one subscription', async () => {
+  const { id } = await sale('last', 1n, { closes: LATER })
+  const tries = await Promise.allSettled(
+    Array.from({ length: 30 }, (_, i) => subscribe(id, people[i % 3]!, 60 + (i % 3), 1n)),
+  )
+  const won = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []))
+  assert.equal(new Set(won).size, 1)
+  const view = await offeringView(db, { id }, office.now())
+  assert.equal(view?.unitsTaken, 1n)
+})
+
+test('what others do at the contract is followed, and a deposit from outside is sent back', async () => {
+  const { id, contract, token } = await sale('others', 100n, { closes: LATER, coolingOffHours: 1 })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 10n), await subscribe(id, people[1]!, 61, 90n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  const number = async (one: typeof a) => (await subscriptionById(db, one.id))!.number!
+  // A holder of the development mnemonic's own accounts, by their own transactions.
+  const sent = (from: `0x${string}`, functionName: 'withdraw', args: readonly [bigint]) =>
+    world.anvil
+      .call('anvil_impersonateAccount', [from])
+      .then(() => world.anvil.call('anvil_setBalance', [from, '0xde0b6b3a7640000']))
+      .then(() => world.send(contract, offeringAbi, functionName, args, from))
+  await sent(wallet(0), 'withdraw', [await number(a)])
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
+
+  const stray = wallet(2)
+  await world.anvil.call('anvil_impersonateAccount', [stray])
+  await world.anvil.call('anvil_setBalance', [stray, '0xde0b6b3a7640000'])
+  await world.send(world.stablecoin, devStablecoinAbi, 'approve', [contract, 7n * PRICE], stray)
+  const before = await office.money(stray)
+  await world.send(contract, offeringAbi, 'subscribe', [7n, 0, 7n * PRICE], stray)
+  await settle()
+  assert.equal(await office.money(stray), before)
+  assert.equal(await office.money(contract), 90n * PRICE)
+  assert.equal(await office.unitsOf(token, stray), 0n)
+})
+
+test('money at a bank stands under the same cap; taken back before the closing it ends its subscription', async () => {
+  const { id, instrument, token, contract } = await sale('both', 100n, { closes: LATER })
+  const [a, b, c] = [
+    await subscribe(id, people[0]!, 60, 60n),
+    await subscribe(id, people[1]!, 61, 40n),
+    await refusal(
+      as('test', (work) =>
+        createSubscription(work, { offering: id, investor: people[2]!, wallet: wallet(2), amount: PRICE }),
+      ),
+    ),
+  ]
+  assert.equal(c, 'UNITS_SOLD_OUT')
+  const due = { amount: money(6_000n, USD), reference: 'ben_1' }
+  assert.ok((await as('bank', (work) => fundByFiat(work, a.id, due))).ok)
+  assert.equal(await refusal(as('bank', (work) => fundByFiat(work, a.id, due))), 'SUBSCRIPTION_NOT_PAYABLE')
+  await pay(b.id, 61)
+  await settle()
+  assert.deepEqual(
+    [await state(a.id), await state(b.id)],
+    [
+      ['confirmed', null],
+      ['confirmed', null],
+    ],
+  )
+  assert.equal(await office.money(contract), 40n * PRICE)
+  assert.ok((await as('bank', (work) => reverseFiat(work, a.id, { reason: 'The bank took it back.' }))).ok)
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'REJECTED'])
+
+  const again = await subscribe(id, people[2]!, 62, 60n)
+  assert.ok((await as('bank', (work) => fundByFiat(work, again.id, { ...due, reference: 'ben_2' }))).ok)
+  await settle()
+  const treasury = await office.money(instrument.treasury)
+  await office.close(id)
+  assert.deepEqual([await state(again.id), await status(id)], [['issued', null], 'closed'])
+  assert.deepEqual(
+    [await office.unitsOf(token, wallet(2)), await office.unitsOf(token, wallet(1))],
+    [60n, 40n],
+  )
+  assert.equal((await office.money(instrument.treasury)) - treasury, 40n * PRICE)
+  const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { reason: 'Too late.' })))
+  assert.equal(late, 'OFFERING_CLOSED')
+})

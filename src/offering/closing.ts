@@ -1,0 +1,78 @@
+import type { OfferingTerms } from '../instrument/instrument.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
+import { proRata } from './allocation.ts'
+import type { OfferingStatus } from './offering.ts'
+
+/** What a closing is judged on. Units are base units. */
+export type ClosingFacts = {
+  readonly status: OfferingStatus
+  readonly terms: OfferingTerms
+  readonly decimals: number
+  readonly hardCap: bigint
+  readonly closesAt: Temporal.Instant
+  readonly finalBy: Temporal.Instant
+  readonly now: Temporal.Instant
+  /** Units of subscriptions whose money is in escrow for good. */
+  readonly subscribed: bigint
+  /** Subscriptions whose money is on its way. */
+  readonly underWay: number
+  /** When the last of those in escrow came. */
+  readonly lastAt: Temporal.Instant | null
+}
+
+export type ClosingRefusal = keyof typeof RULES
+
+type Rule = (facts: ClosingFacts) => Record<string, string> | null
+
+/** Every reason why an offering cannot close now, from top to bottom; the contract has the same. */
+const RULES = {
+  OFFERING_CLOSED: ({ status }) => (status === 'open' ? null : {}),
+  SUBSCRIPTIONS_UNSETTLED: ({ underWay }) => (underWay === 0 ? null : { count: String(underWay) }),
+  FINAL_DAY_PASSED: ({ now, finalBy }) => (isBefore(now, finalBy) ? null : { day: finalBy.toString() }),
+  WINDOW_OPEN: (facts) =>
+    isBefore(facts.now, facts.closesAt) && !isFull(facts) ? { closes: facts.closesAt.toString() } : null,
+  SOFT_CAP_MISSED: ({ subscribed, terms, decimals }) =>
+    subscribed === 0n || subscribed < terms.softCap
+      ? { units: formatDecimal(subscribed, decimals), softCap: formatDecimal(terms.softCap, decimals) }
+      : null,
+  COOLING_OFF_RUNS: ({ lastAt, terms, now }) => {
+    const until = lastAt?.add({ hours: terms.coolingOffHours })
+    return until !== undefined && isBefore(now, until) ? { until: until.toString() } : null
+  },
+} as const satisfies Record<string, Rule>
+
+/** Says why an offering cannot close now, or null. Pure. */
+export function closingRefusal(facts: ClosingFacts): Refusal<ClosingRefusal> | null {
+  for (const [reason, rule] of Object.entries(RULES) as [ClosingRefusal, Rule][]) {
+    const numbers = rule(facts)
+    if (numbers !== null) return refuse(reason, numbers)
+  }
+  return null
+}
+
+/** All of it is sold: then nobody need wait for the end of the window. */
+function isFull({ subscribed, hardCap, terms }: ClosingFacts): boolean {
+  return terms.allocation === 'first-come' && subscribed >= hardCap
+}
+
+/** Whether everybody has to be paid back: the window is over and too little is subscribed, or the last day has come. */
+export function isFailed(facts: ClosingFacts): boolean {
+  const { now, closesAt, finalBy, status, subscribed, underWay, terms } = facts
+  if (!isBefore(now, finalBy)) return status === 'open' || status === 'closing'
+  if (status !== 'open' || isBefore(now, closesAt) || underWay > 0) return false
+  return subscribed === 0n || subscribed < terms.softCap
+}
+
+/** What each subscription gets, in the order given: the same as the contract gives. */
+export function allocationOf(
+  terms: Pick<OfferingTerms, 'allocation'>,
+  units: readonly bigint[],
+  hardCap: bigint,
+): bigint[] {
+  return terms.allocation === 'pro-rata' ? proRata(units, hardCap) : [...units]
+}
+
+function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) < 0
+}

@@ -1,0 +1,80 @@
+import { investorById, walletsOf } from '../investor/investor.service.ts'
+import { sanctionsOf } from '../investor/investor-screening.service.ts'
+import { kycStatusOn } from '../investor/investor.ts'
+import type { InvestorId, OfferingId } from '../kernel/ids.ts'
+import { dateIn } from '../kernel/time.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { ExplainedReason } from '../restriction/explained-reason.ts'
+import { isAccredited } from '../restriction/known-facts.ts'
+import { advise, packsOf } from '../restriction/rule.service.ts'
+import { stageOf, offeringView } from './offering.service.ts'
+import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
+import { refusalsOf, type SubscriptionRefusal } from './subscription.ts'
+
+/** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
+export type Eligibility = {
+  readonly offering: readonly {
+    readonly reason: SubscriptionRefusal
+    readonly facts: Readonly<Record<string, string>>
+  }[]
+  /** What the token would refuse, whatever the law says. */
+  readonly token: readonly ('ACCREDITATION_NEEDED' | 'COUNTRY_NOT_OPEN')[]
+  readonly law: readonly ExplainedReason[]
+}
+
+/** Why these are left out: they are about an amount, and none was named. */
+const ABOUT_AN_AMOUNT: ReadonlySet<SubscriptionRefusal> = new Set([
+  'TICKET_TOO_SMALL',
+  'TICKET_TOO_LARGE',
+  'AMOUNT_NOT_WHOLE_UNITS',
+])
+
+export async function eligibilityOf(
+  db: Db,
+  id: OfferingId,
+  investorId: InvestorId,
+  now: Temporal.Instant,
+): Promise<Eligibility | null> {
+  const view = await offeringView(db, { id }, now)
+  const investor = await investorById(db, investorId)
+  if (view === null || investor === null) return null
+  const { offering, instrument, unitsTaken } = view
+  const { rules, unitPrice, decimals } = instrument
+  const scale = 10n ** BigInt(decimals)
+  const least = (instrument.offering.ticketMin.minor * scale + unitPrice.minor - 1n) / unitPrice.minor
+  const amount = (least * unitPrice.minor + scale - 1n) / scale
+  const today = dateIn(now, 'UTC')
+  const refusals = refusalsOf({
+    offering: { stage: stageOf(offering), terms: instrument.offering },
+    unitPrice,
+    decimals,
+    amount,
+    unitsLeft: instrument.unitsMax - unitsTaken,
+    now,
+    today: dateIn(now, instrument.timeZone),
+    investorVerified: kycStatusOn(investor, today) === 'verified',
+    walletReady: (await walletsOf(db, investorId)).some(({ status }) => status === 'ready'),
+    unpaid: { count: 0, last: null },
+  })
+  const world = await ruleWorld(db, instrument, now, { besides: investor })
+  const facts = purchaseFacts(
+    world,
+    investor,
+    { units: least, amount },
+    await sanctionsOf(db, investorId, now),
+  )
+  const asked = await packsOf(db, instrument, now)
+  const law = (['subscribe', 'issue'] as const).flatMap((action) =>
+    advise(asked, { action, asOf: now, facts }),
+  )
+  return {
+    offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
+    token: [
+      ...(rules.accreditedOnly && !isAccredited(investor, today) ? (['ACCREDITATION_NEEDED'] as const) : []),
+      ...(rules.countries !== 'any' && !rules.countries.includes(investor.country)
+        ? (['COUNTRY_NOT_OPEN'] as const)
+        : []),
+    ],
+    law: law.filter(({ code }, i) => law.findIndex((other) => other.code === code) === i),
+  }
+}

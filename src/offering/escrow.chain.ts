@@ -1,0 +1,257 @@
+import {
+  encodeFunctionData,
+  hashTypedData,
+  keccak256,
+  parseEventLogs,
+  toHex,
+  type Address,
+  type Hex,
+} from 'viem'
+import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { saltOf } from '../instrument/token.service.ts'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { fiatOf } from './bank-match.ts'
+import { closeOfDay, epochSeconds, startOfDay } from '../kernel/time.ts'
+import { rangeLogs } from '../platform/chain/range-logs.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { atHead, question } from '../platform/chain/state.ts'
+
+/** The only currency: the instrument's payment token. */
+const CURRENCY = 0
+/** Why a lot is locked, in the token's numbering: the offering's lock-up. */
+const LEGEND_LOCK_UP = 1
+const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1 } as const
+const STAGES = ['none', 'open', 'closed', 'refunding'] as const
+
+/** What an investor subscribes for, as the escrow counts it. */
+export type SubscribeWords = {
+  readonly investor: Address
+  readonly units: bigint
+  readonly currency: number
+  readonly cashMax: bigint
+  readonly salt: Hex
+  readonly deadline: bigint
+}
+
+export function subscribeWords(subscription: {
+  readonly id: SubscriptionId
+  readonly wallet: Address
+  readonly units: bigint
+  readonly amount: bigint
+  readonly deadline: bigint
+}): SubscribeWords {
+  return {
+    investor: subscription.wallet,
+    units: subscription.units,
+    currency: CURRENCY,
+    cashMax: subscription.amount,
+    salt: keccak256(toHex(subscription.id)),
+    deadline: subscription.deadline,
+  }
+}
+
+function escrowDomain(chainId: number, contract: Address) {
+  return { name: 'Aliquot Offering', version: '1', chainId, verifyingContract: contract } as const
+}
+
+/** The contract's `digestOf`, without asking it. */
+export function wordsDigest(chainId: number, contract: Address, words: SubscribeWords): Hex {
+  return hashTypedData({
+    domain: escrowDomain(chainId, contract),
+    primaryType: 'Subscribe',
+    types: {
+      Subscribe: [
+        { name: 'investor', type: 'address' },
+        { name: 'units', type: 'uint104' },
+        { name: 'currency', type: 'uint8' },
+        { name: 'cashMax', type: 'uint128' },
+        { name: 'salt', type: 'bytes32' },
+        { name: 'deadline', type: 'uint256' },
+      ],
+    },
+    message: words,
+  })
+}
+
+/** What an investor signs to take a subscription back. */
+export function withdrawalTypedData(chainId: number, contract: Address, number: bigint, deadline: bigint) {
+  return {
+    domain: escrowDomain(chainId, contract),
+    primaryType: 'Withdraw',
+    types: {
+      Withdraw: [
+        { name: 'id', type: 'uint256' },
+        { name: 'deadline', type: 'uint256' },
+      ],
+    },
+    message: { id: number, deadline },
+  } as const
+}
+
+/** When an offering opens, when its window ends, and when everybody is paid back who has no units. */
+export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 'timeZone'>): {
+  readonly opensAt: Temporal.Instant
+  readonly closesAt: Temporal.Instant
+  readonly finalBy: Temporal.Instant
+} {
+  const closesAt = closeOfDay(offering.closes, timeZone)
+  return {
+    opensAt: startOfDay(offering.opens, timeZone),
+    closesAt,
+    finalBy: closesAt.add({ hours: 24 * offering.closingDays }),
+  }
+}
+
+/** Makes the escrow of an instrument's offering, at the address that its token knows already. */
+export function createOfferingCall(instrument: Instrument, token: Address): Hex {
+  const { opensAt, closesAt, finalBy } = timesOf(instrument)
+  const { offering, unitsMax, unitPrice, treasury, payment, key } = instrument
+  return encodeFunctionData({
+    abi: assetFactoryAbi,
+    functionName: 'createOffering',
+    args: [
+      {
+        token,
+        treasury,
+        softCap: offering.softCap,
+        hardCap: unitsMax,
+        opensAt: epochSeconds(opensAt),
+        closesAt: epochSeconds(closesAt),
+        finalBy: epochSeconds(finalBy),
+        coolingOff: offering.coolingOffHours * 3600,
+        allocation: ALLOCATIONS[offering.allocation],
+        fiat: fiatOf(payment.currency) !== null,
+        lockDays: offering.lockUpDays,
+        legend: offering.lockUpDays === 0 ? 0 : LEGEND_LOCK_UP,
+        tiers: [{ unitsTo: unitsMax, price: unitPrice.minor }],
+        currencies: [{ token: payment.token, num: 1n, den: 1n }],
+        limits: [],
+      },
+      saltOf(key),
+    ],
+  })
+}
+
+export const failCall = (): Hex => encodeFunctionData({ abi: offeringAbi, functionName: 'fail' })
+export const closeCall = (ref: Hex): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'close', args: [ref] })
+export const cancelCall = (reason: string): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'cancel', args: [keccak256(toHex(reason))] })
+export const settleCall = (numbers: readonly bigint[]): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'settle', args: [numbers] })
+export const refundCall = (numbers: readonly bigint[]): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'refund', args: [numbers] })
+export const rejectCall = (numbers: readonly bigint[], reason: string): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'reject', args: [numbers, keccak256(toHex(reason))] })
+export const releaseCall = (): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [CURRENCY] })
+export const claimCall = (investor: Address): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'claim', args: [CURRENCY, investor] })
+export const withdrawCall = (number: bigint, deadline: bigint, signature: Hex): Hex =>
+  encodeFunctionData({
+    abi: offeringAbi,
+    functionName: 'withdrawFor',
+    args: [number, deadline, signature],
+  })
+
+/** Tells the escrow of a payment outside the chain, once for each reference. */
+export const attestFiatCall = (paid: {
+  readonly investor: Address
+  readonly units: bigint
+  readonly money: bigint
+  readonly reference: string
+}): Hex =>
+  encodeFunctionData({
+    abi: offeringAbi,
+    functionName: 'attestFiat',
+    args: [paid.investor, paid.units, paid.money, keccak256(toHex(paid.reference))],
+  })
+
+/** What the closing papers are named by on the chain. */
+export function closingRef(offering: OfferingId): Hex {
+  return keccak256(toHex(`closing of ${offering}`))
+}
+
+/** What a transaction did to the subscriptions of an offering, by their numbers. */
+export type EscrowOutcome = {
+  readonly subscribed: readonly {
+    readonly number: bigint
+    readonly investor: Address
+    readonly units: bigint
+  }[]
+  readonly minted: ReadonlyMap<bigint, bigint>
+  readonly refunded: ReadonlySet<bigint>
+  readonly withdrawn: ReadonlySet<bigint>
+  /** Investors whose money could not be sent, and waits for them in the contract. */
+  readonly parked: ReadonlySet<Address>
+}
+
+/** Reads what a mined transaction did, from its receipt. */
+export async function outcomeOf(rpc: Rpc, contract: Address, txHash: Hex): Promise<EscrowOutcome> {
+  const receipt = (await rpc.call('eth_getTransactionReceipt', [txHash])) as {
+    readonly logs: readonly Log[]
+  } | null
+  if (receipt === null) throw new Error(`${txHash} is final and has no receipt`)
+  return outcome(receipt.logs.filter(({ address }) => address.toLowerCase() === contract.toLowerCase()))
+}
+
+/** Everything that happened in an escrow in these blocks, whoever did it; both ends included. */
+export async function outcomeIn(
+  rpc: Rpc,
+  contract: Address,
+  blocks: { readonly from: number; readonly to: number },
+): Promise<EscrowOutcome> {
+  const logs = await rangeLogs(rpc, { address: contract, topics: [], ...blocks })
+  return outcome(logs.map(({ topics, data }) => ({ address: contract, topics: [...topics], data })))
+}
+
+type Log = { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex }
+
+function outcome(logs: readonly Log[]): EscrowOutcome {
+  const events = parseEventLogs({
+    abi: offeringAbi,
+    logs: logs as unknown as Parameters<typeof parseEventLogs>[0]['logs'],
+  })
+  const subscribed: { number: bigint; investor: Address; units: bigint }[] = []
+  const minted = new Map<bigint, bigint>()
+  const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
+  const parked = new Set<Address>()
+  for (const event of events) {
+    if (event.eventName === 'Subscribed')
+      subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
+    if (event.eventName === 'Minted') minted.set(event.args.id, event.args.units)
+    if (event.eventName === 'Refunded') refunded.add(event.args.id)
+    if (event.eventName === 'Withdrawn') withdrawn.add(event.args.id)
+    if (event.eventName === 'Parked') parked.add(event.args.investor)
+  }
+  return { subscribed, minted, refunded, withdrawn, parked }
+}
+
+/** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */
+export type EscrowState = {
+  readonly stage: (typeof STAGES)[number]
+  readonly subscriptions: bigint
+  readonly subscribed: bigint
+  readonly minted: bigint
+  /** Money of open subscriptions, of minted units not yet released, and of refunds that could not be sent. */
+  readonly escrow: bigint
+  readonly proceeds: bigint
+  readonly parked: bigint
+}
+
+export async function readEscrow(rpc: Rpc, contract: Address): Promise<EscrowState> {
+  const [stage, subscriptions, subscribed, minted, escrow, proceeds, parked] = await atHead(rpc, ({ ask }) =>
+    ask([
+      question(contract, offeringAbi, 'stage', []),
+      question(contract, offeringAbi, 'subscriptionCount', []),
+      question(contract, offeringAbi, 'subscribed', []),
+      question(contract, offeringAbi, 'minted', []),
+      question(contract, offeringAbi, 'escrowOf', [CURRENCY]),
+      question(contract, offeringAbi, 'proceedsOf', [CURRENCY]),
+      question(contract, offeringAbi, 'parkedTotalOf', [CURRENCY]),
+    ]),
+  )
+  return { stage: STAGES[stage] ?? 'none', subscriptions, subscribed, minted, escrow, proceeds, parked }
+}

@@ -1,0 +1,87 @@
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { lockFor } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { releaseDeposits } from './bank-matching.service.ts'
+import { attestFiatCall, timesOf } from './escrow.chain.ts'
+import { escrowOf, move, paid, rejectSubscription, subjectOf, sureHash } from './offering.service.ts'
+import { selectSubscription } from './offering.store.ts'
+import { mayMove } from './subscription-state.ts'
+
+const ATTEST = 'subscription.attestation'
+
+/**
+ * Takes a subscription as paid whose money two people have seen at a bank: the escrow is told, so that both kinds of money
+ * stand under one cap. The amount is what the bank's books say is due; they have compared it.
+ */
+export async function fundByFiat(
+  work: Work,
+  id: SubscriptionId,
+  { reference }: { readonly amount: Money; readonly reference: string },
+): Promise<Result<null, 'SUBSCRIPTION_NOT_PAYABLE' | 'OFFERING_CLOSED' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null || !mayMove(subscription.state, 'funded'))
+    return refuse('SUBSCRIPTION_NOT_PAYABLE')
+  const { instrument, contract, offering } = await escrowOf(work.db, subscription)
+  const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
+  if (offering.status !== 'open' || isOver) return refuse('OFFERING_CLOSED')
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  await recordIntent(
+    work.db,
+    {
+      key: `${id}:${ATTEST}`,
+      purpose: ATTEST,
+      subject: id,
+      from: protocol.operator,
+      to: contract,
+      data: attestFiatCall({
+        investor: subscription.wallet,
+        units: subscription.units,
+        money: subscription.amount,
+        reference,
+      }),
+    },
+    work.now,
+  )
+  await move(work, subscription, 'funded', { isFiat: true })
+  return ok(null)
+}
+
+/** The bank took the money back: before the closing the subscription ends with it, afterwards units are out for it. */
+export async function reverseFiat(
+  work: Work,
+  id: SubscriptionId,
+  { reason }: { readonly reason: string },
+): Promise<Result<null, 'OFFERING_CLOSED' | 'SUBSCRIPTION_NOT_PAYABLE'>> {
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('SUBSCRIPTION_NOT_PAYABLE')
+  const { offering } = await escrowOf(work.db, subscription)
+  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  const rejected = await rejectSubscription(work, id, reason)
+  return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_NOT_PAYABLE')
+}
+
+/** Known to the escrow → its units are spoken for. Not taken by it → its money waits at the bank again. */
+export function fiatSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
+  return {
+    [ATTEST]: {
+      success: async (work, intent) => {
+        const tx = sureHash(intent)
+        if (!(await paid(work, chain.rpc, intent, tx))) throw new Error(`${tx} attested nothing`)
+      },
+      failure: async (work, intent) => {
+        const { subscription } = await subjectOf(work.db, intent)
+        if (!(await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' }))) return
+        await releaseDeposits(work, subscription.id)
+        await appendAudit(work, { action: 'subscription.attestation-failed', subject: subscription.id })
+      },
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import type { Problems } from '../kernel/problem.ts'
+import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
+import type { ClosingRefusal } from './closing.ts'
+import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
+
+type OfferingRefusal =
+  | keyof typeof SUBSCRIPTION_PROBLEMS
+  | keyof typeof RULE_REFUSALS
+  | ClosingRefusal
+  | 'NOT_FOUND'
+  | 'AMOUNT_FORMAT'
+  | 'AMOUNT_PRECISION'
+  | 'AMOUNT_OUT_OF_RANGE'
+  | 'STEP_ORDER'
+  | 'DEADLINE_PASSED'
+  | 'SIGNATURE_SCOPE'
+  | 'PROTOCOL_NOT_DEPLOYED'
+  | 'COOLING_OFF_OVER'
+  | 'CLOSING_NOT_PREPARED'
+  | 'FOUR_EYES'
+  | 'REFUND_NOT_DUE'
+  | 'ACCREDITATION_NEEDED'
+  | 'COUNTRY_NOT_OPEN'
+
+/** Why nothing can be subscribed, paid, taken back or closed. */
+export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
+  ...SUBSCRIPTION_PROBLEMS,
+  ...RULE_REFUSALS,
+  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  AMOUNT_FORMAT: {
+    status: 422,
+    detail: 'The amount is no plain decimal number.',
+    fix: 'Write digits and at most one point, as in "500.00".',
+  },
+  AMOUNT_PRECISION: {
+    status: 422,
+    detail: 'The amount has more than {decimals} decimals.',
+    fix: 'Round it to {decimals} decimals.',
+  },
+  AMOUNT_OUT_OF_RANGE: {
+    status: 422,
+    detail: 'The amount must be above zero.',
+    fix: 'Write an amount above zero.',
+  },
+  SUBSCRIPTIONS_UNSETTLED: {
+    status: 409,
+    detail: 'The money of {count} subscriptions is on its way into escrow.',
+    fix: 'Wait until it is there for good, or has failed.',
+  },
+  FINAL_DAY_PASSED: {
+    status: 409,
+    detail: 'The last moment to close was {day}.',
+    fix: 'Nothing can be closed any more; everybody is being paid back.',
+  },
+  WINDOW_OPEN: {
+    status: 409,
+    detail: 'Subscriptions are taken until {closes}.',
+    fix: 'Close after that, or when everything is sold.',
+  },
+  SOFT_CAP_MISSED: {
+    status: 409,
+    detail: '{units} units are paid for, and the offering closes with {softCap} at least.',
+    fix: 'Once the window is over everybody is paid back, by themselves.',
+  },
+  COOLING_OFF_RUNS: {
+    status: 409,
+    detail: 'The last investor may take their subscription back until {until}.',
+    fix: 'Close after that.',
+  },
+  CLOSING_NOT_PREPARED: {
+    status: 409,
+    detail: 'Nobody has prepared this closing yet.',
+    fix: 'Look at the preview and prepare it; a second person then confirms.',
+  },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'Who prepared the closing does not confirm it.',
+    fix: 'Have a second person look at it.',
+  },
+  STEP_ORDER: {
+    status: 409,
+    detail: 'The subscription does not wait for this: it is {status}.',
+    fix: 'Read it again, and go on from where it is.',
+  },
+  DEADLINE_PASSED: {
+    status: 401,
+    detail: 'The time to pay for this subscription has passed.',
+    fix: 'Subscribe again.',
+  },
+  SIGNATURE_SCOPE: {
+    status: 401,
+    detail: 'The signature is not of this wallet for this subscription on this chain.',
+    fix: 'Sign exactly the data that came with the subscription.',
+    citation: 'EIP-3009, EIP-712',
+  },
+  COOLING_OFF_OVER: {
+    status: 409,
+    detail: 'The time in which it could be taken back is over, or there is none in this offering.',
+    fix: 'Units come when the offering closes; without a closing the money comes back by itself.',
+  },
+  PROTOCOL_NOT_DEPLOYED: {
+    status: 409,
+    detail: 'The platform’s contracts are not on the chain yet.',
+    fix: 'Wait until the deployment is final.',
+  },
+  ACCREDITATION_NEEDED: {
+    status: 403,
+    detail: 'Only accredited investors can hold these units.',
+    fix: 'Claim your accreditation in your profile, with what shows it.',
+    citation: '17 CFR 230.501(a)',
+  },
+  COUNTRY_NOT_OPEN: {
+    status: 403,
+    detail: 'These units cannot be held in your country of residence.',
+    fix: 'Look for an offering that is open there.',
+  },
+  REFUND_NOT_DUE: {
+    status: 409,
+    detail: 'No money of this subscription waits to be sent again.',
+    fix: 'There is nothing to do.',
+  },
+}

@@ -1,0 +1,25 @@
+import type { Address } from '../instrument/instrument.ts'
+import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
+
+/**
+ * `opening`: its contract is on the way. `closing`: closed on the chain, and units are being issued. `refunding`: given up,
+ * and everybody is being paid back.
+ */
+export type OfferingStatus = (typeof OFFERING_STATUSES)[number]
+export const OFFERING_STATUSES = ['opening', 'open', 'closing', 'closed', 'refunding', 'refunded'] as const
+
+/** The sale of an instrument's units. Its terms are the instrument's. */
+export type Offering = {
+  readonly id: OfferingId
+  readonly instrument: InstrumentId
+  readonly status: OfferingStatus
+  /** Where the money is; null while the contract is not on the chain for good. */
+  readonly contract: Address | null
+  /** What went wrong last, in one sentence. */
+  readonly failure: string | null
+  readonly openedAt: Temporal.Instant
+  readonly closedAt: Temporal.Instant | null
+  /** Who prepared the closing and who confirmed it. */
+  readonly prepared: { readonly by: string; readonly at: Temporal.Instant } | null
+  readonly confirmed: { readonly by: string; readonly at: Temporal.Instant } | null
+}

@@ -1,0 +1,128 @@
+/**
+ * Where a subscription stands. `eligible`: the rules let the investor in, and units are kept. `funded`: the money is on its
+ * way into escrow, and a reorganisation of the chain may still undo it. `confirmed`: it is there for good. `allocated`: the
+ * offering is closed and says how many units. `issued`: they are the investor's.
+ */
+export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
+export const SUBSCRIPTION_STATES = [
+  'interest',
+  'eligible',
+  'agreement',
+  'signed',
+  'funded',
+  'confirmed',
+  'allocated',
+  'issued',
+  'rejected',
+  'withdrawn',
+  'refunded',
+  'expired',
+] as const
+
+/** An investment in the words of real operations: asked for, paid for, got; or given up, or paid back. */
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
+export const SUBSCRIPTION_STATUSES = ['in-progress', 'pending', 'confirmed', 'cancelled', 'refunded'] as const
+
+/** What an investor in a raise waits for. */
+export type RaiseStatus = (typeof RAISE_STATUSES)[number]
+export const RAISE_STATUSES = [
+  'pending-kyc',
+  'pending-accreditation',
+  'pending-investor-signature',
+  'pending-issuer-signature',
+  'pending-funding',
+  'ready',
+] as const
+
+/** Where the subscription agreement is. */
+export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number]
+export const AGREEMENT_STATUSES = ['none', 'requested', 'sent', 'signed', 'confirmed', 'rejected'] as const
+
+/** Where the units of a paid subscription are. */
+export type IssuanceStatus = (typeof ISSUANCE_STATUSES)[number]
+export const ISSUANCE_STATUSES = ['pending', 'processing', 'success', 'failure'] as const
+
+type Words = {
+  readonly status: SubscriptionStatus
+  readonly agreement: AgreementStatus
+  /** Null when the subscription is over. */
+  readonly raise: RaiseStatus | null
+  readonly issuance: IssuanceStatus | null
+  /** Where it may go from here. */
+  readonly next: readonly SubscriptionState[]
+}
+
+/** Every state in the words that travel, and the steps there are. */
+export const STATES: Readonly<Record<SubscriptionState, Words>> = {
+  interest: {
+    status: 'in-progress',
+    agreement: 'none',
+    raise: 'pending-kyc',
+    issuance: null,
+    next: ['eligible', 'rejected', 'withdrawn', 'expired'],
+  },
+  eligible: {
+    status: 'in-progress',
+    agreement: 'none',
+    raise: 'pending-funding',
+    issuance: null,
+    next: ['agreement', 'signed', 'funded', 'rejected', 'withdrawn', 'expired'],
+  },
+  agreement: {
+    status: 'in-progress',
+    agreement: 'sent',
+    raise: 'pending-investor-signature',
+    issuance: null,
+    next: ['signed', 'rejected', 'withdrawn', 'expired'],
+  },
+  signed: {
+    status: 'in-progress',
+    agreement: 'signed',
+    raise: 'pending-funding',
+    issuance: null,
+    next: ['funded', 'rejected', 'withdrawn', 'expired'],
+  },
+  funded: {
+    status: 'pending',
+    agreement: 'signed',
+    raise: 'pending-funding',
+    issuance: null,
+    next: ['confirmed', 'rejected', 'refunded'],
+  },
+  confirmed: {
+    status: 'pending',
+    agreement: 'confirmed',
+    raise: 'ready',
+    issuance: 'pending',
+    next: ['allocated', 'refunded'],
+  },
+  allocated: {
+    status: 'pending',
+    agreement: 'confirmed',
+    raise: 'ready',
+    issuance: 'processing',
+    next: ['issued', 'refunded'],
+  },
+  issued: { status: 'confirmed', agreement: 'confirmed', raise: null, issuance: 'success', next: [] },
+  rejected: { status: 'cancelled', agreement: 'rejected', raise: null, issuance: null, next: [] },
+  withdrawn: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
+  refunded: { status: 'refunded', agreement: 'rejected', raise: null, issuance: 'failure', next: [] },
+  expired: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
+}
+
+export function mayMove(from: SubscriptionState, to: SubscriptionState): boolean {
+  return STATES[from].next.includes(to)
+}
+
+/** Units are kept for it, and nothing is paid yet. */
+export const RESERVED_STATES = [
+  'eligible',
+  'agreement',
+  'signed',
+] as const satisfies readonly SubscriptionState[]
+/** Its money is in escrow for good, or was when its units were issued. */
+export const PAID_STATES = [
+  'confirmed',
+  'allocated',
+  'issued',
+] as const satisfies readonly SubscriptionState[]

@@ -1,0 +1,152 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Closing, Escrow } from '../data.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { ReviewedAction } from '../parts/dialog.tsx'
+import { Empty, Facts, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/offerings/$offering/closing')
+
+type Allocation = Closing['allocations'][number]
+
+const COLUMNS: readonly Column<Allocation>[] = [
+  {
+    id: 'subscription',
+    header: t('subscriptions.title'),
+    text: (row) => row.subscription,
+    cell: (row) => (
+      <Link
+        to="/subscriptions/$subscription"
+        params={{ subscription: row.subscription }}
+        search={{}}
+        className="font-mono text-[0.8125rem] text-accent hover:underline"
+      >
+        {row.subscription.slice(-8)}
+      </Link>
+    ),
+  },
+  {
+    id: 'asked',
+    header: t('closing.asked'),
+    numeric: true,
+    text: (row) => row.asked,
+    cell: (row) => <UnitAmount units={row.asked} />,
+  },
+  {
+    id: 'units',
+    header: t('closing.gets'),
+    numeric: true,
+    text: (row) => row.units,
+    cell: (row) => <UnitAmount units={row.units} />,
+  },
+]
+
+/** Two people close an offering. Who gets how many is seen before, and the escrow beside the books. */
+export function ClosingScreen() {
+  const { offering: id } = route.useParams()
+  const closing = useData<Closing>(
+    `/v1/offerings/${id}/closing`,
+    {},
+    ({ offering }) => offering.status === 'closing' || offering.status === 'refunding',
+  )
+  const { offering } = closing
+  const name = offering.instrument.name
+  return (
+    <Page
+      title={t('closing.title', { name })}
+      eyebrow={
+        <Link to="/offerings/$offering" params={{ offering: id }} search={{}}>
+          {t('nav.offerings')}
+        </Link>
+      }
+      lede={t('closing.lede')}
+      actions={offering.status === 'open' && <Steps closing={closing} />}
+    >
+      <p className="flex flex-wrap items-center gap-3">
+        <StatusChip status={offering.status} />
+        {closing.prepared !== null && (
+          <span className="text-sm text-ink-soft">
+            <DateText value={closing.prepared.at} time />
+          </span>
+        )}
+      </p>
+      {offering.status === 'open' && (
+        <p role="status" className="mt-4 max-w-2xl">
+          {closing.refusal === null ? t('closing.ready') : `${closing.refusal.detail} ${closing.refusal.fix}`}
+        </p>
+      )}
+      {offering.failure !== null && (
+        <p role="alert" className="mt-4 max-w-2xl font-medium text-bad">
+          {t('offering.failure', { failure: offering.failure })}
+        </p>
+      )}
+      <Section title={t('closing.allocations')} note={t('closing.allocationsNote')}>
+        <DataTable
+          label={t('closing.allocations')}
+          columns={COLUMNS}
+          rows={{ items: closing.allocations, more: null, loading: false, error: null }}
+          keyOf={(row) => row.subscription}
+          empty={<Empty>{t('closing.empty')}</Empty>}
+        />
+      </Section>
+      {offering.contract !== null && <EscrowSection id={id} contract={offering.contract} />}
+    </Page>
+  )
+}
+
+function Steps({ closing }: { readonly closing: Closing }) {
+  const { role } = useUser()
+  const { offering, prepared } = closing
+  const name = offering.instrument.name
+  const path = `/v1/offerings/${offering.id}/closing`
+  if (prepared === null)
+    return role === 'issuer' ? (
+      <ReviewedAction
+        label={t('closing.prepare')}
+        title={t('closing.prepareTitle', { name })}
+        review={<p>{t('closing.prepareReview')}</p>}
+        confirm={t('closing.prepareConfirm')}
+        write={{ path, body: {} }}
+        onDone={() => toast(t('closing.prepared'))}
+      />
+    ) : null
+  return role === 'issuer' || role === 'officer' ? (
+    <ReviewedAction
+      label={t('closing.confirm')}
+      title={t('closing.confirmTitle', { name })}
+      review={<p>{t('closing.confirmReview')}</p>}
+      confirm={t('closing.confirmConfirm')}
+      write={{ path: `${path}/confirmation`, body: {} }}
+      onDone={() => toast(t('closing.confirmed'))}
+    />
+  ) : null
+}
+
+function EscrowSection({ id, contract }: { readonly id: string; readonly contract: string }) {
+  const escrow = useData<Escrow>(`/v1/offerings/${id}/escrow`)
+  return (
+    <Section title={t('closing.escrow')} note={t('closing.escrowNote')}>
+      <Facts
+        columns={2}
+        items={[
+          [t('closing.held'), <Amount key="escrow" value={escrow.escrow} />],
+          [t('closing.booked'), <Amount key="booked" value={escrow.booked} />],
+          [t('closing.proceeds'), <Amount key="proceeds" value={escrow.proceeds} />],
+          [t('closing.parked'), <Amount key="parked" value={escrow.parked} />],
+          [
+            t('offering.contract'),
+            <HashText key="contract" value={contract} label={t('offering.contract')} />,
+          ],
+        ]}
+      />
+      <p className={`mt-3 font-medium ${escrow.balances ? 'text-good' : 'text-bad'}`}>
+        {escrow.balances ? t('closing.balances') : t('closing.differs')}
+      </p>
+    </Section>
+  )
+}
