@@ -237,6 +237,17 @@ contract SettlementTest is SettlementWorld {
         vm.assertEq(dollars(BUYER), 0);
     }
 
+    function testAnApprovalThatLacksAUnitForTheFeeIsToldAsItWasBeforeThePrice() public {
+        Order memory taker = buy();
+        (taker.feeBps, taker.feeMax, taker.feeRecipient) = (10_000, uint128(CASH), VENUE);
+        Order memory maker = sell();
+        (maker.price, taker.price) = (uint128(CASH / 200), uint128(CASH / 200));
+        approve(BUYER, address(dollar), CASH - 1);
+        refuse(pairOf(maker, taker, 100), refused(Fault.CashNotApproved, BUYER, CASH, CASH - 1));
+        approve(BUYER, address(dollar), CASH);
+        settlement.settle(pairOf(maker, taker, 100));
+    }
+
     function testAVenueThatCannotBePaidIsNotSaidToBeTheBuyersFault() public {
         Order memory taker = buy();
         (taker.feeBps, taker.feeMax, taker.feeRecipient) = (10_000, uint128(CASH), VENUE);
@@ -244,6 +255,7 @@ contract SettlementTest is SettlementWorld {
         (maker.price, taker.price) = (uint128(CASH / 200), uint128(CASH / 200));
         vm.prank(OPERATOR);
         dollar.setBlacklisted(VENUE, true);
+        approve(BUYER, address(dollar), CASH);
         Pair memory pair = pairOf(maker, taker, 100);
         vm.expectPartialRevert(ISettlement.LegFailed.selector);
         settlement.settle(pair);
