@@ -57,7 +57,7 @@ const TYPES = `
   export const status: Answer<'GET /v1/offerings/{id}'>['status'] = 'open'
   await aliquot.call('GET /v1/assets')
   await aliquot.call('POST /v1/term-sheets/plan', { body: { yaml: '' } })
-  await aliquot.call('POST /v1/offerings/{id}/close', { params: { id: 'off_1' }, dryRun: true })
+  await aliquot.call('POST /v1/offerings/{id}/closing', { params: { id: 'off_1' }, dryRun: true })
   // @ts-expect-error There is no such operation.
   await aliquot.call('GET /v1/nothing')
   // @ts-expect-error The address has a part to fill in.

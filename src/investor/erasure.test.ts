@@ -201,17 +201,20 @@ test('money that is owed and orders that are open stand in the way', async () =>
     `insert into instrument values ('ins_1', 'one', 'iss_1', 'spv_1', 'ast_1', '0x${'1'.repeat(40)}', null, 'draft', now())`,
   )
   await pool.query(`insert into offering values ('off_1', 'ins_1', 'open', now(), null)`)
-  const subscribed = async (status: string, issuance: string | null) =>
+  const subscribed = async (state: string, status: string, reason: string | null) =>
     pool.query(
-      `insert into subscription values ('sub_1', 'off_1', $1, '0x', 1, 1, $2, $3, now(), null, now(), null)
-       on conflict (id) do update set status = $2, issuance = $3`,
-      [id, status, issuance],
+      `insert into subscription (id, offering, investor, wallet, units, amount, state, status, reason, created_at, valid_before)
+       values ('sub_1', 'off_1', $1, '0x', 1, 1, $2, $3, $4, now(), now())
+       on conflict (id) do update set state = $2, status = $3, reason = $4`,
+      [id, state, status, reason],
     )
-  await subscribed('in-progress', null)
+  await subscribed('eligible', 'in-progress', null)
   assert.equal((await complete(id)).code, 'ERASURE_ORDER_OPEN')
-  await subscribed('pending', 'failure')
+  await subscribed('confirmed', 'pending', null)
+  assert.equal((await complete(id)).code, 'ERASURE_ORDER_OPEN')
+  await subscribed('refunded', 'refunded', 'REFUND_PARKED')
   assert.equal((await complete(id)).code, 'ERASURE_PAYMENT_PENDING')
-  await subscribed('refunded', 'failure')
+  await subscribed('refunded', 'refunded', 'REFUND_CLAIMED')
   assert.equal((await complete(id)).code, 'ERASURE_RETAINED')
 
   const { wallet } = await holding(id, clock.now().toString())

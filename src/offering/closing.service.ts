@@ -33,6 +33,7 @@ import {
 } from './escrow.chain.ts'
 import { escrowOf, markRefunded, move, sureHash } from './offering.service.ts'
 import {
+  markClaimed,
   selectInStates,
   selectLastPaid,
   selectOffering,
@@ -485,6 +486,8 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     [PURPOSE.stray]: { success: noted, failure: failed },
     [PURPOSE.claim]: {
       success: async (work, intent) => {
+        const subscription = await selectSubscription(work.db, intent.subject as SubscriptionId)
+        if (subscription !== null) await markClaimed(work.db, subscription)
         await appendAudit(work, {
           action: 'subscription.claimed',
           subject: intent.subject ?? '',

@@ -186,6 +186,8 @@ test('an offering that misses its soft cap pays everybody back, by itself; who c
   assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
   await settle()
   assert.equal(await office.money(contract), 0n)
+  assert.deepEqual(await state(b.id), ['refunded', 'REFUND_CLAIMED'])
+  assert.equal(await refusal(as('test', (work) => claimRefund(work, b.id))), 'REFUND_NOT_DUE')
   assert.equal(await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } }), 0)
 })
 

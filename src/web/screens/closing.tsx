@@ -76,9 +76,9 @@ export function ClosingScreen() {
         )}
       </p>
       {offering.status === 'open' && (
-        <p role="status" className="mt-4 max-w-2xl">
+        <output className="mt-4 block max-w-2xl">
           {closing.refusal === null ? t('closing.ready') : `${closing.refusal.detail} ${closing.refusal.fix}`}
-        </p>
+        </output>
       )}
       {offering.failure !== null && (
         <p role="alert" className="mt-4 max-w-2xl font-medium text-bad">
