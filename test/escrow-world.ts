@@ -91,6 +91,8 @@ export async function escrowWorld(database: TestDatabase) {
     chain,
     as,
     settle,
+    /** What is asked for reaches the chain, and no offering goes a step further by itself. */
+    mine: office.settle,
     moveTo,
     now: () => now,
     /** An offering of `units` with a token and an escrow of its own. */

@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
@@ -29,9 +29,12 @@ import {
   releaseCall,
   settleCall,
   timesOf,
+  wasReleasedBefore,
+  type EscrowOutcome,
   type EscrowState,
 } from './escrow.chain.ts'
-import { escrowOf, markRefunded, move, sureHash } from './offering.service.ts'
+import { postEscrow } from './escrow-journal.ts'
+import { escrowOf, isParkedFor, markRefunded, move, sureHash } from './offering.service.ts'
 import {
   markClaimed,
   selectInStates,
@@ -289,16 +292,16 @@ async function caughtUp(work: Work, rpc: Rpc, { offering, instrument }: Found): 
   if (balance === null || balance.balances || offering.contract === null) return false
   const under = await selectInStates(work.db, offering.id, ['funded'])
   const network = await selectNetwork(work.db)
-  const begun = await knownBlock(work.db, { before: offering.openedAt })
   if (under.length > 0 || network === null || network.finalized < 0) return false
-  const seen = await outcomeIn(rpc, offering.contract, { from: begun?.number ?? 0, to: network.finalized })
+  const seen = await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })
   const open = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   let followed = false
   for (const one of open) {
     if (one.number === null) continue
     const units = seen.minted.get(one.number)
     const isBack = seen.refunded.has(one.number) || seen.withdrawn.has(one.number)
-    if (units !== undefined && one.state === 'allocated') await issued(work, one, units, instrument, null)
+    if (units !== undefined && one.state === 'allocated')
+      await issued(work, one, { ...units, parked: seen.parked }, { offering, instrument }, null)
     else if (isBack)
       await markRefunded(
         work,
@@ -325,6 +328,16 @@ async function caughtUp(work: Work, rpc: Rpc, { offering, instrument }: Found): 
     detail: { numbers: numbers.join(', ') },
   })
   return ask(work, offering, PURPOSE.stray, rejectCall(numbers, 'not subscribed for through the platform'))
+}
+
+/** Everything final that happened in an escrow, whoever did it. */
+async function outcomeSoFar(
+  db: Db,
+  rpc: Rpc,
+  { contract, openedAt }: Offering & { readonly contract: Address },
+): Promise<EscrowOutcome> {
+  const [network, begun] = [await selectNetwork(db), await knownBlock(db, { before: openedAt })]
+  return outcomeIn(rpc, contract, { from: begun?.number ?? 0, to: network?.finalized ?? 0 })
 }
 
 async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
@@ -396,13 +409,18 @@ function intentsOf(db: Db, id: OfferingId): Promise<Intent[]> {
 }
 
 function isDone(intents: readonly Intent[], purpose: string): boolean {
-  return intents.some((intent) => intent.purpose === purpose && intent.status === 'success')
+  return intents.some((intent) => intent.purpose === purpose && hasHappened(intent))
+}
+
+/** What it asked for is on the chain, whoever did it. */
+function hasHappened(intent: Intent): boolean {
+  return intent.status === 'success' || wasReleasedBefore(intent)
 }
 
 /** After failures one waits, longer each time. */
 function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean {
   const newest = intents.toSorted((a, b) => Temporal.Instant.compare(b.recordedAt, a.recordedAt))
-  const failed = newest.slice(0, newest.findIndex(({ status }) => status === 'success') >>> 0)
+  const failed = newest.slice(0, newest.findIndex(hasHappened) >>> 0)
   const last = failed
     .flatMap(({ settledAt }) => settledAt ?? [])
     .toSorted(Temporal.Instant.compare)
@@ -453,6 +471,14 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     await appendAudit(work, { action: `${intent.purpose}-failed`, subject: offering.id, detail: { failure } })
   })
   const settled = told((work, offering, intent) => batchSettled(work, chain.rpc, offering, intent))
+  const releasedNow = async (work: Work, offering: Offering) => {
+    const found = await withInstrument(work.db, offering.id)
+    if (found === null || offering.contract === null)
+      throw new Error(`${offering.id} was released without an escrow`)
+    const { released } = await outcomeSoFar(work.db, chain.rpc, { ...offering, contract: offering.contract })
+    const { id } = offering
+    await postEscrow(work, 'escrow-release', found, { key: id, subject: id, amount: released })
+  }
   const noted = told(async (work, offering, intent) => {
     await appendAudit(work, {
       action: `${intent.purpose}d`,
@@ -481,13 +507,28 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     },
     [PURPOSE.settle]: { success: settled, failure: failed },
     [PURPOSE.refund]: { success: settled, failure: failed },
-    [PURPOSE.release]: { success: noted, failure: failed },
+    [PURPOSE.release]: {
+      success: async (work, intent) => {
+        await noted(work, intent)
+        await told(releasedNow)(work, intent)
+      },
+      failure: async (work, intent) => {
+        if (!wasReleasedBefore(intent)) return failed(work, intent)
+        await told(releasedNow)(work, intent)
+        await appendAudit(work, { action: 'offering.released-by-others', subject: intent.subject ?? '' })
+      },
+    },
     [PURPOSE.fail]: { success: noted, failure: failed },
     [PURPOSE.stray]: { success: noted, failure: failed },
     [PURPOSE.claim]: {
       success: async (work, intent) => {
         const subscription = await selectSubscription(work.db, intent.subject as SubscriptionId)
-        if (subscription !== null) await markClaimed(work.db, subscription)
+        if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
+        const { id } = subscription
+        const { contract, ...found } = await escrowOf(work.db, subscription)
+        const { paidBack } = await outcomeOf(chain.rpc, contract, sureHash(intent))
+        await markClaimed(work.db, subscription)
+        await postEscrow(work, 'escrow-refund', found, { key: intent.id, subject: id, amount: paidBack })
         await appendAudit(work, {
           action: 'subscription.claimed',
           subject: intent.subject ?? '',
@@ -510,7 +551,7 @@ async function batchSettled(work: Work, rpc: Rpc, offering: Offering, intent: In
   for (const one of await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])) {
     if (one.number === null) continue
     const units = minted.get(one.number)
-    if (units !== undefined) await issued(work, one, units, found.instrument, intent)
+    if (units !== undefined) await issued(work, one, { ...units, parked }, found, intent)
     else if (refunded.has(one.number)) await markRefunded(work, one, intent, whyRefunded(one.state), parked)
   }
 }
@@ -522,12 +563,20 @@ function whyRefunded(state: SubscriptionState): string {
 async function issued(
   work: Work,
   subscription: Subscription,
-  units: bigint,
-  instrument: Instrument,
+  { units, paid, parked }: { units: bigint; paid: bigint; parked: ReadonlySet<Address> },
+  { offering, instrument }: Found,
   intent: Intent | null,
 ): Promise<void> {
   if (subscription.state !== 'allocated') return
-  if (!(await move(work, subscription, 'issued', { allotted: units, tx: intent?.txHash ?? null }))) return
+  const { id, isFiat } = subscription
+  // What was paid for units that it does not get, and is not paid at a bank, went back with them or waits.
+  const back = isFiat ? 0n : subscription.amount - paid
+  const isParked = back > 0n && isParkedFor(parked, subscription)
+  const reason = isParked ? 'REFUND_PARKED' : null
+  const tx = intent?.txHash ?? null
+  if (!(await move(work, subscription, 'issued', { allotted: units, reason, tx }))) return
+  if (!isParked)
+    await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount: back })
   await enqueueNotice(work, {
     topic: 'subscription.settled',
     subject: subscription.id,

@@ -7,6 +7,7 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { testDatabase } from '../../test/database.ts'
 import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USD } from '../kernel/money.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { advanceOfferings } from './closing.job.ts'
 import {
@@ -43,6 +44,15 @@ const LATER = Temporal.PlainDate.from('2026-05-31')
 const status = async (id: Parameters<typeof prepareClosing>[1]) =>
   (await offeringView(db, { id }, office.now()))?.offering.status
 
+/** The offering's own book: what stands in each account. */
+const books = async (id: Parameters<typeof prepareClosing>[1]) =>
+  Object.fromEntries(
+    (await trialBalance(db, { offering: id }, office.now())).map(({ account, balance }) => [
+      account.kind,
+      balance / PRICE,
+    ]),
+  )
+
 test('money lies in escrow until two people close: then units are issued and the treasury has its money', async () => {
   const { id, instrument, token, contract } = await sale('closing', 100n, { lockUpDays: 10 })
   const [a, b] = [await subscribe(id, people[0]!, 60, 40n), await subscribe(id, people[1]!, 61, 60n)]
@@ -56,6 +66,7 @@ test('money lies in escrow until two people close: then units are issued and the
   await settle()
   assert.deepEqual(await state(a.id), ['confirmed', null])
   assert.equal(await office.money(contract), 100n * PRICE)
+  assert.deepEqual(await books(id), { 'escrow-chain': 100n, 'subscriptions-received': -100n })
   assert.equal(await office.unitsOf(token, wallet(0)), 0n)
   assert.equal(await refusal(as('first', (work) => confirmClosing(work, id))), 'CLOSING_NOT_PREPARED')
   await as('first', (work) => prepareClosing(work, id))
@@ -77,6 +88,7 @@ test('money lies in escrow until two people close: then units are issued and the
   assert.equal((await office.money(instrument.treasury)) - before, 100n * PRICE)
   assert.equal(await office.money(contract), 0n)
   assert.equal(await status(id), 'closed')
+  assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
   assert.deepEqual(
     (await eventsOf(db, a.id)).map(({ to }) => to),
     ['eligible', 'funded', 'confirmed', 'allocated', 'issued'],
@@ -182,11 +194,13 @@ test('an offering that misses its soft cap pays everybody back, by itself; who c
   assert.equal((await office.money(wallet(0))) - before, 10n * PRICE)
   assert.equal(await status(id), 'refunded')
   assert.equal(await office.money(contract), 20n * PRICE)
+  assert.deepEqual(await books(id), { 'escrow-chain': 20n, 'subscriptions-received': -20n })
   await office.blacklist(wallet(1), false)
   assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
   await settle()
   assert.equal(await office.money(contract), 0n)
   assert.deepEqual(await state(b.id), ['refunded', 'REFUND_CLAIMED'])
+  assert.deepEqual(await books(id), { 'escrow-chain': 0n, 'subscriptions-received': 0n })
   assert.equal(await refusal(as('test', (work) => claimRefund(work, b.id))), 'REFUND_NOT_DUE')
   assert.equal(await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } }), 0)
 })
@@ -218,6 +232,7 @@ test('what is asked for beyond the units is cut alike for everybody, and the res
   assert.equal((await office.money(instrument.treasury)) - treasury, 99n * PRICE)
   assert.equal(await office.money(contract), 0n)
   assert.deepEqual((await subscriptionById(db, a.id))?.allotted, 66n)
+  assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 99n, 'subscriptions-received': -99n })
 })
 
 test('whom the token refuses at the closing is paid back and holds up nobody; an officer’s refusal pays back too', async () => {
@@ -348,4 +363,42 @@ test('money at a bank stands under the same cap; taken back before the closing i
   assert.equal((await office.money(instrument.treasury)) - treasury, 40n * PRICE)
   const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { reason: 'Too late.' })))
   assert.equal(late, 'OFFERING_CLOSED')
+})
+
+test('a surplus that cannot be sent waits to be claimed, and money that somebody else released is in the books', async () => {
+  const { id, instrument, contract } = await sale('released', 100n, {
+    allocation: 'pro-rata',
+    closes: Temporal.PlainDate.from('2026-06-30'),
+  })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 100n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  await office.blacklist(wallet(1), true)
+  await moveTo(Temporal.Instant.from('2026-07-01T05:00:00Z'))
+  assert.ok((await as('first', (work) => prepareClosing(work, id))).ok)
+  assert.ok((await as('second', (work) => confirmClosing(work, id))).ok)
+  for (let i = 0; i < 10 && (await state(a.id))?.[0] !== 'issued'; i++) {
+    await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } })
+    await office.mine()
+  }
+  assert.deepEqual(
+    [await state(a.id), await state(b.id)],
+    [
+      ['issued', null],
+      ['issued', 'REFUND_PARKED'],
+    ],
+  )
+  const before = await office.money(instrument.treasury)
+  await world.anvil.call('anvil_impersonateAccount', [wallet(0)])
+  await world.anvil.call('anvil_setBalance', [wallet(0), '0xde0b6b3a7640000'])
+  await world.send(contract, offeringAbi, 'release', [0], wallet(0))
+  assert.equal((await office.money(instrument.treasury)) - before, 100n * PRICE)
+  await settle()
+  assert.equal(await status(id), 'closed')
+  assert.deepEqual(await books(id), { 'escrow-chain': 50n, treasury: 100n, 'subscriptions-received': -150n })
+  await office.blacklist(wallet(1), false)
+  assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
+  await settle()
+  assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
 })

@@ -3,6 +3,7 @@ import {
   hashTypedData,
   keccak256,
   parseEventLogs,
+  toFunctionSelector,
   toHex,
   type Address,
   type Hex,
@@ -14,6 +15,7 @@ import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { fiatOf } from './bank-match.ts'
 import { closeOfDay, epochSeconds, startOfDay } from '../kernel/time.ts'
+import type { Intent } from '../platform/chain/intents.ts'
 import { rangeLogs } from '../platform/chain/range-logs.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
@@ -181,11 +183,14 @@ export type EscrowOutcome = {
     readonly investor: Address
     readonly units: bigint
   }[]
-  readonly minted: ReadonlyMap<bigint, bigint>
+  readonly minted: ReadonlyMap<bigint, { readonly units: bigint; readonly paid: bigint }>
   readonly refunded: ReadonlySet<bigint>
   readonly withdrawn: ReadonlySet<bigint>
   /** Investors whose money could not be sent, and waits for them in the contract. */
   readonly parked: ReadonlySet<Address>
+  /** What was sent to investors, and to the treasury: minor units. */
+  readonly paidBack: bigint
+  readonly released: bigint
 }
 
 /** Reads what a mined transaction did, from its receipt. */
@@ -215,18 +220,28 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     logs: logs as unknown as Parameters<typeof parseEventLogs>[0]['logs'],
   })
   const subscribed: { number: bigint; investor: Address; units: bigint }[] = []
-  const minted = new Map<bigint, bigint>()
+  const minted = new Map<bigint, { units: bigint; paid: bigint }>()
   const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
   const parked = new Set<Address>()
+  let [paidBack, released] = [0n, 0n]
   for (const event of events) {
     if (event.eventName === 'Subscribed')
       subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
-    if (event.eventName === 'Minted') minted.set(event.args.id, event.args.units)
+    if (event.eventName === 'Minted')
+      minted.set(event.args.id, { units: event.args.units, paid: event.args.paid })
     if (event.eventName === 'Refunded') refunded.add(event.args.id)
     if (event.eventName === 'Withdrawn') withdrawn.add(event.args.id)
     if (event.eventName === 'Parked') parked.add(event.args.investor)
+    if (event.eventName === 'PaidBack') paidBack += event.args.amount
+    // Of money paid at a bank the contract keeps count, and has none to send.
+    if (event.eventName === 'Released' && event.args.currency === CURRENCY) released += event.args.amount
   }
-  return { subscribed, minted, refunded, withdrawn, parked }
+  return { subscribed, minted, refunded, withdrawn, parked, paidBack, released }
+}
+
+/** Whether a release failed because there was nothing left: anyone may have it done, so somebody was faster. */
+export function wasReleasedBefore({ failure }: Pick<Intent, 'failure'>): boolean {
+  return failure?.data?.startsWith(toFunctionSelector('NothingToRelease(uint8)')) ?? false
 }
 
 /** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */

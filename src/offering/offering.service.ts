@@ -35,6 +35,7 @@ import {
   withdrawalTypedData,
   withdrawCall,
 } from './escrow.chain.ts'
+import { postEscrow } from './escrow-journal.ts'
 import {
   insertOffering,
   insertSubscription,
@@ -571,6 +572,14 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
   )
   if (own === undefined) return false
   if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
+  const { id, amount, isFiat } = subscription
+  if (!isFiat)
+    await postEscrow(
+      work,
+      'escrow-deposit',
+      { offering: { id: subscription.offering }, instrument },
+      { key: id, subject: id, amount },
+    )
   const facts = {
     instrument: instrument.name,
     units: displayDecimal(subscription.units, instrument.decimals),
@@ -584,6 +593,11 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
   return true
 }
 
+/** Whether money waits in the contract for the investor of a subscription, after this outcome. */
+export function isParkedFor(parked: ReadonlySet<Address>, { wallet }: Subscription): boolean {
+  return [...parked].some((one) => one.toLowerCase() === wallet.toLowerCase())
+}
+
 /** The money of a subscription is back, or waits in the contract for an investor who cannot be paid. */
 export async function markRefunded(
   work: Work,
@@ -592,12 +606,15 @@ export async function markRefunded(
   reason: string,
   parked: ReadonlySet<Address>,
 ): Promise<void> {
-  const isParked = [...parked].some((wallet) => wallet.toLowerCase() === subscription.wallet.toLowerCase())
+  const isParked = isParkedFor(parked, subscription)
   const why = isParked ? 'REFUND_PARKED' : reason
   if (!(await move(work, subscription, 'refunded', { reason: why, tx: intent?.txHash ?? null }))) return
   // What was paid at a bank waits there in suspense, until an officer sends it back.
   if (subscription.isFiat) await releaseDeposits(work, subscription.id)
-  const { instrument } = await escrowOf(work.db, subscription)
+  const { offering, instrument } = await escrowOf(work.db, subscription)
+  const { id, amount } = subscription
+  if (!subscription.isFiat && !isParked)
+    await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount })
   await enqueueNotice(work, {
     topic: 'subscription.refunded',
     subject: subscription.id,
