@@ -33,7 +33,7 @@ import {
   type EscrowOutcome,
   type EscrowState,
 } from './escrow.chain.ts'
-import { postEscrow } from './escrow-journal.ts'
+import { postEscrow } from './escrow-journal.service.ts'
 import { escrowOf, isParkedFor, markRefunded, move, sureHash } from './offering.service.ts'
 import {
   markClaimed,

@@ -1,9 +1,5 @@
-import type { Instrument } from '../instrument/instrument.ts'
-import { money, type Money } from '../kernel/money.ts'
-import { post } from '../ledger/journal.service.ts'
+import type { Money } from '../kernel/money.ts'
 import { moved, type Account, type AccountKind, type NewJournalEntry } from '../ledger/journal.ts'
-import type { Work } from '../platform/work.ts'
-import type { Offering } from './offering.ts'
 
 /** What happens to money in the escrow of an offering: it comes in, goes to the issuer, or goes back. */
 export type EscrowEvent = 'escrow-deposit' | 'escrow-release' | 'escrow-refund'
@@ -12,22 +8,6 @@ const SIDES: Readonly<Record<EscrowEvent, { readonly from: AccountKind; readonly
   'escrow-deposit': { from: 'subscriptions-received', to: 'escrow-chain' },
   'escrow-release': { from: 'escrow-chain', to: 'treasury' },
   'escrow-refund': { from: 'escrow-chain', to: 'subscriptions-received' },
-}
-
-/**
- * Enters money that moved on the chain into the offering's own book. Only once its transaction is final: before that, a
- * reorganisation may take it away. Nothing is entered for nothing.
- */
-export async function postEscrow(
-  work: Work,
-  event: EscrowEvent,
-  { offering, instrument }: { readonly offering: Pick<Offering, 'id'>; readonly instrument: Instrument },
-  { key, subject, amount }: { readonly key: string; readonly subject: string; readonly amount: bigint },
-): Promise<void> {
-  if (amount === 0n) return
-  const { issuer, payment } = instrument
-  const entry = { key, subject, issuer, offering: offering.id, amount: money(amount, payment.currency) }
-  await post(work, escrowEntry(event, entry))
 }
 
 /**

@@ -35,7 +35,7 @@ import {
   withdrawalTypedData,
   withdrawCall,
 } from './escrow.chain.ts'
-import { postEscrow } from './escrow-journal.ts'
+import { postEscrow } from './escrow-journal.service.ts'
 import {
   insertOffering,
   insertSubscription,
