@@ -479,16 +479,13 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     const { id } = offering
     await postEscrow(work, 'escrow-release', found, { key: id, subject: id, amount: released })
   }
-  const noted = told(async (work, offering, intent) => {
-    await appendAudit(work, {
-      action: `${intent.purpose}d`,
-      subject: offering.id,
-      detail: { tx: intent.txHash },
+  const noted = (action: string) =>
+    told(async (work, offering, intent) => {
+      await appendAudit(work, { action, subject: offering.id, detail: { tx: intent.txHash } })
     })
-  })
   return {
     [PURPOSE.close]: {
-      success: noted,
+      success: noted('offering.issuance-begun'),
       // The chain refuses what the books allowed: it is open again, and says why.
       failure: told(async (work, offering, intent) => {
         const failure = failureSentence(intent)
@@ -509,7 +506,7 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     [PURPOSE.refund]: { success: settled, failure: failed },
     [PURPOSE.release]: {
       success: async (work, intent) => {
-        await noted(work, intent)
+        await noted('offering.released')(work, intent)
         await told(releasedNow)(work, intent)
       },
       failure: async (work, intent) => {
@@ -518,8 +515,8 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
         await appendAudit(work, { action: 'offering.released-by-others', subject: intent.subject ?? '' })
       },
     },
-    [PURPOSE.fail]: { success: noted, failure: failed },
-    [PURPOSE.stray]: { success: noted, failure: failed },
+    [PURPOSE.fail]: { success: noted('offering.refunds-begun'), failure: failed },
+    [PURPOSE.stray]: { success: noted('offering.stray-deposits-returned'), failure: failed },
     [PURPOSE.claim]: {
       success: async (work, intent) => {
         const subscription = await selectSubscription(work.db, intent.subject as SubscriptionId)

@@ -93,6 +93,24 @@ test('money lies in escrow until two people close: then units are issued and the
     (await eventsOf(db, a.id)).map(({ to }) => to),
     ['eligible', 'funded', 'confirmed', 'allocated', 'issued'],
   )
+  const { rows } = await database.pool.query<{ action: string }>(
+    'select action from audit_entry where subject = $1 order by seq',
+    [id],
+  )
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    [
+      'offering.opened',
+      'offering.ready',
+      // Twice: `close` prepares anew.
+      'offering.closing-prepared',
+      'offering.closing-prepared',
+      'offering.closing-confirmed',
+      'offering.issuance-begun',
+      'offering.released',
+      'offering.closed',
+    ],
+  )
   assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'OFFERING_CLOSED')
 })
 

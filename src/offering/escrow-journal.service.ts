@@ -12,7 +12,7 @@ import type { Offering } from './offering.ts'
 export async function postEscrow(
   work: Work,
   event: EscrowEvent,
-  { offering, instrument }: { readonly offering: Pick<Offering, 'id'>; readonly instrument: Instrument },
+  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
   { key, subject, amount }: { readonly key: string; readonly subject: string; readonly amount: bigint },
 ): Promise<void> {
   if (amount === 0n) return

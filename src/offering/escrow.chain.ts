@@ -250,9 +250,11 @@ export type EscrowState = {
   readonly subscriptions: bigint
   readonly subscribed: bigint
   readonly minted: bigint
-  /** Money of open subscriptions, of minted units not yet released, and of refunds that could not be sent. */
+  /** Money of open subscriptions. */
   readonly escrow: bigint
+  /** Of issued units, and not yet released. */
   readonly proceeds: bigint
+  /** Of refunds that could not be sent. */
   readonly parked: bigint
 }
 

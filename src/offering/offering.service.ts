@@ -564,7 +564,7 @@ export function subscriptionSettled(chain: { readonly rpc: Rpc; readonly chainId
 
 /** The money is in escrow for good, or the contract knows of what was paid at a bank. False when the transaction paid for something else. */
 export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promise<boolean> {
-  const { subscription, instrument, contract } = await subjectOf(work.db, intent)
+  const { subscription, offering, instrument, contract } = await subjectOf(work.db, intent)
   const { subscribed } = await outcomeOf(rpc, contract, tx)
   const own = subscribed.find(
     ({ investor, units }) =>
@@ -574,12 +574,7 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
   if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
   const { id, amount, isFiat } = subscription
   if (!isFiat)
-    await postEscrow(
-      work,
-      'escrow-deposit',
-      { offering: { id: subscription.offering }, instrument },
-      { key: id, subject: id, amount },
-    )
+    await postEscrow(work, 'escrow-deposit', { offering, instrument }, { key: id, subject: id, amount })
   const facts = {
     instrument: instrument.name,
     units: displayDecimal(subscription.units, instrument.decimals),

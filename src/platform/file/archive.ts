@@ -18,7 +18,7 @@ const COMMENT_MAX = 65_535
 const ENTRY = 0x02014b50
 const ENTRY_BYTES = 46
 /** The first day that a ZIP can tell: files are written with it, so that the same files make the same bytes. */
-const EPOCH = new Date(1980, 0, 1)
+const EPOCH = '1980-01-01T00:00'
 
 /** The entries of a ZIP by its directory (APPNOTE 4.3); null when these bytes are no ZIP. */
 export function zipEntries(bytes: Buffer): ZipEntry[] | 'damaged' | null {
