@@ -34,7 +34,7 @@ export const RAISE_STATUSES = [
   'ready',
 ] as const
 
-/** Where the subscription agreement is. */
+/** Where the subscription agreement is: `none` where nothing was to be signed. Who paid has not signed one by that. */
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number]
 export const AGREEMENT_STATUSES = ['none', 'requested', 'sent', 'signed', 'confirmed', 'rejected'] as const
 
@@ -84,29 +84,29 @@ export const STATES: Readonly<Record<SubscriptionState, Words>> = {
   },
   funded: {
     status: 'pending',
-    agreement: 'signed',
+    agreement: 'none',
     raise: 'pending-funding',
     issuance: null,
     next: ['confirmed', 'rejected', 'refunded'],
   },
   confirmed: {
     status: 'pending',
-    agreement: 'confirmed',
+    agreement: 'none',
     raise: 'ready',
     issuance: 'pending',
     next: ['allocated', 'refunded'],
   },
   allocated: {
     status: 'pending',
-    agreement: 'confirmed',
+    agreement: 'none',
     raise: 'ready',
     issuance: 'processing',
     next: ['issued', 'refunded'],
   },
-  issued: { status: 'confirmed', agreement: 'confirmed', raise: null, issuance: 'success', next: [] },
-  rejected: { status: 'cancelled', agreement: 'rejected', raise: null, issuance: null, next: [] },
+  issued: { status: 'confirmed', agreement: 'none', raise: null, issuance: 'success', next: [] },
+  rejected: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
   withdrawn: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
-  refunded: { status: 'refunded', agreement: 'rejected', raise: null, issuance: 'failure', next: [] },
+  refunded: { status: 'refunded', agreement: 'none', raise: null, issuance: 'failure', next: [] },
   expired: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
 }
 
