@@ -52,6 +52,17 @@ export type InstrumentTerms = {
   readonly income: IncomePolicy | null
 }
 
+/**
+ * What base units cost, in minor units, rounded up as the offering's contract does: no fraction of a minor unit is given away.
+ */
+export function costOf(
+  { unitPrice, decimals }: Pick<InstrumentTerms, 'unitPrice' | 'decimals'>,
+  units: bigint,
+): bigint {
+  const scale = 10n ** BigInt(decimals)
+  return (units * unitPrice.minor + scale - 1n) / scale
+}
+
 export type PaymentToken = { readonly token: Address; readonly currency: Currency }
 
 /** The rules the token itself enforces at every movement of units. `null` is no limit. */

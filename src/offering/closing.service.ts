@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { instrumentById } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
@@ -29,12 +29,12 @@ import {
   releaseCall,
   settleCall,
   timesOf,
-  wasReleasedBefore,
+  wasDoneBefore,
   type EscrowOutcome,
   type EscrowState,
 } from './escrow.chain.ts'
 import { postEscrow } from './escrow-journal.service.ts'
-import { escrowOf, isParkedFor, markRefunded, move, sureHash } from './offering.service.ts'
+import { escrowOf, isParkedFor, markRefunded, move, subjectOf, sureHash } from './offering.service.ts'
 import {
   markClaimed,
   selectInStates,
@@ -414,7 +414,7 @@ function isDone(intents: readonly Intent[], purpose: string): boolean {
 
 /** What it asked for is on the chain, whoever did it. */
 function hasHappened(intent: Intent): boolean {
-  return intent.status === 'success' || wasReleasedBefore(intent)
+  return intent.status === 'success' || wasDoneBefore(intent)
 }
 
 /** After failures one waits, longer each time. */
@@ -510,7 +510,7 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
         await told(releasedNow)(work, intent)
       },
       failure: async (work, intent) => {
-        if (!wasReleasedBefore(intent)) return failed(work, intent)
+        if (!wasDoneBefore(intent)) return failed(work, intent)
         await told(releasedNow)(work, intent)
         await appendAudit(work, { action: 'offering.released-by-others', subject: intent.subject ?? '' })
       },
@@ -518,24 +518,23 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     [PURPOSE.fail]: { success: noted('offering.refunds-begun'), failure: failed },
     [PURPOSE.stray]: { success: noted('offering.stray-deposits-returned'), failure: failed },
     [PURPOSE.claim]: {
-      success: async (work, intent) => {
-        const subscription = await selectSubscription(work.db, intent.subject as SubscriptionId)
-        if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
-        const { id } = subscription
-        const { contract, ...found } = await escrowOf(work.db, subscription)
-        const { paidBack } = await outcomeOf(chain.rpc, contract, sureHash(intent))
-        await markClaimed(work.db, subscription)
-        await postEscrow(work, 'escrow-refund', found, { key: intent.id, subject: id, amount: paidBack })
-        await appendAudit(work, {
-          action: 'subscription.claimed',
-          subject: intent.subject ?? '',
-          detail: { tx: intent.txHash },
-        })
-      },
+      success: claimed,
       failure: async (work, intent) => {
+        if (wasDoneBefore(intent)) return claimed(work, intent)
         await appendAudit(work, { action: 'subscription.claim-failed', subject: intent.subject ?? '' })
       },
     },
+  }
+}
+
+/** What waited for the wallet of a subscription is with its investor, whoever asked the contract for it. */
+async function claimed(work: Work, intent: Intent): Promise<void> {
+  const { subscription, offering, instrument } = await subjectOf(work.db, intent)
+  for (const { id, amount, state, allotted } of await markClaimed(work.db, subscription)) {
+    const kept = state === 'issued' ? costOf(instrument, allotted ?? 0n) : 0n
+    const back = { key: id, subject: id, amount: amount - kept }
+    await postEscrow(work, 'escrow-refund', { offering, instrument }, back)
+    await appendAudit(work, { action: 'subscription.claimed', subject: id, detail: { tx: intent.txHash } })
   }
 }
 

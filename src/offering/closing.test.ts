@@ -383,7 +383,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
   assert.equal(late, 'OFFERING_CLOSED')
 })
 
-test('a surplus that cannot be sent waits to be claimed, and money that somebody else released is in the books', async () => {
+test('a surplus that cannot be sent waits to be claimed; what somebody else had released or claimed is in the books', async () => {
   const { id, instrument, contract } = await sale('released', 100n, {
     allocation: 'pro-rata',
     closes: Temporal.PlainDate.from('2026-06-30'),
@@ -416,7 +416,9 @@ test('a surplus that cannot be sent waits to be claimed, and money that somebody
   assert.equal(await status(id), 'closed')
   assert.deepEqual(await books(id), { 'escrow-chain': 50n, treasury: 100n, 'subscriptions-received': -150n })
   await office.blacklist(wallet(1), false)
+  await world.send(contract, offeringAbi, 'claim', [0, wallet(1)], wallet(0))
   assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
   await settle()
+  assert.deepEqual(await state(b.id), ['issued', 'REFUND_CLAIMED'])
   assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
 })

@@ -1,3 +1,4 @@
+import { costOf } from '../instrument/instrument.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
@@ -42,7 +43,7 @@ export async function eligibilityOf(
   const { rules, unitPrice, decimals } = instrument
   const scale = 10n ** BigInt(decimals)
   const least = (instrument.offering.ticketMin.minor * scale + unitPrice.minor - 1n) / unitPrice.minor
-  const amount = (least * unitPrice.minor + scale - 1n) / scale
+  const amount = costOf(instrument, least)
   const today = dateIn(now, 'UTC')
   const refusals = refusalsOf({
     offering: { stage: stageOf(offering), terms: instrument.offering },

@@ -188,8 +188,7 @@ export type EscrowOutcome = {
   readonly withdrawn: ReadonlySet<bigint>
   /** Investors whose money could not be sent, and waits for them in the contract. */
   readonly parked: ReadonlySet<Address>
-  /** What was sent to investors, and to the treasury: minor units. */
-  readonly paidBack: bigint
+  /** What was sent to the treasury: minor units. */
   readonly released: bigint
 }
 
@@ -223,7 +222,7 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
   const minted = new Map<bigint, { units: bigint; paid: bigint }>()
   const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
   const parked = new Set<Address>()
-  let [paidBack, released] = [0n, 0n]
+  let released = 0n
   for (const event of events) {
     if (event.eventName === 'Subscribed')
       subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
@@ -232,16 +231,19 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     if (event.eventName === 'Refunded') refunded.add(event.args.id)
     if (event.eventName === 'Withdrawn') withdrawn.add(event.args.id)
     if (event.eventName === 'Parked') parked.add(event.args.investor)
-    if (event.eventName === 'PaidBack') paidBack += event.args.amount
     // Of money paid at a bank the contract keeps count, and has none to send.
     if (event.eventName === 'Released' && event.args.currency === CURRENCY) released += event.args.amount
   }
-  return { subscribed, minted, refunded, withdrawn, parked, paidBack, released }
+  return { subscribed, minted, refunded, withdrawn, parked, released }
 }
 
-/** Whether a release failed because there was nothing left: anyone may have it done, so somebody was faster. */
-export function wasReleasedBefore({ failure }: Pick<Intent, 'failure'>): boolean {
-  return failure?.data?.startsWith(toFunctionSelector('NothingToRelease(uint8)')) ?? false
+/** A release or a claim that failed because nothing was left: anyone may ask for them, so somebody was faster. */
+const NOTHING_LEFT = ['NothingToRelease(uint8)', 'NothingToClaim(uint8,address)'].map((error) =>
+  toFunctionSelector(error),
+)
+
+export function wasDoneBefore({ failure }: Pick<Intent, 'failure'>): boolean {
+  return NOTHING_LEFT.some((selector) => failure?.data?.startsWith(selector))
 }
 
 /** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */

@@ -1,5 +1,5 @@
 import type { Asset, LegalEntity } from '../issuer/issuer.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 
 /** What was sold, as Form D asks for it. Amounts are minor units of the payment currency. */
 export type SoldSoFar = {
@@ -59,8 +59,8 @@ export function formD(
   },
   money: (minor: bigint) => string,
 ): FormD {
-  const { offering, unitsMax, unitPrice, decimals } = instrument
-  const offered = (unitsMax * unitPrice.minor) / 10n ** BigInt(decimals)
+  const { offering } = instrument
+  const offered = costOf(instrument, instrument.unitsMax)
   const items: FormDItem[] = [
     item(1, 'Issuer’s identity', {
       name: spv.name,

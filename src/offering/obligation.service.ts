@@ -1,5 +1,5 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 import { assetById, spvById } from '../issuer/issuer.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
@@ -32,7 +32,7 @@ export async function obligationsOf(
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
-    target: offered(instrument),
+    target: costOf(instrument, instrument.unitsMax),
     isOpen: offering.status === 'open',
     filed: new Map(filings.map(({ code, filedOn }) => [code, filedOn])),
     today: dateIn(now, instrument.timeZone),
@@ -108,10 +108,6 @@ async function offeringWithTerms(
   const offering = await selectOffering(db, { id })
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
   return offering === null || instrument === null ? null : { offering, instrument }
-}
-
-function offered({ unitsMax, unitPrice, decimals }: Instrument): bigint {
-  return (unitsMax * unitPrice.minor) / 10n ** BigInt(decimals)
 }
 
 export type { Filing }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Instrument } from '../instrument/instrument.ts'
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import { sentence } from '../kernel/problem.ts'
@@ -323,13 +323,7 @@ async function offeringBody(
   const view = await offeringView(db, by, now)
   if (view === null || !seesOffering(caller, view.instrument)) return null
   const { offering, instrument, unitsTaken } = view
-  const cost = (units: bigint) =>
-    moneyBody(
-      money(
-        (units * instrument.unitPrice.minor) / 10n ** BigInt(instrument.decimals),
-        instrument.unitPrice.currency,
-      ),
-    )
+  const cost = (units: bigint) => moneyBody(money(costOf(instrument, units), instrument.unitPrice.currency))
   return {
     id: offering.id,
     status: offering.status,

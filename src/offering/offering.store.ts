@@ -261,15 +261,17 @@ export async function updateState(
   return true
 }
 
-/** One claim fetches all that waits for a wallet in an offering: none of its refunds is parked any more. */
-export async function markClaimed(db: Db, subscription: Subscription): Promise<void> {
-  await tables(db)
+/** One claim fetches all that waits for a wallet in an offering: none of its refunds is parked any more. Those are answered. */
+export async function markClaimed(db: Db, subscription: Subscription): Promise<Subscription[]> {
+  const rows = await tables(db)
     .updateTable('subscription')
     .set({ reason: 'REFUND_CLAIMED' })
     .where('offering', '=', subscription.offering)
     .where('wallet', '=', subscription.wallet)
     .where('reason', '=', 'REFUND_PARKED')
+    .returningAll()
     .execute()
+  return rows.map(toSubscription)
 }
 
 /** Subscriptions of an offering in one of these states, in the order of their numbers, then of time. */

@@ -1,4 +1,4 @@
-import type { OfferingTerms } from '../instrument/instrument.ts'
+import { costOf, type OfferingTerms } from '../instrument/instrument.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, type Money } from '../kernel/money.ts'
@@ -128,12 +128,6 @@ function unitsFor(f: SubscriptionFacts): { readonly units: bigint; readonly exac
   const scaled = f.amount * 10n ** BigInt(f.decimals)
   const units = scaled / f.unitPrice.minor
   return { units, exact: units > 0n && scaled % f.unitPrice.minor === 0n }
-}
-
-/** What `units` cost, rounded up: a fraction of a minor unit is never given away. */
-function costOf(f: SubscriptionFacts, units: bigint): bigint {
-  const scale = 10n ** BigInt(f.decimals)
-  return (units * f.unitPrice.minor + scale - 1n) / scale
 }
 
 function text(f: SubscriptionFacts, minor: bigint): string {
