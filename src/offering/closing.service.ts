@@ -36,6 +36,7 @@ import {
 import { postEscrow } from './escrow-journal.service.ts'
 import { escrowOf, isParkedFor, markRefunded, move, subjectOf, sureHash } from './offering.service.ts'
 import {
+  lockOffering,
   markClaimed,
   selectInStates,
   selectLastPaid,
@@ -183,17 +184,16 @@ export async function prepareClosing(
   return ok({ ...found.offering, prepared })
 }
 
-/** The second person confirms: from here on it closes by itself. Reservations that nobody has paid fall away. */
+/**
+ * The second person confirms what the first one saw: from here on it closes by itself. Reservations that nobody has paid fall
+ * away.
+ */
 export async function confirmClosing(
   work: Work,
   id: OfferingId,
-): Promise<
-  Result<
-    Offering,
-    'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | 'PROTOCOL_NOT_DEPLOYED' | ClosingRefusal
-  >
-> {
+): Promise<Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | ClosingRefusal>> {
   await lockFor(work.db, id)
+  await lockOffering(work.db, id)
   const found = await withInstrument(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
   const { offering } = found
@@ -202,8 +202,6 @@ export async function confirmClosing(
   if (offering.prepared === null) return refuse('CLOSING_NOT_PREPARED')
   if (offering.prepared.by === personOf(work.by)) return refuse('FOUR_EYES')
   const confirmed = { by: personOf(work.by), at: work.now }
-  if (!(await ask(work, offering, PURPOSE.close, closeCall(closingRef(id)))))
-    return refuse('PROTOCOL_NOT_DEPLOYED')
   await updateOffering(work.db, id, { status: 'closing', confirmed, failure: null })
   await appendAudit(work, { action: 'offering.closing-confirmed', subject: id })
   for (const reserved of await selectInStates(work.db, id, RESERVED_STATES))
@@ -269,7 +267,8 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   const intents = await intentsOf(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return expired
   if (!mayTryAgain(intents, work.now)) return expired
-  if (await caughtUp(work, rpc, found)) return true
+  const books = await caughtUp(work, rpc, found)
+  if (books === 'followed') return true
   if (offering.status === 'open' || offering.status === 'closing') {
     if (isFailed(await closingFacts(work.db, found, work.now))) {
       await updateOffering(work.db, id, { status: 'refunding' })
@@ -277,22 +276,30 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
       return ask(work, offering, PURPOSE.fail, failCall())
     }
   }
-  if (offering.status === 'closing') return advanceClosing(work, offering, instrument, intents)
+  if (offering.status === 'closing') {
+    // What nobody here knows of would be issued too, and cut what the others get.
+    if (books === 'behind' && !isDone(intents, PURPOSE.close)) return expired
+    return advanceClosing(work, offering, instrument, intents)
+  }
   if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
   return expired
 }
 
 /**
  * Anyone may settle, refund or withdraw at the contract. Where it holds other money than the books say, its events up to
- * finality are read and followed, and a deposit that did not come through the platform is sent back. True when there was
- * something to follow.
+ * finality are read and followed, and a deposit that did not come through the platform is sent back. `behind`: there is other
+ * money, and nothing yet to follow.
  */
-async function caughtUp(work: Work, rpc: Rpc, { offering, instrument }: Found): Promise<boolean> {
+async function caughtUp(
+  work: Work,
+  rpc: Rpc,
+  { offering, instrument }: Found,
+): Promise<'balanced' | 'followed' | 'behind'> {
   const balance = await escrowBalance(work.db, rpc, offering)
-  if (balance === null || balance.balances || offering.contract === null) return false
+  if (balance === null || balance.balances || offering.contract === null) return 'balanced'
   const under = await selectInStates(work.db, offering.id, ['funded'])
   const network = await selectNetwork(work.db)
-  if (under.length > 0 || network === null || network.finalized < 0) return false
+  if (under.length > 0 || network === null || network.finalized < 0) return 'behind'
   const seen = await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })
   const open = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   let followed = false
@@ -313,21 +320,26 @@ async function caughtUp(work: Work, rpc: Rpc, { offering, instrument }: Found): 
     else continue
     followed = true
   }
-  if (followed || offering.status !== 'open') return followed
+  if (followed) return 'followed'
   const known = new Set(
     (await selectInStates(work.db, offering.id, SUBSCRIPTION_STATES)).map(({ number }) => number),
   )
   const strays = seen.subscribed.filter(
-    ({ number }) => !known.has(number) && !seen.refunded.has(number) && !seen.withdrawn.has(number),
+    ({ number }) =>
+      !known.has(number) &&
+      !seen.minted.has(number) &&
+      !seen.refunded.has(number) &&
+      !seen.withdrawn.has(number),
   )
-  if (strays.length === 0) return false
+  if (strays.length === 0) return 'behind'
   const numbers = strays.map(({ number }) => number)
   await appendAudit(work, {
     action: 'offering.stray-deposits',
     subject: offering.id,
     detail: { numbers: numbers.join(', ') },
   })
-  return ask(work, offering, PURPOSE.stray, rejectCall(numbers, 'not subscribed for through the platform'))
+  await ask(work, offering, PURPOSE.stray, rejectCall(numbers, 'not subscribed for through the platform'))
+  return 'followed'
 }
 
 /** Everything final that happened in an escrow, whoever did it. */

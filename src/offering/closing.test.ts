@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keccak256, parseSignature, toHex } from 'viem'
+import { keccak256, parseSignature, toHex, type Address } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
@@ -52,6 +52,17 @@ const books = async (id: Parameters<typeof prepareClosing>[1]) =>
       balance / PRICE,
     ]),
   )
+
+/** Units of cleo's, paid for at the contract and not through the platform. */
+const depositFromOutside = async (contract: Address) => {
+  const stray = wallet(2)
+  await world.anvil.call('anvil_impersonateAccount', [stray])
+  await world.anvil.call('anvil_setBalance', [stray, '0xde0b6b3a7640000'])
+  await world.send(world.stablecoin, devStablecoinAbi, 'approve', [contract, 7n * PRICE], stray)
+  const before = await office.money(stray)
+  await world.send(contract, offeringAbi, 'subscribe', [7n, 0, 7n * PRICE], stray)
+  return { stray, before }
+}
 
 test('money lies in escrow until two people close: then units are issued and the treasury has its money', async () => {
   const { id, instrument, token, contract } = await sale('closing', 100n, { lockUpDays: 10 })
@@ -327,16 +338,44 @@ test('what others do at the contract is followed, and a deposit from outside is 
   await settle()
   assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
 
-  const stray = wallet(2)
-  await world.anvil.call('anvil_impersonateAccount', [stray])
-  await world.anvil.call('anvil_setBalance', [stray, '0xde0b6b3a7640000'])
-  await world.send(world.stablecoin, devStablecoinAbi, 'approve', [contract, 7n * PRICE], stray)
-  const before = await office.money(stray)
-  await world.send(contract, offeringAbi, 'subscribe', [7n, 0, 7n * PRICE], stray)
+  const { stray, before } = await depositFromOutside(contract)
   await settle()
   assert.equal(await office.money(stray), before)
   assert.equal(await office.money(contract), 90n * PRICE)
   assert.equal(await office.unitsOf(token, stray), 0n)
+})
+
+test('a deposit from outside just before the closing cuts nobody and gets nothing', async () => {
+  const { id, contract, token } = await sale('late', 100n, {
+    allocation: 'pro-rata',
+    closes: Temporal.PlainDate.from('2026-04-15'),
+  })
+  const a = await subscribe(id, people[0]!, 60, 100n)
+  await pay(a.id, 60)
+  await settle()
+  const { stray, before } = await depositFromOutside(contract)
+  await moveTo(Temporal.Instant.from('2026-04-16T05:00:00Z'))
+  assert.ok((await as('first', (work) => prepareClosing(work, id))).ok)
+  assert.ok((await as('second', (work) => confirmClosing(work, id))).ok)
+  await settle()
+  assert.equal(await status(id), 'closed')
+  assert.equal(await office.money(stray), before)
+  assert.deepEqual([await office.unitsOf(token, wallet(0)), await office.unitsOf(token, stray)], [100n, 0n])
+})
+
+test('what was prepared is not confirmed once it has changed', async () => {
+  const { id } = await sale('changed', 100n, { closes: Temporal.PlainDate.from('2026-04-20') })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 10n), await subscribe(id, people[1]!, 61, 20n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  await moveTo(Temporal.Instant.from('2026-04-21T05:00:00Z'))
+  assert.ok((await as('first', (work) => prepareClosing(work, id))).ok)
+  assert.ok((await as('officer', (work) => rejectSubscription(work, b.id, 'Third-party money.'))).ok)
+  await settle()
+  assert.equal(await refusal(as('second', (work) => confirmClosing(work, id))), 'CLOSING_NOT_PREPARED')
+  await office.close(id)
+  assert.deepEqual([await state(a.id), await status(id)], [['issued', null], 'closed'])
 })
 
 test('money at a bank stands under the same cap; taken back before the closing it ends its subscription', async () => {

@@ -69,7 +69,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   },
   CLOSING_NOT_PREPARED: {
     status: 409,
-    detail: 'Nobody has prepared this closing yet.',
+    detail: 'Nobody has prepared this closing as it stands now.',
     fix: 'Look at the preview and prepare it; a second person then confirms.',
   },
   FOUR_EYES: {

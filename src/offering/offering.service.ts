@@ -37,6 +37,7 @@ import {
 } from './escrow.chain.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import {
+  dropPrepared,
   insertOffering,
   insertSubscription,
   selectEvents,
@@ -330,7 +331,7 @@ export function stageOf({ status }: Offering): 'not-ready' | 'open' | 'over' {
  */
 export async function move(
   work: Work,
-  { id, state }: Subscription,
+  { id, state, offering }: Subscription,
   to: SubscriptionState,
   {
     reason = null,
@@ -349,6 +350,13 @@ export async function move(
   if (!(await updateState(work.db, step, change))) return false
   const detail = { ...(reason === null ? {} : { reason }), ...(tx === null ? {} : { tx }) }
   await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
+  // Who prepared a closing saw another list of who gets how many.
+  if ((state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering)))
+    await appendAudit(work, {
+      action: 'offering.closing-outdated',
+      subject: offering,
+      detail: { subscription: id },
+    })
   return true
 }
 

@@ -202,6 +202,24 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
   await insertEvent(db, { subscription: s.id, from: null, to: s.state, reason: null, at: s.createdAt, by })
 }
 
+/** Keeps an offering as it is until the end of the transaction, so that nobody drops what was prepared meanwhile. */
+export async function lockOffering(db: Db, id: OfferingId): Promise<void> {
+  await tables(db).selectFrom('offering').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
+
+/** Nobody has prepared the closing of an open offering any more; false when nobody had. */
+export async function dropPrepared(db: Db, id: OfferingId): Promise<boolean> {
+  const dropped = await tables(db)
+    .updateTable('offering')
+    .set({ closing_prepared_by: null, closing_prepared_at: null })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .where('closing_prepared_by', 'is not', null)
+    .returning('id')
+    .executeTakeFirst()
+  return dropped !== undefined
+}
+
 /** A step of a subscription. */
 export type SubscriptionEvent = {
   readonly subscription: SubscriptionId
