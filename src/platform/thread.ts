@@ -13,8 +13,14 @@ type Functions = Readonly<Record<string, (...args: never[]) => unknown>>
 type Question = { readonly id: number; readonly name: string; readonly args: readonly unknown[] }
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: unknown }
 
-/** A thread on the module at `url`: begun by the first call, ended with the process, which it does not keep alive. */
-export function openThread<M extends Functions>(url: string): Thread<M> {
+/**
+ * A thread on the module at `url`: begun by the first call, ended with the process, which it does not keep alive. One that
+ * needs more memory than `heapMegabytes` ends, and its calls are refused with `ERR_WORKER_OUT_OF_MEMORY`.
+ */
+export function openThread<M extends Functions>(
+  url: string,
+  { heapMegabytes }: { readonly heapMegabytes?: number } = {},
+): Thread<M> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>()
   let asked = 0
   let worker: Worker | null = null
@@ -24,7 +30,10 @@ export function openThread<M extends Functions>(url: string): Thread<M> {
     waiting.clear()
   }
   const start = () => {
-    const begun = new Worker(import.meta.filename, { workerData: { module: url } })
+    const begun = new Worker(import.meta.filename, {
+      workerData: { module: url },
+      ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+    })
     begun.on('message', ({ id, value, error }: Answer) => {
       const one = waiting.get(id)
       waiting.delete(id)

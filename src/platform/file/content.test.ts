@@ -58,6 +58,7 @@ function zipOf(count: number, name = (i: number) => `f${i}`, mode = 0, unpacked 
   const start = Buffer.from('PK\x03\x04', 'latin1')
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(count, 8)
   end.writeUInt16LE(count, 10)
   end.writeUInt32LE(directory.length, 12)
   end.writeUInt32LE(start.length, 16)
