@@ -1879,8 +1879,8 @@ export type Operations = {
 
   /**
    * Read a cap table in Open Cap Format: positions and the fully diluted view on a day. Every transaction is told
-   * in turn. Nothing is kept: a cap table holds names, and they stay with whoever sent it. For issuer, officer,
-   * auditor.
+   * in turn. A cap table holds names: none of it is put anywhere, except that the answer is kept sealed for a day,
+   * for whoever asks again with the same key. For issuer, officer, auditor.
    */
   'POST /v1/cap-tables/reading': {
     readonly params: undefined
@@ -4483,6 +4483,7 @@ export type Code =
   | 'CAMT_ENTRY'
   | 'CAMT_INVALID'
   | 'CAMT_TOO_LARGE'
+  | 'CAP_TABLE_TOO_LARGE'
   | 'CASE_NOT_WAITING'
   | 'CHAIN_CHANGED'
   | 'CHAIN_HALTED'

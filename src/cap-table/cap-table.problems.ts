@@ -1,7 +1,12 @@
 import type { Problems } from '../kernel/problem.ts'
 import type { OcfCode } from './ocf.ts'
 
-type CapTableRefusal = 'NOT_FOUND' | 'FILE_ENCODING' | 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'
+type CapTableRefusal =
+  | 'NOT_FOUND'
+  | 'FILE_ENCODING'
+  | 'ARCHIVE_UNSAFE'
+  | 'ARCHIVE_DAMAGED'
+  | 'CAP_TABLE_TOO_LARGE'
 
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
@@ -20,6 +25,11 @@ export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
     status: 422,
     detail: 'The file is no ZIP, or it is damaged.',
     fix: 'Pack it again.',
+  },
+  CAP_TABLE_TOO_LARGE: {
+    status: 422,
+    detail: 'Reading it takes more memory or time than there is for one cap table.',
+    fix: 'Leave out what is not of the cap table, or read it class by class.',
   },
 }
 

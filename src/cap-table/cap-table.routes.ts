@@ -12,11 +12,8 @@ import { FILE, read, seesIssuer, write, type Route } from '../platform/http/rout
 import { investorsById } from '../register/owners.service.ts'
 import { holdersAt, ownersOf } from '../register/register.service.ts'
 import { CAP_TABLE_PROBLEMS, OCF_SENTENCES } from './cap-table.problems.ts'
-import { fullyDiluted } from './fully-diluted.ts'
-import { numericText, ONE } from './numeric.ts'
-import { readOcfPackage, writeOcfPackage } from './ocf-package.service.ts'
-import type { OcfFinding } from './ocf.ts'
-import { positionsAt } from './position.ts'
+import { readCapTable } from './reading.service.ts'
+import { writeOcfPackage } from './ocf-package.service.ts'
 import { registerPackage } from './register-export.ts'
 
 const TAG = 'Cap table'
@@ -76,7 +73,7 @@ export const capTableRoutes: Route[] = [
     path: '/v1/cap-tables/reading',
     summary: 'Read a cap table in Open Cap Format: positions and the fully diluted view on a day',
     description:
-      'Every transaction is told in turn. Nothing is kept: a cap table holds names, and they stay with whoever sent it.',
+      'Every transaction is told in turn. A cap table holds names: none of it is put anywhere, except that the answer is kept sealed for a day, for whoever asks again with the same key.',
     tag: TAG,
     access: ['issuer', 'officer', 'auditor'],
     bodyMaxBytes: BODY_MAX_BYTES,
@@ -87,54 +84,19 @@ export const capTableRoutes: Route[] = [
     }),
     response: readingAnswer,
     problems: CAP_TABLE_PROBLEMS,
-    handle: ({ body: { content, asOf, price } }) => {
+    handle: async ({ body: { content, asOf, price } }) => {
       const bytes = Buffer.from(content, 'base64')
-      if (bytes.toString('base64') !== content) return Promise.resolve(refuse('FILE_ENCODING'))
-      const found = readOcfPackage(bytes)
-      if (!found.ok) return Promise.resolve(found)
-      const told = found.value.ok ? positionsAt(found.value.package.objects, asOf) : positionsAt([], asOf)
-      const view = fullyDiluted(told, price === undefined ? null : priceOf(price))
-      return Promise.resolve(
-        ok({
-          accepted: found.value.ok,
-          asOf,
-          findings: [...found.value.findings, ...told.findings].map(findingBody),
-          securities: told.securities.map(
-            ({ id, kind, stakeholder, stockClass, plan, issuedOn, ...one }) => ({
-              id,
-              kind,
-              stakeholder,
-              stockClass,
-              plan,
-              issuedOn,
-              issued: numericText(one.issued),
-              quantity: numericText(one.quantity),
-              vested: one.vested === null ? null : numericText(one.vested),
-              principal:
-                one.principal === null
-                  ? null
-                  : { amount: numericText(one.principal.amount), currency: one.principal.currency },
-            }),
-          ),
-          plans: told.plans.map(({ id, name, reserved, available }) => ({
-            id,
-            name,
-            reserved: numericText(reserved),
-            available: numericText(available),
-          })),
-          fullyDiluted: {
-            shares: numericText(view.shares),
-            isOverpromised: view.isOverpromised,
-            lines: view.lines.map(({ shares, parts, why, ...line }) => ({
-              ...line,
-              isToken: false as const,
-              shares: shares === null ? null : numericText(shares),
-              percent: parts === null ? null : formatDecimal(parts, 4),
-              why: { ...why },
-            })),
-          },
-        }),
-      )
+      if (bytes.toString('base64') !== content) return refuse('FILE_ENCODING')
+      const told = await readCapTable(bytes, asOf, price ?? null)
+      if (!told.ok) return told
+      const securities = told.value.securities.map((one) => ({
+        ...one,
+        issuedOn: Temporal.PlainDate.from(one.issuedOn),
+      }))
+      const findings = told.value.findings.map(({ severity, code, path, what }) => {
+        return { severity, code, path, detail: sentence(OCF_SENTENCES[code], { what }) }
+      })
+      return ok({ ...told.value, asOf, securities, findings })
     },
   }),
   read({
@@ -194,12 +156,3 @@ export const capTableRoutes: Route[] = [
     },
   }),
 ]
-
-function findingBody({ severity, code, path, what }: OcfFinding): z.output<typeof findingAnswer> {
-  return { severity, code, path, detail: sentence(OCF_SENTENCES[code], { what }) }
-}
-
-function priceOf(text: string): bigint {
-  const [whole = '', fraction = ''] = text.split('.')
-  return BigInt(whole) * ONE + BigInt(fraction.padEnd(10, '0').slice(0, 10) || '0')
-}

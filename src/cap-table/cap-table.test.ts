@@ -10,6 +10,7 @@ import { writeArchive } from '../platform/file/archive.ts'
 import { systemActor } from '../platform/work.ts'
 import { capTableRoutes } from './cap-table.routes.ts'
 import { readOcfPackage, writeOcfPackage } from './ocf-package.service.ts'
+import { readCapTable } from './reading.service.ts'
 import { registerPackage } from './register-export.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'ocf', 'options')
@@ -53,7 +54,7 @@ test('a cap table is read, told up to a day, and counted fully diluted; nothing 
   assert.deepEqual(
     told.fullyDiluted.lines.map(({ kind, shares }) => [kind, shares]),
     [
-      ['common', '5000'],
+      ['preferred', '5000'],
       ['granted', '75000'],
       ['common', '25000'],
       ['pool', '7900000'],
@@ -111,4 +112,16 @@ test('a register leaves as a package that is read again the same, and nobody els
   const read = readOcfPackage(written)
   assert.ok(read.ok && read.value.ok, JSON.stringify(read))
   assert.deepEqual(read.value.findings, [])
+})
+
+test('a file that takes all time or all memory takes neither from the rest', async () => {
+  const zip = writeArchive(files)
+  const on = Temporal.PlainDate.from('2025-01-01')
+  const late = await readCapTable(zip, on, null, { heapMegabytes: 512, milliseconds: 1 })
+  assert.equal(late.ok ? null : late.reason, 'CAP_TABLE_TOO_LARGE')
+  const objects = Array.from({ length: 1_000_000 }, (_, i) => `{"n":${i}}`)
+  const many = new Map([...files, ['many.json', new TextEncoder().encode(`{"x":[${objects.join()}]}`)]])
+  const large = await readCapTable(writeArchive(many), on, null, { heapMegabytes: 64, milliseconds: 60_000 })
+  assert.equal(large.ok ? null : large.reason, 'CAP_TABLE_TOO_LARGE')
+  assert.ok((await readCapTable(zip, on, null)).ok)
 })

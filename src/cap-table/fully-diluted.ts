@@ -2,12 +2,12 @@ import type { DayCount } from '../instrument/day-count.ts'
 import { yearFraction } from '../instrument/day-count.ts'
 import { allocate } from '../kernel/money.ts'
 import { numericText, ONE, readNumeric } from './numeric.ts'
-import { fieldOf, listOf, textOf, type Json } from './ocf.ts'
+import { dayOf, fieldOf, listOf, textOf, type Json } from './ocf.ts'
 import type { Positions, Security, StockClass } from './position.ts'
 
 /** A line of the fully diluted view. Shares are of common stock, in ten-thousand-millionths. */
 export type DilutedLine = {
-  /** `preferred`: a class that does not convert, share for share. */
+  /** `preferred`: a class that does not convert, counted share for share. */
   readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
   /** Of a security; null for what is left in a plan. */
   readonly security: string | null
@@ -123,7 +123,7 @@ function lineOf(one: Security, classes: ReadonlyMap<string, StockClass>): Line {
       why: one.vested === null ? {} : { vested: numericText(one.vested) },
     }
   if (of?.conversion == null || of.isCommon)
-    return { ...about, kind: 'common', shares: one.quantity, why: {} }
+    return { ...about, kind: of?.isCommon === false ? 'preferred' : 'common', shares: one.quantity, why: {} }
   const { num, den } = of.conversion
   return {
     ...about,
@@ -159,9 +159,17 @@ function termsOf(security: Security, asOf: Temporal.PlainDate): Terms {
 }
 
 /** The conventions that Open Cap Format names. */
-const DAY_COUNTS: Readonly<Record<string, DayCount>> = { ACTUAL_365: 'ACT/365F', '30_360': '30/360-BOND' }
+const DAY_COUNTS: ReadonlyMap<string, DayCount> = new Map([
+  ['ACTUAL_365', 'ACT/365F'],
+  ['30_360', '30/360-BOND'],
+])
 /** Months of an accrual period; a day is counted by itself. */
-const PERIODS: Readonly<Record<string, number>> = { MONTHLY: 1, QUARTERLY: 3, SEMI_ANNUAL: 6, ANNUAL: 12 }
+const PERIODS: ReadonlyMap<string, number> = new Map([
+  ['MONTHLY', 1],
+  ['QUARTERLY', 3],
+  ['SEMI_ANNUAL', 6],
+  ['ANNUAL', 12],
+])
 
 /**
  * Interest of a note that is added to what converts: by its rates, simple, or compounding at the end of each whole period.
@@ -169,18 +177,17 @@ const PERIODS: Readonly<Record<string, number>> = { MONTHLY: 1, QUARTERLY: 3, SE
  */
 function interestOf(security: Security, mechanism: Json | undefined, asOf: Temporal.PlainDate): bigint {
   const principal = security.principal?.amount ?? 0n
-  const convention = DAY_COUNTS[textOf(fieldOf(mechanism, 'day_count_convention')) ?? '']
+  const convention = DAY_COUNTS.get(textOf(fieldOf(mechanism, 'day_count_convention')) ?? '')
   if (convention === undefined || textOf(fieldOf(mechanism, 'interest_payout')) === 'CASH') return 0n
-  const months = PERIODS[textOf(fieldOf(mechanism, 'interest_accrual_period')) ?? '']
+  const months = PERIODS.get(textOf(fieldOf(mechanism, 'interest_accrual_period')) ?? '')
   const compounds = textOf(fieldOf(mechanism, 'compounding_type')) === 'COMPOUNDING' && months !== undefined
   let due = principal
   for (const rate of listOf(fieldOf(mechanism, 'interest_rates'))) {
     const read = readNumeric(fieldOf(rate, 'rate'))
-    const start = textOf(fieldOf(rate, 'accrual_start_date'))
-    const stop = textOf(fieldOf(rate, 'accrual_end_date'))
-    if (!read.ok || start === null) continue
-    const from = Temporal.PlainDate.from(start)
-    const until = stop === null ? asOf : earlier(Temporal.PlainDate.from(stop), asOf)
+    const from = dayOf(fieldOf(rate, 'accrual_start_date'))
+    const stop = dayOf(fieldOf(rate, 'accrual_end_date'))
+    if (!read.ok || from === null) continue
+    const until = stop === null ? asOf : earlier(stop, asOf)
     const accrue = (on: bigint, a: Temporal.PlainDate, b: Temporal.PlainDate) => {
       if (Temporal.PlainDate.compare(a, b) >= 0) return 0n
       const { numerator, denominator } = yearFraction(convention, { start: a, end: b })

@@ -6,7 +6,7 @@ import { JsonRefused, readJson } from '../platform/http/json.ts'
 import { namedFiles, objectsOf, type Json, type OcfFile, type OcfFinding, type OcfPackage } from './ocf.ts'
 
 /** A cap table of 100,000 transactions is about 60 MB of text. */
-const LIMITS = { entries: 2_000, unpackedBytes: 512 * 1024 * 1024, ratio: 500 } as const
+const LIMITS = { entries: 2_000, unpackedBytes: 160 * 1024 * 1024, ratio: 500 } as const
 
 /** A package that was read, with what is worth knowing about it; or the reasons why it is none, all of them. */
 export type ReadPackage =
@@ -55,7 +55,7 @@ export function readOcfFiles(packed: ReadonlyMap<string, Uint8Array>): ReadPacka
   for (const path of contents.keys())
     if (!known.has(path)) findings.push({ severity: 'warning', code: 'OCF_FILE_UNNAMED', path, what: path })
   const read = objectsOf(files)
-  findings.push(...read.findings)
+  for (const finding of read.findings) findings.push(finding)
   return findings.some(({ severity }) => severity === 'error')
     ? { ok: false, findings }
     : {

@@ -175,8 +175,9 @@ export function dateOf(object: OcfObject): Temporal.PlainDate | null {
   return dayOf(object['date'])
 }
 
+/** A day of the years 1800 to 2199; companies are not older, and promises do not last longer. */
 export function dayOf(value: Json | undefined): Temporal.PlainDate | null {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return null
+  if (typeof value !== 'string' || !/^(18|19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return null
   try {
     return Temporal.PlainDate.from(value, { overflow: 'reject' })
   } catch {
@@ -185,37 +186,42 @@ export function dayOf(value: Json | undefined): Temporal.PlainDate | null {
 }
 
 /** Fields by which objects other than transactions name each other; naming each other in a circle means nothing. */
-const NAMES_OF: Readonly<Record<string, readonly string[]>> = {
-  STOCK_PLAN: ['stock_class_ids', 'stock_class_id', 'parent_stock_plan_id', 'parent_id'],
-  STOCK_CLASS: ['parent_stock_class_id', 'parent_id', 'stock_plan_id', 'stock_plan_ids'],
-}
+const NAMES_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['STOCK_PLAN', ['stock_class_ids', 'stock_class_id', 'parent_stock_plan_id', 'parent_id']],
+  ['STOCK_CLASS', ['parent_stock_class_id', 'parent_id', 'stock_plan_id', 'stock_plan_ids']],
+])
 
 function cycles(objects: readonly OcfObject[]): OcfFinding[] {
   const edges = new Map(
     objects
-      .filter(({ object_type: type }) => type in NAMES_OF)
+      .filter(({ object_type: type }) => NAMES_OF.has(type))
       .map((object) => [
         object.id,
-        (NAMES_OF[object.object_type] ?? []).flatMap((field) => textsOf(object[field])),
+        (NAMES_OF.get(object.object_type) ?? []).flatMap((field) => textsOf(object[field])),
       ]),
   )
   const done = new Set<string>()
   const findings: OcfFinding[] = []
   for (const start of edges.keys()) {
-    const trail: string[] = []
-    const walk = (id: string): void => {
-      if (trail.includes(id)) {
-        const circle = trail.slice(trail.indexOf(id))
-        findings.push({ severity: 'error', code: 'OCF_CYCLE', path: id, what: [...circle, id].join(' → ') })
-        return
+    if (done.has(start)) continue
+    // The way here, and what each on it has still to look at: it may be longer than a stack.
+    const trail = [{ id: start, rest: (edges.get(start) ?? []).values() }]
+    const on = new Set([start])
+    for (let last = trail.at(-1); last !== undefined; last = trail.at(-1)) {
+      const next = last.rest.next().value
+      if (next === undefined) {
+        done.add(last.id)
+        on.delete(last.id)
+        trail.pop()
+      } else if (on.has(next)) {
+        const ids = trail.map(({ id }) => id)
+        const circle = [...ids.slice(ids.indexOf(next)), next]
+        findings.push({ severity: 'error', code: 'OCF_CYCLE', path: next, what: circle.join(' → ') })
+      } else if (!done.has(next)) {
+        trail.push({ id: next, rest: (edges.get(next) ?? []).values() })
+        on.add(next)
       }
-      if (done.has(id)) return
-      trail.push(id)
-      for (const next of edges.get(id) ?? []) walk(next)
-      trail.pop()
-      done.add(id)
     }
-    walk(start)
   }
   return findings
 }

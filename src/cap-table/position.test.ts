@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { fullyDiluted } from './fully-diluted.ts'
 import { numericText, ONE, readNumeric } from './numeric.ts'
-import type { OcfObject } from './ocf.ts'
+import { objectsOf, type OcfObject } from './ocf.ts'
 import { positionsAt } from './position.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'ocf')
@@ -298,5 +298,126 @@ test('property: whatever is issued and taken, nothing is left of nothing, and wh
       const parts = view.lines.reduce((sum, line) => sum + (line.parts ?? 0n), 0n)
       assert.equal(parts, at.securities.length === 0 ? 0n : 1_000_000n)
     }),
+  )
+})
+
+test('a split multiplies what vests by numbers that were told before it', () => {
+  const split = object('TX_STOCK_CLASS_SPLIT', {
+    id: 'split',
+    date: '2024-03-01',
+    stock_class_id: 'common',
+    split_ratio: { numerator: '2', denominator: '1' },
+  })
+  const vestings = [
+    { date: '2024-02-01', amount: '25' },
+    { date: '2024-04-01', amount: '25' },
+    { date: '2026-01-01', amount: '50' },
+  ]
+  const early = object('TX_VESTING_ACCELERATION', {
+    id: 'v',
+    security_id: 'b',
+    date: '2024-02-01',
+    quantity: '10',
+  })
+  const never = [{ date: '2199-01-01', amount: '100' }]
+  const objects = [
+    COMMON,
+    issue('a', '100', { vestings }),
+    issue('b', '100', { vestings: never }),
+    early,
+    split,
+  ]
+  const { securities } = positionsAt(objects, day('2025-01-01'))
+  assert.deepEqual(
+    securities.map(({ quantity, vested }) => [
+      numericText(quantity),
+      vested === null ? null : numericText(vested),
+    ]),
+    [
+      ['200', '100'],
+      ['200', '20'],
+    ],
+  )
+})
+
+test('whatever a file says of itself, it is told or reported, and ends', () => {
+  const note = (mechanism: object) =>
+    object('TX_CONVERTIBLE_ISSUANCE', {
+      id: 'n',
+      security_id: 'n',
+      date: '2024-01-01',
+      stakeholder_id: 'ana',
+      investment_amount: { amount: '1000', currency: 'USD' },
+      conversion_triggers: [{ conversion_right: { conversion_mechanism: mechanism } }],
+    })
+  const rates = (accrual_start_date: unknown) => ({
+    day_count_convention: 'ACTUAL_365',
+    interest_accrual_period: 'MONTHLY',
+    compounding_type: 'COMPOUNDING',
+    interest_rates: [{ rate: '9'.repeat(40), accrual_start_date }],
+  })
+  for (const mechanism of [
+    rates('soon'),
+    rates('-271821-04-20'),
+    rates('1800-01-01'),
+    { ...rates('2024-01-01'), interest_accrual_period: 'valueOf' },
+    { ...rates('2024-01-01'), day_count_convention: 'toString' },
+  ])
+    assert.ok(fullyDiluted(positionsAt([COMMON, note(mechanism)], day('2025-01-01')), ONE).lines.length > 0)
+
+  const relative = (period: object) =>
+    object('VESTING_TERMS', {
+      id: 'terms',
+      allocation_type: 'CUMULATIVE_ROUNDING',
+      vesting_conditions: [
+        { id: 'start', quantity: '0', trigger: { type: 'VESTING_START_DATE' } },
+        ...Array.from({ length: 1_000 }, (_, i) => ({
+          id: `c${i}`,
+          portion: { numerator: '1', denominator: '48' },
+          trigger: { type: 'VESTING_SCHEDULE_RELATIVE', relative_to_condition_id: 'start', period },
+        })),
+      ],
+    })
+  for (const terms of [
+    relative({ type: 'MONTHS', length: 1_000_000, occurrences: 48 }),
+    relative({ type: 'DAYS', length: 1, occurrences: 36_525 }),
+    { ...relative({ type: 'DAYS', length: 1, occurrences: 1 }), allocation_type: 'toString' },
+  ]) {
+    const started = object('TX_VESTING_START', {
+      id: 's',
+      security_id: 'o',
+      date: '2024-01-01',
+      vesting_condition_id: 'start',
+    })
+    const told = positionsAt(
+      [COMMON, PLAN, terms, grant('o', '48', { vesting_terms_id: 'terms' }), started],
+      day('2025-01-01'),
+    )
+    assert.equal(told.securities[0]?.vested, null)
+  }
+
+  const types = ['toString', 'constructor', '__proto__', 'TX_toString'].map((type) => ({
+    object_type: type,
+    id: type,
+    date: '2024-01-01',
+  }))
+  const plans = Array.from({ length: 50_000 }, (_, i) => ({
+    object_type: 'STOCK_PLAN',
+    id: `p${i}`,
+    parent_id: `p${i + 1}`,
+  }))
+  const read = objectsOf([{ path: 'a.json', content: { items: [...types, ...plans] } }])
+  assert.deepEqual(
+    read.findings.map(({ code }) => code),
+    types.map(() => 'OCF_OBJECT_UNKNOWN'),
+  )
+  positionsAt(read.objects, day('2025-01-01'))
+  const circle = [
+    { object_type: 'STOCK_PLAN', id: 'a', parent_id: 'b' },
+    { object_type: 'STOCK_PLAN', id: 'b', parent_id: 'a' },
+  ]
+  assert.deepEqual(
+    objectsOf([{ path: 'a.json', content: { items: circle } }]).findings.map(({ what }) => what),
+    ['a → b → a'],
   )
 })

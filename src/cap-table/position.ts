@@ -11,7 +11,7 @@ import {
   type OcfFinding,
   type OcfObject,
 } from './ocf.ts'
-import { vestedOf, type VestingFact } from './vesting.ts'
+import { vestedOf, type Ratio, type VestingFact } from './vesting.ts'
 
 /** What a holder has: a lot of stock, a grant, a warrant or a convertible, with what is left of it. */
 export type Security = {
@@ -67,38 +67,39 @@ export type Positions = {
 /** A security while transactions are told over it. */
 type Open = { -readonly [K in keyof Security]: Security[K] } & {
   taken: bigint
-  readonly vesting: VestingFact[]
+  vesting: VestingFact[]
+  split: Ratio
 }
 
-const ISSUANCES: Readonly<Record<string, SecurityKind>> = {
-  TX_STOCK_ISSUANCE: 'stock',
-  TX_EQUITY_COMPENSATION_ISSUANCE: 'compensation',
-  TX_WARRANT_ISSUANCE: 'warrant',
-  TX_CONVERTIBLE_ISSUANCE: 'convertible',
-}
+const ISSUANCES: ReadonlyMap<string, SecurityKind> = new Map([
+  ['TX_STOCK_ISSUANCE', 'stock'],
+  ['TX_EQUITY_COMPENSATION_ISSUANCE', 'compensation'],
+  ['TX_WARRANT_ISSUANCE', 'warrant'],
+  ['TX_CONVERTIBLE_ISSUANCE', 'convertible'],
+])
 
 /** What takes from a security: by the field that says how much, where there is one. */
-const TAKINGS: Readonly<Record<string, string | null>> = {
-  TX_STOCK_TRANSFER: 'quantity',
-  TX_STOCK_CANCELLATION: 'quantity',
-  TX_STOCK_CONVERSION: 'quantity_converted',
-  TX_STOCK_REPURCHASE: 'quantity',
-  TX_STOCK_RETRACTION: null,
-  TX_STOCK_REISSUANCE: null,
-  TX_EQUITY_COMPENSATION_TRANSFER: 'quantity',
-  TX_EQUITY_COMPENSATION_CANCELLATION: 'quantity',
-  TX_EQUITY_COMPENSATION_EXERCISE: 'quantity',
-  TX_EQUITY_COMPENSATION_RELEASE: 'quantity',
-  TX_EQUITY_COMPENSATION_RETRACTION: null,
-  TX_WARRANT_TRANSFER: 'quantity',
-  TX_WARRANT_CANCELLATION: 'quantity',
-  TX_WARRANT_EXERCISE: 'quantity',
-  TX_WARRANT_RETRACTION: null,
-  TX_CONVERTIBLE_TRANSFER: 'amount',
-  TX_CONVERTIBLE_CANCELLATION: 'amount',
-  TX_CONVERTIBLE_CONVERSION: null,
-  TX_CONVERTIBLE_RETRACTION: null,
-}
+const TAKINGS: ReadonlyMap<string, string | null> = new Map([
+  ['TX_STOCK_TRANSFER', 'quantity'],
+  ['TX_STOCK_CANCELLATION', 'quantity'],
+  ['TX_STOCK_CONVERSION', 'quantity_converted'],
+  ['TX_STOCK_REPURCHASE', 'quantity'],
+  ['TX_STOCK_RETRACTION', null],
+  ['TX_STOCK_REISSUANCE', null],
+  ['TX_EQUITY_COMPENSATION_TRANSFER', 'quantity'],
+  ['TX_EQUITY_COMPENSATION_CANCELLATION', 'quantity'],
+  ['TX_EQUITY_COMPENSATION_EXERCISE', 'quantity'],
+  ['TX_EQUITY_COMPENSATION_RELEASE', 'quantity'],
+  ['TX_EQUITY_COMPENSATION_RETRACTION', null],
+  ['TX_WARRANT_TRANSFER', 'quantity'],
+  ['TX_WARRANT_CANCELLATION', 'quantity'],
+  ['TX_WARRANT_EXERCISE', 'quantity'],
+  ['TX_WARRANT_RETRACTION', null],
+  ['TX_CONVERTIBLE_TRANSFER', 'amount'],
+  ['TX_CONVERTIBLE_CANCELLATION', 'amount'],
+  ['TX_CONVERTIBLE_CONVERSION', null],
+  ['TX_CONVERTIBLE_RETRACTION', null],
+])
 
 /** Of what was granted, these give back to the plan. */
 const RETURNING = new Set(['TX_EQUITY_COMPENSATION_CANCELLATION', 'TX_EQUITY_COMPENSATION_RETRACTION'])
@@ -148,7 +149,7 @@ class Replay {
 
   constructor(objects: readonly OcfObject[]) {
     this.#issued = new Set(
-      objects.filter((one) => typeOf(one) in ISSUANCES).flatMap((one) => textOf(one['security_id']) ?? []),
+      objects.filter((one) => ISSUANCES.has(typeOf(one))).flatMap((one) => textOf(one['security_id']) ?? []),
     )
     this.#derived = new Set(
       objects.flatMap((one) => [
@@ -179,20 +180,21 @@ class Replay {
 
   day(transactions: readonly OcfObject[]): void {
     const order = (one: OcfObject) =>
-      typeOf(one) === 'TX_STOCK_CLASS_SPLIT' ? 0 : typeOf(one) in ISSUANCES ? 1 : 2
+      typeOf(one) === 'TX_STOCK_CLASS_SPLIT' ? 0 : ISSUANCES.has(typeOf(one)) ? 1 : 2
     for (const one of transactions.toSorted((a, b) => order(a) - order(b))) this.#tell(one)
   }
 
   at(asOf: Temporal.PlainDate): Positions {
     const securities = [...this.#securities.values()]
       .filter(({ quantity, principal }) => quantity > 0n || (principal !== null && principal.amount > 0n))
-      .map(({ taken, vesting, ...one }): Security => {
+      .map(({ taken, vesting, split, ...one }): Security => {
         const terms = textOf(one.issuance['vesting_terms_id'])
         const vested = vestedOf({
           total: one.issued,
           inline: listOf(one.issuance['vestings']),
           terms: terms === null ? null : (this.#terms.get(terms) ?? null),
           facts: vesting,
+          split,
           asOf,
         })
         return { ...one, vested: vested === null ? null : clamp(vested - taken, one.quantity) }
@@ -214,9 +216,9 @@ class Replay {
 
   #tell(one: OcfObject): void {
     const type = typeOf(one)
-    const kind = ISSUANCES[type]
+    const kind = ISSUANCES.get(type)
     if (kind !== undefined) return this.#issue(one, kind)
-    if (type in TAKINGS) return this.#take(one, type)
+    if (TAKINGS.has(type)) return this.#take(one, type)
     switch (type) {
       case 'TX_STOCK_CONSOLIDATION':
         for (const id of textsOf(one['security_ids'])) this.#reduce(one, id, null)
@@ -288,6 +290,7 @@ class Replay {
       issuance: one,
       taken: 0n,
       vesting: [],
+      split: { num: 1n, den: 1n },
     })
     const granted = plan === null ? undefined : this.#plans.get(plan)
     if (granted !== undefined && kind === 'compensation' && !this.#derived.has(id)) granted.granted += issued
@@ -297,7 +300,7 @@ class Replay {
 
   #take(one: OcfObject, type: string): void {
     const id = textOf(one['security_id'])
-    const field = TAKINGS[type] ?? null
+    const field = TAKINGS.get(type) ?? null
     const value = field === null ? undefined : one[field]
     const amount = field === 'amount' ? fieldOf(value, 'amount') : value
     const asked = amount === undefined ? null : magnitude(this.#read(one, amount, field ?? ''))
@@ -348,6 +351,10 @@ class Replay {
       security.issued = scaled(security.issued)
       security.quantity = scaled(security.quantity)
       security.taken = scaled(security.taken)
+      security.split = { num: security.split.num * ratio.num, den: security.split.den * ratio.den }
+      security.vesting = security.vesting.map((fact) =>
+        fact.kind === 'acceleration' ? { ...fact, quantity: scaled(fact.quantity) } : fact,
+      )
     }
     for (const plan of this.#plans.values()) {
       if (plan.stockClass !== of) continue
@@ -403,7 +410,7 @@ function stockClass(object: OcfObject): StockClass {
   }
 }
 
-function ratioOf(value: Json | undefined): { readonly num: bigint; readonly den: bigint } | null {
+function ratioOf(value: Json | undefined): Ratio | null {
   const [num, den] = [readNumeric(fieldOf(value, 'numerator')), readNumeric(fieldOf(value, 'denominator'))]
   return num.ok && den.ok && num.value > 0n && den.value > 0n ? { num: num.value, den: den.value } : null
 }

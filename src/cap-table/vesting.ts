@@ -7,18 +7,22 @@ export type VestingFact =
   | { readonly kind: 'acceleration'; readonly quantity: bigint }
 
 /** Rounds what has vested up to a day. Those that load the first or the last parts depend on the parts, not on the sum. */
-const ROUNDINGS: Readonly<Record<string, (num: bigint, den: bigint, one: bigint) => bigint>> = {
-  CUMULATIVE_ROUND_DOWN: (num, den, one) => (num / (den * one)) * one,
-  CUMULATIVE_ROUNDING: (num, den, one) => ((2n * num + den * one) / (2n * den * one)) * one,
-  FRACTIONAL: (num, den) => num / den,
-}
+const ROUNDINGS: ReadonlyMap<string, (num: bigint, den: bigint, one: bigint) => bigint> = new Map([
+  ['CUMULATIVE_ROUND_DOWN', (num, den, one) => (num / (den * one)) * one],
+  ['CUMULATIVE_ROUNDING', (num, den, one) => ((2n * num + den * one) / (2n * den * one)) * one],
+  ['FRACTIONAL', (num, den) => num / den],
+])
 
 /** A part of the whole that vests on a day. */
-type Part = { readonly on: Temporal.PlainDate; readonly num: bigint; readonly den: bigint }
+type Part = Ratio & { readonly on: Temporal.PlainDate }
+
+export type Ratio = { readonly num: bigint; readonly den: bigint }
 
 const WHOLE = 10n ** 10n
-/** A schedule of more instalments than a century of days is a mistake. */
-const OCCURRENCES_MAX = 36_525
+/** A schedule of more instalments, or of more days or months, than a century has days is a mistake. */
+const SCHEDULE_MAX = 36_525
+/** All instalments of all conditions of one schedule. */
+const PARTS_MAX = 2 * SCHEDULE_MAX
 
 /**
  * How much of a security has vested at the end of a day: by its own list of days and amounts, or by vesting terms, whose
@@ -32,12 +36,15 @@ export function vestedOf({
   inline,
   terms,
   facts,
+  split,
   asOf,
 }: {
   readonly total: bigint
   readonly inline: readonly Json[]
   readonly terms: OcfObject | null
   readonly facts: readonly VestingFact[]
+  /** By what splits have multiplied it since it was issued: numbers that were told then are of before. */
+  readonly split: Ratio
   readonly asOf: Temporal.PlainDate
 }): bigint | null {
   const accelerated = facts.reduce(
@@ -48,11 +55,11 @@ export function vestedOf({
     const sum = vested + accelerated
     return sum > total ? total : sum
   }
-  if (inline.length > 0) return least(inlineVested(inline, asOf))
+  if (inline.length > 0) return least((inlineVested(inline, asOf) * split.num) / split.den)
   if (terms === null) return total
-  const round = ROUNDINGS[textOf(terms['allocation_type']) ?? '']
+  const round = ROUNDINGS.get(textOf(terms['allocation_type']) ?? '')
   if (round === undefined) return null
-  const parts = partsOf(terms, total, facts)
+  const parts = partsOf(terms, total, facts, split)
   if (parts === null) return null
   const met = parts.filter(({ on }) => Temporal.PlainDate.compare(on, asOf) <= 0)
   const den = met.reduce((product, part) => (product % part.den === 0n ? product : product * part.den), 1n)
@@ -69,7 +76,12 @@ function inlineVested(inline: readonly Json[], asOf: Temporal.PlainDate): bigint
 }
 
 /** Every part with its day, as far as the days are known; null where a trigger is of a kind not counted here. */
-function partsOf(terms: OcfObject, total: bigint, facts: readonly VestingFact[]): Part[] | null {
+function partsOf(
+  terms: OcfObject,
+  total: bigint,
+  facts: readonly VestingFact[],
+  split: Ratio,
+): Part[] | null {
   const conditions = listOf(terms['vesting_conditions'])
   const met = new Map<string, Temporal.PlainDate>(
     facts.flatMap((fact) => (fact.kind === 'condition' ? [[fact.condition, fact.on] as const] : [])),
@@ -87,9 +99,10 @@ function partsOf(terms: OcfObject, total: bigint, facts: readonly VestingFact[])
       const days = daysOf(condition, met)
       if (days === null) return null
       if (days === 'waits') continue
-      const share = shareOf(condition, total)
+      const share = shareOf(condition, total, split)
       if (share === null) return null
-      parts.push(...days.map((on) => ({ on, ...share })))
+      if (parts.length + days.length > PARTS_MAX) return null
+      for (const on of days) parts.push({ on, ...share })
       const last = days.at(-1)
       if (last !== undefined) met.set(id, last)
       left.delete(condition)
@@ -123,9 +136,10 @@ function daysOf(
       const since = met.get(textOf(fieldOf(trigger, 'relative_to_condition_id')) ?? '')
       const period = fieldOf(trigger, 'period')
       const [length, occurrences] = [fieldOf(period, 'length'), fieldOf(period, 'occurrences')]
-      if (!isCount(length) || !isCount(occurrences) || occurrences > OCCURRENCES_MAX) return null
-      if (since === undefined) return 'waits'
+      if (!isCount(length) || !isCount(occurrences) || occurrences > SCHEDULE_MAX) return null
       const unit = textOf(fieldOf(period, 'type')) === 'DAYS' ? 'days' : 'months'
+      if (length * occurrences > (unit === 'days' ? SCHEDULE_MAX : SCHEDULE_MAX / 30)) return null
+      if (since === undefined) return 'waits'
       return Array.from({ length: occurrences }, (_, i) => since.add({ [unit]: length * (i + 1) }))
     }
     default:
@@ -138,11 +152,11 @@ function isCount(value: Json | undefined): value is number {
 }
 
 /** What vests each time a condition is met: a number, or a part of the whole. A part of what is left is not counted here. */
-function shareOf(condition: Json, total: bigint): { readonly num: bigint; readonly den: bigint } | null {
+function shareOf(condition: Json, total: bigint, split: Ratio): Ratio | null {
   const quantity = fieldOf(condition, 'quantity')
   if (quantity !== undefined) {
     const read = readNumeric(quantity)
-    return read.ok ? { num: read.value, den: 1n } : null
+    return read.ok ? { num: read.value * split.num, den: split.den } : null
   }
   const portion = fieldOf(condition, 'portion')
   if (fieldOf(portion, 'remainder') === true) return null
