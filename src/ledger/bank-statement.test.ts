@@ -10,7 +10,7 @@ import { readXml } from '../platform/xml.ts'
 import { BANK_CURRENCIES, readBankCsv, STATEMENT_ENTRIES_MAX } from './bank-statement.ts'
 import { readCamt } from './camt.ts'
 
-const EUR = BANK_CURRENCIES['EUR']!
+const EUR = BANK_CURRENCIES.get('EUR')!
 const folder = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'bank')
 const fixture = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8')
 const camt = (text: string) => {

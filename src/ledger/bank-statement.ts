@@ -61,7 +61,7 @@ export const BANK_CSV_HEADER = [
 ] as const
 
 /** The currencies in which an account at a bank may be, with their minor units (ISO 4217). */
-export const BANK_CURRENCIES: Readonly<Record<string, Currency>> = Object.fromEntries(
+export const BANK_CURRENCIES: ReadonlyMap<string, Currency> = new Map(
   [
     ...[
       'USD',

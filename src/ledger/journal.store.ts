@@ -61,10 +61,11 @@ async function accountId(db: Db, account: Account): Promise<number> {
   const find = () =>
     tables(db)
       .selectFrom('ledger_account')
-      .select(['id', 'decimals'])
+      .select('id')
       .where('kind', '=', kind)
       .where('issuer', '=', issuer)
       .where('currency', '=', currency.code)
+      .where('decimals', '=', currency.decimals)
       .where(sql<boolean>`offering is not distinct from ${offering}`)
       .where(sql<boolean>`bank is not distinct from ${bank}`)
       .executeTakeFirst()
@@ -75,8 +76,7 @@ async function accountId(db: Db, account: Account): Promise<number> {
       on conflict do nothing`.execute(db)
     found = await find()
   }
-  if (found === undefined || found.decimals !== currency.decimals)
-    throw new Error(`${currency.code} has ${found?.decimals ?? 'no'} decimals in the books`)
+  if (found === undefined) throw new Error(`${kind} in ${currency.code} is not in the books`)
   return found.id
 }
 

@@ -133,3 +133,21 @@ test('property: whatever is posted and taken back, every book sums to zero at ev
     { numRuns: 12 },
   )
 })
+
+test('a token may be called anything, also as a bank’s currency with other minor units', async () => {
+  const odd = [
+    { code: 'USDC.e', decimals: 6 },
+    { code: 'E', decimals: 18 },
+    { code: 'USD', decimals: 6 },
+  ]
+  const mine = await recordIssuer(work(), { key: 'odd', ...company, registryNumber: 'odd' })
+  for (const [i, currency] of odd.entries()) {
+    const at = (kind: Account['kind']) => ({ ...of(kind, currency), issuer: mine })
+    await post(work(), entry(`odd ${i}`, moved(5n, { from: at('suspense'), to: at('treasury') })))
+  }
+  const at = (kind: Account['kind']) => ({ ...of(kind), issuer: mine })
+  await post(work(), entry('even', moved(7n, { from: at('suspense'), to: at('treasury') })))
+  const balances = await trialBalance(db, { issuer: mine }, work().now)
+  assert.equal(balances.length, 8)
+  assert.equal(trialTotals(balances).length, 4)
+})

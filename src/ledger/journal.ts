@@ -56,7 +56,7 @@ export function checkPostings(postings: readonly Posting[]): void {
     if (amount === 0n) throw new JournalUnsound(`a posting to ${account.kind} is of nothing`)
     if ((account.kind === 'bank') !== (account.bank !== null))
       throw new JournalUnsound(`${account.kind} with bank ${String(account.bank)}`)
-    const book = `${account.issuer} ${account.offering ?? ''} ${account.currency.code}`
+    const book = `${account.issuer} ${account.offering ?? ''} ${account.currency.code} ${account.currency.decimals}`
     sums.set(book, (sums.get(book) ?? 0n) + amount)
   }
   for (const [book, sum] of sums) if (sum !== 0n) throw new JournalUnsound(`${book} is off by ${sum}`)
@@ -81,9 +81,13 @@ export function reversed(postings: readonly Posting[]): Posting[] {
 export type Balance = { readonly account: Account; readonly balance: bigint }
 
 /** Of each currency, the sum of all balances: zero, or the books are broken. */
-export function trialTotals(balances: readonly Balance[]): { currency: string; sum: bigint }[] {
-  const sums = new Map<string, bigint>()
-  for (const { account, balance } of balances)
-    sums.set(account.currency.code, (sums.get(account.currency.code) ?? 0n) + balance)
-  return [...sums].map(([currency, sum]) => ({ currency, sum }))
+export function trialTotals(balances: readonly Balance[]): { currency: Currency; sum: bigint }[] {
+  const byCurrency = Map.groupBy(
+    balances,
+    ({ account: { currency } }) => `${currency.code} ${currency.decimals}`,
+  )
+  return [...byCurrency.values()].map((of) => ({
+    currency: of[0]!.account.currency,
+    sum: of.reduce((sum, { balance }) => sum + balance, 0n),
+  }))
 }

@@ -49,12 +49,17 @@ export type FiatSubscription = {
   readonly state: 'payable' | 'funded' | 'over'
 }
 
+const AT_PAR: ReadonlyMap<string, string> = new Map([
+  ['USDX', 'USD'],
+  ['USDC', 'USD'],
+  ['EURC', 'EUR'],
+])
+
 /**
  * The currency at a bank that a payment currency stands for, at par; null when nobody can wire it.
  */
 export function fiatOf(currency: Currency): Currency | null {
-  const code = { USDX: 'USD', USDC: 'USD', EURC: 'EUR' }[currency.code] ?? currency.code
-  return BANK_CURRENCIES[code] ?? null
+  return BANK_CURRENCIES.get(AT_PAR.get(currency.code) ?? currency.code) ?? null
 }
 
 /** Money that came in, and what is known about whom it may be for. */

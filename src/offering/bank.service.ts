@@ -47,8 +47,8 @@ export async function addBankAccount(
   if ((await issuerById(work.db, asked.issuer)) === null) return refuse('NOT_FOUND')
   const number = readAccount(asked.number)
   if (number === null) return refuse('ACCOUNT_INVALID')
-  if (BANK_CURRENCIES[asked.currency] === undefined)
-    return refuse('CURRENCY_UNKNOWN', { known: Object.keys(BANK_CURRENCIES).join(', ') })
+  if (!BANK_CURRENCIES.has(asked.currency))
+    return refuse('CURRENCY_UNKNOWN', { known: [...BANK_CURRENCIES.keys()].join(', ') })
   const account: BankAccount = { ...asked, id: newId('bac'), number }
   if (!(await insertBankAccount(work.db, account, { at: work.now, by: work.by.id })))
     return refuse('BANK_ACCOUNT_TAKEN')
@@ -70,7 +70,7 @@ export function bankAccountById(db: Db, id: BankAccountId): Promise<BankAccount 
 
 /** Of an account's bookings. */
 export function currencyOf(account: BankAccount): Currency {
-  const currency = BANK_CURRENCIES[account.currency]
+  const currency = BANK_CURRENCIES.get(account.currency)
   if (currency === undefined) throw new Error(`${account.id} is in ${account.currency}`)
   return currency
 }

@@ -154,15 +154,12 @@ function booksRoutes<I extends string>({
         if (!books.ok) return books
         const at = query.at ?? work.now
         const balances = await trialBalance(work.db, books.value, at)
-        const decimals = new Map(
-          balances.map(({ account: { currency } }) => [currency.code, currency.decimals]),
-        )
         return ok({
           at,
           accounts: balances.map(({ account, balance }) => postingBody(account, balance)),
           totals: trialTotals(balances).map(({ currency, sum }) => ({
-            currency,
-            sum: formatDecimal(sum, decimals.get(currency)!),
+            currency: currency.code,
+            sum: formatDecimal(sum, currency.decimals),
           })),
         })
       },

@@ -101,7 +101,7 @@ function NewAccount({ issuers, onEnd }: { readonly issuers: readonly Named[]; re
       <TextField label={t('bank.number')} {...field('number')} />
       <SelectField
         label={t('bank.currency')}
-        options={Object.keys(BANK_CURRENCIES).map((code) => [code, code] as const)}
+        options={[...BANK_CURRENCIES.keys()].map((code) => [code, code] as const)}
         {...field('currency')}
       />
       <ProblemNote error={problem} />
