@@ -38,12 +38,12 @@ export type FiatSale = {
     id: SubscriptionId,
     paid: { readonly amount: Money; readonly reference: string },
   ) => Promise<Result<unknown, string>>
-  /** Takes the payment back; refused when the offering has closed and units are out for it. */
+  /** Takes the payment back; refused when units are out for it, or something else is under way that has to end before. */
   readonly reverse: (
     work: Work,
     id: SubscriptionId,
     why: { readonly reason: string },
-  ) => Promise<Result<unknown, string>>
+  ) => Promise<Result<unknown, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>>
 }
 
 export type MatchRefusal =
@@ -122,7 +122,9 @@ export async function confirmMatches(
     const parts = subscription === null ? null : fundingOf(subscription.due.minor, waiting)
     if (subscription === null || parts === null)
       return refuse('ENTRY_NOT_PROPOSED', { entry: waiting[0]?.id ?? id, status: 'part' })
-    const paid = await sale.fund(work, id, { amount: subscription.due, reference: waiting[0]!.id })
+    // A deposit that was freed may pay for another subscription: each payment has a name of its own.
+    const reference = `${waiting[0]!.id}:${id}`
+    const paid = await sale.fund(work, id, { amount: subscription.due, reference })
     if (paid.ok) {
       for (const { id: entry, used, left } of parts)
         await fund(
@@ -422,8 +424,11 @@ async function takeBack(
   const [funding] = await selectFundings(work.db, { entry: at.id })
   if (funding !== undefined) {
     await lockFor(work.db, funding.subscription)
+    if ((await claimOn(work, at)) !== null) return setAside(work, entry, 'RETURN_UNKNOWN')
     const reversed = await sale.reverse(work, funding.subscription, { reason })
-    if (!reversed.ok) return claim(work, account, entry, funding.subscription)
+    if (!reversed.ok && reversed.reason === 'UNITS_OUT')
+      return claim(work, account, { entry, deposit: at, subscription: funding.subscription })
+    if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
     await unfund(work, funding.subscription)
   }
   // Less than all of it may be left: what was too much may have been sent back before.
@@ -451,44 +456,75 @@ async function takeBack(
   if (subscription !== null) await waitFor(work, subscription)
 }
 
-async function claim(work: Work, account: BankAccount, entry: BankEntry, id: SubscriptionId): Promise<void> {
-  const subscription = await fiatSubscription(work, id)
-  if (subscription === null) throw new Error(`${id} was paid and is not there`)
-  const { offering } = subscription
-  await post(work, {
-    key: `bank-claim:${entry.id}`,
-    event: 'claim',
-    subject: id,
-    postings: [
-      ...moved(entry.open, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
-      ...moved(entry.open, {
-        from: bookOf(account, 'bank', offering),
-        to: bookOf(account, 'claims', offering),
-      }),
-    ],
-  })
-  await updateEntry(work.db, entry.id, work.now, {
-    status: 'claim',
-    reason: null,
-    open: 0n,
-    subscription: id,
-  })
-  await note(work, entry, 'claimed', { used: entry.open, subscription: id })
+/** What the investor owes: what the bank took back, less what of the deposit had not been used. */
+async function claim(
+  work: Work,
+  account: BankAccount,
+  {
+    entry,
+    deposit,
+    subscription,
+  }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly subscription: SubscriptionId },
+): Promise<void> {
+  await postClaim(work, account, { entry, subscription, owed: entry.open - deposit.open })
+  await updateEntry(work.db, entry.id, work.now, { status: 'claim', reason: null, open: 0n, subscription })
+  await updateEntry(work.db, deposit.id, work.now, { status: 'returned', reason: null, open: 0n })
+  await note(work, entry, 'claimed', { used: entry.open, other: deposit.id, subscription })
+  await note(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription })
 }
 
-/** Takes what paid for a subscription out of it: the deposits wait in suspense again. */
+/** Its entry in the books; the same again is the same entry. */
+async function postClaim(
+  work: Work,
+  account: BankAccount,
+  about: { readonly entry: BankEntry; readonly subscription: SubscriptionId; readonly owed: bigint },
+) {
+  const { entry, subscription, owed } = about
+  const found = await fiatSubscription(work, subscription)
+  if (found === null) throw new Error(`${subscription} was paid and is not there`)
+  const { offering } = found
+  return post(work, {
+    key: `bank-claim:${entry.id}`,
+    event: 'claim',
+    subject: subscription,
+    postings: [
+      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
+    ],
+  })
+}
+
+/** The booking by which the bank took a deposit back that units were out for, and how much had not been used; or null. */
+async function claimOn(work: Work, deposit: BankEntry) {
+  const events = await selectEvents(work.db, deposit.id)
+  const last = events.findLast(({ what }) => what === 'claimed' || what === 'claim-reversed')
+  return last?.what === 'claimed' && last.other !== null ? { entry: last.other, unused: last.used } : null
+}
+
+/** Takes what paid for a subscription out of it: the deposits wait in suspense again, or are gone if the bank took them. */
 async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
   for (const funding of await selectFundings(work.db, { subscription })) {
-    const entry = (await lockEntry(work.db, funding.entry))!
+    const deposit = (await lockEntry(work.db, funding.entry))!
+    const claimed = await claimOn(work, deposit)
     await reverse(work, funding.journal, { event: 'funding-reversed', subject: subscription })
-    await deleteFunding(work.db, entry.id)
-    await updateEntry(work.db, entry.id, work.now, {
-      open: entry.open + funding.amount,
-      ...(entry.status === 'returning'
+    await deleteFunding(work.db, deposit.id)
+    if (claimed !== null) {
+      const entry = (await lockEntry(work.db, claimed.entry))!
+      const owed = -entry.amount - claimed.unused
+      const account = await accountOf(work, deposit)
+      const journal = await postClaim(work, account, { entry, subscription, owed })
+      await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
+      await updateEntry(work.db, entry.id, work.now, { status: 'settled' })
+      await note(work, deposit, 'claim-reversed', { used: 0n, other: entry.id, subscription })
+      continue
+    }
+    await updateEntry(work.db, deposit.id, work.now, {
+      open: deposit.open + funding.amount,
+      ...(deposit.status === 'returning'
         ? {}
         : { status: 'suspense', reason: 'FUNDING_REVERSED', matched_by: null }),
     })
-    await note(work, entry, 'funding-reversed', { used: -funding.amount, subscription })
+    await note(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
   }
 }
 

@@ -80,6 +80,7 @@ export type BankEntryEvent =
   | 'matched-by-hand'
   | 'funded'
   | 'funding-reversed'
+  | 'claim-reversed'
   | 'return-ordered'
   | 'returned'
   | 'taken-back'

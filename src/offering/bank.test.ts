@@ -56,7 +56,7 @@ const sale: FiatSale = {
       await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
         tx,
       )
-    return done.numAffectedRows === 1n ? ok(null) : refuse('OFFERING_CLOSED')
+    return done.numAffectedRows === 1n ? ok(null) : refuse('UNITS_OUT')
   },
 }
 
@@ -302,9 +302,16 @@ test('a deposit that the bank takes back takes its subscription along; after the
     { amount: '-33.00', reference: `return of ${y}` },
   ])
   assert.deepEqual(await words(back), ['settled 0', 'claim 0', 'suspense RETURN_UNKNOWN 3300'])
-  assert.deepEqual(await words(paid), ['returned 0', 'matched 0'])
+  assert.deepEqual(await words(paid), ['returned 0', 'returned 0'])
+  const twice = await bring([{ amount: '-80.00', reference: `return of ${y}` }])
+  assert.deepEqual(await words(twice), ['suspense RETURN_UNKNOWN 8000'], 'nobody owes it twice')
   assert.deepEqual([await statusOf(open), await statusOf(closed)], ['cancelled', 'confirmed'])
   assert.equal((await books()).get('claims'), 8_000n)
+  await checkMoney()
+  // No units come of it after all: nobody owes anything, and there is nothing to send back.
+  must(await run('second', (work) => releaseDeposits(work, closed).then(ok)))
+  assert.deepEqual([await words(paid), (await words(back))[1]], [['returned 0', 'returned 0'], 'settled 0'])
+  assert.equal((await books()).get('claims'), 0n)
   await checkMoney()
 })
 

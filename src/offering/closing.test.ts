@@ -419,7 +419,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
   )
   assert.equal((await office.money(instrument.treasury)) - treasury, 40n * PRICE)
   const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { reason: 'Too late.' })))
-  assert.equal(late, 'OFFERING_CLOSED')
+  assert.equal(late, 'UNITS_OUT')
 })
 
 test('a surplus that cannot be sent waits to be claimed; what somebody else had released or claimed is in the books', async () => {

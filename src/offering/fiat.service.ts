@@ -54,18 +54,23 @@ export async function fundByFiat(
   return ok(null)
 }
 
-/** The bank took the money back: before the closing the subscription ends with it, afterwards units are out for it. */
+/**
+ * The bank took the money back: before the closing the subscription ends with it, afterwards units are out for it. While the
+ * money is being taken or given back, that has to end before.
+ */
 export async function reverseFiat(
   work: Work,
   id: SubscriptionId,
   { reason }: { readonly reason: string },
-): Promise<Result<null, 'OFFERING_CLOSED' | 'SUBSCRIPTION_NOT_PAYABLE'>> {
+): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>> {
   const subscription = await selectSubscription(work.db, id)
-  if (subscription === null) return refuse('SUBSCRIPTION_NOT_PAYABLE')
+  if (subscription === null) return refuse('SUBSCRIPTION_UNSETTLED')
   const { offering } = await escrowOf(work.db, subscription)
-  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  const { state } = subscription
+  if (state === 'issued' || (offering.status === 'closing' && state !== 'funded')) return refuse('UNITS_OUT')
+  if (offering.status !== 'open') return refuse('SUBSCRIPTION_UNSETTLED')
   const rejected = await rejectSubscription(work, id, reason)
-  return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_NOT_PAYABLE')
+  return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_UNSETTLED')
 }
 
 /** Known to the escrow → its units are spoken for. Not taken by it → its money waits at the bank again. */
