@@ -123,7 +123,7 @@ export function readBankCsv(
     if (code !== currency.code) mistakes.currency(`${path}, currency`, currency)
     const entry = {
       path,
-      bankReference: mistakes.text(`${path}, bank reference`, bankReference),
+      bankReference: mistakes.reference(`${path}, bank reference`, bankReference),
       endToEndId: null,
       remittance: mistakes.text(`${path}, reference`, reference) ?? '',
       counterparty: mistakes.text(`${path}, counterparty`, counterparty),
@@ -183,6 +183,12 @@ export class Mistakes {
     return kept === '' ? null : kept
   }
 
+  /** The bank's name of a booking. Some banks write that they have none. */
+  reference(path: string, text: string): string | null {
+    const kept = this.text(path, text)
+    return kept === null || NO_REFERENCE.test(kept) ? null : kept
+  }
+
   account(path: string, text: string): string | null {
     if (text.trim() === '') return null
     const account = readAccount(text)
@@ -211,6 +217,9 @@ export class Mistakes {
     }
   }
 }
+
+/** Words of banks and standards for a reference that there is not. */
+const NO_REFERENCE = /^(nonref|none|not ?provided|not ?available|unknown|n\/?a|0+)$/i
 
 const AMOUNT_SENTENCES = {
   AMOUNT_FORMAT:

@@ -126,12 +126,17 @@ function readEntry(ntry: XmlElement, path: string, currency: Currency, mistakes:
   const bookedOn = mistakes.date(`${path}, BookgDt`, date)
   const details = all(ntry, 'NtryDtls').flatMap((one) => all(one, 'TxDtls'))
   const isReversal = /^(true|1)$/.test(valueOf(ntry, 'RvslInd') ?? '')
-  const reference = mistakes.text(`${path}, AcctSvcrRef`, valueOf(ntry, 'AcctSvcrRef') ?? '')
+  const reference = mistakes.reference(`${path}, AcctSvcrRef`, valueOf(ntry, 'AcctSvcrRef') ?? '')
   if (amount === null || bookedOn === null) return []
   const common = { bookedOn, isReversal, mistakes }
   if (details.length <= 1)
     return [
-      payment(details[0] ?? null, { ...common, path, amount, bankReference: reference ?? own(details[0]) }),
+      payment(details[0] ?? null, {
+        ...common,
+        path,
+        amount,
+        bankReference: reference ?? own(details[0], path, mistakes),
+      }),
     ]
 
   const amounts = details.map((one) => part(one, amount > 0n, currency))
@@ -147,13 +152,14 @@ function readEntry(ntry: XmlElement, path: string, currency: Currency, mistakes:
       ...common,
       path: `${path}, TxDtls ${i + 1}`,
       amount: known[i]!,
-      bankReference: own(one) ?? (reference === null ? null : `${reference}/${i + 1}`),
+      bankReference: own(one, path, mistakes) ?? (reference === null ? null : `${reference}/${i + 1}`),
     }),
   )
 }
 
-function own(details: XmlElement | undefined): string | null {
-  return details === undefined ? null : valueOf(details, 'Refs', 'AcctSvcrRef')
+function own(details: XmlElement | undefined, path: string, mistakes: Mistakes): string | null {
+  const reference = details === undefined ? null : valueOf(details, 'Refs', 'AcctSvcrRef')
+  return reference === null ? null : mistakes.reference(`${path}, AcctSvcrRef`, reference)
 }
 
 function payment(

@@ -104,7 +104,7 @@ export async function importBankStatement(
 const REFERENCE_REUSED = (path: string): FieldError => ({
   path,
   code: 'BANK_REFERENCE_REUSED',
-  message: 'A booking with this bank reference was brought in before, with another amount.',
+  message: 'A booking of this day with this bank reference was brought in before, with another amount.',
 })
 
 function readFile(
@@ -147,8 +147,15 @@ function fingerprints(
     entries.map((entry) => {
       const { bankReference, bookedOn, amount, endToEndId, remittance, counterparty, counterpartyAccount } =
         entry
+      // A bank may number its bookings anew every year.
       if (bankReference !== null)
-        return [entry, blindIndex('bank entry', JSON.stringify([account, bankReference, amount > 0n]))]
+        return [
+          entry,
+          blindIndex(
+            'bank entry',
+            JSON.stringify([account, bankReference, bookedOn.toString(), amount > 0n]),
+          ),
+        ]
       const said = JSON.stringify([
         ...[account, bookedOn.toString(), amount.toString()],
         ...[endToEndId, remittance, counterparty, counterpartyAccount],

@@ -10,6 +10,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import { fundingOf, type FiatSubscription, type SuspenseReason } from './bank-match.ts'
 import { bookOf, endToEndIndex, fiatSubscriptions } from './bank.service.ts'
 import {
+  cutFunding,
   deleteFunding,
   insertEvent,
   insertFunding,
@@ -525,6 +526,46 @@ async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
         : { status: 'suspense', reason: 'FUNDING_REVERSED', matched_by: null }),
     })
     await note(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
+  }
+}
+
+/**
+ * A subscription got fewer units than it paid for: what was too much of its money at the bank waits in suspense, where an
+ * officer sends it back; the newest deposit first. Of what the bank took back nothing is left to send.
+ *
+ * @param kept what its units cost, in minor units of the bank's currency
+ */
+export async function returnSurplus(work: Work, id: SubscriptionId, kept: bigint): Promise<void> {
+  await lockFor(work.db, id)
+  const subscription = await fiatSubscription(work, id)
+  if (subscription === null) throw new Error(`${id} was paid at a bank and cannot be`)
+  let left = subscription.due.minor - kept
+  for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
+    const part = left < amount ? left : amount
+    const deposit = (await lockEntry(work.db, entry))!
+    if (part <= 0n) return
+    left -= part
+    if ((await claimOn(work, deposit)) !== null) continue
+    const account = await accountOf(work, deposit)
+    const { offering } = subscription
+    await post(work, {
+      key: `bank-surplus:${entry}`,
+      event: 'surplus',
+      subject: id,
+      postings: [
+        ...moved(part, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+        ...moved(part, {
+          from: bookOf(account, 'bank', offering),
+          to: bookOf(account, 'subscriptions-received', offering),
+        }),
+      ],
+    })
+    await (part === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, part))
+    await updateEntry(work.db, entry, work.now, {
+      open: deposit.open + part,
+      ...(deposit.status === 'returning' ? {} : { status: 'suspense', reason: 'OVERPAID' }),
+    })
+    await note(work, deposit, 'surplus', { used: -part, subscription: id })
   }
 }
 

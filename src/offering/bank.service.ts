@@ -64,6 +64,14 @@ export function bankAccounts(db: Db): Promise<BankAccount[]> {
   return selectBankAccounts(db)
 }
 
+/** Whether investors can pay for units of an instrument at a bank. */
+export async function takesWires(db: Db, { issuer, payment }: Instrument): Promise<boolean> {
+  const fiat = fiatOf(payment.currency)
+  return (await selectBankAccounts(db)).some(
+    (account) => account.issuer === issuer && account.currency === fiat?.code,
+  )
+}
+
 export function bankAccountById(db: Db, id: BankAccountId): Promise<BankAccount | null> {
   return selectBankAccount(db, id)
 }
@@ -109,7 +117,7 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
 }
 
 /** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */
-function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
+export function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
   if (to.decimals >= from.decimals) return amount * 10n ** BigInt(to.decimals - from.decimals)
   const unit = 10n ** BigInt(from.decimals - to.decimals)
   return (amount + unit - 1n) / unit

@@ -81,6 +81,7 @@ export type BankEntryEvent =
   | 'funded'
   | 'funding-reversed'
   | 'claim-reversed'
+  | 'surplus'
   | 'return-ordered'
   | 'returned'
   | 'taken-back'
@@ -356,6 +357,21 @@ export async function lockWaiting(tx: Db, subscription: SubscriptionId): Promise
   return rows.map(toEntry)
 }
 
+/** Subscriptions of an offering for all of whose amount there is money at the bank. */
+export async function selectSubscriptionsWithDeposits(
+  db: Db,
+  offering: OfferingId,
+): Promise<ReadonlySet<SubscriptionId>> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .select('subscription')
+    .distinct()
+    .where('status', '=', 'proposed')
+    .where(sql<boolean>`subscription in (select id from subscription where offering = ${offering})`)
+    .execute()
+  return new Set(rows.map(({ subscription }) => subscription as SubscriptionId))
+}
+
 /** Deposits of an account that a payment of `amount` may take back: for this subscription, or with this end-to-end id. */
 export async function selectDeposits(
   db: Db,
@@ -494,6 +510,15 @@ export async function selectFundings(
     amount: row.amount,
     journal: row.journal as JournalEntryId,
   }))
+}
+
+/** Less of a deposit pays for its subscription from here on. */
+export async function cutFunding(db: Db, entry: BankEntryId, by: bigint): Promise<void> {
+  await tables(db)
+    .updateTable('bank_funding')
+    .set({ amount: sql`amount - ${by}` })
+    .where('entry', '=', entry)
+    .execute()
 }
 
 export async function deleteFunding(db: Db, entry: BankEntryId): Promise<void> {

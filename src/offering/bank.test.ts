@@ -361,6 +361,10 @@ test('the same bookings again are known: in the same file, an overlapping one, o
   assert.ok(!again.ok && again.reason === 'STATEMENT_UNCHANGED')
   const { taken, known } = must(await import_(file(a, twin, twin, b)))
   assert.deepEqual([taken, known], [1, 3])
+  // Next year the bank begins anew with Z1; and what has no number has no name.
+  assert.equal(must(await import_(file(a.replace('2026', '2027')))).taken, 1)
+  const [x, y] = ['2026-06-05,3.00,USD,p,n,,NONREF', '2026-06-05,3.00,USD,q,m,,NONREF']
+  assert.equal(must(await import_(file(x, y))).taken, 2)
   const other = await import_(file(a.replace('10.00', '11.00')))
   assert.ok(!other.ok && other.errors?.[0]?.code === 'BANK_REFERENCE_REUSED')
   await checkMoney(at)

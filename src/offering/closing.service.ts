@@ -14,6 +14,7 @@ import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { selectSubscriptionsWithDeposits } from './bank.store.ts'
 import { allocationOf, closingRefusal, isFailed, type ClosingFacts, type ClosingRefusal } from './closing.ts'
 import {
   cancelCall,
@@ -33,6 +34,7 @@ import {
   type EscrowOutcome,
   type EscrowState,
 } from './escrow.chain.ts'
+import { returnSurplusAtBank } from './fiat.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { escrowOf, isParkedFor, markRefunded, move, subjectOf, sureHash } from './offering.service.ts'
 import {
@@ -354,7 +356,11 @@ async function outcomeSoFar(
 
 async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
   const reserved = await selectInStates(work.db, id, RESERVED_STATES)
-  const late = reserved.filter(({ validBefore }) => Temporal.Instant.compare(validBefore, work.now) <= 0)
+  // Money that is at the bank in time waits for two people, not for the investor.
+  const paidFor = await selectSubscriptionsWithDeposits(work.db, id)
+  const late = reserved.filter(
+    (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
+  )
   for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
   return late.length > 0
 }
@@ -577,12 +583,13 @@ async function issued(
 ): Promise<void> {
   if (subscription.state !== 'allocated') return
   const { id, isFiat } = subscription
-  // What was paid for units that it does not get, and is not paid at a bank, went back with them or waits.
+  // What was paid for units that it does not get went back with them, or waits: in the contract, or at the bank.
   const back = isFiat ? 0n : subscription.amount - paid
   const isParked = back > 0n && isParkedFor(parked, subscription)
   const reason = isParked ? 'REFUND_PARKED' : null
   const tx = intent?.txHash ?? null
   if (!(await move(work, subscription, 'issued', { allotted: units, reason, tx }))) return
+  if (isFiat) await returnSurplusAtBank(work, id, paid, instrument)
   if (!isParked)
     await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount: back })
   await enqueueNotice(work, {

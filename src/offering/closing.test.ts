@@ -9,6 +9,9 @@ import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USD } from '../kernel/money.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { importBankStatement } from './bank-import.service.ts'
+import { confirmMatches } from './bank-matching.service.ts'
+import { addBankAccount, bankEntries } from './bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import {
   cancelOffering,
@@ -29,6 +32,7 @@ import {
   withdrawalToSign,
   withdrawSubscription,
 } from './offering.service.ts'
+import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -460,4 +464,80 @@ test('a surplus that cannot be sent waits to be claimed; what somebody else had 
   await settle()
   assert.deepEqual(await state(b.id), ['issued', 'REFUND_CLAIMED'])
   assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
+})
+
+test('a wire has days to come, is not late once it is there, and what is too much of it goes back by the bank', async () => {
+  const { id, instrument, token } = await sale('wired', 100n, {
+    allocation: 'pro-rata',
+    closes: Temporal.PlainDate.from('2026-07-31'),
+  })
+  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
+  const bank = await as('officer', (work) => addBankAccount(work, account))
+  assert.ok(bank.ok)
+  const sold = { fund: fundByFiat, reverse: reverseFiat }
+  const bring = (text: string) =>
+    as('importer', (work) => importBankStatement(work, sold, bank.value.id, { format: 'csv', text }))
+  const line = (amount: string, reference: string) => `2026-07-03,${amount},USD,${reference},${NAME},,`
+  const header = 'date,amount,currency,reference,counterparty,account,bank reference'
+
+  const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 50n)]
+  assert.equal(a.validBefore.since(a.createdAt).total('hours'), 120)
+  const NAME = 'ana'
+  assert.ok(
+    (
+      await bring(
+        [header, line('100.00', paymentReference(a.id)), line('20.00', paymentReference(b.id))].join('\n'),
+      )
+    ).ok,
+  )
+  await moveTo(office.now().add({ hours: 121 }))
+  await settle()
+  assert.deepEqual(
+    [await state(a.id), await state(b.id)],
+    [
+      ['eligible', null],
+      ['expired', 'NOT_PAID'],
+    ],
+  )
+  const entries = async () =>
+    (
+      await bankEntries(db, {
+        accounts: [bank.value.id],
+        statement: null,
+        statuses: null,
+        before: null,
+        limit: 10,
+      })
+    ).toReversed()
+  const [deposit, late] = await entries()
+  assert.deepEqual([deposit?.status, late?.status], ['proposed', 'suspense'])
+  assert.ok((await as('second', (work) => confirmMatches(work, sold, [deposit!.id]))).ok)
+  const c = await subscribe(id, people[2]!, 62, 100n)
+  await pay(c.id, 62)
+  await settle()
+  await moveTo(Temporal.Instant.from('2026-08-01T05:00:00Z'))
+  await office.close(id)
+  assert.deepEqual(
+    [await state(a.id), await state(c.id)],
+    [
+      ['issued', null],
+      ['issued', null],
+    ],
+  )
+  assert.deepEqual(
+    [(await office.unitsOf(token, wallet(0))) >= 50n, (await subscriptionById(db, a.id))?.allotted],
+    [true, 50n],
+  )
+  const after = (await entries())[0]
+  assert.deepEqual([after?.status, after?.reason, after?.open], ['suspense', 'OVERPAID', 5_000n])
+  const balances = await trialBalance(db, { offering: id }, office.now())
+  assert.deepEqual(
+    balances
+      .filter(({ account: { currency } }) => currency.code === 'USD')
+      .map(({ account: { kind }, balance }) => [kind, balance]),
+    [
+      ['bank', 5_000n],
+      ['subscriptions-received', -5_000n],
+    ],
+  )
 })

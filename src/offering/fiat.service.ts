@@ -1,3 +1,4 @@
+import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
@@ -7,7 +8,9 @@ import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { releaseDeposits } from './bank-matching.service.ts'
+import { fiatOf } from './bank-match.ts'
+import { returnSurplus } from './bank-matching.service.ts'
+import { toFiatUp } from './bank.service.ts'
 import { attestFiatCall, timesOf } from './escrow.chain.ts'
 import { escrowOf, move, paid, rejectSubscription, subjectOf, sureHash } from './offering.service.ts'
 import { selectSubscription } from './offering.store.ts'
@@ -73,6 +76,18 @@ export async function reverseFiat(
   return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_UNSETTLED')
 }
 
+/** A subscription that was paid at a bank got units for `paid` minor units of the payment currency, and no more. */
+export async function returnSurplusAtBank(
+  work: Work,
+  id: SubscriptionId,
+  paid: bigint,
+  { payment: { currency } }: Instrument,
+): Promise<void> {
+  const fiat = fiatOf(currency)
+  if (fiat === null) throw new Error(`${id} was paid at a bank and cannot be`)
+  await returnSurplus(work, id, toFiatUp(paid, currency, fiat))
+}
+
 /** Known to the escrow → its units are spoken for. Not taken by it → its money waits at the bank again. */
 export function fiatSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
   return {
@@ -84,7 +99,6 @@ export function fiatSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
       failure: async (work, intent) => {
         const { subscription } = await subjectOf(work.db, intent)
         if (!(await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' }))) return
-        await releaseDeposits(work, subscription.id)
         await appendAudit(work, { action: 'subscription.attestation-failed', subject: subscription.id })
       },
     },

@@ -54,6 +54,7 @@ import {
 } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
+import { takesWires } from './bank.service.ts'
 import { insertRefused } from './refusal.store.ts'
 import type { RefusalReason } from './refusal.ts'
 import {
@@ -65,7 +66,7 @@ import {
   usedIn,
 } from './subscription.chain.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
-import { mayMove, type SubscriptionState } from './subscription-state.ts'
+import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
 export type { SubscriptionEvent } from './offering.store.ts'
@@ -78,8 +79,9 @@ const PURPOSE = {
 } as const
 const INTENTS_MAX = 1_000
 
-/** How long an investor has to sign a payment; until then the units are kept for them. */
+/** How long units are kept for an investor: to sign a payment, or, where the issuer has a bank account, for a wire. */
 const TIME_TO_PAY = { hours: 24 } as const
+const TIME_TO_WIRE = { hours: 5 * 24 } as const
 /** More than the clocks of a chain and of this machine differ. */
 const CLOCKS_APART = { hours: 1 } as const
 
@@ -213,7 +215,7 @@ type SubscriptionRequest = {
 }
 
 /**
- * Asks for units. They are kept for a day, in which the investor signs the payment. An investor has one reservation of
+ * Asks for units. They are kept for some days, in which the investor pays. An investor has one reservation of
  * an offering: asking for the same again answers with it, asking for another amount takes its place. A refused attempt is
  * kept with its reasons; `work` must commit for that.
  */
@@ -275,8 +277,10 @@ export async function createSubscription(
     isFiat: false,
     allotted: null,
     createdAt: work.now,
-    // Choosing another amount does not begin the day anew: units are kept from others for one day at most.
-    validBefore: reserved?.validBefore ?? work.now.add(TIME_TO_PAY),
+    // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
+    validBefore:
+      reserved?.validBefore ??
+      work.now.add((await takesWires(work.db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY),
     reason: null,
   }
   await insertSubscription(work.db, subscription, work.by.id)
@@ -348,6 +352,8 @@ export async function move(
   if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
   const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
   if (!(await updateState(work.db, step, change))) return false
+  // What was paid at a bank waits there in suspense, until an officer sends it back.
+  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, id)
   const detail = { ...(reason === null ? {} : { reason }), ...(tx === null ? {} : { tx }) }
   await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
   // Who prepared a closing saw another list of who gets how many.
@@ -557,7 +563,7 @@ export function subscriptionSettled(chain: { readonly rpc: Rpc; readonly chainId
       failure: async (work, intent) => {
         const { subscription, instrument, contract } = await subjectOf(work.db, intent)
         const payment = authorizationOf(subscription, chain.chainId, contract)
-        const begun = subscription.validBefore.subtract(TIME_TO_PAY).subtract(CLOCKS_APART)
+        const begun = subscription.createdAt.subtract(CLOCKS_APART)
         const before = await knownBlock(work.db, { before: begun })
         // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
         const tx = await usedIn(chain.rpc, instrument.payment.token, payment, before?.number ?? 0)
@@ -612,8 +618,6 @@ export async function markRefunded(
   const isParked = isParkedFor(parked, subscription)
   const why = isParked ? 'REFUND_PARKED' : reason
   if (!(await move(work, subscription, 'refunded', { reason: why, tx: intent?.txHash ?? null }))) return
-  // What was paid at a bank waits there in suspense, until an officer sends it back.
-  if (subscription.isFiat) await releaseDeposits(work, subscription.id)
   const { offering, instrument } = await escrowOf(work.db, subscription)
   const { id, amount } = subscription
   if (!subscription.isFiat && !isParked)

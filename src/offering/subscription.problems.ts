@@ -36,7 +36,7 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
   RESERVATIONS_UNPAID: {
     status: 409,
     detail: 'Units were reserved {count} times lately and never paid for, so none are kept until {until}.',
-    fix: 'Subscribe from {until} on, and pay within a day.',
+    fix: 'Subscribe from {until} on, and pay in time.',
   },
   TICKET_TOO_SMALL: {
     status: 422,
