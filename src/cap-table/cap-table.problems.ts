@@ -2,6 +2,7 @@ import type { Problems } from '../kernel/problem.ts'
 import type { OcfCode } from './ocf.ts'
 
 type CapTableRefusal =
+  | 'DATE_IN_FUTURE'
   | 'NOT_FOUND'
   | 'FILE_ENCODING'
   | 'ARCHIVE_UNSAFE'
@@ -11,6 +12,11 @@ type CapTableRefusal =
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  DATE_IN_FUTURE: {
+    status: 422,
+    detail: 'The day is after today, {today}: what anybody holds then is not known.',
+    fix: 'Ask for a day that has come.',
+  },
   FILE_ENCODING: {
     status: 422,
     detail: 'The content is no base64.',

@@ -113,7 +113,11 @@ export const capTableRoutes: Route[] = [
       if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')
       const issuer = await issuerById(work.db, instrument.issuer)
       if (issuer === null) throw new Error(`${id} has no issuer`)
-      const asOf = query.asOf ?? dateIn(work.now, instrument.timeZone)
+      const today = dateIn(work.now, instrument.timeZone)
+      const asOf = query.asOf ?? today
+      // Nobody knows yet who holds what on a later day.
+      if (Temporal.PlainDate.compare(asOf, today) > 0)
+        return refuse('DATE_IN_FUTURE', { today: today.toString() })
       const holders = await holdersAt(work.db, instrument, { before: closeOfDay(asOf, instrument.timeZone) })
       const owners = await ownersOf(work.db, holders)
       const ids = [...new Set(owners.values())]

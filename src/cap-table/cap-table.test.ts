@@ -81,6 +81,11 @@ test('what is wrong is listed with its place, and what is no archive or a trap i
 
 test('a register leaves as a package that is read again the same, and nobody else gets it', async () => {
   const there = await app.call({ path: `/v1/instruments/${instrument.id}/cap-table.zip`, key })
+  const ahead = await app.call({
+    path: `/v1/instruments/${instrument.id}/cap-table.zip?asOf=2199-12-31`,
+    key,
+  })
+  assert.deepEqual([ahead.statusCode, ahead.json<{ code: string }>().code], [422, 'DATE_IN_FUTURE'])
   assert.equal(there.statusCode, 200)
   const other = await app.keyFor('issuer', {
     issuer: 'iss_00000000000000000000000000' as typeof instrument.issuer,

@@ -1,6 +1,11 @@
 import type { Problems } from '../kernel/problem.ts'
 
-type ObligationRefusal = 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE' | 'FORM_D_NOT_ASKED'
+type ObligationRefusal =
+  | 'NOT_FOUND'
+  | 'OBLIGATION_NOT_DUE'
+  | 'DATE_IN_FUTURE'
+  | 'FILING_KNOWN'
+  | 'FORM_D_NOT_ASKED'
 
 /** Why nothing can be filed or drafted. */
 export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
@@ -9,6 +14,11 @@ export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
     status: 409,
     detail: 'Nothing of this kind is to be filed for this offering.',
     fix: 'Look at the list of what is to be filed.',
+  },
+  FILING_KNOWN: {
+    status: 409,
+    detail: 'A filing of {day} is written down already, as {reference}. What was filed is never edited.',
+    fix: 'Use that reference, or write down what was filed on another day.',
   },
   DATE_IN_FUTURE: {
     status: 422,

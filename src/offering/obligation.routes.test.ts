@@ -53,6 +53,8 @@ test('what is to be filed follows from what was sold, and what was filed is kept
     'OBLIGATION_NOT_DUE',
   )
   for (let n = 0; n < 2; n++) assert.equal((await file(filing)).statusCode, 201)
+  const other = await file({ ...filing, reference: '021-000002' })
+  assert.deepEqual([other.statusCode, other.json<{ code: string }>().code], [409, 'FILING_KNOWN'])
   assert.deepEqual((await list()).at(-1), { ...owed, filedOn: '2026-11-20', status: 'filed' })
   const { rows } = await pool.query(`select 1 from audit_entry where action = 'obligation.filed'`)
   assert.equal(rows.length, 1)

@@ -11,7 +11,7 @@ import type { Work } from '../platform/work.ts'
 import { investorsById } from '../register/owners.service.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
 import { formD, isToldByFormD, type FormD } from './form-d.ts'
-import { obligations, type Obligation } from './obligation.ts'
+import { mayBeFiled, obligations, type Obligation } from './obligation.ts'
 import { insertFiling, selectFilings, selectSold, type Filing } from './obligation.store.ts'
 import { selectOffering } from './offering.store.ts'
 import type { Offering } from './offering.ts'
@@ -28,7 +28,7 @@ export async function obligationsOf(
   const filings = await selectFilings(db, id)
   const raise = {
     exemption: instrument.offering.exemption,
-    sales: (await selectSold(db, id)).map(({ at, amount }) => ({
+    sales: (await selectSold(db, instrument, id)).map(({ at, amount }) => ({
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
@@ -44,12 +44,11 @@ export async function obligationsOf(
 export async function recordFiling(
   work: Work,
   filing: Filing,
-): Promise<Result<Filing, 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE'>> {
+): Promise<Result<Filing, 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE' | 'FILING_KNOWN'>> {
   const { offering, code, filedOn, reference } = filing
   const found = await offeringWithTerms(work.db, offering)
-  const known = found === null ? null : await obligationsOf(work.db, offering, work.now)
-  if (found === null || known === null) return refuse('NOT_FOUND')
-  if (!known.obligations.some((one) => one.code === code)) return refuse('OBLIGATION_NOT_DUE')
+  if (found === null) return refuse('NOT_FOUND')
+  if (!mayBeFiled(code, found.instrument.offering.exemption)) return refuse('OBLIGATION_NOT_DUE')
   const today = dateIn(work.now, found.instrument.timeZone)
   if (Temporal.PlainDate.compare(filedOn, today) > 0)
     return refuse('DATE_IN_FUTURE', { today: today.toString() })
@@ -59,6 +58,13 @@ export async function recordFiling(
       subject: offering,
       detail: { code, filedOn: filedOn.toString(), reference },
     })
+  else {
+    const known = (await selectFilings(work.db, offering)).find(
+      (one) => one.code === code && one.filedOn.equals(filedOn),
+    )
+    if (known?.reference !== reference)
+      return refuse('FILING_KNOWN', { day: filedOn.toString(), reference: known?.reference ?? '' })
+  }
   return ok(filing)
 }
 
@@ -74,7 +80,7 @@ export async function formDOf(
   const spv = await spvById(db, instrument.spv)
   const asset = await assetById(db, instrument.asset)
   if (spv === null || asset === null) throw new Error(`${instrument.id} has no SPV or no asset`)
-  const sold = await selectSold(db, id)
+  const sold = await selectSold(db, instrument, id)
   const people = await investorsById(db, [...new Set(sold.map(({ investor }) => investor))])
   const dayOf = (at: Temporal.Instant) => dateIn(at, instrument.timeZone)
   // A person counts once, as they were when they last bought.

@@ -1,3 +1,4 @@
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ObligationCode } from './obligation.ts'
@@ -16,6 +17,7 @@ type SubscriptionTable = {
   offering: string
   investor: string
   amount: bigint
+  allotted: bigint | null
   state: SubscriptionState
   created_at: Temporal.Instant
 }
@@ -65,11 +67,12 @@ export async function selectFilings(db: Db, offering: OfferingId): Promise<Filin
 /** What was sold of an offering and is not undone, in the order of time: from the payment on, a purchaser is committed. */
 export async function selectSold(
   db: Db,
+  instrument: Instrument,
   offering: OfferingId,
 ): Promise<{ readonly investor: InvestorId; readonly amount: bigint; readonly at: Temporal.Instant }[]> {
   const rows = await tables(db)
     .selectFrom('subscription')
-    .select(['investor', 'amount', 'created_at'])
+    .select(['investor', 'amount', 'allotted', 'created_at'])
     .where('offering', '=', offering)
     .where('state', 'in', [...PAID_STATES])
     .orderBy('created_at')
@@ -77,7 +80,8 @@ export async function selectSold(
     .execute()
   return rows.map((row) => ({
     investor: row.investor as InvestorId,
-    amount: row.amount,
+    // Once it is closed, what its units cost: the rest was paid back.
+    amount: row.allotted === null ? row.amount : costOf(instrument, row.allotted),
     at: row.created_at,
   }))
 }

@@ -46,6 +46,15 @@ test('a notice that was filed is done, and amended a year later while the offeri
   ])
 })
 
+test('a notice counts whenever it was filed: on the day of the first sale, before it, or before a sale that came to nothing', () => {
+  const sold: [string, bigint][] = [['2026-11-06', 1n]]
+  for (const on of ['2026-11-06', '2026-10-01']) {
+    const filed = new Map<ObligationCode, Temporal.PlainDate>([['FORM_D', day(on)]])
+    const of = told(raise({ sold, filed, isOpen: false, today: day('2026-12-31') }))
+    assert.deepEqual(of, [['FORM_D', '2026-11-23', 'filed']], on)
+  }
+})
+
 test('a crowdfunding tells of half and of the whole of its target within five business days', () => {
   const sold: [string, bigint][] = [
     ['2026-11-05', 499n],

@@ -29,6 +29,8 @@ export type Obligation = {
 }
 
 type Duty = {
+  /** Of a yearly duty each filing begins the next year; of another one any filing is enough, whenever it was. */
+  readonly isYearly?: true
   readonly exemptions: readonly string[]
   readonly citation: string
   /** The day that it is counted from and the last day for it; null while there is nothing to file. */
@@ -50,6 +52,7 @@ const DUTIES: Readonly<Record<ObligationCode, Duty>> = {
   },
   /** While the offering goes on, a year after the notice that was filed last. */
   FORM_D_AMENDMENT: {
+    isYearly: true,
     exemptions: REG_D,
     citation: '17 CFR 230.503(a)(3)(iii)',
     days: ({ isOpen, filed }) =>
@@ -70,6 +73,11 @@ const DUTIES: Readonly<Record<ObligationCode, Duty>> = {
   },
 }
 
+/** Whether something may be filed for an offering under this exemption; also before it is due. */
+export function mayBeFiled(code: ObligationCode, exemption: string): boolean {
+  return DUTIES[code].exemptions.includes(exemption)
+}
+
 /** What an issuer owes for an offering, the next due first; what was filed last. Pure. */
 export function obligations(raise: Raise): Obligation[] {
   return OBLIGATION_CODES.flatMap((code): Obligation[] => {
@@ -77,8 +85,9 @@ export function obligations(raise: Raise): Obligation[] {
     const days = duty.exemptions.includes(raise.exemption) ? duty.days(raise) : null
     if (days === null) return []
     const last = raise.filed.get(code) ?? null
-    // A yearly duty that was filed is counted from that filing, and due again.
-    const filedOn = last !== null && Temporal.PlainDate.compare(last, days.since) > 0 ? last : null
+    const isDone =
+      duty.isYearly !== true || (last !== null && Temporal.PlainDate.compare(last, days.since) > 0)
+    const filedOn = isDone ? last : null
     const late = Temporal.PlainDate.compare(raise.today, days.due) > 0
     const status = filedOn !== null ? 'filed' : late ? 'overdue' : 'due'
     return [{ code, citation: duty.citation, ...days, filedOn, status }]
