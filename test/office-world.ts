@@ -11,7 +11,6 @@ import {
   linkWallet,
 } from '../src/investor/investor.service.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
-import { money, USDX } from '../src/kernel/money.ts'
 import { must } from '../src/kernel/result.ts'
 import { EMBEDDED_FINALITY } from '../src/platform/chain/finality.ts'
 import type { SettledHandlers } from '../src/platform/chain/intents.ts'
@@ -24,6 +23,7 @@ import { registerProjection } from '../src/register/register.service.ts'
 import { openScreening } from '../src/screening/engine.service.ts'
 import { loadSandboxList } from '../src/screening/sandbox-list.service.ts'
 import type { TestDatabase } from './database.ts'
+import { instrumentTerms } from './instrument-terms.ts'
 import { GENESIS, type TokenWorld } from './token-world.ts'
 
 /** A test chain's token as an instrument of a database, with approved investors, and workers that carry intents. */
@@ -117,38 +117,11 @@ async function tower(work: Work, world: TokenWorld): Promise<Instrument> {
     asset: await recordAsset(work, spv, { key: 'tower', kind: 'office-building', name: 'Tower', ...place }),
     treasury: world.operator,
     termSheetSha256: '00'.repeat(32),
-    terms: {
-      key: 'office-tower',
+    terms: instrumentTerms('office-tower', world.stablecoin, {
       name: 'Office Tower',
-      symbol: 'TOWER',
-      decimals: 0,
       unitsMax: 50_000_000n,
-      unitPrice: money(1_000_000n, USDX),
-      payment: { token: world.stablecoin, currency: USDX },
-      treasuryKind: 'managed',
-      timeZone: 'America/New_York',
-      rules: {
-        countries: 'any',
-        accreditedOnly: false,
-        holdersMax: null,
-        usHoldersMax: null,
-        nonAccreditedHoldersMax: null,
-        balanceMax: null,
-      },
-      offering: {
-        exemption: 'none-needed',
-        opens: Temporal.PlainDate.from('2026-01-01'),
-        closes: Temporal.PlainDate.from('2026-02-01'),
-        ticketMin: money(1_000_000n, USDX),
-        ticketMax: null,
-        lockUpDays: 0,
-        softCap: 0n,
-        allocation: 'first-come',
-        coolingOffHours: 0,
-        closingDays: 30,
-      },
-      income: null,
-    },
+      offering: { closes: Temporal.PlainDate.from('2026-02-01') },
+    }),
   })
   await markLive(work, id, world.token)
   const instrument = await instrumentById(work.db, id)

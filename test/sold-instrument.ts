@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
 import type { Exemption } from '../src/instrument/instrument.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
-import { money, USDX } from '../src/kernel/money.ts'
 import { offeringView, openOffering } from '../src/offering/offering.service.ts'
 import type { Work } from '../src/platform/work.ts'
+import { instrumentTerms } from './instrument-terms.ts'
 
 /** Of one unit. */
 export const UNIT_PRICE = 1_000_000n
@@ -30,38 +30,11 @@ export async function soldInstrument(work: Work, key: string, exemption: Exempti
     asset,
     treasury: ACCOUNT,
     termSheetSha256: '00'.repeat(32),
-    terms: {
-      key,
-      name: key,
-      symbol: 'TOWER',
-      decimals: 0,
+    terms: instrumentTerms(key, ACCOUNT, {
       unitsMax: 1_000_000n,
-      unitPrice: money(UNIT_PRICE, USDX),
-      payment: { token: ACCOUNT, currency: USDX },
       treasuryKind: 'own',
-      timeZone: 'America/New_York',
-      rules: {
-        countries: 'any',
-        accreditedOnly: false,
-        holdersMax: null,
-        usHoldersMax: null,
-        nonAccreditedHoldersMax: null,
-        balanceMax: null,
-      },
-      offering: {
-        exemption,
-        opens: Temporal.PlainDate.from('2026-01-01'),
-        closes: Temporal.PlainDate.from('2027-01-01'),
-        ticketMin: money(UNIT_PRICE, USDX),
-        ticketMax: null,
-        lockUpDays: 0,
-        softCap: 0n,
-        allocation: 'first-come',
-        coolingOffHours: 0,
-        closingDays: 30,
-      },
-      income: null,
-    },
+      offering: { exemption, closes: Temporal.PlainDate.from('2027-01-01') },
+    }),
   })
   const instrument = await instrumentById(work.db, id)
   assert.ok(instrument)

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { createInstrument, instrumentById, markLive } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type DistributionId } from '../kernel/ids.ts'
-import { money, USDX } from '../kernel/money.ts'
 import { startOfDay } from '../kernel/time.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
 import { listIntents } from '../platform/chain/intents.ts'
@@ -61,36 +61,9 @@ const instrumentId = await createInstrument(work, {
   }),
   treasury: WALLETS[0],
   termSheetSha256: '00'.repeat(32),
-  terms: {
-    key: 'office-tower',
+  terms: instrumentTerms('office-tower', WALLETS[1], {
     name: 'Office Tower',
-    symbol: 'TOWER',
-    decimals: 0,
-    unitsMax: 1_000n,
-    unitPrice: money(1_000_000n, USDX),
-    payment: { token: WALLETS[1], currency: USDX },
-    treasuryKind: 'managed',
-    timeZone: 'America/New_York',
-    rules: {
-      countries: 'any',
-      accreditedOnly: false,
-      holdersMax: null,
-      usHoldersMax: null,
-      nonAccreditedHoldersMax: null,
-      balanceMax: null,
-    },
-    offering: {
-      exemption: 'none-needed',
-      opens: Temporal.PlainDate.from('2026-01-01'),
-      closes: Temporal.PlainDate.from('2026-02-01'),
-      ticketMin: money(1_000_000n, USDX),
-      ticketMax: null,
-      lockUpDays: 0,
-      softCap: 0n,
-      allocation: 'first-come',
-      coolingOffHours: 0,
-      closingDays: 30,
-    },
+    offering: { closes: Temporal.PlainDate.from('2026-02-01') },
     income: {
       frequency: 'monthly',
       payoutBps: 10_000,
@@ -99,7 +72,7 @@ const instrumentId = await createInstrument(work, {
       incomeAccounts: ['rent'],
       expenseAccounts: ['taxes'],
     },
-  },
+  }),
 })
 await markLive(work, instrumentId, WALLETS[2])
 const instrument = await instrumentById(db, instrumentId)

@@ -7,11 +7,11 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
-import { money, USDX } from '../kernel/money.ts'
 import { must, ok, refuse } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
@@ -74,7 +74,6 @@ const asset = {
   identifiers: [],
   facts: [],
 } as const
-const PRICE = money(1_000_000n, USDX)
 
 /** An issuer with an account at a bank and an offering of units at 1 USD. */
 async function world(number: string) {
@@ -87,38 +86,11 @@ async function world(number: string) {
       asset: await recordAsset(work, spv, { key: `asset-${number}`, name: number, ...asset }),
       treasury: `0x${number.padStart(40, '1')}`,
       termSheetSha256: number.padStart(64, '1'),
-      terms: {
-        key: `ins-${number}`,
+      terms: instrumentTerms(`ins-${number}`, `0x${number.padStart(40, '1')}`, {
         name: number,
         symbol: `T${number}`,
-        decimals: 0,
         unitsMax: 1_000_000n,
-        unitPrice: PRICE,
-        payment: { token: `0x${number.padStart(40, '1')}`, currency: USDX },
-        treasuryKind: 'managed',
-        timeZone: 'America/New_York',
-        rules: {
-          countries: 'any',
-          accreditedOnly: false,
-          holdersMax: null,
-          usHoldersMax: null,
-          nonAccreditedHoldersMax: null,
-          balanceMax: null,
-        },
-        offering: {
-          exemption: 'none-needed',
-          opens: Temporal.PlainDate.from('2026-01-01'),
-          closes: Temporal.PlainDate.from('2126-01-01'),
-          ticketMin: PRICE,
-          ticketMax: null,
-          lockUpDays: 0,
-          softCap: 0n,
-          allocation: 'first-come',
-          coolingOffHours: 0,
-          closingDays: 30,
-        },
-        income: null,
-      },
+      }),
     })
     await openOffering(work, (await instrumentById(work.db, id))!)
     const offering = (await offeringView(work.db, { instrument: id }, NOW))!.offering.id

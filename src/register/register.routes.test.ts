@@ -4,12 +4,12 @@ import type { Address, Hex } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { createInstrument, markLive } from '../instrument/instrument.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
-import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
@@ -57,38 +57,11 @@ const id = await createInstrument(work, {
   }),
   treasury: world.operator,
   termSheetSha256: '00'.repeat(32),
-  terms: {
-    key: 'office-tower',
+  terms: instrumentTerms('office-tower', world.stablecoin, {
     name: 'Office Tower',
-    symbol: 'TOWER',
-    decimals: 0,
     unitsMax: 50_000_000n,
-    unitPrice: money(1_000_000n, USDX),
-    payment: { token: world.stablecoin, currency: USDX },
-    treasuryKind: 'managed',
-    timeZone: 'America/New_York',
-    rules: {
-      countries: 'any',
-      accreditedOnly: false,
-      holdersMax: null,
-      usHoldersMax: null,
-      nonAccreditedHoldersMax: null,
-      balanceMax: null,
-    },
-    offering: {
-      exemption: 'none-needed',
-      opens: Temporal.PlainDate.from('2026-01-01'),
-      closes: Temporal.PlainDate.from('2026-02-01'),
-      ticketMin: money(1_000_000n, USDX),
-      ticketMax: null,
-      lockUpDays: 0,
-      softCap: 0n,
-      allocation: 'first-come',
-      coolingOffHours: 0,
-      closingDays: 30,
-    },
-    income: null,
-  },
+    offering: { closes: Temporal.PlainDate.from('2026-02-01') },
+  }),
 })
 await markLive(work, id, token)
 await pool.query(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { accessRoutes } from '../access/access.routes.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { deliverNotices } from '../access/notice.service.ts'
@@ -10,7 +11,6 @@ import { createInstrument, instrumentById } from '../instrument/instrument.servi
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
-import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
 import { openOffering, offeringView } from '../offering/offering.service.ts'
@@ -41,7 +41,6 @@ const world = await testApp(
 const NOW = systemClock.now()
 const work: Work = { db, now: NOW, by: systemActor('test') }
 
-const PRICE = money(1_000_000n, USDX)
 const SOME_WALLET = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 /** A whole tenant; `number` tells their addresses apart. */
@@ -59,36 +58,8 @@ async function tenant(number: number) {
     asset,
     treasury: address(1),
     termSheetSha256: String(number).repeat(64),
-    terms: {
-      key,
-      name: key,
+    terms: instrumentTerms(key, address(2), {
       symbol: `T${number}`,
-      decimals: 0,
-      unitsMax: 1_000n,
-      unitPrice: PRICE,
-      payment: { token: address(2), currency: USDX },
-      treasuryKind: 'managed',
-      timeZone: 'America/New_York',
-      rules: {
-        countries: 'any',
-        accreditedOnly: false,
-        holdersMax: null,
-        usHoldersMax: null,
-        nonAccreditedHoldersMax: null,
-        balanceMax: null,
-      },
-      offering: {
-        exemption: 'none-needed',
-        opens: Temporal.PlainDate.from('2026-01-01'),
-        closes: Temporal.PlainDate.from('2126-01-01'),
-        ticketMin: PRICE,
-        ticketMax: null,
-        lockUpDays: 0,
-        softCap: 0n,
-        allocation: 'first-come',
-        coolingOffHours: 0,
-        closingDays: 30,
-      },
       income: {
         frequency: 'monthly',
         payoutBps: 9_000,
@@ -97,7 +68,7 @@ async function tenant(number: number) {
         incomeAccounts: ['Rent'],
         expenseAccounts: ['Tax'],
       },
-    },
+    }),
   })
   const instrument = await instrumentById(db, id)
   assert.ok(instrument)
