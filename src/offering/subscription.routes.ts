@@ -17,6 +17,7 @@ import {
   page,
   pageQuery,
   textField,
+  typedDataAnswer,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './closing.service.ts'
@@ -74,19 +75,6 @@ const subscriptionAnswer = z
     reference: z.string().meta({ description: 'What a payment at a bank has to name (ISO 11649).' }),
   })
   .meta({ id: 'Subscription' })
-const toSign = z
-  .object({
-    domain: z.object({
-      name: z.string(),
-      version: z.string(),
-      chainId: z.int(),
-      verifyingContract: z.string(),
-    }),
-    primaryType: z.string(),
-    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-    message: z.record(z.string(), z.string()),
-  })
-  .meta({ id: 'TypedData' })
 const wholeAnswer = subscriptionAnswer
   .extend({
     events: z.array(
@@ -98,7 +86,7 @@ const wholeAnswer = subscriptionAnswer
       }),
     ),
     withdrawal: z
-      .object({ until: instantField, authorization: toSign })
+      .object({ until: instantField, authorization: typedDataAnswer })
       .nullable()
       .meta({ description: 'What to sign to take it back, while that is possible.' }),
   })
@@ -125,7 +113,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
           error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
         }),
       }),
-      response: subscriptionAnswer.extend({ authorization: toSign }),
+      response: subscriptionAnswer.extend({ authorization: typedDataAnswer }),
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const view = await offeringView(work.db, { id }, work.now)
@@ -351,11 +339,11 @@ async function wholeBody(
 
 /** Typed data as it travels: numbers as text. */
 function signable(data: {
-  readonly domain: z.output<typeof toSign>['domain']
+  readonly domain: z.output<typeof typedDataAnswer>['domain']
   readonly primaryType: string
   readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
   readonly message: object
-}): z.output<typeof toSign> {
+}): z.output<typeof typedDataAnswer> {
   return {
     domain: { ...data.domain },
     primaryType: data.primaryType,

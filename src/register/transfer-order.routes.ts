@@ -8,7 +8,15 @@ import type { InstrumentId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { addressField, hexField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
+import {
+  addressField,
+  hexField,
+  idField,
+  instantField,
+  page,
+  pageQuery,
+  typedDataAnswer,
+} from '../platform/http/fields.ts'
 import { InputRefused } from '../platform/http/input.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { explained } from '../restriction/transfer.problems.ts'
@@ -74,19 +82,6 @@ const transferAnswer = z
     failure: z.string().nullable(),
   })
   .meta({ id: 'Transfer' })
-const toSign = z
-  .object({
-    domain: z.object({
-      name: z.string(),
-      version: z.string(),
-      chainId: z.int(),
-      verifyingContract: z.string(),
-    }),
-    primaryType: z.string(),
-    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-    message: z.record(z.string(), z.string()),
-  })
-  .meta({ id: 'TypedData' })
 
 /** Previews, authorizations and transfers carried for holders who need no gas. */
 export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
@@ -133,7 +128,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       access: ASKERS,
       params,
       query: z.strictObject(moveFields),
-      response: toSign,
+      response: typedDataAnswer,
       problems: TRANSFER_ORDER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
         const instrument = await movable(work.db, caller, id, query)

@@ -249,3 +249,18 @@ export function moneyBody(amount: Money): z.output<typeof moneyAnswer> {
     display: displayMoney(amount),
   }
 }
+
+/** EIP-712 data for a wallet to sign, as it travels: numbers are text. */
+export const typedDataAnswer = z
+  .object({
+    domain: z.object({
+      name: z.string(),
+      version: z.string(),
+      chainId: z.int(),
+      verifyingContract: z.string(),
+    }),
+    primaryType: z.string(),
+    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+    message: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'TypedData' })
