@@ -781,6 +781,8 @@ export const SCREENS = {
     verify:
       'Everything above can be derived from the chain alone. The command “aliquot verify” does so, and says what differs.',
     chainId: 'Chain id',
+  },
+  publicPage: {
     json: 'The same as JSON:',
   },
   holdings: {

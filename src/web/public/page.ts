@@ -1,0 +1,99 @@
+import { t } from '../../messages/message.ts'
+import { html, type Html } from './html.ts'
+
+/** What a page for everybody shows. */
+export type PublicPage = {
+  /** Of the window, and of the link that somebody shares. */
+  readonly title: string
+  readonly heading: string
+  /** One sentence that says what this is. */
+  readonly lede: string
+  /** Of when it speaks. */
+  readonly stamp: string
+  readonly body: Html
+  /** Where the same is to be had as JSON. */
+  readonly data: string
+}
+
+/** A page of its own for everybody: no script, no cookie, nothing loaded, fit for printing and for sharing. */
+export function publicPage({ title, heading, lede, stamp, body, data }: PublicPage): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="${lede}" />
+        <meta property="og:title" content="${title}" />
+        <meta property="og:description" content="${lede}" />
+        <title>${title}</title>
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <p class="brand">${MARK} ${t('shell.brand')}</p>
+            <h1>${heading}</h1>
+            <p class="lede">${lede}</p>
+            <p class="stamp">${stamp}</p>
+          </header>
+          ${body}
+          <footer>
+            <p>${t('publicPage.json')} <a href="${data}">${data}</a></p>
+          </footer>
+        </main>
+      </body>
+    </html>`.markup
+}
+
+/** A name and its value in a list of them. */
+export function pair(name: string, value: string): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`
+}
+
+/** The same with a value to be compared letter by letter. */
+export function coded(name: string, value: string): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd><code>${value}</code></dd>
+  </div>`
+}
+
+const MARK = html`<svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+  <path class="whole" d="M15 4.05A12 12 0 1 0 27.95 17H15Z" />
+  <path class="part" d="M18 2.04A12 12 0 0 1 29.96 14H18Z" />
+</svg>`
+
+/** The look of the product in one page's worth of rules. Light and dark as the device asks; black on white on paper. */
+const STYLE = html`
+  :root { color-scheme: light dark; --paper: light-dark(#faf9f6, #121416); --surface: light-dark(#ffffff,
+  #191c1f); --line: light-dark(#e3dfd7, #2b3035); --ink: light-dark(#1b1c1d, #ecebe7); --soft:
+  light-dark(#57544d, #b0ada6); --accent: light-dark(#0b5068, #7cc4da); --gold: light-dark(#c8892b, #e0b464);
+  --good: light-dark(#1f6238, #86cb9a); --bad: light-dark(#9f2a21, #f29d93); } * { box-sizing: border-box;
+  margin: 0; } body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, 'Segoe UI',
+  Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif; font-variant-numeric: tabular-nums; } main { max-width:
+  60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; } .brand { display: flex; gap: 0.6rem; align-items:
+  center; font-weight: 600; margin-bottom: 2rem; } .whole { fill: var(--accent); } .part { fill: var(--gold);
+  } h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.02em; } h2 { font-size: 1.125rem; margin:
+  2.5rem 0 0.5rem; } .lede, .stamp, section > p, footer { color: var(--soft); max-width: 42rem; } .stamp {
+  margin-top: 0.5rem; } section > p + *, section > dl { margin-top: 1rem; } dl { display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1.1rem 2rem; } dl.wide {
+  grid-template-columns: 1fr; } dt { color: var(--soft); font-size: 0.875rem; } dd { font-weight: 500; } code
+  { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; } .scroll { overflow-x:
+  auto; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); } table { width: 100%;
+  border-collapse: collapse; font-size: 0.9rem; white-space: nowrap; } th, td { padding: 0.6rem 0.9rem;
+  text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); } tbody tr:last-child > * {
+  border-bottom: 0; } thead th { color: var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; }
+  .number { text-align: right; } section > p.good, .good { color: var(--good); font-weight: 500; } section >
+  p.bad, .bad { color: var(--bad); font-weight: 500; } a { color: var(--accent); } :focus-visible { outline:
+  2px solid var(--accent); outline-offset: 2px; } footer { margin-top: 3rem; padding-top: 1rem; border-top:
+  1px solid var(--line); font-size: 0.875rem; overflow-wrap: anywhere; } @media print { :root { color-scheme:
+  light; } body { background: #fff; font-size: 10pt; } main { padding: 0; max-width: none; } .scroll {
+  overflow: visible; border: 0; } section { break-inside: avoid; } }
+`
