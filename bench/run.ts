@@ -25,6 +25,8 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'screening.namesPerSecond': { atLeast: 1_000 },
   'screening.rescreen100kSeconds': { atMost: 180 },
   'screening.indexMB': { atMost: 100 },
+  'closing.closeSeconds': { atMost: 600 },
+  'closing.refundSeconds': { atMost: 600 },
   'server.readyMs': { atMost: 5_000 },
   'server.memoryMB': { atMost: 300 },
 }

@@ -9,14 +9,18 @@ import { migrate } from '../src/platform/db/migrate.ts'
 
 export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; readonly db: Db }
 
+type AtEnd = (end: () => Promise<void> | void) => void
+
 /**
  * A real, migrated PostgreSQL database of this test file's own, gone when the file ends.
  * `ALIQUOT_TEST_DATABASE_URL` names a server that is already running (the test command starts one for all files) and has
  * the template;
  * without it the file starts its own.
+ *
+ * @param atEnd what is to be called when the database is not needed any more
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = process.env['ALIQUOT_TEST_DATABASE_URL'] ?? (await ownServer())
+export async function testDatabase(atEnd: AtEnd = after): Promise<TestDatabase> {
+  const server = process.env['ALIQUOT_TEST_DATABASE_URL'] ?? (await ownServer(atEnd))
   const name = `test_${process.pid}_${Math.floor(performance.now() * 1000)}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
@@ -27,7 +31,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const pool = openPool(url)
   if (!isMigrated) await migrate(pool)
   // Not waited for: hooks run in the order they were made, and whoever holds a connection lets it go in a later one.
-  after(() => void pool.end())
+  atEnd(() => void pool.end())
   return { url, pool, db: openDatabase(pool) }
 }
 
@@ -47,11 +51,11 @@ export async function makeTemplate(server: string): Promise<void> {
   await pool.end()
 }
 
-async function ownServer(): Promise<string> {
+async function ownServer(atEnd: AtEnd): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-test-'))
   fs.chmodSync(folder, 0o755)
   const server = await startEmbeddedDatabase(folder, { fast: true })
-  after(async () => {
+  atEnd(async () => {
     await server.stop()
     fs.rmSync(folder, { recursive: true, force: true })
   })

@@ -40,9 +40,13 @@ export const PRICE = 1_000_000n
 export const OPENS = GENESIS.add({ hours: 6 })
 export const CLOSES = Temporal.Instant.from('2026-02-02T05:00:00Z')
 
-/** A test chain with everything that offerings need, and offerings on it as a test wants them. */
-export async function escrowWorld(database: TestDatabase) {
-  const world = await tokenWorld()
+/**
+ * A test chain with everything that offerings need, and offerings on it as a test wants them.
+ *
+ * @param atEnd what is to be called when the chain is not needed any more
+ */
+export async function escrowWorld(database: TestDatabase, atEnd?: (end: () => Promise<void>) => void) {
+  const world = await tokenWorld(atEnd)
   const { rpc, stablecoin } = world
   const chain = { rpc, chainId: 31_337 }
   const office = await officeWorld(database, world, {
