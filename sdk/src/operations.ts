@@ -28,7 +28,7 @@ export type AnchoredDocument = {
   readonly uri: string
   readonly sha256: string
   /** Where the hash was written to the chain, once that is final. */
-  readonly anchored: { readonly block: number; readonly tx: string } | null
+  readonly anchored: { readonly block: number; readonly tx: string; readonly at: string | null } | null
 }
 
 export type Application = {
@@ -761,6 +761,45 @@ export type DistributionSummary = {
     readonly recordId: number | null
     readonly tx: string | null
   }
+}
+
+export type Document = {
+  readonly id: string
+  readonly kind:
+    | 'memorandum'
+    | 'operating-agreement'
+    | 'appraisal'
+    | 'insurance'
+    | 'deed'
+    | 'risk-factors'
+    | 'other'
+  readonly title: string
+  readonly visibility: 'public' | 'investor' | 'auditor'
+  readonly withdrawn: boolean
+  readonly versions: readonly {
+    readonly version: number
+    /** Null where the version says that the document is withdrawn. */
+    readonly sha256: string | null
+    readonly media:
+      | 'application/pdf'
+      | 'image/png'
+      | 'image/jpeg'
+      | 'text/plain'
+      | 'text/csv'
+      | 'application/zip'
+      | null
+    readonly bytes: number | null
+    readonly at: string
+    /** Who brought it, for the issuer and the auditor. */
+    readonly by: string | null
+    readonly anchor: {
+      readonly state: 'waiting' | 'pending' | 'anchored' | 'failed'
+      readonly block: number | null
+      readonly at: string | null
+      readonly tx: string | null
+      readonly failure: string | null
+    } | null
+  }[]
 }
 
 export type Eligibility = {
@@ -2300,6 +2339,97 @@ export type Operations = {
   }
 
   /**
+   * List the documents of an instrument that you may read. Whoever is not signed in finds those that are for
+   * everybody. Open to everybody.
+   */
+  'GET /v1/instruments/{id}/documents': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Document[] }
+    readonly writes: false
+  }
+
+  /**
+   * Upload a document, or a new version of one. A PDF, PNG, JPEG, plain text, CSV or ZIP of at most 10 MB; what it
+   * is, is read from its bytes. A title that is there already gets a new version; the same bytes again are the
+   * version that is there. For issuer.
+   */
+  'POST /v1/instruments/{id}/documents': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly kind:
+        | 'memorandum'
+        | 'operating-agreement'
+        | 'appraisal'
+        | 'insurance'
+        | 'deed'
+        | 'risk-factors'
+        | 'other'
+      readonly title: string
+      readonly visibility: 'public' | 'investor' | 'auditor'
+      /** The bytes, in base64. */
+      readonly content: string
+    }
+    readonly answer: Document
+    readonly writes: true
+  }
+
+  /** Ask again for the hashes of a document to be anchored that could not be. For issuer. */
+  'POST /v1/instruments/{id}/documents/{document}/anchoring': {
+    readonly params: { readonly id: string; readonly document: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Document
+    readonly writes: true
+  }
+
+  /** List who opened which version of a document, newest first. For issuer, auditor. */
+  'GET /v1/instruments/{id}/documents/{document}/readings': {
+    readonly params: { readonly id: string; readonly document: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: {
+      readonly items: readonly { readonly reader: string; readonly version: number; readonly at: string }[]
+      readonly next: string | null
+    }
+    readonly writes: false
+  }
+
+  /** Save one version of a document. Who is signed in and opens it, is kept. Open to everybody. */
+  'GET /v1/instruments/{id}/documents/{document}/versions/{version}': {
+    readonly params: { readonly id: string; readonly document: string; readonly version: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
+  /** Say anew who may read a document. For issuer. */
+  'PUT /v1/instruments/{id}/documents/{document}/visibility': {
+    readonly params: { readonly id: string; readonly document: string }
+    readonly query: undefined
+    readonly body: { readonly visibility: 'public' | 'investor' | 'auditor' }
+    readonly answer: Document
+    readonly writes: true
+  }
+
+  /** Withdraw a document; its versions stay kept and provable. For issuer. */
+  'POST /v1/instruments/{id}/documents/{document}/withdrawal': {
+    readonly params: { readonly id: string; readonly document: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Document
+    readonly writes: true
+  }
+
+  /**
    * Freeze, thaw, or move units by force. Needs a reason and a legal document. With `dryRun` it says what each
    * wallet would have afterwards and does nothing. A forced transfer waits for a second officer. Holders are told.
    * For officer.
@@ -3542,7 +3672,7 @@ export type Operations = {
       readonly documents: readonly {
         readonly name: string
         readonly sha256: string
-        readonly anchored: { readonly block: number; readonly tx: string } | null
+        readonly anchored: { readonly block: number; readonly tx: string; readonly at: string | null } | null
       }[]
       readonly distributions: readonly {
         readonly id: string
@@ -4390,6 +4520,10 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/instruments/{id}/classification',
   'POST /v1/instruments/{id}/classification/not-security',
   'POST /v1/instruments/{id}/distributions',
+  'POST /v1/instruments/{id}/documents',
+  'POST /v1/instruments/{id}/documents/{document}/anchoring',
+  'PUT /v1/instruments/{id}/documents/{document}/visibility',
+  'POST /v1/instruments/{id}/documents/{document}/withdrawal',
   'POST /v1/instruments/{id}/enforcements',
   'POST /v1/instruments/{id}/income-statements',
   'PUT /v1/instruments/{id}/rule-facts',
@@ -4523,7 +4657,10 @@ export type Code =
   | 'DEPOSIT_OTHER'
   | 'DEPOSIT_USED'
   | 'DOB_IN_FUTURE'
+  | 'DOCUMENT_KIND'
   | 'DOCUMENT_UNKNOWN'
+  | 'DOCUMENT_VISIBILITY'
+  | 'DOCUMENT_WITHDRAWN'
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'
@@ -4725,7 +4862,9 @@ export type Code =
   | 'TOKEN_FACTS_MISSING'
   | 'TOKEN_INVALID'
   | 'TOO_EARLY'
+  | 'TOO_MANY_DOCUMENTS'
   | 'TOO_MANY_FILES'
+  | 'TOO_MANY_VERSIONS'
   | 'TOO_MANY_WALLETS'
   | 'TRANSACTIONS_FAILED'
   | 'TRANSACTION_UNDER_WAY'

@@ -28,7 +28,7 @@ import {
   tokenAddressOf,
   type TokenBirth,
 } from './token.chain.ts'
-import { hashUri, TERM_SHEET, type InstrumentDocument, type TokenFacts } from './token.ts'
+import { hashUri, TERM_SHEET, type AnchorState, type InstrumentDocument, type TokenFacts } from './token.ts'
 import {
   insertDocument,
   insertStep,
@@ -122,12 +122,51 @@ export async function requestRules(
 
 /** Asks for the newest version of a document to be anchored on a live token. */
 export async function requestAnchor(work: Work, instrument: Instrument, name: string): Promise<void> {
-  const { token, operator } = await liveToken(work.db, instrument)
-  const newest = (await selectDocuments(work.db, instrument.id))
-    .filter((document) => document.name === name)
-    .at(-1)
+  const newest = (await selectDocuments(work.db, instrument.id)).findLast(
+    (document) => document.name === name,
+  )
   if (newest === undefined) throw new Error(`${instrument.key} has no document ${name}`)
-  await ask(work, instrument, anchorStep(newest), operator, anchorCall(token, name, newest.sha256))
+  await anchor(work, instrument, newest)
+}
+
+/**
+ * Asks for every version of every document but the term sheet to be anchored that is not, the oldest first, so that
+ * ERC-1643's view ends with the newest. Before there is a token they wait for it. Asking again changes nothing while a
+ * transaction is under way; what failed is tried once more.
+ */
+export async function requestAnchors(work: Work, instrument: Instrument): Promise<void> {
+  if (instrument.token === null || (await protocolAddresses(work.db)) === null) return
+  for (const document of await selectDocuments(work.db, instrument.id))
+    // A term sheet is anchored when it is applied; one that another has replaced since would undo that.
+    if (document.name !== TERM_SHEET && document.anchored === null) await anchor(work, instrument, document)
+}
+
+async function anchor(work: Work, instrument: Instrument, document: InstrumentDocument): Promise<void> {
+  const { token, operator } = await liveToken(work.db, instrument)
+  const call = anchorCall(token, document.name, document.sha256)
+  await ask(work, instrument, anchorStep(document), operator, call)
+}
+
+/** A document with how far its anchoring has come. */
+export type AnchoredDocument = InstrumentDocument & {
+  readonly state: AnchorState
+  /** Why it failed, in one sentence. */
+  readonly failure: string | null
+}
+
+/** As `documentsOf`, each with the state of its anchoring. */
+export async function anchorsOf(db: Db, instrument: Instrument): Promise<AnchoredDocument[]> {
+  const steps = await selectSteps(db, instrument.id)
+  return (await selectDocuments(db, instrument.id)).map((document) => {
+    const step = steps.find((each) => each.step === anchorStep(document))
+    const failed = step?.status === 'failed'
+    const open = instrument.token === null ? 'waiting' : failed ? 'failed' : 'pending'
+    return {
+      ...document,
+      state: document.anchored === null ? open : 'anchored',
+      failure: document.anchored === null && failed ? step.failure : null,
+    }
+  })
 }
 
 /** An instrument's transaction as it would be asked for, and whether it is on its way already. */
@@ -252,7 +291,7 @@ export function instrumentSettled(
         if (protocol === null) throw new Error('a token was created by a platform that is not ready')
         const token = tokenAddressOf(protocol, instrument.key)
         await markLive(work, instrument.id, token)
-        await anchored(work, intent, instrument.id)
+        await anchored(work, intent, instrument.id, ({ name }) => name === TERM_SHEET)
         await appendAudit(work, { action: 'instrument.live', subject: instrument.id, detail: { token } })
         await whenLive(work, await sureInstrument(work.db, instrument.id))
       }),
@@ -261,20 +300,28 @@ export function instrumentSettled(
     [RULES]: { success: done, failure: failed() },
     [COUNTRIES]: { success: done, failure: failed() },
     [ANCHOR]: {
-      success: settled((work, intent, step) => anchored(work, intent, step.instrument)),
+      success: settled((work, intent, step) =>
+        anchored(work, intent, step.instrument, (document) => anchorStep(document) === step.step),
+      ),
       failure: failed(),
     },
   }
 }
 
 /** Marks the document whose hash the transaction carried. */
-async function anchored(work: Work, intent: Intent, instrument: InstrumentId): Promise<void> {
-  const document = (await selectDocuments(work.db, instrument)).findLast(({ sha256 }) =>
-    intent.data.includes(sha256),
+async function anchored(
+  work: Work,
+  intent: Intent,
+  instrument: InstrumentId,
+  isMeant: (document: InstrumentDocument) => boolean,
+): Promise<void> {
+  const document = (await selectDocuments(work.db, instrument)).findLast(
+    (each) => isMeant(each) && intent.data.includes(each.sha256),
   )
   if (document === undefined || intent.block === null || intent.txHash === null)
     throw new Error(`intent ${intent.id} anchored nothing that is known`)
-  await updateAnchored(work.db, instrument, document, { block: intent.block.number, tx: intent.txHash })
+  const { number: block, at } = intent.block
+  await updateAnchored(work.db, instrument, document, { block, tx: intent.txHash, at })
   await appendAudit(work, {
     action: 'document.anchored',
     subject: instrument,

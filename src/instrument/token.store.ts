@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { InstrumentId, IntentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { InstrumentDocument } from './token.ts'
+import type { Anchor, InstrumentDocument } from './token.ts'
 
 type DocumentTable = {
   instrument: string
@@ -12,6 +12,7 @@ type DocumentTable = {
   recorded_at: Temporal.Instant
   anchored_block: number | null
   anchored_tx: string | null
+  anchored_at: Temporal.Instant | null
 }
 type StepTable = {
   instrument: string
@@ -98,14 +99,14 @@ export async function updateStep(
 }
 
 function toDocument(row: Selectable<DocumentTable>): InstrumentDocument {
-  const { anchored_block: block, anchored_tx: tx } = row
+  const { anchored_block: block, anchored_tx: tx, anchored_at: at } = row
   return {
     name: row.name,
     version: row.version,
     uri: row.uri,
     sha256: row.sha256,
     recordedAt: row.recorded_at,
-    anchored: block === null || tx === null ? null : { block, tx },
+    anchored: block === null || tx === null ? null : { block, tx, at },
   }
 }
 
@@ -137,6 +138,7 @@ export async function insertDocument(
       recorded_at: document.recordedAt,
       anchored_block: null,
       anchored_tx: null,
+      anchored_at: null,
     })
     .execute()
 }
@@ -145,11 +147,11 @@ export async function updateAnchored(
   db: Db,
   instrument: InstrumentId,
   document: { readonly name: string; readonly version: number },
-  anchored: { readonly block: number; readonly tx: string },
+  anchored: Anchor,
 ): Promise<void> {
   await tables(db)
     .updateTable('instrument_document')
-    .set({ anchored_block: anchored.block, anchored_tx: anchored.tx })
+    .set({ anchored_block: anchored.block, anchored_tx: anchored.tx, anchored_at: anchored.at })
     .where('instrument', '=', instrument)
     .where('name', '=', document.name)
     .where('version', '=', document.version)

@@ -24,8 +24,14 @@ export type InstrumentDocument = {
   /** Lower-case hex. */
   readonly sha256: string
   readonly recordedAt: Temporal.Instant
-  readonly anchored: { readonly block: number; readonly tx: string } | null
+  readonly anchored: Anchor | null
 }
+
+/** Where a hash was written to the chain for good. `at` is its block's time; null where that was not kept. */
+export type Anchor = { readonly block: number; readonly tx: string; readonly at: Temporal.Instant | null }
+
+/** `waiting`: there is no token yet. `pending`: a transaction is on its way. `failed`: it has to be asked for again. */
+export type AnchorState = 'waiting' | 'pending' | 'anchored' | 'failed'
 
 /** Whether two country rules let the same receivers in. */
 export function isSameCountries(a: TransferRules['countries'], b: TransferRules['countries']): boolean {

@@ -3,15 +3,6 @@ import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 
 export type FileRefusal =
   | 'NOT_FOUND'
-  | 'FILE_ENCODING'
-  | 'FILE_EMPTY'
-  | 'FILE_TOO_LARGE'
-  | 'FILE_TYPE_FORBIDDEN'
-  | 'FILE_TOO_MANY_PAGES'
-  | 'PDF_INVALID'
-  | 'IMAGE_INVALID'
-  | 'IMAGE_TOO_LARGE'
-  | 'ARCHIVE_UNSAFE'
   | 'TOO_MANY_FILES'
   | 'FILE_KEPT'
   | 'INVESTOR_RESTRICTED'
@@ -20,49 +11,6 @@ export type FileRefusal =
 export const FILE_PROBLEMS: Problems<FileRefusal> = {
   ...RESTRICTION_PROBLEMS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
-  FILE_ENCODING: {
-    status: 422,
-    detail: 'The content of the file is not written in base64.',
-    fix: 'Write its bytes in base64, as RFC 4648 has it, in one line.',
-    citation: 'RFC 4648, section 4',
-  },
-  FILE_EMPTY: { status: 422, detail: 'The file is empty.', fix: 'Choose the file again.' },
-  FILE_TOO_LARGE: {
-    status: 422,
-    detail: 'The file is larger than {max} bytes.',
-    fix: 'Scan it with a lower resolution, or send its pages one by one.',
-  },
-  FILE_TYPE_FORBIDDEN: {
-    status: 422,
-    detail: 'The file is not taken: {detail}.',
-    fix: 'Send a plain PDF, JPEG or PNG. A PDF with programs, attachments or a password can be printed to a new PDF.',
-  },
-  FILE_TOO_MANY_PAGES: {
-    status: 422,
-    detail: 'The document has {pages} pages, and {max} are taken.',
-    fix: 'Send the pages that matter.',
-  },
-  PDF_INVALID: {
-    status: 422,
-    detail: 'The document is damaged or incomplete.',
-    fix: 'Save it again, or print it to a new PDF.',
-    citation: 'ISO 32000-2',
-  },
-  IMAGE_INVALID: {
-    status: 422,
-    detail: 'The picture is damaged or incomplete.',
-    fix: 'Take or save it again.',
-  },
-  IMAGE_TOO_LARGE: {
-    status: 422,
-    detail: 'The picture has {width} × {height} pixels, and {max} in all are taken.',
-    fix: 'Make it smaller.',
-  },
-  ARCHIVE_UNSAFE: {
-    status: 422,
-    detail: 'The file unpacks to more than it should, or to places where nothing belongs.',
-    fix: 'Send the documents one by one, as PDF, JPEG or PNG.',
-  },
   FILE_KEPT: {
     status: 409,
     detail: 'The paper belongs to something that was sent in, and is kept.',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
-import { idField, instantField } from '../platform/http/fields.ts'
+import { CONTENT_PROBLEMS } from '../platform/file/content.problems.ts'
+import { bytesOf, idField, instantField } from '../platform/http/fields.ts'
 import { FILE, read, write, type Route } from '../platform/http/route.ts'
 import { isThere } from './erasure.routes.ts'
 import { FILE_KINDS, FILE_MEDIA } from './file.ts'
@@ -56,11 +57,11 @@ export const fileRoutes: Route[] = [
     }),
     bodyMaxBytes: BODY_BYTES_MAX,
     response: fileAnswer,
-    problems: FILE_PROBLEMS,
+    problems: { ...FILE_PROBLEMS, ...CONTENT_PROBLEMS },
     handle: async ({ work, caller, params: { id }, body: { kind, name, content } }) => {
       if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
-      const bytes = Buffer.from(content, 'base64')
-      if (bytes.toString('base64') !== content) return refuse('FILE_ENCODING')
+      const bytes = bytesOf(content)
+      if (bytes === null) return refuse('FILE_ENCODING')
       return takeFile(work, id, { kind, name, bytes })
     },
   }),

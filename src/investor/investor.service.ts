@@ -29,6 +29,7 @@ import {
   approvalRefusal,
   LINK_STATEMENT,
   WALLETS_MAX,
+  kycStatusOn,
   type ApprovalRefusal,
   type Investor,
   type InvestorKind,
@@ -65,6 +66,12 @@ const ZONE = 'UTC'
 
 export function investorById(db: Db, id: InvestorId): Promise<Investor | null> {
   return selectInvestor(db, id)
+}
+
+/** Whether an investor is approved, and was not longer ago than that holds. */
+export async function isApproved(work: Work, id: InvestorId): Promise<boolean> {
+  const investor = await selectInvestor(work.db, id)
+  return investor !== null && kycStatusOn(investor, dateIn(work.now, ZONE)) === 'verified'
 }
 
 export function walletsOf(db: Db, investor: InvestorId): Promise<Wallet[]> {

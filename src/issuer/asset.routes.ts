@@ -2,12 +2,21 @@ import * as z from 'zod'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { documentsOf } from '../instrument/token.service.ts'
+import { TERM_SHEET } from '../instrument/token.ts'
 import type { IssuerId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
+import {
+  dateField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  page,
+  pageQuery,
+} from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import {
   incomeAnswer,
@@ -73,7 +82,7 @@ const documentAnswer = z
     uri: z.string(),
     sha256: z.string(),
     anchored: z
-      .object({ block: z.int(), tx: z.string() })
+      .object({ block: z.int(), tx: z.string(), at: instantField.nullable() })
       .nullable()
       .describe('Where the hash was written to the chain, once that is final.'),
   })
@@ -201,6 +210,8 @@ async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeo
     offering: instrument === undefined ? null : offeringTermsBody(instrument),
     documents: documents
       .flat()
+      // The data room has a list of its own, in which each is shown to whom it is for.
+      .filter(({ name }) => name === TERM_SHEET)
       .map(({ name, version, uri, sha256, anchored }) => ({ name, version, uri, sha256, anchored })),
   }
 }

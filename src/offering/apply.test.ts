@@ -206,7 +206,9 @@ test('the token is what the sheet says, and carries the hash of its bytes', asyn
   const [document, ...more] = await documentsOf(world.db, instrument.id)
   assert.deepEqual(more, [])
   const create = (await world.intents()).find(({ purpose }) => purpose === 'instrument.create-token')
-  assert.deepEqual(document?.anchored, { block: create?.block?.number, tx: create?.txHash })
+  const { number: block, at } = create?.block ?? {}
+  assert.ok(block !== undefined && at !== undefined)
+  assert.deepEqual(document?.anchored, { block, tx: create?.txHash, at })
 })
 
 test('the operator may write investors and act on the token, but not move units without a reason', async () => {

@@ -150,18 +150,25 @@ export async function auditEntries(
   return rows.map(toEntry)
 }
 
-/** Entries from the newest back, those before `before`; of one subject, or of all. */
+/** Entries from the newest back, those before `before`; of one subject, or of all; of one action, where it is named. */
 export async function latestAuditEntries(
   db: Db,
   {
     before,
     limit,
     subject,
-  }: { readonly before: number | null; readonly limit: number; readonly subject: string | null },
+    action,
+  }: {
+    readonly before: number | null
+    readonly limit: number
+    readonly subject: string | null
+    readonly action?: string
+  },
 ): Promise<AuditEntry[]> {
   let query = tables(db).selectFrom('audit_entry').selectAll().orderBy('seq', 'desc').limit(limit)
   if (before !== null) query = query.where('seq', '<', before)
   if (subject !== null) query = query.where('subject', '=', subject)
+  if (action !== undefined) query = query.where('action', '=', action)
   return (await query.execute()).map(toEntry)
 }
 

@@ -9,6 +9,7 @@ import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
 import { closingSettled } from '../offering/closing.service.ts'
 import { fiatSettled } from '../offering/fiat.service.ts'
+import { anchorDocuments } from '../issuer/data-room.service.ts'
 import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
@@ -261,7 +262,10 @@ async function atRest(db: Db): Promise<string | null> {
 /** What follows when a transaction has ended for good: each module says so for its own. */
 function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
   return {
-    ...instrumentSettled(openOffering),
+    ...instrumentSettled(async (work, instrument) => {
+      await openOffering(work, instrument)
+      await anchorDocuments(work, instrument)
+    }),
     ...investorSettled,
     ...subscriptionSettled({ rpc, chainId }),
     ...closingSettled({ rpc }),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { distributions } from '../corporate-action/distribution.service.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import { documentsOf, unitsIssued } from '../instrument/token.service.ts'
+import { TERM_SHEET } from '../instrument/token.ts'
 import { assetById, issuerById, spvById } from '../issuer/issuer.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
@@ -43,7 +44,7 @@ const proofAnswer = z.object({
     z.object({
       name: z.string(),
       sha256: z.string(),
-      anchored: z.object({ block: z.int(), tx: z.string() }).nullable(),
+      anchored: z.object({ block: z.int(), tx: z.string(), at: instantField.nullable() }).nullable(),
     }),
   ),
   distributions: z.array(
@@ -136,7 +137,9 @@ async function proofOf(
         register.supply,
       ),
     })),
-    documents: (await documentsOf(db, id)).map(({ name, sha256, anchored }) => ({ name, sha256, anchored })),
+    documents: (await documentsOf(db, id))
+      .filter(({ name }) => name === TERM_SHEET)
+      .map(({ name, sha256, anchored }) => ({ name, sha256, anchored })),
     distributions: (await distributions(db, instrument)).flatMap(
       ({ distribution, reconciliation, declaredIn }) =>
         reconciliation === null

@@ -10,7 +10,9 @@ import type { KycProvider } from '../investor/kyc-provider.ts'
 import { manual } from '../investor/kyc-provider.service.ts'
 import { kycWebhookRoutes } from '../investor/kyc-webhook.routes.ts'
 import { onboardingRoutes } from '../investor/onboarding.routes.ts'
+import { isApproved } from '../investor/investor.service.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
+import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
@@ -91,6 +93,7 @@ export function routesOf({
     ...erasureRoutes({ eraseUsers: eraseElsewhere }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
+    ...dataRoomRoutes({ isApproved }),
     ...termSheetRoutes(sheets),
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),

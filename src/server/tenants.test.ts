@@ -9,6 +9,7 @@ import { deliverNotices } from '../access/notice.service.ts'
 import { createDemoUser } from '../access/user.service.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
+import { uploadDocument } from '../issuer/data-room.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
@@ -77,6 +78,8 @@ async function tenant(number: number) {
   assert.ok(view)
   const ids = { issuer, asset, instrument: id, offering: view.offering.id, sheet: String(number).repeat(64) }
   await pool.query('insert into term_sheet values ($1, $2, $3, now(), $4)', [ids.sheet, id, 'sheet: 1', key])
+  const paper = { kind: 'other', title: key, visibility: 'auditor', bytes: Buffer.from(key) } as const
+  const document = must(await uploadDocument(work, instrument, paper))
   const { investor, ...about } = await people(number, ids, address)
   must(await pinPack(work, id, 'US-COUNTS'))
   const { decision } = await judge(work, {
@@ -87,7 +90,7 @@ async function tenant(number: number) {
     facts: {},
   })
   assert.ok(decision)
-  return { ...ids, ...about, investor, decision, token: address(3) }
+  return { ...ids, ...about, investor, decision, document, token: address(3) }
 }
 
 /** An investor who subscribed, holds units and is owed money; a month's income; and the issuer's user with a notice. */
@@ -238,6 +241,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     file: of.file,
     claim: of.claim,
     hold: of.hold,
+    document: of.document,
   }
   return path.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? known)
 }
@@ -360,6 +364,10 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { opinionSha256: 'ab'.repeat(32) },
     }),
     'POST /v1/instruments/{id}/income-statements': () => ({ body: { period: '2026-08', csv: 'x' } }),
+    'POST /v1/instruments/{id}/documents': () => ({
+      body: { kind: 'other', title: 'x', visibility: 'auditor', content: 'eA==' },
+    }),
+    'PUT /v1/instruments/{id}/documents/{document}/visibility': () => ({ body: { visibility: 'auditor' } }),
     'POST /v1/instruments/{id}/distributions': () => ({ body: { period: '2026-08' } }),
     'POST /v1/distributions/{id}/corrections': () => ({ body: { reason: 'wrong', csv: 'x' } }),
   }

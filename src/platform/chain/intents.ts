@@ -35,7 +35,7 @@ export type Intent = {
   readonly nonce: number | null
   readonly txHash: Hex | null
   /** The block it is mined in, or null while it is not (or not any more). */
-  readonly block: { readonly number: number; readonly hash: Hex } | null
+  readonly block: { readonly number: number; readonly hash: Hex; readonly at: Temporal.Instant } | null
   readonly gasUsed: bigint | null
   /** The contract that it created. */
   readonly contract: Address | null
@@ -199,7 +199,7 @@ function intents(db: Db) {
     .selectFrom('chain_intent as i')
     .leftJoin('chain_block as b', 'b.hash', 'i.block_hash')
     .selectAll('i')
-    .select('b.number as block_number')
+    .select(['b.number as block_number', 'b.at as block_at'])
 }
 
 type IntentRow = Awaited<ReturnType<ReturnType<typeof intents>['execute']>>[number]
@@ -220,9 +220,9 @@ function intentOf(row: IntentRow): Intent {
     nonce: row.nonce,
     txHash: row.tx_hash,
     block:
-      row.block_hash === null || row.block_number === null
+      row.block_hash === null || row.block_number === null || row.block_at === null
         ? null
-        : { number: row.block_number, hash: row.block_hash },
+        : { number: row.block_number, hash: row.block_hash, at: row.block_at },
     gasUsed: row.gas_used,
     contract: row.contract,
     failure:

@@ -1,6 +1,7 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
-import { endOfDirectory, isUnsafe, zipEntries } from './archive.ts'
+import { csvRows } from '../csv-rows.ts'
+import { endOfDirectory, isUnsafe, readArchive, zipEntries } from './archive.ts'
 
 /** What a file is, by what is in it: never by its name or by what its sender says. */
 export type Content = {
@@ -45,10 +46,54 @@ export function readContent(bytes: Buffer): Result<Content, ContentRefusal> {
   })
 }
 
+/**
+ * As `readContent`, for documents that are published: plain text in UTF-8, CSV and ZIP are taken as well. CSV is text in
+ * which every row has the same number of cells, two at least; a ZIP is unpacked once, in memory, to see that it is whole.
+ */
+export function readDocument(
+  bytes: Buffer,
+): Result<Content['media'] | 'text/plain' | 'text/csv' | 'application/zip', ContentRefusal> {
+  if (starts(bytes, ZIP) && bytes.length <= FILE_BYTES_MAX) {
+    const entries = zipEntries(bytes)
+    if (Array.isArray(entries) && entries.some(({ isEncrypted }) => isEncrypted))
+      return forbidden('it is locked with a password')
+    return readArchive(bytes, LIMITS).ok ? ok('application/zip') : refuse('ARCHIVE_UNSAFE')
+  }
+  const content = readContent(bytes)
+  if (content.ok) return ok(content.value.media)
+  const text = content.reason === 'FILE_TYPE_FORBIDDEN' ? plainText(bytes) : null
+  return text === null ? content : ok(isTable(text) ? 'text/csv' : 'text/plain')
+}
+
+/** The text that bytes are in UTF-8; null when they hold what no text does, or what programs take for a page. */
+function plainText(bytes: Buffer): string | null {
+  if (KNOWN.some((start) => starts(bytes, start)) || endOfDirectory(bytes) !== null) return null
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const isPage = /^\s*<\s*[!?a-z]/i.test(text)
+    return isPage || UNFIT_IN_TEXT.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
+
+function isTable(text: string): boolean {
+  const rows = csvRows(text, { max: TABLE_ROWS_READ })
+  const [first] = rows ?? []
+  const width = first?.cells.length ?? 0
+  return rows !== null && rows.length > 1 && width > 1 && rows.every(({ cells }) => cells.length === width)
+}
+
+const TABLE_ROWS_READ = 1_000
+/** Control characters but tabulators and the ends of lines and pages. */
+const UNFIT_IN_TEXT = /[\0-\x08\x0b\x0e-\x1f\x7f]/
 const PDF = Buffer.from('%PDF-')
+const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 const GZIP = Buffer.from([0x1f, 0x8b])
+/** What says what it is by its beginning is that or nothing. */
+const KNOWN = [PDF, PNG, JPEG, GZIP]
 
 function starts(bytes: Buffer, start: Buffer): boolean {
   return bytes.subarray(0, start.length).equals(start)

@@ -205,6 +205,12 @@ export function textField(max: number) {
     .meta({ 'x-codes': ['TEXT_INVALID'], maxLength: max })
 }
 
+/** The bytes that a text stands for in base64 (RFC 4648, section 4), in one line; null when it is not written so. */
+export function bytesOf(base64: string): Buffer | null {
+  const bytes = Buffer.from(base64, 'base64')
+  return bytes.toString('base64') === base64 ? bytes : null
+}
+
 /** The query of a list: `limit` and `cursor`, and the list's own filters. */
 export function pageQuery<F extends z.core.$ZodLooseShape>(filters: F) {
   return z.strictObject({

@@ -34,7 +34,12 @@ export const FILE: Media = { media: 'application/octet-stream' }
 /** The body of a `Media` answer. With a file name, browsers save it. Long texts are given in pieces. */
 export type Document =
   | { readonly text: string | AsyncIterable<string>; readonly fileName?: string }
-  | { readonly bytes: Buffer; readonly fileName: string }
+  | {
+      readonly bytes: Buffer
+      readonly fileName: string
+      /** What was found to be in it; without it, nothing is said of that. */
+      readonly media?: string
+    }
 
 type Answer<S extends z.ZodType | Media> = S extends z.ZodType ? z.output<S> : Document
 type CallerOf<A extends Access> = A extends 'public' ? Caller | null : Caller

@@ -356,7 +356,12 @@ function send(route: Route, reply: FastifyReply, outcome: Outcome, deps: HttpDep
       `attachment; filename="${document.fileName.replace(/[^A-Za-z0-9._-]/g, '_')}"`,
     )
   const media = 'media' in route.response ? route.response.media : 'text/plain'
-  if ('bytes' in document) return reply.type(media).send(document.bytes)
+  if ('bytes' in document)
+    // Saved, and if something shows it all the same, in a box in which nothing runs and nothing is loaded.
+    return reply
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .type(document.media ?? media)
+      .send(document.bytes)
   const { text } = document
   return reply.type(`${media}; charset=utf-8`).send(typeof text === 'string' ? text : Readable.from(text))
 }
