@@ -90,11 +90,17 @@ async function peopleOf({ world }: Office, { pool }: TestDatabase): Promise<Pers
       wallets.slice(i, i + REGISTERED_AT_ONCE),
       records.slice(i, i + REGISTERED_AT_ONCE),
     ])
+  // Two subscriptions each.
+  const each = 2n * ASKED * PRICE
+  await world.send(world.stablecoin, devStablecoinAbi, 'mint', [
+    world.people[0]!,
+    each * BigInt(SUBSCRIPTIONS),
+  ])
   await inBlocks(
     world,
     world.stablecoin,
     wallets.map((wallet) =>
-      encodeFunctionData({ abi: devStablecoinAbi, functionName: 'mint', args: [wallet, 2n * ASKED * PRICE] }),
+      encodeFunctionData({ abi: devStablecoinAbi, functionName: 'transfer', args: [wallet, each] }),
     ),
   )
   await pool.query(
@@ -161,16 +167,16 @@ async function layIn(
   )
 }
 
-/** Sends calls of the operator's to a contract, many to a block. */
+/** Sends calls to a contract, many to a block, from an account that is not the platform's. */
 async function inBlocks(
-  { anvil, operator }: Office['world'],
+  { anvil, people: [from] }: Office['world'],
   to: Address,
   calls: readonly Hex[],
 ): Promise<void> {
   await anvil.call('evm_setAutomine', [false])
   for (let i = 0; i < calls.length; i += PER_BLOCK) {
     for (const data of calls.slice(i, i + PER_BLOCK))
-      await anvil.call('eth_sendTransaction', [{ from: operator, to, data, gas: GAS }])
+      await anvil.call('eth_sendTransaction', [{ from, to, data, gas: GAS }])
     await anvil.call('evm_mine', [])
   }
   await anvil.call('evm_setAutomine', [true])

@@ -38,6 +38,8 @@ export type Signed = {
 }
 
 const IN_FLIGHT_MAX = 500
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const ROWS_PER_INSERT = 1_000
 
 export async function selectPending(db: Db, sender: Address, limit: number): Promise<Pending[]> {
   const rows = await db
@@ -168,26 +170,26 @@ export async function insertStrays(
   strays: readonly FoundTransaction[],
   at: Temporal.Instant,
 ): Promise<void> {
-  if (strays.length === 0) return
-  await tx
-    .withTables<ChainTables>()
-    .insertInto('chain_stray')
-    .values(
-      strays.map(({ hash, nonce, to, data, value, gas, maxFee, maxTip }) => ({
-        tx_hash: hash,
-        sender,
-        nonce,
-        recipient: to,
-        data,
-        value,
-        gas,
-        max_fee: maxFee,
-        max_tip: maxTip,
-        found_at: at,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('tx_hash').doNothing())
-    .execute()
+  for (let i = 0; i < strays.length; i += ROWS_PER_INSERT)
+    await tx
+      .withTables<ChainTables>()
+      .insertInto('chain_stray')
+      .values(
+        strays.slice(i, i + ROWS_PER_INSERT).map(({ hash, nonce, to, data, value, gas, maxFee, maxTip }) => ({
+          tx_hash: hash,
+          sender,
+          nonce,
+          recipient: to,
+          data,
+          value,
+          gas,
+          max_fee: maxFee,
+          max_tip: maxTip,
+          found_at: at,
+        })),
+      )
+      .onConflict((conflict) => conflict.column('tx_hash').doNothing())
+      .execute()
 }
 
 /** Strays found since `after`, by nonce. */
