@@ -1241,6 +1241,34 @@ export type Obligations = {
   readonly legalReview: 'pending'
 }
 
+export type Offer = {
+  readonly asOf: string
+  readonly offering: {
+    readonly id: string
+    readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
+    readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+    readonly asset: string
+    readonly exemption: string
+    readonly opens: string
+    readonly closes: string
+    readonly unitPrice: Money
+    readonly ticketMin: Money
+    readonly ticketMax: Money | null
+    readonly lockUpDays: number
+    /** Units; "0" where any number will do. */
+    readonly softCap: string
+    readonly allocation: 'first-come' | 'pro-rata'
+    readonly coolingOffHours: number
+    readonly unitsMax: string
+    readonly unitsTaken: string
+    readonly raised: Money
+    readonly target: Money
+    /** Where the money is until the closing. */
+    readonly contract: string | null
+  }
+  readonly asset: Asset
+}
+
 export type Offering = {
   readonly id: string
   readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
@@ -1670,6 +1698,15 @@ export type Wallet = {
 
 /** Every operation of the API, by its method and path. */
 export type Operations = {
+  /** The public offering as a page. Open to everybody. */
+  'GET /offers/{offering}': {
+    readonly params: { readonly offering: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
   /** The public proof as a page. Open to everybody. */
   'GET /proof/{instrument}': {
     readonly params: { readonly instrument: string }
@@ -3637,6 +3674,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Read what anyone may know of an offering. Open to everybody. */
+  'GET /v1/offers/{offering}': {
+    readonly params: { readonly offering: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Offer
+    readonly writes: false
+  }
+
   /** Change your password. For administrator, issuer, officer, investor, auditor. */
   'POST /v1/password': {
     readonly params: undefined
@@ -4760,6 +4806,7 @@ export type Code =
   | 'OFFERING_NOT_OPEN'
   | 'OFFERING_NOT_READY'
   | 'OFFERING_WINDOW_OVER'
+  | 'OFFER_NOT_PUBLIC'
   | 'ONBOARDING_CLOSED'
   | 'OPERATOR_CHANGED'
   | 'OTHER_ISSUERS'

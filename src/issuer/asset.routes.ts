@@ -3,7 +3,7 @@ import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
-import type { IssuerId } from '../kernel/ids.ts'
+import type { AssetId, IssuerId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -88,7 +88,7 @@ const documentAnswer = z
   })
   .meta({ id: 'AnchoredDocument' })
 
-const assetAnswer = summaryAnswer
+export const assetAnswer = summaryAnswer
   .extend({
     key: z.string(),
     country: z.string(),
@@ -188,6 +188,16 @@ async function summaryOf(rpc: Rpc, known: Known): Promise<z.output<typeof summar
     instrument: instrument === undefined ? null : await summaryBody(rpc, instrument),
     latestValuation: latest === null ? null : valuationBody(latest),
   }
+}
+
+/** An asset with all that investors are told of it; null when there is none of this id. */
+export async function shownAsset(
+  rpc: Rpc,
+  db: Db,
+  id: AssetId,
+): Promise<z.output<typeof assetAnswer> | null> {
+  const asset = await assetById(db, id)
+  return asset && assetBody(rpc, db, await knownAsset(db, asset, await instruments(db)))
 }
 
 async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeof assetAnswer>> {

@@ -35,7 +35,7 @@ const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 const KEEPERS = ['issuer', 'officer', 'auditor'] as const
 
 const stamp = z.object({ by: z.string(), at: instantField }).nullable()
-const offeringAnswer = z
+export const offeringAnswer = z
   .object({
     id: idField('off'),
     status: z.enum(OFFERING_STATUSES),
@@ -321,8 +321,15 @@ async function offeringBody(
   now: Temporal.Instant,
 ) {
   const view = await offeringView(db, by, now)
-  if (view === null || !seesOffering(caller, view.instrument)) return null
-  const { offering, instrument, unitsTaken } = view
+  return view === null || !seesOffering(caller, view.instrument) ? null : shownOffering(view)
+}
+
+/** An offering as whoever may see it is told of it. */
+export function shownOffering({
+  offering,
+  instrument,
+  unitsTaken,
+}: NonNullable<Awaited<ReturnType<typeof offeringView>>>): z.output<typeof offeringAnswer> {
   const cost = (units: bigint) => moneyBody(money(costOf(instrument, units), instrument.unitPrice.currency))
   return {
     id: offering.id,

@@ -1,4 +1,4 @@
-import type { Address } from '../instrument/instrument.ts'
+import type { Address, Exemption } from '../instrument/instrument.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 
 /**
@@ -22,4 +22,13 @@ export type Offering = {
   /** Who prepared the closing and who confirmed it. */
   readonly prepared: { readonly by: string; readonly at: Temporal.Instant } | null
   readonly confirmed: { readonly by: string; readonly at: Temporal.Instant } | null
+}
+
+/**
+ * Whether an offering may be shown to people with whom the issuer has no relation yet. Rule 506(b) lets nobody solicit in
+ * public (17 CFR 230.502(c)); Rule 506(c) does (230.506(c)(1)). Regulation S forbids to aim at the United States
+ * (230.902(c)), not a page that says for whom it is.
+ */
+export function mayBeAdvertised(exemption: Exemption): boolean {
+  return exemption !== 'reg-d-506b'
 }

@@ -44,6 +44,7 @@ function address({ path }: Route): string {
       subscriptions: 'sub',
       distributions: 'dst',
       proof: 'ins',
+      offers: 'off',
       transfers: 'trf',
       issuers: 'iss',
       'bank-entries': 'bke',

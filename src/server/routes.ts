@@ -43,6 +43,7 @@ import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { eraseElsewhere } from './erasures.ts'
+import { offerRoutes } from './offer.ts'
 import { proofRoutes } from './proof.ts'
 import { sandboxRoutes, type SandboxTime } from './sandbox.ts'
 
@@ -110,6 +111,7 @@ export function routesOf({
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
     ...proofRoutes({ rpc, chainId }),
+    ...offerRoutes({ rpc }),
     ...(sandbox === null ? [] : sandboxRoutes(sandbox)),
   ]
 }

@@ -1,3 +1,5 @@
+import { t } from '../messages/message.ts'
+
 /** A status as a person reads it: `pending-investor-signature` is "Pending investor signature". */
 export function statusWord(status: string): string {
   const words = status
@@ -18,4 +20,18 @@ const SETTLED: ReadonlySet<string> = new Set([
 
 export function isSettled(status: string): boolean {
   return SETTLED.has(status)
+}
+
+/** The law under which an offering is not registered. */
+export function exemptionText(exemption: string): string {
+  switch (exemption) {
+    case 'reg-d-506b':
+      return t('rules.regD506b')
+    case 'reg-d-506c':
+      return t('rules.regD506c')
+    case 'reg-s':
+      return t('rules.regS')
+    default:
+      return t('rules.noExemption')
+  }
 }

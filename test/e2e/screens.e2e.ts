@@ -72,5 +72,5 @@ async function linksOf(page: Page): Promise<string[]> {
   const links = await page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  return links.filter((link) => !/^\/(v1|proof)\//.test(link))
+  return links.filter((link) => !/^\/(v1|proof|offers)\//.test(link))
 }

@@ -13,7 +13,7 @@ import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useSession } from '../session.ts'
 import { sameHash, sha256Of } from '../sha256.ts'
-import { statusWord } from '../status.ts'
+import { exemptionText, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 
@@ -339,17 +339,4 @@ function countriesText(countries: 'any' | readonly string[]): string {
 
 function percentOfBps(bps: number): string {
   return `${bps / 100} %`
-}
-
-function exemptionText(exemption: string): string {
-  switch (exemption) {
-    case 'reg-d-506b':
-      return t('rules.regD506b')
-    case 'reg-d-506c':
-      return t('rules.regD506c')
-    case 'reg-s':
-      return t('rules.regS')
-    default:
-      return t('rules.noExemption')
-  }
 }

@@ -86,6 +86,11 @@ function Actions({ offering }: { readonly offering: Offering }) {
   const { role } = useUser()
   return (
     <div className="flex flex-wrap gap-2">
+      {offering.exemption !== 'reg-d-506b' && (
+        <a className={buttonClass('secondary')} href={`/offers/${offering.id}`}>
+          {t('offer.link')}
+        </a>
+      )}
       {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
       <Link
         to="/offerings/$offering/closing"

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
+import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import type { Exemption } from '../instrument/instrument.ts'
+import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { openOffering, offeringView } from '../offering/offering.service.ts'
+import { systemClock } from '../platform/clock.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
+import { systemActor, type Work } from '../platform/work.ts'
+import { offerRoutes } from './offer.ts'
+
+const database = await testDatabase()
+const { db } = database
+// None of these instruments has a token to be asked for.
+const world = await testApp(database, offerRoutes({ rpc: openRpc('http://127.0.0.1:1', { retries: 0 }) }))
+const work: Work = { db, now: systemClock.now(), by: systemActor('test') }
+
+async function offering(key: string, exemption: Exemption) {
+  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const issuer = await recordIssuer(work, company)
+  const spv = await recordSpv(work, issuer, company)
+  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
+  const id = await createInstrument(work, {
+    issuer,
+    spv,
+    asset: await recordAsset(work, spv, { key, kind: 'office-building', name: key, ...place }),
+    treasury: `0x${'1'.repeat(40)}`,
+    termSheetSha256: '00'.repeat(32),
+    terms: instrumentTerms(key, `0x${'2'.repeat(40)}`, { offering: { exemption } }),
+  })
+  const instrument = await instrumentById(db, id)
+  assert.ok(instrument)
+  await openOffering(work, instrument)
+  const view = await offeringView(db, { instrument: id }, work.now)
+  assert.ok(view)
+  return view.offering.id
+}
+
+test('anyone reads an offering that may be advertised, as data and as a page', async () => {
+  const id = await offering('open-to-all', 'reg-d-506c')
+  const data = await world.call({ path: `/v1/offers/${id}` })
+  assert.equal(data.statusCode, 200)
+  const { offering: shown } = data.json<{ offering: Record<string, unknown> }>()
+  assert.equal(shown['id'], id)
+  assert.ok(!('failure' in shown) && !('closingPrepared' in shown), 'what is the issuer’s own stays there')
+  const page = await world.call({ path: `/offers/${id}` })
+  assert.match(String(page.headers['content-type']), /^text\/html/)
+  assert.match(page.body, /Accredited investors only/)
+})
+
+test('an offering under Rule 506(b) is shown to nobody who has not signed in, and the law is named', async () => {
+  const id = await offering('private', 'reg-d-506b')
+  for (const path of [`/v1/offers/${id}`, `/offers/${id}`]) {
+    const refused = await world.call({ path })
+    assert.equal(refused.statusCode, 403)
+    assert.match(refused.body, /OFFER_NOT_PUBLIC/)
+    assert.match(refused.body, /17 CFR 230\.502\(c\)/)
+    assert.doesNotMatch(refused.body, /private/)
+  }
+})
+
+test('an offering that is not there is not found', async () => {
+  assert.equal((await world.call({ path: `/v1/offers/off_${'q'.repeat(26)}` })).statusCode, 404)
+})

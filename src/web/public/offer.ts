@@ -1,0 +1,211 @@
+import { t } from '../../messages/message.ts'
+import { dateText, instantText, unitsText } from '../format.ts'
+import { exemptionText, statusWord } from '../status.ts'
+import { html, type Html } from './html.ts'
+import { coded, pair, publicPage } from './page.ts'
+
+type Amount = { readonly display: string }
+type Company = {
+  readonly name: string
+  readonly form: string
+  readonly jurisdiction: string
+  readonly registryNumber: string | null
+  readonly lei: string | null
+}
+
+/** What the public is told of an offering: the answer of `GET /v1/offers/{offering}`. Nothing in it is personal. */
+export type OfferData = {
+  /** The moment it speaks of, on the business clock. */
+  readonly asOf: string
+  readonly offering: {
+    readonly id: string
+    readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
+    readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+    readonly exemption: string
+    readonly opens: string
+    readonly closes: string
+    readonly unitPrice: Amount
+    readonly ticketMin: Amount
+    readonly ticketMax: Amount | null
+    readonly lockUpDays: number
+    /** Units; `0` where any number will do. */
+    readonly softCap: string
+    readonly allocation: 'first-come' | 'pro-rata'
+    readonly coolingOffHours: number
+    readonly unitsMax: string
+    readonly raised: Amount
+    readonly target: Amount
+    readonly contract: string | null
+  }
+  readonly asset: {
+    readonly name: string
+    readonly kind: string
+    readonly address: string
+    readonly facts: readonly { readonly label: string; readonly value: string }[]
+    readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+    readonly issuer: Company
+    readonly spv: Company
+    readonly valuations: readonly {
+      readonly date: string
+      readonly amount: Amount
+      readonly method: string
+      readonly appraiser: string
+    }[]
+    readonly income: { readonly payoutBps: number } | null
+  }
+}
+
+/** An offering as a page of its own, to be read and shared without an account. */
+export function offerPage(data: OfferData): string {
+  const { offering, asset } = data
+  return publicPage({
+    title: t('offer.documentTitle', { name: offering.instrument.name }),
+    heading: offering.instrument.name,
+    lede: t('offer.lede', {
+      asset: asset.name,
+      spv: asset.spv.name,
+      count: unitsText(offering.unitsMax),
+      price: offering.unitPrice.display,
+    }),
+    stamp: t('proof.asOf', { at: instantText(data.asOf) }),
+    body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)}
+    ${valuations(asset)} ${income(asset)} ${money(offering)} ${proof(offering)}`,
+    data: `/v1/offers/${offering.id}`,
+  })
+}
+
+function standing(offering: OfferData['offering']): Html {
+  const { status, closes, raised, target, softCap } = offering
+  return html`<section>
+    <h2>${status === 'open' ? t('offer.open', { day: dateText(closes) }) : t(`offer.${status}`)}</h2>
+    <p>${t('offer.progress', { raised: raised.display, target: target.display })}</p>
+    ${softCap === '0' ? null : html`<p>${t('offer.softCapLeft', { units: unitsText(softCap) })}</p>`}
+    ${
+      status === 'open'
+        ? html`<p><a class="action" href="/offerings/${offering.id}">${t('offer.subscribe')}</a></p>`
+        : null
+    }
+  </section>`
+}
+
+function who({ exemption }: OfferData['offering']): Html {
+  return html`<section>
+    <h2>${t('offer.who')}</h2>
+    <p>${whoText(exemption)}</p>
+    <p class="bad">${t('offer.unregistered')}</p>
+  </section>`
+}
+
+function whoText(exemption: string): string {
+  switch (exemption) {
+    case 'reg-d-506c':
+      return t('offer.who506c')
+    case 'reg-s':
+      return t('offer.whoRegS')
+    default:
+      return t('offer.whoNone')
+  }
+}
+
+function terms(offering: OfferData['offering']): Html {
+  const { coolingOffHours, lockUpDays, ticketMax, softCap } = offering
+  return html`<section>
+    <h2>${t('offering.terms')}</h2>
+    <dl>
+      ${pair(t('offer.price'), offering.unitPrice.display)}
+      ${pair(t('offer.least'), offering.ticketMin.display)}
+      ${pair(t('offer.most'), ticketMax === null ? t('offer.noMost') : ticketMax.display)}
+      ${pair(t('offering.opens'), dateText(offering.opens))}
+      ${pair(t('offering.closes'), dateText(offering.closes))}
+      ${pair(
+        t('offering.softCap'),
+        softCap === '0' ? t('offering.softCapNone') : t('offering.units', { units: unitsText(softCap) }),
+      )}
+      ${pair(t('offering.allocation'), t(`offering.${offering.allocation}`))}
+      ${pair(
+        t('offering.coolingOff'),
+        coolingOffHours === 0 ? t('offering.none') : t('offering.hours', { count: coolingOffHours }),
+      )}
+      ${pair(
+        t('offering.lockUp'),
+        lockUpDays === 0 ? t('offering.none') : t('offering.days', { count: lockUpDays }),
+      )}
+      ${pair(t('offering.exemption'), exemptionText(offering.exemption))}
+    </dl>
+  </section>`
+}
+
+function assetOf(asset: OfferData['asset']): Html {
+  return html`<section>
+    <h2>${t('offer.asset')}</h2>
+    <dl>
+      ${pair(t('asset.name'), `${asset.name}, ${statusWord(asset.kind)}`)}
+      ${pair(t('offer.address'), asset.address)} ${asset.facts.map(({ label, value }) => pair(label, value))}
+      ${asset.identifiers.map(({ scheme, value }) => pair(scheme, value))}
+      ${pair(t('asset.spv'), companyText(asset.spv))} ${pair(t('asset.issuer'), companyText(asset.issuer))}
+    </dl>
+  </section>`
+}
+
+function companyText({ registryNumber, lei, ...company }: Company): string {
+  return [
+    t('offer.company', company),
+    ...(registryNumber === null ? [] : [t('offer.number', { number: registryNumber })]),
+    ...(lei === null ? [] : [t('offer.lei', { lei })]),
+  ].join(', ')
+}
+
+function valuations({ valuations: all }: OfferData['asset']): Html {
+  if (all.length === 0) return html``
+  const newestFirst = all.toSorted((a, b) => b.date.localeCompare(a.date))
+  return html`<section>
+    <h2>${t('valuation.title')}</h2>
+    <div class="scroll" role="region" aria-label="${t('valuation.title')}" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t('valuation.date')}</th>
+            <th scope="col" class="number">${t('valuation.amount')}</th>
+            <th scope="col">${t('valuation.method')}</th>
+            <th scope="col">${t('valuation.appraiser')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${newestFirst.map(
+            ({ date, amount, method, appraiser }) =>
+              html`<tr>
+                <th scope="row">${dateText(date)}</th>
+                <td class="number">${amount.display}</td>
+                <td>${statusWord(method)}</td>
+                <td>${appraiser}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`
+}
+
+function income({ income: policy }: OfferData['asset']): Html {
+  return html`<section>
+    <h2>${t('offer.income')}</h2>
+    <p>
+      ${policy === null ? t('offer.incomeNone') : t('offer.incomeNote', { percent: policy.payoutBps / 100 })}
+    </p>
+  </section>`
+}
+
+function money({ contract }: OfferData['offering']): Html {
+  return html`<section>
+    <h2>${t('offer.money')}</h2>
+    <p>${t('offering.escrowNote')}</p>
+    ${contract === null ? null : html`<dl class="wide">${coded(t('offering.contract'), contract)}</dl>`}
+  </section>`
+}
+
+function proof({ instrument }: OfferData['offering']): Html {
+  return html`<section>
+    <h2>${t('documents.title')}</h2>
+    <p><a href="/proof/${instrument.id}">${t('offer.documents', { name: instrument.name })}</a></p>
+  </section>`
+}
