@@ -14,7 +14,8 @@ import { CLOSES, escrowWorld, PRICE } from '../test/escrow-world.ts'
 import { recordOf } from '../test/token-world.ts'
 import { newId, type InvestorId, type OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
-import { confirmClosing, prepareClosing, progressOf } from '../src/offering/closing.service.ts'
+import { confirmClosing, prepareClosing } from '../src/offering/closing.service.ts'
+import { selectTotals } from '../src/offering/offering.store.ts'
 import { subscribeWords } from '../src/offering/escrow.chain.ts'
 import { STATES } from '../src/offering/subscription-state.ts'
 import {
@@ -186,7 +187,7 @@ async function inBlocks(
 async function finished({ settle, now }: Office, db: TestDatabase['db'], id: OfferingId): Promise<void> {
   for (let done = -1; done < SUBSCRIPTIONS;) {
     await settle()
-    const { states } = await progressOf(db, id, now())
+    const states = await selectTotals(db, id, now())
     const ended = states.filter(({ state }) => STATES[state].next.length === 0)
     const before = done
     done = ended.reduce((sum, { count }) => sum + count, 0)
@@ -201,7 +202,7 @@ async function expectAll(
   id: OfferingId,
   state: string,
 ): Promise<void> {
-  const { states } = await progressOf(db, id, now())
+  const states = await selectTotals(db, id, now())
   if (states.length !== 1 || states[0]?.state !== state)
     throw new Error(
       `not everybody is ${state}: ${states.map((one) => `${one.count} ${one.state}`).join(', ')}`,

@@ -27,6 +27,10 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'screening.indexMB': { atMost: 100 },
   'closing.closeSeconds': { atMost: 600 },
   'closing.refundSeconds': { atMost: 600 },
+  'board.sumsMs': { atMost: 200 },
+  'board.firstPageMs': { atMost: 200 },
+  'board.farPageMs': { atMost: 200 },
+  'board.searchMs': { atMost: 200 },
   'server.readyMs': { atMost: 5_000 },
   'server.memoryMB': { atMost: 300 },
 }

@@ -1379,6 +1379,57 @@ export type RaiseBoard = {
     readonly units: string
     readonly amount: Money
   }[]
+  /** Reserved, signed, funded and issued together. */
+  readonly pledged: { readonly count: number; readonly units: string; readonly amount: Money }
+  readonly reserved: { readonly count: number; readonly units: string; readonly amount: Money }
+  readonly signed: { readonly count: number; readonly units: string; readonly amount: Money }
+  readonly funded: { readonly count: number; readonly units: string; readonly amount: Money }
+  readonly issued: { readonly count: number; readonly units: string; readonly amount: Money }
+  /** Units; "0" where any number will do. */
+  readonly softCap: string
+  /** Units on sale. */
+  readonly hardCap: string
+  /** Units that are funded or issued. */
+  readonly paid: string
+  /** Of the hard cap, rounded down. */
+  readonly paidPercent: number
+  /** Of the hard cap, rounded down. */
+  readonly softCapPercent: number
+  /** Units that have to be paid for before it may close. */
+  readonly toSoftCap: string
+}
+
+export type RaiseBoardRow = {
+  readonly id: string
+  /** What a payment at a bank has to name (ISO 11649). */
+  readonly reference: string
+  readonly investor: {
+    readonly id: string
+    /** Null for an auditor, and once erased. */
+    readonly displayName: string | null
+  }
+  readonly state:
+    | 'interest'
+    | 'eligible'
+    | 'agreement'
+    | 'signed'
+    | 'funded'
+    | 'confirmed'
+    | 'allocated'
+    | 'issued'
+    | 'rejected'
+    | 'withdrawn'
+    | 'refunded'
+    | 'expired'
+  readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Money
+  /** Null when it is over. */
+  readonly waitsFor: 'investor' | 'officer' | 'settlement' | 'closing' | null
+  readonly since: string
+  readonly until: string | null
+  readonly remindedAt: string | null
 }
 
 export type Recovery = {
@@ -1432,6 +1483,10 @@ export type Registration = {
     readonly country: string
   }[]
 }
+
+export type Reminder = { readonly remindedAt: string }
+
+export type Reminders = { readonly reminded: number; readonly before: number; readonly left: number }
 
 export type RuleDecision = {
   readonly id: string
@@ -3470,12 +3525,70 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Count who waits for what in a raise. For issuer, officer, auditor. */
+  /** Count who waits for what in a raise, and how far it has come. For issuer, officer, auditor. */
   'GET /v1/offerings/{id}/board': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
     readonly answer: RaiseBoard
+    readonly writes: false
+  }
+
+  /** Download the board of a raise. At most 50000 rows, whoever waits longest first. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/board.csv': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Without it, those that wait for something. */
+      readonly state?:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
+        | undefined
+      /** An id of a subscription or an investor, its beginning or end, or a payment reference. */
+      readonly search?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /** List the subscriptions of a raise, whoever waits longest first. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/board/rows': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      /** Without it, those that wait for something. */
+      readonly state?:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
+        | undefined
+      /** An id of a subscription or an investor, its beginning or end, or a payment reference. */
+      readonly search?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly RaiseBoardRow[]; readonly next: string | null }
     readonly writes: false
   }
 
@@ -3607,6 +3720,34 @@ export type Operations = {
     readonly body: undefined
     readonly answer: Obligations
     readonly writes: false
+  }
+
+  /**
+   * Remind everybody who has to pay, at most once a day each. Up to 500 at once, whoever waits longest first;
+   * `left` says how many more are due. Who was reminded within a day is counted in `before` and passed over. For
+   * issuer, officer.
+   */
+  'POST /v1/offerings/{id}/reminders': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly state?:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
+        | undefined
+    }
+    readonly answer: Reminders
+    readonly writes: true
   }
 
   /**
@@ -4260,6 +4401,15 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Remind the investor of one subscription, at most once a day. For issuer, officer. */
+  'POST /v1/subscriptions/{id}/reminder': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Reminder
+    readonly writes: true
+  }
+
   /**
    * Take a subscription back. At once while nothing is paid; within its cooling-off with a signature, and the
    * money comes back. For investor, officer.
@@ -4609,6 +4759,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/filings',
+  'POST /v1/offerings/{id}/reminders',
   'POST /v1/offerings/{id}/subscriptions',
   'POST /v1/recoveries/{id}/approval',
   'POST /v1/recoveries/{id}/consent',
@@ -4624,6 +4775,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/subscriptions/{id}/claim',
   'POST /v1/subscriptions/{id}/payment',
   'POST /v1/subscriptions/{id}/rejection',
+  'POST /v1/subscriptions/{id}/reminder',
   'POST /v1/subscriptions/{id}/withdrawal',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
@@ -4851,6 +5003,8 @@ export type Code =
   | 'REGISTRATION_KIND'
   | 'REGISTRATION_MINOR_AGE'
   | 'REGISTRATION_PARTIES'
+  | 'REMINDED_ALREADY'
+  | 'REMINDER_NOT_DUE'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'RULES_BLOCK'

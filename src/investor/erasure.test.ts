@@ -203,8 +203,8 @@ test('money that is owed and orders that are open stand in the way', async () =>
   await pool.query(`insert into offering values ('off_1', 'ins_1', 'open', now(), null)`)
   const subscribed = async (state: string, status: string, reason: string | null) =>
     pool.query(
-      `insert into subscription (id, offering, investor, wallet, units, amount, state, status, reason, created_at, valid_before)
-       values ('sub_1', 'off_1', $1, '0x', 1, 1, $2, $3, $4, now(), now())
+      `insert into subscription (id, offering, investor, wallet, units, amount, state, status, reason, created_at, valid_before, since)
+       values ('sub_1', 'off_1', $1, '0x', 1, 1, $2, $3, $4, now(), now(), now())
        on conflict (id) do update set state = $2, status = $3, reason = $4`,
       [id, state, status, reason],
     )

@@ -2,6 +2,7 @@ import { BANK } from './bank.ts'
 import { EMAIL } from './email.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
+import { RAISE } from './raise.ts'
 import { SCREENS } from './screens.ts'
 
 /**
@@ -13,6 +14,7 @@ export const EN = {
   ...BANK,
   ...ONBOARDING,
   ...OFFERING,
+  ...RAISE,
   ...SCREENS,
 } as const satisfies Catalogue
 

@@ -51,6 +51,10 @@ export const NOTICES = {
     title: 'A new subscription',
     body: '{units} units of {instrument} were subscribed for {amount}.',
   },
+  'subscription.reminder': {
+    title: 'Your subscription waits for you',
+    body: '{units} units of {instrument} are kept for you until {until}. Pay {amount} until then; afterwards others may take them.',
+  },
   'subscription.settled': {
     title: 'Your units are issued',
     body: '{units} units of {instrument} were issued to your wallet.',

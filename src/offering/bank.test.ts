@@ -108,8 +108,8 @@ async function reserve(dollars: number, at = first): Promise<SubscriptionId> {
   const investor = await run('second', (work) => createInvestor(work, person))
   const id = newId('sub')
   await pool.query(
-    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'in-progress', 'eligible', now() + interval '1 day', now())`,
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
+     values ($1, $2, $3, $4, $5, $6, 'in-progress', 'eligible', now() + interval '1 day', now(), now())`,
     [id, at.offering, investor.id, `0x${'1'.repeat(40)}`, dollars, String(dollars * 1_000_000)],
   )
   return id

@@ -49,13 +49,7 @@ import {
   updateOffering,
 } from './offering.store.ts'
 import type { Offering } from './offering.ts'
-import {
-  RESERVED_STATES,
-  STATES,
-  SUBSCRIPTION_STATES,
-  type RaiseStatus,
-  type SubscriptionState,
-} from './subscription-state.ts'
+import { RESERVED_STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
 const PURPOSE = {
@@ -72,32 +66,6 @@ const BATCH = 50
 const INTENTS_MAX = 100_000
 
 /* READING */
-
-/** How far a raise has come, in the words of its board. */
-export type Progress = {
-  readonly raise: readonly {
-    readonly status: RaiseStatus
-    readonly count: number
-    readonly units: bigint
-    readonly amount: bigint
-  }[]
-  readonly states: Awaited<ReturnType<typeof selectTotals>>
-}
-
-export async function progressOf(db: Db, id: OfferingId, now: Temporal.Instant): Promise<Progress> {
-  const states = await selectTotals(db, id, now)
-  const byRaise = Map.groupBy(
-    states.filter(({ state }) => STATES[state].raise !== null),
-    ({ state }) => STATES[state].raise!,
-  )
-  const raise = [...byRaise].map(([status, of]) => ({
-    status,
-    count: of.reduce((sum, { count }) => sum + count, 0),
-    units: of.reduce((sum, { units }) => sum + units, 0n),
-    amount: of.reduce((sum, { amount }) => sum + amount, 0n),
-  }))
-  return { raise, states }
-}
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {

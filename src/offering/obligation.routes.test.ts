@@ -27,8 +27,8 @@ async function sale(amount: bigint, at: string, accreditedUntil: string | null, 
     [investor, accreditedUntil, wallet],
   )
   await pool.query(
-    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at)
-     values ($1, $2, $3, $4, 1, $5, 'confirmed', $6, $7, $7)`,
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
+     values ($1, $2, $3, $4, 1, $5, 'confirmed', $6, $7, $7, $7)`,
     [newId('sub'), offering, investor, wallet, amount, state, at],
   )
 }

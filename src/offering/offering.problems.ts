@@ -1,5 +1,6 @@
 import type { Problems } from '../kernel/problem.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
+import type { ReminderRefusal } from './board.ts'
 import type { ClosingRefusal } from './closing.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 
@@ -7,6 +8,7 @@ type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS
   | keyof typeof RULE_REFUSALS
   | ClosingRefusal
+  | ReminderRefusal
   | 'NOT_FOUND'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
@@ -76,6 +78,16 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'Who prepared the closing does not confirm it.',
     fix: 'Have a second person look at it.',
+  },
+  REMINDER_NOT_DUE: {
+    status: 409,
+    detail: 'The subscription does not wait for its investor, or not any more: it is {status}.',
+    fix: 'Remind those who have to pay. The board says for whom each subscription waits.',
+  },
+  REMINDED_ALREADY: {
+    status: 409,
+    detail: 'The investor was reminded of this subscription at {at}.',
+    fix: 'Wait until {again}: once a day is enough.',
   },
   STEP_ORDER: {
     status: 409,

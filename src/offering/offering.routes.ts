@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { costOf, type Instrument } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
+import type { OfferingId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
@@ -22,13 +23,11 @@ import {
   confirmClosing,
   escrowBalance,
   prepareClosing,
-  progressOf,
 } from './closing.service.ts'
 import { eligibilityOf } from './eligibility.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { OFFERING_STATUSES } from './offering.ts'
 import { offerings, offeringView } from './offering.service.ts'
-import { RAISE_STATUSES, SUBSCRIPTION_STATES } from './subscription-state.ts'
 
 const REASON_LENGTH_MAX = 300
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
@@ -79,13 +78,6 @@ const closingAnswer = z
     ),
   })
   .meta({ id: 'Closing' })
-const sums = { count: z.int(), units: z.string(), amount: moneyAnswer }
-const boardAnswer = z
-  .object({
-    raise: z.array(z.object({ status: z.enum(RAISE_STATUSES), ...sums })),
-    states: z.array(z.object({ state: z.enum(SUBSCRIPTION_STATES), ...sums })),
-  })
-  .meta({ id: 'RaiseBoard' })
 const escrowAnswer = z
   .object({
     stage: z.enum(['none', 'open', 'closed', 'refunding']),
@@ -107,7 +99,7 @@ const eligibilityAnswer = z
   .meta({ id: 'Eligibility' })
 const params = z.strictObject({ id: idField('off') })
 
-/** Offerings, their board, their closing and their escrow. */
+/** Offerings, their closing and their escrow. */
 export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
   return [
     read({
@@ -159,29 +151,6 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
           ...found.law.map(({ code, detail, fix }) => ({ code, detail, fix })),
         ]
         return ok({ eligible: reasons.length === 0, reasons })
-      },
-    }),
-    read({
-      path: '/v1/offerings/{id}/board',
-      summary: 'Count who waits for what in a raise',
-      tag: 'Offerings',
-      access: KEEPERS,
-      params,
-      response: boardAnswer,
-      problems: OFFERING_PROBLEMS,
-      handle: async ({ work, caller, params: { id } }) => {
-        const view = await visible(work.db, caller, id, work.now)
-        if (view === null) return refuse('NOT_FOUND')
-        const { raise, states } = await progressOf(work.db, id, work.now)
-        const told = (one: { readonly count: number; readonly units: bigint; readonly amount: bigint }) => ({
-          count: one.count,
-          units: formatDecimal(one.units, view.instrument.decimals),
-          amount: moneyBody(money(one.amount, view.instrument.payment.currency)),
-        })
-        return ok({
-          raise: raise.map((one) => ({ status: one.status, ...told(one) })),
-          states: states.map((one) => ({ state: one.state, ...told(one) })),
-        })
       },
     }),
     read({
@@ -276,17 +245,12 @@ export function seesOffering(caller: Caller, instrument: Instrument): boolean {
   return caller.role === 'investor' || seesIssuer(caller, instrument.issuer)
 }
 
-async function visible(db: Db, caller: Caller, id: Parameters<typeof progressOf>[1], now: Temporal.Instant) {
+async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await offeringView(db, { id }, now)
   return view !== null && seesOffering(caller, view.instrument) ? view : null
 }
 
-async function closingBody(
-  db: Db,
-  caller: Caller,
-  id: Parameters<typeof progressOf>[1],
-  now: Temporal.Instant,
-) {
+async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await visible(db, caller, id, now)
   const preview = view === null ? null : await closingPreview(db, id, now)
   const offering = await offeringBody(db, caller, { id }, now)

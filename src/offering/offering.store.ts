@@ -43,6 +43,7 @@ type SubscriptionTable = {
   reason: string | null
   created_at: Temporal.Instant
   settled_at: Temporal.Instant | null
+  since: Temporal.Instant
 }
 type EventTable = {
   subscription: string
@@ -197,6 +198,7 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       reason: s.reason,
       created_at: s.createdAt,
       settled_at: null,
+      since: s.createdAt,
     })
     .execute()
   await insertEvent(db, { subscription: s.id, from: null, to: s.state, reason: null, at: s.createdAt, by })
@@ -265,6 +267,7 @@ export async function updateState(
       state: to,
       status,
       issuance,
+      since: at,
       ...change,
       ...(isFiat === undefined ? {} : { is_fiat: isFiat }),
       ...(reason === null ? {} : { reason }),
@@ -421,7 +424,10 @@ export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Tempor
   return row.units ?? 0n
 }
 
-/** Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. */
+/**
+ * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
+ * that were allotted where the closing has said so.
+ */
 export async function selectTotals(
   db: Db,
   offering: OfferingId,
@@ -439,11 +445,18 @@ export async function selectTotals(
     .select((eb) => [
       'state',
       eb.fn.countAll<number>().as('count'),
-      eb.fn.sum<bigint>('units').as('units'),
+      sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
       eb.fn.sum<bigint>('amount').as('amount'),
     ])
     .where('offering', '=', offering)
-    .where((eb) => eb.or([eb('state', 'not in', [...RESERVED_STATES]), eb('valid_before', '>', now)]))
+    .where((eb) =>
+      eb.or([
+        eb('state', 'not in', [...RESERVED_STATES]),
+        eb('valid_before', '>', now),
+        // Units are kept as long as all of the money waits at the bank.
+        sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
+      ]),
+    )
     .groupBy('state')
     .execute()
 }

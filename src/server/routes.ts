@@ -15,6 +15,7 @@ import { assetRoutes } from '../issuer/asset.routes.ts'
 import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
+import { boardRoutes } from '../offering/board.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
@@ -98,6 +99,7 @@ export function routesOf({
     ...termSheetRoutes(sheets),
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
+    ...boardRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...obligationRoutes(),
     ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),

@@ -108,8 +108,8 @@ async function people(
   ]
   await pool.query(`insert into wallet values ($1, $2, $3, 'ready', now())`, [newId('wal'), investor, wallet])
   await pool.query(
-    `insert into subscription (id, offering, investor, wallet, units, amount, status, issuance, state, valid_before, created_at)
-     values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', 'issued', now(), now())`,
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, issuance, state, valid_before, created_at, since)
+     values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', 'issued', now(), now(), now())`,
     [subscription, ids.offering, investor, wallet],
   )
   await pool.query(`insert into income_statement values ($1, $2, '2026-08', 1, 'x', now(), 'test')`, [
@@ -328,6 +328,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
     'POST /v1/subscriptions/{id}/withdrawal': () => ({ body: {} }),
     'POST /v1/subscriptions/{id}/rejection': () => ({ body: { reason: 'No.' } }),
+    'POST /v1/offerings/{id}/reminders': () => ({ body: {} }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/filings': () => ({

@@ -1,5 +1,6 @@
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
+import type { AwaitedParty } from '../offering/board.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
@@ -407,13 +408,36 @@ export type Eligibility = {
   readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
 }
 
+type RaiseSum = { readonly count: number; readonly units: string; readonly amount: Amount }
 export type RaiseBoard = {
-  readonly raise: readonly {
-    readonly status: string
-    readonly count: number
-    readonly units: string
-    readonly amount: Amount
-  }[]
+  readonly raise: readonly (RaiseSum & { readonly status: string })[]
+  readonly states: readonly (RaiseSum & { readonly state: SubscriptionState })[]
+  readonly pledged: RaiseSum
+  readonly reserved: RaiseSum
+  readonly signed: RaiseSum
+  readonly funded: RaiseSum
+  readonly issued: RaiseSum
+  readonly softCap: string
+  readonly hardCap: string
+  readonly toSoftCap: string
+  readonly paid: string
+  readonly paidPercent: number
+  readonly softCapPercent: number
+}
+
+export type RaiseRow = {
+  readonly id: string
+  readonly reference: string
+  readonly investor: { readonly id: string; readonly displayName: string | null }
+  readonly state: SubscriptionState
+  readonly status: string
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+  readonly waitsFor: AwaitedParty | null
+  readonly since: string
+  readonly until: string | null
+  readonly remindedAt: string | null
 }
 
 type ByWhom = { readonly by: string; readonly at: string } | null

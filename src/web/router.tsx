@@ -196,6 +196,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/offerings/$offering/raise',
+    component: screen(() => import('./screens/raise.tsx'), 'RaiseScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/bank',
     component: screen(() => import('./screens/bank.tsx'), 'Bank'),
   }),

@@ -104,7 +104,7 @@ export function DataTable<Row>({
           />
         ))}
         <AddFilter columns={columns} rows={rows.items} onAdd={(filter) => setFilters([...filters, filter])} />
-        {narrow && (
+        {narrow && sortable.length > 0 && (
           <SortChoice
             columns={columns.filter(({ id }) => sortable.includes(id))}
             sort={sort}

@@ -93,6 +93,14 @@ function Actions({ offering }: { readonly offering: Offering }) {
       )}
       {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
       <Link
+        to="/offerings/$offering/raise"
+        params={{ offering: offering.id }}
+        search={{}}
+        className={buttonClass('secondary')}
+      >
+        {t('raise.link')}
+      </Link>
+      <Link
         to="/offerings/$offering/closing"
         params={{ offering: offering.id }}
         search={{}}

@@ -1,0 +1,137 @@
+import { costOf, type Instrument } from '../instrument/instrument.ts'
+import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
+
+/**
+ * For whom a subscription waits. `investor`: to pay. `officer`: to decide on it, or on money at a bank that is for it.
+ * `settlement`: for its payment to be there for good. `closing`: for the end of the offering.
+ */
+export type AwaitedParty = (typeof AWAITED)[number]
+export const AWAITED = ['investor', 'officer', 'settlement', 'closing'] as const
+
+/** A subscription on the board of its raise. */
+export type BoardRow = {
+  readonly id: SubscriptionId
+  readonly investor: InvestorId
+  readonly state: SubscriptionState
+  /** Base units: what it gets where the closing has said so, else what was asked for. */
+  readonly units: bigint
+  /** Minor units of the payment currency that were asked for. */
+  readonly amount: bigint
+  /** Since when it stands where it stands. */
+  readonly since: Temporal.Instant
+  readonly validBefore: Temporal.Instant
+  /** Money at a bank that makes its amount waits for an officer's yes. */
+  readonly isAtBank: boolean
+  readonly remindedAt: Temporal.Instant | null
+}
+
+/** States in which a subscription waits for something. */
+export const OPEN_STATES: readonly SubscriptionState[] = SUBSCRIPTION_STATES.filter(
+  (state) => STATES[state].next.length > 0,
+)
+
+/** For whom a subscription waits; null when it is over. */
+export function awaited({ state, isAtBank }: Pick<BoardRow, 'state' | 'isAtBank'>): AwaitedParty | null {
+  if (STATES[state].next.length === 0) return null
+  if (isReserved(state)) return isAtBank ? 'officer' : 'investor'
+  if (state === 'interest') return 'officer'
+  return state === 'funded' ? 'settlement' : 'closing'
+}
+
+/**
+ * Until when it can wait at most: a reservation until it runs out, what is paid until the last moment to close, when
+ * everybody is paid back. Null where nothing runs out.
+ */
+export function awaitedUntil(
+  row: Pick<BoardRow, 'state' | 'isAtBank' | 'validBefore'>,
+  finalBy: Temporal.Instant,
+): Temporal.Instant | null {
+  if (isReserved(row.state)) return row.validBefore
+  return awaited(row) === 'closing' ? finalBy : null
+}
+
+/** So long after a reminder the same investor is not reminded of the same subscription again. */
+export const REMINDER_HOURS = 24
+
+export type ReminderRefusal = 'REMINDER_NOT_DUE' | 'REMINDED_ALREADY'
+
+/** Whether the investor of a subscription may be reminded now, or the first reason why not. Pure. */
+export function remind(row: BoardRow, now: Temporal.Instant): Result<null, ReminderRefusal> {
+  const isLapsed = Temporal.Instant.compare(row.validBefore, now) <= 0
+  if (awaited(row) !== 'investor' || isLapsed) return refuse('REMINDER_NOT_DUE', { status: row.state })
+  const again = row.remindedAt?.add({ hours: REMINDER_HOURS })
+  return again !== undefined && Temporal.Instant.compare(now, again) < 0
+    ? refuse('REMINDED_ALREADY', { at: row.remindedAt!.toString(), again: again.toString() })
+    : ok(null)
+}
+
+/** What there is of one kind: how many, base units, and minor units of the payment currency. */
+export type Sum = { readonly count: number; readonly units: bigint; readonly amount: bigint }
+
+/** How far a raise has come. `pledged` is the sum of the other four, to the minor unit. */
+export type RaiseProgress = {
+  /** Asked for and neither given up nor paid back. */
+  readonly pledged: Sum
+  /** Reserved, and no agreement signed. */
+  readonly reserved: Sum
+  /** The agreement is signed, and nothing paid. */
+  readonly signed: Sum
+  /** Paid, or on the way: the escrow's and the bank's money, before the closing. */
+  readonly funded: Sum
+  /** Units that are issued, or being issued since the closing. */
+  readonly issued: Sum
+  /** Units that still have to be paid for before the offering may close; zero once the soft cap is met. */
+  readonly toSoftCap: bigint
+}
+
+const PARTS = {
+  reserved: ['interest', 'eligible', 'agreement'],
+  signed: ['signed'],
+  funded: ['funded', 'confirmed'],
+  issued: ['allocated', 'issued'],
+} as const satisfies Readonly<Record<string, readonly SubscriptionState[]>>
+
+/**
+ * Adds up a raise. What the closing gave is counted by its units and their price: the rest of the money goes back.
+ *
+ * @param totals by state; units are those that were allotted where the closing has said so
+ */
+export function raiseProgress(
+  instrument: Pick<Instrument, 'unitPrice' | 'decimals' | 'offering'>,
+  totals: readonly (Sum & { readonly state: SubscriptionState })[],
+): RaiseProgress {
+  const of = (states: readonly SubscriptionState[]) =>
+    added(totals.filter(({ state }) => states.includes(state)))
+  const [reserved, signed, funded, closed] = [
+    of(PARTS.reserved),
+    of(PARTS.signed),
+    of(PARTS.funded),
+    of(PARTS.issued),
+  ]
+  const issued = { ...closed, amount: costOf(instrument, closed.units) }
+  // On its way is not there: only what is in escrow for good counts for the soft cap, as at the closing.
+  const missing = instrument.offering.softCap - of(['confirmed']).units - issued.units
+  return {
+    pledged: added([reserved, signed, funded, issued]),
+    ...{ reserved, signed, funded, issued },
+    toSoftCap: missing > 0n ? missing : 0n,
+  }
+}
+
+/** The sum of sums. */
+export function added(sums: readonly Sum[]): Sum {
+  return sums.reduce(
+    (sum, { count, units, amount }) => ({
+      count: sum.count + count,
+      units: sum.units + units,
+      amount: sum.amount + amount,
+    }),
+    { count: 0, units: 0n, amount: 0n },
+  )
+}
+
+function isReserved(state: SubscriptionState): boolean {
+  return (RESERVED_STATES as readonly SubscriptionState[]).includes(state)
+}

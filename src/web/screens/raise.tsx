@@ -1,0 +1,302 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import type { FormEvent } from 'react'
+import { STATES, SUBSCRIPTION_STATES } from '../../offering/subscription-state.ts'
+import { useSearchState } from '../address.ts'
+import { withParams } from '../api.ts'
+import type { Offering, RaiseBoard, RaiseRow } from '../data.ts'
+import { unitsText } from '../format.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { ReviewedAction } from '../parts/dialog.tsx'
+import { TextField } from '../parts/field.tsx'
+import { Empty, Figures, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/offerings/$offering/raise')
+
+function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
+  return [
+    {
+      id: 'investor',
+      header: t('raise.investor'),
+      text: (row) => row.investor.displayName ?? '',
+      cell: (row) => (
+        <Link
+          to="/subscriptions/$subscription"
+          params={{ subscription: row.id }}
+          search={{}}
+          className="font-medium text-accent hover:underline"
+        >
+          {row.investor.displayName ?? t('raise.erased')}
+        </Link>
+      ),
+    },
+    {
+      id: 'reference',
+      header: t('raise.reference'),
+      text: (row) => row.reference,
+      cell: (row) => <code className="font-mono text-[0.8125rem]">{row.reference}</code>,
+    },
+    {
+      id: 'state',
+      header: t('raise.state'),
+      filter: 'choice',
+      text: (row) => t(`state.${row.state}`),
+      cell: (row) => <StatusChip status={row.status} word={t(`state.${row.state}`)} />,
+    },
+    {
+      id: 'units',
+      header: t('register.units'),
+      numeric: true,
+      text: (row) => row.units,
+      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
+    },
+    {
+      id: 'amount',
+      header: t('subscription.amount'),
+      numeric: true,
+      text: (row) => row.amount.amount,
+      cell: (row) => <Amount value={row.amount} />,
+    },
+    {
+      id: 'waitsFor',
+      header: t('raise.waitsFor'),
+      filter: 'choice',
+      text: (row) => t(`awaited.${row.waitsFor ?? 'none'}`),
+      cell: (row) => t(`awaited.${row.waitsFor ?? 'none'}`),
+    },
+    {
+      id: 'since',
+      header: t('raise.since'),
+      text: (row) => row.since,
+      cell: (row) => <DateText value={row.since} />,
+    },
+    {
+      id: 'until',
+      header: t('raise.until'),
+      text: (row) => row.until ?? '',
+      cell: (row) => <DateText value={row.until} />,
+    },
+    {
+      id: 'reminded',
+      header: t('raise.reminded'),
+      text: (row) => row.remindedAt ?? '',
+      cell: (row) => (row.remindedAt === null ? t('raise.never') : <DateText value={row.remindedAt} time />),
+    },
+    ...(mayRemind
+      ? [
+          {
+            id: 'remind',
+            header: t('raise.action'),
+            action: true,
+            text: () => '',
+            cell: (row: RaiseRow) =>
+              row.waitsFor === 'investor' ? (
+                <ReviewedAction
+                  look="secondary"
+                  label={t('raise.remind')}
+                  title={t('raise.remindTitle')}
+                  review={<p>{t('raise.remindReview')}</p>}
+                  confirm={t('raise.remindConfirm')}
+                  write={{ path: `/v1/subscriptions/${row.id}/reminder`, body: undefined }}
+                  onDone={() => toast(t('raise.oneReminded'))}
+                />
+              ) : (
+                '–'
+              ),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** The board of a raise: how far it has come, who waits for what, and reminders. */
+export function RaiseScreen() {
+  const { offering: id } = route.useParams()
+  const offering = useData<Offering>(`/v1/offerings/${id}`)
+  const board = useData<RaiseBoard>(`/v1/offerings/${id}/board`)
+  const [address, setAddress] = useSearchState()
+  const state = SUBSCRIPTION_STATES.find((each) => each === address['state'])
+  const search = address['search']
+  const { role } = useUser()
+  const mayRemind = (role === 'issuer' || role === 'officer') && offering.status === 'open'
+  const rows = useRows<RaiseRow>(
+    `/v1/offerings/${id}/board/rows`,
+    { state, search },
+    (row) => row.state === 'funded' || row.state === 'allocated',
+  )
+  const mayPay = state === undefined || STATES[state].next.includes('funded')
+  const { name } = offering.instrument
+  return (
+    <Page
+      title={t('raise.title', { name })}
+      eyebrow={
+        <Link to="/offerings/$offering" params={{ offering: id }} search={{}}>
+          {name}
+        </Link>
+      }
+      lede={t('raise.lede')}
+      actions={
+        mayRemind &&
+        mayPay &&
+        board.reserved.count + board.signed.count > 0 && <RemindAll id={id} state={state} />
+      }
+    >
+      <Progress board={board} />
+      <Section title={t('subscriptions.title')}>
+        <Tabs board={board} chosen={state} />
+        <Find key={search ?? ''} />
+        <DataTable
+          label={state === undefined ? t('raise.open') : t(`state.${state}`)}
+          columns={columns(mayRemind)}
+          rows={rows}
+          keyOf={(row) => row.id}
+          // Whoever waits longest comes first, from the server on.
+          sorts={[]}
+          csv={withParams(`/v1/offerings/${id}/board.csv`, { state, search })}
+          empty={
+            search === undefined ? (
+              <Empty>{t('raise.empty')}</Empty>
+            ) : (
+              <Empty
+                action={
+                  <Button onClick={() => setAddress({ search: undefined })}>{t('raise.showAll')}</Button>
+                }
+              >
+                {t('raise.notFound')}
+              </Empty>
+            )
+          }
+        />
+      </Section>
+    </Page>
+  )
+}
+
+/** What is pledged as the sum of its parts, and how near the caps are: as numbers, as a sentence, and as a bar. */
+function Progress({ board }: { readonly board: RaiseBoard }) {
+  const { hardCap, softCap, toSoftCap, paid, paidPercent: percent } = board
+  const missing = toSoftCap !== '0'
+  return (
+    <Section title={t('raise.progress')}>
+      <Figures
+        items={(['pledged', 'reserved', 'signed', 'funded', 'issued'] as const).map((part) => [
+          t(`raise.${part}`),
+          <Amount key={part} value={board[part].amount} />,
+          `${t('raise.units', { units: unitsText(board[part].units) })} · ${t('offering.waiting', { count: board[part].count })}`,
+        ])}
+      />
+      <div className="mt-4 max-w-3xl">
+        <div className="relative h-3 overflow-hidden rounded-full bg-sunken" aria-hidden>
+          <div className="h-full bg-accent" style={{ width: `${percent}%` }} />
+          {softCap !== '0' && (
+            <div
+              className="absolute inset-y-0 w-0.5 bg-ink"
+              style={{ left: `min(${board.softCapPercent}%, calc(100% - 2px))` }}
+            />
+          )}
+        </div>
+        <p className="mt-2">
+          {t('raise.bar', { paid: unitsText(paid), hardCap: unitsText(hardCap), percent })}{' '}
+          {softCap === '0'
+            ? t('raise.noSoftCap')
+            : missing
+              ? t('raise.toSoftCap', { units: unitsText(toSoftCap), softCap: unitsText(softCap) })
+              : t('raise.softCapMet', { softCap: unitsText(softCap) })}
+        </p>
+      </div>
+    </Section>
+  )
+}
+
+function Tabs({
+  board,
+  chosen,
+}: {
+  readonly board: RaiseBoard
+  readonly chosen: (typeof SUBSCRIPTION_STATES)[number] | undefined
+}) {
+  const [, setAddress] = useSearchState()
+  const counts = new Map(board.states.map(({ state, count }) => [state, count]))
+  const waiting = SUBSCRIPTION_STATES.reduce(
+    (sum, state) => sum + (STATES[state].next.length > 0 ? (counts.get(state) ?? 0) : 0),
+    0,
+  )
+  const shown = SUBSCRIPTION_STATES.filter((state) => counts.has(state) || state === chosen)
+  return (
+    <nav aria-label={t('raise.tabs')} className="mb-4 overflow-x-auto border-b border-line print:hidden">
+      <ul className="-mb-px flex gap-5">
+        {[undefined, ...shown].map((state) => (
+          <li key={state ?? ''}>
+            <button
+              type="button"
+              aria-current={state === chosen ? 'page' : undefined}
+              onClick={() => setAddress({ state, f: undefined })}
+              className={clsx(
+                'inline-flex min-h-10 items-center border-b-2 px-1 whitespace-nowrap',
+                state === chosen
+                  ? 'border-accent font-semibold text-ink'
+                  : 'border-transparent text-ink-soft hover:text-ink',
+              )}
+            >
+              {t('raise.tab', {
+                name: state === undefined ? t('raise.open') : t(`state.${state}`),
+                count: state === undefined ? waiting : (counts.get(state) ?? 0),
+              })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Find() {
+  const [{ search }, setAddress] = useSearchState()
+  function find(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget).get('search')
+    setAddress({ search: typeof typed === 'string' && typed.trim() !== '' ? typed.trim() : undefined })
+  }
+  return (
+    <search>
+      <form onSubmit={find} className="mb-4 flex max-w-xl items-start gap-2">
+        <div className="min-w-0 grow">
+          <TextField
+            name="search"
+            label={t('raise.search')}
+            hint={t('raise.searchHint')}
+            defaultValue={search ?? ''}
+            maxLength={60}
+            autoComplete="off"
+          />
+        </div>
+        <Button type="submit" className="mt-7">
+          {t('raise.find')}
+        </Button>
+      </form>
+    </search>
+  )
+}
+
+type Reminders = { readonly reminded: number; readonly before: number; readonly left: number }
+
+function RemindAll({ id, state }: { readonly id: string; readonly state: string | undefined }) {
+  return (
+    <ReviewedAction<Reminders>
+      look="secondary"
+      label={t('raise.remindAll')}
+      title={t('raise.remindAllTitle')}
+      review={<p>{t('raise.remindAllReview')}</p>}
+      confirm={t('raise.remindAllConfirm')}
+      write={{ path: `/v1/offerings/${id}/reminders`, body: state === undefined ? {} : { state } }}
+      onDone={(done) => toast(t('raise.allReminded', done))}
+    />
+  )
+}
