@@ -1762,10 +1762,13 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** The public proof as a page. Open to everybody. */
+  /**
+   * The public proof as a page. With a SHA-256, it says whether that is the hash of a document, and since when it
+   * is anchored. Open to everybody.
+   */
   'GET /proof/{instrument}': {
     readonly params: { readonly instrument: string }
-    readonly query: undefined
+    readonly query: { readonly sha256?: string | undefined }
     readonly body: undefined
     readonly answer: string
     readonly writes: false
@@ -3858,8 +3861,12 @@ export type Operations = {
       readonly concentration: readonly { readonly largest: number; readonly share: string }[]
       readonly documents: readonly {
         readonly name: string
+        readonly version: number
         readonly sha256: string
+        /** Where the hash was written to the chain, once that is final. */
         readonly anchored: { readonly block: number; readonly tx: string; readonly at: string | null } | null
+        /** Where everybody can save it. */
+        readonly href: string | null
       }[]
       readonly distributions: readonly {
         readonly id: string
@@ -3874,6 +3881,26 @@ export type Operations = {
         readonly balanced: boolean
         readonly tx: string | null
       }[]
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Ask whether a file is a document of an instrument, by its SHA-256. Every version that ever was is found, also
+   * one that was superseded or withdrawn. Of a document that is not for everybody the answer says since when it is
+   * anchored, and nothing else. Open to everybody.
+   */
+  'GET /v1/proof/{instrument}/documents': {
+    readonly params: { readonly instrument: string }
+    readonly query: { readonly sha256: string }
+    readonly body: undefined
+    readonly answer: {
+      readonly sha256: string
+      readonly known: boolean
+      /** Null also where the document is not for everybody. */
+      readonly document: { readonly title: string; readonly version: number } | null
+      /** Where the hash was written to the chain, once that is final. */
+      readonly anchored: { readonly block: number; readonly tx: string; readonly at: string | null } | null
     }
     readonly writes: false
   }

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
 import {
   anchorsOf,
+  documentsOf,
   recordDocument,
   requestAnchors,
   type AnchoredDocument,
 } from '../instrument/token.service.ts'
+import { TERM_SHEET, type Anchor } from '../instrument/token.ts'
 import { newId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit, latestAuditEntries } from '../platform/audit.ts'
@@ -66,6 +68,38 @@ function anchorOf(
   { content }: DocumentVersion,
 ): AnchoredDocument | null {
   return anchors.find(({ name, sha256 }) => name === id && sha256 === content?.sha256) ?? null
+}
+
+/** What a hash is the hash of. The title is given of what is for everybody; of the rest only since when it is anchored. */
+export type HashMatch = {
+  readonly document: { readonly title: string; readonly version: number } | null
+  readonly anchored: Anchor | null
+}
+
+/**
+ * Whether bytes of this hash are a document of the instrument, its term sheets included, in any version: also one that is
+ * superseded, withdrawn, or for a few. Whoever asks has the bytes already, and learns since when the chain vouches for
+ * them; what is for a few and not anchored is not told.
+ */
+export async function documentByHash(
+  db: Db,
+  instrument: Instrument,
+  sha256: string,
+): Promise<HashMatch | null> {
+  const anchors = (await documentsOf(db, instrument.id)).filter((each) => each.sha256 === sha256)
+  const first = anchors.find(({ anchored }) => anchored !== null)?.anchored ?? null
+  const sheet = anchors.find(({ name }) => name === TERM_SHEET)
+  if (sheet !== undefined)
+    return { document: { title: TERM_SHEET, version: sheet.version }, anchored: sheet.anchored ?? first }
+  for (const { title, versions } of await dataRoomOf(db, instrument, 'public')) {
+    const match = versions.find(({ content }) => content?.sha256 === sha256)
+    if (match !== undefined)
+      return {
+        document: { title, version: match.version },
+        anchored: match.anchor?.anchored ?? first,
+      }
+  }
+  return first === null ? null : { document: null, anchored: first }
 }
 
 /**

@@ -17,7 +17,7 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { fileNameOf, isShown, uploaded, type DataRoomDocument, type DocumentContent } from './data-room.ts'
 import { dataRoomRoutes } from './data-room.routes.ts'
-import { anchorDocuments, dataRoomOf, uploadDocument } from './data-room.service.ts'
+import { anchorDocuments, dataRoomOf, documentByHash, uploadDocument } from './data-room.service.ts'
 
 const NOW = Temporal.Instant.from('2026-07-01T12:00:00Z')
 const pdf = (pages: number) => pdfOf({ pages })
@@ -239,6 +239,21 @@ test('a document becomes another’s to read, and is withdrawn by a version that
     rows.map(({ action }) => String(action)),
     ['document.uploaded', 'document.visibility-changed', 'document.withdrawn', 'document.opened'],
   )
+})
+
+test('a file is found by its hash: what is for everybody by name, what is for a few only once it is anchored', async () => {
+  const found = (bytes: Buffer) => documentByHash(db, instrument, sha256(bytes))
+  assert.deepEqual(await found(pdf(3)), { document: { title: 'Leaflet', version: 1 }, anchored: null })
+  assert.equal(await found(pdf(2)), null, 'for investors, and not anchored')
+  assert.equal(await found(pdf(4)), null, 'withdrawn, and not anchored')
+  const anchored = { block: 7, tx: `0x${'ab'.repeat(32)}`, at: NOW }
+  await database.pool.query(
+    'update instrument_document set anchored_block = $1, anchored_tx = $2, anchored_at = $3 where sha256 = any($4)',
+    [7, anchored.tx, NOW.toString(), [pdf(2), pdf(4)].map(sha256)],
+  )
+  assert.deepEqual(await found(pdf(2)), { document: null, anchored })
+  assert.deepEqual(await found(pdf(4)), { document: null, anchored })
+  assert.equal(await found(pdf(99)), null)
 })
 
 test('what is taken is known by its bytes, and what is refused says why', async () => {

@@ -1,4 +1,5 @@
 import { BANK } from './bank.ts'
+import { DATA_ROOM } from './data-room.ts'
 import { EMAIL } from './email.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
@@ -12,6 +13,7 @@ import { SCREENS } from './screens.ts'
 export const EN = {
   email: EMAIL,
   ...BANK,
+  ...DATA_ROOM,
   ...ONBOARDING,
   ...OFFERING,
   ...RAISE,

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { distributions } from '../corporate-action/distribution.service.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import { documentsOf, unitsIssued } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
+import { dataRoomOf, documentByHash } from '../issuer/data-room.service.ts'
 import { assetById, issuerById, spvById } from '../issuer/issuer.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
@@ -22,6 +24,19 @@ const PROBLEMS: Problems<'NOT_FOUND'> = {
   NOT_FOUND: { status: 404, detail: 'There is no such instrument.', fix: 'Check the address.' },
 }
 
+const anchoredAnswer = z
+  .object({ block: z.int(), tx: z.string(), at: instantField.nullable() })
+  .nullable()
+  .describe('Where the hash was written to the chain, once that is final.')
+const matchAnswer = z.object({
+  sha256: z.string(),
+  known: z.boolean(),
+  document: z
+    .object({ title: z.string(), version: z.int() })
+    .nullable()
+    .describe('Null also where the document is not for everybody.'),
+  anchored: anchoredAnswer,
+})
 const proofAnswer = z.object({
   asOf: instantField,
   block: z.object({ number: z.int(), hash: z.string() }).nullable(),
@@ -43,8 +58,10 @@ const proofAnswer = z.object({
   documents: z.array(
     z.object({
       name: z.string(),
+      version: z.int(),
       sha256: z.string(),
-      anchored: z.object({ block: z.int(), tx: z.string(), at: instantField.nullable() }).nullable(),
+      anchored: anchoredAnswer,
+      href: z.string().nullable().describe('Where everybody can save it.'),
     }),
   ),
   distributions: z.array(
@@ -67,6 +84,10 @@ const proofAnswer = z.object({
 /** How many of the largest holders are added up, to show how concentrated the holding is. */
 const LARGEST = [1, 5, 10] as const
 
+/** A hash as people write one: in either case, with 0x or without. */
+const HASH = /^(0x)?[0-9a-f]{64}$/i
+const HASH_LENGTH_MAX = 200
+
 /** What anyone may check of an instrument: as data, and as a page without JavaScript. Nothing in it is personal. */
 export function proofRoutes(chain: { readonly rpc: Rpc; readonly chainId: number }): Route[] {
   const params = z.strictObject({ instrument: idField('ins') })
@@ -85,19 +106,61 @@ export function proofRoutes(chain: { readonly rpc: Rpc; readonly chainId: number
       },
     }),
     read({
-      path: '/proof/{instrument}',
-      summary: 'The public proof as a page',
+      path: '/v1/proof/{instrument}/documents',
+      summary: 'Ask whether a file is a document of an instrument, by its SHA-256',
+      description:
+        'Every version that ever was is found, also one that was superseded or withdrawn. Of a document that is not for ' +
+        'everybody the answer says since when it is anchored, and nothing else.',
       tag: 'Public proof',
       access: 'public',
       params,
+      query: z.strictObject({ sha256: z.string().regex(HASH) }),
+      response: matchAnswer,
+      problems: PROBLEMS,
+      handle: async ({ work, params: { instrument }, query: { sha256 } }) => {
+        const match = await matchOf(work.db, instrument, sha256)
+        return match === null ? refuse('NOT_FOUND') : ok(match)
+      },
+    }),
+    read({
+      path: '/proof/{instrument}',
+      summary: 'The public proof as a page',
+      description:
+        'With a SHA-256, it says whether that is the hash of a document, and since when it is anchored.',
+      tag: 'Public proof',
+      access: 'public',
+      params,
+      query: z.strictObject({ sha256: z.string().max(HASH_LENGTH_MAX).optional() }),
       response: HTML,
       problems: PROBLEMS,
-      handle: async ({ work, params: { instrument } }) => {
+      handle: async ({ work, params: { instrument }, query: { sha256 } }) => {
         const proof = await proofOf(work.db, chain, instrument, work.now)
-        return proof === null ? refuse('NOT_FOUND') : ok({ text: proofPage(z.encode(proofAnswer, proof)) })
+        if (proof === null) return refuse('NOT_FOUND')
+        const asked = sha256?.trim() ?? ''
+        const match = HASH.test(asked) ? await matchOf(work.db, instrument, asked) : null
+        const check =
+          asked === '' ? null : { asked, match: match === null ? null : z.encode(matchAnswer, match) }
+        return ok({ text: proofPage(z.encode(proofAnswer, proof), check) })
       },
     }),
   ]
+}
+
+async function matchOf(
+  db: Db,
+  id: InstrumentId,
+  asked: string,
+): Promise<z.output<typeof matchAnswer> | null> {
+  const instrument = await instrumentById(db, id)
+  if (instrument === null) return null
+  const sha256 = asked.toLowerCase().replace(/^0x/, '')
+  const match = await documentByHash(db, instrument, sha256)
+  return {
+    sha256,
+    known: match !== null,
+    document: match?.document ?? null,
+    anchored: match?.anchored ?? null,
+  }
 }
 
 async function proofOf(
@@ -137,9 +200,7 @@ async function proofOf(
         register.supply,
       ),
     })),
-    documents: (await documentsOf(db, id))
-      .filter(({ name }) => name === TERM_SHEET)
-      .map(({ name, sha256, anchored }) => ({ name, sha256, anchored })),
+    documents: await publicDocuments(db, instrument),
     distributions: (await distributions(db, instrument)).flatMap(
       ({ distribution, reconciliation, declaredIn }) =>
         reconciliation === null
@@ -161,4 +222,31 @@ async function proofOf(
             ],
     ),
   }
+}
+
+/** The term sheets, and what the data room has for everybody, in every version. */
+async function publicDocuments(
+  db: Db,
+  instrument: Instrument,
+): Promise<z.output<typeof proofAnswer>['documents']> {
+  const sheets = (await documentsOf(db, instrument.id)).filter(({ name }) => name === TERM_SHEET)
+  const room = await dataRoomOf(db, instrument, 'public')
+  return [
+    ...sheets.map(({ name, version, sha256, anchored }) => ({ name, version, sha256, anchored, href: null })),
+    ...room.flatMap(({ id, title, versions }) =>
+      versions.flatMap(({ version, content, anchor }) =>
+        content === null
+          ? []
+          : [
+              {
+                name: title,
+                version,
+                sha256: content.sha256,
+                anchored: anchor?.anchored ?? null,
+                href: `/v1/instruments/${instrument.id}/documents/${id}/versions/${version}`,
+              },
+            ],
+      ),
+    ),
+  ]
 }

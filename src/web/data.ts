@@ -65,7 +65,7 @@ export type AssetDocument = {
   readonly version: number
   readonly uri: string
   readonly sha256: string
-  readonly anchored: { readonly block: number; readonly tx: string } | null
+  readonly anchored: { readonly block: number; readonly tx: string; readonly at: string | null } | null
 }
 
 export type Company = {

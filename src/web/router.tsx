@@ -56,6 +56,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/instruments/$instrument/data-room',
+    component: screen(() => import('./screens/data-room.tsx'), 'DataRoom'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/instruments/$instrument/data-room/$document',
+    component: screen(() => import('./screens/data-room-document.tsx'), 'DataRoomDocumentScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/instruments/$instrument/holders/$wallet',
     component: screen(() => import('./screens/holder.tsx'), 'HolderScreen'),
   }),

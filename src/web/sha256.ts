@@ -3,9 +3,3 @@ export async function sha256Of(file: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
-
-/** Whether two hashes are the same, with or without `0x`, in any case. */
-export function sameHash(a: string, b: string): boolean {
-  const plain = (hash: string) => hash.toLowerCase().replace(/^0x/, '')
-  return plain(a) === plain(b)
-}

@@ -202,7 +202,7 @@ test('a file is checked against the hash on the chain without leaving the browse
   const chooser = page.waitForEvent('filechooser')
   await page.getByText('Check a file').click()
   await (await chooser).setFiles(EXAMPLE)
-  await page.getByText('is, to the byte, the document').waitFor()
+  await page.getByText('is, to the byte, “Term sheet”, version 1').waitFor()
   await context.close()
 })
 

@@ -13,10 +13,12 @@ export type PublicPage = {
   readonly body: Html
   /** Where the same is to be had as JSON. */
   readonly data: string
+  /** A script that makes something of the page easier; everything works without it. */
+  readonly script?: string
 }
 
-/** A page of its own for everybody: no script, no cookie, nothing loaded, fit for printing and for sharing. */
-export function publicPage({ title, heading, lede, stamp, body, data }: PublicPage): string {
+/** A page of its own for everybody: no cookie, nothing loaded from elsewhere, fit for printing and for sharing. */
+export function publicPage({ title, heading, lede, stamp, body, data, script }: PublicPage): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -31,6 +33,7 @@ export function publicPage({ title, heading, lede, stamp, body, data }: PublicPa
         <style>
           ${STYLE}
         </style>
+        ${script === undefined ? null : html`<script src="${script}" defer></script>`}
       </head>
       <body>
         <main>
@@ -91,9 +94,15 @@ const STYLE = html`
   text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); } tbody tr:last-child > * {
   border-bottom: 0; } thead th { color: var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; }
   .number { text-align: right; } section > p.good, .good { color: var(--good); font-weight: 500; } section >
-  p.bad, .bad { color: var(--bad); font-weight: 500; } a { color: var(--accent); } :focus-visible { outline:
-  2px solid var(--accent); outline-offset: 2px; } footer { margin-top: 3rem; padding-top: 1rem; border-top:
-  1px solid var(--line); font-size: 0.875rem; overflow-wrap: anywhere; } @media print { :root { color-scheme:
-  light; } body { background: #fff; font-size: 10pt; } main { padding: 0; max-width: none; } .scroll {
-  overflow: visible; border: 0; } section { break-inside: avoid; } }
+  p.bad, .bad { color: var(--bad); font-weight: 500; } a { color: var(--accent); } form { margin-top: 1rem;
+  padding: 1.1rem 1.25rem; border: 1px dashed var(--line); border-radius: 10px; background: var(--surface); }
+  form.over { border-color: var(--accent); } label { display: block; font-weight: 500; margin-bottom: 0.35rem;
+  } .row { display: flex; flex-wrap: wrap; gap: 0.6rem; } input[type='text'] { flex: 1 1 16rem; min-width: 0;
+  } input, button { font: inherit; color: inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--soft);
+  border-radius: 8px; background: var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer;
+  } .verdict { margin-top: 1rem; overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent);
+  outline-offset: 2px; } footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
+  font-size: 0.875rem; overflow-wrap: anywhere; } @media print { :root { color-scheme: light; } body {
+  background: #fff; font-size: 10pt; } main { padding: 0; max-width: none; } .scroll { overflow: visible;
+  border: 0; } section { break-inside: avoid; } }
 `

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from './html.ts'
-import { proofPage, type ProofData } from './proof.ts'
+import { proofPage, type HashCheck, type ProofData } from './proof.ts'
 
 const amount = (text: string) => ({ amount: text, currency: 'USDX', display: `${text} USDX` })
 
@@ -24,7 +24,13 @@ const tower: ProofData = {
   holdersCount: 6,
   concentration: [{ largest: 1, share: '60.0000 %' }],
   documents: [
-    { name: 'term-sheet', sha256: 'ab'.repeat(32), anchored: { block: 12, tx: `0x${'cd'.repeat(32)}` } },
+    {
+      name: 'term-sheet',
+      version: 1,
+      sha256: 'ab'.repeat(32),
+      anchored: { block: 12, tx: `0x${'cd'.repeat(32)}`, at: '2026-07-01T12:00:00Z' },
+      href: null,
+    },
   ],
   distributions: [
     {
@@ -43,33 +49,58 @@ const tower: ProofData = {
   ],
 }
 
-test('the page holds the figures, the hashes and no script', () => {
-  const page = proofPage(tower)
+test('the page holds the figures and the hashes, and no script that stands in it', () => {
+  const page = proofPage(tower, null)
   for (const text of [
     '50,000,000 TWR',
     '359,999.28 USDX',
     'October 2026',
     'ab'.repeat(32),
+    'Term sheet',
+    'block 12',
     '/v1/proof/ins_1',
   ])
     assert.ok(page.includes(text), text)
-  assert.doesNotMatch(page, /<script|\son\w+=|javascript:/i)
+  assert.deepEqual(page.match(/<script[^>]*>[^<]*/g), ['<script src="/check-file.js" defer>'])
+  assert.doesNotMatch(page, /\son\w+=|javascript:/i)
 })
 
 test('what an issuer writes cannot become markup', () => {
   const hostile = '<img src=x onerror=alert(1)>"\'&'
-  const page = proofPage({
-    ...tower,
-    instrument: { ...tower.instrument, name: hostile },
-    issuer: { name: hostile },
-    documents: [{ name: hostile, sha256: 'x', anchored: null }],
-  })
+  const page = proofPage(
+    {
+      ...tower,
+      instrument: { ...tower.instrument, name: hostile },
+      issuer: { name: hostile },
+      documents: [{ name: hostile, version: 1, sha256: 'x', anchored: null, href: null }],
+    },
+    { asked: hostile, match: null },
+  )
   assert.ok(!page.includes('<img'))
   assert.ok(page.includes('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;'))
 })
 
+test('whoever asks about a hash is told which document it is, or since when, or that it is none', () => {
+  const sha256 = 'ab'.repeat(32)
+  const anchored = { block: 12, tx: `0x${'cd'.repeat(32)}`, at: '2026-07-01T12:00:00Z' }
+  const told = (match: NonNullable<HashCheck['match']> | null) =>
+    /role="status">([^<]*)</.exec(proofPage(tower, { asked: sha256, match }))?.[1]
+  const known = { sha256, known: true, anchored }
+  const since = 'On the chain since Jul 1, 2026, 12:00 UTC, block 12.'
+  assert.equal(
+    told({ ...known, document: { title: 'Appraisal', version: 2 } }),
+    `✓ This is, to the byte, “Appraisal”, version 2. ${since}`,
+  )
+  assert.equal(
+    told({ ...known, document: null }),
+    `✓ This is, to the byte, a document that is not for everybody. ${since}`,
+  )
+  assert.match(told({ sha256, known: false, document: null, anchored: null }) ?? '', /^✗ No document/)
+  assert.match(told(null) ?? '', /^✗ That is no SHA-256/)
+})
+
 test('a register that differs from the supply is said so', () => {
-  const page = proofPage({ ...tower, registerSum: '49,999,999', supplyEqualsRegister: false })
+  const page = proofPage({ ...tower, registerSum: '49,999,999', supplyEqualsRegister: false }, null)
   assert.ok(page.includes('class="bad"'))
   assert.ok(!page.includes('class="good">✓ The register'))
 })

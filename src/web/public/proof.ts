@@ -1,3 +1,4 @@
+import { TERM_SHEET } from '../../instrument/token.ts'
 import { t } from '../../messages/message.ts'
 import { dateText, instantText, monthText } from '../format.ts'
 import { statusWord } from '../status.ts'
@@ -5,6 +6,19 @@ import { html, type Html } from './html.ts'
 import { coded, pair, publicPage } from './page.ts'
 
 type Amount = { readonly amount: string; readonly currency: string; readonly display: string }
+
+type Anchored = { readonly block: number; readonly tx: string; readonly at: string | null }
+
+/** A hash that somebody asked about; without a match it was no hash. */
+export type HashCheck = {
+  readonly asked: string
+  readonly match: {
+    readonly sha256: string
+    readonly known: boolean
+    readonly document: { readonly title: string; readonly version: number } | null
+    readonly anchored: Anchored | null
+  } | null
+}
 
 /** What the public is told of one instrument: the answer of `GET /v1/proof/{instrument}`. Nothing in it is personal. */
 export type ProofData = {
@@ -30,8 +44,10 @@ export type ProofData = {
   readonly concentration: readonly { readonly largest: number; readonly share: string }[]
   readonly documents: readonly {
     readonly name: string
+    readonly version: number
     readonly sha256: string
-    readonly anchored: { readonly block: number; readonly tx: string } | null
+    readonly anchored: Anchored | null
+    readonly href: string | null
   }[]
   readonly distributions: readonly {
     readonly id: string
@@ -48,16 +64,18 @@ export type ProofData = {
   }[]
 }
 
-/** The public proof as a page of its own: no script, no cookie, nothing loaded, fit for printing. */
-export function proofPage(data: ProofData): string {
+/** The public proof as a page of its own. A script hashes a file that is dropped; a hash can be asked about without it. */
+export function proofPage(data: ProofData, check: HashCheck | null): string {
   const { instrument } = data
   return publicPage({
     title: t('proof.documentTitle', { name: instrument.name }),
     heading: t('proof.title', { name: instrument.name }),
     lede: t('proof.lede'),
     stamp: stamp(data),
-    body: html`${supply(data)} ${distributions(data)} ${documents(data)} ${chain(data)}`,
+    body: html`${supply(data)} ${distributions(data)} ${documents(data)} ${checkForm(instrument.id, check)}
+    ${chain(data)}`,
     data: `/v1/proof/${instrument.id}`,
+    script: '/check-file.js',
   })
 }
 
@@ -138,20 +156,73 @@ function documents(data: ProofData): Html {
     <p>${t('documents.note')}</p>
     <dl class="wide">
       ${data.documents.map(
-        ({ name, sha256, anchored }) =>
+        ({ name, version, sha256, anchored, href }) =>
           html`<div>
-            <dt>${name}</dt>
+            <dt>
+              ${href === null ? titleOf(name) : html`<a href="${href}">${titleOf(name)}</a>`},
+              ${t('dataRoom.version', { version })}
+            </dt>
             <dd>
-              <code>${sha256}</code><br />${
-                anchored === null
-                  ? t('documents.notAnchored')
-                  : t('documents.anchored', { block: anchored.block })
-              }
+              <code>${sha256}</code
+              ><br />${anchored === null ? t('documents.notAnchored') : sinceWhen(anchored)}
             </dd>
           </div>`,
       )}
     </dl>
   </section>`
+}
+
+function titleOf(name: string): string {
+  return name === TERM_SHEET ? t('documents.termSheet') : name
+}
+
+function sinceWhen({ block, at }: Anchored): string {
+  return at === null
+    ? t('documents.anchored', { block })
+    : t('documents.anchoredAt', { block, at: instantText(at) })
+}
+
+function checkForm(instrument: string, check: HashCheck | null): Html {
+  return html`<section id="check">
+    <h2>${t('proof.check')}</h2>
+    <p>${t('proof.checkNote')}</p>
+    <form action="/proof/${instrument}#check" method="get" data-check>
+      <div data-file hidden>
+        <label for="file">${t('proof.dropFile')}</label>
+        <input id="file" type="file" />
+        <p>${t('documents.checkHint')}</p>
+        <br />
+      </div>
+      <label for="sha256">${t('proof.hashOf')}</label>
+      <div class="row">
+        <input
+          id="sha256"
+          name="sha256"
+          type="text"
+          value="${check?.asked ?? ''}"
+          autocomplete="off"
+          spellcheck="false"
+        />
+        <button type="submit">${t('proof.ask')}</button>
+      </div>
+    </form>
+    ${check === null ? null : html`<p class="verdict ${isGood(check) ? 'good' : 'bad'}" role="status">${verdict(check)}</p>`}
+  </section>`
+}
+
+function isGood({ match }: HashCheck): boolean {
+  return match?.known === true
+}
+
+function verdict({ match }: HashCheck): string {
+  if (match === null) return `✗ ${t('proof.noHash')}`
+  if (!match.known) return `✗ ${t('proof.unknownHash')}`
+  const since = match.anchored === null ? t('documents.notAnchored') : sinceWhen(match.anchored)
+  const is =
+    match.document === null
+      ? t('proof.matchHidden')
+      : t('proof.match', { title: titleOf(match.document.title), version: match.document.version })
+  return `✓ ${is} ${since}.`
 }
 
 function chain({ instrument, block }: ProofData): Html {

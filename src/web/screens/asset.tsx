@@ -1,20 +1,17 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { FileCheck2, FileX2 } from 'lucide-react'
-import { useState } from 'react'
 import type { Asset, AssetDocument, Company, Valuation } from '../data.ts'
 import { countryName, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
 import { StepChart } from '../parts/line-chart.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useSession } from '../session.ts'
-import { sameHash, sha256Of } from '../sha256.ts'
 import { exemptionText, statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { AnchorState, CheckFile } from './data-room-parts.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 
 const route = getRouteApi('/assets/$asset')
@@ -87,7 +84,7 @@ export function AssetScreen() {
         </Section>
       )}
       <Valuations valuations={asset.valuations} />
-      <Documents documents={asset.documents} />
+      <Documents documents={asset.documents} instrument={instrument?.id ?? null} />
       {instrument !== null && instrument.token !== null && (
         <Section title={t('asset.onChain')} note={t('asset.onChainNote')}>
           <Facts
@@ -240,16 +237,14 @@ function Valuations({ valuations }: { readonly valuations: readonly Valuation[] 
   )
 }
 
-type Check = { readonly file: string; readonly hash: string; readonly match: AssetDocument | null }
-
-function Documents({ documents }: { readonly documents: readonly AssetDocument[] }) {
-  const [check, setCheck] = useState<Check | null>(null)
-
-  async function compare(file: File) {
-    const hash = await sha256Of(file)
-    setCheck({ file: file.name, hash, match: documents.find((each) => sameHash(each.sha256, hash)) ?? null })
-  }
-
+/** The term sheets that were in force, and a place to check any document of the instrument. */
+function Documents({
+  documents,
+  instrument,
+}: {
+  readonly documents: readonly AssetDocument[]
+  readonly instrument: string | null
+}) {
   return (
     <Section title={t('documents.title')} note={t('documents.note')}>
       {documents.length === 0 ? (
@@ -262,68 +257,28 @@ function Documents({ documents }: { readonly documents: readonly AssetDocument[]
               className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-5"
             >
               <span className="font-medium">
-                {isLink(document.uri) ? (
-                  <a href={document.uri} rel="noreferrer" className="text-accent hover:underline">
-                    {document.name}
-                  </a>
-                ) : (
-                  document.name
-                )}
+                {t('documents.termSheet')}, {t('dataRoom.version', { version: document.version })}
               </span>
               <span className="flex flex-wrap items-center gap-x-5 text-sm text-ink-soft">
                 <span>
                   {t('documents.sha256')} <HashText value={document.sha256} label={t('documents.sha256')} />
                 </span>
-                {document.anchored === null ? (
-                  t('documents.notAnchored')
-                ) : (
-                  <span>
-                    {t('documents.anchored', { block: document.anchored.block })}{' '}
-                    <HashText value={document.anchored.tx} label={t('documents.transaction')} />
-                  </span>
-                )}
+                <AnchorState
+                  anchor={{
+                    state: document.anchored === null ? 'pending' : 'anchored',
+                    block: document.anchored?.block ?? null,
+                    at: document.anchored?.at ?? null,
+                    tx: document.anchored?.tx ?? null,
+                    failure: null,
+                  }}
+                />
               </span>
             </li>
           ))}
         </ul>
       )}
-      <div className="mt-3">
-        <FileDrop
-          label={t('documents.check')}
-          hint={t('documents.checkHint')}
-          onFile={(file) => void compare(file)}
-        />
-      </div>
-      <div aria-live="polite">{check !== null && <CheckResult check={check} />}</div>
+      {instrument !== null && <CheckFile instrument={instrument} />}
     </Section>
-  )
-}
-
-/** Documents of ours are served by the platform itself; others stand wherever their issuer put them. */
-function isLink(uri: string): boolean {
-  return uri.startsWith('/v1/') || uri.startsWith('https://')
-}
-
-function CheckResult({ check }: { readonly check: Check }) {
-  const Icon = check.match === null ? FileX2 : FileCheck2
-  return (
-    <div
-      className={
-        check.match === null
-          ? 'mt-3 flex gap-3 rounded-lg bg-bad-soft px-4 py-3 text-bad'
-          : 'mt-3 flex gap-3 rounded-lg bg-good-soft px-4 py-3 text-good'
-      }
-    >
-      <Icon className="mt-0.5 size-5 shrink-0" aria-hidden />
-      <div className="min-w-0">
-        <p className="font-medium">
-          {check.match === null
-            ? t('documents.noMatch', { file: check.file })
-            : t('documents.match', { file: check.file, document: check.match.name })}
-        </p>
-        <p className="font-mono text-xs break-all">{check.hash}</p>
-      </div>
-    </div>
   )
 }
 

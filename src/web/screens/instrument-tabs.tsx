@@ -45,6 +45,11 @@ export function InstrumentTabs({
             {t('transfer.tab')}
           </Link>
         </li>
+        <li>
+          <Link to="/instruments/$instrument/data-room" params={{ instrument }} {...shared}>
+            {t('dataRoom.title')}
+          </Link>
+        </li>
         {role !== 'investor' && (
           <li>
             <Link to="/instruments/$instrument/rules" params={{ instrument }} {...shared}>

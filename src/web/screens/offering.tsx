@@ -25,6 +25,7 @@ import { useData, useRows, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
+import { Documents } from './data-room-parts.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
 const route = getRouteApi('/offerings/$offering')
@@ -62,6 +63,7 @@ export function OfferingScreen() {
         ]}
       />
       <Terms offering={offering} />
+      <Documents instrument={offering.instrument.id} />
       {role === 'investor' && investor !== null && offering.status === 'open' && (
         <>
           <MayInvest offering={offering.id} />

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { pdfOf } from '../../src/platform/file/testing/samples.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+/*
+ * A document's way, clicked: the issuer uploads it and a second version, the investor saves it, the issuer sees who did,
+ * anybody drops a copy on the public page and learns since when it is on the chain.
+ */
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+async function enterAs(role: string, viewport = DESKTOP) {
+  const watched = await openPage({ baseURL, viewport })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+const file = (pages: number) => ({
+  name: 'lease.pdf',
+  mimeType: 'application/pdf',
+  buffer: pdfOf({ pages }),
+})
+const sha256 = (pages: number) => createHash('sha256').update(pdfOf({ pages })).digest('hex')
+
+const instrumentOf = (page: Page) =>
+  page.evaluate(async () => {
+    const answer: unknown = await (await fetch('/v1/instruments')).json()
+    const { items } = answer as { items: { id: string; key: string }[] }
+    return items.find(({ key }) => key === 'office-tower')?.id ?? ''
+  })
+
+async function fits(page: Page): Promise<void> {
+  assert.deepEqual(await axeViolations(page), [])
+  assert.equal(await overflows(page), false)
+}
+
+let instrument = ''
+
+test('the issuer uploads a document and a newer version, and both come onto the chain', async () => {
+  const { page, context, faults } = await enterAs('Issuer')
+  instrument = await instrumentOf(page)
+  await page.goto(`/instruments/${instrument}/data-room`)
+  await page.getByRole('button', { name: 'Upload a document' }).click()
+  const dialog = page.getByRole('dialog')
+  await fits(page)
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Lease of the ground floor')
+  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Other' })
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<html></html>') })
+  await dialog.getByText('page.html').waitFor()
+  await dialog.getByRole('button', { name: 'Upload a document' }).click()
+  await dialog.getByText('FILE_TYPE_FORBIDDEN').waitFor()
+  await dialog.locator('input[type=file]').setInputFiles(file(1))
+  await dialog.getByText('lease.pdf').waitFor()
+  await dialog.getByRole('button', { name: 'Upload a document' }).click()
+  await page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
+
+  await page.getByRole('heading', { name: 'Lease of the ground floor' }).waitFor()
+  await page.getByText('Nobody who is signed in has opened it.').waitFor()
+  await page.getByRole('button', { name: 'New version' }).click()
+  await dialog.locator('input[type=file]').setInputFiles(file(2))
+  await dialog.getByText('lease.pdf').waitFor()
+  await dialog.getByRole('button', { name: 'New version' }).click()
+  const versions = page.getByRole('region', { name: 'Versions' })
+  await versions.getByText('version 2').waitFor()
+  await versions
+    .getByText(/^On the chain since/)
+    .nth(1)
+    .waitFor({ timeout: 60_000 })
+  await fits(page)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('an investor finds it at the offering and saves it; the issuer sees by whose id', async () => {
+  const investor = await enterAs('Investor', PHONE)
+  await investor.page.goto('/offerings')
+  await investor.page
+    .getByRole('link', { name: /Harbour Street/ })
+    .first()
+    .click()
+  const link = investor.page.getByRole('link', { name: 'Save “Lease of the ground floor”, version 2' })
+  await link.waitFor()
+  await fits(investor.page)
+  const saved = investor.page.waitForEvent('download')
+  await link.click()
+  assert.equal((await saved).suggestedFilename(), 'lease-of-the-ground-floor-v2.pdf')
+  const me = await investor.page.evaluate(async () => {
+    const session: unknown = await (await fetch('/v1/session')).json()
+    return (session as { user: { id: string } }).user.id
+  })
+  assert.deepEqual(investor.faults, [])
+  await investor.context.close()
+
+  const { page, context, faults } = await enterAs('Issuer', PHONE)
+  await page.goto(`/instruments/${instrument}/data-room`)
+  await page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
+  await page.getByText(me).waitFor()
+  await fits(page)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('anybody learns of a copy since when it is on the chain, and its title once it is for everybody', async () => {
+  const stranger = await openPage({ baseURL })
+  await stranger.page.goto(`/proof/${instrument}`)
+  await stranger.page.getByLabel('Choose a file, or drop it here').setInputFiles(file(1))
+  const said = stranger.page.getByRole('status')
+  await said.getByText(/a document that is not for everybody\. On the chain since .* block \d+/).waitFor()
+  await fits(stranger.page)
+
+  const issuer = await enterAs('Issuer')
+  await issuer.page.goto(`/instruments/${instrument}/data-room`)
+  await issuer.page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
+  await issuer.page.getByRole('button', { name: 'Change who may read it' }).click()
+  const dialog = issuer.page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'For whom' }).selectOption({ label: 'Everybody' })
+  await dialog.getByRole('button', { name: 'Change who may read it' }).click()
+  await issuer.page.getByText('Who may read it is changed.').waitFor()
+
+  await stranger.page.setViewportSize(PHONE)
+  await stranger.page.goto(`/proof/${instrument}?sha256=${sha256(1).toUpperCase()}`)
+  await said.getByText(/“Lease of the ground floor”, version 1\. On the chain since/).waitFor()
+  await stranger.page.getByRole('link', { name: 'Lease of the ground floor' }).first().waitFor()
+  await fits(stranger.page)
+  await stranger.page.goto(`/proof/${instrument}?sha256=nonsense`)
+  await said.getByText('That is no SHA-256').waitFor()
+  await stranger.page.getByLabel('Choose a file, or drop it here').setInputFiles(file(9))
+  await said.getByText('No document of this instrument has this hash').waitFor()
+  // And without a script: the same answer from the address alone.
+  const plain = await (await fetch(`${baseURL}/proof/${instrument}?sha256=0x${sha256(2)}`)).text()
+  assert.match(plain, /“Lease of the ground floor”, version 2/)
+  assert.deepEqual(stranger.faults, [])
+
+  await issuer.page.getByRole('button', { name: 'Withdraw' }).click()
+  await dialog.getByRole('button', { name: 'Withdraw' }).click()
+  await issuer.page.getByText('The document is withdrawn.').waitFor()
+  await fits(issuer.page)
+  const after = await (await fetch(`${baseURL}/proof/${instrument}?sha256=${sha256(2)}`)).text()
+  assert.ok(!after.includes('Lease of the ground floor'))
+  assert.match(after, /a document that is not for everybody\. On the chain since/)
+  assert.deepEqual(issuer.faults, [])
+  await issuer.context.close()
+  await stranger.context.close()
+})
