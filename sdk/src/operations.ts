@@ -2661,6 +2661,8 @@ export type Operations = {
       readonly supply: string
       readonly supplyDisplay: string
       readonly holdersCount: number
+      /** When the first units moved. */
+      readonly begins: string | null
     }
     readonly writes: false
   }

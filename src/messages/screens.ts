@@ -346,6 +346,7 @@ export const SCREENS = {
     asOf: 'As of',
     asOfNow: 'The register as it is now.',
     asOfClose: 'The register at the close of that day, in the issuer’s time zone.',
+    asOfSlide: 'As of, from the first day to today',
     today: 'Now',
     holder: 'Holder',
     holders: 'Holders',

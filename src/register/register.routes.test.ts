@@ -185,7 +185,8 @@ test('as of a block and as of a moment, the register is the one of then', async 
     items(then.body).map(({ units }) => units),
     ['500', '300'],
   )
-  assert.equal((await get(`${at}/register?asOf=2025-12-30`)).body['supply'], '0')
+  const before = await get(`${at}/register?asOf=2025-12-30`)
+  assert.deepEqual([before.body['supply'], String(before.body['begins']).slice(0, 10)], ['0', '2026-01-01'])
   assert.equal((await get(`${at}/register?asOf=2026-01-05`)).body['supply'], '1000')
   assert.equal((await get(`${at}/register?asOf=${GENESIS.toString()}`)).body['supply'], '0')
   assert.equal((await get(`${at}/register?block=999999`)).body['code'], 'BLOCK_UNKNOWN')

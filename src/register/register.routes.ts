@@ -14,7 +14,14 @@ import { csvOf } from '../platform/http/csv.ts'
 import { addressField, dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { REGISTER_PROBLEMS, type RegisterProblem } from './register.problems.ts'
-import { entries, ownersOf, registerAt, type AsOf, type Register } from './register.service.ts'
+import {
+  entries,
+  ownersOf,
+  registerAt,
+  registerBegins,
+  type AsOf,
+  type Register,
+} from './register.service.ts'
 import {
   compareHoldings,
   dateOfChainDay,
@@ -113,6 +120,7 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         supply: z.string(),
         supplyDisplay: z.string(),
         holdersCount: z.int(),
+        begins: instantField.nullable().meta({ description: 'When the first units moved.' }),
       }),
       problems: REGISTER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query, pages }) => {
@@ -131,6 +139,7 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           supply: formatDecimal(register.supply, instrument.decimals),
           supplyDisplay: displayDecimal(register.supply, instrument.decimals),
           holdersCount: register.holders.length,
+          begins: await registerBegins(work.db, instrument),
         })
       },
     }),

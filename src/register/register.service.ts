@@ -19,6 +19,7 @@ import {
 import {
   insertMovements,
   selectEntries,
+  selectFirstEntryAt,
   selectLotMovements,
   selectPositions,
   type Cut,
@@ -81,6 +82,14 @@ export async function holdersAt(
   asOf: AsOf,
 ): Promise<readonly Holding[]> {
   return (await registerAt(db, instrument, asOf)).holders
+}
+
+/** When the first units of an instrument moved; null before any did. */
+export async function registerBegins(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+): Promise<Temporal.Instant | null> {
+  return instrument.token === null ? null : selectFirstEntryAt(db, lower(instrument.token))
 }
 
 /** The named movements of an instrument, the youngest first. */

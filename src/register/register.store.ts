@@ -233,6 +233,20 @@ export async function selectMovements(db: Db, token: string): Promise<Movement[]
   return rows.map(toMovement)
 }
 
+/** When a token's first movement with a name was; null before there is one. */
+export async function selectFirstEntryAt(db: Db, token: string): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('register_movement')
+    .select('at')
+    .where('token', '=', token)
+    .where('entry', 'is not', null)
+    .orderBy('block')
+    .orderBy('log_index')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 export type EntryFilter = {
   /** Of one of these wallets, on either side; null is all. */
   readonly wallets: readonly Address[] | null

@@ -142,6 +142,8 @@ export type RegisterHead = {
   readonly supply: string
   readonly supplyDisplay: string
   readonly holdersCount: number
+  /** When the first units moved. */
+  readonly begins: string | null
 }
 
 export type Lot = {

@@ -159,6 +159,27 @@ test('filters and sort live in the address', async () => {
   await context.close()
 })
 
+test('a slider takes the register back to its first day, by the keyboard', async () => {
+  const { page, context } = await enterAs('Auditor')
+  await page.goto('/assets')
+  await page
+    .getByRole('link', { name: /Harbour Street/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Register', exact: true }).click()
+  await heading(page, /Harbour Street Tower Units/)
+  const slider = page.getByRole('slider', { name: /^As of/ })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await page.waitForURL(/asOf=.*2026-07-08/)
+  await page.keyboard.press('ArrowRight')
+  await page.waitForURL(/asOf=.*2026-07-09/)
+  assert.equal(await slider.getAttribute('aria-valuetext'), 'Jul 9, 2026')
+  await page.keyboard.press('End')
+  await page.waitForURL((url) => !url.searchParams.has('asOf'))
+  await context.close()
+})
+
 test('a transfer to a stranger is refused with its reasons, and one to a verified holder is signed and carried', async () => {
   const watched = await openPage({ baseURL })
   const { page, context } = watched
