@@ -43,7 +43,7 @@ export async function run(): Promise<Record<string, number>> {
   const ends: (() => Promise<void> | void)[] = []
   try {
     const database = await testDatabase((end) => ends.unshift(end))
-    const office = await escrowWorld(database, (end) => ends.unshift(end))
+    const office = await escrowWorld(database, { atEnd: (end) => ends.unshift(end) })
     // What does not fit into a block waits for the next transaction, with an anvil that mines by itself.
     await office.world.anvil.call('evm_setBlockGasLimit', [toHex(1_000_000_000)])
     const people = await peopleOf(office, database)

@@ -43,17 +43,18 @@ export const CLOSES = Temporal.Instant.from('2026-02-02T05:00:00Z')
 /**
  * A test chain with everything that offerings need, and offerings on it as a test wants them.
  *
- * @param atEnd what is to be called when the chain is not needed any more
+ * @param options.atEnd what is to be called when the chain is not needed any more
+ * @param options.confirmations how many blocks on top of one make it final; none when nothing is said
  */
-export async function escrowWorld(database: TestDatabase, atEnd?: (end: () => Promise<void>) => void) {
-  const world = await tokenWorld(atEnd)
+export async function escrowWorld(
+  database: TestDatabase,
+  options: { readonly atEnd?: (end: () => Promise<void>) => void; readonly confirmations?: number } = {},
+) {
+  const world = await tokenWorld(options.atEnd)
   const { rpc, stablecoin } = world
   const chain = { rpc, chainId: 31_337 }
-  const office = await officeWorld(database, world, {
-    ...subscriptionSettled(chain),
-    ...closingSettled(chain),
-    ...fiatSettled(chain),
-  })
+  const handlers = { ...subscriptionSettled(chain), ...closingSettled(chain), ...fiatSettled(chain) }
+  const office = await officeWorld(database, world, handlers, options.confirmations)
   const { db, pool } = database
   const { contract: router } = await world.deploy(revenueRouterAbi, revenueRouterBytecode, [
     world.distributor,

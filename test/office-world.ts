@@ -1,3 +1,4 @@
+import { toHex } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { Instrument } from '../src/instrument/instrument.ts'
@@ -12,7 +13,6 @@ import {
 } from '../src/investor/investor.service.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
-import { EMBEDDED_FINALITY } from '../src/platform/chain/finality.ts'
 import type { SettledHandlers } from '../src/platform/chain/intents.ts'
 import { developmentSigner } from '../src/platform/chain/keystore.ts'
 import { openSender } from '../src/platform/chain/sender.ts'
@@ -26,8 +26,17 @@ import type { TestDatabase } from './database.ts'
 import { instrumentTerms } from './instrument-terms.ts'
 import { GENESIS, type TokenWorld } from './token-world.ts'
 
-/** A test chain's token as an instrument of a database, with approved investors, and workers that carry intents. */
-export async function officeWorld({ db, pool }: TestDatabase, world: TokenWorld, handlers: SettledHandlers) {
+/**
+ * A test chain's token as an instrument of a database, with approved investors, and workers that carry intents.
+ *
+ * @param confirmations how many blocks on top of one make it final
+ */
+export async function officeWorld(
+  { db, pool }: TestDatabase,
+  world: TokenWorld,
+  handlers: SettledHandlers,
+  confirmations = 0,
+) {
   let now = GENESIS
   const clock = { now: () => now }
   const chainId = 31_337
@@ -55,10 +64,16 @@ export async function officeWorld({ db, pool }: TestDatabase, world: TokenWorld,
     )
 
   const all = { ...investorSettled, ...handlers }
-  const shared = { db, rpc: world.rpc, chainId, clock, finality: EMBEDDED_FINALITY, handlers: all }
+  const finality = { kind: 'confirmations', count: confirmations } as const
+  const shared = { db, rpc: world.rpc, chainId, clock, finality, handlers: all }
   const watcher = openWatcher({ ...shared, projections: [registerProjection] })
   const sender = openSender({ ...shared, signer: developmentSigner(0, {}) })
 
+  /** What waits is sent, and what the chain has is read. */
+  const round = async () => {
+    await sender.round()
+    await watcher.round()
+  }
   const screening = openScreening()
   await inWork((one) => loadSandboxList(one, GENESIS))
   const instrument = await tower(work, world)
@@ -73,12 +88,14 @@ export async function officeWorld({ db, pool }: TestDatabase, world: TokenWorld,
     moveTo: (to: Temporal.Instant) => {
       now = to
     },
+    round,
     /** Everything that is asked for reaches the chain and is settled. */
     settle: async () => {
       for (let i = 0; i < 6; i++) {
-        await sender.round()
-        await watcher.round()
+        await round()
+        if (confirmations > 0) await world.anvil.call('anvil_mine', [toHex(confirmations)])
       }
+      await watcher.round()
     },
     /** An approved investor with these accounts as wallets, in the registry once it is settled. */
     approved: async (name: string, indices: readonly number[]): Promise<InvestorId> => {
