@@ -32,6 +32,7 @@ import { transaction } from '../src/platform/db/database.ts'
 import { systemActor } from '../src/platform/work.ts'
 import type { TestDatabase } from './database.ts'
 import { officeWorld } from './office-world.ts'
+import { readyToPay } from './ready-to-pay.ts'
 import { GENESIS, tokenWorld } from './token-world.ts'
 
 /** Of one unit. */
@@ -136,16 +137,18 @@ export async function escrowWorld(
     /** Money for a wallet. */
     fund: (wallet: Address, amount: bigint) =>
       world.send(stablecoin, devStablecoinAbi, 'mint', [wallet, amount]),
+    /** Asks for units, and confirms the risks: what is left is to pay. */
     subscribe: async (of: OfferingId, investor: InvestorId, index: number, units: bigint) =>
       must(
-        await as('test', (work) =>
-          createSubscription(work, {
+        await as('test', async (work) => {
+          await readyToPay(work, { offering: of, investor })
+          return createSubscription(work, {
             offering: of,
             investor,
             wallet: office.account(index).address,
             amount: units * PRICE,
-          }),
-        ),
+          })
+        }),
       ),
     /** Signs the payment of a subscription and hands it in. */
     pay: async (id: Parameters<typeof subscriptionById>[1], index: number) => {

@@ -276,6 +276,7 @@ export type BankEntry = {
     | 'CURRENCY_OTHER'
     | 'SUBSCRIPTION_FUNDED'
     | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'RISKS_NOT_CONFIRMED'
     | 'PAYER_UNNAMED'
     | 'PAYER_OTHER'
     | 'OVERPAID'
@@ -321,6 +322,7 @@ export type BankEntryDetail = {
     | 'CURRENCY_OTHER'
     | 'SUBSCRIPTION_FUNDED'
     | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'RISKS_NOT_CONFIRMED'
     | 'PAYER_UNNAMED'
     | 'PAYER_OTHER'
     | 'OVERPAID'
@@ -1426,7 +1428,7 @@ export type RaiseBoardRow = {
   readonly unitsDisplay: string
   readonly amount: Money
   /** Null when it is over. */
-  readonly waitsFor: 'investor' | 'officer' | 'settlement' | 'closing' | null
+  readonly waitsFor: 'risks' | 'investor' | 'bank' | 'officer' | 'settlement' | 'closing' | null
   readonly since: string
   readonly until: string | null
   readonly remindedAt: string | null
@@ -1582,6 +1584,8 @@ export type Subscription = {
   readonly reason: string | null
   /** What a payment at a bank has to name (ISO 11649). */
   readonly reference: string
+  /** Null while nothing came. */
+  readonly paidBy: 'wallet' | 'bank' | null
 }
 
 export type SubscriptionDetail = {
@@ -1624,6 +1628,8 @@ export type SubscriptionDetail = {
   readonly reason: string | null
   /** What a payment at a bank has to name (ISO 11649). */
   readonly reference: string
+  /** Null while nothing came. */
+  readonly paidBy: 'wallet' | 'bank' | null
   readonly events: readonly {
     readonly from:
       | 'interest'
@@ -1657,6 +1663,36 @@ export type SubscriptionDetail = {
   }[]
   /** What to sign to take it back, while that is possible. */
   readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
+}
+
+export type SubscriptionSteps = {
+  /** The first that is not done. */
+  readonly step: 'suitability' | 'amount' | 'risks' | 'agreement' | 'pay'
+  /** Null while nothing is answered. */
+  readonly suitability: {
+    readonly outcome: 'suitable' | 'warned'
+    readonly warnings: readonly (
+      | 'LOSS_NOT_BEARABLE'
+      | 'HORIZON_TOO_SHORT'
+      | 'OBJECTIVE_OTHER'
+      | 'NO_EXPERIENCE'
+    )[]
+    readonly acknowledged: boolean
+  } | null
+  readonly risks: readonly {
+    readonly risk: string
+    readonly version: number
+    readonly title: string
+    readonly text: string
+    readonly sha256: string
+    readonly confirmedAt: string | null
+  }[]
+  /** What is reserved and can be paid. */
+  readonly subscription: Subscription | null
+  /** What a wallet signs to pay; null before it may. */
+  readonly authorization: TypedData | null
+  /** Whether it can be paid at a bank too. */
+  readonly wires: boolean
 }
 
 export type TaxStatus = {
@@ -1749,6 +1785,14 @@ export type Wallet = {
   /** What its holder calls it. */
   readonly name: string | null
   readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
+}
+
+export type WireInstructions = {
+  readonly accounts: readonly { readonly name: string; readonly number: string; readonly currency: string }[]
+  readonly due: Money
+  /** What the payment has to name (ISO 11649). */
+  readonly reference: string
+  readonly until: string
 }
 
 /** Every operation of the API, by its method and path. */
@@ -3755,6 +3799,27 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Confirm to have read one risk, as it is told now. For investor. */
+  'POST /v1/offerings/{id}/risks': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** Of the text, as the steps have it. */
+      readonly sha256: string
+    }
+    readonly answer: SubscriptionSteps
+    readonly writes: true
+  }
+
+  /** Say at which step of subscribing the asker is, with what it needs. For investor. */
+  'GET /v1/offerings/{id}/steps': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: SubscriptionSteps
+    readonly writes: false
+  }
+
   /**
    * Subscribe; the answer holds the payment to sign. A refused attempt is kept, with every reason. For investor,
    * officer.
@@ -3803,8 +3868,39 @@ export type Operations = {
       readonly reason: string | null
       /** What a payment at a bank has to name (ISO 11649). */
       readonly reference: string
+      /** Null while nothing came. */
+      readonly paidBy: 'wallet' | 'bank' | null
       readonly authorization: TypedData
     }
+    readonly writes: true
+  }
+
+  /**
+   * Answer whether an offering suits the asker. The answers are kept in the vault. New ones take the place of old
+   * ones. For investor.
+   */
+  'PUT /v1/offerings/{id}/suitability': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** With such holdings. */
+      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
+      /** Of the amount, without living otherwise. */
+      readonly bearableLoss: 'none' | 'a-part' | 'all'
+      /** For how long the money is not needed. */
+      readonly horizon: 'under-1-year' | '1-to-5-years' | 'over-5-years'
+      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
+    }
+    readonly answer: SubscriptionSteps
+    readonly writes: true
+  }
+
+  /** Go on in spite of the warning that an offering may not suit. For investor. */
+  'POST /v1/offerings/{id}/suitability/acknowledgement': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: SubscriptionSteps
     readonly writes: true
   }
 
@@ -4439,6 +4535,15 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Choose to pay a subscription at a bank, and read where. For investor. */
+  'POST /v1/subscriptions/{id}/wire': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: WireInstructions
+    readonly writes: true
+  }
+
   /**
    * Take a subscription back. At once while nothing is paid; within its cooling-off with a signature, and the
    * money comes back. For investor, officer.
@@ -4789,7 +4894,10 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/filings',
   'POST /v1/offerings/{id}/reminders',
+  'POST /v1/offerings/{id}/risks',
   'POST /v1/offerings/{id}/subscriptions',
+  'PUT /v1/offerings/{id}/suitability',
+  'POST /v1/offerings/{id}/suitability/acknowledgement',
   'POST /v1/recoveries/{id}/approval',
   'POST /v1/recoveries/{id}/consent',
   'POST /v1/recoveries/{id}/execution',
@@ -4805,6 +4913,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/subscriptions/{id}/payment',
   'POST /v1/subscriptions/{id}/rejection',
   'POST /v1/subscriptions/{id}/reminder',
+  'POST /v1/subscriptions/{id}/wire',
   'POST /v1/subscriptions/{id}/withdrawal',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
@@ -4972,6 +5081,7 @@ export type Code =
   | 'NOTHING_HELD'
   | 'NOTHING_LEFT_TO_DO'
   | 'NOTHING_PARKED'
+  | 'NOTHING_TO_ACKNOWLEDGE'
   | 'NOTHING_TO_CORRECT'
   | 'NOTHING_TO_DISTRIBUTE'
   | 'NOT_DUE'
@@ -5036,6 +5146,8 @@ export type Code =
   | 'REMINDER_NOT_DUE'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
+  | 'RISKS_NOT_CONFIRMED'
+  | 'RISK_UNKNOWN'
   | 'RULES_BLOCK'
   | 'RULES_REVIEW'
   | 'SAME_WALLET'
@@ -5074,6 +5186,7 @@ export type Code =
   | 'STEP_UNKNOWN'
   | 'SUBSCRIPTIONS_UNSETTLED'
   | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'SUITABILITY_OPEN'
   | 'TAX_FORM_DATE_FUTURE'
   | 'TAX_FORM_EXPIRED'
   | 'TAX_FORM_KIND'
@@ -5121,6 +5234,7 @@ export type Code =
   | 'WEBHOOK_STALE'
   | 'WHAT_IF_UNFIT'
   | 'WINDOW_OPEN'
+  | 'WIRES_NOT_TAKEN'
   | 'XML_DTD_FORBIDDEN'
   | 'XML_INVALID'
   | 'XML_TOO_DEEP'

@@ -4,6 +4,7 @@ import { EMAIL } from './email.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
 import { RAISE } from './raise.ts'
+import { SUBSCRIBE } from './subscribe.ts'
 import { SCREENS } from './screens.ts'
 
 /**
@@ -17,6 +18,7 @@ export const EN = {
   ...ONBOARDING,
   ...OFFERING,
   ...RAISE,
+  ...SUBSCRIBE,
   ...SCREENS,
 } as const satisfies Catalogue
 

@@ -159,8 +159,6 @@ export const OFFERING = {
     expired: 'Run out',
   },
   subscribe: {
-    title: 'Subscribe',
-    note: 'Two steps: how much, and a signature that lets the escrow collect exactly that amount.',
     noWallet: 'None of your wallets is ready yet.',
     linkWallet: 'Link a wallet',
     amount: 'Amount in {currency}',
@@ -169,11 +167,5 @@ export const OFFERING = {
     continue: 'Continue',
     sign: 'Sign and pay',
     signNote: 'Your wallet shows the amount and the escrow that receives it. It costs no gas.',
-    done: 'Your payment is on its way into escrow.',
-    change: 'Change the amount',
-    inEscrow: 'Your money is in escrow. Units come when the offering closes; otherwise the money comes back.',
-    arrived: 'You have paid, and the units are in your wallet.',
-    failed: 'The payment could not be collected, and nothing was taken. Subscribe again.',
-    refunding: 'Your money has come back.',
   },
 } as const

@@ -48,7 +48,9 @@ export const RAISE = {
     allReminded: '{reminded} reminded; {before} within the last day already, {left} more to remind.',
   },
   awaited: {
+    risks: 'the investor, to confirm the risks',
     investor: 'the investor, to pay',
+    bank: 'the bank: the investor wires',
     officer: 'an officer',
     settlement: 'the payment, to be final',
     closing: 'the closing',

@@ -25,6 +25,7 @@ export const SUSPENSE_REASONS = [
   'CURRENCY_OTHER',
   'SUBSCRIPTION_FUNDED',
   'SUBSCRIPTION_NOT_PAYABLE',
+  'RISKS_NOT_CONFIRMED',
   'PAYER_UNNAMED',
   'PAYER_OTHER',
   'OVERPAID',
@@ -45,8 +46,8 @@ export type FiatSubscription = {
   readonly investor: InvestorId
   /** What it costs, in the currency that the payment currency stands for. */
   readonly due: Money
-  /** Whether money is awaited, has come, or is too late. */
-  readonly state: 'payable' | 'funded' | 'over'
+  /** Whether money is awaited, may not come before the investor has confirmed the risks, has come, or is too late. */
+  readonly state: 'payable' | 'unconfirmed' | 'funded' | 'over'
 }
 
 const AT_PAR: ReadonlyMap<string, string> = new Map([
@@ -86,6 +87,7 @@ const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean
   ['CURRENCY_OTHER', ({ subscriptions, currency }) => subscriptions[0]?.due.currency.code !== currency],
   ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => subscriptions[0]?.state === 'funded'],
   ['SUBSCRIPTION_NOT_PAYABLE', ({ subscriptions }) => subscriptions[0]?.state === 'over'],
+  ['RISKS_NOT_CONFIRMED', ({ subscriptions }) => subscriptions[0]?.state === 'unconfirmed'],
   ['PAYER_UNNAMED', ({ payer }) => payer === null],
   // Money from somebody else is for an officer to look at (FATF, Guidance for a Risk-Based Approach: Securities
   // Sector, 2018: payments from and to third parties).

@@ -58,6 +58,7 @@ export type MatchRefusal =
   | 'SECOND_PERSON_NEEDED'
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'RISKS_NOT_CONFIRMED'
   | 'REFERENCE_UNKNOWN'
 
 /**
@@ -136,7 +137,12 @@ export async function confirmMatches(
         )
       funded.push(id)
     } else {
-      for (const entry of waiting) await setAside(work, entry, 'FUNDING_REFUSED')
+      for (const entry of waiting)
+        await setAside(
+          work,
+          entry,
+          paid.reason === 'RISKS_NOT_CONFIRMED' ? 'RISKS_NOT_CONFIRMED' : 'FUNDING_REFUSED',
+        )
       refused.push({ subscription: id, reason: paid.reason })
     }
   }
@@ -244,6 +250,7 @@ export async function matchByHand(
   if (subscription === null || subscription.issuer !== account.issuer) return refuse('REFERENCE_UNKNOWN')
   if (subscription.due.currency.code !== account.currency)
     return refuse('CURRENCY_OTHER', { currency: account.currency, due: subscription.due.currency.code })
+  if (subscription.state === 'unconfirmed') return refuse('RISKS_NOT_CONFIRMED')
   if (subscription.state !== 'payable') return refuse('SUBSCRIPTION_NOT_PAYABLE')
   await updateEntry(work.db, id, work.now, {
     status: 'part',

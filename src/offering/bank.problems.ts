@@ -28,6 +28,7 @@ export type BankReason =
   | 'SECOND_PERSON_NEEDED'
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'RISKS_NOT_CONFIRMED'
   | 'REFERENCE_UNKNOWN'
 
 export const BANK_PROBLEMS: Problems<BankReason> = {
@@ -168,6 +169,11 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     detail: 'This subscription waits for no money.',
     fix: 'Match another, or send the money back.',
   },
+  RISKS_NOT_CONFIRMED: {
+    status: 409,
+    detail: 'The investor has not confirmed to have read the risks.',
+    fix: 'Remind the investor on the board of the raise, and match the money once they have; or send it back.',
+  },
 }
 
 /** Why money waits in suspense, for the officer who decides about it. */
@@ -179,6 +185,7 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   CURRENCY_OTHER: 'The subscription is paid in another currency.',
   SUBSCRIPTION_FUNDED: 'The subscription is paid.',
   SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
+  RISKS_NOT_CONFIRMED: 'The investor has not confirmed the risks. Match it once they have, or send it back.',
   PAYER_UNNAMED: 'The bank does not say who paid.',
   PAYER_OTHER: 'Somebody else than the investor paid.',
   OVERPAID: 'This is what the subscription did not need.',

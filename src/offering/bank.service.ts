@@ -34,6 +34,8 @@ import {
   type EntryEvent,
   type ImportedStatement,
 } from './bank.store.ts'
+import { RISK_HASHES } from './risk.service.ts'
+import { selectConfirmed } from './subscription-steps.store.ts'
 
 export type { BankAccount, BankEntry, EntryEvent, ImportedStatement } from './bank.store.ts'
 
@@ -99,6 +101,11 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
   const sold = new Map<string, Instrument | null>()
   for (const { instrument } of rows)
     if (!sold.has(instrument)) sold.set(instrument, await instrumentById(db, instrument as InstrumentId))
+  const confirmed = await selectConfirmed(
+    db,
+    rows.map(({ id }) => id),
+    RISK_HASHES,
+  )
   const found: FiatSubscription[] = []
   for (const { id, offering, issuer, investor, instrument, amount, status } of rows) {
     const currency = sold.get(instrument)?.payment.currency
@@ -110,7 +117,7 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
       issuer,
       investor,
       due: money(toFiatUp(amount, currency, fiat), fiat),
-      state: stateOf(status),
+      state: stateOf(status, confirmed.has(id)),
     })
   }
   return found
@@ -124,8 +131,8 @@ export function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
 }
 
 /** Where a subscription stands, seen from a bank. */
-function stateOf(status: string): FiatSubscription['state'] {
-  if (status === 'in-progress') return 'payable'
+function stateOf(status: string, isConfirmed: boolean): FiatSubscription['state'] {
+  if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
   return status === 'pending' || status === 'confirmed' ? 'funded' : 'over'
 }
 

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { readyToPay } from '../../test/ready-to-pay.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
@@ -102,7 +103,7 @@ async function world(number: string) {
 const first = await world('1')
 
 /** A reservation of `dollars`, by somebody named Ada Okafor. */
-async function reserve(dollars: number, at = first): Promise<SubscriptionId> {
+async function reserve(dollars: number, at = first, isReady = true): Promise<SubscriptionId> {
   const email = `${randomBytes(6).toString('hex')}@example.org`
   const person = { name: 'Ada Okafor', email, kind: 'individual', country: 'PT' } as const
   const investor = await run('second', (work) => createInvestor(work, person))
@@ -112,6 +113,8 @@ async function reserve(dollars: number, at = first): Promise<SubscriptionId> {
      values ($1, $2, $3, $4, $5, $6, 'in-progress', 'eligible', now() + interval '1 day', now(), now())`,
     [id, at.offering, investor.id, `0x${'1'.repeat(40)}`, dollars, String(dollars * 1_000_000)],
   )
+  const place = { offering: at.offering, investor: investor.id }
+  if (isReady) await run('second', (work) => readyToPay(work, place))
   return id
 }
 
@@ -553,4 +556,26 @@ test('a restored archive has the same books', async () => {
   }
   const books = { issuer: first.issuer }
   assert.deepEqual(await trialBalance(fresh.db, books, NOW), await trialBalance(db, books, NOW))
+})
+
+test('money for a subscription whose risks are not confirmed waits in suspense, and is matched once they are', async () => {
+  const id = await reserve(70, first, false)
+  const reference = paymentReference(id)
+  const statement = await bring([{ amount: '70.00', reference }])
+  assert.deepEqual(await words(statement), ['suspense RISKS_NOT_CONFIRMED 7000'])
+  const [entry] = await stand(statement)
+  const match = () =>
+    run('second', (work) => matchByHand(work, entry!.id, { reference, reason: 'It names the subscription.' }))
+  const refused = await match()
+  assert.equal(refused.ok ? null : refused.reason, 'RISKS_NOT_CONFIRMED')
+  assert.deepEqual(await words(statement), ['suspense RISKS_NOT_CONFIRMED 7000'])
+
+  const { rows } = await pool.query<{ investor: InvestorId }>(
+    'select investor from subscription where id = $1',
+    [id],
+  )
+  await run('second', (work) => readyToPay(work, { offering: first.offering, investor: rows[0]!.investor }))
+  assert.ok((await match()).ok)
+  assert.deepEqual(await words(statement), ['proposed 7000'])
+  await checkMoney()
 })

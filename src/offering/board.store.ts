@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { BoardRow } from './board.ts'
+import { hasConfirmed } from './subscription-steps.store.ts'
 import { RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
 
 type Tables = {
@@ -16,6 +17,7 @@ type Tables = {
     since: Temporal.Instant
     valid_before: Temporal.Instant
     reminded_at: Temporal.Instant | null
+    wire_at: Temporal.Instant | null
   }
   bank_entry: { subscription: string | null; status: string }
 }
@@ -38,6 +40,8 @@ export async function selectBoard(
   filter: {
     readonly offering: OfferingId
     readonly states: readonly SubscriptionState[]
+    /** What has to be confirmed before paying. */
+    readonly texts: readonly string[]
     /** Beginnings or ends of ids, of subscriptions or investors; null is all. */
     readonly among: readonly string[] | null
     readonly after: { readonly since: Temporal.Instant; readonly id: string } | null
@@ -45,7 +49,7 @@ export async function selectBoard(
     readonly limit: number
   },
 ): Promise<BoardRow[]> {
-  let query = rows(db)
+  let query = rows(db, filter.texts)
     .where('offering', '=', filter.offering)
     .where('state', 'in', [...filter.states])
     .where((eb) =>
@@ -72,12 +76,16 @@ export async function selectBoard(
   return (await query.execute()).map(toRow)
 }
 
-export async function selectBoardRow(db: Db, id: SubscriptionId): Promise<BoardRow | null> {
-  const row = await rows(db).where('id', '=', id).executeTakeFirst()
+export async function selectBoardRow(
+  db: Db,
+  id: SubscriptionId,
+  texts: readonly string[],
+): Promise<BoardRow | null> {
+  const row = await rows(db, texts).where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : toRow(row)
 }
 
-function rows(db: Db) {
+function rows(db: Db, texts: readonly string[]) {
   return tables(db)
     .selectFrom('subscription')
     .select((eb) => [
@@ -90,6 +98,8 @@ function rows(db: Db) {
       'valid_before as validBefore',
       'reminded_at as remindedAt',
       isAtBank(eb).as('isAtBank'),
+      sql<boolean>`not ${hasConfirmed(texts)}`.as('isRiskOpen'),
+      eb('wire_at', 'is not', null).as('isWire'),
     ])
 }
 
@@ -99,6 +109,7 @@ function toRow(row: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[numb
     id: row.id as SubscriptionId,
     investor: row.investor as InvestorId,
     isAtBank: Boolean(row.isAtBank),
+    isWire: Boolean(row.isWire),
   }
 }
 
@@ -110,6 +121,7 @@ export async function takeToRemind(
     readonly states: readonly SubscriptionState[]
     readonly before: Temporal.Instant
     readonly now: Temporal.Instant
+    readonly texts: readonly string[]
     readonly limit: number
   },
 ): Promise<BoardRow[]> {
@@ -123,13 +135,15 @@ export async function takeToRemind(
   const ids = taken.map(({ id }) => id)
   return ids.length === 0
     ? []
-    : (await rows(tx).where('id', 'in', ids).orderBy('since').orderBy('id').execute()).map(toRow)
+    : (await rows(tx, filter.texts).where('id', 'in', ids).orderBy('since').orderBy('id').execute()).map(
+        toRow,
+      )
 }
 
 /** How many still wait to be reminded, and how many were reminded since `before`. */
 export async function countToRemind(
   db: Db,
-  filter: Omit<Parameters<typeof takeToRemind>[1], 'limit'>,
+  filter: Omit<Parameters<typeof takeToRemind>[1], 'limit' | 'texts'>,
 ): Promise<{ readonly due: number; readonly reminded: number }> {
   const due = await toRemind(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -82,7 +82,7 @@ test('whoever waits longest comes first, with whom it waits for and until when',
     items.map((one) => [one.id, one.waitsFor, one.until, one.investor.displayName]),
     [
       [paid, 'closing', '2027-02-01T05:00:00Z', 'Bo'],
-      [paying, 'investor', '2026-11-12T00:00:00Z', 'Ada'],
+      [paying, 'risks', '2026-11-12T00:00:00Z', 'Ada'],
       [moving, 'settlement', null, 'Cleo'],
     ],
   )
@@ -161,14 +161,25 @@ test('the file has the rows of the screen', async () => {
 
 test('every state waits for somebody unless it is over, and only who has to pay is reminded', () => {
   const row: BoardRow = {
-    ...{ id: paying, investor: ada, units: 1n, amount: 1n, isAtBank: false, remindedAt: null },
+    ...{ id: paying, investor: ada, units: 1n, amount: 1n, remindedAt: null },
+    ...{ isAtBank: false, isRiskOpen: false, isWire: false },
     ...{ since: now, validBefore: now.add({ hours: 1 }), state: 'eligible' },
   }
   for (const state of SUBSCRIPTION_STATES) {
-    assert.equal(awaited({ state, isAtBank: false }) === null, !OPEN_STATES.includes(state), state)
+    assert.equal(awaited({ ...row, state }) === null, !OPEN_STATES.includes(state), state)
     const mayPay = (RESERVED_STATES as readonly string[]).includes(state)
     assert.equal(remind({ ...row, state }, now).ok, mayPay, state)
   }
+  const by = (change: Partial<BoardRow>) => awaited({ ...row, ...change })
+  assert.deepEqual(
+    [
+      by({}),
+      by({ isRiskOpen: true, isWire: true }),
+      by({ isWire: true }),
+      by({ isAtBank: true, isRiskOpen: true }),
+    ],
+    ['investor', 'risks', 'bank', 'officer'],
+  )
   const reason = (change: Partial<BoardRow>) => {
     const answer = remind({ ...row, ...change }, now)
     return answer.ok ? null : answer.reason

@@ -4,11 +4,12 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
 
 /**
- * For whom a subscription waits. `investor`: to pay. `officer`: to decide on it, or on money at a bank that is for it.
- * `settlement`: for its payment to be there for good. `closing`: for the end of the offering.
+ * For whom a subscription waits. `risks`: the investor, to confirm them. `investor`: to pay. `bank`: the investor chose to
+ * wire, and nothing has come. `officer`: to decide on it, or on money at a bank that is for it. `settlement`: for its payment
+ * to be there for good. `closing`: for the end of the offering.
  */
 export type AwaitedParty = (typeof AWAITED)[number]
-export const AWAITED = ['investor', 'officer', 'settlement', 'closing'] as const
+export const AWAITED = ['risks', 'investor', 'bank', 'officer', 'settlement', 'closing'] as const
 
 /** A subscription on the board of its raise. */
 export type BoardRow = {
@@ -24,6 +25,10 @@ export type BoardRow = {
   readonly validBefore: Temporal.Instant
   /** Money at a bank that makes its amount waits for an officer's yes. */
   readonly isAtBank: boolean
+  /** Something that has to be read before paying is not confirmed. */
+  readonly isRiskOpen: boolean
+  /** The investor chose to pay at a bank. */
+  readonly isWire: boolean
   readonly remindedAt: Temporal.Instant | null
 }
 
@@ -32,10 +37,16 @@ export const OPEN_STATES: readonly SubscriptionState[] = SUBSCRIPTION_STATES.fil
   (state) => STATES[state].next.length > 0,
 )
 
+type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isRiskOpen' | 'isWire'>
+
 /** For whom a subscription waits; null when it is over. */
-export function awaited({ state, isAtBank }: Pick<BoardRow, 'state' | 'isAtBank'>): AwaitedParty | null {
+export function awaited({ state, isAtBank, isRiskOpen, isWire }: Waiting): AwaitedParty | null {
   if (STATES[state].next.length === 0) return null
-  if (isReserved(state)) return isAtBank ? 'officer' : 'investor'
+  if (isReserved(state)) {
+    if (isAtBank) return 'officer'
+    if (isRiskOpen) return 'risks'
+    return isWire ? 'bank' : 'investor'
+  }
   if (state === 'interest') return 'officer'
   return state === 'funded' ? 'settlement' : 'closing'
 }
@@ -45,7 +56,7 @@ export function awaited({ state, isAtBank }: Pick<BoardRow, 'state' | 'isAtBank'
  * everybody is paid back. Null where nothing runs out.
  */
 export function awaitedUntil(
-  row: Pick<BoardRow, 'state' | 'isAtBank' | 'validBefore'>,
+  row: Waiting & Pick<BoardRow, 'validBefore'>,
   finalBy: Temporal.Instant,
 ): Temporal.Instant | null {
   if (isReserved(row.state)) return row.validBefore
@@ -60,7 +71,10 @@ export type ReminderRefusal = 'REMINDER_NOT_DUE' | 'REMINDED_ALREADY'
 /** Whether the investor of a subscription may be reminded now, or the first reason why not. Pure. */
 export function remind(row: BoardRow, now: Temporal.Instant): Result<null, ReminderRefusal> {
   const isLapsed = Temporal.Instant.compare(row.validBefore, now) <= 0
-  if (awaited(row) !== 'investor' || isLapsed) return refuse('REMINDER_NOT_DUE', { status: row.state })
+  const by = awaited(row)
+  // Whoever said that they wire may have forgotten to.
+  const isInvestors = by === 'risks' || by === 'investor' || by === 'bank'
+  if (!isInvestors || isLapsed) return refuse('REMINDER_NOT_DUE', { status: row.state })
   const again = row.remindedAt?.add({ hours: REMINDER_HOURS })
   return again !== undefined && Temporal.Instant.compare(now, again) < 0
     ? refuse('REMINDED_ALREADY', { at: row.remindedAt!.toString(), again: again.toString() })

@@ -14,6 +14,7 @@ import { toFiatUp } from './bank.service.ts'
 import { attestFiatCall, timesOf } from './escrow.chain.ts'
 import { escrowOf, move, paid, rejectSubscription, subjectOf, sureHash } from './offering.service.ts'
 import { selectSubscription } from './offering.store.ts'
+import { risksLeft } from './risk.service.ts'
 import { mayMove } from './subscription-state.ts'
 
 const ATTEST = 'subscription.attestation'
@@ -26,11 +27,17 @@ export async function fundByFiat(
   work: Work,
   id: SubscriptionId,
   { reference }: { readonly amount: Money; readonly reference: string },
-): Promise<Result<null, 'SUBSCRIPTION_NOT_PAYABLE' | 'OFFERING_CLOSED' | 'PROTOCOL_NOT_DEPLOYED'>> {
+): Promise<
+  Result<
+    null,
+    'SUBSCRIPTION_NOT_PAYABLE' | 'RISKS_NOT_CONFIRMED' | 'OFFERING_CLOSED' | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null || !mayMove(subscription.state, 'funded'))
     return refuse('SUBSCRIPTION_NOT_PAYABLE')
+  if ((await risksLeft(work.db, subscription)) > 0) return refuse('RISKS_NOT_CONFIRMED')
   const { instrument, contract, offering } = await escrowOf(work.db, subscription)
   const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   if (offering.status !== 'open' || isOver) return refuse('OFFERING_CLOSED')

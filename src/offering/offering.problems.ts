@@ -9,6 +9,11 @@ type OfferingRefusal =
   | keyof typeof RULE_REFUSALS
   | ClosingRefusal
   | ReminderRefusal
+  | 'RISKS_NOT_CONFIRMED'
+  | 'RISK_UNKNOWN'
+  | 'SUITABILITY_OPEN'
+  | 'NOTHING_TO_ACKNOWLEDGE'
+  | 'WIRES_NOT_TAKEN'
   | 'NOT_FOUND'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
@@ -78,6 +83,33 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'Who prepared the closing does not confirm it.',
     fix: 'Have a second person look at it.',
+  },
+  RISKS_NOT_CONFIRMED: {
+    status: 409,
+    detail: 'Nothing can be paid before the investor has confirmed the risks; {count} are left.',
+    fix: 'Read each risk on the page of the offering and confirm it; then pay.',
+  },
+  RISK_UNKNOWN: {
+    status: 409,
+    detail: 'This is not what a risk of this offering says now.',
+    fix: 'Read the risks again: a text has changed since.',
+  },
+  SUITABILITY_OPEN: {
+    status: 409,
+    detail:
+      'The questions on whether this suits the investor are not answered, or a warning is not acknowledged.',
+    fix: 'Answer the questions, and acknowledge the warning if there is one; then confirm the risks.',
+    citation: 'Directive 2014/65/EU, art. 25(3); not reviewed by a lawyer',
+  },
+  NOTHING_TO_ACKNOWLEDGE: {
+    status: 409,
+    detail: 'There is no warning to acknowledge.',
+    fix: 'Answer the questions first; if nothing speaks against it, go on to the risks.',
+  },
+  WIRES_NOT_TAKEN: {
+    status: 409,
+    detail: 'The issuer takes no money at a bank for this offering.',
+    fix: 'Pay from your wallet.',
   },
   REMINDER_NOT_DUE: {
     status: 409,

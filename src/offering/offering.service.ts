@@ -66,6 +66,7 @@ import {
   usedIn,
 } from './subscription.chain.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
+import { risksLeft } from './risk.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
@@ -386,6 +387,7 @@ export async function paySubscription(
     Subscription,
     | 'NOT_FOUND'
     | 'STEP_ORDER'
+    | 'RISKS_NOT_CONFIRMED'
     | 'DEADLINE_PASSED'
     | 'SIGNATURE_SCOPE'
     | 'PROTOCOL_NOT_DEPLOYED'
@@ -396,6 +398,8 @@ export async function paySubscription(
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
+  const left = await risksLeft(work.db, subscription)
+  if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')

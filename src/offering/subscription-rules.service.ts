@@ -2,7 +2,7 @@ import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import type { Investor } from '../investor/investor.ts'
-import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -26,6 +26,7 @@ import {
 import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { selectLive, selectOfferings } from './offering.store.ts'
+import { suitabilityFacts } from './subscription-steps.service.ts'
 
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {
@@ -99,6 +100,14 @@ export async function ruleWorld(
     if (isIssued || buyer === undefined || offerings.get(offering)?.id !== instrument.id) continue
     owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, now))
   }
+  const statements = new Map(await recordedFactsOf(db, instrument.id, [...people.keys()]))
+  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
+  if (besides !== null && offering !== undefined)
+    statements.set(besides.id, {
+      ...statements.get(besides.id),
+      // What they answered for this offering; nobody's record of it counts for more.
+      ...(await suitabilityFacts(db, { offering: offering as OfferingId, investor: besides.id })),
+    })
   return {
     instrument,
     now,
@@ -106,7 +115,7 @@ export async function ruleWorld(
     owners,
     sales,
     people,
-    statements: await recordedFactsOf(db, instrument.id, [...people.keys()]),
+    statements,
     recorded: await recordedFacts(db, instrument.id, null),
   }
 }

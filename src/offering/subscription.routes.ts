@@ -39,6 +39,7 @@ import { paymentReference } from './payment-reference.ts'
 import {
   AGREEMENT_STATUSES,
   ISSUANCE_STATUSES,
+  PAID_STATES,
   RAISE_STATUSES,
   STATES,
   SUBSCRIPTION_STATES,
@@ -51,9 +52,11 @@ import type { Subscription } from './subscription.ts'
 const REASON_LENGTH_MAX = 300
 /** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
 const signatureField = z.string().max(4_098)
+/** Money has come, or is on its way; whatever became of it. */
+const PAID: readonly SubscriptionState[] = ['funded', ...PAID_STATES, 'refunded']
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
-const subscriptionAnswer = z
+export const subscriptionAnswer = z
   .object({
     id: idField('sub'),
     offering: idField('off'),
@@ -73,6 +76,7 @@ const subscriptionAnswer = z
     validBefore: instantField,
     reason: z.string().nullable(),
     reference: z.string().meta({ description: 'What a payment at a bank has to name (ISO 11649).' }),
+    paidBy: z.enum(['wallet', 'bank']).nullable().meta({ description: 'Null while nothing came.' }),
   })
   .meta({ id: 'Subscription' })
 const wholeAnswer = subscriptionAnswer
@@ -297,7 +301,10 @@ async function answered(
     : ok(await wholeBody(db, chainId, subscription, instrument, now))
 }
 
-function subscriptionBody(one: Subscription, instrument: Instrument): z.output<typeof subscriptionAnswer> {
+export function subscriptionBody(
+  one: Subscription,
+  instrument: Instrument,
+): z.output<typeof subscriptionAnswer> {
   const { status, agreement, raise, issuance } = STATES[one.state]
   return {
     id: one.id,
@@ -313,6 +320,7 @@ function subscriptionBody(one: Subscription, instrument: Instrument): z.output<t
     validBefore: one.validBefore,
     reason: one.reason,
     reference: paymentReference(one.id),
+    paidBy: PAID.includes(one.state) ? (one.isFiat ? 'bank' : 'wallet') : null,
     instrument: named(instrument),
     units: formatDecimal(one.units, instrument.decimals),
     unitsDisplay: displayDecimal(one.units, instrument.decimals),
@@ -338,7 +346,7 @@ async function wholeBody(
 }
 
 /** Typed data as it travels: numbers as text. */
-function signable(data: {
+export function signable(data: {
   readonly domain: z.output<typeof typedDataAnswer>['domain']
   readonly primaryType: string
   readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>

@@ -23,6 +23,9 @@ import {
   paymentToSign,
   paySubscription,
 } from '../offering/offering.service.ts'
+import { RISK_HASHES } from '../offering/risk.service.ts'
+import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
+import type { SuitabilityAnswers } from '../offering/suitability.ts'
 import { readTermSheet } from '../offering/term-sheet.service.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -103,6 +106,14 @@ async function applySheets(platform: Platform): Promise<void> {
   await platform.settle()
 }
 
+/** Of everybody in the demo, before they pay. */
+const ANSWERS: SuitabilityAnswers = {
+  experience: '2-to-5-years',
+  bearableLoss: 'a-part',
+  horizon: 'over-5-years',
+  objective: 'income',
+}
+
 type Person = { readonly about: DemoInvestor; readonly id: InvestorId; readonly account: HDAccount }
 
 function accountOf(about: DemoInvestor): HDAccount {
@@ -161,6 +172,8 @@ async function sell(platform: Platform, people: readonly Person[]): Promise<void
           amount: amountOf(about),
         }),
       )
+      await answerSuitability(work, subscription, ANSWERS, view.instrument)
+      for (const sha256 of RISK_HASHES) must(await confirmRisk(work, subscription, sha256))
       const payment = await paymentToSign(work.db, platform.rpc, platform.chainId, subscription)
       must(await paySubscription(work, platform, subscription.id, await account.signTypedData(payment)))
     })

@@ -24,6 +24,7 @@ import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../offering/plan.service.ts'
 import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../offering/rule.routes.ts'
+import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
 import { subscriptionRoutes } from '../offering/subscription.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
@@ -101,6 +102,7 @@ export function routesOf({
     ...offeringRoutes({ rpc }),
     ...boardRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
+    ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),
     ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),
     ...journalRoutes,

@@ -329,6 +329,10 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/subscriptions/{id}/withdrawal': () => ({ body: {} }),
     'POST /v1/subscriptions/{id}/rejection': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/reminders': () => ({ body: {} }),
+    'PUT /v1/offerings/{id}/suitability': () => ({
+      body: { experience: 'none', bearableLoss: 'none', horizon: 'over-5-years', objective: 'growth' },
+    }),
+    'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/filings': () => ({
@@ -385,9 +389,9 @@ async function ask(route: Route, of: Tenant, key: string) {
   return { status: answer.statusCode, said: `${answer.statusCode} ${answer.body.slice(0, 300)}` }
 }
 
-/** What every investor may see of any issuer: what is on offer, and the totals of what is there. */
+/** What every investor may see of any issuer: what is on offer, and the totals of what is there; and their own way to it. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|suitability(\/acknowledgement)?|risks)$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//

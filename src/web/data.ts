@@ -1,7 +1,9 @@
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 import type { AwaitedParty } from '../offering/board.ts'
+import type { SubscriptionStep } from '../offering/subscription-steps.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
+import type { SuitabilityWarning } from '../offering/suitability.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
 
@@ -479,7 +481,10 @@ export type Subscription = {
   readonly issuance: string | null
   readonly allotted: string | null
   readonly validBefore: string
+  readonly createdAt: string
   readonly reason: string | null
+  readonly reference: string
+  readonly paidBy: 'wallet' | 'bank' | null
 }
 
 export type SubscriptionDetail = Subscription & {
@@ -492,7 +497,32 @@ export type SubscriptionDetail = Subscription & {
   readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
 }
 
-export type SubscriptionToSign = Subscription & { readonly authorization: TypedData }
+export type SubscriptionSteps = {
+  readonly step: SubscriptionStep
+  readonly suitability: {
+    readonly outcome: 'suitable' | 'warned'
+    readonly warnings: readonly SuitabilityWarning[]
+    readonly acknowledged: boolean
+  } | null
+  readonly risks: readonly {
+    readonly risk: string
+    readonly version: number
+    readonly title: string
+    readonly text: string
+    readonly sha256: string
+    readonly confirmedAt: string | null
+  }[]
+  readonly subscription: Subscription | null
+  readonly authorization: TypedData | null
+  readonly wires: boolean
+}
+
+export type WireInstructions = {
+  readonly accounts: readonly { readonly name: string; readonly number: string; readonly currency: string }[]
+  readonly due: Amount
+  readonly reference: string
+  readonly until: string
+}
 
 export type UserAccount = {
   readonly id: string

@@ -206,6 +206,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/offerings/$offering/subscribe',
+    component: screen(() => import('./screens/subscribe.tsx'), 'SubscribeScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/subscriptions/$subscription/receipt',
+    component: screen(() => import('./screens/receipt.tsx'), 'ReceiptScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/offerings/$offering/raise',
     component: screen(() => import('./screens/raise.tsx'), 'RaiseScreen'),
   }),

@@ -34,6 +34,7 @@ import {
   paymentToSign,
   paySubscription,
 } from '../../src/offering/offering.service.ts'
+import { readyToPay } from '../ready-to-pay.ts'
 import { readTermSheet } from '../../src/offering/term-sheet.service.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -226,6 +227,7 @@ async function sell(platform: Platform, holders: readonly Holder[]): Promise<voi
           amount: units * UNIT_PRICE,
         }),
       )
+      await readyToPay(work, subscription)
       const payment = await paymentToSign(work.db, platform.rpc, platform.chainId, subscription)
       must(await paySubscription(work, platform, subscription.id, await account.signTypedData(payment)))
     })

@@ -1,31 +1,22 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type {
-  Eligibility,
-  Investor,
-  Offering,
-  RaiseBoard,
-  Subscription,
-  SubscriptionDetail,
-  SubscriptionToSign,
-} from '../data.ts'
+import type { Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { SelectField, TextField } from '../parts/field.tsx'
+import { TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { WalletButtons } from '../parts/wallet-button.tsx'
-import { useData, useRows, useWrite } from '../query.ts'
+import { Amount, DateText, HashText } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
-import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 import { Documents } from './data-room-parts.tsx'
+import { Reasons } from './reasons.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
 const route = getRouteApi('/offerings/$offering')
@@ -65,10 +56,7 @@ export function OfferingScreen() {
       <Terms offering={offering} />
       <Documents instrument={offering.instrument.id} />
       {role === 'investor' && investor !== null && offering.status === 'open' && (
-        <>
-          <MayInvest offering={offering.id} />
-          <Subscribe offering={offering} investor={investor} />
-        </>
+        <MayInvest offering={offering.id} />
       )}
       {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
@@ -185,24 +173,30 @@ function Terms({ offering }: { readonly offering: Offering }) {
   )
 }
 
-/** Whether this investor may buy, with every reason and what to do. */
+/** Whether this investor may buy, with every reason and what to do; and the way to it. */
 function MayInvest({ offering }: { readonly offering: string }) {
-  const { eligible, reasons } = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
+  const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
+  const { subscription } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
+  const { eligible } = eligibility
   return (
     <Section title={t('eligibility.title')}>
       <StatusChip
         status={eligible ? 'verified' : 'refused'}
         word={eligible ? t('eligibility.yes') : t('eligibility.no')}
       />
-      {reasons.length > 0 && (
-        <ul className="mt-3 max-w-2xl space-y-2">
-          {reasons.map(({ code, detail, fix }) => (
-            <li key={code}>
-              {detail} <span className="text-ink-soft">{fix}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="mt-3 space-y-4">
+        <Reasons eligibility={eligibility} />
+        {(eligible || subscription !== null) && (
+          <Link
+            to="/offerings/$offering/subscribe"
+            params={{ offering }}
+            search={{}}
+            className={buttonClass('primary')}
+          >
+            {t(subscription === null ? 'steps.link' : 'steps.goOn')}
+          </Link>
+        )}
+      </div>
     </Section>
   )
 }
@@ -227,141 +221,5 @@ function Board({ id }: { readonly id: string }) {
         </ul>
       )}
     </Section>
-  )
-}
-
-const ABOUT_THE_AMOUNT = {
-  AMOUNT_FORMAT: 'amount',
-  AMOUNT_PRECISION: 'amount',
-  AMOUNT_OUT_OF_RANGE: 'amount',
-  AMOUNT_NOT_WHOLE_UNITS: 'amount',
-  TICKET_TOO_SMALL: 'amount',
-  TICKET_TOO_LARGE: 'amount',
-  UNITS_SOLD_OUT: 'amount',
-  WALLET_NOT_READY: 'wallet',
-} as const
-
-/** Two steps: how much, and a signature that lets the platform collect exactly that. */
-function Subscribe({ offering, investor: id }: { readonly offering: Offering; readonly investor: string }) {
-  const investor = useData<Investor>(`/v1/investors/${id}`)
-  const [subscription, setSubscription] = useState<SubscriptionToSign | null>(null)
-  const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
-  const { form, field, problem, busy } = useForm<{ amount: string; wallet: string }, SubscriptionToSign>({
-    initial: { amount: '', wallet: ready[0]?.address ?? '' },
-    toWrite: (values) => ({
-      path: `/v1/offerings/${offering.id}/subscriptions`,
-      body: { investor: id, ...values },
-    }),
-    fieldOf: ABOUT_THE_AMOUNT,
-    onDone: setSubscription,
-  })
-
-  return (
-    <Section title={t('subscribe.title')} note={t('subscribe.note')}>
-      <div className="card max-w-xl p-5 sm:p-6">
-        {ready.length === 0 ? (
-          <p>
-            {t('subscribe.noWallet')}{' '}
-            <Link to="/holdings" search={{}} className="text-accent hover:underline">
-              {t('subscribe.linkWallet')}
-            </Link>
-          </p>
-        ) : subscription === null ? (
-          <form {...form} className="space-y-4">
-            <TextField
-              label={t('subscribe.amount', { currency: offering.unitPrice.currency })}
-              hint={t('subscribe.amountHint', {
-                price: offering.unitPrice.display,
-                minimum: offering.ticketMin.display,
-              })}
-              inputMode="decimal"
-              autoComplete="off"
-              {...field('amount')}
-            />
-            <SelectField
-              label={t('subscribe.wallet')}
-              options={ready.map((wallet) => [wallet.address, wallet.address])}
-              {...field('wallet')}
-            />
-            <ProblemNote error={problem} />
-            <Button look="primary" type="submit" busy={busy}>
-              {t('subscribe.continue')}
-            </Button>
-          </form>
-        ) : (
-          <Pay subscription={subscription} onChange={() => setSubscription(null)} />
-        )}
-      </div>
-    </Section>
-  )
-}
-
-function Pay({
-  subscription,
-  onChange,
-}: {
-  readonly subscription: SubscriptionToSign
-  readonly onChange: () => void
-}) {
-  const pay = useWrite<unknown>({ onDone: () => toast(t('subscribe.done')) })
-  const [wrongAccount, setWrongAccount] = useState<string | null>(null)
-
-  async function sign(wallet: BrowserWallet) {
-    const account = await chooseAccount(wallet)
-    if (account === null) return
-    setWrongAccount(account === subscription.wallet ? null : account)
-    if (account !== subscription.wallet) return
-    const signature = await signTypedData(wallet, account, subscription.authorization)
-    if (signature !== null)
-      pay.mutate({ path: `/v1/subscriptions/${subscription.id}/payment`, body: { signature } })
-  }
-
-  if (pay.isSuccess) return <Paid id={subscription.id} />
-  return (
-    <div className="space-y-4">
-      <Facts
-        columns={2}
-        items={[
-          [t('subscription.amount'), <Amount key="amount" value={subscription.amount} />],
-          [
-            t('register.units'),
-            <UnitAmount key="units" units={subscription.units} display={subscription.unitsDisplay} />,
-          ],
-        ]}
-      />
-      <p className="text-ink-soft">{t('subscribe.signNote')}</p>
-      {wrongAccount !== null && (
-        <p role="alert" className="font-medium text-bad">
-          {t('transfer.wrongAccount', { account: wrongAccount })}
-        </p>
-      )}
-      <ProblemNote error={pay.error} />
-      <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
-      <Button onClick={onChange}>{t('subscribe.change')}</Button>
-    </div>
-  )
-}
-
-/** What became of the payment. */
-function Paid({ id }: { readonly id: string }) {
-  const { state } = useData<SubscriptionDetail>(
-    `/v1/subscriptions/${id}`,
-    {},
-    (one) => one.state === 'funded',
-  )
-  const text =
-    state === 'funded'
-      ? t('subscribe.done')
-      : state === 'rejected'
-        ? t('subscribe.failed')
-        : state === 'refunded'
-          ? t('subscribe.refunding')
-          : state === 'issued'
-            ? t('subscribe.arrived')
-            : t('subscribe.inEscrow')
-  return (
-    <p role="alert" className={`font-medium ${state === 'rejected' ? 'text-bad' : 'text-good'}`}>
-      {text}
-    </p>
   )
 }

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { FormEvent } from 'react'
+import type { AwaitedParty } from '../../offering/board.ts'
 import { STATES, SUBSCRIPTION_STATES } from '../../offering/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
@@ -19,6 +20,8 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 
 const route = getRouteApi('/offerings/$offering/raise')
+/** It is for the investor to do something. */
+const INVESTORS: ReadonlySet<AwaitedParty> = new Set(['risks', 'investor', 'bank'])
 
 function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
   return [
@@ -97,7 +100,7 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
             action: true,
             text: () => '',
             cell: (row: RaiseRow) =>
-              row.waitsFor === 'investor' ? (
+              row.waitsFor !== null && INVESTORS.has(row.waitsFor) ? (
                 <ReviewedAction
                   look="secondary"
                   label={t('raise.remind')}

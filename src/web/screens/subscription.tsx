@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SubscriptionDetail } from '../data.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
+import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
@@ -43,7 +43,27 @@ export function SubscriptionScreen() {
       lede={<StatusChip status={subscription.status} word={t(`state.${state}`)} />}
       actions={
         <>
-          {role === 'investor' && UNPAID.includes(state) && <Withdraw id={id} />}
+          <Link
+            to="/subscriptions/$subscription/receipt"
+            params={{ subscription: id }}
+            search={{}}
+            className={buttonClass('secondary')}
+          >
+            {t('receipt.open')}
+          </Link>
+          {role === 'investor' && UNPAID.includes(state) && (
+            <>
+              <Link
+                to="/offerings/$offering/subscribe"
+                params={{ offering: subscription.offering }}
+                search={{}}
+                className={buttonClass('primary')}
+              >
+                {t('steps.goOn')}
+              </Link>
+              <Withdraw id={id} />
+            </>
+          )}
           {(role === 'issuer' || role === 'officer') && REFUSABLE.includes(state) && <Reject id={id} />}
         </>
       }

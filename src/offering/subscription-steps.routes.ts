@@ -1,0 +1,190 @@
+import * as z from 'zod'
+import { EXPERIENCES, OBJECTIVES } from '../investor/onboarding.ts'
+import type { OfferingId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { idField, instantField, moneyAnswer, moneyBody, typedDataAnswer } from '../platform/http/fields.ts'
+import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
+import { takesWires } from './bank.service.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
+import { seesOffering } from './offering.routes.ts'
+import { offeringView, paymentToSign, subscriptionById } from './offering.service.ts'
+import { paymentReference } from './payment-reference.ts'
+import { signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
+import {
+  acknowledgeWarning,
+  answerSuitability,
+  chooseWire,
+  confirmRisk,
+  wayOf,
+} from './subscription-steps.service.ts'
+import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
+import { BEARABLE_LOSSES, HORIZONS, SUITABILITY_OUTCOMES, SUITABILITY_WARNINGS } from './suitability.ts'
+
+const HASH = /^[0-9a-f]{64}$/
+
+const stepsAnswer = z
+  .object({
+    step: z.enum(SUBSCRIPTION_STEPS).meta({ description: 'The first that is not done.' }),
+    suitability: z
+      .object({
+        outcome: z.enum(SUITABILITY_OUTCOMES),
+        warnings: z.array(z.enum(SUITABILITY_WARNINGS)).readonly(),
+        acknowledged: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'Null while nothing is answered.' }),
+    risks: z.array(
+      z.object({
+        risk: z.string(),
+        version: z.int(),
+        title: z.string(),
+        text: z.string(),
+        sha256: z.string(),
+        confirmedAt: instantField.nullable(),
+      }),
+    ),
+    subscription: subscriptionAnswer.nullable().meta({ description: 'What is reserved and can be paid.' }),
+    authorization: typedDataAnswer
+      .nullable()
+      .meta({ description: 'What a wallet signs to pay; null before it may.' }),
+    wires: z.boolean().meta({ description: 'Whether it can be paid at a bank too.' }),
+  })
+  .meta({ id: 'SubscriptionSteps' })
+const wireAnswer = z
+  .object({
+    accounts: z.array(z.object({ name: z.string(), number: z.string(), currency: z.string() })).readonly(),
+    due: moneyAnswer,
+    reference: z.string().meta({ description: 'What the payment has to name (ISO 11649).' }),
+    until: instantField,
+  })
+  .meta({ id: 'WireInstructions' })
+const params = z.strictObject({ id: idField('off') })
+
+/** The way of an investor to units: whether they suit, what the risks are, and how to pay. Each step is kept by itself. */
+export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chainId: number }): Route[] {
+  const answered = async (work: Work, caller: Caller, id: OfferingId) => {
+    const found = await placeOf(work, caller, id)
+    if (found === null) return refuse('NOT_FOUND')
+    const { place, instrument } = found
+    const { step, suitability, risks, subscription } = await wayOf(work.db, place, instrument, work.now)
+    const data =
+      step === 'pay' && subscription !== null
+        ? await paymentToSign(work.db, chain.rpc, chain.chainId, subscription)
+        : null
+    return ok({
+      step,
+      suitability,
+      risks: [...risks],
+      subscription: subscription === null ? null : subscriptionBody(subscription, instrument),
+      authorization: data === null ? null : signable(data),
+      wires: await takesWires(work.db, instrument),
+    })
+  }
+  return [
+    read({
+      path: '/v1/offerings/{id}/steps',
+      summary: 'Say at which step of subscribing the asker is, with what it needs',
+      tag: 'Offerings',
+      access: ['investor'],
+      params,
+      response: stepsAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: ({ work, caller, params: { id } }) => answered(work, caller, id),
+    }),
+    write({
+      method: 'PUT',
+      path: '/v1/offerings/{id}/suitability',
+      summary: 'Answer whether an offering suits the asker',
+      description: 'The answers are kept in the vault. New ones take the place of old ones.',
+      tag: 'Offerings',
+      access: ['investor'],
+      params,
+      body: z.strictObject({
+        experience: z.enum(EXPERIENCES).meta({ description: 'With such holdings.' }),
+        bearableLoss: z
+          .enum(BEARABLE_LOSSES)
+          .meta({ description: 'Of the amount, without living otherwise.' }),
+        horizon: z.enum(HORIZONS).meta({ description: 'For how long the money is not needed.' }),
+        objective: z.enum(OBJECTIVES),
+      }),
+      response: stepsAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const found = await placeOf(work, caller, id)
+        if (found === null) return refuse('NOT_FOUND')
+        await answerSuitability(work, found.place, body, found.instrument)
+        return answered(work, caller, id)
+      },
+    }),
+    write({
+      path: '/v1/offerings/{id}/suitability/acknowledgement',
+      summary: 'Go on in spite of the warning that an offering may not suit',
+      tag: 'Offerings',
+      access: ['investor'],
+      params,
+      response: stepsAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const found = await placeOf(work, caller, id)
+        if (found === null) return refuse('NOT_FOUND')
+        const acknowledged = await acknowledgeWarning(work, found.place)
+        return acknowledged.ok ? answered(work, caller, id) : acknowledged
+      },
+    }),
+    write({
+      path: '/v1/offerings/{id}/risks',
+      summary: 'Confirm to have read one risk, as it is told now',
+      tag: 'Offerings',
+      access: ['investor'],
+      params,
+      body: z.strictObject({
+        sha256: z.string().regex(HASH).meta({ description: 'Of the text, as the steps have it.' }),
+      }),
+      response: stepsAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const found = await placeOf(work, caller, id)
+        if (found === null) return refuse('NOT_FOUND')
+        const confirmed = await confirmRisk(work, found.place, body.sha256)
+        return confirmed.ok ? answered(work, caller, id) : confirmed
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/wire',
+      summary: 'Choose to pay a subscription at a bank, and read where',
+      tag: 'Offerings',
+      access: ['investor'],
+      params: z.strictObject({ id: idField('sub') }),
+      response: wireAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const one = await subscriptionById(work.db, id)
+        const view = one === null ? null : await offeringView(work.db, { id: one.offering }, work.now)
+        if (one === null || view === null || !seesInvestor(caller, one.investor)) return refuse('NOT_FOUND')
+        const chosen = await chooseWire(work, id, view.instrument)
+        return chosen.ok
+          ? ok({
+              accounts: chosen.value.accounts.map(({ name, number, currency }) => ({
+                name,
+                number,
+                currency,
+              })),
+              due: moneyBody(chosen.value.due),
+              reference: paymentReference(id),
+              until: one.validBefore,
+            })
+          : chosen
+      },
+    }),
+  ]
+}
+
+/** Whose way to which units it is; null for somebody who is no investor yet, and where there is nothing. */
+async function placeOf(work: Work, caller: Caller, id: OfferingId) {
+  const view = await offeringView(work.db, { id }, work.now)
+  return view === null || caller.investor === null || !seesOffering(caller, view.instrument)
+    ? null
+    : { place: { offering: id, investor: caller.investor }, instrument: view.instrument }
+}

@@ -1,0 +1,182 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
+import { fiatOf } from './bank-match.ts'
+import { bankAccounts, toFiatUp } from './bank.service.ts'
+import type { BankAccount } from './bank.store.ts'
+import { selectReservation, selectSubscription } from './offering.store.ts'
+import { RISK_HASHES, RISK_TEXTS, risksLeft } from './risk.service.ts'
+import { mayMove } from './subscription-state.ts'
+import {
+  insertConfirmation,
+  markAcknowledged,
+  markWire,
+  selectConfirmations,
+  selectSuitability,
+  upsertSuitability,
+  type Place,
+  type RiskText,
+} from './subscription-steps.store.ts'
+import {
+  isSuitabilityDone,
+  stepOf,
+  type SubscriptionStep,
+  type SuitabilityStanding,
+} from './subscription-steps.ts'
+import type { Subscription } from './subscription.ts'
+import { weighSuitability, type SuitabilityAnswers, type SuitabilityWarning } from './suitability.ts'
+
+/** Where an investor is on the way to units of an offering. */
+export type Way = {
+  readonly step: SubscriptionStep
+  readonly suitability: (SuitabilityStanding & { readonly warnings: readonly SuitabilityWarning[] }) | null
+  readonly risks: readonly (RiskText & { readonly confirmedAt: Temporal.Instant | null })[]
+  /** What is reserved and can still be paid. */
+  readonly subscription: Subscription | null
+}
+
+export async function wayOf(
+  db: Db,
+  place: Place,
+  { offering: { lockUpDays } }: Pick<Instrument, 'offering'>,
+  now: Temporal.Instant,
+): Promise<Way> {
+  const standing = await selectSuitability(db, place)
+  const confirmed = await selectConfirmations(db, place)
+  const subscription = await selectReservation(db, place.offering, place.investor, now)
+  const answers = standing === null ? null : await answersOf(db, place)
+  return {
+    step: stepOf({
+      state: subscription?.state ?? null,
+      suitability: standing,
+      risksLeft: RISK_HASHES.filter((sha256) => !confirmed.has(sha256)).length,
+    }),
+    suitability:
+      standing === null
+        ? null
+        : { ...standing, warnings: answers === null ? [] : weighSuitability(answers, lockUpDays).warnings },
+    risks: RISK_TEXTS.map((one) => ({ ...one, confirmedAt: confirmed.get(one.sha256) ?? null })),
+    subscription,
+  }
+}
+
+async function answersOf(db: Db, place: Place): Promise<SuitabilityAnswers | null> {
+  const field = fieldOf(place.offering)
+  const kept = (await readPersonal(db, place.investor, [field]))[field]
+  // What `answerSuitability` wrote.
+  return kept === null || kept === undefined ? null : (JSON.parse(kept) as SuitabilityAnswers)
+}
+
+function fieldOf(offering: OfferingId): string {
+  return `suitability:${offering}`
+}
+
+/** Keeps and weighs an investor's answers. Answering anew takes back what was acknowledged before. */
+export async function answerSuitability(
+  work: Work,
+  place: Place,
+  answers: SuitabilityAnswers,
+  { offering: { lockUpDays } }: Pick<Instrument, 'offering'>,
+): Promise<void> {
+  const { outcome } = weighSuitability(answers, lockUpDays)
+  await putPersonal(work, place.investor, { [fieldOf(place.offering)]: JSON.stringify(answers) })
+  await upsertSuitability(work.db, place, outcome, work.now)
+  await appendAudit(work, {
+    action: 'suitability.answered',
+    subject: place.investor,
+    detail: { offering: place.offering },
+  })
+}
+
+/** The investor goes on in spite of the warning. */
+export async function acknowledgeWarning(
+  work: Work,
+  place: Place,
+): Promise<Result<null, 'NOTHING_TO_ACKNOWLEDGE'>> {
+  if (!(await markAcknowledged(work.db, place, work.now))) return refuse('NOTHING_TO_ACKNOWLEDGE')
+  await appendAudit(work, {
+    action: 'suitability.acknowledged',
+    subject: place.investor,
+    detail: { offering: place.offering },
+  })
+  return ok(null)
+}
+
+/** What packs of law ask about it: known once somebody has answered for this offering. */
+export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts> {
+  const standing = await selectSuitability(db, place)
+  return standing === null
+    ? {}
+    : {
+        'client.appropriate': standing.outcome === 'suitable',
+        'client.warningAcknowledged': standing.acknowledged,
+      }
+}
+
+/** The investor has read a risk, as it is told now. Confirming twice changes nothing. */
+export async function confirmRisk(
+  work: Work,
+  place: Place,
+  sha256: string,
+): Promise<Result<null, 'SUITABILITY_OPEN' | 'RISK_UNKNOWN'>> {
+  const risk = RISK_TEXTS.find((one) => one.sha256 === sha256)
+  if (risk === undefined) return refuse('RISK_UNKNOWN')
+  if (!isSuitabilityDone(await selectSuitability(work.db, place))) return refuse('SUITABILITY_OPEN')
+  if (await insertConfirmation(work.db, place, risk, work.now, work.by.id))
+    await appendAudit(work, {
+      action: 'risk.confirmed',
+      subject: place.investor,
+      detail: { offering: place.offering, risk: risk.risk, version: risk.version, sha256 },
+    })
+  return ok(null)
+}
+
+/** Where and how much an investor pays at a bank. */
+export type WireInstructions = {
+  readonly accounts: readonly Pick<BankAccount, 'name' | 'number' | 'currency'>[]
+  readonly due: Money
+}
+
+/** The investor chooses to pay at a bank, and is told where. */
+export async function chooseWire(
+  work: Work,
+  id: SubscriptionId,
+  instrument: Instrument,
+): Promise<
+  Result<
+    WireInstructions,
+    'NOT_FOUND' | 'STEP_ORDER' | 'RISKS_NOT_CONFIRMED' | 'DEADLINE_PASSED' | 'WIRES_NOT_TAKEN'
+  >
+> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
+  const left = await risksLeft(work.db, subscription)
+  if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })
+  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const instructions = await wireInstructions(work.db, subscription.amount, instrument)
+  if (instructions === null) return refuse('WIRES_NOT_TAKEN')
+  await markWire(work.db, id, work.now)
+  await appendAudit(work, { action: 'subscription.wire-chosen', subject: id })
+  return ok(instructions)
+}
+
+async function wireInstructions(
+  db: Db,
+  amount: bigint,
+  { issuer, payment }: Instrument,
+): Promise<WireInstructions | null> {
+  const fiat = fiatOf(payment.currency)
+  const accounts = (await bankAccounts(db)).filter(
+    (account) => account.issuer === issuer && account.currency === fiat?.code,
+  )
+  if (fiat === null || accounts.length === 0) return null
+  return { accounts, due: money(toFiatUp(amount, payment.currency, fiat), fiat) }
+}

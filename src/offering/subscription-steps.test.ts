@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
+import { RISKS } from '../messages/risks.ts'
+import { paymentToSign, createSubscription, paySubscription } from './offering.service.ts'
+import { addBankAccount } from './bank.service.ts'
+import { boardRoutes } from './board.routes.ts'
+import { fundByFiat } from './fiat.service.ts'
+import { RISK_HASHES, RISK_TEXTS } from './risk.service.ts'
+import { must } from '../kernel/result.ts'
+import { money, USD } from '../kernel/money.ts'
+import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
+import { stepOf } from './subscription-steps.ts'
+
+/** Of the texts as people were told them; a new text gets a new version, and its own line. */
+const HASHES = [
+  'liquidity 1 274c2c99def8a1c0',
+  'regulatory 1 2be5aa2c926b5004',
+  'smart-contract 1 ad90d8c968703d78',
+  'platform 1 027a01c45bcb2155',
+]
+
+const database = await testDatabase()
+const { db, pool } = database
+const office = await escrowWorld(database)
+const { as, chain } = office
+const app = await testApp(database, [...subscriptionStepRoutes(chain), ...boardRoutes()], {
+  clock: { now: () => office.now() },
+})
+const ana = await office.approved('ana', [60])
+await office.settle()
+await office.fund(office.account(60).address, 1_000n * PRICE)
+const { id, instrument } = await office.sale('steps', 100n)
+const key = await app.keyFor('investor', { investor: ana })
+const path = `/v1/offerings/${id}`
+
+type Steps = {
+  readonly step: string
+  readonly code?: string
+  readonly suitability: { outcome: string; warnings: string[]; acknowledged: boolean } | null
+  readonly risks: { sha256: string; confirmedAt: string | null }[]
+  readonly subscription: { id: string } | null
+  readonly authorization: object | null
+  readonly wires: boolean
+}
+const steps = async () => (await app.call({ path: `${path}/steps`, key })).json<Steps>()
+const send = async (to: string, body?: unknown, method: 'POST' | 'PUT' = 'POST') =>
+  (
+    await app.call({ method, path: `${path}${to}`, key, ...(body === undefined ? {} : { body }) })
+  ).json<Steps>()
+const create = () =>
+  as('test', (work) =>
+    createSubscription(work, {
+      offering: id,
+      investor: ana,
+      wallet: office.account(60).address,
+      amount: 10n * PRICE,
+    }),
+  )
+
+test('the texts of risks are those that were confirmed: a change of one is a new version of it', () => {
+  assert.deepEqual(
+    RISK_TEXTS.map(({ risk, version, sha256 }) => `${risk} ${version} ${sha256.slice(0, 16)}`),
+    HASHES,
+  )
+  assert.deepEqual(
+    RISK_TEXTS.map(({ risk }) => risk),
+    Object.keys(RISKS),
+  )
+})
+
+test('the step is the first that is not done', () => {
+  const warned = { outcome: 'warned', acknowledged: false } as const
+  const rows = [
+    [null, null, 4, 'suitability'],
+    [null, warned, 4, 'suitability'],
+    [null, { ...warned, acknowledged: true }, 4, 'amount'],
+    ['eligible', null, 0, 'suitability'],
+    ['eligible', { outcome: 'suitable', acknowledged: false }, 1, 'risks'],
+    ['agreement', { outcome: 'suitable', acknowledged: false }, 0, 'agreement'],
+    ['eligible', { outcome: 'suitable', acknowledged: false }, 0, 'pay'],
+    ['signed', { outcome: 'suitable', acknowledged: false }, 0, 'pay'],
+  ] as const
+  for (const [state, suitability, risksLeft, step] of rows)
+    assert.equal(stepOf({ state, suitability, risksLeft }), step)
+})
+
+test('an investor goes step by step, leaves and comes back, and pays nothing before every risk is confirmed', async () => {
+  assert.equal((await steps()).step, 'suitability')
+  assert.equal((await send('/risks', { sha256: RISK_HASHES[0] })).code, 'SUITABILITY_OPEN')
+  assert.equal((await send('/suitability/acknowledgement')).code, 'NOTHING_TO_ACKNOWLEDGE')
+
+  const warned = await send('/suitability', { ...SUITED, bearableLoss: 'none', experience: 'none' }, 'PUT')
+  assert.equal(warned.step, 'suitability')
+  assert.deepEqual(warned.suitability, {
+    outcome: 'warned',
+    warnings: ['LOSS_NOT_BEARABLE', 'NO_EXPERIENCE'],
+    acknowledged: false,
+  })
+  assert.equal((await send('/risks', { sha256: RISK_HASHES[0] })).code, 'SUITABILITY_OPEN')
+  assert.equal((await send('/suitability/acknowledgement')).step, 'amount')
+
+  const subscription = must(await create())
+  const asked = await steps()
+  assert.deepEqual(
+    [asked.step, asked.subscription?.id, asked.authorization],
+    ['risks', subscription.id, null],
+  )
+  const data = await paymentToSign(db, chain.rpc, chain.chainId, subscription)
+  const signature = await office.account(60).signTypedData(data)
+  const pay = () => as('test', (work) => paySubscription(work, chain, subscription.id, signature))
+  const wire = async () =>
+    (await app.call({ method: 'POST', path: `/v1/subscriptions/${subscription.id}/wire`, key })).json<{
+      code?: string
+      due?: { display: string }
+      accounts?: { number: string }[]
+      reference?: string
+    }>()
+  const funded = () =>
+    as('bank', (work) => fundByFiat(work, subscription.id, { amount: money(1_000n, USD), reference: 'x' }))
+  for (const [i, { sha256 }] of asked.risks.entries()) {
+    const refused = await pay()
+    assert.deepEqual(refused.ok ? null : [refused.reason, refused.facts], [
+      'RISKS_NOT_CONFIRMED',
+      { count: String(asked.risks.length - i) },
+    ])
+    const atBank = await funded()
+    assert.equal(atBank.ok ? null : atBank.reason, 'RISKS_NOT_CONFIRMED')
+    assert.equal((await wire()).code, 'RISKS_NOT_CONFIRMED')
+    assert.equal((await send('/risks', { sha256 })).code, undefined)
+    assert.equal((await send('/risks', { sha256 })).risks[i]?.sha256, sha256, 'twice is once')
+  }
+  assert.equal((await send('/risks', { sha256: 'ab'.repeat(32) })).code, 'RISK_UNKNOWN')
+
+  const ready = await steps()
+  assert.deepEqual([ready.step, ready.wires], ['pay', false])
+  assert.ok(ready.authorization)
+  assert.ok(ready.risks.every(({ confirmedAt }) => confirmedAt === office.now().toString()))
+  assert.equal((await wire()).code, 'WIRES_NOT_TAKEN')
+  await as('test', (work) =>
+    addBankAccount(work, { issuer: instrument.issuer, name: 'Escrow', number: '0210-9', currency: 'USD' }),
+  )
+  const { due, accounts, reference } = await wire()
+  assert.deepEqual([due?.display, accounts?.[0]?.number], ['10.00 USD', '02109'])
+  assert.match(reference ?? '', /^RF\d\d/)
+  const board = await app.call({ path: `${path}/board/rows`, key: await app.keyFor('officer') })
+  assert.deepEqual(
+    board.json<{ items: { waitsFor: string }[] }>().items.map(({ waitsFor }) => waitsFor),
+    ['bank'],
+  )
+  assert.ok((await pay()).ok)
+  assert.equal((await steps()).step, 'amount', 'for more')
+})
+
+test('what an investor answered is in the vault alone, and each confirmation with its words', async () => {
+  const { rows: kept } = await pool.query<{ risk: string; body: string }>(
+    `select t.risk, t.body from risk_confirmation c join risk_text t using (sha256) where c.investor = $1 order by 1`,
+    [ana],
+  )
+  assert.deepEqual(
+    kept,
+    Object.entries(RISKS)
+      .map(([risk, { text }]) => ({ risk, body: text }))
+      .sort((a, b) => (a.risk < b.risk ? -1 : 1)),
+  )
+  const { rows } = await pool.query<{ field: string }>(
+    `select field from vault_field where subject = $1 and field like 'suitability:%'`,
+    [ana],
+  )
+  assert.deepEqual(rows, [{ field: `suitability:${id}` }])
+  const { rows: audit } = await pool.query<{ action: string; detail: string }>(
+    `select action, detail::text from audit_entry where subject = $1 and action ~ '^(suitability|risk)' order by seq`,
+    [ana],
+  )
+  assert.deepEqual(
+    audit.map(({ action }) => action),
+    ['suitability.answered', 'suitability.acknowledged', ...RISK_HASHES.map(() => 'risk.confirmed')],
+  )
+  assert.ok(audit.every(({ detail }) => !/none|LOSS|warned/.test(detail)))
+})
+
+test('answering anew takes an acknowledgement back', async () => {
+  await as('test', (work) => readyToPay(work, { offering: id, investor: ana }))
+  assert.equal((await steps()).suitability?.outcome, 'suitable')
+  await send('/suitability', { ...SUITED, horizon: 'under-1-year' }, 'PUT')
+  const { step, suitability } = await steps()
+  assert.deepEqual([step, suitability?.acknowledged], ['suitability', false])
+})

@@ -1,0 +1,38 @@
+import type { SubscriptionState } from './subscription-state.ts'
+import type { SuitabilityOutcome } from './suitability.ts'
+
+/** The way from an offering to its units, as an investor goes it. */
+export const SUBSCRIPTION_STEPS = ['suitability', 'amount', 'risks', 'agreement', 'pay'] as const
+export type SubscriptionStep = (typeof SUBSCRIPTION_STEPS)[number]
+
+/** How somebody answered, and whether they went on in spite of a warning. */
+export type SuitabilityStanding = {
+  readonly outcome: SuitabilityOutcome
+  readonly acknowledged: boolean
+}
+
+/** Whether the questions are answered, and a warning, if there was one, acknowledged. */
+export function isSuitabilityDone(standing: SuitabilityStanding | null): boolean {
+  return standing !== null && (standing.outcome === 'suitable' || standing.acknowledged)
+}
+
+/**
+ * The step that an investor is at: the first that is not done. Whoever comes back goes on there.
+ *
+ * @param state     of the subscription that is to be paid; null where nothing is asked for
+ * @param risksLeft how many risks are not confirmed
+ */
+export function stepOf({
+  state,
+  suitability,
+  risksLeft,
+}: {
+  readonly state: SubscriptionState | null
+  readonly suitability: SuitabilityStanding | null
+  readonly risksLeft: number
+}): SubscriptionStep {
+  if (!isSuitabilityDone(suitability)) return 'suitability'
+  if (state === null) return 'amount'
+  if (risksLeft > 0) return 'risks'
+  return state === 'agreement' ? 'agreement' : 'pay'
+}

@@ -1,0 +1,21 @@
+import { Link } from '@tanstack/react-router'
+import type { Eligibility } from '../data.ts'
+import { t } from '../text.ts'
+
+/** Every reason why somebody may not invest, with what to do about it. */
+export function Reasons({ eligibility: { reasons } }: { readonly eligibility: Eligibility }) {
+  return (
+    <ul className="max-w-2xl space-y-2">
+      {reasons.map(({ code, detail, fix }) => (
+        <li key={code}>
+          {detail} <span className="text-ink-soft">{fix}</span>{' '}
+          {code === 'INVESTOR_NOT_VERIFIED' && (
+            <Link to="/onboarding" search={{}} className="text-accent hover:underline">
+              {t('eligibility.apply')}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

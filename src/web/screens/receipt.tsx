@@ -1,0 +1,95 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { printedReference } from '../../offering/payment-reference.ts'
+import type { SubscriptionDetail } from '../data.ts'
+import { instantText } from '../format.ts'
+import { Button } from '../parts/button.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { useData } from '../query.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/subscriptions/$subscription/receipt')
+
+/** What was subscribed for and paid, and what happens next: one page, to be printed or kept. */
+export function ReceiptScreen() {
+  const { subscription: id } = route.useParams()
+  const one = useData<SubscriptionDetail>(
+    `/v1/subscriptions/${id}`,
+    {},
+    ({ state }) => state === 'funded' || state === 'allocated',
+  )
+  return (
+    <Page
+      wide={false}
+      title={t('receipt.title')}
+      eyebrow={
+        <Link
+          to="/subscriptions/$subscription"
+          params={{ subscription: id }}
+          search={{}}
+          className="print:hidden"
+        >
+          {t('subscription.title', { instrument: one.instrument.name })}
+        </Link>
+      }
+      lede={t('receipt.for', { instrument: one.instrument.name })}
+      actions={
+        <Button className="print:hidden" onClick={() => window.print()}>
+          {t('receipt.print')}
+        </Button>
+      }
+    >
+      <div className="card p-5 sm:p-6">
+        <Facts
+          columns={2}
+          items={[
+            [
+              t('receipt.reference'),
+              <code key="reference" className="font-mono">
+                {printedReference(one.reference)}
+              </code>,
+            ],
+            [
+              t('receipt.state'),
+              <StatusChip key="state" status={one.status} word={t(`state.${one.state}`)} />,
+            ],
+            [
+              t('receipt.units'),
+              <UnitAmount
+                key="units"
+                units={one.allotted ?? one.units}
+                display={one.allotted === null ? one.unitsDisplay : undefined}
+              />,
+            ],
+            [t('receipt.amount'), <Amount key="amount" value={one.amount} />],
+            [
+              t('receipt.paidBy'),
+              one.paidBy === null
+                ? t('receipt.unpaid')
+                : one.paidBy === 'bank'
+                  ? t('receipt.bank')
+                  : t('receipt.wallet', { wallet: one.wallet }),
+            ],
+            [t('receipt.at'), <DateText key="at" value={one.createdAt} />],
+            [t('distribution.reason'), one.reason],
+          ]}
+        />
+      </div>
+      <Section title={t('receipt.next')}>
+        <p>{nextOf(one)}</p>
+        <p className="mt-4 print:hidden">
+          <Link to="/offerings" search={{}} className="text-accent hover:underline">
+            {t('receipt.back')}
+          </Link>
+        </p>
+      </Section>
+    </Page>
+  )
+}
+
+function nextOf({ state, validBefore }: SubscriptionDetail): string {
+  return state === 'eligible' || state === 'agreement' || state === 'signed'
+    ? t(`next.${state}`, { until: instantText(validBefore) })
+    : t(`next.${state}`)
+}

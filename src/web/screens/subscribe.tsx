@@ -1,0 +1,447 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { CheckCircle2, CircleDashed, CircleDot } from 'lucide-react'
+import { useState } from 'react'
+import { EXPERIENCES, OBJECTIVES } from '../../investor/onboarding.ts'
+import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscription-steps.ts'
+import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
+import type {
+  Eligibility,
+  Investor,
+  Offering,
+  Subscription,
+  SubscriptionSteps,
+  TypedData,
+  WireInstructions,
+} from '../data.ts'
+import { useForm } from '../form.ts'
+import { instantText, shortHash } from '../format.ts'
+import { Button, buttonClass } from '../parts/button.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { WalletButtons } from '../parts/wallet-button.tsx'
+import { useData, useWrite } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
+import { NotFound } from './error.tsx'
+import { Reasons } from './reasons.tsx'
+
+const route = getRouteApi('/offerings/$offering/subscribe')
+
+/** The way to units, step by step. Each is kept on the server: whoever comes back goes on where they were. */
+export function SubscribeScreen() {
+  const { offering } = route.useParams()
+  const { investor } = useUser()
+  return investor === null ? <NotFound /> : <Steps id={offering} investor={investor} />
+}
+
+function Steps({ id, investor }: { readonly id: string; readonly investor: string }) {
+  const offering = useData<Offering>(`/v1/offerings/${id}`)
+  const steps = useData<SubscriptionSteps>(`/v1/offerings/${id}/steps`)
+  const eligibility = useData<Eligibility>(`/v1/offerings/${id}/eligibility`)
+  // A step that was done may be gone back to, until another one is.
+  const [again, setAgain] = useState<SubscriptionStep | null>(null)
+  const step = again ?? steps.step
+  const goOn = () => setAgain(null)
+  const name = offering.instrument.name
+  const mayBegin = eligibility.eligible || steps.subscription !== null
+  return (
+    <Page
+      wide={false}
+      title={t('steps.title', { instrument: name })}
+      eyebrow={
+        <Link to="/offerings/$offering" params={{ offering: id }} search={{}}>
+          {name}
+        </Link>
+      }
+      lede={t('steps.lede')}
+    >
+      {offering.status !== 'open' ? (
+        <p>{t('steps.notOpen')}</p>
+      ) : !mayBegin ? (
+        <Section title={t('eligibility.no')}>
+          <Reasons eligibility={eligibility} />
+        </Section>
+      ) : (
+        <>
+          <Places step={step} hasAgreement={steps.subscription?.state === 'agreement'} />
+          <Section title={t(`steps.${step}`)}>
+            {step === 'suitability' && (
+              <Suitability
+                id={id}
+                steps={steps}
+                onDone={goOn}
+                onAgain={() => setAgain('suitability')}
+                asks={again !== null}
+              />
+            )}
+            {step === 'amount' && (
+              <HowMuch offering={offering} investor={investor} reserved={steps.subscription} onDone={goOn} />
+            )}
+            {step === 'risks' && <Risks id={id} steps={steps} />}
+            {step === 'agreement' && steps.subscription !== null && (
+              <ToAgreement subscription={steps.subscription} />
+            )}
+            {step === 'pay' && steps.subscription !== null && steps.authorization !== null && (
+              <Pay
+                subscription={steps.subscription}
+                authorization={steps.authorization}
+                wires={steps.wires}
+              />
+            )}
+          </Section>
+          {steps.subscription !== null && step !== 'amount' && (
+            <Section title={t('receipt.for', { instrument: name })}>
+              <Facts
+                columns={2}
+                items={[
+                  [
+                    t('register.units'),
+                    <UnitAmount
+                      key="units"
+                      units={steps.subscription.units}
+                      display={steps.subscription.unitsDisplay}
+                    />,
+                  ],
+                  [t('subscription.amount'), <Amount key="amount" value={steps.subscription.amount} />],
+                  [
+                    t('subscription.payUntil'),
+                    <DateText key="until" value={steps.subscription.validBefore} time />,
+                  ],
+                ]}
+              />
+              <Button className="mt-4" onClick={() => setAgain('amount')}>
+                {t('pay.change')}
+              </Button>
+            </Section>
+          )}
+          {step === 'amount' && steps.subscription !== null && (
+            <Button className="mt-4" onClick={goOn}>
+              {t('pay.keep')}
+            </Button>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** Where one is, in words and marks. */
+function Places({ step, hasAgreement }: { readonly step: SubscriptionStep; readonly hasAgreement: boolean }) {
+  const shown = SUBSCRIPTION_STEPS.filter((each) => each !== 'agreement' || hasAgreement)
+  const at = shown.indexOf(step)
+  return (
+    <ol aria-label={t('steps.list')} className="mb-8 flex flex-wrap gap-x-5 gap-y-2 text-sm">
+      {[...shown, 'receipt' as const].map((each, i) => {
+        const [Mark, word] =
+          i < at
+            ? ([CheckCircle2, t('steps.done')] as const)
+            : i === at
+              ? ([CircleDot, t('steps.now')] as const)
+              : ([CircleDashed, t('steps.later')] as const)
+        return (
+          <li
+            key={each}
+            aria-current={i === at ? 'step' : undefined}
+            className={clsx('inline-flex items-center gap-1.5', i === at ? 'font-semibold' : 'text-ink-soft')}
+          >
+            <Mark className={clsx('size-4', i < at && 'text-good')} aria-hidden />
+            {t(`steps.${each}`)}
+            <span className="sr-only">({word})</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+const QUESTIONS = {
+  experience: EXPERIENCES.map((each) => [each, t(`suitability.experience-${each}`)] as const),
+  bearableLoss: BEARABLE_LOSSES.map((each) => [each, t(`suitability.loss-${each}`)] as const),
+  horizon: HORIZONS.map((each) => [each, t(`suitability.horizon-${each}`)] as const),
+  objective: OBJECTIVES.map((each) => [each, t(`suitability.objective-${each}`)] as const),
+} as const
+const ASKED = ['experience', 'bearableLoss', 'horizon', 'objective'] as const
+
+function Suitability({
+  id,
+  steps: { suitability },
+  asks,
+  onAgain,
+  onDone,
+}: {
+  readonly id: string
+  readonly steps: SubscriptionSteps
+  /** To be answered anew. */
+  readonly asks: boolean
+  readonly onAgain: () => void
+  readonly onDone: () => void
+}) {
+  const acknowledge = useWrite<unknown>({ onDone })
+  const { form, field, problem, busy } = useForm<Record<(typeof ASKED)[number], string>, unknown>({
+    initial: { experience: '', bearableLoss: '', horizon: '', objective: '' },
+    toWrite: (body) => ({ method: 'PUT', path: `/v1/offerings/${id}/suitability`, body }),
+    onDone,
+  })
+  if (suitability !== null && !asks)
+    return (
+      <div className="card space-y-4 p-5 sm:p-6">
+        <p role="alert" className="font-medium text-warn">
+          {t('suitability.warned')}
+        </p>
+        <ul className="list-disc space-y-1 pl-5">
+          {suitability.warnings.map((warning) => (
+            <li key={warning}>{t(`suitability.${warning}`)}</li>
+          ))}
+        </ul>
+        <ProblemNote error={acknowledge.error} />
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            busy={acknowledge.isPending}
+            onClick={() => acknowledge.mutate({ path: `/v1/offerings/${id}/suitability/acknowledgement` })}
+          >
+            {t('suitability.acknowledge')}
+          </Button>
+          <Button onClick={onAgain}>{t('suitability.again')}</Button>
+        </div>
+      </div>
+    )
+  return (
+    <form {...form} className="card space-y-4 p-5 sm:p-6">
+      <p className="text-sm text-ink-soft">{t('suitability.why')}</p>
+      {ASKED.map((question) => (
+        <SelectField
+          key={question}
+          label={t(`suitability.${question}`)}
+          options={[['', t('suitability.choose')], ...QUESTIONS[question]]}
+          {...field(question)}
+        />
+      ))}
+      <ProblemNote error={problem} />
+      <Button look="primary" type="submit" busy={busy}>
+        {t('suitability.send')}
+      </Button>
+    </form>
+  )
+}
+
+const ABOUT_THE_AMOUNT = {
+  AMOUNT_FORMAT: 'amount',
+  AMOUNT_PRECISION: 'amount',
+  AMOUNT_OUT_OF_RANGE: 'amount',
+  AMOUNT_NOT_WHOLE_UNITS: 'amount',
+  TICKET_TOO_SMALL: 'amount',
+  TICKET_TOO_LARGE: 'amount',
+  UNITS_SOLD_OUT: 'amount',
+  WALLET_NOT_READY: 'wallet',
+} as const
+
+function HowMuch({
+  offering,
+  investor: id,
+  reserved,
+  onDone,
+}: {
+  readonly offering: Offering
+  readonly investor: string
+  readonly reserved: Subscription | null
+  readonly onDone: () => void
+}) {
+  const investor = useData<Investor>(`/v1/investors/${id}`)
+  const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
+  const { form, field, problem, busy } = useForm<{ amount: string; wallet: string }, unknown>({
+    initial: { amount: reserved?.amount.amount ?? '', wallet: reserved?.wallet ?? ready[0]?.address ?? '' },
+    toWrite: (values) => ({
+      path: `/v1/offerings/${offering.id}/subscriptions`,
+      body: { investor: id, ...values },
+    }),
+    fieldOf: ABOUT_THE_AMOUNT,
+    onDone,
+  })
+  if (ready.length === 0)
+    return (
+      <p className="card p-5 sm:p-6">
+        {t('subscribe.noWallet')}{' '}
+        <Link to="/holdings" search={{}} className="text-accent hover:underline">
+          {t('subscribe.linkWallet')}
+        </Link>
+      </p>
+    )
+  return (
+    <form {...form} className="card space-y-4 p-5 sm:p-6">
+      <TextField
+        label={t('subscribe.amount', { currency: offering.unitPrice.currency })}
+        hint={t('subscribe.amountHint', {
+          price: offering.unitPrice.display,
+          minimum: offering.ticketMin.display,
+        })}
+        inputMode="decimal"
+        autoComplete="off"
+        {...field('amount')}
+      />
+      <SelectField
+        label={t('subscribe.wallet')}
+        options={ready.map((wallet) => [wallet.address, wallet.address])}
+        {...field('wallet')}
+      />
+      <ProblemNote error={problem} />
+      <Button look="primary" type="submit" busy={busy}>
+        {t('subscribe.continue')}
+      </Button>
+    </form>
+  )
+}
+
+/** One risk at a time: read, and confirmed with its own press. */
+function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: SubscriptionSteps }) {
+  const confirm = useWrite<unknown>()
+  const at = risks.findIndex(({ confirmedAt }) => confirmedAt === null)
+  const risk = risks[at]
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-ink-soft">{t('risk.note')}</p>
+      <ul className="space-y-1">
+        {risks.slice(0, Math.max(at, 0)).map(({ sha256, title }) => (
+          <li key={sha256} className="flex items-center gap-2 text-sm">
+            <CheckCircle2 className="size-4 shrink-0 text-good" aria-hidden />
+            {title} · {t('risk.confirmed')}
+          </li>
+        ))}
+      </ul>
+      {risk !== undefined && (
+        <article className="card space-y-3 p-5 sm:p-6">
+          <p className="eyebrow">{t('risk.place', { n: at + 1, all: risks.length })}</p>
+          <h3 className="text-lg font-semibold">{risk.title}</h3>
+          <p>{risk.text}</p>
+          <ProblemNote error={confirm.error} />
+          <Button
+            look="primary"
+            busy={confirm.isPending}
+            onClick={() =>
+              confirm.mutate({ path: `/v1/offerings/${id}/risks`, body: { sha256: risk.sha256 } })
+            }
+          >
+            {t('risk.confirm')}
+          </Button>
+        </article>
+      )}
+    </div>
+  )
+}
+
+function ToAgreement({ subscription: { id } }: { readonly subscription: Subscription }) {
+  return (
+    <div className="card space-y-4 p-5 sm:p-6">
+      <p>{t('steps.agreementNote')}</p>
+      <Link
+        to="/subscriptions/$subscription"
+        params={{ subscription: id }}
+        search={{}}
+        className={buttonClass('primary')}
+      >
+        {t('steps.toSubscription')}
+      </Link>
+    </div>
+  )
+}
+
+function Pay({
+  subscription,
+  authorization,
+  wires,
+}: {
+  readonly subscription: Subscription
+  readonly authorization: TypedData
+  readonly wires: boolean
+}) {
+  const navigate = useNavigate()
+  const pay = useWrite<unknown>({
+    onDone: () =>
+      void navigate({
+        to: '/subscriptions/$subscription/receipt',
+        params: { subscription: subscription.id },
+        search: {},
+      }),
+  })
+  const [wrongAccount, setWrongAccount] = useState<string | null>(null)
+
+  async function sign(wallet: BrowserWallet) {
+    const account = await chooseAccount(wallet)
+    if (account === null) return
+    setWrongAccount(account === subscription.wallet ? null : account)
+    if (account !== subscription.wallet) return
+    const signature = await signTypedData(wallet, account, authorization)
+    if (signature !== null)
+      pay.mutate({ path: `/v1/subscriptions/${subscription.id}/payment`, body: { signature } })
+  }
+
+  return (
+    <div className="space-y-6">
+      <div className="card space-y-3 p-5 sm:p-6">
+        <h3 className="font-semibold">{t('pay.wallet')}</h3>
+        <p className="text-sm text-ink-soft">
+          {t('pay.walletNote', { wallet: shortHash(subscription.wallet) })} {t('subscribe.signNote')}
+        </p>
+        {wrongAccount !== null && (
+          <p role="alert" className="font-medium text-bad">
+            {t('transfer.wrongAccount', { account: wrongAccount })}
+          </p>
+        )}
+        <ProblemNote error={pay.error} />
+        <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
+      </div>
+      <div className="card space-y-3 p-5 sm:p-6">
+        <h3 className="font-semibold">{t('pay.bank')}</h3>
+        {wires ? <Wire subscription={subscription} /> : <p className="text-ink-soft">{t('pay.bankOnly')}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Wire({ subscription: { id, validBefore } }: { readonly subscription: Subscription }) {
+  const [wire, setWire] = useState<WireInstructions | null>(null)
+  const choose = useWrite<WireInstructions>({ onDone: setWire })
+  if (wire === null)
+    return (
+      <>
+        <p className="text-sm text-ink-soft">{t('pay.bankNote', { until: instantText(validBefore) })}</p>
+        <ProblemNote error={choose.error} />
+        <Button
+          busy={choose.isPending}
+          onClick={() => choose.mutate({ path: `/v1/subscriptions/${id}/wire` })}
+        >
+          {t('pay.bankChoose')}
+        </Button>
+      </>
+    )
+  return (
+    <>
+      {wire.accounts.map(({ name, number, currency }) => (
+        <Facts
+          key={number}
+          columns={1}
+          items={[
+            [t('pay.name'), name],
+            [`${t('pay.number')} (${currency})`, <code key="number">{number}</code>],
+            [t('pay.due'), <Amount key="due" value={wire.due} />],
+            [t('pay.reference'), <code key="reference">{wire.reference}</code>],
+            [t('pay.until'), <DateText key="until" value={wire.until} time />],
+          ]}
+        />
+      ))}
+      <p className="text-sm text-ink-soft">{t('pay.referenceNote')}</p>
+      <Link
+        to="/subscriptions/$subscription/receipt"
+        params={{ subscription: id }}
+        search={{}}
+        className={buttonClass('secondary')}
+      >
+        {t('receipt.open')}
+      </Link>
+    </>
+  )
+}
