@@ -2,37 +2,49 @@ import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import { after, suite, test } from 'node:test'
+import type { Platform } from '../../src/server/platform.ts'
 import { DEEP } from '../deep.ts'
 import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
-import { assertSound, outcome } from './outcome.ts'
+import type { Life } from './life.ts'
+import { assertClosed, assertSound, closingOutcome, outcome } from './outcome.ts'
 import { watchOutside, type Point } from './outside.ts'
-import { buildWorld, livePayout, open } from './world.ts'
+import { buildWorld, liveClosing, livePayout, open } from './world.ts'
 
 /** The same seed chooses the same points. */
 const SEED = Number(process.env['ALIQUOT_FAULT_SEED'] ?? randomInt(2 ** 31))
-const POINTS = 8
+/** Of each life. */
+const POINTS = 6
 
 /** What is written, sent or made, as opposed to what is only read. */
 const EFFECT = /^(sql (insert|update|select pg_notify)|rpc eth_send|journal)/
 
-const world = await buildWorld()
-after(() => world.remove())
-const watch = watchOutside(null)
-
-const undisturbed = await (async () => {
+/** A life, what it begins from and what it comes to when nobody disturbs it. */
+async function undisturbed<T>(
+  life: Life,
+  from: 'sold' | 'held',
+  run: (platform: Platform) => Promise<void>,
+  sound: (platform: Platform) => Promise<void>,
+  outcomeOf: (platform: Platform) => Promise<T>,
+) {
+  const world = await buildWorld(from)
+  after(() => world.remove())
   const platform = await open(world.copy())
   watch.arm()
-  await livePayout(platform)
+  await run(platform)
   const awaited = watch.disarm()
-  await assertSound(platform)
-  const result = await outcome(platform)
+  await sound(platform)
+  const result = await outcomeOf(platform)
   await platform.stop()
-  return { awaited, result }
-})()
+  return { life, world, run, sound, outcomeOf, awaited, result }
+}
+
+const watch = watchOutside(null)
+const payout = await undisturbed('payout', 'held', livePayout, assertSound, outcome)
+const closing = await undisturbed('closing', 'sold', liveClosing, assertClosed, closingOutcome)
 
 test('left alone, everybody is paid but the one whom the stablecoin refuses', () => {
-  const { entitlements, declared, sums } = undisturbed.result
+  const { entitlements, declared, sums } = payout.result
   assert.equal(declared, 1_375_590_000n)
   assert.equal(entitlements.length, 12)
   assert.deepEqual(
@@ -41,27 +53,34 @@ test('left alone, everybody is paid but the one whom the stablecoin refuses', ()
   )
 })
 
-const points = pointsOf(undisturbed.awaited)
-
-// Two at a time where there are hundreds: each waits more than it computes.
-suite(`${points.length} points`, { concurrency: DEEP ? 2 : 1 }, () => {
-  for (const point of points)
-    test(`killed ${point.when} ${point.label} #${point.occurrence} (seed ${SEED}), the payout ends as if nothing had been`, async () => {
-      const home = await killedAt(world, point)
-      try {
-        const platform = await open(home)
-        try {
-          await livePayout(platform)
-          await assertSound(platform)
-          assert.deepEqual(await outcome(platform), undisturbed.result)
-        } finally {
-          await platform.stop()
-        }
-      } finally {
-        fs.rmSync(home, { recursive: true, force: true })
-      }
-    })
+test('left alone, everybody who paid has their units', () => {
+  assert.equal(closing.result.escrow.minted, 1_850n)
+  assert.equal(closing.result.register.length, 12)
 })
+
+for (const { life, world, run, sound, outcomeOf, awaited, result } of [payout, closing]) {
+  const points = pointsOf(awaited)
+
+  // Two at a time where there are hundreds: each waits more than it computes.
+  suite(`${points.length} points of a ${life}`, { concurrency: DEEP ? 2 : 1 }, () => {
+    for (const point of points)
+      test(`killed ${point.when} ${point.label} #${point.occurrence} (seed ${SEED}), the ${life} ends as if nothing had been`, async () => {
+        const home = await killedAt(world, point, life)
+        try {
+          const platform = await open(home)
+          try {
+            await run(platform)
+            await sound(platform)
+            assert.deepEqual(await outcomeOf(platform), result)
+          } finally {
+            await platform.stop()
+          }
+        } finally {
+          fs.rmSync(home, { recursive: true, force: true })
+        }
+      })
+  })
+}
 
 /**
  * Where to kill. By default some of all awaits and some of those with an effect, chosen by the seed. In the deep run at

@@ -5,6 +5,9 @@ import { erc20Abi, getAddress, type Address } from 'viem'
 import { distributions, entitlementsOf } from '../../src/corporate-action/distribution.service.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { must } from '../../src/kernel/result.ts'
+import { trialBalance } from '../../src/ledger/journal.service.ts'
+import { escrowBalance } from '../../src/offering/closing.service.ts'
+import { eventsOf, subscriptions } from '../../src/offering/offering.service.ts'
 import { verifyAudit } from '../../src/platform/audit.ts'
 import { field, hexOf, numberOf, RpcError } from '../../src/platform/chain/rpc.ts'
 import { atHead, question } from '../../src/platform/chain/state.ts'
@@ -12,7 +15,7 @@ import { selectNextNonce } from '../../src/platform/chain/sender-store.ts'
 import { holdersAt } from '../../src/register/register.service.ts'
 import type { Platform } from '../../src/server/platform.ts'
 import { verifyInstallation } from '../../src/server/verification.ts'
-import { theInstrument } from './world.ts'
+import { theInstrument, theOffering } from './world.ts'
 
 /** The month whose payout is lived through. */
 const PERIOD = '2026-08'
@@ -85,7 +88,6 @@ async function wishesOf({ db }: Platform, subject: string) {
  * @param books `older` when they were restored: the chain then holds transactions that they do not know
  */
 export async function assertSound(platform: Platform, books: 'current' | 'older' = 'current'): Promise<void> {
-  const { db, rpc } = platform
   const { status, declared, sums, reconciliation, entitlements } = await outcome(platform)
   assert.equal(status, 'closed')
   assert.equal(reconciliation?.balanced, true)
@@ -93,6 +95,12 @@ export async function assertSound(platform: Platform, books: 'current' | 'older'
   assert.ok(sums.paid + sums.parked <= sums.funded)
   for (const { wallet, status: paid } of entitlements) assert.notEqual(paid, 'due', wallet)
   await assertPaidOnce(platform)
+  await assertWhole(platform, books)
+}
+
+/** Nonces, the audit log and everything that can be checked against the chain. */
+async function assertWhole(platform: Platform, books: 'current' | 'older'): Promise<void> {
+  const { db, rpc } = platform
   for (const { address } of platform.senders()) await assertNonces(platform, address, books)
 
   const audit = await verifyAudit(db)
@@ -109,6 +117,65 @@ export async function assertSound(platform: Platform, books: 'current' | 'older'
     [],
   )
   assert.ok(checks.reduce((sum, { compared }) => sum + compared, 0) > 100)
+}
+
+/** Everything that a closing came to and that must not depend on what happened on the way. */
+export async function closingOutcome(platform: Platform) {
+  const { db, rpc } = platform
+  const instrument = await theInstrument(platform)
+  const offering = await theOffering(platform)
+  const all = await subscriptions(db, {
+    offering: offering.id,
+    investor: null,
+    issuer: null,
+    states: null,
+    after: null,
+    limit: 1_000,
+  })
+  const escrow = await escrowBalance(db, rpc, offering)
+  if (offering.contract === null || escrow === null) throw new Error('the offering has no escrow')
+  return {
+    status: offering.status,
+    subscriptions: await Promise.all(
+      all.map(async ({ id, state, units, allotted, number }) => ({
+        id,
+        state,
+        units,
+        allotted,
+        number,
+        steps: (await eventsOf(db, id)).map(({ to }) => to),
+        notices: await noticesOf(platform, id),
+        audit: (await auditOf(platform, id)).map(({ action }) => action),
+      })),
+    ),
+    escrow,
+    books: (await trialBalance(db, { offering: offering.id }, platform.clock.now())).map(
+      ({ account, balance }) => [account.kind, balance],
+    ),
+    balances: await balances(platform, instrument.payment.token, [
+      ...all.map(({ wallet }) => wallet),
+      instrument.treasury,
+      offering.contract,
+    ]),
+    register: (await holdersAt(db, instrument, { newest: true, at: platform.clock.now() })).map(
+      ({ wallet, units }) => ({ wallet, units }),
+    ),
+    audit: (await auditOf(platform, offering.id)).map(({ action }) => action),
+    wishes: await wishesOf(platform, offering.id),
+  }
+}
+
+/** What holds after every closing, whatever it went through: who paid has exactly the units that the offering says. */
+export async function assertClosed(platform: Platform): Promise<void> {
+  const { status, subscriptions: all, escrow, books, register } = await closingOutcome(platform)
+  assert.equal(status, 'closed')
+  const sum = (numbers: readonly bigint[]) => numbers.reduce((total, one) => total + one, 0n)
+  assert.deepEqual([...new Set(all.map(({ state }) => state))], ['issued'])
+  assert.equal(escrow.minted, sum(all.map(({ allotted }) => allotted ?? 0n)), 'minted = accepted')
+  assert.equal(sum(register.map(({ units }) => units)), escrow.minted)
+  assert.deepEqual([escrow.escrow, escrow.proceeds, escrow.parked], [0n, 0n, 0n])
+  assert.equal(sum(books.map(([, balance]) => balance as bigint)), 0n)
+  await assertWhole(platform, 'current')
 }
 
 async function assertPaidOnce({ db }: Platform): Promise<void> {

@@ -36,6 +36,7 @@ import {
 } from '../../src/offering/offering.service.ts'
 import { readyToPay } from '../ready-to-pay.ts'
 import { readTermSheet } from '../../src/offering/term-sheet.service.ts'
+import type { Offering } from '../../src/offering/offering.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -73,15 +74,22 @@ export const QUIET: Outside = { statementOf: () => null }
 
 export type World = { readonly home: string; readonly copy: () => string; readonly folder: string }
 
-/** Builds the world once in a folder of its own below the system's temporary one. `remove` it when the file ends. */
-export async function buildWorld(): Promise<World & { readonly remove: () => void }> {
+/**
+ * Builds the world once in a folder of its own below the system's temporary one. `remove` it when the file ends.
+ *
+ * @param until `sold`: everything is paid for, and a first person has prepared the closing
+ */
+export async function buildWorld(
+  until: 'sold' | 'held' = 'held',
+): Promise<World & { readonly remove: () => void }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-faults-'))
   // PostgreSQL runs as another account when this is root's.
   fs.chmodSync(folder, 0o755)
   const home = path.join(folder, 'home')
   const platform = await open(home, { startAt: BEGINS })
   try {
-    await furnish(platform)
+    await sellOut(platform)
+    if (until === 'held') await hold(platform)
   } finally {
     await platform.stop()
   }
@@ -121,6 +129,23 @@ export async function livePayout(platform: Platform): Promise<void> {
   must(await moveClock(platform, QUIET, PAY_MORNING))
 }
 
+/** Lives through the closing, from wherever it stands: a second person confirms it, and the rest follows by itself. */
+export async function liveClosing(platform: Platform): Promise<void> {
+  const { id, status } = await theOffering(platform)
+  if (status === 'open')
+    await inWork(platform, 'world:second', async (work) => {
+      must(await confirmClosing(work, id))
+    })
+  await platform.settle()
+}
+
+export async function theOffering(platform: Platform): Promise<Offering> {
+  const { id } = await theInstrument(platform)
+  const view = await offeringView(platform.db, { instrument: id }, platform.clock.now())
+  if (view === null) throw new Error('the world has no offering')
+  return view.offering
+}
+
 export async function theInstrument({ db }: Platform): Promise<Instrument> {
   const [instrument] = await instruments(db)
   if (instrument === undefined) throw new Error('the world has no instrument')
@@ -137,7 +162,7 @@ function accountOf(i: number) {
   return mnemonicToAccount(MNEMONIC, { addressIndex: 20 + i })
 }
 
-async function furnish(platform: Platform): Promise<void> {
+async function sellOut(platform: Platform): Promise<void> {
   const sheet = must(readTermSheet(fs.readFileSync(SHEET), platform.clock.now()))
   await inWork(platform, 'world', async (work) => {
     const applied = await applyTermSheet(platform.sheets, work, sheet, null)
@@ -148,22 +173,18 @@ async function furnish(platform: Platform): Promise<void> {
   must(await moveClock(platform, QUIET, SALE_AT))
   await sell(platform, holders)
   must(await moveClock(platform, QUIET, CLOSING_AT))
-  const instrument = await theInstrument(platform)
-  for (const [by, step] of [
-    ['world', prepareClosing],
-    ['world:second', confirmClosing],
-  ] as const)
-    await inWork(platform, by, async (work) => {
-      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
-      if (view === null) throw new Error('the world has no offering')
-      must(await step(work, view.offering.id))
-    })
-  await platform.settle()
-  must(await moveClock(platform, QUIET, BEFORE_RECORD_DATE))
-  const held = holders[BLACKLISTED]
-  if (held === undefined) throw new Error('nobody is to be blacklisted')
   await inWork(platform, 'world', async (work) => {
-    await blacklist(platform, held.account.address, true)
+    must(await prepareClosing(work, (await theOffering(platform)).id))
+  })
+}
+
+/** From there on to the evening before the record date. */
+async function hold(platform: Platform): Promise<void> {
+  await liveClosing(platform)
+  must(await moveClock(platform, QUIET, BEFORE_RECORD_DATE))
+  const instrument = await theInstrument(platform)
+  await inWork(platform, 'world', async (work) => {
+    await blacklist(platform, accountOf(BLACKLISTED).address, true)
     const { net } = must(await importStatement(work, instrument, PERIOD, STATEMENT))
     if (net.minor !== NET) throw new Error(`the statement's net is ${net.minor}`)
     // The proceeds of the sale are still on the treasury's account, so that the rent is not alone there.
@@ -214,14 +235,12 @@ async function bringHolders(platform: Platform): Promise<Holder[]> {
 }
 
 async function sell(platform: Platform, holders: readonly Holder[]): Promise<void> {
-  const instrument = await theInstrument(platform)
+  const offering = await theOffering(platform)
   for (const { id, units, account } of holders)
     await inWork(platform, 'world', async (work) => {
-      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
-      if (view === null) throw new Error('the world has no offering')
       const subscription = must(
         await createSubscription(work, {
-          offering: view.offering.id,
+          offering: offering.id,
           investor: id,
           wallet: account.address,
           amount: units * UNIT_PRICE,
