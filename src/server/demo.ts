@@ -10,6 +10,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { screenInvestors } from '../investor/investor-screening.service.ts'
 import { approveInvestor, challengeWallet, createInvestor, linkWallet } from '../investor/investor.service.ts'
+import { uploadDocument } from '../issuer/data-room.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { parseDecimal } from '../kernel/decimal.ts'
 import { repeatableIds, type InvestorId } from '../kernel/ids.ts'
@@ -27,9 +28,11 @@ import { RISK_HASHES } from '../offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/suitability.ts'
 import { readTermSheet } from '../offering/term-sheet.service.ts'
+import { writePdf } from '../platform/file/pdf.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'
 import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
+import { DEMO_DOCUMENTS } from './demo-documents.ts'
 import { DEMO_INVESTORS, type DemoInvestor } from './demo-people.ts'
 import type { Platform } from './platform.ts'
 import { inWork, mintStablecoin, moveClock, type Outside } from './sandbox.ts'
@@ -76,6 +79,7 @@ export async function buildDemo(platform: Platform, say: (line: string) => void)
   try {
     say('applying the term sheets of examples/')
     await applySheets(platform)
+    await fillDataRooms(platform)
     say('verifying twenty investors and their wallets')
     const people = await bringInvestors(platform)
     ana = people[0]!.id
@@ -112,6 +116,17 @@ const ANSWERS: SuitabilityAnswers = {
   bearableLoss: 'a-part',
   horizon: 'over-5-years',
   objective: 'income',
+}
+
+/** Two documents of the tower: one for investors, one for everybody. */
+async function fillDataRooms(platform: Platform): Promise<void> {
+  for (const { instrument, author, blocks, ...about } of DEMO_DOCUMENTS) {
+    const { title } = about
+    const bytes = await writePdf({ title, author, blocks, at: platform.clock.now(), footer: title })
+    const of = await instrumentOf(platform, instrument)
+    await inWork(platform, 'demo', async (work) => must(await uploadDocument(work, of, { ...about, bytes })))
+  }
+  await platform.settle()
 }
 
 type Person = { readonly about: DemoInvestor; readonly id: InvestorId; readonly account: HDAccount }

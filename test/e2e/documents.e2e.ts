@@ -88,6 +88,7 @@ test('an investor finds it at the offering and saves it; the issuer sees by whos
     .getByRole('link', { name: /Harbour Street/ })
     .first()
     .click()
+  await investor.page.waitForURL(/\/offerings\/off_/)
   const link = investor.page.getByRole('link', { name: 'Save “Lease of the ground floor”, version 2' })
   await link.waitFor()
   await fits(investor.page)
