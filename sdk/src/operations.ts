@@ -2764,6 +2764,23 @@ export type Operations = {
   }
 
   /**
+   * Write the term sheet of a share class from what the platform holds now. While the sheet that was applied last
+   * still says the same, it is answered byte for byte, comments and all. For issuer, officer, auditor.
+   */
+  'GET /v1/instruments/{id}/term-sheet': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly key: string
+      readonly yaml: string
+      /** `applied`: the bytes that were applied last. `records`: written anew from the records. */
+      readonly source: 'applied' | 'records'
+    }
+    readonly writes: false
+  }
+
+  /**
    * Get the data that the holder signs for a transfer. EIP-712 data in the form of ERC-3009, good for an hour and
    * usable once. For investor, issuer, officer.
    */

@@ -46,7 +46,7 @@ test('the help lists every command and what the exit codes mean', async () => {
   const { exit, out, err } = await run('--help')
   assert.equal(exit, 0)
   assert.equal(err, '')
-  for (const name of ['plan', 'apply', 'verify', 'schema'])
+  for (const name of ['plan', 'apply', 'export', 'verify', 'schema'])
     assert.match(out, new RegExp(`^  ${name}\\b`, 'm'))
   assert.match(out, /Exit codes:\n\s+0 /)
 })
@@ -127,6 +127,12 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   const again = await run('apply', 'tower.yaml')
   assert.equal(again.exit, 0)
   assert.match(again.out, /^Nothing to change\.$/m)
+
+  const written = await run('export', 'office-tower')
+  assert.deepEqual([written.exit, written.out], [0, tower])
+  assert.match(written.err, /^These are the bytes that were applied last/)
+  const unknown = await run('export', 'nothing')
+  assert.deepEqual(unknown, { exit: 1, out: '', err: 'There is no share class nothing.\n' })
 
   fs.writeFileSync(path.join(folder, 'other.yaml'), tower.replace('symbol: TOWER', 'symbol: TWR'))
   const refused = await run('apply', 'other.yaml')

@@ -3,6 +3,7 @@ import { applyCommand } from './apply.ts'
 import { backupCommand } from './backup.ts'
 import { deployCommand } from './deploy.ts'
 import type { CliCommand } from './command.ts'
+import { exportCommand } from './export.ts'
 import { failureOf } from './failure.ts'
 import { listsLoadCommand } from './lists.ts'
 import { planCommand } from './plan.ts'
@@ -15,6 +16,7 @@ import { verifyCommand } from './verify.ts'
 const COMMANDS: readonly CliCommand[] = [
   planCommand,
   applyCommand,
+  exportCommand,
   verifyCommand,
   deployCommand,
   backupCommand,

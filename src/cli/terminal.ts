@@ -14,6 +14,8 @@ export type Terminal = {
   readonly json: boolean
   /** A line for people; nothing with `--json`. */
   readonly line: (text?: string) => void
+  /** A file as it is, to the last byte; nothing with `--json`. */
+  readonly file: (text: string) => void
   /** The whole answer for programs; nothing without `--json`. */
   readonly answer: (value: unknown) => void
   /** What is going on, on the error stream, so that it never mixes with an answer. */
@@ -39,6 +41,9 @@ export function openTerminal(options: {
     json,
     line: (text = '') => {
       if (!json) out(`${text}\n`)
+    },
+    file: (text) => {
+      if (!json) out(text)
     },
     answer: (value) => {
       if (json) out(`${jsonText(value)}\n`)

@@ -187,3 +187,57 @@ test('pages of assets follow one another by their key', async () => {
   assert.equal(field(second, 'next'), null)
   assert.notDeepEqual(texts(field(first, 'items'), 'id'), texts(field(second, 'items'), 'id'))
 })
+
+test('the sheet is written back: the bytes that were applied while they still hold, else from the records', async () => {
+  const list = await json({ path: '/v1/instruments', key: auditor }, 200)
+  const items = field(list, 'items')
+  assert.ok(Array.isArray(items))
+  const id = String(
+    field(
+      items.find((each) => field(each, 'key') === 'office-tower'),
+      'id',
+    ),
+  )
+  const written = () => json({ path: `/v1/instruments/${id}/term-sheet`, key: auditor }, 200)
+  assert.deepEqual(await written(), { key: 'office-tower', yaml, source: 'applied' })
+
+  // A second share class of the same issuer, whose sheet knows the issuer's number by now.
+  const annex = yaml
+    .replace('key: office-tower', 'key: annex')
+    .replace('symbol: TOWER', 'symbol: ANNEX')
+    .replace('jurisdiction: US-DE', "jurisdiction: US-DE\n  registryNumber: '7654321'")
+  await json({ path: '/v1/term-sheets/apply', key, body: { yaml: annex } }, 202)
+  await settle()
+  const anew = await written()
+  assert.equal(field(anew, 'source'), 'records')
+  assert.match(
+    String(field(anew, 'yaml')),
+    /^# Written from the records of office-tower,.*\n  registryNumber: '7654321'\n/s,
+  )
+
+  // What is left to do is to anchor the new bytes.
+  const plan = await json(
+    { path: '/v1/term-sheets/plan', key, body: { yaml: String(field(anew, 'yaml')) } },
+    200,
+  )
+  const changes = field(plan, 'changes')
+  assert.ok(Array.isArray(changes))
+  assert.deepEqual(
+    texts(
+      changes.filter((each) => field(each, 'sign') !== '='),
+      'what',
+    ),
+    ['document term-sheet', 'on chain: token anchored term sheet'],
+  )
+  await json({ path: '/v1/term-sheets/apply', key, body: { yaml: String(field(anew, 'yaml')) } }, 202)
+  await settle()
+  assert.deepEqual(await written(), { ...(anew as object), source: 'applied' })
+
+  await json(
+    {
+      path: `/v1/instruments/${id}/term-sheet`,
+      key: await keyFor('issuer', { issuer: (await issuerByKey(db, 'quay-partners'))!.id }),
+    },
+    404,
+  )
+})

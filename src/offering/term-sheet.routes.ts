@@ -8,6 +8,7 @@ import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { appliedSheet, applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { exportTermSheet } from './export.service.ts'
 import { planLine, refusalText } from './plan.problems.ts'
 import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
 import { isApplicable, totalGas } from './plan.ts'
@@ -35,6 +36,7 @@ const NOT_FOUND: Problems<'NOT_FOUND'> = {
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
 }
 
+const READERS = ['issuer', 'officer', 'auditor'] as const
 const WRITERS = ['administrator', 'issuer'] as const
 /** JSON writes a character of YAML with up to six. */
 const BODY_BYTES_MAX = 6 * SHEET_BYTES_MAX
@@ -76,7 +78,7 @@ const planAnswer = z.object({
 
 /** Planning and applying term sheets. */
 export function termSheetRoutes(context: SheetContext): Route[] {
-  return [planRoute(context), applyRoute(context), sheetRoute()]
+  return [planRoute(context), applyRoute(context), sheetRoute(), exportRoute(context)]
 }
 
 function planRoute(context: SheetContext): Route {
@@ -153,6 +155,32 @@ function sheetRoute(): Route {
       return sheet !== null && instrument !== null && seesSheet(caller, instrument.issuer)
         ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })
         : refuse('NOT_FOUND')
+    },
+  })
+}
+
+function exportRoute(context: SheetContext): Route {
+  return read({
+    path: '/v1/instruments/{id}/term-sheet',
+    summary: 'Write the term sheet of a share class from what the platform holds now',
+    description:
+      'While the sheet that was applied last still says the same, it is answered byte for byte, comments and all.',
+    tag: 'Term sheets',
+    access: READERS,
+    params: z.strictObject({ id: idField('ins') }),
+    response: z.object({
+      key: z.string(),
+      yaml: z.string(),
+      source: z
+        .enum(['applied', 'records'])
+        .describe('`applied`: the bytes that were applied last. `records`: written anew from the records.'),
+    }),
+    problems: { ...NOT_FOUND, ...PROTOCOL_PROBLEMS },
+    handle: async ({ work, caller, params }) => {
+      const instrument = await instrumentById(work.db, params.id)
+      if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')
+      const exported = await exportTermSheet(context, work.db, instrument, work.now)
+      return exported.ok ? ok({ key: instrument.key, ...exported.value }) : exported
     },
   })
 }

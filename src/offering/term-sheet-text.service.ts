@@ -1,0 +1,165 @@
+import { Document, isCollection, isMap, isScalar } from 'yaml'
+import type * as z from 'zod'
+import { countriesExcept } from '../instrument/countries.ts'
+import type { TransferRules } from '../instrument/instrument.ts'
+import type { LegalEntity } from '../issuer/issuer.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import type { Money } from '../kernel/money.ts'
+import type { SheetSchema } from './term-sheet-schema.service.ts'
+import { CLOSING_DAYS, type TermSheet } from './term-sheet.ts'
+
+/** What a term sheet says, apart from the bytes that say it. */
+export type SheetContent = Omit<TermSheet, 'warnings' | 'sha256' | 'text'>
+
+/**
+ * Writes a term sheet: the inverse of `readTermSheet`. Fields stand in the schema's order, amounts with all of their
+ * decimals, and what equals its default is left out; so two sheets say the same exactly when their texts are equal.
+ *
+ * @param comment what is said above the first field; nothing when it is empty
+ */
+export function termSheetText(sheet: SheetContent, comment = ''): string {
+  const document = new Document(fieldsOf(sheet), {
+    version: '1.2',
+    schema: 'core',
+    aliasDuplicateObjects: false,
+  })
+  if (comment !== '')
+    document.commentBefore = comment
+      .split('\n')
+      .map((line) => ` ${line}`)
+      .join('\n')
+  // Parts of the sheet are set apart as in the examples.
+  if (isMap(document.contents))
+    for (const { key, value } of document.contents.items)
+      if (isScalar(key) && isCollection(value)) key.spaceBefore = true
+  return document.toString({ singleQuote: true, lineWidth: 0 })
+}
+
+/** Whether two sheets say the same, however they are written, and in whatever order they list valuations of one day. */
+export function isSameSheet(a: SheetContent, b: SheetContent): boolean {
+  return termSheetText(ordered(a)) === termSheetText(ordered(b))
+}
+
+function ordered(sheet: SheetContent): SheetContent {
+  const keyOf = ({ date, method, appraiser }: SheetContent['valuations'][number]) =>
+    `${date.toString()} ${method} ${appraiser}`
+  const valuations = [...sheet.valuations].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return { ...sheet, valuations }
+}
+
+/** The sheet as its file has it. What is undefined is not written. */
+function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
+  const { terms, asset } = sheet
+  const { offering, income, rules } = terms
+  const units = (base: bigint) => formatDecimal(base, terms.decimals)
+  return {
+    version: 1,
+    key: terms.key,
+    currency: currencyOf(sheet),
+    timeZone: terms.timeZone,
+    issuer: entityFields(sheet.issuer),
+    spv: entityFields(sheet.spv),
+    asset: {
+      key: asset.key,
+      kind: asset.kind,
+      name: asset.name,
+      country: asset.country,
+      address: asset.address,
+      identifiers:
+        asset.identifiers.length === 0
+          ? undefined
+          : asset.identifiers.map(({ scheme, value }) => ({ scheme, value })),
+      facts:
+        asset.facts.length === 0
+          ? undefined
+          : Object.fromEntries(asset.facts.map(({ label, value }) => [label, value])),
+    },
+    valuations: sheet.valuations.map(({ date, amount, method, appraiser }) => ({
+      date: date.toString(),
+      amount: amountText(amount),
+      method,
+      appraiser,
+    })),
+    shareClass: {
+      name: terms.name,
+      symbol: terms.symbol,
+      decimals: terms.decimals,
+      units: units(terms.unitsMax),
+    },
+    offering: {
+      exemption: offering.exemption,
+      price: amountText(terms.unitPrice),
+      opens: offering.opens.toString(),
+      closes: offering.closes.toString(),
+      ticketMin: amountText(offering.ticketMin),
+      ticketMax: offering.ticketMax === null ? undefined : amountText(offering.ticketMax),
+      lockUpDays: offering.lockUpDays,
+      softCap: offering.softCap === 0n ? undefined : units(offering.softCap),
+      allocation: offering.allocation === 'first-come' ? undefined : offering.allocation,
+      coolingOffHours: offering.coolingOffHours === 0 ? undefined : offering.coolingOffHours,
+      closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
+    },
+    transferRules: {
+      countries: countryFields(rules.countries),
+      accreditedOnly: rules.accreditedOnly,
+      holdersMax: rules.holdersMax ?? undefined,
+      usHoldersMax: rules.usHoldersMax ?? undefined,
+      nonAccreditedHoldersMax: rules.nonAccreditedHoldersMax ?? undefined,
+      balanceMax: rules.balanceMax === null ? undefined : units(rules.balanceMax),
+    },
+    income:
+      income === null
+        ? undefined
+        : {
+            frequency: income.frequency,
+            payoutBps: income.payoutBps,
+            payDay: income.payDay,
+            record: income.record,
+            accounts: { income: [...income.incomeAccounts], expense: [...income.expenseAccounts] },
+          },
+    payment:
+      sheet.paymentToken === 'development'
+        ? { token: 'development' }
+        : {
+            token: sheet.paymentToken,
+            code: terms.paymentCurrency.code,
+            decimals: terms.paymentCurrency.decimals,
+          },
+    treasury: sheet.treasury,
+  }
+}
+
+/** The sheet's one currency: every valuation is in it. */
+function currencyOf({ terms, valuations }: SheetContent): string {
+  const [first] = valuations
+  if (first === undefined) throw new Error(`${terms.key} has no valuation, and so no sheet`)
+  return first.amount.currency.code
+}
+
+function amountText({ minor, currency }: Money): string {
+  return formatDecimal(minor, currency.decimals)
+}
+
+function entityFields({ key, name, form, jurisdiction, registryNumber, lei }: LegalEntity) {
+  return {
+    key,
+    name,
+    form,
+    jurisdiction,
+    registryNumber: registryNumber ?? undefined,
+    lei: lei ?? undefined,
+  }
+}
+
+/** The shorter of the two lists that come to these countries; neither list may be empty. */
+function countryFields(
+  countries: TransferRules['countries'],
+): z.input<typeof SheetSchema>['transferRules']['countries'] {
+  if (countries === 'any') return { rule: 'any' }
+  const rest = countriesExcept(countries)
+  const isMost = rest.length > 0 && countries.length * 2 > COUNTRIES.size
+  return isMost || countries.length === 0
+    ? { rule: 'except', list: rest }
+    : { rule: 'only', list: [...countries] }
+}

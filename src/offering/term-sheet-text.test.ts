@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { parse } from 'yaml'
+import { countriesExcept } from '../instrument/countries.ts'
+import { ALLOCATION_RULES } from '../instrument/instrument.ts'
+import { ASSET_KINDS, VALUATION_METHODS, type LegalEntity } from '../issuer/issuer.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
+import { money, USD } from '../kernel/money.ts'
+import { termSheetJsonSchema } from './term-sheet-schema.service.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import { UNITS_MAX, type TermSheet } from './term-sheet.ts'
+import { isSameSheet, termSheetText, type SheetContent } from './term-sheet-text.service.ts'
+
+const now = Temporal.Instant.from('2026-07-01T12:00:00Z')
+const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+
+function read(text: string): TermSheet {
+  const sheet = readTermSheet(Buffer.from(text), now)
+  assert.ok(sheet.ok, sheet.ok ? '' : `${text}\n${JSON.stringify(sheet.findings)}`)
+  return sheet.value
+}
+function content(sheet: TermSheet): SheetContent {
+  const { issuer, spv, asset, valuations, terms, paymentToken, treasury } = sheet
+  return { issuer, spv, asset, valuations, terms, paymentToken, treasury }
+}
+const tower = content(read(fs.readFileSync(path.join(examples, 'office-tower.yaml'), 'utf8')))
+
+for (const name of ['office-tower', 'ravenswood'])
+  test(`${name} is read from what is written of it as from its own file`, () => {
+    const sheet = content(read(fs.readFileSync(path.join(examples, `${name}.yaml`), 'utf8')))
+    assert.deepEqual(content(read(termSheetText(sheet))), sheet)
+  })
+
+test('a part of the sheet is written as the examples are', () => {
+  const text = termSheetText(tower, 'One line.\nAnother.')
+  assert.ok(text.startsWith('# One line.\n# Another.\n\nversion: 1\nkey: office-tower\n'), text.slice(0, 80))
+  assert.match(
+    text,
+    /\n\nvaluations:\n  - date: 2026-05-29\n    amount: '50000000\.00'\n    method: income-approach\n/,
+  )
+  assert.match(text, /\n    Constructed: '1998'\n/)
+  assert.match(text, /\ntreasury: managed\n$/)
+})
+
+/* Every sheet that there can be */
+
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { noNullPrototype: true })
+
+const name = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+  .map((text) => text.normalize('NFC').trim())
+  .filter((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !UNFIT.test(text))
+const UNFIT = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+/** What YAML would take for something else if it were not quoted. */
+const trap = fc.constantFrom(
+  'yes',
+  'NO',
+  '1998',
+  '0x1F',
+  '1e3',
+  'null',
+  '~',
+  '2026-01-01',
+  '- a',
+  'a: b',
+  '#1',
+)
+const label = fc.oneof(trap, name)
+const key = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/)
+const positive = (max: bigint) => fc.bigInt({ min: 1n, max })
+const day = (from: string, days: number) =>
+  fc.nat(days).map((count) => Temporal.PlainDate.from(from).add({ days: count }))
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
+const entity: fc.Arbitrary<LegalEntity> = record({
+  key,
+  name: label,
+  form: label,
+  jurisdiction: fc.constantFrom('LU', 'US-DE', 'NO'),
+  registryNumber: orNull(label),
+  lei: orNull(fc.constant('529900T8BM49AURSDO55')),
+})
+const countries = fc.oneof(
+  fc.constant('any' as const),
+  fc.subarray([...COUNTRIES.keys()]).map((list) => list.toSorted()),
+  fc.subarray([...COUNTRIES.keys()], { minLength: 1, maxLength: 4 }).map((list) => countriesExcept(list)),
+)
+const address = fc.constantFrom(
+  '0x2f98c581F4ff33DdbA87532b4dc3993cB7074Ef4' as const,
+  '0x9F312F6196D0034E951ff95bDf835F6855e2A030' as const,
+)
+const payment = fc.oneof(
+  fc.constant({ token: 'development' as const, currency: tower.terms.paymentCurrency }),
+  record({
+    token: address,
+    currency: record({
+      code: fc.constantFrom('USDC', 'NO', '1e3'),
+      decimals: fc.integer({ min: 2, max: 18 }),
+    }),
+  }),
+)
+
+const sheets: fc.Arbitrary<SheetContent> = record({
+  payment,
+  decimals: fc.integer({ min: 0, max: 18 }),
+  units: positive(UNITS_MAX),
+}).chain(({ payment: { token, currency }, decimals, units }) => {
+  const paid = positive(10n ** 20n).map((minor) => money(minor, currency))
+  return record({
+    issuer: entity,
+    spv: entity,
+    asset: record({
+      key,
+      kind: fc.constantFrom(...ASSET_KINDS),
+      name: label,
+      country: fc.constantFrom('NO', 'US', 'DE'),
+      address: fc.oneof(label, fc.constant('Line one\nLine two')),
+      identifiers: fc.uniqueArray(
+        fc
+          .stringMatching(/^[A-Z0-9][A-Z0-9 ./-]{0,20}$/)
+          .map((value) => ({ scheme: 'parcel' as const, value })),
+        { maxLength: 4, selector: ({ value }) => value },
+      ),
+      facts: fc
+        .dictionary(
+          label.filter((text) => text !== '__proto__'),
+          label,
+          { maxKeys: 5, noNullPrototype: true },
+        )
+        .map((facts) => Object.entries(facts).map(([each, value]) => ({ label: each, value }))),
+    }),
+    valuations: fc
+      .uniqueArray(
+        record({
+          date: day('2020-01-01', 2_000),
+          amount: positive(10n ** 15n).map((minor) => money(minor, USD)),
+          method: fc.constantFrom(...VALUATION_METHODS),
+          appraiser: label,
+        }),
+        { minLength: 1, maxLength: 5, selector: ({ date }) => date.toString() },
+      )
+      .map((list) => list.toSorted((a, b) => Temporal.PlainDate.compare(a.date, b.date))),
+    terms: record({
+      key,
+      name: label,
+      symbol: fc.constantFrom('TOWER', 'NO', 'Y2'),
+      decimals: fc.constant(decimals),
+      unitsMax: fc.constant(units),
+      unitPrice: paid,
+      paymentCurrency: fc.constant(currency),
+      treasuryKind: fc.constant('managed' as const),
+      timeZone: fc.constantFrom('America/New_York', 'UTC'),
+      rules: record({
+        countries,
+        accreditedOnly: fc.boolean(),
+        holdersMax: orNull(fc.integer({ min: 1, max: 2 ** 32 - 1 })),
+        usHoldersMax: orNull(fc.integer({ min: 1, max: 2 ** 16 - 1 })),
+        nonAccreditedHoldersMax: orNull(fc.integer({ min: 1, max: 2 ** 16 - 1 })),
+        balanceMax: orNull(positive(UNITS_MAX)),
+      }),
+      offering: record({
+        exemption: fc.constantFrom('reg-d-506b' as const, 'none-needed' as const),
+        opens: day('2026-07-01', 10),
+        closes: day('2026-07-11', 400),
+        ticketMin: fc.constant(money(1n, currency)),
+        ticketMax: orNull(paid.map(({ minor }) => money(minor + 10n ** 30n, currency))),
+        lockUpDays: fc.integer({ min: 0, max: 3_650 }),
+        softCap: fc.oneof(fc.constant(0n), positive(units)),
+        allocation: fc.constantFrom(...ALLOCATION_RULES),
+        coolingOffHours: fc.constantFrom(0, 24, 48),
+        closingDays: fc.integer({ min: 3, max: 365 }),
+      }),
+      income: orNull(
+        record({
+          frequency: fc.constant('monthly' as const),
+          payoutBps: fc.integer({ min: 0, max: 10_000 }),
+          payDay: fc.constant(1 as const),
+          record: fc.constant('close-of-last-day' as const),
+          incomeAccounts: fc.constantFrom(['Rent'], ['yes', '1998']),
+          expenseAccounts: fc.constantFrom<string[][]>([], ['NO', '- a']),
+        }),
+      ),
+    }),
+    paymentToken: fc.constant(token),
+    treasury: fc.constant('managed' as const),
+  })
+})
+
+test('whatever a sheet says is read back from what is written of it, and written again the same', () => {
+  fc.assert(
+    fc.property(sheets, (sheet) => {
+      const text = termSheetText(sheet)
+      const again = content(read(text))
+      assert.deepEqual(again, sheet)
+      assert.equal(termSheetText(again), text)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('every field that the schema has can be written, in the schema’s order', () => {
+  const written = new Map<string, string[][]>()
+  const keep = (place: string, value: unknown) => {
+    if (Array.isArray(value)) for (const each of value) keep(`${place}[]`, each)
+    else if (typeof value === 'object' && value !== null) {
+      written.set(place, [...(written.get(place) ?? []), Object.keys(value)])
+      for (const [field, inner] of Object.entries(value)) keep(`${place}.${field}`, inner)
+    }
+  }
+  for (const sheet of fc.sample(sheets, { numRuns: 300, seed: 1 })) keep('', parse(termSheetText(sheet)))
+  const fields = (place: string, schema: unknown): void => {
+    const { properties, items } = schema as { properties?: Record<string, unknown>; items?: unknown }
+    if (items !== undefined) fields(`${place}[]`, items)
+    if (properties === undefined) return
+    const wanted = Object.keys(properties)
+    const lists = written.get(place) ?? []
+    assert.deepEqual(new Set(lists.flat()), new Set(wanted), place)
+    for (const list of lists)
+      assert.deepEqual(
+        list,
+        wanted.filter((field) => list.includes(field)),
+        place,
+      )
+    for (const [field, inner] of Object.entries(properties)) fields(`${place}.${field}`, inner)
+  }
+  fields('', termSheetJsonSchema())
+})
+
+test('two sheets say the same whatever their order of valuations is, and not when one amount differs', () => {
+  const [first] = tower.valuations
+  assert.ok(first !== undefined)
+  const second = { ...first, appraiser: 'Another LLC' }
+  const both = { ...tower, valuations: [first, second] }
+  assert.ok(isSameSheet(both, { ...tower, valuations: [second, first] }))
+  assert.ok(!isSameSheet(both, { ...tower, valuations: [first, { ...second, amount: money(1n, USD) }] }))
+})
