@@ -1299,6 +1299,24 @@ export type Offering = {
   readonly closingPrepared: boolean
 }
 
+export type OfferingCard = {
+  readonly offering: Offering
+  readonly kind:
+    | 'office-building'
+    | 'residential-building'
+    | 'retail-building'
+    | 'industrial-building'
+    | 'land'
+  /** The name of what is owned. */
+  readonly asset: string
+  /** Of the units on sale that are spoken for, rounded down. */
+  readonly paidPercent: number
+  /** Of the units on sale, rounded down. */
+  readonly softCapPercent: number
+  /** Null where nothing can be subscribed for, and for somebody who is no investor yet. */
+  readonly eligibility: Eligibility | null
+}
+
 export type PersonalData = {
   readonly investor: string
   readonly kind: string
@@ -1348,6 +1366,17 @@ export type PersonalData = {
   }[]
   readonly erasureAskedAt: string | null
   readonly history: readonly { readonly at: string; readonly action: string }[]
+}
+
+export type Question = {
+  readonly id: string
+  readonly askedAt: string
+  /** The asker is told so, and nobody else. */
+  readonly isOwn: boolean
+  /** As it was published; while it waits, for its asker and whoever answers. */
+  readonly question: string | null
+  readonly answer: string | null
+  readonly answeredAt: string | null
 }
 
 export type RaiseBoard = {
@@ -2053,6 +2082,18 @@ export type Operations = {
     readonly body: { readonly account: string; readonly format: 'camt.053' | 'csv'; readonly text: string }
     readonly answer: BankStatement
     readonly writes: true
+  }
+
+  /**
+   * List what is on offer, each with whether the asker could invest. Open ones first, those that close next before
+   * others. For investor.
+   */
+  'GET /v1/browse': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly OfferingCard[]; readonly next: null }
+    readonly writes: false
   }
 
   /**
@@ -3788,6 +3829,44 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the questions about an offering, with their answers. For investor, issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/questions': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Question[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Ask the issuer about an offering. The issuer publishes what is answered, and nobody is told who asked. At most
+   * five may wait. For investor.
+   */
+  'POST /v1/offerings/{id}/questions': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly question: string }
+    readonly answer: Question
+    readonly writes: true
+  }
+
+  /**
+   * Answer a question to everybody. With the question as it is published: leave out what is about the asker. For
+   * issuer.
+   */
+  'POST /v1/offerings/{id}/questions/{question}/answer': {
+    readonly params: { readonly id: string; readonly question: string }
+    readonly query: undefined
+    readonly body: { readonly question: string; readonly answer: string }
+    readonly answer: Question
+    readonly writes: true
+  }
+
   /**
    * Remind everybody who has to pay, at most once a day each. Up to 500 at once, whoever waits longest first;
    * `left` says how many more are due. Who was reminded within a day is counted in `before` and passed over. For
@@ -4910,6 +4989,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/filings',
+  'POST /v1/offerings/{id}/questions',
+  'POST /v1/offerings/{id}/questions/{question}/answer',
   'POST /v1/offerings/{id}/reminders',
   'POST /v1/offerings/{id}/risks',
   'POST /v1/offerings/{id}/subscriptions',
@@ -5136,6 +5217,8 @@ export type Code =
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'
+  | 'QUESTIONS_WAITING'
+  | 'QUESTION_ANSWERED'
   | 'R506C_EVIDENCE_STALE'
   | 'RATE_LIMITED'
   | 'RECEIVER_BLOCKED'

@@ -25,6 +25,7 @@ export type HitId = Id<'hit'>
 export type CommentId = Id<'cmt'>
 export type DecisionId = Id<'dec'>
 export type RefusalId = Id<'rfs'>
+export type QuestionId = Id<'qst'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/

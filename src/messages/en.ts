@@ -1,5 +1,6 @@
 import { BANK } from './bank.ts'
 import { DATA_ROOM } from './data-room.ts'
+import { BROWSE } from './browse.ts'
 import { EMAIL } from './email.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
@@ -17,6 +18,7 @@ export const EN = {
   ...DATA_ROOM,
   ...ONBOARDING,
   ...OFFERING,
+  ...BROWSE,
   ...RAISE,
   ...SUBSCRIBE,
   ...SCREENS,

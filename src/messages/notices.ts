@@ -47,6 +47,14 @@ export const NOTICES = {
     title: 'A possible match with a sanctions list',
     body: 'Somebody may be on the list {list}. Decide on it under Hits; nobody else is told.',
   },
+  'question.asked': {
+    title: 'An investor asks a question',
+    body: 'An investor asks about {instrument}. Answer it on the page of the offering; everybody reads the answer.',
+  },
+  'question.answered': {
+    title: 'Your question is answered',
+    body: 'The issuer of {instrument} has answered your question. The answer is on the page of the offering.',
+  },
   'subscription.received': {
     title: 'A new subscription',
     body: '{units} units of {instrument} were subscribed for {amount}.',

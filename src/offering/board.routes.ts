@@ -184,15 +184,15 @@ export function boardRoutes(): Route[] {
         const rows = (await bodies(work.db, caller, found, view.instrument)).map((one) => [
           one.investor.displayName ?? '',
           one.investor.id,
-          one.id,
-          one.reference,
           one.state,
-          one.units,
-          one.amount.amount,
-          one.amount.currency,
           one.waitsFor ?? '',
           one.since.toString(),
           one.until?.toString() ?? '',
+          one.units,
+          one.amount.amount,
+          one.amount.currency,
+          one.reference,
+          one.id,
           one.remindedAt?.toString() ?? '',
         ])
         return ok({ text: csvOf(COLUMNS, rows), fileName: `raise-${view.instrument.symbol}.csv` })
@@ -234,18 +234,8 @@ export function boardRoutes(): Route[] {
 }
 
 const COLUMNS = [
-  'investor',
-  'investor id',
-  'subscription',
-  'reference',
-  'state',
-  'units',
-  'amount',
-  'currency',
-  'waits for',
-  'since',
-  'until',
-  'reminded',
+  ...['investor', 'investor id', 'state', 'waits for', 'since', 'until', 'units', 'amount', 'currency'],
+  ...['reference', 'subscription', 'reminded'],
 ]
 
 async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {

@@ -153,7 +153,9 @@ test('the file has the rows of the screen', async () => {
   const [header, row, end] = body.split('\n')
   assert.ok(header!.includes('"waits for"'))
   assert.ok(
-    row!.startsWith(`"Ada","${ada}","${paying}","${paymentReference(paying)}","eligible","10","10.000000"`),
+    row!.startsWith(
+      `"Ada","${ada}","eligible","risks","2026-11-08T12:00:00Z","2026-11-12T00:00:00Z","10","10.000000"`,
+    ),
     String(row),
   )
   assert.equal(end, '')

@@ -24,7 +24,7 @@ import {
   escrowBalance,
   prepareClosing,
 } from './closing.service.ts'
-import { eligibilityOf } from './eligibility.service.ts'
+import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { OFFERING_STATUSES } from './offering.ts'
 import { offerings, offeringView } from './offering.service.ts'
@@ -91,7 +91,7 @@ const escrowAnswer = z
     balances: z.boolean(),
   })
   .meta({ id: 'Escrow' })
-const eligibilityAnswer = z
+export const eligibilityAnswer = z
   .object({
     eligible: z.boolean(),
     reasons: z.array(z.object({ code: z.string(), detail: z.string(), fix: z.string() })),
@@ -140,17 +140,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
         const found =
           caller.investor === null ? null : await eligibilityOf(work.db, id, caller.investor, work.now)
         if (found === null) return refuse('NOT_FOUND')
-        const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
-          code,
-          detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
-          fix: sentence(OFFERING_PROBLEMS[code].fix, facts),
-        })
-        const reasons = [
-          ...found.offering.map(({ reason, facts }) => told(reason, facts)),
-          ...found.token.map((reason) => told(reason, {})),
-          ...found.law.map(({ code, detail, fix }) => ({ code, detail, fix })),
-        ]
-        return ok({ eligible: reasons.length === 0, reasons })
+        return ok(toldEligibility(found))
       },
     }),
     read({
@@ -286,6 +276,21 @@ async function offeringBody(
 ) {
   const view = await offeringView(db, by, now)
   return view === null || !seesOffering(caller, view.instrument) ? null : shownOffering(view)
+}
+
+/** Whether somebody could invest, in words. */
+export function toldEligibility({ offering, token, law }: Eligibility): z.output<typeof eligibilityAnswer> {
+  const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
+    code,
+    detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
+    fix: sentence(OFFERING_PROBLEMS[code].fix, facts),
+  })
+  const reasons = [
+    ...offering.map(({ reason, facts }) => told(reason, facts)),
+    ...token.map((reason) => told(reason, {})),
+    ...law.map(({ code, detail, fix }) => ({ code, detail, fix })),
+  ]
+  return { eligible: reasons.length === 0, reasons }
 }
 
 /** An offering as whoever may see it is told of it. */

@@ -16,6 +16,8 @@ import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { boardRoutes } from '../offering/board.routes.ts'
+import { browseRoutes } from '../offering/browse.routes.ts'
+import { questionRoutes } from '../offering/question.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
@@ -101,6 +103,8 @@ export function routesOf({
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
     ...boardRoutes(),
+    ...browseRoutes(),
+    ...questionRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),

@@ -143,6 +143,12 @@ async function people(
     [claim, investor, file],
   )
   await pool.query(`insert into legal_hold values ($1, $2, 'dispute', now(), 'test')`, [hold, investor])
+  const question = newId('qst')
+  await pool.query(`insert into question (id, offering, investor, asked_at) values ($1, $2, $3, now())`, [
+    question,
+    ids.offering,
+    investor,
+  ])
   const [recovery, enforcement] = [newId('rec'), newId('enf')]
   await pool.query(
     `insert into enforcement (id, instrument, kind, wallet, to_wallet, units, reason, document, status, effects, asked_by, asked_at)
@@ -176,6 +182,7 @@ async function people(
     investor,
     wallet,
     subscription,
+    question,
     distribution,
     statement,
     hit,
@@ -241,6 +248,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     file: of.file,
     claim: of.claim,
     hold: of.hold,
+    question: of.question,
     document: of.document,
   }
   return path.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? known)
@@ -332,6 +340,10 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'PUT /v1/offerings/{id}/suitability': () => ({
       body: { experience: 'none', bearableLoss: 'none', horizon: 'over-5-years', objective: 'growth' },
     }),
+    'POST /v1/offerings/{id}/questions': () => ({ body: { question: 'Who lives there?' } }),
+    'POST /v1/offerings/{id}/questions/{question}/answer': () => ({
+      body: { question: 'Who lives there?', answer: 'Nobody.' },
+    }),
     'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
@@ -391,7 +403,7 @@ async function ask(route: Route, of: Tenant, key: string) {
 
 /** What every investor may see of any issuer: what is on offer, and the totals of what is there; and their own way to it. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|suitability(\/acknowledgement)?|risks)$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|suitability(\/acknowledgement)?|risks|questions)$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//
@@ -444,7 +456,7 @@ for (const route of routes.filter((one) => one.method === 'GET' && !one.path.inc
     for (const [role, key] of Object.entries(ourKeys) as [Role, string][]) {
       if (route.access === 'public' || !route.access.includes(role)) continue
       // What is on offer is for every investor.
-      if (role === 'investor' && /\/(assets|instruments|offerings)$/.test(route.path)) continue
+      if (role === 'investor' && /\/(assets|instruments|offerings|browse)$/.test(route.path)) continue
       const { body, statusCode } = await world.call({ path: route.path, key })
       assert.ok([200, 404].includes(statusCode), `${role}: ${statusCode} ${body}`)
       for (const trace of traces(theirs))

@@ -429,6 +429,24 @@ export type RaiseBoard = {
   readonly softCapPercent: number
 }
 
+export type OfferingCard = {
+  readonly offering: Offering
+  readonly kind: string
+  readonly asset: string
+  readonly paidPercent: number
+  readonly softCapPercent: number
+  readonly eligibility: Eligibility | null
+}
+
+export type Question = {
+  readonly id: string
+  readonly askedAt: string
+  readonly isOwn: boolean
+  readonly question: string | null
+  readonly answer: string | null
+  readonly answeredAt: string | null
+}
+
 export type RaiseRow = {
   readonly id: string
   readonly reference: string

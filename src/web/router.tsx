@@ -211,6 +211,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/subscriptions',
+    component: screen(() => import('./screens/subscriptions.tsx'), 'Subscriptions'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/subscriptions/$subscription/receipt',
     component: screen(() => import('./screens/receipt.tsx'), 'ReceiptScreen'),
   }),

@@ -98,7 +98,7 @@ export function AssetScreen() {
   )
 }
 
-function CompanySection({
+export function CompanySection({
   title,
   company,
   note,
@@ -180,7 +180,7 @@ function RulesSection({
   )
 }
 
-function Valuations({ valuations }: { readonly valuations: readonly Valuation[] }) {
+export function Valuations({ valuations }: { readonly valuations: readonly Valuation[] }) {
   const { now } = useSession()
   const ascending = valuations.toSorted((a, b) => a.date.localeCompare(b.date))
   const columns: readonly Column<Valuation>[] = [

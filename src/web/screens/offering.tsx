@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
+import { RISKS } from '../../messages/risks.ts'
+import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
@@ -14,8 +15,11 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
+import { exemptionText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
+import { CompanySection, Valuations } from './asset.tsx'
+import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
@@ -58,6 +62,11 @@ export function OfferingScreen() {
       {role === 'investor' && investor !== null && offering.status === 'open' && (
         <MayInvest offering={offering.id} />
       )}
+      {role === 'investor' && <About offering={offering} />}
+      <Questions
+        offering={offering.id}
+        isOpen={offering.status === 'open' || offering.status === 'opening'}
+      />
       {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
         <DataTable
@@ -143,7 +152,7 @@ function Terms({ offering }: { readonly offering: Offering }) {
       <Facts
         columns={2}
         items={[
-          [t('offering.exemption'), offering.exemption],
+          [t('offering.exemption'), exemptionText(offering.exemption)],
           [
             t('offering.softCap'),
             offering.softCap === '0'
@@ -198,6 +207,30 @@ function MayInvest({ offering }: { readonly offering: string }) {
         )}
       </div>
     </Section>
+  )
+}
+
+/** What is owned and by whom, what it was valued at, and what may go wrong. */
+function About({ offering }: { readonly offering: Offering }) {
+  const asset = useData<Asset>(`/v1/assets/${offering.asset}`)
+  return (
+    <>
+      <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2 [&>section]:mt-0">
+        <CompanySection title={t('asset.issuer')} company={asset.issuer} />
+        <CompanySection title={t('asset.spv')} company={asset.spv} note={t('asset.spvNote')} />
+      </div>
+      <Valuations valuations={asset.valuations} />
+      <Section title={t('about.risks')} note={t('about.risksNote')}>
+        <ul className="card divide-y divide-line">
+          {Object.entries(RISKS).map(([risk, { title, text }]) => (
+            <li key={risk} className="px-5 py-3">
+              <h3 className="font-medium">{title}</h3>
+              <p className="mt-1 max-w-prose text-ink-soft">{text}</p>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
   )
 }
 

@@ -1,16 +1,23 @@
 import { Link } from '@tanstack/react-router'
-import type { Eligibility, Offering, Subscription } from '../data.ts'
+import type { Offering, Subscription } from '../data.ts'
 import { dateText } from '../format.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { useData, useList, useRows } from '../query.ts'
+import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { Browse } from './browse.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
+/** Offerings: what investors look through, and what those who answer for them see. */
 export function Offerings() {
+  const { role } = useUser()
+  return role === 'investor' ? <Browse /> : <Kept />
+}
+
+function Kept() {
   const offerings = useList<Offering>('/v1/offerings')
   const subscriptions = useRows<Subscription>('/v1/subscriptions')
   return (
@@ -38,7 +45,6 @@ export function Offerings() {
 }
 
 function Card({ offering }: { readonly offering: Offering }) {
-  const { role, investor } = useUser()
   const percent = percentOf(offering)
   return (
     <article className="card flex h-full flex-col gap-3 p-5">
@@ -68,7 +74,6 @@ function Card({ offering }: { readonly offering: Offering }) {
           {t('offering.ofTarget', { target: offering.target.display })}
         </p>
       </div>
-      {role === 'investor' && investor !== null && offering.status === 'open' && <Chip id={offering.id} />}
     </article>
   )
 }
@@ -77,17 +82,4 @@ function Card({ offering }: { readonly offering: Offering }) {
 function percentOf({ unitsTaken, unitsMax }: Offering): number {
   const parts = (text: string) => BigInt(text.replace('.', ''))
   return Number((parts(unitsTaken) * 100n) / parts(unitsMax))
-}
-
-function Chip({ id }: { readonly id: string }) {
-  const { eligible, reasons } = useData<Eligibility>(`/v1/offerings/${id}/eligibility`)
-  return (
-    <div className="text-sm">
-      <StatusChip
-        status={eligible ? 'verified' : 'refused'}
-        word={eligible ? t('eligibility.yes') : t('eligibility.no')}
-      />
-      {reasons[0] !== undefined && <p className="mt-1 text-ink-soft">{reasons[0].detail}</p>}
-    </div>
-  )
 }

@@ -41,12 +41,6 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
       ),
     },
     {
-      id: 'reference',
-      header: t('raise.reference'),
-      text: (row) => row.reference,
-      cell: (row) => <code className="font-mono text-[0.8125rem]">{row.reference}</code>,
-    },
-    {
       id: 'state',
       header: t('raise.state'),
       filter: 'choice',
@@ -54,43 +48,11 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
       cell: (row) => <StatusChip status={row.status} word={t(`state.${row.state}`)} />,
     },
     {
-      id: 'units',
-      header: t('register.units'),
-      numeric: true,
-      text: (row) => row.units,
-      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
-    },
-    {
-      id: 'amount',
-      header: t('subscription.amount'),
-      numeric: true,
-      text: (row) => row.amount.amount,
-      cell: (row) => <Amount value={row.amount} />,
-    },
-    {
       id: 'waitsFor',
       header: t('raise.waitsFor'),
       filter: 'choice',
       text: (row) => t(`awaited.${row.waitsFor ?? 'none'}`),
-      cell: (row) => t(`awaited.${row.waitsFor ?? 'none'}`),
-    },
-    {
-      id: 'since',
-      header: t('raise.since'),
-      text: (row) => row.since,
-      cell: (row) => <DateText value={row.since} />,
-    },
-    {
-      id: 'until',
-      header: t('raise.until'),
-      text: (row) => row.until ?? '',
-      cell: (row) => <DateText value={row.until} />,
-    },
-    {
-      id: 'reminded',
-      header: t('raise.reminded'),
-      text: (row) => row.remindedAt ?? '',
-      cell: (row) => (row.remindedAt === null ? t('raise.never') : <DateText value={row.remindedAt} time />),
+      cell: (row) => <span className="inline-block min-w-32">{t(`awaited.${row.waitsFor ?? 'none'}`)}</span>,
     },
     ...(mayRemind
       ? [
@@ -116,6 +78,44 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
           },
         ]
       : []),
+    {
+      id: 'since',
+      header: t('raise.since'),
+      text: (row) => row.since,
+      cell: (row) => <DateText value={row.since} />,
+    },
+    {
+      id: 'until',
+      header: t('raise.until'),
+      text: (row) => row.until ?? '',
+      cell: (row) => <DateText value={row.until} />,
+    },
+    {
+      id: 'units',
+      header: t('register.units'),
+      numeric: true,
+      text: (row) => row.units,
+      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
+    },
+    {
+      id: 'amount',
+      header: t('subscription.amount'),
+      numeric: true,
+      text: (row) => row.amount.amount,
+      cell: (row) => <Amount value={row.amount} />,
+    },
+    {
+      id: 'reference',
+      header: t('raise.reference'),
+      text: (row) => row.reference,
+      cell: (row) => <code className="font-mono text-[0.8125rem]">{row.reference}</code>,
+    },
+    {
+      id: 'reminded',
+      header: t('raise.reminded'),
+      text: (row) => row.remindedAt ?? '',
+      cell: (row) => (row.remindedAt === null ? t('raise.never') : <DateText value={row.remindedAt} time />),
+    },
   ]
 }
 

@@ -1,13 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { printedReference } from '../../offering/payment-reference.ts'
 import type { SubscriptionDetail } from '../data.ts'
-import { instantText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { t } from '../text.ts'
+import { nextOf } from './subscriptions.tsx'
 
 const route = getRouteApi('/subscriptions/$subscription/receipt')
 
@@ -79,17 +79,11 @@ export function ReceiptScreen() {
       <Section title={t('receipt.next')}>
         <p>{nextOf(one)}</p>
         <p className="mt-4 print:hidden">
-          <Link to="/offerings" search={{}} className="text-accent hover:underline">
+          <Link to="/subscriptions" search={{}} className="text-accent hover:underline">
             {t('receipt.back')}
           </Link>
         </p>
       </Section>
     </Page>
   )
-}
-
-function nextOf({ state, validBefore }: SubscriptionDetail): string {
-  return state === 'eligible' || state === 'agreement' || state === 'signed'
-    ? t(`next.${state}`, { until: instantText(validBefore) })
-    : t(`next.${state}`)
 }

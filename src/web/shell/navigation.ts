@@ -13,6 +13,7 @@ import {
   LifeBuoy,
   Mails,
   Scale,
+  ReceiptText,
   ScrollText,
   ShieldCheck,
   Tickets,
@@ -53,6 +54,7 @@ type PlaceLabel =
   | 'nav.mails'
   | 'nav.audit'
   | 'bank.title'
+  | 'mine.title'
 
 const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
 
@@ -73,6 +75,7 @@ const PLACES: readonly Place[] = [
   { to: '/distributions', label: 'nav.distributions', icon: HandCoins, roles: READERS },
   { to: '/investors', label: 'nav.investors', icon: Users, roles: ['issuer', 'auditor', 'administrator'] },
   { to: '/offerings', label: 'nav.offerings', icon: Tickets, roles: [...READERS, 'investor'] },
+  { to: '/subscriptions', label: 'mine.title', icon: ReceiptText, roles: ['investor'] },
   { to: '/transfers', label: 'nav.transfers', icon: ArrowLeftRight, roles: [...READERS, 'investor'] },
   { to: '/screening', label: 'nav.screening', icon: ShieldCheck, roles: ['auditor'] },
   { to: '/onboarding', label: 'nav.onboarding', icon: ClipboardCheck, roles: ['investor'] },

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { assets } from '../issuer/issuer.service.ts'
+import { ASSET_KINDS } from '../issuer/issuer.ts'
+import { ok } from '../kernel/result.ts'
+import { read, type Route } from '../platform/http/route.ts'
+import { eligibilityAnswer, offeringAnswer, shownOffering, toldEligibility } from './offering.routes.ts'
+import { eligibilityOf } from './eligibility.service.ts'
+import { offerings, offeringView } from './offering.service.ts'
+
+/** More are not on offer at a time; whoever reads a list of so many has a search of their own. */
+const CARDS_MAX = 200
+
+const cardAnswer = z
+  .object({
+    offering: offeringAnswer,
+    kind: z.enum(ASSET_KINDS),
+    asset: z.string().meta({ description: 'The name of what is owned.' }),
+    paidPercent: z.int().meta({ description: 'Of the units on sale that are spoken for, rounded down.' }),
+    softCapPercent: z.int().meta({ description: 'Of the units on sale, rounded down.' }),
+    eligibility: eligibilityAnswer.nullable().meta({
+      description: 'Null where nothing can be subscribed for, and for somebody who is no investor yet.',
+    }),
+  })
+  .meta({ id: 'OfferingCard' })
+
+/** What an investor looks through: every offering, and whether it is for them, in one answer. */
+export function browseRoutes(): Route[] {
+  return [
+    read({
+      path: '/v1/browse',
+      summary: 'List what is on offer, each with whether the asker could invest',
+      description: 'Open ones first, those that close next before others.',
+      tag: 'Offerings',
+      access: ['investor'],
+      response: z.object({ items: z.array(cardAnswer), next: z.null() }),
+      handle: async ({ work: { db, now }, caller }) => {
+        const known = new Map((await assets(db)).map((asset) => [asset.id, asset]))
+        const found = await Promise.all((await offerings(db)).map(({ id }) => offeringView(db, { id }, now)))
+        const shown = found
+          .filter((view) => view !== null)
+          .sort((a, b) => order(a.offering.status) - order(b.offering.status) || closing(a, b))
+          .slice(0, CARDS_MAX)
+        const items = []
+        // One after the other: each reads what the law counts, and none may take all connections.
+        for (const view of shown) {
+          const { instrument, offering } = view
+          const asset = known.get(instrument.asset)
+          if (asset === undefined) throw new Error(`${instrument.id} is of no asset`)
+          const asks = caller.investor !== null && offering.status === 'open'
+          const eligibility = asks ? await eligibilityOf(db, offering.id, caller.investor, now) : null
+          const percent = (units: bigint) => Number((units * 100n) / instrument.unitsMax)
+          items.push({
+            offering: shownOffering(view),
+            kind: asset.kind,
+            asset: asset.name,
+            paidPercent: percent(view.unitsTaken),
+            softCapPercent: percent(instrument.offering.softCap),
+            eligibility: eligibility === null ? null : toldEligibility(eligibility),
+          })
+        }
+        return ok({ items, next: null })
+      },
+    }),
+  ]
+}
+
+function order(status: string): number {
+  return status === 'open' ? 0 : status === 'opening' ? 1 : 2
+}
+
+type View = NonNullable<Awaited<ReturnType<typeof offeringView>>>
+
+function closing(a: View, b: View): number {
+  return Temporal.PlainDate.compare(a.instrument.offering.closes, b.instrument.offering.closes)
+}

@@ -1,0 +1,118 @@
+import { Link } from '@tanstack/react-router'
+import { RESERVED_STATES, STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
+import type { Subscription } from '../data.ts'
+import { instantText } from '../format.ts'
+import { Button, buttonClass } from '../parts/button.tsx'
+import { Empty, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { Amount, UnitAmount } from '../parts/values.tsx'
+import { useRows } from '../query.ts'
+import { t } from '../text.ts'
+
+/** An investor's own subscriptions: where each stands, and what to do next. */
+export function Subscriptions() {
+  const rows = useRows<Subscription>(
+    '/v1/subscriptions',
+    {},
+    ({ state }) => state === 'funded' || state === 'allocated',
+  )
+  const isGoing = ({ state }: Subscription) => STATES[state].next.length > 0
+  const parts = [
+    [t('mine.going'), rows.items.filter(isGoing)],
+    [t('mine.over'), rows.items.filter((one) => !isGoing(one))],
+  ] as const
+  return (
+    <Page wide={false} title={t('mine.title')} lede={t('mine.lede')}>
+      <ProblemNote error={rows.error} />
+      {!rows.loading && rows.items.length === 0 && (
+        <Empty
+          action={
+            <Link to="/offerings" search={{}} className={buttonClass('primary')}>
+              {t('mine.look')}
+            </Link>
+          }
+        >
+          {t('mine.empty')}
+        </Empty>
+      )}
+      {parts.map(
+        ([title, of]) =>
+          of.length > 0 && (
+            <Section key={title} title={title}>
+              <ul className="space-y-3">
+                {of.map((one) => (
+                  <li key={one.id}>
+                    <One subscription={one} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ),
+      )}
+      {rows.more !== null && (
+        <div className="mt-4 flex justify-center">
+          <Button busy={rows.loading} onClick={rows.more}>
+            {t('table.more')}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function One({ subscription: one }: { readonly subscription: Subscription }) {
+  const params = { subscription: one.id }
+  return (
+    <article className="card space-y-3 p-5">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <h3 className="font-semibold">{one.instrument.name}</h3>
+        <StatusChip status={one.status} word={t(`state.${one.state}`)} />
+      </div>
+      <p className="text-sm text-ink-soft">
+        <UnitAmount units={one.units} display={one.unitsDisplay} /> {t('register.units')} ·{' '}
+        <Amount value={one.amount} />
+      </p>
+      <p>{nextOf(one)}</p>
+      <div className="flex flex-wrap gap-2">
+        {isReserved(one.state) && (
+          <Link
+            to="/offerings/$offering/subscribe"
+            params={{ offering: one.offering }}
+            search={{}}
+            className={buttonClass('primary', true)}
+          >
+            {t('steps.goOn')}
+          </Link>
+        )}
+        <Link
+          to="/subscriptions/$subscription"
+          params={params}
+          search={{}}
+          className={buttonClass('secondary', true)}
+        >
+          {t(isReserved(one.state) || one.state === 'confirmed' ? 'mine.takeBack' : 'mine.open')}
+        </Link>
+        <Link
+          to="/subscriptions/$subscription/receipt"
+          params={params}
+          search={{}}
+          className={buttonClass('secondary', true)}
+        >
+          {t('receipt.open')}
+        </Link>
+      </div>
+    </article>
+  )
+}
+
+/** What happens next with a subscription, in a sentence. */
+export function nextOf({ state, validBefore }: Pick<Subscription, 'state' | 'validBefore'>): string {
+  return state === 'eligible' || state === 'agreement' || state === 'signed'
+    ? t(`next.${state}`, { until: instantText(validBefore) })
+    : t(`next.${state}`)
+}
+
+function isReserved(state: SubscriptionState): boolean {
+  return (RESERVED_STATES as readonly SubscriptionState[]).includes(state)
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { mnemonicToAccount } from 'viem/accounts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+
+/*
+ * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
+ * from a wallet; the issuer sees the board move and reminds another one; who is not let in reads why.
+ */
+
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
+const ben = mnemonicToAccount(MNEMONIC, { addressIndex: 21 })
+const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
+const NAME = 'Quay House Units'
+
+const home = await demoHome()
+const server = await startServer(home)
+after(async () => {
+  await server.stop()
+  fs.rmSync(home, { recursive: true, force: true })
+})
+
+async function enterAs(
+  role: string,
+  options: Partial<Parameters<typeof openPage>[0]> = {},
+): Promise<Watched> {
+  const watched = await openPage({ baseURL: server.url, ...options })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+/** Reads JSON as the person who is signed in, or sends it. */
+function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
+  return page.evaluate(
+    async ([url, sent]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const init = sent === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(sent) }
+      return (await fetch(url, init)).json() as Promise<T>
+    },
+    [address, body] as const,
+  )
+}
+
+/** At both widths nothing sticks out, and axe finds nothing. */
+async function looksRight(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+    const folder = process.env['ALIQUOT_PICTURES']
+    if (folder !== undefined)
+      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+  }
+  assert.deepEqual(await axeViolations(page), [], name)
+  await page.setViewportSize(before)
+}
+
+/** A further building of the same issuer: 20 units at $1 on sale, of which eight have to be sold. */
+function sheetOnSale(): string {
+  return fs
+    .readFileSync(EXAMPLE, 'utf8')
+    .replace('key: office-tower', 'key: quay-house')
+    .replaceAll('harbour-street-tower', 'quay-house')
+    .replaceAll('Harbour Street Tower', 'Quay House')
+    .replace('symbol: TOWER', 'symbol: QUAY')
+    .replace('opens: 2026-07-01', 'opens: 2026-10-01')
+    .replace('closes: 2026-07-31', 'closes: 2026-12-31')
+    .replace("ticketMin: '100.00'", "ticketMin: '1.00'\n  softCap: '8'")
+    .replace("units: '50000000'", "units: '20'")
+}
+
+type Person = { readonly id: string; readonly displayName: string }
+
+test(
+  'a raise from both sides: subscribed step by step on a phone, seen on the board, another one reminded',
+  { timeout: 180_000 },
+  async () => {
+    const issuer = await enterAs('Issuer')
+    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', {
+      yaml: sheetOnSale(),
+    })
+    assert.equal(applied.code, undefined, JSON.stringify(applied))
+    await issuer.page.goto('/offerings')
+    const card = issuer.page.getByRole('link', { name: NAME }).first()
+    while (!(await card.isVisible())) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      await issuer.page.reload()
+      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
+    }
+    await card.click()
+    await issuer.page.getByRole('heading', { level: 1, name: NAME }).waitFor()
+    const id = issuer.page.url().split('/').at(-1)!
+
+    // Another investor's units are reserved, by an officer for them; they have not gone on since.
+    const officer = await enterAs('Compliance officer')
+    const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
+    const named = (name: string) => people.items.find(({ displayName }) => displayName === name)!.id
+    const reserved = await fetched<{ id: string }>(officer.page, `/v1/offerings/${id}/subscriptions`, {
+      investor: named('Ben Okafor'),
+      wallet: ben.address,
+      amount: '4.00',
+    })
+    assert.match(reserved.id, /^sub_/)
+
+    const { page, context, faults } = await enterAs('Investor', { viewport: PHONE })
+    await injectWallet(context, ana)
+    await page.goto('/offerings')
+    const own = page.getByRole('article').filter({ hasText: NAME })
+    await own.getByText('You can invest').waitFor()
+    await own.getByText('20 % of 20 units are taken, 4.00 USDX. It needs 40 % to close.').waitFor()
+    await looksRight(page, 'browse')
+    await own.getByRole('link', { name: NAME }).click()
+    await page.getByRole('heading', { name: 'You may not be able to sell' }).waitFor()
+    await page.getByLabel('Your question').fill('May investors visit the house?')
+    await page.getByRole('button', { name: 'Send the question' }).click()
+    await page.getByText('Waits for an answer').waitFor()
+    await looksRight(page, 'offering-page')
+    await page.getByRole('link', { name: 'Subscribe', exact: true }).click()
+
+    // What speaks against it is said, and can be acknowledged.
+    await page.getByLabel('Your experience with such holdings').selectOption('None')
+    await page.getByLabel('How much of this money could you lose').selectOption('A part of it')
+    await page.getByLabel('For how long can you do without').selectOption('More than 5 years')
+    await page.getByLabel('What do you want to reach?').selectOption('Regular income')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('You have never held anything like it.').waitFor()
+    await looksRight(page, 'suitability-warned')
+    await page.getByRole('button', { name: 'I understand the warning and go on' }).click()
+    await page.getByLabel('Amount in USDX').fill('5.50')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('Try 5.00 USDX for 5 units, or 6.00 USDX for 6.').first().waitFor()
+    await page.getByLabel('Amount in USDX').fill('6.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('Risk 1 of 4').waitFor()
+    await page.getByRole('button', { name: 'I have read and understood this' }).click()
+    await page.getByText('Risk 2 of 4').waitFor()
+
+    // Gone and come back, it goes on where it was.
+    await page.goto('/subscriptions')
+    await page.getByText('Reserved; to be paid').waitFor()
+    await looksRight(page, 'my-subscriptions')
+    await page.getByRole('link', { name: 'Go on subscribing' }).click()
+    for (const n of [2, 3, 4]) {
+      await page.getByText(`Risk ${n} of 4`).waitFor()
+      await page.getByRole('button', { name: 'I have read and understood this' }).click()
+    }
+    await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
+    await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
+    await looksRight(page, 'receipt')
+
+    // The issuer sees who waits for what, and reminds the one who has to do something.
+    await issuer.page.goto(`/offerings/${id}/raise`)
+    await issuer.page.getByText('6 of 20 units are funded or issued, 30 %.').waitFor()
+    await issuer.page.getByText('2 more units have to be paid for until it may close with 8.').waitFor()
+    const row = (name: string) => issuer.page.getByRole('row').filter({ hasText: name })
+    await row('Ana Ruiz').getByText('the closing').waitFor()
+    await row('Ben Okafor').getByText('the investor, to confirm the risks').waitFor()
+    await looksRight(issuer.page, 'board')
+    await row('Ben Okafor').getByRole('button', { name: 'Remind' }).click()
+    await issuer.page.getByRole('button', { name: 'Send the reminder' }).click()
+    await issuer.page.getByText('The investor is reminded.').waitFor()
+    await row('Ben Okafor').getByRole('button', { name: 'Remind' }).click()
+    await issuer.page.getByText(/^The investor was reminded of this subscription at /).waitFor()
+    await issuer.page.getByRole('button', { name: 'Cancel' }).click()
+    await issuer.page.getByRole('button', { name: 'Paid, in escrow (1)' }).click()
+    await row('Ben Okafor').waitFor({ state: 'detached' })
+    assert.match(issuer.page.url(), /state=confirmed/)
+    const csv = await issuer.page.getByRole('link', { name: 'CSV' }).getAttribute('href')
+    assert.match(csv ?? '', /board\.csv\?state=confirmed$/)
+
+    // The answer to the question is for everybody.
+    await issuer.page.goto(`/offerings/${id}`)
+    await issuer.page.getByRole('button', { name: 'Answer' }).click()
+    await issuer.page.getByLabel('The answer').fill('Yes, on the first Monday of each month.')
+    await issuer.page.getByRole('button', { name: 'Publish the answer' }).click()
+    await issuer.page.getByText('Yes, on the first Monday of each month.').waitFor()
+    await looksRight(issuer.page, 'offering-answered')
+
+    for (const seen of [issuer, officer, { page, faults }]) {
+      assert.deepEqual(seen.faults, [])
+      await seen.page.close()
+    }
+  },
+)
+
+test('who is not let in reads why, and what to do', { timeout: 120_000 }, async () => {
+  const admin = await enterAs('Administrator')
+  const officer = await enterAs('Compliance officer')
+  const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
+  const investor = people.items.find(({ displayName }) => displayName === 'Mateo Silva')!.id
+  const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', {
+    name: 'Mateo Silva',
+    email: 'mateo@example.org',
+    role: 'investor',
+    investor,
+  })
+  const { page, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
+  await page.goto(new URL(link).pathname + new URL(link).search)
+  await page.getByLabel('New password').fill('a long enough password')
+  await page.getByRole('button', { name: 'Save the password' }).click()
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await page.goto('/offerings')
+  const card = page.getByRole('article').filter({ hasText: NAME })
+  await card.getByText('Needs accreditation').waitFor()
+  await looksRight(page, 'browse-refused')
+  await card.getByRole('link', { name: NAME }).click()
+  await page.getByRole('heading', { level: 1, name: NAME }).waitFor()
+  await page.getByRole('heading', { name: 'Questions and answers' }).waitFor()
+  await page.getByText('Only accredited investors can hold these units.').first().waitFor()
+  await page.getByText('Claim your accreditation in your profile').first().waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Subscribe', exact: true }).count(), 0)
+  await looksRight(page, 'offering-refused')
+  assert.deepEqual(faults, [])
+})
