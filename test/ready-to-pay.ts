@@ -1,7 +1,7 @@
 import type { InvestorId, OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
-import { RISK_HASHES } from '../src/offering/risk.service.ts'
+import { riskHashes } from '../src/offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../src/offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../src/offering/suitability.ts'
 import type { Work } from '../src/platform/work.ts'
@@ -22,5 +22,6 @@ export async function readyToPay(
   const view = await offeringView(work.db, { id: offering }, work.now)
   if (view === null) throw new Error(`${offering} is not there`)
   await answerSuitability(work, { offering, investor }, SUITED, view.instrument)
-  for (const sha256 of RISK_HASHES) must(await confirmRisk(work, { offering, investor }, sha256))
+  for (const sha256 of await riskHashes(work.db, offering))
+    must(await confirmRisk(work, { offering, investor }, sha256))
 }

@@ -180,6 +180,11 @@ export type Asset = {
     | 'retail-building'
     | 'industrial-building'
     | 'land'
+    | 'venture-fund'
+    | 'startup-equity'
+    | 'bond'
+    | 'film-revenue'
+    | 'collectible'
   readonly issuer: {
     readonly name: string
     readonly form: string
@@ -195,6 +200,9 @@ export type Asset = {
     readonly registryNumber: string | null
     readonly lei: string | null
     readonly id: string
+    readonly owners: readonly { readonly name: string; readonly percent: string }[]
+    readonly holds: string | null
+    readonly ringFence: string | null
   }
   /** Of several share classes, the first by key. */
   readonly instrument: InstrumentSummary | null
@@ -203,6 +211,8 @@ export type Asset = {
   readonly country: string
   readonly address: string
   readonly facts: readonly { readonly label: string; readonly value: string }[]
+  /** In the issuer’s own words. */
+  readonly risks: readonly { readonly title: string; readonly text: string }[]
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
   readonly valuations: readonly Valuation[]
   readonly instruments: readonly InstrumentSummary[]
@@ -222,6 +232,8 @@ export type Asset = {
     readonly ticketMin: Money
     readonly ticketMax: Money | null
     readonly lockUpDays: number
+    /** What the money raised pays for beside the asset. */
+    readonly costs: readonly { readonly name: string; readonly amount: Money }[]
   } | null
   readonly documents: readonly AnchoredDocument[]
 }
@@ -235,6 +247,11 @@ export type AssetSummary = {
     | 'retail-building'
     | 'industrial-building'
     | 'land'
+    | 'venture-fund'
+    | 'startup-equity'
+    | 'bond'
+    | 'film-revenue'
+    | 'collectible'
   readonly issuer: { readonly id: string; readonly name: string }
   readonly spv: { readonly name: string }
   /** Of several share classes, the first by key. */
@@ -1014,6 +1031,8 @@ export type Instrument = {
     readonly ticketMin: Money
     readonly ticketMax: Money | null
     readonly lockUpDays: number
+    /** What the money raised pays for beside the asset. */
+    readonly costs: readonly { readonly name: string; readonly amount: Money }[]
   }
   readonly termSheetSha256: string
   readonly version: number
@@ -1269,6 +1288,7 @@ export type Offer = {
     readonly contract: string | null
   }
   readonly asset: Asset
+  readonly risks: readonly { readonly title: string; readonly text: string }[]
 }
 
 export type Offering = {
@@ -1307,6 +1327,11 @@ export type OfferingCard = {
     | 'retail-building'
     | 'industrial-building'
     | 'land'
+    | 'venture-fund'
+    | 'startup-equity'
+    | 'bond'
+    | 'film-revenue'
+    | 'collectible'
   /** The name of what is owned. */
   readonly asset: string
   /** Of the units on sale that are spoken for, rounded down. */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -52,6 +52,7 @@ type VersionTable = {
   allocation: AllocationRule
   cooling_off_hours: number
   closing_days: number
+  costs: { name: string; minor: string; code: string; decimals: number }[]
   payout_bps: number | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
@@ -102,6 +103,10 @@ function toInstrument(row: Row): Instrument {
       allocation: row.allocation,
       coolingOffHours: row.cooling_off_hours,
       closingDays: row.closing_days,
+      costs: row.costs.map(({ name, minor, code, decimals }) => ({
+        name,
+        amount: money(BigInt(minor), { code, decimals }),
+      })),
     },
     income: toIncome(row),
     termSheetSha256: row.term_sheet_sha256,
@@ -235,6 +240,12 @@ export async function insertVersion(
       allocation: terms.offering.allocation,
       cooling_off_hours: terms.offering.coolingOffHours,
       closing_days: terms.offering.closingDays,
+      costs: sql`${JSON.stringify(
+        terms.offering.costs.map(({ name, amount: { minor, currency } }) => ({
+          ...{ name, minor: minor.toString() },
+          ...{ code: currency.code, decimals: currency.decimals },
+        })),
+      )}::jsonb`,
       payout_bps: terms.income?.payoutBps ?? null,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],

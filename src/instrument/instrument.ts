@@ -104,7 +104,12 @@ export type OfferingTerms = {
   readonly coolingOffHours: number
   /** Days after the window in which it has to be closed; then everybody is paid back. */
   readonly closingDays: number
+  /** What the money raised pays for beside the asset, in the currency of the asset's valuations. */
+  readonly costs: readonly OfferingCost[]
 }
+
+/** A fee or a reserve that investors pay for: what is raised above the value of the asset goes there. */
+export type OfferingCost = { readonly name: string; readonly amount: Money }
 
 /**
  * Who gets how many. `first-come`: everybody what they subscribed for, while there are units. `pro-rata`: when more is

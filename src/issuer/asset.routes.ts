@@ -95,7 +95,16 @@ export const assetAnswer = summaryAnswer
     address: z.string(),
     facts: z.array(z.object({ label: z.string(), value: z.string() })).readonly(),
     issuer: companyAnswer.extend({ id: idField('iss') }),
-    spv: companyAnswer.extend({ id: idField('spv') }),
+    spv: companyAnswer.extend({
+      id: idField('spv'),
+      owners: z.array(z.object({ name: z.string(), percent: z.string() })).readonly(),
+      holds: z.string().nullable(),
+      ringFence: z.string().nullable(),
+    }),
+    risks: z
+      .array(z.object({ title: z.string(), text: z.string() }))
+      .readonly()
+      .describe('In the issuer’s own words.'),
     identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })).readonly(),
     valuations: z.array(valuationAnswer).readonly(),
     instruments: z.array(instrumentSummary).readonly(),
@@ -211,7 +220,14 @@ async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeo
     address: asset.address,
     facts: asset.facts,
     issuer: { id: issuer.id, ...companyBody(issuer) },
-    spv: { id: spv.id, ...companyBody(spv) },
+    spv: {
+      id: spv.id,
+      ...companyBody(spv),
+      owners: spv.owners,
+      holds: spv.holds,
+      ringFence: spv.ringFence,
+    },
+    risks: asset.risks,
     identifiers: asset.identifiers,
     valuations: valuations.map(valuationBody),
     instruments: await Promise.all(known.instruments.map((each) => summaryBody(rpc, each))),

@@ -60,6 +60,10 @@ export const offeringTermsAnswer = z.object({
   ticketMin: moneyAnswer,
   ticketMax: moneyAnswer.nullable(),
   lockUpDays: z.int(),
+  costs: z
+    .array(z.object({ name: z.string(), amount: moneyAnswer }))
+    .readonly()
+    .describe('What the money raised pays for beside the asset.'),
 })
 
 const instrumentAnswer = instrumentSummary
@@ -155,6 +159,7 @@ export function offeringTermsBody({ offering }: Instrument): z.output<typeof off
     ...offering,
     ticketMin: moneyBody(offering.ticketMin),
     ticketMax: offering.ticketMax === null ? null : moneyBody(offering.ticketMax),
+    costs: offering.costs.map(({ name, amount }) => ({ name, amount: moneyBody(amount) })),
   }
 }
 

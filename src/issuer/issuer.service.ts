@@ -1,7 +1,7 @@
 import { newId, type AssetId, type IssuerId, type SpvId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import type { Asset, AssetFacts, Issuer, LegalEntity, Spv, Valuation } from './issuer.ts'
+import type { Asset, AssetFacts, Issuer, LegalEntity, Shell, Spv, Valuation } from './issuer.ts'
 import {
   insertAsset,
   insertAssetVersion,
@@ -71,7 +71,12 @@ export async function recordIssuer(work: Work, entity: LegalEntity): Promise<Iss
 }
 
 /** As `recordIssuer`. An SPV stays with its issuer: another one is a bug of the caller and throws. */
-export async function recordSpv(work: Work, issuer: IssuerId, entity: LegalEntity): Promise<SpvId> {
+export async function recordSpv(
+  work: Work,
+  issuer: IssuerId,
+  facts: LegalEntity & Partial<Shell>,
+): Promise<SpvId> {
+  const entity = { owners: [], holds: null, ringFence: null, ...facts }
   const known = await spvByKey(work.db, entity.key)
   if (known !== null) {
     if (known.issuer !== issuer) throw new Error(`the SPV ${entity.key} belongs to another issuer`)
@@ -85,7 +90,12 @@ export async function recordSpv(work: Work, issuer: IssuerId, entity: LegalEntit
 }
 
 /** As `recordIssuer`. An asset stays with its SPV: another one is a bug of the caller and throws. */
-export async function recordAsset(work: Work, spv: SpvId, facts: AssetFacts): Promise<AssetId> {
+export async function recordAsset(
+  work: Work,
+  spv: SpvId,
+  about: Omit<AssetFacts, 'risks'> & Partial<AssetFacts>,
+): Promise<AssetId> {
+  const facts = { risks: [], ...about }
   const known = await assetByKey(work.db, facts.key)
   if (known !== null) {
     if (known.spv !== spv) throw new Error(`the asset ${facts.key} belongs to another SPV`)

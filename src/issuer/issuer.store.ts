@@ -8,8 +8,11 @@ import type {
   AssetFact,
   AssetFacts,
   AssetKind,
+  AssetRisk,
   Issuer,
   LegalEntity,
+  Owner,
+  Shell,
   Spv,
   Valuation,
   ValuationMethod,
@@ -25,6 +28,12 @@ type EntityColumns = {
   at: Temporal.Instant
   by: string
 }
+type SpvColumns = EntityColumns & {
+  spv: string
+  owners: Owner[]
+  holds: string | null
+  ring_fence: string | null
+}
 type AssetColumns = {
   asset: string
   version: number
@@ -34,6 +43,7 @@ type AssetColumns = {
   address: string
   identifiers: Identifier[]
   facts: AssetFact[]
+  risks: AssetRisk[]
   at: Temporal.Instant
   by: string
 }
@@ -52,7 +62,7 @@ type IssuerTables = {
   issuer: { id: string; key: string; created_at: Temporal.Instant }
   issuer_version: EntityColumns & { issuer: string }
   spv: { id: string; key: string; issuer: string; created_at: Temporal.Instant }
-  spv_version: EntityColumns & { spv: string }
+  spv_version: SpvColumns
   asset: { id: string; key: string; spv: string; created_at: Temporal.Instant }
   asset_version: AssetColumns
   valuation: ValuationTable
@@ -144,7 +154,15 @@ function currentSpvs(db: Db) {
 type SpvRow = Awaited<ReturnType<ReturnType<typeof currentSpvs>['execute']>>[number]
 
 function toSpv(row: SpvRow): Spv {
-  return { ...toEntity(row), id: row.id as SpvId, issuer: row.issuer as IssuerId, version: row.version }
+  return {
+    ...toEntity(row),
+    owners: row.owners,
+    holds: row.holds,
+    ringFence: row.ring_fence,
+    id: row.id as SpvId,
+    issuer: row.issuer as IssuerId,
+    version: row.version,
+  }
 }
 
 /** By key; with an id or a key, that one or none. */
@@ -173,12 +191,18 @@ export async function insertSpvVersion(
   db: Db,
   spv: SpvId,
   version: number,
-  entity: LegalEntity,
+  entity: LegalEntity & Shell,
   stamp: Stamp,
 ): Promise<void> {
   await tables(db)
     .insertInto('spv_version')
-    .values({ spv, ...columnsOf(entity, version, stamp) })
+    .values({
+      spv,
+      ...columnsOf(entity, version, stamp),
+      owners: sql`${JSON.stringify(entity.owners)}::jsonb`,
+      holds: entity.holds,
+      ring_fence: entity.ringFence,
+    })
     .execute()
 }
 
@@ -205,6 +229,7 @@ function toAsset(row: AssetRow): Asset {
     address: row.address,
     identifiers: row.identifiers,
     facts: row.facts,
+    risks: row.risks,
     version: row.version,
   }
 }
@@ -249,6 +274,7 @@ export async function insertAssetVersion(
       address: facts.address,
       identifiers: sql`${JSON.stringify(facts.identifiers)}::jsonb`,
       facts: sql`${JSON.stringify(facts.facts)}::jsonb`,
+      risks: sql`${JSON.stringify(facts.risks)}::jsonb`,
       at: stamp.at,
       by: stamp.by,
     })

@@ -35,6 +35,7 @@ const building: AssetFacts = {
   country: 'US',
   address: '1 Street',
   identifiers: [{ scheme: 'parcel', value: '12-3' }],
+  risks: [],
   facts: [{ label: 'Floors', value: '24' }],
 }
 const valuation = (date: string, minor: bigint): Valuation => ({

@@ -20,8 +20,20 @@ export type LegalEntity = {
 /** Who raises the money and runs the asset. */
 export type Issuer = LegalEntity & { readonly id: IssuerId; readonly version: number }
 
+/** What makes a company the shell of one asset. */
+export type Shell = {
+  /** Companies and trusts that own it, with their part in percent, like `100` or `62.5`; together 100 at most. */
+  readonly owners: readonly Owner[]
+  /** What it holds and by which right. */
+  readonly holds: string | null
+  /** What keeps its creditors from others' assets, and others' creditors from this one. */
+  readonly ringFence: string | null
+}
+export type Owner = { readonly name: string; readonly percent: string }
+
 /** The company that holds one asset and nothing else, so that one asset's creditors cannot reach another's. */
-export type Spv = LegalEntity & { readonly id: SpvId; readonly issuer: IssuerId; readonly version: number }
+export type Spv = LegalEntity &
+  Shell & { readonly id: SpvId; readonly issuer: IssuerId; readonly version: number }
 
 export const ASSET_KINDS = [
   'office-building',
@@ -29,6 +41,11 @@ export const ASSET_KINDS = [
   'retail-building',
   'industrial-building',
   'land',
+  'venture-fund',
+  'startup-equity',
+  'bond',
+  'film-revenue',
+  'collectible',
 ] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
@@ -38,12 +55,15 @@ export type AssetFacts = {
   readonly name: string
   /** ISO 3166 alpha-2. */
   readonly country: string
-  /** Where it stands, as it is written on an envelope. */
+  /** Where it stands, or where whoever owes it is registered, as it is written on an envelope. */
   readonly address: string
   readonly identifiers: readonly Identifier[]
   /** What else a buyer would ask, by label: `Constructed` → `1922`. In the sheet's order. */
   readonly facts: readonly AssetFact[]
+  /** What can go wrong with it, in the issuer's own words. */
+  readonly risks: readonly AssetRisk[]
 }
+export type AssetRisk = { readonly title: string; readonly text: string }
 export type AssetFact = { readonly label: string; readonly value: string }
 
 export type Asset = AssetFacts & { readonly id: AssetId; readonly spv: SpvId; readonly version: number }

@@ -62,6 +62,7 @@ export const OFFERING = {
     progress: '{raised} of {target} raised',
     softCapLeft:
       'Closes with {units} units at least; otherwise everybody is paid back by the contract that holds the money.',
+    costs: 'What the money pays for beside the asset',
     price: 'Price of a unit',
     least: 'Least',
     most: 'Most',

@@ -280,6 +280,15 @@ export const SCREENS = {
     jurisdiction: 'Jurisdiction',
     registryNumber: 'Registry number',
     lei: 'LEI',
+    owner: 'Owner',
+    percent: '{name}, {percent} %',
+    holds: 'Holds',
+    ringFence: 'Kept apart by',
+  },
+  risks: {
+    title: 'Risks',
+    own: 'What the issuer says of this asset, beside what every investor confirms to have read.',
+    all: 'What every investor confirms to have read before paying.',
   },
   income: {
     policy: 'Income policy',

@@ -6,6 +6,7 @@ import {
   type BankAccountId,
   type BankEntryId,
   type InstrumentId,
+  type OfferingId,
   type InvestorId,
 } from '../kernel/ids.ts'
 import { money, type Currency } from '../kernel/money.ts'
@@ -34,7 +35,7 @@ import {
   type EntryEvent,
   type ImportedStatement,
 } from './bank.store.ts'
-import { RISK_HASHES } from './risk.service.ts'
+import { riskHashes } from './risk.service.ts'
 import { selectConfirmed } from './subscription-steps.store.ts'
 
 export type { BankAccount, BankEntry, EntryEvent, ImportedStatement } from './bank.store.ts'
@@ -101,11 +102,14 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
   const sold = new Map<string, Instrument | null>()
   for (const { instrument } of rows)
     if (!sold.has(instrument)) sold.set(instrument, await instrumentById(db, instrument as InstrumentId))
-  const confirmed = await selectConfirmed(
-    db,
-    rows.map(({ id }) => id),
-    RISK_HASHES,
-  )
+  const confirmed = new Set<string>()
+  for (const [offering, paid] of Map.groupBy(rows, (row) => row.offering))
+    for (const id of await selectConfirmed(
+      db,
+      paid.map((row) => row.id),
+      await riskHashes(db, offering as OfferingId),
+    ))
+      confirmed.add(id)
   const found: FiatSubscription[] = []
   for (const { id, offering, issuer, investor, instrument, amount, status } of rows) {
     const currency = sold.get(instrument)?.payment.currency

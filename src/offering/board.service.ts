@@ -21,9 +21,9 @@ import {
 import { countToRemind, markReminded, selectBoard, selectBoardRow, takeToRemind } from './board.store.ts'
 import { timesOf } from './escrow.chain.ts'
 import { offeringView } from './offering.service.ts'
-import { selectTotals } from './offering.store.ts'
+import { selectSubscription, selectTotals } from './offering.store.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
-import { RISK_HASHES } from './risk.service.ts'
+import { riskHashes } from './risk.service.ts'
 import { RESERVED_STATES, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 
 /** So many are reminded in one go; asking again reminds the next. */
@@ -77,7 +77,8 @@ export async function boardRows(
   },
 ): Promise<readonly (BoardRow & { readonly until: Temporal.Instant | null })[]> {
   const among = search === null ? null : idsIn(search)
-  const rows = await selectBoard(db, { ...filter, offering: id, among, texts: RISK_HASHES })
+  const texts = await riskHashes(db, id)
+  const rows = await selectBoard(db, { ...filter, offering: id, among, texts })
   const { finalBy } = timesOf(instrument)
   return rows.map((row) => ({ ...row, until: awaitedUntil(row, finalBy) }))
 }
@@ -99,7 +100,11 @@ export async function remindOne(
   instrument: Instrument,
 ): Promise<Result<Temporal.Instant, 'NOT_FOUND' | ReminderRefusal>> {
   await lockFor(work.db, id)
-  const row = await selectBoardRow(work.db, id, RISK_HASHES)
+  const subscription = await selectSubscription(work.db, id)
+  const row =
+    subscription === null
+      ? null
+      : await selectBoardRow(work.db, id, await riskHashes(work.db, subscription.offering))
   if (row === null) return refuse('NOT_FOUND')
   const due = remind(row, work.now)
   if (!due.ok) return due
@@ -128,7 +133,8 @@ export async function remindAll(
   const before = work.now.subtract({ hours: REMINDER_HOURS })
   const filter = { offering, states, before, now: work.now }
   const earlier = (await countToRemind(work.db, filter)).reminded
-  const taken = await takeToRemind(work.db, { ...filter, texts: RISK_HASHES, limit: AT_ONCE_MAX })
+  const texts = await riskHashes(work.db, offering)
+  const taken = await takeToRemind(work.db, { ...filter, texts, limit: AT_ONCE_MAX })
   for (const row of taken) await tell(work, row, view.instrument)
   return ok({ reminded: taken.length, before: earlier, left: (await countToRemind(work.db, filter)).due })
 }

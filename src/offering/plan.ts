@@ -9,6 +9,7 @@ import {
   type AssetFacts,
   type Issuer,
   type LegalEntity,
+  type Shell,
   type Spv,
   type Valuation,
 } from '../issuer/issuer.ts'
@@ -168,8 +169,14 @@ function tenantChanges(sheet: TermSheet, { callersIssuer }: PlanFacts): Change[]
       ]
 }
 
-function entityChange(subject: string, wanted: LegalEntity, known: LegalEntity | null): Change {
-  const fields = difference(known === null ? {} : entityFields(known), entityFields(wanted))
+function entityChange<E extends LegalEntity>(
+  subject: string,
+  wanted: E,
+  known: E | null,
+  more: (entity: E) => Shown = () => ({}),
+): Change {
+  const shown = (entity: E) => ({ ...entityFields(entity), ...more(entity) })
+  const fields = difference(known === null ? {} : shown(known), shown(wanted))
   return change({ subject, name: wanted.key, fields, ...(known === null ? { action: 'create' } : {}) })
 }
 
@@ -177,7 +184,7 @@ function spvChange(sheet: TermSheet, { spv }: PlanFacts): Change {
   const name = { subject: 'SPV', name: sheet.spv.key }
   return spv !== null && spv.issuerKey !== sheet.issuer.key
     ? refused(name, 'OWNER_FIXED', { thing: 'SPV', owner: `the issuer ${spv.issuerKey}` })
-    : entityChange('SPV', sheet.spv, spv)
+    : entityChange('SPV', sheet.spv, spv, shellFields)
 }
 
 function assetChange(sheet: TermSheet, { asset }: PlanFacts): Change {
@@ -440,6 +447,14 @@ function entityFields(entity: LegalEntity): Shown {
   }
 }
 
+function shellFields({ owners, holds, ringFence }: Shell): Shown {
+  return {
+    ...Object.fromEntries(owners.map(({ name, percent }) => [`owner “${name}”`, `${percent} %`])),
+    holds,
+    'ring fence': ringFence,
+  }
+}
+
 function assetFields(asset: AssetFacts): Shown {
   return {
     name: asset.name,
@@ -448,6 +463,7 @@ function assetFields(asset: AssetFacts): Shown {
     address: asset.address,
     ...Object.fromEntries(asset.identifiers.map(({ scheme, value }) => [`${scheme} ${value}`, 'yes'])),
     ...Object.fromEntries(asset.facts.map(({ label, value }) => [`“${label}”`, value])),
+    ...Object.fromEntries(asset.risks.map(({ title, text }) => [`risk “${title}”`, text])),
   }
 }
 
@@ -478,6 +494,7 @@ function termFields(
     allocation: offering.allocation,
     'cooling-off hours': offering.coolingOffHours === 0 ? null : String(offering.coolingOffHours),
     'closing days': String(offering.closingDays),
+    ...Object.fromEntries(offering.costs.map(({ name, amount }) => [`cost “${name}”`, displayMoney(amount)])),
     ...ruleFields(terms),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,

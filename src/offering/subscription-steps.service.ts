@@ -11,7 +11,7 @@ import { fiatOf } from './bank-match.ts'
 import { bankAccounts, toFiatUp } from './bank.service.ts'
 import type { BankAccount } from './bank.store.ts'
 import { selectReservation, selectSubscription } from './offering.store.ts'
-import { RISK_HASHES, RISK_TEXTS, risksLeft } from './risk.service.ts'
+import { risksLeft, riskTexts } from './risk.service.ts'
 import { mayMove } from './subscription-state.ts'
 import {
   insertConfirmation,
@@ -49,19 +49,23 @@ export async function wayOf(
 ): Promise<Way> {
   const standing = await selectSuitability(db, place)
   const confirmed = await selectConfirmations(db, place)
+  const risks = (await riskTexts(db, place.offering)).map((one) => ({
+    ...one,
+    confirmedAt: confirmed.get(one.sha256) ?? null,
+  }))
   const subscription = await selectReservation(db, place.offering, place.investor, now)
   const answers = standing === null ? null : await answersOf(db, place)
   return {
     step: stepOf({
       state: subscription?.state ?? null,
       suitability: standing,
-      risksLeft: RISK_HASHES.filter((sha256) => !confirmed.has(sha256)).length,
+      risksLeft: risks.filter(({ confirmedAt }) => confirmedAt === null).length,
     }),
     suitability:
       standing === null
         ? null
         : { ...standing, warnings: answers === null ? [] : weighSuitability(answers, lockUpDays).warnings },
-    risks: RISK_TEXTS.map((one) => ({ ...one, confirmedAt: confirmed.get(one.sha256) ?? null })),
+    risks,
     subscription,
   }
 }
@@ -125,7 +129,7 @@ export async function confirmRisk(
   place: Place,
   sha256: string,
 ): Promise<Result<null, 'SUITABILITY_OPEN' | 'RISK_UNKNOWN'>> {
-  const risk = RISK_TEXTS.find((one) => one.sha256 === sha256)
+  const risk = (await riskTexts(work.db, place.offering)).find((one) => one.sha256 === sha256)
   if (risk === undefined) return refuse('RISK_UNKNOWN')
   if (!isSuitabilityDone(await selectSuitability(work.db, place))) return refuse('SUITABILITY_OPEN')
   if (await insertConfirmation(work.db, place, risk, work.now, work.by.id))

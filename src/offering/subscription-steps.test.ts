@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
-import { RISKS } from '../messages/risks.ts'
+import { KIND_RISKS, RISKS } from '../messages/risks.ts'
 import { paymentToSign, createSubscription, paySubscription } from './offering.service.ts'
 import { addBankAccount } from './bank.service.ts'
 import { boardRoutes } from './board.routes.ts'
 import { fundByFiat } from './fiat.service.ts'
-import { RISK_HASHES, RISK_TEXTS } from './risk.service.ts'
+import { riskHashes, risksOf } from './risk.service.ts'
 import { must } from '../kernel/result.ts'
+import { ASSET_KINDS } from '../issuer/issuer.ts'
 import { money, USD } from '../kernel/money.ts'
 import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
 import { stepOf } from './subscription-steps.ts'
@@ -21,6 +23,18 @@ const HASHES = [
   'regulatory 1 2be5aa2c926b5004',
   'smart-contract 1 ad90d8c968703d78',
   'platform 1 027a01c45bcb2155',
+]
+const KIND_HASHES = [
+  'office-building 1 7df463f3e058ef15',
+  'residential-building 1 7df463f3e058ef15',
+  'retail-building 1 7df463f3e058ef15',
+  'industrial-building 1 7df463f3e058ef15',
+  'land 1 3c5d18153fb40c67',
+  'venture-fund 1 42b204d19856a381',
+  'startup-equity 1 05acaf822cc13f16',
+  'bond 1 9b62e88bb7f7d698',
+  'film-revenue 1 b52f1dc077a251f0',
+  'collectible 1 c809ec3c5d2a7f78',
 ]
 
 const database = await testDatabase()
@@ -34,6 +48,7 @@ const ana = await office.approved('ana', [60])
 await office.settle()
 await office.fund(office.account(60).address, 1_000n * PRICE)
 const { id, instrument } = await office.sale('steps', 100n)
+const RISK_HASHES = await riskHashes(db, id)
 const key = await app.keyFor('investor', { investor: ana })
 const path = `/v1/offerings/${id}`
 
@@ -62,13 +77,14 @@ const create = () =>
   )
 
 test('the texts of risks are those that were confirmed: a change of one is a new version of it', () => {
-  assert.deepEqual(
-    RISK_TEXTS.map(({ risk, version, sha256 }) => `${risk} ${version} ${sha256.slice(0, 16)}`),
-    HASHES,
-  )
-  assert.deepEqual(
-    RISK_TEXTS.map(({ risk }) => risk),
-    Object.keys(RISKS),
+  const shown = (risks: ReturnType<typeof risksOf>) =>
+    risks.map(({ risk, version, sha256 }) => `${risk} ${version} ${sha256.slice(0, 16)}`)
+  for (const [i, kind] of ASSET_KINDS.entries())
+    assert.deepEqual(shown(risksOf({ kind, risks: [], version: 1 })), [...HASHES, KIND_HASHES[i]])
+  const own = { title: 'One tenant', text: 'A bank rents every floor.' }
+  assert.equal(
+    shown(risksOf({ kind: 'land', risks: [own], version: 3 })).at(-1),
+    `issuer 3 ${createHash('sha256').update('One tenant\n\nA bank rents every floor.').digest('hex').slice(0, 16)}`,
   )
 })
 
@@ -162,7 +178,7 @@ test('what an investor answered is in the vault alone, and each confirmation wit
   )
   assert.deepEqual(
     kept,
-    Object.entries(RISKS)
+    Object.entries({ ...RISKS, 'office-building': KIND_RISKS['office-building'] })
       .map(([risk, { text }]) => ({ risk, body: text }))
       .sort((a, b) => (a.risk < b.risk ? -1 : 1)),
   )

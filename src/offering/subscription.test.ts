@@ -22,6 +22,7 @@ const good: SubscriptionFacts = {
       allocation: 'first-come',
       coolingOffHours: 0,
       closingDays: 30,
+      costs: [],
     },
   },
   unitPrice: usdx(1n),

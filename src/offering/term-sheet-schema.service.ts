@@ -22,6 +22,10 @@ const VALUATIONS_MAX = 100
 const ACCOUNTS_MAX = 100
 const FACTS_MAX = 50
 const DECIMALS_MAX = 18
+const OWNERS_MAX = 20
+const RISKS_MAX = 30
+const COSTS_MAX = 20
+const LONG_TEXT_MAX = 2_000
 
 type Payload = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
 
@@ -131,6 +135,34 @@ const legalEntity = z.strictObject({
   lei: lei.optional().describe('Its legal entity identifier (ISO 17442), if it has one.'),
 })
 
+const PERCENT = /^(100|[1-9]?[0-9](\.[0-9]{1,4})?)$/
+
+const spv = legalEntity.extend({
+  owners: z
+    .array(
+      z.strictObject({
+        name: nameField.describe('A company or a trust. People are not named here.'),
+        percent: ruled(
+          'PERCENT_FORMAT',
+          (text) => PERCENT.test(text) && Number(text) > 0,
+          PERCENT.source,
+        ).describe('Its part, as text: "100", "62.5".'),
+      }),
+    )
+    .max(OWNERS_MAX)
+    .optional()
+    .describe('Who owns it.'),
+  holds: textField(LONG_TEXT_MAX).optional().describe('What it holds, and by which right.'),
+  ringFence: textField(LONG_TEXT_MAX)
+    .optional()
+    .describe('What keeps its creditors from other assets, and others’ creditors from this one.'),
+})
+
+const risk = z.strictObject({
+  title: nameField.describe('In a few words.'),
+  text: textField(LONG_TEXT_MAX).describe('What can happen, and what it would cost the holder.'),
+})
+
 const valuation = z.strictObject({
   date: dateField.describe('The day the value was found for.'),
   amount: decimal.describe('In the currency of the sheet.'),
@@ -182,6 +214,16 @@ const offering = z.strictObject({
     .max(CLOSING_DAYS_MAX)
     .optional()
     .describe('Days after its last day in which it is closed, or everybody is paid back. Left out: 30.'),
+  costs: z
+    .array(
+      z.strictObject({
+        name: nameField.describe('Like “Acquisition fee” or “Maintenance reserve”.'),
+        amount: decimal.describe('In the currency of the sheet.'),
+      }),
+    )
+    .max(COSTS_MAX)
+    .optional()
+    .describe('What the money pays for beside the asset: by so much the offering may exceed its valuation.'),
 })
 
 const transferRules = z.strictObject({
@@ -246,7 +288,7 @@ export const SheetSchema = z
       .describe('Where legal days begin and end; a place of the IANA database.')
       .meta({ examples: ['America/New_York'] }),
     issuer: legalEntity.describe('Who raises the money and runs the asset.'),
-    spv: legalEntity.describe('The company that holds this asset and nothing else.'),
+    spv: spv.describe('The company that holds this asset and nothing else.'),
     asset: z
       .strictObject({
         key: key.describe('Your own name for the asset.'),
@@ -264,6 +306,11 @@ export const SheetSchema = z
           .refine((facts) => Object.keys(facts).length <= FACTS_MAX, 'TEXT_INVALID')
           .optional()
           .describe('What else a buyer would ask, by label.'),
+        risks: z
+          .array(risk)
+          .max(RISKS_MAX)
+          .optional()
+          .describe('What can go wrong with it, beside what every investor is told of its kind.'),
       })
       .describe('What the SPV holds.'),
     valuations: z

@@ -59,21 +59,24 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
     currency: currencyOf(sheet),
     timeZone: terms.timeZone,
     issuer: entityFields(sheet.issuer),
-    spv: entityFields(sheet.spv),
+    spv: {
+      ...entityFields(sheet.spv),
+      owners: listed(sheet.spv.owners.map(({ name, percent }) => ({ name, percent }))),
+      holds: sheet.spv.holds ?? undefined,
+      ringFence: sheet.spv.ringFence ?? undefined,
+    },
     asset: {
       key: asset.key,
       kind: asset.kind,
       name: asset.name,
       country: asset.country,
       address: asset.address,
-      identifiers:
-        asset.identifiers.length === 0
-          ? undefined
-          : asset.identifiers.map(({ scheme, value }) => ({ scheme, value })),
+      identifiers: listed(asset.identifiers.map(({ scheme, value }) => ({ scheme, value }))),
       facts:
         asset.facts.length === 0
           ? undefined
           : Object.fromEntries(asset.facts.map(({ label, value }) => [label, value])),
+      risks: listed(asset.risks.map(({ title, text }) => ({ title, text }))),
     },
     valuations: sheet.valuations.map(({ date, amount, method, appraiser }) => ({
       date: date.toString(),
@@ -99,6 +102,7 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       allocation: offering.allocation === 'first-come' ? undefined : offering.allocation,
       coolingOffHours: offering.coolingOffHours === 0 ? undefined : offering.coolingOffHours,
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
+      costs: listed(offering.costs.map(({ name, amount }) => ({ name, amount: amountText(amount) }))),
     },
     transferRules: {
       countries: countryFields(rules.countries),
@@ -128,6 +132,11 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
           },
     treasury: sheet.treasury,
   }
+}
+
+/** An empty list is left out. */
+function listed<T>(items: readonly T[]): T[] | undefined {
+  return items.length === 0 ? undefined : [...items]
 }
 
 /** The sheet's one currency: every valuation is in it. */

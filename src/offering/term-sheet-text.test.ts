@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { countriesExcept } from '../instrument/countries.ts'
 import { ALLOCATION_RULES } from '../instrument/instrument.ts'
-import { ASSET_KINDS, VALUATION_METHODS, type LegalEntity } from '../issuer/issuer.ts'
+import { ASSET_KINDS, VALUATION_METHODS, type LegalEntity, type Shell } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { money, USD } from '../kernel/money.ts'
 import { termSheetJsonSchema } from './term-sheet-schema.service.ts'
@@ -83,6 +83,14 @@ const entity: fc.Arbitrary<LegalEntity> = record({
   registryNumber: orNull(label),
   lei: orNull(fc.constant('529900T8BM49AURSDO55')),
 })
+const shell: fc.Arbitrary<Shell> = record({
+  owners: fc.uniqueArray(record({ name: label, percent: fc.constantFrom('0.0001', '12.5', '20') }), {
+    maxLength: 4,
+    selector: (owner) => owner.name,
+  }),
+  holds: orNull(label),
+  ringFence: orNull(label),
+})
 const countries = fc.oneof(
   fc.constant('any' as const),
   fc.subarray([...COUNTRIES.keys()]).map((list) => list.toSorted()),
@@ -111,7 +119,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
   const paid = positive(10n ** 20n).map((minor) => money(minor, currency))
   return record({
     issuer: entity,
-    spv: entity,
+    spv: fc.tuple(entity, shell).map(([company, about]) => ({ ...company, ...about })),
     asset: record({
       key,
       kind: fc.constantFrom(...ASSET_KINDS),
@@ -131,6 +139,10 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           { maxKeys: 5, noNullPrototype: true },
         )
         .map((facts) => Object.entries(facts).map(([each, value]) => ({ label: each, value }))),
+      risks: fc.uniqueArray(record({ title: label, text: label }), {
+        maxLength: 3,
+        selector: ({ title }) => title,
+      }),
     }),
     valuations: fc
       .uniqueArray(
@@ -172,6 +184,10 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         allocation: fc.constantFrom(...ALLOCATION_RULES),
         coolingOffHours: fc.constantFrom(0, 24, 48),
         closingDays: fc.integer({ min: 3, max: 365 }),
+        costs: fc.uniqueArray(
+          record({ name: label, amount: positive(10n ** 12n).map((minor) => money(minor, USD)) }),
+          { maxLength: 3, selector: (cost) => cost.name },
+        ),
       }),
       income: orNull(
         record({

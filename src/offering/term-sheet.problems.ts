@@ -74,6 +74,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     fix: 'Copy it from search.gleif.org; leave the field out for an entity that has none.',
     citation: 'ISO 17442; ISO/IEC 7064 MOD 97-10',
   },
+  PERCENT_FORMAT: {
+    status: 422,
+    detail: 'A part is written in percent as text, above 0 and up to 100, with four decimals at most.',
+    fix: 'Write it like "62.5".',
+  },
   IDENTIFIER_FORMAT: {
     status: 422,
     detail: 'This is not how an identifier of the scheme {scheme} is written.',
@@ -257,6 +262,22 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The account {account} is listed already.',
     fix: 'List each account once: it either adds to net income or takes from it.',
   },
+  OWNERS_ABOVE_WHOLE: {
+    status: 422,
+    detail: 'The owners together have more than 100 % of the company.',
+    fix: 'Correct their parts. They may come to less when not all owners are named.',
+  },
+  OWNER_TWICE: { status: 422, detail: '{owner} is an owner already.', fix: 'Name each owner once.' },
+  RISK_TWICE: {
+    status: 422,
+    detail: 'There is a risk “{risk}” already.',
+    fix: 'Give each a title of its own.',
+  },
+  COST_TWICE: {
+    status: 422,
+    detail: 'There are costs “{cost}” already.',
+    fix: 'Add them up, or name them apart.',
+  },
   IDENTIFIER_TWICE: { status: 422, detail: '{identifier} is listed already.', fix: 'Keep it once.' },
   VALUATION_TWICE: {
     status: 422,
@@ -270,8 +291,9 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   },
   OFFERING_ABOVE_VALUATION: {
     status: 422,
-    detail: 'All units together cost {raised}, more than the latest valuation of {valuation}.',
-    fix: 'Make sure that investors are told what the difference pays for.',
+    detail:
+      'All units together cost {raised}, more than the latest valuation of {valuation} and the stated costs of {costs}.',
+    fix: 'State under offering.costs what the difference pays for.',
   },
   VALUATION_OLD: {
     status: 422,

@@ -386,6 +386,12 @@ function partsOf(
       'expense',
     ),
     identifiers: read(shape.asset.shape.identifiers, 'asset', 'identifiers'),
+    owners: read(shape.spv.shape.owners, 'spv', 'owners'),
+    risks: read(shape.asset.shape.risks, 'asset', 'risks'),
+    costNames: read(shape.offering.shape.costs, 'offering', 'costs')?.map(({ name }) => name),
+    costs: costsOf(valueAt(raw, ['offering', 'costs']), (index) =>
+      amount(inSheet?.decimals, 'offering', 'costs', index, 'amount'),
+    ),
     ...valuationParts(listed.length, read, (...path) => amount(inSheet?.decimals, ...path), inSheet),
   }
   return { parts, faults }
@@ -412,6 +418,16 @@ function valuationParts(
     }),
     valuationDates: places.map((index) => read(element.shape.date, 'valuations', index, 'date') ?? null),
   }
+}
+
+/** Missing as a whole when one of them could not be read. */
+function costsOf(
+  costs: unknown,
+  amount: (index: number) => bigint | undefined,
+): readonly bigint[] | undefined {
+  if (costs === undefined) return []
+  const read = Array.isArray(costs) ? costs.map((_, index) => amount(index)) : [undefined]
+  return read.includes(undefined) ? undefined : read.map((one) => one ?? 0n)
 }
 
 type Payment = Sheet['payment']
@@ -445,7 +461,12 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
   const paid = (value: string): Money => money(minor(value, paymentCurrency.decimals), paymentCurrency)
   return {
     issuer: toEntity(sheet.issuer),
-    spv: toEntity(sheet.spv),
+    spv: {
+      ...toEntity(sheet.spv),
+      owners: sheet.spv.owners ?? [],
+      holds: sheet.spv.holds ?? null,
+      ringFence: sheet.spv.ringFence ?? null,
+    },
     asset: {
       key: sheet.asset.key,
       kind: sheet.asset.kind,
@@ -454,6 +475,7 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
       address: sheet.asset.address,
       identifiers: sheet.asset.identifiers ?? [],
       facts: Object.entries(sheet.asset.facts ?? {}).map(([label, value]) => ({ label, value })),
+      risks: sheet.asset.risks ?? [],
     },
     valuations: sheet.valuations
       .map((each): Valuation => ({ ...each, amount: money(minor(each.amount, currency.decimals), currency) }))
@@ -490,6 +512,10 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
         allocation: sheet.offering.allocation ?? 'first-come',
         coolingOffHours: sheet.offering.coolingOffHours ?? 0,
         closingDays: sheet.offering.closingDays ?? CLOSING_DAYS,
+        costs: (sheet.offering.costs ?? []).map(({ name, amount }) => ({
+          name,
+          amount: money(minor(amount, currency.decimals), currency),
+        })),
       },
       income:
         sheet.income === undefined
@@ -509,8 +535,8 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
   }
 }
 
-function toEntity(entity: Sheet['issuer']): LegalEntity {
-  return { ...entity, registryNumber: entity.registryNumber ?? null, lei: entity.lei ?? null }
+function toEntity({ key, name, form, jurisdiction, registryNumber, lei }: Sheet['issuer']): LegalEntity {
+  return { key, name, form, jurisdiction, registryNumber: registryNumber ?? null, lei: lei ?? null }
 }
 
 /** The schema let nothing else through. */

@@ -194,6 +194,26 @@ const crossed: [string, (readonly [string, string])[], string][] = [
   ],
   ['VALUATION_IN_FUTURE', [['date: 2026-05-29', 'date: 2026-07-02']], 'valuations[0].date'],
   ['OFFERING_ABOVE_VALUATION', [["'50000000.00'", "'49999999.99'"]], 'shareClass.units'],
+  [
+    'OWNERS_ABOVE_WHOLE',
+    [["percent: '100' }", "percent: '60.0001' }\n    - { name: B, percent: '40' }"]],
+    'spv.owners',
+  ],
+  [
+    'OWNER_TWICE',
+    [["percent: '100' }", "percent: '1' }\n    - { name: Harbour Street Partners LLC, percent: '2' }"]],
+    'spv.owners[1]',
+  ],
+  [
+    'RISK_TWICE',
+    [['  risks:', '  risks:\n    - { title: One tenant pays half of the rent, text: Again. }']],
+    'asset.risks[1]',
+  ],
+  [
+    'COST_TWICE',
+    [['lockUpDays: 90', "lockUpDays: 90\n  costs: [{ name: Fee, amount: '1' }, { name: Fee, amount: '2' }]"]],
+    'offering.costs[1]',
+  ],
   ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
   ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
   [
@@ -205,6 +225,45 @@ const crossed: [string, (readonly [string, string])[], string][] = [
 for (const [code, changes, at] of crossed)
   test(`across fields: ${code}`, () => {
     assert.ok(found(...changes).includes(`${at} ${code}`), found(...changes).join())
+  })
+
+test('what the difference pays for may be raised too, to the last cent', () => {
+  const cheaper = ["'50000000.00'", "'49000000.00'"] as const
+  const costs = (amount: string) =>
+    ['lockUpDays: 90', `lockUpDays: 90\n  costs: [{ name: Acquisition fee, amount: '${amount}' }]`] as const
+  assert.deepEqual(found(cheaper, costs('1000000.00')), [])
+  assert.deepEqual(found(cheaper, costs('999999.99')), ['shareClass.units OFFERING_ABOVE_VALUATION'])
+  // A cost that cannot be read hides no other mistake, and is no reason for a second one.
+  assert.deepEqual(found(cheaper, costs('1.001')), ['offering.costs[0].amount AMOUNT_PRECISION'])
+})
+
+for (const [percent, sound] of [
+  ['100', true],
+  ['0.0001', true],
+  ['62.5', true],
+  ['0', false],
+  ['100.1', false],
+  ['062', false],
+  ['1e1', false],
+  ['12.34567', false],
+] as const)
+  test(`a part of ${percent} % is ${sound ? 'read' : 'refused'}`, () => {
+    assert.deepEqual(
+      found(["percent: '100'", `percent: '${percent}'`]),
+      sound ? [] : ['spv.owners[0].percent PERCENT_FORMAT'],
+    )
+  })
+
+const templates = path.join(examples, 'templates')
+for (const file of fs.readdirSync(templates))
+  test(`the template ${file} is sound, and its offering is worth no more than its valuation and costs`, () => {
+    const { warnings, asset, spv } = must(asResult(fs.readFileSync(path.join(templates, file), 'utf8')))
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      [],
+    )
+    assert.equal(`${asset.kind}.yaml`, file)
+    assert.notEqual(spv.ringFence, null)
   })
 
 test('every check across fields has a row above', () => {

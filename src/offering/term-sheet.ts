@@ -5,6 +5,7 @@ import {
   latestValuation,
   type AssetFacts,
   type LegalEntity,
+  type Shell,
   type Valuation,
 } from '../issuer/issuer.ts'
 import { displayMoney } from '../kernel/decimal.ts'
@@ -14,7 +15,7 @@ import type { Facts } from '../kernel/result.ts'
 /** A term sheet, read and found sound: what is to exist. */
 export type TermSheet = {
   readonly issuer: LegalEntity
-  readonly spv: LegalEntity
+  readonly spv: LegalEntity & Shell
   readonly asset: AssetFacts
   readonly valuations: readonly Valuation[]
   readonly terms: SheetTerms
@@ -64,6 +65,7 @@ const FIELD_CODES = [
   'TIME_ZONE_UNKNOWN',
   'LEI_FORMAT',
   'LEI_CHECKSUM',
+  'PERCENT_FORMAT',
   'IDENTIFIER_FORMAT',
   'IDENTIFIER_CHECKSUM',
   'TREASURY_FORMAT',
@@ -160,6 +162,11 @@ export type SheetParts = {
   /** By place in the sheet; null for one that could not be read. */
   readonly valuations?: readonly (Valuation | null)[] | undefined
   readonly valuationDates?: readonly (Temporal.PlainDate | null)[] | undefined
+  /** Minor units of the sheet's currency, by place in the sheet; missing when one could not be read. */
+  readonly costs?: readonly bigint[] | undefined
+  readonly costNames?: readonly string[] | undefined
+  readonly owners?: Shell['owners'] | undefined
+  readonly risks?: AssetFacts['risks'] | undefined
 }
 
 export type CrossCode = keyof typeof CHECKS
@@ -213,6 +220,18 @@ const CHECKS = {
         ? at(`income.accounts.income[${index}]`, { account: text })
         : at(`income.accounts.expense[${index - incomeAccounts.length}]`, { account: text }),
     ),
+  OWNERS_ABOVE_WHOLE: ({ owners = [] }) =>
+    owners.reduce((sum, { percent }) => sum + partOf(percent), 0n) > WHOLE ? [at('spv.owners')] : [],
+  OWNER_TWICE: ({ owners = [] }) =>
+    repeated(owners.map(({ name }) => name)).map(({ index, text }) =>
+      at(`spv.owners[${index}]`, { owner: text }),
+    ),
+  RISK_TWICE: ({ risks = [] }) =>
+    repeated(risks.map(({ title }) => title)).map(({ index, text }) =>
+      at(`asset.risks[${index}]`, { risk: text }),
+    ),
+  COST_TWICE: ({ costNames = [] }) =>
+    repeated(costNames).map(({ index, text }) => at(`offering.costs[${index}]`, { cost: text })),
   IDENTIFIER_TWICE: ({ identifiers = [] }) =>
     repeated(identifiers.map(({ scheme, value }) => `${scheme} ${value}`)).map(({ index, text }) =>
       at(`asset.identifiers[${index}]`, { identifier: text }),
@@ -230,14 +249,24 @@ const CHECKS = {
         ? [at(`valuations[${index}].date`, { date: date.toString(), today: today.toString() })]
         : [],
     ),
-  OFFERING_ABOVE_VALUATION: ({ valuations = [], price, units, decimals, paymentCurrency }) => {
+  OFFERING_ABOVE_VALUATION: ({ valuations = [], costs, price, units, decimals, paymentCurrency }) => {
     const latest = latestValuation(valuations.filter((each) => each !== null))
     if (latest === null || price === undefined || units === undefined || decimals === undefined) return []
-    if (paymentCurrency === undefined) return []
+    if (paymentCurrency === undefined || costs === undefined) return []
     const raised = money(mulDivDown(units, price, 10n ** BigInt(decimals)), paymentCurrency)
     const shift = 10n ** BigInt(Math.max(0, paymentCurrency.decimals - latest.amount.currency.decimals))
-    return raised.minor > latest.amount.minor * shift
-      ? [at('shareClass.units', { raised: displayMoney(raised), valuation: displayMoney(latest.amount) })]
+    const cost = money(
+      costs.reduce((sum, one) => sum + one, 0n),
+      latest.amount.currency,
+    )
+    return raised.minor > (latest.amount.minor + cost.minor) * shift
+      ? [
+          at('shareClass.units', {
+            raised: displayMoney(raised),
+            valuation: displayMoney(latest.amount),
+            costs: displayMoney(cost),
+          }),
+        ]
       : []
   },
   VALUATION_OLD: ({ valuations = [], opens }) => {
@@ -257,6 +286,14 @@ const CHECKS = {
   BALANCE_MAX_WITHOUT_EFFECT: ({ balanceMax, units }) =>
     balanceMax != null && units !== undefined && balanceMax >= units ? [at('transferRules.balanceMax')] : [],
 } as const satisfies Record<string, (parts: SheetParts) => readonly Place[]>
+
+/** 100 % in ten-thousandths of a percent, which is as finely as parts are written. */
+const WHOLE = 1_000_000n
+
+function partOf(percent: string): bigint {
+  const [whole = '0', fraction = ''] = percent.split('.')
+  return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0'))
+}
 
 type Place = { readonly path: string; readonly facts: Facts }
 

@@ -24,7 +24,7 @@ import {
   paymentToSign,
   paySubscription,
 } from '../offering/offering.service.ts'
-import { RISK_HASHES } from '../offering/risk.service.ts'
+import { riskHashes } from '../offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/suitability.ts'
 import { readTermSheet } from '../offering/term-sheet.service.ts'
@@ -188,7 +188,8 @@ async function sell(platform: Platform, people: readonly Person[]): Promise<void
         }),
       )
       await answerSuitability(work, subscription, ANSWERS, view.instrument)
-      for (const sha256 of RISK_HASHES) must(await confirmRisk(work, subscription, sha256))
+      for (const sha256 of await riskHashes(work.db, subscription.offering))
+        must(await confirmRisk(work, subscription, sha256))
       const payment = await paymentToSign(work.db, platform.rpc, platform.chainId, subscription)
       must(await paySubscription(work, platform, subscription.id, await account.signTypedData(payment)))
     })

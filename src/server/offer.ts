@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { mayBeAdvertised } from '../offering/offering.ts'
 import { offeringAnswer, shownOffering } from '../offering/offering.routes.ts'
 import { offeringView } from '../offering/offering.service.ts'
+import { riskTexts } from '../offering/risk.service.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
 import { HTML, read, type Route } from '../platform/http/route.ts'
@@ -17,6 +18,7 @@ const offerAnswer = z
     asOf: instantField,
     offering: offeringAnswer.omit({ failure: true, closingPrepared: true }),
     asset: assetAnswer,
+    risks: z.array(z.object({ title: z.string(), text: z.string() })),
   })
   .meta({ id: 'Offer' })
 
@@ -59,5 +61,6 @@ async function offerOf(
   const asset = view && (await shownAsset(rpc, db, view.instrument.asset))
   if (view === null || asset === null) return refuse('NOT_FOUND')
   if (!mayBeAdvertised(view.instrument.offering.exemption)) return refuse('OFFER_NOT_PUBLIC')
-  return ok({ asOf: now, offering: shownOffering(view), asset })
+  const risks = await riskTexts(db, id)
+  return ok({ asOf: now, offering: shownOffering(view), asset, risks })
 }

@@ -108,7 +108,12 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
   readonly address: string
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly issuer: Company & { readonly id: string }
-  readonly spv: Company
+  readonly spv: Company & {
+    readonly owners: readonly { readonly name: string; readonly percent: string }[]
+    readonly holds: string | null
+    readonly ringFence: string | null
+  }
+  readonly risks: readonly { readonly title: string; readonly text: string }[]
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
   readonly valuations: readonly Valuation[]
   readonly rules: TransferRules | null

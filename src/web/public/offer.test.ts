@@ -37,7 +37,12 @@ const tower: OfferData = {
     facts: [{ label: 'Constructed', value: '1922' }],
     identifiers: [],
     issuer: company('Harbour Partners'),
-    spv: company('Tower SPV'),
+    spv: {
+      ...company('Tower SPV'),
+      owners: [{ name: 'Harbour Partners', percent: '100' }],
+      holds: 'The fee simple.',
+      ringFence: null,
+    },
     valuations: [
       {
         date: '2025-01-31',
@@ -53,7 +58,9 @@ const tower: OfferData = {
       },
     ],
     income: { payoutBps: 9000 },
+    offering: { costs: [{ name: 'Reserve', amount: { display: '1,000.00 USD' } }] },
   },
+  risks: [{ title: 'You may not be able to sell', text: 'For years.' }],
 }
 
 test('a page tells a stranger what is sold, for how much, to whom, and what it is worth, and runs no script', () => {
@@ -67,6 +74,10 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
     'You may lose all that you put in',
     'Tower SPV, LLC, US-DE, no. 123',
     '90 % of each month',
+    'Harbour Partners, 100 %',
+    'The fee simple.',
+    '1,000.00 USD',
+    'You may not be able to sell',
     '/offerings/off_1',
     '/proof/ins_1',
   ])

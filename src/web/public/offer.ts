@@ -44,7 +44,11 @@ export type OfferData = {
     readonly facts: readonly { readonly label: string; readonly value: string }[]
     readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
     readonly issuer: Company
-    readonly spv: Company
+    readonly spv: Company & {
+      readonly owners: readonly { readonly name: string; readonly percent: string }[]
+      readonly holds: string | null
+      readonly ringFence: string | null
+    }
     readonly valuations: readonly {
       readonly date: string
       readonly amount: Amount
@@ -52,7 +56,12 @@ export type OfferData = {
       readonly appraiser: string
     }[]
     readonly income: { readonly payoutBps: number } | null
+    readonly offering: {
+      readonly costs: readonly { readonly name: string; readonly amount: Amount }[]
+    } | null
   }
+  /** What every investor confirms to have read. */
+  readonly risks: readonly { readonly title: string; readonly text: string }[]
 }
 
 /** An offering as a page of its own, to be read and shared without an account. */
@@ -68,8 +77,9 @@ export function offerPage(data: OfferData): string {
       price: offering.unitPrice.display,
     }),
     stamp: t('proof.asOf', { at: instantText(data.asOf) }),
-    body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)}
-    ${valuations(asset)} ${income(asset)} ${money(offering)} ${proof(offering)}`,
+    body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)} ${shell(asset)}
+    ${valuations(asset)} ${costs(asset)} ${income(asset)} ${risksOf(data)} ${money(offering)}
+    ${proof(offering)}`,
     data: `/v1/offers/${offering.id}`,
   })
 }
@@ -144,6 +154,35 @@ function assetOf(asset: OfferData['asset']): Html {
       ${asset.identifiers.map(({ scheme, value }) => pair(scheme, value))}
       ${pair(t('asset.spv'), companyText(asset.spv))} ${pair(t('asset.issuer'), companyText(asset.issuer))}
     </dl>
+  </section>`
+}
+
+function shell({ spv }: OfferData['asset']): Html {
+  const { owners, holds, ringFence } = spv
+  if (owners.length === 0 && holds === null && ringFence === null) return html``
+  return html`<section>
+    <h2>${spv.name}</h2>
+    <dl class="wide">
+      ${owners.map((owner) => pair(t('company.owner'), t('company.percent', owner)))}
+      ${holds === null ? null : pair(t('company.holds'), holds)}
+      ${ringFence === null ? null : pair(t('company.ringFence'), ringFence)}
+    </dl>
+  </section>`
+}
+
+function costs({ offering }: OfferData['asset']): Html {
+  if (offering === null || offering.costs.length === 0) return html``
+  return html`<section>
+    <h2>${t('offer.costs')}</h2>
+    <dl>${offering.costs.map(({ name, amount }) => pair(name, amount.display))}</dl>
+  </section>`
+}
+
+function risksOf({ risks }: OfferData): Html {
+  return html`<section>
+    <h2>${t('risks.title')}</h2>
+    <p>${t('risks.all')}</p>
+    <dl class="wide">${risks.map(({ title, text }) => pair(title, text))}</dl>
   </section>`
 }
 

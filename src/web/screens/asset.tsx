@@ -68,7 +68,16 @@ export function AssetScreen() {
       )}
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2 [&>section]:mt-0">
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
-        <CompanySection title={t('asset.spv')} company={asset.spv} note={t('asset.spvNote')} />
+        <CompanySection
+          title={t('asset.spv')}
+          company={asset.spv}
+          note={t('asset.spvNote')}
+          more={[
+            ...asset.spv.owners.map((owner) => [t('company.owner'), t('company.percent', owner)] as const),
+            [t('company.holds'), asset.spv.holds],
+            [t('company.ringFence'), asset.spv.ringFence],
+          ]}
+        />
         {asset.income !== null && <IncomeSection asset={asset} income={asset.income} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
@@ -81,6 +90,18 @@ export function AssetScreen() {
               ...asset.identifiers.map(({ scheme, value }) => [scheme, value] as const),
             ]}
           />
+        </Section>
+      )}
+      {asset.risks.length > 0 && (
+        <Section title={t('risks.title')} note={t('risks.own')}>
+          <dl className="max-w-2xl space-y-4">
+            {asset.risks.map(({ title, text }) => (
+              <div key={title}>
+                <dt className="font-medium">{title}</dt>
+                <dd className="text-ink-soft">{text}</dd>
+              </div>
+            ))}
+          </dl>
         </Section>
       )}
       <Valuations valuations={asset.valuations} />
@@ -102,10 +123,12 @@ export function CompanySection({
   title,
   company,
   note,
+  more = [],
 }: {
   readonly title: string
   readonly company: Company
   readonly note?: string
+  readonly more?: readonly (readonly [string, string | null])[]
 }) {
   return (
     <Section title={title} note={note}>
@@ -117,6 +140,7 @@ export function CompanySection({
           [t('company.jurisdiction'), company.jurisdiction],
           [t('company.registryNumber'), company.registryNumber],
           [t('company.lei'), company.lei],
+          ...more.filter(([, value]) => value !== null),
         ]}
       />
     </Section>
