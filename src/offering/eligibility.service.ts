@@ -58,12 +58,11 @@ export async function eligibilityOf(
     unpaid: { count: 0, last: null },
   })
   const world = await ruleWorld(db, instrument, now, { besides: investor })
-  const facts = purchaseFacts(
-    world,
-    investor,
-    { units: least, amount },
-    await sanctionsOf(db, investorId, now),
-  )
+  const facts = {
+    // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
+    'client.warningAcknowledged': true,
+    ...purchaseFacts(world, investor, { units: least, amount }, await sanctionsOf(db, investorId, now)),
+  }
   const asked = await packsOf(db, instrument, now)
   const law = (['subscribe', 'issue'] as const).flatMap((action) =>
     advise(asked, { action, asOf: now, facts }),

@@ -2,17 +2,23 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
+import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
+import { eligibilityOf } from './eligibility.service.ts'
 import { createSubscription } from './offering.service.ts'
 import { refusalRoutes } from './refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
+import { acknowledgeWarning, answerSuitability, suitabilityFacts } from './subscription-steps.service.ts'
+import type { HORIZONS } from './suitability.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
@@ -327,4 +333,41 @@ test('a questionnaire has a result by prongs; that a token is no security takes 
   const anew = await world.call({ method: 'PUT', path, key: issuer, body: { answers } })
   assert.equal(anew.json<Answer>().approvers, 0, 'new answers were approved by nobody')
   assert.ok((await verifyAudit(db)).whole)
+})
+
+test('what an investor answered is what the law’s packs are asked with: a warning is enough for one, and stops another', async () => {
+  const harbour = await sold('harbour', 'reg-s')
+  const who = await investor({ country: 'DE' })
+  const place = { offering: harbour.offering, investor: who.id }
+  const recorded = { instrument: harbour.instrument.id, investor: who.id }
+  const client = {
+    ...{ tradesPerQuarter: 0, portfolioEur: 0, financeYears: 0, optUpRequested: false },
+    ...{ balanceEur: 0, turnoverEur: 0, ownFundsEur: 0 },
+  }
+  await inWork(async (work) => {
+    must(await pinPack(work, harbour.instrument.id, 'EU-MIFID'))
+    const facts = Object.fromEntries(Object.entries(client).map(([name, value]) => [`client.${name}`, value]))
+    must(await recordFacts(work, recorded, facts))
+  })
+  const appropriateness = async () => {
+    const found = (await eligibilityOf(db, harbour.offering, who.id, now))!
+    return found.law.map(({ code }) => code)
+  }
+  const facts = () => inWork((work) => suitabilityFacts(work.db, place))
+  assert.deepEqual(await appropriateness(), [], 'it is asked on the way')
+  assert.deepEqual(codes(await buy(harbour.offering, who)), ['RULES_REVIEW', 'FACT_MISSING'])
+
+  const answer = (horizon: (typeof HORIZONS)[number]) =>
+    inWork((work) => answerSuitability(work, place, { ...SUITED, horizon }, harbour.instrument))
+  await answer('under-1-year')
+  assert.deepEqual(await facts(), {
+    'client.appropriate': false,
+    'client.warningAcknowledged': false,
+    'investor.appropriate': false,
+  })
+  await inWork(async (work) => must(await acknowledgeWarning(work, place)))
+  assert.deepEqual(codes(await buy(harbour.offering, who)), ['ALLOW'])
+  await answer('over-5-years')
+  assert.deepEqual(await facts(), { 'client.appropriate': true, 'client.warningAcknowledged': false })
+  assert.deepEqual(codes(await buy(harbour.offering, who, 20n)), ['ALLOW'])
 })

@@ -120,6 +120,8 @@ export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts>
     : {
         'client.appropriate': standing.outcome === 'suitable',
         'client.warningAcknowledged': standing.acknowledged,
+        // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
+        ...(standing.outcome === 'warned' ? { 'investor.appropriate': false } : {}),
       }
 }
 

@@ -185,7 +185,7 @@ function Terms({ offering }: { readonly offering: Offering }) {
 /** Whether this investor may buy, with every reason and what to do; and the way to it. */
 function MayInvest({ offering }: { readonly offering: string }) {
   const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
-  const { subscription } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
+  const { subscription, suitability } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
   const { eligible } = eligibility
   return (
     <Section title={t('eligibility.title')}>
@@ -195,7 +195,7 @@ function MayInvest({ offering }: { readonly offering: string }) {
       />
       <div className="mt-3 space-y-4">
         <Reasons eligibility={eligibility} />
-        {(eligible || subscription !== null) && (
+        {(eligible || subscription !== null || suitability !== null) && (
           <Link
             to="/offerings/$offering/subscribe"
             params={{ offering }}

@@ -47,7 +47,8 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
   const step = again ?? steps.step
   const goOn = () => setAgain(null)
   const name = offering.instrument.name
-  const mayBegin = eligibility.eligible || steps.subscription !== null
+  // Whoever is kept out by what they answered may answer anew.
+  const mayBegin = eligibility.eligible || steps.subscription !== null || steps.suitability !== null
   return (
     <Page
       wide={false}
