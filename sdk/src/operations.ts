@@ -658,8 +658,12 @@ export type Closing = {
   readonly allocations: readonly {
     readonly subscription: string
     readonly investor: string
+    /** Null for an auditor, and once erased. */
+    readonly displayName: string | null
     readonly asked: string
     readonly units: string
+    /** Why it is not what was asked for: allotted by hand. */
+    readonly reason: string | null
   }[]
 }
 
@@ -1278,7 +1282,7 @@ export type Offer = {
     readonly lockUpDays: number
     /** Units; "0" where any number will do. */
     readonly softCap: string
-    readonly allocation: 'first-come' | 'pro-rata'
+    readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
     readonly unitsMax: string
     readonly unitsTaken: string
@@ -1305,7 +1309,7 @@ export type Offering = {
   readonly lockUpDays: number
   /** Units; "0" where any number will do. */
   readonly softCap: string
-  readonly allocation: 'first-come' | 'pro-rata'
+  readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
   readonly unitsMax: string
   readonly unitsTaken: string
@@ -3657,6 +3661,28 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Propose how many units each paid subscription gets, where they are allotted by hand. A draft until the closing
+   * is confirmed; another one takes its place. Subscriptions that are not named get nothing. Whoever gets less
+   * than they asked for needs a reason. For issuer.
+   */
+  'POST /v1/offerings/{id}/allotment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly allotments: readonly {
+        readonly subscription: string
+        /** At most what was asked for; "0" is none. */
+        readonly units: string
+        readonly reason?: string | undefined
+      }[]
+      /** For everybody who gets less than they asked for and has no reason of their own. */
+      readonly reason?: string | undefined
+    }
+    readonly answer: Closing
+    readonly writes: true
+  }
+
   /** Count who waits for what in a raise, and how far it has come. For issuer, officer, auditor. */
   'GET /v1/offerings/{id}/board': {
     readonly params: { readonly id: string }
@@ -5010,6 +5036,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/keys',
   'DELETE /v1/keys/{id}',
   'POST /v1/notices/{id}/read',
+  'POST /v1/offerings/{id}/allotment',
   'POST /v1/offerings/{id}/cancellation',
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
@@ -5057,6 +5084,14 @@ export type Code =
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
   | 'ADDRESS_FORBIDDEN'
+  | 'ALLOTMENTS_ABOVE_UNITS'
+  | 'ALLOTMENT_ABOVE_ASKED'
+  | 'ALLOTMENT_MISSING'
+  | 'ALLOTMENT_TOO_SMALL'
+  | 'ALLOTMENT_TWICE'
+  | 'ALLOTMENT_UNITS'
+  | 'ALLOTMENT_UNKNOWN'
+  | 'ALLOTMENT_WITHOUT_REASON'
   | 'ALREADY_SCHEDULED'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_MUST_BE_STRING'
@@ -5207,6 +5242,7 @@ export type Code =
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'NOTHING_TO_CORRECT'
   | 'NOTHING_TO_DISTRIBUTE'
+  | 'NOT_ALLOTTED_BY_HAND'
   | 'NOT_DUE'
   | 'NOT_FOUND'
   | 'NOT_FROZEN'

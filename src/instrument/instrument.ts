@@ -113,10 +113,11 @@ export type OfferingCost = { readonly name: string; readonly amount: Money }
 
 /**
  * Who gets how many. `first-come`: everybody what they subscribed for, while there are units. `pro-rata`: when more is
- * subscribed for than there is, everybody the same part of it.
+ * subscribed for than there is, everybody the same part of it. `by-hand`: what the issuer allots after the window, with a
+ * reason for whoever gets something else than they asked for.
  */
 export type AllocationRule = (typeof ALLOCATION_RULES)[number]
-export const ALLOCATION_RULES = ['first-come', 'pro-rata'] as const
+export const ALLOCATION_RULES = ['first-come', 'pro-rata', 'by-hand'] as const
 
 /** What part of the income goes to the holders, and when. */
 export type IncomePolicy = {

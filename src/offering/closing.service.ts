@@ -15,8 +15,18 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { selectSubscriptionsWithDeposits } from './bank.store.ts'
-import { allocationOf, closingRefusal, isFailed, type ClosingFacts, type ClosingRefusal } from './closing.ts'
+import { selectAllotments } from './allotment.store.ts'
 import {
+  allocationOf,
+  allottedTo,
+  closingRefusal,
+  isFailed,
+  type ClosingFacts,
+  type ClosingRefusal,
+} from './closing.ts'
+import {
+  allotCall,
+  allotmentHash,
   cancelCall,
   claimCall,
   closeCall,
@@ -49,10 +59,11 @@ import {
   updateOffering,
 } from './offering.store.ts'
 import type { Offering } from './offering.ts'
-import { RESERVED_STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
+import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
 const PURPOSE = {
+  allot: 'offering.allot',
   close: 'offering.close',
   settle: 'offering.settle',
   release: 'offering.release',
@@ -73,7 +84,12 @@ export type ClosingPreview = {
     readonly reason: ClosingRefusal
     readonly facts: Readonly<Record<string, string>>
   } | null
-  readonly allocations: readonly { readonly subscription: Subscription; readonly units: bigint }[]
+  /** Before the closing what each would get, afterwards what each got. A reason is why it is not what was asked for. */
+  readonly allocations: readonly {
+    readonly subscription: Subscription
+    readonly units: bigint
+    readonly reason: string | null
+  }[]
 }
 
 export async function closingPreview(
@@ -84,16 +100,28 @@ export async function closingPreview(
   const found = await withInstrument(db, id)
   if (found === null) return null
   const refusal = closingRefusal(await closingFacts(db, found, now))
-  const paid = await selectInStates(db, id, ['confirmed'])
-  const units = allocationOf(
-    found.instrument.offering,
-    paid.map((one) => one.units),
-    found.instrument.unitsMax,
-  )
+  const { units, allotments } = await allocations(db, found)
+  const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
+  const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
   return {
     refusal: refusal === null ? null : { reason: refusal.reason, facts: refusal.facts },
-    allocations: paid.map((subscription, i) => ({ subscription, units: units[i] ?? 0n })),
+    allocations: shown.flatMap((one) => {
+      const gets = units.get(one.id) ?? one.allotted
+      return gets === null ? [] : [{ subscription: one, units: gets, reason: reasons.get(one.id) ?? null }]
+    }),
   }
+}
+
+/** What each subscription whose money is in escrow gets as things stand, and what was allotted by hand. */
+async function allocations(db: Db, { offering, instrument }: Found) {
+  const paid = await selectInStates(db, offering.id, ['confirmed'])
+  const allotments = await selectAllotments(db, offering.id)
+  const units = allocationOf(paid, {
+    rule: instrument.offering.allocation,
+    hardCap: instrument.unitsMax,
+    allotments,
+  })
+  return { paid, allotments, units: new Map(paid.map(({ id }, i) => [id, units[i] ?? 0n])) }
 }
 
 /** Whether the books and the escrow say the same: what open subscriptions paid is what lies there for them. */
@@ -121,6 +149,9 @@ async function closingFacts(
   now: Temporal.Instant,
 ): Promise<ClosingFacts> {
   const { closesAt, finalBy } = timesOf(instrument)
+  const isByHand = instrument.offering.allocation === 'by-hand'
+  const paid = isByHand ? await selectInStates(db, offering.id, ['confirmed']) : []
+  const allotments = isByHand ? await selectAllotments(db, offering.id) : []
   const totals = new Map((await selectTotals(db, offering.id, now)).map((one) => [one.state, one]))
   return {
     status: offering.status,
@@ -131,6 +162,7 @@ async function closingFacts(
     finalBy,
     now,
     subscribed: totals.get('confirmed')?.units ?? 0n,
+    allotted: isByHand ? allottedTo(paid, allotments) : null,
     underWay: totals.get('funded')?.count ?? 0,
     lastAt: await selectLastPaid(db, offering.id),
   }
@@ -231,7 +263,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   await lockFor(work.db, id)
   const found = await withInstrument(work.db, id)
   if (found === null) return false
-  const { offering, instrument } = found
+  const { offering } = found
   if (offering.status === 'opening') return false
   const expired = await expireReservations(work, id)
   const intents = await intentsOf(work.db, id)
@@ -249,7 +281,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (offering.status === 'closing') {
     // What nobody here knows of would be issued too, and cut what the others get.
     if (books === 'behind' && !isDone(intents, PURPOSE.close)) return expired
-    return advanceClosing(work, offering, instrument, intents)
+    return advanceClosing(work, rpc, found, intents)
   }
   if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
   return expired
@@ -284,7 +316,7 @@ async function caughtUp(
         work,
         one,
         null,
-        seen.withdrawn.has(one.number) ? 'WITHDRAWN' : whyRefunded(one.state),
+        seen.withdrawn.has(one.number) ? 'WITHDRAWN' : whyRefunded(one),
         seen.parked,
       )
     else continue
@@ -335,19 +367,18 @@ async function expireReservations(work: Work, id: OfferingId): Promise<boolean> 
 
 async function advanceClosing(
   work: Work,
-  offering: Offering,
-  { offering: terms, unitsMax }: Instrument,
+  rpc: Rpc,
+  found: Found,
   intents: readonly Intent[],
 ): Promise<boolean> {
+  const { offering } = found
   if (!isDone(intents, PURPOSE.close))
-    return ask(work, offering, PURPOSE.close, closeCall(closingRef(offering.id)))
-  const paid = await selectInStates(work.db, offering.id, ['confirmed'])
-  const units = allocationOf(
-    terms,
-    paid.map((one) => one.units),
-    unitsMax,
-  )
-  for (const [i, one] of paid.entries()) await move(work, one, 'allocated', { allotted: units[i] ?? 0n })
+    return (
+      (await tellAllotments(work, rpc, found)) ||
+      ask(work, offering, PURPOSE.close, closeCall(closingRef(offering.id)))
+    )
+  const { paid, units } = await allocations(work.db, found)
+  for (const one of paid) await move(work, one, 'allocated', { allotted: units.get(one.id) ?? 0n })
   const waiting = await selectInStates(work.db, offering.id, ['allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, PURPOSE.settle, waiting, settleCall)
   const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
@@ -356,6 +387,26 @@ async function advanceClosing(
   await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.closed', subject: offering.id })
   return true
+}
+
+/**
+ * Tells the contract what was allotted by hand, as far as it does not know it for good; false when it knows it all. Those who
+ * get less than they were told before go first, so that on the way there are never more than the contract allows.
+ */
+async function tellAllotments(work: Work, rpc: Rpc, found: Found): Promise<boolean> {
+  const { offering, instrument } = found
+  if (instrument.offering.allocation !== 'by-hand' || offering.contract === null) return false
+  const { paid, allotments, units } = await allocations(work.db, found)
+  const reason = allotmentHash(allotments)
+  const told = (await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })).allotted
+  const left = paid
+    .flatMap(({ id, number }) => (number === null ? [] : [{ number, units: units.get(id) ?? 0n }]))
+    .map((one) => ({ ...one, before: told.get(one.number) }))
+    .filter(({ before, ...one }) => before?.units !== one.units || before.reason !== reason)
+    .toSorted((a, b) => Number(a.units > (a.before?.units ?? 0n)) - Number(b.units > (b.before?.units ?? 0n)))
+  for (let at = 0; at < left.length; at += BATCH)
+    await ask(work, offering, PURPOSE.allot, allotCall(left.slice(at, at + BATCH), reason))
+  return left.length > 0
 }
 
 async function advanceRefunding(
@@ -469,25 +520,15 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     told(async (work, offering, intent) => {
       await appendAudit(work, { action, subject: offering.id, detail: { tx: intent.txHash } })
     })
+  // The chain refuses what the books allowed: it is open again, and says why.
+  const reopened = told(async (work, offering, intent) => {
+    const failure = failureSentence(intent)
+    await updateOffering(work.db, offering.id, { status: 'open', prepared: null, confirmed: null, failure })
+    await appendAudit(work, { action: `${intent.purpose}-failed`, subject: offering.id, detail: { failure } })
+  })
   return {
-    [PURPOSE.close]: {
-      success: noted('offering.issuance-begun'),
-      // The chain refuses what the books allowed: it is open again, and says why.
-      failure: told(async (work, offering, intent) => {
-        const failure = failureSentence(intent)
-        await updateOffering(work.db, offering.id, {
-          status: 'open',
-          prepared: null,
-          confirmed: null,
-          failure,
-        })
-        await appendAudit(work, {
-          action: 'offering.close-failed',
-          subject: offering.id,
-          detail: { failure },
-        })
-      }),
-    },
+    [PURPOSE.allot]: { success: noted('offering.allotted'), failure: reopened },
+    [PURPOSE.close]: { success: noted('offering.issuance-begun'), failure: reopened },
     [PURPOSE.settle]: { success: settled, failure: failed },
     [PURPOSE.refund]: { success: settled, failure: failed },
     [PURPOSE.release]: {
@@ -534,11 +575,12 @@ async function batchSettled(work: Work, rpc: Rpc, offering: Offering, intent: In
     if (one.number === null) continue
     const units = minted.get(one.number)
     if (units !== undefined) await issued(work, one, { ...units, parked }, found, intent)
-    else if (refunded.has(one.number)) await markRefunded(work, one, intent, whyRefunded(one.state), parked)
+    else if (refunded.has(one.number)) await markRefunded(work, one, intent, whyRefunded(one), parked)
   }
 }
 
-function whyRefunded(state: SubscriptionState): string {
+function whyRefunded({ state, allotted }: Subscription): string {
+  if (state === 'allocated' && allotted === 0n) return 'NOT_ALLOTTED'
   return state === 'allocated' ? 'ISSUANCE_REFUSED' : 'OFFERING_FAILED'
 }
 

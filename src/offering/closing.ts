@@ -1,7 +1,8 @@
-import type { OfferingTerms } from '../instrument/instrument.ts'
+import type { AllocationRule, OfferingTerms } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
-import { proRata } from './allocation.ts'
+import { proRata, unitsOf, type Allotment } from './allocation.ts'
 import type { OfferingStatus } from './offering.ts'
 
 /** What a closing is judged on. Units are base units. */
@@ -15,6 +16,8 @@ export type ClosingFacts = {
   readonly now: Temporal.Instant
   /** Units of subscriptions whose money is in escrow for good. */
   readonly subscribed: bigint
+  /** Units allotted by hand, and how many paid subscriptions nobody has decided on; null where another rule decides. */
+  readonly allotted: { readonly units: bigint; readonly undecided: number } | null
   /** Subscriptions whose money is on its way. */
   readonly underWay: number
   /** When the last of those in escrow came. */
@@ -35,6 +38,12 @@ const RULES = {
   SOFT_CAP_MISSED: ({ subscribed, terms, decimals }) =>
     subscribed === 0n || subscribed < terms.softCap
       ? { units: formatDecimal(subscribed, decimals), softCap: formatDecimal(terms.softCap, decimals) }
+      : null,
+  ALLOTMENT_MISSING: ({ allotted }) =>
+    allotted === null || allotted.undecided === 0 ? null : { count: String(allotted.undecided) },
+  ALLOTMENT_TOO_SMALL: ({ allotted, terms, decimals }) =>
+    allotted !== null && (allotted.units === 0n || allotted.units < terms.softCap)
+      ? { units: formatDecimal(allotted.units, decimals), softCap: formatDecimal(terms.softCap, decimals) }
       : null,
   COOLING_OFF_RUNS: ({ lastAt, terms, now }) => {
     const until = lastAt?.add({ hours: terms.coolingOffHours })
@@ -64,13 +73,36 @@ export function isFailed(facts: ClosingFacts): boolean {
   return subscribed === 0n || subscribed < terms.softCap
 }
 
-/** What each subscription gets, in the order given: the same as the contract gives. */
+type Asked = { readonly id: SubscriptionId; readonly units: bigint }
+
+/**
+ * What each subscription gets, in the order given: the same as the contract gives.
+ *
+ * @param of.allotments what was allotted by hand; whoever is not in it gets nothing
+ */
 export function allocationOf(
-  terms: Pick<OfferingTerms, 'allocation'>,
-  units: readonly bigint[],
-  hardCap: bigint,
+  paid: readonly Asked[],
+  of: {
+    readonly rule: AllocationRule
+    readonly hardCap: bigint
+    readonly allotments: readonly Allotment[]
+  },
 ): bigint[] {
-  return terms.allocation === 'pro-rata' ? proRata(units, hardCap) : [...units]
+  const asked = paid.map(({ units }) => units)
+  if (of.rule === 'first-come') return asked
+  if (of.rule === 'pro-rata') return proRata(asked, of.hardCap)
+  const allotted = new Map(of.allotments.map(({ subscription, units }) => [subscription, units]))
+  return paid.map(({ id }) => allotted.get(id) ?? 0n)
+}
+
+/** What is allotted by hand to those who have paid, and to how many of them nothing is said. */
+export function allottedTo(
+  paid: readonly Asked[],
+  allotments: readonly Allotment[],
+): { readonly units: bigint; readonly undecided: number } {
+  const ids = new Set(paid.map(({ id }) => id))
+  const theirs = allotments.filter(({ subscription }) => ids.has(subscription))
+  return { units: unitsOf(theirs), undecided: paid.length - theirs.length }
 }
 
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {

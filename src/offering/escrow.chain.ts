@@ -13,6 +13,7 @@ import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
 import { closeOfDay, epochSeconds, startOfDay } from '../kernel/time.ts'
 import type { Intent } from '../platform/chain/intents.ts'
@@ -24,7 +25,7 @@ import { atHead, question } from '../platform/chain/state.ts'
 const CURRENCY = 0
 /** Why a lot is locked, in the token's numbering: the offering's lock-up. */
 const LEGEND_LOCK_UP = 1
-const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1 } as const
+const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
 const STAGES = ['none', 'open', 'closed', 'refunding'] as const
 
 /** What an investor subscribes for, as the escrow counts it. */
@@ -147,6 +148,16 @@ export const refundCall = (numbers: readonly bigint[]): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'refund', args: [numbers] })
 export const rejectCall = (numbers: readonly bigint[], reason: string): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'reject', args: [numbers, keccak256(toHex(reason))] })
+/** Says what open subscriptions get; `reason` names the list that says why. */
+export const allotCall = (
+  list: readonly { readonly number: bigint; readonly units: bigint }[],
+  reason: Hex,
+): Hex =>
+  encodeFunctionData({
+    abi: offeringAbi,
+    functionName: 'allot',
+    args: [list.map(({ number }) => number), list.map(({ units }) => units), reason],
+  })
 export const releaseCall = (): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [CURRENCY] })
 export const claimCall = (investor: Address): Hex =>
@@ -176,6 +187,17 @@ export function closingRef(offering: OfferingId): Hex {
   return keccak256(toHex(`closing of ${offering}`))
 }
 
+/**
+ * What an allotment is named by on the chain: the Keccak-256 of its rows in the order of subscriptions, one a line, each as the
+ * JSON list of a subscription, its base units in quotes and its reason.
+ */
+export function allotmentHash(list: readonly Allotment[]): Hex {
+  const rows = list.map(({ subscription, units, reason }) =>
+    JSON.stringify([subscription, units.toString(), reason]),
+  )
+  return keccak256(toHex(rows.toSorted().join('\n')))
+}
+
 /** What a transaction did to the subscriptions of an offering, by their numbers. */
 export type EscrowOutcome = {
   readonly subscribed: readonly {
@@ -183,6 +205,8 @@ export type EscrowOutcome = {
     readonly investor: Address
     readonly units: bigint
   }[]
+  /** The last word on each. */
+  readonly allotted: ReadonlyMap<bigint, { readonly units: bigint; readonly reason: Hex }>
   readonly minted: ReadonlyMap<bigint, { readonly units: bigint; readonly paid: bigint }>
   readonly refunded: ReadonlySet<bigint>
   readonly withdrawn: ReadonlySet<bigint>
@@ -219,6 +243,7 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     logs: logs as unknown as Parameters<typeof parseEventLogs>[0]['logs'],
   })
   const subscribed: { number: bigint; investor: Address; units: bigint }[] = []
+  const allotted = new Map<bigint, { units: bigint; reason: Hex }>()
   const minted = new Map<bigint, { units: bigint; paid: bigint }>()
   const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
   const parked = new Set<Address>()
@@ -226,6 +251,8 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
   for (const event of events) {
     if (event.eventName === 'Subscribed')
       subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
+    if (event.eventName === 'Allotted')
+      allotted.set(event.args.id, { units: event.args.units, reason: event.args.reasonHash })
     if (event.eventName === 'Minted')
       minted.set(event.args.id, { units: event.args.units, paid: event.args.paid })
     if (event.eventName === 'Refunded') refunded.add(event.args.id)
@@ -234,7 +261,7 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     // Of money paid at a bank the contract keeps count, and has none to send.
     if (event.eventName === 'Released' && event.args.currency === CURRENCY) released += event.args.amount
   }
-  return { subscribed, minted, refunded, withdrawn, parked, released }
+  return { subscribed, allotted, minted, refunded, withdrawn, parked, released }
 }
 
 /** A release or a claim that failed because nothing was left: anyone may ask for them, so somebody was faster. */

@@ -1,5 +1,6 @@
 import type { Problems } from '../kernel/problem.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
+import type { AllotmentRefusal } from './allocation.ts'
 import type { ReminderRefusal } from './board.ts'
 import type { ClosingRefusal } from './closing.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
@@ -8,6 +9,9 @@ type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS
   | keyof typeof RULE_REFUSALS
   | ClosingRefusal
+  | AllotmentRefusal
+  | 'ALLOTMENT_UNITS'
+  | 'NOT_ALLOTTED_BY_HAND'
   | ReminderRefusal
   | 'RISKS_NOT_CONFIRMED'
   | 'RISK_UNKNOWN'
@@ -68,6 +72,52 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: '{units} units are paid for, and the offering closes with {softCap} at least.',
     fix: 'Once the window is over everybody is paid back, by themselves.',
+  },
+  ALLOTMENT_MISSING: {
+    status: 409,
+    detail: 'Nobody has said yet how many units {count} of the paid subscriptions get.',
+    fix: 'Allot units to each of them, or none, with a reason.',
+  },
+  ALLOTMENT_TOO_SMALL: {
+    status: 409,
+    detail:
+      '{units} units are allotted, and the offering closes with {softCap} at least, and never with none.',
+    fix: 'Allot more, or give the offering up: everybody is then paid back.',
+  },
+  NOT_ALLOTTED_BY_HAND: {
+    status: 409,
+    detail: 'The term sheet says by rule who gets how many units of this offering.',
+    fix: 'There is nothing to allot; look at the preview of the closing.',
+  },
+  ALLOTMENT_UNITS: {
+    status: 422,
+    detail: 'The units of {subscription} are no number of zero or more with at most {decimals} decimals.',
+    fix: 'Write digits and at most one point, as in "500" or "0".',
+  },
+  ALLOTMENT_UNKNOWN: {
+    status: 409,
+    detail: 'No money of {subscription} is in the escrow of this offering.',
+    fix: 'Read the list again, and allot to those who are on it.',
+  },
+  ALLOTMENT_TWICE: {
+    status: 422,
+    detail: '{subscription} is there twice.',
+    fix: 'Name each subscription once.',
+  },
+  ALLOTMENT_ABOVE_ASKED: {
+    status: 409,
+    detail: '{subscription} asked for {asked} units and cannot get {units}.',
+    fix: 'Allot at most what was asked and paid for.',
+  },
+  ALLOTMENT_WITHOUT_REASON: {
+    status: 422,
+    detail: '{subscription} gets something else than it asked for, and no reason is given.',
+    fix: 'Say why, for this one or for all that have no reason of their own.',
+  },
+  ALLOTMENTS_ABOVE_UNITS: {
+    status: 409,
+    detail: '{units} units are allotted, and there are {max}.',
+    fix: 'Take units away until no more than {max} are allotted.',
   },
   COOLING_OFF_RUNS: {
     status: 409,

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { costOf, type Instrument } from '../instrument/instrument.ts'
-import { formatDecimal } from '../kernel/decimal.ts'
+import { ALLOCATION_RULES, costOf, type Instrument } from '../instrument/instrument.ts'
+import { investorNames } from '../investor/investor.service.ts'
+import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { sentence } from '../kernel/problem.ts'
-import { ok, refuse } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
@@ -17,6 +18,8 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Allotment } from './allocation.ts'
+import { proposeAllotment } from './allotment.service.ts'
 import {
   cancelOffering,
   closingPreview,
@@ -30,6 +33,8 @@ import { OFFERING_STATUSES } from './offering.ts'
 import { offerings, offeringView } from './offering.service.ts'
 
 const REASON_LENGTH_MAX = 300
+const ALLOTMENTS_MAX = 10_000
+const ALLOTMENT_BYTES_MAX = 8 * 1024 * 1024
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 const KEEPERS = ['issuer', 'officer', 'auditor'] as const
 
@@ -48,7 +53,7 @@ export const offeringAnswer = z
     ticketMax: moneyAnswer.nullable(),
     lockUpDays: z.int(),
     softCap: z.string().meta({ description: 'Units; "0" where any number will do.' }),
-    allocation: z.enum(['first-come', 'pro-rata']),
+    allocation: z.enum(ALLOCATION_RULES),
     coolingOffHours: z.int(),
     unitsMax: z.string(),
     unitsTaken: z.string(),
@@ -72,12 +77,31 @@ const closingAnswer = z
       z.object({
         subscription: idField('sub'),
         investor: idField('inv'),
+        displayName: z.string().nullable().meta({ description: 'Null for an auditor, and once erased.' }),
         asked: z.string(),
         units: z.string(),
+        reason: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why it is not what was asked for: allotted by hand.' }),
       }),
     ),
   })
   .meta({ id: 'Closing' })
+const allotmentBody = z.strictObject({
+  allotments: z
+    .array(
+      z.strictObject({
+        subscription: idField('sub'),
+        units: z.string().max(100).meta({ description: 'At most what was asked for; "0" is none.' }),
+        reason: textField(REASON_LENGTH_MAX).optional(),
+      }),
+    )
+    .max(ALLOTMENTS_MAX),
+  reason: textField(REASON_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'For everybody who gets less than they asked for and has no reason of their own.' }),
+})
 const escrowAnswer = z
   .object({
     stage: z.enum(['none', 'open', 'closed', 'refunding']),
@@ -182,6 +206,30 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       handle: ({ work, caller, params: { id } }) => closingBody(work.db, caller, id, work.now),
     }),
     write({
+      path: '/v1/offerings/{id}/allotment',
+      summary: 'Propose how many units each paid subscription gets, where they are allotted by hand',
+      description:
+        'A draft until the closing is confirmed; another one takes its place. Subscriptions that are not named get nothing. Whoever gets less than they asked for needs a reason.',
+      tag: 'Offerings',
+      access: ['issuer'],
+      params,
+      body: allotmentBody,
+      bodyMaxBytes: ALLOTMENT_BYTES_MAX,
+      response: closingAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const view = await visible(work.db, caller, id, work.now)
+        if (view === null) return refuse('NOT_FOUND')
+        const allotments = readAllotments(body.allotments, view.instrument.decimals)
+        if (!allotments.ok) return allotments
+        const proposed = await proposeAllotment(work, id, {
+          allotments: allotments.value,
+          reason: body.reason ?? null,
+        })
+        return proposed.ok ? closingBody(work.db, caller, id, work.now) : proposed
+      },
+    }),
+    write({
       path: '/v1/offerings/{id}/closing',
       summary: 'Prepare the closing, as the first of two people',
       tag: 'Offerings',
@@ -240,6 +288,20 @@ async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Ins
   return view !== null && seesOffering(caller, view.instrument) ? view : null
 }
 
+function readAllotments(
+  list: z.output<typeof allotmentBody>['allotments'],
+  decimals: number,
+): Result<Allotment[], 'ALLOTMENT_UNITS'> {
+  const read: Allotment[] = []
+  for (const { subscription, units: text, reason } of list) {
+    const units = parseDecimal(text, decimals)
+    if (!units.ok || units.value < 0n)
+      return refuse('ALLOTMENT_UNITS', { subscription, decimals: String(decimals) })
+    read.push({ subscription, units: units.value, reason: reason ?? null })
+  }
+  return ok(read)
+}
+
 async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await visible(db, caller, id, now)
   const preview = view === null ? null : await closingPreview(db, id, now)
@@ -247,6 +309,8 @@ async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal
   if (view === null || preview === null || offering === null) return refuse('NOT_FOUND')
   const { decimals } = view.instrument
   const { refusal } = preview
+  const ids = [...new Set(preview.allocations.map(({ subscription: { investor } }) => investor))]
+  const names = caller.role === 'auditor' ? new Map<string, string>() : await investorNames(db, ids)
   return ok({
     offering,
     prepared: view.offering.prepared,
@@ -259,11 +323,13 @@ async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal
             detail: sentence(OFFERING_PROBLEMS[refusal.reason].detail, refusal.facts),
             fix: sentence(OFFERING_PROBLEMS[refusal.reason].fix, refusal.facts),
           },
-    allocations: preview.allocations.map(({ subscription, units }) => ({
+    allocations: preview.allocations.map(({ subscription, units, reason }) => ({
       subscription: subscription.id,
       investor: subscription.investor,
+      displayName: names.get(subscription.investor) ?? null,
       asked: formatDecimal(subscription.units, decimals),
       units: formatDecimal(units, decimals),
+      reason,
     })),
   })
 }

@@ -201,7 +201,9 @@ const offering = z.strictObject({
   allocation: z
     .enum(ALLOCATION_RULES)
     .optional()
-    .describe('Who gets how many units: `first-come` (left out), or `pro-rata` when more is subscribed for.'),
+    .describe(
+      'Who gets how many units: `first-come` (left out); `pro-rata` when more is subscribed for; `by-hand`, as the issuer allots after the last day.',
+    ),
   coolingOffHours: z
     .int()
     .min(0)

@@ -346,6 +346,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     }),
     'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
+    'POST /v1/offerings/{id}/allotment': () => ({ body: { allotments: [] } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/filings': () => ({
       body: { code: 'FORM_D', filedOn: '2026-07-01', reference: '021-000001' },

@@ -401,7 +401,7 @@ export type Offering = {
   readonly ticketMax: Amount | null
   readonly lockUpDays: number
   readonly softCap: string
-  readonly allocation: 'first-come' | 'pro-rata'
+  readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
   readonly unitsMax: string
   readonly unitsTaken: string
@@ -476,8 +476,10 @@ export type Closing = {
   readonly allocations: readonly {
     readonly subscription: string
     readonly investor: string
+    readonly displayName: string | null
     readonly asked: string
     readonly units: string
+    readonly reason: string | null
   }[]
 }
 

@@ -56,15 +56,24 @@ async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void>
 }
 
 /** Reads JSON as the person who is signed in, or sends it. */
-function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
+function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
   return page.evaluate(
-    async ([url, sent]) => {
+    async ([url, sent, how]) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const init = sent === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(sent) }
+      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
       return (await fetch(url, init)).json() as Promise<T>
     },
-    [address, body] as const,
+    [address, body, method] as const,
   )
+}
+
+/** Reads again and again until it is so. */
+async function until<T>(page: Page, address: string, isSo: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await fetched<T>(page, address)
+    if (isSo(answer)) return answer
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
 }
 
 /** At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in, one is taken of each. */
@@ -84,13 +93,13 @@ async function looksRight(page: Page, name: string): Promise<void> {
 }
 
 /** A further building of the same issuer whose five units are on sale today, at $1. */
-function sheetOnSale(): string {
+function sheetOnSale(key = 'harbour-annex', name = 'Harbour Annex', symbol = 'ANNEX'): string {
   return fs
     .readFileSync(EXAMPLE, 'utf8')
-    .replace('key: office-tower', 'key: harbour-annex')
-    .replaceAll('harbour-street-tower', 'harbour-annex')
-    .replaceAll('Harbour Street Tower', 'Harbour Annex')
-    .replace('symbol: TOWER', 'symbol: ANNEX')
+    .replace('key: office-tower', `key: ${key}`)
+    .replaceAll('harbour-street-tower', key)
+    .replaceAll('Harbour Street Tower', name)
+    .replace('symbol: TOWER', `symbol: ${symbol}`)
     .replace('opens: 2026-07-01', 'opens: 2026-10-01')
     .replace('closes: 2026-07-31', 'closes: 2026-12-31')
     .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
@@ -263,5 +272,78 @@ test(
     await looksRight(page, 'retried')
     assert.deepEqual(faults, [])
     await context.close()
+  },
+)
+
+/** Buys five units without a screen, up to the money in escrow. */
+async function payFor(page: Page, offering: string): Promise<void> {
+  const steps = `/v1/offerings/${offering}`
+  const suited = {
+    experience: 'over-5-years',
+    bearableLoss: 'all',
+    horizon: 'over-5-years',
+    objective: 'growth',
+  }
+  await fetched(page, `${steps}/suitability`, suited, 'PUT')
+  const { risks } = await fetched<{ risks: { sha256: string }[] }>(page, `${steps}/steps`)
+  for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
+  const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
+  const wanted = { investor: user.investor, wallet: ana.address, amount: '5.00' }
+  const made = await fetched<{ id: string; authorization: Parameters<typeof ana.signTypedData>[0] }>(
+    page,
+    `${steps}/subscriptions`,
+    wanted,
+  )
+  const signature = await ana.signTypedData(made.authorization)
+  await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
+  await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')
+}
+
+test(
+  'the issuer allots by hand after the window, says why, and two people close what the list says',
+  { timeout: 180_000 },
+  async () => {
+    const issuer = await enterAs('Issuer')
+    const yaml = sheetOnSale('harbour-loft', 'Harbour Loft', 'LOFT')
+      .replace('closes: 2026-12-31', 'closes: 2026-11-04')
+      .replace('lockUpDays:', 'allocation: by-hand\n  lockUpDays:')
+    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml })
+    type Offering = { id: string; status: string; instrument: { name: string } }
+    const isOpen = ({ status, instrument }: Offering) =>
+      status === 'open' && instrument.name === 'Harbour Loft Units'
+    const { items } = await until<{ items: Offering[] }>(issuer.page, '/v1/offerings', (all) =>
+      all.items.some(isOpen),
+    )
+    const id = items.find(isOpen)?.id ?? ''
+    const investor = await enterAs('Investor')
+    await payFor(investor.page, id)
+    await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-06T12:00:00Z' })
+    await until<{ moving: boolean }>(issuer.page, '/v1/sandbox/clock', ({ moving }) => !moving)
+
+    const { page } = issuer
+    await page.goto(`/offerings/${id}/closing`)
+    await page.getByText('5 of 5 units are allotted.').waitFor()
+    await page.getByLabel('Units for Ana Ruiz').fill('3')
+    await page.getByText('3 of 5 units are allotted.').waitFor()
+    await page.getByRole('button', { name: 'Save the list' }).click()
+    await page.getByText('no reason is given').waitFor()
+    await looksRight(page, 'allotment-refused')
+    await page.getByLabel('Reason for Ana Ruiz').fill('Kept for the tenants.')
+    await page.getByRole('button', { name: 'Save the list' }).click()
+    await page.getByText('The list is saved.').waitFor()
+    await looksRight(page, 'allotment')
+    await page.getByRole('button', { name: 'Prepare the closing' }).click()
+    await page.getByRole('button', { name: 'Prepare it' }).click()
+    await page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
+    const officer = await enterAs('Compliance officer')
+    await officer.page.goto(`/offerings/${id}/closing`)
+    await officer.page.getByRole('cell', { name: 'Kept for the tenants.' }).waitFor()
+    await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
+    await officer.page.getByRole('button', { name: 'Close it' }).click()
+    await officer.page.getByText('Closed', { exact: true }).first().waitFor({ timeout: 30_000 })
+    await officer.page.getByRole('row', { name: 'Ana Ruiz 5 3 Kept for the tenants.' }).waitFor()
+    await looksRight(officer.page, 'allotted')
+    assert.deepEqual([...issuer.faults, ...investor.faults, ...officer.faults], [])
+    await Promise.all([issuer.context.close(), investor.context.close(), officer.context.close()])
   },
 )

@@ -30,7 +30,7 @@ export type OfferData = {
     readonly lockUpDays: number
     /** Units; `0` where any number will do. */
     readonly softCap: string
-    readonly allocation: 'first-come' | 'pro-rata'
+    readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
     readonly unitsMax: string
     readonly raised: Amount

@@ -9,27 +9,12 @@ import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { AllotmentForm, WHO, type Allocation } from './allotment.tsx'
 
 const route = getRouteApi('/offerings/$offering/closing')
 
-type Allocation = Closing['allocations'][number]
-
 const COLUMNS: readonly Column<Allocation>[] = [
-  {
-    id: 'subscription',
-    header: t('subscriptions.title'),
-    text: (row) => row.subscription,
-    cell: (row) => (
-      <Link
-        to="/subscriptions/$subscription"
-        params={{ subscription: row.subscription }}
-        search={{}}
-        className="font-mono text-[0.8125rem] text-accent hover:underline"
-      >
-        {row.subscription.slice(-8)}
-      </Link>
-    ),
-  },
+  WHO,
   {
     id: 'asked',
     header: t('closing.asked'),
@@ -45,6 +30,12 @@ const COLUMNS: readonly Column<Allocation>[] = [
     cell: (row) => <UnitAmount units={row.units} />,
   },
 ]
+const REASON: Column<Allocation> = {
+  id: 'reason',
+  header: t('closing.reason'),
+  text: (row) => row.reason ?? '',
+  cell: (row) => row.reason ?? '–',
+}
 
 /** Two people close an offering. Who gets how many is seen before, and the escrow beside the books. */
 export function ClosingScreen() {
@@ -56,6 +47,13 @@ export function ClosingScreen() {
   )
   const { offering } = closing
   const name = offering.instrument.name
+  const { role } = useUser()
+  const mayAllot =
+    role === 'issuer' &&
+    offering.status === 'open' &&
+    offering.allocation === 'by-hand' &&
+    closing.refusal?.code !== 'WINDOW_OPEN' &&
+    closing.allocations.length > 0
   return (
     <Page
       title={t('closing.title', { name })}
@@ -85,10 +83,14 @@ export function ClosingScreen() {
           {t('offering.failure', { failure: offering.failure })}
         </p>
       )}
+      {mayAllot && (
+        // A list that others are on is begun anew.
+        <AllotmentForm key={closing.allocations.map((row) => row.subscription).join()} closing={closing} />
+      )}
       <Section title={t('closing.allocations')} note={t('closing.allocationsNote')}>
         <DataTable
           label={t('closing.allocations')}
-          columns={COLUMNS}
+          columns={offering.allocation === 'by-hand' ? [...COLUMNS, REASON] : COLUMNS}
           rows={{ items: closing.allocations, more: null, loading: false, error: null }}
           keyOf={(row) => row.subscription}
           empty={<Empty>{t('closing.empty')}</Empty>}
