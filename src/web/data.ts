@@ -1,3 +1,4 @@
+import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 import type { AwaitedParty } from '../offering/board.ts'
@@ -55,7 +56,7 @@ export type Valuation = {
 export type AssetSummary = {
   readonly id: string
   readonly name: string
-  readonly kind: string
+  readonly kind: AssetKind
   readonly issuer: Named
   readonly spv: { readonly name: string }
   readonly instrument: InstrumentSummary | null

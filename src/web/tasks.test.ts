@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution, Investor } from './data.ts'
-import { distributionTasks, investorTasks } from './tasks.ts'
+import type { Distribution, Investor, Subscription } from './data.ts'
+import { distributionTasks, investorTasks, subscriptionTasks } from './tasks.ts'
 
 const NOW = '2026-11-03T12:00:00Z'
 const usdx = (amount: string) => ({ amount, currency: 'USDX', display: `${amount} USDX` })
@@ -73,6 +73,40 @@ const verified: Investor = {
   accreditedUntil: null,
   wallets: [],
 }
+
+test('an investor goes on with what is kept for them and can still be paid', () => {
+  const reserved = {
+    id: 'sub_1',
+    offering: 'off_1',
+    instrument: { id: 'ins_1', name: 'Tower', symbol: 'TOWER' },
+    investor: 'inv_1',
+    wallet: '0x1',
+    units: '5',
+    unitsDisplay: '5',
+    amount: usdx('5.00'),
+    state: 'eligible',
+    status: 'in-progress',
+    raise: 'pending-funding',
+    issuance: null,
+    allotted: null,
+    validBefore: '2026-11-05T14:00:00Z',
+    createdAt: '2026-11-02T14:00:00Z',
+    reason: null,
+    reference: 'RF00',
+    paidBy: null,
+  } as const satisfies Subscription
+  const tasks = subscriptionTasks(
+    [reserved, { ...reserved, id: 'sub_2', state: 'funded' }, { ...reserved, id: 'sub_3', validBefore: NOW }],
+    NOW,
+  )
+  assert.deepEqual(tasks, [
+    {
+      key: 'sub_1',
+      to: '/offerings/off_1/subscribe',
+      text: 'Go on subscribing to Tower: 5 units are kept for you until Nov 5, 2026, 14:00 UTC',
+    },
+  ])
+})
 
 test('an officer decides about whoever waits and renews what runs out within sixty days', () => {
   const tasks = investorTasks(

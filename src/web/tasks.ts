@@ -1,5 +1,6 @@
-import type { Distribution, Investor, Offering } from './data.ts'
-import { monthText } from './format.ts'
+import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
+import type { Distribution, Investor, Offering, Subscription } from './data.ts'
+import { instantText, monthText } from './format.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -43,6 +44,24 @@ export function closingTasks(offerings: readonly Offering[]): Task[] {
       key: id,
       to: `/offerings/${id}/closing`,
       text: t('task.closing', { instrument: instrument.name }),
+    }))
+}
+
+/** Units that are kept for an investor who has not paid yet. */
+export function subscriptionTasks(subscriptions: readonly Subscription[], now: string): Task[] {
+  return subscriptions
+    .filter(
+      ({ state, validBefore }) =>
+        (RESERVED_STATES as readonly SubscriptionState[]).includes(state) && validBefore > now,
+    )
+    .map(({ id, offering, instrument, unitsDisplay, validBefore }) => ({
+      key: id,
+      to: `/offerings/${offering}/subscribe`,
+      text: t('task.subscribe', {
+        units: unitsDisplay,
+        instrument: instrument.name,
+        until: instantText(validBefore),
+      }),
     }))
 }
 

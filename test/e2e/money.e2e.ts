@@ -136,8 +136,8 @@ test(
     await page.getByLabel('Amount in USDX').fill('5.00')
     await looksRight(page, 'subscribe')
     await page.getByRole('button', { name: 'Continue' }).click()
-    for (const n of [1, 2, 3, 4]) {
-      await page.getByText(`Risk ${n} of 4`).waitFor()
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      await page.getByText(`Risk ${n} of 6`).waitFor()
       if (n === 2) await looksRight(page, 'subscribe-risks')
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }

@@ -119,6 +119,7 @@ test(
     await looksRight(page, 'browse')
     await own.getByRole('link', { name: NAME }).click()
     await page.getByRole('heading', { name: 'You may not be able to sell' }).waitFor()
+    await page.getByRole('heading', { name: 'One tenant pays half of the rent' }).waitFor()
     await page.getByLabel('Your question').fill('May investors visit the house?')
     await page.getByRole('button', { name: 'Send the question' }).click()
     await page.getByText('Waits for an answer').waitFor()
@@ -139,17 +140,17 @@ test(
     await page.getByText('Try 5.00 USDX for 5 units, or 6.00 USDX for 6.').first().waitFor()
     await page.getByLabel('Amount in USDX').fill('6.00')
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByText('Risk 1 of 4').waitFor()
+    await page.getByText('Risk 1 of 6').waitFor()
     await page.getByRole('button', { name: 'I have read and understood this' }).click()
-    await page.getByText('Risk 2 of 4').waitFor()
+    await page.getByText('Risk 2 of 6').waitFor()
 
     // Gone and come back, it goes on where it was.
     await page.goto('/subscriptions')
     await page.getByText('Reserved; to be paid').waitFor()
     await looksRight(page, 'my-subscriptions')
     await page.getByRole('link', { name: 'Go on subscribing' }).click()
-    for (const n of [2, 3, 4]) {
-      await page.getByText(`Risk ${n} of 4`).waitFor()
+    for (const n of [2, 3, 4, 5, 6]) {
+      await page.getByText(`Risk ${n} of 6`).waitFor()
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
@@ -184,6 +185,28 @@ test(
     await issuer.page.getByRole('button', { name: 'Publish the answer' }).click()
     await issuer.page.getByText('Yes, on the first Monday of each month.').waitFor()
     await looksRight(issuer.page, 'offering-answered')
+
+    // For more, the way is shorter: what was answered and confirmed stands. This time the money comes from a bank.
+    const { issuer: company } = await fetched<{ issuer: { id: string } }>(
+      officer.page,
+      `/v1/assets/${(await fetched<{ asset: string }>(officer.page, `/v1/offerings/${id}`)).asset}`,
+    )
+    const account = { issuer: company.id, name: 'Quay House escrow', number: 'GB82 WEST 1234 5698 7654 32' }
+    await fetched(officer.page, '/v1/bank-accounts', { ...account, currency: 'USD' })
+    await page.goto(`/offerings/${id}/subscribe`)
+    await page.getByLabel('Amount in USDX').fill('2.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Show where to pay' }).click()
+    await page.getByText('GB82WEST12345698765432').waitFor()
+    await looksRight(page, 'pay-at-a-bank')
+    await page.goto('/')
+    await page.getByRole('link', { name: /^Go on subscribing to Quay House Units: 2 units/ }).waitFor()
+    await issuer.page.goto('/')
+    await issuer.page.getByRole('link', { name: NAME }).click()
+    await row('Ana Ruiz').getByText('the bank: the investor wires').waitFor()
+    await issuer.page.getByRole('button', { name: 'Remind everybody who has to pay' }).click()
+    await issuer.page.getByRole('button', { name: 'Send the reminders' }).click()
+    await issuer.page.getByText('1 reminded; 1 within the last day already, 0 more to remind.').waitFor()
 
     for (const seen of [issuer, officer, { page, faults }]) {
       assert.deepEqual(seen.faults, [])

@@ -65,7 +65,17 @@ test('each role finds its own places', async () => {
       'Enforcement',
       'Recoveries',
     ],
-    Investor: ['Home', 'Holdings', 'Income', 'Assets', 'Offerings', 'Transfers', 'Application', 'Profile'],
+    Investor: [
+      'Home',
+      'Holdings',
+      'Income',
+      'Assets',
+      'Offerings',
+      'My subscriptions',
+      'Transfers',
+      'Application',
+      'Profile',
+    ],
     Auditor: [
       'Home',
       'Assets',

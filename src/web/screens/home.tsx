@@ -4,15 +4,31 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { ApiKey, Distribution, Inbox, Investor, Mail, Offering, UserAccount } from '../data.ts'
-import { monthText } from '../format.ts'
+import type {
+  ApiKey,
+  Distribution,
+  Inbox,
+  Investor,
+  Mail,
+  Offering,
+  Subscription,
+  UserAccount,
+} from '../data.ts'
+import { dateText, monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
-import { applicationTasks, closingTasks, distributionTasks, investorTasks, type Task } from '../tasks.ts'
+import {
+  applicationTasks,
+  closingTasks,
+  distributionTasks,
+  investorTasks,
+  subscriptionTasks,
+  type Task,
+} from '../tasks.ts'
 import { t } from '../text.ts'
 
 /** What waits for the person, and the figures they come for. */
@@ -37,6 +53,7 @@ function IssuerHome() {
   return (
     <>
       <Tasks tasks={tasks} loading={distributions.loading || offerings.loading} />
+      <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />
     </>
   )
@@ -53,6 +70,7 @@ function OfficerHome() {
         tasks={[...closingTasks(offerings.items), ...investorTasks(investors.items, now)]}
         loading={investors.loading || offerings.loading}
       />
+      <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />
     </>
   )
@@ -100,6 +118,8 @@ function AdministratorHome() {
 }
 
 function InvestorHome({ investor }: { readonly investor: string }) {
+  const { now } = useSession()
+  const subscriptions = useRows<Subscription>('/v1/subscriptions')
   const holdings = useOwnHoldings(investor)
   const income = useOwnIncome(investor)
   const { kycStatus } = useData<Investor>(`/v1/investors/${investor}`)
@@ -112,7 +132,10 @@ function InvestorHome({ investor }: { readonly investor: string }) {
   }))
   return (
     <>
-      <Tasks tasks={[...application, ...payments]} loading={false} />
+      <Tasks
+        tasks={[...application, ...subscriptionTasks(subscriptions.items, now), ...payments]}
+        loading={false}
+      />
       {holdings.length > 0 && (
         <Section title={t('nav.holdings')}>
           <Figures
@@ -223,6 +246,34 @@ function AllOf({ to, what }: { readonly to: string; readonly what: string }) {
       {t('home.all')}
       <span className="sr-only"> {what}</span>
     </Link>
+  )
+}
+
+/** How far each open raise has come. */
+function Raises({ offerings }: { readonly offerings: readonly Offering[] }) {
+  const open = offerings.filter(({ status }) => status === 'open')
+  if (open.length === 0) return null
+  return (
+    <Section title={t('home.raises')} actions={<AllOf to="/offerings" what={t('nav.offerings')} />}>
+      <ul className="card divide-y divide-line">
+        {open.map((each) => (
+          <Line
+            key={each.id}
+            to={`/offerings/${each.id}/raise`}
+            title={each.instrument.name}
+            note={t('offerings.until', { day: dateText(each.closes) })}
+          >
+            <span>
+              <span className="font-semibold">
+                <Amount value={each.raised} />
+              </span>{' '}
+              {t('offering.ofTarget', { target: each.target.display })}
+            </span>
+            <StatusChip status={each.status} />
+          </Line>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

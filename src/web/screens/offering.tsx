@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { RISKS } from '../../messages/risks.ts'
+import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
@@ -222,8 +222,8 @@ function About({ offering }: { readonly offering: Offering }) {
       <Valuations valuations={asset.valuations} />
       <Section title={t('about.risks')} note={t('about.risksNote')}>
         <ul className="card divide-y divide-line">
-          {Object.entries(RISKS).map(([risk, { title, text }]) => (
-            <li key={risk} className="px-5 py-3">
+          {[...Object.values(RISKS), KIND_RISKS[asset.kind], ...asset.risks].map(({ title, text }) => (
+            <li key={title} className="px-5 py-3">
               <h3 className="font-medium">{title}</h3>
               <p className="mt-1 max-w-prose text-ink-soft">{text}</p>
             </li>
