@@ -393,6 +393,7 @@ export type CapTableReading = {
     readonly path: string
     readonly detail: string
   }[]
+  readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
   readonly securities: readonly {
     readonly id: string
     readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
@@ -2126,16 +2127,21 @@ export type Operations = {
   }
 
   /**
-   * Read a cap table in Open Cap Format: positions and the fully diluted view on a day. Every transaction is told
-   * in turn. A cap table holds names: none of it is put anywhere, except that the answer is kept sealed for a day,
-   * for whoever asks again with the same key. For issuer, officer, auditor.
+   * Read a cap table, in Open Cap Format or as a list: positions and the fully diluted view on a day. Every
+   * transaction is told in turn. A cap table holds names: none of it is put anywhere, except that the answer is
+   * kept sealed for a day, for whoever asks again with the same key. For issuer, officer, auditor.
    */
   'POST /v1/cap-tables/reading': {
     readonly params: undefined
     readonly query: undefined
     readonly body: {
-      /** A ZIP with a manifest and the files that it names, in base64. */
+      /** A ZIP with a manifest and the files that it names, or a list, in base64. */
       readonly content: string
+      /**
+       * `csv` is a list, a row for each security: stakeholder, security, quantity, issued, class, price, amount,
+       * currency, cap, discount, timing.
+       */
+      readonly format?: 'ocf' | 'csv' | undefined
       readonly asOf: string
       /** Of one share in the next round, for convertibles. */
       readonly price?: string | undefined

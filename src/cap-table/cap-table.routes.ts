@@ -12,7 +12,8 @@ import { FILE, read, seesIssuer, write, type Route } from '../platform/http/rout
 import { investorsById } from '../register/owners.service.ts'
 import { holdersAt, ownersOf } from '../register/register.service.ts'
 import { CAP_TABLE_PROBLEMS, OCF_SENTENCES } from './cap-table.problems.ts'
-import { readCapTable } from './reading.service.ts'
+import { CSV_COLUMNS } from './csv.ts'
+import { CAP_TABLE_FORMATS, readCapTable } from './reading.service.ts'
 import { writeOcfPackage } from './ocf-package.service.ts'
 import { registerPackage } from './register-export.ts'
 
@@ -33,6 +34,7 @@ const readingAnswer = z
     accepted: z.boolean().meta({ description: 'Whether the package could be read as a whole.' }),
     asOf: dateField,
     findings: z.array(findingAnswer),
+    stakeholders: z.array(z.object({ id: z.string(), name: z.string() })),
     securities: z.array(
       z.object({
         id: z.string(),
@@ -71,23 +73,30 @@ const readingAnswer = z
 export const capTableRoutes: Route[] = [
   write({
     path: '/v1/cap-tables/reading',
-    summary: 'Read a cap table in Open Cap Format: positions and the fully diluted view on a day',
+    summary:
+      'Read a cap table, in Open Cap Format or as a list: positions and the fully diluted view on a day',
     description:
       'Every transaction is told in turn. A cap table holds names: none of it is put anywhere, except that the answer is kept sealed for a day, for whoever asks again with the same key.',
     tag: TAG,
     access: ['issuer', 'officer', 'auditor'],
     bodyMaxBytes: BODY_MAX_BYTES,
     body: z.strictObject({
-      content: z.string().describe('A ZIP with a manifest and the files that it names, in base64.'),
+      content: z
+        .string()
+        .describe('A ZIP with a manifest and the files that it names, or a list, in base64.'),
+      format: z
+        .enum(CAP_TABLE_FORMATS)
+        .default('ocf')
+        .describe(`\`csv\` is a list, a row for each security: ${CSV_COLUMNS.join(', ')}.`),
       asOf: dateField,
       price: z.string().regex(PRICE).optional().describe('Of one share in the next round, for convertibles.'),
     }),
     response: readingAnswer,
     problems: CAP_TABLE_PROBLEMS,
-    handle: async ({ body: { content, asOf, price } }) => {
+    handle: async ({ body: { content, format, asOf, price } }) => {
       const bytes = Buffer.from(content, 'base64')
       if (bytes.toString('base64') !== content) return refuse('FILE_ENCODING')
-      const told = await readCapTable(bytes, asOf, price ?? null)
+      const told = await readCapTable({ bytes, format }, asOf, price ?? null)
       if (!told.ok) return told
       const securities = told.value.securities.map((one) => ({
         ...one,

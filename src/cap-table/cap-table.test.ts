@@ -79,6 +79,85 @@ test('what is wrong is listed with its place, and what is no archive or a trap i
   )
 })
 
+const list = async (lines: readonly string[]) => {
+  const content = Buffer.from(lines.join('\r\n')).toString('base64')
+  return (await reading(content, { format: 'csv', price: '2' })).json<
+    Reading & { stakeholders: { id: string; name: string }[] }
+  >()
+}
+const HEADER = 'stakeholder,security,class,quantity,issued,price,amount,currency,cap,discount,timing'
+
+test('a plain list is a cap table too: stock, grants, a pool, warrants and convertibles', async () => {
+  const told = await list([
+    HEADER,
+    'Ada Okafor,common,Common,6000000,2023-01-01,0.0001,,USD,,,',
+    '"Lark, Finch & Co. LP",preferred,Seed,2000000,2024-03-01,0.5,,USD,,,',
+    'Ada Okafor,option,Common,500000,2024-06-01,0.10,,USD,,,',
+    ',pool,Common,900000,2024-06-01,,,,,,',
+    'Bank of Finches,warrant,Common,100000,2024-07-01,,,,,,',
+    'Kestrel LLC,safe,,,2024-08-01,,1000000,USD,10000000,,post-money',
+    'Later AG,common,Common,5,2025-02-01,,,,,,',
+  ])
+  assert.deepEqual(told.findings, [])
+  assert.deepEqual(
+    told.fullyDiluted.lines.map(({ kind, shares }) => [kind, shares]),
+    [
+      ['common', '6000000'],
+      ['preferred', '2000000'],
+      ['granted', '500000'],
+      ['warrant', '100000'],
+      ['pool', '900000'],
+      // A tenth of everything after it: 9,500,000 ÷ 9.
+      ['convertible', '1055555'],
+    ],
+  )
+  assert.deepEqual(
+    told.stakeholders.map(({ name }) => name),
+    ['Ada Okafor', 'Lark, Finch & Co. LP', 'Bank of Finches', 'Kestrel LLC', 'Later AG'],
+  )
+})
+
+test('every row of a list that is wrong is named with its line and column, and then nothing is read', async () => {
+  const told = await list([
+    HEADER.replaceAll(',', ';'),
+    'Ada;common;Common;-5;2024-01-01;;;;;;',
+    'Ada;share;Common;5;2024-01-01;;;;;;',
+    'Ada;common;;5;2024-02-30;;;;;;',
+    'Ada;safe;Common;;2024-01-01;;100;usd;;1.5;later',
+    'Ada;common;Common;5;2024-01-01;1;;;;;',
+    'Ada;preferred;Common;5;2024-01-01;;;;;;;;',
+    'Bo;common;Common;5;2024-01-01;;;;;;',
+    'Bo;preferred;Common;5;2024-01-01;;;;;;',
+  ])
+  assert.equal(told.accepted, false)
+  assert.deepEqual(told.securities, [])
+  assert.deepEqual(
+    told.findings.map(({ code, path: at }) => `${at}: ${code}`),
+    [
+      'line 2, quantity: CSV_VALUE_INVALID',
+      'line 3, security: CSV_SECURITY',
+      'line 4, issued: CSV_VALUE_INVALID',
+      'line 4, class: CSV_VALUE_MISSING',
+      'line 5, class: CSV_VALUE_STRAY',
+      'line 5, currency: CSV_VALUE_INVALID',
+      'line 5, discount: CSV_VALUE_INVALID',
+      'line 5, timing: CSV_VALUE_INVALID',
+      'line 6, currency: CSV_VALUE_MISSING',
+      'line 7: CSV_CELLS',
+      'line 9, class: CSV_CLASS_TWICE',
+    ],
+  )
+  const codes = async (lines: readonly string[]) =>
+    (await list(lines)).findings.map(({ code, detail }) => `${code} ${detail}`)
+  assert.deepEqual(await codes([HEADER]), ['CSV_EMPTY There is no row below the names of the columns.'])
+  assert.deepEqual(await codes(['stakeholder,security,issued,nickname,issued', 'a']), [
+    'CSV_COLUMN_MISSING The column “quantity” has to be there.',
+    'CSV_COLUMN_UNKNOWN “nickname” is no column of a cap table.',
+    'CSV_COLUMN_TWICE The column “issued” is there twice.',
+  ])
+  assert.deepEqual(await codes(['a,"b']), ['CSV_INVALID The file is no CSV in UTF-8.'])
+})
+
 test('a register leaves as a package that is read again the same, and nobody else gets it', async () => {
   const there = await app.call({ path: `/v1/instruments/${instrument.id}/cap-table.zip`, key })
   const ahead = await app.call({
@@ -122,11 +201,17 @@ test('a register leaves as a package that is read again the same, and nobody els
 test('a file that takes all time or all memory takes neither from the rest', async () => {
   const zip = writeArchive(files)
   const on = Temporal.PlainDate.from('2025-01-01')
-  const late = await readCapTable(zip, on, null, { heapMegabytes: 512, milliseconds: 1 })
+  const late = await readCapTable({ bytes: zip, format: 'ocf' }, on, null, {
+    heapMegabytes: 512,
+    milliseconds: 1,
+  })
   assert.equal(late.ok ? null : late.reason, 'CAP_TABLE_TOO_LARGE')
   const objects = Array.from({ length: 1_000_000 }, (_, i) => `{"n":${i}}`)
   const many = new Map([...files, ['many.json', new TextEncoder().encode(`{"x":[${objects.join()}]}`)]])
-  const large = await readCapTable(writeArchive(many), on, null, { heapMegabytes: 64, milliseconds: 60_000 })
+  const large = await readCapTable({ bytes: writeArchive(many), format: 'ocf' }, on, null, {
+    heapMegabytes: 64,
+    milliseconds: 60_000,
+  })
   assert.equal(large.ok ? null : large.reason, 'CAP_TABLE_TOO_LARGE')
-  assert.ok((await readCapTable(zip, on, null)).ok)
+  assert.ok((await readCapTable({ bytes: zip, format: 'ocf' }, on, null)).ok)
 })

@@ -17,7 +17,10 @@ export type OcfPackage = {
   readonly objects: readonly OcfObject[]
 }
 
-/** Something wrong with a package (`error`), or worth knowing (`warning`), at a place like `Transactions.ocf.json#/items/3/date`. */
+/**
+ * Something wrong with a cap table (`error`), or worth knowing (`warning`), at a place like
+ * `Transactions.ocf.json#/items/3/date` or `line 3, quantity`.
+ */
 export type OcfFinding = {
   readonly severity: 'error' | 'warning'
   readonly code: OcfCode
@@ -44,6 +47,17 @@ export type OcfCode =
   | 'OCF_RESULT_MISSING'
   | 'OCF_REFERENCE_MISSING'
   | 'OCF_NOT_COUNTED'
+  | 'CSV_INVALID'
+  | 'CSV_EMPTY'
+  | 'CSV_COLUMN_MISSING'
+  | 'CSV_COLUMN_UNKNOWN'
+  | 'CSV_COLUMN_TWICE'
+  | 'CSV_CELLS'
+  | 'CSV_SECURITY'
+  | 'CSV_VALUE_MISSING'
+  | 'CSV_VALUE_STRAY'
+  | 'CSV_VALUE_INVALID'
+  | 'CSV_CLASS_TWICE'
 
 /** Where a manifest names files, by what is in them. */
 const FILE_LISTS = [

@@ -1,14 +1,23 @@
 import { formatDecimal } from '../kernel/decimal.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { csvRows } from '../platform/csv-rows.ts'
 import { openThread } from '../platform/thread.ts'
+import { csvObjects } from './csv.ts'
 import { fullyDiluted } from './fully-diluted.ts'
 import { numericText, ONE } from './numeric.ts'
+import { fieldOf, textOf, type OcfFinding, type OcfObject } from './ocf.ts'
 import { readOcfPackage } from './ocf-package.service.ts'
 import { positionsAt } from './position.ts'
 
 /** What a reading may take: 100,000 transactions take a few seconds and some hundred megabytes. */
 type ReadingLimits = { readonly heapMegabytes: number; readonly milliseconds: number }
 const LIMITS: ReadingLimits = { heapMegabytes: 1_536, milliseconds: 60_000 }
+
+/** In which form a cap table comes: a ZIP of Open Cap Format, or a list with the columns of `csv.ts`. */
+export type CapTableFormat = (typeof CAP_TABLE_FORMATS)[number]
+export const CAP_TABLE_FORMATS = ['ocf', 'csv'] as const
+/** Rows of a list, its header included. */
+const ROWS_MAX = 100_001
 
 /** A cap table that was read, in plain texts, as it travels. */
 export type Reading = ReturnType<typeof toldOf>
@@ -25,18 +34,18 @@ let turn: Promise<unknown> = Promise.resolve()
  * @param price of one share in the next round, a plain decimal; null without one
  */
 export function readCapTable(
-  zip: Uint8Array,
+  file: { readonly bytes: Uint8Array; readonly format: CapTableFormat },
   asOf: Temporal.PlainDate,
   price: string | null,
   limits: ReadingLimits = LIMITS,
 ): Promise<Result<Reading, ReadingRefusal>> {
-  const reading = turn.then(() => readAlone(zip, asOf, price, limits))
+  const reading = turn.then(() => readAlone(file, asOf, price, limits))
   turn = reading.catch(() => null)
   return reading
 }
 
 async function readAlone(
-  zip: Uint8Array,
+  { bytes, format }: Parameters<typeof readCapTable>[0],
   asOf: Temporal.PlainDate,
   price: string | null,
   limits: ReadingLimits,
@@ -47,7 +56,10 @@ async function readAlone(
     timer = setTimeout(() => resolve('late'), limits.milliseconds)
   })
   try {
-    const told = await Promise.race([thread.call('readInThread', zip, asOf.toString(), price), late])
+    const told = await Promise.race([
+      thread.call('readInThread', bytes, format, asOf.toString(), price),
+      late,
+    ])
     return told === 'late' ? refuse('CAP_TABLE_TOO_LARGE') : told
   } catch (error) {
     if (Object(error)['code'] === 'ERR_WORKER_OUT_OF_MEMORY') return refuse('CAP_TABLE_TOO_LARGE')
@@ -60,24 +72,56 @@ async function readAlone(
 
 /** In the thread. */
 export function readInThread(
-  zip: Uint8Array,
+  bytes: Uint8Array,
+  format: CapTableFormat,
   asOf: string,
   price: string | null,
 ): Result<Reading, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
-  const found = readOcfPackage(Buffer.from(zip))
-  return found.ok ? ok(toldOf(found.value, Temporal.PlainDate.from(asOf), price)) : refuse(found.reason)
+  const day = Temporal.PlainDate.from(asOf)
+  if (format === 'csv') return ok(toldOf(csvTable(bytes), day, price))
+  const found = readOcfPackage(Buffer.from(bytes))
+  if (!found.ok) return refuse(found.reason)
+  const { findings } = found.value
+  return ok(toldOf({ objects: found.value.ok ? found.value.package.objects : null, findings }, day, price))
 }
 
-function toldOf(
-  found: Extract<ReturnType<typeof readOcfPackage>, { readonly ok: true }>['value'],
-  asOf: Temporal.PlainDate,
-  price: string | null,
-) {
-  const told = positionsAt(found.ok ? found.package.objects : [], asOf)
+/** What a file says; no objects where it could not be read as a whole. */
+type Table = { readonly objects: readonly OcfObject[] | null; readonly findings: readonly OcfFinding[] }
+
+function csvTable(bytes: Uint8Array): Table {
+  const invalid: OcfFinding = { severity: 'error', code: 'CSV_INVALID', path: '', what: '' }
+  const text = utf8(bytes)
+  if (text === null) return { objects: null, findings: [invalid] }
+  // Spreadsheets of some countries write semicolons.
+  const [header = ''] = text.split('\n', 1)
+  const rows = csvRows(text, {
+    delimiter: header.includes(';') && !header.includes(',') ? ';' : ',',
+    max: ROWS_MAX,
+  })
+  if (rows === null) return { objects: null, findings: [invalid] }
+  const { objects, findings } = csvObjects(rows)
+  return { objects: findings.length > 0 ? null : objects, findings }
+}
+
+function utf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+function toldOf(table: Table, asOf: Temporal.PlainDate, price: string | null) {
+  const objects = table.objects ?? []
+  const told = positionsAt(objects, asOf)
   const view = fullyDiluted(told, price === null ? null : priceOf(price))
   return {
-    accepted: found.ok,
-    findings: [...found.findings, ...told.findings],
+    accepted: table.objects !== null,
+    findings: [...table.findings, ...told.findings],
+    stakeholders: objects
+      .filter(({ object_type: type }) => type === 'STAKEHOLDER')
+      .map(({ id, name }) => ({ id, name: textOf(fieldOf(name, 'legal_name')) ?? id })),
     securities: told.securities.map(({ id, kind, stakeholder, stockClass, plan, ...one }) => ({
       id,
       kind,

@@ -1,4 +1,5 @@
 import { BANK } from './bank.ts'
+import { CAP_TABLE } from './cap-table.ts'
 import { DATA_ROOM } from './data-room.ts'
 import { BROWSE } from './browse.ts'
 import { EMAIL } from './email.ts'
@@ -15,6 +16,7 @@ import { SCREENS } from './screens.ts'
 export const EN = {
   email: EMAIL,
   ...BANK,
+  ...CAP_TABLE,
   ...DATA_ROOM,
   ...ONBOARDING,
   ...OFFERING,

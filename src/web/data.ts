@@ -154,6 +154,30 @@ export type RegisterHead = {
   readonly begins: string | null
 }
 
+/** What a file of a cap table says on a day. Shares and parts are plain decimals. */
+export type CapTableReading = {
+  readonly accepted: boolean
+  readonly findings: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly code: string
+    readonly path: string
+    readonly detail: string
+  }[]
+  readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
+  readonly fullyDiluted: {
+    readonly shares: string
+    readonly isOverpromised: boolean
+    readonly lines: readonly {
+      readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
+      readonly security: string | null
+      readonly stakeholder: string | null
+      readonly of: string
+      readonly shares: string | null
+      readonly percent: string | null
+    }[]
+  }
+}
+
 export type Lot = {
   readonly id: string
   readonly units: string

@@ -186,6 +186,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/instruments/$instrument/cap-table',
+    component: screen(() => import('./screens/cap-table.tsx'), 'CapTable'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/refusals',
     component: screen(() => import('./screens/refusals.tsx'), 'Refusals'),
   }),

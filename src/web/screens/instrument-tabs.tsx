@@ -52,6 +52,13 @@ export function InstrumentTabs({
         </li>
         {role !== 'investor' && (
           <li>
+            <Link to="/instruments/$instrument/cap-table" params={{ instrument }} {...shared}>
+              {t('capTable.title')}
+            </Link>
+          </li>
+        )}
+        {role !== 'investor' && (
+          <li>
             <Link to="/instruments/$instrument/rules" params={{ instrument }} {...shared}>
               {t('nav.rules')}
             </Link>

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, openPage, overflows, PHONE } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+
+const HEADER = 'stakeholder,security,class,quantity,issued,price,amount,currency,cap'
+const ROWS = [
+  'Ada Okafor,common,Common,6000000,2023-01-01,0.0001,,USD,',
+  'Finch LP,preferred,Seed,2000000,2024-03-01,0.5,,USD,',
+  'Kestrel LLC,safe,,,2024-08-01,,1000000,USD,10000000',
+]
+
+test('a list of a company is mended by its rows, read, and counted fully diluted, on a desk and on a phone', async () => {
+  const { page, context, faults } = await openPage({ baseURL: server.url })
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Issuer/ }).click()
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await page.goto('/assets')
+  await page
+    .getByRole('link', { name: /Harbour Street/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Cap table', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Cap table' }).waitFor()
+  const read = async (rows: readonly string[]) => {
+    const buffer = Buffer.from([HEADER, ...rows].join('\n'))
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'company.csv', mimeType: 'text/csv', buffer })
+    await page.getByText('company.csv').waitFor()
+    await page.getByRole('button', { name: 'Read it' }).click()
+  }
+  await read([...ROWS, 'Bo,option,Common,-5,2024-13-01,,,,'])
+  await page.getByText('The file could not be read as a whole.', { exact: false }).waitFor()
+  await page.getByText('line 5, quantity').waitFor()
+  await page.getByText('line 5, issued').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await read(ROWS)
+  await page.getByText('8,888,888').waitFor()
+  await page.getByRole('cell', { name: 'Kestrel LLC' }).waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await page.setViewportSize(PHONE)
+  assert.equal(await overflows(page), false)
+  assert.deepEqual(await axeViolations(page), [])
+  assert.deepEqual(faults, [])
+  await context.close()
+})
