@@ -2645,6 +2645,36 @@ export type Operations = {
   }
 
   /**
+   * Say what differs between the term sheet applied last, the records and the chain. Compares what a plan
+   * compares, and what the token and the offering’s contract were made with. Writes nothing. For issuer, officer,
+   * auditor.
+   */
+  'GET /v1/instruments/{id}/drift': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      /** `records`: the sheet has a layout that is no longer read, and the records stand in for it. */
+      readonly against: 'applied' | 'records'
+      readonly sha256: string
+      readonly differences: readonly {
+        readonly where: 'records' | 'chain'
+        readonly what: string
+        /** Null for a thing as a whole. */
+        readonly field: string | null
+        readonly sheet: string | null
+        readonly world: string | null
+        /** A transaction that ends it is on its way. */
+        readonly underWay: boolean
+        /** Why applying the sheet would not end it. */
+        readonly code: string | null
+        readonly text: string
+      }[]
+    }
+    readonly writes: false
+  }
+
+  /**
    * Freeze, thaw, or move units by force. Needs a reason and a legal document. With `dryRun` it says what each
    * wallet would have afterwards and does nothing. A forced transfer waits for a second officer. Holders are told.
    * For officer.
@@ -4732,6 +4762,13 @@ export type Operations = {
         /** Why it cannot be had. */
         readonly code: string | null
       }[]
+      /** What is left to others once the sheet is applied. */
+      readonly later: readonly {
+        readonly step: 'close-offering' | 'fund-distributions'
+        /** `elsewhere`: whoever holds a key that the platform does not have. */
+        readonly who: 'two-people' | 'elsewhere'
+        readonly text: string
+      }[]
       /** Of all transactions together. */
       readonly gas: string
       /** Whether the gas of every transaction is known. */
@@ -4782,6 +4819,13 @@ export type Operations = {
         readonly gasBasis: 'estimated' | 'simulated' | null
         /** Why it cannot be had. */
         readonly code: string | null
+      }[]
+      /** What is left to others once the sheet is applied. */
+      readonly later: readonly {
+        readonly step: 'close-offering' | 'fund-distributions'
+        /** `elsewhere`: whoever holds a key that the platform does not have. */
+        readonly who: 'two-people' | 'elsewhere'
+        readonly text: string
       }[]
       /** Of all transactions together. */
       readonly gas: string

@@ -13,7 +13,10 @@ const root = path.join(import.meta.dirname, '..', '..')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-cli-'))
 fs.chmodSync(folder, 0o755)
 after(() => fs.rmSync(folder, { recursive: true, force: true }))
-const tower = fs.readFileSync(path.join(root, 'examples', 'office-tower.yaml'), 'utf8')
+/** With a window that ends when no clock of a chain is yet. */
+const tower = fs
+  .readFileSync(path.join(root, 'examples', 'office-tower.yaml'), 'utf8')
+  .replace('closes: 2026-07-31', 'closes: 2099-07-31')
 fs.writeFileSync(path.join(folder, 'tower.yaml'), tower)
 fs.writeFileSync(
   path.join(folder, 'wrong.yaml'),
@@ -46,7 +49,7 @@ test('the help lists every command and what the exit codes mean', async () => {
   const { exit, out, err } = await run('--help')
   assert.equal(exit, 0)
   assert.equal(err, '')
-  for (const name of ['plan', 'apply', 'export', 'verify', 'schema'])
+  for (const name of ['plan', 'apply', 'export', 'drift', 'verify', 'schema'])
     assert.match(out, new RegExp(`^  ${name}\\b`, 'm'))
   assert.match(out, /Exit codes:\n\s+0 /)
 })
@@ -113,7 +116,10 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   assert.equal(planned.exit, 0, planned.err)
   assert.match(planned.out, /^ {2}\+ issuer harbour-street-partners$/m)
   assert.match(planned.out, /^ {2}\+ on chain: token TOWER +[\d,]+ gas, simulated$/m)
-  assert.match(planned.out, /^18 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
+  assert.match(planned.out, /^19 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
+
+  assert.match(planned.out, /^ {2}\+ on chain: offering office-tower +[\d,]+ gas, simulated$/m)
+  assert.match(planned.out, /^Two people: When the window has ended on 2099-07-31, /m)
 
   const applied = await run('apply', 'tower.yaml', '--json')
   assert.equal(applied.exit, 0, applied.err)
@@ -131,6 +137,19 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   const written = await run('export', 'office-tower')
   assert.deepEqual([written.exit, written.out], [0, tower])
   assert.match(written.err, /^These are the bytes that were applied last/)
+  const none = await run('drift', 'tower.yaml')
+  assert.deepEqual(
+    [none.exit, none.out],
+    [0, 'No difference: tower.yaml, the records and the chain say the same.\n'],
+  )
+  fs.writeFileSync(path.join(folder, 'limits.yaml'), tower.replace('holdersMax: 1999', 'holdersMax: 99'))
+  const drift = await run('drift', 'limits.yaml')
+  assert.equal(drift.exit, 1)
+  assert.match(
+    drift.out,
+    /^chain {4}token transfer rules, holders at most: the sheet says 99, the chain says 1999\.$/m,
+  )
+  assert.match(drift.out, /^\d differences\.$/m)
   const unknown = await run('export', 'nothing')
   assert.deepEqual(unknown, { exit: 1, out: '', err: 'There is no share class nothing.\n' })
 

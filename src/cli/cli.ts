@@ -3,6 +3,7 @@ import { applyCommand } from './apply.ts'
 import { backupCommand } from './backup.ts'
 import { deployCommand } from './deploy.ts'
 import type { CliCommand } from './command.ts'
+import { driftCommand } from './drift.ts'
 import { exportCommand } from './export.ts'
 import { failureOf } from './failure.ts'
 import { listsLoadCommand } from './lists.ts'
@@ -17,6 +18,7 @@ const COMMANDS: readonly CliCommand[] = [
   planCommand,
   applyCommand,
   exportCommand,
+  driftCommand,
   verifyCommand,
   deployCommand,
   backupCommand,

@@ -1,5 +1,5 @@
 import { displayDecimal } from '../kernel/decimal.ts'
-import { planLine } from '../offering/plan.problems.ts'
+import { laterText, planLine } from '../offering/plan.problems.ts'
 import type { Plan } from '../offering/plan.service.ts'
 import { isApplicable, isSettledPlan, totalGas } from '../offering/plan.ts'
 import { findingAnswer, writeFindings } from './sheet-file.ts'
@@ -13,6 +13,7 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   '=': 'dim',
 }
 const GAS_COLUMN = 66
+const PEOPLE = { 'two-people': 'Two people:', elsewhere: 'Elsewhere:' } as const
 
 /** Prints a plan like a diff: a sign and a name for each thing, what is different below it, gas at the right. */
 export function writePlan(terminal: Terminal, file: string, plan: Plan): void {
@@ -30,6 +31,8 @@ export function writePlan(terminal: Terminal, file: string, plan: Plan): void {
     for (const detail of details) if (detail !== 'under way') terminal.line(`      ${detail}`)
   }
   terminal.line()
+  for (const step of plan.later) terminal.line(`${PEOPLE[step.who]} ${laterText(step)}`)
+  if (plan.later.length > 0) terminal.line()
   writeFindings(terminal, file, sheet.warnings)
   terminal.line(summary(plan))
 }
@@ -70,6 +73,7 @@ export function planAnswer(file: string, plan: Plan) {
       gas: change.gas?.used ?? null,
       gasBasis: change.gas?.basis ?? null,
     })),
+    later: plan.later.map((step) => ({ step: step.step, who: step.who, text: laterText(step) })),
     gas: gas.used,
     gasComplete: gas.complete,
     warnings: plan.sheet.warnings.map(findingAnswer),

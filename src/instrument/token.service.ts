@@ -180,6 +180,13 @@ export type TokenProgress = {
   readonly rules: TokenCall
   readonly countries: TokenCall
   readonly anchor: TokenCall
+  /** Documents of the data room that the chain does not vouch for yet, in the order in which they are asked for. */
+  readonly documents: readonly (Pick<
+    AnchoredDocument,
+    'name' | 'version' | 'sha256' | 'state' | 'failure'
+  > & {
+    readonly call: Call
+  })[]
 }
 
 /**
@@ -191,11 +198,12 @@ export async function tokenProgress(
   rpc: Rpc,
   protocol: ProtocolAddresses,
   wanted: TokenBirth,
-  instrument: InstrumentId | null,
+  instrument: Instrument | null,
 ): Promise<TokenProgress> {
   const address = tokenAddressOf(protocol, wanted.key)
   const exists = await hasCode(rpc, address)
-  const steps = instrument === null ? [] : await selectSteps(db, instrument)
+  const steps = instrument === null ? [] : await selectSteps(db, instrument.id)
+  const documents = instrument === null ? [] : await anchorsOf(db, instrument)
   const asked = async (name: string, call: Call): Promise<TokenCall> => {
     const step = steps.findLast((each) => each.step === name || each.step.startsWith(`${name}:`))
     const same = step !== undefined && isCall(await intentById(db, step.intent), call)
@@ -211,7 +219,17 @@ export async function tokenProgress(
     create: await asked(CREATE, createTokenCall(protocol, wanted)),
     rules: await asked(RULES, setRulesCall(address, wanted.rules)),
     countries: await asked(COUNTRIES, setCountriesCall(address, wanted.rules)),
-    anchor: await asked(ANCHOR, anchorCall(address, TERM_SHEET, wanted.termSheetSha256)),
+    anchor: await asked(`${ANCHOR}:${TERM_SHEET}`, anchorCall(address, TERM_SHEET, wanted.termSheetSha256)),
+    documents: documents
+      .filter(({ name, anchored }) => name !== TERM_SHEET && anchored === null)
+      .map(({ name, version, sha256, state, failure }) => ({
+        name,
+        version,
+        sha256,
+        state,
+        failure,
+        call: anchorCall(address, name, sha256),
+      })),
   }
 }
 

@@ -825,6 +825,21 @@ export const SCREENS = {
     with: '{action} with {wallet}',
     failed: 'The wallet failed.',
   },
+  drift: {
+    note: 'The file that was applied last, compared with the records and with what the contracts on the chain answer.',
+    none: 'The file, the records and the chain say the same.',
+    noneOfRecords:
+      'The records and the chain say the same. The file itself has a layout that is no longer read.',
+    sheet: 'The file says',
+    records: 'The records say',
+    chain: 'The chain says',
+    nothing: 'nothing',
+    underWay: 'a transaction is under way',
+    save: 'Save as a file',
+    savedApplied: 'This is the file that was applied last, byte for byte.',
+    savedRecords:
+      'Written anew from the records, since they say something else than the file that was applied last.',
+  },
   termSheet: {
     lede: 'One file says what is to exist. The plan shows what applying it would change.',
     choose: 'Choose a YAML file',
@@ -840,6 +855,10 @@ export const SCREENS = {
     warnings: { one: '{count} point to think about', other: '{count} points to think about' },
     mistakes: { one: '{count} mistake', other: '{count} mistakes' },
     place: 'Line {line}, column {column}:',
+    later: 'Afterwards',
+    laterNote: 'What applying it leaves to others.',
+    twoPeople: 'Two people',
+    elsewhere: 'Elsewhere',
     apply: 'Apply',
     applyTitle: 'Apply this term sheet',
     applyReview: {

@@ -7,7 +7,13 @@ import {
 import type { Address, Instrument, InstrumentTerms } from '../instrument/instrument.ts'
 import { deployProtocol } from '../instrument/protocol.service.ts'
 import type { ProtocolRefusal } from '../instrument/protocol.ts'
-import { recordDocument, requestAnchor, requestRules, requestToken } from '../instrument/token.service.ts'
+import {
+  recordDocument,
+  requestAnchor,
+  requestAnchors,
+  requestRules,
+  requestToken,
+} from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { recordAsset, recordIssuer, recordSpv, recordValuation } from '../issuer/issuer.service.ts'
 import { isSameValuation } from '../issuer/issuer.ts'
@@ -17,6 +23,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { planTermSheet, treasuryName, type Plan, type SheetContext } from './plan.service.ts'
+import { openOffering } from './offering.service.ts'
 import { insertTermSheet, selectTermSheet, type StoredSheet } from './plan.store.ts'
 import { isApplicable, isSettledPlan, type Change } from './plan.ts'
 import type { TermSheet } from './term-sheet.ts'
@@ -124,6 +131,8 @@ async function applyToken(work: Work, { changes }: Plan, instrument: Instrument)
     rules: asked('set-rules'),
   })
   if (asked('anchor-term-sheet')) await requestAnchor(work, instrument, TERM_SHEET)
+  if (asked('create-offering')) await openOffering(work, instrument)
+  if (asked('anchor-document')) await requestAnchors(work, instrument)
 }
 
 function isWritten({ action }: Change): boolean {

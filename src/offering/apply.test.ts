@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { getAddress, type Address } from 'viem'
+import { encodeFunctionData, getAddress, type Address } from 'viem'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testChain } from '../../test/chain.ts'
@@ -12,26 +13,36 @@ import { instrumentByKey, instrumentByToken } from '../instrument/instrument.ser
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { documentsOf, instrumentSettled } from '../instrument/token.service.ts'
 import { hashUri } from '../instrument/token.ts'
-import { listIntents } from '../platform/chain/intents.ts'
+import { listIntents, type Intent } from '../platform/chain/intents.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { openSender } from '../platform/chain/sender.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { verifyAudit } from '../platform/audit.ts'
+import { anchorDocuments, uploadDocument } from '../issuer/data-room.service.ts'
 import { appliedSheet, applyTermSheet } from './apply.service.ts'
+import { instrumentDrift, sheetDrift } from './drift.service.ts'
+import { openOffering, subscriptionSettled } from './offering.service.ts'
 import { readPaymentToken } from './plan.chain.ts'
+import { driftText } from './plan.problems.ts'
 import { planTermSheet, treasuryName, type SheetContext } from './plan.service.ts'
 import { isApplicable, isSettledPlan, totalGas, type Change } from './plan.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { TermSheet } from './term-sheet.ts'
 
+unlockVault(randomBytes(32))
+
 const NOW = Temporal.Instant.from('2026-07-01T12:00:00Z')
 const clock = { now: () => NOW }
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
-const file = (name: string) => fs.readFileSync(path.join(examples, `${name}.yaml`), 'utf8')
+/** With a window that ends when no clock of a chain is yet. */
+const file = (name: string) =>
+  fs.readFileSync(path.join(examples, `${name}.yaml`), 'utf8').replace(/closes: .*/, 'closes: 2099-07-31')
 
 /** A chain, a database, and the workers between them, moved by hand. */
 async function sheetWorld() {
@@ -53,7 +64,14 @@ async function sheetWorld() {
     },
   }
   const live: string[] = []
-  const handlers = instrumentSettled(async (_, { key }) => void live.push(key))
+  const handlers = {
+    ...instrumentSettled(async (work, instrument) => {
+      live.push(instrument.key)
+      await openOffering(work, instrument)
+      await anchorDocuments(work, instrument)
+    }),
+    ...subscriptionSettled({ rpc, chainId: 31_337 }),
+  }
   const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
   const sender = openSender({ ...common, signer })
   const watcher = openWatcher({ ...common, projections: [] })
@@ -174,7 +192,7 @@ test('applying does what the plan shows, and applying between any two steps adds
     intents.map(() => 'success'),
   )
   assert.equal(new Set(intents.map(({ subject, purpose }) => `${purpose} ${subject}`)).size, intents.length)
-  assert.equal(intents.length, 12)
+  assert.equal(intents.length, 13)
   assert.deepEqual(world.live, ['office-tower'])
 })
 
@@ -235,7 +253,7 @@ test('the second time, there is nothing to change', async () => {
   const applied = await world.apply(sheet)
   assert.ok(applied.ok && !applied.value.changed)
   assert.deepEqual(await world.rows(), before)
-  assert.equal((await world.intents()).length, 12)
+  assert.equal((await world.intents()).length, 13)
 })
 
 test('another property takes a token of its own on the same platform, with its countries', async () => {
@@ -314,14 +332,140 @@ test('a transaction that the chain refuses is reported, and applying again resum
   await world.rpc.call('anvil_setCode', [address, '0x'])
 
   const failed = await world.plan(sheet)
-  assert.deepEqual(news(failed.changes), ['create token ANNEX'])
-  assert.match(failed.changes.at(-1)?.failure ?? '', /^The contract refused it/)
+  assert.deepEqual(news(failed.changes), ['create token ANNEX', 'create offering annex'])
+  assert.match(failed.changes.at(-2)?.failure ?? '', /^The contract refused it/)
 
   const resumed = await world.apply(sheet)
   assert.ok(resumed.ok && resumed.value.changed)
   await world.settle()
   assert.equal((await instrumentByKey(world.db, 'annex'))?.status, 'live')
   assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+})
+
+test('an escrow that the chain refuses is reported, and applying again makes it', async () => {
+  const sheet = sheetOf(
+    tower.replace('key: office-tower', 'key: wing').replace('symbol: TOWER', 'symbol: WING'),
+  )
+  const { address } = (await world.plan(sheet)).facts.escrow
+  assert.ok((await world.apply(sheet)).ok)
+  await world.rpc.call('anvil_setCode', [address, '0x00'])
+  await world.settle()
+  await world.rpc.call('anvil_setCode', [address, '0x'])
+
+  const failed = await world.plan(sheet)
+  assert.deepEqual(news(failed.changes), ['create offering wing'])
+  assert.match(failed.changes.at(-1)?.failure ?? '', /^The contract refused it/)
+  assert.ok((await world.apply(sheet)).ok)
+  await world.settle()
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+})
+
+test('what is planned is what is sent, byte for byte, for the gas that it said', async () => {
+  const other = await sheetWorld()
+  // Whether the account is made before or now is the only thing that a plan cannot know.
+  await other.context.accounts.create(treasuryName('office-tower'))
+  const sent = new Map<string, Intent>()
+  const planAndApply = async (text: string, meanwhile: () => Promise<void> = async () => {}) => {
+    const { changes } = await other.plan(sheetOf(text))
+    const planned = changes.flatMap(({ call, action, gas }) =>
+      call === null || action === 'same' ? [] : [{ ...call, gas }],
+    )
+    assert.ok((await other.apply(sheetOf(text))).ok)
+    await meanwhile()
+    await other.settle()
+    const intents = (await other.intents()).filter(({ key }) => !sent.has(key))
+    for (const intent of intents) sent.set(intent.key, intent)
+    const bytes = (list: readonly { readonly to: string | null; readonly data: string }[]) =>
+      list.map(({ to, data }) => `${to?.toLowerCase()} ${data.toLowerCase()}`).sort()
+    assert.deepEqual(bytes(intents), bytes(planned))
+    for (const { to, data, gasUsed } of intents) {
+      const { gas } = planned.find((each) => bytes([each])[0] === bytes([{ to, data }])[0])!
+      const part = Number(gasUsed) / Number(gas!.used)
+      assert.ok(part > 0.9 && part < 1.1, `${data.slice(0, 10)}: planned ${gas!.used}, used ${gasUsed}`)
+    }
+    return intents.length
+  }
+  assert.equal(await planAndApply(tower), 13)
+  const ruled = tower.replace('rule: any', 'rule: only\n    list: [DE, US]').replace('1999', '500')
+  assert.equal(await planAndApply(ruled), 3)
+  assert.equal(await planAndApply(ruled), 0)
+
+  // A document that came while there was no token is anchored after it: the plan has it from then on.
+  const annex = tower.replace('key: office-tower', 'key: annex').replace('symbol: TOWER', 'symbol: ANNEX')
+  await other.context.accounts.create(treasuryName('annex'))
+  const { operator } = other
+  assert.ok((await other.apply(sheetOf(annex))).ok)
+  await transaction(other.db, async (tx) => {
+    const instrument = await instrumentByKey(tx, 'annex')
+    const work = { db: tx, now: NOW, by: systemActor(operator) }
+    assert.ok(instrument !== null)
+    const document = { kind: 'appraisal', title: 'Appraisal', visibility: 'investor' } as const
+    assert.ok((await uploadDocument(work, instrument, { ...document, bytes: pdfOf({ pages: 1 }) })).ok)
+  })
+  const waiting = (await other.plan(sheetOf(annex))).changes.filter(({ step }) => step === 'anchor-document')
+  assert.deepEqual(
+    waiting.map(({ action, underWay }) => [action, underWay]),
+    [['same', true]],
+  )
+  await other.settle()
+  const anchors = (await other.intents()).filter(({ data }) => data === waiting[0]?.call?.data)
+  assert.deepEqual(
+    anchors.map(({ status }) => status),
+    ['success'],
+  )
+  assert.ok(isSettledPlan((await other.plan(sheetOf(annex))).changes))
+})
+
+test('what differs between sheet, records and chain is named with all three; when nothing does, nothing is', async () => {
+  const sheet = sheetOf(file('ravenswood'))
+  const instrument = await instrumentByKey(world.db, 'ravenswood')
+  const stored = () => instrumentDrift(world.context, world.db, instrument!, NOW)
+  assert.deepEqual(await stored(), { ok: true, value: { against: 'applied', differences: [] } })
+
+  // Somebody with the operator's key goes past the platform.
+  await world.rpc.call('eth_sendTransaction', [
+    {
+      from: world.operator,
+      to: instrument!.token,
+      data: encodeFunctionData({
+        abi: securityTokenAbi,
+        functionName: 'setRules',
+        args: [
+          {
+            balanceMax: 0n,
+            holdersMax: 5,
+            usHoldersMax: 0,
+            nonAccreditedHoldersMax: 0,
+            accreditedOnly: false,
+            countriesOn: true,
+            topics: 0,
+          },
+        ],
+      }),
+    },
+  ])
+  const other = sheetOf(file('ravenswood').replace('units: ', "units: '1900' #").replace('RAVEN', 'RVN'))
+  const texts = async (wanted: TermSheet) => {
+    const drift = await sheetDrift(world.context, world.db, wanted)
+    assert.ok(drift.ok)
+    return drift.value.map((each) => `${each.where} ${driftText(each)}`)
+  }
+  assert.deepEqual(await texts(sheet), [
+    'chain token transfer rules, holders at most: the sheet says 1850, the chain says 5.',
+  ])
+  assert.deepEqual(
+    (await texts(other)).map((text) => text.replaceAll(/[0-9a-f]{64}/g, 'HASH')),
+    [
+      'records share class ravenswood, symbol: the sheet says RVN, the records say RAVEN.',
+      'records share class ravenswood, units: the sheet says 1,900, the records say 1,850.',
+      'records document term-sheet, SHA-256: the sheet says HASH, the records say HASH.',
+      'chain token RVN, symbol: the sheet says RVN, the chain says RAVEN.',
+      'chain token transfer rules, holders at most: the sheet says 1850, the chain says 5.',
+      'chain token anchored term sheet, SHA-256: the sheet says HASH, the chain says HASH.',
+      'chain offering ravenswood, units at most: the sheet says 1,900, the chain says 1,850.',
+      'chain offering ravenswood, prices: the sheet says 53.59 USDX up to 1,900 units, the chain says 53.59 USDX up to 1,850 units.',
+    ],
+  )
 })
 
 test('what cannot be had refuses the whole sheet, and nothing of it is written', async () => {

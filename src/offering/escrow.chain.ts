@@ -10,12 +10,13 @@ import {
 } from 'viem'
 import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, type Instrument } from '../instrument/instrument.ts'
 import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
-import { closeOfDay, epochSeconds, startOfDay } from '../kernel/time.ts'
+import type { EscrowTerms } from './offering.ts'
+import { closeOfDay, epochSeconds, instantOfSeconds, startOfDay } from '../kernel/time.ts'
 import type { Intent } from '../platform/chain/intents.ts'
 import { rangeLogs } from '../platform/chain/range-logs.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -107,34 +108,72 @@ export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 't
   }
 }
 
-/** Makes the escrow of an instrument's offering, at the address that its token knows already. */
-export function createOfferingCall(instrument: Instrument, token: Address): Hex {
-  const { opensAt, closesAt, finalBy } = timesOf(instrument)
-  const { offering, unitsMax, unitPrice, treasury, payment, key } = instrument
+/** What the escrow of these terms is made with. */
+export function escrowTermsOf(
+  instrument: Pick<Instrument, 'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'payment' | 'treasury'>,
+): EscrowTerms {
+  const { offering, unitsMax, unitPrice, treasury, payment } = instrument
+  return {
+    ...timesOf(instrument),
+    treasury,
+    softCap: offering.softCap,
+    hardCap: unitsMax,
+    coolingOffSeconds: offering.coolingOffHours * 3600,
+    allocation: offering.allocation,
+    takesFiat: fiatOf(payment.currency) !== null,
+    lockUpDays: offering.lockUpDays,
+    prices: [{ unitsTo: unitsMax, price: unitPrice.minor }],
+    currencies: [payment.token],
+  }
+}
+
+/** Makes the escrow of the offering of a key, at the address that its token knows already. */
+export function createOfferingCall(terms: EscrowTerms, token: Address, key: string): Hex {
+  if (terms.allocation === null) throw new Error(`${key} has no way to allot its units`)
   return encodeFunctionData({
     abi: assetFactoryAbi,
     functionName: 'createOffering',
     args: [
       {
         token,
-        treasury,
-        softCap: offering.softCap,
-        hardCap: unitsMax,
-        opensAt: epochSeconds(opensAt),
-        closesAt: epochSeconds(closesAt),
-        finalBy: epochSeconds(finalBy),
-        coolingOff: offering.coolingOffHours * 3600,
-        allocation: ALLOCATIONS[offering.allocation],
-        fiat: fiatOf(payment.currency) !== null,
-        lockDays: offering.lockUpDays,
-        legend: offering.lockUpDays === 0 ? 0 : LEGEND_LOCK_UP,
-        tiers: [{ unitsTo: unitsMax, price: unitPrice.minor }],
-        currencies: [{ token: payment.token, num: 1n, den: 1n }],
+        treasury: terms.treasury,
+        softCap: terms.softCap,
+        hardCap: terms.hardCap,
+        opensAt: epochSeconds(terms.opensAt),
+        closesAt: epochSeconds(terms.closesAt),
+        finalBy: epochSeconds(terms.finalBy),
+        coolingOff: terms.coolingOffSeconds,
+        allocation: ALLOCATIONS[terms.allocation],
+        fiat: terms.takesFiat,
+        lockDays: terms.lockUpDays,
+        legend: terms.lockUpDays === 0 ? 0 : LEGEND_LOCK_UP,
+        tiers: terms.prices,
+        currencies: terms.currencies.map((currency) => ({ token: currency, num: 1n, den: 1n })),
         limits: [],
       },
       saltOf(key),
     ],
   })
+}
+
+/** What the escrow at this address answers that it was made with; null when there is none. */
+export async function readEscrowTerms(rpc: Rpc, contract: Address): Promise<EscrowTerms | null> {
+  if ((await rpc.call('eth_getCode', [contract, 'latest'])) === '0x') return null
+  const [terms] = await atHead(rpc, ({ ask }) => ask([question(contract, offeringAbi, 'terms', [])]))
+  return {
+    treasury: terms.treasury,
+    softCap: terms.softCap,
+    hardCap: terms.hardCap,
+    opensAt: instantOfSeconds(terms.opensAt),
+    closesAt: instantOfSeconds(terms.closesAt),
+    finalBy: instantOfSeconds(terms.finalBy),
+    coolingOffSeconds: terms.coolingOff,
+    allocation: ALLOCATION_RULES.find((rule) => ALLOCATIONS[rule] === terms.allocation) ?? null,
+    takesFiat: terms.fiat,
+    lockUpDays: terms.lockDays,
+    prices: terms.tiers,
+    currencies: terms.currencies.map(({ token }) => token),
+  }
 }
 
 export const failCall = (): Hex => encodeFunctionData({ abi: offeringAbi, functionName: 'fail' })

@@ -28,7 +28,7 @@ export async function exportTermSheet(
 ): Promise<Result<ExportedSheet, ProtocolRefusal>> {
   const progress = await protocolProgress(db, context.rpc, context.operator)
   if (!progress.ok) return progress
-  const held = await sheetOf(db, instrument, progress.value.addresses.stablecoin)
+  const held = await heldSheet(db, instrument, progress.value.addresses.stablecoin)
   const applied = await lastSheet(db, instrument, now)
   return ok(
     applied !== null && isSameSheet(applied, held)
@@ -42,8 +42,8 @@ function writtenAnew({ key }: Instrument): string {
   return `Written from the records of ${key}, not by hand: what comments an earlier file had are not in it.`
 }
 
-/** The sheet that was applied last; null for one of a layout that is no longer read. */
-async function lastSheet(
+/** The sheet that an instrument is on; null for one of a layout that is no longer read. */
+export async function lastSheet(
   db: Db,
   { termSheetSha256 }: Instrument,
   now: Temporal.Instant,
@@ -54,7 +54,8 @@ async function lastSheet(
   return read.ok ? read.value : null
 }
 
-async function sheetOf(
+/** What the records say of an instrument, as a sheet would. `stablecoin` is the development one, if there is any. */
+export async function heldSheet(
   db: Db,
   instrument: Instrument,
   stablecoin: Instrument['token'],

@@ -2,7 +2,8 @@ import type { Address, Hex } from 'viem'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
-import { offeringAddressOf } from '../instrument/token.service.ts'
+import type { ProtocolAddresses } from '../instrument/protocol.ts'
+import { offeringAddressOf, type TokenCall } from '../instrument/token.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
@@ -28,7 +29,9 @@ import type { Work } from '../platform/work.ts'
 import { ruleRefusal } from '../restriction/rule.service.ts'
 import {
   createOfferingCall,
+  escrowTermsOf,
   outcomeOf,
+  readEscrowTerms,
   rejectCall,
   subscribeWords,
   timesOf,
@@ -52,7 +55,7 @@ import {
   updateState,
   type SubscriptionEvent,
 } from './offering.store.ts'
-import type { Offering } from './offering.ts'
+import type { EscrowTerms, Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
 import { takesWires } from './bank.service.ts'
 import { insertRefused } from './refusal.store.ts'
@@ -154,7 +157,8 @@ export function eventsOf(db: Db, id: SubscriptionId): Promise<SubscriptionEvent[
 
 /**
  * Opens the sale of an instrument whose token is on the chain: its escrow is asked for, and subscriptions are taken once it
- * is there. Asking again changes nothing, except that what failed is tried once more.
+ * is there. Asking again changes nothing, except that what failed is tried once more. A window that is over already has no
+ * escrow: its contract would refuse to be made.
  */
 export async function openOffering(work: Work, instrument: Instrument): Promise<void> {
   const known = await selectOffering(work.db, { instrument: instrument.id })
@@ -170,6 +174,8 @@ export async function openOffering(work: Work, instrument: Instrument): Promise<
   const protocol = await protocolAddresses(work.db)
   if (known !== null && known.status !== 'opening') return
   if (protocol === null || instrument.token === null) return
+  if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0)
+    return updateOffering(work.db, id, { failure: 'The window was over before there was a token.' })
   const before = await listIntents(work.db, { subject: id, purpose: PURPOSE.opening, limit: INTENTS_MAX })
   if (before.some(({ status }) => status !== 'failure')) return
   await recordIntent(
@@ -180,10 +186,53 @@ export async function openOffering(work: Work, instrument: Instrument): Promise<
       subject: id,
       from: protocol.operator,
       to: protocol.assetFactory,
-      data: createOfferingCall(instrument, instrument.token),
+      data: createOfferingCall(escrowTermsOf(instrument), instrument.token, instrument.key),
     },
     work.now,
   )
+}
+
+/** How far the escrow of an offering has come, and the call that makes it. */
+export type EscrowProgress = {
+  readonly address: Address
+  readonly wanted: EscrowTerms
+  /** What the contract answers; null while there is none. */
+  readonly terms: EscrowTerms | null
+  readonly status: Offering['status'] | null
+  readonly underWay: boolean
+  /** Why the last attempt failed, while it has not been asked for again. */
+  readonly failure: string | null
+  readonly call: TokenCall['call']
+}
+
+/**
+ * What the chain says about the escrow that is, or is to be, on these terms. Reads the head: what is not final yet shows
+ * as well, and is also named as under way.
+ */
+export async function escrowProgress(
+  db: Db,
+  rpc: Rpc,
+  protocol: ProtocolAddresses,
+  wanted: Parameters<typeof escrowTermsOf>[0] & Pick<Instrument, 'key'> & { readonly token: Address },
+  instrument: Instrument['id'] | null,
+): Promise<EscrowProgress> {
+  const address = offeringAddressOf(protocol, wanted.key)
+  const terms = escrowTermsOf(wanted)
+  const offering = instrument === null ? null : await selectOffering(db, { instrument })
+  const asked =
+    offering?.status === 'opening'
+      ? await listIntents(db, { subject: offering.id, purpose: PURPOSE.opening, limit: INTENTS_MAX })
+      : []
+  const underWay = asked.some(({ status }) => status !== 'failure')
+  return {
+    address,
+    wanted: terms,
+    terms: await readEscrowTerms(rpc, address),
+    status: offering?.status ?? null,
+    underWay,
+    failure: offering?.status === 'opening' && !underWay ? offering.failure : null,
+    call: { to: protocol.assetFactory, data: createOfferingCall(terms, wanted.token, wanted.key) },
+  }
 }
 
 async function offeringOpened(work: Work, intent: Intent): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Address, Exemption } from '../instrument/instrument.ts'
+import type { Address, AllocationRule, Exemption } from '../instrument/instrument.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 
 /**
@@ -22,6 +22,27 @@ export type Offering = {
   /** Who prepared the closing and who confirmed it. */
   readonly prepared: { readonly by: string; readonly at: Temporal.Instant } | null
   readonly confirmed: { readonly by: string; readonly at: Temporal.Instant } | null
+}
+
+/** What an offering's contract is made with; nothing of it changes. Units are base units, money minor units. */
+export type EscrowTerms = {
+  readonly treasury: Address
+  readonly softCap: bigint
+  readonly hardCap: bigint
+  readonly opensAt: Temporal.Instant
+  readonly closesAt: Temporal.Instant
+  /** From then on everybody is paid back who has no units. */
+  readonly finalBy: Temporal.Instant
+  readonly coolingOffSeconds: number
+  /** Null: one that this platform makes no offerings with. */
+  readonly allocation: AllocationRule | null
+  /** Whether payments at a bank may be attested. */
+  readonly takesFiat: boolean
+  readonly lockUpDays: number
+  /** Of one whole unit, up to so many units. */
+  readonly prices: readonly { readonly unitsTo: bigint; readonly price: bigint }[]
+  /** Paid one to one. */
+  readonly currencies: readonly Address[]
 }
 
 /**

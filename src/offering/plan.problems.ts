@@ -1,6 +1,7 @@
 import type { Gas } from '../instrument/gas.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
-import type { Change, FieldChange, PlanReason } from './plan.ts'
+import type { Drift } from './drift.ts'
+import type { Change, FieldChange, LaterStep, PlanReason } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
   OFFERING_FIXED: {
@@ -80,6 +81,28 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
     detail: 'There is a token of this key at {address} already that the records do not know.',
     fix: 'Restore the records from the backup, or use a new key.',
   },
+}
+
+const LATER: Readonly<Record<LaterStep['step'], string>> = {
+  'close-offering':
+    'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If ' +
+    'nobody has by {last}, everybody is paid back.',
+  'fund-distributions':
+    'Each distribution is funded by whoever holds the key of {treasury}: the platform does not have it.',
+}
+
+/** A difference between a sheet and the world in one sentence; null for nothing said. */
+export function driftText({ where, subject, name, field, sheet, world, underWay }: Drift): string {
+  const who = where === 'chain' ? 'the chain says' : 'the records say'
+  const end = underWay ? '; a transaction is under way' : ''
+  return field === null
+    ? `${subject} ${name}: ${who} that there is none as the sheet says${end}.`
+    : `${subject} ${name}, ${field}: the sheet says ${sheet ?? 'nothing'}, ${who} ${world ?? 'nothing'}${end}.`
+}
+
+/** What is left to others, in words. */
+export function laterText({ step, facts }: LaterStep): string {
+  return sentence(LATER[step], facts)
 }
 
 /** A change as a line of a diff. `!` is a change that cannot be had. */

@@ -17,7 +17,16 @@ import { ok, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPaymentToken } from './plan.chain.ts'
-import { planChanges, type Change, type ChainStep, type PaymentFacts, type PlanFacts } from './plan.ts'
+import { escrowProgress } from './offering.service.ts'
+import {
+  laterSteps,
+  planChanges,
+  type Change,
+  type ChainStep,
+  type LaterStep,
+  type PaymentFacts,
+  type PlanFacts,
+} from './plan.ts'
 import type { TermSheet } from './term-sheet.ts'
 
 /** What a term sheet is planned and applied with. */
@@ -38,6 +47,8 @@ export type ManagedAccounts = {
 export type Plan = {
   readonly sheet: TermSheet
   readonly changes: readonly Change[]
+  /** What is left to others afterwards. */
+  readonly later: readonly LaterStep[]
   readonly facts: PlanFacts
   readonly protocol: ProtocolAddresses
 }
@@ -59,6 +70,25 @@ export async function planTermSheet(
   sheet: TermSheet,
   callersIssuer: IssuerId | null,
 ): Promise<Result<Plan, ProtocolRefusal>> {
+  const looked = await planFacts(context, db, sheet, callersIssuer)
+  if (!looked.ok) return looked
+  const { facts, protocol, calls } = looked.value
+  const changes = await withGas(context, planChanges(sheet, facts), calls)
+  return ok({ sheet, changes, later: laterSteps(sheet, facts), facts, protocol })
+}
+
+/** Everything that there is of what a sheet may touch: in the records and at the chain's head. */
+export async function planFacts(
+  context: SheetContext,
+  db: Db,
+  sheet: TermSheet,
+  callersIssuer: IssuerId | null,
+): Promise<
+  Result<
+    { readonly facts: PlanFacts; readonly protocol: ProtocolAddresses; readonly calls: Calls },
+    ProtocolRefusal
+  >
+> {
   const progress = await protocolProgress(db, context.rpc, context.operator)
   if (!progress.ok) return progress
   const { addresses, steps } = progress.value
@@ -73,6 +103,23 @@ export async function planTermSheet(
     context.rpc,
     addresses,
     { ...sheet.terms, termSheetSha256: sheet.sha256 },
+    instrument,
+  )
+  const payment = await paymentFacts(context.rpc, sheet, addresses)
+  const treasury =
+    sheet.treasury === 'managed' ? await context.accounts.find(treasuryName(sheet.terms.key)) : null
+  const known = instrument?.treasuryKind === 'managed' ? instrument.treasury : null
+  const { call: createOffering, ...escrow } = await escrowProgress(
+    db,
+    context.rpc,
+    addresses,
+    {
+      ...sheet.terms,
+      token: token.address,
+      // An account that will be made, or a token that is not there, is stood in for: it takes the same gas.
+      treasury: sheet.treasury === 'managed' ? (known ?? treasury ?? context.operator) : sheet.treasury,
+      payment: { token: payment.address ?? token.address, currency: sheet.terms.paymentCurrency },
+    },
     instrument?.id ?? null,
   )
   const facts: PlanFacts = {
@@ -82,45 +129,53 @@ export async function planTermSheet(
     valuations: asset === null ? [] : await valuationsOf(db, asset.id),
     instrument: instrument && { ...instrument, assetKey: keyOf(await assetById(db, instrument.asset)) },
     callersIssuer: callersIssuer === null ? null : keyOf(await issuerById(db, callersIssuer)),
-    payment: await paymentFacts(context.rpc, sheet, addresses),
-    treasury:
-      sheet.treasury === 'managed' ? await context.accounts.find(treasuryName(sheet.terms.key)) : null,
+    payment,
+    treasury,
     protocol: steps,
     token: {
       address: token.address,
       facts: token.facts,
       underWay: byPart(token, ({ underWay }) => underWay),
       failures: byPart(token, ({ failure }) => failure),
+      documents: token.documents,
     },
+    escrow,
   }
-  const calls = new Map<ChainStep, TokenProgress['create']['call']>([
-    ...steps.map(({ step, call }) => [step, call] as const),
-    ['create-token', token.create.call],
-    ['set-countries', token.countries.call],
-    ['set-rules', token.rules.call],
-    ['anchor-term-sheet', token.anchor.call],
-  ])
-  const changes = await withGas(context, planChanges(sheet, facts), calls)
-  return ok({ sheet, changes, facts, protocol: addresses })
+  const calls: Calls = (step) => {
+    switch (step) {
+      case 'create-token':
+        return [token.create.call]
+      case 'set-countries':
+        return [token.countries.call]
+      case 'set-rules':
+        return [token.rules.call]
+      case 'anchor-term-sheet':
+        return [token.anchor.call]
+      case 'create-offering':
+        return [createOffering]
+      case 'anchor-document':
+        return token.documents.map(({ call }) => call)
+      default:
+        return steps.filter((each) => each.step === step).map(({ call }) => call)
+    }
+  }
+  return ok({ facts, protocol: addresses, calls })
 }
 
-async function withGas(
-  context: SheetContext,
-  changes: readonly Change[],
-  calls: ReadonlyMap<ChainStep, TokenProgress['create']['call']>,
-): Promise<Change[]> {
-  const asked = changes.flatMap(({ step, action }) => {
-    const call = step === null || action === 'same' ? undefined : calls.get(step)
-    return step === null || call === undefined ? [] : [{ step, call }]
+/** The calls of a step, in the order of its changes: one, or one for each document. */
+type Calls = (step: ChainStep) => readonly TokenProgress['create']['call'][]
+
+async function withGas(context: SheetContext, changes: readonly Change[], calls: Calls): Promise<Change[]> {
+  const called = changes.map((change, index) => {
+    const { step } = change
+    if (step === null) return change
+    const before = changes.slice(0, index).filter((each) => each.step === step).length
+    return { ...change, call: calls(step)[before] ?? null }
   })
-  const gas = await gasOf(
-    context.rpc,
-    context.operator,
-    asked.map(({ call }) => call),
-  )
-  const byStep = new Map(asked.map(({ step }, i) => [step, gas[i] ?? null]))
-  return changes.map((change) =>
-    change.step === null ? change : { ...change, gas: byStep.get(change.step) ?? null },
+  const asked = called.flatMap(({ call, action }) => (call === null || action === 'same' ? [] : [call]))
+  const gas = await gasOf(context.rpc, context.operator, asked)
+  return called.map((change) =>
+    change.call === null ? change : { ...change, gas: gas[asked.indexOf(change.call)] ?? null },
   )
 }
 

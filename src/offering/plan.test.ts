@@ -4,13 +4,18 @@ import path from 'node:path'
 import { test } from 'node:test'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { PROTOCOL_CONTRACTS } from '../instrument/protocol.ts'
+import type { AnchorState } from '../instrument/token.ts'
 import type { Asset, Issuer, Spv } from '../issuer/issuer.ts'
 import { newId } from '../kernel/ids.ts'
 import { money, USD } from '../kernel/money.ts'
-import { PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
+import { escrowTermsOf } from './escrow.chain.ts'
+import type { EscrowTerms } from './offering.ts'
+import { laterText, PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
 import {
+  comparedChanges,
   isApplicable,
   isSettledPlan,
+  laterSteps,
   planChanges,
   totalGas,
   type Change,
@@ -29,12 +34,17 @@ const tower = sheetOf(text)
 
 const TOKEN: Address = '0x2f98c581F4ff33DdbA87532b4dc3993cB7074Ef4'
 const STABLECOIN: Address = '0x9F312F6196D0034E951ff95bDf835F6855e2A030'
+const ESCROW: Address = '0x16Ce1B15ed1278921d7Cae34Bf60a81227CFC295'
 const TREASURY: Address = '0x0045DB5DeaDCA09e5E0C33C994d25f367b95C076'
 
 function sheetOf(yaml: string): TermSheet {
   const read = readTermSheet(Buffer.from(yaml), now)
   assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.findings))
   return read.value
+}
+
+function escrowOf({ terms: { paymentCurrency: currency, ...of } }: TermSheet): EscrowTerms {
+  return escrowTermsOf({ ...of, treasury: TREASURY, payment: { token: STABLECOIN, currency } })
 }
 
 const changed = (...changes: readonly (readonly [string, string])[]) =>
@@ -64,7 +74,15 @@ const nothing: PlanFacts = {
     state: 'missing',
     failure: null,
   })),
-  token: { address: TOKEN, facts: null, underWay: idle, failures: fine },
+  token: { address: TOKEN, facts: null, underWay: idle, failures: fine, documents: [] },
+  escrow: {
+    address: ESCROW,
+    wanted: escrowOf(tower),
+    terms: null,
+    status: null,
+    underWay: false,
+    failure: null,
+  },
 }
 
 const issuer: Issuer = { ...tower.issuer, id: newId('iss'), version: 1 }
@@ -108,6 +126,7 @@ const whole: PlanFacts = {
       termSheetSha256: tower.sha256,
     },
   },
+  escrow: { ...nothing.escrow, terms: escrowOf(tower), status: 'open' },
 }
 const tokenWith = (facts: Partial<NonNullable<PlanFacts['token']['facts']>>): PlanFacts => ({
   ...whole,
@@ -140,6 +159,7 @@ test('with nothing there, everything is created, in the order it is needed', () 
     'create platform contract DevStablecoin',
     'create agent of InvestorRegistry operator',
     'create token TOWER',
+    'create offering office-tower',
   ])
   assert.ok(isApplicable(changes) && !isSettledPlan(changes))
 })
@@ -160,6 +180,7 @@ test('what is under way is not asked for again, and what failed is, with its rea
   const underWay = planChanges(tower, {
     ...draft,
     token: { ...nothing.token, underWay: { ...idle, create: true } },
+    escrow: nothing.escrow,
   })
   assert.ok(isSettledPlan(underWay))
   assert.ok(underWay.some((change) => change.underWay))
@@ -168,9 +189,10 @@ test('what is under way is not asked for again, and what failed is, with its rea
     ...whole,
     instrument: { ...whole.instrument!, token: null, status: 'draft' },
     token: { ...nothing.token, failures: { ...fine, create: 'The contract refused it: X().' } },
+    escrow: nothing.escrow,
   })
-  assert.deepEqual(news(failed), ['create token TOWER'])
-  assert.ok(planLine(failed.at(-1)!).details.some((line) => line.includes('X()')))
+  assert.deepEqual(news(failed), ['create token TOWER', 'create offering office-tower'])
+  assert.ok(planLine(failed.at(-2)!).details.some((line) => line.includes('X()')))
 })
 
 test('transfer rules may change, each on the chain by the transaction that it needs', () => {
@@ -207,6 +229,98 @@ test('rules that differ on the chain alone are brought back', () => {
     details: ['accredited only: no → yes'],
     gas: null,
   })
+})
+
+test('what the contracts answer is compared with the sheet, and cannot be changed', () => {
+  const renamed = planChanges(tower, tokenWith({ name: 'Another', decimals: 6 }))
+  assert.deepEqual(
+    renamed.flatMap(({ subject, fields, refusal }) => (refusal === null ? [] : [[subject, fields, refusal]])),
+    [
+      [
+        'token',
+        [{ field: 'name', from: 'Another', to: terms.name }],
+        { reason: 'TOKEN_FIXED', facts: { field: 'name' } },
+      ],
+      [
+        'token',
+        [{ field: 'decimals', from: '6', to: '0' }],
+        { reason: 'TOKEN_FIXED', facts: { field: 'decimals' } },
+      ],
+    ],
+  )
+  const cheaper = planChanges(tower, {
+    ...whole,
+    escrow: {
+      ...whole.escrow,
+      terms: { ...escrowOf(tower), prices: [{ unitsTo: terms.unitsMax, price: 1n }] },
+    },
+  })
+  assert.deepEqual(
+    cheaper.flatMap(({ fields, refusal }) => (refusal === null ? [] : [fields, refusal.reason])),
+    [
+      [
+        {
+          field: 'prices',
+          from: '0.000001 USDX up to 50,000,000 units',
+          to: '1.00 USDX up to 50,000,000 units',
+        },
+      ],
+      'OFFERING_FIXED',
+    ],
+  )
+})
+
+test('what records and contracts both refuse is said once, and compared in both', () => {
+  const sheet = changed(['symbol: TOWER', 'symbol: TWR'])
+  const refusedIn = (changes: readonly Change[]) =>
+    changes.flatMap(({ action, where }) => (action === 'refused' ? [where] : []))
+  assert.deepEqual(refusedIn(planChanges(sheet, whole)), ['records'])
+  assert.deepEqual(refusedIn(comparedChanges(sheet, whole)), ['records', 'chain'])
+})
+
+test('an escrow that failed is asked for again, and none is made of a window that is over', () => {
+  const missing: PlanFacts = {
+    ...whole,
+    escrow: { ...nothing.escrow, status: 'opening', failure: 'The contract refused it: X().' },
+  }
+  const changes = planChanges(tower, missing)
+  assert.deepEqual(news(changes), ['create offering office-tower'])
+  assert.match(planLine(changes.at(-1)!).details.join(), /X\(\)/)
+
+  const late = readTermSheet(Buffer.from(text), Temporal.Instant.from('2026-08-02T12:00:00Z'))
+  assert.ok(late.ok)
+  assert.deepEqual(
+    late.value.warnings.map(({ code }) => code),
+    ['WINDOW_OVER'],
+  )
+  assert.deepEqual(news(planChanges(late.value, missing)), [])
+})
+
+test('documents of the data room are anchored with the token, and again where that failed', () => {
+  const document = { name: 'doc_1', version: 2, sha256: 'ab'.repeat(32), failure: null }
+  const withDocument = (facts: PlanFacts, state: AnchorState): PlanFacts => ({
+    ...facts,
+    token: { ...facts.token, documents: [{ ...document, state }] },
+  })
+  assert.deepEqual(news(planChanges(tower, withDocument(whole, 'failed'))), ['create document doc_1 v2'])
+  const pending = planChanges(tower, withDocument(whole, 'pending'))
+  assert.ok(isSettledPlan(pending) && pending.at(-1)!.underWay)
+})
+
+test('what is left to others is named: the closing takes two people, a treasury of one’s own its key', () => {
+  const [closing, ...more] = laterSteps(tower, whole)
+  assert.deepEqual(more, [])
+  assert.deepEqual([closing?.step, closing?.who], ['close-offering', 'two-people'])
+  assert.match(laterText(closing!), /2026-07-31.*2026-08-30/)
+  const own = laterSteps(changed(['treasury: managed', `treasury: '${other}'`]), {
+    ...whole,
+    escrow: { ...whole.escrow, status: 'closed' },
+  })
+  assert.deepEqual(
+    own.map(({ step, who }) => [step, who]),
+    [['fund-distributions', 'elsewhere']],
+  )
+  assert.ok(laterText(own[0]!).includes(other))
 })
 
 test('a company that became known by another name is changed, not made again', () => {
@@ -314,7 +428,7 @@ test('the gas of a plan is that of what will be sent, and says when some of it i
     ...change,
     gas: change.step === null ? null : { used: 10n, basis: 'estimated' as const },
   }))
-  assert.deepEqual(totalGas(changes), { used: 120n, complete: true })
+  assert.deepEqual(totalGas(changes), { used: 130n, complete: true })
   assert.deepEqual(totalGas(changes.map((change) => ({ ...change, gas: null }))), {
     used: 0n,
     complete: false,

@@ -2,7 +2,7 @@ import { countriesExcept } from '../instrument/countries.ts'
 import type { Gas } from '../instrument/gas.ts'
 import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
-import { isSameCountries, TERM_SHEET, type TokenFacts } from '../instrument/token.ts'
+import { isSameCountries, TERM_SHEET, type AnchorState, type TokenFacts } from '../instrument/token.ts'
 import {
   isSameValuation,
   type Asset,
@@ -15,7 +15,9 @@ import {
 } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import { money } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
+import type { EscrowTerms, OfferingStatus } from './offering.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
 
 /** One thing that a term sheet asks for, beside what there is. */
@@ -30,8 +32,10 @@ export type Change = {
   readonly fields: readonly FieldChange[]
   /** Why it is refused. */
   readonly refusal: { readonly reason: PlanReason; readonly facts: Facts } | null
-  /** For a transaction: what it is, so that its call and its gas can be found. */
+  /** For a transaction: what it is. */
   readonly step: ChainStep | null
+  /** What is sent, and the gas that it takes; null until somebody who can ask the chain has filled it in. */
+  readonly call: { readonly to: Address; readonly data: `0x${string}` } | null
   readonly gas: Gas
   /** The very transaction was asked for already and has not ended. */
   readonly underWay: boolean
@@ -42,7 +46,22 @@ export type Change = {
 /** `null` is nothing: before the first value, or after the last. */
 export type FieldChange = { readonly field: string; readonly from: string | null; readonly to: string | null }
 
-export type ChainStep = ProtocolStep | 'create-token' | 'set-countries' | 'set-rules' | 'anchor-term-sheet'
+export type ChainStep =
+  | ProtocolStep
+  | 'create-token'
+  | 'set-countries'
+  | 'set-rules'
+  | 'anchor-term-sheet'
+  | 'create-offering'
+  | 'anchor-document'
+
+/** What is left when the sheet is applied, and takes somebody else than whoever applies it. */
+export type LaterStep = {
+  readonly step: 'close-offering' | 'fund-distributions'
+  /** `two-people`: one prepares, another confirms. `elsewhere`: whoever holds a key that the platform does not have. */
+  readonly who: 'two-people' | 'elsewhere'
+  readonly facts: Facts
+}
 
 export type PlanReason =
   | 'TOKEN_FIXED'
@@ -84,6 +103,23 @@ export type PlanFacts = {
     readonly facts: TokenFacts | null
     readonly underWay: Readonly<Record<'create' | 'rules' | 'countries' | 'anchor', boolean>>
     readonly failures: Readonly<Record<'create' | 'rules' | 'countries' | 'anchor', string | null>>
+    /** Of the data room, what is not anchored yet. */
+    readonly documents: readonly {
+      readonly name: string
+      readonly version: number
+      readonly sha256: string
+      readonly state: AnchorState
+      readonly failure: string | null
+    }[]
+  }
+  /** The offering's contract: what it is to be made with, and what it answers; null while there is none. */
+  readonly escrow: {
+    readonly address: Address
+    readonly wanted: EscrowTerms
+    readonly terms: EscrowTerms | null
+    readonly status: OfferingStatus | null
+    readonly underWay: boolean
+    readonly failure: string | null
   }
 }
 
@@ -102,6 +138,11 @@ export type PaymentFacts =
  * same is named too, so that a reader sees that it was looked at. Pure: the gas is filled in by whoever can ask.
  */
 export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
+  return withoutEchoes(comparedChanges(sheet, facts))
+}
+
+/** As `planChanges`, with everything that differs named wherever it differs: in the records and on the chain. */
+export function comparedChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   return [
     ...tenantChanges(sheet, facts),
     entityChange('issuer', sheet.issuer, facts.issuer),
@@ -112,7 +153,45 @@ export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
     ...instrumentChanges(sheet, facts),
     ...protocolChanges(facts),
     ...tokenChanges(sheet, facts),
+    ...escrowChanges(sheet, facts),
+    ...documentChanges(facts),
   ]
+}
+
+/** What the records refuse since a contract is made with it, the contract need not refuse again. */
+function withoutEchoes(changes: readonly Change[]): Change[] {
+  const isFixed = ({ refusal }: Change) => refusal !== null && FIXED.has(refusal.reason)
+  const isSaid = changes.some((each) => each.where === 'records' && isFixed(each))
+  return changes.filter((each) => !(isSaid && each.where === 'chain' && isFixed(each)))
+}
+
+const FIXED: ReadonlySet<PlanReason> = new Set(['TOKEN_FIXED', 'OFFERING_FIXED', 'TREASURY_FIXED'])
+
+/** What applying the sheet leaves to others, in the order in which it will come up. */
+export function laterSteps(sheet: TermSheet, { escrow }: PlanFacts): LaterStep[] {
+  const { offering, income } = sheet.terms
+  const isClosed = escrow.status !== null && escrow.status !== 'opening' && escrow.status !== 'open'
+  const closing: LaterStep = {
+    step: 'close-offering',
+    who: 'two-people',
+    facts: {
+      day: offering.closes.toString(),
+      last: offering.closes.add({ days: offering.closingDays }).toString(),
+    },
+  }
+  const funding: LaterStep = {
+    step: 'fund-distributions',
+    who: 'elsewhere',
+    facts: { treasury: sheet.treasury },
+  }
+  return [
+    ...(isClosed || isWindowOver(sheet) ? [] : [closing]),
+    ...(income === null || sheet.treasury === 'managed' ? [] : [funding]),
+  ]
+}
+
+function isWindowOver({ warnings }: TermSheet): boolean {
+  return warnings.some(({ code }) => code === 'WINDOW_OVER')
 }
 
 /** Whether the changes may be applied: none of them is refused. */
@@ -146,6 +225,7 @@ function change(draft: Draft): Change {
     fields,
     refusal: null,
     step: null,
+    call: null,
     gas: null,
     underWay: false,
     failure: null,
@@ -357,9 +437,10 @@ function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   // A token of this key and operator that no record knows: the records were lost, and are not to be guessed.
   if (instrument === null) return [refused(name, 'TOKEN_TAKEN', { address: token.address })]
   const { limits, list } = ruleDifferences(sheet.terms, token.facts)
+  const born = difference(birthFields(token.facts), birthFields(sheet.terms))
   const anchored = difference({ 'SHA-256': token.facts.termSheetSha256 }, { 'SHA-256': sheet.sha256 })
   return [
-    change(name),
+    ...fixedChanges(name, 'TOKEN_FIXED', born),
     transaction('countries', 'set-countries', list, facts),
     transaction('rules', 'set-rules', limits, facts),
     transaction('anchor', 'anchor-term-sheet', anchored, facts),
@@ -401,6 +482,51 @@ function isTokenUnderWay({ instrument, token, protocol }: PlanFacts): boolean {
   if (instrument === null) return false
   const waits = protocol.some(({ state }) => state !== 'done')
   return instrument.status === 'deploying' || (waits && token.failures.create === null)
+}
+
+/** One refusal for each field in which a contract differs from the sheet, or that it is the same. */
+function fixedChanges(name: Draft, reason: PlanReason, fields: readonly FieldChange[]): Change[] {
+  return fields.length === 0
+    ? [change(name)]
+    : fields.map((field) => refused({ ...name, fields: [field] }, reason, { field: field.field }))
+}
+
+/* The offering's contract, and the documents */
+
+function escrowChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
+  const { escrow } = facts
+  const name = { where: 'chain', subject: 'offering', name: sheet.terms.key } as const
+  const wanted = escrowFields(escrow.wanted, sheet.terms)
+  if (escrow.terms !== null)
+    return fixedChanges(name, 'OFFERING_FIXED', difference(escrowFields(escrow.terms, sheet.terms), wanted))
+  if (isWindowOver(sheet)) return []
+  const underWay = escrow.underWay || isTokenUnderWay(facts)
+  return [
+    change({
+      ...name,
+      step: 'create-offering',
+      action: underWay ? 'same' : 'create',
+      underWay,
+      failure: escrow.failure,
+      fields: difference({}, { address: escrow.address, ...wanted, treasury: treasuryText(sheet, facts) }),
+    }),
+  ]
+}
+
+function documentChanges(facts: PlanFacts): Change[] {
+  return facts.token.documents.map(({ name, version, sha256, state, failure }) => {
+    const underWay = state === 'pending' || isTokenUnderWay(facts)
+    return change({
+      where: 'chain',
+      subject: 'document',
+      name: `${name} v${version}`,
+      step: 'anchor-document',
+      action: underWay ? 'same' : 'create',
+      underWay,
+      failure,
+      fields: difference({}, { 'SHA-256': sha256 }),
+    })
+  })
 }
 
 const TRANSACTION_NAMES = {
@@ -512,6 +638,32 @@ function ruleFields({ rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>)
     'holders not accredited at most': countText(rules.nonAccreditedHoldersMax),
     'units in a wallet at most':
       rules.balanceMax === null ? null : displayDecimal(rules.balanceMax, decimals),
+  }
+}
+
+function birthFields({ name, symbol, decimals }: Pick<SheetTerms, 'name' | 'symbol' | 'decimals'>): Shown {
+  return { name, symbol, decimals: String(decimals) }
+}
+
+/**
+ * The contract knows no currency but its token’s address; its amounts are in the sheet’s. Whether payments at a bank may be
+ * attested is not the sheet’s to say.
+ */
+function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTerms): Shown {
+  const units = (base: bigint) => displayDecimal(base, decimals)
+  const price = (minor: bigint) => displayMoney(money(minor, paymentCurrency))
+  return {
+    treasury: terms.treasury,
+    'units at most': units(terms.hardCap),
+    'soft cap': terms.softCap === 0n ? null : units(terms.softCap),
+    opens: terms.opensAt.toString(),
+    closes: terms.closesAt.toString(),
+    'closed at the latest': terms.finalBy.toString(),
+    'cooling-off hours': terms.coolingOffSeconds === 0 ? null : String(terms.coolingOffSeconds / 3_600),
+    allocation: terms.allocation ?? 'another',
+    'lock-up days': terms.lockUpDays === 0 ? null : String(terms.lockUpDays),
+    prices: terms.prices.map((tier) => `${price(tier.price)} up to ${units(tier.unitsTo)} units`).join(', '),
+    'payment token': terms.currencies.join(', '),
   }
 }
 

@@ -198,6 +198,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'There is no field {field} here.',
     fix: 'The fields here are {fields}.',
   },
+  WINDOW_OVER: {
+    status: 422,
+    detail: 'The offering closed on {closes}, so no contract is made for it and nobody can subscribe.',
+    fix: 'Let it close on a later day, unless the units were sold elsewhere.',
+  },
   WINDOW_ORDER: {
     status: 422,
     detail: 'The offering closes on {closes}, before it opens on {opens}.',

@@ -17,14 +17,14 @@ import { developmentSigner } from '../platform/chain/keystore.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
-import { openOffering } from './offering.service.ts'
+import { openOffering, subscriptionSettled } from './offering.service.ts'
 import { termSheetRoutes } from './term-sheet.routes.ts'
 
 const clock = { now: () => Temporal.Instant.from('2026-07-01T12:00:00Z') }
-const yaml = fs.readFileSync(
-  path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'),
-  'utf8',
-)
+/** With a window that ends when no clock of a chain is yet. */
+const yaml = fs
+  .readFileSync(path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'), 'utf8')
+  .replace('closes: 2026-07-31', 'closes: 2099-07-31')
 
 const database = await testDatabase()
 const { db } = database
@@ -43,7 +43,7 @@ const key = await keyFor('administrator')
 const auditor = await keyFor('auditor')
 
 async function settle() {
-  const handlers = instrumentSettled(openOffering)
+  const handlers = { ...instrumentSettled(openOffering), ...subscriptionSettled({ rpc, chainId: 31_337 }) }
   const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
   const [sender, watcher] = [openSender({ ...common, signer }), openWatcher({ ...common, projections: [] })]
   for (let i = 0; i < 50; i++) {
@@ -72,6 +72,7 @@ test('planning through the API shows the changes and writes nothing', async () =
   assert.deepEqual(field(plan, 'errors'), [])
   assert.ok(texts(field(plan, 'changes'), 'what').includes('on chain: token TOWER'))
   assert.match(String(field(plan, 'gas')), /^\d{7,}$/)
+  assert.deepEqual(texts(field(plan, 'later'), 'who'), ['two-people'])
   assert.deepEqual(await listIntents(db, { limit: 1 }), [])
 })
 
@@ -201,6 +202,11 @@ test('the sheet is written back: the bytes that were applied while they still ho
   const written = () => json({ path: `/v1/instruments/${id}/term-sheet`, key: auditor }, 200)
   assert.deepEqual(await written(), { key: 'office-tower', yaml, source: 'applied' })
 
+  assert.deepEqual(
+    field(await json({ path: `/v1/instruments/${id}/drift`, key: auditor }, 200), 'differences'),
+    [],
+  )
+
   // A second share class of the same issuer, whose sheet knows the issuer's number by now.
   const annex = yaml
     .replace('key: office-tower', 'key: annex')
@@ -214,6 +220,11 @@ test('the sheet is written back: the bytes that were applied while they still ho
     String(field(anew, 'yaml')),
     /^# Written from the records of office-tower,.*\n  registryNumber: '7654321'\n/s,
   )
+
+  const drift = await json({ path: `/v1/instruments/${id}/drift`, key: auditor }, 200)
+  assert.deepEqual(texts(field(drift, 'differences'), 'text'), [
+    'issuer harbour-street-partners, registry number: the sheet says nothing, the records say 7654321.',
+  ])
 
   // What is left to do is to anchor the new bytes.
   const plan = await json(

@@ -8,10 +8,12 @@ import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { appliedSheet, applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { instrumentDrift } from './drift.service.ts'
 import { exportTermSheet } from './export.service.ts'
-import { planLine, refusalText } from './plan.problems.ts'
+import { driftText, laterText, planLine, refusalText } from './plan.problems.ts'
 import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
 import { isApplicable, totalGas } from './plan.ts'
+import type { Drift } from './drift.ts'
 import { sheetMessage } from './term-sheet.problems.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import { SHEET_BYTES_MAX, type SheetFinding } from './term-sheet.ts'
@@ -66,6 +68,18 @@ const planAnswer = z.object({
       }),
     )
     .readonly(),
+  later: z
+    .array(
+      z.object({
+        step: z.enum(['close-offering', 'fund-distributions']),
+        who: z
+          .enum(['two-people', 'elsewhere'])
+          .describe('`elsewhere`: whoever holds a key that the platform does not have.'),
+        text: z.string(),
+      }),
+    )
+    .readonly()
+    .describe('What is left to others once the sheet is applied.'),
   gas: z.string().describe('Of all transactions together.'),
   gasComplete: z.boolean().describe('Whether the gas of every transaction is known.'),
   applicable: z.boolean(),
@@ -78,7 +92,7 @@ const planAnswer = z.object({
 
 /** Planning and applying term sheets. */
 export function termSheetRoutes(context: SheetContext): Route[] {
-  return [planRoute(context), applyRoute(context), sheetRoute(), exportRoute(context)]
+  return [planRoute(context), applyRoute(context), sheetRoute(), exportRoute(context), driftRoute(context)]
 }
 
 function planRoute(context: SheetContext): Route {
@@ -185,12 +199,64 @@ function exportRoute(context: SheetContext): Route {
   })
 }
 
+function driftRoute(context: SheetContext): Route {
+  return read({
+    path: '/v1/instruments/{id}/drift',
+    summary: 'Say what differs between the term sheet applied last, the records and the chain',
+    description:
+      'Compares what a plan compares, and what the token and the offering’s contract were made with. Writes nothing.',
+    tag: 'Term sheets',
+    access: READERS,
+    params: z.strictObject({ id: idField('ins') }),
+    response: z.object({
+      against: z
+        .enum(['applied', 'records'])
+        .describe(
+          '`records`: the sheet has a layout that is no longer read, and the records stand in for it.',
+        ),
+      sha256: z.string(),
+      differences: z
+        .array(
+          z.object({
+            where: z.enum(['records', 'chain']),
+            what: z.string(),
+            field: z.string().nullable().describe('Null for a thing as a whole.'),
+            sheet: z.string().nullable(),
+            world: z.string().nullable(),
+            underWay: z.boolean().describe('A transaction that ends it is on its way.'),
+            code: z.string().nullable().describe('Why applying the sheet would not end it.'),
+            text: z.string(),
+          }),
+        )
+        .readonly(),
+    }),
+    problems: { ...NOT_FOUND, ...PROTOCOL_PROBLEMS },
+    handle: async ({ work, caller, params }) => {
+      const instrument = await instrumentById(work.db, params.id)
+      if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')
+      const drift = await instrumentDrift(context, work.db, instrument, work.now)
+      if (!drift.ok) return drift
+      return ok({
+        against: drift.value.against,
+        sha256: instrument.termSheetSha256,
+        differences: drift.value.differences.map(driftBody),
+      })
+    },
+  })
+}
+
+function driftBody(drift: Drift) {
+  const { where, subject, name, field, sheet, world, underWay, refusal } = drift
+  const code = refusal?.reason ?? null
+  return { where, what: `${subject} ${name}`, field, sheet, world, underWay, code, text: driftText(drift) }
+}
+
 /** Investors read what they invest in, whoever issues it. */
 function seesSheet(caller: Caller, issuer: Parameters<typeof seesIssuer>[1]): boolean {
   return caller.role === 'investor' || seesIssuer(caller, issuer)
 }
 
-const NO_PLAN = { changes: [], gas: '0', gasComplete: true, applicable: false } as const
+const NO_PLAN = { changes: [], later: [], gas: '0', gasComplete: true, applicable: false } as const
 
 function planBody(plan: Plan): z.output<typeof planAnswer> {
   const gas = totalGas(plan.changes)
@@ -206,6 +272,7 @@ function planBody(plan: Plan): z.output<typeof planAnswer> {
         code: change.refusal?.reason ?? null,
       }
     }),
+    later: plan.later.map((step) => ({ step: step.step, who: step.who, text: laterText(step) })),
     gas: gas.used.toString(),
     gasComplete: gas.complete,
     applicable: isApplicable(plan.changes),

@@ -150,6 +150,14 @@ for (const [name, change, expected] of slips)
 const crossed: [string, (readonly [string, string])[], string][] = [
   ['WINDOW_ORDER', [['closes: 2026-07-31', 'closes: 2026-06-30']], 'offering.closes'],
   [
+    'WINDOW_OVER',
+    [
+      ['opens: 2026-07-01', 'opens: 2026-06-01'],
+      ['closes: 2026-07-31', 'closes: 2026-06-30'],
+    ],
+    'offering.closes',
+  ],
+  [
     'TICKET_ORDER',
     [["ticketMin: '100.00'", "ticketMin: '100.00'\n  ticketMax: '99.99'"]],
     'offering.ticketMax',

@@ -178,6 +178,13 @@ const CHECKS = {
     opens && closes && Temporal.PlainDate.compare(closes, opens) < 0
       ? [at('offering.closes', { opens: opens.toString(), closes: closes.toString() })]
       : [],
+  WINDOW_OVER: ({ opens, closes, today }) =>
+    opens &&
+    closes &&
+    Temporal.PlainDate.compare(opens, closes) <= 0 &&
+    Temporal.PlainDate.compare(closes, today) < 0
+      ? [at('offering.closes', { closes: closes.toString() })]
+      : [],
   TICKET_ORDER: ({ ticketMin, ticketMax }) =>
     ticketMin !== undefined && ticketMax != null && ticketMax < ticketMin ? [at('offering.ticketMax')] : [],
   TICKET_BELOW_UNIT: ({ ticketMax, price, decimals }) =>
@@ -299,6 +306,7 @@ type Place = { readonly path: string; readonly facts: Facts }
 
 /** What may be as it is, and is only pointed at. */
 const WARNINGS: ReadonlySet<CrossCode> = new Set([
+  'WINDOW_OVER',
   'OFFERING_ABOVE_VALUATION',
   'VALUATION_OLD',
   'HOLDERS_NEAR_REGISTRATION',

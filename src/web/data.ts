@@ -655,8 +655,31 @@ export type SheetFinding = {
   readonly message: string
 }
 
+export type SheetDrift = {
+  readonly against: 'applied' | 'records'
+  readonly differences: readonly {
+    readonly where: 'records' | 'chain'
+    readonly what: string
+    readonly field: string | null
+    readonly sheet: string | null
+    readonly world: string | null
+    readonly underWay: boolean
+  }[]
+}
+
+export type ExportedSheet = {
+  readonly key: string
+  readonly yaml: string
+  readonly source: 'applied' | 'records'
+}
+
 export type Plan = {
   readonly changes: readonly PlanChange[]
+  readonly later: readonly {
+    readonly step: string
+    readonly who: 'two-people' | 'elsewhere'
+    readonly text: string
+  }[]
   readonly gas: string
   readonly gasComplete: boolean
   readonly applicable: boolean

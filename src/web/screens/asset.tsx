@@ -8,10 +8,11 @@ import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
-import { useSession } from '../session.ts'
+import { useSession, useUser } from '../session.ts'
 import { exemptionText, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { AnchorState, CheckFile } from './data-room-parts.tsx'
+import { TermSheetState } from './term-sheet-state.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 
 const route = getRouteApi('/assets/$asset')
@@ -25,6 +26,7 @@ export function AssetScreen() {
       read.instrument?.status === 'deploying' || read.documents.some(({ anchored }) => anchored === null),
   )
   const { instrument } = asset
+  const { role } = useUser()
 
   return (
     <Page
@@ -105,6 +107,7 @@ export function AssetScreen() {
         </Section>
       )}
       <Valuations valuations={asset.valuations} />
+      {instrument !== null && role !== 'investor' && <TermSheetState instrument={instrument.id} />}
       <Documents documents={asset.documents} instrument={instrument?.id ?? null} />
       {instrument !== null && instrument.token !== null && (
         <Section title={t('asset.onChain')} note={t('asset.onChainNote')}>

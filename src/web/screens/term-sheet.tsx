@@ -85,6 +85,22 @@ function PlanView({ planned, stale }: { readonly planned: Planned; readonly stal
             <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
           ))}
         </ul>
+        {plan.later.length > 0 && (
+          <div className="mt-6">
+            <h3 className="font-semibold">{t('termSheet.later')}</h3>
+            <p className="mb-2 text-sm text-ink-soft">{t('termSheet.laterNote')}</p>
+            <ul className="card divide-y divide-line">
+              {plan.later.map(({ step, who, text }) => (
+                <li key={step} className="px-5 py-3">
+                  <span className="font-medium">
+                    {t(who === 'two-people' ? 'termSheet.twoPeople' : 'termSheet.elsewhere')}
+                  </span>{' '}
+                  {text}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {real.length > 0 && (
           <div className="mt-4">
             <ReviewedAction<Applied>
