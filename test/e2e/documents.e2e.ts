@@ -85,8 +85,8 @@ test('an investor finds it at the offering and saves it; the issuer sees by whos
   const investor = await enterAs('Investor', PHONE)
   await investor.page.goto('/offerings')
   await investor.page
+    .getByRole('article')
     .getByRole('link', { name: /Harbour Street/ })
-    .first()
     .click()
   await investor.page.waitForURL(/\/offerings\/off_/)
   const link = investor.page.getByRole('link', { name: 'Save “Lease of the ground floor”, version 2' })
