@@ -42,6 +42,7 @@ export function instrumentTerms(
       coolingOffHours: 0,
       closingDays: 30,
       costs: [],
+      agreementRequired: false,
       ...offering,
     },
     income: null,

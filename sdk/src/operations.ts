@@ -22,6 +22,18 @@ export type AffectedInvestor = {
   readonly reasons: readonly { readonly code: string; readonly detail: string }[]
 }
 
+export type Agreement = {
+  readonly subscription: string
+  readonly status: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+  readonly sha256: string
+  readonly bytes: number
+  readonly madeAt: string
+  readonly signedAt: string | null
+  readonly countersignedAt: string | null
+  /** What the investor’s wallet signs; null where nothing is to be signed. */
+  readonly authorization: TypedData | null
+}
+
 export type AnchoredDocument = {
   readonly name: string
   readonly version: number
@@ -1285,6 +1297,7 @@ export type Offer = {
     readonly softCap: string
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
+    readonly agreementRequired: boolean
     readonly unitsMax: string
     readonly unitsTaken: string
     readonly raised: Money
@@ -1312,6 +1325,7 @@ export type Offering = {
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
+  readonly agreementRequired: boolean
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Money
@@ -1626,7 +1640,7 @@ export type Subscription = {
     | 'refunded'
     | 'expired'
   readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
   readonly raise:
     | 'pending-kyc'
     | 'pending-accreditation'
@@ -1670,7 +1684,7 @@ export type SubscriptionDetail = {
     | 'refunded'
     | 'expired'
   readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
   readonly raise:
     | 'pending-kyc'
     | 'pending-accreditation'
@@ -3697,6 +3711,39 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the agreements of an offering. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/agreements': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: {
+      readonly items: readonly {
+        readonly subscription: string
+        readonly status: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+        readonly sha256: string
+        readonly bytes: number
+        readonly madeAt: string
+        readonly signedAt: string | null
+        readonly countersignedAt: string | null
+        readonly investor: {
+          readonly id: string
+          /** For the issuer and officers. */
+          readonly name: string | null
+        }
+        readonly units: string
+        readonly unitsDisplay: string
+        readonly amount: Money
+      }[]
+      readonly next: string | null
+    }
+    readonly writes: false
+  }
+
   /**
    * Propose how many units each paid subscription gets, where they are allotted by hand. A draft until the closing
    * is confirmed; another one takes its place. Subscriptions that are not named get nothing. Whoever gets less
@@ -3822,6 +3869,15 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: Closing
+    readonly writes: true
+  }
+
+  /** Countersign agreements that investors have signed: all that are named, or none. For issuer. */
+  'POST /v1/offerings/{id}/countersignatures': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly subscriptions: readonly string[] }
+    readonly answer: { readonly countersigned: number }
     readonly writes: true
   }
 
@@ -4034,7 +4090,7 @@ export type Operations = {
         | 'refunded'
         | 'expired'
       readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-      readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected'
+      readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
       readonly raise:
         | 'pending-kyc'
         | 'pending-accreditation'
@@ -4682,6 +4738,39 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Read how far the agreement of a subscription has come, and what is to be signed. For issuer, officer, auditor,
+   * investor.
+   */
+  'GET /v1/subscriptions/{id}/agreement': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Agreement
+    readonly writes: false
+  }
+
+  /** Save the agreement of a subscription as PDF. For issuer, officer, investor. */
+  'GET /v1/subscriptions/{id}/agreement/document': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
+  /**
+   * Sign the agreement of a subscription. With the legal name, which has to be the name of record, and the
+   * wallet’s signature. For investor.
+   */
+  'POST /v1/subscriptions/{id}/agreement/signature': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly name: string; readonly signature: string }
+    readonly answer: Agreement
+    readonly writes: true
+  }
+
   /** Send a refund again that could not be sent. For investor, issuer, officer. */
   'POST /v1/subscriptions/{id}/claim': {
     readonly params: { readonly id: string }
@@ -5090,6 +5179,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/cancellation',
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
+  'POST /v1/offerings/{id}/countersignatures',
   'POST /v1/offerings/{id}/filings',
   'POST /v1/offerings/{id}/questions',
   'POST /v1/offerings/{id}/questions/{question}/answer',
@@ -5109,6 +5199,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/sandbox/identity-checks',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
+  'POST /v1/subscriptions/{id}/agreement/signature',
   'POST /v1/subscriptions/{id}/claim',
   'POST /v1/subscriptions/{id}/payment',
   'POST /v1/subscriptions/{id}/rejection',
@@ -5134,6 +5225,9 @@ export type Code =
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
   | 'ADDRESS_FORBIDDEN'
+  | 'AGREEMENTS_OPEN'
+  | 'AGREEMENT_NOT_SIGNED'
+  | 'AGREEMENT_UNSIGNED'
   | 'ALLOTMENTS_ABOVE_UNITS'
   | 'ALLOTMENT_ABOVE_ASKED'
   | 'ALLOTMENT_MISSING'
@@ -5180,6 +5274,7 @@ export type Code =
   | 'CONTROL_PERSON_MISSING'
   | 'COOLING_OFF_OVER'
   | 'COOLING_OFF_RUNS'
+  | 'COUNTERSIGNER_IS_INVESTOR'
   | 'COUNTRY_BLOCKED'
   | 'COUNTRY_NOT_OPEN'
   | 'COUNTRY_UNKNOWN'
@@ -5284,6 +5379,7 @@ export type Code =
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
   | 'NAME_INVALID'
+  | 'NAME_MISMATCH'
   | 'NONCE_USED'
   | 'NON_ACCREDITED_HOLDER_CAP'
   | 'NOTHING_HELD'

@@ -53,6 +53,7 @@ type VersionTable = {
   cooling_off_hours: number
   closing_days: number
   costs: { name: string; minor: string; code: string; decimals: number }[]
+  agreement_required: boolean
   payout_bps: number | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
@@ -107,6 +108,7 @@ function toInstrument(row: Row): Instrument {
         name,
         amount: money(BigInt(minor), { code, decimals }),
       })),
+      agreementRequired: row.agreement_required,
     },
     income: toIncome(row),
     termSheetSha256: row.term_sheet_sha256,
@@ -246,6 +248,7 @@ export async function insertVersion(
           ...{ code: currency.code, decimals: currency.decimals },
         })),
       )}::jsonb`,
+      agreement_required: terms.offering.agreementRequired,
       payout_bps: terms.income?.payoutBps ?? null,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],

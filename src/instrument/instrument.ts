@@ -106,6 +106,8 @@ export type OfferingTerms = {
   readonly closingDays: number
   /** What the money raised pays for beside the asset, in the currency of the asset's valuations. */
   readonly costs: readonly OfferingCost[]
+  /** Whether an investor signs an agreement, and the issuer countersigns it: for subscriptions made from then on. */
+  readonly agreementRequired: boolean
 }
 
 /** A fee or a reserve that investors pay for: what is raised above the value of the asset goes there. */

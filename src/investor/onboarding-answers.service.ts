@@ -136,6 +136,12 @@ export async function putAnswer<S extends OnboardingStep>(
   await putPersonal(work, id, { [fieldOf(step)]: JSON.stringify(z.encode(schema, answer)) })
 }
 
+/** The names of those who may sign for an entity, as it told them; none for a person. */
+export async function signersOf(db: Db, id: InvestorId): Promise<string[]> {
+  const { owners } = await readAnswers(db, id)
+  return (owners?.people ?? []).filter(({ isSigner }) => isSigner).map(({ name }) => name)
+}
+
 /** Everything that somebody answered so far; null for a step that was not saved. */
 export async function readAnswers(db: Db, id: InvestorId): Promise<Answers> {
   const steps = Object.keys(ANSWERS) as OnboardingStep[]

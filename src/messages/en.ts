@@ -1,3 +1,4 @@
+import { AGREEMENT } from './agreement.ts'
 import { BANK } from './bank.ts'
 import { CAP_TABLE } from './cap-table.ts'
 import { DATA_ROOM } from './data-room.ts'
@@ -15,6 +16,7 @@ import { SCREENS } from './screens.ts'
  */
 export const EN = {
   email: EMAIL,
+  ...AGREEMENT,
   ...BANK,
   ...CAP_TABLE,
   ...DATA_ROOM,

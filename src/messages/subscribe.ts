@@ -16,8 +16,6 @@ export const SUBSCRIBE = {
     now: 'now',
     later: 'later',
     notOpen: 'This offering takes no subscriptions.',
-    agreementNote: 'Your agreement is ready. Sign it, and come back to pay.',
-    toSubscription: 'Open the subscription',
   },
   suitability: {
     why: 'The answers are kept encrypted, for you and for whoever has to check that you were asked. Nothing here refuses you.',

@@ -14,6 +14,7 @@ import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { countOpenAgreements } from './agreement.store.ts'
 import { selectSubscriptionsWithDeposits } from './bank.store.ts'
 import { selectAllotments } from './allotment.store.ts'
 import {
@@ -165,6 +166,7 @@ async function closingFacts(
     allotted: isByHand ? allottedTo(paid, allotments) : null,
     underWay: totals.get('funded')?.count ?? 0,
     lastAt: await selectLastPaid(db, offering.id),
+    agreementsOpen: await countOpenAgreements(db, offering.id),
   }
 }
 

@@ -22,13 +22,15 @@ export type ClosingFacts = {
   readonly underWay: number
   /** When the last of those in escrow came. */
   readonly lastAt: Temporal.Instant | null
+  /** Subscriptions that are paid for, and whose agreement is not signed by both sides. */
+  readonly agreementsOpen: number
 }
 
 export type ClosingRefusal = keyof typeof RULES
 
 type Rule = (facts: ClosingFacts) => Record<string, string> | null
 
-/** Every reason why an offering cannot close now, from top to bottom; the contract has the same. */
+/** Every reason why an offering cannot close now, from top to bottom; the contract has the same but the last. */
 const RULES = {
   OFFERING_CLOSED: ({ status }) => (status === 'open' ? null : {}),
   SUBSCRIPTIONS_UNSETTLED: ({ underWay }) => (underWay === 0 ? null : { count: String(underWay) }),
@@ -49,6 +51,8 @@ const RULES = {
     const until = lastAt?.add({ hours: terms.coolingOffHours })
     return until !== undefined && isBefore(now, until) ? { until: until.toString() } : null
   },
+  // The contract knows of no agreements: who closes there closes for the issuer.
+  AGREEMENTS_OPEN: ({ agreementsOpen }) => (agreementsOpen === 0 ? null : { count: String(agreementsOpen) }),
 } as const satisfies Record<string, Rule>
 
 /** Says why an offering cannot close now, or null. Pure. */

@@ -22,6 +22,7 @@ type OfferingRefusal =
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
   | 'AMOUNT_OUT_OF_RANGE'
+  | 'AGREEMENT_NOT_SIGNED'
   | 'STEP_ORDER'
   | 'DEADLINE_PASSED'
   | 'SIGNATURE_SCOPE'
@@ -123,6 +124,17 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The last investor may take their subscription back until {until}.',
     fix: 'Close after that.',
+  },
+  AGREEMENTS_OPEN: {
+    status: 409,
+    detail:
+      'Of the subscriptions that are paid for, {count} have an agreement that is not signed by both sides.',
+    fix: 'Countersign them, or refuse those subscriptions.',
+  },
+  AGREEMENT_NOT_SIGNED: {
+    status: 409,
+    detail: 'The subscription agreement is not signed yet.',
+    fix: 'Read and sign it first; nothing is paid before that.',
   },
   CLOSING_NOT_PREPARED: {
     status: 409,

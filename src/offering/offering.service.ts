@@ -55,6 +55,7 @@ import {
   updateState,
   type SubscriptionEvent,
 } from './offering.store.ts'
+import { drawUpAgreement } from './agreement-paper.service.ts'
 import type { EscrowTerms, Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
 import { takesWires } from './bank.service.ts'
@@ -326,6 +327,7 @@ export async function createSubscription(
     number: null,
     isFiat: false,
     allotted: null,
+    agreement: null,
     createdAt: work.now,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
     validBefore:
@@ -339,7 +341,11 @@ export async function createSubscription(
     subject: subscription.id,
     detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
   })
-  return ok(subscription)
+  if (!instrument.offering.agreementRequired) return ok(subscription)
+  if (offering.contract === null) throw new Error(`${offering.id} is open without an escrow`)
+  await drawUpAgreement(work, subscription, { instrument, contract: offering.contract })
+  await move(work, subscription, 'agreement')
+  return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
 }
 
 async function keepRefused(
@@ -435,6 +441,7 @@ export async function paySubscription(
   Result<
     Subscription,
     | 'NOT_FOUND'
+    | 'AGREEMENT_NOT_SIGNED'
     | 'STEP_ORDER'
     | 'RISKS_NOT_CONFIRMED'
     | 'DEADLINE_PASSED'
@@ -446,6 +453,7 @@ export async function paySubscription(
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
   const left = await risksLeft(work.db, subscription)
   if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })

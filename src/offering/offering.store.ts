@@ -39,6 +39,7 @@ type SubscriptionTable = {
   number: bigint | null
   is_fiat: boolean
   allotted: bigint | null
+  agreement: Subscription['agreement']
   valid_before: Temporal.Instant
   reason: string | null
   created_at: Temporal.Instant
@@ -90,6 +91,7 @@ function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
     number: row.number,
     isFiat: row.is_fiat,
     allotted: row.allotted,
+    agreement: row.agreement,
     createdAt: row.created_at,
     validBefore: row.valid_before,
     reason: row.reason,
@@ -194,6 +196,7 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       number: s.number,
       is_fiat: s.isFiat,
       allotted: s.allotted,
+      agreement: s.agreement,
       valid_before: s.validBefore,
       reason: s.reason,
       created_at: s.createdAt,

@@ -621,6 +621,7 @@ function termFields(
     'cooling-off hours': offering.coolingOffHours === 0 ? null : String(offering.coolingOffHours),
     'closing days': String(offering.closingDays),
     ...Object.fromEntries(offering.costs.map(({ name, amount }) => [`cost “${name}”`, displayMoney(amount)])),
+    agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,

@@ -21,11 +21,6 @@ test('nobody gets units without paying, and whose money is in escrow gets units 
   assert.deepEqual(STATES.allocated.next, ['issued', 'refunded'])
 })
 
-test('who pays has signed nothing by that', () => {
-  const afterwards = ['funded', 'confirmed', 'allocated', 'issued'] as const
-  assert.deepEqual(new Set(afterwards.map((state) => STATES[state].agreement)), new Set(['none']))
-})
-
 test('property: whatever is tried in whatever order, a subscription never goes back to a state it has left', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...SUBSCRIPTION_STATES), { maxLength: 30 }), (tries) => {

@@ -36,7 +36,15 @@ export const RAISE_STATUSES = [
 
 /** Where the subscription agreement is: `none` where nothing was to be signed. Who paid has not signed one by that. */
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number]
-export const AGREEMENT_STATUSES = ['none', 'requested', 'sent', 'signed', 'confirmed', 'rejected'] as const
+export const AGREEMENT_STATUSES = [
+  'none',
+  'requested',
+  'sent',
+  'signed',
+  'confirmed',
+  'rejected',
+  'pre-signed',
+] as const
 
 /** Where the units of a paid subscription are. */
 export type IssuanceStatus = (typeof ISSUANCE_STATUSES)[number]
@@ -44,7 +52,6 @@ export const ISSUANCE_STATUSES = ['pending', 'processing', 'success', 'failure']
 
 type Words = {
   readonly status: SubscriptionStatus
-  readonly agreement: AgreementStatus
   /** Null when the subscription is over. */
   readonly raise: RaiseStatus | null
   readonly issuance: IssuanceStatus | null
@@ -56,58 +63,51 @@ type Words = {
 export const STATES: Readonly<Record<SubscriptionState, Words>> = {
   interest: {
     status: 'in-progress',
-    agreement: 'none',
     raise: 'pending-kyc',
     issuance: null,
     next: ['eligible', 'rejected', 'withdrawn', 'expired'],
   },
   eligible: {
     status: 'in-progress',
-    agreement: 'none',
     raise: 'pending-funding',
     issuance: null,
     next: ['agreement', 'signed', 'funded', 'rejected', 'withdrawn', 'expired'],
   },
   agreement: {
     status: 'in-progress',
-    agreement: 'sent',
     raise: 'pending-investor-signature',
     issuance: null,
     next: ['signed', 'rejected', 'withdrawn', 'expired'],
   },
   signed: {
     status: 'in-progress',
-    agreement: 'signed',
     raise: 'pending-funding',
     issuance: null,
     next: ['funded', 'rejected', 'withdrawn', 'expired'],
   },
   funded: {
     status: 'pending',
-    agreement: 'none',
     raise: 'pending-funding',
     issuance: null,
     next: ['confirmed', 'rejected', 'refunded'],
   },
   confirmed: {
     status: 'pending',
-    agreement: 'none',
     raise: 'ready',
     issuance: 'pending',
     next: ['allocated', 'refunded'],
   },
   allocated: {
     status: 'pending',
-    agreement: 'none',
     raise: 'ready',
     issuance: 'processing',
     next: ['issued', 'refunded'],
   },
-  issued: { status: 'confirmed', agreement: 'none', raise: null, issuance: 'success', next: [] },
-  rejected: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
-  withdrawn: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
-  refunded: { status: 'refunded', agreement: 'none', raise: null, issuance: 'failure', next: [] },
-  expired: { status: 'cancelled', agreement: 'none', raise: null, issuance: null, next: [] },
+  issued: { status: 'confirmed', raise: null, issuance: 'success', next: [] },
+  rejected: { status: 'cancelled', raise: null, issuance: null, next: [] },
+  withdrawn: { status: 'cancelled', raise: null, issuance: null, next: [] },
+  refunded: { status: 'refunded', raise: null, issuance: 'failure', next: [] },
+  expired: { status: 'cancelled', raise: null, issuance: null, next: [] },
 }
 
 export function mayMove(from: SubscriptionState, to: SubscriptionState): boolean {

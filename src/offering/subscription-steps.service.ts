@@ -157,12 +157,18 @@ export async function chooseWire(
 ): Promise<
   Result<
     WireInstructions,
-    'NOT_FOUND' | 'STEP_ORDER' | 'RISKS_NOT_CONFIRMED' | 'DEADLINE_PASSED' | 'WIRES_NOT_TAKEN'
+    | 'NOT_FOUND'
+    | 'AGREEMENT_NOT_SIGNED'
+    | 'STEP_ORDER'
+    | 'RISKS_NOT_CONFIRMED'
+    | 'DEADLINE_PASSED'
+    | 'WIRES_NOT_TAKEN'
   >
 > {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
   const left = await risksLeft(work.db, subscription)
   if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })

@@ -21,6 +21,7 @@ import {
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './closing.service.ts'
+import { agreementStatus } from './agreement.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'
 import {
@@ -51,7 +52,7 @@ import type { Subscription } from './subscription.ts'
 
 const REASON_LENGTH_MAX = 300
 /** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
-const signatureField = z.string().max(4_098)
+export const signatureField = z.string().max(4_098)
 /** Money has come, or is on its way; whatever became of it. */
 const PAID: readonly SubscriptionState[] = ['funded', ...PAID_STATES, 'refunded']
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
@@ -305,7 +306,7 @@ export function subscriptionBody(
   one: Subscription,
   instrument: Instrument,
 ): z.output<typeof subscriptionAnswer> {
-  const { status, agreement, raise, issuance } = STATES[one.state]
+  const { status, raise, issuance } = STATES[one.state]
   return {
     id: one.id,
     offering: one.offering,
@@ -313,7 +314,7 @@ export function subscriptionBody(
     wallet: one.wallet,
     state: one.state,
     status,
-    agreement,
+    agreement: agreementStatus(one),
     raise,
     issuance,
     createdAt: one.createdAt,
@@ -360,6 +361,6 @@ export function signable(data: {
   }
 }
 
-function hexOrNull(text: string): `0x${string}` | null {
+export function hexOrNull(text: string): `0x${string}` | null {
   return /^0x([0-9a-fA-F]{2})+$/.test(text) ? (text as `0x${string}`) : null
 }

@@ -23,6 +23,7 @@ const good: SubscriptionFacts = {
       coolingOffHours: 0,
       closingDays: 30,
       costs: [],
+      agreementRequired: false,
     },
   },
   unitPrice: usdx(1n),

@@ -19,6 +19,8 @@ export type Subscription = {
   readonly number: bigint | null
   /** Paid at a bank: the contract was told of it, and its money is not there. */
   readonly isFiat: boolean
+  /** How far its agreement has come; null where none was asked for. */
+  readonly agreement: 'sent' | 'signed' | 'confirmed' | null
   /** The units that the closing gives it; null before. */
   readonly allotted: bigint | null
   readonly createdAt: Temporal.Instant

@@ -226,6 +226,12 @@ const offering = z.strictObject({
     .max(COSTS_MAX)
     .optional()
     .describe('What the money pays for beside the asset: by so much the offering may exceed its valuation.'),
+  agreement: z
+    .enum(['none', 'signed'])
+    .optional()
+    .describe(
+      'Whether investors sign a subscription agreement before they pay, which the issuer countersigns: `signed`, or `none` (left out).',
+    ),
 })
 
 const transferRules = z.strictObject({

@@ -184,6 +184,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         allocation: fc.constantFrom(...ALLOCATION_RULES),
         coolingOffHours: fc.constantFrom(0, 24, 48),
         closingDays: fc.integer({ min: 3, max: 365 }),
+        agreementRequired: fc.boolean(),
         costs: fc.uniqueArray(
           record({ name: label, amount: positive(10n ** 12n).map((minor) => money(minor, USD)) }),
           { maxLength: 3, selector: (cost) => cost.name },

@@ -516,6 +516,7 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
           name,
           amount: money(minor(amount, currency.decimals), currency),
         })),
+        agreementRequired: sheet.offering.agreement === 'signed',
       },
       income:
         sheet.income === undefined

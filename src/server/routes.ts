@@ -18,6 +18,7 @@ import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { boardRoutes } from '../offering/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
 import { questionRoutes } from '../offering/question.routes.ts'
+import { agreementRoutes } from '../offering/agreement.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
@@ -106,6 +107,7 @@ export function routesOf({
     ...browseRoutes(),
     ...questionRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
+    ...agreementRoutes({ rpc, chainId }),
     ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),
     ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),

@@ -19,6 +19,7 @@ import { paymentReference } from '../offering/payment-reference.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { judge, packsOf, pinPack } from '../restriction/rule.service.ts'
+import { putFile } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { listedRoutes } from './routes.ts'
 
@@ -112,6 +113,12 @@ async function people(
      values ($1, $2, $3, $4, 1, 1000000, 'confirmed', 'success', 'issued', now(), now(), now())`,
     [subscription, ids.offering, investor, wallet],
   )
+  const paper = await putFile(work, investor, Buffer.from(`agreement of ${subscription}`))
+  await pool.query(`insert into subscription_agreement values ($1, $2, $3, 1, now())`, [
+    subscription,
+    String(number).repeat(64),
+    paper,
+  ])
   await pool.query(`insert into income_statement values ($1, $2, '2026-08', 1, 'x', now(), 'test')`, [
     statement,
     ids.instrument,
@@ -334,6 +341,12 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { investor, wallet, amount: '1.00' },
     }),
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
+    'POST /v1/subscriptions/{id}/agreement/signature': () => ({
+      body: { name: 'Somebody', signature: `0x${'11'.repeat(65)}` },
+    }),
+    'POST /v1/offerings/{id}/countersignatures': ({ subscription }) => ({
+      body: { subscriptions: [subscription] },
+    }),
     'POST /v1/subscriptions/{id}/withdrawal': () => ({ body: {} }),
     'POST /v1/subscriptions/{id}/rejection': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/reminders': () => ({ body: {} }),

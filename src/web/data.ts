@@ -428,6 +428,7 @@ export type Offering = {
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
+  readonly agreementRequired: boolean
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Amount
@@ -527,6 +528,8 @@ export type Subscription = {
   readonly amount: Amount
   readonly state: SubscriptionState
   readonly status: string
+  /** Where its agreement is: `none` where none was asked for. */
+  readonly agreement: string
   readonly raise: string | null
   readonly issuance: string | null
   readonly allotted: string | null

@@ -206,6 +206,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/offerings/$offering/agreements',
+    component: screen(() => import('./screens/agreements.tsx'), 'Agreements'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/offerings/$offering/closing',
     component: screen(() => import('./screens/closing.tsx'), 'ClosingScreen'),
   }),

@@ -91,6 +91,16 @@ function Actions({ offering }: { readonly offering: Offering }) {
         </a>
       )}
       {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
+      {offering.agreementRequired && (
+        <Link
+          to="/offerings/$offering/agreements"
+          params={{ offering: offering.id }}
+          search={{}}
+          className={buttonClass('secondary')}
+        >
+          {t('agreement.toList')}
+        </Link>
+      )}
       <Link
         to="/offerings/$offering/raise"
         params={{ offering: offering.id }}

@@ -26,6 +26,7 @@ import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
+import { AgreementOf } from './agreement.tsx'
 import { NotFound } from './error.tsx'
 import { Reasons } from './reasons.tsx'
 
@@ -84,7 +85,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
             )}
             {step === 'risks' && <Risks id={id} steps={steps} />}
             {step === 'agreement' && steps.subscription !== null && (
-              <ToAgreement subscription={steps.subscription} />
+              <AgreementOf subscription={steps.subscription} />
             )}
             {step === 'pay' && steps.subscription !== null && steps.authorization !== null && (
               <Pay
@@ -330,22 +331,6 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
           </Button>
         </article>
       )}
-    </div>
-  )
-}
-
-function ToAgreement({ subscription: { id } }: { readonly subscription: Subscription }) {
-  return (
-    <div className="card space-y-4 p-5 sm:p-6">
-      <p>{t('steps.agreementNote')}</p>
-      <Link
-        to="/subscriptions/$subscription"
-        params={{ subscription: id }}
-        search={{}}
-        className={buttonClass('primary')}
-      >
-        {t('steps.toSubscription')}
-      </Link>
     </div>
   )
 }

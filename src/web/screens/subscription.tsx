@@ -16,6 +16,7 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { instantText } from '../format.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
+import { AgreementOf } from './agreement.tsx'
 
 const route = getRouteApi('/subscriptions/$subscription')
 /** Before anything is paid. */
@@ -91,6 +92,7 @@ export function SubscriptionScreen() {
           [t('distribution.reason'), subscription.reason],
         ]}
       />
+      <AgreementOf subscription={subscription} />
       {role === 'investor' && subscription.withdrawal !== null && <TakeBack subscription={subscription} />}
       {subscription.reason === 'REFUND_PARKED' && role !== 'auditor' && <Claim id={id} />}
       <Section title={t('subscription.steps')}>

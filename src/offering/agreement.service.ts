@@ -1,0 +1,151 @@
+import type { Hex } from 'viem'
+import { investorById, investorNames } from '../investor/investor.service.ts'
+import { signersOf } from '../investor/onboarding-answers.service.ts'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedTypedData } from '../platform/chain/signature.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { putPersonal, readFile } from '../platform/vault/vault.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import { agreementTypedData } from './agreement.chain.ts'
+import {
+  selectAgreement,
+  selectAgreements,
+  updateCountersigned,
+  updateSigned,
+  type Agreement,
+} from './agreement.store.ts'
+import { isSameName } from './agreement.ts'
+import { move } from './offering.service.ts'
+import { selectOffering, selectSubscription } from './offering.store.ts'
+import { STATES } from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
+
+export type { Agreement } from './agreement.store.ts'
+
+export function agreementOf(db: Db, subscription: SubscriptionId): Promise<Agreement | null> {
+  return selectAgreement(db, subscription)
+}
+
+/** The agreements of an offering, by the ids of their subscriptions. */
+export function agreementsOf(
+  db: Db,
+  offering: OfferingId,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<Agreement[]> {
+  return selectAgreements(db, offering, page)
+}
+
+/** What is in an agreement; it is gone when its investor was erased. */
+export async function openAgreement(
+  work: Work,
+  { id, investor }: Subscription,
+): Promise<
+  Result<
+    { readonly bytes: Buffer; readonly fileName: string; readonly media: string },
+    'NOT_FOUND' | 'INVESTOR_ERASED'
+  >
+> {
+  const agreement = await selectAgreement(work.db, id)
+  if (agreement === null) return refuse('NOT_FOUND')
+  const bytes = await readFile(work.db, investor, agreement.file)
+  if (bytes === null) return refuse('INVESTOR_ERASED')
+  await appendAudit(work, { action: 'agreement.opened', subject: id })
+  return ok({ bytes, fileName: `agreement-${id}.pdf`, media: 'application/pdf' })
+}
+
+/* SIGNING */
+
+type ChainDeps = { readonly rpc: Rpc; readonly chainId: number }
+
+/** What the investor's wallet signs; null where nothing is to be signed, or not any more. */
+export async function agreementToSign(
+  db: Db,
+  chainId: number,
+  { id, offering: of, state }: Subscription,
+): Promise<ReturnType<typeof agreementTypedData> | null> {
+  const [agreement, offering] = [await selectAgreement(db, id), await selectOffering(db, { id: of })]
+  if (agreement === null || state !== 'agreement' || offering?.contract == null) return null
+  return agreementTypedData(chainId, offering.contract, { subscription: id, sha256: agreement.sha256 })
+}
+
+/**
+ * The investor signs: by typing their legal name, which has to be the name of record, and by their wallet's signature over
+ * the document's hash. Signing again changes nothing. A firm's agreement is signed in the name of one of its signers.
+ */
+export async function signAgreement(
+  work: Work,
+  { rpc, chainId }: ChainDeps,
+  id: SubscriptionId,
+  { name, signature }: { readonly name: string; readonly signature: Hex },
+): Promise<
+  Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'DEADLINE_PASSED' | 'NAME_MISMATCH' | 'SIGNATURE_SCOPE'>
+> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  const agreement = await selectAgreement(work.db, id)
+  if (subscription === null || agreement === null) return refuse('NOT_FOUND')
+  if (agreement.signed !== null && STATES[subscription.state].next.length > 0) return ok(subscription)
+  const data = await agreementToSign(work.db, chainId, subscription)
+  if (data === null) return refuse('STEP_ORDER', { status: subscription.state })
+  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const names = await namesToSign(work.db, subscription)
+  if (!names.some((each) => isSameName(each, name)))
+    return refuse('NAME_MISMATCH', {}, [
+      {
+        path: 'name',
+        code: 'NAME_MISMATCH',
+        message: 'This is not the name of record. Write it as it is in your identity papers.',
+      },
+    ])
+  if (!(await signedTypedData(rpc, subscription.wallet, data, signature))) return refuse('SIGNATURE_SCOPE')
+
+  await putPersonal(work, subscription.investor, { [`agreement.${id}.name`]: name })
+  await updateSigned(work.db, id, { at: work.now, by: personOf(work.by), signature })
+  await appendAudit(work, {
+    action: 'agreement.signed',
+    subject: id,
+    detail: { sha256: agreement.sha256, wallet: subscription.wallet },
+  })
+  await move(work, subscription, 'signed')
+  return ok({ ...subscription, state: 'signed', agreement: 'signed' })
+}
+
+async function namesToSign(db: Db, { investor: id }: Subscription): Promise<readonly string[]> {
+  const investor = await investorById(db, id)
+  const own = (await investorNames(db, [id])).get(id)
+  const signers = investor?.kind === 'entity' ? await signersOf(db, id) : []
+  return signers.length > 0 ? signers : own === undefined ? [] : [own]
+}
+
+/**
+ * Somebody of the issuer signs what investors have signed: all of them or none. Countersigning again changes nothing. Who
+ * signed for an investor never signs for the issuer too.
+ */
+export async function countersign(
+  work: Work,
+  offering: OfferingId,
+  ids: readonly SubscriptionId[],
+): Promise<Result<number, 'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'COUNTERSIGNER_IS_INVESTOR'>> {
+  const by = personOf(work.by)
+  const open: Agreement[] = []
+  // In one order, so that two people who countersign at once do not wait for each other.
+  for (const id of [...new Set(ids)].sort()) {
+    await lockFor(work.db, id)
+    const subscription = await selectSubscription(work.db, id)
+    const agreement = await selectAgreement(work.db, id)
+    if (subscription?.offering !== offering || agreement === null) return refuse('NOT_FOUND')
+    if (agreement.countersigned !== null) continue
+    const isOver = STATES[subscription.state].next.length === 0
+    if (agreement.signed === null || isOver) return refuse('AGREEMENT_UNSIGNED', { subscription: id })
+    if (by === agreement.signed.by) return refuse('COUNTERSIGNER_IS_INVESTOR')
+    open.push(agreement)
+  }
+  for (const { subscription: id, sha256 } of open) {
+    await updateCountersigned(work.db, id, { at: work.now, by })
+    await appendAudit(work, { action: 'agreement.countersigned', subject: id, detail: { sha256 } })
+  }
+  return ok(open.length)
+}

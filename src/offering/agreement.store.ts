@@ -1,0 +1,147 @@
+import type { Selectable } from 'kysely'
+import type { Hex } from 'viem'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Subscription } from './subscription.ts'
+
+type AgreementTable = {
+  subscription: string
+  sha256: string
+  file: string
+  bytes: number
+  made_at: Temporal.Instant
+  signature: string | null
+  signed_at: Temporal.Instant | null
+  signed_by: string | null
+  countersigned_at: Temporal.Instant | null
+  countersigned_by: string | null
+}
+type SubscriptionRow = {
+  id: string
+  offering: string
+  agreement: Subscription['agreement']
+  state: Subscription['state']
+}
+const tables = (db: Db) =>
+  db.withTables<{ subscription_agreement: AgreementTable; subscription: SubscriptionRow }>()
+
+/** The paper that a subscription is made by, and who signed it when. */
+export type Agreement = {
+  readonly subscription: SubscriptionId
+  /** Lower-case hex. */
+  readonly sha256: string
+  /** Its name in the vault. */
+  readonly file: string
+  readonly bytes: number
+  readonly madeAt: Temporal.Instant
+  readonly signed: { readonly at: Temporal.Instant; readonly by: string; readonly signature: Hex } | null
+  readonly countersigned: { readonly at: Temporal.Instant; readonly by: string } | null
+}
+
+function toAgreement(row: Selectable<AgreementTable>): Agreement {
+  const { signed_at: at, signed_by: by, signature } = row
+  const { countersigned_at: second, countersigned_by: other } = row
+  return {
+    subscription: row.subscription as SubscriptionId,
+    sha256: row.sha256,
+    file: row.file,
+    bytes: row.bytes,
+    madeAt: row.made_at,
+    signed: at === null || by === null || signature === null ? null : { at, by, signature: signature as Hex },
+    countersigned: second === null || other === null ? null : { at: second, by: other },
+  }
+}
+
+export async function insertAgreement(
+  db: Db,
+  { subscription, sha256, file, bytes, madeAt }: Omit<Agreement, 'signed' | 'countersigned'>,
+): Promise<void> {
+  await tables(db)
+    .insertInto('subscription_agreement')
+    .values({
+      subscription,
+      sha256,
+      file,
+      bytes,
+      made_at: madeAt,
+      signature: null,
+      signed_at: null,
+      signed_by: null,
+      countersigned_at: null,
+      countersigned_by: null,
+    })
+    .execute()
+  await updateStanding(db, subscription, 'sent')
+}
+
+export async function updateSigned(
+  db: Db,
+  subscription: SubscriptionId,
+  { at, by, signature }: NonNullable<Agreement['signed']>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('subscription_agreement')
+    .set({ signed_at: at, signed_by: by, signature })
+    .where('subscription', '=', subscription)
+    .execute()
+  await updateStanding(db, subscription, 'signed')
+}
+
+export async function updateCountersigned(
+  db: Db,
+  subscription: SubscriptionId,
+  { at, by }: NonNullable<Agreement['countersigned']>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('subscription_agreement')
+    .set({ countersigned_at: at, countersigned_by: by })
+    .where('subscription', '=', subscription)
+    .execute()
+  await updateStanding(db, subscription, 'confirmed')
+}
+
+async function updateStanding(
+  db: Db,
+  subscription: SubscriptionId,
+  agreement: NonNullable<Subscription['agreement']>,
+): Promise<void> {
+  await tables(db).updateTable('subscription').set({ agreement }).where('id', '=', subscription).execute()
+}
+
+export async function selectAgreement(db: Db, subscription: SubscriptionId): Promise<Agreement | null> {
+  const row = await tables(db)
+    .selectFrom('subscription_agreement')
+    .selectAll()
+    .where('subscription', '=', subscription)
+    .executeTakeFirst()
+  return row === undefined ? null : toAgreement(row)
+}
+
+/** Those of an offering, by the ids of their subscriptions, after `after`. */
+export async function selectAgreements(
+  db: Db,
+  offering: OfferingId,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<Agreement[]> {
+  let query = tables(db)
+    .selectFrom('subscription_agreement')
+    .innerJoin('subscription', 'subscription.id', 'subscription_agreement.subscription')
+    .selectAll('subscription_agreement')
+    .where('subscription.offering', '=', offering)
+    .orderBy('subscription_agreement.subscription')
+    .limit(limit)
+  if (after !== null) query = query.where('subscription_agreement.subscription', '>', after)
+  return (await query.execute()).map(toAgreement)
+}
+
+/** How many subscriptions of an offering are paid for, or nearly, whose agreement is not signed by both sides. */
+export async function countOpenAgreements(db: Db, offering: OfferingId): Promise<number> {
+  const { count } = await tables(db)
+    .selectFrom('subscription')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('offering', '=', offering)
+    .where('state', 'in', ['funded', 'confirmed'])
+    .where('agreement', 'in', ['sent', 'signed'])
+    .executeTakeFirstOrThrow()
+  return count
+}

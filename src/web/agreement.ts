@@ -1,0 +1,22 @@
+import type { Amount, TypedData } from './data.ts'
+
+/** The agreement of a subscription, as the server answers it. */
+export type Agreement = {
+  readonly subscription: string
+  readonly status: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly madeAt: string
+  readonly signedAt: string | null
+  readonly countersignedAt: string | null
+  /** What the investor's wallet signs; null where nothing is to be signed. */
+  readonly authorization: TypedData | null
+}
+
+/** An agreement in the list of its offering. */
+export type ListedAgreement = Omit<Agreement, 'authorization'> & {
+  readonly investor: { readonly id: string; readonly name: string | null }
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+}

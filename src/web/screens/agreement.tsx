@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import type { Agreement } from '../agreement.ts'
+import type { Subscription, TypedData } from '../data.ts'
+import { ApiError } from '../api.ts'
+import { buttonClass } from '../parts/button.tsx'
+import { TextField } from '../parts/field.tsx'
+import { Facts, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { DateText, HashText } from '../parts/values.tsx'
+import { WalletButtons } from '../parts/wallet-button.tsx'
+import { useData, useWrite } from '../query.ts'
+import { useUser } from '../session.ts'
+import { t } from '../text.ts'
+import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
+
+/** The agreement of a subscription: to read, for its investor to sign, and who signed it. Nothing where none was asked for. */
+export function AgreementOf({ subscription }: { readonly subscription: Subscription }) {
+  return subscription.agreement === 'none' ? null : <Shown subscription={subscription} />
+}
+
+function Shown({ subscription }: { readonly subscription: Subscription }) {
+  const agreement = useData<Agreement>(`/v1/subscriptions/${subscription.id}/agreement`)
+  const { role } = useUser()
+  const { authorization } = agreement
+  return (
+    <Section title={t('agreement.title')} note={t('agreement.note')}>
+      <Facts
+        columns={2}
+        items={[
+          [t('agreement.status'), <StatusChip key="status" status={agreement.status} />],
+          [
+            t('agreement.sha256'),
+            <HashText key="sha256" value={agreement.sha256} label={t('agreement.sha256')} />,
+          ],
+          [
+            t('agreement.signedAt'),
+            agreement.signedAt === null ? null : <DateText key="signed" value={agreement.signedAt} time />,
+          ],
+          [
+            t('agreement.countersignedAt'),
+            agreement.countersignedAt === null ? null : (
+              <DateText key="countersigned" value={agreement.countersignedAt} time />
+            ),
+          ],
+        ]}
+      />
+      {role !== 'auditor' && (
+        <p className="mt-4">
+          <a
+            className={buttonClass('secondary')}
+            href={`/v1/subscriptions/${subscription.id}/agreement/document`}
+            download
+          >
+            {t('agreement.read')}
+          </a>
+        </p>
+      )}
+      {role === 'investor' && authorization !== null && (
+        <Sign subscription={subscription} authorization={authorization} />
+      )}
+      {agreement.status === 'signed' && <p className="mt-4">{t('agreement.waitsForIssuer')}</p>}
+      {agreement.status === 'confirmed' && <p className="mt-4">{t('agreement.bothSigned')}</p>}
+    </Section>
+  )
+}
+
+/** The legal name, then the wallet: both are the signature. */
+function Sign({
+  subscription,
+  authorization,
+}: {
+  readonly subscription: Subscription
+  readonly authorization: TypedData
+}) {
+  const [wrongAccount, setWrongAccount] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const signing = useWrite<unknown>({ onDone: () => toast(t('agreement.signed')) })
+  const { error } = signing
+  const wrongName =
+    error instanceof ApiError ? error.fields.find(({ path }) => path.endsWith('name')) : undefined
+
+  async function sign(wallet: BrowserWallet) {
+    const account = await chooseAccount(wallet)
+    if (account === null) return
+    setWrongAccount(account === subscription.wallet ? null : account)
+    if (account !== subscription.wallet) return
+    const signature = await signTypedData(wallet, account, authorization)
+    if (signature !== null)
+      signing.mutate({
+        path: `/v1/subscriptions/${subscription.id}/agreement/signature`,
+        body: { name, signature },
+      })
+  }
+
+  return (
+    <div className="card mt-4 space-y-4 p-5 sm:p-6">
+      <TextField
+        label={t('agreement.name')}
+        hint={t('agreement.nameHint')}
+        name="name"
+        autoComplete="name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={wrongName && { code: wrongName.code, text: wrongName.message }}
+      />
+      {wrongAccount !== null && (
+        <p role="alert" className="font-medium text-bad">
+          {t('transfer.wrongAccount', { account: wrongAccount })}
+        </p>
+      )}
+      <ProblemNote error={wrongName === undefined ? error : null} />
+      <WalletButtons label={t('agreement.sign')} busy={signing.isPending} onUse={sign} />
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ListedAgreement } from '../agreement.ts'
+import type { Offering } from '../data.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { ReviewedAction } from '../parts/dialog.tsx'
+import { Empty, Page, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { toast } from '../parts/toast.tsx'
+import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/offerings/$offering/agreements')
+/** As many as the server takes at once. */
+const AT_ONCE_MAX = 200
+
+const COLUMNS: readonly Column<ListedAgreement>[] = [
+  {
+    id: 'investor',
+    header: t('agreement.investor'),
+    text: ({ investor }) => investor.name ?? investor.id,
+    filter: 'text',
+    cell: ({ subscription, investor }) => (
+      <Link
+        to="/subscriptions/$subscription"
+        params={{ subscription }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {investor.name ?? <code className="font-mono text-xs break-all">{investor.id}</code>}
+      </Link>
+    ),
+  },
+  {
+    id: 'status',
+    header: t('agreement.status'),
+    filter: 'choice',
+    text: ({ status }) => statusWord(status),
+    cell: ({ status }) => <StatusChip status={status} />,
+  },
+  {
+    id: 'units',
+    header: t('agreement.units'),
+    numeric: true,
+    text: ({ units }) => units,
+    order: ({ units }) => Number(units),
+    cell: ({ units, unitsDisplay }) => <UnitAmount units={units} display={unitsDisplay} />,
+  },
+  {
+    id: 'amount',
+    header: t('agreement.amount'),
+    numeric: true,
+    text: ({ amount }) => amount.amount,
+    order: ({ amount }) => Number(amount.amount),
+    cell: ({ amount }) => <Amount value={amount} />,
+  },
+  {
+    id: 'signed',
+    header: t('agreement.signedAt'),
+    text: ({ signedAt }) => signedAt ?? '',
+    cell: ({ signedAt }) => <DateText value={signedAt} time />,
+  },
+  {
+    id: 'countersigned',
+    header: t('agreement.countersignedAt'),
+    text: ({ countersignedAt }) => countersignedAt ?? '',
+    cell: ({ countersignedAt }) => <DateText value={countersignedAt} time />,
+  },
+  {
+    id: 'sha256',
+    header: t('agreement.sha256'),
+    text: ({ sha256 }) => sha256,
+    cell: ({ sha256 }) => <HashText value={sha256} label={t('agreement.sha256')} />,
+  },
+]
+
+/** The agreements of an offering, and the press that countersigns what investors have signed. */
+export function Agreements() {
+  const { offering: id } = route.useParams()
+  const offering = useData<Offering>(`/v1/offerings/${id}`)
+  const rows = useRows<ListedAgreement>(`/v1/offerings/${id}/agreements`)
+  const { role } = useUser()
+  const signed = rows.items.filter(({ status }) => status === 'signed').slice(0, AT_ONCE_MAX)
+  return (
+    <Page
+      title={t('agreement.list')}
+      eyebrow={
+        <Link to="/offerings/$offering" params={{ offering: id }} search={{}}>
+          {offering.instrument.name}
+        </Link>
+      }
+      lede={t('agreement.listNote')}
+      actions={role === 'issuer' && signed.length > 0 && <Countersign id={id} signed={signed} />}
+    >
+      <Section title={t('agreement.list')}>
+        <DataTable
+          label={t('agreement.list')}
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={({ subscription }) => subscription}
+          empty={<Empty>{t(offering.agreementRequired ? 'agreement.empty' : 'agreement.notAsked')}</Empty>}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function Countersign({ id, signed }: { readonly id: string; readonly signed: readonly ListedAgreement[] }) {
+  const count = signed.length
+  return (
+    <ReviewedAction<{ countersigned: number }>
+      label={t('agreement.countersign', { count })}
+      title={t('agreement.countersignTitle')}
+      review={
+        <>
+          <p className="text-ink-soft">{t('agreement.countersignReview', { count })}</p>
+          <ul className="card divide-y divide-line">
+            {signed.map(({ subscription, investor, amount }) => (
+              <li key={subscription} className="flex justify-between gap-4 px-4 py-2">
+                <a
+                  className="min-w-0 break-words text-accent underline"
+                  href={`/v1/subscriptions/${subscription}/agreement/document`}
+                  download
+                >
+                  {investor.name ?? investor.id}
+                </a>
+                <Amount value={amount} />
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+      confirm={t('agreement.countersign', { count })}
+      write={{
+        path: `/v1/offerings/${id}/countersignatures`,
+        body: { subscriptions: signed.map(({ subscription }) => subscription) },
+      }}
+      onDone={({ countersigned }) => toast(t('agreement.countersigned', { count: countersigned }))}
+    />
+  )
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { mnemonicToAccount } from 'viem/accounts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+
+/* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
+
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
+const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
+const server = await startServer(await demoHome())
+after(() => server.stop())
+
+async function enterAs(role: string, viewport = DESKTOP) {
+  const watched = await openPage({ baseURL: server.url, viewport })
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+async function fits(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const before = page.viewportSize() ?? DESKTOP
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await overflows(page), false, `wider than ${viewport.width}`)
+  }
+  assert.deepEqual(await axeViolations(page), [])
+  await page.setViewportSize(before)
+}
+
+const SHEET = fs
+  .readFileSync(EXAMPLE, 'utf8')
+  .replace('key: office-tower', 'key: harbour-yard')
+  .replaceAll('harbour-street-tower', 'harbour-yard')
+  .replaceAll('Harbour Street Tower', 'Harbour Yard')
+  .replace('symbol: TOWER', 'symbol: YARD')
+  .replace('opens: 2026-07-01', 'opens: 2026-10-01')
+  .replace('closes: 2026-07-31', 'closes: 2026-12-31\n  agreement: signed')
+  .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
+  .replace("units: '50000000'", "units: '5'")
+
+test(
+  'an investor signs the agreement and pays; it closes once the issuer has countersigned',
+  { timeout: 120_000 },
+  async () => {
+    const issuer = await enterAs('Issuer')
+    await issuer.page.evaluate(async (yaml) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      await fetch('/v1/term-sheets/apply', { method: 'POST', headers, body: JSON.stringify({ yaml }) })
+    }, SHEET)
+    await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
+    const yard = issuer.page.getByRole('article').getByRole('link', { name: 'Harbour Yard Units' })
+    while (!(await yard.isVisible())) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      await issuer.page.reload()
+      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
+    }
+
+    const { page, context, faults } = await enterAs('Investor', PHONE)
+    await injectWallet(context, ana)
+    await page.goto('/offerings')
+    await page.getByRole('article').getByRole('link', { name: 'Harbour Yard Units' }).click()
+    await page.getByRole('link', { name: 'Subscribe' }).click()
+    await page.getByLabel('Your experience with such holdings').selectOption('More than 5 years')
+    await page.getByLabel('How much of this money could you lose').selectOption('A part of it')
+    await page.getByLabel('For how long can you do without').selectOption('More than 5 years')
+    await page.getByLabel('What do you want to reach?').selectOption('Regular income')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByLabel('Amount in USDX').fill('5.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    for (const n of [1, 2, 3, 4]) {
+      await page.getByText(`Risk ${n} of 4`).waitFor()
+      await page.getByRole('button', { name: 'I have read and understood this' }).click()
+    }
+    const read = page.getByRole('link', { name: 'Read the agreement (PDF)' })
+    await read.waitFor()
+    const saved = page.waitForEvent('download')
+    await read.click()
+    assert.match((await saved).suggestedFilename(), /^agreement-sub_\w+\.pdf$/)
+    await page.getByLabel('Your legal name').fill('Anna Ruiz')
+    await fits(page)
+    await page.getByRole('button', { name: 'Sign with Test wallet' }).click()
+    await page.getByText('This is not the name of record.').waitFor()
+    await fits(page)
+    await page.getByLabel('Your legal name').fill('ana ruiz')
+    await page.getByRole('button', { name: 'Sign with Test wallet' }).click()
+    await page.getByText('Your wallet shows the amount and the escrow that receives it.').waitFor()
+    await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
+    await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
+
+    await yard.click()
+    await issuer.page.getByRole('link', { name: 'Closing' }).click()
+    await issuer.page.getByText('1 have an agreement that is not signed by both sides').waitFor()
+    await issuer.page.goBack()
+    await issuer.page.getByRole('link', { name: 'Agreements' }).click()
+    await issuer.page.getByRole('link', { name: 'Ana Ruiz' }).waitFor()
+    await fits(issuer.page)
+    await issuer.page.getByRole('button', { name: 'Countersign 1' }).click()
+    const dialog = issuer.page.getByRole('dialog')
+    await dialog.getByText('With this you sign 1 agreement for the issuer.').waitFor()
+    await fits(issuer.page)
+    await dialog.getByRole('button', { name: 'Countersign 1' }).click()
+    await issuer.page.getByText('1 agreement is countersigned.').waitFor()
+    await issuer.page.getByRole('link', { name: 'Ana Ruiz' }).click()
+    await issuer.page.getByText('Signed by both sides.').waitFor()
+    await fits(issuer.page)
+    await issuer.page.goBack()
+    await issuer.page.goBack()
+    await issuer.page.getByRole('link', { name: 'Closing' }).click()
+    await issuer.page.getByText('Nothing is in its way.').waitFor()
+    assert.deepEqual([...faults, ...issuer.faults], [])
+    await Promise.all([context.close(), issuer.context.close()])
+  },
+)
