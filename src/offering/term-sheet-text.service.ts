@@ -102,8 +102,8 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       allocation: offering.allocation === 'first-come' ? undefined : offering.allocation,
       coolingOffHours: offering.coolingOffHours === 0 ? undefined : offering.coolingOffHours,
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
-      agreement: offering.agreementRequired ? 'signed' : undefined,
       costs: listed(offering.costs.map(({ name, amount }) => ({ name, amount: amountText(amount) }))),
+      agreement: offering.agreementRequired ? 'signed' : undefined,
     },
     transferRules: {
       countries: countryFields(rules.countries),

@@ -74,8 +74,12 @@ test(
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByLabel('Amount in USDX').fill('5.00')
     await page.getByRole('button', { name: 'Continue' }).click()
-    for (const n of [1, 2, 3, 4]) {
-      await page.getByText(`Risk ${n} of 4`).waitFor()
+    // As many risks as the sheet and the platform tell, one by one.
+    const place = page.getByText(/^Risk \d+ of \d+$/)
+    await place.waitFor()
+    const risks = Number(/of (\d+)/.exec(await place.innerText())?.[1])
+    for (let n = 1; n <= risks; n++) {
+      await page.getByText(`Risk ${n} of ${risks}`).waitFor()
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }
     const read = page.getByRole('link', { name: 'Read the agreement (PDF)' })
