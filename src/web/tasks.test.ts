@@ -94,6 +94,7 @@ test('an investor goes on with what is kept for them and can still be paid', () 
     reason: null,
     reference: 'RF00',
     paidBy: null,
+    agreement: 'none',
   } as const satisfies Subscription
   const tasks = subscriptionTasks(
     [reserved, { ...reserved, id: 'sub_2', state: 'funded' }, { ...reserved, id: 'sub_3', validBefore: NOW }],
