@@ -32,6 +32,7 @@ export const BROWSE = {
     open: 'Details',
     going: 'Going on',
     over: 'Over',
+    coolingOff: 'You may take it back until {until}',
     takeBack: 'Details, and take it back',
   },
   about: {

@@ -1,7 +1,7 @@
-import { costOf } from '../instrument/instrument.ts'
+import { costOf, type Instrument } from '../instrument/instrument.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
-import { kycStatusOn } from '../investor/investor.ts'
+import { kycStatusOn, type Investor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -57,16 +57,7 @@ export async function eligibilityOf(
     walletReady: (await walletsOf(db, investorId)).some(({ status }) => status === 'ready'),
     unpaid: { count: 0, last: null },
   })
-  const world = await ruleWorld(db, instrument, now, { besides: investor })
-  const facts = {
-    // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
-    'client.warningAcknowledged': true,
-    ...purchaseFacts(world, investor, { units: least, amount }, await sanctionsOf(db, investorId, now)),
-  }
-  const asked = await packsOf(db, instrument, now)
-  const law = (['subscribe', 'issue'] as const).flatMap((action) =>
-    advise(asked, { action, asOf: now, facts }),
-  )
+  const law = await lawOf(db, { instrument, investor, units: least, amount }, now)
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
     token: [
@@ -77,4 +68,30 @@ export async function eligibilityOf(
     ],
     law: law.filter(({ code }, i) => law.findIndex((other) => other.code === code) === i),
   }
+}
+
+/** What packs of law say to a purchase, without keeping a decision. Nothing is counted where no pack asks. */
+async function lawOf(
+  db: Db,
+  {
+    instrument,
+    investor,
+    ...bought
+  }: {
+    readonly instrument: Instrument
+    readonly investor: Investor
+    readonly units: bigint
+    readonly amount: bigint
+  },
+  now: Temporal.Instant,
+): Promise<readonly ExplainedReason[]> {
+  const asked = await packsOf(db, instrument, now)
+  if (asked.packs.length === 0) return []
+  const world = await ruleWorld(db, instrument, now, { besides: investor })
+  const facts = {
+    // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
+    'client.warningAcknowledged': true,
+    ...purchaseFacts(world, investor, bought, await sanctionsOf(db, investor.id, now)),
+  }
+  return (['subscribe', 'issue'] as const).flatMap((action) => advise(asked, { action, asOf: now, facts }))
 }

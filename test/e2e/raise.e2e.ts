@@ -73,7 +73,7 @@ function sheetOnSale(): string {
     .replace('symbol: TOWER', 'symbol: QUAY')
     .replace('opens: 2026-07-01', 'opens: 2026-10-01')
     .replace('closes: 2026-07-31', 'closes: 2026-12-31')
-    .replace("ticketMin: '100.00'", "ticketMin: '1.00'\n  softCap: '8'")
+    .replace("ticketMin: '100.00'", "ticketMin: '1.00'\n  softCap: '8'\n  coolingOffHours: 24")
     .replace("units: '50000000'", "units: '20'")
 }
 
@@ -157,6 +157,9 @@ test(
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
     await looksRight(page, 'receipt')
+
+    await page.getByRole('link', { name: 'My subscriptions' }).click()
+    await page.getByText(/^You may take it back until Nov 3, 2026/).waitFor()
 
     // The issuer sees who waits for what, and reminds the one who has to do something.
     await issuer.page.goto(`/offerings/${id}/raise`)

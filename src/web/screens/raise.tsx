@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { FormEvent } from 'react'
 import type { AwaitedParty } from '../../offering/board.ts'
-import { STATES, SUBSCRIPTION_STATES } from '../../offering/subscription-state.ts'
+import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
 import type { Offering, RaiseBoard, RaiseRow } from '../data.ts'
@@ -22,6 +22,11 @@ import { t } from '../text.ts'
 const route = getRouteApi('/offerings/$offering/raise')
 /** It is for the investor to do something. */
 const INVESTORS: ReadonlySet<AwaitedParty> = new Set(['risks', 'investor', 'bank'])
+
+/** It will be elsewhere by itself. */
+function isMoving({ state }: { readonly state: SubscriptionState }): boolean {
+  return state === 'funded' || state === 'allocated'
+}
 
 function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
   return [
@@ -123,17 +128,13 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
 export function RaiseScreen() {
   const { offering: id } = route.useParams()
   const offering = useData<Offering>(`/v1/offerings/${id}`)
-  const board = useData<RaiseBoard>(`/v1/offerings/${id}/board`)
+  const board = useData<RaiseBoard>(`/v1/offerings/${id}/board`, {}, ({ states }) => states.some(isMoving))
   const [address, setAddress] = useSearchState()
   const state = SUBSCRIPTION_STATES.find((each) => each === address['state'])
   const search = address['search']
   const { role } = useUser()
   const mayRemind = (role === 'issuer' || role === 'officer') && offering.status === 'open'
-  const rows = useRows<RaiseRow>(
-    `/v1/offerings/${id}/board/rows`,
-    { state, search },
-    (row) => row.state === 'funded' || row.state === 'allocated',
-  )
+  const rows = useRows<RaiseRow>(`/v1/offerings/${id}/board/rows`, { state, search }, isMoving)
   const mayPay = state === undefined || STATES[state].next.includes('funded')
   const { name } = offering.instrument
   return (

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { RESERVED_STATES, STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
-import type { Subscription } from '../data.ts'
+import { get } from '../api.ts'
+import type { Subscription, SubscriptionDetail } from '../data.ts'
 import { instantText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
@@ -74,6 +76,7 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
         <Amount value={one.amount} />
       </p>
       <p>{nextOf(one)}</p>
+      {one.state === 'confirmed' && <CoolingOff id={one.id} />}
       <div className="flex flex-wrap gap-2">
         {isReserved(one.state) && (
           <Link
@@ -91,7 +94,7 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
           search={{}}
           className={buttonClass('secondary', true)}
         >
-          {t(isReserved(one.state) || one.state === 'confirmed' ? 'mine.takeBack' : 'mine.open')}
+          {t(isReserved(one.state) ? 'mine.takeBack' : 'mine.open')}
         </Link>
         <Link
           to="/subscriptions/$subscription/receipt"
@@ -103,6 +106,25 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
         </Link>
       </div>
     </article>
+  )
+}
+
+/** Until when what is paid may be taken back, where it may. */
+function CoolingOff({ id }: { readonly id: string }) {
+  const path = `/v1/subscriptions/${id}`
+  const { data } = useQuery({ queryKey: [path, {}], queryFn: () => get<SubscriptionDetail>(path) })
+  const withdrawal = data?.withdrawal ?? null
+  return withdrawal === null ? null : (
+    <p>
+      <Link
+        to="/subscriptions/$subscription"
+        params={{ subscription: id }}
+        search={{}}
+        className="text-accent hover:underline"
+      >
+        {t('mine.coolingOff', { until: instantText(withdrawal.until) })}
+      </Link>
+    </p>
   )
 }
 
