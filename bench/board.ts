@@ -5,6 +5,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
+import { investorNames } from '../src/investor/investor.service.ts'
+import { unlockVault } from '../src/platform/vault/seal.ts'
+import { putPersonalOf } from '../src/platform/vault/vault.ts'
 import { OPEN_STATES } from '../src/offering/board.ts'
 import { boardOf, boardRows } from '../src/offering/board.service.ts'
 import { openDatabase, openPool } from '../src/platform/db/database.ts'
@@ -48,9 +51,19 @@ export async function run(): Promise<Record<string, number>> {
     const sale = { id: offering, instrument }
     const filter = { states: OPEN_STATES, search: null, after: null, now: NOW, limit: PAGE + 1 }
     const far = (await boardRows(db, sale, { ...filter, limit: SUBSCRIPTIONS / 2 })).at(-1)!
+    // The first page is shown with its names, which are sealed one by one.
+    unlockVault(Buffer.alloc(32, 1))
+    const shown = (await boardRows(db, sale, filter)).map(({ investor }) => investor)
+    await putPersonalOf(work, new Map(shown.map((investor) => [investor, { name: `Holder ${investor}` }])))
     const numbers = {
       sumsMs: await median(() => boardOf(db, offering, instrument, NOW)),
       firstPageMs: await median(() => boardRows(db, sale, filter)),
+      namedPageMs: await median(async () =>
+        investorNames(
+          db,
+          (await boardRows(db, sale, filter)).map(({ investor }) => investor),
+        ),
+      ),
       farPageMs: await median(() => boardRows(db, sale, { ...filter, after: far })),
       searchMs: await median(() => boardRows(db, sale, { ...filter, search: '04321' })),
     }

@@ -29,6 +29,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'closing.refundSeconds': { atMost: 600 },
   'board.sumsMs': { atMost: 200 },
   'board.firstPageMs': { atMost: 200 },
+  'board.namedPageMs': { atMost: 200 },
   'board.farPageMs': { atMost: 200 },
   'board.searchMs': { atMost: 200 },
   'server.readyMs': { atMost: 5_000 },

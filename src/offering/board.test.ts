@@ -248,3 +248,16 @@ test('an investor is reminded once a day, by a notice; a reminder that is refuse
     ['subscription.reminder', 'subscription.reminder'],
   )
 })
+
+test('of reminders that are asked for at once, one is sent', async () => {
+  const id = await subscription(await person('Dora'), 'eligible', '2026-11-07T12:00:00Z')
+  const one = () => app.call({ method: 'POST', path: `/v1/subscriptions/${id}/reminder`, key: issuer })
+  const all = () => app.call({ path: `${path}/reminders`, body: { state: 'eligible' }, key: issuer })
+  const answers = await Promise.all([one(), all(), one(), all()])
+  assert.ok(answers.every(({ statusCode }) => statusCode === 200 || statusCode === 409))
+  const { rows: sent } = await pool.query(
+    `select 1 from outbox where topic = 'subscription.reminder' and subject = $1`,
+    [id],
+  )
+  assert.equal(sent.length, 1)
+})

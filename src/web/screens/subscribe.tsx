@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed, CircleDot } from 'lucide-react'
 import { useState } from 'react'
 import { EXPERIENCES, OBJECTIVES } from '../../investor/onboarding.ts'
+import { printedReference } from '../../offering/payment-reference.ts'
 import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscription-steps.ts'
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
 import type {
@@ -414,7 +415,7 @@ function Wire({ subscription: { id, validBefore } }: { readonly subscription: Su
             [t('pay.name'), name],
             [`${t('pay.number')} (${currency})`, <code key="number">{number}</code>],
             [t('pay.due'), <Amount key="due" value={wire.due} />],
-            [t('pay.reference'), <code key="reference">{wire.reference}</code>],
+            [t('pay.reference'), <code key="reference">{printedReference(wire.reference)}</code>],
             [t('pay.until'), <DateText key="until" value={wire.until} time />],
           ]}
         />

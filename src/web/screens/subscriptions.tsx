@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../parts/button.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { Amount, UnitAmount } from '../parts/values.tsx'
+import { Amount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
 import { t } from '../text.ts'
 
@@ -72,8 +72,7 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
         <StatusChip status={one.status} word={t(`state.${one.state}`)} />
       </div>
       <p className="text-sm text-ink-soft">
-        <UnitAmount units={one.units} display={one.unitsDisplay} /> {t('register.units')} ·{' '}
-        <Amount value={one.amount} />
+        {t('browse.units', { units: one.unitsDisplay })} · <Amount value={one.amount} />
       </p>
       <p>{nextOf(one)}</p>
       {one.state === 'confirmed' && <CoolingOff id={one.id} />}
