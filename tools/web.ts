@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import zlib from 'node:zlib'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const built = path.join(root, 'dist', 'web')
 const stamp = path.join(built, '.inputs')
 
 /** What the screens are made from besides their own sources. */
-const INPUTS = ['vite.config.ts', 'package-lock.json']
+const INPUTS = ['vite.config.ts', 'package-lock.json', 'tools/web.ts']
 /** Screens may import rules, which are the files of a module without a role in their name. */
 const SOURCES = /^src\/(?:(?:web|messages)\/.+|(?!platform\/|server\/|cli\/)[a-z-]+\/[a-z0-9-]+\.ts)$/
 
@@ -70,6 +71,7 @@ function build(hash: string): void {
     )
     if (run.status !== 0)
       throw new Error(`the web build failed:\n${run.stderr}${run.stdout}`, { cause: run.error })
+    compress(making)
     fs.writeFileSync(path.join(making, '.inputs'), hash)
     // mkdtemp makes folders for its owner alone; these files are for everybody.
     fs.chmodSync(making, 0o755)
@@ -77,6 +79,18 @@ function build(hash: string): void {
     replace(making, hash)
   } finally {
     fs.rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** Writes every text beside itself as the server sends it to whoever reads Brotli (RFC 7932) or gzip (RFC 1952). */
+function compress(folder: string): void {
+  const texts = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(js|css|html|svg)$/.test(file))
+  for (const file of texts) {
+    const bytes = fs.readFileSync(path.join(folder, file))
+    fs.writeFileSync(path.join(folder, `${file}.br`), zlib.brotliCompressSync(bytes))
+    fs.writeFileSync(path.join(folder, `${file}.gz`), zlib.gzipSync(bytes, { level: 9 }))
   }
 }
 

@@ -156,6 +156,8 @@ async function servePages(app: FastifyInstance, webRoot: string | null): Promise
     await app.register(fastifyStatic, {
       root: path.dirname(index),
       index: 'index.html',
+      // The build lays a compressed copy beside each file.
+      preCompressed: true,
       // The build names these files after their content.
       setHeaders: (reply, file) =>
         void reply.header(

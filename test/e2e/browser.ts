@@ -1,22 +1,14 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
-import chromium from '@sparticuz/chromium'
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
+import { DESKTOP, launch, PHONE } from './launch.ts'
 
-/** The widths that every screen is made for. */
-export const DESKTOP = { width: 1280, height: 900 }
-export const PHONE = { width: 390, height: 844 }
+export { DESKTOP, PHONE }
 
 const MODULES = path.join(import.meta.dirname, '..', '..', 'node_modules')
 const AXE = path.join(MODULES, 'axe-core', 'axe.min.js')
-/** Of the unpacked browser: a newer one is unpacked beside it. */
-const VERSION = /"version": "([^"]+)"/.exec(
-  fs.readFileSync(path.join(MODULES, '@sparticuz', 'chromium', 'package.json'), 'utf8'),
-)?.[1]
-
 let browser: Promise<Browser> | null = null
 // One that could not be started has failed its test already.
 after(async () => (await browser?.catch(() => null))?.close())
@@ -54,36 +46,6 @@ export type Watched = {
   readonly page: Page
   readonly context: BrowserContext
   readonly faults: readonly string[]
-}
-
-async function launch(): Promise<Browser> {
-  return playwright.launch({ executablePath: await unpacked(), args: ['--no-sandbox'] })
-}
-
-/**
- * The browser is unpacked into the folder for temporary files, for each account on its own: another's cannot be run. Test
- * files run at the same time, and a program that is still being written cannot be started: so it gets its name when it
- * is complete.
- */
-async function unpacked(): Promise<string> {
-  const own = path.join(os.tmpdir(), `aliquot-browser-${process.getuid?.() ?? 'user'}-${VERSION}`)
-  const program = path.join(own, 'chromium')
-  if (fs.existsSync(program)) return program
-  const before = process.env['TMPDIR']
-  const fresh = fs.mkdtempSync(`${own}-`)
-  process.env['TMPDIR'] = fresh
-  try {
-    await chromium.executablePath()
-    fs.renameSync(fresh, own)
-  } catch (error) {
-    // Another file was faster.
-    if (!fs.existsSync(program)) throw error
-  } finally {
-    fs.rmSync(fresh, { recursive: true, force: true })
-    if (before === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = before
-  }
-  return program
 }
 
 /** What axe finds on the page as it stands, one line each; empty is what a screen has to be. */

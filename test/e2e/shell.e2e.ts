@@ -253,6 +253,18 @@ test('a server that does not answer is said so, and its return is seen', async (
   await context.close()
 })
 
+test('scripts travel compressed', async () => {
+  const html = await (await fetch(`${baseURL}/`, { headers: { accept: 'text/html' } })).text()
+  const script = /src="(\/assets\/index-[^"]+\.js)"/.exec(html)?.[1]
+  assert.ok(script !== undefined, html)
+  for (const encoding of ['br', 'gzip']) {
+    const answer: Response = await fetch(`${baseURL}${script}`, { headers: { 'accept-encoding': encoding } })
+    assert.equal(answer.headers.get('content-encoding'), encoding)
+    assert.match(answer.headers.get('content-type') ?? '', /javascript/)
+    assert.match(await answer.text(), /import/)
+  }
+})
+
 test('an address that leads nowhere says so', async () => {
   const { page, context } = await enterAs('Auditor')
   for (const nowhere of ['/nowhere', '/distributions/dst_00000000000000000000000000']) {
