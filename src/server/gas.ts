@@ -1,7 +1,9 @@
+import type { Address } from 'viem'
 import { instruments } from '../instrument/instrument.service.ts'
 import { bigintOf, type Rpc } from '../platform/chain/rpc.ts'
 import { listIntents, recordIntent } from '../platform/chain/intents.ts'
 import type { Clock } from '../platform/clock.ts'
+import { atHead } from '../platform/chain/state.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import type { Accounts } from './accounts.ts'
 
@@ -19,7 +21,7 @@ export async function topUpGas(deps: {
 }): Promise<void> {
   for (const { treasury, treasuryKind } of await instruments(deps.db)) {
     if (treasuryKind !== 'managed') continue
-    const balance = bigintOf(await deps.rpc.call('eth_getBalance', [treasury, 'latest']), 'a balance')
+    const balance = await etherOf(deps.rpc, treasury)
     if (balance >= LOW) continue
     const earlier = await listIntents(deps.db, { purpose: PURPOSE, subject: treasury, limit: 1_000 })
     if (earlier.some((intent) => intent.settledAt === null)) continue
@@ -39,4 +41,11 @@ export async function topUpGas(deps: {
       ),
     )
   }
+}
+
+/** What an account has for gas at the newest block, in wei, whatever comes between the question and the answer. */
+function etherOf(rpc: Rpc, account: Address): Promise<bigint> {
+  return atHead(rpc, async ({ block: { hash } }) =>
+    bigintOf(await rpc.call('eth_getBalance', [account, { blockHash: hash }]), 'a balance'),
+  )
 }
