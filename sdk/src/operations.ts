@@ -1780,6 +1780,25 @@ export type TaxStatus = {
   readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
 }
 
+export type TermSheetDraft = {
+  readonly id: string
+  readonly key: string | null
+  /** What it calls the asset. */
+  readonly name: string | null
+  readonly savedAt: string
+  readonly yaml: string
+  /** The text of each field that it has, by path; null when its fields cannot be read. */
+  readonly values: Readonly<Record<string, string>> | null
+  readonly findings: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly path: string
+    readonly line: number
+    readonly column: number
+    readonly code: string
+    readonly message: string
+  }[]
+}
+
 export type Transfer = {
   readonly id: string
   readonly instrument: string
@@ -4828,6 +4847,141 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** List your drafts of term sheets. For administrator, issuer. */
+  'GET /v1/term-sheet-drafts': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string
+        readonly key: string | null
+        /** What it calls the asset. */
+        readonly name: string | null
+        readonly savedAt: string
+      }[]
+      readonly next: null
+    }
+    readonly writes: false
+  }
+
+  /** Begin a draft. For administrator, issuer. */
+  'POST /v1/term-sheet-drafts': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** The text so far, whatever is wrong with it. */
+      readonly yaml?: string | undefined
+    }
+    readonly answer: TermSheetDraft
+    readonly writes: true
+  }
+
+  /** Read a draft, field by field, with what is wrong with it. For administrator, issuer. */
+  'GET /v1/term-sheet-drafts/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: TermSheetDraft
+    readonly writes: false
+  }
+
+  /** Write the text of a draft anew. For administrator, issuer. */
+  'PUT /v1/term-sheet-drafts/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** The text so far, whatever is wrong with it. */
+      readonly yaml: string
+    }
+    readonly answer: TermSheetDraft
+    readonly writes: true
+  }
+
+  /** Delete a draft. For administrator, issuer. */
+  'DELETE /v1/term-sheet-drafts/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {}
+    readonly writes: true
+  }
+
+  /**
+   * Fill a draft with an example. In the place of what it says, with keys that nobody has and days from today on.
+   * For administrator, issuer.
+   */
+  'POST /v1/term-sheet-drafts/{id}/example': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly example:
+        | 'office-tower'
+        | 'venture-fund'
+        | 'startup-equity'
+        | 'bond'
+        | 'film-revenue'
+        | 'collectible'
+    }
+    readonly answer: TermSheetDraft
+    readonly writes: true
+  }
+
+  /**
+   * Change fields of a draft. What the form does not know of, comments and the order stay as they are. For
+   * administrator, issuer.
+   */
+  'POST /v1/term-sheet-drafts/{id}/fields': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly edits: readonly {
+        /** As in the form, with the index: `valuations[0].date`. */
+        readonly path: string
+        /** Null or empty leaves the field out; null takes an item of a list away. */
+        readonly value: string | null
+      }[]
+    }
+    readonly answer: TermSheetDraft
+    readonly writes: true
+  }
+
+  /**
+   * List the fields of a term sheet. Made of the schema that reads term sheets, by the steps in which one is
+   * written. For administrator, issuer.
+   */
+  'GET /v1/term-sheet-form': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly groups: readonly {
+        readonly path: string
+        readonly step: 'shell' | 'valuation' | 'offering' | 'rules'
+        readonly isList: boolean
+        readonly isNeeded: boolean
+        readonly hint: string
+        readonly fields: readonly {
+          readonly path: string
+          readonly kind:
+            | 'text'
+            | 'long-text'
+            | 'amount'
+            | 'date'
+            | 'integer'
+            | 'yes-no'
+            | 'choice'
+            | 'lines'
+            | 'pairs'
+          readonly isNeeded: boolean
+          readonly hint: string
+          readonly choices: readonly string[]
+        }[]
+      }[]
+    }
+    readonly writes: false
+  }
+
   /**
    * Apply a term sheet. Does what the plan shows: records at once, transactions as intents. Applying it again
    * changes nothing, except that what failed since is tried once more. For administrator, issuer.
@@ -5206,6 +5360,11 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/subscriptions/{id}/reminder',
   'POST /v1/subscriptions/{id}/wire',
   'POST /v1/subscriptions/{id}/withdrawal',
+  'POST /v1/term-sheet-drafts',
+  'PUT /v1/term-sheet-drafts/{id}',
+  'DELETE /v1/term-sheet-drafts/{id}',
+  'POST /v1/term-sheet-drafts/{id}/example',
+  'POST /v1/term-sheet-drafts/{id}/fields',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
   'PUT /v1/users/{id}',
@@ -5300,6 +5459,11 @@ export type Code =
   | 'DOCUMENT_UNKNOWN'
   | 'DOCUMENT_VISIBILITY'
   | 'DOCUMENT_WITHDRAWN'
+  | 'DRAFTS_TOO_MANY'
+  | 'DRAFT_FIELD_UNKNOWN'
+  | 'DRAFT_KEY_TAKEN'
+  | 'DRAFT_TOO_LARGE'
+  | 'DRAFT_UNREADABLE'
   | 'EMAIL_INVALID'
   | 'EMAIL_TAKEN'
   | 'ENCODING_INVALID'

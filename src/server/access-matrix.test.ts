@@ -48,6 +48,7 @@ function address({ path }: Route): string {
       transfers: 'trf',
       issuers: 'iss',
       'bank-entries': 'bke',
+      'term-sheet-drafts': 'dft',
     }[prefix] ?? 'ins'
   return path.replace(/\{(\w+)\}/g, (_, name: string) => PLACES[name] ?? `${kind}_${'q'.repeat(26)}`)
 }

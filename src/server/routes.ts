@@ -29,6 +29,7 @@ import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../offering/rule.routes.ts'
 import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
 import { subscriptionRoutes } from '../offering/subscription.routes.ts'
+import { sheetDraftRoutes } from '../offering/sheet-draft.routes.ts'
 import { termSheetRoutes } from '../offering/term-sheet.routes.ts'
 import { openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -101,6 +102,7 @@ export function routesOf({
     ...instrumentRoutes({ rpc }),
     ...dataRoomRoutes({ isApproved }),
     ...termSheetRoutes(sheets),
+    ...sheetDraftRoutes(),
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
     ...boardRoutes(),

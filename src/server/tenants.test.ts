@@ -228,6 +228,16 @@ async function keysOf({ issuer, investor }: Tenant): Promise<Readonly<Partial<Re
 }
 const [ourKeys, theirKeys] = [await keysOf(ours), await keysOf(theirs)]
 
+/** A term sheet that somebody of each tenant writes: it is theirs alone, whoever else acts for the same issuer. */
+const drafts = new Map<Tenant, string>()
+for (const [of, { issuer: key = '' }] of [
+  [ours, ourKeys],
+  [theirs, theirKeys],
+] as const) {
+  const made = await world.call({ path: '/v1/term-sheet-drafts', key, body: {} })
+  drafts.set(of, made.json<{ id: string }>().id)
+}
+
 /** The path of a route with a tenant's ids in it. */
 function addressOf({ path }: Route, of: Tenant): string {
   const subject = path.split('/').find((part) => part !== '' && part !== 'v1') ?? ''
@@ -247,6 +257,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     enforcements: of.enforcement,
     issuers: of.issuer,
     'bank-entries': of.booking,
+    'term-sheet-drafts': drafts.get(of) ?? '',
   }
   const known = id[subject]
   assert.ok(known !== undefined, `a tenant of this test has none of /${subject}`)
@@ -388,6 +399,9 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/bank-entries/{id}/assignment': ({ booking }) => ({ body: { deposit: booking, reason: 'It.' } }),
     'POST /v1/bank-entries/{id}/fee': () => ({ body: { reason: 'A fee.' } }),
     'POST /v1/rule-decisions/{id}/review': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
+    'PUT /v1/term-sheet-drafts/{id}': () => ({ body: { yaml: '' } }),
+    'POST /v1/term-sheet-drafts/{id}/fields': () => ({ body: { edits: [] } }),
+    'POST /v1/term-sheet-drafts/{id}/example': () => ({ body: { example: 'office-tower' } }),
     'POST /v1/instruments/{id}/rule-packs': () => ({ body: { pack: 'US-COUNTS' } }),
     'PUT /v1/instruments/{id}/rule-facts': () => ({ body: { facts: {} } }),
     'PUT /v1/instruments/{id}/classification': () => ({ body: { answers: {} } }),
@@ -462,6 +476,7 @@ const traces = (of: Tenant) => [
   of.decision,
   of.account,
   of.booking,
+  drafts.get(of) ?? of.booking,
 ]
 
 for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes('{')))
