@@ -3785,6 +3785,19 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * Save the binder of a closing: sheet, agreements, allotments, anchors and log in one ZIP. The same binder asked
+   * for again is the same bytes. The auditor’s copy has no names and no agreements, but their hashes. For issuer,
+   * officer, auditor.
+   */
+  'GET /v1/offerings/{id}/binder': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
   /** Count who waits for what in a raise, and how far it has come. For issuer, officer, auditor. */
   'GET /v1/offerings/{id}/board': {
     readonly params: { readonly id: string }
@@ -5563,6 +5576,7 @@ export type Code =
   | 'NO_INCOME_POLICY'
   | 'OBLIGATION_NOT_DUE'
   | 'OFFERING_CLOSED'
+  | 'OFFERING_NOT_CLOSED'
   | 'OFFERING_NOT_OPEN'
   | 'OFFERING_NOT_READY'
   | 'OFFERING_WINDOW_OVER'

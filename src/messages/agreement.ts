@@ -36,6 +36,8 @@ export const AGREEMENT = {
       'Units are given in the order in which subscriptions are paid. What cannot be given is paid back.',
     proRata:
       'When more units are subscribed for than there are, everybody gets the same part of what they subscribed for, and the rest of the price is paid back.',
+    byHand:
+      'The issuer says after the offering how many units everybody gets, and why, and two people confirm it. What is not given is paid back.',
     transferTitle: '4. Transfer',
     transfer:
       'Units move only as the transfer rules of the term sheet allow. A movement that they do not allow is refused by the token itself. The issuer may freeze or move units where a court, a law or the recovery of a lost wallet asks for it, and says on which ground.',

@@ -3,6 +3,7 @@ import { BANK } from './bank.ts'
 import { CAP_TABLE } from './cap-table.ts'
 import { DATA_ROOM } from './data-room.ts'
 import { BROWSE } from './browse.ts'
+import { BINDER } from './binder.ts'
 import { EMAIL } from './email.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
@@ -18,6 +19,7 @@ export const EN = {
   email: EMAIL,
   ...AGREEMENT,
   ...BANK,
+  ...BINDER,
   ...CAP_TABLE,
   ...DATA_ROOM,
   ...ONBOARDING,

@@ -76,7 +76,7 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
             softCap: displayDecimal(offering.softCap, instrument.decimals),
           }),
     ),
-    text(t(offering.allocation === 'pro-rata' ? 'agreement.proRata' : 'agreement.firstCome')),
+    text(t(`agreement.${ALLOCATIONS[offering.allocation]}`)),
     heading(t('agreement.transferTitle')),
     text(t('agreement.transfer')),
     ...(offering.lockUpDays === 0 ? [] : [text(t('agreement.lockUp', { days: offering.lockUpDays }))]),
@@ -89,6 +89,8 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
     text(t('agreement.signatures')),
   ]
 }
+
+const ALLOCATIONS = { 'first-come': 'firstCome', 'pro-rata': 'proRata', 'by-hand': 'byHand' } as const
 
 const EXEMPTIONS = {
   'reg-d-506b': 'regD506b',

@@ -150,6 +150,22 @@ export async function auditEntries(
   return rows.map(toEntry)
 }
 
+/** Entries about any of these subjects, in the order they were written, up to one of them. */
+export async function auditEntriesAbout(
+  db: Db,
+  subjects: readonly string[],
+  upTo: number,
+): Promise<AuditEntry[]> {
+  const rows = await tables(db)
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where(sql<boolean>`subject = any(${[...subjects]}::text[])`)
+    .where('seq', '<=', upTo)
+    .orderBy('seq')
+    .execute()
+  return rows.map(toEntry)
+}
+
 /** Entries from the newest back, those before `before`; of one subject, or of all; of one action, where it is named. */
 export async function latestAuditEntries(
   db: Db,

@@ -19,6 +19,7 @@ import { boardRoutes } from '../offering/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
 import { questionRoutes } from '../offering/question.routes.ts'
 import { agreementRoutes } from '../offering/agreement.routes.ts'
+import { binderRoutes } from '../offering/binder.routes.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
@@ -110,6 +111,7 @@ export function routesOf({
     ...questionRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...agreementRoutes({ rpc, chainId }),
+    ...binderRoutes,
     ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),
     ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import fs from 'node:fs'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { readArchive } from '../../src/platform/file/archive.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
@@ -152,4 +154,31 @@ test('anybody learns of a copy since when it is on the chain, and its title once
   assert.deepEqual(issuer.faults, [])
   await issuer.context.close()
   await stranger.context.close()
+})
+
+test('the issuer saves the binder of a closing, with an index of what is in it', async () => {
+  const { page, context, faults } = await enterAs('Issuer', PHONE)
+  await page.goto('/offerings')
+  await page
+    .getByRole('article')
+    .getByRole('link', { name: /Harbour Street/ })
+    .click()
+  await page.getByRole('link', { name: 'Closing' }).click()
+  const link = page.getByRole('link', { name: 'Closing binder (ZIP)' })
+  await link.waitFor()
+  await fits(page)
+  const saved = page.waitForEvent('download')
+  await link.click()
+  const download = await saved
+  assert.equal(download.suggestedFilename(), 'closing-office-tower.zip')
+  const files = readArchive(fs.readFileSync(await download.path()), {
+    entries: 1_000,
+    unpackedBytes: 50_000_000,
+    ratio: 1_000,
+  })
+  assert.ok(files.ok)
+  for (const name of ['index.pdf', 'term-sheet.yaml', 'allotments.csv', 'anchors.csv', 'audit.csv'])
+    assert.ok((files.value.get(name)?.length ?? 0) > 100, name)
+  assert.deepEqual(faults, [])
+  await context.close()
 })

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Closing, Escrow } from '../data.ts'
+import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'
@@ -96,6 +97,13 @@ export function ClosingScreen() {
           empty={<Empty>{t('closing.empty')}</Empty>}
         />
       </Section>
+      {offering.status === 'closed' && (
+        <Section title={t('binder.get')} note={t('binder.note')}>
+          <a className={buttonClass('secondary')} href={`/v1/offerings/${id}/binder`} download>
+            {t('binder.get')}
+          </a>
+        </Section>
+      )}
       {offering.contract !== null && <EscrowSection id={id} contract={offering.contract} />}
     </Page>
   )

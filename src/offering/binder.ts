@@ -1,0 +1,117 @@
+import { costOf, type Instrument } from '../instrument/instrument.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import { t } from '../messages/message.ts'
+import { paymentReference } from './payment-reference.ts'
+import type { Subscription } from './subscription.ts'
+
+/** A table of the binder: its columns, and its rows as text. */
+export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+
+/** Of more agreements the binder holds the hashes alone: it is made in memory. */
+export const AGREEMENTS_MAX = 2_000
+
+/**
+ * Who paid what, and got how many units and what back. Units and money are decimals; what is paid back is what the units
+ * that were given do not cost.
+ *
+ * @param names by investor, for those who may know them; null leaves the column out
+ */
+export function allotmentTable(
+  paid: readonly Subscription[],
+  instrument: Pick<Instrument, 'unitPrice' | 'decimals' | 'payment'>,
+  names: ReadonlyMap<string, string> | null,
+): Table {
+  const { decimals, payment } = instrument
+  const minor = (amount: bigint) => formatDecimal(amount, payment.currency.decimals)
+  const named = names === null ? [] : ['name']
+  return {
+    columns: [
+      'reference',
+      'subscription',
+      'number',
+      'investor',
+      ...named,
+      'wallet',
+      'unitsAsked',
+      'unitsAllotted',
+      'paid',
+      'paidBy',
+      'cost',
+      'paidBack',
+      'currency',
+      'state',
+    ],
+    rows: paid.map((one) => {
+      const allotted = one.state === 'issued' ? (one.allotted ?? 0n) : 0n
+      const cost = costOf(instrument, allotted)
+      return [
+        paymentReference(one.id),
+        one.id,
+        String(one.number ?? ''),
+        one.investor,
+        ...(names === null ? [] : [names.get(one.investor) ?? '']),
+        one.wallet,
+        formatDecimal(one.units, decimals),
+        formatDecimal(allotted, decimals),
+        minor(one.amount),
+        one.isFiat ? 'bank' : 'wallet',
+        minor(cost),
+        minor(one.amount - cost),
+        payment.currency.code,
+        one.state,
+      ]
+    }),
+  }
+}
+
+/** A file of the binder, as its index names it. */
+export type BinderFile = { readonly name: string; readonly sha256: string; readonly bytes: number }
+
+export type BinderBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'facts'; readonly items: readonly (readonly [name: string, value: string])[] }
+
+/** The index: what was closed and when, and every file with its size and SHA-256. */
+export function indexBlocks(
+  about: {
+    readonly instrument: string
+    readonly issuer: string
+    readonly offering: string
+    readonly closedAt: Temporal.Instant
+    readonly unitsIssued: string
+    readonly raised: string
+    readonly token: string
+    readonly escrow: string
+  },
+  files: readonly BinderFile[],
+  left: { readonly names: boolean; readonly agreements: boolean },
+): BinderBlock[] {
+  return [
+    {
+      kind: 'facts',
+      items: [
+        [t('binder.instrument'), about.instrument],
+        [t('binder.issuer'), about.issuer],
+        [t('binder.offering'), about.offering],
+        [t('binder.closedAt'), about.closedAt.toString()],
+        [t('binder.unitsIssued'), about.unitsIssued],
+        [t('binder.raised'), about.raised],
+        [t('binder.token'), about.token],
+        [t('binder.escrow'), about.escrow],
+      ],
+    },
+    { kind: 'heading', text: t('binder.files') },
+    { kind: 'text', text: t('binder.filesNote') },
+    {
+      kind: 'facts',
+      items: files.map(({ name, sha256, bytes }) => [name, t('binder.file', { sha256, bytes })] as const),
+    },
+    ...(left.names ? [{ kind: 'text', text: t('binder.noNames') } as const] : []),
+    ...(left.agreements
+      ? [{ kind: 'text', text: t('binder.noAgreements', { max: AGREEMENTS_MAX }) } as const]
+      : []),
+    { kind: 'heading', text: t('binder.check') },
+    { kind: 'text', text: t('binder.checkNote') },
+  ]
+}
