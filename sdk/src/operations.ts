@@ -238,7 +238,19 @@ export type Asset = {
   } | null
   readonly income: IncomePolicy | null
   readonly offering: {
-    readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+    readonly exemption:
+      | 'reg-d-506b'
+      | 'reg-d-506c'
+      | 'reg-s'
+      | 'reg-a-tier-1'
+      | 'reg-a-tier-2'
+      | 'reg-cf'
+      | 'eu-qualified'
+      | 'eu-150'
+      | 'eu-ticket'
+      | 'eu-small'
+      | 'eu-crowdfunding'
+      | 'none-needed'
     readonly opens: string
     readonly closes: string
     readonly ticketMin: Money
@@ -1042,7 +1054,19 @@ export type Instrument = {
   }
   readonly income: IncomePolicy | null
   readonly offering: {
-    readonly exemption: 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+    readonly exemption:
+      | 'reg-d-506b'
+      | 'reg-d-506c'
+      | 'reg-s'
+      | 'reg-a-tier-1'
+      | 'reg-a-tier-2'
+      | 'reg-cf'
+      | 'eu-qualified'
+      | 'eu-150'
+      | 'eu-ticket'
+      | 'eu-small'
+      | 'eu-crowdfunding'
+      | 'none-needed'
     readonly opens: string
     readonly closes: string
     readonly ticketMin: Money

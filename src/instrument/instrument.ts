@@ -82,9 +82,26 @@ export type TransferRules = {
 
 /**
  * Under which exemption from registration units are sold.
- * Regulation D, 17 CFR 230.506(b) and (c); Regulation S, 17 CFR 230.901–905; `none-needed` outside these laws.
+ * Regulation D, 17 CFR 230.506(b) and (c); Regulation S, 17 CFR 230.901–905; Regulation A, 17 CFR 230.251–263; Regulation
+ * Crowdfunding, 17 CFR 227. Without a prospectus in the Union: to qualified investors, to fewer than 150 persons in a Member
+ * State, in tickets of 100,000 euros, or a small offer (Regulation (EU) 2017/1129, art. 1(4)(a), (b), (d), 3(2)); by a
+ * crowdfunding service (Regulation (EU) 2020/1503). `none-needed` outside these laws.
  */
-export type Exemption = 'reg-d-506b' | 'reg-d-506c' | 'reg-s' | 'none-needed'
+export type Exemption = (typeof EXEMPTIONS)[number]
+export const EXEMPTIONS = [
+  'reg-d-506b',
+  'reg-d-506c',
+  'reg-s',
+  'reg-a-tier-1',
+  'reg-a-tier-2',
+  'reg-cf',
+  'eu-qualified',
+  'eu-150',
+  'eu-ticket',
+  'eu-small',
+  'eu-crowdfunding',
+  'none-needed',
+] as const
 
 export type OfferingTerms = {
   readonly exemption: Exemption

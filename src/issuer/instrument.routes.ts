@@ -6,7 +6,12 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
-import type { IncomePolicy, Instrument, TransferRules } from '../instrument/instrument.ts'
+import {
+  EXEMPTIONS,
+  type IncomePolicy,
+  type Instrument,
+  type TransferRules,
+} from '../instrument/instrument.ts'
 import { unitsIssued } from '../instrument/token.service.ts'
 
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
@@ -54,7 +59,7 @@ export const incomeAnswer = z
   .meta({ id: 'IncomePolicy' })
 
 export const offeringTermsAnswer = z.object({
-  exemption: z.enum(['reg-d-506b', 'reg-d-506c', 'reg-s', 'none-needed']),
+  exemption: z.enum(EXEMPTIONS),
   opens: dateField,
   closes: dateField,
   ticketMin: moneyAnswer,

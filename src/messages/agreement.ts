@@ -48,6 +48,22 @@ export const AGREEMENT = {
     regD506c:
       'The units are not registered under the Securities Act of 1933 and are sold under Rule 506(c) of Regulation D (17 CFR 230.506(c)), to accredited investors whose status was verified. They are restricted securities.',
     regS: 'The units are not registered under the Securities Act of 1933 and are sold outside the United States to persons who are no U.S. persons, under Regulation S (17 CFR 230.901 to 230.905).',
+    'reg-a-tier-1':
+      'The units are sold under Tier 1 of Regulation A (17 CFR 230.251(a)(1)) by an offering statement that the Securities and Exchange Commission has qualified. It has not passed upon the merits of the units.',
+    'reg-a-tier-2':
+      'The units are sold under Tier 2 of Regulation A (17 CFR 230.251(a)(2)) by an offering statement that the Securities and Exchange Commission has qualified. It has not passed upon the merits of the units. Who is not accredited invests no more than the law lets (17 CFR 230.251(d)(2)(i)(C)).',
+    'reg-cf':
+      'The units are sold under Regulation Crowdfunding (17 CFR 227.100) through a registered intermediary. For a year they are resold to the issuer, an accredited investor, family, or in a registered offering alone (17 CFR 227.501(a)).',
+    'eu-qualified':
+      'The units are offered without a prospectus, to qualified investors alone (Regulation (EU) 2017/1129, art. 1(4)(a)).',
+    'eu-150':
+      'The units are offered without a prospectus, to fewer than 150 persons in each Member State who are not qualified investors (Regulation (EU) 2017/1129, art. 1(4)(b)).',
+    'eu-ticket':
+      'The units are offered without a prospectus, for at least 100,000 euros from each investor (Regulation (EU) 2017/1129, art. 1(4)(d)).',
+    'eu-small':
+      'The units are offered without a prospectus as a small offer under national law (Regulation (EU) 2017/1129, art. 3(2)). It reaches investors in the Member States that admit it, and no others.',
+    'eu-crowdfunding':
+      'The units are offered through a crowdfunding service provider (Regulation (EU) 2020/1503). An investor who is not sophisticated may withdraw within four days without a reason (art. 22).',
     noExemption: 'The offering needs no registration in the countries in which it is made.',
     promisesTitle: '6. What both sides state',
     investorPromises:

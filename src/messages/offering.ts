@@ -58,6 +58,15 @@ export const OFFERING = {
     who506c:
       'Accredited investors only, and the issuer takes reasonable steps to verify that they are (17 CFR 230.506(c)).',
     whoRegS: 'Nobody in the United States and no U.S. person (17 CFR 230.903).',
+    'reg-a-tier-1':
+      'Anyone, where the law of their State lets them (17 CFR 230.251). The offering has to be qualified first.',
+    'reg-a-tier-2':
+      'Anyone; who is not accredited invests up to a tenth of the larger of income and net worth (17 CFR 230.251(d)(2)(i)(C)). The offering has to be qualified first.',
+    'reg-cf': 'Anyone, up to what may be invested in all crowdfunding within a year (17 CFR 227.100(a)(2)).',
+    'eu-ticket': 'Whoever invests at least 100,000 euros (Regulation (EU) 2017/1129, art. 1(4)(d)).',
+    'eu-small': 'Investors in the Member States that admit the offer (Regulation (EU) 2017/1129, art. 3(2)).',
+    'eu-crowdfunding':
+      'Anyone, after a test of what they know and could lose (Regulation (EU) 2020/1503, art. 21).',
     unregistered:
       'The units are not registered with any authority, and none has looked at this page. They cannot be sold on freely. You may lose all that you put in.',
     progress: '{raised} of {target} raised',

@@ -96,6 +96,14 @@ const EXEMPTIONS = {
   'reg-d-506b': 'regD506b',
   'reg-d-506c': 'regD506c',
   'reg-s': 'regS',
+  'reg-a-tier-1': 'reg-a-tier-1',
+  'reg-a-tier-2': 'reg-a-tier-2',
+  'reg-cf': 'reg-cf',
+  'eu-qualified': 'eu-qualified',
+  'eu-150': 'eu-150',
+  'eu-ticket': 'eu-ticket',
+  'eu-small': 'eu-small',
+  'eu-crowdfunding': 'eu-crowdfunding',
   'none-needed': 'noExemption',
 } as const
 

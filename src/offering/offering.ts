@@ -48,8 +48,12 @@ export type EscrowTerms = {
 /**
  * Whether an offering may be shown to people with whom the issuer has no relation yet. Rule 506(b) lets nobody solicit in
  * public (17 CFR 230.502(c)); Rule 506(c) does (230.506(c)(1)). Regulation S forbids to aim at the United States
- * (230.902(c)), not a page that says for whom it is.
+ * (230.902(c)), not a page that says for whom it is. What is offered to qualified investors or to a counted number of others
+ * is not offered to everybody (Regulation (EU) 2017/1129, art. 1(4)(a), (b)). A crowdfunding is shown in public by its
+ * intermediary, on whose platform this is (17 CFR 227.303(a)).
  */
 export function mayBeAdvertised(exemption: Exemption): boolean {
-  return exemption !== 'reg-d-506b'
+  return !NOT_PUBLIC.has(exemption)
 }
+
+const NOT_PUBLIC: ReadonlySet<Exemption> = new Set(['reg-d-506b', 'eu-qualified', 'eu-150'])

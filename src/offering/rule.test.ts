@@ -371,3 +371,64 @@ test('what an investor answered is what the law’s packs are asked with: a warn
   assert.deepEqual(await facts(), { 'client.appropriate': true, 'client.warningAcknowledged': false })
   assert.deepEqual(codes(await buy(harbour.offering, who, 20n)), ['ALLOW'])
 })
+
+test('a crowdfunding sells nothing on what nobody has said, and then up to the limit of each investor', async () => {
+  const { instrument, offering } = await sold('crowd', 'reg-cf')
+  const backer = await investor()
+  const before = await buy(offering, backer)
+  assert.equal(
+    before.ok ? null : before.reason,
+    'RULES_REVIEW',
+    'its doubts stop, though nobody pinned the pack',
+  )
+  await inWork(async (work) => {
+    must(
+      await recordFacts(
+        work,
+        { instrument: instrument.id, investor: null },
+        { 'offering.intermediaryRegistered': true },
+      ),
+    )
+    must(
+      await recordFacts(
+        work,
+        { instrument: instrument.id, investor: backer.id },
+        {
+          'investor.annualIncome': '60000',
+          'investor.netWorth': '20000',
+          'investor.crowdfunded12m': '2000',
+        },
+      ),
+    )
+  })
+  // 5 % of the larger is 3,000, and 2,000 are used (17 CFR 227.100(a)(2)).
+  assert.deepEqual(codes(await buy(offering, backer, 1_001n)), ['RULES_BLOCK', 'REGCF_INVESTOR_LIMIT'])
+  assert.deepEqual(codes(await buy(offering, backer, 1_000n)), ['ALLOW'])
+})
+
+test('an offering under Tier 2 of Regulation A waits for its qualification', async () => {
+  const { instrument, offering } = await sold('mini-ipo', 'reg-a-tier-2')
+  const facts = {
+    'offering.listed': false,
+    'offering.affiliateSold12m': '0',
+    'offering.affiliateAmount': '0',
+    'offering.firstYear': true,
+    'offering.secondary': '0',
+    'offering.aggregate': '1000000',
+    'issuer.country': 'US',
+    'issuer.eligible': true,
+  }
+  const say = (more: object) =>
+    inWork(async (work) => {
+      must(await recordFacts(work, { instrument: instrument.id, investor: null }, { ...facts, ...more }))
+    })
+  const buyer = await investor({ accredited: true })
+  await inWork(async (work) => {
+    const about = { 'investor.annualIncome': '1', 'investor.netWorth': '1' }
+    must(await recordFacts(work, { instrument: instrument.id, investor: buyer.id }, about))
+  })
+  await say({ 'offering.qualified': false })
+  assert.deepEqual(codes(await buy(offering, buyer)), ['RULES_BLOCK', 'REGA_NOT_QUALIFIED'])
+  await say({ 'offering.qualified': true })
+  assert.deepEqual(codes(await buy(offering, buyer)), ['ALLOW'])
+})

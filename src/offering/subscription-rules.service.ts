@@ -85,7 +85,7 @@ export async function ruleWorld(
       {
         investor,
         instrument: of.id,
-        exemptions: exemption === null ? [] : [exemption.name],
+        exemptions: exemption === null || exemption.name === null ? [] : [exemption.name],
         amount,
         currency: of.payment.currency,
         soldOn,

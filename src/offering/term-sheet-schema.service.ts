@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
-import { ALLOCATION_RULES } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, EXEMPTIONS } from '../instrument/instrument.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { parsePositive } from '../kernel/decimal.ts'
@@ -183,8 +183,10 @@ const shareClass = z.strictObject({
 
 const offering = z.strictObject({
   exemption: z
-    .enum(['reg-d-506b', 'reg-d-506c', 'reg-s', 'none-needed'])
-    .describe('Under which exemption from registration the units are sold (17 CFR 230.506, 230.901–905).'),
+    .enum(EXEMPTIONS)
+    .describe(
+      'Under which exemption from registration or from a prospectus the units are sold: 17 CFR 230.506, 230.901–905, 230.251, 227.100; Regulation (EU) 2017/1129, art. 1(4), 3(2); Regulation (EU) 2020/1503.',
+    ),
   price: decimal.describe('Of one unit, in the payment token.'),
   opens: dateField.describe('First day of the offering, in the sheet’s time zone.'),
   closes: dateField.describe('Its last day; subscriptions are taken until it ends.'),

@@ -246,6 +246,25 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     fix: 'Exclude the United States with its territories: AS, GU, MP, PR, UM, US, VI.',
     citation: '17 CFR 230.902(l), 230.903',
   },
+  EXEMPTION_LIMIT: {
+    status: 422,
+    detail: 'All units together cost {raised}; under this exemption {most} may be sold within twelve months.',
+    fix: 'Sell fewer units, or use another exemption.',
+    citation:
+      '17 CFR 230.251(a), 227.100(a)(1); Regulation (EU) 2020/1503, art. 1(2)(c); Regulation (EU) 2017/1129, art. 3(2)',
+  },
+  CROWDFUNDING_WINDOW: {
+    status: 422,
+    detail: 'A crowdfunding is public for {days} days at least before a unit is sold.',
+    fix: 'Let the offering close later.',
+    citation: '17 CFR 227.303(a)(2)',
+  },
+  REFLECTION_PERIOD: {
+    status: 422,
+    detail: 'Investors in a crowdfunding may withdraw for four days.',
+    fix: 'Set coolingOffHours to {hours} or more.',
+    citation: 'Regulation (EU) 2020/1503, art. 22(2)',
+  },
   DEVELOPMENT_CURRENCY: {
     status: 422,
     detail: 'The development stablecoin stands for US dollars, not for {currency}.',

@@ -180,6 +180,16 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     'transferRules.accreditedOnly',
   ],
   ['REG_S_UNITED_STATES', [['reg-d-506c', 'reg-s']], 'transferRules.countries'],
+  ['EXEMPTION_LIMIT', [['reg-d-506c', 'reg-cf']], 'shareClass.units'],
+  [
+    'CROWDFUNDING_WINDOW',
+    [
+      ['reg-d-506c', 'reg-cf'],
+      ['closes: 2026-07-31', 'closes: 2026-07-20'],
+    ],
+    'offering.closes',
+  ],
+  ['REFLECTION_PERIOD', [['reg-d-506c', 'eu-crowdfunding']], 'offering.coolingOffHours'],
   ['DEVELOPMENT_CURRENCY', [['currency: USD', 'currency: EUR']], 'payment.token'],
   ['COUNTRY_LIST_MISSING', [['rule: any', 'rule: only']], 'transferRules.countries'],
   ['COUNTRY_LIST_WITHOUT_RULE', [['rule: any', 'rule: any\n    list: [US]']], 'transferRules.countries.list'],

@@ -207,6 +207,36 @@ const CHECKS = {
     const inside = UNITED_STATES.filter((country) => countries === 'any' || countries.includes(country))
     return inside.length > 0 ? [at('transferRules.countries', { countries: inside.join(', ') })] : []
   },
+  // What may be sold within twelve months: more than that cannot be what is on offer.
+  EXEMPTION_LIMIT: ({ exemption, price, units, decimals, currency, paymentCurrency }) => {
+    const limit = RAISE_LIMITS.get(exemption ?? '')
+    if (limit === undefined || limit.currency !== currency) return []
+    if (price === undefined || units === undefined || decimals === undefined) return []
+    if (paymentCurrency === undefined) return []
+    const raised = mulDivDown(units, price, 10n ** BigInt(decimals))
+    const most = money(limit.amount * 10n ** BigInt(paymentCurrency.decimals), paymentCurrency)
+    return raised > most.minor
+      ? [
+          at('shareClass.units', {
+            raised: displayMoney(money(raised, paymentCurrency)),
+            most: displayMoney(most),
+          }),
+        ]
+      : []
+  },
+  // 17 CFR 227.303(a)(2): the information is public for 21 days before a unit is sold.
+  CROWDFUNDING_WINDOW: ({ exemption, opens, closes }) =>
+    exemption === 'reg-cf' &&
+    opens !== undefined &&
+    closes !== undefined &&
+    opens.until(closes).days < CROWDFUNDING_DAYS_MIN
+      ? [at('offering.closes', { days: String(CROWDFUNDING_DAYS_MIN) })]
+      : [],
+  // Regulation (EU) 2020/1503, art. 22(2): four calendar days.
+  REFLECTION_PERIOD: ({ exemption, coolingOffHours }) =>
+    exemption === 'eu-crowdfunding' && coolingOffHours !== undefined && coolingOffHours < REFLECTION_HOURS_MIN
+      ? [at('offering.coolingOffHours', { hours: String(REFLECTION_HOURS_MIN) })]
+      : [],
   DEVELOPMENT_CURRENCY: ({ paymentToken, currency }) =>
     paymentToken === 'development' && currency !== undefined && currency !== 'USD'
       ? [at('payment.token', { currency })]
@@ -293,6 +323,17 @@ const CHECKS = {
   BALANCE_MAX_WITHOUT_EFFECT: ({ balanceMax, units }) =>
     balanceMax != null && units !== undefined && balanceMax >= units ? [at('transferRules.balanceMax')] : [],
 } as const satisfies Record<string, (parts: SheetParts) => readonly Place[]>
+
+/** In whole units of the currency. 17 CFR 230.251(a), 227.100(a)(1); Regulation (EU) 2020/1503, art. 1(2)(c); 2017/1129, art. 3(2). */
+const RAISE_LIMITS: ReadonlyMap<string, { readonly currency: string; readonly amount: bigint }> = new Map([
+  ['reg-a-tier-1', { currency: 'USD', amount: 20_000_000n }],
+  ['reg-a-tier-2', { currency: 'USD', amount: 75_000_000n }],
+  ['reg-cf', { currency: 'USD', amount: 5_000_000n }],
+  ['eu-small', { currency: 'EUR', amount: 12_000_000n }],
+  ['eu-crowdfunding', { currency: 'EUR', amount: 5_000_000n }],
+])
+const CROWDFUNDING_DAYS_MIN = 21
+const REFLECTION_HOURS_MIN = 96
 
 /** 100 % in ten-thousandths of a percent, which is as finely as parts are written. */
 const WHOLE = 1_000_000n

@@ -78,6 +78,7 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'investor.memberState',
   'token.security',
   'units.regS',
+  'units.crowdfunded',
   'offering.distributionStart',
   'class.recordHolders',
   'class.nonAccreditedHolders',
@@ -153,6 +154,8 @@ function ofInvestor({ instrument, investor, today, amount }: Known): RuleFacts {
     ...(us || investor.kind === 'individual' ? { 'investor.usPerson': us } : {}),
     'token.security': true,
     'units.regS': instrument.offering.exemption === 'reg-s',
+    'units.crowdfunded': instrument.offering.exemption === 'reg-cf',
+    ...EXEMPTION_RULES[instrument.offering.exemption]?.facts,
     'offering.distributionStart': (Temporal.PlainDate.compare(closes, today) < 0 ? closes : today).toString(),
     ...(currency === undefined
       ? {}

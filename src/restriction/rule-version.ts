@@ -1,5 +1,6 @@
 import type { Exemption } from '../instrument/instrument.ts'
 import { dateIn } from '../kernel/time.ts'
+import type { RuleFacts } from './rule.ts'
 import type { Json } from './rule-pack.ts'
 
 /** A version of a pack as it is kept, whoever brought it. */
@@ -66,12 +67,38 @@ function beginning({ effectiveFrom, decidedAt, timeZone }: PackVersion): Tempora
   return Temporal.PlainDate.compare(decided, effectiveFrom) > 0 ? decided : effectiveFrom
 }
 
-/** The pack that an exemption is a rule of, and the exemption’s name in packs. */
-export const EXEMPTION_RULES: Readonly<
-  Record<Exemption, { readonly pack: string; readonly name: string } | null>
-> = {
-  'reg-d-506b': { pack: 'US-REGD', name: '506(b)' },
-  'reg-d-506c': { pack: 'US-REGD', name: '506(c)' },
-  'reg-s': { pack: 'US-REGS', name: 'REGS' },
+/** What an exemption means to the rules. */
+export type ExemptionRule = {
+  /** The pack that it is a rule of. */
+  readonly pack: string
+  /** Its name among the exemptions that an offering relies on; null where packs ask for it otherwise. */
+  readonly name: string | null
+  /** What follows from it for the facts that packs ask for. */
+  readonly facts: RuleFacts
+  /** Whether a doubt stops too: the exemption is nothing without what only the issuer can say, as that it is qualified. */
+  readonly isStrict: boolean
+}
+
+function privately(pack: string, name: string): ExemptionRule {
+  return { pack, name, facts: {}, isStrict: false }
+}
+
+function publicly(pack: string, name: string | null, facts: RuleFacts = {}): ExemptionRule {
+  return { pack, name, facts, isStrict: true }
+}
+
+/** The pack that an exemption is a rule of, and how packs know it. */
+export const EXEMPTION_RULES: Readonly<Record<Exemption, ExemptionRule | null>> = {
+  'reg-d-506b': privately('US-REGD', '506(b)'),
+  'reg-d-506c': privately('US-REGD', '506(c)'),
+  'reg-s': privately('US-REGS', 'REGS'),
+  'reg-a-tier-1': publicly('US-REGA', 'REGA', { 'offering.tier': '1' }),
+  'reg-a-tier-2': publicly('US-REGA', 'REGA', { 'offering.tier': '2' }),
+  'reg-cf': publicly('US-REGCF', 'REGCF'),
+  'eu-qualified': publicly('EU-PROSPECTUS', null, { 'offering.euBases': ['qualified'] }),
+  'eu-150': publicly('EU-PROSPECTUS', null, { 'offering.euBases': ['150'] }),
+  'eu-ticket': publicly('EU-PROSPECTUS', null, { 'offering.euBases': ['ticket'] }),
+  'eu-small': publicly('EU-PROSPECTUS', null, { 'offering.euBases': ['small'] }),
+  'eu-crowdfunding': publicly('EU-ECSPR', null),
   'none-needed': null,
 }

@@ -116,7 +116,7 @@ export async function packsInForce(db: Db, now: Temporal.Instant): Promise<Loade
 /** What is asked about an instrument: the pack that its exemption implies, and those that it was put under. */
 export type AskedPacks = {
   readonly packs: readonly LoadedPack[]
-  /** Of them, those whose doubts stop: the instrument was put under them. */
+  /** Of them, those whose doubts stop: the instrument was put under them, or its exemption is strict. */
   readonly pinned: readonly string[]
 }
 
@@ -125,7 +125,10 @@ export async function packsOf(db: Db, instrument: Instrument, now: Temporal.Inst
   const implied = EXEMPTION_RULES[instrument.offering.exemption]
   const wanted = new Set([...pinned, ...(implied === null ? [] : [implied.pack])])
   if (wanted.size === 0) return { packs: [], pinned: [] }
-  return { packs: (await packsInForce(db, now)).filter(({ id }) => wanted.has(id)), pinned }
+  return {
+    packs: (await packsInForce(db, now)).filter(({ id }) => wanted.has(id)),
+    pinned: implied?.isStrict === true ? [...new Set([...pinned, implied.pack])] : pinned,
+  }
 }
 
 /** Puts an instrument under a pack. From then on its doubts stop, and are put before an officer. */
@@ -229,7 +232,7 @@ export function factsFor(
   const others = recorded.offering['offering.exemptions']
   const own = EXEMPTION_RULES[instrument.offering.exemption]
   const exemptions = [
-    ...(own === null ? [] : [own.name]),
+    ...(own === null || own.name === null ? [] : [own.name]),
     ...(Array.isArray(others) ? (others as string[]) : []),
   ]
   return {

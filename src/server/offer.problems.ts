@@ -9,6 +9,6 @@ export const OFFER_PROBLEMS: Problems<OfferRefusal> = {
     status: 403,
     detail: 'This offering may not be shown in public.',
     fix: 'Sign in as an investor whom its issuer knows.',
-    citation: '17 CFR 230.502(c)',
+    citation: '17 CFR 230.502(c); Regulation (EU) 2017/1129, art. 1(4)(a), (b)',
   },
 }

@@ -1,3 +1,4 @@
+import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
@@ -96,7 +97,7 @@ export type IncomePolicy = {
 }
 
 export type OfferingTerms = {
-  readonly exemption: string
+  readonly exemption: Exemption
   readonly opens: string
   readonly closes: string
   readonly ticketMin: Amount
@@ -418,7 +419,7 @@ export type Offering = {
   readonly status: string
   readonly instrument: InstrumentName
   readonly asset: string
-  readonly exemption: string
+  readonly exemption: Exemption
   readonly opens: string
   readonly closes: string
   readonly unitPrice: Amount

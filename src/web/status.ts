@@ -31,6 +31,15 @@ export function exemptionText(exemption: string): string {
       return t('rules.regD506c')
     case 'reg-s':
       return t('rules.regS')
+    case 'reg-a-tier-1':
+    case 'reg-a-tier-2':
+    case 'reg-cf':
+    case 'eu-qualified':
+    case 'eu-150':
+    case 'eu-ticket':
+    case 'eu-small':
+    case 'eu-crowdfunding':
+      return t(`rules.${exemption}`)
     default:
       return t('rules.noExemption')
   }

@@ -112,6 +112,13 @@ function whoText(exemption: string): string {
       return t('offer.who506c')
     case 'reg-s':
       return t('offer.whoRegS')
+    case 'reg-a-tier-1':
+    case 'reg-a-tier-2':
+    case 'reg-cf':
+    case 'eu-ticket':
+    case 'eu-small':
+    case 'eu-crowdfunding':
+      return t(`offer.${exemption}`)
     default:
       return t('offer.whoNone')
   }

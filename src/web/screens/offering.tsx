@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
+import { mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
@@ -85,7 +86,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
   const { role } = useUser()
   return (
     <div className="flex flex-wrap gap-2">
-      {offering.exemption !== 'reg-d-506b' && (
+      {mayBeAdvertised(offering.exemption) && (
         <a className={buttonClass('secondary')} href={`/offers/${offering.id}`}>
           {t('offer.link')}
         </a>
