@@ -1525,7 +1525,16 @@ export type RaiseBoardRow = {
   readonly unitsDisplay: string
   readonly amount: Money
   /** Null when it is over. */
-  readonly waitsFor: 'risks' | 'investor' | 'bank' | 'officer' | 'settlement' | 'closing' | null
+  readonly waitsFor:
+    | 'risks'
+    | 'signature'
+    | 'investor'
+    | 'bank'
+    | 'officer'
+    | 'settlement'
+    | 'issuer'
+    | 'closing'
+    | null
   readonly since: string
   readonly until: string | null
   readonly remindedAt: string | null

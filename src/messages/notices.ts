@@ -61,7 +61,7 @@ export const NOTICES = {
   },
   'subscription.reminder': {
     title: 'Your subscription waits for you',
-    body: '{units} units of {instrument} are kept for you until {until}. Confirm the risks and pay {amount} until then; afterwards others may take them.',
+    body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',
   },
   'subscription.settled': {
     title: 'Your units are issued',

@@ -49,10 +49,12 @@ export const RAISE = {
   },
   awaited: {
     risks: 'the investor, to confirm the risks',
+    signature: 'the investor, to sign',
     investor: 'the investor, to pay',
     bank: 'the bank: the investor wires',
     officer: 'an officer',
     settlement: 'the payment, to be final',
+    issuer: 'the issuer, to countersign',
     closing: 'the closing',
     none: 'nobody: it is over',
   },

@@ -18,6 +18,7 @@ type Tables = {
     valid_before: Temporal.Instant
     reminded_at: Temporal.Instant | null
     wire_at: Temporal.Instant | null
+    agreement: BoardRow['agreement']
   }
   bank_entry: { subscription: string | null; status: string }
 }
@@ -94,6 +95,7 @@ function rows(db: Db, texts: readonly string[]) {
       'state',
       eb.fn.coalesce('allotted', 'units').as('units'),
       'amount',
+      'agreement',
       'since',
       'valid_before as validBefore',
       'reminded_at as remindedAt',

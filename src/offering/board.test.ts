@@ -164,7 +164,7 @@ test('the file has the rows of the screen', async () => {
 test('every state waits for somebody unless it is over, and only who has to pay is reminded', () => {
   const row: BoardRow = {
     ...{ id: paying, investor: ada, units: 1n, amount: 1n, remindedAt: null },
-    ...{ isAtBank: false, isRiskOpen: false, isWire: false },
+    ...{ isAtBank: false, isRiskOpen: false, isWire: false, agreement: null },
     ...{ since: now, validBefore: now.add({ hours: 1 }), state: 'eligible' },
   }
   for (const state of SUBSCRIPTION_STATES) {
@@ -179,8 +179,17 @@ test('every state waits for somebody unless it is over, and only who has to pay 
       by({ isRiskOpen: true, isWire: true }),
       by({ isWire: true }),
       by({ isAtBank: true, isRiskOpen: true }),
+      by({ state: 'agreement', agreement: 'sent', isRiskOpen: true }),
+      by({ state: 'agreement', agreement: 'sent' }),
+      by({ state: 'signed', agreement: 'signed' }),
+      by({ state: 'funded', agreement: 'signed' }),
+      by({ state: 'confirmed', agreement: 'signed' }),
+      by({ state: 'confirmed', agreement: 'confirmed' }),
     ],
-    ['investor', 'risks', 'bank', 'officer'],
+    [
+      ...['investor', 'risks', 'bank', 'officer'],
+      ...['risks', 'signature', 'investor', 'settlement', 'issuer', 'closing'],
+    ],
   )
   const reason = (change: Partial<BoardRow>) => {
     const answer = remind({ ...row, ...change }, now)

@@ -2,14 +2,33 @@ import { costOf, type Instrument } from '../instrument/instrument.ts'
 import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
 
 /**
- * For whom a subscription waits. `risks`: the investor, to confirm them. `investor`: to pay. `bank`: the investor chose to
- * wire, and nothing has come. `officer`: to decide on it, or on money at a bank that is for it. `settlement`: for its payment
- * to be there for good. `closing`: for the end of the offering.
+ * For whom a subscription waits. `risks`: the investor, to confirm them. `signature`: the investor, to sign the agreement.
+ * `investor`: to pay. `bank`: the investor chose to wire, and nothing has come. `officer`: to decide on it, or on money at a
+ * bank that is for it. `settlement`: for its payment to be there for good. `issuer`: to countersign the agreement.
+ * `closing`: for the end of the offering.
  */
 export type AwaitedParty = (typeof AWAITED)[number]
-export const AWAITED = ['risks', 'investor', 'bank', 'officer', 'settlement', 'closing'] as const
+export const AWAITED = [
+  'risks',
+  'signature',
+  'investor',
+  'bank',
+  'officer',
+  'settlement',
+  'issuer',
+  'closing',
+] as const
+
+/** Whoever said that they wire may have forgotten to. */
+const INVESTORS: readonly (AwaitedParty | null)[] = ['risks', 'signature', 'investor', 'bank']
+
+/** Whether it is for the investor to do something. */
+export function isInvestors(awaits: AwaitedParty | null): boolean {
+  return INVESTORS.includes(awaits)
+}
 
 /** A subscription on the board of its raise. */
 export type BoardRow = {
@@ -29,6 +48,8 @@ export type BoardRow = {
   readonly isRiskOpen: boolean
   /** The investor chose to pay at a bank. */
   readonly isWire: boolean
+  /** How far its agreement has come; null where none was asked for. */
+  readonly agreement: Subscription['agreement']
   readonly remindedAt: Temporal.Instant | null
 }
 
@@ -37,18 +58,20 @@ export const OPEN_STATES: readonly SubscriptionState[] = SUBSCRIPTION_STATES.fil
   (state) => STATES[state].next.length > 0,
 )
 
-type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isRiskOpen' | 'isWire'>
+type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isRiskOpen' | 'isWire' | 'agreement'>
 
 /** For whom a subscription waits; null when it is over. */
-export function awaited({ state, isAtBank, isRiskOpen, isWire }: Waiting): AwaitedParty | null {
+export function awaited({ state, isAtBank, isRiskOpen, isWire, agreement }: Waiting): AwaitedParty | null {
   if (STATES[state].next.length === 0) return null
   if (isReserved(state)) {
     if (isAtBank) return 'officer'
     if (isRiskOpen) return 'risks'
+    if (state === 'agreement') return 'signature'
     return isWire ? 'bank' : 'investor'
   }
   if (state === 'interest') return 'officer'
-  return state === 'funded' ? 'settlement' : 'closing'
+  if (state === 'funded') return 'settlement'
+  return state === 'confirmed' && agreement === 'signed' ? 'issuer' : 'closing'
 }
 
 /**
@@ -60,7 +83,8 @@ export function awaitedUntil(
   finalBy: Temporal.Instant,
 ): Temporal.Instant | null {
   if (isReserved(row.state)) return row.validBefore
-  return awaited(row) === 'closing' ? finalBy : null
+  const awaits = awaited(row)
+  return awaits === 'closing' || awaits === 'issuer' ? finalBy : null
 }
 
 /** So long after a reminder the same investor is not reminded of the same subscription again. */
@@ -71,10 +95,7 @@ export type ReminderRefusal = 'REMINDER_NOT_DUE' | 'REMINDED_ALREADY'
 /** Whether the investor of a subscription may be reminded now, or the first reason why not. Pure. */
 export function remind(row: BoardRow, now: Temporal.Instant): Result<null, ReminderRefusal> {
   const isLapsed = Temporal.Instant.compare(row.validBefore, now) <= 0
-  const by = awaited(row)
-  // Whoever said that they wire may have forgotten to.
-  const isInvestors = by === 'risks' || by === 'investor' || by === 'bank'
-  if (!isInvestors || isLapsed) return refuse('REMINDER_NOT_DUE', { status: row.state })
+  if (!isInvestors(awaited(row)) || isLapsed) return refuse('REMINDER_NOT_DUE', { status: row.state })
   const again = row.remindedAt?.add({ hours: REMINDER_HOURS })
   return again !== undefined && Temporal.Instant.compare(now, again) < 0
     ? refuse('REMINDED_ALREADY', { at: row.remindedAt!.toString(), again: again.toString() })

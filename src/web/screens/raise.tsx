@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { FormEvent } from 'react'
-import type { AwaitedParty } from '../../offering/board.ts'
+import { isInvestors } from '../../offering/board.ts'
 import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
@@ -20,8 +20,6 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 
 const route = getRouteApi('/offerings/$offering/raise')
-/** It is for the investor to do something. */
-const INVESTORS: ReadonlySet<AwaitedParty> = new Set(['risks', 'investor', 'bank'])
 
 /** It will be elsewhere by itself. */
 function isMoving({ state }: { readonly state: SubscriptionState }): boolean {
@@ -67,7 +65,7 @@ function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
             action: true,
             text: () => '',
             cell: (row: RaiseRow) =>
-              row.waitsFor !== null && INVESTORS.has(row.waitsFor) ? (
+              isInvestors(row.waitsFor) ? (
                 <ReviewedAction
                   look="secondary"
                   label={t('raise.remind')}
