@@ -1447,6 +1447,14 @@ export type Question = {
   readonly answeredAt: string | null
 }
 
+export type Quote = {
+  /** Whether the amount itself buys whole units: then it is `below`. */
+  readonly exact: boolean
+  /** Null where the amount buys nothing. */
+  readonly below: { readonly units: string; readonly unitsDisplay: string; readonly amount: Money } | null
+  readonly above: { readonly units: string; readonly unitsDisplay: string; readonly amount: Money }
+}
+
 export type RaiseBoard = {
   readonly raise: readonly {
     readonly status:
@@ -4073,6 +4081,15 @@ export type Operations = {
     readonly body: { readonly question: string; readonly answer: string }
     readonly answer: Question
     readonly writes: true
+  }
+
+  /** Say how many units an amount buys, and which amounts next to it fit. For investor, officer. */
+  'GET /v1/offerings/{id}/quote': {
+    readonly params: { readonly id: string }
+    readonly query: { readonly amount: string }
+    readonly body: undefined
+    readonly answer: Quote
+    readonly writes: false
   }
 
   /**

@@ -47,6 +47,11 @@ export const SUBSCRIBE = {
     acknowledge: 'I understand the warning and go on',
     again: 'Change my answers',
   },
+  quote: {
+    exact: 'That is {units} units.',
+    use: '{amount} for {units} units',
+    fits: 'What buys whole units:',
+  },
   risk: {
     note: 'Read each one and confirm it. Nothing can be paid before.',
     place: 'Risk {n} of {all}',

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { EXPERIENCES, OBJECTIVES } from '../investor/onboarding.ts'
+import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { idField, instantField, moneyAnswer, moneyBody, typedDataAnswer } from '../platform/http/fields.ts'
@@ -20,9 +22,11 @@ import {
   wayOf,
 } from './subscription-steps.service.ts'
 import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
+import { quoteOf } from './subscription.ts'
 import { BEARABLE_LOSSES, HORIZONS, SUITABILITY_OUTCOMES, SUITABILITY_WARNINGS } from './suitability.ts'
 
 const HASH = /^[0-9a-f]{64}$/
+const AMOUNT_LENGTH_MAX = 60
 
 const stepsAnswer = z
   .object({
@@ -60,6 +64,16 @@ const wireAnswer = z
     until: instantField,
   })
   .meta({ id: 'WireInstructions' })
+const fitting = z.object({ units: z.string(), unitsDisplay: z.string(), amount: moneyAnswer })
+const quoteAnswer = z
+  .object({
+    exact: z
+      .boolean()
+      .meta({ description: 'Whether the amount itself buys whole units: then it is `below`.' }),
+    below: fitting.nullable().meta({ description: 'Null where the amount buys nothing.' }),
+    above: fitting,
+  })
+  .meta({ id: 'Quote' })
 const params = z.strictObject({ id: idField('off') })
 
 /** The way of an investor to units: whether they suit, what the risks are, and how to pay. Each step is kept by itself. */
@@ -92,6 +106,31 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       response: stepsAnswer,
       problems: OFFERING_PROBLEMS,
       handle: ({ work, caller, params: { id } }) => answered(work, caller, id),
+    }),
+    read({
+      path: '/v1/offerings/{id}/quote',
+      summary: 'Say how many units an amount buys, and which amounts next to it fit',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      params,
+      query: z.strictObject({ amount: z.string().max(AMOUNT_LENGTH_MAX) }),
+      response: quoteAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        const view = await offeringView(work.db, { id }, work.now)
+        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+        const { instrument } = view
+        const { currency } = instrument.unitPrice
+        const amount = parsePositive(query.amount, currency.decimals)
+        if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
+        const { exact, below, above } = quoteOf(instrument, amount.value)
+        const told = (one: { readonly units: bigint; readonly amount: bigint }) => ({
+          units: formatDecimal(one.units, instrument.decimals),
+          unitsDisplay: displayDecimal(one.units, instrument.decimals),
+          amount: moneyBody(money(one.amount, currency)),
+        })
+        return ok({ exact, below: below === null ? null : told(below), above: told(above) })
+      },
     }),
     write({
       method: 'PUT',

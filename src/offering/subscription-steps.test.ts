@@ -205,3 +205,26 @@ test('answering anew takes an acknowledgement back', async () => {
   const { step, suitability } = await steps()
   assert.deepEqual([step, suitability?.acknowledged], ['suitability', false])
 })
+
+test('an amount is quoted as what it buys, or with those next to it that fit', async () => {
+  const quote = async (amount: string) =>
+    (await app.call({ path: `${path}/quote?amount=${amount}`, key })).json<{
+      code?: string
+      exact: boolean
+      below: { units: string; amount: { amount: string } } | null
+      above: { units: string; amount: { amount: string } }
+    }>()
+  const told = async (amount: string) => {
+    const { exact, below, above } = await quote(amount)
+    return [exact, below?.units ?? null, above.units, above.amount.amount]
+  }
+  assert.deepEqual(await told('3.00'), [true, '3', '4', '4.000000'])
+  assert.deepEqual(await told('3.99'), [false, '3', '4', '4.000000'])
+  assert.deepEqual(await told('0.50'), [false, null, '1', '1.000000'])
+  for (const [amount, code] of [
+    ['x', 'AMOUNT_FORMAT'],
+    ['0', 'AMOUNT_OUT_OF_RANGE'],
+    ['1.0000001', 'AMOUNT_PRECISION'],
+  ] as const)
+    assert.equal((await quote(amount)).code, code)
+})

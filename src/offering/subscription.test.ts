@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { money, USDX } from '../kernel/money.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
-import { subscribe, SUBSCRIPTION_REFUSALS, type SubscriptionFacts } from './subscription.ts'
+import { quoteOf, subscribe, SUBSCRIPTION_REFUSALS, type SubscriptionFacts } from './subscription.ts'
 
 const usdx = (whole: bigint) => money(whole * 1_000_000n, USDX)
 const date = (text: string) => Temporal.PlainDate.from(text)
@@ -110,4 +111,27 @@ test('an amount that does not fit is answered with the one that does', () => {
     above: '643.08 USDX',
     unitsAbove: '12',
   })
+})
+
+test('property: amounts that are offered fit, and lie on both sides of the one that was asked for', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt(1n, 10n ** 12n),
+      fc.integer({ min: 0, max: 18 }),
+      fc.bigInt(1n, 10n ** 15n),
+      (price, decimals, amount) => {
+        const offer = { unitPrice: money(price, USDX), decimals }
+        const { exact, below, above } = quoteOf(offer, amount)
+        assert.ok(above.amount > amount)
+        for (const one of [below, above]) {
+          if (one === null) continue
+          const again = quoteOf(offer, one.amount)
+          assert.equal(again.exact, true)
+          assert.deepEqual(again.below, one)
+        }
+        if (below !== null) assert.ok(below.amount <= amount)
+        assert.equal(exact, below !== null && below.amount === amount)
+      },
+    ),
+  )
 })

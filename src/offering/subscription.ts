@@ -87,18 +87,17 @@ const RULES = {
       ? { ticketMax: text(f, f.offering.terms.ticketMax.minor) }
       : null,
   AMOUNT_NOT_WHOLE_UNITS: (f) => {
-    const { units, exact } = unitsFor(f)
+    const { exact, below, above } = quoteOf(f, f.amount)
     if (exact) return null
-    const above = units + 1n
     return {
-      fitting: text(f, costOf(f, units)),
-      units: formatDecimal(units, f.decimals),
-      above: text(f, costOf(f, above)),
-      unitsAbove: formatDecimal(above, f.decimals),
+      fitting: text(f, (below ?? above).amount),
+      units: formatDecimal((below ?? above).units, f.decimals),
+      above: text(f, above.amount),
+      unitsAbove: formatDecimal(above.units, f.decimals),
     }
   },
   UNITS_SOLD_OUT: (f) =>
-    f.offering.terms.allocation === 'first-come' && unitsFor(f).units > f.unitsLeft
+    f.offering.terms.allocation === 'first-come' && unitsFor(f, f.amount) > f.unitsLeft
       ? { unitsLeft: formatDecimal(f.unitsLeft, f.decimals) }
       : null,
 } as const satisfies Record<string, Rule>
@@ -109,7 +108,7 @@ export function subscribe(facts: SubscriptionFacts): Result<bigint, Subscription
     const numbers = rule(facts)
     if (numbers !== null) return refuse(reason, numbers)
   }
-  return ok(unitsFor(facts).units)
+  return ok(unitsFor(facts, facts.amount))
 }
 
 /** Every reason to refuse, in their order. Pure. */
@@ -125,11 +124,38 @@ export function refusalsOf(
 /** The reasons in the order they are checked, for the table that documents them. */
 export const SUBSCRIPTION_REFUSALS = Object.keys(RULES) as SubscriptionRefusal[]
 
-/** How many base units the amount buys, rounded down, and whether nothing of it is left over. */
-function unitsFor(f: SubscriptionFacts): { readonly units: bigint; readonly exact: boolean } {
-  const scaled = f.amount * 10n ** BigInt(f.decimals)
-  const units = scaled / f.unitPrice.minor
-  return { units, exact: units > 0n && scaled % f.unitPrice.minor === 0n }
+/** An amount that buys whole base units, and how many. */
+type Fitting = { readonly units: bigint; readonly amount: bigint }
+
+/** What buys whole base units: the amount itself, or those next to it. */
+export type Quote = {
+  readonly exact: boolean
+  /** The most that the amount buys; null where it buys nothing. */
+  readonly below: Fitting | null
+  /** One base unit more. */
+  readonly above: Fitting
+}
+
+/**
+ * What an amount buys, and which amounts next to it fit. An amount fits when it is what its units cost, rounded up to a minor
+ * unit as the contract does. Pure.
+ */
+export function quoteOf(offer: Offer, amount: bigint): Quote {
+  const units = unitsFor(offer, amount)
+  const fitting = (of: bigint) => {
+    const cost = costOf(offer, of)
+    // Rounding up may leave room for more base units at the same cost.
+    return { units: unitsFor(offer, cost), amount: cost }
+  }
+  const below = units === 0n ? null : fitting(units)
+  return { exact: below?.amount === amount, below, above: fitting(units + 1n) }
+}
+
+type Offer = { readonly unitPrice: Money; readonly decimals: number }
+
+/** How many base units the amount buys, rounded down. */
+function unitsFor({ unitPrice, decimals }: Offer, amount: bigint): bigint {
+  return (amount * 10n ** BigInt(decimals)) / unitPrice.minor
 }
 
 function text(f: SubscriptionFacts, minor: bigint): string {

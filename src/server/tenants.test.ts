@@ -368,6 +368,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/offerings/{id}/questions/{question}/answer': () => ({
       body: { question: 'Who lives there?', answer: 'Nobody.' },
     }),
+    'GET /v1/offerings/{id}/quote': () => ({ query: '?amount=1.00' }),
     'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
     'POST /v1/offerings/{id}/allotment': () => ({ body: { allotments: [] } }),
@@ -431,7 +432,7 @@ async function ask(route: Route, of: Tenant, key: string) {
 
 /** What every investor may see of any issuer: what is on offer, and the totals of what is there; and their own way to it. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|suitability(\/acknowledgement)?|risks|questions)$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|quote|suitability(\/acknowledgement)?|risks|questions)$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//

@@ -571,6 +571,9 @@ export type SubscriptionSteps = {
   readonly wires: boolean
 }
 
+type Fitting = { readonly units: string; readonly unitsDisplay: string; readonly amount: Amount }
+export type Quote = { readonly exact: boolean; readonly below: Fitting | null; readonly above: Fitting }
+
 export type WireInstructions = {
   readonly accounts: readonly { readonly name: string; readonly number: string; readonly currency: string }[]
   readonly due: Amount

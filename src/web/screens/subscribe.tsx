@@ -1,15 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed, CircleDot } from 'lucide-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { EXPERIENCES, OBJECTIVES } from '../../investor/onboarding.ts'
 import { printedReference } from '../../offering/payment-reference.ts'
 import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscription-steps.ts'
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
+import { get } from '../api.ts'
 import type {
   Eligibility,
   Investor,
   Offering,
+  Quote,
   Subscription,
   SubscriptionSteps,
   TypedData,
@@ -256,7 +259,7 @@ function HowMuch({
 }) {
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
-  const { form, field, problem, busy } = useForm<{ amount: string; wallet: string }, unknown>({
+  const { form, field, problem, busy, values, set } = useForm<{ amount: string; wallet: string }, unknown>({
     initial: { amount: reserved?.amount.amount ?? '', wallet: reserved?.wallet ?? ready[0]?.address ?? '' },
     toWrite: (values) => ({
       path: `/v1/offerings/${offering.id}/subscriptions`,
@@ -286,6 +289,7 @@ function HowMuch({
         autoComplete="off"
         {...field('amount')}
       />
+      <Fits offering={offering.id} amount={values.amount} onUse={(amount) => set('amount', amount)} />
       <SelectField
         label={t('subscribe.wallet')}
         options={ready.map((wallet) => [wallet.address, wallet.address])}
@@ -296,6 +300,45 @@ function HowMuch({
         {t('subscribe.continue')}
       </Button>
     </form>
+  )
+}
+
+/** How many units the amount buys; where it does not fit, the amounts next to it, to be chosen with a press. */
+function Fits({
+  offering,
+  amount,
+  onUse,
+}: {
+  readonly offering: string
+  readonly amount: string
+  readonly onUse: (amount: string) => void
+}) {
+  const typed = useDeferredValue(amount.trim())
+  const path = `/v1/offerings/${offering}/quote`
+  const { data } = useQuery({
+    queryKey: [path, { amount: typed }],
+    queryFn: () => get<Quote>(path, { amount: typed }),
+    enabled: /^\d+(\.\d+)?$/.test(typed),
+  })
+  if (data === undefined) return null
+  return (
+    <output className="block text-sm">
+      {data.exact && data.below !== null ? (
+        t('quote.exact', { units: data.below.unitsDisplay })
+      ) : (
+        <span className="flex flex-wrap items-center gap-2">
+          {t('quote.fits')}
+          {[data.below, data.above].map(
+            (one) =>
+              one !== null && (
+                <Button key={one.units} small onClick={() => onUse(one.amount.amount)}>
+                  {t('quote.use', { amount: one.amount.display, units: one.unitsDisplay })}
+                </Button>
+              ),
+          )}
+        </span>
+      )}
+    </output>
   )
 }
 
