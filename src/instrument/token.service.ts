@@ -160,7 +160,7 @@ export async function anchorsOf(db: Db, instrument: Instrument): Promise<Anchore
   return (await selectDocuments(db, instrument.id)).map((document) => {
     const step = steps.find((each) => each.step === anchorStep(document))
     const failed = step?.status === 'failed'
-    const open = instrument.token === null ? 'waiting' : failed ? 'failed' : 'pending'
+    const open = step === undefined ? 'waiting' : failed ? 'failed' : 'pending'
     return {
       ...document,
       state: document.anchored === null ? open : 'anchored',

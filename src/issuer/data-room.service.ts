@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import {
   anchorsOf,
@@ -8,7 +9,7 @@ import {
   type AnchoredDocument,
 } from '../instrument/token.service.ts'
 import { TERM_SHEET, type Anchor } from '../instrument/token.ts'
-import { newId } from '../kernel/ids.ts'
+import { newId, type InstrumentId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit, latestAuditEntries } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -119,7 +120,7 @@ export async function uploadDocument(
   const media = readDocument(given.bytes)
   if (!media.ok) return media
   const sha256 = createHash('sha256').update(given.bytes).digest('hex')
-  await lockFor(work.db, `data-room:${instrument.id}`)
+  await lockFor(work.db, roomLock(instrument.id))
   const { kind, title, visibility } = given
   const [before] = await selectDataRoom(work.db, instrument.id, { title })
   if (before !== undefined) {
@@ -154,7 +155,9 @@ export async function uploadDocument(
     by: work.by.id,
   })
   await recordDocument(work, instrument.id, { name: id, sha256 })
-  await requestAnchors(work, instrument)
+  // Its token may have come since the instrument was read: whoever told of that waits for this lock, or was before.
+  const current = await instrumentById(work.db, instrument.id)
+  if (current !== null) await requestAnchors(work, current)
   await appendAudit(work, {
     action: 'document.uploaded',
     subject: id,
@@ -164,9 +167,13 @@ export async function uploadDocument(
 }
 
 /** Asks for everything of the data room to be anchored that is not: once there is a token, and again where that failed. */
-export function anchorDocuments(work: Work, instrument: Instrument): Promise<void> {
-  return requestAnchors(work, instrument)
+export async function anchorDocuments(work: Work, instrument: Instrument): Promise<void> {
+  await lockFor(work.db, roomLock(instrument.id))
+  await requestAnchors(work, instrument)
 }
+
+/** One writer at a time changes what is in a data room, and what of it is to be anchored. */
+const roomLock = (instrument: InstrumentId) => `data-room:${instrument}`
 
 /** Says anew for whom a document is, all its versions. The same again changes nothing. */
 export async function changeVisibility(
@@ -175,7 +182,7 @@ export async function changeVisibility(
   id: DocumentId,
   visibility: Visibility,
 ): Promise<Result<null, 'NOT_FOUND'>> {
-  await lockFor(work.db, `data-room:${instrument.id}`)
+  await lockFor(work.db, roomLock(instrument.id))
   const [document] = await selectDataRoom(work.db, instrument.id, { id })
   if (document === undefined) return refuse('NOT_FOUND')
   if (document.visibility === visibility) return ok(null)
@@ -194,7 +201,7 @@ export async function withdrawDocument(
   instrument: Instrument,
   id: DocumentId,
 ): Promise<Result<null, 'NOT_FOUND' | 'DOCUMENT_WITHDRAWN'>> {
-  await lockFor(work.db, `data-room:${instrument.id}`)
+  await lockFor(work.db, roomLock(instrument.id))
   const [document] = await selectDataRoom(work.db, instrument.id, { id })
   if (document === undefined) return refuse('NOT_FOUND')
   if (isWithdrawn(document)) return refuse('DOCUMENT_WITHDRAWN')

@@ -293,19 +293,23 @@ test('hashes wait for the token, are anchored each, and stay provable when anoth
     instrumentSettled(async () => {}),
   )
   const about = { kind: 'appraisal', title: 'Appraisal', visibility: 'public' } as const
-  const bring = (pages: number, live: boolean) =>
-    office.inWork((work) =>
-      uploadDocument(work, live ? office.instrument : { ...office.instrument, token: null }, {
-        ...about,
-        bytes: pdf(pages),
-      }),
-    )
+  const bring = (pages: number, as = office.instrument) =>
+    office.inWork((work) => uploadDocument(work, as, { ...about, bytes: pdf(pages) }))
+  const born = (token: string | null) =>
+    own.pool.query(`update instrument set token = $1, status = $2 where id = $3`, [
+      token,
+      token === null ? 'deploying' : 'live',
+      office.instrument.id,
+    ])
   const states = async () =>
     (await dataRoomOf(own.db, office.instrument, 'auditor')).flatMap(({ versions }) =>
       versions.map(({ anchor }) => anchor?.state),
     )
-  await bring(1, false)
-  await bring(2, false)
+  await born(null)
+  await bring(1)
+  await bring(2)
+  assert.deepEqual(await states(), ['waiting', 'waiting'])
+  await born(world.token)
   await office.inWork((work) => anchorDocuments(work, office.instrument))
   assert.deepEqual(await states(), ['pending', 'pending'])
   // Asked twice, there is one transaction each.
@@ -314,7 +318,8 @@ test('hashes wait for the token, are anchored each, and stay provable when anoth
   assert.deepEqual(rows, [{ count: 2 }])
   await office.settle()
   assert.deepEqual(await states(), ['anchored', 'anchored'])
-  await bring(3, true)
+  // Read before the token was there, brought afterwards: nobody else would ask for its anchor.
+  await bring(3, { ...office.instrument, token: null })
   await office.settle()
   const [document] = await dataRoomOf(own.db, office.instrument, 'public')
   assert.ok(document)

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Hex } from 'viem'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -21,6 +21,8 @@ type SubscriptionRow = {
   offering: string
   agreement: Subscription['agreement']
   state: Subscription['state']
+  units: bigint
+  amount: bigint
 }
 const tables = (db: Db) =>
   db.withTables<{ subscription_agreement: AgreementTable; subscription: SubscriptionRow }>()
@@ -144,4 +146,22 @@ export async function countOpenAgreements(db: Db, offering: OfferingId): Promise
     .where('agreement', 'in', ['sent', 'signed'])
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** What is paid for, signed by its investors and not by the issuer: how many, base units, and minor units. */
+export function selectUncountersigned(
+  db: Db,
+  offering: OfferingId,
+): Promise<{ readonly count: number; readonly units: bigint; readonly amount: bigint }> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      sql<bigint>`coalesce(sum(units), 0)`.as('units'),
+      sql<bigint>`coalesce(sum(amount), 0)`.as('amount'),
+    ])
+    .where('offering', '=', offering)
+    .where('state', '=', 'confirmed')
+    .where('agreement', '=', 'signed')
+    .executeTakeFirstOrThrow()
 }

@@ -16,10 +16,17 @@ import {
   openAgreement,
   signAgreement,
 } from './agreement.service.ts'
-import { agreementBlocks, agreementStatus, isSameName } from './agreement.ts'
+import { agreementBlocks, agreementStatus, isSameName, raiseStatus } from './agreement.ts'
+import { boardOf } from './board.service.ts'
 import { closingPreview, prepareClosing } from './closing.service.ts'
 import { fundByFiat } from './fiat.service.ts'
-import { createSubscription, paymentToSign, paySubscription, subscriptionById } from './offering.service.ts'
+import {
+  createSubscription,
+  paymentToSign,
+  paySubscription,
+  subscriptionById,
+  subscriptions,
+} from './offering.service.ts'
 import { SUBSCRIPTION_STATES } from './subscription-state.ts'
 
 /* The rules */
@@ -147,7 +154,7 @@ test('nothing is paid before it is signed, in stablecoin or at a bank', async ()
   const amount = { minor: subscription.amount, currency: instrument.payment.currency }
   assert.equal(
     await reason(as('bank', (work) => fundByFiat(work, subscription.id, { amount, reference: 'x' }))),
-    'SUBSCRIPTION_NOT_PAYABLE',
+    'AGREEMENT_NOT_SIGNED',
   )
 })
 
@@ -189,6 +196,22 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
   await settle()
   assert.deepEqual(await standing(subscription.id), ['confirmed', 'signed'])
 
+  const told = async () => {
+    const { raise } = await boardOf(db, offering, instrument, office.now())
+    return raise.map(({ status, count, units }) => [status, count, units])
+  }
+  const listed = async (countersigned: boolean) =>
+    (
+      await subscriptions(db, {
+        ...{ offering, investor: null, issuer: null, after: null, limit: 10 },
+        states: ['confirmed'],
+        countersigned,
+      })
+    ).map((one) => [one.id, raiseStatus(one)])
+  assert.deepEqual(await told(), [['pending-issuer-signature', 1, 40n]])
+  assert.deepEqual(await listed(false), [[subscription.id, 'pending-issuer-signature']])
+  assert.deepEqual(await listed(true), [])
+
   await office.moveTo(office.now().add({ hours: 24 * 40 }))
   const open = await closingPreview(db, offering, office.now())
   assert.deepEqual(open?.refusal, { reason: 'AGREEMENTS_OPEN', facts: { count: '1' } })
@@ -200,6 +223,8 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
   assert.deepEqual(await by('issuer'), { ok: true, value: 0 }, 'twice is once')
   assert.deepEqual(await standing(subscription.id), ['confirmed', 'confirmed'])
   assert.equal((await closingPreview(db, offering, office.now()))?.refusal, null)
+  assert.deepEqual(await told(), [['ready', 1, 40n]])
+  assert.deepEqual(await listed(true), [[subscription.id, 'ready']])
   const { rows } = await database.pool.query<{ action: string }>(
     `select action from audit_entry where subject = $1 and action like 'agreement.%' order by seq`,
     [subscription.id],

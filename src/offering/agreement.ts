@@ -4,7 +4,7 @@ import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import { dateIn } from '../kernel/time.ts'
 import { t } from '../messages/message.ts'
-import { STATES, type AgreementStatus } from './subscription-state.ts'
+import { STATES, type AgreementStatus, type RaiseStatus } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
 /** What an agreement is filled from. The same facts make the same text. */
@@ -138,4 +138,12 @@ export function agreementStatus({
   if (agreement === null) return 'none'
   const isOver = STATES[state].next.length === 0 && state !== 'issued'
   return isOver ? 'rejected' : agreement
+}
+
+/** What an investor in a raise waits for: of what is paid for, the issuer's signature may still be missing. */
+export function raiseStatus({
+  state,
+  agreement,
+}: Pick<Subscription, 'state' | 'agreement'>): RaiseStatus | null {
+  return state === 'confirmed' && agreement === 'signed' ? 'pending-issuer-signature' : STATES[state].raise
 }

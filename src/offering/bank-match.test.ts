@@ -37,6 +37,8 @@ test('money finds its subscription, or the first reason why an officer has to lo
     ['CURRENCY_OTHER', { currency: 'EUR' }],
     ['SUBSCRIPTION_FUNDED', { subscriptions: [{ ...subscription, state: 'funded' }] }],
     ['SUBSCRIPTION_NOT_PAYABLE', { subscriptions: [{ ...subscription, state: 'over' }] }],
+    ['RISKS_NOT_CONFIRMED', { subscriptions: [{ ...subscription, state: 'unconfirmed' }] }],
+    ['AGREEMENT_NOT_SIGNED', { subscriptions: [{ ...subscription, state: 'unsigned' }] }],
     ['PAYER_UNNAMED', { payer: null }],
     ['PAYER_OTHER', { payer: 'Eve Adams' }],
     ['PAYER_OTHER', { subscriptions: [{ ...subscription, investorName: null }] }],

@@ -26,6 +26,7 @@ export const SUSPENSE_REASONS = [
   'SUBSCRIPTION_FUNDED',
   'SUBSCRIPTION_NOT_PAYABLE',
   'RISKS_NOT_CONFIRMED',
+  'AGREEMENT_NOT_SIGNED',
   'PAYER_UNNAMED',
   'PAYER_OTHER',
   'OVERPAID',
@@ -46,8 +47,11 @@ export type FiatSubscription = {
   readonly investor: InvestorId
   /** What it costs, in the currency that the payment currency stands for. */
   readonly due: Money
-  /** Whether money is awaited, may not come before the investor has confirmed the risks, has come, or is too late. */
-  readonly state: 'payable' | 'unconfirmed' | 'funded' | 'over'
+  /**
+   * Whether money is awaited, may not come before the investor has confirmed the risks or signed the agreement, has come, or
+   * is too late.
+   */
+  readonly state: 'payable' | 'unconfirmed' | 'unsigned' | 'funded' | 'over'
 }
 
 const AT_PAR: ReadonlyMap<string, string> = new Map([
@@ -88,6 +92,7 @@ const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean
   ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => subscriptions[0]?.state === 'funded'],
   ['SUBSCRIPTION_NOT_PAYABLE', ({ subscriptions }) => subscriptions[0]?.state === 'over'],
   ['RISKS_NOT_CONFIRMED', ({ subscriptions }) => subscriptions[0]?.state === 'unconfirmed'],
+  ['AGREEMENT_NOT_SIGNED', ({ subscriptions }) => subscriptions[0]?.state === 'unsigned'],
   ['PAYER_UNNAMED', ({ payer }) => payer === null],
   // Money from somebody else is for an officer to look at (FATF, Guidance for a Risk-Based Approach: Securities
   // Sector, 2018: payments from and to third parties).

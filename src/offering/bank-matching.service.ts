@@ -59,6 +59,7 @@ export type MatchRefusal =
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
   | 'RISKS_NOT_CONFIRMED'
+  | 'AGREEMENT_NOT_SIGNED'
   | 'REFERENCE_UNKNOWN'
 
 /**
@@ -141,7 +142,9 @@ export async function confirmMatches(
         await setAside(
           work,
           entry,
-          paid.reason === 'RISKS_NOT_CONFIRMED' ? 'RISKS_NOT_CONFIRMED' : 'FUNDING_REFUSED',
+          paid.reason === 'RISKS_NOT_CONFIRMED' || paid.reason === 'AGREEMENT_NOT_SIGNED'
+            ? paid.reason
+            : 'FUNDING_REFUSED',
         )
       refused.push({ subscription: id, reason: paid.reason })
     }
@@ -251,6 +254,7 @@ export async function matchByHand(
   if (subscription.due.currency.code !== account.currency)
     return refuse('CURRENCY_OTHER', { currency: account.currency, due: subscription.due.currency.code })
   if (subscription.state === 'unconfirmed') return refuse('RISKS_NOT_CONFIRMED')
+  if (subscription.state === 'unsigned') return refuse('AGREEMENT_NOT_SIGNED')
   if (subscription.state !== 'payable') return refuse('SUBSCRIPTION_NOT_PAYABLE')
   await updateEntry(work.db, id, work.now, {
     status: 'part',

@@ -29,6 +29,7 @@ export type BankReason =
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'
   | 'RISKS_NOT_CONFIRMED'
+  | 'AGREEMENT_NOT_SIGNED'
   | 'REFERENCE_UNKNOWN'
 
 export const BANK_PROBLEMS: Problems<BankReason> = {
@@ -169,6 +170,11 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     detail: 'This subscription waits for no money.',
     fix: 'Match another, or send the money back.',
   },
+  AGREEMENT_NOT_SIGNED: {
+    status: 409,
+    detail: 'The subscription agreement is not signed yet.',
+    fix: 'Read and sign it first; nothing is paid before that.',
+  },
   RISKS_NOT_CONFIRMED: {
     status: 409,
     detail: 'The investor has not confirmed to have read the risks.',
@@ -185,6 +191,8 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   CURRENCY_OTHER: 'The subscription is paid in another currency.',
   SUBSCRIPTION_FUNDED: 'The subscription is paid.',
   SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
+  AGREEMENT_NOT_SIGNED:
+    'The investor has not signed the agreement. Match it once they have, or send it back.',
   RISKS_NOT_CONFIRMED: 'The investor has not confirmed the risks. Match it once they have, or send it back.',
   PAYER_UNNAMED: 'The bank does not say who paid.',
   PAYER_OTHER: 'Somebody else than the investor paid.',

@@ -111,7 +111,7 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
     ))
       confirmed.add(id)
   const found: FiatSubscription[] = []
-  for (const { id, offering, issuer, investor, instrument, amount, status } of rows) {
+  for (const { id, offering, issuer, investor, instrument, amount, status, state } of rows) {
     const currency = sold.get(instrument)?.payment.currency
     const fiat = currency === undefined ? null : fiatOf(currency)
     if (currency === undefined || fiat === null) continue
@@ -121,7 +121,7 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
       issuer,
       investor,
       due: money(toFiatUp(amount, currency, fiat), fiat),
-      state: stateOf(status, confirmed.has(id)),
+      state: state === 'agreement' ? 'unsigned' : stateOf(status, confirmed.has(id)),
     })
   }
   return found

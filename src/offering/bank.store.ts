@@ -538,6 +538,7 @@ export async function selectPaidInto(
     instrument: string
     amount: bigint
     status: string
+    state: string
   }[]
 > {
   if (prefixes.length === 0) return []
@@ -549,8 +550,9 @@ export async function selectPaidInto(
     instrument: string
     amount: bigint
     status: string
+    state: string
   }>`
-    select s.id, s.offering, i.issuer, s.investor, i.id as instrument, s.amount, s.status
+    select s.id, s.offering, i.issuer, s.investor, i.id as instrument, s.amount, s.status, s.state
     from unnest(${[...prefixes]}::text[]) as p (prefix)
     join subscription s on s.id >= p.prefix and s.id < p.prefix || '~'
     join offering o on o.id = s.offering

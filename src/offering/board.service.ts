@@ -18,6 +18,7 @@ import {
   type ReminderRefusal,
   type Sum,
 } from './board.ts'
+import { selectUncountersigned } from './agreement.store.ts'
 import { countToRemind, markReminded, selectBoard, selectBoardRow, takeToRemind } from './board.store.ts'
 import { timesOf } from './escrow.chain.ts'
 import { offeringView } from './offering.service.ts'
@@ -49,11 +50,33 @@ export async function boardOf(
     states.filter(({ state }) => STATES[state].raise !== null),
     ({ state }) => STATES[state].raise!,
   )
+  const unsigned = await selectUncountersigned(db, offering)
   return {
-    raise: [...byRaise].map(([status, of]) => ({ status, ...added(of) })),
+    raise: withCountersignatures(
+      [...byRaise].map(([status, of]) => ({ status, ...added(of) })),
+      unsigned,
+    ),
     states,
     progress: raiseProgress(instrument, states),
   }
+}
+
+/** Takes out of what is ready what the issuer has not countersigned, and names it. */
+function withCountersignatures(
+  raise: readonly (Sum & { readonly status: RaiseStatus })[],
+  open: Sum,
+): (Sum & { readonly status: RaiseStatus })[] {
+  if (open.count === 0) return [...raise]
+  const left = raise.flatMap((one) => {
+    if (one.status !== 'ready') return [one]
+    const rest = {
+      count: one.count - open.count,
+      units: one.units - open.units,
+      amount: one.amount - open.amount,
+    }
+    return rest.count === 0 ? [] : [{ status: one.status, ...rest }]
+  })
+  return [...left, { status: 'pending-issuer-signature', ...open }]
 }
 
 /**

@@ -30,11 +30,16 @@ export async function fundByFiat(
 ): Promise<
   Result<
     null,
-    'SUBSCRIPTION_NOT_PAYABLE' | 'RISKS_NOT_CONFIRMED' | 'OFFERING_CLOSED' | 'PROTOCOL_NOT_DEPLOYED'
+    | 'AGREEMENT_NOT_SIGNED'
+    | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'RISKS_NOT_CONFIRMED'
+    | 'OFFERING_CLOSED'
+    | 'PROTOCOL_NOT_DEPLOYED'
   >
 > {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
+  if (subscription?.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (subscription === null || !mayMove(subscription.state, 'funded'))
     return refuse('SUBSCRIPTION_NOT_PAYABLE')
   if ((await risksLeft(work.db, subscription)) > 0) return refuse('RISKS_NOT_CONFIRMED')

@@ -128,6 +128,7 @@ export async function subscriptions(
     readonly investor: InvestorId | null
     readonly issuer: IssuerId | null
     readonly states: readonly SubscriptionState[] | null
+    readonly countersigned?: boolean
     readonly after: string | null
     readonly limit: number
   },

@@ -328,6 +328,8 @@ export async function selectSubscriptions(
     readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
     readonly states: readonly SubscriptionState[] | null
+    /** Whether those that miss a countersignature alone are left out, or all others are. */
+    readonly countersigned?: boolean
     readonly after: string | null
     readonly limit: number
   },
@@ -337,6 +339,10 @@ export async function selectSubscriptions(
   if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
+  if (filter.countersigned !== undefined)
+    query = query.where(
+      sql<boolean>`(state = 'confirmed' and agreement is not distinct from 'signed') = ${!filter.countersigned}`,
+    )
   if (filter.after !== null) query = query.where('id', '>', filter.after)
   return (await query.execute()).map(toSubscription)
 }

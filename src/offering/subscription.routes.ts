@@ -21,7 +21,7 @@ import {
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './closing.service.ts'
-import { agreementStatus } from './agreement.ts'
+import { agreementStatus, raiseStatus } from './agreement.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'
 import {
@@ -174,6 +174,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
           investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
           issuer: caller.issuer,
           states: statesOf(query),
+          ...(query.raise === undefined ? {} : { countersigned: query.raise !== 'pending-issuer-signature' }),
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
         })
@@ -274,7 +275,10 @@ function statesOf(query: {
   return SUBSCRIPTION_STATES.filter(
     (state) =>
       (query.state === undefined || state === query.state) &&
-      (query.raise === undefined || STATES[state].raise === query.raise),
+      (query.raise === undefined ||
+        [false, true].some(
+          (signed) => raiseStatus({ state, agreement: signed ? 'signed' : null }) === query.raise,
+        )),
   )
 }
 
@@ -306,7 +310,7 @@ export function subscriptionBody(
   one: Subscription,
   instrument: Instrument,
 ): z.output<typeof subscriptionAnswer> {
-  const { status, raise, issuance } = STATES[one.state]
+  const { status, issuance } = STATES[one.state]
   return {
     id: one.id,
     offering: one.offering,
@@ -315,7 +319,7 @@ export function subscriptionBody(
     state: one.state,
     status,
     agreement: agreementStatus(one),
-    raise,
+    raise: raiseStatus(one),
     issuance,
     createdAt: one.createdAt,
     validBefore: one.validBefore,

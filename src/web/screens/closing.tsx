@@ -76,7 +76,17 @@ export function ClosingScreen() {
       </p>
       {offering.status === 'open' && (
         <output className="mt-4 block max-w-2xl">
-          {closing.refusal === null ? t('closing.ready') : `${closing.refusal.detail} ${closing.refusal.fix}`}
+          {closing.refusal === null ? t('closing.ready') : `${closing.refusal.detail} ${closing.refusal.fix}`}{' '}
+          {closing.refusal?.code === 'AGREEMENTS_OPEN' && (
+            <Link
+              to="/offerings/$offering/agreements"
+              params={{ offering: id }}
+              search={{}}
+              className="text-accent underline"
+            >
+              {t('agreement.toList')}
+            </Link>
+          )}
         </output>
       )}
       {offering.failure !== null && (
