@@ -41,6 +41,7 @@ export function instrumentTerms(
       allocation: 'first-come',
       coolingOffHours: 0,
       closingDays: 30,
+      invitedOnly: false,
       costs: [],
       agreementRequired: false,
       ...offering,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
-import type { Exemption } from '../src/instrument/instrument.ts'
+import type { Exemption, OfferingTerms } from '../src/instrument/instrument.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { offeringView, openOffering } from '../src/offering/offering.service.ts'
 import type { Work } from '../src/platform/work.ts'
@@ -11,7 +11,12 @@ export const UNIT_PRICE = 1_000_000n
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 /** An instrument of an issuer of its own, whose units are on sale; there is no token and no escrow. */
-export async function soldInstrument(work: Work, key: string, exemption: Exemption) {
+export async function soldInstrument(
+  work: Work,
+  key: string,
+  exemption: Exemption,
+  terms: Partial<OfferingTerms> = {},
+) {
   const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)
@@ -33,7 +38,7 @@ export async function soldInstrument(work: Work, key: string, exemption: Exempti
     terms: instrumentTerms(key, ACCOUNT, {
       unitsMax: 1_000_000n,
       treasuryKind: 'own',
-      offering: { exemption, closes: Temporal.PlainDate.from('2027-01-01') },
+      offering: { exemption, closes: Temporal.PlainDate.from('2027-01-01'), ...terms },
     }),
   })
   const instrument = await instrumentById(work.db, id)

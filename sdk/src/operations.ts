@@ -1149,6 +1149,15 @@ export type InvestorFile = {
   readonly receivedAt: string
 }
 
+export type Invitation = {
+  readonly investor: {
+    readonly id: string
+    /** Null for an auditor, and once erased. */
+    readonly displayName: string | null
+  }
+  readonly invitedAt: string
+}
+
 export type JournalEntry = {
   readonly id: string
   readonly at: string
@@ -1324,6 +1333,8 @@ export type Offer = {
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
     readonly agreementRequired: boolean
+    /** Only whom the issuer has invited sees it and subscribes. */
+    readonly invitedOnly: boolean
     readonly unitsMax: string
     readonly unitsTaken: string
     readonly raised: Money
@@ -1352,6 +1363,8 @@ export type Offering = {
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
   readonly agreementRequired: boolean
+  /** Only whom the issuer has invited sees it and subscribes. */
+  readonly invitedOnly: boolean
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Money
@@ -4006,6 +4019,44 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List who is invited to an offering. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/invitations': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Invitation[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Invite an investor whom the issuer knows, by id or by e-mail address. They are told. Whoever is on the list
+   * already stays on it. For issuer.
+   */
+  'POST /v1/offerings/{id}/invitations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly investor?: string | undefined; readonly email?: string | undefined }
+    readonly answer: { readonly investor: string }
+    readonly writes: true
+  }
+
+  /**
+   * Take an investor off the list of an offering. What they have reserved and not paid ends with it; what is paid
+   * stays. For issuer.
+   */
+  'DELETE /v1/offerings/{id}/invitations/{investor}': {
+    readonly params: { readonly id: string; readonly investor: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly investor: string }
+    readonly writes: true
+  }
+
   /**
    * List the journal of an offering. The newest first. An entry is never edited: one that takes it back names it.
    * For officer, issuer, auditor.
@@ -5400,6 +5451,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/countersignatures',
   'POST /v1/offerings/{id}/filings',
+  'POST /v1/offerings/{id}/invitations',
+  'DELETE /v1/offerings/{id}/invitations/{investor}',
   'POST /v1/offerings/{id}/questions',
   'POST /v1/offerings/{id}/questions/{question}/answer',
   'POST /v1/offerings/{id}/reminders',
@@ -5581,9 +5634,13 @@ export type Code =
   | 'INSTRUMENT_NOT_LIVE'
   | 'INSUFFICIENT_BALANCE'
   | 'INTERNAL'
+  | 'INVESTOR_AMBIGUOUS'
   | 'INVESTOR_ERASED'
   | 'INVESTOR_NOT_VERIFIED'
   | 'INVESTOR_RESTRICTED'
+  | 'INVESTOR_UNKNOWN'
+  | 'INVITED_TOO_LATE'
+  | 'INVITE_ONE'
   | 'IVMS_DIALECT'
   | 'IVMS_INVALID'
   | 'JSON_DUPLICATE_KEY'
@@ -5618,9 +5675,11 @@ export type Code =
   | 'NOTHING_TO_CORRECT'
   | 'NOTHING_TO_DISTRIBUTE'
   | 'NOT_ALLOTTED_BY_HAND'
+  | 'NOT_BY_INVITATION'
   | 'NOT_DUE'
   | 'NOT_FOUND'
   | 'NOT_FROZEN'
+  | 'NOT_INVITED'
   | 'NOT_YET_DECLARED'
   | 'NOT_YET_VALID'
   | 'NO_CHANGE'

@@ -52,6 +52,7 @@ type VersionTable = {
   allocation: AllocationRule
   cooling_off_hours: number
   closing_days: number
+  invited_only: boolean
   costs: { name: string; minor: string; code: string; decimals: number }[]
   agreement_required: boolean
   payout_bps: number | null
@@ -104,6 +105,7 @@ function toInstrument(row: Row): Instrument {
       allocation: row.allocation,
       coolingOffHours: row.cooling_off_hours,
       closingDays: row.closing_days,
+      invitedOnly: row.invited_only,
       costs: row.costs.map(({ name, minor, code, decimals }) => ({
         name,
         amount: money(BigInt(minor), { code, decimals }),
@@ -242,6 +244,7 @@ export async function insertVersion(
       allocation: terms.offering.allocation,
       cooling_off_hours: terms.offering.coolingOffHours,
       closing_days: terms.offering.closingDays,
+      invited_only: terms.offering.invitedOnly,
       costs: sql`${JSON.stringify(
         terms.offering.costs.map(({ name, amount: { minor, currency } }) => ({
           ...{ name, minor: minor.toString() },

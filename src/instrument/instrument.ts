@@ -119,6 +119,8 @@ export type OfferingTerms = {
   readonly allocation: AllocationRule
   /** Hours from a subscription on in which its investor may take it back; 0 is none. */
   readonly coolingOffHours: number
+  /** Only those whom the issuer has invited may see it and subscribe. */
+  readonly invitedOnly: boolean
   /** Days after the window in which it has to be closed; then everybody is paid back. */
   readonly closingDays: number
   /** What the money raised pays for beside the asset, in the currency of the asset's valuations. */

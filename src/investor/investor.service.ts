@@ -3,7 +3,7 @@ import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
-import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
+import { newId, parseId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { siweText } from '../kernel/siwe.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -20,7 +20,7 @@ import { signedMessage } from '../platform/chain/signature.ts'
 import type { Clock } from '../platform/clock.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { findByPersonal, putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
@@ -123,6 +123,11 @@ export function investors(db: Db, page: InvestorPage): Promise<Investor[]> {
  */
 export function isInvestorOf(db: Db, issuer: IssuerId, id: InvestorId): Promise<boolean> {
   return isKnownTo(db, issuer, id)
+}
+
+/** The investors with this e-mail address, whosever they are. */
+export async function investorIdsByEmail(db: Db, email: string): Promise<InvestorId[]> {
+  return (await findByPersonal(db, 'email', email)).flatMap((subject) => parseId('inv', subject) ?? [])
 }
 
 /** Every investor whom this issuer knows. */

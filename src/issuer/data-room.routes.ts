@@ -73,16 +73,25 @@ const documentAnswer = z
  * The data room of an instrument: its documents, their versions, who may read them and who did.
  *
  * @param deps.isApproved whether an investor is approved today
+ * @param deps.isOfferedTo whether an investor may see what is on offer with the instrument
  */
 export function dataRoomRoutes({
   isApproved,
+  isOfferedTo,
 }: {
   readonly isApproved: (work: Work, investor: InvestorId) => Promise<boolean>
+  readonly isOfferedTo: (work: Work, instrument: InstrumentId, investor: InvestorId) => Promise<boolean>
 }): Route[] {
-  const circleOf = async (work: Work, caller: Caller | null, { issuer }: Instrument): Promise<Visibility> => {
+  const isInCircle = async (work: Work, investor: InvestorId, instrument: InstrumentId): Promise<boolean> =>
+    (await isApproved(work, investor)) && isOfferedTo(work, instrument, investor)
+  const circleOf = async (
+    work: Work,
+    caller: Caller | null,
+    { id, issuer }: Instrument,
+  ): Promise<Visibility> => {
     if (caller === null) return 'public'
     if (caller.role === 'investor')
-      return caller.investor !== null && (await isApproved(work, caller.investor)) ? 'investor' : 'public'
+      return caller.investor !== null && (await isInCircle(work, caller.investor, id)) ? 'investor' : 'public'
     if (caller.role === 'administrator' || !seesIssuer(caller, issuer)) return 'public'
     return caller.role === 'officer' ? 'investor' : 'auditor'
   }

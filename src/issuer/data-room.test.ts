@@ -86,7 +86,10 @@ const { db } = database
 const approved = new Set<InvestorId>()
 const app = await testApp(
   database,
-  dataRoomRoutes({ isApproved: (_, investor) => Promise.resolve(approved.has(investor)) }),
+  dataRoomRoutes({
+    isApproved: (_, investor) => Promise.resolve(approved.has(investor)),
+    isOfferedTo: () => Promise.resolve(true),
+  }),
 )
 const setup: Work = { db, now: NOW, by: systemActor('test') }
 const { instrument } = await soldInstrument(setup, 'data-room', 'none-needed')

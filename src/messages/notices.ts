@@ -59,6 +59,10 @@ export const NOTICES = {
     title: 'A new subscription',
     body: '{units} units of {instrument} were subscribed for {amount}.',
   },
+  'offering.invited': {
+    title: 'You are invited to an offering',
+    body: 'Units of {instrument} are on offer to you until {closes}. Others who are not invited do not see it.',
+  },
   'subscription.reminder': {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',

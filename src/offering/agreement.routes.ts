@@ -136,7 +136,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
       problems: AGREEMENT_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query, pages }) => {
         const view = await offeringView(work.db, { id }, work.now)
-        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+        if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
         const after = pages.after(query)?.[0] ?? null
         const found = await agreementsOf(work.db, id, { after, limit: query.limit + 1 })
         const { items, next } = pages.page(found, query, ({ subscription }) => [subscription])
@@ -184,7 +184,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
       problems: AGREEMENT_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { subscriptions } }) => {
         const view = await offeringView(work.db, { id }, work.now)
-        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+        if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
         const done = await countersign(work, id, subscriptions)
         return done.ok ? ok({ countersigned: done.value }) : done
       },
@@ -199,7 +199,7 @@ async function visible(work: Work, caller: Caller, id: SubscriptionId) {
   return subscription !== null &&
     view !== null &&
     seesInvestor(caller, subscription.investor) &&
-    seesOffering(caller, view.instrument)
+    (await seesOffering(work.db, caller, view))
     ? subscription
     : null
 }

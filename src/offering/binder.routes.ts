@@ -31,7 +31,7 @@ export const binderRoutes: Route[] = [
     problems: PROBLEMS,
     handle: async ({ work, caller, params: { id } }) => {
       const view = await offeringView(work.db, { id }, work.now)
-      if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+      if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
       return closingBinder(work, view, caller.role !== 'auditor')
     },
   }),

@@ -240,7 +240,7 @@ const COLUMNS = [
 
 async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await offeringView(db, { id }, now)
-  return view !== null && seesOffering(caller, view.instrument) ? view : null
+  return view !== null && (await seesOffering(db, caller, view)) ? view : null
 }
 
 function asked({ state, search }: Filters): {

@@ -3,7 +3,13 @@ import { assets } from '../issuer/issuer.service.ts'
 import { ASSET_KINDS } from '../issuer/issuer.ts'
 import { ok } from '../kernel/result.ts'
 import { read, type Route } from '../platform/http/route.ts'
-import { eligibilityAnswer, offeringAnswer, shownOffering, toldEligibility } from './offering.routes.ts'
+import {
+  eligibilityAnswer,
+  offeringAnswer,
+  seesOffering,
+  shownOffering,
+  toldEligibility,
+} from './offering.routes.ts'
 import { eligibilityOf } from './eligibility.service.ts'
 import { offerings, offeringView } from './offering.service.ts'
 
@@ -35,7 +41,12 @@ export function browseRoutes(): Route[] {
       response: z.object({ items: z.array(cardAnswer), next: z.null() }),
       handle: async ({ work: { db, now }, caller }) => {
         const known = new Map((await assets(db)).map((asset) => [asset.id, asset]))
-        const found = await Promise.all((await offerings(db)).map(({ id }) => offeringView(db, { id }, now)))
+        const found = await Promise.all(
+          (await offerings(db)).map(async ({ id }) => {
+            const view = await offeringView(db, { id }, now)
+            return view !== null && (await seesOffering(db, caller, view)) ? view : null
+          }),
+        )
         const shown = found
           .filter((view) => view !== null)
           .sort((a, b) => order(a.offering.status) - order(b.offering.status) || closing(a, b))

@@ -30,7 +30,7 @@ export type ClosingRefusal = keyof typeof RULES
 
 type Rule = (facts: ClosingFacts) => Record<string, string> | null
 
-/** Every reason why an offering cannot close now, from top to bottom; the contract has the same but the last. */
+/** Every reason why an offering cannot close now, from top to bottom. The contract counts what is allotted, whole list or not. */
 const RULES = {
   OFFERING_CLOSED: ({ status }) => (status === 'open' ? null : {}),
   SUBSCRIPTIONS_UNSETTLED: ({ underWay }) => (underWay === 0 ? null : { count: String(underWay) }),

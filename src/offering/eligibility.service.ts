@@ -8,6 +8,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
 import { advise, packsOf } from '../restriction/rule.service.ts'
+import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
 import { refusalsOf, type SubscriptionRefusal } from './subscription.ts'
@@ -53,6 +54,7 @@ export async function eligibilityOf(
     unitsLeft: instrument.unitsMax - unitsTaken,
     now,
     today: dateIn(now, instrument.timeZone),
+    isInvited: await isInvited(db, id, investorId),
     investorVerified: kycStatusOn(investor, today) === 'verified',
     walletReady: (await walletsOf(db, investorId)).some(({ status }) => status === 'ready'),
     unpaid: { count: 0, last: null },

@@ -29,7 +29,8 @@ import {
 } from './closing.service.ts'
 import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
-import { OFFERING_STATUSES } from './offering.ts'
+import { isThereFor } from './invitation.service.ts'
+import { OFFERING_STATUSES, type Offering } from './offering.ts'
 import { offerings, offeringView } from './offering.service.ts'
 
 const REASON_LENGTH_MAX = 300
@@ -56,6 +57,9 @@ export const offeringAnswer = z
     allocation: z.enum(ALLOCATION_RULES),
     coolingOffHours: z.int(),
     agreementRequired: z.boolean(),
+    invitedOnly: z
+      .boolean()
+      .meta({ description: 'Only whom the issuer has invited sees it and subscribes.' }),
     unitsMax: z.string(),
     unitsTaken: z.string(),
     raised: moneyAnswer,
@@ -162,8 +166,9 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: eligibilityAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const found =
-          caller.investor === null ? null : await eligibilityOf(work.db, id, caller.investor, work.now)
+        const view = await visible(work.db, caller, id, work.now)
+        if (view === null || caller.investor === null) return refuse('NOT_FOUND')
+        const found = await eligibilityOf(work.db, id, caller.investor, work.now)
         if (found === null) return refuse('NOT_FOUND')
         return ok(toldEligibility(found))
       },
@@ -280,13 +285,20 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
   ]
 }
 
-export function seesOffering(caller: Caller, instrument: Instrument): boolean {
-  return caller.role === 'investor' || seesIssuer(caller, instrument.issuer)
+/** Whether there is this offering for whoever asks. */
+export async function seesOffering(
+  db: Db,
+  caller: Caller,
+  view: { readonly offering: Offering; readonly instrument: Instrument },
+): Promise<boolean> {
+  return caller.role === 'investor'
+    ? isThereFor(db, view, caller.investor)
+    : seesIssuer(caller, view.instrument.issuer)
 }
 
 async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await offeringView(db, { id }, now)
-  return view !== null && seesOffering(caller, view.instrument) ? view : null
+  return view !== null && (await seesOffering(db, caller, view)) ? view : null
 }
 
 function readAllotments(
@@ -342,7 +354,7 @@ async function offeringBody(
   now: Temporal.Instant,
 ) {
   const view = await offeringView(db, by, now)
-  return view === null || !seesOffering(caller, view.instrument) ? null : shownOffering(view)
+  return view === null || !(await seesOffering(db, caller, view)) ? null : shownOffering(view)
 }
 
 /** Whether somebody could invest, in words. */
@@ -383,6 +395,7 @@ export function shownOffering({
     allocation: instrument.offering.allocation,
     coolingOffHours: instrument.offering.coolingOffHours,
     agreementRequired: instrument.offering.agreementRequired,
+    invitedOnly: instrument.offering.invitedOnly,
     unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
     unitsTaken: formatDecimal(unitsTaken, instrument.decimals),
     raised: cost(unitsTaken),

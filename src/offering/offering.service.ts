@@ -39,6 +39,7 @@ import {
   withdrawCall,
 } from './escrow.chain.ts'
 import { postEscrow } from './escrow-journal.service.ts'
+import { isInvited } from './invitation.store.ts'
 import {
   dropPrepared,
   insertOffering,
@@ -292,6 +293,7 @@ export async function createSubscription(
     unitsLeft: instrument.unitsMax - unitsTaken + (reserved?.units ?? 0n),
     now: work.now,
     today,
+    isInvited: await isInvited(work.db, offering.id, investor.id),
     // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',

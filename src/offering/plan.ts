@@ -620,6 +620,7 @@ function termFields(
     allocation: offering.allocation,
     'cooling-off hours': offering.coolingOffHours === 0 ? null : String(offering.coolingOffHours),
     'closing days': String(offering.closingDays),
+    'invited only': offering.invitedOnly ? 'yes' : null,
     ...Object.fromEntries(offering.costs.map(({ name, amount }) => [`cost “${name}”`, displayMoney(amount)])),
     agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),

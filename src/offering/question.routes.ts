@@ -99,7 +99,7 @@ function readerOf(caller: Caller): Parameters<typeof questionsOf>[2] {
 
 async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await offeringView(db, { id }, now)
-  return view !== null && seesOffering(caller, view.instrument) ? view : null
+  return view !== null && (await seesOffering(db, caller, view)) ? view : null
 }
 
 function body(one: ReadQuestion, caller: Caller): z.output<typeof questionAnswer> {

@@ -118,7 +118,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
         const view = await offeringView(work.db, { id }, work.now)
-        if (view === null || !seesOffering(caller, view.instrument)) return refuse('NOT_FOUND')
+        if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
         const { instrument } = view
         const { currency } = instrument.unitPrice
         const amount = parsePositive(query.amount, currency.decimals)
@@ -223,7 +223,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
 /** Whose way to which units it is; null for somebody who is no investor yet, and where there is nothing. */
 async function placeOf(work: Work, caller: Caller, id: OfferingId) {
   const view = await offeringView(work.db, { id }, work.now)
-  return view === null || caller.investor === null || !seesOffering(caller, view.instrument)
+  return view === null || caller.investor === null || !(await seesOffering(work.db, caller, view))
     ? null
     : { place: { offering: id, investor: caller.investor }, instrument: view.instrument }
 }

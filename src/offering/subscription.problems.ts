@@ -12,6 +12,11 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     detail: 'The contract that keeps the money of this offering is not on the chain yet.',
     fix: 'Try again in a moment.',
   },
+  NOT_INVITED: {
+    status: 403,
+    detail: 'This offering is for those whom the issuer has invited, and the investor is not on its list.',
+    fix: 'Ask the issuer to put the investor on the list of the offering.',
+  },
   OFFERING_NOT_OPEN: {
     status: 409,
     detail: 'The offering has not opened yet; it opens on {opens}.',

@@ -123,7 +123,8 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
       handle: async ({ work, caller, params: { id }, body }) => {
         const view = await offeringView(work.db, { id }, work.now)
         const isVisible =
-          seesInvestor(caller, body.investor) && (view === null || seesOffering(caller, view.instrument))
+          seesInvestor(caller, body.investor) &&
+          (view === null || (await seesOffering(work.db, caller, view)))
         const isTheirs = caller.issuer === null || (await isInvestorOf(work.db, caller.issuer, body.investor))
         if (view === null || !isVisible || !isTheirs) return refuse('NOT_FOUND')
         const { currency } = view.instrument.payment
@@ -148,7 +149,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         const before = await subscriptionById(work.db, id)
         const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
         if (before === null || view === null) return refuse('NOT_FOUND')
-        const isVisible = seesInvestor(caller, before.investor) && seesOffering(caller, view.instrument)
+        const isVisible = seesInvestor(caller, before.investor) && (await seesOffering(work.db, caller, view))
         if (!isVisible) return refuse('NOT_FOUND')
         const paid = await paySubscription(work, chain, id, body.signature)
         return paid.ok ? ok(subscriptionBody(paid.value, view.instrument)) : paid
@@ -180,14 +181,15 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         })
         const { items, next } = pages.page(found, query, (one) => [one.id])
         const views = await Promise.all(
-          items.map((one) => offeringView(work.db, { id: one.offering }, work.now)),
+          items.map(async (one) => {
+            const view = await offeringView(work.db, { id: one.offering }, work.now)
+            return view !== null && (await seesOffering(work.db, caller, view)) ? view : null
+          }),
         )
         return ok({
           items: items.flatMap((one, i) => {
             const view = views[i]
-            return view && seesOffering(caller, view.instrument)
-              ? [subscriptionBody(one, view.instrument)]
-              : []
+            return view ? [subscriptionBody(one, view.instrument)] : []
           }),
           next,
         })
@@ -207,7 +209,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         return one !== null &&
           view !== null &&
           seesInvestor(caller, one.investor) &&
-          seesOffering(caller, view.instrument)
+          (await seesOffering(work.db, caller, view))
           ? ok(await wholeBody(work.db, chain.chainId, one, view.instrument, work.now))
           : refuse('NOT_FOUND')
       },
@@ -288,7 +290,7 @@ async function visible(db: Db, caller: Caller, id: SubscriptionId, now: Temporal
   return subscription !== null &&
     view !== null &&
     seesInvestor(caller, subscription.investor) &&
-    seesOffering(caller, view.instrument)
+    (await seesOffering(db, caller, view))
     ? { subscription, instrument: view.instrument }
     : null
 }

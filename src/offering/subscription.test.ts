@@ -23,6 +23,7 @@ const good: SubscriptionFacts = {
       allocation: 'first-come',
       coolingOffHours: 0,
       closingDays: 30,
+      invitedOnly: true,
       costs: [],
       agreementRequired: false,
     },
@@ -32,6 +33,7 @@ const good: SubscriptionFacts = {
   amount: usdx(500n).minor,
   unitsLeft: 500n,
   today: date('2026-07-31'),
+  isInvited: true,
   investorVerified: true,
   walletReady: true,
   now: instant('2026-07-31T12:00:00Z'),
@@ -48,6 +50,7 @@ const worst: SubscriptionFacts = {
   today: date('2026-08-01'),
   amount: 700_500_000n,
   unitsLeft: 10n,
+  isInvited: false,
   investorVerified: false,
   walletReady: false,
   unpaid: { count: 3, last: instant('2026-07-24T12:00:01Z') },
@@ -57,6 +60,7 @@ const worst: SubscriptionFacts = {
 const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
   ['OFFERING_CLOSED', (f) => ({ ...f, offering: { ...f.offering, stage: 'not-ready' } })],
   ['OFFERING_NOT_READY', (f) => ({ ...f, offering: { ...f.offering, stage: 'open' } })],
+  ['NOT_INVITED', (f) => ({ ...f, isInvited: true })],
   [
     'OFFERING_NOT_OPEN',
     (f) => ({ ...f, offering: { ...f.offering, terms: { ...f.offering.terms, opens: terms.opens } } }),
@@ -95,6 +99,11 @@ test('each reason is given in its turn, until nothing is left to refuse', () => 
     'a rule has no row in this test',
   )
   assert.deepEqual(Object.keys(SUBSCRIPTION_PROBLEMS), SUBSCRIPTION_REFUSALS)
+})
+
+test('an offering that is not by invitation alone asks nobody for one', () => {
+  const open = { ...good.offering, terms: { ...terms, invitedOnly: false } }
+  assert.deepEqual(subscribe({ ...good, offering: open, isInvited: false }), { ok: true, value: 500n })
 })
 
 test('$500 buys 500 units at $1.00', () => {

@@ -49,6 +49,8 @@ export type SubscriptionFacts = {
   readonly unitsLeft: bigint
   readonly now: Temporal.Instant
   readonly today: Temporal.PlainDate
+  /** Whether the issuer has this investor on the offering's list. */
+  readonly isInvited: boolean
   readonly investorVerified: boolean
   readonly walletReady: boolean
   /** Reservations of this investor that ran out unpaid in the last `UNPAID_DAYS`, and when the last of them did. */
@@ -63,6 +65,7 @@ type Rule = (f: SubscriptionFacts) => Record<string, string> | null
 const RULES = {
   OFFERING_CLOSED: (f) => (f.offering.stage === 'over' ? {} : null),
   OFFERING_NOT_READY: (f) => (f.offering.stage === 'not-ready' ? {} : null),
+  NOT_INVITED: (f) => (f.offering.terms.invitedOnly && !f.isInvited ? {} : null),
   OFFERING_NOT_OPEN: (f) =>
     Temporal.PlainDate.compare(f.today, f.offering.terms.opens) < 0
       ? { opens: f.offering.terms.opens.toString() }

@@ -218,6 +218,10 @@ const offering = z.strictObject({
     .max(CLOSING_DAYS_MAX)
     .optional()
     .describe('Days after its last day in which it is closed, or everybody is paid back. Left out: 30.'),
+  invitedOnly: z
+    .boolean()
+    .optional()
+    .describe('Whether only investors whom the issuer invites may see it and subscribe. Left out: no.'),
   costs: z
     .array(
       z.strictObject({

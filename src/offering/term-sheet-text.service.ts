@@ -102,6 +102,7 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       allocation: offering.allocation === 'first-come' ? undefined : offering.allocation,
       coolingOffHours: offering.coolingOffHours === 0 ? undefined : offering.coolingOffHours,
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
+      invitedOnly: offering.invitedOnly ? true : undefined,
       costs: listed(offering.costs.map(({ name, amount }) => ({ name, amount: amountText(amount) }))),
       agreement: offering.agreementRequired ? 'signed' : undefined,
     },

@@ -183,6 +183,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         softCap: fc.oneof(fc.constant(0n), positive(units)),
         allocation: fc.constantFrom(...ALLOCATION_RULES),
         coolingOffHours: fc.constantFrom(0, 24, 48),
+        invitedOnly: fc.boolean(),
         closingDays: fc.integer({ min: 3, max: 365 }),
         agreementRequired: fc.boolean(),
         costs: fc.uniqueArray(

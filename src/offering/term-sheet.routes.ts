@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { instrumentById } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import { PROTOCOL_PROBLEMS } from '../instrument/protocol.problems.ts'
 import type { ProtocolRefusal } from '../instrument/protocol.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
@@ -7,9 +8,11 @@ import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
 import { appliedSheet, applyTermSheet, type PlanRefused } from './apply.service.ts'
 import { instrumentDrift } from './drift.service.ts'
 import { exportTermSheet } from './export.service.ts'
+import { isOfferedTo } from './invitation.service.ts'
 import { driftText, laterText, planLine, refusalText } from './plan.problems.ts'
 import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
 import { isApplicable, totalGas } from './plan.ts'
@@ -166,7 +169,7 @@ function sheetRoute(): Route {
     handle: async ({ work, caller, params }) => {
       const sheet = await appliedSheet(work.db, params.sha256)
       const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
-      return sheet !== null && instrument !== null && seesSheet(caller, instrument.issuer)
+      return sheet !== null && instrument !== null && (await seesSheet(work, caller, instrument))
         ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })
         : refuse('NOT_FOUND')
     },
@@ -251,9 +254,9 @@ function driftBody(drift: Drift) {
   return { where, what: `${subject} ${name}`, field, sheet, world, underWay, code, text: driftText(drift) }
 }
 
-/** Investors read what they invest in, whoever issues it. */
-function seesSheet(caller: Caller, issuer: Parameters<typeof seesIssuer>[1]): boolean {
-  return caller.role === 'investor' || seesIssuer(caller, issuer)
+/** Investors read what they may invest in, whoever issues it. */
+async function seesSheet(work: Work, caller: Caller, { id, issuer }: Instrument): Promise<boolean> {
+  return caller.role === 'investor' ? isOfferedTo(work, id, caller.investor) : seesIssuer(caller, issuer)
 }
 
 const NO_PLAN = { changes: [], later: [], gas: '0', gasComplete: true, applicable: false } as const

@@ -512,6 +512,7 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
         allocation: sheet.offering.allocation ?? 'first-come',
         coolingOffHours: sheet.offering.coolingOffHours ?? 0,
         closingDays: sheet.offering.closingDays ?? CLOSING_DAYS,
+        invitedOnly: sheet.offering.invitedOnly ?? false,
         costs: (sheet.offering.costs ?? []).map(({ name, amount }) => ({
           name,
           amount: money(minor(amount, currency.decimals), currency),

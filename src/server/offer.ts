@@ -59,7 +59,8 @@ async function offerOf(
 ): Promise<Result<z.output<typeof offerAnswer>, OfferRefusal>> {
   const view = await offeringView(db, { id }, now)
   const asset = view && (await shownAsset(rpc, db, view.instrument.asset))
-  if (view === null || asset === null) return refuse('NOT_FOUND')
+  // One by invitation is not there for anybody else.
+  if (view === null || asset === null || view.instrument.offering.invitedOnly) return refuse('NOT_FOUND')
   if (!mayBeAdvertised(view.instrument.offering.exemption)) return refuse('OFFER_NOT_PUBLIC')
   const risks = await riskTexts(db, id)
   return ok({ asOf: now, offering: shownOffering(view), asset, risks })

@@ -20,6 +20,8 @@ import { browseRoutes } from '../offering/browse.routes.ts'
 import { questionRoutes } from '../offering/question.routes.ts'
 import { agreementRoutes } from '../offering/agreement.routes.ts'
 import { binderRoutes } from '../offering/binder.routes.ts'
+import { invitationRoutes } from '../offering/invitation.routes.ts'
+import { isOfferedTo } from '../offering/invitation.service.ts'
 import { bankRoutes } from '../offering/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
@@ -101,7 +103,7 @@ export function routesOf({
     ...erasureRoutes({ eraseUsers: eraseElsewhere }),
     ...assetRoutes({ rpc }),
     ...instrumentRoutes({ rpc }),
-    ...dataRoomRoutes({ isApproved }),
+    ...dataRoomRoutes({ isApproved, isOfferedTo }),
     ...termSheetRoutes(sheets),
     ...sheetDraftRoutes(),
     ...capTableRoutes,
@@ -109,6 +111,7 @@ export function routesOf({
     ...boardRoutes(),
     ...browseRoutes(),
     ...questionRoutes(),
+    ...invitationRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...agreementRoutes({ rpc, chainId }),
     ...binderRoutes,

@@ -268,6 +268,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     hold: of.hold,
     question: of.question,
     document: of.document,
+    investor: of.investor,
   }
   return path.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? known)
 }
@@ -371,6 +372,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'GET /v1/offerings/{id}/quote': () => ({ query: '?amount=1.00' }),
     'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
+    'POST /v1/offerings/{id}/invitations': ({ investor }) => ({ body: { investor } }),
     'POST /v1/offerings/{id}/allotment': () => ({ body: { allotments: [] } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
     'POST /v1/offerings/{id}/filings': () => ({

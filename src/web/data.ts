@@ -428,6 +428,7 @@ export type Offering = {
   readonly lockUpDays: number
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
+  readonly invitedOnly: boolean
   readonly coolingOffHours: number
   readonly agreementRequired: boolean
   readonly unitsMax: string
@@ -437,6 +438,11 @@ export type Offering = {
   readonly contract: string | null
   readonly failure: string | null
   readonly closingPrepared: boolean
+}
+
+export type Invitation = {
+  readonly investor: { readonly id: string; readonly displayName: string | null }
+  readonly invitedAt: string
 }
 
 export type Eligibility = {

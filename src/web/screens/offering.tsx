@@ -20,6 +20,7 @@ import { exemptionText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, Valuations } from './asset.tsx'
+import { Invitations } from './invitations.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
@@ -69,6 +70,7 @@ export function OfferingScreen() {
         isOpen={offering.status === 'open' || offering.status === 'opening'}
       />
       {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
+      {role !== 'investor' && offering.invitedOnly && <Invitations offering={offering} />}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
         <DataTable
           label={t('subscriptions.title')}
@@ -86,7 +88,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
   const { role } = useUser()
   return (
     <div className="flex flex-wrap gap-2">
-      {mayBeAdvertised(offering.exemption) && (
+      {mayBeAdvertised(offering.exemption) && !offering.invitedOnly && (
         <a className={buttonClass('secondary')} href={`/offers/${offering.id}`}>
           {t('offer.link')}
         </a>
@@ -171,6 +173,7 @@ function Terms({ offering }: { readonly offering: Offering }) {
               : t('offering.units', { units: unitsText(offering.softCap) }),
           ],
           [t('offering.allocation'), t(`offering.${offering.allocation}`)],
+          [t('offering.openTo'), t(offering.invitedOnly ? 'offering.openToInvited' : 'offering.openToAll')],
           [
             t('offering.coolingOff'),
             hours === 0 ? t('offering.none') : t('offering.hours', { count: hours }),
