@@ -2,7 +2,6 @@ import * as z from 'zod'
 import type { Instrument } from '../instrument/instrument.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
-import type { OfferingId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -20,8 +19,8 @@ import { CSV, read, seesInvestor, write, type Caller, type Route } from '../plat
 import { awaited, AWAITED, OPEN_STATES, type Sum } from './board.ts'
 import { boardOf, boardRows, remindAll, remindOne } from './board.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
-import { seesOffering } from './offering.routes.ts'
-import { offeringView, subscriptionById } from './offering.service.ts'
+import { visibleOffering } from './offering.routes.ts'
+import { subscriptionById } from './offering.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import {
   RAISE_STATUSES,
@@ -99,7 +98,7 @@ export function boardRoutes(): Route[] {
       response: boardAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const { instrument } = view
         const { raise, states, progress } = await boardOf(work.db, id, instrument, work.now)
@@ -138,7 +137,7 @@ export function boardRoutes(): Route[] {
       response: page(rowAnswer),
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query, pages }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const after = pages.after(query)
         const found = await boardRows(
@@ -169,7 +168,7 @@ export function boardRoutes(): Route[] {
       response: CSV,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const found = await boardRows(
           work.db,
@@ -210,7 +209,7 @@ export function boardRoutes(): Route[] {
       response: z.object({ reminded: z.int(), before: z.int(), left: z.int() }).meta({ id: 'Reminders' }),
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) =>
-        (await visible(work.db, caller, id, work.now)) === null
+        (await visibleOffering(work.db, caller, id, work.now)) === null
           ? refuse('NOT_FOUND')
           : remindAll(work, id, body.state ?? null),
     }),
@@ -224,7 +223,7 @@ export function boardRoutes(): Route[] {
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         const one = await subscriptionById(work.db, id)
-        const view = one === null ? null : await visible(work.db, caller, one.offering, work.now)
+        const view = one === null ? null : await visibleOffering(work.db, caller, one.offering, work.now)
         if (one === null || view === null || !seesInvestor(caller, one.investor)) return refuse('NOT_FOUND')
         const reminded = await remindOne(work, id, view.instrument)
         return reminded.ok ? ok({ remindedAt: reminded.value }) : reminded
@@ -237,11 +236,6 @@ const COLUMNS = [
   ...['investor', 'investor id', 'state', 'waits for', 'since', 'until', 'units', 'amount', 'currency'],
   ...['reference', 'subscription', 'reminded'],
 ]
-
-async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
-  const view = await offeringView(db, { id }, now)
-  return view !== null && (await seesOffering(db, caller, view)) ? view : null
-}
 
 function asked({ state, search }: Filters): {
   readonly states: readonly SubscriptionState[]

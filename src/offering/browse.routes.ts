@@ -6,12 +6,12 @@ import { read, type Route } from '../platform/http/route.ts'
 import {
   eligibilityAnswer,
   offeringAnswer,
-  seesOffering,
   shownOffering,
   toldEligibility,
+  visibleOffering,
 } from './offering.routes.ts'
 import { eligibilityOf } from './eligibility.service.ts'
-import { offerings, offeringView } from './offering.service.ts'
+import { offerings } from './offering.service.ts'
 
 /** More are not on offer at a time; whoever reads a list of so many has a search of their own. */
 const CARDS_MAX = 200
@@ -42,10 +42,7 @@ export function browseRoutes(): Route[] {
       handle: async ({ work: { db, now }, caller }) => {
         const known = new Map((await assets(db)).map((asset) => [asset.id, asset]))
         const found = await Promise.all(
-          (await offerings(db)).map(async ({ id }) => {
-            const view = await offeringView(db, { id }, now)
-            return view !== null && (await seesOffering(db, caller, view)) ? view : null
-          }),
+          (await offerings(db)).map(({ id }) => visibleOffering(db, caller, id, now)),
         )
         const shown = found
           .filter((view) => view !== null)
@@ -79,7 +76,7 @@ function order(status: string): number {
   return status === 'open' ? 0 : status === 'opening' ? 1 : 2
 }
 
-type View = NonNullable<Awaited<ReturnType<typeof offeringView>>>
+type View = NonNullable<Awaited<ReturnType<typeof visibleOffering>>>
 
 function closing(a: View, b: View): number {
   return Temporal.PlainDate.compare(a.instrument.offering.closes, b.instrument.offering.closes)

@@ -166,7 +166,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: eligibilityAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null || caller.investor === null) return refuse('NOT_FOUND')
         const found = await eligibilityOf(work.db, id, caller.investor, work.now)
         if (found === null) return refuse('NOT_FOUND')
@@ -182,7 +182,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: escrowAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const balance = await escrowBalance(work.db, chain.rpc, view.offering)
         if (balance === null) return refuse('OFFERING_NOT_READY')
@@ -224,7 +224,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: closingAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const allotments = readAllotments(body.allotments, view.instrument.decimals)
         if (!allotments.ok) return allotments
@@ -244,7 +244,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: closingAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        if ((await visibleOffering(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
         const prepared = await prepareClosing(work, id)
         return prepared.ok ? closingBody(work.db, caller, id, work.now) : prepared
       },
@@ -260,7 +260,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: closingAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        if ((await visibleOffering(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
         const confirmed = await confirmClosing(work, id)
         return confirmed.ok ? closingBody(work.db, caller, id, work.now) : confirmed
       },
@@ -275,7 +275,7 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       response: offeringAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
-        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        if ((await visibleOffering(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
         const cancelled = await cancelOffering(work, id, body.reason)
         if (!cancelled.ok) return cancelled
         const answer = await offeringBody(work.db, caller, { id }, work.now)
@@ -296,7 +296,8 @@ export async function seesOffering(
     : seesIssuer(caller, view.instrument.issuer)
 }
 
-async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
+/** An offering that the caller may see, or null. */
+export async function visibleOffering(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
   const view = await offeringView(db, { id }, now)
   return view !== null && (await seesOffering(db, caller, view)) ? view : null
 }
@@ -316,7 +317,7 @@ function readAllotments(
 }
 
 async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
-  const view = await visible(db, caller, id, now)
+  const view = await visibleOffering(db, caller, id, now)
   const preview = view === null ? null : await closingPreview(db, id, now)
   const offering = await offeringBody(db, caller, { id }, now)
   if (view === null || preview === null || offering === null) return refuse('NOT_FOUND')

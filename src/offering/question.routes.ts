@@ -1,11 +1,8 @@
 import * as z from 'zod'
-import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
-import type { Db } from '../platform/db/database.ts'
 import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
-import { seesOffering } from './offering.routes.ts'
-import { offeringView } from './offering.service.ts'
+import { visibleOffering } from './offering.routes.ts'
 import { QUESTION_PROBLEMS } from './question.problems.ts'
 import { answerQuestion, askQuestion, questionsOf, type ReadQuestion } from './question.service.ts'
 
@@ -40,7 +37,7 @@ export function questionRoutes(): Route[] {
       response: page(questionAnswer),
       problems: QUESTION_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query, pages }) => {
-        if ((await visible(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
+        if ((await visibleOffering(work.db, caller, id, work.now)) === null) return refuse('NOT_FOUND')
         const before = pages.after(query)?.[0]
         const found = await questionsOf(work.db, id, readerOf(caller), {
           before: before === undefined ? null : Number(before),
@@ -63,7 +60,7 @@ export function questionRoutes(): Route[] {
       response: questionAnswer,
       problems: QUESTION_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { question } }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null || caller.investor === null) return refuse('NOT_FOUND')
         const asked = await askQuestion(work, view, caller.investor, question)
         return asked.ok ? ok(body(asked.value, caller)) : asked
@@ -83,7 +80,7 @@ export function questionRoutes(): Route[] {
       response: questionAnswer,
       problems: QUESTION_PROBLEMS,
       handle: async ({ work, caller, params: { id, question }, body: published }) => {
-        const view = await visible(work.db, caller, id, work.now)
+        const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
         const answered = await answerQuestion(work, view, question, published)
         return answered.ok ? ok(body(answered.value, caller)) : answered
@@ -95,11 +92,6 @@ export function questionRoutes(): Route[] {
 function readerOf(caller: Caller): Parameters<typeof questionsOf>[2] {
   if (caller.role === 'investor') return { kind: 'asker', investor: caller.investor }
   return { kind: caller.role === 'auditor' ? 'other' : 'answerer' }
-}
-
-async function visible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant) {
-  const view = await offeringView(db, { id }, now)
-  return view !== null && (await seesOffering(db, caller, view)) ? view : null
 }
 
 function body(one: ReadQuestion, caller: Caller): z.output<typeof questionAnswer> {

@@ -10,7 +10,7 @@ import { read, seesInvestor, write, type Caller, type Route } from '../platform/
 import type { Work } from '../platform/work.ts'
 import { takesWires } from './bank.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
-import { seesOffering } from './offering.routes.ts'
+import { visibleOffering } from './offering.routes.ts'
 import { offeringView, paymentToSign, subscriptionById } from './offering.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import { signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
@@ -117,8 +117,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       response: quoteAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
-        const view = await offeringView(work.db, { id }, work.now)
-        if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
+        const view = await visibleOffering(work.db, caller, id, work.now)
+        if (view === null) return refuse('NOT_FOUND')
         const { instrument } = view
         const { currency } = instrument.unitPrice
         const amount = parsePositive(query.amount, currency.decimals)
@@ -222,8 +222,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
 
 /** Whose way to which units it is; null for somebody who is no investor yet, and where there is nothing. */
 async function placeOf(work: Work, caller: Caller, id: OfferingId) {
-  const view = await offeringView(work.db, { id }, work.now)
-  return view === null || caller.investor === null || !(await seesOffering(work.db, caller, view))
+  const view = await visibleOffering(work.db, caller, id, work.now)
+  return view === null || caller.investor === null
     ? null
     : { place: { offering: id, investor: caller.investor }, instrument: view.instrument }
 }
