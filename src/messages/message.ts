@@ -23,7 +23,35 @@ type Names<T> = T extends { readonly one: infer A; readonly other: infer B }
 /** The values that a text asks for, by name. */
 export type MessageValues<K extends MessageKey> = Readonly<Record<Names<TextOf<K>>, string | number>>
 
-const plural = new Intl.PluralRules('en')
+/** The languages of the screens. */
+export const LANGUAGES = ['en', 'ar'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+type Spoken = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+let spoken: { readonly language: Language; readonly catalogue: Spoken; readonly plural: Intl.PluralRules } = {
+  language: 'en',
+  catalogue: EN,
+  plural: new Intl.PluralRules('en'),
+}
+
+/**
+ * From now on texts are in this language. For a browser, before anything else of it is loaded: what one reads a server
+ * answers to many.
+ */
+export function speak(language: Language, catalogue: Spoken): void {
+  spoken = { language, catalogue, plural: new Intl.PluralRules(language) }
+}
+
+/** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */
+export function statusIn(status: string): string | null {
+  const word = find(spoken.catalogue, 'status')?.[status.toLowerCase()]
+  return typeof word === 'string' ? word : null
+}
+
+/** The language that texts are in. */
+export function language(): Language {
+  return spoken.language
+}
 
 /**
  * The text of `key` with its `{names}` filled. A text with forms is chosen by `count`. A value that is missing does not
@@ -34,19 +62,20 @@ export function t<K extends MessageKey>(
   ...[values]: [Names<TextOf<K>>] extends [never] ? [] : [MessageValues<K>]
 ): string {
   const dot = key.indexOf('.')
-  const section: Readonly<Record<string, unknown>> | undefined = find(EN, key.slice(0, dot))
-  return fill(form(section?.[key.slice(dot + 1)], values), values ?? {}, key)
+  const [section, name] = [key.slice(0, dot), key.slice(dot + 1)]
+  const text = find(spoken.catalogue, section)?.[name] ?? find(EN, section)?.[name]
+  return fill(form(text, values), values ?? {}, key)
 }
 
-function find(catalogue: Readonly<Record<string, Readonly<Record<string, unknown>>>>, name: string) {
+function find(catalogue: Spoken, name: string): Readonly<Record<string, unknown>> | undefined {
   return catalogue[name]
 }
 
 function form(text: unknown, values: Readonly<Record<string, string | number>> | undefined): string {
   if (typeof text === 'string') return text
   if (typeof text !== 'object' || text === null) return ''
-  const chosen =
-    plural.select(Number(values?.['count'])) === 'one' ? Reflect.get(text, 'one') : Reflect.get(text, 'other')
+  const wanted = spoken.plural.select(Number(values?.['count']))
+  const chosen: unknown = Reflect.get(text, wanted) ?? Reflect.get(text, 'other')
   return String(chosen)
 }
 

@@ -48,6 +48,9 @@ export const SCREENS = {
     auditor: 'Auditor',
     auditorDoes: 'Reads everything and changes nothing.',
   },
+  language: {
+    title: 'Language',
+  },
   theme: { title: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
   account: {
     menu: 'Account of',

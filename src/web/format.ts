@@ -1,13 +1,20 @@
+import { language } from '../messages/message.ts'
+
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
 
-const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' })
-const INSTANT = new Intl.DateTimeFormat('en-US', {
-  dateStyle: 'medium',
+/** Digits stay those of the numbers that the server writes. */
+const LOCALE = language() === 'ar' ? 'ar-u-nu-latn' : 'en-US'
+/** Digits between slashes would be read from the wrong side. */
+const DATE_STYLE = language() === 'ar' ? 'long' : 'medium'
+
+const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: DATE_STYLE, timeZone: 'UTC' })
+const INSTANT = new Intl.DateTimeFormat(LOCALE, {
+  dateStyle: DATE_STYLE,
   timeStyle: 'short',
   hourCycle: 'h23',
   timeZone: 'UTC',
 })
-const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** Whether `text` is a legal date, `2026-10-01`, rather than an instant. */
 export function isDate(text: string): boolean {
@@ -53,7 +60,7 @@ export function monthBefore(now: string): string {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
 }
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
+const COUNTRIES = new Intl.DisplayNames(LOCALE, { type: 'region' })
 
 /** The name of an ISO 3166 alpha-2 country; a code that is none stays as it is. */
 export function countryName(code: string): string {

@@ -1,17 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { queryClient } from './query.ts'
-import { router } from './router.tsx'
+import { loadLanguage } from './language.ts'
 
-const element = document.getElementById('root')
-if (element === null) throw new Error('index.html has no #root')
-
-createRoot(element).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-)
+await loadLanguage()
+await import('./start.tsx')

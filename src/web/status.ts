@@ -1,7 +1,9 @@
-import { t } from '../messages/message.ts'
+import { statusIn, t } from '../messages/message.ts'
 
 /** A status as a person reads it: `pending-investor-signature` is "Pending investor signature". */
 export function statusWord(status: string): string {
+  const said = statusIn(status)
+  if (said !== null) return said
   const words = status
     .toLowerCase()
     .replaceAll(/[-_]/g, ' ')

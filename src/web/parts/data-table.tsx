@@ -221,7 +221,7 @@ function Grid<Row>({
                   key={column.id}
                   className={clsx(
                     'px-4 py-2.5 align-middle',
-                    column.numeric === true && 'text-right tabular-nums',
+                    column.numeric === true && 'text-end tabular-nums',
                     i === 0 && 'sticky left-0 z-10 bg-surface group-hover/row:bg-sunken',
                   )}
                 >
@@ -249,7 +249,7 @@ function Cards<Row>({ label, columns, rows, keyOf }: Body<Row>) {
               .map((column) => (
                 <div key={column.id} className="flex items-baseline justify-between gap-4">
                   <dt className="shrink-0 text-sm text-ink-soft">{column.header}</dt>
-                  <dd className="min-w-0 text-right break-words">{column.cell(row)}</dd>
+                  <dd className="min-w-0 text-end break-words">{column.cell(row)}</dd>
                 </div>
               ))}
           </dl>

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { language, LANGUAGES } from '../../messages/message.ts'
+import { chooseLanguage, LANGUAGE_NAMES } from '../language.ts'
 import { t } from '../text.ts'
 import { Mark } from './mark.tsx'
 
@@ -24,6 +26,19 @@ export function Door({
           {lede !== undefined && <p className="mt-1.5 text-ink-soft">{lede}</p>}
           <div className="mt-6">{children}</div>
         </div>
+        <p className="mt-4 flex justify-center gap-4 text-sm">
+          {LANGUAGES.filter((each) => each !== language()).map((each) => (
+            <button
+              key={each}
+              type="button"
+              lang={each}
+              className="min-h-9 px-2 font-medium text-accent hover:underline"
+              onClick={() => chooseLanguage(each)}
+            >
+              {LANGUAGE_NAMES[each]}
+            </button>
+          ))}
+        </p>
       </div>
     </main>
   )

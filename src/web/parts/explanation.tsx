@@ -25,7 +25,7 @@ export function Explanation({
               <p className="mt-0.5 text-sm font-normal break-words text-ink-soft">{step.formula}</p>
             )}
           </div>
-          <p className="text-right whitespace-nowrap tabular-nums">{step.value}</p>
+          <p className="text-end whitespace-nowrap tabular-nums">{step.value}</p>
         </li>
       ))}
     </ol>

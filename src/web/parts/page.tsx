@@ -105,7 +105,7 @@ export function Figures({
           className="flex min-w-0 grow items-baseline justify-between gap-4 px-5 py-3 sm:block sm:py-4"
         >
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="text-right sm:text-left">
+          <dd className="text-end sm:text-start">
             <div className="text-lg sm:mt-1 sm:text-xl font-semibold tracking-tight whitespace-nowrap">
               {value}
             </div>

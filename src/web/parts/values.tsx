@@ -8,9 +8,9 @@ import type { Amount as AmountValue } from '../data.ts'
 export function Amount({ value }: { readonly value: AmountValue | null | undefined }) {
   if (value === null || value === undefined) return <span className="text-ink-faint">–</span>
   return (
-    <span className="whitespace-nowrap tabular-nums" title={`${value.amount} ${value.currency}`}>
+    <bdi dir="ltr" className="whitespace-nowrap tabular-nums" title={`${value.amount} ${value.currency}`}>
       {value.display}
-    </span>
+    </bdi>
   )
 }
 
@@ -23,9 +23,9 @@ export function UnitAmount({
   readonly display?: string | undefined
 }) {
   return (
-    <span className="whitespace-nowrap tabular-nums" title={units}>
+    <bdi dir="ltr" className="whitespace-nowrap tabular-nums" title={units}>
       {display ?? unitsText(units)}
-    </span>
+    </bdi>
   )
 }
 
@@ -58,7 +58,7 @@ export function HashText({ value, label }: { readonly value: string; readonly la
 
   return (
     <span className="inline-flex items-center gap-1 align-middle whitespace-nowrap">
-      <code className="font-mono text-[0.8125rem]" title={value}>
+      <code dir="ltr" className="font-mono text-[0.8125rem]" title={value}>
         {shortHash(value)}
       </code>
       <button

@@ -82,7 +82,7 @@ export function AllotmentForm({ closing }: { readonly closing: Closing }) {
         <Cell
           label={t('closing.unitsFor', { who: nameOf(row) })}
           field={field(`${place(row)}.units`)}
-          className="min-w-28 text-right tabular-nums"
+          className="min-w-28 text-end tabular-nums"
           inputMode="decimal"
         />
       ),

@@ -205,7 +205,7 @@ function AnswerCard({ step, answer }: { readonly step: StepName; readonly answer
         {flat(answer).map(([name, value]) => (
           <div key={name} className="flex flex-wrap justify-between gap-x-6">
             <dt className="text-sm text-ink-soft">{fieldWord(name)}</dt>
-            <dd className="min-w-0 text-right font-medium break-words">{value}</dd>
+            <dd className="min-w-0 text-end font-medium break-words">{value}</dd>
           </div>
         ))}
       </dl>

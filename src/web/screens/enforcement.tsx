@@ -102,7 +102,7 @@ function Decisions({ enforcement }: { readonly enforcement: Enforcement }) {
 function Effects({ enforcement }: { readonly enforcement: Enforcement }) {
   return (
     <div className="overflow-x-auto">
-      <table className="w-full text-left text-sm">
+      <table className="w-full text-start text-sm">
         <caption className="sr-only">{t('enforcement.effects')}</caption>
         <thead className="text-ink-soft">
           <tr>

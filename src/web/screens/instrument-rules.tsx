@@ -101,7 +101,7 @@ function CounterItem({ counter }: { readonly counter: Counter }) {
           {counter.citation} <ReviewMark review={counter.legalReview} />
         </div>
       </div>
-      <div className="text-right tabular-nums">
+      <div className="text-end tabular-nums">
         <div className="font-semibold">{t('law.usedOf', { used: value(used), limit: value(limit) })}</div>
         <div className="text-sm text-ink-soft">{t('law.left', { left: value(left) })}</div>
       </div>

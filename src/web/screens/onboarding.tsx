@@ -117,7 +117,7 @@ function Steps({ application }: { readonly application: Application }) {
                   aria-current={each === place ? 'step' : undefined}
                   onClick={() => setSearch({ step: each })}
                   className={clsx(
-                    'flex min-h-11 w-full items-center gap-2 rounded-[8px] border px-3 text-left text-sm disabled:cursor-not-allowed',
+                    'flex min-h-11 w-full items-center gap-2 rounded-[8px] border px-3 text-start text-sm disabled:cursor-not-allowed',
                     each === place ? 'border-accent font-semibold' : 'border-line text-ink-soft',
                   )}
                 >

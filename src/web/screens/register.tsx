@@ -69,7 +69,7 @@ export function Register() {
       numeric: true,
       text: (row) => row.share,
       order: (row) => BigInt(row.units.replace('.', '')),
-      cell: (row) => row.share,
+      cell: (row) => <bdi dir="ltr">{row.share}</bdi>,
     },
     units('free', t('register.free'), (row) => row.free),
     units('locked', t('register.locked'), (row) => row.locked),
@@ -204,7 +204,7 @@ function DaySlider({
         onKeyUp={rest}
         onBlur={rest}
       />
-      <output className="w-28 text-right text-sm font-medium whitespace-nowrap">
+      <output className="w-28 text-end text-sm font-medium whitespace-nowrap">
         {dateText(dayAfter(first, shown))}
       </output>
     </div>

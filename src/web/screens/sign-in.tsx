@@ -100,7 +100,7 @@ function Demo({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
             <button
               type="button"
               onClick={() => enter.mutate({ path: '/v1/session', body: { demo: account.role } })}
-              className="group flex w-full items-center gap-3 rounded-lg px-3 py-2 text-left hover:bg-sunken"
+              className="group flex w-full items-center gap-3 rounded-lg px-3 py-2 text-start hover:bg-sunken"
             >
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">

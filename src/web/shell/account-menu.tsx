@@ -3,7 +3,9 @@ import { clsx } from 'clsx'
 import { Check, ChevronDown, KeyRound, LogOut } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
+import { language, LANGUAGES } from '../../messages/message.ts'
 import { send } from '../api.ts'
+import { chooseLanguage, LANGUAGE_NAMES } from '../language.ts'
 import { queryClient } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
@@ -65,6 +67,23 @@ export function AccountMenu() {
               >
                 <Check className={clsx('size-4', each !== theme && 'invisible')} aria-hidden />
                 {t(`theme.${each}`)}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Label className="eyebrow px-2.5 pt-2.5 pb-1">
+            {t('language.title')}
+          </DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={language()}>
+            {LANGUAGES.map((each) => (
+              <DropdownMenu.RadioItem
+                key={each}
+                value={each}
+                lang={each}
+                className={ITEM}
+                onSelect={() => chooseLanguage(each)}
+              >
+                <Check className={clsx('size-4', each !== language() && 'invisible')} aria-hidden />
+                {LANGUAGE_NAMES[each]}
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>

@@ -1,0 +1,26 @@
+import { BANK_AR } from './bank.ts'
+import { BINDER_AR } from './binder.ts'
+import { BROWSE_AR } from './browse.ts'
+import { CAP_TABLE_AR } from './cap-table.ts'
+import { DATA_ROOM_AR } from './data-room.ts'
+import { OFFERING_AR } from './offering.ts'
+import { ONBOARDING_AR } from './onboarding.ts'
+import { RAISE_AR } from './raise.ts'
+import { SCREENS_AR } from './screens.ts'
+import { STATUS_AR } from './status.ts'
+import { SUBSCRIBE_AR } from './subscribe.ts'
+
+/** Every text of the screens in Arabic. What is sent by mail, or is a document, is in English. */
+export const AR = {
+  ...BANK_AR,
+  ...BINDER_AR,
+  ...BROWSE_AR,
+  ...CAP_TABLE_AR,
+  ...DATA_ROOM_AR,
+  ...OFFERING_AR,
+  ...ONBOARDING_AR,
+  ...RAISE_AR,
+  ...SCREENS_AR,
+  ...SUBSCRIBE_AR,
+  status: STATUS_AR,
+}

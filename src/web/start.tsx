@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { Direction } from 'radix-ui'
+import { createRoot } from 'react-dom/client'
+import { directionOf } from './language.ts'
+import { queryClient } from './query.ts'
+import { router } from './router.tsx'
+
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no #root')
+
+createRoot(element).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Direction.Provider dir={directionOf()}>
+        <RouterProvider router={router} />
+      </Direction.Provider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { AR } from '../../src/messages/ar/ar.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+
+/** Chooses Arabic at the door and signs in; the demo's people are named by what they do. */
+async function enterInArabic(page: Page, role: keyof typeof AR.role): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'العربية' }).click()
+  await page.getByRole('heading', { level: 1, name: AR.signIn.title }).waitFor()
+  await page.getByRole('button', { name: new RegExp(`^${AR.role[role]}`) }).click()
+  await page.getByRole('navigation').first().waitFor()
+}
+
+const PLACES = {
+  investor: ['/', '/holdings', '/income', '/offerings', '/subscriptions', '/profile'],
+  issuer: ['/', '/assets', '/distributions', '/offerings', '/term-sheet', '/bank'],
+} as const
+
+for (const [role, places] of Object.entries(PLACES) as [keyof typeof PLACES, readonly string[]][])
+  test(`in Arabic ${role === 'issuer' ? 'an issuer' : 'an investor'} reads from the right, on a desk and on a phone`, async () => {
+    const { page, context, faults } = await openPage({ baseURL })
+    await enterInArabic(page, role)
+    for (const place of places) {
+      for (const viewport of [DESKTOP, PHONE]) {
+        await page.setViewportSize(viewport)
+        await page.goto(place)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle')
+        assert.deepEqual(
+          await page.evaluate(() => [
+            document.documentElement.lang,
+            getComputedStyle(document.body).direction,
+          ]),
+          ['ar', 'rtl'],
+        )
+        assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /[\u0600-\u06ff]/, place)
+        assert.equal(await overflows(page), false, `${place} at ${viewport.width}`)
+        assert.deepEqual(await axeViolations(page), [], `${place} at ${viewport.width}`)
+      }
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+
+test('the language is changed back in the menu of the account, and stays', async () => {
+  const { page, context } = await openPage({ baseURL })
+  await enterInArabic(page, 'auditor')
+  await page.getByRole('button', { name: new RegExp(AR.account.menu) }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.dir), 'ltr')
+  await context.close()
+})
