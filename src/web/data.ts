@@ -103,6 +103,7 @@ export type OfferingTerms = {
   readonly ticketMin: Amount
   readonly ticketMax: Amount | null
   readonly lockUpDays: number
+  readonly costs: readonly { readonly name: string; readonly amount: Amount }[]
 }
 
 export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {

@@ -70,16 +70,7 @@ export function AssetScreen() {
       )}
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2 [&>section]:mt-0">
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
-        <CompanySection
-          title={t('asset.spv')}
-          company={asset.spv}
-          note={t('asset.spvNote')}
-          more={[
-            ...asset.spv.owners.map((owner) => [t('company.owner'), t('company.percent', owner)] as const),
-            [t('company.holds'), asset.spv.holds],
-            [t('company.ringFence'), asset.spv.ringFence],
-          ]}
-        />
+        <SpvSection spv={asset.spv} />
         {asset.income !== null && <IncomeSection asset={asset} income={asset.income} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
@@ -147,6 +138,22 @@ export function CompanySection({
         ]}
       />
     </Section>
+  )
+}
+
+/** The company that holds an asset, with who owns it, what it holds, and what keeps it apart. */
+export function SpvSection({ spv }: { readonly spv: Asset['spv'] }) {
+  return (
+    <CompanySection
+      title={t('asset.spv')}
+      company={spv}
+      note={t('asset.spvNote')}
+      more={[
+        ...spv.owners.map((owner) => [t('company.owner'), t('company.percent', owner)] as const),
+        [t('company.holds'), spv.holds],
+        [t('company.ringFence'), spv.ringFence],
+      ]}
+    />
   )
 }
 

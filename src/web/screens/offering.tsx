@@ -19,7 +19,7 @@ import { useUser } from '../session.ts'
 import { exemptionText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
-import { CompanySection, Valuations } from './asset.tsx'
+import { CompanySection, SpvSection, Valuations } from './asset.tsx'
 import { Invitations } from './invitations.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
@@ -231,9 +231,18 @@ function About({ offering }: { readonly offering: Offering }) {
     <>
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2 [&>section]:mt-0">
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
-        <CompanySection title={t('asset.spv')} company={asset.spv} note={t('asset.spvNote')} />
+        <SpvSection spv={asset.spv} />
       </div>
       <Valuations valuations={asset.valuations} />
+      {asset.offering !== null && asset.offering.costs.length > 0 && (
+        <Section title={t('offer.costs')}>
+          <Facts
+            items={asset.offering.costs.map(
+              ({ name, amount }) => [name, <Amount key={name} value={amount} />] as const,
+            )}
+          />
+        </Section>
+      )}
       <Section title={t('about.risks')} note={t('about.risksNote')}>
         <ul className="card divide-y divide-line">
           {[...Object.values(RISKS), KIND_RISKS[asset.kind], ...asset.risks].map(({ title, text }) => (
