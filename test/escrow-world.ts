@@ -18,6 +18,7 @@ import type { InvestorId, OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import { advanceOfferings } from '../src/offering/closing.job.ts'
 import { closingSettled, confirmClosing, prepareClosing } from '../src/offering/closing.service.ts'
+import { fiatRefundSettled } from '../src/offering/fiat-refund.service.ts'
 import { fiatSettled } from '../src/offering/fiat.service.ts'
 import {
   createSubscription,
@@ -54,7 +55,12 @@ export async function escrowWorld(
   const world = await tokenWorld(options.atEnd)
   const { rpc, stablecoin } = world
   const chain = { rpc, chainId: 31_337 }
-  const handlers = { ...subscriptionSettled(chain), ...closingSettled(chain), ...fiatSettled(chain) }
+  const handlers = {
+    ...subscriptionSettled(chain),
+    ...closingSettled(chain),
+    ...fiatSettled(chain),
+    ...fiatRefundSettled(),
+  }
   const office = await officeWorld(database, world, handlers, options.confirmations)
   const { db, pool } = database
   const { contract: router } = await world.deploy(revenueRouterAbi, revenueRouterBytecode, [

@@ -918,6 +918,20 @@ export type Escrow = {
   readonly proceeds: Money
   readonly parked: Money
   readonly balances: boolean
+  /** Money paid at a bank, which the contract counts; null where none is taken. */
+  readonly fiat: {
+    /** Attested for open subscriptions. */
+    readonly held: Money
+    /** The same, by the books. */
+    readonly booked: Money
+    /** Of issued units, and not yet released. */
+    readonly proceeds: Money
+    /** To be given back at the bank, as the contract knows. */
+    readonly due: Money
+    /** The same, by the books. */
+    readonly dueBooked: Money
+    readonly balances: boolean
+  } | null
 }
 
 export type Finding = {

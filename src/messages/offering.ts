@@ -154,6 +154,10 @@ export const OFFERING = {
     parked: 'Waiting for investors who could not be paid',
     balances: 'Both say the same, to the base unit.',
     differs: 'The contract and the books differ.',
+    fiat: 'Paid at a bank',
+    fiatNote: 'The contract only counts this money: it is in the issuer’s account.',
+    fiatProceeds: 'The issuer’s, and not yet said so by the contract',
+    fiatDue: 'To be given back at the bank',
   },
   subscriptions: {
     title: 'Subscriptions',

@@ -461,6 +461,29 @@ export async function insertEvent(db: Db, event: EntryEvent): Promise<void> {
     .execute()
 }
 
+/** The deposits that a subscription was paid with and that were taken out of it again, all of them or a part. */
+export async function selectFreedDeposits(
+  db: Db,
+  subscription: SubscriptionId,
+): Promise<{ readonly id: BankEntryId; readonly status: BankEntryStatus; readonly open: bigint }[]> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .select(['id', 'status', 'open'])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('bank_entry_event')
+          .select(sql`1`.as('one'))
+          .whereRef('bank_entry_event.entry', '=', 'bank_entry.id')
+          .where('bank_entry_event.subscription', '=', subscription)
+          .where('what', 'in', ['funding-reversed', 'claim-reversed', 'surplus']),
+      ),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, id: row.id as BankEntryId }))
+}
+
 export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEvent[]> {
   const rows = await tables(db)
     .selectFrom('bank_entry_event')

@@ -4,9 +4,11 @@ import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { advanceOffering, unfinishedOfferings } from './closing.service.ts'
+import { fiatRefundsDue, recordFiatRefund } from './fiat-refund.service.ts'
 
 /**
- * Takes every offering further whose next step is the platform's own, each in a transaction of its own; returns how many. One
+ * Takes every offering further whose next step is the platform's own, and tells contracts of money that was given back at a
+ * bank, each in a transaction of its own; returns how many. One
  * that cannot go on keeps no other waiting: what went wrong is thrown when each has had its turn.
  */
 export async function advanceOfferings(deps: {
@@ -21,6 +23,13 @@ export async function advanceOfferings(deps: {
     try {
       const work = { now: deps.clock.now(), by: systemActor('offerings') }
       if (await transaction(deps.db, (db) => advanceOffering({ ...work, db }, deps.rpc, id))) done++
+    } catch (error) {
+      errors.push(error)
+    }
+  for (const id of await fiatRefundsDue(deps.db))
+    try {
+      const work = { now: deps.clock.now(), by: systemActor('offerings') }
+      if (await transaction(deps.db, (db) => recordFiatRefund({ ...work, db }, id))) done++
     } catch (error) {
       errors.push(error)
     }

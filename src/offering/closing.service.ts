@@ -39,6 +39,7 @@ import {
   refundCall,
   rejectCall,
   releaseCall,
+  releaseFiatCall,
   settleCall,
   timesOf,
   wasDoneBefore,
@@ -56,7 +57,9 @@ import {
   selectOffering,
   selectSubscription,
   selectTotals,
+  selectFiatDue,
   selectUnfinishedOfferings,
+  setFiatDue,
   updateOffering,
 } from './offering.store.ts'
 import type { Offering } from './offering.ts'
@@ -68,6 +71,7 @@ const PURPOSE = {
   close: 'offering.close',
   settle: 'offering.settle',
   release: 'offering.release',
+  releaseFiat: 'offering.release-fiat',
   fail: 'offering.fail',
   refund: 'offering.refund',
   claim: 'offering.claim',
@@ -126,14 +130,33 @@ async function allocations(db: Db, { offering, instrument }: Found) {
 }
 
 /** Whether the books and the escrow say the same: what open subscriptions paid is what lies there for them. */
-export type EscrowBalance = EscrowState & { readonly booked: bigint; readonly balances: boolean }
+export type EscrowBalance = EscrowState & {
+  readonly booked: bigint
+  readonly balances: boolean
+  /** The same of money at a bank, which the contract only counts: what open ones paid, and what is to be given back there. */
+  readonly fiatBooked: bigint
+  readonly fiatDueBooked: bigint
+  readonly fiatBalances: boolean
+}
 
 export async function escrowBalance(db: Db, rpc: Rpc, offering: Offering): Promise<EscrowBalance | null> {
   if (offering.contract === null) return null
-  const state = await readEscrow(rpc, offering.contract)
+  const ended = await selectInStates(db, offering.id, ['issued', 'refunded'])
+  const atBank = ended.flatMap(({ isFiat, number }) => (isFiat && number !== null ? [number] : []))
+  const state = await readEscrow(rpc, offering.contract, atBank)
   const open = await selectInStates(db, offering.id, ['confirmed', 'allocated'])
-  const booked = open.reduce((sum, { amount, isFiat }) => (isFiat ? sum : sum + amount), 0n)
-  return { ...state, booked, balances: booked === state.escrow }
+  const paid = (byFiat: boolean) =>
+    open.reduce((sum, { amount, isFiat }) => (isFiat === byFiat ? sum + amount : sum), 0n)
+  const [booked, fiatBooked] = [paid(false), paid(true)]
+  const fiatDueBooked = (await selectFiatDue(db, offering.id)).reduce((sum, { due }) => sum + due, 0n)
+  return {
+    ...state,
+    booked,
+    balances: booked === state.escrow,
+    fiatBooked,
+    fiatDueBooked,
+    fiatBalances: fiatBooked === state.fiatEscrow && fiatDueBooked === state.fiatDue,
+  }
 }
 
 type Found = { readonly offering: Offering; readonly instrument: Instrument }
@@ -383,9 +406,7 @@ async function advanceClosing(
   for (const one of paid) await move(work, one, 'allocated', { allotted: units.get(one.id) ?? 0n })
   const waiting = await selectInStates(work.db, offering.id, ['allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, PURPOSE.settle, waiting, settleCall)
-  const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
-  if (issuedOnes.some(({ isFiat }) => !isFiat) && !isDone(intents, PURPOSE.release))
-    return ask(work, offering, PURPOSE.release, releaseCall())
+  if (await releaseProceeds(work, offering, intents)) return true
   await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.closed', subject: offering.id })
   return true
@@ -420,14 +441,25 @@ async function advanceRefunding(
   const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, PURPOSE.refund, waiting, refundCall)
   // Given up half-way through: what was issued before is paid for.
-  const issuedBefore = await selectInStates(work.db, offering.id, ['issued'])
-  if (issuedBefore.some(({ isFiat }) => !isFiat) && !isDone(intents, PURPOSE.release))
-    return ask(work, offering, PURPOSE.release, releaseCall())
+  if (await releaseProceeds(work, offering, intents)) return true
   for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
     await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   await updateOffering(work.db, offering.id, { status: 'refunded', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.refunded', subject: offering.id })
   return true
+}
+
+/**
+ * Sends the money of issued units to the treasury. What was paid at a bank is with the issuer already; the contract is told
+ * that it is theirs. False when there is nothing left to ask for.
+ */
+async function releaseProceeds(work: Work, offering: Offering, intents: readonly Intent[]): Promise<boolean> {
+  const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
+  if (issuedOnes.some(({ isFiat }) => !isFiat) && !isDone(intents, PURPOSE.release))
+    return ask(work, offering, PURPOSE.release, releaseCall())
+  if (issuedOnes.some(({ isFiat }) => isFiat) && !isDone(intents, PURPOSE.releaseFiat))
+    return ask(work, offering, PURPOSE.releaseFiat, releaseFiatCall())
+  return false
 }
 
 async function askInBatches(
@@ -457,7 +489,7 @@ function hasHappened(intent: Intent): boolean {
 }
 
 /** After failures one waits, longer each time. */
-function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean {
+export function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean {
   const newest = intents.toSorted((a, b) => Temporal.Instant.compare(b.recordedAt, a.recordedAt))
   const failed = newest.slice(0, newest.findIndex(hasHappened) >>> 0)
   const last = failed
@@ -468,7 +500,7 @@ function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean
 }
 
 /** Asks for a transaction of the escrow. Each wish has a key of its own: what is open is looked at before. */
-async function ask(
+export async function ask(
   work: Work,
   offering: Offering,
   purpose: string,
@@ -544,6 +576,13 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
         await appendAudit(work, { action: 'offering.released-by-others', subject: intent.subject ?? '' })
       },
     },
+    [PURPOSE.releaseFiat]: {
+      success: noted('offering.fiat-released'),
+      failure: (work, intent) =>
+        wasDoneBefore(intent)
+          ? noted('offering.fiat-released-by-others')(work, intent)
+          : failed(work, intent),
+    },
     [PURPOSE.fail]: { success: noted('offering.refunds-begun'), failure: failed },
     [PURPOSE.stray]: { success: noted('offering.stray-deposits-returned'), failure: failed },
     [PURPOSE.claim]: {
@@ -602,6 +641,7 @@ async function issued(
   const tx = intent?.txHash ?? null
   if (!(await move(work, subscription, 'issued', { allotted: units, reason, tx }))) return
   if (isFiat) await returnSurplusAtBank(work, id, paid, instrument)
+  if (isFiat && subscription.amount > paid) await setFiatDue(work.db, id, subscription.amount - paid)
   if (!isParked)
     await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount: back })
   await enqueueNotice(work, {

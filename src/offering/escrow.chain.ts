@@ -24,6 +24,8 @@ import { atHead, question } from '../platform/chain/state.ts'
 
 /** The only currency: the instrument's payment token. */
 const CURRENCY = 0
+/** Money that was paid outside the chain. */
+const FIAT = 255
 /** Why a lot is locked, in the token's numbering: the offering's lock-up. */
 const LEGEND_LOCK_UP = 1
 const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
@@ -199,6 +201,15 @@ export const allotCall = (
   })
 export const releaseCall = (): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [CURRENCY] })
+export const releaseFiatCall = (): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [FIAT] })
+/** Tells the escrow that money paid at a bank was given back there; `reference` names how, once for each. */
+export const recordFiatRefundCall = (number: bigint, reference: string): Hex =>
+  encodeFunctionData({
+    abi: offeringAbi,
+    functionName: 'recordFiatRefund',
+    args: [number, keccak256(toHex(reference))],
+  })
 export const claimCall = (investor: Address): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'claim', args: [CURRENCY, investor] })
 export const withdrawCall = (number: bigint, deadline: bigint, signature: Hex): Hex =>
@@ -303,10 +314,12 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
   return { subscribed, allotted, minted, refunded, withdrawn, parked, released }
 }
 
-/** A release or a claim that failed because nothing was left: anyone may ask for them, so somebody was faster. */
-const NOTHING_LEFT = ['NothingToRelease(uint8)', 'NothingToClaim(uint8,address)'].map((error) =>
-  toFunctionSelector(error),
-)
+/** What failed because nothing was left to do: anyone may release and claim, any officer record, so somebody was faster. */
+const NOTHING_LEFT = [
+  'NothingToRelease(uint8)',
+  'NothingToClaim(uint8,address)',
+  'NoFiatRefundDue(uint256)',
+].map((error) => toFunctionSelector(error))
 
 export function wasDoneBefore({ failure }: Pick<Intent, 'failure'>): boolean {
   return NOTHING_LEFT.some((selector) => failure?.data?.startsWith(selector))
@@ -324,19 +337,38 @@ export type EscrowState = {
   readonly proceeds: bigint
   /** Of refunds that could not be sent. */
   readonly parked: bigint
+  /** Paid at a bank for open subscriptions; of issued units and not yet released; and to be given back at a bank. */
+  readonly fiatEscrow: bigint
+  readonly fiatProceeds: bigint
+  readonly fiatDue: bigint
 }
 
-export async function readEscrow(rpc: Rpc, contract: Address): Promise<EscrowState> {
-  const [stage, subscriptions, subscribed, minted, escrow, proceeds, parked] = await atHead(rpc, ({ ask }) =>
-    ask([
-      question(contract, offeringAbi, 'stage', []),
-      question(contract, offeringAbi, 'subscriptionCount', []),
-      question(contract, offeringAbi, 'subscribed', []),
-      question(contract, offeringAbi, 'minted', []),
-      question(contract, offeringAbi, 'escrowOf', [CURRENCY]),
-      question(contract, offeringAbi, 'proceedsOf', [CURRENCY]),
-      question(contract, offeringAbi, 'parkedTotalOf', [CURRENCY]),
-    ]),
-  )
-  return { stage: STAGES[stage] ?? 'none', subscriptions, subscribed, minted, escrow, proceeds, parked }
+/** @param atBank numbers of subscriptions that were paid at a bank and have ended */
+export async function readEscrow(
+  rpc: Rpc,
+  contract: Address,
+  atBank: readonly bigint[],
+): Promise<EscrowState> {
+  return atHead(rpc, async ({ ask }) => {
+    const [stage, subscriptions, subscribed, minted, escrow, proceeds, parked, fiatEscrow, fiatProceeds] =
+      await ask([
+        question(contract, offeringAbi, 'stage', []),
+        question(contract, offeringAbi, 'subscriptionCount', []),
+        question(contract, offeringAbi, 'subscribed', []),
+        question(contract, offeringAbi, 'minted', []),
+        question(contract, offeringAbi, 'escrowOf', [CURRENCY]),
+        question(contract, offeringAbi, 'proceedsOf', [CURRENCY]),
+        question(contract, offeringAbi, 'parkedTotalOf', [CURRENCY]),
+        question(contract, offeringAbi, 'escrowOf', [FIAT]),
+        question(contract, offeringAbi, 'proceedsOf', [FIAT]),
+      ])
+    const dues = await ask(
+      atBank.map((number) => question(contract, offeringAbi, 'fiatRefundDueOf', [number])),
+    )
+    return {
+      stage: STAGES[stage] ?? 'none',
+      ...{ subscriptions, subscribed, minted, escrow, proceeds, parked, fiatEscrow, fiatProceeds },
+      fiatDue: dues.reduce((sum, due) => sum + due, 0n),
+    }
+  })
 }

@@ -19,6 +19,7 @@ import {
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Allotment } from './allocation.ts'
+import { fiatOf } from './bank-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
 import {
   cancelOffering,
@@ -118,6 +119,17 @@ const escrowAnswer = z
     proceeds: moneyAnswer,
     parked: moneyAnswer,
     balances: z.boolean(),
+    fiat: z
+      .object({
+        held: moneyAnswer.meta({ description: 'Attested for open subscriptions.' }),
+        booked: moneyAnswer.meta({ description: 'The same, by the books.' }),
+        proceeds: moneyAnswer.meta({ description: 'Of issued units, and not yet released.' }),
+        due: moneyAnswer.meta({ description: 'To be given back at the bank, as the contract knows.' }),
+        dueBooked: moneyAnswer.meta({ description: 'The same, by the books.' }),
+        balances: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'Money paid at a bank, which the contract counts; null where none is taken.' }),
   })
   .meta({ id: 'Escrow' })
 export const eligibilityAnswer = z
@@ -198,6 +210,17 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
           proceeds: paid(balance.proceeds),
           parked: paid(balance.parked),
           balances: balance.balances,
+          fiat:
+            fiatOf(payment.currency) === null
+              ? null
+              : {
+                  held: paid(balance.fiatEscrow),
+                  booked: paid(balance.fiatBooked),
+                  proceeds: paid(balance.fiatProceeds),
+                  due: paid(balance.fiatDue),
+                  dueBooked: paid(balance.fiatDueBooked),
+                  balances: balance.fiatBalances,
+                },
         })
       },
     }),

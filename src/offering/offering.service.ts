@@ -52,6 +52,7 @@ import {
   selectSubscriptions,
   selectUnitsTaken,
   selectUnpaid,
+  setFiatDue,
   updateOffering,
   updateState,
   type SubscriptionEvent,
@@ -684,6 +685,7 @@ export async function markRefunded(
   if (!(await move(work, subscription, 'refunded', { reason: why, tx: intent?.txHash ?? null }))) return
   const { offering, instrument } = await escrowOf(work.db, subscription)
   const { id, amount } = subscription
+  if (subscription.isFiat) await setFiatDue(work.db, id, amount)
   if (!subscription.isFiat && !isParked)
     await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount })
   await enqueueNotice(work, {

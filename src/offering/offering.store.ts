@@ -38,6 +38,8 @@ type SubscriptionTable = {
   state: SubscriptionState
   number: bigint | null
   is_fiat: boolean
+  fiat_due: bigint | null
+  fiat_recorded_at: Temporal.Instant | null
   allotted: bigint | null
   agreement: Subscription['agreement']
   valid_before: Temporal.Instant
@@ -195,6 +197,8 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       state: s.state,
       number: s.number,
       is_fiat: s.isFiat,
+      fiat_due: null,
+      fiat_recorded_at: null,
       allotted: s.allotted,
       agreement: s.agreement,
       valid_before: s.validBefore,
@@ -283,6 +287,41 @@ export async function updateState(
   if (moved === undefined) return false
   await insertEvent(db, { subscription, from, to, reason, at, by })
   return true
+}
+
+/** Money of a subscription that was paid at a bank is to be given back there: minor units of the payment currency. */
+export async function setFiatDue(db: Db, id: SubscriptionId, due: bigint): Promise<void> {
+  await tables(db).updateTable('subscription').set({ fiat_due: due }).where('id', '=', id).execute()
+}
+
+/** The contract knows for good that it was given back; false when that was known before. */
+export async function markFiatRecorded(db: Db, id: SubscriptionId, at: Temporal.Instant): Promise<boolean> {
+  const marked = await tables(db)
+    .updateTable('subscription')
+    .set({ fiat_recorded_at: at })
+    .where('id', '=', id)
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return marked !== undefined
+}
+
+/** Subscriptions whose money is to be given back at a bank, as far as the contract knows: of one offering, or of all. */
+export async function selectFiatDue(
+  db: Db,
+  offering: OfferingId | null,
+): Promise<{ readonly id: SubscriptionId; readonly due: bigint }[]> {
+  let query = tables(db)
+    .selectFrom('subscription')
+    .select(['id', 'fiat_due'])
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .orderBy('id')
+  if (offering !== null) query = query.where('offering', '=', offering)
+  return (await query.execute()).flatMap(({ id, fiat_due: due }) =>
+    due === null ? [] : [{ id: id as SubscriptionId, due }],
+  )
 }
 
 /** One claim fetches all that waits for a wallet in an offering: none of its refunds is parked any more. Those are answered. */

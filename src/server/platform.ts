@@ -8,6 +8,7 @@ import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
 import { closingSettled } from '../offering/closing.service.ts'
+import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
 import { fiatSettled } from '../offering/fiat.service.ts'
 import { anchorDocuments } from '../issuer/data-room.service.ts'
 import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
@@ -270,6 +271,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...subscriptionSettled({ rpc, chainId }),
     ...closingSettled({ rpc }),
     ...fiatSettled({ rpc }),
+    ...fiatRefundSettled(),
     ...transferSettled,
     ...recoverySettled,
     ...enforcementSettled,

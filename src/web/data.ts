@@ -523,6 +523,14 @@ export type Escrow = {
   readonly proceeds: Amount
   readonly parked: Amount
   readonly balances: boolean
+  readonly fiat: {
+    readonly held: Amount
+    readonly booked: Amount
+    readonly proceeds: Amount
+    readonly due: Amount
+    readonly dueBooked: Amount
+    readonly balances: boolean
+  } | null
 }
 
 export type Subscription = {

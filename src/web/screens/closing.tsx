@@ -167,6 +167,29 @@ function EscrowSection({ id, contract }: { readonly id: string; readonly contrac
       <p className={`mt-3 font-medium ${escrow.balances ? 'text-good' : 'text-bad'}`}>
         {escrow.balances ? t('closing.balances') : t('closing.differs')}
       </p>
+      {escrow.fiat !== null && <FiatPart fiat={escrow.fiat} />}
     </Section>
+  )
+}
+
+function FiatPart({ fiat }: { readonly fiat: NonNullable<Escrow['fiat']> }) {
+  return (
+    <div className="mt-6">
+      <h3 className="font-semibold">{t('closing.fiat')}</h3>
+      <p className="mb-3 text-sm text-ink-soft">{t('closing.fiatNote')}</p>
+      <Facts
+        columns={2}
+        items={[
+          [t('closing.held'), <Amount key="held" value={fiat.held} />],
+          [t('closing.booked'), <Amount key="booked" value={fiat.booked} />],
+          [t('closing.fiatDue'), <Amount key="due" value={fiat.due} />],
+          [t('closing.booked'), <Amount key="dueBooked" value={fiat.dueBooked} />],
+          [t('closing.fiatProceeds'), <Amount key="proceeds" value={fiat.proceeds} />],
+        ]}
+      />
+      <p className={`mt-3 font-medium ${fiat.balances ? 'text-good' : 'text-bad'}`}>
+        {fiat.balances ? t('closing.balances') : t('closing.differs')}
+      </p>
+    </div>
   )
 }

@@ -31,7 +31,7 @@ export function Invitations({ offering }: { readonly offering: Offering }) {
   const rows = useRows<Invitation>(path)
   const remove: Column<Invitation> = {
     id: 'remove',
-    header: t('raise.action'),
+    header: t('invitation.remove'),
     action: true,
     text: () => '',
     cell: (row) => (

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { keccak256, toHex } from 'viem'
+import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { must } from '../kernel/result.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
+import { listIntents } from '../platform/chain/intents.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { importBankStatement } from './bank-import.service.ts'
+import { confirmMatches, orderReturn } from './bank-matching.service.ts'
+import { addBankAccount, bankEntries } from './bank.service.ts'
+import { advanceOfferings } from './closing.job.ts'
+import { escrowBalance } from './closing.service.ts'
+import { fundByFiat, reverseFiat } from './fiat.service.ts'
+import { offeringView, rejectSubscription, subscriptionById } from './offering.service.ts'
+import { paymentReference } from './payment-reference.ts'
+
+const database = await testDatabase()
+const { db } = database
+unlockVault(Buffer.alloc(32, 7))
+const office = await escrowWorld(database)
+const { world, as, sale, subscribe, pay, settle, moveTo, chain } = office
+const people = await Promise.all(['ana', 'bo', 'cleo'].map((name, i) => office.approved(name, [60 + i])))
+await settle()
+for (const i of [60, 61, 62]) await office.fund(office.account(i).address, 10_000n * PRICE)
+const { issuer } = office.instrument
+const account = { issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
+const bank = must(await as('officer', (work) => addBankAccount(work, account)))
+const sold = { fund: fundByFiat, reverse: reverseFiat }
+const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
+const bring = async (...lines: string[]) =>
+  must(
+    await as('importer', (work) =>
+      importBankStatement(work, sold, bank.id, { format: 'csv', text: [HEADER, ...lines].join('\n') }),
+    ),
+  )
+const entries = async () =>
+  (
+    await bankEntries(db, { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 20 })
+  ).toReversed()
+type Id = Awaited<ReturnType<typeof sale>>['id']
+type Sub = Awaited<ReturnType<typeof subscribe>>
+/** Held, its proceeds, and what is due back, as the contract says; and whether the books agree. */
+const fiat = async (id: Id) => {
+  const view = await offeringView(db, { id }, office.now())
+  const balance = view && (await escrowBalance(db, chain.rpc, view.offering))
+  assert.ok(balance)
+  const said = [balance.fiatEscrow, balance.fiatProceeds, balance.fiatDue]
+  return [...said.map((one) => one / PRICE), balance.fiatBalances]
+}
+const recorded = async ({ id }: Sub) => {
+  const asked = await listIntents(db, { subject: id, purpose: 'subscription.fiat-refund', limit: 10 })
+  return asked.map(({ status }) => status)
+}
+const audited = async (subject: string) => {
+  const { rows } = await database.pool.query<{ action: string }>(
+    "select action from audit_entry where subject = $1 and action like '%fiat%' order by seq",
+    [subject],
+  )
+  return rows.map(({ action }) => action)
+}
+const wired = async (one: Sub, amount: string, name: string) => {
+  await bring(`2026-01-05,${amount},USD,${paymentReference(one.id)},${name},,`)
+  const deposit = (await entries()).at(-1)!
+  must(await as('second', (work) => confirmMatches(work, sold, [deposit.id])))
+  await settle()
+  return deposit.id
+}
+const giveBack = async (deposit: Awaited<ReturnType<typeof wired>>, name: string) =>
+  must(await as('second', (work) => orderReturn(work, deposit, { bankReference: name, reason: 'Surplus.' })))
+
+test('what is too much of a wire is due at the contract until the bank shows that it is gone', async () => {
+  const closes = Temporal.PlainDate.from('2026-02-28')
+  const { id, contract } = await sale('surplus', 100n, { allocation: 'pro-rata', closes })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 100n)]
+  const deposit = await wired(a, '100.00', 'ana')
+  await pay(b.id, 61)
+  await settle()
+  assert.deepEqual(await fiat(id), [100n, 0n, 0n, true])
+  await moveTo(Temporal.Instant.from('2026-03-01T05:00:00Z'))
+  await office.close(id)
+  assert.deepEqual(await fiat(id), [0n, 0n, 50n, true], 'the proceeds are released')
+  assert.deepEqual(await audited(id), ['offering.fiat-released'])
+
+  await giveBack(deposit, 'OUT-1')
+  await settle()
+  assert.deepEqual([await fiat(id), await recorded(a)], [[0n, 0n, 50n, true], []], 'ordered, and not gone')
+  const books = () => trialBalance(db, { offering: id }, office.now())
+  await bring('2026-01-06,-50.00,USD,surplus,ana,,OUT-1')
+  const before = await books()
+  await settle()
+  assert.deepEqual([await fiat(id), await recorded(a)], [[0n, 0n, 0n, true], ['success']])
+  assert.deepEqual(await books(), before, 'the journal knew already')
+  assert.deepEqual(await audited(a.id), ['subscription.fiat-refund-recorded'])
+  const { number } = (await subscriptionById(db, a.id))!
+  assert.equal(await world.read(contract, offeringAbi, 'fiatRefundDueOf', [number!]), 0n)
+  assert.equal(
+    await advanceOfferings({ db, rpc: chain.rpc, clock: { now: office.now } }),
+    0,
+    'and once is enough',
+  )
+})
+
+test('a refused wire is due whole, and one that an officer recorded elsewhere is not asked for again', async () => {
+  const closes = Temporal.PlainDate.from('2026-05-31')
+  const { id, contract } = await sale('whole', 100n, { closes })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 20n), await subscribe(id, people[1]!, 61, 30n)]
+  const [first, second] = [await wired(a, '20.00', 'ana'), await wired(b, '30.00', 'bo')]
+  for (const one of [a, b])
+    must(await as('officer', (work) => rejectSubscription(work, one.id, 'Third-party money.')))
+  await settle()
+  assert.deepEqual(await fiat(id), [0n, 0n, 50n, true])
+  const { number } = (await subscriptionById(db, b.id))!
+  await world.send(contract, offeringAbi, 'recordFiatRefund', [number!, keccak256(toHex('by hand'))])
+  assert.deepEqual(await fiat(id), [0n, 0n, 20n, false], 'the books do not know')
+  await giveBack(first, 'OUT-2')
+  await giveBack(second, 'OUT-3')
+  await bring('2026-01-07,-20.00,USD,back,ana,,OUT-2', '2026-01-07,-30.00,USD,back,bo,,OUT-3')
+  await settle()
+  assert.deepEqual([await recorded(a), await recorded(b)], [['success'], ['failure']])
+  assert.deepEqual(await fiat(id), [0n, 0n, 0n, true])
+  assert.deepEqual(await audited(b.id), ['subscription.fiat-refund-recorded'])
+  await settle()
+  assert.equal((await recorded(b)).length, 1)
+})
