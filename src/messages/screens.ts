@@ -820,6 +820,9 @@ export const SCREENS = {
   },
   publicPage: {
     json: 'The same as JSON:',
+    refused: 'Not shown · Aliquot',
+    law: 'Because of',
+    code: 'Code',
   },
   holdings: {
     lede: 'Your units, wherever you hold them.',

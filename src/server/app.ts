@@ -17,6 +17,7 @@ import type { Metrics } from '../platform/http/metrics.ts'
 import type { Route } from '../platform/http/route.ts'
 import { serve, type HttpDeps } from '../platform/http/serve.ts'
 import type { Log } from '../platform/log.ts'
+import { problemPage, type ProblemData } from '../web/public/problem.ts'
 import { serveDocs } from './docs-page.ts'
 import { errorsPage } from './errors-page.ts'
 import { allProblems, openApi } from './openapi.ts'
@@ -49,6 +50,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Whoever asks is the peer of the connection: a header that says otherwise can be written by anybody.
     trustProxy: false,
+    // An address that cannot be read leads nowhere.
+    frameworkErrors: (_, request, reply) => {
+      answerProblem(reply, platformProblem('NOT_FOUND', {}, request.id))
+    },
     clientErrorHandler: (error, socket) => {
       const status = CLIENT_ERRORS[error.code ?? ''] ?? 400
       if (socket.writable)
@@ -62,6 +67,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   logRequests(app)
   deps.metrics.watch(app)
   answerErrors(app, deps.disks)
+  showProblems(app)
 
   serve(app, deps.routes, deps)
   serveOperations(app, deps)
@@ -100,6 +106,17 @@ function addHeaders(app: FastifyInstance, publicUrl: string): void {
       'permissions-policy': 'camera=(), geolocation=(), microphone=()',
       ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     })
+  })
+}
+
+/** Whoever follows a link in a browser reads a page, also of why there is nothing to see. */
+function showProblems(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const type = String(reply.getHeader('content-type'))
+    if (!isPage(request) || !type.startsWith('application/problem+json') || typeof payload !== 'string')
+      return payload
+    reply.type('text/html; charset=utf-8')
+    return problemPage(JSON.parse(payload) as ProblemData)
   })
 }
 

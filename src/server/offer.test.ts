@@ -62,6 +62,23 @@ test('an offering under Rule 506(b) is shown to nobody who has not signed in, an
   }
 })
 
+test('whoever follows a link to it in a browser reads a page', async () => {
+  const id = await offering('behind-a-link', 'eu-150')
+  const page = await world.call({ path: `/offers/${id}`, headers: { accept: 'text/html,*/*' } })
+  assert.equal(page.statusCode, 403)
+  assert.match(String(page.headers['content-type']), /^text\/html/)
+  assert.match(page.body, /<h1>This offering may not be shown in public\.<\/h1>/)
+  assert.match(page.body, /Regulation \(EU\) 2017\/1129/)
+  assert.doesNotMatch(page.body, /behind-a-link|<script/)
+  const data = await world.call({ path: `/v1/offers/${id}`, headers: { accept: 'text/html,*/*' } })
+  assert.match(String(data.headers['content-type']), /problem\+json/)
+})
+
+test('an address that cannot be read is not found', async () => {
+  const answer = await world.call({ path: '/offers/%E0%A4%A' })
+  assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [404, 'NOT_FOUND'])
+})
+
 test('an offering that is not there is not found', async () => {
   assert.equal((await world.call({ path: `/v1/offers/off_${'q'.repeat(26)}` })).statusCode, 404)
 })

@@ -863,6 +863,9 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   },
   publicPage: {
     json: 'المحتوى نفسه بصيغة JSON:',
+    refused: 'غير معروض · Aliquot',
+    law: 'بموجب',
+    code: 'الرمز',
   },
   holdings: {
     lede: 'وحداتك، أينما كنت تحملها.',

@@ -8,11 +8,11 @@ export type PublicPage = {
   readonly heading: string
   /** One sentence that says what this is. */
   readonly lede: string
-  /** Of when it speaks. */
-  readonly stamp: string
+  /** Of when it speaks; null for what is not of a moment. */
+  readonly stamp: string | null
   readonly body: Html
-  /** Where the same is to be had as JSON. */
-  readonly data: string
+  /** Where the same is to be had as JSON; null where it is not. */
+  readonly data: string | null
   /** A script that makes something of the page easier; everything works without it. */
   readonly script?: string
 }
@@ -41,12 +41,16 @@ export function publicPage({ title, heading, lede, stamp, body, data, script }: 
             <p class="brand">${MARK} ${t('shell.brand')}</p>
             <h1>${heading}</h1>
             <p class="lede">${lede}</p>
-            <p class="stamp">${stamp}</p>
+            ${stamp === null ? null : html`<p class="stamp">${stamp}</p>`}
           </header>
           ${body}
-          <footer>
-            <p>${t('publicPage.json')} <a href="${data}">${data}</a></p>
-          </footer>
+          ${
+            data === null
+              ? null
+              : html`<footer>
+                  <p>${t('publicPage.json')} <a href="${data}">${data}</a></p>
+                </footer>`
+          }
         </main>
       </body>
     </html>`.markup

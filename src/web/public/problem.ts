@@ -1,0 +1,26 @@
+import { t } from '../../messages/message.ts'
+import { html } from './html.ts'
+import { pair, publicPage } from './page.ts'
+
+/** Why something is not shown, as the server says it to machines. */
+export type ProblemData = {
+  readonly code: string
+  readonly detail: string
+  readonly fix: string
+  readonly citation?: string
+}
+
+/** A refusal as a page, for whoever followed a link to something that is not there, or not for them. */
+export function problemPage({ code, detail, fix, citation }: ProblemData): string {
+  return publicPage({
+    title: t('publicPage.refused'),
+    heading: detail,
+    lede: fix,
+    stamp: null,
+    body: html`<dl class="wide">
+      ${citation === undefined ? null : pair(t('publicPage.law'), citation)}
+      ${pair(t('publicPage.code'), code)}
+    </dl>`,
+    data: null,
+  })
+}
