@@ -137,6 +137,7 @@ function schemaPath(path: Path): string {
 /* Taking away: with a part that may be left out, once nothing is in it. */
 
 function remove(document: Document, path: Path): void {
+  if (!document.hasIn(path)) return
   document.deleteIn(path)
   const parent = path.slice(0, -1)
   if (parent.length === 0) return
@@ -196,6 +197,12 @@ function insert(into: YAMLMap | YAMLSeq, path: Path, node: unknown): void {
   const before = into.items.findIndex(({ key }) => isScalar(key) && later.includes(String(key.value)))
   const key = new Scalar(name)
   if (path.length === 1 && isCollection(node)) key.spaceBefore = true
+  const first = into.items[0]?.key
+  // What is said above the first field is said of the file.
+  if (path.length === 1 && before === 0 && isScalar(first) && first.commentBefore != null) {
+    key.commentBefore = first.commentBefore
+    delete first.commentBefore
+  }
   into.items.splice(before === -1 ? into.items.length : before, 0, new Pair(key, node))
 }
 

@@ -74,6 +74,7 @@ test('an edit keeps comments, quotes, order and what no form knows', () => {
     assert.ok(after.includes(kept), `${kept}\n${after}`)
   const { offering } = parse(after) as { offering: object }
   assert.deepEqual(Object.keys(offering).indexOf('softCap'), Object.keys(offering).indexOf('lockUpDays') + 1)
+  assert.match(edited('# Mine.\nkey: x\n', ['key', 'y']), /^# Mine\.\nversion: 1\nkey: y\n$/)
   assert.equal(edited(edited(after, ['offering.price', '1.00']), ['offering.price', '2.50']), after)
 })
 
@@ -109,6 +110,8 @@ test('items of lists come and go, and a part that may be left out goes with its 
     'valuations[1].appraiser FIELD_REQUIRED',
   ])
   assert.deepEqual(parse(edited(two, ['valuations[1]', null])), parse(tower))
+  for (const at of ['valuations[7]', 'spv.owners[3].name', 'income.payoutBps', 'asset.identifiers[0]'])
+    assert.deepEqual(parse(edited('key: x\n', [at, null])), { key: 'x' })
   const without = edited(tower, ['spv.owners[0]', null])
   assert.ok(!('owners' in (parse(without) as { spv: object }).spv))
   const unpaid = edited(

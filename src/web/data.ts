@@ -695,6 +695,22 @@ export type ExportedSheet = {
   readonly source: 'applied' | 'records'
 }
 
+export type DraftSummary = {
+  readonly id: string
+  readonly key: string | null
+  readonly name: string | null
+  readonly savedAt: string
+}
+
+export type DraftFinding = SheetFinding & { readonly severity: 'error' | 'warning' }
+
+export type SheetDraft = DraftSummary & {
+  readonly yaml: string
+  /** Null when the text has no fields that can be read. */
+  readonly values: Readonly<Record<string, string>> | null
+  readonly findings: readonly DraftFinding[]
+}
+
 export type Plan = {
   readonly changes: readonly PlanChange[]
   readonly later: readonly {

@@ -30,7 +30,7 @@ export const queryClient = new QueryClient({
 })
 
 /** How often something that is still moving is looked at again. */
-const LOOK_AGAIN_MS = 2_000
+export const LOOK_AGAIN_MS = 2_000
 
 /**
  * Reads `path` before the screen shows. A refusal goes to the nearest error boundary.

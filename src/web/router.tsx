@@ -251,6 +251,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/new-asset',
+    component: screen(() => import('./screens/new-asset.tsx'), 'NewAsset'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/new-asset/$draft',
+    component: screen(() => import('./screens/new-asset-draft.tsx'), 'NewAssetDraft'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/term-sheet',
     component: screen(() => import('./screens/term-sheet.tsx'), 'TermSheet'),
   }),

@@ -81,7 +81,7 @@ export function Assets() {
   const assets = useRows<AssetSummary>('/v1/assets')
   const mayIssue = useUser().role === 'issuer'
   const newAsset = (
-    <Link to="/term-sheet" search={{}} className={buttonClass('primary')}>
+    <Link to="/new-asset" search={{}} className={buttonClass('primary')}>
       {t('assets.new')}
     </Link>
   )

@@ -7,12 +7,18 @@ import { Button } from '../parts/button.tsx'
 import { Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
+import { LOOK_AGAIN_MS } from '../query.ts'
 import { t } from '../text.ts'
 
 /** Whether the term sheet, the records and the chain say the same, and the term sheet as a file. */
 export function TermSheetState({ instrument }: { readonly instrument: string }) {
   const path = `/v1/instruments/${instrument}/drift`
-  const drift = useQuery({ queryKey: [path], queryFn: () => get<SheetDrift>(path) })
+  const drift = useQuery({
+    queryKey: [path],
+    queryFn: () => get<SheetDrift>(path),
+    refetchInterval: ({ state }) =>
+      state.data?.differences.some(({ underWay }) => underWay) === true ? LOOK_AGAIN_MS : false,
+  })
   const [problem, setProblem] = useState<Error | null>(null)
   return (
     <Section

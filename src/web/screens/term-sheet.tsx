@@ -22,6 +22,8 @@ export function TermSheet() {
   const [planned, setPlanned] = useState<Planned | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
+  const navigate = useNavigate()
+  const { role } = useUser()
 
   async function makePlan() {
     setBusy(true)
@@ -60,17 +62,34 @@ export function TermSheet() {
         <div aria-live="polite" className="min-w-0 space-y-4">
           <ProblemNote error={error} />
           {planned === null && error === null && <Empty>{t('termSheet.nothingYet')}</Empty>}
-          {planned !== null && <PlanView planned={planned} stale={planned.yaml !== yaml} />}
+          {planned !== null && (
+            <PlanView
+              planned={planned}
+              stale={planned.yaml !== yaml}
+              onApplied={({ asset }) => {
+                // An administrator may apply a sheet, and sees no business by that.
+                if (role === 'issuer') void navigate({ to: '/assets/$asset', params: { asset }, search: {} })
+              }}
+            />
+          )}
         </div>
       </div>
     </Page>
   )
 }
 
-function PlanView({ planned, stale }: { readonly planned: Planned; readonly stale: boolean }) {
+/** What applying a sheet would change, with what is wrong with it; and its application. */
+export function PlanView({
+  planned,
+  stale,
+  onApplied,
+}: {
+  readonly planned: Planned
+  /** Whether it is the plan of a text that has changed since. */
+  readonly stale: boolean
+  readonly onApplied: (applied: Applied) => void
+}) {
   const { plan, yaml } = planned
-  const navigate = useNavigate()
-  const { role } = useUser()
   const real = plan.changes.filter((change) => change.sign !== '=')
   if (plan.errors.length > 0)
     return <Findings title={t('termSheet.mistakes', { count: plan.errors.length })} findings={plan.errors} />
@@ -110,10 +129,9 @@ function PlanView({ planned, stale }: { readonly planned: Planned; readonly stal
               confirm={t('termSheet.apply')}
               disabled={stale || !plan.applicable}
               write={{ path: '/v1/term-sheets/apply', body: { yaml } }}
-              onDone={({ asset }) => {
+              onDone={(applied) => {
                 toast(t('termSheet.applied'))
-                // An administrator may apply a sheet, and sees no business by that.
-                if (role === 'issuer') void navigate({ to: '/assets/$asset', params: { asset }, search: {} })
+                onApplied(applied)
               }}
             />
           </div>

@@ -1,0 +1,102 @@
+import { fieldPath, type FormField, type FormGroup, type FormStep } from '../offering/term-sheet-form.ts'
+import type { DraftFinding, SheetDraft } from './data.ts'
+
+export type Values = Readonly<Record<string, string>>
+
+/** A group as it stands in a draft: of a list, one for each item. */
+export type Part = {
+  readonly group: FormGroup
+  /** `valuations[0]`, `offering`. */
+  readonly path: string
+  /** Of an item of a list, which one it is; null otherwise. */
+  readonly index: number | null
+}
+
+/** `shareClass.units` is "Units", `asset.identifiers[]` "Identifiers". */
+export function fieldLabel(path: string): string {
+  const name =
+    path
+      .replaceAll(/\[\d*\]/g, '')
+      .split('.')
+      .at(-1) ?? ''
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return ABBREVIATIONS.has(words) ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const ABBREVIATIONS: ReadonlySet<string> = new Set(['lei', 'spv'])
+
+/**
+ * The groups of a step as they are in a draft. A list shows what it has, and empty rows up to the number that is asked for;
+ * one that must not be empty shows at least one.
+ */
+export function partsOf(
+  groups: readonly FormGroup[],
+  step: FormStep,
+  values: Values,
+  rows: ReadonlyMap<string, number>,
+): Part[] {
+  return groups
+    .filter((group) => group.step === step)
+    .flatMap((group): Part[] => {
+      if (!group.isList) return [{ group, path: group.path, index: null }]
+      const list = group.path.replace(/\[\]$/, '')
+      const count = Math.max(itemsOf(values, list), rows.get(list) ?? 0, group.isNeeded ? 1 : 0)
+      return Array.from({ length: count }, (_, index) => ({ group, path: `${list}[${index}]`, index }))
+    })
+}
+
+/** How many items of a list have something in them. */
+function itemsOf(values: Values, list: string): number {
+  const indices = Object.keys(values).flatMap((path) =>
+    path.startsWith(`${list}[`) ? [Number.parseInt(path.slice(list.length + 1), 10)] : [],
+  )
+  return Math.max(-1, ...indices) + 1
+}
+
+/** Where a field of a part stands in the draft: `valuations[0].date`. */
+export function placeOf(part: Part, field: FormField): string {
+  const name = field.path.split('.').at(-1) ?? ''
+  return part.path === '' ? name : `${part.path}.${name}`
+}
+
+/** What is said about each field and each part of a step, and what is about none of them: under an empty path. */
+export function findingsByPlace(
+  { findings }: Pick<SheetDraft, 'findings'>,
+  parts: readonly Part[],
+): ReadonlyMap<string, readonly DraftFinding[]> {
+  const places = parts
+    .flatMap((part) => [part.path, ...part.group.fields.map((field) => placeOf(part, field))])
+    .filter((place) => place !== '')
+  const found = new Map<string, DraftFinding[]>()
+  for (const finding of findings) {
+    const place = places
+      .filter((each) => isWithin(finding.path, each))
+      .reduce((longest, each) => (each.length > longest.length ? each : longest), '')
+    found.set(place, [...(found.get(place) ?? []), finding])
+  }
+  return found
+}
+
+/** What is wrong in a step, whichever of its parts it is about. */
+export function errorsOf(
+  { findings }: Pick<SheetDraft, 'findings'>,
+  groups: readonly FormGroup[],
+  step: FormStep,
+): DraftFinding[] {
+  const roots = new Set(
+    groups
+      .filter((group) => group.step === step)
+      .flatMap(({ path, fields }) => [path, ...fields.map((field) => field.path)])
+      .map(rootOf)
+      .filter((root) => root !== ''),
+  )
+  return findings.filter(({ severity, path }) => severity === 'error' && roots.has(rootOf(fieldPath(path))))
+}
+
+function rootOf(path: string): string {
+  return /^[A-Za-z]*/.exec(path)?.[0] ?? ''
+}
+
+function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`)
+}
