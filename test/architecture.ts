@@ -16,6 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'cap-table': ['instrument', 'investor', 'issuer', 'restriction', 'register'],
   settlement: ['instrument', 'investor', 'restriction', 'ledger', 'register'],
   offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'settlement'],
+  'term-sheet': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
   'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],
   access: ['instrument', 'investor', 'ledger'],
 }

@@ -1,5 +1,5 @@
 import { instrumentByKey } from '../instrument/instrument.service.ts'
-import { exportTermSheet } from '../offering/export.service.ts'
+import { exportTermSheet } from '../term-sheet/export.service.ts'
 import type { CliCommand } from './command.ts'
 import { sayRefusal } from './plan.ts'
 import { EXIT } from './terminal.ts'

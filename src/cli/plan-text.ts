@@ -1,7 +1,7 @@
 import { displayDecimal } from '../kernel/decimal.ts'
-import { laterText, planLine } from '../offering/plan.problems.ts'
-import type { Plan } from '../offering/plan.service.ts'
-import { isApplicable, isSettledPlan, totalGas } from '../offering/plan.ts'
+import { laterText, planLine } from '../term-sheet/plan.problems.ts'
+import type { Plan } from '../term-sheet/plan.service.ts'
+import { isApplicable, isSettledPlan, totalGas } from '../term-sheet/plan.ts'
 import { findingAnswer, writeFindings } from './sheet-file.ts'
 import type { Colour, Terminal } from './terminal.ts'
 

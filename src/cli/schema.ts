@@ -1,4 +1,4 @@
-import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
+import { termSheetJsonSchema } from '../term-sheet/term-sheet-schema.service.ts'
 import type { CliCommand } from './command.ts'
 import { termSheetReference } from './term-sheet-reference.ts'
 import { EXIT } from './terminal.ts'

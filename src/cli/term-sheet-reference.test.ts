@@ -5,10 +5,10 @@ import { test } from 'node:test'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { formatted } from '../../tools/format.ts'
-import { PLAN_PROBLEMS } from '../offering/plan.problems.ts'
-import { SHEET_PROBLEMS } from '../offering/term-sheet.problems.ts'
+import { PLAN_PROBLEMS } from '../term-sheet/plan.problems.ts'
+import { SHEET_PROBLEMS } from '../term-sheet/term-sheet.problems.ts'
 import { termSheetReference } from './term-sheet-reference.ts'
-import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
+import { termSheetJsonSchema } from '../term-sheet/term-sheet-schema.service.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const reference = path.join(root, 'docs', 'reference')

@@ -1,8 +1,8 @@
 import type { Problem } from '../kernel/problem.ts'
-import { PLAN_PROBLEMS } from '../offering/plan.problems.ts'
-import { SHEET_PROBLEMS } from '../offering/term-sheet.problems.ts'
-import { SHEET_BYTES_MAX } from '../offering/term-sheet.ts'
-import { termSheetJsonSchema } from '../offering/term-sheet-schema.service.ts'
+import { PLAN_PROBLEMS } from '../term-sheet/plan.problems.ts'
+import { SHEET_PROBLEMS } from '../term-sheet/term-sheet.problems.ts'
+import { SHEET_BYTES_MAX } from '../term-sheet/term-sheet.ts'
+import { termSheetJsonSchema } from '../term-sheet/term-sheet-schema.service.ts'
 
 type Node = Readonly<Record<string, unknown>>
 

@@ -22,7 +22,7 @@ import { AGREEMENTS_MAX, allotmentTable, indexBlocks, type Table } from './binde
 import { costOf } from '../instrument/instrument.ts'
 import { selectInStates } from './offering.store.ts'
 import type { Offering } from './offering.ts'
-import { selectTermSheet } from './plan.store.ts'
+import { sheetText } from '../instrument/sheet-text.service.ts'
 import { SUBSCRIPTION_STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -159,7 +159,7 @@ async function sheetOf(
   const inForce = (await documentsOf(db, instrument.id)).findLast(
     ({ name, recordedAt }) => name === TERM_SHEET && Temporal.Instant.compare(recordedAt, closedAt) < 0,
   )
-  const sheet = inForce === undefined ? null : await selectTermSheet(db, inForce.sha256)
+  const sheet = inForce === undefined ? null : await sheetText(db, inForce.sha256)
   return sheet === null ? [] : [['term-sheet.yaml', Buffer.from(sheet.text)]]
 }
 

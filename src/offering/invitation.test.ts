@@ -20,7 +20,7 @@ import { offeringView, subscriptionById } from './offering.service.ts'
 import { insertSubscription } from './offering.store.ts'
 import { questionRoutes } from './question.routes.ts'
 import { subscriptionRoutes } from './subscription.routes.ts'
-import { termSheetRoutes } from './term-sheet.routes.ts'
+import { termSheetRoutes } from '../term-sheet/term-sheet.routes.ts'
 import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
 
 const database = await testDatabase()

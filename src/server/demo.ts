@@ -16,7 +16,7 @@ import { parseDecimal } from '../kernel/decimal.ts'
 import { repeatableIds, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
-import { applyTermSheet } from '../offering/apply.service.ts'
+import { applyTermSheet } from '../term-sheet/apply.service.ts'
 import { confirmClosing, prepareClosing } from '../offering/closing.service.ts'
 import {
   createSubscription,
@@ -27,7 +27,7 @@ import {
 import { riskHashes } from '../offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/suitability.ts'
-import { readTermSheet } from '../offering/term-sheet.service.ts'
+import { readTermSheet } from '../term-sheet/term-sheet.service.ts'
 import { writePdf } from '../platform/file/pdf.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FormGroup } from '../offering/term-sheet-form.ts'
+import type { FormGroup } from '../term-sheet/term-sheet-form.ts'
 import { errorsOf, fieldLabel, findingsByPlace, partsOf, placeOf } from './sheet-form.ts'
 
 const field = (path: string) => ({ path, kind: 'text', isNeeded: true, hint: '', choices: [] }) as const

@@ -1,4 +1,4 @@
-import { fieldPath, type FormField, type FormGroup, type FormStep } from '../offering/term-sheet-form.ts'
+import { fieldPath, type FormField, type FormGroup, type FormStep } from '../term-sheet/term-sheet-form.ts'
 import type { DraftFinding, SheetDraft } from './data.ts'
 
 export type Values = Readonly<Record<string, string>>

@@ -26,7 +26,7 @@ import {
 import type { InvestorId } from '../../src/kernel/ids.ts'
 import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
-import { applyTermSheet } from '../../src/offering/apply.service.ts'
+import { applyTermSheet } from '../../src/term-sheet/apply.service.ts'
 import { confirmClosing, prepareClosing } from '../../src/offering/closing.service.ts'
 import {
   createSubscription,
@@ -35,7 +35,7 @@ import {
   paySubscription,
 } from '../../src/offering/offering.service.ts'
 import { readyToPay } from '../ready-to-pay.ts'
-import { readTermSheet } from '../../src/offering/term-sheet.service.ts'
+import { readTermSheet } from '../../src/term-sheet/term-sheet.service.ts'
 import type { Offering } from '../../src/offering/offering.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { systemClock } from '../../src/platform/clock.ts'

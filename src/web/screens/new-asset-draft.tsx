@@ -8,7 +8,7 @@ import {
   type FieldEdit,
   type FormGroup,
   type FormStep,
-} from '../../offering/term-sheet-form.ts'
+} from '../../term-sheet/term-sheet-form.ts'
 import { useSearchState } from '../address.ts'
 import type { SheetDraft } from '../data.ts'
 import { Button } from '../parts/button.tsx'

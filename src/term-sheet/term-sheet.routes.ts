@@ -9,10 +9,11 @@ import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { appliedSheet, applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift } from './drift.service.ts'
 import { exportTermSheet } from './export.service.ts'
-import { isOfferedTo } from './invitation.service.ts'
+import { isOfferedTo } from '../offering/invitation.service.ts'
 import { driftText, laterText, planLine, refusalText } from './plan.problems.ts'
 import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
 import { isApplicable, totalGas } from './plan.ts'
@@ -167,7 +168,7 @@ function sheetRoute(): Route {
     response: PLAIN,
     problems: NOT_FOUND,
     handle: async ({ work, caller, params }) => {
-      const sheet = await appliedSheet(work.db, params.sha256)
+      const sheet = await sheetText(work.db, params.sha256)
       const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
       return sheet !== null && instrument !== null && (await seesSheet(work, caller, instrument))
         ? ok({ text: sheet.text, fileName: `${instrument.key}.yaml` })

@@ -8,8 +8,8 @@ import type { AnchorState } from '../instrument/token.ts'
 import type { Asset, Issuer, Spv } from '../issuer/issuer.ts'
 import { newId } from '../kernel/ids.ts'
 import { money, USD } from '../kernel/money.ts'
-import { escrowTermsOf } from './escrow.chain.ts'
-import type { EscrowTerms } from './offering.ts'
+import { escrowTermsOf } from '../offering/escrow.chain.ts'
+import type { EscrowTerms } from '../offering/offering.ts'
 import { laterText, PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
 import {
   comparedChanges,

@@ -23,8 +23,8 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { planTermSheet, treasuryName, type Plan, type SheetContext } from './plan.service.ts'
-import { openOffering } from './offering.service.ts'
-import { insertTermSheet, selectTermSheet, type StoredSheet } from './plan.store.ts'
+import { openOffering } from '../offering/offering.service.ts'
+import { keepSheetText } from '../instrument/sheet-text.service.ts'
 import { isApplicable, isSettledPlan, type Change } from './plan.ts'
 import type { TermSheet } from './term-sheet.ts'
 
@@ -62,13 +62,7 @@ export async function applyTermSheet(
   const parents = await applyRecords(work, plan)
   const instrument = await applyInstrument(context, work, plan, parents)
   await recordDocument(work, instrument.id, { name: TERM_SHEET, sha256: sheet.sha256 })
-  await insertTermSheet(work.db, {
-    sha256: sheet.sha256,
-    instrument: instrument.id,
-    text: sheet.text,
-    at: work.now,
-    by: work.by.id,
-  })
+  await keepSheetText(work, { sha256: sheet.sha256, instrument: instrument.id, text: sheet.text })
   await applyToken(work, plan, instrument)
   await appendAudit(work, {
     action: 'term-sheet.applied',
@@ -76,11 +70,6 @@ export async function applyTermSheet(
     detail: { key: sheet.terms.key, sha256: sheet.sha256, version: instrument.version },
   })
   return ok({ plan, instrument: instrument.id, changed: true })
-}
-
-/** A sheet that was applied, by its hash; null when no such sheet was. */
-export function appliedSheet(db: Db, sha256: string): Promise<StoredSheet | null> {
-  return selectTermSheet(db, sha256)
 }
 
 type Parents = { readonly issuer: IssuerId; readonly spv: SpvId; readonly asset: AssetId }

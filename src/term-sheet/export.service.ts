@@ -5,7 +5,7 @@ import { assetById, issuerById, spvById, valuationsOf } from '../issuer/issuer.s
 import { ok, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { SheetContext } from './plan.service.ts'
-import { selectTermSheet } from './plan.store.ts'
+import { sheetText } from '../instrument/sheet-text.service.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { TermSheet } from './term-sheet.ts'
 import { isSameSheet, termSheetText, type SheetContent } from './term-sheet-text.service.ts'
@@ -48,7 +48,7 @@ export async function lastSheet(
   { termSheetSha256 }: Instrument,
   now: Temporal.Instant,
 ): Promise<TermSheet | null> {
-  const stored = await selectTermSheet(db, termSheetSha256)
+  const stored = await sheetText(db, termSheetSha256)
   if (stored === null) return null
   const read = readTermSheet(new TextEncoder().encode(stored.text), now)
   return read.ok ? read.value : null

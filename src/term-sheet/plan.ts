@@ -17,7 +17,7 @@ import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
-import type { EscrowTerms, OfferingStatus } from './offering.ts'
+import type { EscrowTerms, OfferingStatus } from '../offering/offering.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
 
 /** One thing that a term sheet asks for, beside what there is. */

@@ -17,7 +17,7 @@ import { developmentSigner } from '../platform/chain/keystore.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
-import { openOffering, subscriptionSettled } from './offering.service.ts'
+import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
 import { termSheetRoutes } from './term-sheet.routes.ts'
 
 const clock = { now: () => Temporal.Instant.from('2026-07-01T12:00:00Z') }

@@ -25,9 +25,10 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { anchorDocuments, uploadDocument } from '../issuer/data-room.service.ts'
-import { appliedSheet, applyTermSheet } from './apply.service.ts'
+import { applyTermSheet } from './apply.service.ts'
+import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift, sheetDrift } from './drift.service.ts'
-import { openOffering, subscriptionSettled } from './offering.service.ts'
+import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
 import { readPaymentToken } from './plan.chain.ts'
 import { driftText } from './plan.problems.ts'
 import { planTermSheet, treasuryName, type SheetContext } from './plan.service.ts'
@@ -217,7 +218,7 @@ test('the token is what the sheet says, and carries the hash of its bytes', asyn
   assert.equal(hash, `0x${sheet.sha256}`)
   assert.equal(uri, hashUri(sheet.sha256))
   assert.match(uri, /^ni:\/\/\/sha-256;[A-Za-z0-9_-]{43}$/)
-  assert.deepEqual((await appliedSheet(world.db, sheet.sha256))?.text, tower)
+  assert.deepEqual((await sheetText(world.db, sheet.sha256))?.text, tower)
   assert.equal((await instrumentByToken(world.db, instrument.token.toLowerCase()))?.id, instrument.id)
   assert.equal(instrument.treasury, await world.context.accounts.find(treasuryName('office-tower')))
 
