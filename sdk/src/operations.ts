@@ -1069,6 +1069,7 @@ export type Instrument = {
     readonly balanceMax: string | null
   }
   readonly income: IncomePolicy | null
+  /** Null for an investor to whom it is not offered. */
   readonly offering: {
     readonly exemption:
       | 'reg-d-506b'
@@ -1090,7 +1091,7 @@ export type Instrument = {
     readonly lockUpDays: number
     /** What the money raised pays for beside the asset. */
     readonly costs: readonly { readonly name: string; readonly amount: Money }[]
-  }
+  } | null
   readonly termSheetSha256: string
   readonly version: number
 }

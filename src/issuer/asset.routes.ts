@@ -3,7 +3,7 @@ import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
-import type { AssetId, IssuerId } from '../kernel/ids.ts'
+import type { IssuerId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -22,6 +22,8 @@ import {
   incomeAnswer,
   incomeBody,
   instrumentSummary,
+  seesTerms,
+  type InstrumentDeps,
   offeringTermsAnswer,
   offeringTermsBody,
   rulesAnswer,
@@ -125,7 +127,7 @@ type Known = {
 }
 
 /** Reading assets: what is owned, by which company, and in which share classes. */
-export function assetRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+export function assetRoutes({ rpc, isOfferedTo }: InstrumentDeps): Route[] {
   return [
     read({
       path: '/v1/assets',
@@ -158,9 +160,11 @@ export function assetRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       handle: async ({ work, caller, params }) => {
         const asset = await assetById(work.db, params.id)
         const known = asset && (await knownAsset(work.db, asset, await instruments(work.db)))
-        return known !== null && sees(caller, known.issuer.id)
-          ? ok(await assetBody(rpc, work.db, known))
-          : refuse('NOT_FOUND')
+        if (known === null || !sees(caller, known.issuer.id)) return refuse('NOT_FOUND')
+        const body = await assetBody(rpc, work.db, known)
+        const [first] = known.instruments
+        const shows = first === undefined || (await seesTerms(isOfferedTo, work, caller, first))
+        return ok(shows ? body : { ...body, offering: null })
       },
     }),
   ]
@@ -199,14 +203,14 @@ async function summaryOf(rpc: Rpc, known: Known): Promise<z.output<typeof summar
   }
 }
 
-/** An asset with all that investors are told of it; null when there is none of this id. */
+/** The asset of a share class, with all that investors are told of it and of this class alone. */
 export async function shownAsset(
   rpc: Rpc,
   db: Db,
-  id: AssetId,
+  { asset: id, ...instrument }: Instrument,
 ): Promise<z.output<typeof assetAnswer> | null> {
   const asset = await assetById(db, id)
-  return asset && assetBody(rpc, db, await knownAsset(db, asset, await instruments(db)))
+  return asset && assetBody(rpc, db, await knownAsset(db, asset, [{ asset: id, ...instrument }]))
 }
 
 async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeof assetAnswer>> {

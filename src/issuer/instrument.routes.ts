@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
+import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import {
   EXEMPTIONS,
@@ -80,14 +82,37 @@ const instrumentAnswer = instrumentSummary
     timeZone: z.string(),
     rules: rulesAnswer,
     income: incomeAnswer.nullable(),
-    offering: offeringTermsAnswer,
+    offering: offeringTermsAnswer.nullable().describe('Null for an investor to whom it is not offered.'),
     termSheetSha256: z.string(),
     version: z.int(),
   })
   .meta({ id: 'Instrument' })
 
+/** What reading share classes needs. */
+export type InstrumentDeps = {
+  readonly rpc: Rpc
+  /** Whether an investor may see what is on offer with an instrument. */
+  readonly isOfferedTo: (
+    work: Work,
+    instrument: InstrumentId,
+    investor: InvestorId | null,
+  ) => Promise<boolean>
+}
+
+/** Whether somebody is told on which terms the units of an instrument are sold. */
+export async function seesTerms(
+  isOfferedTo: InstrumentDeps['isOfferedTo'],
+  work: Work,
+  caller: Caller,
+  { id }: Instrument,
+): Promise<boolean> {
+  return caller.role !== 'investor' || isOfferedTo(work, id, caller.investor)
+}
+
 /** Reading share classes. */
-export function instrumentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
+export function instrumentRoutes({ rpc, isOfferedTo }: InstrumentDeps): Route[] {
+  const told = async (work: Work, caller: Caller, instrument: Instrument) =>
+    instrumentBody(rpc, instrument, await seesTerms(isOfferedTo, work, caller, instrument))
   return [
     read({
       path: '/v1/instruments',
@@ -100,7 +125,7 @@ export function instrumentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         const after = pages.after(query)?.[0] ?? ''
         const seen = (await instruments(work.db)).filter((each) => sees(caller, each) && each.key > after)
         const { items, next } = pages.page(seen.slice(0, query.limit + 1), query, ({ key }) => [key])
-        return ok({ items: await Promise.all(items.map((each) => instrumentBody(rpc, each))), next })
+        return ok({ items: await Promise.all(items.map((each) => told(work, caller, each))), next })
       },
     }),
     read({
@@ -114,7 +139,7 @@ export function instrumentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       handle: async ({ work, caller, params }) => {
         const instrument = await instrumentById(work.db, params.id)
         return instrument !== null && sees(caller, instrument)
-          ? ok(await instrumentBody(rpc, instrument))
+          ? ok(await told(work, caller, instrument))
           : refuse('NOT_FOUND')
       },
     }),
@@ -168,7 +193,11 @@ export function offeringTermsBody({ offering }: Instrument): z.output<typeof off
   }
 }
 
-async function instrumentBody(rpc: Rpc, instrument: Instrument): Promise<z.output<typeof instrumentAnswer>> {
+async function instrumentBody(
+  rpc: Rpc,
+  instrument: Instrument,
+  showsTerms: boolean,
+): Promise<z.output<typeof instrumentAnswer>> {
   const { token, currency } = instrument.payment
   return {
     ...(await summaryBody(rpc, instrument)),
@@ -179,7 +208,7 @@ async function instrumentBody(rpc: Rpc, instrument: Instrument): Promise<z.outpu
     timeZone: instrument.timeZone,
     rules: rulesBody(instrument.rules, instrument.decimals),
     income: incomeBody(instrument.income),
-    offering: offeringTermsBody(instrument),
+    offering: showsTerms ? offeringTermsBody(instrument) : null,
     termSheetSha256: instrument.termSheetSha256,
     version: instrument.version,
   }

@@ -1,3 +1,4 @@
+import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { investorIdsByEmail, isInvestorOf } from '../investor/investor.service.ts'
 import type { InstrumentId, InvestorId, OfferingId } from '../kernel/ids.ts'
@@ -17,13 +18,14 @@ import {
 import { invitee, type InvitationRefusal } from './invitation.ts'
 import { move, offeringView } from './offering.service.ts'
 import { selectReservation } from './offering.store.ts'
-import type { Offering } from './offering.ts'
+import { mayBeAdvertised, type Offering } from './offering.ts'
 
 type Place = { readonly offering: Offering; readonly instrument: Instrument }
 
 /**
- * Whether there is this offering for an investor: everybody's is, and one by invitation for those on its list. Whoever asked
- * for units of it before they were taken off the list still finds their money there.
+ * Whether there is this offering for an investor: one that may be advertised is there for everybody, another one for those whom
+ * its issuer knows (17 CFR 230.502(c)), and one by invitation for those on its list. Whoever asked for units of it before they
+ * were taken off the list still finds their money there.
  *
  * @param investor null for a person who is no investor yet
  */
@@ -32,9 +34,12 @@ export async function isThereFor(
   { offering, instrument }: Place,
   investor: InvestorId | null,
 ): Promise<boolean> {
-  if (!instrument.offering.invitedOnly) return true
+  const { invitedOnly, exemption } = instrument.offering
+  if (!invitedOnly && mayBeAdvertised(exemption)) return true
   if (investor === null) return false
-  return (await isInvited(db, offering.id, investor)) || hasSubscribed(db, offering.id, investor)
+  if ((await isInvited(db, offering.id, investor)) || (await hasSubscribed(db, offering.id, investor)))
+    return true
+  return !invitedOnly && isInvestorOf(db, instrument.issuer, investor)
 }
 
 /** The same by the instrument, until its units are issued: from then on others may hold them. */
@@ -44,7 +49,10 @@ export async function isOfferedTo(
   investor: InvestorId | null,
 ): Promise<boolean> {
   const view = await offeringView(db, { instrument }, now)
-  return view === null || view.offering.status === 'closed' || isThereFor(db, view, investor)
+  if (view !== null) return view.offering.status === 'closed' || isThereFor(db, view, investor)
+  // Before it is on sale nobody is on a list.
+  const found = await instrumentById(db, instrument)
+  return found !== null && !found.offering.invitedOnly && mayBeAdvertised(found.offering.exemption)
 }
 
 /**

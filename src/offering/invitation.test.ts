@@ -224,3 +224,28 @@ test('whoever is taken off the list loses what they reserved, and still finds wh
     'units may be held by anybody from now on',
   )
 })
+
+test('what may not be advertised is there for those alone whom its issuer knows', async () => {
+  const { instrument: held, offering: quiet } = await as((work) =>
+    soldInstrument(work, 'quiet', 'reg-d-506b'),
+  )
+  const known = await person('dana', held.issuer)
+  const knows = await app.keyFor('investor', { investor: known })
+  const found = async (key: string) =>
+    (await app.call({ path: '/v1/offerings', key }))
+      .json<{ items: { id: string }[] }>()
+      .items.some(({ id }) => id === quiet)
+  assert.deepEqual([await found(knows), await found(keys.bo)], [true, false])
+  assert.equal((await app.call({ path: `/v1/offerings/${quiet}`, key: keys.bo })).statusCode, 404)
+  assert.equal((await app.call({ path: `/v1/offerings/${quiet}`, key: knows })).statusCode, 200)
+})
+
+test('before it is on sale nobody finds what will be by invitation', async () => {
+  const { instrument: later } = await as((work) =>
+    soldInstrument(work, 'later', 'none-needed', { invitedOnly: true }),
+  )
+  await pool.query('delete from offering where instrument = $1', [later.id])
+  assert.equal(await as((work) => isOfferedTo(work, later.id, ada)), false)
+  await pool.query('delete from offering where instrument = $1', [other.instrument.id])
+  assert.equal(await as((work) => isOfferedTo(work, other.instrument.id, ada)), true)
+})

@@ -16,7 +16,7 @@ const now = Temporal.Instant.from('2026-11-09T12:00:00Z')
 const app = await testApp(database, [...questionRoutes(), ...browseRoutes()], { clock: { now: () => now } })
 const as = <T>(run: (work: Work) => Promise<T>) =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
-const { instrument, offering } = await as((work) => soldInstrument(work, 'tower', 'reg-d-506b'))
+const { instrument, offering } = await as((work) => soldInstrument(work, 'tower', 'reg-d-506c'))
 const person = async (name: string) =>
   (
     await as((work) =>

@@ -58,7 +58,7 @@ async function offerOf(
   id: OfferingId,
 ): Promise<Result<z.output<typeof offerAnswer>, OfferRefusal>> {
   const view = await offeringView(db, { id }, now)
-  const asset = view && (await shownAsset(rpc, db, view.instrument.asset))
+  const asset = view && (await shownAsset(rpc, db, view.instrument))
   // One by invitation is not there for anybody else.
   if (view === null || asset === null || view.instrument.offering.invitedOnly) return refuse('NOT_FOUND')
   if (!mayBeAdvertised(view.instrument.offering.exemption)) return refuse('OFFER_NOT_PUBLIC')
