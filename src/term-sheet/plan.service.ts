@@ -19,6 +19,7 @@ import type { Db } from '../platform/db/database.ts'
 import { readPaymentToken } from './plan.chain.ts'
 import { escrowProgress } from '../offering/offering.service.ts'
 import {
+  foreignSheet,
   laterSteps,
   planChanges,
   type Change,
@@ -73,8 +74,16 @@ export async function planTermSheet(
   const looked = await planFacts(context, db, sheet, callersIssuer)
   if (!looked.ok) return looked
   const { facts, protocol, calls } = looked.value
-  const changes = await withGas(context, planChanges(sheet, facts), calls)
-  return ok({ sheet, changes, later: laterSteps(sheet, facts), facts, protocol })
+  // Whose things it is about is not said, nor what is known of them.
+  const isForeign = callersIssuer !== null && (await ownersOf(db, facts)).some((one) => one !== callersIssuer)
+  const changes = isForeign ? foreignSheet(sheet) : await withGas(context, planChanges(sheet, facts), calls)
+  return ok({ sheet, changes, later: isForeign ? [] : laterSteps(sheet, facts), facts, protocol })
+}
+
+/** The issuers of what is there under the sheet's keys. */
+async function ownersOf(db: Db, { issuer, spv, asset, instrument }: PlanFacts): Promise<IssuerId[]> {
+  const holder = asset && (await spvById(db, asset.spv))
+  return [issuer?.id, spv?.issuer, holder?.issuer, instrument?.issuer].filter((one) => one !== undefined)
 }
 
 /** Everything that there is of what a sheet may touch: in the records and at the chain's head. */

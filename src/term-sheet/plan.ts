@@ -239,6 +239,13 @@ function refused(draft: Draft, reason: PlanReason, facts: Facts = {}): Change {
 
 /* Companies, asset, valuations */
 
+/** All that is said of a sheet that is about another issuer's things. */
+export function foreignSheet(sheet: TermSheet): Change[] {
+  return [
+    refused({ subject: 'issuer', name: sheet.issuer.key }, 'ISSUER_NOT_YOURS', { issuer: sheet.issuer.key }),
+  ]
+}
+
 function tenantChanges(sheet: TermSheet, { callersIssuer }: PlanFacts): Change[] {
   return callersIssuer === null || callersIssuer === sheet.issuer.key
     ? []
@@ -329,7 +336,8 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   allocation: 'escrow',
   'cooling-off hours': 'escrow',
   'closing days': 'escrow',
-  exemption: 'units',
+  exemption: 'escrow',
+  'invited only': 'escrow',
   'payout share': 'units',
   'income policy': 'units',
 }

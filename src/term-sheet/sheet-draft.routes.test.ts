@@ -120,6 +120,17 @@ test('a text by hand is kept as it is, also one that cannot be read yet', async 
   await json({ path, method: 'PUT', key, body: { yaml: before } }, 200)
 })
 
+test('a key that is none is kept in the text and named nowhere', async () => {
+  for (const yaml of ['key: "\\0"', 'key: "\\ud800"', `key: ${'a'.repeat(10_000)}`]) {
+    const draft = await json({ path: '/v1/term-sheet-drafts', key: colleague, body: { yaml } }, 201)
+    assert.equal(field(draft, 'key'), null)
+    await json(
+      { path: `/v1/term-sheet-drafts/${String(field(draft, 'id'))}`, key: colleague, method: 'DELETE' },
+      200,
+    )
+  }
+})
+
 test('the same again changes nothing, and every change is in the audit log', async () => {
   const before = await audited()
   const draft = await json({ path, key }, 200)

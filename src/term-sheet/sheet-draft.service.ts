@@ -10,7 +10,7 @@ import { deleteDraft, insertDraft, selectDrafts, updateDraft } from './sheet-dra
 import { editSheet, isEditable, sheetValues } from './term-sheet-edit.service.ts'
 import { exampleSheet } from './term-sheet-example.service.ts'
 import type { FieldEdit, SheetExample } from './term-sheet-form.ts'
-import { SHEET_BYTES_MAX } from './term-sheet.ts'
+import { SHEET_BYTES_MAX, SHEET_KEY } from './term-sheet.ts'
 
 /*
  * Drafts of term sheets. A draft is its writer's alone: another person's is answered as one that is not there, also to
@@ -105,8 +105,10 @@ export async function discardDraft(work: Work, id: DraftId): Promise<Result<null
 }
 
 /** What the sheet names its share class, however wrong it is otherwise. */
+/** The key that a draft gives itself; null while it is none. */
 function keyOf(yaml: string): string | null {
-  return sheetValues(yaml)?.['key'] ?? null
+  const key = sheetValues(yaml)?.['key'] ?? ''
+  return SHEET_KEY.test(key) ? key : null
 }
 
 async function faultOf(work: Work, { id, key, yaml }: SheetDraft) {

@@ -13,10 +13,10 @@ import {
   HOLDERS_MAX,
   KIND_HOLDERS_MAX,
   LOCK_UP_DAYS_MAX,
+  SHEET_KEY,
   type FieldCode,
 } from './term-sheet.ts'
 
-const KEY_LENGTH_MAX = 40
 const LIST_MAX = 250
 const VALUATIONS_MAX = 100
 const ACCOUNTS_MAX = 100
@@ -45,7 +45,7 @@ function matching(code: FieldCode, pattern: RegExp) {
   return ruled(code, (text) => pattern.test(text), pattern.source)
 }
 
-const key = matching('KEY_FORMAT', new RegExp(`^(?=.{1,${KEY_LENGTH_MAX}}$)[a-z0-9]+(-[a-z0-9]+)*$`))
+const key = matching('KEY_FORMAT', SHEET_KEY)
 
 /** A decimal above zero, kept as text: how many decimals it may have depends on another field. */
 const decimal = z

@@ -7,6 +7,7 @@ import { testApp, type Call } from '../../test/app.ts'
 import { testChain } from '../../test/chain.ts'
 import { testDatabase } from '../../test/database.ts'
 import { issuerByKey } from '../issuer/issuer.service.ts'
+import { isOfferedTo } from '../offering/invitation.service.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
@@ -35,7 +36,11 @@ const accounts = { find: () => Promise.resolve(treasury), create: () => Promise.
 const context = { rpc, operator: getAddress(signer.address), accounts }
 const { call, keyFor } = await testApp(
   database,
-  [...termSheetRoutes(context), ...assetRoutes({ rpc }), ...instrumentRoutes({ rpc })],
+  [
+    ...termSheetRoutes(context),
+    ...assetRoutes({ isOfferedTo, rpc }),
+    ...instrumentRoutes({ isOfferedTo, rpc }),
+  ],
   { clock },
 )
 /** Nobody acts for an issuer before there is one: the first sheet is the administrator's to apply. */
@@ -177,7 +182,15 @@ test('another issuer sees none of it and may not touch it', async () => {
   await json({ path: `/v1/term-sheets/${String(sha256)}`, key: stranger }, 404)
 
   const problem = await json({ path: '/v1/term-sheets/apply', key: stranger, body: { yaml } }, 409)
-  assert.ok(texts(field(problem, 'errors'), 'code').includes('ISSUER_NOT_YOURS'))
+  assert.deepEqual(texts(field(problem, 'errors'), 'code'), ['ISSUER_NOT_YOURS'])
+  // Nothing of what there is comes with it, also where the sheet calls itself the caller's.
+  for (const text of [yaml, yaml.replace('key: harbour-street-partners', `key: ${theirs.key}`)]) {
+    const plan = await json({ path: '/v1/term-sheets/plan', key: stranger, body: { yaml: text } }, 200)
+    const told = field(plan, 'changes')
+    assert.ok(Array.isArray(told))
+    assert.equal(told.length, 1)
+    assert.doesNotMatch(JSON.stringify(plan), /Harbour Street Tower|1 Harbour|TOWER/)
+  }
 })
 
 test('pages of assets follow one another by their key', async () => {
