@@ -60,6 +60,7 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   OCF_NOT_COUNTED: '{what} has no number of its own and is not counted.',
   CSV_INVALID: 'The file is no CSV in UTF-8.',
   CSV_EMPTY: 'There is no row below the names of the columns.',
+  CSV_TOO_LONG: 'There are more than {what} rows. Nothing of a longer list is read.',
   CSV_COLUMN_MISSING: 'The column “{what}” has to be there.',
   CSV_COLUMN_UNKNOWN: '“{what}” is no column of a cap table.',
   CSV_COLUMN_TWICE: 'The column “{what}” is there twice.',

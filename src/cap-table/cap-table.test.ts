@@ -111,6 +111,18 @@ test('a plain list is a cap table too: stock, grants, a pool, warrants and conve
       ['convertible', '1055555'],
     ],
   )
+  const earlier = await list([
+    HEADER,
+    ',pool,Common,900000,2025-06-01,,,,,,',
+    'Ada,common,Common,5,2024-01-01,,,,,,',
+  ])
+  assert.deepEqual(
+    earlier.fullyDiluted.lines.map(({ kind }) => kind),
+    ['common'],
+    'a pool counts from its day on',
+  )
+  const long = await list([HEADER, ...Array.from({ length: 100_001 }, () => 'A,common,C,1,2024-01-01,,,,,,')])
+  assert.deepEqual([long.accepted, long.findings.map(({ code }) => code)], [false, ['CSV_TOO_LONG']])
   assert.deepEqual(
     told.stakeholders.map(({ name }) => name),
     ['Ada Okafor', 'Lark, Finch & Co. LP', 'Bank of Finches', 'Kestrel LLC', 'Later AG'],

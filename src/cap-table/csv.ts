@@ -149,8 +149,17 @@ class Table {
     const stock_class_id = this.#classOf(row.class ?? '', kind)
     if (kind === 'pool') {
       const plan_name = `Pool of ${row.class ?? ''}`
-      const shares = { initial_shares_reserved: row.quantity ?? '' }
-      this.#rest.push({ object_type: 'STOCK_PLAN', id: custom_id, plan_name, stock_class_id, ...shares })
+      const none = { initial_shares_reserved: '0' }
+      this.#rest.push(
+        { object_type: 'STOCK_PLAN', id: custom_id, plan_name, stock_class_id, ...none },
+        {
+          object_type: 'TX_STOCK_PLAN_POOL_ADJUSTMENT',
+          id: `${custom_id}-reserved`,
+          stock_plan_id: custom_id,
+          date,
+          shares_reserved: row.quantity ?? '',
+        },
+      )
       return
     }
     const issued = {

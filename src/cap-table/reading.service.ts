@@ -96,9 +96,11 @@ function csvTable(bytes: Uint8Array): Table {
   const [header = ''] = text.split('\n', 1)
   const rows = csvRows(text, {
     delimiter: header.includes(';') && !header.includes(',') ? ';' : ',',
-    max: ROWS_MAX,
+    max: ROWS_MAX + 1,
   })
   if (rows === null) return { objects: null, findings: [invalid] }
+  if (rows.length > ROWS_MAX)
+    return { objects: null, findings: [{ ...invalid, code: 'CSV_TOO_LONG', what: String(ROWS_MAX - 1) }] }
   const { objects, findings } = csvObjects(rows)
   return { objects: findings.length > 0 ? null : objects, findings }
 }
