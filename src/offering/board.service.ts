@@ -131,8 +131,10 @@ export async function remindOne(
   if (row === null) return refuse('NOT_FOUND')
   const due = remind(row, work.now)
   if (!due.ok) return due
-  await tell(work, row, instrument)
-  return ok(work.now)
+  // Somebody who reminds everybody may have been faster.
+  if (await tell(work, row, instrument)) return ok(work.now)
+  const again = work.now.add({ hours: REMINDER_HOURS })
+  return refuse('REMINDED_ALREADY', { at: work.now.toString(), again: again.toString() })
 }
 
 /**
@@ -158,12 +160,15 @@ export async function remindAll(
   const earlier = (await countToRemind(work.db, filter)).reminded
   const texts = await riskHashes(work.db, offering)
   const taken = await takeToRemind(work.db, { ...filter, texts, limit: AT_ONCE_MAX })
-  for (const row of taken) await tell(work, row, view.instrument)
-  return ok({ reminded: taken.length, before: earlier, left: (await countToRemind(work.db, filter)).due })
+  let reminded = 0
+  for (const row of taken) if (await tell(work, row, view.instrument)) reminded++
+  return ok({ reminded, before: earlier, left: (await countToRemind(work.db, filter)).due })
 }
 
-async function tell(work: Work, row: BoardRow, instrument: Instrument): Promise<void> {
-  await markReminded(work.db, row.id, work.now)
+/** False when somebody else has just done so. */
+async function tell(work: Work, row: BoardRow, instrument: Instrument): Promise<boolean> {
+  const before = work.now.subtract({ hours: REMINDER_HOURS })
+  if (!(await markReminded(work.db, row.id, { at: work.now, before }))) return false
   await enqueueNotice(work, {
     topic: 'subscription.reminder',
     subject: row.id,
@@ -176,4 +181,5 @@ async function tell(work: Work, row: BoardRow, instrument: Instrument): Promise<
     },
   })
   await appendAudit(work, { action: 'subscription.reminded', subject: row.id })
+  return true
 }

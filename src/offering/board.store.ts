@@ -172,6 +172,18 @@ function waiting(db: Db, { offering, states, now }: Omit<Parameters<typeof count
     .where((eb) => eb.not(isAtBank(eb)))
 }
 
-export async function markReminded(db: Db, id: SubscriptionId, at: Temporal.Instant): Promise<void> {
-  await tables(db).updateTable('subscription').set({ reminded_at: at }).where('id', '=', id).execute()
+/** Writes down that somebody is reminded; false when somebody else reminded them since `before`. */
+export async function markReminded(
+  db: Db,
+  id: SubscriptionId,
+  { at, before }: { readonly at: Temporal.Instant; readonly before: Temporal.Instant },
+): Promise<boolean> {
+  const row = await tables(db)
+    .updateTable('subscription')
+    .set({ reminded_at: at })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('reminded_at', 'is', null), eb('reminded_at', '<=', before)]))
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
