@@ -175,7 +175,7 @@ test('more than one transaction takes are told to the contract in batches, befor
   )
 })
 
-test('an allotment that the contract refuses opens the offering again, with what the chain said', async () => {
+test('what somebody else rejects at the contract is followed, and an offering that nobody is left in opens again', async () => {
   const closes = Temporal.PlainDate.from('2026-05-01')
   const { id, contract } = await sale('reopened', 100n, { allocation: 'by-hand', closes })
   const a = await subscribe(id, people[0]!, 60, 10n)
@@ -190,6 +190,7 @@ test('an allotment that the contract refuses opens the offering again, with what
   await settle()
   const view = await offeringView(db, { id }, office.now())
   assert.equal(view?.offering.status, 'open')
-  assert.match(view?.offering.failure ?? '', /NotOpen/)
-  assert.equal(await confirm(id), 'CLOSING_NOT_PREPARED')
+  assert.deepEqual(await state(a.id), ['refunded', 'OFFERING_FAILED'])
+  assert.match(view?.offering.failure ?? 'none', /SoftCapMissed/)
+  assert.equal(await confirm(id), 'SOFT_CAP_MISSED')
 })

@@ -138,19 +138,20 @@ export async function confirmMatches(
         )
       funded.push(id)
     } else {
-      for (const entry of waiting)
-        await setAside(
-          work,
-          entry,
-          paid.reason === 'RISKS_NOT_CONFIRMED' || paid.reason === 'AGREEMENT_NOT_SIGNED'
-            ? paid.reason
-            : 'FUNDING_REFUSED',
-        )
+      // What the investor has yet to do may still be done: the money stays proposed, and keeps the units for them.
+      if (!INVESTORS_TURN.has(paid.reason))
+        for (const entry of waiting) await setAside(work, entry, 'FUNDING_REFUSED')
       refused.push({ subscription: id, reason: paid.reason })
     }
   }
   return ok({ funded, refused })
 }
+
+const INVESTORS_TURN: ReadonlySet<string> = new Set([
+  'RISKS_NOT_CONFIRMED',
+  'SUITABILITY_OPEN',
+  'AGREEMENT_NOT_SIGNED',
+])
 
 /** Whether whoever confirms brought one of these in, or matched one by hand. */
 async function isSeenByOne(work: Work, entries: readonly BankEntry[]): Promise<boolean> {
@@ -554,9 +555,15 @@ export async function returnSurplus(work: Work, id: SubscriptionId, kept: bigint
   for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
     const part = left < amount ? left : amount
     const deposit = (await lockEntry(work.db, entry))!
-    if (part <= 0n) return
+    const isNothing = part <= 0n
+    if (isNothing || (await claimOn(work, deposit)) !== null) {
+      // Less than the bank's smallest coin, or the bank has it already: nothing is left to send.
+      await note(work, deposit, 'surplus', { used: 0n, subscription: id })
+      if (isNothing) return
+      left -= part
+      continue
+    }
     left -= part
-    if ((await claimOn(work, deposit)) !== null) continue
     const account = await accountOf(work, deposit)
     const { offering } = subscription
     await post(work, {

@@ -201,6 +201,7 @@ export async function prepareClosing(
   id: OfferingId,
 ): Promise<Result<Offering, 'NOT_FOUND' | ClosingRefusal>> {
   await lockFor(work.db, id)
+  await lockOffering(work.db, id)
   const found = await withInstrument(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
   const refusal = closingRefusal(await closingFacts(work.db, found, work.now))
@@ -323,7 +324,8 @@ async function caughtUp(
   { offering, instrument }: Found,
 ): Promise<'balanced' | 'followed' | 'behind'> {
   const balance = await escrowBalance(work.db, rpc, offering)
-  if (balance === null || balance.balances || offering.contract === null) return 'balanced'
+  if (balance === null || offering.contract === null) return 'balanced'
+  if (balance.balances && balance.fiatBooked === balance.fiatEscrow) return 'balanced'
   const under = await selectInStates(work.db, offering.id, ['funded'])
   const network = await selectNetwork(work.db)
   if (under.length > 0 || network === null || network.finalized < 0) return 'behind'

@@ -14,7 +14,7 @@ import { toFiatUp } from './bank.service.ts'
 import { attestFiatCall, timesOf } from './escrow.chain.ts'
 import { escrowOf, move, paid, rejectSubscription, subjectOf, sureHash } from './offering.service.ts'
 import { selectSubscription } from './offering.store.ts'
-import { risksLeft } from './risk.service.ts'
+import { notReadyToPay } from './risk.service.ts'
 import { mayMove } from './subscription-state.ts'
 
 const ATTEST = 'subscription.attestation'
@@ -32,6 +32,7 @@ export async function fundByFiat(
     null,
     | 'AGREEMENT_NOT_SIGNED'
     | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
     | 'OFFERING_CLOSED'
     | 'PROTOCOL_NOT_DEPLOYED'
@@ -42,7 +43,8 @@ export async function fundByFiat(
   if (subscription?.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (subscription === null || !mayMove(subscription.state, 'funded'))
     return refuse('SUBSCRIPTION_NOT_PAYABLE')
-  if ((await risksLeft(work.db, subscription)) > 0) return refuse('RISKS_NOT_CONFIRMED')
+  const notReady = await notReadyToPay(work.db, subscription)
+  if (notReady !== null) return notReady
   const { instrument, contract, offering } = await escrowOf(work.db, subscription)
   const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   if (offering.status !== 'open' || isOver) return refuse('OFFERING_CLOSED')

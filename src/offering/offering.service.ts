@@ -72,7 +72,7 @@ import {
   usedIn,
 } from './subscription.chain.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
-import { risksLeft } from './risk.service.ts'
+import { notReadyToPay } from './risk.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
@@ -447,6 +447,7 @@ export async function paySubscription(
     | 'NOT_FOUND'
     | 'AGREEMENT_NOT_SIGNED'
     | 'STEP_ORDER'
+    | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
     | 'DEADLINE_PASSED'
     | 'SIGNATURE_SCOPE'
@@ -459,8 +460,8 @@ export async function paySubscription(
   if (subscription === null) return refuse('NOT_FOUND')
   if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
-  const left = await risksLeft(work.db, subscription)
-  if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })
+  const notReady = await notReadyToPay(work.db, subscription)
+  if (notReady !== null) return notReady
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
@@ -668,7 +669,9 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
 }
 
 /** Whether money waits in the contract for the investor of a subscription, after this outcome. */
-export function isParkedFor(parked: ReadonlySet<Address>, { wallet }: Subscription): boolean {
+export function isParkedFor(parked: ReadonlySet<Address>, { wallet, isFiat }: Subscription): boolean {
+  // What was paid at a bank goes back there.
+  if (isFiat) return false
   return [...parked].some((one) => one.toLowerCase() === wallet.toLowerCase())
 }
 

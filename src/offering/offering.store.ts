@@ -218,6 +218,8 @@ export async function lockOffering(db: Db, id: OfferingId): Promise<void> {
 
 /** Nobody has prepared the closing of an open offering any more; false when nobody had. */
 export async function dropPrepared(db: Db, id: OfferingId): Promise<boolean> {
+  // Whoever prepares it meanwhile has read the list before, or reads it after.
+  await lockOffering(db, id)
   const dropped = await tables(db)
     .updateTable('offering')
     .set({ closing_prepared_by: null, closing_prepared_at: null })
@@ -332,6 +334,7 @@ export async function markClaimed(db: Db, subscription: Subscription): Promise<S
     .where('offering', '=', subscription.offering)
     .where('wallet', '=', subscription.wallet)
     .where('reason', '=', 'REFUND_PARKED')
+    .where('is_fiat', '=', false)
     .returningAll()
     .execute()
   return rows.map(toSubscription)

@@ -3,10 +3,17 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import { assetById } from '../issuer/issuer.service.ts'
 import type { Asset } from '../issuer/issuer.ts'
 import type { OfferingId } from '../kernel/ids.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
 import { KIND_RISKS, RISKS } from '../messages/risks.ts'
 import type { Db } from '../platform/db/database.ts'
 import { selectOffering } from './offering.store.ts'
-import { selectConfirmations, type Place, type RiskText } from './subscription-steps.store.ts'
+import {
+  selectConfirmations,
+  selectSuitability,
+  type Place,
+  type RiskText,
+} from './subscription-steps.store.ts'
+import { isSuitabilityDone } from './subscription-steps.ts'
 
 /**
  * What an investor confirms to have read before paying for units of an asset, in this order: what is told of every
@@ -34,11 +41,21 @@ export async function riskTexts(db: Db, offering: OfferingId): Promise<RiskText[
 
 /** The hashes that have to be confirmed before anything is paid. */
 export async function riskHashes(db: Db, offering: OfferingId): Promise<readonly string[]> {
-  return (await riskTexts(db, offering)).map(({ sha256 }) => sha256)
+  return [...new Set((await riskTexts(db, offering)).map(({ sha256 }) => sha256))]
 }
 
 /** How many risks of an offering an investor has not confirmed as they are told now. */
-export async function risksLeft(db: Db, place: Place): Promise<number> {
+async function risksLeft(db: Db, place: Place): Promise<number> {
   const confirmed = await selectConfirmations(db, place)
   return (await riskHashes(db, place.offering)).filter((sha256) => !confirmed.has(sha256)).length
+}
+
+/** What an investor has yet to do before they pay, or null: to say whether it suits them, or to confirm risks. */
+export async function notReadyToPay(
+  db: Db,
+  place: Place,
+): Promise<Refusal<'SUITABILITY_OPEN' | 'RISKS_NOT_CONFIRMED'> | null> {
+  if (!isSuitabilityDone(await selectSuitability(db, place))) return refuse('SUITABILITY_OPEN')
+  const left = await risksLeft(db, place)
+  return left > 0 ? refuse('RISKS_NOT_CONFIRMED', { count: String(left) }) : null
 }

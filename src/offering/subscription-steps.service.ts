@@ -11,7 +11,7 @@ import { fiatOf } from './bank-match.ts'
 import { bankAccounts, toFiatUp } from './bank.service.ts'
 import type { BankAccount } from './bank.store.ts'
 import { selectReservation, selectSubscription } from './offering.store.ts'
-import { risksLeft, riskTexts } from './risk.service.ts'
+import { notReadyToPay, riskTexts } from './risk.service.ts'
 import { mayMove } from './subscription-state.ts'
 import {
   insertConfirmation,
@@ -160,6 +160,7 @@ export async function chooseWire(
     | 'NOT_FOUND'
     | 'AGREEMENT_NOT_SIGNED'
     | 'STEP_ORDER'
+    | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
     | 'DEADLINE_PASSED'
     | 'WIRES_NOT_TAKEN'
@@ -170,8 +171,8 @@ export async function chooseWire(
   if (subscription === null) return refuse('NOT_FOUND')
   if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
-  const left = await risksLeft(work.db, subscription)
-  if (left > 0) return refuse('RISKS_NOT_CONFIRMED', { count: String(left) })
+  const notReady = await notReadyToPay(work.db, subscription)
+  if (notReady !== null) return notReady
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const instructions = await wireInstructions(work.db, subscription.amount, instrument)
   if (instructions === null) return refuse('WIRES_NOT_TAKEN')

@@ -204,6 +204,9 @@ test('answering anew takes an acknowledgement back', async () => {
   await send('/suitability', { ...SUITED, horizon: 'under-1-year' }, 'PUT')
   const { step, suitability } = await steps()
   assert.deepEqual([step, suitability?.acknowledged], ['suitability', false])
+  const more = must(await create())
+  const refused = await as('test', (work) => paySubscription(work, chain, more.id, '0x'))
+  assert.equal(refused.ok ? null : refused.reason, 'SUITABILITY_OPEN', 'and nothing is paid meanwhile')
 })
 
 test('an amount is quoted as what it buys, or with those next to it that fit', async () => {
