@@ -21,7 +21,7 @@ export async function readyToPay(
 ): Promise<void> {
   const view = await offeringView(work.db, { id: offering }, work.now)
   if (view === null) throw new Error(`${offering} is not there`)
-  await answerSuitability(work, { offering, investor }, SUITED, view.instrument)
+  must(await answerSuitability(work, { offering, investor }, SUITED, view.instrument))
   for (const sha256 of await riskHashes(work.db, offering))
     must(await confirmRisk(work, { offering, investor }, sha256))
 }

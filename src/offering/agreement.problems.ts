@@ -1,5 +1,4 @@
 import type { Problems } from '../kernel/problem.ts'
-import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 
 export type AgreementRefusal =
@@ -7,12 +6,10 @@ export type AgreementRefusal =
   | 'NAME_MISMATCH'
   | 'AGREEMENT_UNSIGNED'
   | 'COUNTERSIGNER_IS_INVESTOR'
-  | keyof typeof RESTRICTION_PROBLEMS
 
 /** Why an agreement cannot be read, signed or countersigned. */
 export const AGREEMENT_PROBLEMS: Problems<AgreementRefusal> = {
   ...OFFERING_PROBLEMS,
-  ...RESTRICTION_PROBLEMS,
   NAME_MISMATCH: {
     status: 422,
     detail: 'The name is not the one that the investor is known by.',

@@ -1,3 +1,4 @@
+import { restrictionRefusal } from '../investor/erasure.service.ts'
 import type { Hex } from 'viem'
 import { investorById, investorNames } from '../investor/investor.service.ts'
 import { signersOf } from '../investor/onboarding-answers.service.ts'
@@ -81,7 +82,16 @@ export async function signAgreement(
   id: SubscriptionId,
   { name, signature }: { readonly name: string; readonly signature: Hex },
 ): Promise<
-  Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'DEADLINE_PASSED' | 'NAME_MISMATCH' | 'SIGNATURE_SCOPE'>
+  Result<
+    Subscription,
+    | 'NOT_FOUND'
+    | 'STEP_ORDER'
+    | 'DEADLINE_PASSED'
+    | 'NAME_MISMATCH'
+    | 'SIGNATURE_SCOPE'
+    | 'INVESTOR_RESTRICTED'
+    | 'INVESTOR_ERASED'
+  >
 > {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
@@ -91,6 +101,8 @@ export async function signAgreement(
   const data = await agreementToSign(work.db, chainId, subscription)
   if (data === null) return refuse('STEP_ORDER', { status: subscription.state })
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const restricted = await restrictionRefusal(work.db, subscription.investor)
+  if (restricted !== null) return refuse(restricted)
   const names = await namesToSign(work.db, subscription)
   if (!names.some((each) => isSameName(each, name)))
     return refuse('NAME_MISMATCH', {}, [

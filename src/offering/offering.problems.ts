@@ -1,4 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
+import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import type { AllotmentRefusal } from './allocation.ts'
 import type { ReminderRefusal } from './board.ts'
@@ -8,6 +9,7 @@ import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS
   | keyof typeof RULE_REFUSALS
+  | keyof typeof RESTRICTION_PROBLEMS
   | ClosingRefusal
   | AllotmentRefusal
   | 'ALLOTMENT_UNITS'
@@ -38,6 +40,7 @@ type OfferingRefusal =
 export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   ...SUBSCRIPTION_PROBLEMS,
   ...RULE_REFUSALS,
+  ...RESTRICTION_PROBLEMS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   AMOUNT_FORMAT: {
     status: 422,

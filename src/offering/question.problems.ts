@@ -1,8 +1,14 @@
+import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
 
 export const QUESTION_PROBLEMS: Problems<
-  'NOT_FOUND' | 'OFFERING_CLOSED' | 'QUESTIONS_WAITING' | 'QUESTION_ANSWERED'
+  | 'NOT_FOUND'
+  | 'OFFERING_CLOSED'
+  | 'QUESTIONS_WAITING'
+  | 'QUESTION_ANSWERED'
+  | keyof typeof RESTRICTION_PROBLEMS
 > = {
+  ...RESTRICTION_PROBLEMS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   OFFERING_CLOSED: {
     status: 409,

@@ -1,3 +1,4 @@
+import { restrictionRefusal } from '../investor/erasure.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type InvestorId, type OfferingId, type QuestionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -58,7 +59,11 @@ export async function askQuestion(
   { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
   investor: InvestorId,
   text: string,
-): Promise<Result<ReadQuestion, 'OFFERING_CLOSED' | 'QUESTIONS_WAITING'>> {
+): Promise<
+  Result<ReadQuestion, 'OFFERING_CLOSED' | 'QUESTIONS_WAITING' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'>
+> {
+  const restricted = await restrictionRefusal(work.db, investor)
+  if (restricted !== null) return refuse(restricted)
   await lockFor(work.db, `questions:${investor}`)
   const may = mayAsk({
     stage: stageOf(offering),

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument } from '../../test/sold-instrument.ts'
+import { askErasure } from '../investor/erasure.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
+import { must } from '../kernel/result.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { browseRoutes } from './browse.routes.ts'
 import { mayAsk, QUESTIONS_WAITING_MAX } from './question.ts'
 import { questionRoutes } from './question.routes.ts'
+import { answerSuitability } from './subscription-steps.service.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
@@ -129,4 +133,11 @@ test('an investor reads in one answer what is on offer, and whether and why not 
   const own = items.find((one) => one.offering.id === offering)
   assert.equal(own?.eligibility?.eligible, false)
   assert.equal(own.eligibility.reasons[0]?.code, 'INVESTOR_NOT_VERIFIED')
+})
+
+test('whoever has asked to be erased asks nothing more, and nothing more is kept of them', async () => {
+  must(await as((work) => askErasure(work, ada)))
+  assert.equal((await ask('ada', 'And my address?')).code, 'INVESTOR_RESTRICTED')
+  const answers = await as((work) => answerSuitability(work, { offering, investor: ada }, SUITED, instrument))
+  assert.equal(answers.ok ? null : answers.reason, 'INVESTOR_RESTRICTED')
 })

@@ -153,7 +153,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       handle: async ({ work, caller, params: { id }, body }) => {
         const found = await placeOf(work, caller, id)
         if (found === null) return refuse('NOT_FOUND')
-        await answerSuitability(work, found.place, body, found.instrument)
+        const kept = await answerSuitability(work, found.place, body, found.instrument)
+        if (!kept.ok) return kept
         return answered(work, caller, id)
       },
     }),

@@ -1,3 +1,4 @@
+import { restrictionRefusal } from '../investor/erasure.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
@@ -87,7 +88,9 @@ export async function answerSuitability(
   place: Place,
   answers: SuitabilityAnswers,
   { offering: { lockUpDays } }: Pick<Instrument, 'offering'>,
-): Promise<void> {
+): Promise<Result<null, 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'>> {
+  const restricted = await restrictionRefusal(work.db, place.investor)
+  if (restricted !== null) return refuse(restricted)
   const { outcome } = weighSuitability(answers, lockUpDays)
   await putPersonal(work, place.investor, { [fieldOf(place.offering)]: JSON.stringify(answers) })
   await upsertSuitability(work.db, place, outcome, work.now)
@@ -96,6 +99,7 @@ export async function answerSuitability(
     subject: place.investor,
     detail: { offering: place.offering },
   })
+  return ok(null)
 }
 
 /** The investor goes on in spite of the warning. */

@@ -187,7 +187,7 @@ async function sell(platform: Platform, people: readonly Person[]): Promise<void
           amount: amountOf(about),
         }),
       )
-      await answerSuitability(work, subscription, ANSWERS, view.instrument)
+      must(await answerSuitability(work, subscription, ANSWERS, view.instrument))
       for (const sha256 of await riskHashes(work.db, subscription.offering))
         must(await confirmRisk(work, subscription, sha256))
       const payment = await paymentToSign(work.db, platform.rpc, platform.chainId, subscription)
