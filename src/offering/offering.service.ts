@@ -57,6 +57,7 @@ import {
   updateState,
   type SubscriptionEvent,
 } from './offering.store.ts'
+import { payableSubscription, type NotPayable } from './payable.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import type { EscrowTerms, Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
@@ -72,7 +73,6 @@ import {
   usedIn,
 } from './subscription.chain.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
-import { notReadyToPay } from './risk.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
@@ -442,27 +442,11 @@ export async function paySubscription(
   id: SubscriptionId,
   signature: Hex,
 ): Promise<
-  Result<
-    Subscription,
-    | 'NOT_FOUND'
-    | 'AGREEMENT_NOT_SIGNED'
-    | 'STEP_ORDER'
-    | 'SUITABILITY_OPEN'
-    | 'RISKS_NOT_CONFIRMED'
-    | 'DEADLINE_PASSED'
-    | 'SIGNATURE_SCOPE'
-    | 'PROTOCOL_NOT_DEPLOYED'
-    | 'OFFERING_CLOSED'
-  >
+  Result<Subscription, NotPayable | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED' | 'OFFERING_CLOSED'>
 > {
-  await lockFor(work.db, id)
-  const subscription = await selectSubscription(work.db, id)
-  if (subscription === null) return refuse('NOT_FOUND')
-  if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
-  if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
-  const notReady = await notReadyToPay(work.db, subscription)
-  if (notReady !== null) return notReady
-  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const payable = await payableSubscription(work, id)
+  if (!payable.ok) return payable
+  const subscription = payable.value
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   const { instrument, contract, offering } = await escrowOf(work.db, subscription)

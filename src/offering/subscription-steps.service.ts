@@ -4,16 +4,16 @@ import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { fiatOf } from './bank-match.ts'
 import { bankAccounts, toFiatUp } from './bank.service.ts'
 import type { BankAccount } from './bank.store.ts'
-import { selectReservation, selectSubscription } from './offering.store.ts'
-import { notReadyToPay, riskTexts } from './risk.service.ts'
-import { mayMove } from './subscription-state.ts'
+import { selectReservation } from './offering.store.ts'
+import { payableSubscription, type NotPayable } from './payable.service.ts'
+import { riskTexts } from './risk.service.ts'
 import {
   insertConfirmation,
   markAcknowledged,
@@ -158,26 +158,10 @@ export async function chooseWire(
   work: Work,
   id: SubscriptionId,
   instrument: Instrument,
-): Promise<
-  Result<
-    WireInstructions,
-    | 'NOT_FOUND'
-    | 'AGREEMENT_NOT_SIGNED'
-    | 'STEP_ORDER'
-    | 'SUITABILITY_OPEN'
-    | 'RISKS_NOT_CONFIRMED'
-    | 'DEADLINE_PASSED'
-    | 'WIRES_NOT_TAKEN'
-  >
-> {
-  await lockFor(work.db, id)
-  const subscription = await selectSubscription(work.db, id)
-  if (subscription === null) return refuse('NOT_FOUND')
-  if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
-  if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
-  const notReady = await notReadyToPay(work.db, subscription)
-  if (notReady !== null) return notReady
-  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+): Promise<Result<WireInstructions, NotPayable | 'WIRES_NOT_TAKEN'>> {
+  const payable = await payableSubscription(work, id)
+  if (!payable.ok) return payable
+  const subscription = payable.value
   const instructions = await wireInstructions(work.db, subscription.amount, instrument)
   if (instructions === null) return refuse('WIRES_NOT_TAKEN')
   await markWire(work.db, id, work.now)

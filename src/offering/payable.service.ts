@@ -1,0 +1,34 @@
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { lockFor } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { selectSubscription } from './offering.store.ts'
+import { notReadyToPay } from './risk.service.ts'
+import { mayMove } from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
+
+/** Why an investor may not pay for a subscription, by wallet or at a bank. */
+export type NotPayable =
+  | 'NOT_FOUND'
+  | 'AGREEMENT_NOT_SIGNED'
+  | 'STEP_ORDER'
+  | 'SUITABILITY_OPEN'
+  | 'RISKS_NOT_CONFIRMED'
+  | 'DEADLINE_PASSED'
+
+/** The subscription, kept from others until the end of the transaction, if its investor may pay for it now. */
+export async function payableSubscription(
+  work: Work,
+  id: SubscriptionId,
+): Promise<Result<Subscription, NotPayable>> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
+  if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
+  const notReady = await notReadyToPay(work.db, subscription)
+  if (notReady !== null) return notReady
+  return Temporal.Instant.compare(work.now, subscription.validBefore) >= 0
+    ? refuse('DEADLINE_PASSED')
+    : ok(subscription)
+}
