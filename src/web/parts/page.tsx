@@ -98,7 +98,13 @@ export function Figures({
   readonly items: readonly (readonly [string, ReactNode, ReactNode?])[]
 }) {
   return (
-    <dl className="card grid divide-y divide-line sm:grid-cols-2 sm:divide-y-0 lg:flex lg:divide-x">
+    <dl
+      className={clsx(
+        'card grid divide-y divide-line sm:grid-cols-2 sm:divide-y-0',
+        // So many amounts of millions do not stand in one row.
+        items.length > 4 ? 'lg:grid-cols-3' : 'lg:flex lg:divide-x',
+      )}
+    >
       {items.map(([label, value, note]) => (
         <div
           key={label}
