@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  decimalOrder,
   filtersText,
   nextSort,
   passes,
@@ -69,4 +70,12 @@ test('a header goes through ascending, descending and none', () => {
     descending: true,
   })
   assert.equal(readSort('gone', COLUMNS), null)
+})
+
+test('decimals sort by their value, also beside others with more decimals', () => {
+  const texts = ['10.00', '9.999999', '-0.5', '10.000001', '0', '-1', '123456789012345678901.1']
+  assert.deepEqual(
+    texts.toSorted((a, b) => (decimalOrder(a) < decimalOrder(b) ? -1 : 1)),
+    ['-1', '-0.5', '0', '9.999999', '10.00', '10.000001', '123456789012345678901.1'],
+  )
 })

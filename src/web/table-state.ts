@@ -72,6 +72,15 @@ export function passes(filters: readonly Filter[], textOf: (column: string) => s
   })
 }
 
+/** The most decimals that anything here is written with. */
+const DECIMALS_MAX = 18
+
+/** A plain decimal as something to sort by: exact, whatever decimals others are written with. */
+export function decimalOrder(text: string): bigint {
+  const [whole = '0', fraction = ''] = text.split('.')
+  return BigInt(whole + fraction.padEnd(DECIMALS_MAX, '0'))
+}
+
 /** Sorts without changing `rows`; equal rows keep their order. */
 export function sorted<Row>(
   rows: readonly Row[],

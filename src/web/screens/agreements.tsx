@@ -11,6 +11,7 @@ import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 const route = getRouteApi('/offerings/$offering/agreements')
 /** As many as the server takes at once. */
@@ -45,7 +46,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
     header: t('agreement.units'),
     numeric: true,
     text: ({ units }) => units,
-    order: ({ units }) => Number(units),
+    order: ({ units }) => decimalOrder(units),
     cell: ({ units, unitsDisplay }) => <UnitAmount units={units} display={unitsDisplay} />,
   },
   {
@@ -53,7 +54,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
     header: t('agreement.amount'),
     numeric: true,
     text: ({ amount }) => amount.amount,
-    order: ({ amount }) => Number(amount.amount),
+    order: ({ amount }) => decimalOrder(amount.amount),
     cell: ({ amount }) => <Amount value={amount} />,
   },
   {

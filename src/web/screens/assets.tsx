@@ -9,6 +9,7 @@ import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 const COLUMNS: readonly Column<AssetSummary>[] = [
   {
@@ -52,7 +53,7 @@ const COLUMNS: readonly Column<AssetSummary>[] = [
     header: t('asset.valuation'),
     numeric: true,
     text: (asset) => asset.latestValuation?.amount.amount ?? '',
-    order: (asset) => BigInt(asset.latestValuation?.amount.amount.replace('.', '') ?? 0),
+    order: (asset) => decimalOrder(asset.latestValuation?.amount.amount ?? '0'),
     cell: (asset) => <Amount value={asset.latestValuation?.amount} />,
   },
   {
@@ -60,7 +61,7 @@ const COLUMNS: readonly Column<AssetSummary>[] = [
     header: t('asset.unitsIssued'),
     numeric: true,
     text: (asset) => asset.instrument?.unitsIssued ?? '',
-    order: (asset) => BigInt(asset.instrument?.unitsIssued.replace('.', '') ?? 0),
+    order: (asset) => decimalOrder(asset.instrument?.unitsIssued ?? '0'),
     cell: (asset) =>
       asset.instrument === null ? (
         '–'

@@ -8,6 +8,7 @@ import { useData, useRows, type List } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 import { AddBankAccount, BringBankStatement } from './bank-bring.tsx'
 import { ConfirmDeposits, DecideEntry } from './bank-decide.tsx'
 
@@ -37,7 +38,7 @@ const COLUMNS: readonly Column<BankEntry>[] = [
     header: t('bank.amount'),
     numeric: true,
     text: (row) => row.amount.amount,
-    order: (row) => Number(row.amount.amount),
+    order: (row) => decimalOrder(row.amount.amount),
     cell: (row) => <Amount value={row.amount} />,
   },
   {
@@ -63,7 +64,7 @@ const WAITING: readonly Column<BankEntry>[] = [
     header: t('bank.open'),
     numeric: true,
     text: (row) => row.open.amount,
-    order: (row) => Number(row.open.amount),
+    order: (row) => decimalOrder(row.open.amount),
     cell: (row) => <Amount value={row.open} />,
   },
   {

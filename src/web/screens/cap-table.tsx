@@ -14,6 +14,7 @@ import { loaded, useData } from '../query.ts'
 import { useSession } from '../session.ts'
 import { t } from '../text.ts'
 import { unitsText } from '../format.ts'
+import { decimalOrder } from '../table-state.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { inBase64 } from './papers.tsx'
 
@@ -159,7 +160,7 @@ function lineColumns(names: ReadonlyMap<string, string>): readonly Column<Line>[
       header: t('capTable.number'),
       numeric: true,
       text: shares,
-      order: (line) => Number(line.shares ?? 0),
+      order: (line) => decimalOrder(line.shares ?? '0'),
       cell: shares,
     },
     {
@@ -167,7 +168,7 @@ function lineColumns(names: ReadonlyMap<string, string>): readonly Column<Line>[
       header: t('capTable.percent'),
       numeric: true,
       text: percent,
-      order: (line) => Number(line.percent ?? 0),
+      order: (line) => decimalOrder(line.percent ?? '0'),
       cell: percent,
     },
   ]

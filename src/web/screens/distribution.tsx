@@ -23,6 +23,7 @@ import { queryClient, useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { isSettled, statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 const route = getRouteApi('/distributions/$distribution')
 
@@ -218,7 +219,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
       header: t('register.units'),
       numeric: true,
       text: (row) => row.units,
-      order: (row) => BigInt(row.units.replace('.', '')),
+      order: (row) => decimalOrder(row.units),
       cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
     },
     {
@@ -226,7 +227,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
       header: t('entitlement.amount'),
       numeric: true,
       text: (row) => row.amount.amount,
-      order: (row) => BigInt(row.amount.amount.replace('.', '')),
+      order: (row) => decimalOrder(row.amount.amount),
       cell: (row) => <Amount value={row.amount} />,
     },
     {

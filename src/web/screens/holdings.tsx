@@ -7,6 +7,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 import { hasWalletUnderWay, Wallets } from './investor.tsx'
 
 const COLUMNS: readonly Column<OwnHolding>[] = [
@@ -36,7 +37,7 @@ const COLUMNS: readonly Column<OwnHolding>[] = [
     header: t('register.units'),
     numeric: true,
     text: (row) => row.holder.units,
-    order: (row) => BigInt(row.holder.units.replace('.', '')),
+    order: (row) => decimalOrder(row.holder.units),
     cell: (row) => <UnitAmount units={row.holder.units} display={row.holder.unitsDisplay} />,
   },
   {

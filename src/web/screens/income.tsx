@@ -9,6 +9,7 @@ import { loaded } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 const COLUMNS: readonly Column<OwnIncome>[] = [
   {
@@ -40,7 +41,7 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
     header: t('entitlement.amount'),
     numeric: true,
     text: (row) => row.entitlement.amount.amount,
-    order: (row) => BigInt(row.entitlement.amount.amount.replace('.', '')),
+    order: (row) => decimalOrder(row.entitlement.amount.amount),
     cell: (row) => <Amount value={row.entitlement.amount} />,
   },
   {

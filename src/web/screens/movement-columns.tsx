@@ -4,6 +4,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 export const MOVEMENT_COLUMNS: readonly Column<Movement>[] = [
   {
@@ -18,7 +19,7 @@ export const MOVEMENT_COLUMNS: readonly Column<Movement>[] = [
     header: t('register.units'),
     numeric: true,
     text: (row) => row.units,
-    order: (row) => BigInt(row.units.replace('.', '')),
+    order: (row) => decimalOrder(row.units),
     cell: (row) =>
       row.scope === 'wallet' ? (
         t('movements.wholeWallet')

@@ -8,6 +8,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 import { Browse } from './browse.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
@@ -80,6 +81,5 @@ function Card({ offering }: { readonly offering: Offering }) {
 
 /** Whole per cent, rounded down: what is not sold is not said to be. */
 function percentOf({ unitsTaken, unitsMax }: Offering): number {
-  const parts = (text: string) => BigInt(text.replace('.', ''))
-  return Number((parts(unitsTaken) * 100n) / parts(unitsMax))
+  return Number((decimalOrder(unitsTaken) * 100n) / decimalOrder(unitsMax))
 }

@@ -13,6 +13,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useSession } from '../session.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
 
@@ -68,7 +69,7 @@ export function Register() {
       header: t('register.share'),
       numeric: true,
       text: (row) => row.share,
-      order: (row) => BigInt(row.units.replace('.', '')),
+      order: (row) => decimalOrder(row.units),
       cell: (row) => <bdi dir="ltr">{row.share}</bdi>,
     },
     units('free', t('register.free'), (row) => row.free),
@@ -232,7 +233,7 @@ function units(
     header,
     numeric: true,
     text: value,
-    order: (row) => BigInt(value(row).replace('.', '')),
+    order: (row) => decimalOrder(value(row)),
     cell: (row) => <UnitAmount units={value(row)} display={display(row)} />,
   }
 }

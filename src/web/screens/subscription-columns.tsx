@@ -4,6 +4,7 @@ import type { Column } from '../parts/data-table.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, HashText, UnitAmount } from '../parts/values.tsx'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
   {
@@ -34,7 +35,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     header: t('subscription.amount'),
     numeric: true,
     text: (row) => row.amount.amount,
-    order: (row) => BigInt(row.amount.amount.replace('.', '')),
+    order: (row) => decimalOrder(row.amount.amount),
     cell: (row) => <Amount value={row.amount} />,
   },
   {
@@ -42,7 +43,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     header: t('register.units'),
     numeric: true,
     text: (row) => row.units,
-    order: (row) => BigInt(row.units.replace('.', '')),
+    order: (row) => decimalOrder(row.units),
     cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
   },
   {

@@ -10,6 +10,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { decimalOrder } from '../table-state.ts'
 
 /** Every transfer that somebody asked for, those that were refused with their reasons. */
 export function Transfers() {
@@ -34,7 +35,7 @@ export function Transfers() {
       header: t('register.units'),
       numeric: true,
       text: (row) => row.units,
-      order: (row) => BigInt(row.units.replace('.', '')),
+      order: (row) => decimalOrder(row.units),
       cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
     },
     {
