@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { mnemonicToAccount } from 'viem/accounts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, injectWallet, overflows, PHONE } from './browser.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
@@ -15,13 +15,7 @@ const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-t
 const server = await startServer(await demoHome())
 after(() => server.stop())
 
-async function enterAs(role: string, viewport = DESKTOP) {
-  const watched = await openPage({ baseURL: server.url, viewport })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const signedIn = (role: string, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
 
 async function fits(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -49,7 +43,7 @@ test(
   'an investor signs the agreement and pays; it closes once the issuer has countersigned',
   { timeout: 120_000 },
   async () => {
-    const issuer = await enterAs('Issuer')
+    const issuer = await signedIn('Issuer')
     await issuer.page.evaluate(async (yaml) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
       await fetch('/v1/term-sheets/apply', { method: 'POST', headers, body: JSON.stringify({ yaml }) })
@@ -62,7 +56,7 @@ test(
       await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
     }
 
-    const { page, context, faults } = await enterAs('Investor', PHONE)
+    const { page, context, faults } = await signedIn('Investor', PHONE)
     await injectWallet(context, ana)
     await page.goto('/offerings')
     await page.getByRole('article').getByRole('link', { name: 'Harbour Yard Units' }).click()

@@ -41,6 +41,15 @@ export async function openPage(options: {
   return { page, context, faults }
 }
 
+/** A page of the demo world as one of its people, who are named by what they do: their home is there. */
+export async function enterAs(role: string, options: Parameters<typeof openPage>[0]): Promise<Watched> {
+  const watched = await openPage(options)
+  await watched.page.goto('/')
+  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
 /** A page, and everything that went wrong in it: uncaught errors, and what the browser itself complains about. */
 export type Watched = {
   readonly page: Page

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { readArchive } from '../../src/platform/file/archive.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
 
 /*
  * A document's way, clicked: the issuer uploads it and a second version, the investor saves it, the issuer sees who did,
@@ -17,13 +17,7 @@ const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-async function enterAs(role: string, viewport = DESKTOP) {
-  const watched = await openPage({ baseURL, viewport })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const signedIn = (role: string, viewport = DESKTOP) => enterAs(role, { baseURL, viewport })
 
 const file = (pages: number) => ({
   name: 'lease.pdf',
@@ -47,7 +41,7 @@ async function fits(page: Page): Promise<void> {
 let instrument = ''
 
 test('the issuer uploads a document and a newer version, and both come onto the chain', async () => {
-  const { page, context, faults } = await enterAs('Issuer')
+  const { page, context, faults } = await signedIn('Issuer')
   instrument = await instrumentOf(page)
   await page.goto(`/instruments/${instrument}/data-room`)
   await page.getByRole('button', { name: 'Upload a document' }).click()
@@ -84,7 +78,7 @@ test('the issuer uploads a document and a newer version, and both come onto the 
 })
 
 test('an investor finds it at the offering and saves it; the issuer sees by whose id', async () => {
-  const investor = await enterAs('Investor', PHONE)
+  const investor = await signedIn('Investor', PHONE)
   await investor.page.goto('/offerings')
   await investor.page
     .getByRole('article')
@@ -104,7 +98,7 @@ test('an investor finds it at the offering and saves it; the issuer sees by whos
   assert.deepEqual(investor.faults, [])
   await investor.context.close()
 
-  const { page, context, faults } = await enterAs('Issuer', PHONE)
+  const { page, context, faults } = await signedIn('Issuer', PHONE)
   await page.goto(`/instruments/${instrument}/data-room`)
   await page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
   await page.getByText(me).waitFor()
@@ -121,7 +115,7 @@ test('anybody learns of a copy since when it is on the chain, and its title once
   await said.getByText(/a document that is not for everybody\. On the chain since .* block \d+/).waitFor()
   await fits(stranger.page)
 
-  const issuer = await enterAs('Issuer')
+  const issuer = await signedIn('Issuer')
   await issuer.page.goto(`/instruments/${instrument}/data-room`)
   await issuer.page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
   await issuer.page.getByRole('button', { name: 'Change who may read it' }).click()
@@ -157,7 +151,7 @@ test('anybody learns of a copy since when it is on the chain, and its title once
 })
 
 test('the issuer saves the binder of a closing, with an index of what is in it', async () => {
-  const { page, context, faults } = await enterAs('Issuer', PHONE)
+  const { page, context, faults } = await signedIn('Issuer', PHONE)
   await page.goto('/offerings')
   await page
     .getByRole('article')

@@ -10,7 +10,7 @@ import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
 
 /*
  * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
@@ -34,16 +34,8 @@ after(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-async function enterAs(
-  role: string,
-  options: Partial<Parameters<typeof openPage>[0]> = {},
-): Promise<Watched> {
-  const watched = await openPage({ baseURL: server.url, ...options })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const signedIn = (role: string, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
+  enterAs(role, { baseURL: server.url, ...options })
 
 /** The stablecoin's issuer does something, which the platform knows nothing of beforehand. */
 async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void> {
@@ -114,7 +106,7 @@ test(
   'an investor pays into escrow on a phone, two people close the offering, and the units arrive',
   { timeout: 120_000 },
   async () => {
-    const issuer = await enterAs('Issuer')
+    const issuer = await signedIn('Issuer')
     await fetched(issuer.page, '/v1/term-sheets/apply', { yaml: sheetOnSale() })
     await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
     while (!(await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().isVisible())) {
@@ -123,7 +115,7 @@ test(
       await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
     }
 
-    const { page, context, faults } = await enterAs('Investor', { viewport: PHONE })
+    const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
     await injectWallet(context, ana)
     await page.goto('/offerings')
     await page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
@@ -167,7 +159,7 @@ test(
     await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
     await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
     await issuer.page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
-    const officer = await enterAs('Compliance officer')
+    const officer = await signedIn('Compliance officer')
     await officer.page.getByText('Confirm the closing of Harbour Annex Units').click()
     await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
     await officer.page.getByRole('button', { name: 'Close it' }).click()
@@ -191,7 +183,7 @@ test(
   'a payout that lacks money says how much, to the base unit, and pays when the last one is there',
   { timeout: 120_000 },
   async () => {
-    const { page, context, faults } = await enterAs('Issuer')
+    const { page, context, faults } = await signedIn('Issuer')
     await page.getByRole('link', { name: 'Distributions' }).first().click()
     await page
       .getByRole('link', { name: /October 2026/ })
@@ -248,7 +240,7 @@ test(
   'a parked payment is tried again on the screen, and arrives once its payee may be paid',
   { timeout: 120_000 },
   async () => {
-    const { page, context, faults } = await enterAs('Issuer')
+    const { page, context, faults } = await signedIn('Issuer')
     await page
       .getByRole('link', { name: /Retry the parked payments of October 2026/ })
       .first()
@@ -307,7 +299,7 @@ test(
   'an offering by invitation is found by whom the issuer puts on its list, and by nobody else',
   { timeout: 120_000 },
   async () => {
-    const issuer = await enterAs('Issuer')
+    const issuer = await signedIn('Issuer')
     const yaml = sheetOnSale('harbour-club', 'Harbour Club', 'CLUB').replace(
       'lockUpDays:',
       'invitedOnly: true\n  lockUpDays:',
@@ -322,7 +314,7 @@ test(
       (found) => named(found)?.status === 'open',
     )
     const id = named(all)?.id ?? ''
-    const investor = await enterAs('Investor', { viewport: PHONE })
+    const investor = await signedIn('Investor', { viewport: PHONE })
     await investor.page.goto('/offerings')
     await investor.page.getByRole('link', { name: 'Harbour Annex Units' }).first().waitFor()
     assert.equal(await investor.page.getByText('Harbour Club Units').count(), 0)
@@ -357,7 +349,7 @@ test(
   'the issuer allots by hand after the window, says why, and two people close what the list says',
   { timeout: 180_000 },
   async () => {
-    const issuer = await enterAs('Issuer')
+    const issuer = await signedIn('Issuer')
     const yaml = sheetOnSale('harbour-loft', 'Harbour Loft', 'LOFT')
       .replace('closes: 2026-12-31', 'closes: 2026-11-04')
       .replace('lockUpDays:', 'allocation: by-hand\n  lockUpDays:')
@@ -369,7 +361,7 @@ test(
       all.items.some(isOpen),
     )
     const id = items.find(isOpen)?.id ?? ''
-    const investor = await enterAs('Investor')
+    const investor = await signedIn('Investor')
     await payFor(investor.page, id)
     await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-06T12:00:00Z' })
     await until<{ moving: boolean }>(issuer.page, '/v1/sandbox/clock', ({ moving }) => !moving)
@@ -389,7 +381,7 @@ test(
     await page.getByRole('button', { name: 'Prepare the closing' }).click()
     await page.getByRole('button', { name: 'Prepare it' }).click()
     await page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
-    const officer = await enterAs('Compliance officer')
+    const officer = await signedIn('Compliance officer')
     await officer.page.goto(`/offerings/${id}/closing`)
     await officer.page.getByRole('cell', { name: 'Kept for the tenants.' }).waitFor()
     await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()

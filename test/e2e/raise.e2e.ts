@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { mnemonicToAccount } from 'viem/accounts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -25,16 +25,8 @@ after(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-async function enterAs(
-  role: string,
-  options: Partial<Parameters<typeof openPage>[0]> = {},
-): Promise<Watched> {
-  const watched = await openPage({ baseURL: server.url, ...options })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const signedIn = (role: string, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
+  enterAs(role, { baseURL: server.url, ...options })
 
 /** Reads JSON as the person who is signed in, or sends it. */
 function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
@@ -83,7 +75,7 @@ test(
   'a raise from both sides: subscribed step by step on a phone, seen on the board, another one reminded',
   { timeout: 180_000 },
   async () => {
-    const issuer = await enterAs('Issuer')
+    const issuer = await signedIn('Issuer')
     const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', {
       yaml: sheetOnSale(),
     })
@@ -100,7 +92,7 @@ test(
     const id = issuer.page.url().split('/').at(-1)!
 
     // Another investor's units are reserved, by an officer for them; they have not gone on since.
-    const officer = await enterAs('Compliance officer')
+    const officer = await signedIn('Compliance officer')
     const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
     const named = (name: string) => people.items.find(({ displayName }) => displayName === name)!.id
     const reserved = await fetched<{ id: string }>(officer.page, `/v1/offerings/${id}/subscriptions`, {
@@ -110,7 +102,7 @@ test(
     })
     assert.match(reserved.id, /^sub_/)
 
-    const { page, context, faults } = await enterAs('Investor', { viewport: PHONE })
+    const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
     await injectWallet(context, ana)
     await page.goto('/offerings')
     const own = page.getByRole('article').filter({ hasText: NAME })
@@ -221,8 +213,8 @@ test(
 )
 
 test('who is not let in reads why, and what to do', { timeout: 120_000 }, async () => {
-  const admin = await enterAs('Administrator')
-  const officer = await enterAs('Compliance officer')
+  const admin = await signedIn('Administrator')
+  const officer = await signedIn('Compliance officer')
   const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
   const investor = people.items.find(({ displayName }) => displayName === 'Mateo Silva')!.id
   const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', {

@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { getAddress } from 'viem'
 import { demoHome, startServer } from '../demo-server.ts'
-import { openPage } from './browser.ts'
+import { enterAs } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-async function enterAs(role: string): Promise<{ page: Page; faults: readonly string[] }> {
-  const watched = await openPage({ baseURL })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await watched.page.getByRole('heading', { name: /Good to see you/ }).waitFor()
-  return watched
-}
+const signedIn = (role: string) => enterAs(role, { baseURL })
 
 test('a term sheet has become a security that pays its rent: clicked through as its people would', async (t) => {
-  const issuer = await enterAs('Issuer')
+  const issuer = await signedIn('Issuer')
 
   await t.test('the issuer sees October’s books balance to the last base unit', async () => {
     await issuer.page.getByRole('link', { name: 'Distributions' }).first().click()
@@ -59,7 +52,7 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     assert.deepEqual(issuer.faults, [])
   })
 
-  const investor = await enterAs('Investor')
+  const investor = await signedIn('Investor')
   const instrument = await investor.page.evaluate(async () => {
     const answer: unknown = await (await fetch('/v1/instruments')).json()
     const { items } = answer as { items: { id: string; key: string }[] }
