@@ -65,6 +65,8 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   CSV_COLUMN_UNKNOWN: '“{what}” is no column of a cap table.',
   CSV_COLUMN_TWICE: 'The column “{what}” is there twice.',
   CSV_CELLS: 'The row has {what} cells, more than there are columns.',
+  CSV_ROW_TWICE: 'The row says the same as line {what}. If both are meant, add their numbers up.',
+  CSV_FORMULA: '“{what}” begins as a formula does: a spreadsheet would run it.',
   CSV_SECURITY: '“{what}” is none of common, preferred, option, warrant, pool, safe, note.',
   CSV_VALUE_MISSING: 'A row of the kind {what} needs it.',
   CSV_VALUE_STRAY: 'A row of the kind {what} has none.',

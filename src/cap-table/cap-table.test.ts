@@ -121,7 +121,10 @@ test('a plain list is a cap table too: stock, grants, a pool, warrants and conve
     ['common'],
     'a pool counts from its day on',
   )
-  const long = await list([HEADER, ...Array.from({ length: 100_001 }, () => 'A,common,C,1,2024-01-01,,,,,,')])
+  const long = await list([
+    HEADER,
+    ...Array.from({ length: 100_001 }, (_, n) => `A,common,C,${n + 1},2024-01-01,,,,,,`),
+  ])
   assert.deepEqual([long.accepted, long.findings.map(({ code }) => code)], [false, ['CSV_TOO_LONG']])
   assert.deepEqual(
     told.stakeholders.map(({ name }) => name),
@@ -140,6 +143,8 @@ test('every row of a list that is wrong is named with its line and column, and t
     'Ada;preferred;Common;5;2024-01-01;;;;;;;;',
     'Bo;common;Common;5;2024-01-01;;;;;;',
     'Bo;preferred;Common;5;2024-01-01;;;;;;',
+    '=HYPERLINK(1);common;Common;1e3;2024-01-01;;;;;;',
+    'Bo;common;Common;5;2024-01-01;;;;;;',
   ])
   assert.equal(told.accepted, false)
   assert.deepEqual(told.securities, [])
@@ -157,6 +162,9 @@ test('every row of a list that is wrong is named with its line and column, and t
       'line 6, currency: CSV_VALUE_MISSING',
       'line 7: CSV_CELLS',
       'line 9, class: CSV_CLASS_TWICE',
+      'line 10, stakeholder: CSV_FORMULA',
+      'line 10, quantity: CSV_VALUE_INVALID',
+      'line 11: CSV_ROW_TWICE',
     ],
   )
   const codes = async (lines: readonly string[]) =>

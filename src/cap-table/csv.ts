@@ -63,6 +63,7 @@ export function csvObjects(rows: readonly Row[]): {
   if (findings.length > 0) return { objects: [], findings }
 
   const table = new Table()
+  const lines = new Map<string, number>()
   for (const { line, cells } of body) {
     if (cells.length > names.length) {
       find('CSV_CELLS', `line ${line}`, String(cells.length))
@@ -70,6 +71,10 @@ export function csvObjects(rows: readonly Row[]): {
     }
     const row: Cells = Object.fromEntries(names.map((name, i) => [name, cells[i]?.trim() ?? '']))
     const before = findings.length
+    const said = JSON.stringify(CSV_COLUMNS.map((column) => row[column] ?? ''))
+    const twin = lines.get(said)
+    if (twin !== undefined) find('CSV_ROW_TWICE', `line ${line}`, String(twin))
+    lines.set(said, twin ?? line)
     const kind = kindOf(row.security ?? '')
     if (kind === null) find('CSV_SECURITY', `line ${line}, security`, row.security ?? '')
     else checkCells(row, kind, (code, column, what) => find(code, `line ${line}, ${column}`, what))
@@ -98,9 +103,17 @@ function checkCells(
     if (text === '') {
       if (needs.includes(column)) find('CSV_VALUE_MISSING', column, kind)
     } else if (!needs.includes(column) && !may.includes(column)) find('CSV_VALUE_STRAY', column, kind)
+    else if (isName(column) && FORMULA.test(text)) find('CSV_FORMULA', column, text)
     else if (!isSound(column, text)) find('CSV_VALUE_INVALID', column, text)
   }
   if ((row.price ?? '') !== '' && (row.currency ?? '') === '') find('CSV_VALUE_MISSING', 'currency', kind)
+}
+
+/** What spreadsheets take for the beginning of a formula. */
+const FORMULA = /^[=+@\t\r-]/
+
+function isName(column: Column): boolean {
+  return column === 'stakeholder' || column === 'class'
 }
 
 function isSound(column: Column, text: string): boolean {

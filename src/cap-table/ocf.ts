@@ -54,6 +54,8 @@ export type OcfCode =
   | 'CSV_COLUMN_UNKNOWN'
   | 'CSV_COLUMN_TWICE'
   | 'CSV_CELLS'
+  | 'CSV_ROW_TWICE'
+  | 'CSV_FORMULA'
   | 'CSV_SECURITY'
   | 'CSV_VALUE_MISSING'
   | 'CSV_VALUE_STRAY'
