@@ -3,7 +3,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
-import { advanceOffering, unfinishedOfferings } from './closing.service.ts'
+import { advanceOffering, unfinishedOfferings } from './closing-steps.service.ts'
 import { fiatRefundsDue, recordFiatRefund } from './fiat-refund.service.ts'
 
 /**

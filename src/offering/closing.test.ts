@@ -13,14 +13,8 @@ import { importBankStatement } from './bank-import.service.ts'
 import { confirmMatches } from './bank-matching.service.ts'
 import { addBankAccount, bankEntries } from './bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
-import {
-  cancelOffering,
-  claimRefund,
-  closingPreview,
-  confirmClosing,
-  escrowBalance,
-  prepareClosing,
-} from './closing.service.ts'
+import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat, reverseFiat } from './fiat.service.ts'
 import {
   createSubscription,
@@ -33,6 +27,7 @@ import {
   withdrawSubscription,
 } from './offering.service.ts'
 import { paymentReference } from './payment-reference.ts'
+import { claimRefund } from './refund-claim.service.ts'
 
 const database = await testDatabase()
 const { db } = database

@@ -5,7 +5,7 @@ import { failureSentence } from '../instrument/protocol.service.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { selectFreedDeposits } from './bank.store.ts'
-import { ask, mayTryAgain } from './closing.service.ts'
+import { askEscrow, mayTryAgain } from './escrow-intents.service.ts'
 import { recordFiatRefundCall, wasDoneBefore } from './escrow.chain.ts'
 import { escrowOf } from './offering.service.ts'
 import { markFiatRecorded, selectFiatDue, selectSubscription } from './offering.store.ts'
@@ -35,7 +35,7 @@ export async function recordFiatRefund(work: Work, id: SubscriptionId): Promise<
   if (intents.some(({ settledAt }) => settledAt === null) || !mayTryAgain(intents, work.now)) return false
   const { offering } = await escrowOf(work.db, subscription)
   const reference = `${id} given back: ${freed.map((deposit) => deposit.id).join(', ')}`
-  return ask(work, offering, RECORD, recordFiatRefundCall(subscription.number, reference), id)
+  return askEscrow(work, offering, RECORD, recordFiatRefundCall(subscription.number, reference), id)
 }
 
 /** The contract knows → nothing is due there any more, whoever told it. */

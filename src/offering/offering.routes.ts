@@ -21,14 +21,9 @@ import { read, seesIssuer, write, type Caller, type Route } from '../platform/ht
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
-import {
-  cancelOffering,
-  closingPreview,
-  confirmClosing,
-  escrowBalance,
-  prepareClosing,
-} from './closing.service.ts'
+import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { isThereFor } from './invitation.service.ts'
 import { OFFERING_STATUSES, type Offering } from './offering.ts'

@@ -7,7 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
-import { escrowBalance } from './closing.service.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
 import { offeringView, subscriptionById } from './offering.service.ts'
 
 /*

@@ -20,7 +20,7 @@ import {
   typedDataAnswer,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
-import { claimRefund } from './closing.service.ts'
+import { claimRefund } from './refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from './agreement.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'

@@ -6,7 +6,7 @@ import { distributions, entitlementsOf } from '../../src/corporate-action/distri
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { must } from '../../src/kernel/result.ts'
 import { trialBalance } from '../../src/ledger/journal.service.ts'
-import { escrowBalance } from '../../src/offering/closing.service.ts'
+import { escrowBalance } from '../../src/offering/escrow-balance.service.ts'
 import { eventsOf, subscriptions } from '../../src/offering/offering.service.ts'
 import { verifyAudit } from '../../src/platform/audit.ts'
 import { field, hexOf, numberOf, RpcError } from '../../src/platform/chain/rpc.ts'

@@ -1,0 +1,231 @@
+import type { Hex } from 'viem'
+import type { OfferingId } from '../kernel/ids.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Intent } from '../platform/chain/intents.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { selectNetwork } from '../platform/chain/watcher-store.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { selectSubscriptionsWithDeposits } from './bank.store.ts'
+import { issued, whyRefunded } from './closing-settled.service.ts'
+import { allocations, closingFacts, soldBy, type Sale } from './closing.service.ts'
+import { isFailed } from './closing.ts'
+import { escrowBalance, outcomeSoFar } from './escrow-balance.service.ts'
+import {
+  allotCall,
+  allotmentHash,
+  closeCall,
+  closingRef,
+  failCall,
+  refundCall,
+  rejectCall,
+  releaseCall,
+  releaseFiatCall,
+  settleCall,
+} from './escrow.chain.ts'
+import { askEscrow, escrowIntents, ESCROW_PURPOSE, isDone, mayTryAgain } from './escrow-intents.service.ts'
+import { markRefunded, move } from './offering.service.ts'
+import { selectInStates, selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
+import type { Offering } from './offering.ts'
+import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
+
+/** A unit that is issued in a lot costs about 120,000 gas, and the contract wants two million left for each. */
+const BATCH = 50
+
+/** Offerings whose next step is the platform's own. */
+export async function unfinishedOfferings(db: Db): Promise<OfferingId[]> {
+  return (await selectUnfinishedOfferings(db)).map(({ id }) => id)
+}
+
+/**
+ * Takes an offering a step further, when nothing of it is under way: asks for the escrow that could not be made, lets
+ * reservations run out, closes, issues and refunds in batches, and gives up what has failed. Killed at any point it goes on
+ * where the chain says it is. True when there was something to do.
+ */
+export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Promise<boolean> {
+  await lockFor(work.db, id)
+  const found = await soldBy(work.db, id)
+  if (found === null) return false
+  const { offering } = found
+  if (offering.status === 'opening') return false
+  const expired = await expireReservations(work, id)
+  const intents = await escrowIntents(work.db, id)
+  if (intents.some(({ settledAt }) => settledAt === null)) return expired
+  if (!mayTryAgain(intents, work.now)) return expired
+  const books = await caughtUp(work, rpc, found)
+  if (books === 'followed') return true
+  if (offering.status === 'open' || offering.status === 'closing') {
+    if (isFailed(await closingFacts(work.db, found, work.now))) {
+      await updateOffering(work.db, id, { status: 'refunding' })
+      await appendAudit(work, { action: 'offering.failed', subject: id })
+      return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
+    }
+  }
+  if (offering.status === 'closing') {
+    // What nobody here knows of would be issued too, and cut what the others get.
+    if (books === 'behind' && !isDone(intents, ESCROW_PURPOSE.close)) return expired
+    return advanceClosing(work, rpc, found, intents)
+  }
+  if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
+  return expired
+}
+
+/**
+ * Anyone may settle, refund or withdraw at the contract. Where it holds other money than the books say, its events up to
+ * finality are read and followed, and a deposit that did not come through the platform is sent back. `behind`: there is other
+ * money, and nothing yet to follow.
+ */
+async function caughtUp(
+  work: Work,
+  rpc: Rpc,
+  { offering, instrument }: Sale,
+): Promise<'balanced' | 'followed' | 'behind'> {
+  const balance = await escrowBalance(work.db, rpc, offering)
+  if (balance === null || offering.contract === null) return 'balanced'
+  if (balance.balances && balance.fiatBooked === balance.fiatEscrow) return 'balanced'
+  const under = await selectInStates(work.db, offering.id, ['funded'])
+  const network = await selectNetwork(work.db)
+  if (under.length > 0 || network === null || network.finalized < 0) return 'behind'
+  const seen = await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })
+  const open = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
+  let followed = false
+  for (const one of open) {
+    if (one.number === null) continue
+    const units = seen.minted.get(one.number)
+    const isBack = seen.refunded.has(one.number) || seen.withdrawn.has(one.number)
+    if (units !== undefined && one.state === 'allocated')
+      await issued(work, one, { ...units, parked: seen.parked }, { offering, instrument }, null)
+    else if (isBack)
+      await markRefunded(
+        work,
+        one,
+        null,
+        seen.withdrawn.has(one.number) ? 'WITHDRAWN' : whyRefunded(one),
+        seen.parked,
+      )
+    else continue
+    followed = true
+  }
+  if (followed) return 'followed'
+  const known = new Set(
+    (await selectInStates(work.db, offering.id, SUBSCRIPTION_STATES)).map(({ number }) => number),
+  )
+  const strays = seen.subscribed.filter(
+    ({ number }) =>
+      !known.has(number) &&
+      !seen.minted.has(number) &&
+      !seen.refunded.has(number) &&
+      !seen.withdrawn.has(number),
+  )
+  if (strays.length === 0) return 'behind'
+  const numbers = strays.map(({ number }) => number)
+  await appendAudit(work, {
+    action: 'offering.stray-deposits',
+    subject: offering.id,
+    detail: { numbers: numbers.join(', ') },
+  })
+  await askEscrow(
+    work,
+    offering,
+    ESCROW_PURPOSE.stray,
+    rejectCall(numbers, 'not subscribed for through the platform'),
+  )
+  return 'followed'
+}
+
+async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
+  const reserved = await selectInStates(work.db, id, RESERVED_STATES)
+  // Money that is at the bank in time waits for two people, not for the investor.
+  const paidFor = await selectSubscriptionsWithDeposits(work.db, id)
+  const late = reserved.filter(
+    (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
+  )
+  for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
+  return late.length > 0
+}
+
+async function advanceClosing(
+  work: Work,
+  rpc: Rpc,
+  found: Sale,
+  intents: readonly Intent[],
+): Promise<boolean> {
+  const { offering } = found
+  if (!isDone(intents, ESCROW_PURPOSE.close))
+    return (
+      (await tellAllotments(work, rpc, found)) ||
+      askEscrow(work, offering, ESCROW_PURPOSE.close, closeCall(closingRef(offering.id)))
+    )
+  const { paid, units } = await allocations(work.db, found)
+  for (const one of paid) await move(work, one, 'allocated', { allotted: units.get(one.id) ?? 0n })
+  const waiting = await selectInStates(work.db, offering.id, ['allocated'])
+  if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
+  if (await releaseProceeds(work, offering, intents)) return true
+  await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
+  await appendAudit(work, { action: 'offering.closed', subject: offering.id })
+  return true
+}
+
+/**
+ * Tells the contract what was allotted by hand, as far as it does not know it for good; false when it knows it all. Those who
+ * get less than they were told before go first, so that on the way there are never more than the contract allows.
+ */
+async function tellAllotments(work: Work, rpc: Rpc, found: Sale): Promise<boolean> {
+  const { offering, instrument } = found
+  if (instrument.offering.allocation !== 'by-hand' || offering.contract === null) return false
+  const { paid, allotments, units } = await allocations(work.db, found)
+  const reason = allotmentHash(allotments)
+  const told = (await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })).allotted
+  const left = paid
+    .flatMap(({ id, number }) => (number === null ? [] : [{ number, units: units.get(id) ?? 0n }]))
+    .map((one) => ({ ...one, before: told.get(one.number) }))
+    .filter(({ before, ...one }) => before?.units !== one.units || before.reason !== reason)
+    .toSorted((a, b) => Number(a.units > (a.before?.units ?? 0n)) - Number(b.units > (b.before?.units ?? 0n)))
+  for (let at = 0; at < left.length; at += BATCH)
+    await askEscrow(work, offering, ESCROW_PURPOSE.allot, allotCall(left.slice(at, at + BATCH), reason))
+  return left.length > 0
+}
+
+async function advanceRefunding(
+  work: Work,
+  offering: Offering,
+  intents: readonly Intent[],
+): Promise<boolean> {
+  if (!isDone(intents, ESCROW_PURPOSE.fail)) return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
+  const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
+  if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.refund, waiting, refundCall)
+  // Given up half-way through: what was issued before is paid for.
+  if (await releaseProceeds(work, offering, intents)) return true
+  for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
+    await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
+  await updateOffering(work.db, offering.id, { status: 'refunded', closedAt: work.now, failure: null })
+  await appendAudit(work, { action: 'offering.refunded', subject: offering.id })
+  return true
+}
+
+/**
+ * Sends the money of issued units to the treasury. What was paid at a bank is with the issuer already; the contract is told
+ * that it is theirs. False when there is nothing left to ask for.
+ */
+async function releaseProceeds(work: Work, offering: Offering, intents: readonly Intent[]): Promise<boolean> {
+  const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
+  if (issuedOnes.some(({ isFiat }) => !isFiat) && !isDone(intents, ESCROW_PURPOSE.release))
+    return askEscrow(work, offering, ESCROW_PURPOSE.release, releaseCall())
+  if (issuedOnes.some(({ isFiat }) => isFiat) && !isDone(intents, ESCROW_PURPOSE.releaseFiat))
+    return askEscrow(work, offering, ESCROW_PURPOSE.releaseFiat, releaseFiatCall())
+  return false
+}
+
+async function askInBatches(
+  work: Work,
+  offering: Offering,
+  purpose: string,
+  waiting: readonly Subscription[],
+  data: (numbers: readonly bigint[]) => Hex,
+): Promise<boolean> {
+  const numbers = waiting.flatMap(({ number }) => (number === null ? [] : [number]))
+  for (let at = 0; at < numbers.length; at += BATCH)
+    await askEscrow(work, offering, purpose, data(numbers.slice(at, at + BATCH)))
+  return numbers.length > 0
+}

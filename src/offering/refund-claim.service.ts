@@ -1,0 +1,38 @@
+import { costOf } from '../instrument/instrument.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Intent } from '../platform/chain/intents.ts'
+import type { Work } from '../platform/work.ts'
+import { claimCall } from './escrow.chain.ts'
+import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
+import { postEscrow } from './escrow-journal.service.ts'
+import { escrowOf, subjectOf } from './offering.service.ts'
+import { markClaimed, selectSubscription } from './offering.store.ts'
+import type { Subscription } from './subscription.ts'
+
+/** Sends a refund again that could not be sent when it was due. Anyone may ask. */
+export async function claimRefund(
+  work: Work,
+  id: SubscriptionId,
+): Promise<Result<Subscription, 'NOT_FOUND' | 'REFUND_NOT_DUE' | 'PROTOCOL_NOT_DEPLOYED'>> {
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription === null) return refuse('NOT_FOUND')
+  if (subscription.reason !== 'REFUND_PARKED') return refuse('REFUND_NOT_DUE')
+  const { offering } = await escrowOf(work.db, subscription)
+  const data = claimCall(subscription.wallet)
+  return (await askEscrow(work, offering, ESCROW_PURPOSE.claim, data, id))
+    ? ok(subscription)
+    : refuse('PROTOCOL_NOT_DEPLOYED')
+}
+
+/** What waited for the wallet of a subscription is with its investor, whoever asked the contract for it. */
+export async function claimed(work: Work, intent: Intent): Promise<void> {
+  const { subscription, offering, instrument } = await subjectOf(work.db, intent)
+  for (const { id, amount, state, allotted } of await markClaimed(work.db, subscription)) {
+    const kept = state === 'issued' ? costOf(instrument, allotted ?? 0n) : 0n
+    const back = { key: id, subject: id, amount: amount - kept }
+    await postEscrow(work, 'escrow-refund', { offering, instrument }, back)
+    await appendAudit(work, { action: 'subscription.claimed', subject: id, detail: { tx: intent.txHash } })
+  }
+}
