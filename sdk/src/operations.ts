@@ -1835,6 +1835,8 @@ export type SubscriptionSteps = {
   readonly subscription: Subscription | null
   /** What a wallet signs to pay; null before it may. */
   readonly authorization: TypedData | null
+  /** What the wallet has to pay with, and lacks; null before it may pay. */
+  readonly wallet: { readonly holds: Money; readonly missing: Money } | null
   /** Whether it can be paid at a bank too. */
   readonly wires: boolean
 }
@@ -4681,6 +4683,19 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Make development stablecoin: the only money a sandbox has. For administrator, issuer, officer, investor. */
+  'POST /v1/sandbox/money': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly to: string
+      /** A decimal number as a string, at most 6 digits after the point. */
+      readonly amount: string
+    }
+    readonly answer: { readonly to: string; readonly amount: Money }
+    readonly writes: true
+  }
+
   /** List possible matches with sanctions lists. For officer, auditor. */
   'GET /v1/screening/hits': {
     readonly params: undefined
@@ -5484,6 +5499,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/rule-proposals/{sha256}/decision',
   'POST /v1/sandbox/clock',
   'POST /v1/sandbox/identity-checks',
+  'POST /v1/sandbox/money',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
   'POST /v1/subscriptions/{id}/agreement/signature',
@@ -5833,6 +5849,7 @@ export type Code =
   | 'UNITS_SOLD_OUT'
   | 'UNKNOWN_DECLARATION'
   | 'US_HOLDER_CAP'
+  | 'WALLET_BALANCE_SHORT'
   | 'WALLET_NOT_READY'
   | 'WALLET_OF_ANOTHER'
   | 'WALLET_REFUSED'

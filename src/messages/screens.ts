@@ -13,6 +13,10 @@ export const SCREENS = {
     offline: 'The server does not answer. This page asks again every few seconds.',
     unavailable: 'The server is up but cannot work at the moment. This page asks again every few seconds.',
   },
+  sandbox: {
+    money: 'Sandbox: put {amount} there',
+    moneyComes: 'The money is on its way.',
+  },
   nav: {
     home: 'Home',
     assets: 'Assets',

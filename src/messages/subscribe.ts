@@ -61,6 +61,8 @@ export const SUBSCRIBE = {
   pay: {
     wallet: 'From your wallet',
     walletNote: 'From {wallet}.',
+    holds: 'The wallet holds',
+    lacks: 'It lacks',
     bank: 'By bank transfer',
     bankNote: 'Units are kept for you until {until}. Bank transfers take some days.',
     bankChoose: 'Show where to pay',

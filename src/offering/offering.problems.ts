@@ -28,6 +28,7 @@ type OfferingRefusal =
   | 'STEP_ORDER'
   | 'DEADLINE_PASSED'
   | 'SIGNATURE_SCOPE'
+  | 'WALLET_BALANCE_SHORT'
   | 'PROTOCOL_NOT_DEPLOYED'
   | 'COOLING_OFF_OVER'
   | 'CLOSING_NOT_PREPARED'
@@ -201,6 +202,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     detail: 'The signature is not of this wallet for this subscription on this chain.',
     fix: 'Sign exactly the data that came with the subscription.',
     citation: 'EIP-3009, EIP-712',
+  },
+  WALLET_BALANCE_SHORT: {
+    status: 409,
+    detail: 'The payment is {amount}, of which the wallet lacks {missing}.',
+    fix: 'Bring {missing} to the wallet and sign again, or pay from a bank where the issuer takes wires.',
   },
   COOLING_OFF_OVER: {
     status: 409,

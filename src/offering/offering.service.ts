@@ -57,7 +57,7 @@ import {
   updateState,
   type SubscriptionEvent,
 } from './offering.store.ts'
-import { payableSubscription, type NotPayable } from './payable.service.ts'
+import { payableSubscription, walletMoney, type NotPayable } from './payable.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import type { EscrowTerms, Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
@@ -442,7 +442,10 @@ export async function paySubscription(
   id: SubscriptionId,
   signature: Hex,
 ): Promise<
-  Result<Subscription, NotPayable | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED' | 'OFFERING_CLOSED'>
+  Result<
+    Subscription,
+    NotPayable | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED' | 'OFFERING_CLOSED' | 'WALLET_BALANCE_SHORT'
+  >
 > {
   const payable = await payableSubscription(work, id)
   if (!payable.ok) return payable
@@ -457,6 +460,12 @@ export async function paySubscription(
   const typedData = paymentTypedData(domain, authorization)
   if (!(await signedTypedData(chain.rpc, subscription.wallet, typedData, signature)))
     return refuse('SIGNATURE_SCOPE')
+  const { missing } = await walletMoney(chain.rpc, subscription, instrument)
+  if (missing.minor > 0n)
+    return refuse('WALLET_BALANCE_SHORT', {
+      missing: displayMoney(missing),
+      amount: displayMoney(money(subscription.amount, missing.currency)),
+    })
 
   await recordIntent(
     work.db,

@@ -1,5 +1,9 @@
+import type { Instrument } from '../instrument/instrument.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { selectSubscription } from './offering.store.ts'
@@ -31,4 +35,17 @@ export async function payableSubscription(
   return Temporal.Instant.compare(work.now, subscription.validBefore) >= 0
     ? refuse('DEADLINE_PASSED')
     : ok(subscription)
+}
+
+/** What the wallet of a subscription holds of the money it pays with, and what it lacks of the amount, at the newest block. */
+export async function walletMoney(
+  rpc: Rpc,
+  { wallet, amount }: Subscription,
+  { payment }: Instrument,
+): Promise<{ readonly holds: Money; readonly missing: Money }> {
+  const holds = await tokenBalance(rpc, payment.token, wallet)
+  return {
+    holds: money(holds, payment.currency),
+    missing: money(holds < amount ? amount - holds : 0n, payment.currency),
+  }
 }

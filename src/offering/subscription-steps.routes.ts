@@ -12,6 +12,7 @@ import { takesWires } from './bank.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
 import { offeringView, paymentToSign, subscriptionById } from './offering.service.ts'
+import { walletMoney } from './payable.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import { signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
 import {
@@ -53,6 +54,10 @@ const stepsAnswer = z
     authorization: typedDataAnswer
       .nullable()
       .meta({ description: 'What a wallet signs to pay; null before it may.' }),
+    wallet: z
+      .object({ holds: moneyAnswer, missing: moneyAnswer })
+      .nullable()
+      .meta({ description: 'What the wallet has to pay with, and lacks; null before it may pay.' }),
     wires: z.boolean().meta({ description: 'Whether it can be paid at a bank too.' }),
   })
   .meta({ id: 'SubscriptionSteps' })
@@ -83,16 +88,16 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     if (found === null) return refuse('NOT_FOUND')
     const { place, instrument } = found
     const { step, suitability, risks, subscription } = await wayOf(work.db, place, instrument, work.now)
-    const data =
-      step === 'pay' && subscription !== null
-        ? await paymentToSign(work.db, chain.rpc, chain.chainId, subscription)
-        : null
+    const payable = step === 'pay' ? subscription : null
+    const data = payable === null ? null : await paymentToSign(work.db, chain.rpc, chain.chainId, payable)
+    const wallet = payable === null ? null : await walletMoney(chain.rpc, payable, instrument)
     return ok({
       step,
       suitability,
       risks: [...risks],
       subscription: subscription === null ? null : subscriptionBody(subscription, instrument),
       authorization: data === null ? null : signable(data),
+      wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },
       wires: await takesWires(work.db, instrument),
     })
   }

@@ -6,7 +6,7 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
 import { KIND_RISKS, RISKS } from '../messages/risks.ts'
-import { paymentToSign, createSubscription, paySubscription } from './offering.service.ts'
+import { createSubscription, paymentToSign, paySubscription, subscriptionById } from './offering.service.ts'
 import { addBankAccount } from './bank.service.ts'
 import { boardRoutes } from './board.routes.ts'
 import { fundByFiat } from './fiat.service.ts'
@@ -59,6 +59,7 @@ type Steps = {
   readonly risks: { sha256: string; confirmedAt: string | null }[]
   readonly subscription: { id: string } | null
   readonly authorization: object | null
+  readonly wallet: { holds: { amount: string }; missing: { amount: string } } | null
   readonly wires: boolean
 }
 const steps = async () => (await app.call({ path: `${path}/steps`, key })).json<Steps>()
@@ -207,6 +208,36 @@ test('answering anew takes an acknowledgement back', async () => {
   const more = must(await create())
   const refused = await as('test', (work) => paySubscription(work, chain, more.id, '0x'))
   assert.equal(refused.ok ? null : refused.reason, 'SUITABILITY_OPEN', 'and nothing is paid meanwhile')
+})
+
+test('a wallet one base unit short signs nothing away: what is missing is told, and once it is there it pays', async () => {
+  const ben = await office.approved('ben', [61])
+  await office.settle()
+  const wallet = office.account(61).address
+  await office.fund(wallet, 10n * PRICE - 1n)
+  await as('test', (work) => readyToPay(work, { offering: id, investor: ben }))
+  const wanted = { offering: id, investor: ben, wallet, amount: 10n * PRICE }
+  const subscription = must(await as('test', (work) => createSubscription(work, wanted)))
+  const benKey = await app.keyFor('investor', { investor: ben })
+  const money = async () => {
+    const { wallet } = (await app.call({ path: `${path}/steps`, key: benKey })).json<Steps>()
+    return [wallet?.holds.amount, wallet?.missing.amount]
+  }
+  const data = await paymentToSign(db, chain.rpc, chain.chainId, subscription)
+  const signature = await office.account(61).signTypedData(data)
+  const pay = () => as('test', (work) => paySubscription(work, chain, subscription.id, signature))
+
+  assert.deepEqual(await money(), ['9.999999', '0.000001'])
+  const short = await pay()
+  assert.deepEqual(short.ok ? null : [short.reason, short.facts], [
+    'WALLET_BALANCE_SHORT',
+    { amount: '10.00 USDX', missing: '0.000001 USDX' },
+  ])
+  assert.equal((await subscriptionById(db, subscription.id))?.state, 'eligible')
+
+  await office.fund(wallet, 1n)
+  assert.deepEqual(await money(), ['10.000000', '0.000000'])
+  assert.equal(must(await pay()).state, 'funded')
 })
 
 test('an amount is quoted as what it buys, or with those next to it that fit', async () => {

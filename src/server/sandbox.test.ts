@@ -47,3 +47,17 @@ test('the clock moves once it was asked to, and the log says so', async () => {
   assert.deepEqual(moves, ['2026-11-01T00:00:00Z'])
   assert.equal(await audited(), 1)
 })
+
+test('money is made where there is a stablecoin to make, and only so much at once', async () => {
+  const officer = await app.keyFor('officer')
+  const ask = async (amount: string) => {
+    const body = { to: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', amount }
+    const answer = await app.call({ path: '/v1/sandbox/money', key: officer, body })
+    return answer.json<{ code?: string }>().code
+  }
+  assert.equal(await ask('1000000000.000001'), 'AMOUNT_OUT_OF_RANGE')
+  assert.equal(await ask('0.0000001'), 'AMOUNT_PRECISION')
+  assert.equal(await ask('500.00'), 'PROTOCOL_NOT_DEPLOYED')
+  const auditor = await app.call({ path: '/v1/sandbox/money', key, body: {} })
+  assert.equal(auditor.statusCode, 403)
+})

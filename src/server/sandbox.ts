@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { encodeFunctionData } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
@@ -15,7 +16,8 @@ import { CHECK_RESULTS, type CheckResult } from '../investor/kyc-case.ts'
 import { checksOf } from '../investor/kyc-case.service.ts'
 import { simulatedMessage } from '../investor/kyc-provider.service.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
-import { formatDecimal } from '../kernel/decimal.ts'
+import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
+import { money, USDX } from '../kernel/money.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { must, ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { closeOfDay, dateIn } from '../kernel/time.ts'
@@ -25,7 +27,15 @@ import { numberOf } from '../platform/chain/rpc.ts'
 import { waitForBlock } from '../platform/chain/wait.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
-import { idField, instantField, textField } from '../platform/http/fields.ts'
+import {
+  addressField,
+  amountField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  textField,
+} from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Route } from '../platform/http/route.ts'
 import { derivedKey } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
@@ -198,6 +208,22 @@ const CHECK_PROBLEMS: Problems<'NOT_FOUND' | 'CHECK_ABSENT'> = {
   },
 }
 
+/** More than any example asks for; so much that nobody has to ask twice. */
+const MONEY_MAX = 1_000_000_000n * 10n ** BigInt(USDX.decimals)
+
+const MONEY_PROBLEMS: Problems<'AMOUNT_OUT_OF_RANGE' | 'PROTOCOL_NOT_DEPLOYED'> = {
+  AMOUNT_OUT_OF_RANGE: {
+    status: 422,
+    detail: 'The amount is above {most}.',
+    fix: 'Write an amount of at most {most}.',
+  },
+  PROTOCOL_NOT_DEPLOYED: {
+    status: 409,
+    detail: 'The chain has no development stablecoin yet.',
+    fix: 'Apply a term sheet first: it comes with the platform’s contracts.',
+  },
+}
+
 const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
 
 /** A sandbox's business clock. `move` returns when it has arrived, and never fails: what goes wrong is logged. */
@@ -244,7 +270,7 @@ export function simulatedSecret(): string {
   return derivedKey('kyc/simulated').toString('hex')
 }
 
-/** The sandbox's time slider and its provider of identity checks. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
+/** The sandbox's time slider, its money and its provider of identity checks. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
 export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Route[] {
   let moving = false
   const answer = () => ({ now: clock.now(), moving })
@@ -276,6 +302,25 @@ export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Rout
         if (dryRun) return ok({ outcome: 'applied' })
         const outcome = await checkIdentity({ check: check.ref, result, comment })
         return outcome === null ? refuse('CHECK_ABSENT') : ok({ outcome })
+      },
+    }),
+    write({
+      path: '/v1/sandbox/money',
+      summary: 'Make development stablecoin: the only money a sandbox has',
+      tag: 'Sandbox',
+      access: ['administrator', 'issuer', 'officer', 'investor'],
+      status: 202,
+      body: z.strictObject({ to: addressField, amount: amountField(USDX.decimals) }),
+      response: z.object({ to: addressField, amount: moneyAnswer }),
+      problems: MONEY_PROBLEMS,
+      handle: async ({ work, body: { to, amount } }) => {
+        if (amount > MONEY_MAX)
+          return refuse('AMOUNT_OUT_OF_RANGE', { most: displayMoney(money(MONEY_MAX, USDX)) })
+        if ((await protocolAddresses(work.db))?.stablecoin == null) return refuse('PROTOCOL_NOT_DEPLOYED')
+        await mintStablecoin(work, `money:${randomUUID()}`, to, amount)
+        const made = moneyBody(money(amount, USDX))
+        await appendAudit(work, { action: 'sandbox.money-made', detail: { to, amount: made.display } })
+        return ok({ to, amount: made })
       },
     }),
     write({

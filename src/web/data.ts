@@ -583,6 +583,7 @@ export type SubscriptionSteps = {
   }[]
   readonly subscription: Subscription | null
   readonly authorization: TypedData | null
+  readonly wallet: { readonly holds: Amount; readonly missing: Amount } | null
   readonly wires: boolean
 }
 

@@ -36,6 +36,11 @@ export function monthText(value: string): string {
   return MONTH.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))
 }
 
+/** Whether an amount of the server's is above zero. */
+export function isAbove(amount: { readonly amount: string } | null): boolean {
+  return amount !== null && /[1-9]/.test(amount.amount) && !amount.amount.startsWith('-')
+}
+
 /** `50,000,000`: a plain decimal with its thousands separated, all digits kept. */
 export function unitsText(units: string): string {
   const [whole = '', fraction] = units.split('.')

@@ -16,6 +16,10 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     offline: 'الخادم لا يستجيب. تعيد هذه الصفحة المحاولة كل بضع ثوانٍ.',
     unavailable: 'الخادم قيد التشغيل لكنه لا يستطيع العمل حاليًا. تعيد هذه الصفحة المحاولة كل بضع ثوانٍ.',
   },
+  sandbox: {
+    money: 'البيئة التجريبية: إيداع {amount}',
+    moneyComes: 'المبلغ في الطريق.',
+  },
   nav: {
     home: 'الرئيسية',
     assets: 'الأصول',

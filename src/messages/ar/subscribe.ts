@@ -64,6 +64,8 @@ export const SUBSCRIBE_AR: Translation<typeof SUBSCRIBE> = {
   pay: {
     wallet: 'من محفظتك',
     walletNote: 'من {wallet}.',
+    holds: 'رصيد المحفظة:',
+    lacks: 'ينقصها:',
     bank: 'بتحويل بنكي',
     bankNote: 'تبقى الوحدات محجوزة لك حتى {until}. يستغرق التحويل البنكي بضعة أيام.',
     bankChoose: 'عرض بيانات الدفع',

@@ -7,7 +7,7 @@ import type {
   DistributionWithCorrections,
   Entitlement,
 } from '../data.ts'
-import { monthText, unitsText } from '../format.ts'
+import { isAbove, monthText, unitsText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -16,6 +16,7 @@ import { Equation } from '../parts/equation.tsx'
 import { TextArea, TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
@@ -125,7 +126,7 @@ export function DistributionScreen() {
 }
 
 /** What keeps it from going on, and what to do about it. */
-function Waiting({ distribution: { waiting, missing } }: { readonly distribution: Distribution }) {
+function Waiting({ distribution: { waiting, missing, treasury } }: { readonly distribution: Distribution }) {
   if (waiting === null && !isAbove(missing)) return null
   const [what, then] =
     waiting === null
@@ -134,9 +135,12 @@ function Waiting({ distribution: { waiting, missing } }: { readonly distribution
   return (
     <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
       <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
-      <p className="min-w-0 wrap-anywhere">
-        <span className="font-semibold">{what}</span> {then}
-      </p>
+      <div className="min-w-0 space-y-3">
+        <p className="wrap-anywhere">
+          <span className="font-semibold">{what}</span> {then}
+        </p>
+        {missing !== null && isAbove(missing) && <SandboxMoney to={treasury} amount={missing} />}
+      </div>
     </div>
   )
 }
@@ -427,10 +431,6 @@ function isMoving(distribution: DistributionWithCorrections): boolean {
       (status === 'scheduled' && kind === 'correction') ||
       isAbove(parked),
   )
-}
-
-function isAbove(amount: AmountValue | null): boolean {
-  return amount !== null && /[1-9]/.test(amount.amount) && !amount.amount.startsWith('-')
 }
 
 /** To the base unit: what is missing is told exactly. */

@@ -9,6 +9,7 @@ import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscr
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
 import { get } from '../api.ts'
 import type {
+  Amount as AmountValue,
   Eligibility,
   Investor,
   Offering,
@@ -19,11 +20,12 @@ import type {
   WireInstructions,
 } from '../data.ts'
 import { useForm } from '../form.ts'
-import { instantText, shortHash } from '../format.ts'
+import { instantText, isAbove, shortHash } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useWrite } from '../query.ts'
@@ -91,13 +93,17 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
             {step === 'agreement' && steps.subscription !== null && (
               <AgreementOf subscription={steps.subscription} />
             )}
-            {step === 'pay' && steps.subscription !== null && steps.authorization !== null && (
-              <Pay
-                subscription={steps.subscription}
-                authorization={steps.authorization}
-                wires={steps.wires}
-              />
-            )}
+            {step === 'pay' &&
+              steps.subscription !== null &&
+              steps.authorization !== null &&
+              steps.wallet !== null && (
+                <Pay
+                  subscription={steps.subscription}
+                  authorization={steps.authorization}
+                  money={steps.wallet}
+                  wires={steps.wires}
+                />
+              )}
           </Section>
           {steps.subscription !== null && step !== 'amount' && (
             <Section title={t('receipt.for', { instrument: name })}>
@@ -382,10 +388,12 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
 function Pay({
   subscription,
   authorization,
+  money: { holds, missing },
   wires,
 }: {
   readonly subscription: Subscription
   readonly authorization: TypedData
+  readonly money: { readonly holds: AmountValue; readonly missing: AmountValue }
   readonly wires: boolean
 }) {
   const navigate = useNavigate()
@@ -416,6 +424,17 @@ function Pay({
         <p className="text-sm text-ink-soft">
           {t('pay.walletNote', { wallet: shortHash(subscription.wallet) })} {t('subscribe.signNote')}
         </p>
+        <p>
+          {t('pay.holds')} <Amount value={holds} />
+        </p>
+        {isAbove(missing) && (
+          <>
+            <p role="alert" className="font-medium text-warn">
+              {t('pay.lacks')} <Amount value={missing} />
+            </p>
+            <SandboxMoney to={subscription.wallet} amount={missing} />
+          </>
+        )}
         {wrongAccount !== null && (
           <p role="alert" className="font-medium text-bad">
             {t('transfer.wrongAccount', { account: wrongAccount })}
