@@ -328,11 +328,14 @@ export type BankEntry = {
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
+    | 'SECOND_PERSON_NEEDED'
     | null
   readonly explanation: string | null
   readonly subscription: string | null
   readonly reference: string | null
   readonly returnReference: string | null
+  /** How much of it is on its way back, or went. */
+  readonly returnAmount: Money | null
   readonly waitingDays: number | null
   /** The bank’s name of who paid or was paid; for officers. */
   readonly payer: string | null
@@ -375,11 +378,14 @@ export type BankEntryDetail = {
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
+    | 'SECOND_PERSON_NEEDED'
     | null
   readonly explanation: string | null
   readonly subscription: string | null
   readonly reference: string | null
   readonly returnReference: string | null
+  /** How much of it is on its way back, or went. */
+  readonly returnAmount: Money | null
   readonly waitingDays: number | null
   /** The bank’s name of who paid or was paid; for officers. */
   readonly payer: string | null
@@ -5601,6 +5607,7 @@ export type Code =
   | 'DECISION_NOT_WAITING'
   | 'DEMO_ABSENT'
   | 'DEPLOYER_MISSING'
+  | 'DEPOSIT_LEAVING'
   | 'DEPOSIT_OTHER'
   | 'DEPOSIT_USED'
   | 'DOB_IN_FUTURE'

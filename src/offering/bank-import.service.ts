@@ -207,6 +207,7 @@ async function take(
       matchedBy: null,
       returnAmount: null,
       returnReference: null,
+      returnOrderedBy: null,
       changedAt: work.now,
     }
     return { said, entry }

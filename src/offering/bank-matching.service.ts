@@ -12,6 +12,7 @@ import { bookOf, endToEndIndex, fiatSubscriptions } from './bank.service.ts'
 import {
   cutFunding,
   deleteFunding,
+  isLeavingUnseen,
   insertEvent,
   insertFunding,
   lockEntry,
@@ -53,6 +54,7 @@ export type MatchRefusal =
   | 'ENTRY_NOT_OPEN'
   | 'ENTRY_OUTGOING'
   | 'ENTRY_INCOMING'
+  | 'DEPOSIT_LEAVING'
   | 'DEPOSIT_USED'
   | 'DEPOSIT_OTHER'
   | 'SECOND_PERSON_NEEDED'
@@ -249,6 +251,7 @@ export async function matchByHand(
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
   if ((await selectFundings(work.db, { entry: id })).length > 0) return refuse('DEPOSIT_USED')
+  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
   const account = await accountOf(work, entry)
   const subscription = await fiatSubscription(work, to)
   if (subscription === null || subscription.issuer !== account.issuer) return refuse('REFERENCE_UNKNOWN')
@@ -270,7 +273,7 @@ export async function matchByHand(
 
 /**
  * An officer sends back what is open of a deposit. Until the bank has carried it out, under the name that is given here,
- * the money is on its way; if the bank's statement told of it before, it is done at once.
+ * the money is on its way; if the bank's statement told of it before, and somebody else brought it in, it is done at once.
  */
 export async function orderReturn(
   work: Work,
@@ -282,6 +285,7 @@ export async function orderReturn(
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (!['suspense', 'part', 'proposed'].includes(entry.status))
     return refuse('ENTRY_NOT_OPEN', { status: entry.status })
+  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
   const account = await accountOf(work, entry)
   await post(work, {
     key: await keyFor(work, 'bank-return', entry),
@@ -295,6 +299,7 @@ export async function orderReturn(
     open: 0n,
     return_amount: entry.open,
     return_reference: bankReference,
+    return_ordered_by: personOf(work.by),
   })
   await note(work, entry, 'return-ordered', { used: entry.open, reason })
   if (entry.status !== 'suspense' && entry.subscription !== null) await waitFor(work, entry.subscription)
@@ -304,11 +309,18 @@ export async function orderReturn(
     endToEnd: endToEndIndex(bankReference),
   })
   const [first] = gone.filter(({ open }) => open === entry.open)
-  if (first !== undefined) await payOut(work, account, first, (await lockEntry(work.db, id))!)
+  if (first !== undefined) {
+    const deposit = (await lockEntry(work.db, id))!
+    if (await isSeenByTwo(work, first, deposit)) await payOut(work, account, first, deposit)
+    else await waitForSecond(work, first, deposit)
+  }
   return ok((await lockEntry(work.db, id))!)
 }
 
-/** An officer says what money that went out was: a deposit that was sent or taken back. */
+/**
+ * An officer says what money that went out was: a deposit that was sent or taken back. Two people have to stand behind it:
+ * whoever brought in the statement, and whoever ordered the return or says this.
+ */
 export async function assignOutgoing(
   work: Work,
   sale: FiatSale,
@@ -321,11 +333,12 @@ export async function assignOutgoing(
   if (entry.amount > 0n) return refuse('ENTRY_INCOMING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
   if (deposit.amount < 0n || deposit.account !== entry.account) return refuse('DEPOSIT_OTHER')
+  const isOrdered = isReturnOf(deposit, entry)
+  if (!isOrdered && !canBeTakenBack(deposit, entry)) return refuse('DEPOSIT_OTHER')
+  if (!(await isSeenByTwo(work, entry, deposit))) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
-  if (deposit.status === 'returning' && deposit.returnAmount === entry.open)
-    await payOut(work, account, entry, deposit)
-  else if (canBeTakenBack(deposit, entry)) await takeBack(work, sale, account, { entry, deposit, reason })
-  else return refuse('DEPOSIT_OTHER')
+  if (isOrdered) await payOut(work, account, entry, deposit)
+  else await takeBack(work, sale, account, { entry, deposit, reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -353,7 +366,8 @@ export async function bookFee(
 
 /**
  * Looks for what money that went out is: a return that was ordered, known by the bank's name of it or by its
- * subscription and amount; or a deposit that the bank took back, known by the payment's end-to-end id or its reference.
+ * subscription and amount; or a deposit that the bank took back, known by the payment's end-to-end id or its reference. What
+ * one person alone says waits for a second one.
  */
 export async function settleOutgoing(
   work: Work,
@@ -375,7 +389,10 @@ export async function settleOutgoing(
   const ordered = await selectReturning(work.db, account.id, names)
   const returning = ordered.length > 0 ? ordered : ofSubscription.filter((one) => isReturnOf(one, entry))
   const [due] = returning.filter((one) => isReturnOf(one, entry))
-  if (due !== undefined) return payOut(work, account, entry, due)
+  if (due !== undefined)
+    return (await isSeenByTwo(work, entry, due))
+      ? payOut(work, account, entry, due)
+      : waitForSecond(work, entry, due)
   if (ordered.length > 0) return setAside(work, entry, 'RETURN_AMOUNT_OTHER')
 
   const byEndToEnd =
@@ -385,8 +402,63 @@ export async function settleOutgoing(
   const deposits = byEndToEnd.length > 0 ? byEndToEnd : ofSubscription
   const [deposit, ...others] = deposits.filter((one) => canBeTakenBack(one, entry))
   if (deposit !== undefined && others.length === 0)
-    return takeBack(work, sale, account, { entry, deposit, reason: 'PAYMENT_RETURNED' })
+    return (await hasPaid(work, deposit))
+      ? loseDeposit(work, sale, entry, deposit)
+      : takeBack(work, sale, account, { entry, deposit, reason: 'PAYMENT_RETURNED' })
   if (said.isReturn || deposits.length > 0) await setAside(work, entry, 'RETURN_UNKNOWN')
+}
+
+/** Whether two different people stand behind it that this money left for that deposit. */
+async function isSeenByTwo(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<boolean> {
+  const people = await selectImporters(work.db, [outgoing.statement])
+  people.add(personOf(work.by))
+  if (isReturnOf(deposit, outgoing) && deposit.returnOrderedBy !== null) people.add(deposit.returnOrderedBy)
+  return people.size > 1
+}
+
+/** Sets money that left aside until a second person says that it was for this deposit. It leaves once. */
+async function waitForSecond(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<void> {
+  if (await isLeavingUnseen(work.db, deposit.id)) return setAside(work, outgoing, 'RETURN_UNKNOWN')
+  await setAside(work, outgoing, 'SECOND_PERSON_NEEDED')
+  const { subscription } = deposit
+  await note(work, outgoing, 'second-person-needed', { used: 0n, other: deposit.id, subscription })
+}
+
+/** Whether a deposit pays for units, or has: then the contract of the offering knows of it. */
+async function hasPaid(work: Work, { id }: BankEntry): Promise<boolean> {
+  return (await selectEvents(work.db, id)).some(({ what }) => what === 'funded')
+}
+
+/**
+ * A statement says that the bank took a deposit back that pays for units: they stop waiting for their investor at once. That
+ * the money is gone is booked, and told to the contract, when a second person says so.
+ */
+async function loseDeposit(
+  work: Work,
+  sale: FiatSale,
+  outgoing: BankEntry,
+  deposit: BankEntry,
+): Promise<void> {
+  const reversed = await reverseFunding(work, sale, deposit, 'PAYMENT_RETURNED')
+  if (!reversed.ok && reversed.reason !== 'UNITS_OUT') return setAside(work, outgoing, 'RETURN_UNKNOWN')
+  await waitForSecond(work, outgoing, (await lockEntry(work.db, deposit.id))!)
+}
+
+/** Takes back what a deposit pays for, if it pays for anything. */
+async function reverseFunding(
+  work: Work,
+  sale: FiatSale,
+  deposit: BankEntry,
+  reason: string,
+): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED' | 'CLAIMED_BEFORE'>> {
+  const [funding] = await selectFundings(work.db, { entry: deposit.id })
+  if (funding === undefined) return ok(null)
+  await lockFor(work.db, funding.subscription)
+  if ((await claimOn(work, deposit)) !== null) return refuse('CLAIMED_BEFORE')
+  const reversed = await sale.reverse(work, funding.subscription, { reason })
+  if (!reversed.ok) return reversed
+  await unfund(work, funding.subscription)
+  return ok(null)
 }
 
 function isReturnOf(deposit: BankEntry, entry: BankEntry): boolean {
@@ -434,16 +506,9 @@ async function takeBack(
     reason,
   }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly reason: string },
 ): Promise<void> {
-  const [funding] = await selectFundings(work.db, { entry: at.id })
-  if (funding !== undefined) {
-    await lockFor(work.db, funding.subscription)
-    if ((await claimOn(work, at)) !== null) return setAside(work, entry, 'RETURN_UNKNOWN')
-    const reversed = await sale.reverse(work, funding.subscription, { reason })
-    if (!reversed.ok && reversed.reason === 'UNITS_OUT')
-      return claim(work, account, { entry, deposit: at, subscription: funding.subscription })
-    if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
-    await unfund(work, funding.subscription)
-  }
+  const reversed = await reverseFunding(work, sale, at, reason)
+  if (!reversed.ok && reversed.reason === 'UNITS_OUT') return claim(work, account, { entry, deposit: at })
+  if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
   // Less than all of it may be left: what was too much may have been sent back before.
   const deposit = (await lockEntry(work.db, at.id))!
   const used = deposit.open < entry.open ? deposit.open : entry.open
@@ -473,12 +538,9 @@ async function takeBack(
 async function claim(
   work: Work,
   account: BankAccount,
-  {
-    entry,
-    deposit,
-    subscription,
-  }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly subscription: SubscriptionId },
+  { entry, deposit }: { readonly entry: BankEntry; readonly deposit: BankEntry },
 ): Promise<void> {
+  const { subscription } = (await selectFundings(work.db, { entry: deposit.id }))[0]!
   await postClaim(work, account, { entry, subscription, owed: entry.open - deposit.open })
   await updateEntry(work.db, entry.id, work.now, { status: 'claim', reason: null, open: 0n, subscription })
   await updateEntry(work.db, deposit.id, work.now, { status: 'returned', reason: null, open: 0n })

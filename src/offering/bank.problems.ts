@@ -23,6 +23,7 @@ export type BankReason =
   | 'ENTRY_NOT_OPEN'
   | 'ENTRY_OUTGOING'
   | 'ENTRY_INCOMING'
+  | 'DEPOSIT_LEAVING'
   | 'DEPOSIT_USED'
   | 'DEPOSIT_OTHER'
   | 'SECOND_PERSON_NEEDED'
@@ -138,6 +139,11 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     detail: 'This money came in.',
     fix: 'Match it with a subscription, or send it back.',
   },
+  DEPOSIT_LEAVING: {
+    status: 409,
+    detail: 'The bank says that this deposit has left, and a second person has not seen it yet.',
+    fix: 'Have an officer who did not bring in that statement say that it was this deposit.',
+  },
   DEPOSIT_USED: {
     status: 409,
     detail: 'This deposit pays for a subscription: one deposit pays for one.',
@@ -151,8 +157,9 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   },
   SECOND_PERSON_NEEDED: {
     status: 403,
-    detail: 'You brought this money in, or matched it by hand: somebody else confirms it.',
-    fix: 'Ask another officer.',
+    detail:
+      'You brought this statement in, matched this money by hand, or ordered its return: that it came or left is seen by two people.',
+    fix: 'Ask an officer who did none of this.',
   },
   CURRENCY_OTHER: {
     status: 422,
@@ -202,5 +209,7 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   FUNDING_REFUSED: 'The offering did not take the money.',
   OUTGOING_UNKNOWN: 'Money went out, and nobody has said what for.',
   RETURN_UNKNOWN: 'Money was taken back, and it is not known which deposit.',
+  SECOND_PERSON_NEEDED:
+    'Money left, and one person alone says so. Another officer than who brought in the statement says which deposit it was.',
   RETURN_AMOUNT_OTHER: 'A return went out with another amount than was ordered.',
 }

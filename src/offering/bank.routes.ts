@@ -95,6 +95,7 @@ const entryFields = {
   subscription: idField('sub').nullable(),
   reference: z.string().nullable(),
   returnReference: z.string().nullable(),
+  returnAmount: moneyAnswer.nullable().meta({ description: 'How much of it is on its way back, or went.' }),
   waitingDays: z.int().nullable(),
   payer: z
     .string()
@@ -411,6 +412,7 @@ function entryBody(
     account: { id: account.id, name: account.name },
     amount: moneyBody(money(entry.amount, currency)),
     open: moneyBody(money(entry.open, currency)),
+    returnAmount: entry.returnAmount === null ? null : moneyBody(money(entry.returnAmount, currency)),
     explanation: entry.reason === null ? null : SUSPENSE_SENTENCES[entry.reason],
     reference: entry.subscription === null ? null : paymentReference(entry.subscription),
     waitingDays: isWaiting ? Math.max(0, daysSince(entry.bookedOn, work.now)) : null,

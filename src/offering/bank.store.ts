@@ -53,6 +53,7 @@ type EntryTable = {
   matched_by: string | null
   return_amount: bigint | null
   return_reference: string | null
+  return_ordered_by: string | null
   changed_at: Temporal.Instant
 }
 type EventTable = {
@@ -82,6 +83,7 @@ export type BankEntryEvent =
   | 'funding-reversed'
   | 'claim-reversed'
   | 'surplus'
+  | 'second-person-needed'
   | 'return-ordered'
   | 'returned'
   | 'taken-back'
@@ -131,6 +133,8 @@ export type BankEntry = {
   readonly matchedBy: string | null
   readonly returnAmount: bigint | null
   readonly returnReference: string | null
+  /** Who stands behind the order. */
+  readonly returnOrderedBy: string | null
   readonly changedAt: Temporal.Instant
 }
 export type NewBankEntry = Omit<BankEntry, 'seq'> & {
@@ -177,6 +181,7 @@ const toEntry = (row: Selectable<EntryTable>): BankEntry => ({
   matchedBy: row.matched_by,
   returnAmount: row.return_amount,
   returnReference: row.return_reference,
+  returnOrderedBy: row.return_ordered_by,
   changedAt: row.changed_at,
 })
 
@@ -300,6 +305,7 @@ function toRow(entry: NewBankEntry) {
     matched_by: entry.matchedBy,
     return_amount: entry.returnAmount,
     return_reference: entry.returnReference,
+    return_ordered_by: entry.returnOrderedBy,
     changed_at: entry.changedAt,
   }
 }
@@ -433,7 +439,14 @@ export async function updateEntry(
   at: Temporal.Instant,
   change: Pick<
     Updateable<EntryTable>,
-    'status' | 'reason' | 'open' | 'subscription' | 'matched_by' | 'return_amount' | 'return_reference'
+    | 'status'
+    | 'reason'
+    | 'open'
+    | 'subscription'
+    | 'matched_by'
+    | 'return_amount'
+    | 'return_reference'
+    | 'return_ordered_by'
   >,
 ): Promise<void> {
   await tables(db)
@@ -459,6 +472,21 @@ export async function insertEvent(db: Db, event: EntryEvent): Promise<void> {
     .insertInto('bank_entry_event')
     .values({ id: sql`default`, ...event })
     .execute()
+}
+
+/** Whether money that left for a deposit waits for a second person to say so. */
+export async function isLeavingUnseen(db: Db, deposit: BankEntryId): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('bank_entry')
+    .innerJoin('bank_entry_event', 'bank_entry_event.entry', 'bank_entry.id')
+    .select('bank_entry.id')
+    .where('bank_entry.status', '=', 'suspense')
+    .where('bank_entry.reason', '=', 'SECOND_PERSON_NEEDED')
+    .where('bank_entry_event.what', '=', 'second-person-needed')
+    .where('bank_entry_event.other', '=', deposit)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The deposits that a subscription was paid with and that were taken out of it again, all of them or a part. */

@@ -276,7 +276,24 @@ test('a deposit that the bank takes back takes its subscription along; after the
     { amount: '-80.00', reference: `return of ${y}` },
     { amount: '-33.00', reference: `return of ${y}` },
   ])
-  assert.deepEqual(await words(back), ['settled 0', 'claim 0', 'suspense RETURN_UNKNOWN 3300'])
+  assert.deepEqual(await words(back), [
+    'suspense SECOND_PERSON_NEEDED 7000',
+    'suspense SECOND_PERSON_NEEDED 8000',
+    'suspense RETURN_UNKNOWN 3300',
+  ])
+  assert.deepEqual(await words(paid), ['suspense FUNDING_REVERSED 7000', 'matched 0'])
+  assert.equal(await statusOf(open), 'cancelled', 'units wait no longer than the money is there')
+  const [[gone, owed], [first_, second_]] = [await stand(back), await stand(paid)]
+  const order = { bankReference: 'OUT-70', reason: 'again' }
+  const sent = await run('second', (work) => orderReturn(work, first_!.id, order))
+  assert.ok(!sent.ok && sent.reason === 'DEPOSIT_LEAVING', 'nothing is sent that is gone already')
+  const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
+    run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
+  const own = await assign('importer', gone!.id, first_!.id)
+  assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
+  must(await assign('second', gone!.id, first_!.id))
+  must(await assign('second', owed!.id, second_!.id))
+  assert.deepEqual((await words(back)).slice(0, 2), ['settled 0', 'claim 0'])
   assert.deepEqual(await words(paid), ['returned 0', 'returned 0'])
   const twice = await bring([{ amount: '-80.00', reference: `return of ${y}` }])
   assert.deepEqual(await words(twice), ['suspense RETURN_UNKNOWN 8000'], 'nobody owes it twice')
@@ -287,6 +304,43 @@ test('a deposit that the bank takes back takes its subscription along; after the
   must(await run('second', (work) => releaseDeposits(work, closed).then(ok)))
   assert.deepEqual([await words(paid), (await words(back))[1]], [['returned 0', 'returned 0'], 'settled 0'])
   assert.equal((await books()).get('claims'), 0n)
+  await checkMoney()
+})
+
+test('who orders a return does not bring in the statement that shows it gone, in whichever order', async () => {
+  const [a, b] = [await reserve(31), await reserve(32)]
+  const paid = await bring([
+    { amount: '31.00', reference: paymentReference(a) },
+    { amount: '32.00', reference: paymentReference(b) },
+  ])
+  const [one, two] = await stand(paid)
+  must(await confirm([one!.id, two!.id]))
+  for (const id of [a, b]) must(await run('second', (work) => releaseDeposits(work, id).then(ok)))
+  const order = (id: BankEntryId, bankReference: string) =>
+    run('importer', (work) => orderReturn(work, id, { bankReference, reason: 'ended' }))
+  must(await order(one!.id, 'OUT-31'))
+  const gone = await bring([
+    { amount: '-31.00', bankReference: 'OUT-31' },
+    { amount: '-32.00', bankReference: 'OUT-32' },
+  ])
+  must(await order(two!.id, 'OUT-32'))
+  assert.deepEqual(await words(paid), ['returning 0', 'returning 0'])
+  assert.deepEqual(await words(gone), [
+    'suspense SECOND_PERSON_NEEDED 3100',
+    'suspense SECOND_PERSON_NEEDED 3200',
+  ])
+  await checkMoney()
+  for (const [i, entry] of (await stand(gone)).entries()) {
+    const assign = (by: Person) =>
+      run(by, (work) =>
+        assignOutgoing(work, sale, entry.id, { deposit: [one!, two!][i]!.id, reason: 'seen' }),
+      )
+    const own = await assign('importer')
+    assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
+    must(await assign('second'))
+  }
+  assert.deepEqual(await words(paid), ['returned 0', 'returned 0'])
+  assert.deepEqual(await words(gone), ['settled 0', 'settled 0'])
   await checkMoney()
 })
 
@@ -404,7 +458,7 @@ test('a statement of ISO 20022 of another account, or with a document type, chan
 
 test('property: whatever comes, is confirmed, sent and taken back, no money is made or lost', async () => {
   const act = fc.record({
-    what: fc.constantFrom('pay', 'pay', 'pay', 'confirm', 'return', 'out', 'release'),
+    what: fc.constantFrom('pay', 'pay', 'pay', 'confirm', 'return', 'out', 'release', 'assign'),
     amount: fc.constantFrom(30, 60, 100),
     which: fc.nat({ max: 2 }),
   })
@@ -419,7 +473,14 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
         const all = await stand(null, at)
         if (what === 'pay') await bring([{ amount: `${amount}.00`, reference }], at)
         else if (what === 'out') await bring([{ amount: `-${amount}.00`, reference }], at)
-        else if (what === 'release') await run('second', (work) => releaseDeposits(work, subscription))
+        else if (what === 'assign') {
+          const outgoing = all.find((one) => one.amount < 0n && one.status === 'suspense')
+          const deposits = all.filter((one) => one.amount > 0n)
+          if (outgoing !== undefined && deposits[which] !== undefined) {
+            const said = { deposit: deposits[which].id, reason: 'x' }
+            await run('second', (work) => assignOutgoing(work, sale, outgoing.id, said))
+          }
+        } else if (what === 'release') await run('second', (work) => releaseDeposits(work, subscription))
         else if (what === 'confirm') {
           const proposed = all.filter(({ status }) => status === 'proposed')
           if (proposed[0] !== undefined) must(await confirm([proposed[0].id]))

@@ -9,7 +9,7 @@ import { trialBalance } from '../ledger/journal.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { importBankStatement } from './bank-import.service.ts'
-import { confirmMatches, orderReturn } from './bank-matching.service.ts'
+import { assignOutgoing, confirmMatches, orderReturn } from './bank-matching.service.ts'
 import { addBankAccount, bankEntries } from './bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
@@ -68,8 +68,8 @@ const wired = async (one: Sub, amount: string, name: string) => {
   await settle()
   return deposit.id
 }
-const giveBack = async (deposit: Awaited<ReturnType<typeof wired>>, name: string) =>
-  must(await as('second', (work) => orderReturn(work, deposit, { bankReference: name, reason: 'Surplus.' })))
+const giveBack = async (deposit: Awaited<ReturnType<typeof wired>>, name: string, by = 'second') =>
+  must(await as(by, (work) => orderReturn(work, deposit, { bankReference: name, reason: 'Surplus.' })))
 
 test('what is too much of a wire is due at the contract until the bank shows that it is gone', async () => {
   const closes = Temporal.PlainDate.from('2026-02-28')
@@ -124,4 +124,31 @@ test('a refused wire is due whole, and one that an officer recorded elsewhere is
   assert.deepEqual(await audited(b.id), ['subscription.fiat-refund-recorded'])
   await settle()
   assert.equal((await recorded(b)).length, 1)
+})
+
+test('one officer alone has no refund recorded, neither by an order nor by a statement of their own', async () => {
+  const { id } = await sale('alone', 100n, { closes: Temporal.PlainDate.from('2026-05-31') })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 20n), await subscribe(id, people[1]!, 61, 30n)]
+  const [first, second] = [await wired(a, '20.00', 'ana'), await wired(b, '30.00', 'bo')]
+  must(await as('importer', (work) => rejectSubscription(work, a.id, 'Third-party money.')))
+  await settle()
+  await giveBack(first, 'OUT-4', 'importer')
+  await bring(
+    '2026-01-08,-20.00,USD,back,ana,,OUT-4',
+    `2026-01-08,-30.00,USD,return of ${paymentReference(b.id)},bo,,OUT-5`,
+  )
+  await settle()
+  assert.deepEqual(await fiat(id), [0n, 0n, 50n, true], 'both are due back, and neither was given back')
+  assert.deepEqual([await recorded(a), await recorded(b)], [[], []])
+  const outgoing = (await entries()).slice(-2)
+  for (const [i, { id: entry, reason }] of outgoing.entries()) {
+    assert.equal(reason, 'SECOND_PERSON_NEEDED')
+    const said = { deposit: [first, second][i]!, reason: 'seen at the bank' }
+    const own = await as('importer', (work) => assignOutgoing(work, sold, entry, said))
+    assert.equal(own.ok ? null : own.reason, 'SECOND_PERSON_NEEDED')
+    must(await as('second', (work) => assignOutgoing(work, sold, entry, said)))
+  }
+  await settle()
+  assert.deepEqual([await recorded(a), await recorded(b)], [['success'], ['success']])
+  assert.deepEqual(await fiat(id), [0n, 0n, 0n, true])
 })

@@ -30,6 +30,7 @@ export type BankEntry = {
   readonly bookedOn: string
   readonly amount: Amount
   readonly open: Amount
+  readonly returnAmount: Amount | null
   readonly bankReference: string | null
   readonly status: BankEntryStatus
   readonly reason: SuspenseReason | null

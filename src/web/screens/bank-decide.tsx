@@ -134,7 +134,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
   )
 }
 
-/** Deposits of the same account and amount: one of them was sent or taken back. */
+/** Deposits of the same account that all or the ordered part of may be this money: one of them was sent or taken back. */
 function Deposits({
   entry,
   field,
@@ -143,7 +143,9 @@ function Deposits({
   readonly field: ReturnType<ReturnType<typeof useForm>['field']>
 }) {
   const rows = useRows<BankEntry>('/v1/bank-entries', { account: entry.account.id })
-  const fitting = rows.items.filter(({ amount }) => `-${amount.amount}` === entry.amount.amount)
+  const fitting = rows.items.filter(({ amount, returnAmount }) =>
+    [amount.amount, returnAmount?.amount].includes(entry.amount.amount.slice(1)),
+  )
   const options = fitting.map(
     ({ id, bookedOn, payer, amount }) => [id, `${bookedOn} ${amount.display} ${payer ?? ''}`] as const,
   )
