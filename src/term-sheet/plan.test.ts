@@ -331,6 +331,48 @@ test('a company that became known by another name is changed, not made again', (
   ])
 })
 
+test('another order alone is a change that is named, and what comes or goes besides is none of its order', () => {
+  const [owner, identifier, fact, risk, cost] = [
+    (name: string) => ({ name, percent: '40' }),
+    (value: string) => ({ scheme: 'parcel' as const, value }),
+    (label: string) => ({ label, value: 'yes' }),
+    (title: string) => ({ title, text: 'It may go.' }),
+    (name: string) => ({ name, amount: money(1n, USD) }),
+  ]
+  const listing = (names: readonly string[]): TermSheet => ({
+    ...tower,
+    spv: { ...tower.spv, owners: names.map(owner) },
+    asset: {
+      ...tower.asset,
+      identifiers: names.map(identifier),
+      facts: names.map(fact),
+      risks: names.map(risk),
+    },
+    terms: { ...tower.terms, offering: { ...tower.terms.offering, costs: names.map(cost) } },
+  })
+  const before = listing(['A', 'B'])
+  const known: PlanFacts = {
+    ...sold,
+    spv: { ...sold.spv!, ...before.spv },
+    asset: { ...sold.asset!, ...before.asset },
+    instrument: { ...sold.instrument!, offering: before.terms.offering },
+  }
+  const fields = (sheet: TermSheet) =>
+    planChanges(sheet, known).flatMap(({ fields: all }) =>
+      all.filter(({ field }) => field.startsWith('order')).map(({ field, from, to }) => [field, from, to]),
+    )
+  assert.deepEqual(fields(before), [])
+  assert.deepEqual(fields(listing(['C', 'A'])), [])
+  assert.deepEqual(fields(listing(['B', 'A'])), [
+    ['order of owners', 'owner “A”, owner “B”', 'owner “B”, owner “A”'],
+    ['order of identifiers', 'parcel A, parcel B', 'parcel B, parcel A'],
+    ['order of facts', '“A”, “B”', '“B”, “A”'],
+    ['order of risks', 'risk “A”, risk “B”', 'risk “B”, risk “A”'],
+    ['order of costs', 'cost “A”, cost “B”', 'cost “B”, cost “A”'],
+  ])
+  assert.ok(isApplicable(planChanges(listing(['B', 'A']), known)))
+})
+
 const offered: (readonly [string, string])[] = [
   ["units: '50000000'", "units: '60000000'"],
   ["price: '1.00'", "price: '2.00'"],

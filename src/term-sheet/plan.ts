@@ -145,7 +145,7 @@ export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
 export function comparedChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   return [
     ...tenantChanges(sheet, facts),
-    entityChange('issuer', sheet.issuer, facts.issuer),
+    issuerChange(sheet, facts),
     spvChange(sheet, facts),
     assetChange(sheet, facts),
     ...valuationChanges(sheet, facts),
@@ -256,22 +256,25 @@ function tenantChanges(sheet: TermSheet, { callersIssuer }: PlanFacts): Change[]
       ]
 }
 
-function entityChange<E extends LegalEntity>(
-  subject: string,
-  wanted: E,
-  known: E | null,
-  more: (entity: E) => Shown = () => ({}),
-): Change {
-  const shown = (entity: E) => ({ ...entityFields(entity), ...more(entity) })
-  const fields = difference(known === null ? {} : shown(known), shown(wanted))
-  return change({ subject, name: wanted.key, fields, ...(known === null ? { action: 'create' } : {}) })
+function issuerChange({ issuer: wanted }: TermSheet, { issuer: known }: PlanFacts): Change {
+  const fields = difference(known === null ? {} : entityFields(known), entityFields(wanted))
+  return recordChange({ subject: 'issuer', name: wanted.key, fields }, known)
+}
+
+function recordChange(draft: Draft, known: object | null): Change {
+  return change({ ...draft, ...(known === null ? { action: 'create' } : {}) })
 }
 
 function spvChange(sheet: TermSheet, { spv }: PlanFacts): Change {
   const name = { subject: 'SPV', name: sheet.spv.key }
-  return spv !== null && spv.issuerKey !== sheet.issuer.key
-    ? refused(name, 'OWNER_FIXED', { thing: 'SPV', owner: `the issuer ${spv.issuerKey}` })
-    : entityChange('SPV', sheet.spv, spv, shellFields)
+  if (spv !== null && spv.issuerKey !== sheet.issuer.key)
+    return refused(name, 'OWNER_FIXED', { thing: 'SPV', owner: `the issuer ${spv.issuerKey}` })
+  const shown = (company: LegalEntity & Shell) => ({ ...entityFields(company), ...shellFields(company) })
+  const fields = [
+    ...difference(spv === null ? {} : shown(spv), shown(sheet.spv)),
+    ...orderChange('order of owners', ownerFields(spv?.owners ?? []), ownerFields(sheet.spv.owners)),
+  ]
+  return recordChange({ ...name, fields }, spv)
 }
 
 function assetChange(sheet: TermSheet, { asset }: PlanFacts): Change {
@@ -279,7 +282,20 @@ function assetChange(sheet: TermSheet, { asset }: PlanFacts): Change {
   if (asset !== null && asset.spvKey !== sheet.spv.key)
     return refused(name, 'OWNER_FIXED', { thing: 'asset', owner: `the SPV ${asset.spvKey}` })
   const fields = difference(asset === null ? {} : assetFields(asset), assetFields(sheet.asset))
-  return change({ ...name, fields, ...(asset === null ? { action: 'create' } : {}) })
+  const order = (what: string, shown: (facts: AssetFacts) => Shown) =>
+    asset === null ? [] : orderChange(`order of ${what}`, shown(asset), shown(sheet.asset))
+  return recordChange(
+    {
+      ...name,
+      fields: [
+        ...fields,
+        ...order('identifiers', identifierFields),
+        ...order('facts', factFields),
+        ...order('risks', riskFields),
+      ],
+    },
+    asset,
+  )
 }
 
 function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[] {
@@ -366,7 +382,10 @@ function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
     return [refused(name, 'TOKEN_UNDER_WAY')]
 
   const supply = facts.token.facts?.supply ?? 0n
-  const fields = difference(termFields(known, known.payment), wanted)
+  const fields = [
+    ...difference(termFields(known, known.payment), wanted),
+    ...orderChange('order of costs', costFields(known), costFields(sheet.terms)),
+  ]
   const fixed = fields.flatMap((field) => fixedRefusal(field, known, supply).map((why) => ({ field, why })))
   return [
     ...fixed.map(({ field, why }) => refused({ ...name, fields: [field] }, why.reason, why.facts)),
@@ -571,6 +590,16 @@ function difference(from: Shown, to: Shown): FieldChange[] {
   })
 }
 
+/** What stands in both lists and in another order; what comes or goes is named by itself. */
+function orderChange(field: string, from: Shown, to: Shown): FieldChange[] {
+  const before = Object.keys(from).filter((each) => each in to)
+  const after = Object.keys(to).filter((each) => each in from)
+  const text = (list: readonly string[]) => list.join(', ')
+  return before.every((each, index) => each === after[index])
+    ? []
+    : [{ field, from: text(before), to: text(after) }]
+}
+
 function entityFields(entity: LegalEntity): Shown {
   return {
     name: entity.name,
@@ -582,11 +611,11 @@ function entityFields(entity: LegalEntity): Shown {
 }
 
 function shellFields({ owners, holds, ringFence }: Shell): Shown {
-  return {
-    ...Object.fromEntries(owners.map(({ name, percent }) => [`owner “${name}”`, `${percent} %`])),
-    holds,
-    'ring fence': ringFence,
-  }
+  return { ...ownerFields(owners), holds, 'ring fence': ringFence }
+}
+
+function ownerFields(owners: Shell['owners']): Shown {
+  return Object.fromEntries(owners.map(({ name, percent }) => [`owner “${name}”`, `${percent} %`]))
 }
 
 function assetFields(asset: AssetFacts): Shown {
@@ -595,10 +624,22 @@ function assetFields(asset: AssetFacts): Shown {
     kind: asset.kind,
     country: asset.country,
     address: asset.address,
-    ...Object.fromEntries(asset.identifiers.map(({ scheme, value }) => [`${scheme} ${value}`, 'yes'])),
-    ...Object.fromEntries(asset.facts.map(({ label, value }) => [`“${label}”`, value])),
-    ...Object.fromEntries(asset.risks.map(({ title, text }) => [`risk “${title}”`, text])),
+    ...identifierFields(asset),
+    ...factFields(asset),
+    ...riskFields(asset),
   }
+}
+
+function identifierFields({ identifiers }: AssetFacts): Shown {
+  return Object.fromEntries(identifiers.map(({ scheme, value }) => [`${scheme} ${value}`, 'yes']))
+}
+
+function factFields({ facts }: AssetFacts): Shown {
+  return Object.fromEntries(facts.map(({ label, value }) => [`“${label}”`, value]))
+}
+
+function riskFields({ risks }: AssetFacts): Shown {
+  return Object.fromEntries(risks.map(({ title, text }) => [`risk “${title}”`, text]))
 }
 
 function valuationFields(valuation: Valuation): Shown {
@@ -629,7 +670,7 @@ function termFields(
     'cooling-off hours': offering.coolingOffHours === 0 ? null : String(offering.coolingOffHours),
     'closing days': String(offering.closingDays),
     'invited only': offering.invitedOnly ? 'yes' : null,
-    ...Object.fromEntries(offering.costs.map(({ name, amount }) => [`cost “${name}”`, displayMoney(amount)])),
+    ...costFields(terms),
     agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
@@ -637,6 +678,10 @@ function termFields(
     'income accounts': income === null ? null : income.incomeAccounts.join(', '),
     'expense accounts': income === null ? null : income.expenseAccounts.join(', '),
   }
+}
+
+function costFields({ offering: { costs } }: Pick<SheetTerms, 'offering'>): Shown {
+  return Object.fromEntries(costs.map(({ name, amount }) => [`cost “${name}”`, displayMoney(amount)]))
 }
 
 function ruleFields({ rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>): Shown {
