@@ -218,7 +218,17 @@ export type Asset = {
   }
   /** Of several share classes, the first by key. */
   readonly instrument: InstrumentSummary | null
-  readonly latestValuation: Valuation | null
+  readonly latestValuation: {
+    readonly date: string
+    readonly amount: Money
+    readonly method:
+      | 'income-approach'
+      | 'sales-comparison'
+      | 'cost-approach'
+      | 'purchase-price'
+      | 'issuer-price'
+    readonly appraiser: string
+  } | null
   readonly key: string
   readonly country: string
   readonly address: string
@@ -259,6 +269,8 @@ export type Asset = {
     /** What the money raised pays for beside the asset. */
     readonly costs: readonly { readonly name: string; readonly amount: Money }[]
   } | null
+  /** More is asked for than the newest valuation and the stated costs come to; null where it is not. */
+  readonly aboveValuation: { readonly raised: Money; readonly valuation: Money; readonly costs: Money } | null
   readonly documents: readonly AnchoredDocument[]
 }
 
@@ -280,7 +292,17 @@ export type AssetSummary = {
   readonly spv: { readonly name: string }
   /** Of several share classes, the first by key. */
   readonly instrument: InstrumentSummary | null
-  readonly latestValuation: Valuation | null
+  readonly latestValuation: {
+    readonly date: string
+    readonly amount: Money
+    readonly method:
+      | 'income-approach'
+      | 'sales-comparison'
+      | 'cost-approach'
+      | 'purchase-price'
+      | 'issuer-price'
+    readonly appraiser: string
+  } | null
 }
 
 export type BankAccount = {
@@ -1948,6 +1970,14 @@ export type Valuation = {
     | 'purchase-price'
     | 'issuer-price'
   readonly appraiser: string
+  /** The appraisal itself. */
+  readonly document: {
+    readonly sha256: string
+    /** Null while it is not there for whoever asks. */
+    readonly title: string | null
+    /** Where it is saved from, for whoever may read it. */
+    readonly path: string | null
+  } | null
 }
 
 export type Wallet = {

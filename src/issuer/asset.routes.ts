@@ -5,6 +5,7 @@ import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import type { IssuerId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
+import { money, mulDivDown } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -30,8 +31,12 @@ import {
   rulesBody,
   summaryBody,
 } from './instrument.routes.ts'
+import { circles, type CircleDeps } from './data-room.routes.ts'
+import { dataRoomOf } from './data-room.service.ts'
+import type { Visibility } from './data-room.ts'
 import { assetById, assets, issuerById, spvById, valuationsOf } from './issuer.service.ts'
 import {
+  aboveValuation,
   ASSET_KINDS,
   latestValuation,
   VALUATION_METHODS,
@@ -54,8 +59,21 @@ const valuationAnswer = z
     amount: moneyAnswer,
     method: z.enum(VALUATION_METHODS),
     appraiser: z.string(),
+    document: z
+      .object({
+        sha256: z.string(),
+        title: z.string().nullable().describe('Null while it is not there for whoever asks.'),
+        path: z.string().nullable().describe('Where it is saved from, for whoever may read it.'),
+      })
+      .nullable()
+      .describe('The appraisal itself.'),
   })
   .meta({ id: 'Valuation' })
+
+const aboveAnswer = z
+  .object({ raised: moneyAnswer, valuation: moneyAnswer, costs: moneyAnswer })
+  .nullable()
+  .describe('More is asked for than the newest valuation and the stated costs come to; null where it is not.')
 
 const companyAnswer = z.object({
   name: z.string(),
@@ -73,7 +91,7 @@ const summaryAnswer = z
     issuer: z.object({ id: idField('iss'), name: z.string() }),
     spv: z.object({ name: z.string() }),
     instrument: instrumentSummary.nullable().describe('Of several share classes, the first by key.'),
-    latestValuation: valuationAnswer.nullable(),
+    latestValuation: valuationAnswer.omit({ document: true }).nullable(),
   })
   .meta({ id: 'AssetSummary' })
 
@@ -113,6 +131,7 @@ export const assetAnswer = summaryAnswer
     rules: rulesAnswer.nullable(),
     income: incomeAnswer.nullable(),
     offering: offeringTermsAnswer.nullable(),
+    aboveValuation: aboveAnswer,
     documents: z.array(documentAnswer).readonly(),
   })
   .meta({ id: 'Asset' })
@@ -127,7 +146,8 @@ type Known = {
 }
 
 /** Reading assets: what is owned, by which company, and in which share classes. */
-export function assetRoutes({ rpc, isOfferedTo }: InstrumentDeps): Route[] {
+export function assetRoutes({ rpc, isOfferedTo, isApproved }: InstrumentDeps & CircleDeps): Route[] {
+  const circleOf = circles({ isApproved, isOfferedTo })
   return [
     read({
       path: '/v1/assets',
@@ -161,10 +181,10 @@ export function assetRoutes({ rpc, isOfferedTo }: InstrumentDeps): Route[] {
         const asset = await assetById(work.db, params.id)
         const known = asset && (await knownAsset(work.db, asset, await instruments(work.db)))
         if (known === null || !sees(caller, known.issuer.id)) return refuse('NOT_FOUND')
-        const body = await assetBody(rpc, work.db, known)
+        const body = await assetBody(rpc, work.db, known, (instrument) => circleOf(work, caller, instrument))
         const [first] = known.instruments
         const shows = first === undefined || (await seesTerms(isOfferedTo, work, caller, first))
-        return ok(shows ? body : { ...body, offering: null })
+        return ok(shows ? body : { ...body, offering: null, aboveValuation: null })
       },
     }),
   ]
@@ -203,18 +223,27 @@ async function summaryOf(rpc: Rpc, known: Known): Promise<z.output<typeof summar
   }
 }
 
-/** The asset of a share class, with all that investors are told of it and of this class alone. */
+/** The asset of a share class, with all that everybody is told of it and of this class alone. */
 export async function shownAsset(
   rpc: Rpc,
   db: Db,
   { asset: id, ...instrument }: Instrument,
 ): Promise<z.output<typeof assetAnswer> | null> {
   const asset = await assetById(db, id)
-  return asset && assetBody(rpc, db, await knownAsset(db, asset, [{ asset: id, ...instrument }]))
+  const known = asset && (await knownAsset(db, asset, [{ asset: id, ...instrument }]))
+  return known && assetBody(rpc, db, known, () => Promise.resolve('public'))
 }
 
-async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeof assetAnswer>> {
+async function assetBody(
+  rpc: Rpc,
+  db: Db,
+  known: Known,
+  circleOf: (instrument: Instrument) => Promise<Visibility>,
+): Promise<z.output<typeof assetAnswer>> {
   const { asset, spv, issuer, valuations } = known
+  const readable = await Promise.all(
+    known.instruments.map(async (each) => readableVersions(db, each, await circleOf(each))),
+  )
   const [instrument] = known.instruments
   const documents = await Promise.all(known.instruments.map(({ id }) => documentsOf(db, id)))
   return {
@@ -233,11 +262,15 @@ async function assetBody(rpc: Rpc, db: Db, known: Known): Promise<z.output<typeo
     },
     risks: asset.risks,
     identifiers: asset.identifiers,
-    valuations: valuations.map(valuationBody),
+    valuations: valuations.map((each) => ({
+      ...valuationBody(each),
+      document: appraisalBody(each, readable.flat()),
+    })),
     instruments: await Promise.all(known.instruments.map((each) => summaryBody(rpc, each))),
     rules: instrument === undefined ? null : rulesBody(instrument.rules, instrument.decimals),
     income: incomeBody(instrument?.income ?? null),
     offering: instrument === undefined ? null : offeringTermsBody(instrument),
+    aboveValuation: instrument === undefined ? null : aboveBody(instrument, valuations),
     documents: documents
       .flat()
       // The data room has a list of its own, in which each is shown to whom it is for.
@@ -250,6 +283,57 @@ function companyBody({ name, form, jurisdiction, registryNumber, lei }: LegalEnt
   return { name, form, jurisdiction, registryNumber, lei }
 }
 
-function valuationBody({ date, amount, method, appraiser }: Valuation): z.output<typeof valuationAnswer> {
+function valuationBody({ date, amount, method, appraiser }: Valuation) {
   return { date, amount: moneyBody(amount), method, appraiser }
+}
+
+type ReadableVersion = { readonly sha256: string; readonly title: string; readonly path: string }
+
+async function readableVersions(
+  db: Db,
+  instrument: Instrument,
+  circle: Visibility,
+): Promise<ReadableVersion[]> {
+  return (await dataRoomOf(db, instrument, circle)).flatMap(({ id, title, versions }) =>
+    versions.flatMap(({ version, content }) =>
+      content === null
+        ? []
+        : [
+            {
+              sha256: content.sha256,
+              title,
+              path: `/v1/instruments/${instrument.id}/documents/${id}/versions/${version}`,
+            },
+          ],
+    ),
+  )
+}
+
+/** The hash is everybody's: it stands in the term sheet, whose own is on the chain. What has it is for whom the data room says. */
+function appraisalBody(
+  { document }: Valuation,
+  readable: readonly ReadableVersion[],
+): z.output<typeof valuationAnswer>['document'] {
+  return document === null
+    ? null
+    : (readable.find(({ sha256 }) => sha256 === document) ?? { sha256: document, title: null, path: null })
+}
+
+function aboveBody(
+  { unitsMax, unitPrice, decimals, offering: { costs } }: Instrument,
+  valuations: readonly Valuation[],
+): z.output<typeof aboveAnswer> {
+  const raised = money(mulDivDown(unitsMax, unitPrice.minor, 10n ** BigInt(decimals)), unitPrice.currency)
+  const above = aboveValuation(
+    raised,
+    valuations,
+    costs.map(({ amount }) => amount),
+  )
+  return (
+    above && {
+      raised: moneyBody(above.raised),
+      valuation: moneyBody(above.valuation),
+      costs: moneyBody(above.costs),
+    }
+  )
 }

@@ -69,32 +69,30 @@ const documentAnswer = z
   })
   .meta({ id: 'Document' })
 
-/**
- * The data room of an instrument: its documents, their versions, who may read them and who did.
- *
- * @param deps.isApproved whether an investor is approved today
- * @param deps.isOfferedTo whether an investor may see what is on offer with the instrument
- */
-export function dataRoomRoutes({
-  isApproved,
-  isOfferedTo,
-}: {
+/** What says who is in which circle. */
+export type CircleDeps = {
+  /** Whether an investor is approved today. */
   readonly isApproved: (work: Work, investor: InvestorId) => Promise<boolean>
+  /** Whether an investor may see what is on offer with the instrument. */
   readonly isOfferedTo: (work: Work, instrument: InstrumentId, investor: InvestorId) => Promise<boolean>
-}): Route[] {
+}
+
+/** In which circle somebody stands towards the documents of an instrument; `null` is whoever is not signed in. */
+export function circles({ isApproved, isOfferedTo }: CircleDeps) {
   const isInCircle = async (work: Work, investor: InvestorId, instrument: InstrumentId): Promise<boolean> =>
     (await isApproved(work, investor)) && isOfferedTo(work, instrument, investor)
-  const circleOf = async (
-    work: Work,
-    caller: Caller | null,
-    { id, issuer }: Instrument,
-  ): Promise<Visibility> => {
+  return async (work: Work, caller: Caller | null, { id, issuer }: Instrument): Promise<Visibility> => {
     if (caller === null) return 'public'
     if (caller.role === 'investor')
       return caller.investor !== null && (await isInCircle(work, caller.investor, id)) ? 'investor' : 'public'
     if (caller.role === 'administrator' || !seesIssuer(caller, issuer)) return 'public'
     return caller.role === 'officer' ? 'investor' : 'auditor'
   }
+}
+
+/** The data room of an instrument: its documents, their versions, who may read them and who did. */
+export function dataRoomRoutes(deps: CircleDeps): Route[] {
+  const circleOf = circles(deps)
   return [
     read({
       path: '/v1/instruments/{id}/documents',

@@ -11,13 +11,17 @@ import { tokenWorld } from '../../test/token-world.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
+import { money, USD } from '../kernel/money.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { fileNameOf, isShown, uploaded, type DataRoomDocument, type DocumentContent } from './data-room.ts'
+import { assetRoutes } from './asset.routes.ts'
 import { dataRoomRoutes } from './data-room.routes.ts'
 import { anchorDocuments, dataRoomOf, documentByHash, uploadDocument } from './data-room.service.ts'
+import { recordValuation } from './issuer.service.ts'
 
 const NOW = Temporal.Instant.from('2026-07-01T12:00:00Z')
 const pdf = (pages: number) => pdfOf({ pages })
@@ -84,13 +88,14 @@ test('a version is saved under its title and what it really is', () => {
 const database = await testDatabase()
 const { db } = database
 const approved = new Set<InvestorId>()
-const app = await testApp(
-  database,
-  dataRoomRoutes({
-    isApproved: (_, investor) => Promise.resolve(approved.has(investor)),
-    isOfferedTo: () => Promise.resolve(true),
-  }),
-)
+const circleDeps = {
+  isApproved: (_: Work, investor: InvestorId) => Promise.resolve(approved.has(investor)),
+  isOfferedTo: () => Promise.resolve(true),
+}
+const app = await testApp(database, [
+  ...dataRoomRoutes(circleDeps),
+  ...assetRoutes({ rpc: openRpc('http://127.0.0.1:1', { retries: 0 }), ...circleDeps }),
+])
 const setup: Work = { db, now: NOW, by: systemActor('test') }
 const { instrument } = await soldInstrument(setup, 'data-room', 'none-needed')
 const person = { name: 'Ada', email: 'ada@example.org', kind: 'individual', country: 'PT' } as const
@@ -242,6 +247,40 @@ test('a document becomes another’s to read, and is withdrawn by a version that
     rows.map(({ action }) => String(action)),
     ['document.uploaded', 'document.visibility-changed', 'document.withdrawn', 'document.opened'],
   )
+})
+
+test('a valuation leads to its appraisal, whoever may read that; its hash is for everybody', async () => {
+  const valued = {
+    date: Temporal.PlainDate.from('2026-05-29'),
+    amount: money(1n, USD),
+    method: 'income-approach',
+    appraiser: 'Example Appraisal',
+    document: sha256(pdf(5)),
+  } as const
+  await recordValuation(setup, instrument.asset, valued)
+  const appraisal = async (key: string) => {
+    const asset = await app.call({ path: `/v1/assets/${instrument.asset}`, key })
+    const { valuations, aboveValuation } = asset.json<{
+      valuations: { document: { sha256: string; title: string | null; path: string | null } }[]
+      aboveValuation: { costs: { amount: string } } | null
+    }>()
+    assert.equal(aboveValuation?.costs.amount, '0.00', 'units for more than a cent')
+    return valuations[0]?.document
+  }
+  const unread = { sha256: valued.document, title: null, path: null }
+  assert.deepEqual(await appraisal(keys.issuer), unread, 'it is not there yet')
+  const { id } = (
+    await upload(memorandum(pdf(5), { title: 'Appraisal of May', kind: 'appraisal' }))
+  ).json<Shown>()
+  for (const key of [keys.issuer, keys.investor, keys.officer])
+    assert.deepEqual(await appraisal(key), {
+      sha256: valued.document,
+      title: 'Appraisal of May',
+      path: `${room}/${id}/versions/1`,
+    })
+  assert.deepEqual(await appraisal(keys.waiting), unread)
+  await app.call({ path: `${room}/${id}/withdrawal`, method: 'POST', key: keys.issuer, body: {} })
+  assert.deepEqual(await appraisal(keys.investor), unread)
 })
 
 test('a file is found by its hash: what is for everybody by name, what is for a few only once it is anchored', async () => {

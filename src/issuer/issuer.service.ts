@@ -10,6 +10,7 @@ import {
   insertSpv,
   insertSpvVersion,
   insertValuation,
+  insertValuationDocument,
   selectAssets,
   selectIssuers,
   selectSpvs,
@@ -109,8 +110,19 @@ export async function recordAsset(
 }
 
 /** Adds a valuation to the asset's history. A second one of the same day, method and appraiser throws. */
-export function recordValuation(work: Work, asset: AssetId, valuation: Valuation): Promise<void> {
-  return insertValuation(work.db, asset, valuation, stampOf(work))
+export async function recordValuation(work: Work, asset: AssetId, valuation: Valuation): Promise<void> {
+  await insertValuation(work.db, asset, valuation, stampOf(work))
+  if (valuation.document !== null) await recordAppraisal(work, asset, valuation, valuation.document)
+}
+
+/** Names the document of a valuation that is known. A second one for the same valuation throws. */
+export function recordAppraisal(
+  work: Work,
+  asset: AssetId,
+  valuation: Valuation,
+  sha256: string,
+): Promise<void> {
+  return insertValuationDocument(work.db, asset, valuation, sha256, stampOf(work))
 }
 
 function stampOf(work: Work): Stamp {

@@ -58,6 +58,15 @@ type ValuationTable = {
   at: Temporal.Instant
   by: string
 }
+type ValuationDocumentTable = {
+  asset: string
+  date: Temporal.PlainDate
+  method: ValuationMethod
+  appraiser: string
+  sha256: string
+  at: Temporal.Instant
+  by: string
+}
 type IssuerTables = {
   issuer: { id: string; key: string; created_at: Temporal.Instant }
   issuer_version: EntityColumns & { issuer: string }
@@ -66,6 +75,7 @@ type IssuerTables = {
   asset: { id: string; key: string; spv: string; created_at: Temporal.Instant }
   asset_version: AssetColumns
   valuation: ValuationTable
+  valuation_document: ValuationDocumentTable
 }
 
 const tables = (db: Db) => db.withTables<IssuerTables>()
@@ -285,18 +295,27 @@ export async function insertAssetVersion(
 export async function selectValuations(db: Db, asset: AssetId): Promise<Valuation[]> {
   const rows = await tables(db)
     .selectFrom('valuation')
-    .selectAll()
-    .where('asset', '=', asset)
-    .orderBy('date')
-    .orderBy('at')
-    .orderBy('method')
-    .orderBy('appraiser')
+    .leftJoin('valuation_document', (join) =>
+      join
+        .onRef('valuation_document.asset', '=', 'valuation.asset')
+        .onRef('valuation_document.date', '=', 'valuation.date')
+        .onRef('valuation_document.method', '=', 'valuation.method')
+        .onRef('valuation_document.appraiser', '=', 'valuation.appraiser'),
+    )
+    .selectAll('valuation')
+    .select('valuation_document.sha256')
+    .where('valuation.asset', '=', asset)
+    .orderBy('valuation.date')
+    .orderBy('valuation.at')
+    .orderBy('valuation.method')
+    .orderBy('valuation.appraiser')
     .execute()
   return rows.map((row) => ({
     date: row.date,
     amount: money(row.amount, { code: row.currency_code, decimals: row.currency_decimals }),
     method: row.method,
     appraiser: row.appraiser,
+    document: row.sha256,
   }))
 }
 
@@ -319,5 +338,18 @@ export async function insertValuation(
       at: stamp.at,
       by: stamp.by,
     })
+    .execute()
+}
+
+export async function insertValuationDocument(
+  db: Db,
+  asset: AssetId,
+  { date, method, appraiser }: Valuation,
+  sha256: string,
+  { at, by }: Stamp,
+): Promise<void> {
+  await tables(db)
+    .insertInto('valuation_document')
+    .values({ asset, date, method, appraiser, sha256, at, by })
     .execute()
 }

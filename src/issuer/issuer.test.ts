@@ -43,6 +43,7 @@ const valuation = (date: string, minor: bigint): Valuation => ({
   amount: money(minor, USD),
   method: 'income-approach',
   appraiser: 'Example Appraisal',
+  document: null,
 })
 
 test('what is known about an issuer is added to, and what was known stays', async () => {

@@ -1,5 +1,5 @@
 import type { AssetId, IssuerId, SpvId } from '../kernel/ids.ts'
-import type { Money } from '../kernel/money.ts'
+import { money, type Money } from '../kernel/money.ts'
 import type { Identifier } from '../instrument/identifier.ts'
 
 /** A company as its registry knows it. */
@@ -87,6 +87,8 @@ export type Valuation = {
   readonly amount: Money
   readonly method: ValuationMethod
   readonly appraiser: string
+  /** SHA-256 of the appraisal's bytes, lower-case hex; null while there is none. It may come later, and stays. */
+  readonly document: string | null
 }
 
 /** The newest by date, or null; of two on one day the one that comes later in the list. */
@@ -101,4 +103,29 @@ export function latestValuation(valuations: readonly Valuation[]): Valuation | n
 /** Two valuations are one when day, method and appraiser are: what then differs is a contradiction. */
 export function isSameValuation(a: Valuation, b: Valuation): boolean {
   return a.date.equals(b.date) && a.method === b.method && a.appraiser === b.appraiser
+}
+
+/** What is raised, beside what the asset was last valued at and what else the money pays for. */
+export type AboveValuation = { readonly raised: Money; readonly valuation: Money; readonly costs: Money }
+
+/**
+ * The three amounts where more is raised than the newest valuation and the stated costs come to; null where it is not, or
+ * where there is no valuation. The payment token has as many decimals as the currency of the valuation, or more.
+ *
+ * @param raised in the payment token
+ * @param costs in the currency of the valuations
+ */
+export function aboveValuation(
+  raised: Money,
+  valuations: readonly Valuation[],
+  costs: readonly Money[],
+): AboveValuation | null {
+  const valuation = latestValuation(valuations)?.amount
+  if (valuation === undefined) return null
+  const cost = money(
+    costs.reduce((sum, { minor }) => sum + minor, 0n),
+    valuation.currency,
+  )
+  const shift = 10n ** BigInt(Math.max(0, raised.currency.decimals - valuation.currency.decimals))
+  return raised.minor > (valuation.minor + cost.minor) * shift ? { raised, valuation, costs: cost } : null
 }

@@ -348,6 +348,9 @@ export const SCREENS = {
     amount: 'Value',
     method: 'Method',
     appraiser: 'By',
+    document: 'Appraisal',
+    above:
+      'All units together cost {raised}. That is more than the latest valuation, {valuation}, and the costs that are stated, {costs}.',
     empty: 'No valuation yet. The term sheet adds them.',
   },
   documents: {

@@ -101,7 +101,7 @@ export function routesOf({
     ...personalDataRoutes,
     ...travelRuleRoutes,
     ...erasureRoutes({ eraseUsers: eraseElsewhere }),
-    ...assetRoutes({ rpc, isOfferedTo }),
+    ...assetRoutes({ rpc, isOfferedTo, isApproved }),
     ...instrumentRoutes({ rpc, isOfferedTo }),
     ...dataRoomRoutes({ isApproved, isOfferedTo }),
     ...termSheetRoutes(sheets),

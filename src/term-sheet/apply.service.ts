@@ -15,7 +15,13 @@ import {
   requestToken,
 } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
-import { recordAsset, recordIssuer, recordSpv, recordValuation } from '../issuer/issuer.service.ts'
+import {
+  recordAppraisal,
+  recordAsset,
+  recordIssuer,
+  recordSpv,
+  recordValuation,
+} from '../issuer/issuer.service.ts'
 import { isSameValuation } from '../issuer/issuer.ts'
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import { ok, type Refusal } from '../kernel/result.ts'
@@ -81,9 +87,12 @@ async function applyRecords(work: Work, { sheet, changes, facts }: Plan): Promis
   const spv = facts.spv !== null && !touched('SPV') ? facts.spv.id : await recordSpv(work, issuer, sheet.spv)
   const asset =
     facts.asset !== null && !touched('asset') ? facts.asset.id : await recordAsset(work, spv, sheet.asset)
-  for (const valuation of sheet.valuations)
-    if (!facts.valuations.some((known) => isSameValuation(known, valuation)))
-      await recordValuation(work, asset, valuation)
+  for (const valuation of sheet.valuations) {
+    const known = facts.valuations.find((each) => isSameValuation(each, valuation))
+    if (known === undefined) await recordValuation(work, asset, valuation)
+    else if (known.document === null && valuation.document !== null)
+      await recordAppraisal(work, asset, known, valuation.document)
+  }
   return { issuer, spv, asset }
 }
 

@@ -25,6 +25,7 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { anchorDocuments, uploadDocument } from '../issuer/data-room.service.ts'
+import { valuationsOf } from '../issuer/issuer.service.ts'
 import { applyTermSheet } from './apply.service.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift, sheetDrift } from './drift.service.ts'
@@ -318,6 +319,35 @@ test('changed rules are written to the token and the new sheet is anchored; the 
   )
   assert.ok(documents.every(({ anchored }) => anchored !== null))
   assert.deepEqual(await verifyAudit(world.db).then(({ whole }) => whole), true)
+})
+
+test('an appraisal is named when it comes, once, and its plan is settled then', async () => {
+  const text = (document: string | null) =>
+    tower
+      .replace('key: office-tower', 'key: appraised')
+      .replace('symbol: TOWER', 'symbol: APPR')
+      .replace('asset:\n  key: ', 'asset:\n  key: appraised-')
+      .replace(
+        'method: income-approach',
+        document === null ? '$&' : `method: income-approach\n    document: '${document}'`,
+      )
+  assert.ok((await world.apply(sheetOf(text(null)))).ok)
+  await world.settle()
+  const sheet = sheetOf(text('ab'.repeat(32)))
+  assert.ok((await world.apply(sheet)).ok)
+  await world.settle()
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+  const instrument = await instrumentByKey(world.db, 'appraised')
+  assert.ok(instrument !== null)
+  const valuations = await valuationsOf(world.db, instrument.asset)
+  assert.deepEqual(
+    valuations.map(({ document }) => document),
+    ['ab'.repeat(32)],
+  )
+  for (const other of ['cd'.repeat(32), null]) {
+    const refused = await world.apply(sheetOf(text(other)))
+    assert.equal(refused.ok ? '' : refused.reason, 'PLAN_REFUSED')
+  }
 })
 
 test('a transaction that the chain refuses is reported, and applying again resumes there', async () => {

@@ -37,8 +37,8 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
   },
   VALUATION_CONTRADICTED: {
     status: 409,
-    detail: 'This appraiser’s valuation of this day is recorded with another amount.',
-    fix: 'Put the recorded amount back, and add the correction as a valuation of its own day.',
+    detail: 'This appraiser’s valuation of this day is recorded with another amount or document.',
+    fix: 'Put back what is recorded, and add the correction as a valuation of its own day.',
   },
   HOLDERS_ABOVE_MAX: {
     status: 409,

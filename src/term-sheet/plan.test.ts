@@ -373,6 +373,25 @@ test('another order alone is a change that is named, and what comes or goes besi
   assert.ok(isApplicable(planChanges(listing(['B', 'A']), known)))
 })
 
+test('a document may be named for a valuation later; another one, or none again, is refused', () => {
+  const named = (document: string) =>
+    changed([
+      'appraiser: Example Appraisal LLC',
+      `appraiser: Example Appraisal LLC\n    document: '${document}'`,
+    ])
+  const [first, second] = ['ab'.repeat(32), 'cd'.repeat(32)]
+  const change = planChanges(named(first), sold).find(({ subject }) => subject === 'valuation')
+  assert.equal(change?.action, 'change')
+  assert.deepEqual(change.fields, [{ field: 'document', from: null, to: first }])
+  const known = { ...sold, valuations: named(first).valuations }
+  assert.ok(!news(planChanges(named(first), known)).some((each) => each.includes('valuation')))
+  for (const sheet of [named(second), tower])
+    assert.deepEqual(
+      planChanges(sheet, known).flatMap(({ refusal }) => refusal?.reason ?? []),
+      ['VALUATION_CONTRADICTED'],
+    )
+})
+
 const offered: (readonly [string, string])[] = [
   ["units: '50000000'", "units: '60000000'"],
   ["price: '1.00'", "price: '2.00'"],

@@ -307,9 +307,10 @@ function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[]
     const known = valuations.find((each) => isSameValuation(each, valuation))
     const fields = difference(known === undefined ? {} : valuationFields(known), valuationFields(valuation))
     if (known === undefined) return change({ ...named(valuation), action: 'create', fields })
-    return fields.length > 0
+    const isAddition = fields.every(({ field, from }) => field === 'document' && from === null)
+    return !isAddition
       ? refused({ ...named(valuation), fields }, 'VALUATION_CONTRADICTED')
-      : change(named(valuation))
+      : change({ ...named(valuation), fields })
   })
   const gone = valuations
     .filter((known) => !sheet.valuations.some((each) => isSameValuation(each, known)))
@@ -643,7 +644,8 @@ function riskFields({ risks }: AssetFacts): Shown {
 }
 
 function valuationFields(valuation: Valuation): Shown {
-  return { amount: displayMoney(valuation.amount), appraiser: valuation.appraiser }
+  const { amount, appraiser, document } = valuation
+  return { amount: displayMoney(amount), appraiser, document }
 }
 
 function termFields(

@@ -168,6 +168,9 @@ const valuation = z.strictObject({
   amount: decimal.describe('In the currency of the sheet.'),
   method: z.enum(VALUATION_METHODS).describe('How the value was found. `issuer-price` is no appraisal.'),
   appraiser: nameField.describe('Who found it.'),
+  document: matching('SHA256_FORMAT', /^[0-9a-f]{64}$/)
+    .optional()
+    .describe('SHA-256 of the appraisal, which the data room has. It may be named later, and then stays.'),
 })
 
 const shareClass = z.strictObject({

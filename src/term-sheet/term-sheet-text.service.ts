@@ -78,11 +78,12 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
           : Object.fromEntries(asset.facts.map(({ label, value }) => [label, value])),
       risks: listed(asset.risks.map(({ title, text }) => ({ title, text }))),
     },
-    valuations: sheet.valuations.map(({ date, amount, method, appraiser }) => ({
+    valuations: sheet.valuations.map(({ date, amount, method, appraiser, document }) => ({
       date: date.toString(),
       amount: amountText(amount),
       method,
       appraiser,
+      document: document ?? undefined,
     })),
     shareClass: {
       name: terms.name,

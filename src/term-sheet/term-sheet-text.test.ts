@@ -151,6 +151,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           amount: positive(10n ** 15n).map((minor) => money(minor, USD)),
           method: fc.constantFrom(...VALUATION_METHODS),
           appraiser: label,
+          document: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
         }),
         { minLength: 1, maxLength: 5, selector: ({ date }) => date.toString() },
       )

@@ -89,6 +89,12 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The check digit of this {scheme} does not fit, so a character is wrong.',
     fix: 'Copy it from the registry that gave it; never make one up.',
   },
+  SHA256_FORMAT: {
+    status: 422,
+    detail: 'A document is named by its SHA-256: 64 digits and small letters from a to f.',
+    fix: 'Print it with `sha256sum FILE`, or copy it from the data room.',
+    citation: 'FIPS 180-4',
+  },
   TREASURY_FORMAT: {
     status: 422,
     detail: 'The treasury is neither `managed` nor an account.',

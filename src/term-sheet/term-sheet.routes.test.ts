@@ -38,7 +38,7 @@ const { call, keyFor } = await testApp(
   database,
   [
     ...termSheetRoutes(context),
-    ...assetRoutes({ isOfferedTo, rpc }),
+    ...assetRoutes({ isOfferedTo, isApproved: () => Promise.resolve(true), rpc }),
     ...instrumentRoutes({ isOfferedTo, rpc }),
   ],
   { clock },

@@ -414,7 +414,7 @@ function valuationParts(
       const minor = amount('valuations', index, 'amount')
       return value === undefined || minor === undefined || currency === undefined
         ? null
-        : { ...value, amount: money(minor, currency) }
+        : { ...value, amount: money(minor, currency), document: value.document ?? null }
     }),
     valuationDates: places.map((index) => read(element.shape.date, 'valuations', index, 'date') ?? null),
   }
@@ -478,7 +478,11 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
       risks: sheet.asset.risks ?? [],
     },
     valuations: sheet.valuations
-      .map((each): Valuation => ({ ...each, amount: money(minor(each.amount, currency.decimals), currency) }))
+      .map((each): Valuation => ({
+        ...each,
+        amount: money(minor(each.amount, currency.decimals), currency),
+        document: each.document ?? null,
+      }))
       .sort((a, b) => Temporal.PlainDate.compare(a.date, b.date)),
     terms: {
       key: sheet.key,

@@ -245,6 +245,14 @@ for (const [code, changes, at] of crossed)
     assert.ok(found(...changes).includes(`${at} ${code}`), found(...changes).join())
   })
 
+test('a document is named by its SHA-256 or not at all', () => {
+  const named = (document: string) =>
+    ['method: income-approach', `method: income-approach\n    document: '${document}'`] as const
+  assert.deepEqual(found(named('ab'.repeat(32))), [])
+  for (const wrong of ['AB'.repeat(32), 'ab'.repeat(31), `0x${'ab'.repeat(32)}`])
+    assert.deepEqual(found(named(wrong)), ['valuations[0].document SHA256_FORMAT'], wrong)
+})
+
 test('what the difference pays for may be raised too, to the last cent', () => {
   const cheaper = ["'50000000.00'", "'49000000.00'"] as const
   const costs = (amount: string) =>

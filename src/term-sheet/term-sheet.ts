@@ -1,6 +1,7 @@
 import { UNITED_STATES } from '../instrument/countries.ts'
 import type { Address, InstrumentTerms } from '../instrument/instrument.ts'
 import {
+  aboveValuation,
   isSameValuation,
   latestValuation,
   type AssetFacts,
@@ -68,6 +69,7 @@ const FIELD_CODES = [
   'PERCENT_FORMAT',
   'IDENTIFIER_FORMAT',
   'IDENTIFIER_CHECKSUM',
+  'SHA256_FORMAT',
   'TREASURY_FORMAT',
   'PAYMENT_TOKEN_FORMAT',
   'PAYMENT_TOKEN_DETAILS',
@@ -290,24 +292,26 @@ const CHECKS = {
         : [],
     ),
   OFFERING_ABOVE_VALUATION: ({ valuations = [], costs, price, units, decimals, paymentCurrency }) => {
-    const latest = latestValuation(valuations.filter((each) => each !== null))
-    if (latest === null || price === undefined || units === undefined || decimals === undefined) return []
+    const known = valuations.filter((each) => each !== null)
+    const inSheet = known[0]?.amount.currency
+    if (inSheet === undefined || price === undefined || units === undefined || decimals === undefined)
+      return []
     if (paymentCurrency === undefined || costs === undefined) return []
     const raised = money(mulDivDown(units, price, 10n ** BigInt(decimals)), paymentCurrency)
-    const shift = 10n ** BigInt(Math.max(0, paymentCurrency.decimals - latest.amount.currency.decimals))
-    const cost = money(
-      costs.reduce((sum, one) => sum + one, 0n),
-      latest.amount.currency,
+    const above = aboveValuation(
+      raised,
+      known,
+      costs.map((cost) => money(cost, inSheet)),
     )
-    return raised.minor > (latest.amount.minor + cost.minor) * shift
-      ? [
+    return above === null
+      ? []
+      : [
           at('shareClass.units', {
-            raised: displayMoney(raised),
-            valuation: displayMoney(latest.amount),
-            costs: displayMoney(cost),
+            raised: displayMoney(above.raised),
+            valuation: displayMoney(above.valuation),
+            costs: displayMoney(above.costs),
           }),
         ]
-      : []
   },
   VALUATION_OLD: ({ valuations = [], opens }) => {
     const latest = latestValuation(valuations.filter((each) => each !== null))

@@ -52,6 +52,12 @@ export type Valuation = {
   readonly amount: Amount
   readonly appraiser: string
   readonly method: string
+  /** The appraisal: its hash, and where it is for whoever may read it. */
+  readonly document: {
+    readonly sha256: string
+    readonly title: string | null
+    readonly path: string | null
+  } | null
 }
 
 export type AssetSummary = {
@@ -61,7 +67,7 @@ export type AssetSummary = {
   readonly issuer: Named
   readonly spv: { readonly name: string }
   readonly instrument: InstrumentSummary | null
-  readonly latestValuation: Valuation | null
+  readonly latestValuation: Omit<Valuation, 'document'> | null
 }
 
 export type AssetDocument = {
@@ -123,6 +129,11 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
   readonly income: IncomePolicy | null
   readonly documents: readonly AssetDocument[]
   readonly offering: OfferingTerms | null
+  readonly aboveValuation: {
+    readonly raised: Amount
+    readonly valuation: Amount
+    readonly costs: Amount
+  } | null
 }
 
 export type Instrument = InstrumentSummary & {

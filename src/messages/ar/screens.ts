@@ -370,6 +370,9 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     amount: 'القيمة',
     method: 'الطريقة',
     appraiser: 'المقيّم',
+    document: 'تقرير التقييم',
+    above:
+      'يبلغ ثمن جميع الوحدات {raised}، وهو أعلى من آخر تقييم ({valuation}) مضافًا إليه التكاليف المعلنة ({costs}).',
     empty: 'لا تقييمات بعد. تضيفها ورقة الشروط.',
   },
   documents: {

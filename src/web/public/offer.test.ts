@@ -9,6 +9,7 @@ const company = (name: string) => ({
   registryNumber: '123',
   lei: null,
 })
+const amountOf = (display: string) => ({ amount: display.replaceAll(/[^\d.]/g, ''), display })
 const tower: OfferData = {
   asOf: '2026-07-06T12:00:00Z',
   offering: {
@@ -18,16 +19,16 @@ const tower: OfferData = {
     exemption: 'reg-d-506c',
     opens: '2026-07-01',
     closes: '2026-09-30',
-    unitPrice: { display: '1.00 USDX' },
-    ticketMin: { display: '500.00 USDX' },
+    unitPrice: amountOf('1.00 USDX'),
+    ticketMin: amountOf('500.00 USDX'),
     ticketMax: null,
     lockUpDays: 365,
     softCap: '25000000',
     allocation: 'pro-rata',
     coolingOffHours: 48,
     unitsMax: '50000000',
-    raised: { display: '12,500,000.00 USDX' },
-    target: { display: '50,000,000.00 USDX' },
+    raised: amountOf('12,500,000.00 USDX'),
+    target: amountOf('50,000,000.00 USDX'),
     contract: `0x${'a1'.repeat(20)}`,
   },
   asset: {
@@ -46,19 +47,22 @@ const tower: OfferData = {
     valuations: [
       {
         date: '2025-01-31',
-        amount: { display: '48,000,000.00 USD' },
+        amount: amountOf('48,000,000.00 USD'),
         method: 'cost-approach',
         appraiser: 'A',
+        document: { sha256: 'ab'.repeat(32), title: null, path: null },
       },
       {
         date: '2026-05-31',
-        amount: { display: '50,000,000.00 USD' },
+        amount: amountOf('50,000,000.00 USD'),
         method: 'income-approach',
         appraiser: 'B',
+        document: { sha256: 'cd'.repeat(32), title: 'Appraisal <2026>', path: '/v1/x' },
       },
     ],
+    aboveValuation: null,
     income: { payoutBps: 9000 },
-    offering: { costs: [{ name: 'Reserve', amount: { display: '1,000.00 USD' } }] },
+    offering: { costs: [{ name: 'Reserve', amount: amountOf('1,000.00 USD') }] },
   },
   risks: [{ title: 'You may not be able to sell', text: 'For years.' }],
 }
@@ -82,9 +86,30 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
     '/proof/ins_1',
   ])
     assert.ok(page.includes(text), text)
-  assert.ok(page.indexOf('May 31, 2026') < page.indexOf('Jan 31, 2025'), 'the newest valuation first')
+  assert.ok(
+    page.indexOf('48,000,000.00 USD') > page.indexOf('<td class="number">50,000,000.00 USD'),
+    'the newest valuation first',
+  )
   assert.ok(page.includes('Office &lt;tower&gt;'))
+  assert.ok(page.includes('<a href="/v1/x" download>Appraisal &lt;2026&gt;</a>'))
+  assert.ok(page.includes('<code>abababababab…</code>'), 'what is not for everybody is told by its hash')
+  assert.match(page, /aria-label="2 valuations over time"/)
+  assert.ok(!page.includes('more than the latest valuation'))
   assert.doesNotMatch(page, /<script|<tower>/)
+})
+
+test('what costs more than it was valued at is said to; one valuation is no history to draw', () => {
+  const above = {
+    raised: amountOf('50,000,000.00 USDX'),
+    valuation: amountOf('40,000,000.00 USD'),
+    costs: amountOf('1,000.00 USD'),
+  }
+  const page = offerPage({
+    ...tower,
+    asset: { ...tower.asset, valuations: tower.asset.valuations.slice(1), aboveValuation: above },
+  })
+  assert.ok(page.includes('more than the latest valuation, 40,000,000.00 USD, and the costs'))
+  assert.doesNotMatch(page, /over time/)
 })
 
 test('what is over cannot be subscribed for', () => {

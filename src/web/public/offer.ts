@@ -1,10 +1,11 @@
 import { t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
 import { exemptionText, statusWord } from '../status.ts'
+import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
 import { coded, pair, publicPage } from './page.ts'
 
-type Amount = { readonly display: string }
+type Amount = { readonly amount: string; readonly display: string }
 type Company = {
   readonly name: string
   readonly form: string
@@ -54,7 +55,17 @@ export type OfferData = {
       readonly amount: Amount
       readonly method: string
       readonly appraiser: string
+      readonly document: {
+        readonly sha256: string
+        readonly title: string | null
+        readonly path: string | null
+      } | null
     }[]
+    readonly aboveValuation: {
+      readonly raised: Amount
+      readonly valuation: Amount
+      readonly costs: Amount
+    } | null
     readonly income: { readonly payoutBps: number } | null
     readonly offering: {
       readonly costs: readonly { readonly name: string; readonly amount: Amount }[]
@@ -78,7 +89,7 @@ export function offerPage(data: OfferData): string {
     }),
     stamp: t('proof.asOf', { at: instantText(data.asOf) }),
     body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)} ${shell(asset)}
-    ${valuations(asset)} ${costs(asset)} ${income(asset)} ${risksOf(data)} ${money(offering)}
+    ${valuations(data)} ${costs(asset)} ${income(asset)} ${risksOf(data)} ${money(offering)}
     ${proof(offering)}`,
     data: `/v1/offers/${offering.id}`,
   })
@@ -201,11 +212,23 @@ function companyText({ registryNumber, lei, ...company }: Company): string {
   ].join(', ')
 }
 
-function valuations({ valuations: all }: OfferData['asset']): Html {
+function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }: OfferData): Html {
   if (all.length === 0) return html``
   const newestFirst = all.toSorted((a, b) => b.date.localeCompare(a.date))
   return html`<section>
     <h2>${t('valuation.title')}</h2>
+    ${
+      above === null
+        ? null
+        : html`<p class="bad">
+            ${t('valuation.above', {
+              raised: above.raised.display,
+              valuation: above.valuation.display,
+              costs: above.costs.display,
+            })}
+          </p>`
+    }
+    ${valuationChart(newestFirst.toReversed(), asOf)}
     <div class="scroll" role="region" aria-label="${t('valuation.title')}" tabindex="0">
       <table>
         <thead>
@@ -214,22 +237,51 @@ function valuations({ valuations: all }: OfferData['asset']): Html {
             <th scope="col" class="number">${t('valuation.amount')}</th>
             <th scope="col">${t('valuation.method')}</th>
             <th scope="col">${t('valuation.appraiser')}</th>
+            <th scope="col">${t('valuation.document')}</th>
           </tr>
         </thead>
         <tbody>
           ${newestFirst.map(
-            ({ date, amount, method, appraiser }) =>
+            ({ date, amount, method, appraiser, document }) =>
               html`<tr>
                 <th scope="row">${dateText(date)}</th>
                 <td class="number">${amount.display}</td>
                 <td>${statusWord(method)}</td>
                 <td>${appraiser}</td>
+                <td>${appraisal(document)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
   </section>`
+}
+
+/** The history as a line, where there is one. A float for the pixels alone. */
+function valuationChart(ascending: OfferData['asset']['valuations'], asOf: string): Html | null {
+  const points = ascending.map(({ date, amount }) => ({ date, value: Number(amount.amount) }))
+  const drawn = points.length < 2 ? null : stepLine(points, asOf)
+  if (drawn === null) return null
+  return html`<figure>
+    <svg
+      viewBox="0 0 ${STEP_WIDTH} ${STEP_HEIGHT}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label="${t('valuation.chart', { count: points.length })}"
+    >
+      <path class="below" d="${drawn.area}" />
+      <path class="line" d="${drawn.line}" vector-effect="non-scaling-stroke" />
+    </svg>
+    <figcaption><span>${dateText(drawn.from)}</span><span>${dateText(drawn.to)}</span></figcaption>
+  </figure>`
+}
+
+/** To be saved where it is for everybody; otherwise its hash, by which whoever has it knows it again. */
+function appraisal(document: OfferData['asset']['valuations'][number]['document']): Html {
+  if (document === null) return html`–`
+  return document.path === null
+    ? html`<code>${document.sha256.slice(0, 12)}…</code>`
+    : html`<a href="${document.path}" download>${document.title}</a>`
 }
 
 function income({ income: policy }: OfferData['asset']): Html {

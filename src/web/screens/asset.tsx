@@ -97,7 +97,7 @@ export function AssetScreen() {
           </dl>
         </Section>
       )}
-      <Valuations valuations={asset.valuations} />
+      <Valuations asset={asset} />
       {instrument !== null && role !== 'investor' && <TermSheetState instrument={instrument.id} />}
       <Documents documents={asset.documents} instrument={instrument?.id ?? null} />
       {instrument !== null && instrument.token !== null && (
@@ -214,7 +214,8 @@ function RulesSection({
   )
 }
 
-export function Valuations({ valuations }: { readonly valuations: readonly Valuation[] }) {
+/** What the asset was found to be worth, by whom and with which document, and whether more than that is asked for. */
+export function Valuations({ asset: { valuations, aboveValuation: above } }: { readonly asset: Asset }) {
   const { now } = useSession()
   const ascending = valuations.toSorted((a, b) => a.date.localeCompare(b.date))
   const columns: readonly Column<Valuation>[] = [
@@ -243,9 +244,24 @@ export function Valuations({ valuations }: { readonly valuations: readonly Valua
       text: (row) => row.appraiser,
       cell: (row) => row.appraiser,
     },
+    {
+      id: 'document',
+      header: t('valuation.document'),
+      text: (row) => row.document?.sha256 ?? '',
+      cell: (row) => <Appraisal document={row.document} />,
+    },
   ]
   return (
     <Section title={t('valuation.title')} note={t('valuation.note')}>
+      {above !== null && (
+        <p className="mb-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
+          {t('valuation.above', {
+            raised: above.raised.display,
+            valuation: above.valuation.display,
+            costs: above.costs.display,
+          })}
+        </p>
+      )}
       {ascending.length > 1 && (
         <div className="card mb-3 p-4">
           <StepChart
@@ -268,6 +284,21 @@ export function Valuations({ valuations }: { readonly valuations: readonly Valua
         empty={<Empty>{t('valuation.empty')}</Empty>}
       />
     </Section>
+  )
+}
+
+/** The appraisal to save, for whom it is there; and its hash, which the term sheet names, for everybody. */
+function Appraisal({ document }: { readonly document: Valuation['document'] }) {
+  if (document === null) return '–'
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3">
+      {document.path !== null && (
+        <a className="link" href={document.path} download>
+          {document.title}
+        </a>
+      )}
+      <HashText value={document.sha256} label={t('documents.sha256')} />
+    </span>
   )
 }
 

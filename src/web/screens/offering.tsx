@@ -233,7 +233,7 @@ function About({ offering }: { readonly offering: Offering }) {
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
         <SpvSection spv={asset.spv} />
       </div>
-      <Valuations valuations={asset.valuations} />
+      <Valuations asset={asset} />
       {asset.offering !== null && asset.offering.costs.length > 0 && (
         <Section title={t('offer.costs')}>
           <Facts
