@@ -1201,6 +1201,16 @@ export type Invitation = {
   readonly invitedAt: string
 }
 
+export type Issuer = {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly form: string
+  readonly jurisdiction: string
+  readonly registryNumber: string | null
+  readonly lei: string | null
+}
+
 export type JournalEntry = {
   readonly id: string
   readonly at: string
@@ -3691,6 +3701,32 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** List the issuers. For administrator, issuer, officer, auditor. */
+  'GET /v1/issuers': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Issuer[] }
+    readonly writes: false
+  }
+
+  /** Take up a company as an issuer, before its first term sheet. For administrator. */
+  'POST /v1/issuers': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** The name that its term sheets will have for it. */
+      readonly key: string
+      readonly name: string
+      /** Its legal form, in the words of its jurisdiction: LLC, GmbH. */
+      readonly form: string
+      /** Country, or country and part: LU, US-DE. */
+      readonly jurisdiction: string
+    }
+    readonly answer: Issuer
+    readonly writes: true
+  }
+
   /**
    * List the journal of an issuer. The newest first. An entry is never edited: one that takes it back names it.
    * For officer, issuer, auditor.
@@ -5508,6 +5544,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/investors/{id}/wallet-challenges',
   'POST /v1/investors/{id}/wallets',
   'PUT /v1/investors/{id}/wallets/{wallet}',
+  'POST /v1/issuers',
   'POST /v1/keys',
   'DELETE /v1/keys/{id}',
   'POST /v1/notices/{id}/read',
@@ -5709,11 +5746,14 @@ export type Code =
   | 'INVESTOR_UNKNOWN'
   | 'INVITED_TOO_LATE'
   | 'INVITE_ONE'
+  | 'ISSUER_KNOWN'
   | 'IVMS_DIALECT'
   | 'IVMS_INVALID'
   | 'JSON_DUPLICATE_KEY'
   | 'JSON_INVALID'
   | 'JSON_TOO_DEEP'
+  | 'JURISDICTION_UNKNOWN'
+  | 'KEY_FORMAT'
   | 'KEY_INVALID'
   | 'KEY_IN_URL'
   | 'KEY_LIFETIME'

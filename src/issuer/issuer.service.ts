@@ -1,7 +1,20 @@
 import { newId, type AssetId, type IssuerId, type SpvId } from '../kernel/ids.ts'
-import type { Db } from '../platform/db/database.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import type { Asset, AssetFacts, Issuer, LegalEntity, Shell, Spv, Valuation } from './issuer.ts'
+import {
+  isJurisdiction,
+  SHEET_KEY,
+  type Asset,
+  type AssetFacts,
+  type Issuer,
+  type IssuerRefusal,
+  type LegalEntity,
+  type Shell,
+  type Spv,
+  type Valuation,
+} from './issuer.ts'
 import {
   insertAsset,
   insertAssetVersion,
@@ -56,6 +69,24 @@ export async function assetByKey(db: Db, key: string): Promise<Asset | null> {
 /** Every valuation there has been, the oldest first. */
 export function valuationsOf(db: Db, asset: AssetId): Promise<Valuation[]> {
   return selectValuations(db, asset)
+}
+
+/**
+ * Takes up a company that will issue something, before its first term sheet: its people can then be let in. What else is
+ * to be said of it, its sheets say.
+ */
+export async function registerIssuer(
+  work: Work,
+  entity: Pick<LegalEntity, 'key' | 'name' | 'form' | 'jurisdiction'>,
+): Promise<Result<Issuer, IssuerRefusal>> {
+  if (!SHEET_KEY.test(entity.key)) return refuse('KEY_FORMAT')
+  if (!isJurisdiction(entity.jurisdiction)) return refuse('JURISDICTION_UNKNOWN')
+  await lockFor(work.db, `issuer:${entity.key}`)
+  if ((await issuerByKey(work.db, entity.key)) !== null) return refuse('ISSUER_KNOWN', { key: entity.key })
+  const company = { ...entity, registryNumber: null, lei: null }
+  const id = await recordIssuer(work, company)
+  await appendAudit(work, { action: 'issuer.registered', subject: id, detail: { key: entity.key } })
+  return ok({ ...company, id, version: 1 })
 }
 
 /** Makes the issuer known, or adds what has changed about it to its history. */

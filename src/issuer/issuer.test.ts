@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { money, USD } from '../kernel/money.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { issuerRoutes } from './issuer.routes.ts'
 import { latestValuation, type AssetFacts, type LegalEntity, type Valuation } from './issuer.ts'
 import {
   assetByKey,
@@ -17,7 +19,8 @@ import {
   valuationsOf,
 } from './issuer.service.ts'
 
-const { db, pool } = await testDatabase()
+const database = await testDatabase()
+const { db, pool } = database
 const work: Work = { db, now: Temporal.Instant.from('2026-07-01T00:00:00Z'), by: systemActor('test') }
 
 const company = (key: string, name = key): LegalEntity => ({
@@ -95,4 +98,34 @@ test('the database lets nobody edit the history', async () => {
     ],
   )
   assert.equal(latestValuation(all)?.amount.minor, 5_000_000_000n)
+})
+
+test('an issuer is taken up before its first sheet, once, under a sound key and in a place that there is', async () => {
+  const app = await testApp(database, issuerRoutes)
+  const administrator = await app.keyFor('administrator')
+  const wanted = { key: 'quay-partners', name: 'Quay Partners LLC', form: 'LLC', jurisdiction: 'US-DE' }
+  const ask = async (body: object) => {
+    const answer = await app.call({ path: '/v1/issuers', key: administrator, body })
+    return answer.json<{ id?: string; code?: string }>()
+  }
+  for (const [change, code] of [
+    [{ key: 'Quay Partners' }, 'KEY_FORMAT'],
+    [{ jurisdiction: 'Delaware' }, 'JURISDICTION_UNKNOWN'],
+  ] as const)
+    assert.equal((await ask({ ...wanted, ...change })).code, code)
+  const { id } = await ask(wanted)
+  assert.equal((await ask({ ...wanted, name: 'Other' })).code, 'ISSUER_KNOWN')
+  const known = await issuerByKey(db, 'quay-partners')
+  assert.deepEqual([known?.id, known?.name, known?.version], [id, 'Quay Partners LLC', 1])
+  assert.equal(await recordIssuer(work, company('quay-partners')), id, 'its sheet is of the same issuer')
+
+  const listed = async (key: string) =>
+    (await app.call({ path: '/v1/issuers', key })).json<{ items: { id: string }[] }>().items
+  assert.ok((await listed(administrator)).length > 1)
+  const own = await app.keyFor('issuer', { issuer: known!.id })
+  assert.deepEqual(
+    (await listed(own)).map((one) => one.id),
+    [id],
+    'an issuer sees itself alone',
+  )
 })

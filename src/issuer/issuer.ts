@@ -1,6 +1,15 @@
 import type { AssetId, IssuerId, SpvId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import type { Identifier } from '../instrument/identifier.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
+
+/** A name of your own for something: at most 40 letters and digits, with hyphens between. */
+export const SHEET_KEY = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** Whether `text` is a country or a part of one, like `LU` or `US-DE` (ISO 3166-1 alpha-2, ISO 3166-2). */
+export function isJurisdiction(text: string): boolean {
+  return /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(text) && COUNTRIES.has(text.slice(0, 2))
+}
 
 /** A company as its registry knows it. */
 export type LegalEntity = {
@@ -19,6 +28,9 @@ export type LegalEntity = {
 
 /** Who raises the money and runs the asset. */
 export type Issuer = LegalEntity & { readonly id: IssuerId; readonly version: number }
+
+/** Why a company is not taken up as an issuer. */
+export type IssuerRefusal = 'KEY_FORMAT' | 'JURISDICTION_UNKNOWN' | 'ISSUER_KNOWN'
 
 /** What makes a company the shell of one asset. */
 export type Shell = {

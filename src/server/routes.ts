@@ -12,6 +12,7 @@ import { kycWebhookRoutes } from '../investor/kyc-webhook.routes.ts'
 import { onboardingRoutes } from '../investor/onboarding.routes.ts'
 import { isApproved } from '../investor/investor.service.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
+import { issuerRoutes } from '../issuer/issuer.routes.ts'
 import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
@@ -101,6 +102,7 @@ export function routesOf({
     ...personalDataRoutes,
     ...travelRuleRoutes,
     ...erasureRoutes({ eraseUsers: eraseElsewhere }),
+    ...issuerRoutes,
     ...assetRoutes({ rpc, isOfferedTo, isApproved }),
     ...instrumentRoutes({ rpc, isOfferedTo }),
     ...dataRoomRoutes({ isApproved, isOfferedTo }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { issuerById } from '../issuer/issuer.service.ts'
+import { SHEET_KEY } from '../issuer/issuer.ts'
 import { newId, type IssuerId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -10,7 +11,7 @@ import { deleteDraft, insertDraft, selectDrafts, updateDraft } from './sheet-dra
 import { editSheet, isEditable, sheetValues } from './term-sheet-edit.service.ts'
 import { exampleSheet } from './term-sheet-example.service.ts'
 import type { FieldEdit, SheetExample } from './term-sheet-form.ts'
-import { SHEET_BYTES_MAX, SHEET_KEY } from './term-sheet.ts'
+import { SHEET_BYTES_MAX } from './term-sheet.ts'
 
 /*
  * Drafts of term sheets. A draft is its writer's alone: another person's is answered as one that is not there, also to

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
 import { ALLOCATION_RULES, EXEMPTIONS } from '../instrument/instrument.ts'
-import { ASSET_KINDS, VALUATION_METHODS } from '../issuer/issuer.ts'
-import { COUNTRIES } from '../kernel/countries.ts'
+import { ASSET_KINDS, isJurisdiction, SHEET_KEY, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
 import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
@@ -13,7 +12,6 @@ import {
   HOLDERS_MAX,
   KIND_HOLDERS_MAX,
   LOCK_UP_DAYS_MAX,
-  SHEET_KEY,
   type FieldCode,
 } from './term-sheet.ts'
 
@@ -62,11 +60,7 @@ const decimal = z
   })
   .meta({ pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', examples: ['50000000.00'] })
 
-const jurisdiction = ruled(
-  'JURISDICTION_UNKNOWN',
-  (text) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(text) && COUNTRIES.has(text.slice(0, 2)),
-  '^[A-Z]{2}(-[A-Z0-9]{1,3})?$',
-)
+const jurisdiction = ruled('JURISDICTION_UNKNOWN', isJurisdiction, '^[A-Z]{2}(-[A-Z0-9]{1,3})?$')
 
 const lei = z
   .string()

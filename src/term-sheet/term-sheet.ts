@@ -101,9 +101,6 @@ export function isFieldCode(text: string): text is FieldCode {
 
 export type SheetCode = FileCode | FieldCode | CrossCode
 
-/** A name of your own for something: at most 40 letters and digits, with hyphens between. */
-export const SHEET_KEY = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/
-
 /** What the file may be at most: a term sheet of a real deal is below a tenth of it. */
 export const SHEET_BYTES_MAX = 128 * 1024
 

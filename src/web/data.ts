@@ -60,6 +60,14 @@ export type Valuation = {
   } | null
 }
 
+export type IssuerCompany = {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly form: string
+  readonly jurisdiction: string
+}
+
 export type AssetSummary = {
   readonly id: string
   readonly name: string

@@ -1,8 +1,8 @@
 import { ROLES } from '../../kernel/role.ts'
-import type { AssetSummary, Investor } from '../data.ts'
+import type { Investor, IssuerCompany } from '../data.ts'
 import type { Field } from '../form.ts'
-import { SelectField, TextField } from '../parts/field.tsx'
-import { useRows } from '../query.ts'
+import { SelectField } from '../parts/field.tsx'
+import { useList, useRows } from '../query.ts'
 import { t } from '../text.ts'
 
 /** A role, and the issuer or the investor it is narrowed to. Empty texts are no narrowing. */
@@ -40,11 +40,16 @@ export function withBounds<V extends Bounds>(values: V) {
 }
 
 function IssuerField(field: Field) {
-  const assets = useRows<AssetSummary>('/v1/assets')
-  if (assets.error !== null)
-    return <TextField label={t('asset.issuer')} hint={t('user.issuerId')} {...field} />
-  const issuers = [...new Map(assets.items.map((asset) => [asset.issuer.id, asset.issuer.name]))]
-  return <SelectField label={t('asset.issuer')} options={[['', t('user.choose')], ...issuers]} {...field} />
+  const issuers = useList<IssuerCompany>('/v1/issuers')
+  const options = issuers.items.map(({ id, name }) => [id, name] as const)
+  return (
+    <SelectField
+      label={t('asset.issuer')}
+      hint={options.length === 0 ? t('user.noIssuer') : undefined}
+      options={[['', t('user.choose')], ...options]}
+      {...field}
+    />
+  )
 }
 
 function InvestorField(field: Field) {

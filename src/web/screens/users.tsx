@@ -61,7 +61,16 @@ export function Users() {
     },
   ]
   return (
-    <Page title={t('nav.users')} lede={t('users.lede')} actions={<NewUser onLink={setLink} />}>
+    <Page
+      title={t('nav.users')}
+      lede={t('users.lede')}
+      actions={
+        <>
+          <NewIssuer />
+          <NewUser onLink={setLink} />
+        </>
+      }
+    >
       <ProblemNote error={recover.error} />
       <DataTable
         label={t('nav.users')}
@@ -123,6 +132,62 @@ function NewUserForm({
         <Button onClick={onCancel}>{t('action.cancel')}</Button>
         <Button look="primary" type="submit" busy={busy}>
           {t('users.add')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function NewIssuer() {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('issuers.new')}</Button>
+      <Dialog title={t('issuers.new')} open={open} onClose={() => setOpen(false)}>
+        <NewIssuerForm
+          onCancel={() => setOpen(false)}
+          onDone={() => {
+            setOpen(false)
+            toast(t('issuers.added'))
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}
+
+function NewIssuerForm({ onCancel, onDone }: { readonly onCancel: () => void; readonly onDone: () => void }) {
+  const { form, field, problem, busy } = useForm<
+    { name: string; key: string; form: string; jurisdiction: string },
+    unknown
+  >({
+    initial: { name: '', key: '', form: '', jurisdiction: '' },
+    toWrite: (values) => ({ path: '/v1/issuers', body: values }),
+    fieldOf: { KEY_FORMAT: 'key', ISSUER_KNOWN: 'key', JURISDICTION_UNKNOWN: 'jurisdiction' },
+    onDone,
+  })
+  return (
+    <form {...form} className="space-y-4">
+      <p className="text-sm text-ink-soft">{t('issuers.note')}</p>
+      <TextField label={t('user.name')} autoComplete="off" {...field('name')} />
+      <TextField label={t('issuers.key')} hint={t('issuers.keyHint')} autoComplete="off" {...field('key')} />
+      <TextField
+        label={t('issuers.form')}
+        hint={t('issuers.formHint')}
+        autoComplete="off"
+        {...field('form')}
+      />
+      <TextField
+        label={t('issuers.jurisdiction')}
+        hint={t('issuers.jurisdictionHint')}
+        autoComplete="off"
+        {...field('jurisdiction')}
+      />
+      <ProblemNote error={problem} />
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button onClick={onCancel}>{t('action.cancel')}</Button>
+        <Button look="primary" type="submit" busy={busy}>
+          {t('issuers.add')}
         </Button>
       </div>
     </form>
