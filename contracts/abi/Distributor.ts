@@ -594,6 +594,30 @@ export const distributorAbi = [
   },
   {
     "type": "function",
+    "name": "payeeOf",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "holder",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "payee",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "payoutPolicy",
     "inputs": [
       {
@@ -646,6 +670,29 @@ export const distributorAbi = [
         "name": "holders",
         "type": "address[]",
         "internalType": "address[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "redirect",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "lost",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "fresh",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "outputs": [],
@@ -1064,6 +1111,31 @@ export const distributorAbi = [
   },
   {
     "type": "event",
+    "name": "Redirected",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "lost",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "fresh",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Remitted",
     "inputs": [
       {
@@ -1263,6 +1335,22 @@ export const distributorAbi = [
         "name": "batch",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CannotRedirect",
+    "inputs": [
+      {
+        "name": "lost",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "fresh",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

@@ -9,7 +9,8 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Distribution, IDistributor, PayoutPolicy, WithholdingRate} from "./interfaces/IDistributor.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
-import {ISSUER, RECORDER} from "./Roles.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {ISSUER, RECORDER, RECOVERER} from "./Roles.sol";
 import {Payment} from "./types/Payment.sol";
 
 /// @title Distributor
@@ -37,12 +38,16 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     mapping(uint256 id => bytes32) public rootOf;
     mapping(uint256 id => bytes32) private _leafKeys;
     mapping(uint256 id => BitMaps.BitMap) private _provenIndexes;
+    /// Of wallets that were lost: where their money goes. Nobody is looked up in it for a token without any.
+    mapping(address token => mapping(address lost => address fresh)) private _fresh;
+    mapping(address token => bool) private _redirects;
 
     /// What one call pays out of one distribution, and what it needs to know for that.
     struct Run {
         uint256 id;
         address token;
         bool withholds;
+        bool redirects;
         address payment;
         uint256 declared;
         uint256 supply;
@@ -160,6 +165,22 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         address to = d.unclaimedTo;
         emit Expired(id, to, amount);
         _sendExactly(d.payment, to, amount);
+    }
+
+    /// @inheritdoc IDistributor
+    function redirect(address token, address lost, address fresh) external {
+        require(ISecurityToken(token).rolesOf(msg.sender) & RECOVERER != 0, NotAuthorised(msg.sender, token));
+        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+        address identity = registry.identity(lost);
+        // Nobody who is led elsewhere leads here: so it ends, however often a wallet is lost.
+        require(
+            lost != fresh && identity != address(0) && identity == registry.identity(fresh)
+                && _fresh[token][lost] == address(0) && _fresh[token][fresh] == address(0),
+            CannotRedirect(lost, fresh)
+        );
+        _fresh[token][lost] = fresh;
+        _redirects[token] = true;
+        emit Redirected(token, lost, fresh);
     }
 
     /* ANYONE */
@@ -339,6 +360,14 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDistributor
+    function payeeOf(address token, address holder) public view returns (address payee) {
+        payee = holder;
+        for (address next = _fresh[token][holder]; next != address(0); next = _fresh[token][next]) {
+            payee = next;
+        }
+    }
+
+    /// @inheritdoc IDistributor
     function isProven(uint256 id, uint256 index) external view returns (bool) {
         return _provenIndexes[id].get(index);
     }
@@ -398,6 +427,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         run.id = id;
         run.token = d.token;
         run.withholds = d.withholds;
+        run.redirects = _redirects[d.token];
         run.payment = d.payment;
         run.declared = d.declared;
         run.supply = d.supply;
@@ -454,7 +484,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             }
             if (amount == 0) continue;
             if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
-            if (!Payment.pay(id, run.payment, address(uint160(holder)), amount)) {
+            if (!_send(run, address(uint160(holder)), amount)) {
                 _park(run, address(uint160(holder)), amount);
                 continue;
             }
@@ -545,8 +575,13 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @dev Pays one holder, and tells; false when they could not be paid.
     function _pay(Run memory run, address holder, uint256 amount) private returns (bool ok) {
-        ok = Payment.pay(run.id, run.payment, holder, amount);
+        ok = _send(run, holder, amount);
         if (ok) run.paid += amount;
+    }
+
+    function _send(Run memory run, address holder, uint256 amount) private returns (bool) {
+        address payee = run.redirects ? payeeOf(run.token, holder) : holder;
+        return Payment.pay(run.id, run.payment, holder, payee, amount);
     }
 
     function _known(uint256 id) private view returns (Distribution storage d) {

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {IGovernance} from "./interfaces/IGovernance.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 
@@ -42,8 +43,8 @@ contract Governance is IGovernance, AccessManager {
         uint64 named = super.getTargetFunctionRole(target, selector);
         if (named != ADMIN_ROLE) return named;
         ISecurityToken token;
-        bool isEnforcement =
-            selector == token.forcedTransferFor.selector || selector == token.recoveryAddress.selector;
+        bool isEnforcement = selector == token.forcedTransferFor.selector
+            || selector == token.recoveryAddress.selector || selector == IDistributor.redirect.selector;
         return isEnforcement ? ENFORCER_ROLE : ADMIN_ROLE;
     }
 

@@ -108,6 +108,18 @@ contract GovernanceTest is World {
         vm.assertEq(token.balanceOf(fresh), 100);
     }
 
+    function testPayoutsAreLedElsewhereByTheEnforcerAndWaitTheSame() public {
+        address fresh = account("fresh wallet of ana");
+        vm.prank(OPERATOR);
+        registry.addWallet(ANA, fresh);
+        bytes memory redirection = abi.encodeCall(distributor.redirect, (address(token), ANA, fresh));
+        refusedAsNotScheduled(ENFORCER, address(distributor), redirection);
+        schedule(ENFORCER, address(distributor), redirection);
+        vm.warp(START + ENFORCER_DELAY);
+        execute(ENFORCER, address(distributor), redirection);
+        vm.assertEq(distributor.payeeOf(address(token), ANA), fresh);
+    }
+
     /* THE GOVERNOR */
 
     function testTheGovernorsPowersOverATokenWait() public {

@@ -1632,7 +1632,10 @@ export type Recovery = {
   readonly endedAt: string | null
   readonly moves: readonly {
     readonly instrument: { readonly id: string; readonly name: string }
-    readonly units: string
+    /** What the lost wallet holds, or whatever distributions owe to it. */
+    readonly kind: 'units' | 'payouts'
+    /** Of `payouts` none. */
+    readonly units: string | null
     readonly status: 'asked' | 'done' | 'failed'
     readonly tx: string | null
     readonly failure: string | null

@@ -191,6 +191,7 @@ export const SCREENS = {
     ofTwo: '{count} of 2',
     notBefore: 'Moves after',
     move: '{units} units of {instrument}',
+    payouts: 'Payouts of {instrument}, those already declared included',
     evidence: 'Evidence',
     consent: 'Sign for the new wallet',
     consented: 'The new wallet has consented. Two officers decide now.',

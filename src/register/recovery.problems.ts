@@ -42,7 +42,7 @@ export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
   },
   NOTHING_HELD: {
     status: 409,
-    detail: 'The lost wallet holds no units.',
+    detail: 'The lost wallet holds no units and never held any.',
     fix: 'There is nothing to recover; check which wallet it was.',
   },
   FOUR_EYES: {

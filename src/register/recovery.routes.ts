@@ -21,7 +21,7 @@ import {
   type RecoverySite,
   type RecoveryView,
 } from './recovery.service.ts'
-import { RECOVERY_STATUSES, type RecoveryId } from './recovery.ts'
+import { MOVE_KINDS, RECOVERY_STATUSES, type RecoveryId } from './recovery.ts'
 
 const TAG = 'Recoveries'
 const params = z.strictObject({ id: idField('rec') })
@@ -48,7 +48,10 @@ const recoveryAnswer = z
     moves: z.array(
       z.object({
         instrument: z.object({ id: idField('ins'), name: z.string() }),
-        units: z.string(),
+        kind: z.enum(MOVE_KINDS).meta({
+          description: 'What the lost wallet holds, or whatever distributions owe to it.',
+        }),
+        units: z.string().nullable().meta({ description: 'Of `payouts` none.' }),
         status: z.enum(['asked', 'done', 'failed']),
         tx: z.string().nullable(),
         failure: z.string().nullable(),
@@ -193,7 +196,8 @@ async function bodyOf(db: Db, recovery: RecoveryView) {
       const instrument = await instrumentById(db, move.instrument)
       return {
         instrument: { id: move.instrument, name: instrument?.name ?? '–' },
-        units: displayDecimal(move.units, instrument?.decimals ?? 0),
+        kind: move.kind,
+        units: move.kind === 'payouts' ? null : displayDecimal(move.units, instrument?.decimals ?? 0),
         status: move.status,
         tx: move.tx,
         failure: move.failure,

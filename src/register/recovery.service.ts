@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -7,13 +8,13 @@ import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
+import { RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { readBalances, recoveryCall } from './recovery.chain.ts'
+import { readBalances, readPayees, recoveryCall, redirectCall } from './recovery.chain.ts'
 import {
   approvalRefusal,
   APPROVALS,
@@ -22,6 +23,7 @@ import {
   executionRefusal,
   type AskRefusal,
   type EvidenceId,
+  type MoveKind,
   type Recovery,
   type RecoveryId,
   type RecoveryMove,
@@ -40,6 +42,7 @@ import {
   updateRecovery,
   type RecoveryFilter,
 } from './recovery.store.ts'
+import { tokensEverHeldBy } from './register.service.ts'
 import { revertReason } from './transfer-order.chain.ts'
 
 const PURPOSE = 'register.recovery'
@@ -77,17 +80,47 @@ async function viewOf(db: Db, recovery: Recovery): Promise<RecoveryView> {
   }
 }
 
-type Held = { readonly instrument: Instrument; readonly token: Address; readonly units: bigint }
+type Live = { readonly instrument: Instrument; readonly token: Address }
+type Held = Live & { readonly units: bigint }
+
+async function liveTokens(db: Db): Promise<Live[]> {
+  return (await instruments(db)).flatMap((instrument) =>
+    instrument.token === null ? [] : [{ instrument, token: instrument.token }],
+  )
+}
 
 /** What a wallet holds of each token at the chain's head; tokens of which it holds nothing are left out. */
 async function heldBy(db: Db, rpc: Rpc, wallet: Address): Promise<Held[]> {
-  const live = (await instruments(db)).flatMap((instrument) =>
-    instrument.token === null ? [] : [{ instrument, token: instrument.token }],
-  )
+  const live = await liveTokens(db)
   if (live.length === 0) return []
   const tokens = live.map(({ token }) => token)
   const balances = await atHead(rpc, (state) => readBalances(state, tokens, wallet))
   return live.map((one, i) => ({ ...one, units: balances[i] ?? 0n })).filter(({ units }) => units > 0n)
+}
+
+/**
+ * The tokens whose distributions still pay this wallet itself. Asked of every token of which it holds or ever held any: it
+ * may be on a record date from before it sold.
+ */
+async function payersOf(
+  db: Db,
+  rpc: Rpc,
+  given: { readonly distributor: Address; readonly wallet: Address; readonly held: readonly Held[] },
+): Promise<Live[]> {
+  const { distributor, wallet } = given
+  const ever = await tokensEverHeldBy(db, wallet)
+  const now = new Set(given.held.map(({ token }) => token))
+  const live = (await liveTokens(db)).filter(({ token }) => now.has(token) || ever.has(token.toLowerCase()))
+  if (live.length === 0) return []
+  const tokens = live.map(({ token }) => token)
+  const payees = await atHead(rpc, (state) => readPayees(state, distributor, tokens, wallet)).catch(
+    (error: unknown) => {
+      // A distributor deployed before there were redirections has no such function, and pays as it always did.
+      if (error instanceof RpcError) return []
+      throw error
+    },
+  )
+  return live.filter((_, i) => payees[i] === wallet)
 }
 
 /** Asks for everything that a lost wallet holds in another wallet of the same investor. Its new wallet has to consent. */
@@ -109,7 +142,8 @@ export async function askRecovery(
     fresh: await walletByAddress(work.db, fresh),
     hasEvidence: (await fileById(work.db, investor, evidence)) !== null,
     hasOpen: await hasOpenRecovery(work.db, investor),
-    unitsHeld: (await heldBy(work.db, site.rpc, lost)).length > 0,
+    everHeld:
+      (await tokensEverHeldBy(work.db, lost)).size > 0 || (await heldBy(work.db, site.rpc, lost)).length > 0,
   })
   if (refusal !== null) return refusal
   const id: RecoveryId = newId('rec')
@@ -226,10 +260,18 @@ export async function advanceRecovery(work: Work, rpc: Rpc, id: RecoveryId): Pro
   return step(work, rpc, recovery, { retry: false })
 }
 
+/** One transaction that a recovery still needs. */
+type Step = {
+  readonly instrument: Instrument
+  readonly kind: MoveKind
+  readonly units: bigint
+  readonly call: { readonly to: Address; readonly data: Hex }
+}
+
 /**
  * The registry blocks the lost wallet first, ahead of everything else: whoever found its key gets nothing more into it or
- * out of it. Then each token moves what the wallet holds, with its lots and their dates. What the chain refused waits for
- * an officer.
+ * out of it. Then the payouts of each token that it held are led to the new wallet, and each token moves what the lost
+ * one holds, with its lots and their dates. What the chain refused waits for an officer.
  */
 async function step(
   work: Work,
@@ -251,28 +293,37 @@ async function step(
   const moves = await selectMoves(work.db, id)
   if (moves.some(({ status }) => status === 'asked')) return recovery.status === 'approved'
 
+  const { distributor, operator } = protocol
   const held = await heldBy(work.db, rpc, lost)
+  const steps: Step[] = [
+    ...(await payersOf(work.db, rpc, { distributor, wallet: lost, held })).map(({ instrument, token }) => ({
+      instrument,
+      kind: 'payouts' as const,
+      units: 0n,
+      call: { to: distributor, data: redirectCall(token, lost, fresh) },
+    })),
+    ...held.map(({ instrument, token, units }) => ({
+      instrument,
+      kind: 'units' as const,
+      units,
+      call: { to: token, data: recoveryCall(lost, fresh, investor.identity) },
+    })),
+  ]
   let asked = recovery.status === 'approved'
-  for (const { instrument, token, units } of held) {
-    const last = moves.findLast((move) => move.instrument === instrument.id)
+  for (const { instrument, kind, units, call } of steps) {
+    const last = moves.findLast((move) => move.instrument === instrument.id && move.kind === kind)
     if (last?.status === 'failed' && !retry) continue
     const attempt = (last?.attempt ?? 0) + 1
+    const key = `${id}:${instrument.id}:${kind}:${attempt}`
     const intent = await recordIntent(
       work.db,
-      {
-        key: `${id}:${instrument.id}:${attempt}`,
-        purpose: PURPOSE,
-        subject: id,
-        from: protocol.operator,
-        to: token,
-        data: recoveryCall(lost, fresh, investor.identity),
-      },
+      { key, purpose: PURPOSE, subject: id, from: operator, ...call },
       work.now,
     )
-    await insertMove(work.db, id, { instrument: instrument.id, attempt, units, intent: intent.id })
+    await insertMove(work.db, id, { instrument: instrument.id, kind, attempt, units, intent: intent.id })
     asked = true
   }
-  if (held.length > 0) return asked
+  if (steps.length > 0) return asked
   await updateRecovery(work.db, id, { status: 'done', endedAt: work.now })
   await appendAudit(work, { action: 'recovery.done', subject: id })
   await tellHolder(work, 'recovery.done', recovery, { fresh })

@@ -7,6 +7,7 @@ import {
   type EvidenceId,
   type Recovery,
   type RecoveryId,
+  type MoveKind,
   type RecoveryMove,
   type RecoveryStatus,
 } from './recovery.ts'
@@ -30,6 +31,7 @@ type RecoveryTable = {
 type MoveTable = {
   recovery: string
   instrument: string
+  kind: MoveKind
   attempt: number
   intent: string
   units: bigint
@@ -198,7 +200,7 @@ export async function selectApprovals(db: Db, id: RecoveryId): Promise<string[]>
 export async function insertMove(
   db: Db,
   id: RecoveryId,
-  move: Pick<RecoveryMove, 'instrument' | 'attempt' | 'units'> & { readonly intent: IntentId },
+  move: Pick<RecoveryMove, 'instrument' | 'kind' | 'attempt' | 'units'> & { readonly intent: IntentId },
 ): Promise<void> {
   await tables(db)
     .insertInto('wallet_recovery_move')
@@ -213,10 +215,12 @@ export async function selectMoves(db: Db, id: RecoveryId): Promise<RecoveryMove[
     .selectAll()
     .where('recovery', '=', id)
     .orderBy('instrument')
+    .orderBy('kind')
     .orderBy('attempt')
     .execute()
   return rows.map((row) => ({
     instrument: row.instrument as InstrumentId,
+    kind: row.kind,
     attempt: row.attempt,
     units: row.units,
     status: row.status,

@@ -32,10 +32,15 @@ export type Recovery = {
   readonly endedAt: Temporal.Instant | null
 }
 
-/** One token's part: everything that the lost wallet held of it, in one transaction. */
+/** What one transaction leads to the new wallet: what the lost one holds of a token, or what it is owed by its payouts. */
+export type MoveKind = (typeof MOVE_KINDS)[number]
+export const MOVE_KINDS = ['units', 'payouts'] as const
+
 export type RecoveryMove = {
   readonly instrument: InstrumentId
+  readonly kind: MoveKind
   readonly attempt: number
+  /** Of payouts none. */
   readonly units: bigint
   readonly status: 'asked' | 'done' | 'failed'
   readonly tx: Hash | null
@@ -60,7 +65,8 @@ export function askRefusal(facts: {
   readonly fresh: Wallet | null
   readonly hasEvidence: boolean
   readonly hasOpen: boolean
-  readonly unitsHeld: boolean
+  /** Whether the lost wallet is, or ever was, on a register: payouts of then may still be owed. */
+  readonly everHeld: boolean
 }): Refusal<AskRefusal> | null {
   const { investor, lost, fresh } = facts
   if (lost?.investor !== investor || fresh?.investor !== investor) return refuse('WALLET_OF_ANOTHER')
@@ -68,7 +74,7 @@ export function askRefusal(facts: {
   if (fresh.status !== 'ready') return refuse('WALLET_NOT_READY')
   if (!facts.hasEvidence) return refuse('EVIDENCE_UNKNOWN')
   if (facts.hasOpen) return refuse('RECOVERY_OPEN')
-  return facts.unitsHeld ? null : refuse('NOTHING_HELD')
+  return facts.everHeld ? null : refuse('NOTHING_HELD')
 }
 
 /** Who wants to approve. */

@@ -22,6 +22,7 @@ import {
   selectFirstEntryAt,
   selectLotMovements,
   selectPositions,
+  selectTokensGiven,
   type Cut,
   type EntryFilter,
 } from './register.store.ts'
@@ -99,6 +100,11 @@ export async function entries(
   filter: EntryFilter,
 ): Promise<readonly Movement[]> {
   return instrument.token === null ? [] : selectEntries(db, lower(instrument.token), filter)
+}
+
+/** The tokens, in lower case, of which this wallet holds units or ever held any. */
+export async function tokensEverHeldBy(db: Db, wallet: Address): Promise<ReadonlySet<string>> {
+  return new Set(await selectTokensGiven(db, wallet))
 }
 
 /** Whose wallets these are. Wallets nobody linked are left out. */

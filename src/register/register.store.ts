@@ -206,6 +206,18 @@ export async function selectPositions(db: Db, token: string, cut: Cut): Promise<
   }))
 }
 
+/** The tokens, in lower case, whose units this wallet was ever given. */
+export async function selectTokensGiven(db: Db, wallet: Address): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('register_movement')
+    .select('token')
+    .distinct()
+    .where('to_wallet', '=', wallet)
+    .where('kind', '=', 'transfer')
+    .execute()
+  return rows.map(({ token }) => token)
+}
+
 /** Movements of lots that were still locked on `day`, in order. */
 export async function selectLotMovements(db: Db, token: string, cut: Cut, day: number): Promise<Movement[]> {
   const rows = await tables(db)

@@ -256,6 +256,7 @@ function distributorLog(log: TimedLog): DistributorLog[] {
     token: null,
     payment: null,
     recordId: null,
+    payee: null,
     bps: null,
   }
   const event = decoded(distributorAbi, log)
@@ -288,6 +289,10 @@ function distributorLog(log: TimedLog): DistributorLog[] {
       return [
         { ...none, kind: 'expired', id: event.args.id, wallet: event.args.to, amount: event.args.amount },
       ]
+    case 'Redirected': {
+      const { token, lost, fresh } = event.args
+      return [{ ...none, kind: 'redirected', id: 0n, token, wallet: lost, payee: fresh }]
+    }
     case 'WithholdingSet': {
       const { token, holder, bps, fromId } = event.args
       return [{ ...none, kind: 'rate', id: fromId, token, wallet: holder, bps }]

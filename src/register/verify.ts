@@ -85,6 +85,8 @@ export type DistributorLog = {
     | 'expired'
     /** A rate of withholding; `id` is the first distribution it is for. */
     | 'rate'
+    /** A lost wallet, in whose stead `payee` is paid from then on; of a token, and of no distribution. */
+    | 'redirected'
   readonly id: bigint
   readonly block: number
   readonly tx: Hash
@@ -96,6 +98,8 @@ export type DistributorLog = {
   readonly token: Address | null
   readonly payment: Address | null
   readonly recordId: number | null
+  /** Of a redirection: who is paid in the wallet's stead from then on. */
+  readonly payee: Address | null
   /** Of a rate, and of what was withheld: basis points of the gross amount. */
   readonly bps: bigint | null
 }
@@ -485,13 +489,35 @@ function checkSums(subject: string, derived: DerivedDistribution, state: Distrib
   return comparison.result()
 }
 
+/** To whom each payment went whose holder had lost their wallet before, from the redirections up to then. */
+function payeesOf(evidence: DistributorEvidence): Map<DistributorLog, Address> {
+  const tokens = new Map(evidence.states.map(({ id, token }) => [id, token]))
+  const next = new Map<string, Address>()
+  const payees = new Map<DistributorLog, Address>()
+  for (const log of evidence.logs) {
+    if (log.kind === 'redirected' && log.payee !== null) next.set(`${log.token} ${log.wallet}`, log.payee)
+    if (log.kind !== 'paid') continue
+    const token = tokens.get(log.id)
+    let payee = log.wallet
+    // The distributor refuses a ring; logs that tell of one are a difference to be found, and no reason to hang.
+    for (let i = 0; i <= next.size && payee !== null; i++) {
+      const further = next.get(`${token} ${payee}`)
+      if (further === undefined) break
+      payee = further
+    }
+    if (payee !== null && payee !== log.wallet) payees.set(log, payee)
+  }
+  return payees
+}
+
 function checkPayments(payment: PaymentEvidence, evidence: DistributorEvidence): CheckResult[] {
   const inThisMoney = evidence.states.filter((state) => state.payment === payment.payment)
   const ids = new Set(inThisMoney.map(({ id }) => id))
   const subject = `payment token ${payment.payment}`
   const out: readonly DistributorLog['kind'][] = ['paid', 'remitted', 'expired']
   const paid = evidence.logs.filter((log) => out.includes(log.kind) && ids.has(log.id))
-  const said = totals(paid.map(({ wallet, amount, tx }) => [`${wallet} in ${tx}`, amount]))
+  const payees = payeesOf(evidence)
+  const said = totals(paid.map((log) => [`${payees.get(log) ?? log.wallet} in ${log.tx}`, log.amount]))
   const sent = totals(payment.sent.map(({ to, amount, tx }) => [`${to} in ${tx}`, amount]))
   const payments = new Comparison('payments', subject)
   for (const key of new Set([...said.keys(), ...sent.keys()]))

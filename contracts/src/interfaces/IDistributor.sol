@@ -68,7 +68,7 @@ struct WithholdingRate {
 /// @title  Pays what was declared to those on record
 /// @notice Declared by an officer of the token, funded by anyone, pushed in batches in ascending order of address. A
 ///         payee who cannot be paid is parked and never holds up the others. What was skipped or parked is claimed by
-///         anyone, and only ever goes to the holder. Nobody can pause or take back a declared distribution. Rates of
+///         anyone, and only ever goes to the holder, or to the wallet that stands for one they lost. Nobody can pause or take back a declared distribution. Rates of
 ///         withholding, and after how long unclaimed money is handed over, are fixed by the declaration.
 /// @dev    Trust: the token is believed about balances on record and about the roles of callers, so a false token
 ///         can only misdirect money given to its own distributions; each pays out at most what it was funded with.
@@ -87,6 +87,7 @@ interface IDistributor {
         bytes32 ref
     );
     event Funded(uint256 indexed id, address indexed from, uint256 received);
+    /// @notice What this holder is owed has gone to them, or to the wallet that stands for one they lost.
     event Paid(uint256 indexed id, address indexed holder, uint256 amount);
     event Parked(uint256 indexed id, address indexed holder, uint256 amount);
     /// @notice A batch of payments ended at this address. `claimSkipped` needs its list again.
@@ -102,6 +103,8 @@ interface IDistributor {
     event TaxAccountSet(address indexed token, address account);
     /// @notice From distribution `fromId` on.
     event WithholdingSet(address indexed token, address indexed holder, uint256 bps, uint256 fromId);
+    /// @notice Whatever distributions of this token owe to `lost` goes to `fresh` from now on.
+    event Redirected(address indexed token, address indexed lost, address indexed fresh);
     event UnclaimedPolicySet(address indexed token, uint16 afterDays, address to);
 
     error UnknownDistribution(uint256 id);
@@ -160,6 +163,8 @@ interface IDistributor {
     /// @notice What nobody had claimed has been handed over; `unclaimedTo` has it.
     error ClaimsExpired(uint256 id);
     error AlreadyClosed(uint256 id);
+    /// @notice The wallets are not of one investor, or one of them is led elsewhere already.
+    error CannotRedirect(address lost, address fresh);
 
     /// @notice Declares a payment of `amount`, and whatever was carried over, to the holders on a past record date.
     ///         An officer.
@@ -195,6 +200,12 @@ interface IDistributor {
     /// @notice Hands over what is parked, or by proof what nobody claimed, after its time and once everybody was reached.
     ///         An officer. Until this is called, holders may claim.
     function expire(uint256 id) external;
+
+    /// @notice Sends whatever this token's distributions owe to a lost wallet, declared ones and parked amounts included,
+    ///         to another wallet of the same investor, for good. RECOVERER of the token. Whose entitlement it is stays as it
+    ///         was: entitlements, rates and events go by the wallet on record.
+    /// @dev    The registry says whose the wallets are. `fresh` may be lost later and redirected in turn.
+    function redirect(address token, address lost, address fresh) external;
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts.
     function fund(uint256 id, uint256 amount) external;
@@ -272,6 +283,9 @@ interface IDistributor {
 
     /// @notice What is parked for this holder now.
     function parkedOf(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice Which wallet is paid what this holder is owed: theirs, unless it was lost.
+    function payeeOf(address token, address holder) external view returns (address);
 
     /// @notice Whether this holder claimed rather than being pushed to.
     function hasClaimed(uint256 id, address holder) external view returns (bool);

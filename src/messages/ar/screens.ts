@@ -192,6 +192,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     ofTwo: '{count} من 2',
     notBefore: 'لا تنتقل قبل',
     move: 'وحدات {instrument}: {units}',
+    payouts: 'مدفوعات {instrument}، بما فيها المُعلَنة من قبل',
     evidence: 'الإثبات',
     consent: 'التوقيع عن المحفظة الجديدة',
     consented: 'وافقت المحفظة الجديدة. القرار الآن لمسؤولَين.',

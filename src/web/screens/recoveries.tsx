@@ -75,7 +75,11 @@ function Cards({ items }: { readonly items: readonly Recovery[] }) {
                   key={`${move.instrument.id} ${i}`}
                   className="flex flex-wrap items-center justify-between gap-3 py-2"
                 >
-                  <span>{t('lost.move', { units: move.units, instrument: move.instrument.name })}</span>
+                  <span>
+                    {move.units === null
+                      ? t('lost.payouts', { instrument: move.instrument.name })
+                      : t('lost.move', { units: move.units, instrument: move.instrument.name })}
+                  </span>
                   <span className="flex flex-wrap items-center gap-2">
                     {move.failure !== null && <span className="text-sm text-bad">{move.failure}</span>}
                     <StatusChip status={move.status} />

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IDistributor} from "../src/interfaces/IDistributor.sol";
+import {PayoutWorld} from "./PayoutWorld.sol";
+
+/// @dev The first holder of four, of 1 unit of 10, has lost the wallet that is on record.
+contract DistributorRecoveryTest is PayoutWorld {
+    event Redirected(address indexed token, address indexed lost, address indexed fresh);
+
+    address private lost;
+    address private immutable FRESH = account("fresh wallet");
+
+    function setUp() public override {
+        super.setUp();
+        lost = holders[0];
+        vm.prank(OPERATOR);
+        registry.addWallet(lost, FRESH);
+    }
+
+    function redirect(address from, address to) private {
+        vm.prank(OPERATOR);
+        distributor.redirect(address(token), from, to);
+    }
+
+    function refused(address from, address to) private {
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.CannotRedirect.selector, from, to));
+        redirect(from, to);
+    }
+
+    function testWhatWasDeclaredGoesToTheNewWallet() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        vm.expectEmit(address(distributor));
+        emit Redirected(address(token), lost, FRESH);
+        redirect(lost, FRESH);
+        vm.assertEq(distributor.payeeOf(address(token), lost), FRESH);
+        vm.assertEq(distributor.payeeOf(address(token), holders[1]), holders[1]);
+
+        vm.expectEmit(address(distributor));
+        emit Paid(id, lost, 100);
+        push(id, holders);
+        distributor.close(id);
+        vm.assertEq(dollar.balanceOf(lost), 0, "the lost wallet");
+        vm.assertEq(dollar.balanceOf(FRESH), 100, "the new wallet");
+        for (uint256 i = 1; i < 4; ++i) {
+            vm.assertEq(dollar.balanceOf(holders[i]), (i + 1) * 100, "everybody else");
+        }
+        assertBalanced(id);
+    }
+
+    function testWhatWasParkedGoesToTheNewWallet() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        vm.prank(OPERATOR);
+        dollar.setBlacklisted(lost, true);
+        push(id, holders);
+        vm.assertEq(distributor.parkedOf(id, lost), 100);
+        redirect(lost, FRESH);
+        vm.prank(STRANGER);
+        distributor.claim(id, lost);
+        vm.assertEq(dollar.balanceOf(FRESH), 100);
+        vm.assertEq(distributor.parkedOf(id, lost), 0);
+    }
+
+    function testAClaimByTheFinderOfTheKeyPaysTheHolder() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        redirect(lost, FRESH);
+        vm.prank(lost);
+        distributor.claim(id, lost);
+        vm.assertEq(dollar.balanceOf(lost), 0);
+        vm.assertEq(dollar.balanceOf(FRESH), 100);
+        // Paid once: neither wallet is paid again.
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NothingToClaim.selector, id, FRESH));
+        distributor.claim(id, FRESH);
+        push(id, holders);
+        vm.assertEq(dollar.balanceOf(FRESH), 100);
+    }
+
+    function testAWalletLostAfterAnotherLeadsToTheThird() public {
+        address third = account("third wallet");
+        vm.prank(OPERATOR);
+        registry.addWallet(lost, third);
+        redirect(lost, FRESH);
+        redirect(FRESH, third);
+        vm.assertEq(distributor.payeeOf(address(token), lost), third);
+        uint256 id = funded(address(dollar), 1_000, "march");
+        push(id, holders);
+        vm.assertEq(dollar.balanceOf(third), 100);
+        // No ring, no second way.
+        refused(third, lost);
+        refused(third, FRESH);
+        refused(lost, third);
+    }
+
+    function testOnlyToAWalletOfTheSameInvestor() public {
+        refused(lost, holders[1]);
+        refused(lost, STRANGER);
+        refused(STRANGER, account("nobody"));
+        refused(lost, lost);
+    }
+
+    function testOnlyByWhoMayRecoverThisToken() public {
+        bytes memory denied =
+            abi.encodeWithSelector(IDistributor.NotAuthorised.selector, STRANGER, address(token));
+        vm.expectRevert(denied);
+        vm.prank(STRANGER);
+        distributor.redirect(address(token), lost, FRESH);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NotAuthorised.selector, lost, address(token)));
+        vm.prank(lost);
+        distributor.redirect(address(token), lost, FRESH);
+    }
+
+    function testAnotherTokenPaysAsBefore() public {
+        address other = address(newToken("other"));
+        redirect(lost, FRESH);
+        vm.assertEq(distributor.payeeOf(other, lost), lost);
+    }
+}
