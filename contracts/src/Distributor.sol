@@ -484,7 +484,9 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             }
             if (amount == 0) continue;
             if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
-            if (!_send(run, address(uint160(holder)), amount)) {
+            if (!(run.redirects
+                        ? _payElsewhere(run, address(uint160(holder)), amount)
+                        : Payment.pay(id, run.payment, address(uint160(holder)), amount))) {
                 _park(run, address(uint160(holder)), amount);
                 continue;
             }
@@ -575,13 +577,16 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @dev Pays one holder, and tells; false when they could not be paid.
     function _pay(Run memory run, address holder, uint256 amount) private returns (bool ok) {
-        ok = _send(run, holder, amount);
+        ok = run.redirects
+            ? _payElsewhere(run, holder, amount)
+            : Payment.pay(run.id, run.payment, holder, amount);
         if (ok) run.paid += amount;
     }
 
-    function _send(Run memory run, address holder, uint256 amount) private returns (bool) {
-        address payee = run.redirects ? payeeOf(run.token, holder) : holder;
-        return Payment.pay(run.id, run.payment, holder, payee, amount);
+    /// @dev As `Payment.pay`, to whoever stands for the holder.
+    function _payElsewhere(Run memory run, address holder, uint256 amount) private returns (bool ok) {
+        ok = Payment.tryPay(run.payment, payeeOf(run.token, holder), amount);
+        if (ok) emit Paid(run.id, holder, amount);
     }
 
     function _known(uint256 id) private view returns (Distribution storage d) {

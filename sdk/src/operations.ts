@@ -995,6 +995,10 @@ export type Hit = {
   readonly decidedAt: string | null
   readonly decidedBy: string | null
   readonly reason: string | null
+  /** So close that it takes two people to clear it. */
+  readonly isSure: boolean
+  /** The first of two who clear it; it stays open until the second. */
+  readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
 }
 
 export type HitDetail = {
@@ -1009,6 +1013,10 @@ export type HitDetail = {
   readonly decidedAt: string | null
   readonly decidedBy: string | null
   readonly reason: string | null
+  /** So close that it takes two people to clear it. */
+  readonly isSure: boolean
+  /** The first of two who clear it; it stays open until the second. */
+  readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
   readonly entry: {
     readonly party: 'person' | 'entity'
     readonly names: readonly { readonly text: string; readonly strength: 'primary' | 'strong' | 'weak' }[]
@@ -1689,6 +1697,8 @@ export type RuleDecision = {
   readonly clearedBy: string | null
   readonly reviewedBy: string | null
   readonly reviewReason: string | null
+  /** The first of two who clear it; it waits until the second. */
+  readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
 }
 
 export type RulePackVersion = {
@@ -4629,8 +4639,9 @@ export type Operations = {
   }
 
   /**
-   * Clear or refuse what a rule has put before an officer. What is cleared passes for thirty days, as long as its
-   * reasons and their numbers stay the same. For officer.
+   * Clear or refuse what a rule has put before an officer. Two different people clear it, and it waits for the
+   * second; one refuses it. What is cleared passes for thirty days, as long as its reasons and their numbers stay
+   * the same. For officer.
    */
   'POST /v1/rule-decisions/{id}/review': {
     readonly params: { readonly id: string }
@@ -4796,7 +4807,10 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Decide whether a possible match is the one who is listed. For officer. */
+  /**
+   * Decide whether a possible match is the one who is listed. A sure match (`isSure`) stays open until two
+   * different people have cleared it. For officer.
+   */
   'POST /v1/screening/hits/{id}/decision': {
     readonly params: { readonly id: string }
     readonly query: undefined

@@ -147,7 +147,7 @@ test('an officer sees field by field why somebody may be listed', async () => {
 test('a namesake is cleared once: asked again only when the entry changes, and held at once when it does', async () => {
   const id = await invest('Helena Quintanilha', { country: 'PT' })
   const [hit] = await hitsOf(id)
-  assert.equal((await decide(hit!.id, 'cleared')).statusCode, 200)
+  assert.equal((await decide(hit!.id, 'cleared')).json<Hit>().status, 'cleared')
   const alone = await world.call({
     path: `/v1/investors/${id}/approval`,
     key: officer,
@@ -174,6 +174,33 @@ test('a namesake is cleared once: asked again only when the entry changes, and h
   const now = await world.call({ path: `/v1/investors/${id}`, key: officer })
   assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'manual-review')
   assert.equal(codeOf(await approve(id)), 'SCREENING_OPEN_HIT')
+})
+
+test('who cleared alone what is merely alike does not approve; of two who cleared a sure match, either may', async () => {
+  const taken = async (name: string, more: object) => {
+    const path = '/v1/investors'
+    const person = { kind: 'individual', country: 'BR', email: `${Math.random()}@example.org`, name, ...more }
+    return (await world.call({ path, key: await world.keyFor('officer'), body: person })).json<{
+      id: string
+    }>().id
+  }
+  const alike = await taken('Helena Quintanilha', { country: 'PT' })
+  const [weak] = await hitsOf(alike)
+  assert.ok(Number(weak?.score) < 0.95, String(weak?.score))
+  assert.equal((await decide(weak!.id, 'cleared', second)).json<Hit>().status, 'cleared')
+  assert.equal(codeOf(await approve(alike)), 'FOUR_EYES')
+
+  const sure = await taken('Helena Duarte Quintanilha', {})
+  const [hit] = await hitsOf(sure)
+  assert.ok(Number(hit?.score) >= 0.95, String(hit?.score))
+  assert.equal((await decide(hit!.id, 'cleared')).json<Hit>().status, 'open')
+  assert.equal(codeOf(await decide(hit!.id, 'cleared')), 'FOUR_EYES', 'the same officer is no second one')
+  assert.equal(codeOf(await approve(sure)), 'SCREENING_OPEN_HIT')
+  assert.equal((await decide(hit!.id, 'cleared', second)).json<Hit>().status, 'cleared')
+  assert.equal((await approve(sure)).statusCode, 200)
+  const one = await taken('Helena Duarte Quintanilha', {})
+  const [theirs] = await hitsOf(one)
+  assert.equal((await decide(theirs!.id, 'confirmed')).json<Hit>().status, 'confirmed', 'one confirms')
 })
 
 test('a hit on an entry that leaves its list is gone, and the person can be approved', async () => {

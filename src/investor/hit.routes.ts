@@ -6,7 +6,7 @@ import { idField, instantField, page, pageQuery, textField } from '../platform/h
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { LISTS } from '../screening/list.ts'
-import { HIT_STATUSES, type StoredHit } from '../screening/screening.ts'
+import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
 import { judgeOwnership, ownershipOf, screeningSubjects } from './investor-screening.service.ts'
@@ -26,6 +26,11 @@ const hitAnswer = z
     decidedAt: instantField.nullable(),
     decidedBy: z.string().nullable(),
     reason: z.string().nullable(),
+    isSure: z.boolean().meta({ description: 'So close that it takes two people to clear it.' }),
+    firstCleared: z
+      .object({ by: z.string(), at: instantField, reason: z.string() })
+      .nullable()
+      .meta({ description: 'The first of two who clear it; it stays open until the second.' }),
   })
   .meta({ id: 'Hit' })
 
@@ -166,6 +171,7 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
     write({
       path: '/v1/screening/hits/{id}/decision',
       summary: 'Decide whether a possible match is the one who is listed',
+      description: 'A sure match (`isSure`) stays open until two different people have cleared it.',
       tag: 'Screening',
       access: ['officer'],
       params,
@@ -208,5 +214,7 @@ async function answers(db: Db, list: readonly StoredHit[]) {
     decidedAt: hit.decidedAt,
     decidedBy: hit.decidedBy,
     reason: hit.reason,
+    isSure: isSure(hit),
+    firstCleared: hit.firstCleared,
   }))
 }

@@ -269,7 +269,10 @@ export async function approveCase(
     {
       file,
       checks: newestOfEach(await selectChecks(work.db, id)),
-      clearedBy: cleared.flatMap(({ decidedBy }) => decidedBy ?? []),
+      // What two people cleared has had its second pair of eyes.
+      clearedBy: cleared.flatMap(({ decidedBy, firstCleared }) =>
+        decidedBy === null || firstCleared !== null ? [] : [decidedBy],
+      ),
     },
     personOf(work.by),
   )

@@ -156,6 +156,10 @@ const decisionAnswer = z
     clearedBy: idField('dec').nullable(),
     reviewedBy: z.string().nullable(),
     reviewReason: z.string().nullable(),
+    firstCleared: z
+      .object({ by: z.string(), at: instantField, reason: z.string() })
+      .nullable()
+      .meta({ description: 'The first of two who clear it; it waits until the second.' }),
   })
   .meta({ id: 'RuleDecision' })
 const counterAnswer = z
@@ -420,7 +424,7 @@ function decisionRoutes(): Route[] {
       path: '/v1/rule-decisions/{id}/review',
       summary: 'Clear or refuse what a rule has put before an officer',
       description:
-        'What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
+        'Two different people clear it, and it waits for the second; one refuses it. What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
       tag: 'Rules',
       access: ['officer'],
       params: z.strictObject({ id: idField('dec') }),

@@ -252,10 +252,14 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   assert.equal(others.length, 1, 'the same doubt is put before them once, the one before it beside it')
   assert.equal(one?.reasons[0]?.legalReview, 'pending')
   const review = { decision: 'cleared', reason: 'No plan money; letter on file.' }
-  const cleared = await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: bert, body: review })
-  assert.equal(cleared.json<Item>().state, 'cleared')
-  const again = await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: bert, body: review })
-  assert.equal(again.json<{ code: string }>().code, 'DECISION_NOT_WAITING')
+  const clear = (key: string) =>
+    world.call({ path: `/v1/rule-decisions/${one.id}/review`, key, body: review })
+  const first = await clear(bert)
+  assert.equal(first.json<Item>().state, 'waiting', 'one officer’s word is not enough')
+  assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['RULES_REVIEW', 'FACT_MISSING'])
+  assert.equal((await clear(bert)).json<{ code: string }>().code, 'FOUR_EYES')
+  assert.equal((await clear(anna)).json<Item>().state, 'cleared')
+  assert.equal((await clear(anna)).json<{ code: string }>().code, 'DECISION_NOT_WAITING')
   assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['ALLOW'])
 
   const all = (await world.call({ path: '/v1/rule-decisions', key: auditor })).json<{ items: Item[] }>().items

@@ -20,6 +20,12 @@ export type StoredDecision = {
   readonly decidedAt: Temporal.Instant
   readonly reviewedBy: string | null
   readonly reviewReason: string | null
+  /** The first of two who clear it. */
+  readonly firstCleared: {
+    readonly by: string
+    readonly at: Temporal.Instant
+    readonly reason: string
+  } | null
 }
 
 /** How long what an officer has cleared is not asked again. */

@@ -4,7 +4,7 @@ import { must, ok, refuse, type FieldError, type Refusal, type Result } from '..
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import canonicalize from 'canonicalize'
 import { decide, recordBytes, replay, type DecisionRecord } from './decision.service.ts'
 import {
@@ -31,6 +31,7 @@ import {
   selectPackVersions,
   selectPins,
   selectReviewed,
+  updateFirstCleared,
   updateReviewed,
   upsertFact,
 } from './rule.store.ts'
@@ -335,6 +336,7 @@ async function kept(
     decidedAt: work.now,
     reviewedBy: null,
     reviewReason: null,
+    firstCleared: null,
   })
   await appendAudit(work, {
     action: 'rules.decided',
@@ -419,18 +421,32 @@ export async function isReplayed(db: Db, one: StoredDecision): Promise<boolean |
   return recordBytes(again) === one.record
 }
 
-/** An officer’s word on doubts: cleared, the same request passes for a while; refused, it does not. */
+/**
+ * An officer’s word on doubts: cleared by two different people, the same request passes for a while; refused by one, it
+ * does not. After the first of the two it still waits.
+ */
 export async function reviewDecision(
   work: Work,
   id: DecisionId,
   review: { readonly decision: 'cleared' | 'refused'; readonly reason: string },
-): Promise<Result<StoredDecision, 'NOT_FOUND' | 'DECISION_NOT_WAITING'>> {
+): Promise<Result<StoredDecision, 'NOT_FOUND' | 'DECISION_NOT_WAITING' | 'FOUR_EYES'>> {
   await lockFor(work.db, id)
   const one = await selectDecision(work.db, id)
   if (one === null) return refuse('NOT_FOUND')
   if (one.state !== 'waiting') return refuse('DECISION_NOT_WAITING', { state: one.state })
   const { decision: state, reason } = review
-  await updateReviewed(work.db, id, { state, by: work.by.id, at: work.now, reason })
-  await appendAudit(work, { action: `rules.${state}`, subject: id, detail: { instrument: one.instrument } })
-  return ok({ ...one, state, reviewedBy: work.by.id, reviewReason: reason })
+  const by = personOf(work.by)
+  const detail = { instrument: one.instrument }
+  if (state === 'cleared') {
+    if (one.firstCleared?.by === by) return refuse('FOUR_EYES')
+    if (one.firstCleared === null) {
+      const firstCleared = { by, at: work.now, reason }
+      await updateFirstCleared(work.db, id, firstCleared)
+      await appendAudit(work, { action: 'rules.cleared-first', subject: id, detail })
+      return ok({ ...one, firstCleared })
+    }
+  }
+  await updateReviewed(work.db, id, { state, by, at: work.now, reason })
+  await appendAudit(work, { action: `rules.${state}`, subject: id, detail })
+  return ok({ ...one, state, reviewedBy: by, reviewReason: reason })
 }

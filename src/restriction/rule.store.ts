@@ -43,6 +43,9 @@ type DecisionTable = {
   reviewed_by: string | null
   reviewed_at: Temporal.Instant | null
   review_reason: string | null
+  first_cleared_by: string | null
+  first_cleared_at: Temporal.Instant | null
+  first_cleared_reason: string | null
 }
 type RuleTables = {
   rule_pack: PackTable
@@ -211,6 +214,10 @@ function toDecision(row: Selectable<DecisionTable>): StoredDecision {
     decidedAt: row.decided_at,
     reviewedBy: row.reviewed_by,
     reviewReason: row.review_reason,
+    firstCleared:
+      row.first_cleared_by === null || row.first_cleared_at === null || row.first_cleared_reason === null
+        ? null
+        : { by: row.first_cleared_by, at: row.first_cleared_at, reason: row.first_cleared_reason },
   }
 }
 
@@ -289,6 +296,20 @@ export async function selectReviewed(
     .orderBy('seq')
     .execute()
   return rows.map(toDecision)
+}
+
+/** Keeps the first of two words that clear a decision. */
+export async function updateFirstCleared(
+  db: Db,
+  id: DecisionId,
+  word: NonNullable<StoredDecision['firstCleared']>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('rule_decision')
+    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: word.reason })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute()
 }
 
 export async function updateReviewed(

@@ -81,6 +81,11 @@ export const HIT_PROBLEMS: Problems<HitRefusal> = {
     detail: 'The match was decided already.',
     fix: 'Read the decision. When the entry changes, it is asked anew.',
   },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'You have cleared this match already; it is so close that somebody else has to agree.',
+    fix: 'Have another officer look at it.',
+  },
   HIT_GONE: {
     status: 409,
     detail: 'The entry has changed or left its list since; there is nothing to decide.',

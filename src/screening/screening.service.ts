@@ -8,7 +8,14 @@ import type { EngineHit, ScreeningThread } from './engine.service.ts'
 import { listStates } from './list.service.ts'
 import { subjectJson, type ListedPartyJson } from './list-json.ts'
 import { LIST_STALE_AFTER_HOURS, walletKey } from './list.ts'
-import type { HitRefusal, HitStatus, ScreeningRefusal, StoredHit, Subject } from './screening.ts'
+import {
+  isSure,
+  type HitRefusal,
+  type HitStatus,
+  type ScreeningRefusal,
+  type StoredHit,
+  type Subject,
+} from './screening.ts'
 import {
   closeGoneHits,
   insertHits,
@@ -23,6 +30,7 @@ import {
   selectResult,
   selectUnscreened,
   updateHitDecision,
+  updateHitFirstCleared,
   upsertResult,
 } from './screening.store.ts'
 
@@ -110,6 +118,7 @@ function storedHit(
     decidedAt: null,
     decidedBy: null,
     reason: null,
+    firstCleared: null,
   }
 }
 
@@ -230,7 +239,7 @@ export async function explainHit(
 
 /**
  * An officer's decision on an open hit: `cleared`, it is somebody else, which is remembered until the entry changes; or
- * `confirmed`, it is the one who is listed.
+ * `confirmed`, it is the one who is listed. A sure hit stays open until a second person clears it too; one confirms it.
  */
 export async function decideHit(
   work: Work,
@@ -240,7 +249,21 @@ export async function decideHit(
   const hit = await selectHit(work.db, id)
   if (hit === null) return refuse('NOT_FOUND')
   if (hit.status === 'gone') return refuse('HIT_GONE')
-  const decided = { ...decision, at: work.now, by: personOf(work.by) }
+  const by = personOf(work.by)
+  if (decision.status === 'cleared' && isSure(hit)) {
+    const word = { by, at: work.now, reason: decision.reason }
+    if (hit.firstCleared?.by === by) return refuse('FOUR_EYES')
+    if (hit.firstCleared === null && hit.status === 'open') {
+      if (!(await updateHitFirstCleared(work.db, id, word))) return refuse('HIT_DECIDED')
+      await appendAudit(work, {
+        action: 'screening-hit.cleared-first',
+        subject: id,
+        detail: { of: hit.subject, list: hit.list, ref: hit.ref },
+      })
+      return ok({ ...hit, firstCleared: word })
+    }
+  }
+  const decided = { ...decision, at: work.now, by }
   if (!(await updateHitDecision(work.db, id, decided))) return refuse('HIT_DECIDED')
   await appendAudit(work, {
     action: `screening-hit.${decision.status}`,
@@ -251,7 +274,7 @@ export async function decideHit(
     ...hit,
     status: decision.status,
     decidedAt: work.now,
-    decidedBy: personOf(work.by),
+    decidedBy: by,
     reason: decision.reason,
   })
 }

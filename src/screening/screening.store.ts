@@ -3,7 +3,7 @@ import type { HitId, ListVersionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ListedPartyJson } from './list-json.ts'
 import type { ListId } from './list.ts'
-import type { HitStatus, StoredHit } from './screening.ts'
+import type { FirstWord, HitStatus, StoredHit } from './screening.ts'
 
 /** One publication of a list, as it was loaded. */
 export type ListVersion = {
@@ -41,6 +41,9 @@ type HitTable = {
   decided_at: Temporal.Instant | null
   decided_by: string | null
   reason: string | null
+  first_cleared_by: string | null
+  first_cleared_at: Temporal.Instant | null
+  first_cleared_reason: string | null
 }
 type ScreeningTables = {
   screening_list: ListTable
@@ -78,6 +81,10 @@ function toHit(row: Selectable<HitTable>): StoredHit {
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,
     reason: row.reason,
+    firstCleared:
+      row.first_cleared_by === null || row.first_cleared_at === null || row.first_cleared_reason === null
+        ? null
+        : { by: row.first_cleared_by, at: row.first_cleared_at, reason: row.first_cleared_reason },
   }
 }
 
@@ -300,6 +307,18 @@ export async function updateHitDecision(
     })
     .where('id', '=', id)
     .where('status', '=', 'open')
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** Keeps the first of two words that clear a hit; false when somebody has spoken already. */
+export async function updateHitFirstCleared(db: Db, id: HitId, word: FirstWord): Promise<boolean> {
+  const done = await tables(db)
+    .updateTable('screening_hit')
+    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: word.reason })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .where('first_cleared_by', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }

@@ -33,10 +33,16 @@ export type ScreeningRefusal =
   | 'SCREENING_LISTED'
   | 'SCREENING_OWNED'
 
-export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE'
+export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE' | 'FOUR_EYES'
 
 /** A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. */
 export const HIT_MIN = 0.88
+
+/**
+ * From this score on it takes two people to say that it is somebody else: the name and what is known of them agree, or a
+ * paper or wallet does.
+ */
+export const HIT_SURE = 0.95
 
 /** What besides the name speaks for or against somebody being the one who is listed. */
 export type Qualifier = 'born' | 'country' | 'gender' | 'identifier' | 'wallet' | 'weak-alias'
@@ -195,4 +201,18 @@ export type StoredHit = {
   readonly decidedAt: Temporal.Instant | null
   readonly decidedBy: string | null
   readonly reason: string | null
+  /** The first of two who clear a sure match; a second has to agree. */
+  readonly firstCleared: FirstWord | null
+}
+
+/** What the first of two people said, before the second. */
+export type FirstWord = {
+  readonly by: string
+  readonly at: Temporal.Instant
+  readonly reason: string
+}
+
+/** Whether it takes two people to clear this hit. */
+export function isSure({ score }: Pick<StoredHit, 'score'>): boolean {
+  return score >= HIT_SURE * 1000
 }

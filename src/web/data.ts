@@ -765,7 +765,12 @@ export type Hit = {
   readonly foundAt: string
   readonly decidedAt: string | null
   readonly reason: string | null
+  readonly isSure: boolean
+  readonly firstCleared: FirstWord | null
 }
+
+/** What the first of two people said, before the second. */
+export type FirstWord = { readonly by: string; readonly at: string; readonly reason: string }
 
 export type HitDetail = Hit & {
   readonly entry: {

@@ -1,5 +1,5 @@
 import type { CounterName } from '../offering/rule-counters.ts'
-import type { Party } from './data.ts'
+import type { FirstWord, Party } from './data.ts'
 
 /** The answers about rules of law that screens read, as the server's published schema has them. */
 
@@ -68,6 +68,7 @@ export type Decision = {
   readonly state: string
   readonly investor: Party
   readonly decidedAt: string
+  readonly firstCleared: FirstWord | null
   readonly reasons: readonly {
     readonly code: string
     readonly detail: string

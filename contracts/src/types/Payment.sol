@@ -42,12 +42,9 @@ library Payment {
         }
     }
 
-    /// @dev A payment of a distribution to the holder's payee: when it was made, it is told with `IDistributor.Paid`.
-    function pay(uint256 id, address payment, address holder, address payee, uint256 amount)
-        internal
-        returns (bool ok)
-    {
-        ok = tryPay(payment, payee, amount);
+    /// @dev A payment of a distribution: when it was made, it is told with `IDistributor.Paid`.
+    function pay(uint256 id, address payment, address holder, uint256 amount) internal returns (bool ok) {
+        ok = tryPay(payment, holder, amount);
         bytes32 paid = IDistributor.Paid.selector;
         // The event's one word lies in the scratch space.
         assembly ("memory-safe") {

@@ -41,6 +41,14 @@ export function HitScreen() {
           [t('screening.found'), <DateText key="found" value={hit.foundAt} time />],
           [t('screening.decided'), hit.decidedAt && <DateText key="decided" value={hit.decidedAt} time />],
           [t('screening.reason'), hit.reason],
+          [
+            t('screening.firstCleared'),
+            hit.firstCleared && (
+              <>
+                <DateText key="first" value={hit.firstCleared.at} time /> {hit.firstCleared.reason}
+              </>
+            ),
+          ],
         ]}
       />
       <Why hit={hit} />
@@ -181,14 +189,16 @@ function Decisions({ hit }: { readonly hit: HitDetail }) {
   )
 }
 
+const DONE = { cleared: 'screening.clearedDone', confirmed: 'screening.confirmedDone' } as const
+
 function Decide({ hit, decision }: { readonly hit: HitDetail; readonly decision: 'cleared' | 'confirmed' }) {
   const [open, setOpen] = useState(false)
-  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+  const { form, field, problem, busy } = useForm<{ reason: string }, HitDetail>({
     initial: { reason: '' },
     toWrite: ({ reason }) => ({ path: `/v1/screening/hits/${hit.id}/decision`, body: { decision, reason } }),
-    onDone: () => {
+    onDone: (decided) => {
       setOpen(false)
-      toast(t(decision === 'cleared' ? 'screening.clearedDone' : 'screening.confirmedDone'))
+      toast(t(decided.status === 'open' ? 'screening.clearedFirst' : DONE[decision]))
     },
   })
   const look = decision === 'cleared' ? 'primary' : 'danger'
@@ -201,7 +211,8 @@ function Decide({ hit, decision }: { readonly hit: HitDetail; readonly decision:
       <Dialog title={label} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">
-            {t(decision === 'cleared' ? 'screening.clearNote' : 'screening.confirmNote')}
+            {t(decision === 'cleared' ? 'screening.clearNote' : 'screening.confirmNote')}{' '}
+            {decision === 'cleared' && hit.isSure && t('screening.clearTwo')}
           </p>
           <TextArea label={t('screening.reason')} rows={3} {...field('reason')} />
           <ProblemNote error={problem} />

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AssetSummary } from '../data.ts'
 import { useForm } from '../form.ts'
+import { dateText } from '../format.ts'
 import type { Decision, Impact, PackVersion } from '../law.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -200,14 +201,14 @@ function Review({
   readonly onDone: () => void
 }) {
   const [word, setWord] = useState<'cleared' | 'refused'>('cleared')
-  const { form, field, problem, busy } = useForm<{ reason: string }, unknown>({
+  const { form, field, problem, busy } = useForm<{ reason: string }, Decision>({
     initial: { reason: '' },
     toWrite: ({ reason }) => ({
       path: `/v1/rule-decisions/${decision.id}/review`,
       body: { decision: word, reason },
     }),
-    onDone: () => {
-      toast(t('law.reviewed'))
+    onDone: ({ state }) => {
+      toast(t(state === 'waiting' ? 'law.reviewedFirst' : 'law.reviewed'))
       onDone()
     },
   })
@@ -224,8 +225,17 @@ function Review({
           </li>
         ))}
       </ul>
+      {decision.firstCleared !== null && (
+        <p className="card">
+          {t('law.firstCleared', {
+            date: dateText(decision.firstCleared.at),
+            reason: decision.firstCleared.reason,
+          })}
+        </p>
+      )}
       {canDecide && (
         <>
+          <p className="text-ink-soft">{t('law.clearTwo')}</p>
           <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
