@@ -12,6 +12,7 @@ import { revenueRouterBytecode } from '../contracts/bytecode/RevenueRouter.ts'
 import { waterfallBytecode } from '../contracts/bytecode/Waterfall.ts'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { OfferingTerms } from '../src/instrument/instrument.ts'
+import type { PriceTier } from '../src/instrument/price.ts'
 import { protocolAddresses } from '../src/instrument/protocol.service.ts'
 import { offeringAddressOf } from '../src/instrument/token.service.ts'
 import type { InvestorId, OfferingId } from '../src/kernel/ids.ts'
@@ -109,7 +110,12 @@ export async function escrowWorld(
     moveTo,
     now: () => now,
     /** An offering of `units` with a token and an escrow of its own. */
-    sale: async (key: string, units: bigint, terms: Partial<OfferingTerms> = {}) => {
+    sale: async (
+      key: string,
+      units: bigint,
+      terms: Partial<OfferingTerms> = {},
+      priceTiers: readonly PriceTier[] = [],
+    ) => {
       const { token } = await world.createToken(key)
       const instrument = await as('test', async (work) => {
         const id = await createInstrument(work, {
@@ -122,6 +128,7 @@ export async function escrowWorld(
             ...office.instrument,
             key,
             unitsMax: units,
+            priceTiers,
             offering: { ...office.instrument.offering, ...terms },
           },
         })

@@ -19,6 +19,7 @@ export function instrumentTerms(
     decimals: 0,
     unitsMax: 1_000n,
     unitPrice: UNIT_PRICE,
+    priceTiers: [],
     payment: { token, currency: USDX },
     treasuryKind: 'managed',
     timeZone: 'America/New_York',

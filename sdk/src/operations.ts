@@ -1385,7 +1385,12 @@ export type Offer = {
     readonly exemption: string
     readonly opens: string
     readonly closes: string
+    /** Of a unit that no price tier is for. */
     readonly unitPrice: Money
+    /** What the first units cost: up to how many, counted from the first one sold. */
+    readonly priceTiers: readonly { readonly upTo: string; readonly price: Money }[]
+    /** Of the next unit, by what is paid for until now. */
+    readonly priceNow: Money
     readonly ticketMin: Money
     readonly ticketMax: Money | null
     readonly lockUpDays: number
@@ -1415,7 +1420,12 @@ export type Offering = {
   readonly exemption: string
   readonly opens: string
   readonly closes: string
+  /** Of a unit that no price tier is for. */
   readonly unitPrice: Money
+  /** What the first units cost: up to how many, counted from the first one sold. */
+  readonly priceTiers: readonly { readonly upTo: string; readonly price: Money }[]
+  /** Of the next unit, by what is paid for until now. */
+  readonly priceNow: Money
   readonly ticketMin: Money
   readonly ticketMax: Money | null
   readonly lockUpDays: number
@@ -1884,6 +1894,8 @@ export type SubscriptionSteps = {
   }[]
   /** What is reserved and can be paid. */
   readonly subscription: Subscription | null
+  /** What it costs now, where that is not its amount any more: then it is asked for again. */
+  readonly costNow: Money | null
   /** What a wallet signs to pay; null before it may. */
   readonly authorization: TypedData | null
   /** What the wallet has to pay with, and lacks; null before it may pay. */
@@ -5835,6 +5847,7 @@ export type Code =
   | 'PERIOD_OUT_OF_ORDER'
   | 'PLAN_REFUSED'
   | 'PLATFORM_OFFICER'
+  | 'PRICE_MOVED'
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'

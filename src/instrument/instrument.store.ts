@@ -31,6 +31,7 @@ type VersionTable = {
   decimals: number
   units_max: bigint
   price: bigint
+  price_tiers: { unitsTo: string; price: string }[]
   payment_token: string
   payment_code: string
   payment_decimals: number
@@ -81,6 +82,10 @@ function toInstrument(row: Row): Instrument {
     decimals: row.decimals,
     unitsMax: row.units_max,
     unitPrice: money(row.price, currency),
+    priceTiers: row.price_tiers.map(({ unitsTo, price }) => ({
+      unitsTo: BigInt(unitsTo),
+      price: BigInt(price),
+    })),
     payment: { token: row.payment_token as Address, currency },
     treasuryKind: row.treasury_kind,
     treasury: row.treasury as Address,
@@ -223,6 +228,12 @@ export async function insertVersion(
       decimals: terms.decimals,
       units_max: terms.unitsMax,
       price: terms.unitPrice.minor,
+      price_tiers: sql`${JSON.stringify(
+        terms.priceTiers.map(({ unitsTo, price }) => ({
+          unitsTo: unitsTo.toString(),
+          price: price.toString(),
+        })),
+      )}::jsonb`,
       payment_token: terms.payment.token,
       payment_code: terms.payment.currency.code,
       payment_decimals: terms.payment.currency.decimals,

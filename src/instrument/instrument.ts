@@ -1,5 +1,6 @@
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import type { Currency, Money } from '../kernel/money.ts'
+import type { PriceTier } from './price.ts'
 
 /** An account on the chain: 20 bytes in hex, in the EIP-55 spelling wherever it is shown or stored. */
 export type Address = `0x${string}`
@@ -38,8 +39,10 @@ export type InstrumentTerms = {
   readonly decimals: number
   /** The most that may ever be issued, in base units (units × 10^decimals). */
   readonly unitsMax: bigint
-  /** Of one whole unit, in the payment currency. */
+  /** Of one whole unit, in the payment currency: where no tier says otherwise. */
   readonly unitPrice: Money
+  /** What the first units sold cost, ascending by `unitsTo`, which is below `unitsMax`; none where all cost the same. */
+  readonly priceTiers: readonly PriceTier[]
   /** The stablecoin that subscriptions and distributions are paid in. */
   readonly payment: PaymentToken
   /** `managed`: an account the platform keeps the key of. */
@@ -50,17 +53,6 @@ export type InstrumentTerms = {
   readonly offering: OfferingTerms
   /** Null for an instrument that pays no income. */
   readonly income: IncomePolicy | null
-}
-
-/**
- * What base units cost, in minor units, rounded up as the offering's contract does: no fraction of a minor unit is given away.
- */
-export function costOf(
-  { unitPrice, decimals }: Pick<InstrumentTerms, 'unitPrice' | 'decimals'>,
-  units: bigint,
-): bigint {
-  const scale = 10n ** BigInt(decimals)
-  return (units * unitPrice.minor + scale - 1n) / scale
 }
 
 export type PaymentToken = { readonly token: Address; readonly currency: Currency }

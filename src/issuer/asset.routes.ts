@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { costOf } from '../instrument/price.ts'
 import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import type { IssuerId } from '../kernel/ids.ts'
 import type { Problems } from '../kernel/problem.ts'
-import { money, mulDivDown } from '../kernel/money.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -319,15 +320,12 @@ function appraisalBody(
     : (readable.find(({ sha256 }) => sha256 === document) ?? { sha256: document, title: null, path: null })
 }
 
-function aboveBody(
-  { unitsMax, unitPrice, decimals, offering: { costs } }: Instrument,
-  valuations: readonly Valuation[],
-): z.output<typeof aboveAnswer> {
-  const raised = money(mulDivDown(unitsMax, unitPrice.minor, 10n ** BigInt(decimals)), unitPrice.currency)
+function aboveBody(instrument: Instrument, valuations: readonly Valuation[]): z.output<typeof aboveAnswer> {
+  const { unitsMax, unitPrice, offering } = instrument
   const above = aboveValuation(
-    raised,
+    money(costOf(instrument, { sold: 0n, units: unitsMax }), unitPrice.currency),
     valuations,
-    costs.map(({ amount }) => amount),
+    offering.costs.map(({ amount }) => amount),
   )
   return (
     above && {

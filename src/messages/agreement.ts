@@ -12,6 +12,8 @@ export const AGREEMENT = {
     instrument: 'Units',
     units: 'Number of units',
     unitPrice: 'Price of a unit',
+    priceTier: '{price} up to {units} units sold',
+    priceAfter: 'then {price}',
     amount: 'Purchase price',
     termSheet: 'Term sheet (SHA-256)',
     escrow: 'Escrow contract',

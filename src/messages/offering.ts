@@ -29,6 +29,10 @@ export const OFFERING = {
     lockUp: 'Locked after the closing for',
     days: { one: '{count} day', other: '{count} days' },
     none: 'none',
+    priceTier: 'Up to {units} units sold, each',
+    priceAfter: 'Beyond that, each',
+    pricesNote:
+      'The price goes by the units that are paid for before yours. A reservation keeps units for you, and no price.',
     contract: 'Escrow',
     escrowNote:
       'Money lies in a contract until the offering closes. Without a closing everybody is paid back, and nobody can stop that.',
@@ -207,7 +211,7 @@ export const OFFERING = {
     noWallet: 'None of your wallets is ready yet.',
     linkWallet: 'Link a wallet',
     amount: 'Amount in {currency}',
-    amountHint: 'One unit costs {price}; the least is {minimum}.',
+    amountHint: 'One unit costs {price} now; the least is {minimum}.',
     wallet: 'Wallet',
     continue: 'Continue',
     sign: 'Sign and pay',

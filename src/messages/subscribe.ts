@@ -74,6 +74,9 @@ export const SUBSCRIBE = {
     referenceNote:
       'Without the reference nobody knows whose money it is. Pay from an account in your own name: others’ money is sent back.',
     until: 'To arrive by',
+    moved:
+      'Since you reserved the units, others have paid for units before them: yours cost {cost} now, and not {amount}.',
+    takeMoved: 'Take them for {cost}',
     change: 'Change the amount',
     keep: 'Keep the amount',
   },

@@ -50,7 +50,7 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
         [t('agreement.wallet'), subscription.wallet],
         [t('agreement.instrument'), `${instrument.name} (${instrument.symbol})`],
         [t('agreement.units'), displayDecimal(subscription.units, instrument.decimals)],
-        [t('agreement.unitPrice'), displayMoney(instrument.unitPrice)],
+        [t('agreement.unitPrice'), pricesLine(instrument)],
         [t('agreement.amount'), displayMoney(money(subscription.amount, instrument.payment.currency))],
         [t('agreement.termSheet'), instrument.termSheetSha256],
         [t('agreement.escrow'), contract],
@@ -88,6 +88,19 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
     heading(t('agreement.signaturesTitle')),
     text(t('agreement.signatures')),
   ]
+}
+
+/** What a unit costs, tier by tier. */
+function pricesLine({ priceTiers, unitPrice, decimals }: Instrument): string {
+  const { currency } = unitPrice
+  const tiers = priceTiers.map(({ unitsTo, price }) =>
+    t('agreement.priceTier', {
+      price: displayMoney(money(price, currency)),
+      units: displayDecimal(unitsTo, decimals),
+    }),
+  )
+  const last = displayMoney(unitPrice)
+  return tiers.length === 0 ? last : [...tiers, t('agreement.priceAfter', { price: last })].join('; ')
 }
 
 const ALLOCATIONS = { 'first-come': 'firstCome', 'pro-rata': 'proRata', 'by-hand': 'byHand' } as const

@@ -6,7 +6,9 @@ import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import { ROLES } from '../../contracts/abi/roles.ts'
 import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
-import { cashFor, priceOfUnits, proRata, type PriceTier } from './allocation.ts'
+import { costOf, pricesOf, unitsFor, type PriceTier } from '../instrument/price.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { cashFor, proRata } from './allocation.ts'
 
 const CASES = 12
 const world = await tokenWorld()
@@ -79,20 +81,24 @@ const someRate = () => ({ num: BigInt(1 + below(1_000)), den: BigInt(1 + below(1
 test('units cost the same here and in the contract, whatever was sold before them', async () => {
   for (let i = 0; i < CASES; i++) {
     let unitsTo = 0n
-    const tiers = Array.from({ length: 1 + below(16) }, () => ({
+    const priceTiers = Array.from({ length: below(16) }, () => ({
       unitsTo: (unitsTo += BigInt(1 + below(500))),
       price: BigInt(1 + below(2 ** 31)),
     }))
+    const unitsMax = unitsTo + BigInt(1 + below(500))
+    const priced = { unitPrice: money(BigInt(1 + below(2 ** 31)), USDX), priceTiers, unitsMax, decimals: 0 }
+    const tiers = pricesOf(priced)
     const rate = someRate()
-    const offering = await opened({ hardCap: unitsTo, allocation: FIRST_COME, tiers, rate })
-    for (let sold = 0n; sold < unitsTo;) {
-      const left = unitsTo - sold
+    const offering = await opened({ hardCap: unitsMax, allocation: FIRST_COME, tiers, rate })
+    for (let sold = 0n; sold < unitsMax;) {
+      const left = unitsMax - sold
       const some = BigInt(1 + below(800))
       const units = some < left ? some : left
-      const money = priceOfUnits(tiers, { sold, units, decimals: 0 })
+      const cost = costOf(priced, { sold, units })
+      assert.equal(unitsFor(priced, { sold, amount: cost }), units)
       const quoted = await world.read(offering, offeringAbi, 'quote', [units, 0])
       const made = await subscribe(offering, people[below(people.length)]!, units)
-      assert.deepEqual([made.money, made.paid], [money, cashFor(money, rate)])
+      assert.deepEqual([made.money, made.paid], [cost, cashFor(cost, rate)])
       assert.deepEqual(quoted, [made.money, made.paid])
       sold += units
     }
@@ -104,7 +110,8 @@ test('more than there is is cut, paid and given back the same here and in the co
   for (let i = 0; i < CASES; i++) {
     const hardCap = BigInt(1_000 + below(30_000))
     const price = BigInt(1 + below(2 ** 31))
-    const tiers = [{ unitsTo: hardCap, price }]
+    const priced = { unitPrice: money(price, USDX), priceTiers: [], unitsMax: hardCap, decimals: 0 }
+    const tiers = pricesOf(priced)
     const rate = someRate()
     const offering = await opened({ hardCap, allocation: PRO_RATA, tiers, rate })
     const units = people.map(() => BigInt(1 + below(3_000)))
@@ -117,8 +124,7 @@ test('more than there is is cut, paid and given back the same here and in the co
     await world.send(offering, offeringAbi, 'close', [toHex(1, { size: 32 })])
     await world.send(offering, offeringAbi, 'settle', [people.map((_, j) => BigInt(j + 1))])
     const after = await Promise.all(people.map(heldBy))
-    const priceOf = (part: bigint) =>
-      cashFor(priceOfUnits(tiers, { sold: 0n, units: part, decimals: 0 }), rate)
+    const priceOf = (part: bigint) => cashFor(costOf(priced, { sold: 0n, units: part }), rate)
     for (const [j, part] of accepted.entries()) {
       assert.equal(after[j]!.units - before[j]!.units, part)
       assert.equal(after[j]!.cash - before[j]!.cash, priceOf(units[j]!) - priceOf(part))

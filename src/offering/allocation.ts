@@ -3,32 +3,6 @@ import type { SubscriptionId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 
-/** A price for the units up to `unitsTo`, counted from the first one sold: money for one whole unit. */
-export type PriceTier = { readonly unitsTo: bigint; readonly price: bigint }
-
-/**
- * The money for the `units` after the first `sold`: each tier's part at its price, rounded up once, exactly as the
- * contract `Offering` charges it. The last tier's price holds beyond it.
- *
- * @param tiers    at least one, `unitsTo` ascending
- * @param decimals the token's: one whole unit is 10^decimals of its base units
- */
-export function priceOfUnits(
-  tiers: readonly PriceTier[],
-  { sold, units, decimals }: { readonly sold: bigint; readonly units: bigint; readonly decimals: number },
-): bigint {
-  const end = sold + units
-  let from = sold
-  let product = 0n
-  for (const [i, { unitsTo, price }] of tiers.entries()) {
-    const to = unitsTo > end || i === tiers.length - 1 ? end : unitsTo
-    if (to <= from) continue
-    product += (to - from) * price
-    from = to
-  }
-  return divUp(product, 10n ** BigInt(decimals))
-}
-
 /** Money in a currency, `num` of its base units for `den` of money, rounded up: nobody gets a unit below its price. */
 export function cashFor(money: bigint, { num, den }: { readonly num: bigint; readonly den: bigint }): bigint {
   return divUp(money * num, den)

@@ -18,8 +18,7 @@ import { csvOf } from '../platform/http/csv.ts'
 import { readFile } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { selectAgreement, type Agreement } from './agreement.store.ts'
-import { AGREEMENTS_MAX, allotmentTable, indexBlocks, type Table } from './binder.ts'
-import { costOf } from '../instrument/instrument.ts'
+import { AGREEMENTS_MAX, allotmentTable, indexBlocks, issuedFor, type Table } from './binder.ts'
 import { selectInStates } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
@@ -202,10 +201,7 @@ async function indexOf(
   },
   left: { readonly names: boolean; readonly agreements: boolean },
 ): Promise<Buffer> {
-  const units = paid.reduce(
-    (sum, { state, allotted }) => sum + (state === 'issued' ? (allotted ?? 0n) : 0n),
-    0n,
-  )
+  const issued = paid.map(issuedFor)
   const title = t('binder.title', { instrument: printable(instrument.name).text })
   const issuer = printable((await issuerById(db, instrument.issuer))?.name ?? '–').text
   const about = {
@@ -213,8 +209,16 @@ async function indexOf(
     issuer,
     offering: offering.id,
     closedAt,
-    unitsIssued: displayDecimal(units, instrument.decimals),
-    raised: displayMoney(money(costOf(instrument, units), instrument.payment.currency)),
+    unitsIssued: displayDecimal(
+      issued.reduce((sum, { units }) => sum + units, 0n),
+      instrument.decimals,
+    ),
+    raised: displayMoney(
+      money(
+        issued.reduce((sum, { cost }) => sum + cost, 0n),
+        instrument.payment.currency,
+      ),
+    ),
     token: instrument.token ?? '–',
     escrow: offering.contract ?? '–',
   }

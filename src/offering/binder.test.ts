@@ -6,6 +6,7 @@ import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { recordDocument } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { uploadDocument } from '../issuer/data-room.service.ts'
+import { costOf } from '../instrument/price.ts'
 import { must } from '../kernel/result.ts'
 import { readArchive } from '../platform/file/archive.ts'
 import { readContent } from '../platform/file/content.ts'
@@ -180,9 +181,10 @@ test('money: what was paid is the cost of what was given and what went back, to 
     units: 700n,
     amount: 2_333_331n,
     allotted: 667n,
+    cost: costOf(price, { sold: 0n, units: 667n }),
   } as const
   const { columns, rows } = allotmentTable(
-    [paid, { ...paid, state: 'refunded', allotted: null }],
+    [paid, { ...paid, state: 'refunded', allotted: null, cost: null }],
     price,
     null,
   )

@@ -1,4 +1,4 @@
-import { costOf, type Instrument } from '../instrument/instrument.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { t } from '../messages/message.ts'
 import { paymentReference } from './payment-reference.ts'
@@ -18,7 +18,7 @@ export const AGREEMENTS_MAX = 2_000
  */
 export function allotmentTable(
   paid: readonly Subscription[],
-  instrument: Pick<Instrument, 'unitPrice' | 'decimals' | 'payment'>,
+  instrument: Pick<Instrument, 'decimals' | 'payment'>,
   names: ReadonlyMap<string, string> | null,
 ): Table {
   const { decimals, payment } = instrument
@@ -42,8 +42,7 @@ export function allotmentTable(
       'state',
     ],
     rows: paid.map((one) => {
-      const allotted = one.state === 'issued' ? (one.allotted ?? 0n) : 0n
-      const cost = costOf(instrument, allotted)
+      const { units: allotted, cost } = issuedFor(one)
       return [
         paymentReference(one.id),
         one.id,
@@ -62,6 +61,14 @@ export function allotmentTable(
       ]
     }),
   }
+}
+
+/** What a subscription got in the end, and what that cost. */
+export function issuedFor({ state, allotted, cost }: Subscription): {
+  readonly units: bigint
+  readonly cost: bigint
+} {
+  return state === 'issued' ? { units: allotted ?? 0n, cost: cost ?? 0n } : { units: 0n, cost: 0n }
 }
 
 /** A file of the binder, as its index names it. */

@@ -1,4 +1,4 @@
-import { costOf, type Instrument } from '../instrument/instrument.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
@@ -129,23 +129,22 @@ const PARTS = {
 } as const satisfies Readonly<Record<string, readonly SubscriptionState[]>>
 
 /**
- * Adds up a raise. What the closing gave is counted by its units and their price: the rest of the money goes back.
+ * Adds up a raise. What the closing gave is counted by its units and what they cost: the rest of the money goes back.
  *
- * @param totals by state; units are those that were allotted where the closing has said so
+ * @param totals by state; units are those that were allotted where the closing has said so, amounts what those cost
  */
 export function raiseProgress(
-  instrument: Pick<Instrument, 'unitPrice' | 'decimals' | 'offering'>,
+  instrument: Pick<Instrument, 'offering'>,
   totals: readonly (Sum & { readonly state: SubscriptionState })[],
 ): RaiseProgress {
   const of = (states: readonly SubscriptionState[]) =>
     added(totals.filter(({ state }) => states.includes(state)))
-  const [reserved, signed, funded, closed] = [
+  const [reserved, signed, funded, issued] = [
     of(PARTS.reserved),
     of(PARTS.signed),
     of(PARTS.funded),
     of(PARTS.issued),
   ]
-  const issued = { ...closed, amount: costOf(instrument, closed.units) }
   // On its way is not there: only what is in escrow for good counts for the soft cap, as at the closing.
   const missing = instrument.offering.softCap - of(['confirmed']).units - issued.units
   return {

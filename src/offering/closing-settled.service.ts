@@ -124,7 +124,7 @@ export async function issued(
   const isParked = back > 0n && isParkedFor(parked, subscription)
   const reason = isParked ? 'REFUND_PARKED' : null
   const tx = intent?.txHash ?? null
-  if (!(await move(work, subscription, 'issued', { allotted: units, reason, tx }))) return
+  if (!(await move(work, subscription, 'issued', { allotted: units, cost: paid, reason, tx }))) return
   if (isFiat) await returnSurplusAtBank(work, id, paid, instrument)
   if (isFiat && subscription.amount > paid) await setFiatDue(work.db, id, subscription.amount - paid)
   if (!isParked)

@@ -1,4 +1,6 @@
 import type { Hex } from 'viem'
+import type { Instrument } from '../instrument/instrument.ts'
+import { costOf } from '../instrument/price.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Intent } from '../platform/chain/intents.ts'
@@ -158,13 +160,21 @@ async function advanceClosing(
       askEscrow(work, offering, ESCROW_PURPOSE.close, closeCall(closingRef(offering.id)))
     )
   const { paid, units } = await allocations(work.db, found)
-  for (const one of paid) await move(work, one, 'allocated', { allotted: units.get(one.id) ?? 0n })
+  for (const one of paid) {
+    const allotted = units.get(one.id) ?? 0n
+    await move(work, one, 'allocated', { allotted, cost: costOfAllotted(found.instrument, one, allotted) })
+  }
   const waiting = await selectInStates(work.db, offering.id, ['allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
   if (await releaseProceeds(work, offering, intents)) return true
   await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.closed', subject: offering.id })
   return true
+}
+
+/** What a subscription keeps paying for, as the contract counts: all that was paid where it gets all that it asked for. */
+function costOfAllotted(instrument: Instrument, { units, amount }: Subscription, allotted: bigint): bigint {
+  return allotted === units ? amount : costOf(instrument, { sold: 0n, units: allotted })
 }
 
 /**

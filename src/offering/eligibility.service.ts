@@ -1,4 +1,4 @@
-import { costOf, type Instrument } from '../instrument/instrument.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../investor/investor.ts'
@@ -11,7 +11,7 @@ import { advise, packsOf } from '../restriction/rule.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
-import { refusalsOf, type SubscriptionRefusal } from './subscription.ts'
+import { quoteOf, refusalsOf, type SubscriptionRefusal } from './subscription.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
 export type Eligibility = {
@@ -40,16 +40,15 @@ export async function eligibilityOf(
   const view = await offeringView(db, { id }, now)
   const investor = await investorById(db, investorId)
   if (view === null || investor === null) return null
-  const { offering, instrument, unitsTaken } = view
-  const { rules, unitPrice, decimals } = instrument
-  const scale = 10n ** BigInt(decimals)
-  const least = (instrument.offering.ticketMin.minor * scale + unitPrice.minor - 1n) / unitPrice.minor
-  const amount = costOf(instrument, least)
+  const { offering, instrument, unitsTaken, sold } = view
+  const { rules } = instrument
+  const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
+  const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
   const refusals = refusalsOf({
     offering: { stage: stageOf(offering), terms: instrument.offering },
-    unitPrice,
-    decimals,
+    priced: instrument,
+    sold,
     amount,
     unitsLeft: instrument.unitsMax - unitsTaken,
     now,

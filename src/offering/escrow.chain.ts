@@ -11,6 +11,7 @@ import {
 import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import { ALLOCATION_RULES, type Instrument } from '../instrument/instrument.ts'
+import { pricesOf } from '../instrument/price.ts'
 import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Allotment } from './allocation.ts'
@@ -112,9 +113,12 @@ export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 't
 
 /** What the escrow of these terms is made with. */
 export function escrowTermsOf(
-  instrument: Pick<Instrument, 'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'payment' | 'treasury'>,
+  instrument: Pick<
+    Instrument,
+    'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'priceTiers' | 'payment' | 'treasury'
+  >,
 ): EscrowTerms {
-  const { offering, unitsMax, unitPrice, treasury, payment } = instrument
+  const { offering, unitsMax, treasury, payment } = instrument
   return {
     ...timesOf(instrument),
     treasury,
@@ -124,7 +128,7 @@ export function escrowTermsOf(
     allocation: offering.allocation,
     takesFiat: fiatOf(payment.currency) !== null,
     lockUpDays: offering.lockUpDays,
-    prices: [{ unitsTo: unitsMax, price: unitPrice.minor }],
+    prices: pricesOf(instrument),
     currencies: [payment.token],
   }
 }

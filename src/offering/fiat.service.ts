@@ -14,6 +14,7 @@ import { toFiatUp } from './bank.service.ts'
 import { attestFiatCall, timesOf } from './escrow.chain.ts'
 import { escrowOf, move, paid, rejectSubscription, subjectOf, sureHash } from './offering.service.ts'
 import { selectSubscription } from './offering.store.ts'
+import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
 import { mayMove } from './subscription-state.ts'
 
@@ -35,6 +36,7 @@ export async function fundByFiat(
     | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
     | 'OFFERING_CLOSED'
+    | 'PRICE_MOVED'
     | 'PROTOCOL_NOT_DEPLOYED'
   >
 > {
@@ -48,6 +50,8 @@ export async function fundByFiat(
   const { instrument, contract, offering } = await escrowOf(work.db, subscription)
   const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   if (offering.status !== 'open' || isOver) return refuse('OFFERING_CLOSED')
+  const moved = await priceRefusal(work, subscription, instrument)
+  if (moved !== null) return moved
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   await recordIntent(

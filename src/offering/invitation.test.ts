@@ -203,6 +203,7 @@ test('whoever is taken off the list loses what they reserved, and still finds wh
     isFiat: false,
     agreement: null,
     allotted: null,
+    cost: null,
     createdAt: now,
     validBefore: now.add({ hours: 24 }),
     reason: null,

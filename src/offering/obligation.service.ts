@@ -1,5 +1,6 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
-import { costOf, type Instrument } from '../instrument/instrument.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { costOf } from '../instrument/price.ts'
 import { assetById, spvById } from '../issuer/issuer.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
@@ -28,11 +29,11 @@ export async function obligationsOf(
   const filings = await selectFilings(db, id)
   const raise = {
     exemption: instrument.offering.exemption,
-    sales: (await selectSold(db, instrument, id)).map(({ at, amount }) => ({
+    sales: (await selectSold(db, id)).map(({ at, amount }) => ({
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
-    target: costOf(instrument, instrument.unitsMax),
+    target: costOf(instrument, { sold: 0n, units: instrument.unitsMax }),
     isOpen: offering.status === 'open',
     filed: new Map(filings.map(({ code, filedOn }) => [code, filedOn])),
     today: dateIn(now, instrument.timeZone),
@@ -80,7 +81,7 @@ export async function formDOf(
   const spv = await spvById(db, instrument.spv)
   const asset = await assetById(db, instrument.asset)
   if (spv === null || asset === null) throw new Error(`${instrument.id} has no SPV or no asset`)
-  const sold = await selectSold(db, instrument, id)
+  const sold = await selectSold(db, id)
   const people = await investorsById(db, [...new Set(sold.map(({ investor }) => investor))])
   const dayOf = (at: Temporal.Instant) => dateIn(at, instrument.timeZone)
   // A person counts once, as they were when they last bought.

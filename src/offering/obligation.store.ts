@@ -1,4 +1,3 @@
-import { costOf, type Instrument } from '../instrument/instrument.ts'
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ObligationCode } from './obligation.ts'
@@ -17,7 +16,7 @@ type SubscriptionTable = {
   offering: string
   investor: string
   amount: bigint
-  allotted: bigint | null
+  cost: bigint | null
   state: SubscriptionState
   created_at: Temporal.Instant
 }
@@ -67,12 +66,11 @@ export async function selectFilings(db: Db, offering: OfferingId): Promise<Filin
 /** What was sold of an offering and is not undone, in the order of time: from the payment on, a purchaser is committed. */
 export async function selectSold(
   db: Db,
-  instrument: Instrument,
   offering: OfferingId,
 ): Promise<{ readonly investor: InvestorId; readonly amount: bigint; readonly at: Temporal.Instant }[]> {
   const rows = await tables(db)
     .selectFrom('subscription')
-    .select(['investor', 'amount', 'allotted', 'created_at'])
+    .select(['investor', 'amount', 'cost', 'created_at'])
     .where('offering', '=', offering)
     .where('state', 'in', [...PAID_STATES])
     .orderBy('created_at')
@@ -81,7 +79,7 @@ export async function selectSold(
   return rows.map((row) => ({
     investor: row.investor as InvestorId,
     // Once it is closed, what its units cost: the rest was paid back.
-    amount: row.allotted === null ? row.amount : costOf(instrument, row.allotted),
+    amount: row.cost ?? row.amount,
     at: row.created_at,
   }))
 }

@@ -18,6 +18,7 @@ type OfferingRefusal =
   | 'RISKS_NOT_CONFIRMED'
   | 'RISK_UNKNOWN'
   | 'SUITABILITY_OPEN'
+  | 'PRICE_MOVED'
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'WIRES_NOT_TAKEN'
   | 'NOT_FOUND'
@@ -57,6 +58,12 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 422,
     detail: 'The amount must be above zero.',
     fix: 'Write an amount above zero.',
+  },
+  PRICE_MOVED: {
+    status: 409,
+    detail:
+      'Since the units were reserved for {amount}, the units sold have come to another price tier: they cost {cost} now.',
+    fix: 'Subscribe again for the amount that you want to pay, and pay then.',
   },
   SUBSCRIPTIONS_UNSETTLED: {
     status: 409,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { ALLOCATION_RULES, costOf, type Instrument } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, type Instrument } from '../instrument/instrument.ts'
+import { costOf, priceAfter } from '../instrument/price.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
@@ -45,7 +46,11 @@ export const offeringAnswer = z
     exemption: z.string(),
     opens: dateField,
     closes: dateField,
-    unitPrice: moneyAnswer,
+    unitPrice: moneyAnswer.meta({ description: 'Of a unit that no price tier is for.' }),
+    priceTiers: z
+      .array(z.object({ upTo: z.string(), price: moneyAnswer }))
+      .meta({ description: 'What the first units cost: up to how many, counted from the first one sold.' }),
+    priceNow: moneyAnswer.meta({ description: 'Of the next unit, by what is paid for until now.' }),
     ticketMin: moneyAnswer,
     ticketMax: moneyAnswer.nullable(),
     lockUpDays: z.int(),
@@ -396,8 +401,10 @@ export function shownOffering({
   offering,
   instrument,
   unitsTaken,
+  raised,
+  sold,
 }: NonNullable<Awaited<ReturnType<typeof offeringView>>>): z.output<typeof offeringAnswer> {
-  const cost = (units: bigint) => moneyBody(money(costOf(instrument, units), instrument.unitPrice.currency))
+  const priced = (minor: bigint) => moneyBody(money(minor, instrument.unitPrice.currency))
   return {
     id: offering.id,
     status: offering.status,
@@ -407,6 +414,11 @@ export function shownOffering({
     opens: instrument.offering.opens,
     closes: instrument.offering.closes,
     unitPrice: moneyBody(instrument.unitPrice),
+    priceTiers: instrument.priceTiers.map(({ unitsTo, price }) => ({
+      upTo: formatDecimal(unitsTo, instrument.decimals),
+      price: priced(price),
+    })),
+    priceNow: priced(priceAfter(instrument, sold)),
     ticketMin: moneyBody(instrument.offering.ticketMin),
     ticketMax: instrument.offering.ticketMax === null ? null : moneyBody(instrument.offering.ticketMax),
     lockUpDays: instrument.offering.lockUpDays,
@@ -417,8 +429,8 @@ export function shownOffering({
     invitedOnly: instrument.offering.invitedOnly,
     unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
     unitsTaken: formatDecimal(unitsTaken, instrument.decimals),
-    raised: cost(unitsTaken),
-    target: cost(instrument.unitsMax),
+    raised: priced(raised),
+    target: priced(costOf(instrument, { sold: 0n, units: instrument.unitsMax })),
     contract: offering.contract,
     failure: offering.failure,
     closingPrepared: offering.prepared !== null && offering.confirmed === null,

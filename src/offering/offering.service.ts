@@ -50,7 +50,7 @@ import {
   selectReservation,
   selectSubscription,
   selectSubscriptions,
-  selectUnitsTaken,
+  selectTaken,
   selectUnpaid,
   setFiatDue,
   updateOffering,
@@ -58,6 +58,7 @@ import {
   type SubscriptionEvent,
 } from './offering.store.ts'
 import { payableSubscription, walletMoney, type NotPayable } from './payable.service.ts'
+import { priceRefusal, soldBefore } from './price.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import type { EscrowTerms, Offering } from './offering.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
@@ -107,11 +108,17 @@ export async function offeringView(
   readonly offering: Offering
   readonly instrument: Instrument
   readonly unitsTaken: bigint
+  /** What those cost, in minor units of the payment currency. */
+  readonly raised: bigint
+  /** Base units that are paid for: what comes next costs what comes after them. */
+  readonly sold: bigint
 } | null> {
   const offering = await selectOffering(db, by)
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
   if (offering === null || instrument === null) return null
-  return { offering, instrument, unitsTaken: await selectUnitsTaken(db, offering.id, now) }
+  const { units, amount } = await selectTaken(db, offering.id, now)
+  const sold = await soldBefore(db, offering.id, instrument)
+  return { offering, instrument, unitsTaken: units, raised: amount, sold }
 }
 
 export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscription | null> {
@@ -281,14 +288,14 @@ export async function createSubscription(
   const view = await offeringView(work.db, { id: request.offering }, work.now)
   const investor = await investorById(work.db, request.investor)
   if (view === null || investor === null) return refuse('NOT_FOUND')
-  const { offering, instrument, unitsTaken } = view
+  const { offering, instrument, unitsTaken, sold } = view
   const today = dateIn(work.now, instrument.timeZone)
   const wallet = await walletByAddress(work.db, request.wallet)
   const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
   const units = subscribe({
     offering: { stage: stageOf(offering), terms: instrument.offering },
-    unitPrice: instrument.unitPrice,
-    decimals: instrument.decimals,
+    priced: instrument,
+    sold,
     amount: request.amount,
     // What the investor has reserved already makes room for what they reserve instead.
     unitsLeft: instrument.unitsMax - unitsTaken + (reserved?.units ?? 0n),
@@ -305,7 +312,11 @@ export async function createSubscription(
     await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
     return units
   }
-  if (reserved?.amount === request.amount && reserved.wallet === request.wallet) return ok(reserved)
+  const isTheSame =
+    reserved?.amount === request.amount &&
+    reserved.units === units.value &&
+    reserved.wallet === request.wallet
+  if (isTheSame) return ok(reserved)
   const judged = await judgeSubscription(work, {
     instrument,
     investor,
@@ -331,6 +342,7 @@ export async function createSubscription(
     number: null,
     isFiat: false,
     allotted: null,
+    cost: null,
     agreement: null,
     createdAt: work.now,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
@@ -406,6 +418,7 @@ export async function move(
     readonly tx?: string | null
     readonly number?: bigint
     readonly allotted?: bigint
+    readonly cost?: bigint
     readonly isFiat?: boolean
   } = {},
 ): Promise<boolean> {
@@ -444,7 +457,12 @@ export async function paySubscription(
 ): Promise<
   Result<
     Subscription,
-    NotPayable | 'SIGNATURE_SCOPE' | 'PROTOCOL_NOT_DEPLOYED' | 'OFFERING_CLOSED' | 'WALLET_BALANCE_SHORT'
+    | NotPayable
+    | 'PRICE_MOVED'
+    | 'SIGNATURE_SCOPE'
+    | 'PROTOCOL_NOT_DEPLOYED'
+    | 'OFFERING_CLOSED'
+    | 'WALLET_BALANCE_SHORT'
   >
 > {
   const payable = await payableSubscription(work, id)
@@ -455,6 +473,8 @@ export async function paySubscription(
   const { instrument, contract, offering } = await escrowOf(work.db, subscription)
   if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
   if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return refuse('OFFERING_CLOSED')
+  const moved = await priceRefusal(work, subscription, instrument)
+  if (moved !== null) return moved
   const domain = await stablecoinDomain(chain.rpc, instrument.payment.token, chain.chainId)
   const authorization = authorizationOf(subscription, chain.chainId, contract)
   const typedData = paymentTypedData(domain, authorization)

@@ -41,6 +41,7 @@ type SubscriptionTable = {
   fiat_due: bigint | null
   fiat_recorded_at: Temporal.Instant | null
   allotted: bigint | null
+  cost: bigint | null
   agreement: Subscription['agreement']
   valid_before: Temporal.Instant
   reason: string | null
@@ -93,6 +94,7 @@ function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
     number: row.number,
     isFiat: row.is_fiat,
     allotted: row.allotted,
+    cost: row.cost,
     agreement: row.agreement,
     createdAt: row.created_at,
     validBefore: row.valid_before,
@@ -200,6 +202,7 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       fiat_due: null,
       fiat_recorded_at: null,
       allotted: s.allotted,
+      cost: s.cost,
       agreement: s.agreement,
       valid_before: s.validBefore,
       reason: s.reason,
@@ -267,7 +270,12 @@ export async function updateState(
   {
     isFiat,
     ...change
-  }: { readonly number?: bigint; readonly allotted?: bigint; readonly isFiat?: boolean } = {},
+  }: {
+    readonly number?: bigint
+    readonly allotted?: bigint
+    readonly cost?: bigint
+    readonly isFiat?: boolean
+  } = {},
 ): Promise<boolean> {
   const { status, issuance, next } = STATES[to]
   const moved = await tables(db)
@@ -459,11 +467,18 @@ export async function selectLive(
   return rows.map((row) => ({ ...toSubscription(row), isIssued: row.state === 'issued' }))
 }
 
-/** Units of an offering that are spoken for: issued, paid for, or asked for within the time to pay. */
-export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Temporal.Instant): Promise<bigint> {
+/** Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay. */
+export async function selectTaken(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<{ readonly units: bigint; readonly amount: bigint }> {
   const row = await tables(db)
     .selectFrom('subscription')
-    .select(sql<bigint | null>`sum(coalesce(allotted, units))`.as('units'))
+    .select([
+      sql<bigint | null>`sum(coalesce(allotted, units))`.as('units'),
+      sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'),
+    ])
     .where('offering', '=', offering)
     .where((eb) =>
       eb.or([
@@ -472,12 +487,23 @@ export async function selectUnitsTaken(db: Db, offering: OfferingId, now: Tempor
       ]),
     )
     .executeTakeFirstOrThrow()
+  return { units: row.units ?? 0n, amount: row.amount ?? 0n }
+}
+
+/** Base units of an open offering that are paid for, or whose payment is on its way: as its contract counts, or soon will. */
+export async function selectUnitsPaid(db: Db, offering: OfferingId): Promise<bigint> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select((eb) => eb.fn.sum<bigint | null>('units').as('units'))
+    .where('offering', '=', offering)
+    .where('state', 'in', ['funded', 'confirmed'])
+    .executeTakeFirstOrThrow()
   return row.units ?? 0n
 }
 
 /**
  * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
- * that were allotted where the closing has said so.
+ * that were allotted where the closing has said so, and the money is what they cost.
  */
 export async function selectTotals(
   db: Db,
@@ -497,7 +523,7 @@ export async function selectTotals(
       'state',
       eb.fn.countAll<number>().as('count'),
       sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
-      eb.fn.sum<bigint>('amount').as('amount'),
+      sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
     ])
     .where('offering', '=', offering)
     .where((eb) =>

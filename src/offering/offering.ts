@@ -1,4 +1,5 @@
 import type { Address, AllocationRule, Exemption } from '../instrument/instrument.ts'
+import type { PriceTier } from '../instrument/price.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 
 /**
@@ -40,7 +41,7 @@ export type EscrowTerms = {
   readonly takesFiat: boolean
   readonly lockUpDays: number
   /** Of one whole unit, up to so many units. */
-  readonly prices: readonly { readonly unitsTo: bigint; readonly price: bigint }[]
+  readonly prices: readonly PriceTier[]
   /** Paid one to one. */
   readonly currencies: readonly Address[]
 }

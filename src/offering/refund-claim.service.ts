@@ -1,4 +1,3 @@
-import { costOf } from '../instrument/instrument.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -29,8 +28,8 @@ export async function claimRefund(
 /** What waited for the wallet of a subscription is with its investor, whoever asked the contract for it. */
 export async function claimed(work: Work, intent: Intent): Promise<void> {
   const { subscription, offering, instrument } = await subjectOf(work.db, intent)
-  for (const { id, amount, state, allotted } of await markClaimed(work.db, subscription)) {
-    const kept = state === 'issued' ? costOf(instrument, allotted ?? 0n) : 0n
+  for (const { id, amount, state, cost } of await markClaimed(work.db, subscription)) {
+    const kept = state === 'issued' ? (cost ?? 0n) : 0n
     const back = { key: id, subject: id, amount: amount - kept }
     await postEscrow(work, 'escrow-refund', { offering, instrument }, back)
     await appendAudit(work, { action: 'subscription.claimed', subject: id, detail: { tx: intent.txHash } })

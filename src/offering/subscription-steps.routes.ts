@@ -14,6 +14,7 @@ import { visibleOffering } from './offering.routes.ts'
 import { offeringView, paymentToSign, subscriptionById } from './offering.service.ts'
 import { walletMoney } from './payable.service.ts'
 import { paymentReference } from './payment-reference.ts'
+import { costNow } from './price.service.ts'
 import { signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
 import {
   acknowledgeWarning,
@@ -51,6 +52,9 @@ const stepsAnswer = z
       }),
     ),
     subscription: subscriptionAnswer.nullable().meta({ description: 'What is reserved and can be paid.' }),
+    costNow: moneyAnswer.nullable().meta({
+      description: 'What it costs now, where that is not its amount any more: then it is asked for again.',
+    }),
     authorization: typedDataAnswer
       .nullable()
       .meta({ description: 'What a wallet signs to pay; null before it may.' }),
@@ -88,7 +92,9 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     if (found === null) return refuse('NOT_FOUND')
     const { place, instrument } = found
     const { step, suitability, risks, subscription } = await wayOf(work.db, place, instrument, work.now)
-    const payable = step === 'pay' ? subscription : null
+    const cost = subscription === null ? 0n : await costNow(work.db, subscription, instrument)
+    const isMoved = subscription !== null && subscription.amount !== cost
+    const payable = step === 'pay' && !isMoved ? subscription : null
     const data = payable === null ? null : await paymentToSign(work.db, chain.rpc, chain.chainId, payable)
     const wallet = payable === null ? null : await walletMoney(chain.rpc, payable, instrument)
     return ok({
@@ -96,6 +102,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       suitability,
       risks: [...risks],
       subscription: subscription === null ? null : subscriptionBody(subscription, instrument),
+      costNow: isMoved ? moneyBody(money(cost, instrument.payment.currency)) : null,
       authorization: data === null ? null : signable(data),
       wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },
       wires: await takesWires(work.db, instrument),
@@ -124,11 +131,11 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       handle: async ({ work, caller, params: { id }, query }) => {
         const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
-        const { instrument } = view
+        const { instrument, sold } = view
         const { currency } = instrument.unitPrice
         const amount = parsePositive(query.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
-        const { exact, below, above } = quoteOf(instrument, amount.value)
+        const { exact, below, above } = quoteOf(instrument, { sold, amount: amount.value })
         const told = (one: { readonly units: bigint; readonly amount: bigint }) => ({
           units: formatDecimal(one.units, instrument.decimals),
           unitsDisplay: displayDecimal(one.units, instrument.decimals),

@@ -13,6 +13,7 @@ import { bankAccounts, toFiatUp } from './bank.service.ts'
 import type { BankAccount } from './bank.store.ts'
 import { selectReservation } from './offering.store.ts'
 import { payableSubscription, type NotPayable } from './payable.service.ts'
+import { priceRefusal } from './price.service.ts'
 import { riskTexts } from './risk.service.ts'
 import {
   insertConfirmation,
@@ -158,10 +159,12 @@ export async function chooseWire(
   work: Work,
   id: SubscriptionId,
   instrument: Instrument,
-): Promise<Result<WireInstructions, NotPayable | 'WIRES_NOT_TAKEN'>> {
+): Promise<Result<WireInstructions, NotPayable | 'PRICE_MOVED' | 'WIRES_NOT_TAKEN'>> {
   const payable = await payableSubscription(work, id)
   if (!payable.ok) return payable
   const subscription = payable.value
+  const moved = await priceRefusal(work, subscription, instrument)
+  if (moved !== null) return moved
   const instructions = await wireInstructions(work.db, subscription.amount, instrument)
   if (instructions === null) return refuse('WIRES_NOT_TAKEN')
   await markWire(work.db, id, work.now)

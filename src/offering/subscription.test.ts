@@ -28,8 +28,8 @@ const good: SubscriptionFacts = {
       agreementRequired: false,
     },
   },
-  unitPrice: usdx(1n),
-  decimals: 0,
+  priced: { unitPrice: usdx(1n), priceTiers: [], decimals: 0 },
+  sold: 0n,
   amount: usdx(500n).minor,
   unitsLeft: 500n,
   today: date('2026-07-31'),
@@ -111,7 +111,11 @@ test('$500 buys 500 units at $1.00', () => {
 })
 
 test('an amount that does not fit is answered with the one that does', () => {
-  const answer = subscribe({ ...good, unitPrice: money(53_590_000n, USDX), amount: usdx(600n).minor })
+  const answer = subscribe({
+    ...good,
+    priced: { ...good.priced, unitPrice: money(53_590_000n, USDX) },
+    amount: usdx(600n).minor,
+  })
   assert.ok(!answer.ok)
   assert.equal(answer.reason, 'AMOUNT_NOT_WHOLE_UNITS')
   assert.deepEqual(answer.facts, {
@@ -122,19 +126,37 @@ test('an amount that does not fit is answered with the one that does', () => {
   })
 })
 
+test('$500 that reaches into the next tier buys the rest of this one first', () => {
+  const early = { ...good.priced, priceTiers: [{ unitsTo: 1_000n, price: 950_000n }] }
+  const asked = { ...good, priced: early, sold: 800n, unitsLeft: 600n }
+  assert.deepEqual(subscribe(asked), { ok: true, value: 510n })
+  const answer = subscribe({ ...asked, amount: 500_500_000n })
+  assert.ok(!answer.ok)
+  assert.deepEqual(answer.facts, {
+    // 200 units at $0.95 and 310 at $1.00; fifty cents buy nothing.
+    fitting: '500.00 USDX',
+    units: '510',
+    above: '501.00 USDX',
+    unitsAbove: '511',
+  })
+})
+
 test('property: amounts that are offered fit, and lie on both sides of the one that was asked for', () => {
   fc.assert(
     fc.property(
       fc.bigInt(1n, 10n ** 12n),
       fc.integer({ min: 0, max: 18 }),
       fc.bigInt(1n, 10n ** 15n),
-      (price, decimals, amount) => {
-        const offer = { unitPrice: money(price, USDX), decimals }
-        const { exact, below, above } = quoteOf(offer, amount)
+      fc.array(fc.bigInt(1n, 10n ** 12n), { maxLength: 3 }),
+      fc.bigInt(0n, 4n * 10n ** 9n),
+      (price, decimals, amount, early, sold) => {
+        const tiers = early.map((one, i) => ({ unitsTo: BigInt(i + 1) * 10n ** 9n, price: one }))
+        const priced = { unitPrice: money(price, USDX), priceTiers: tiers, decimals }
+        const { exact, below, above } = quoteOf(priced, { sold, amount })
         assert.ok(above.amount > amount)
         for (const one of [below, above]) {
           if (one === null) continue
-          const again = quoteOf(offer, one.amount)
+          const again = quoteOf(priced, { sold, amount: one.amount })
           assert.equal(again.exact, true)
           assert.deepEqual(again.below, one)
         }

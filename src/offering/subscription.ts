@@ -1,7 +1,8 @@
-import { costOf, type OfferingTerms } from '../instrument/instrument.ts'
+import type { OfferingTerms } from '../instrument/instrument.ts'
+import { costOf, unitsFor, type Priced } from '../instrument/price.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
-import { money, type Money } from '../kernel/money.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { SubscriptionState } from './subscription-state.ts'
 
@@ -23,6 +24,8 @@ export type Subscription = {
   readonly agreement: 'sent' | 'signed' | 'confirmed' | null
   /** The units that the closing gives it; null before. */
   readonly allotted: bigint | null
+  /** What those cost, in minor units of the payment currency; null before. */
+  readonly cost: bigint | null
   readonly createdAt: Temporal.Instant
   /** Until when the payment that the investor signs can be carried out. */
   readonly validBefore: Temporal.Instant
@@ -42,8 +45,9 @@ export type SubscriptionFacts = {
     readonly stage: 'not-ready' | 'open' | 'over'
     readonly terms: OfferingTerms
   }
-  readonly unitPrice: Money
-  readonly decimals: number
+  readonly priced: Priced
+  /** Base units that are paid for before this one: from there on its units cost what they cost. */
+  readonly sold: bigint
   readonly amount: bigint
   /** Base units not issued and not subscribed for. */
   readonly unitsLeft: bigint
@@ -90,18 +94,18 @@ const RULES = {
       ? { ticketMax: text(f, f.offering.terms.ticketMax.minor) }
       : null,
   AMOUNT_NOT_WHOLE_UNITS: (f) => {
-    const { exact, below, above } = quoteOf(f, f.amount)
+    const { exact, below, above } = quoteOf(f.priced, f)
     if (exact) return null
     return {
       fitting: text(f, (below ?? above).amount),
-      units: formatDecimal((below ?? above).units, f.decimals),
+      units: formatDecimal((below ?? above).units, f.priced.decimals),
       above: text(f, above.amount),
-      unitsAbove: formatDecimal(above.units, f.decimals),
+      unitsAbove: formatDecimal(above.units, f.priced.decimals),
     }
   },
   UNITS_SOLD_OUT: (f) =>
-    f.offering.terms.allocation === 'first-come' && unitsFor(f, f.amount) > f.unitsLeft
-      ? { unitsLeft: formatDecimal(f.unitsLeft, f.decimals) }
+    f.offering.terms.allocation === 'first-come' && unitsFor(f.priced, f) > f.unitsLeft
+      ? { unitsLeft: formatDecimal(f.unitsLeft, f.priced.decimals) }
       : null,
 } as const satisfies Record<string, Rule>
 
@@ -111,7 +115,7 @@ export function subscribe(facts: SubscriptionFacts): Result<bigint, Subscription
     const numbers = rule(facts)
     if (numbers !== null) return refuse(reason, numbers)
   }
-  return ok(unitsFor(facts, facts.amount))
+  return ok(unitsFor(facts.priced, facts))
 }
 
 /** Every reason to refuse, in their order. Pure. */
@@ -140,27 +144,23 @@ export type Quote = {
 }
 
 /**
- * What an amount buys, and which amounts next to it fit. An amount fits when it is what its units cost, rounded up to a minor
- * unit as the contract does. Pure.
+ * What an amount buys after the first `sold` base units, and which amounts next to it fit. An amount fits when it is what its
+ * units cost, rounded up to a minor unit as the contract does. Pure.
  */
-export function quoteOf(offer: Offer, amount: bigint): Quote {
-  const units = unitsFor(offer, amount)
+export function quoteOf(
+  priced: Priced,
+  { sold, amount }: { readonly sold: bigint; readonly amount: bigint },
+): Quote {
+  const units = unitsFor(priced, { sold, amount })
   const fitting = (of: bigint) => {
-    const cost = costOf(offer, of)
+    const cost = costOf(priced, { sold, units: of })
     // Rounding up may leave room for more base units at the same cost.
-    return { units: unitsFor(offer, cost), amount: cost }
+    return { units: unitsFor(priced, { sold, amount: cost }), amount: cost }
   }
   const below = units === 0n ? null : fitting(units)
   return { exact: below?.amount === amount, below, above: fitting(units + 1n) }
 }
 
-type Offer = { readonly unitPrice: Money; readonly decimals: number }
-
-/** How many base units the amount buys, rounded down. */
-function unitsFor({ unitPrice, decimals }: Offer, amount: bigint): bigint {
-  return (amount * 10n ** BigInt(decimals)) / unitPrice.minor
-}
-
-function text(f: SubscriptionFacts, minor: bigint): string {
-  return displayMoney(money(minor, f.unitPrice.currency))
+function text({ priced: { unitPrice } }: SubscriptionFacts, minor: bigint): string {
+  return displayMoney(money(minor, unitPrice.currency))
 }

@@ -1,6 +1,7 @@
 import { countriesExcept } from '../instrument/countries.ts'
 import type { Gas } from '../instrument/gas.ts'
 import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
+import type { PriceTier } from '../instrument/price.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
 import { isSameCountries, TERM_SHEET, type AnchorState, type TokenFacts } from '../instrument/token.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
-import { money } from '../kernel/money.ts'
+import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
 import type { EscrowTerms, OfferingStatus } from '../offering/offering.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
@@ -344,6 +345,7 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   decimals: 'token',
   units: 'escrow',
   price: 'escrow',
+  'price tiers': 'escrow',
   payment: 'escrow',
   'time zone': 'escrow',
   'offering opens': 'escrow',
@@ -659,6 +661,10 @@ function termFields(
     decimals: String(terms.decimals),
     units: displayDecimal(terms.unitsMax, terms.decimals),
     price: displayMoney(terms.unitPrice),
+    'price tiers':
+      terms.priceTiers.length === 0
+        ? null
+        : pricesText(terms.priceTiers, { decimals: terms.decimals, currency: payment.currency }),
     payment: `${payment.currency.code} ${payment.token ?? ''}`.trim(),
     'time zone': terms.timeZone,
     exemption: offering.exemption,
@@ -708,7 +714,6 @@ function birthFields({ name, symbol, decimals }: Pick<SheetTerms, 'name' | 'symb
  */
 function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTerms): Shown {
   const units = (base: bigint) => displayDecimal(base, decimals)
-  const price = (minor: bigint) => displayMoney(money(minor, paymentCurrency))
   return {
     treasury: terms.treasury,
     'units at most': units(terms.hardCap),
@@ -719,9 +724,18 @@ function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTe
     'cooling-off hours': terms.coolingOffSeconds === 0 ? null : String(terms.coolingOffSeconds / 3_600),
     allocation: terms.allocation ?? 'another',
     'lock-up days': terms.lockUpDays === 0 ? null : String(terms.lockUpDays),
-    prices: terms.prices.map((tier) => `${price(tier.price)} up to ${units(tier.unitsTo)} units`).join(', '),
+    prices: pricesText(terms.prices, { decimals, currency: paymentCurrency }),
     'payment token': terms.currencies.join(', '),
   }
+}
+
+function pricesText(
+  tiers: readonly PriceTier[],
+  { decimals, currency }: { readonly decimals: number; readonly currency: Currency },
+): string {
+  const text = ({ unitsTo, price }: PriceTier) =>
+    `${displayMoney(money(price, currency))} up to ${displayDecimal(unitsTo, decimals)} units`
+  return tiers.map(text).join(', ')
 }
 
 function countText(count: number | null): string | null {

@@ -23,6 +23,8 @@ const DECIMALS_MAX = 18
 const OWNERS_MAX = 20
 const RISKS_MAX = 30
 const COSTS_MAX = 20
+/** One less than the contract takes: the price of all other units is one of them. */
+const PRICE_TIERS_MAX = 15
 const LONG_TEXT_MAX = 2_000
 
 type Payload = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
@@ -185,6 +187,18 @@ const offering = z.strictObject({
       'Under which exemption from registration or from a prospectus the units are sold: 17 CFR 230.506, 230.901–905, 230.251, 227.100; Regulation (EU) 2017/1129, art. 1(4), 3(2); Regulation (EU) 2020/1503.',
     ),
   price: decimal.describe('Of one unit, in the payment token.'),
+  priceTiers: z
+    .array(
+      z.strictObject({
+        upTo: decimal.describe('Up to how many units, counted from the first one sold.'),
+        price: decimal.describe('Of one of them, in the payment token.'),
+      }),
+    )
+    .max(PRICE_TIERS_MAX)
+    .optional()
+    .describe(
+      'What the first units cost, ascending; `price` holds for all others. The units paid for before yours count. Left out: all cost the same.',
+    ),
   opens: dateField.describe('First day of the offering, in the sheet’s time zone.'),
   closes: dateField.describe('Its last day; subscriptions are taken until it ends.'),
   ticketMin: decimal.describe('The least that one subscription may be.'),

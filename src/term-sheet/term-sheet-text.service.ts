@@ -94,6 +94,12 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
     offering: {
       exemption: offering.exemption,
       price: amountText(terms.unitPrice),
+      priceTiers: listed(
+        terms.priceTiers.map(({ unitsTo, price }) => ({
+          upTo: units(unitsTo),
+          price: formatDecimal(price, terms.paymentCurrency.decimals),
+        })),
+      ),
       opens: offering.opens.toString(),
       closes: offering.closes.toString(),
       ticketMin: amountText(offering.ticketMin),

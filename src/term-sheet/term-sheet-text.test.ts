@@ -163,6 +163,15 @@ const sheets: fc.Arbitrary<SheetContent> = record({
       decimals: fc.constant(decimals),
       unitsMax: fc.constant(units),
       unitPrice: paid,
+      priceTiers: fc
+        .uniqueArray(
+          record({ unitsTo: positive(units > 1n ? units - 1n : 1n), price: paid.map(({ minor }) => minor) }),
+          {
+            maxLength: units > 1n ? 3 : 0,
+            selector: ({ unitsTo }) => unitsTo,
+          },
+        )
+        .map((tiers) => tiers.toSorted((a, b) => (a.unitsTo < b.unitsTo ? -1 : 1))),
       paymentCurrency: fc.constant(currency),
       treasuryKind: fc.constant('managed' as const),
       timeZone: fc.constantFrom('America/New_York', 'UTC'),
@@ -202,7 +211,12 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           expenseAccounts: fc.constantFrom<string[][]>([], ['NO', '- a']),
         }),
       ),
-    }),
+    }).map((terms) =>
+      // Prices by the units sold go with one way of allotting.
+      terms.priceTiers.length === 0
+        ? terms
+        : { ...terms, offering: { ...terms.offering, allocation: 'first-come' as const } },
+    ),
     paymentToken: fc.constant(token),
     treasury: fc.constant('managed' as const),
   })

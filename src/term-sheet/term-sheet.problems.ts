@@ -234,6 +234,21 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The time to close ends before the last investor’s time to withdraw, and a day, is over.',
     fix: 'Set closingDays to {days} or more.',
   },
+  PRICE_TIER_ORDER: {
+    status: 422,
+    detail: 'The tier ends where the one before it ends, or earlier: no unit would have its price.',
+    fix: 'List the tiers ascending by upTo.',
+  },
+  PRICE_TIER_ABOVE_UNITS: {
+    status: 422,
+    detail: 'The tier ends at the last of the {units} units or beyond it: no unit would have `price`.',
+    fix: 'Leave the last tier out, and make its price the offering’s price.',
+  },
+  PRICE_TIERS_ALLOCATION: {
+    status: 422,
+    detail: 'Prices by the units sold go with first come, first served alone, not with {allocation}.',
+    fix: 'Leave allocation out, or the price tiers.',
+  },
   UNITS_TOO_MANY: {
     status: 422,
     detail: 'A token cannot count this many units at these decimals.',

@@ -343,8 +343,6 @@ function partsOf(
   const inSheet = currency === undefined ? undefined : CURRENCIES[currency]
   const decimals = read(shape.shareClass.shape.decimals, 'shareClass', 'decimals')
   const countries = read(shape.transferRules.shape.countries, 'transferRules', 'countries')
-  const valuations = valueAt(raw, ['valuations'])
-  const listed: readonly unknown[] = Array.isArray(valuations) ? valuations : []
   const holdersMax = valueAt(raw, ['transferRules', 'holdersMax'])
 
   const parts: SheetParts = {
@@ -356,6 +354,11 @@ function partsOf(
     paymentToken: payment?.token,
     paymentCurrency,
     price: amount(paid, 'offering', 'price'),
+    priceTiers: Array.from(listAt(raw, 'offering', 'priceTiers'), (_, index) => ({
+      unitsTo: amount(decimals, 'offering', 'priceTiers', index, 'upTo') ?? null,
+      price: amount(paid, 'offering', 'priceTiers', index, 'price') ?? null,
+    })),
+    allocation: read(shape.offering.shape.allocation, 'offering', 'allocation'),
     ticketMin: amount(paid, 'offering', 'ticketMin'),
     ticketMax: optional(paid, 'offering', 'ticketMax'),
     decimals,
@@ -392,9 +395,20 @@ function partsOf(
     costs: costsOf(valueAt(raw, ['offering', 'costs']), (index) =>
       amount(inSheet?.decimals, 'offering', 'costs', index, 'amount'),
     ),
-    ...valuationParts(listed.length, read, (...path) => amount(inSheet?.decimals, ...path), inSheet),
+    ...valuationParts(
+      listAt(raw, 'valuations').length,
+      read,
+      (...path) => amount(inSheet?.decimals, ...path),
+      inSheet,
+    ),
   }
   return { parts, faults }
+}
+
+/** What stands in a list; nothing where there is none. */
+function listAt(raw: unknown, ...path: Path): readonly unknown[] {
+  const list = valueAt(raw, path)
+  return Array.isArray(list) ? list : []
 }
 
 /** A value at a place, if it is one that the schema takes. */
@@ -491,6 +505,10 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
       decimals,
       unitsMax: minor(sheet.shareClass.units, decimals),
       unitPrice: paid(sheet.offering.price),
+      priceTiers: (sheet.offering.priceTiers ?? []).map(({ upTo, price }) => ({
+        unitsTo: minor(upTo, decimals),
+        price: paid(price).minor,
+      })),
       paymentCurrency,
       treasuryKind: sheet.treasury === 'managed' ? 'managed' : 'own',
       timeZone: sheet.timeZone,

@@ -147,6 +147,11 @@ for (const [name, change, expected] of slips)
     assert.deepEqual(found(change), [expected])
   })
 
+/** Puts price tiers into the example. */
+function tiers(list: string): readonly [string, string] {
+  return ['lockUpDays: 90', `lockUpDays: 90\n  priceTiers: [${list}]`]
+}
+
 const crossed: [string, (readonly [string, string])[], string][] = [
   ['WINDOW_ORDER', [['closes: 2026-07-31', 'closes: 2026-06-30']], 'offering.closes'],
   [
@@ -232,6 +237,17 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [['lockUpDays: 90', "lockUpDays: 90\n  costs: [{ name: Fee, amount: '1' }, { name: Fee, amount: '2' }]"]],
     'offering.costs[1]',
   ],
+  [
+    'PRICE_TIER_ORDER',
+    [tiers("{ upTo: '2', price: '0.95' }, { upTo: '2', price: '0.97' }")],
+    'offering.priceTiers[1].upTo',
+  ],
+  ['PRICE_TIER_ABOVE_UNITS', [tiers("{ upTo: '50000000', price: '0.95' }")], 'offering.priceTiers[0].upTo'],
+  [
+    'PRICE_TIERS_ALLOCATION',
+    [tiers("{ upTo: '2', price: '0.95' }"), ['lockUpDays: 90', 'lockUpDays: 90\n  allocation: pro-rata']],
+    'offering.allocation',
+  ],
   ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
   ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
   [
@@ -251,6 +267,25 @@ test('a document is named by its SHA-256 or not at all', () => {
   assert.deepEqual(found(named('ab'.repeat(32))), [])
   for (const wrong of ['AB'.repeat(32), 'ab'.repeat(31), `0x${'ab'.repeat(32)}`])
     assert.deepEqual(found(named(wrong)), ['valuations[0].document SHA256_FORMAT'], wrong)
+})
+
+test('the first units may cost less: the sheet is read, each amount with its decimals, and all count in what is raised', () => {
+  const two = tiers("{ upTo: '10000000', price: '0.95' }, { upTo: '20000000', price: '0.975' }")
+  const result = read(tower.replace(...two))
+  assert.ok(result.ok)
+  assert.deepEqual(result.value.terms.priceTiers, [
+    { unitsTo: 10_000_000n, price: 950_000n },
+    { unitsTo: 20_000_000n, price: 975_000n },
+  ])
+  assert.deepEqual(
+    found(tiers("{ upTo: '10000000', price: '0.9999999' }, { upTo: '20000000.5', price: '1' }")),
+    ['offering.priceTiers[0].price AMOUNT_PRECISION', 'offering.priceTiers[1].upTo AMOUNT_PRECISION'],
+  )
+  // By $500,000 less than its 50,000,000 units at $1.00.
+  const valued = (amount: string) =>
+    found(tiers("{ upTo: '10000000', price: '0.95' }"), ["'50000000.00'", `'${amount}'`])
+  assert.deepEqual(valued('49500000.00'), [])
+  assert.deepEqual(valued('49499999.99'), ['shareClass.units OFFERING_ABOVE_VALUATION'])
 })
 
 test('what the difference pays for may be raised too, to the last cent', () => {

@@ -1,5 +1,6 @@
 import { UNITED_STATES } from '../instrument/countries.ts'
 import type { Address, InstrumentTerms } from '../instrument/instrument.ts'
+import { costOf } from '../instrument/price.ts'
 import {
   aboveValuation,
   isSameValuation,
@@ -9,8 +10,8 @@ import {
   type Shell,
   type Valuation,
 } from '../issuer/issuer.ts'
-import { displayMoney } from '../kernel/decimal.ts'
-import { money, mulDivDown, type Currency } from '../kernel/money.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
 
 /** A term sheet, read and found sound: what is to exist. */
@@ -151,6 +152,11 @@ export type SheetParts = {
   /** Base units, as the two below. */
   readonly units?: bigint | undefined
   readonly softCap?: bigint | null | undefined
+  /** Base units and minor units, by place in the sheet; null for what could not be read. */
+  readonly priceTiers?:
+    | readonly { readonly unitsTo: bigint | null; readonly price: bigint | null }[]
+    | undefined
+  readonly allocation?: string | undefined
   readonly balanceMax?: bigint | null | undefined
   readonly holdersMax?: number | null | undefined
   readonly accreditedOnly?: boolean | undefined
@@ -189,15 +195,35 @@ const CHECKS = {
       : [],
   TICKET_ORDER: ({ ticketMin, ticketMax }) =>
     ticketMin !== undefined && ticketMax != null && ticketMax < ticketMin ? [at('offering.ticketMax')] : [],
-  TICKET_BELOW_UNIT: ({ ticketMax, price, decimals }) =>
-    ticketMax != null && price !== undefined && decimals === 0 && ticketMax < price
-      ? [at('offering.ticketMax')]
-      : [],
+  // Whoever comes when the dearest units are sold has to be able to buy one.
+  TICKET_BELOW_UNIT: ({ ticketMax, price, priceTiers = [], decimals }) => {
+    if (ticketMax == null || price === undefined || decimals !== 0) return []
+    const dearest = priceTiers.reduce((most, tier) => ((tier.price ?? 0n) > most ? tier.price! : most), price)
+    return ticketMax < dearest ? [at('offering.ticketMax')] : []
+  },
   SOFT_CAP_ABOVE_UNITS: ({ softCap, units }) =>
     softCap != null && units !== undefined && softCap > units ? [at('offering.softCap')] : [],
   CLOSING_BEFORE_COOLING_OFF: ({ closingDays, coolingOffHours }) =>
     closingDays !== undefined && coolingOffHours !== undefined && closingDays * 24 < coolingOffHours + 24
       ? [at('offering.closingDays', { days: String(Math.ceil((coolingOffHours + 24) / 24)) })]
+      : [],
+  PRICE_TIER_ORDER: ({ priceTiers = [] }) =>
+    priceTiers.flatMap(({ unitsTo }, index) => {
+      const before = priceTiers[index - 1]?.unitsTo
+      return unitsTo !== null && before != null && unitsTo <= before
+        ? [at(`offering.priceTiers[${index}].upTo`)]
+        : []
+    }),
+  PRICE_TIER_ABOVE_UNITS: ({ priceTiers = [], units, decimals }) =>
+    priceTiers.flatMap(({ unitsTo }, index) =>
+      unitsTo !== null && units !== undefined && decimals !== undefined && unitsTo >= units
+        ? [at(`offering.priceTiers[${index}].upTo`, { units: displayDecimal(units, decimals) })]
+        : [],
+    ),
+  // By units sold, the order of subscriptions is the allocation.
+  PRICE_TIERS_ALLOCATION: ({ priceTiers = [], allocation }) =>
+    priceTiers.length > 0 && allocation !== undefined && allocation !== 'first-come'
+      ? [at('offering.allocation', { allocation })]
       : [],
   UNITS_TOO_MANY: ({ units }) => (units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
   // 17 CFR 230.506(c)(2)(i): every purchaser is accredited.
@@ -210,12 +236,11 @@ const CHECKS = {
     return inside.length > 0 ? [at('transferRules.countries', { countries: inside.join(', ') })] : []
   },
   // What may be sold within twelve months: more than that cannot be what is on offer.
-  EXEMPTION_LIMIT: ({ exemption, price, units, decimals, currency, paymentCurrency }) => {
+  EXEMPTION_LIMIT: ({ exemption, currency, paymentCurrency, ...parts }) => {
     const limit = RAISE_LIMITS.get(exemption ?? '')
     if (limit === undefined || limit.currency !== currency) return []
-    if (price === undefined || units === undefined || decimals === undefined) return []
-    if (paymentCurrency === undefined) return []
-    const raised = mulDivDown(units, price, 10n ** BigInt(decimals))
+    const raised = raisedAtMost({ ...parts, paymentCurrency })
+    if (paymentCurrency === undefined || raised === null) return []
     const most = money(limit.amount * 10n ** BigInt(paymentCurrency.decimals), paymentCurrency)
     return raised > most.minor
       ? [
@@ -288,15 +313,14 @@ const CHECKS = {
         ? [at(`valuations[${index}].date`, { date: date.toString(), today: today.toString() })]
         : [],
     ),
-  OFFERING_ABOVE_VALUATION: ({ valuations = [], costs, price, units, decimals, paymentCurrency }) => {
+  OFFERING_ABOVE_VALUATION: ({ valuations = [], costs, paymentCurrency, ...parts }) => {
     const known = valuations.filter((each) => each !== null)
     const inSheet = known[0]?.amount.currency
-    if (inSheet === undefined || price === undefined || units === undefined || decimals === undefined)
+    const most = raisedAtMost({ ...parts, paymentCurrency })
+    if (inSheet === undefined || most === null || paymentCurrency === undefined || costs === undefined)
       return []
-    if (paymentCurrency === undefined || costs === undefined) return []
-    const raised = money(mulDivDown(units, price, 10n ** BigInt(decimals)), paymentCurrency)
     const above = aboveValuation(
-      raised,
+      money(most, paymentCurrency),
       known,
       costs.map((cost) => money(cost, inSheet)),
     )
@@ -345,6 +369,26 @@ const WHOLE = 1_000_000n
 function partOf(percent: string): bigint {
   const [whole = '0', fraction = ''] = percent.split('.')
   return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0'))
+}
+
+/** What all units together cost, in minor units of the payment currency; null while a part of it could not be read. */
+function raisedAtMost({
+  price,
+  priceTiers = [],
+  units,
+  decimals,
+  paymentCurrency,
+}: Pick<SheetParts, 'price' | 'priceTiers' | 'units' | 'decimals' | 'paymentCurrency'>): bigint | null {
+  if (price === undefined || units === undefined || decimals === undefined || paymentCurrency === undefined)
+    return null
+  const tiers = priceTiers.flatMap(({ unitsTo, price: of }) =>
+    unitsTo === null || of === null ? [] : [{ unitsTo, price: of }],
+  )
+  if (tiers.length < priceTiers.length) return null
+  return costOf(
+    { unitPrice: money(price, paymentCurrency), priceTiers: tiers, decimals },
+    { sold: 0n, units },
+  )
 }
 
 type Place = { readonly path: string; readonly facts: Facts }

@@ -434,6 +434,8 @@ export type Ownership = {
 
 type InstrumentName = Named & { readonly symbol: string }
 
+export type PriceTier = { readonly upTo: string; readonly price: Amount }
+
 export type Offering = {
   readonly id: string
   readonly status: string
@@ -443,6 +445,8 @@ export type Offering = {
   readonly opens: string
   readonly closes: string
   readonly unitPrice: Amount
+  readonly priceTiers: readonly PriceTier[]
+  readonly priceNow: Amount
   readonly ticketMin: Amount
   readonly ticketMax: Amount | null
   readonly lockUpDays: number
@@ -601,6 +605,7 @@ export type SubscriptionSteps = {
     readonly confirmedAt: string | null
   }[]
   readonly subscription: Subscription | null
+  readonly costNow: Amount | null
   readonly authorization: TypedData | null
   readonly wallet: { readonly holds: Amount; readonly missing: Amount } | null
   readonly wires: boolean

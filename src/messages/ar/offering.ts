@@ -27,6 +27,9 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     openTo: 'مفتوح لـ',
     openToAll: 'كل من تسمح له قواعده',
     openToInvited: 'من دعاهم المُصدِر وحدهم',
+    priceTier: 'سعر الوحدة حتى بيع {units} وحدة',
+    priceAfter: 'سعر الوحدة بعد ذلك',
+    pricesNote: 'يتبع السعر عدد الوحدات المدفوع ثمنها قبل وحداتك. فالحجز يحفظ لك الوحدات، لا السعر.',
     coolingOff: 'مهلة سحب الاكتتاب',
     hours: {
       one: 'ساعة واحدة',
@@ -226,7 +229,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     noWallet: 'لا محفظة جاهزة لديك بعد.',
     linkWallet: 'ربط محفظة',
     amount: 'المبلغ بعملة {currency}',
-    amountHint: 'سعر الوحدة {price}؛ والحد الأدنى {minimum}.',
+    amountHint: 'سعر الوحدة الآن {price}؛ والحد الأدنى {minimum}.',
     wallet: 'المحفظة',
     continue: 'متابعة',
     sign: 'التوقيع والدفع',

@@ -76,6 +76,8 @@ export const SUBSCRIBE_AR: Translation<typeof SUBSCRIBE> = {
     reference: 'المرجع، ويُكتب في بيان الحوالة',
     referenceNote: 'من دون المرجع لا يُعرف صاحب المال. ادفع من حساب باسمك: تُعاد الأموال الواردة من غيرك.',
     until: 'آخر موعد للوصول',
+    moved: 'منذ أن حجزتَ الوحدات دفع آخرون ثمن وحدات قبلها، فثمن وحداتك الآن {cost} لا {amount}.',
+    takeMoved: 'خذها مقابل {cost}',
     change: 'تغيير المبلغ',
     keep: 'إبقاء المبلغ',
   },

@@ -20,6 +20,8 @@ const tower: OfferData = {
     opens: '2026-07-01',
     closes: '2026-09-30',
     unitPrice: amountOf('1.00 USDX'),
+    priceTiers: [],
+    priceNow: amountOf('1.00 USDX'),
     ticketMin: amountOf('500.00 USDX'),
     ticketMax: null,
     lockUpDays: 365,

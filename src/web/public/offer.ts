@@ -26,6 +26,8 @@ export type OfferData = {
     readonly opens: string
     readonly closes: string
     readonly unitPrice: Amount
+    readonly priceTiers: readonly { readonly upTo: string; readonly price: Amount }[]
+    readonly priceNow: Amount
     readonly ticketMin: Amount
     readonly ticketMax: Amount | null
     readonly lockUpDays: number
@@ -85,7 +87,7 @@ export function offerPage(data: OfferData): string {
       asset: asset.name,
       spv: asset.spv.name,
       count: unitsText(offering.unitsMax),
-      price: offering.unitPrice.display,
+      price: offering.priceNow.display,
     }),
     stamp: t('proof.asOf', { at: instantText(data.asOf) }),
     body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)} ${shell(asset)}
@@ -140,8 +142,7 @@ function terms(offering: OfferData['offering']): Html {
   return html`<section>
     <h2>${t('offering.terms')}</h2>
     <dl>
-      ${pair(t('offer.price'), offering.unitPrice.display)}
-      ${pair(t('offer.least'), offering.ticketMin.display)}
+      ${prices(offering)} ${pair(t('offer.least'), offering.ticketMin.display)}
       ${pair(t('offer.most'), ticketMax === null ? t('offer.noMost') : ticketMax.display)}
       ${pair(t('offering.opens'), dateText(offering.opens))}
       ${pair(t('offering.closes'), dateText(offering.closes))}
@@ -161,6 +162,14 @@ function terms(offering: OfferData['offering']): Html {
       ${pair(t('offering.exemption'), exemptionText(offering.exemption))}
     </dl>
   </section>`
+}
+
+function prices({ unitPrice, priceTiers }: OfferData['offering']): Html {
+  if (priceTiers.length === 0) return pair(t('offer.price'), unitPrice.display)
+  return html`${priceTiers.map(({ upTo, price }) =>
+    pair(t('offering.priceTier', { units: unitsText(upTo) }), price.display),
+  )}
+  ${pair(t('offering.priceAfter'), unitPrice.display)}`
 }
 
 function assetOf(asset: OfferData['asset']): Html {

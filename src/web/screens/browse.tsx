@@ -63,7 +63,7 @@ function Card({ card }: { readonly card: OfferingCard }) {
       <Facts
         columns={2}
         items={[
-          [t('browse.price'), <Amount key="price" value={offering.unitPrice} />],
+          [t('browse.price'), <Amount key="price" value={offering.priceNow} />],
           [t('browse.minimum'), <Amount key="minimum" value={offering.ticketMin} />],
           [t('browse.closes'), <DateText key="closes" value={offering.closes} />],
           [

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
@@ -49,7 +49,7 @@ export function OfferingScreen() {
     >
       <Figures
         items={[
-          [t('asset.unitPrice'), <Amount key="price" value={offering.unitPrice} />],
+          [t('asset.unitPrice'), <Amount key="price" value={offering.priceNow} />],
           [
             t('offering.raised'),
             <Amount key="raised" value={offering.raised} />,
@@ -161,11 +161,19 @@ function GiveUp({ offering }: { readonly offering: Offering }) {
 function Terms({ offering }: { readonly offering: Offering }) {
   const hours = offering.coolingOffHours
   return (
-    <Section title={t('offering.terms')} note={t('offering.escrowNote')}>
+    <Section
+      title={t('offering.terms')}
+      note={
+        offering.priceTiers.length === 0
+          ? t('offering.escrowNote')
+          : `${t('offering.escrowNote')} ${t('offering.pricesNote')}`
+      }
+    >
       <Facts
         columns={2}
         items={[
           [t('offering.exemption'), exemptionText(offering.exemption)],
+          ...prices(offering),
           [
             t('offering.softCap'),
             offering.softCap === '0'
@@ -194,6 +202,18 @@ function Terms({ offering }: { readonly offering: Offering }) {
       />
     </Section>
   )
+}
+
+/** What units cost by how many are sold; nothing where all cost the same. */
+function prices({ priceTiers, unitPrice }: Offering): [string, ReactNode][] {
+  if (priceTiers.length === 0) return []
+  return [
+    ...priceTiers.map(({ upTo, price }): [string, ReactNode] => [
+      t('offering.priceTier', { units: unitsText(upTo) }),
+      <Amount key={upTo} value={price} />,
+    ]),
+    [t('offering.priceAfter'), <Amount key="after" value={unitPrice} />],
+  ]
 }
 
 /** Whether this investor may buy, with every reason and what to do; and the way to it. */

@@ -93,6 +93,9 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
             {step === 'agreement' && steps.subscription !== null && (
               <AgreementOf subscription={steps.subscription} />
             )}
+            {step === 'pay' && steps.subscription !== null && steps.costNow !== null && (
+              <Moved subscription={steps.subscription} cost={steps.costNow} />
+            )}
             {step === 'pay' &&
               steps.subscription !== null &&
               steps.authorization !== null &&
@@ -288,7 +291,7 @@ function HowMuch({
       <TextField
         label={t('subscribe.amount', { currency: offering.unitPrice.currency })}
         hint={t('subscribe.amountHint', {
-          price: offering.unitPrice.display,
+          price: offering.priceNow.display,
           minimum: offering.ticketMin.display,
         })}
         inputMode="decimal"
@@ -381,6 +384,37 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
           </Button>
         </article>
       )}
+    </div>
+  )
+}
+
+/** Others have paid meanwhile, and the units cost something else. */
+function Moved({
+  subscription: { offering, investor, wallet, amount },
+  cost,
+}: {
+  readonly subscription: Subscription
+  readonly cost: Subscription['amount']
+}) {
+  const take = useWrite<unknown>()
+  return (
+    <div className="card space-y-3 p-5 sm:p-6">
+      <p role="alert" className="font-medium text-warn">
+        {t('pay.moved', { cost: cost.display, amount: amount.display })}
+      </p>
+      <ProblemNote error={take.error} />
+      <Button
+        look="primary"
+        busy={take.isPending}
+        onClick={() =>
+          take.mutate({
+            path: `/v1/offerings/${offering}/subscriptions`,
+            body: { investor, wallet, amount: cost.amount },
+          })
+        }
+      >
+        {t('pay.takeMoved', { cost: cost.display })}
+      </Button>
     </div>
   )
 }

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { CLOSES, escrowWorld } from '../../test/escrow-world.ts'
+import { readyToPay } from '../../test/ready-to-pay.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { must } from '../kernel/result.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { boardOf } from './board.service.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
+import { fundByFiat } from './fiat.service.ts'
+import {
+  createSubscription,
+  offeringView,
+  paymentToSign,
+  paySubscription,
+  subscriptionById,
+} from './offering.service.ts'
+import { costNow } from './price.service.ts'
+import { money } from '../kernel/money.ts'
+
+const database = await testDatabase()
+const { db } = database
+unlockVault(Buffer.alloc(32, 7))
+const office = await escrowWorld(database)
+const { as, sale, pay, settle, state, chain } = office
+const people = await Promise.all(['ana', 'bo', 'cleo'].map((name, i) => office.approved(name, [60 + i])))
+await settle()
+for (const i of [60, 61, 62]) await office.fund(office.account(i).address, 10_000_000_000n)
+
+// The first 600 of 1,000 units cost $0.95 each, the others $1.00.
+const EARLY = [{ unitsTo: 600n, price: 950_000n }]
+const cents = (amount: bigint) => amount * 10_000n
+
+/** Asks for what an amount of cents buys. */
+const ask = (offering: Parameters<typeof escrowBalance>[2]['id'], who: number, amount: bigint) =>
+  as('test', async (work) => {
+    await readyToPay(work, { offering, investor: people[who]! })
+    const wallet = office.account(60 + who).address
+    return createSubscription(work, { offering, investor: people[who]!, wallet, amount: cents(amount) })
+  })
+const view = async (id: Parameters<typeof escrowBalance>[2]['id']) =>
+  (await offeringView(db, { id }, office.now()))!
+/** Signs what is to be signed for a reservation as it stands. */
+const tryToPay = async (id: SubscriptionId, who: number) => {
+  const one = (await subscriptionById(db, id))!
+  const data = await paymentToSign(db, chain.rpc, chain.chainId, one)
+  const signature = await office.account(60 + who).signTypedData(data)
+  return as('test', (work) => paySubscription(work, chain, id, signature))
+}
+
+test('whoever pays first has the first units: a price that has moved is told before anything is signed away', async () => {
+  const { id, instrument, contract } = await sale('tiers', 1_000n, {}, EARLY)
+  const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
+  assert.deepEqual([a.units, b.units], [500n, 300n], 'nobody has paid: both are offered the early price')
+  await pay(a.id, 60)
+  assert.equal(await costNow(db, b, instrument), cents(29_500n), '100 units are left at $0.95')
+  const late = await tryToPay(b.id, 1)
+  assert.ok(!late.ok)
+  assert.deepEqual([late.reason, late.facts], ['PRICE_MOVED', { amount: '285.00 USDX', cost: '295.00 USDX' }])
+  assert.deepEqual(await state(b.id), ['eligible', null], 'the units are kept for them')
+  const wire = await as('officer', (work) =>
+    fundByFiat(work, b.id, { amount: money(28_500n, { code: 'USD', decimals: 2 }), reference: 'wire' }),
+  )
+  assert.ok(!wire.ok && wire.reason === 'PRICE_MOVED')
+
+  const again = must(await ask(id, 1, 29_500n))
+  assert.deepEqual([again.units, again.amount], [300n, cents(29_500n)])
+  await pay(again.id, 61)
+  const c = must(await ask(id, 2, 20_000n))
+  assert.equal(c.units, 200n)
+  await pay(c.id, 62)
+  await settle()
+  for (const { id: one } of [a, again, c]) assert.deepEqual(await state(one), ['confirmed', null])
+  assert.equal(await office.money(contract), cents(97_000n))
+  assert.equal((await view(id)).raised, cents(97_000n))
+  const before = await escrowBalance(db, chain.rpc, (await view(id)).offering)
+  assert.ok(before?.balances)
+
+  const had = await office.money(instrument.treasury)
+  await office.close(id)
+  assert.equal((await office.money(instrument.treasury)) - had, cents(97_000n))
+  assert.equal((await view(id)).offering.status, 'closed')
+  const { progress } = await boardOf(db, id, instrument, office.now())
+  assert.deepEqual(progress.issued, { count: 3, units: 1_000n, amount: cents(97_000n) })
+  const book = await trialBalance(db, { offering: id }, office.now())
+  assert.ok(book.every(({ account, balance }) => account.kind !== 'escrow-chain' || balance === 0n))
+})
+
+test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
+  const { id, instrument, contract } = await sale('tiers-back', 1_000n, { softCap: 900n }, EARLY)
+  const a = must(await ask(id, 0, 47_500n))
+  await pay(a.id, 60)
+  const b = must(await ask(id, 1, 29_500n))
+  await pay(b.id, 61)
+  await settle()
+  assert.equal((await view(id)).sold, 800n)
+  const [anas, bos] = [
+    await office.money(office.account(60).address),
+    await office.money(office.account(61).address),
+  ]
+  await office.moveTo(CLOSES)
+  await settle()
+  assert.equal((await view(id)).offering.status, 'refunded')
+  assert.equal((await office.money(office.account(60).address)) - anas, cents(47_500n))
+  assert.equal((await office.money(office.account(61).address)) - bos, cents(29_500n))
+  assert.equal(await office.money(contract), 0n)
+  assert.equal((await view(id)).sold, 0n)
+  assert.equal(await costNow(db, { offering: id, units: 1n }, instrument), cents(95n))
+})
