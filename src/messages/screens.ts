@@ -141,7 +141,7 @@ export const SCREENS = {
     lede: 'Your link works once. All your other sessions have ended.',
     noToken: 'Open the link that your administrator gave you: it holds the one-time token.',
     submit: 'Save the password',
-    done: 'Your password is changed. Sign in with it.',
+    done: 'Your password is saved.',
   },
   enforcement: {
     lede: 'What officers did to units whatever their holder wanted: on what ground, by which document, and what it changed.',
@@ -248,6 +248,10 @@ export const SCREENS = {
       one: '{count} invited user has not chosen a password yet',
       other: '{count} invited users have not chosen a password yet',
     },
+    firstAsset: 'Bring your first asset: begin its term sheet',
+    firstUser: 'Let the first people in: an issuer’s, and at least two officers',
+    noList: 'Bring in a sanctions list: without one nobody can be approved',
+    staleList: 'Bring in the list {list} again: it is too old, and nobody can be approved',
   },
   inbox: {
     title: 'Inbox',

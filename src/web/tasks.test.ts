@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution, Investor, Subscription } from './data.ts'
-import { distributionTasks, investorTasks, subscriptionTasks } from './tasks.ts'
+import type { Distribution, Investor, ListVersion, Subscription, UserAccount } from './data.ts'
+import {
+  distributionTasks,
+  firstAssetTask,
+  investorTasks,
+  listTasks,
+  subscriptionTasks,
+  userTasks,
+} from './tasks.ts'
 
 const NOW = '2026-11-03T12:00:00Z'
 const usdx = (amount: string) => ({ amount, currency: 'USDX', display: `${amount} USDX` })
@@ -124,4 +131,28 @@ test('an officer decides about whoever waits and renews what runs out within six
     tasks.map((task) => task.to),
     ['/cases/inv_2', '/investors/inv_3', '/investors/inv_5'],
   )
+})
+
+test('in an empty installation each is told what comes first, and later what has become too old', () => {
+  const places = (tasks: readonly { key: string; to: string }[]) => tasks.map(({ key, to }) => [key, to])
+  assert.deepEqual(places(firstAssetTask([])), [['first-asset', '/new-asset']])
+  const list: ListVersion & { isStale: boolean } = {
+    id: 'lst_1',
+    list: 'ofac-sdn',
+    sha256: '',
+    publishedOn: '2026-11-01',
+    entries: 1,
+    loadedAt: NOW,
+    confirmedAt: NOW,
+    isStale: false,
+  }
+  assert.deepEqual(places(listTasks([])), [['lists', '/screening']])
+  assert.deepEqual(listTasks([list]), [])
+  assert.deepEqual(places(listTasks([list, { ...list, id: 'lst_2', isStale: true }])), [
+    ['lst_2', '/screening'],
+  ])
+  const user = (status: string) => ({ status }) as UserAccount
+  assert.deepEqual(places(userTasks([user('active')])), [['first-user', '/users']])
+  assert.deepEqual(places(userTasks([user('active'), user('invited')])), [['invited', '/users']])
+  assert.deepEqual(userTasks([user('active'), user('active')]), [])
 })

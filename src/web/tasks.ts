@@ -1,5 +1,5 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
-import type { Distribution, Investor, Offering, Subscription } from './data.ts'
+import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
 import { instantText, monthText } from './format.ts'
 import { t } from './text.ts'
 
@@ -86,6 +86,26 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
       to: `/investors/${investor.id}`,
     })),
   ]
+}
+
+/** What comes first where nothing is on sale yet. */
+export function firstAssetTask(offerings: readonly Offering[]): Task[] {
+  return offerings.length === 0 ? [{ key: 'first-asset', to: '/new-asset', text: t('task.firstAsset') }] : []
+}
+
+/** Lists of sanctions that keep an officer from deciding: none is there, or one is too old. */
+export function listTasks(lists: readonly (ListVersion & { readonly isStale: boolean })[]): Task[] {
+  if (lists.length === 0) return [{ key: 'lists', to: '/screening', text: t('task.noList') }]
+  return lists
+    .filter(({ isStale }) => isStale)
+    .map(({ id, list }) => ({ key: id, to: '/screening', text: t('task.staleList', { list }) }))
+}
+
+/** What an administrator has to do about people: let the first ones in, and mind those who were. */
+export function userTasks(users: readonly UserAccount[]): Task[] {
+  const invited = users.filter(({ status }) => status === 'invited').length
+  if (invited > 0) return [{ key: 'invited', to: '/users', text: t('task.invited', { count: invited }) }]
+  return users.length === 1 ? [{ key: 'first-user', to: '/users', text: t('task.firstUser') }] : []
 }
 
 /** What an applicant has to do themselves. */

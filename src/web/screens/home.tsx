@@ -9,6 +9,7 @@ import type {
   Distribution,
   Inbox,
   Investor,
+  ListVersion,
   Mail,
   Offering,
   Subscription,
@@ -25,8 +26,11 @@ import {
   applicationTasks,
   closingTasks,
   distributionTasks,
+  firstAssetTask,
   investorTasks,
+  listTasks,
   subscriptionTasks,
+  userTasks,
   type Task,
 } from '../tasks.ts'
 import { t } from '../text.ts'
@@ -49,10 +53,15 @@ function IssuerHome() {
   const { now } = useSession()
   const distributions = useAllDistributions()
   const offerings = useList<Offering>('/v1/offerings')
-  const tasks = [...closingTasks(offerings.items), ...distributionTasks(distributions.items, now)]
+  const loading = distributions.loading || offerings.loading
+  const tasks = [
+    ...(loading ? [] : firstAssetTask(offerings.items)),
+    ...closingTasks(offerings.items),
+    ...distributionTasks(distributions.items, now),
+  ]
   return (
     <>
-      <Tasks tasks={tasks} loading={distributions.loading || offerings.loading} />
+      <Tasks tasks={tasks} loading={loading} />
       <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />
     </>
@@ -63,12 +72,17 @@ function OfficerHome() {
   const { now } = useSession()
   const investors = useRows<Investor>('/v1/investors')
   const offerings = useList<Offering>('/v1/offerings')
+  const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()
   return (
     <>
       <Tasks
-        tasks={[...closingTasks(offerings.items), ...investorTasks(investors.items, now)]}
-        loading={investors.loading || offerings.loading}
+        tasks={[
+          ...(lists.loading ? [] : listTasks(lists.items)),
+          ...closingTasks(offerings.items),
+          ...investorTasks(investors.items, now),
+        ]}
+        loading={lists.loading || investors.loading || offerings.loading}
       />
       <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />
@@ -96,14 +110,9 @@ function AdministratorHome() {
   const users = useRows<UserAccount>('/v1/users')
   const keys = useRows<ApiKey>('/v1/keys')
   const mails = useRows<Mail>('/v1/mails')
-  const invited = users.items.filter((user) => user.status === 'invited')
-  const tasks: Task[] =
-    invited.length === 0
-      ? []
-      : [{ key: 'invited', text: t('task.invited', { count: invited.length }), to: '/users' }]
   return (
     <>
-      <Tasks tasks={tasks} loading={users.loading} />
+      <Tasks tasks={users.loading ? [] : userTasks(users.items)} loading={users.loading} />
       <Section title={t('home.installation')}>
         <Figures
           items={[
