@@ -165,7 +165,7 @@ async function measureOneByOne(hands: Hands, platform: Platform): Promise<Gas> {
   const plain = await send(token, 'transfer', [bo, AMOUNT / 2n], alice)
   gas['transfer.existing'] = plain
   gas['transfer.new'] = await send(token, 'transfer', [cleo, AMOUNT / 2n], alice)
-  await send(token, 'issue', fresh(eve))
+  gas['mint.besideLot'] = await send(token, 'issue', fresh(eve))
   gas['transfer.underLot'] = await send(token, 'transfer', [bo, AMOUNT / 2n], eve)
   gas['freeze'] = await send(token, 'setAddressFrozen', [cleo, true])
   await send(token, 'setAddressFrozen', [cleo, false])
@@ -173,6 +173,10 @@ async function measureOneByOne(hands: Hands, platform: Platform): Promise<Gas> {
   gas['forcedTransfer'] = await send(token, 'forcedTransfer', [cleo, alice, AMOUNT / 8n])
   await send(token, 'issue', fresh(cleo))
   await send(token, 'issue', fresh(fay))
+  const abroad = account('abroad')
+  await send(platform.registry, 'register', [abroad, { ...investor(abroad), country: 250 }])
+  await send(token, 'issue', fresh(abroad))
+  gas['transfer.abroad'] = await send(token, 'transfer', [abroad, AMOUNT / 8n], alice)
   return { ...gas, ...(await measureRecordDate(hands, { token, plain, wallets: [alice, bo, cleo, fay] })) }
 }
 

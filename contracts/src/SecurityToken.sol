@@ -299,7 +299,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
 
     /// @inheritdoc ITokenFront
     function decimals() public view returns (uint8) {
-        return _config.decimals();
+        return _decimals;
     }
 
     /// @inheritdoc ITokenFront

@@ -9,7 +9,7 @@ import {IModule} from "./interfaces/IModule.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {isSupported} from "./interfaces/Standards.sol";
 import {ITokenOffice} from "./interfaces/ITokenOffice.sol";
-import {Config, NEVER, configOf} from "./types/Config.sol";
+import {Config, NEVER, emptyConfig, homeCountryOf} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 import {Totals} from "./types/Totals.sol";
@@ -59,7 +59,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         Config config = _turned();
         require(config.paused(), NotPaused());
         require(num != 0 && den != 0, RatioZero(num, den));
-        Holding h = _onRecord(holder, _holdings[holder], config.epoch());
+        Holding h = _onRecord(holder, _unfolded(holder, _holdings[holder]), config.epoch());
         before = h.balance();
         // 104 + 64 bits: no overflow.
         uint256 units = before * num / den;
@@ -287,19 +287,19 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function setName(string calldata name_) external onlyRole(DOCUMENTER) {
         _name = name_;
-        emit UpdatedTokenInformation(name_, _symbol, _config.decimals(), VERSION, _onchainId);
+        emit UpdatedTokenInformation(name_, _symbol, _decimals, VERSION, _onchainId);
     }
 
     /// @inheritdoc ITokenOffice
     function setSymbol(string calldata symbol_) external onlyRole(DOCUMENTER) {
         _symbol = symbol_;
-        emit UpdatedTokenInformation(_name, symbol_, _config.decimals(), VERSION, _onchainId);
+        emit UpdatedTokenInformation(_name, symbol_, _decimals, VERSION, _onchainId);
     }
 
     /// @inheritdoc ITokenOffice
     function setOnchainID(address identity) external onlyRole(DOCUMENTER) {
         _onchainId = identity;
-        emit UpdatedTokenInformation(_name, _symbol, _config.decimals(), VERSION, identity);
+        emit UpdatedTokenInformation(_name, _symbol, _decimals, VERSION, identity);
     }
 
     /* ROLES */
@@ -337,7 +337,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _setOwner(terms.owner);
         _name = terms.name;
         _symbol = terms.symbol;
-        _config = configOf(terms.decimals);
+        _decimals = terms.decimals;
+        _config = emptyConfig();
         emit IdentityRegistryAdded(address(REGISTRY));
         emit ComplianceAdded(address(this));
         emit UpdatedTokenInformation(terms.name, terms.symbol, terms.decimals, VERSION, address(0));
@@ -603,6 +604,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     function _setCountries(uint256[4] calldata bitmap) private {
         _countries = bitmap;
+        _config = _config.withHomeCountry(homeCountryOf(bitmap));
         emit CountriesSet(bitmap);
     }
 

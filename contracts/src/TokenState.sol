@@ -36,6 +36,7 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
 
     address internal _owner;
     bool internal _initialised;
+    uint8 internal _decimals;
     mapping(address account => uint256 roles) internal _roles;
 
     mapping(address account => uint256) internal _nonces;

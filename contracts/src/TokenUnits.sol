@@ -71,7 +71,7 @@ abstract contract TokenUnits is TokenState {
         if (config.countriesOn()) {
             uint256 country = receiver.country();
             // The registry keeps countries below 1024.
-            if ((_countries[country >> 8] >> (country & 0xff)) & 1 == 0) {
+            if (country != config.homeCountry() && (_countries[country >> 8] >> (country & 0xff)) & 1 == 0) {
                 _refuse(findings, Reason.CountryBlocked, country, 0);
             }
         }
@@ -252,6 +252,8 @@ abstract contract TokenUnits is TokenState {
 
     /// @dev Moves `units`, of which the sender has as many, between two accounts that are counted already.
     function _move(address from, address to, uint256 units, uint256 epoch, Holding a, Holding b) internal {
+        if (a.isFolded()) a = _unfolded(from, a);
+        if (b.isFolded()) b = _unfolded(to, b);
         if (a.epoch() != epoch) a = _onRecord(from, a, epoch);
         if (b.epoch() != epoch) b = _onRecord(to, b, epoch);
         _holdings[from] = a.minus(units);
@@ -270,8 +272,9 @@ abstract contract TokenUnits is TokenState {
         // Both are at most UNITS_MAX: the rules refuse more in one wallet.
         require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
         _totals = totals.plus(units).recounted(h.standing(), standing);
+        if (h.isFolded()) h = _unfolded(to, h);
         h = _onRecord(to, h, config.epoch()).plus(units).withStanding(standing);
-        if (_today() < lot.unlockDay()) h = _withLotsAdded(to, h, _only(lot));
+        if (_today() < lot.unlockDay()) h = _withLot(to, h, units, lot);
         _holdings[to] = h;
         if (config.hasModules()) _tell(address(0), to, units, true);
     }
@@ -329,6 +332,7 @@ abstract contract TokenUnits is TokenState {
         returns (Holding, PackedLot[] memory taken)
     {
         require(units <= h.balance(), TransferRefused(Reason.InsufficientBalance, units, h.balance()));
+        h = _unfolded(from, h);
         uint256 thawed = _less(h.balance(), h.frozen());
         if (units > thawed) h = _withFrozen(from, h, h.frozen() - (units - thawed));
         uint256 unlocked = h.balance() - _locked(from, h);
@@ -342,6 +346,7 @@ abstract contract TokenUnits is TokenState {
     function _locked(address holder, Holding h) internal view returns (uint256 locked) {
         uint256 today = _today();
         if (today >= h.lockDay()) return 0;
+        if (h.isFolded()) return h.balance();
         for (uint256 i; i < h.lotCount(); ++i) {
             PackedLot lot = _lots[holder][i];
             if (today < lot.unlockDay()) locked += lot.units();
@@ -357,6 +362,11 @@ abstract contract TokenUnits is TokenState {
         active = new PackedLot[](h.lotCount() + more);
         uint256 today = _today();
         if (today >= h.lockDay()) return (active, 0);
+        if (h.isFolded()) {
+            active = new PackedLot[](1 + more);
+            active[0] = h.foldedLot();
+            return (active, 1);
+        }
         for (uint256 i; i < h.lotCount(); ++i) {
             PackedLot lot = _lots[holder][i];
             if (today < lot.unlockDay()) active[count++] = lot;
@@ -425,6 +435,25 @@ abstract contract TokenUnits is TokenState {
         return h.withLots(count - first, lockDay);
     }
 
+    /// @dev Adds a lot of units that the balance includes already. One that is all of it, where nothing is frozen, is
+    ///      folded into the holding itself: no slot of its own.
+    function _withLot(address holder, Holding h, uint256 units, PackedLot lot) internal returns (Holding) {
+        if (h.balance() != units || h.frozen() != 0) return _withLotsAdded(holder, h, _only(lot));
+        emit LotOpened(holder, units, lot.acquiredDay(), lot.unlockDay(), lot.legend());
+        return h.folded(lot);
+    }
+
+    /// @dev The holding with its folded lot in a slot of its own, where its day has not come. Whatever changes the balance,
+    ///      what is frozen or the lots of a holding begins here.
+    function _unfolded(address holder, Holding h) internal returns (Holding) {
+        if (!h.isFolded()) return h;
+        PackedLot lot = h.foldedLot();
+        h = h.withLots(0, 0).withoutFold();
+        if (_today() >= lot.unlockDay()) return h;
+        _lots[holder][0] = lot;
+        return h.withLots(1, lot.unlockDay());
+    }
+
     function _only(PackedLot lot) internal pure returns (PackedLot[] memory lots) {
         lots = new PackedLot[](1);
         lots[0] = lot;
@@ -477,6 +506,7 @@ abstract contract TokenUnits is TokenState {
 
     /// @dev The holding with `units` frozen in all, not stored.
     function _withFrozen(address account, Holding h, uint256 units) internal returns (Holding) {
+        h = _unfolded(account, h);
         uint256 before = h.frozen();
         if (units > before) emit TokensFrozen(account, units - before);
         else if (units < before) emit TokensUnfrozen(account, before - units);

@@ -349,4 +349,31 @@ contract SecurityTokenTransferTest is World {
         transfer(BO, DANA, 10);
         vm.assertEq(token.holderCount(), 3);
     }
+
+    /// The token knows one of the countries without looking at the list: no receiver must be better or worse off for it.
+    function testACountryMayHoldExactlyWhenItIsInTheList(
+        uint256[4] memory list,
+        uint16 country,
+        uint16 other,
+        uint256 shape
+    ) public {
+        country = uint16(bound(country, 0, 1023));
+        if (shape % 4 == 0) list = bit(country);
+        if (shape % 4 == 1) list = bit(uint16(bound(other, 0, 1023)));
+        if (shape % 4 == 2) {
+            uint256[4] memory out = bit(country);
+            for (uint256 i; i < 4; ++i) {
+                list[i] = ~out[i];
+            }
+        }
+        if (shape % 7 == 0) list = [uint256(0), 0, 0, 0];
+        Investor memory bo = someone(BO);
+        bo.country = country;
+        vm.startPrank(OPERATOR);
+        token.setCountries(list);
+        registry.update(BO, bo);
+        vm.stopPrank();
+        bool isIn = (list[country >> 8] >> (country & 255)) & 1 == 1;
+        assertReason(firstReason(address(0), BO, 1), isIn ? Reason.None : Reason.CountryBlocked);
+    }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Rules} from "./TokenTypes.sol";
 
 /// @notice What every transfer must know about the token, in one storage slot.
 /// @dev    balanceMax u104 | nextRecordAt u40 | epoch u16 | topics u32 | paused, accreditedOnly, countriesOn,
-///         hasModules: 1 bit each | 4 bits free | recordCount u16 | decimals u8 | usHoldersMax u16 |
-///         nonAccreditedHoldersMax u16
+///         hasModules: 1 bit each | recordCount u16 | homeCountry u12 | usHoldersMax u16 | nonAccreditedHoldersMax u16
 type Config is uint256;
 
 using {
@@ -19,13 +19,14 @@ using {
     countriesOn,
     hasModules,
     recordCount,
-    decimals,
+    homeCountry,
     usHoldersMax,
     nonAccreditedHoldersMax,
     withRules,
     withPaused,
     withNextRecord,
     withRecordCount,
+    withHomeCountry,
     withModules
 } for Config global;
 
@@ -33,8 +34,15 @@ using {
 uint256 constant NEVER = type(uint40).max;
 uint256 constant UNITS_MASK = type(uint104).max;
 
-function configOf(uint8 decimals_) pure returns (Config) {
-    return Config.wrap((NEVER << 104) | (uint256(decimals_) << 216));
+// ISO 3166-1 numeric.
+uint256 constant UNITED_STATES = 840;
+
+/// @dev `homeCountry` when no country is allowed: the registry keeps countries below 1024.
+uint256 constant NO_COUNTRY = 0xfff;
+
+/// @dev Of a token without rules, record dates and modules.
+function emptyConfig() pure returns (Config) {
+    return Config.wrap((NEVER << 104) | (NO_COUNTRY << 212));
 }
 
 /// @dev 0 is no cap.
@@ -73,11 +81,13 @@ function hasModules(Config c) pure returns (bool) {
 }
 
 function recordCount(Config c) pure returns (uint256) {
-    return (Config.unwrap(c) >> 200) & 0xffff;
+    return (Config.unwrap(c) >> 196) & 0xffff;
 }
 
-function decimals(Config c) pure returns (uint8) {
-    return uint8(Config.unwrap(c) >> 216);
+/// @dev One of the allowed countries, so that receivers who reside there need no look at the bitmap of all; NO_COUNTRY when
+///      none is allowed.
+function homeCountry(Config c) pure returns (uint256) {
+    return (Config.unwrap(c) >> 212) & NO_COUNTRY;
 }
 
 /// @dev 0 is no cap.
@@ -110,7 +120,21 @@ function withNextRecord(Config c, uint256 epoch_, uint256 nextAt) pure returns (
 }
 
 function withRecordCount(Config c, uint256 count) pure returns (Config) {
-    return Config.wrap((Config.unwrap(c) & ~(uint256(0xffff) << 200)) | (count << 200));
+    return Config.wrap((Config.unwrap(c) & ~(uint256(0xffff) << 196)) | (count << 196));
+}
+
+function withHomeCountry(Config c, uint256 country) pure returns (Config) {
+    return Config.wrap((Config.unwrap(c) & ~(NO_COUNTRY << 212)) | (country << 212));
+}
+
+/// @dev The country of a list that most receivers are taken to reside in: the United States, else the last one of the
+///      list.
+function homeCountryOf(uint256[4] calldata allowed) pure returns (uint256 country) {
+    if ((allowed[UNITED_STATES >> 8] >> (UNITED_STATES & 0xff)) & 1 == 1) return UNITED_STATES;
+    country = NO_COUNTRY;
+    for (uint256 i; i < 4; ++i) {
+        if (allowed[i] != 0) country = (i << 8) | Math.log2(allowed[i]);
+    }
 }
 
 function withModules(Config c, bool yes) pure returns (Config) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {PackedLot, packed} from "./PackedLot.sol";
+import {Lot} from "./TokenTypes.sol";
+
 /// @notice One holder's word: all that a transfer needs to know of one side, in one storage slot.
 /// @dev    balance u104 | frozen u104 | lockDay u16 | epoch u16 | frozen wallet 1 bit | lots 5 bits |
-///         standing 3 bits | 7 bits free
+///         standing 3 bits | folded 1 bit | 6 bits free
+///         Folded: all units are one lot, which unlocks on `lockDay`, and none is frozen. Then acquiredDay u16 | legend u16
+///         of that lot are where the frozen units are otherwise, and `lots` is zero.
 ///         The lowest bits hold the balance, so that adding and subtracting units is plain arithmetic on the word.
 type Holding is uint256;
 
@@ -21,7 +26,11 @@ using {
     withWalletFrozen,
     withLots,
     standing,
-    withStanding
+    withStanding,
+    isFolded,
+    folded,
+    foldedLot,
+    withoutFold
 } for Holding global;
 
 uint256 constant UNITS_MAX = type(uint104).max;
@@ -33,7 +42,7 @@ function balance(Holding h) pure returns (uint256) {
 
 /// @dev Units frozen. May exceed the balance: an order can freeze what is yet to come.
 function frozen(Holding h) pure returns (uint256) {
-    return (Holding.unwrap(h) >> 104) & UNITS_MAX;
+    return h.isFolded() ? 0 : (Holding.unwrap(h) >> 104) & UNITS_MAX;
 }
 
 /// @dev The latest unlock day over all lots: from that day on, none of them is locked.
@@ -100,4 +109,28 @@ function standing(Holding h) pure returns (uint256) {
 /// @dev `s` is at most 7.
 function withStanding(Holding h, uint256 s) pure returns (Holding) {
     return Holding.wrap((Holding.unwrap(h) & ~(uint256(7) << 246)) | (s << 246));
+}
+
+/// @dev Whether the holding's only lot lies in it.
+function isFolded(Holding h) pure returns (bool) {
+    return Holding.unwrap(h) & (1 << 249) != 0;
+}
+
+/// @dev `lot` is all of the balance, and nothing is frozen. Lots stored before are forgotten: all have expired.
+function folded(Holding h, PackedLot lot) pure returns (Holding) {
+    uint256 kept = Holding.unwrap(h.withLots(0, lot.unlockDay()));
+    return
+        Holding.wrap(kept | (uint256(lot.acquiredDay()) << 104) | (uint256(lot.legend()) << 120) | (1 << 249));
+}
+
+/// @dev The lot of a folded holding.
+function foldedLot(Holding h) pure returns (PackedLot) {
+    uint256 word = Holding.unwrap(h);
+    return
+        packed(Lot(uint104(word & UNITS_MAX), uint16(word >> 104), uint16(h.lockDay()), uint16(word >> 120)));
+}
+
+/// @dev A folded holding without its lot: the caller has taken care of it.
+function withoutFold(Holding h) pure returns (Holding) {
+    return Holding.wrap(Holding.unwrap(h) & ~((uint256(1) << 249) | (UNITS_MAX << 104)));
 }
