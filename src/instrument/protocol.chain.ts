@@ -47,12 +47,26 @@ export type ContractDeployment = {
   readonly call: Call
 }
 
+/** The contracts of the installation that was asked for last: a process has one, and asks at every request. */
+let last: {
+  readonly chainId: number
+  readonly operator: Address
+  readonly contracts: ContractDeployment[]
+} | null = null
+
 /**
  * Every contract of an installation with its address and the call that creates it, each after those that it looks for.
  * The addresses follow from the code and the operator alone, so they are known before anything is on the chain.
  */
-export function protocolDeployments(chainId: number, account: Address): ContractDeployment[] {
+export function protocolDeployments(chainId: number, account: Address): readonly ContractDeployment[] {
   const operator = getAddress(account)
+  if (last?.chainId !== chainId || last.operator !== operator)
+    last = { chainId, operator, contracts: deploymentsOf(chainId, operator) }
+  return last.contracts
+}
+
+/** Hashes the code of every contract, which takes tens of milliseconds. */
+function deploymentsOf(chainId: number, operator: Address): ContractDeployment[] {
   // The operator's own salt: two installations on one chain never share a contract.
   const salt = padHex(operator, { size: 32 })
   const deployed = (bytecode: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode })

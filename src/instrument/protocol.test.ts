@@ -106,6 +106,12 @@ test('another operator on the same chain gets contracts of its own', () => {
   const stranger = getAddress(developmentSigner(1, {}).address)
   const ours = new Set(protocolDeployments(EMBEDDED_CHAIN_ID, operator).map(({ address }) => address))
   for (const { address } of protocolDeployments(EMBEDDED_CHAIN_ID, stranger)) assert.ok(!ours.has(address))
+  for (const { address } of protocolDeployments(EMBEDDED_CHAIN_ID, operator)) assert.ok(ours.has(address))
+  // The same operator on another chain, right after: what is remembered is of that chain.
+  assert.deepEqual(
+    protocolDeployments(1, operator).map(({ name }) => name),
+    contractsFor(1),
+  )
 })
 
 test('the development stablecoin belongs to the embedded chain alone', () => {
