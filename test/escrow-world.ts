@@ -22,15 +22,11 @@ import { closingSettled } from '../src/offering/closing-settled.service.ts'
 import { confirmClosing, prepareClosing } from '../src/offering/closing.service.ts'
 import { fiatRefundSettled } from '../src/offering/fiat-refund.service.ts'
 import { fiatSettled } from '../src/offering/fiat.service.ts'
-import {
-  createSubscription,
-  offeringView,
-  openOffering,
-  paymentToSign,
-  paySubscription,
-  subscriptionById,
-  subscriptionSettled,
-} from '../src/offering/offering.service.ts'
+import { openOffering, openingSettled } from '../src/offering/offering-opening.service.ts'
+import { offeringView } from '../src/offering/offering.service.ts'
+import { paymentToSign, paySubscription, paymentSettled } from '../src/offering/payment.service.ts'
+import { refundSettled } from '../src/offering/refund.service.ts'
+import { createSubscription, subscriptionById } from '../src/offering/subscription.service.ts'
 import { transaction } from '../src/platform/db/database.ts'
 import { systemActor } from '../src/platform/work.ts'
 import type { TestDatabase } from './database.ts'
@@ -58,7 +54,9 @@ export async function escrowWorld(
   const { rpc, stablecoin } = world
   const chain = { rpc, chainId: 31_337 }
   const handlers = {
-    ...subscriptionSettled(chain),
+    ...openingSettled(),
+    ...paymentSettled(chain),
+    ...refundSettled(chain),
     ...closingSettled(chain),
     ...fiatSettled(chain),
     ...fiatRefundSettled(),

@@ -28,7 +28,8 @@ import {
 } from './agreement.service.ts'
 import { agreementStatus } from './agreement.ts'
 import { seesOffering } from './offering.routes.ts'
-import { offeringView, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 import { AGREEMENT_STATUSES } from './subscription-state.ts'
 import { hexOrNull, signatureField } from './subscription.routes.ts'
 

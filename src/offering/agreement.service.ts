@@ -19,7 +19,7 @@ import {
   type Agreement,
 } from './agreement.store.ts'
 import { isSameName } from './agreement.ts'
-import { move } from './offering.service.ts'
+import { move } from './subscription.service.ts'
 import { selectOffering, selectSubscription } from './offering.store.ts'
 import { STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'

@@ -20,13 +20,8 @@ import { agreementBlocks, agreementStatus, isSameName, raiseStatus } from './agr
 import { boardOf } from './board.service.ts'
 import { closingPreview, prepareClosing } from './closing.service.ts'
 import { fundByFiat } from './fiat.service.ts'
-import {
-  createSubscription,
-  paymentToSign,
-  paySubscription,
-  subscriptionById,
-  subscriptions,
-} from './offering.service.ts'
+import { paymentToSign, paySubscription } from './payment.service.ts'
+import { createSubscription, subscriptionById, subscriptions } from './subscription.service.ts'
 import { SUBSCRIPTION_STATES } from './subscription-state.ts'
 
 /* The rules */

@@ -14,7 +14,8 @@ import { selectAllotments } from './allotment.store.ts'
 import { closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { allotmentHash, outcomeIn } from './escrow.chain.ts'
 import { fundByFiat } from './fiat.service.ts'
-import { offeringView, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 
 const database = await testDatabase()
 const { db } = database

@@ -15,7 +15,8 @@ import { shred } from '../platform/vault/vault.ts'
 import { agreementToSign, countersign, signAgreement } from './agreement.service.ts'
 import { closingBinder } from './binder.service.ts'
 import { allotmentTable } from './binder.ts'
-import { offeringView, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()

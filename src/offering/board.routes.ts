@@ -20,7 +20,7 @@ import { awaited, AWAITED, OPEN_STATES, type Sum } from './board.ts'
 import { boardOf, boardRows, remindAll, remindOne } from './board.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
-import { subscriptionById } from './offering.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import {
   RAISE_STATUSES,

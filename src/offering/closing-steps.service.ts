@@ -26,7 +26,8 @@ import {
   settleCall,
 } from './escrow.chain.ts'
 import { askEscrow, escrowIntents, ESCROW_PURPOSE, isDone, mayTryAgain } from './escrow-intents.service.ts'
-import { markRefunded, move } from './offering.service.ts'
+import { markRefunded } from './refund.service.ts'
+import { move } from './subscription.service.ts'
 import { selectInStates, selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'

@@ -16,7 +16,7 @@ import {
 } from './closing.ts'
 import { cancelCall, timesOf } from './escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
-import { move } from './offering.service.ts'
+import { move } from './subscription.service.ts'
 import {
   lockOffering,
   selectInStates,

@@ -16,16 +16,10 @@ import { advanceOfferings } from './closing.job.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat, reverseFiat } from './fiat.service.ts'
-import {
-  createSubscription,
-  eventsOf,
-  offeringView,
-  paymentToSign,
-  rejectSubscription,
-  subscriptionById,
-  withdrawalToSign,
-  withdrawSubscription,
-} from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { paymentToSign } from './payment.service.ts'
+import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
+import { createSubscription, eventsOf, subscriptionById } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import { claimRefund } from './refund-claim.service.ts'
 

@@ -73,3 +73,9 @@ export function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): 
     .at(-1)
   return last === undefined || Temporal.Instant.compare(againAt(failed.length, last), now) <= 0
 }
+
+/** The transaction with which a settled intent ended. */
+export function sureHash({ id, txHash }: Intent): Hex {
+  if (txHash === null) throw new Error(`${id} ended on the chain without a transaction`)
+  return txHash
+}

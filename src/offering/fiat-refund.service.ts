@@ -7,7 +7,7 @@ import type { Work } from '../platform/work.ts'
 import { selectFreedDeposits } from './bank.store.ts'
 import { askEscrow, mayTryAgain } from './escrow-intents.service.ts'
 import { recordFiatRefundCall, wasDoneBefore } from './escrow.chain.ts'
-import { escrowOf } from './offering.service.ts'
+import { escrowOf } from './subscription.service.ts'
 import { markFiatRecorded, selectFiatDue, selectSubscription } from './offering.store.ts'
 
 const RECORD = 'subscription.fiat-refund'

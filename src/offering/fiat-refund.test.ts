@@ -14,7 +14,9 @@ import { addBankAccount, bankEntries } from './bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat, reverseFiat } from './fiat.service.ts'
-import { offeringView, rejectSubscription, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { rejectSubscription } from './refund.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()

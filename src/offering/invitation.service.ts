@@ -16,7 +16,8 @@ import {
   type Invitation,
 } from './invitation.store.ts'
 import { invitee, type InvitationRefusal } from './invitation.ts'
-import { move, offeringView } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { move } from './subscription.service.ts'
 import { selectReservation } from './offering.store.ts'
 import { mayBeAdvertised, type Offering } from './offering.ts'
 

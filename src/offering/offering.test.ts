@@ -8,7 +8,8 @@ import { must } from '../kernel/result.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
-import { createSubscription, offeringView, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { createSubscription, subscriptionById } from './subscription.service.ts'
 import { subscriptionRoutes } from './subscription.routes.ts'
 
 const { db, pool } = await testDatabase()

@@ -10,13 +10,9 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { boardOf } from './board.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat } from './fiat.service.ts'
-import {
-  createSubscription,
-  offeringView,
-  paymentToSign,
-  paySubscription,
-  subscriptionById,
-} from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { paymentToSign, paySubscription } from './payment.service.ts'
+import { createSubscription, subscriptionById } from './subscription.service.ts'
 import { costNow } from './price.service.ts'
 import { money } from '../kernel/money.ts'
 

@@ -6,7 +6,7 @@ import type { Work } from '../platform/work.ts'
 import { claimCall } from './escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
-import { escrowOf, subjectOf } from './offering.service.ts'
+import { escrowOf, subjectOf } from './subscription.service.ts'
 import { markClaimed, selectSubscription } from './offering.store.ts'
 import type { Subscription } from './subscription.ts'
 

@@ -8,7 +8,8 @@ import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
-import { offeringView, subscriptionById } from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { subscriptionById } from './subscription.service.ts'
 
 /*
  * A chain that takes blocks back while a deposit is under way: what counts is what is final.

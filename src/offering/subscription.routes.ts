@@ -24,18 +24,10 @@ import { claimRefund } from './refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from './agreement.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'
-import {
-  createSubscription,
-  eventsOf,
-  offeringView,
-  paymentToSign,
-  paySubscription,
-  rejectSubscription,
-  subscriptionById,
-  subscriptions,
-  withdrawalToSign,
-  withdrawSubscription,
-} from './offering.service.ts'
+import { offeringView } from './offering.service.ts'
+import { paymentToSign, paySubscription } from './payment.service.ts'
+import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
+import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 import {
   AGREEMENT_STATUSES,

@@ -18,12 +18,9 @@ import { must } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { applyTermSheet } from '../term-sheet/apply.service.ts'
 import { confirmClosing, prepareClosing } from '../offering/closing.service.ts'
-import {
-  createSubscription,
-  offeringView,
-  paymentToSign,
-  paySubscription,
-} from '../offering/offering.service.ts'
+import { offeringView } from '../offering/offering.service.ts'
+import { paymentToSign, paySubscription } from '../offering/payment.service.ts'
+import { createSubscription } from '../offering/subscription.service.ts'
 import { riskHashes } from '../offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/suitability.ts'

@@ -11,7 +11,9 @@ import { closingSettled } from '../offering/closing-settled.service.ts'
 import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
 import { fiatSettled } from '../offering/fiat.service.ts'
 import { anchorDocuments } from '../issuer/data-room.service.ts'
-import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
+import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
+import { paymentSettled } from '../offering/payment.service.ts'
+import { refundSettled } from '../offering/refund.service.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
 import { startBell } from '../platform/chain/bell.ts'
@@ -268,7 +270,9 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
       await anchorDocuments(work, instrument)
     }),
     ...investorSettled,
-    ...subscriptionSettled({ rpc, chainId }),
+    ...openingSettled(),
+    ...paymentSettled({ rpc, chainId }),
+    ...refundSettled({ rpc }),
     ...closingSettled({ rpc }),
     ...fiatSettled({ rpc }),
     ...fiatRefundSettled(),

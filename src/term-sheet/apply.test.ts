@@ -29,7 +29,9 @@ import { valuationsOf } from '../issuer/issuer.service.ts'
 import { applyTermSheet } from './apply.service.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift, sheetDrift } from './drift.service.ts'
-import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
+import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
+import { paymentSettled } from '../offering/payment.service.ts'
+import { refundSettled } from '../offering/refund.service.ts'
 import { readPaymentToken } from './plan.chain.ts'
 import { driftText } from './plan.problems.ts'
 import { planTermSheet, treasuryName, type SheetContext } from './plan.service.ts'
@@ -72,7 +74,9 @@ async function sheetWorld() {
       await openOffering(work, instrument)
       await anchorDocuments(work, instrument)
     }),
-    ...subscriptionSettled({ rpc, chainId: 31_337 }),
+    ...openingSettled(),
+    ...paymentSettled({ rpc, chainId: 31_337 }),
+    ...refundSettled({ rpc }),
   }
   const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
   const sender = openSender({ ...common, signer })

@@ -17,7 +17,7 @@ import { ok, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPaymentToken } from './plan.chain.ts'
-import { escrowProgress } from '../offering/offering.service.ts'
+import { escrowProgress } from '../offering/offering-opening.service.ts'
 import {
   foreignSheet,
   laterSteps,

@@ -18,7 +18,9 @@ import { developmentSigner } from '../platform/chain/keystore.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
-import { openOffering, subscriptionSettled } from '../offering/offering.service.ts'
+import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
+import { paymentSettled } from '../offering/payment.service.ts'
+import { refundSettled } from '../offering/refund.service.ts'
 import { termSheetRoutes } from './term-sheet.routes.ts'
 
 const clock = { now: () => Temporal.Instant.from('2026-07-01T12:00:00Z') }
@@ -48,7 +50,12 @@ const key = await keyFor('administrator')
 const auditor = await keyFor('auditor')
 
 async function settle() {
-  const handlers = { ...instrumentSettled(openOffering), ...subscriptionSettled({ rpc, chainId: 31_337 }) }
+  const handlers = {
+    ...instrumentSettled(openOffering),
+    ...openingSettled(),
+    ...paymentSettled({ rpc, chainId: 31_337 }),
+    ...refundSettled({ rpc }),
+  }
   const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers }
   const [sender, watcher] = [openSender({ ...common, signer }), openWatcher({ ...common, projections: [] })]
   for (let i = 0; i < 50; i++) {

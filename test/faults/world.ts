@@ -28,12 +28,9 @@ import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
 import { applyTermSheet } from '../../src/term-sheet/apply.service.ts'
 import { confirmClosing, prepareClosing } from '../../src/offering/closing.service.ts'
-import {
-  createSubscription,
-  offeringView,
-  paymentToSign,
-  paySubscription,
-} from '../../src/offering/offering.service.ts'
+import { offeringView } from '../../src/offering/offering.service.ts'
+import { paymentToSign, paySubscription } from '../../src/offering/payment.service.ts'
+import { createSubscription } from '../../src/offering/subscription.service.ts'
 import { readyToPay } from '../ready-to-pay.ts'
 import { readTermSheet } from '../../src/term-sheet/term-sheet.service.ts'
 import type { Offering } from '../../src/offering/offering.ts'

@@ -1,0 +1,150 @@
+import type { Address, Hex } from 'viem'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { knownBlock } from '../platform/chain/known-block.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
+import { signedTypedData } from '../platform/chain/signature.ts'
+import type { Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { sureHash } from './escrow-intents.service.ts'
+import { postEscrow } from './escrow-journal.service.ts'
+import { outcomeOf, subscribeWords, timesOf } from './escrow.chain.ts'
+import { payableSubscription, walletMoney, type NotPayable } from './payable.service.ts'
+import { priceRefusal } from './price.service.ts'
+import {
+  deadlineOf,
+  paymentAuthorization,
+  paymentTypedData,
+  stablecoinDomain,
+  subscribeCall,
+  usedIn,
+} from './subscription.chain.ts'
+import { escrowOf, move, subjectOf } from './subscription.service.ts'
+import type { Subscription } from './subscription.ts'
+
+const PURPOSE = 'subscription.payment'
+/** More than the clocks of a chain and of this machine differ. */
+const CLOCKS_APART = { hours: 1 } as const
+
+/** The EIP-712 data with which the investor pays for a subscription, or null while the offering has no escrow. */
+export async function paymentToSign(db: Db, rpc: Rpc, chainId: number, subscription: Subscription) {
+  const { instrument, contract } = await escrowOf(db, subscription)
+  const domain = await stablecoinDomain(rpc, instrument.payment.token, chainId)
+  return paymentTypedData(domain, authorizationOf(subscription, chainId, contract))
+}
+
+/** Takes the investor's signed payment and carries it to the escrow. Units are issued when the offering closes. */
+export async function paySubscription(
+  work: Work,
+  chain: { readonly rpc: Rpc; readonly chainId: number },
+  id: SubscriptionId,
+  signature: Hex,
+): Promise<
+  Result<
+    Subscription,
+    | NotPayable
+    | 'PRICE_MOVED'
+    | 'SIGNATURE_SCOPE'
+    | 'PROTOCOL_NOT_DEPLOYED'
+    | 'OFFERING_CLOSED'
+    | 'WALLET_BALANCE_SHORT'
+  >
+> {
+  const payable = await payableSubscription(work, id)
+  if (!payable.ok) return payable
+  const subscription = payable.value
+  const protocol = await protocolAddresses(work.db)
+  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  const { instrument, contract, offering } = await escrowOf(work.db, subscription)
+  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return refuse('OFFERING_CLOSED')
+  const moved = await priceRefusal(work, subscription, instrument)
+  if (moved !== null) return moved
+  const domain = await stablecoinDomain(chain.rpc, instrument.payment.token, chain.chainId)
+  const authorization = authorizationOf(subscription, chain.chainId, contract)
+  const typedData = paymentTypedData(domain, authorization)
+  if (!(await signedTypedData(chain.rpc, subscription.wallet, typedData, signature)))
+    return refuse('SIGNATURE_SCOPE')
+  const { missing } = await walletMoney(chain.rpc, subscription, instrument)
+  if (missing.minor > 0n)
+    return refuse('WALLET_BALANCE_SHORT', {
+      missing: displayMoney(missing),
+      amount: displayMoney(money(subscription.amount, missing.currency)),
+    })
+
+  await recordIntent(
+    work.db,
+    {
+      key: `${id}:${PURPOSE}`,
+      purpose: PURPOSE,
+      subject: id,
+      from: protocol.operator,
+      to: contract,
+      data: subscribeCall(wordsOf(subscription), authorization, signature),
+    },
+    work.now,
+  )
+  await move(work, subscription, 'funded')
+  return ok({ ...subscription, state: 'funded' })
+}
+
+/** The money is in escrow for good, or the contract knows of what was paid at a bank. False when the transaction paid for something else. */
+export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promise<boolean> {
+  const { subscription, offering, instrument, contract } = await subjectOf(work.db, intent)
+  const { subscribed } = await outcomeOf(rpc, contract, tx)
+  const own = subscribed.find(
+    ({ investor, units }) =>
+      investor.toLowerCase() === subscription.wallet.toLowerCase() && units === subscription.units,
+  )
+  if (own === undefined) return false
+  if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
+  const { id, amount, isFiat } = subscription
+  if (!isFiat)
+    await postEscrow(work, 'escrow-deposit', { offering, instrument }, { key: id, subject: id, amount })
+  const facts = {
+    instrument: instrument.name,
+    units: displayDecimal(subscription.units, instrument.decimals),
+  }
+  await enqueueNotice(work, {
+    topic: 'subscription.received',
+    subject: subscription.id,
+    audience: { role: 'issuer', issuer: instrument.issuer },
+    facts: { ...facts, amount: displayMoney(money(subscription.amount, instrument.payment.currency)) },
+  })
+  return true
+}
+
+function wordsOf(subscription: Subscription) {
+  return subscribeWords({ ...subscription, deadline: deadlineOf(subscription.validBefore) })
+}
+
+function authorizationOf(subscription: Subscription, chainId: number, contract: Address) {
+  return paymentAuthorization(chainId, contract, wordsOf(subscription))
+}
+
+/** Payment final → its units are spoken for. */
+export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: number }): SettledHandlers {
+  return {
+    [PURPOSE]: {
+      success: async (work, intent) => {
+        const tx = sureHash(intent)
+        if (!(await paid(work, chain.rpc, intent, tx))) throw new Error(`${tx} paid for nothing`)
+      },
+      failure: async (work, intent) => {
+        const { subscription, instrument, contract } = await subjectOf(work.db, intent)
+        const payment = authorizationOf(subscription, chain.chainId, contract)
+        const begun = subscription.createdAt.subtract(CLOCKS_APART)
+        const before = await knownBlock(work.db, { before: begun })
+        // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
+        const tx = await usedIn(chain.rpc, instrument.payment.token, payment, before?.number ?? 0)
+        if (tx !== null && (await paid(work, chain.rpc, intent, tx))) return
+        await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' })
+      },
+    },
+  }
+}

@@ -1,0 +1,281 @@
+import type { Address } from 'viem'
+import { instrumentById, instruments } from '../instrument/instrument.service.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import { investorById, walletByAddress } from '../investor/investor.service.ts'
+import { kycStatusOn } from '../investor/investor.ts'
+import {
+  type DecisionId,
+  type InvestorId,
+  type IssuerId,
+  newId,
+  type OfferingId,
+  type SubscriptionId,
+} from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Intent } from '../platform/chain/intents.ts'
+import { type Db, lockFor } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { ruleRefusal } from '../restriction/rule.service.ts'
+import { drawUpAgreement } from './agreement-paper.service.ts'
+import { releaseDeposits } from './bank-matching.service.ts'
+import { takesWires } from './bank.service.ts'
+import { isInvited } from './invitation.store.ts'
+import { offeringView, stageOf } from './offering.service.ts'
+import {
+  dropPrepared,
+  insertSubscription,
+  selectEvents,
+  selectOffering,
+  selectOfferings,
+  selectReservation,
+  selectSubscription,
+  selectSubscriptions,
+  selectUnpaid,
+  type SubscriptionEvent,
+  updateState,
+} from './offering.store.ts'
+import type { Offering } from './offering.ts'
+import { insertRefused } from './refusal.store.ts'
+import type { RefusalReason } from './refusal.ts'
+import { judgeSubscription } from './subscription-rules.service.ts'
+import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
+import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
+
+export type { SubscriptionEvent } from './offering.store.ts'
+
+/** How long units are kept for an investor: to sign a payment, or, where the issuer has a bank account, for a wire. */
+const TIME_TO_PAY = { hours: 24 } as const
+const TIME_TO_WIRE = { hours: 5 * 24 } as const
+
+export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscription | null> {
+  return selectSubscription(db, id)
+}
+
+/** Subscriptions in the order of their ids: of one offering, one investor, one issuer's instruments, or all. */
+export async function subscriptions(
+  db: Db,
+  {
+    offering,
+    issuer,
+    ...page
+  }: {
+    readonly offering: OfferingId | null
+    readonly investor: InvestorId | null
+    readonly issuer: IssuerId | null
+    readonly states: readonly SubscriptionState[] | null
+    readonly countersigned?: boolean
+    readonly after: string | null
+    readonly limit: number
+  },
+): Promise<Subscription[]> {
+  const asked = offering === null ? null : [offering]
+  return selectSubscriptions(db, {
+    ...page,
+    offerings: issuer === null ? asked : await offeringsOf(db, issuer, asked),
+  })
+}
+
+async function offeringsOf(
+  db: Db,
+  issuer: IssuerId,
+  asked: readonly OfferingId[] | null,
+): Promise<OfferingId[]> {
+  const theirs = new Set((await instruments(db)).flatMap((one) => (one.issuer === issuer ? one.id : [])))
+  const all = (await selectOfferings(db)).filter(({ instrument }) => theirs.has(instrument))
+  return all.map(({ id }) => id).filter((id) => asked === null || asked.includes(id))
+}
+
+/** Every step that a subscription took, the first one first. */
+export function eventsOf(db: Db, id: SubscriptionId): Promise<SubscriptionEvent[]> {
+  return selectEvents(db, id)
+}
+
+/** What is asked for. */
+type SubscriptionRequest = {
+  readonly offering: OfferingId
+  readonly investor: InvestorId
+  readonly wallet: Address
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+}
+
+/**
+ * Asks for units. They are kept for some days, in which the investor pays. An investor has one reservation of
+ * an offering: asking for the same again answers with it, asking for another amount takes its place. A refused attempt is
+ * kept with its reasons; `work` must commit for that.
+ */
+export async function createSubscription(
+  work: Work,
+  request: SubscriptionRequest,
+): Promise<Result<Subscription, SubscriptionRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'>> {
+  await lockFor(work.db, request.offering)
+  const view = await offeringView(work.db, { id: request.offering }, work.now)
+  const investor = await investorById(work.db, request.investor)
+  if (view === null || investor === null) return refuse('NOT_FOUND')
+  const { offering, instrument, unitsTaken, sold } = view
+  const today = dateIn(work.now, instrument.timeZone)
+  const wallet = await walletByAddress(work.db, request.wallet)
+  const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
+  const units = subscribe({
+    offering: { stage: stageOf(offering), terms: instrument.offering },
+    priced: instrument,
+    sold,
+    amount: request.amount,
+    // What the investor has reserved already makes room for what they reserve instead.
+    unitsLeft: instrument.unitsMax - unitsTaken + (reserved?.units ?? 0n),
+    now: work.now,
+    today,
+    isInvited: await isInvited(work.db, offering.id, investor.id),
+    // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
+    investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
+    walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
+    unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
+  })
+  if (!units.ok) {
+    const { reason, facts } = units
+    await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
+    return units
+  }
+  const isTheSame =
+    reserved?.amount === request.amount &&
+    reserved.units === units.value &&
+    reserved.wallet === request.wallet
+  if (isTheSame) return ok(reserved)
+  const judged = await judgeSubscription(work, {
+    instrument,
+    investor,
+    units: units.value,
+    amount: request.amount,
+    replaces: reserved?.id ?? null,
+  })
+  if (judged.outcome !== 'ALLOW') {
+    const reasons = judged.reasons.map(({ code, detail }) => ({ reason: code, detail, facts: {} }))
+    await keepRefused(work, request, instrument, reasons, judged.decision)
+    return ruleRefusal(judged)
+  }
+  if (reserved !== null) await giveUp(work, reserved)
+
+  const subscription: Subscription = {
+    id: newId('sub'),
+    offering: offering.id,
+    investor: request.investor,
+    wallet: request.wallet,
+    units: units.value,
+    amount: request.amount,
+    state: 'eligible',
+    number: null,
+    isFiat: false,
+    allotted: null,
+    cost: null,
+    agreement: null,
+    createdAt: work.now,
+    // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
+    validBefore:
+      reserved?.validBefore ??
+      work.now.add((await takesWires(work.db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY),
+    reason: null,
+  }
+  await insertSubscription(work.db, subscription, work.by.id)
+  await appendAudit(work, {
+    action: 'subscription.created',
+    subject: subscription.id,
+    detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
+  })
+  if (!instrument.offering.agreementRequired) return ok(subscription)
+  if (offering.contract === null) throw new Error(`${offering.id} is open without an escrow`)
+  await drawUpAgreement(work, subscription, { instrument, contract: offering.contract })
+  await move(work, subscription, 'agreement')
+  return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
+}
+
+async function keepRefused(
+  work: Work,
+  { offering, investor, wallet, amount }: SubscriptionRequest,
+  instrument: Instrument,
+  reasons: readonly RefusalReason[],
+  decision: DecisionId | null,
+): Promise<void> {
+  const id = newId('rfs')
+  const asked = { askedBy: work.by.id, askedAt: work.now }
+  await insertRefused(work.db, {
+    id,
+    offering,
+    instrument: instrument.id,
+    investor,
+    wallet,
+    amount,
+    reasons,
+    decision,
+    ...asked,
+  })
+  await appendAudit(work, {
+    action: 'subscription.refused',
+    subject: id,
+    detail: { offering, reason: reasons[0]?.reason ?? '' },
+  })
+}
+
+async function giveUp(work: Work, reserved: Subscription): Promise<void> {
+  await move(work, reserved, 'withdrawn', { reason: 'REPLACED' })
+}
+
+/**
+ * Takes a subscription a step further and writes it down. False when somebody else did meanwhile; a step that there is not is
+ * a bug of the caller and throws.
+ */
+export async function move(
+  work: Work,
+  { id, state, offering }: Subscription,
+  to: SubscriptionState,
+  {
+    reason = null,
+    tx = null,
+    ...change
+  }: {
+    readonly reason?: string | null
+    readonly tx?: string | null
+    readonly number?: bigint
+    readonly allotted?: bigint
+    readonly cost?: bigint
+    readonly isFiat?: boolean
+  } = {},
+): Promise<boolean> {
+  if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
+  const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
+  if (!(await updateState(work.db, step, change))) return false
+  // What was paid at a bank waits there in suspense, until an officer sends it back.
+  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, id)
+  const detail = { ...(reason === null ? {} : { reason }), ...(tx === null ? {} : { tx }) }
+  await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
+  // Who prepared a closing saw another list of who gets how many.
+  if ((state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering)))
+    await appendAudit(work, {
+      action: 'offering.closing-outdated',
+      subject: offering,
+      detail: { subscription: id },
+    })
+  return true
+}
+
+/** The subscription that a transaction was about. */
+export async function subjectOf(db: Db, intent: Intent) {
+  if (intent.subject !== null) await lockFor(db, intent.subject)
+  const subscription =
+    intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
+  if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
+  return { subscription, ...(await escrowOf(db, subscription)) }
+}
+
+/** What was subscribed for, and where its money is. */
+export async function escrowOf(
+  db: Db,
+  subscription: Subscription,
+): Promise<{ readonly instrument: Instrument; readonly offering: Offering; readonly contract: Address }> {
+  const offering = await selectOffering(db, { id: subscription.offering })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  if (offering === null || instrument === null) throw new Error(`${subscription.id} is for no instrument`)
+  if (offering.contract === null) throw new Error(`${offering.id} has no escrow`)
+  return { instrument, offering, contract: offering.contract }
+}
