@@ -381,17 +381,19 @@ async function offeringBody(
   return view === null || !(await seesOffering(db, caller, view)) ? null : shownOffering(view)
 }
 
-/** Whether somebody could invest, in words. */
+/** Whether somebody could invest, in words. A wallet is linked in a minute: what may keep them out for good is said before. */
 export function toldEligibility({ offering, token, law }: Eligibility): z.output<typeof eligibilityAnswer> {
   const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
     code,
     detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
     fix: sentence(OFFERING_PROBLEMS[code].fix, facts),
   })
+  const isErrand = ({ reason }: { readonly reason: string }) => reason === 'WALLET_NOT_READY'
   const reasons = [
-    ...offering.map(({ reason, facts }) => told(reason, facts)),
+    ...offering.filter((one) => !isErrand(one)).map(({ reason, facts }) => told(reason, facts)),
     ...token.map((reason) => told(reason, {})),
     ...law.map(({ code, detail, fix }) => ({ code, detail, fix })),
+    ...offering.filter(isErrand).map(({ reason, facts }) => told(reason, facts)),
   ]
   return { eligible: reasons.length === 0, reasons }
 }

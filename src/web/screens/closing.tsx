@@ -98,7 +98,7 @@ export function ClosingScreen() {
         // A list that others are on is begun anew.
         <AllotmentForm key={closing.allocations.map((row) => row.subscription).join()} closing={closing} />
       )}
-      <Section title={t('closing.allocations')} note={t('closing.allocationsNote')}>
+      <Section title={t('closing.allocations')} note={t(`closing.allocations-${offering.allocation}`)}>
         <DataTable
           label={t('closing.allocations')}
           columns={offering.allocation === 'by-hand' ? [...COLUMNS, REASON] : COLUMNS}

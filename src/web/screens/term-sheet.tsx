@@ -113,7 +113,8 @@ export function PlanView({
                 <li key={step} className="px-5 py-3">
                   <span className="font-medium">
                     {t(who === 'two-people' ? 'termSheet.twoPeople' : 'termSheet.elsewhere')}
-                  </span>{' '}
+                  </span>
+                  {': '}
                   {text}
                 </li>
               ))}

@@ -1,0 +1,507 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { deflateSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
+import { pngOf } from '../../src/platform/file/testing/samples.ts'
+import { runCli } from '../../src/cli/cli.ts'
+import { startServer, temporaryHome } from '../demo-server.ts'
+import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+
+/*
+ * From an empty installation to a closed offering: the people are let in, the office tower goes from its appraisal into a
+ * share class on sale, twelve investors come (one with $500 on a phone, one who is refused), two people close.
+ */
+
+const home = temporaryHome()
+const server = await startServer(home, ['--empty'])
+after(async () => {
+  await server.stop()
+  fs.rmSync(home, { recursive: true, force: true })
+})
+/** A picture that a browser can show: forty pixels by thirty, all of one colour. */
+const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
+const PASSWORD = 'three random words here'
+const baseURL = server.url
+
+/** At both widths nothing sticks out, and axe finds nothing. */
+async function looksRight(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+    const folder = process.env['ALIQUOT_PICTURES']
+    if (folder !== undefined)
+      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+  }
+  assert.deepEqual(await axeViolations(page), [], name)
+  await page.setViewportSize(before)
+}
+
+/** Reads JSON as the person who is signed in, or sends it. */
+function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
+  return page.evaluate(
+    async ([url, sent, how]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
+      const answer = await fetch(url, init)
+      if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`)
+      return answer.json() as Promise<T>
+    },
+    [address, body, method] as const,
+  )
+}
+
+/** Who is let in below, in the order in which they come. */
+let issuer: Watched
+let officer: Watched
+let second: Watched
+let offering: string
+let zoe: Page
+
+const admin = await openPage({ baseURL })
+
+/** The administrator lets somebody in, who chooses a password by the link. */
+async function letIn(name: string, role: string, company?: string): Promise<Watched> {
+  const { page } = admin
+  await page.goto('/users')
+  await page.getByRole('button', { name: 'New user' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill(name)
+  await dialog.getByLabel('E-mail').fill(`${name.split(' ')[0]!.toLowerCase()}@example.org`)
+  await dialog.getByLabel('Role').selectOption({ label: role })
+  if (company !== undefined) await dialog.getByLabel('Issuer').selectOption({ label: company })
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  const link = await page.getByRole('dialog', { name: 'One-time link' }).locator('code').innerText()
+  const person = await openPage({ baseURL })
+  await person.page.goto(link)
+  await person.page.getByLabel('New password').fill(PASSWORD)
+  await person.page.getByRole('button', { name: 'Save the password' }).click()
+  await person.page.getByRole('heading', { name: `Good to see you, ${name}` }).waitFor()
+  return person
+}
+
+test('an empty installation: people are let in', { timeout: 120_000 }, async () => {
+  const { page } = admin
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.equal(await page.getByText('Look around').count(), 0, 'an empty installation has no demo accounts')
+  await page.goto(/\/setup\?token=\S+/.exec(server.output())?.[0] ?? '')
+  await page.getByLabel('Your name').fill('Ada Okafor')
+  await page.getByLabel('E-mail').fill('ada@example.org')
+  await page.getByLabel('New password').fill('aaaa')
+  await page.getByRole('button', { name: 'Make the administrator' }).click()
+  await page.getByText(/^This password is too short/).waitFor()
+  assert.equal(await page.getByLabel('New password').getAttribute('aria-invalid'), 'true')
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Make the administrator' }).click()
+  await page.getByRole('heading', { name: 'Good to see you, Ada Okafor' }).waitFor()
+  await looksRight(page, 'empty-administrator')
+  await page.goto('/users')
+  await page.getByRole('button', { name: 'New issuer' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Harbour Street Partners LLC')
+  await dialog.getByLabel('Key').fill('harbour-street-partners')
+  await dialog.getByLabel('Legal form').fill('LLC')
+  await dialog.getByLabel('Jurisdiction').fill('Delaware')
+  await dialog.getByRole('button', { name: 'Add the issuer' }).click()
+  await dialog.getByText('This is no country, nor a part of one.').waitFor()
+  await looksRight(page, 'new-issuer')
+  await dialog.getByLabel('Jurisdiction').fill('US-DE')
+  await dialog.getByRole('button', { name: 'Add the issuer' }).click()
+  await page.getByText('The issuer is added.').waitFor()
+  issuer = await letIn('Iris Issuer', 'Issuer', 'Harbour Street Partners LLC')
+  officer = await letIn('Omar Officer', 'Compliance officer')
+  second = await letIn('Olive Officer', 'Compliance officer')
+  await looksRight(issuer.page, 'empty-issuer')
+  await looksRight(officer.page, 'empty-officer')
+
+  await officer.page.getByRole('link', { name: /^Bring in a sanctions list/ }).click()
+  await officer.page.getByRole('button', { name: 'Bring in a list' }).click()
+  const brought = officer.page.getByRole('dialog')
+  const chooser = officer.page.waitForEvent('filechooser')
+  await brought.getByText('The list', { exact: true }).click()
+  await (await chooser).setFiles('examples/lists/house.csv')
+  await brought.getByRole('button', { name: 'Bring in a list' }).click()
+  await officer.page.getByText(/^The list is in force/).waitFor()
+  await looksRight(officer.page, 'screening')
+})
+
+test(
+  'the issuer takes the tower from its appraisal to a share class on sale',
+  { timeout: 180_000 },
+  async () => {
+    const { page, faults } = issuer
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Bring your first asset: begin its term sheet' }).click()
+    await page.getByRole('button', { name: 'Begin with an empty form' }).click()
+    await at('Type and legal shell')
+    await page.getByRole('button', { name: 'Fill with example' }).click()
+    await page.locator('[name="asset.name"][value="Harbour Street Tower"]').waitFor()
+    for (const name of ['Valuation', 'Units and offering'])
+      await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click()
+    await at('Units and offering')
+    await fill('offering.opens', (await fetched<{ now: string }>(page, '/v1/session')).now.slice(0, 10))
+    await fill('offering.closes', '2099-12-31')
+    await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Review' }).click()
+    await page.getByText('on chain: token TOWER').waitFor()
+    await looksRight(page, 'tower-review')
+    const yaml = await page.getByLabel('YAML', { exact: true }).inputValue()
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Harbour Street Tower' }).waitFor()
+    await page.getByText('50,000,000.00').first().waitFor()
+    await page.getByText('The file, the records and the chain say the same.').waitFor({ timeout: 60_000 })
+    const { items } = await fetched<{ items: { id: string; status: string }[] }>(page, '/v1/offerings')
+    assert.deepEqual(
+      items.map(({ status }) => status),
+      ['open'],
+    )
+    offering = items[0]!.id
+
+    // The file says the same: with a mistake it is refused at its place, without one there is nothing to do.
+    await page.getByRole('link', { name: 'Term sheet' }).first().click()
+    const sheet = page.getByLabel('Term sheet (YAML)')
+    await sheet.fill(yaml.replace('jurisdiction: US-DE', 'jurisdiction: Delaware'))
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await page.getByRole('heading', { name: '1 mistake' }).waitFor()
+    await page.getByText('issuer.jurisdiction').waitFor()
+    await sheet.fill(yaml)
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await page.getByText('Nothing to change.').waitFor()
+    assert.deepEqual(faults, [])
+
+    async function at(step: string): Promise<void> {
+      await page.getByRole('heading', { level: 2, name: step }).waitFor()
+    }
+    async function fill(name: string, value: string): Promise<void> {
+      await page.locator(`[name="${name}"]`).fill(value)
+      await page.locator(`[name="${name}"]`).blur()
+    }
+  },
+)
+
+/** Somebody who works with the interface instead of the screens, signed in by a cookie as a browser is. */
+type Client = <T>(address: string, body?: unknown, method?: string) => Promise<T>
+
+/** Chooses a password by a one-time link, and is signed in by that. */
+async function enterBy(link: string): Promise<Client> {
+  let cookie = ''
+  const client: Client = async (address, body, method = 'POST') => {
+    const answer = await fetch(baseURL + address, {
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+        origin: baseURL,
+        cookie,
+      },
+      ...(body === undefined ? {} : { method, body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${address}: ${text}`)
+    cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+    return JSON.parse(text)
+  }
+  await client('/v1/recovery', { token: new URL(link).searchParams.get('token'), password: PASSWORD })
+  return client
+}
+
+type Buyer = { readonly id: string; readonly ask: Client; readonly wallet: PrivateKeyAccount }
+
+/** An investor whom one officer takes up and another approves: their id, and the link to their account. */
+async function approved(
+  name: string,
+  isAccredited: boolean,
+): Promise<{ readonly id: string; readonly link: string }> {
+  const email = `${name.toLowerCase().replace(' ', '.')}@example.org`
+  const about = { kind: 'individual', name, email, country: 'US' }
+  const { id } = await fetched<{ id: string }>(officer.page, '/v1/investors', about)
+  const kycUntil = '2028-01-31'
+  await fetched(second.page, `/v1/investors/${id}/approval`, {
+    kycUntil,
+    accreditedUntil: isAccredited ? kycUntil : null,
+  })
+  const account = { name, email, role: 'investor', issuer: null, investor: id }
+  const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', account)
+  return { id, link }
+}
+
+/** As above, with a wallet. */
+async function buyer(name: string): Promise<Buyer> {
+  const { id, link } = await approved(name, true)
+  const ask = await enterBy(link)
+  const wallet = privateKeyToAccount(generatePrivateKey())
+  const { address } = wallet
+  const challenge = { address }
+  const { message } = await ask<{ message: string }>(`/v1/investors/${id}/wallet-challenges`, challenge)
+  const signature = await wallet.signMessage({ message })
+  await ask(`/v1/investors/${id}/wallets`, { address, signature })
+  return { id, ask, wallet }
+}
+
+/** Buys for `amount`, up to the signed payment. */
+async function buy({ id, ask, wallet }: Buyer, amount: string): Promise<string> {
+  const steps = `/v1/offerings/${offering}`
+  const isReady = ({ wallets }: { wallets: { status: string }[] }) => wallets[0]?.status === 'ready'
+  while (!isReady(await ask(`/v1/investors/${id}`))) await new Promise((resolve) => setTimeout(resolve, 250))
+  const suited = {
+    experience: 'over-5-years',
+    bearableLoss: 'all',
+    horizon: 'over-5-years',
+    objective: 'growth',
+  }
+  await ask(`${steps}/suitability`, suited, 'PUT')
+  const made = await ask<{ id: string; authorization: Parameters<typeof wallet.signTypedData>[0] }>(
+    `${steps}/subscriptions`,
+    { investor: id, wallet: wallet.address, amount },
+  )
+  const { risks } = await ask<{ risks: { sha256: string }[] }>(`${steps}/steps`)
+  for (const { sha256 } of risks) await ask(`${steps}/risks`, { sha256 })
+  await ask('/v1/sandbox/money', { to: wallet.address, amount })
+  while (
+    (await ask<{ wallet: { missing: { amount: string } } }>(`${steps}/steps`)).wallet.missing.amount !==
+    '0.000000'
+  )
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  await ask(`/v1/subscriptions/${made.id}/payment`, {
+    signature: await wallet.signTypedData(made.authorization),
+  })
+  return made.id
+}
+
+test('ten investors with much to invest subscribe', { timeout: 180_000 }, async () => {
+  const buyers: Buyer[] = []
+  for (const letter of 'ABCDEFGHIJ') buyers.push(await buyer(`${letter} Capital`))
+  await Promise.all(buyers.map((one) => buy(one, '4999950.00')))
+  const { items } = await fetched<{ items: { state: string }[] }>(
+    officer.page,
+    `/v1/subscriptions?offering=${offering}`,
+  )
+  assert.equal(items.length, 10)
+})
+
+test(
+  'one who is not accredited is refused, and reads which rule it is and what to do',
+  { timeout: 60_000 },
+  async () => {
+    const { link } = await approved('Mateo Silva', false)
+    const { page, faults } = await openPage({ baseURL, viewport: PHONE })
+    await page.goto(link)
+    await page.getByLabel('New password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Save the password' }).click()
+    await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+    await page.goto('/offerings')
+    await page.getByText('Needs accreditation').waitFor()
+    await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+    await page.getByText('Only accredited investors can hold these units.').first().waitFor()
+    await page.getByText('Claim your accreditation in your profile').first().waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Subscribe', exact: true }).count(), 0)
+    assert.deepEqual(faults, [])
+  },
+)
+
+test(
+  'one more comes on a phone, is verified and accredited, and pays $500',
+  { timeout: 240_000 },
+  async () => {
+    const { page, context, faults } = await openPage({ baseURL, viewport: PHONE })
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    await injectWallet(context, wallet)
+    const save = () => page.getByRole('button', { name: 'Save and go on' }).click()
+    const choose = async (choices: readonly (readonly [string, string])[]) => {
+      for (const [label, value] of choices)
+        await page.getByLabel(new RegExp(`^${label.replace('?', '\\?')}`)).selectOption(value)
+    }
+    const write = async (entries: readonly (readonly [string, string])[]) => {
+      for (const [label, text] of entries) await page.getByLabel(label).fill(text)
+    }
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Become an investor' }).click()
+    await write([
+      ['Legal name', 'Zoe Zamora'],
+      ['E-mail', 'zoe@example.org'],
+      ['Password', PASSWORD],
+    ])
+    await choose([['Country of residence', 'US']])
+    await page.getByRole('button', { name: 'Create the account' }).click()
+
+    await step('Identity')
+    await write([
+      ['Date of birth', '1985-04-12'],
+      ['Legal name', 'Zoe Zamora'],
+    ])
+    await choose([['Citizenship', 'US']])
+    await save()
+    await step('Address')
+    await choose([['Country', 'US']])
+    await write([
+      ['Street and number', '5 Main Street'],
+      ['City', 'Albany'],
+    ])
+    await save()
+    await step('Tax and funds')
+    await choose([
+      ['Are you a US person?', 'true'],
+      ['Country of tax residence', 'US'],
+      ['Employment', 'employed'],
+      ['Where does the money come from?', 'salary'],
+    ])
+    await page.getByLabel('Taxpayer identification number').fill('123-45-6789')
+    await save()
+    await step('Finances')
+    await choose([
+      ['Yearly income in US dollars', '200k-300k'],
+      ['Net worth in US dollars', '200k-300k'],
+      ['Experience with investments', 'none'],
+      ['What do you want to reach?', 'income'],
+      ['How much risk can you bear?', 'low'],
+    ])
+    await save()
+    await step('Papers')
+    await choose([
+      ['Which paper will you show?', 'passport'],
+      ['Issued by which country?', 'US'],
+    ])
+    await page
+      .getByRole('group', { name: 'Passport' })
+      .getByLabel('Choose a file')
+      .setInputFiles({ name: 'passport.png', mimeType: 'image/png', buffer: PICTURE })
+    await page.getByText('passport.png').waitFor()
+    await save()
+    await step('Send in')
+    await page.getByRole('button', { name: 'Show the paper now' }).click()
+    await page.getByText('Sandbox: play the checking service').waitFor()
+    await page.getByLabel('Everything is true and complete.').check()
+    await page.getByRole('button', { name: 'Send the application in' }).click()
+    await page.getByText('An officer looks at your application.').waitFor()
+    await page.getByRole('button', { name: 'It says yes' }).click()
+    await page.getByText('Approved', { exact: true }).waitFor()
+
+    await officer.page.goto('/')
+    await officer.page.getByRole('link', { name: 'Decide about Zoe Zamora' }).click()
+    await officer.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await officer.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await officer.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
+
+    // Verified, and not accredited yet: the offering says what is missing.
+    await page.goto('/offerings')
+    await page.getByText('Needs accreditation').waitFor()
+    await looksRight(page, 'needs-accreditation')
+    await page.goto('/profile')
+    await page.getByRole('button', { name: 'Link a wallet with Test wallet' }).click()
+    await page.getByRole('button', { name: `Name ${wallet.address}` }).waitFor()
+    await page.getByRole('button', { name: 'Hand in a paper' }).click()
+    await page.getByLabel('What it is').selectOption({ label: 'Accreditation evidence' })
+    await page
+      .getByLabel('Choose a file')
+      .setInputFiles({ name: 'letter.png', mimeType: 'image/png', buffer: PICTURE })
+    await page.getByRole('button', { name: 'Hand in', exact: true }).click()
+    await page.getByRole('link', { name: 'Save letter.png' }).waitFor()
+    await page.getByRole('button', { name: 'Claim accreditation' }).click()
+    const { now } = await fetched<{ now: string }>(page, '/v1/session')
+    await page.getByLabel('Date on the evidence').fill(now.slice(0, 10))
+    await page.getByRole('button', { name: 'Send the claim' }).click()
+    await page.getByText('The claim was sent to an officer.').waitFor()
+    await officer.page.goto('/investors')
+    await officer.page.getByRole('link', { name: 'Zoe Zamora' }).click()
+    await officer.page.getByRole('button', { name: 'Verify' }).click()
+    await officer.page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click()
+    await officer.page.getByText('The claim was verified.').waitFor()
+
+    await page.goto('/offerings')
+    await page.getByText('You can invest').waitFor()
+    await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+    await page.getByRole('link', { name: 'Subscribe', exact: true }).click()
+    await choose([
+      ['Your experience with such holdings', 'over-5-years'],
+      ['How much of this money could you lose', 'a-part'],
+      ['For how long can you do without', 'over-5-years'],
+      ['What do you want to reach?', 'income'],
+    ])
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByLabel('Amount in USDX').fill('500.00')
+    await page.getByText('That is 500 units.').waitFor()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      await page.getByText(`Risk ${n} of 6`).waitFor()
+      await page.getByRole('button', { name: 'I have read and understood this' }).click()
+    }
+    await page.getByText('It lacks').waitFor()
+    await looksRight(page, 'wallet-lacks')
+    await page.getByRole('button', { name: 'Sandbox: put 500.00 USDX there' }).click()
+    await page.getByText('It lacks').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
+    await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
+    assert.deepEqual(faults, [])
+    zoe = page
+
+    async function step(name: string): Promise<void> {
+      await page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
+    }
+  },
+)
+
+test(
+  'two people close, the units arrive, the books balance, and the chain says the same',
+  { timeout: 180_000 },
+  async () => {
+    await issuer.page.goto(`/offerings/${offering}/closing`)
+    await issuer.page.getByText('Nothing is in its way.').waitFor()
+    await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
+    await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
+    await issuer.page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
+    await officer.page.goto('/')
+    await officer.page.getByText('Confirm the closing of Harbour Street Tower Units').click()
+    await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
+    await officer.page.getByRole('button', { name: 'Close it' }).click()
+    await officer.page.getByText('Closed', { exact: true }).first().waitFor({ timeout: 60_000 })
+    await looksRight(officer.page, 'tower-closed')
+    await zoe.goto('/holdings')
+    await zoe.getByRole('link', { name: 'Harbour Street Tower Units' }).click()
+    await zoe.getByText('500', { exact: true }).first().waitFor()
+    await looksRight(zoe, 'zoe-holds')
+
+    type Escrow = { balances: boolean; minted: string; escrow: { amount: string } }
+    const escrow = await fetched<Escrow>(issuer.page, `/v1/offerings/${offering}/escrow`)
+    assert.deepEqual(
+      [escrow.balances, escrow.minted, escrow.escrow.amount],
+      [true, '50000000', '0.000000'],
+      'the books and the escrow',
+    )
+    const { instrument } = await fetched<{ instrument: { id: string } }>(
+      issuer.page,
+      `/v1/offerings/${offering}`,
+    )
+    const proof = await (await fetch(`${baseURL}/proof/${instrument.id}`)).text()
+    assert.match(proof, /50,000,000/)
+    assert.ok(!proof.includes('Zoe'), 'a public page names nobody')
+    assert.deepEqual(await verified(), { ok: true, supply: '50000000', holders: 11 })
+    assert.deepEqual([...issuer.faults, ...officer.faults, ...admin.faults], [])
+  },
+)
+
+/** What `aliquot verify` derives from the chain alone. */
+async function verified(): Promise<{
+  readonly ok: unknown
+  readonly supply: unknown
+  readonly holders: unknown
+}> {
+  let out = ''
+  await runCli({
+    args: ['verify', '--json'],
+    folder: path.join(import.meta.dirname, '..', '..'),
+    environment: { ALIQUOT_HOME: home },
+    out: (text) => void (out += text),
+    err: (text) => void (out += text),
+    colours: false,
+  })
+  const { ok, tokens } = JSON.parse(out) as { ok: unknown; tokens: { supply: unknown; holders: unknown }[] }
+  return { ok, supply: tokens[0]?.supply, holders: tokens[0]?.holders }
+}
