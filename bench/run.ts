@@ -28,6 +28,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'browse.interactiveMs': { atMost: 1_500 },
   'browse.scriptKB': { atMost: 200 },
   'capTable.transactions100kSeconds': { atMost: 60 },
+  'capTable.import100kSeconds': { atMost: 60 },
   'capTable.memoryMB': { atMost: 1_000 },
   'closing.closeSeconds': { atMost: 600 },
   'closing.refundSeconds': { atMost: 600 },

@@ -480,8 +480,8 @@ export type CapTableReading = {
     readonly isOverpromised: boolean
     readonly lines: readonly {
       readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
-      /** None of them is a token of this installation. */
-      readonly isToken: false
+      /** Whether it is held as units of a token; all the rest is not on the chain. */
+      readonly isToken: boolean
       readonly security: string | null
       readonly stakeholder: string | null
       readonly of: string
@@ -1923,6 +1923,8 @@ export type TermSheetDraft = {
   readonly name: string | null
   readonly savedAt: string
   readonly yaml: string
+  /** Of the text: what is published is what was looked at. */
+  readonly sha256: string
   /** The text of each field that it has, by path; null when its fields cannot be read. */
   readonly values: Readonly<Record<string, string>> | null
   readonly findings: readonly {
@@ -2305,8 +2307,8 @@ export type Operations = {
 
   /**
    * Read a cap table, in Open Cap Format or as a list: positions and the fully diluted view on a day. Every
-   * transaction is told in turn. A cap table holds names: none of it is put anywhere, except that the answer is
-   * kept sealed for a day, for whoever asks again with the same key. For issuer, officer, auditor.
+   * transaction is told in turn. A cap table holds names: nothing of this reading is kept, except that the answer
+   * is kept sealed for a day, for whoever asks again with the same key. For issuer, officer, auditor.
    */
   'POST /v1/cap-tables/reading': {
     readonly params: undefined
@@ -2653,10 +2655,174 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Read the cap table that is kept: positions and the fully diluted view on a day. An auditor reads positions,
+   * and no names. For issuer, officer, auditor.
+   */
+  'GET /v1/instruments/{id}/cap-table': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      readonly asOf?: string | undefined
+      /** Of one share in the next round, for convertibles. */
+      readonly price?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: {
+      /** Whether the package could be read as a whole. */
+      readonly accepted: boolean
+      readonly asOf: string
+      readonly findings: readonly {
+        readonly severity: 'error' | 'warning'
+        readonly code: string
+        readonly path: string
+        readonly detail: string
+      }[]
+      readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
+      readonly securities: readonly {
+        readonly id: string
+        readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
+        readonly stakeholder: string
+        readonly stockClass: string | null
+        readonly plan: string | null
+        readonly issuedOn: string
+        /** A plain decimal with at most ten decimals. */
+        readonly issued: string
+        /** A plain decimal with at most ten decimals. */
+        readonly quantity: string
+        readonly vested: string | null
+        readonly principal: {
+          /** A plain decimal with at most ten decimals. */
+          readonly amount: string
+          readonly currency: string
+        } | null
+      }[]
+      readonly plans: readonly {
+        readonly id: string
+        readonly name: string
+        /** A plain decimal with at most ten decimals. */
+        readonly reserved: string
+        /** A plain decimal with at most ten decimals. */
+        readonly available: string
+      }[]
+      readonly fullyDiluted: {
+        /** A plain decimal with at most ten decimals. */
+        readonly shares: string
+        readonly isOverpromised: boolean
+        readonly lines: readonly {
+          readonly kind:
+            | 'common'
+            | 'preferred'
+            | 'as-converted'
+            | 'granted'
+            | 'pool'
+            | 'warrant'
+            | 'convertible'
+          /** Whether it is held as units of a token; all the rest is not on the chain. */
+          readonly isToken: boolean
+          readonly security: string | null
+          readonly stakeholder: string | null
+          readonly of: string
+          readonly shares: string | null
+          readonly percent: string | null
+          readonly why: Readonly<Record<string, string>>
+        }[]
+      }
+      /** Every one there has been, the newest first. */
+      readonly versions: readonly {
+        readonly version: number
+        /** Of the package as it is given back. */
+        readonly sha256: string
+        /** Objects and transactions in it. */
+        readonly objects: number
+        /** The stock class whose shares are the units of the token; null where none of them is. */
+        readonly tokenClass: string | null
+        readonly at: string
+        /** Who brought it, for the issuer and the auditor. */
+        readonly by: string | null
+      }[]
+      /** Of the class of units: what the table says, and what the register does, which counts. */
+      readonly units: {
+        /** A plain decimal with at most ten decimals. */
+        readonly shares: string
+        /** A plain decimal with at most ten decimals. */
+        readonly units: string
+        readonly agree: boolean
+      } | null
+    }
+    readonly writes: false
+  }
+
+  /**
+   * Keep a cap table, and show what it changes. The whole package is kept, also what is not known here, and given
+   * back as it was. With a mistake in it, nothing is. The same again changes nothing; `dryRun=true` shows what
+   * would. For issuer.
+   */
+  'POST /v1/instruments/{id}/cap-table': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** A ZIP with a manifest and the files that it names, or a list, in base64. */
+      readonly content: string
+      /**
+       * `csv` is a list, a row for each security: stakeholder, security, quantity, issued, class, price, amount,
+       * currency, cap, discount, timing.
+       */
+      readonly format?: 'ocf' | 'csv' | undefined
+      /** The stock class whose shares are the units of the token, by its id or name. */
+      readonly tokenClass?: string | undefined
+    }
+    readonly answer: {
+      readonly version: number
+      /** Of the package as it is given back. */
+      readonly sha256: string
+      /** Objects and transactions in it. */
+      readonly objects: number
+      /** The stock class whose shares are the units of the token; null where none of them is. */
+      readonly tokenClass: string | null
+      readonly at: string
+      /** Who brought it, for the issuer and the auditor. */
+      readonly by: string | null
+      /** Whether there is a next version of it. */
+      readonly isNew: boolean
+      readonly findings: readonly {
+        readonly severity: 'error' | 'warning'
+        readonly code: string
+        readonly path: string
+        readonly detail: string
+      }[]
+      /** Beside the table that was kept before, object by object. */
+      readonly changes: {
+        readonly added: number
+        readonly removed: number
+        readonly changed: number
+        /** The first of them. */
+        readonly shown: readonly {
+          readonly change: 'added' | 'removed' | 'changed'
+          readonly type: string
+          readonly id: string
+          readonly fields: readonly string[]
+        }[]
+      }
+    }
+    readonly writes: true
+  }
+
   /** Download the register of a day in Open Cap Format. For issuer, officer, auditor. */
   'GET /v1/instruments/{id}/cap-table.zip': {
     readonly params: { readonly id: string }
     readonly query: { readonly asOf?: string | undefined }
+    readonly body: undefined
+    readonly answer: Uint8Array
+    readonly writes: false
+  }
+
+  /**
+   * Download the cap table that is kept, in Open Cap Format. The same bytes each time: those whose SHA-256 the
+   * version has. For issuer, officer.
+   */
+  'GET /v1/instruments/{id}/cap-table/package': {
+    readonly params: { readonly id: string }
+    readonly query: { readonly version?: string | undefined }
     readonly body: undefined
     readonly answer: Uint8Array
     readonly writes: false
@@ -5194,6 +5360,64 @@ export type Operations = {
   }
 
   /**
+   * Apply a draft. As a term sheet is applied; with it the draft is gone. What is refused leaves it as it is. For
+   * administrator, issuer.
+   */
+  'POST /v1/term-sheet-drafts/{id}/publication': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** Of the text that was planned: one that has changed since is refused. */
+      readonly sha256: string
+    }
+    readonly answer: {
+      readonly changes: readonly {
+        /** `!` cannot be had, and then nothing is applied. */
+        readonly sign: '+' | '~' | '-' | '=' | '!'
+        readonly what: string
+        readonly detail: string
+        /** Null where there is no transaction, or the node would not say. */
+        readonly gas: string | null
+        readonly gasBasis: 'estimated' | 'simulated' | null
+        /** Why it cannot be had. */
+        readonly code: string | null
+      }[]
+      /** What is left to others once the sheet is applied. */
+      readonly later: readonly {
+        readonly step: 'close-offering' | 'fund-distributions'
+        /** `elsewhere`: whoever holds a key that the platform does not have. */
+        readonly who: 'two-people' | 'elsewhere'
+        readonly text: string
+      }[]
+      /** Of all transactions together. */
+      readonly gas: string
+      /** Whether the gas of every transaction is known. */
+      readonly gasComplete: boolean
+      readonly applicable: boolean
+      readonly warnings: readonly {
+        readonly path: string
+        readonly line: number
+        readonly column: number
+        readonly code: string
+        readonly message: string
+      }[]
+      /** Every mistake of the sheet; then there are no changes. */
+      readonly errors: readonly {
+        readonly path: string
+        readonly line: number
+        readonly column: number
+        readonly code: string
+        readonly message: string
+      }[]
+      readonly instrument: string
+      readonly asset: string
+      readonly changed: boolean
+      readonly sha256: string
+    }
+    readonly writes: true
+  }
+
+  /**
    * List the fields of a term sheet. Made of the schema that reads term sheets, by the steps in which one is
    * written. For administrator, issuer.
    */
@@ -5534,6 +5758,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/distributions/{id}/retries',
   'POST /v1/enforcements/{id}/approval',
   'POST /v1/enforcements/{id}/rejection',
+  'POST /v1/instruments/{id}/cap-table',
   'PUT /v1/instruments/{id}/classification',
   'POST /v1/instruments/{id}/classification/not-security',
   'POST /v1/instruments/{id}/distributions',
@@ -5616,6 +5841,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'DELETE /v1/term-sheet-drafts/{id}',
   'POST /v1/term-sheet-drafts/{id}/example',
   'POST /v1/term-sheet-drafts/{id}/fields',
+  'POST /v1/term-sheet-drafts/{id}/publication',
   'POST /v1/term-sheets/apply',
   'POST /v1/users',
   'PUT /v1/users/{id}',
@@ -5665,6 +5891,8 @@ export type Code =
   | 'CAMT_ENTRY'
   | 'CAMT_INVALID'
   | 'CAMT_TOO_LARGE'
+  | 'CAP_TABLE_INVALID'
+  | 'CAP_TABLE_MISSING'
   | 'CAP_TABLE_TOO_LARGE'
   | 'CASE_NOT_WAITING'
   | 'CHAIN_CHANGED'
@@ -5712,6 +5940,7 @@ export type Code =
   | 'DOCUMENT_VISIBILITY'
   | 'DOCUMENT_WITHDRAWN'
   | 'DRAFTS_TOO_MANY'
+  | 'DRAFT_CHANGED'
   | 'DRAFT_FIELD_UNKNOWN'
   | 'DRAFT_KEY_TAKEN'
   | 'DRAFT_TOO_LARGE'
@@ -5936,6 +6165,7 @@ export type Code =
   | 'TEXT_INVALID'
   | 'TICKET_TOO_LARGE'
   | 'TICKET_TOO_SMALL'
+  | 'TOKEN_CLASS_UNKNOWN'
   | 'TOKEN_FACTS_MISSING'
   | 'TOKEN_INVALID'
   | 'TOO_EARLY'

@@ -8,6 +8,9 @@ type CapTableRefusal =
   | 'ARCHIVE_UNSAFE'
   | 'ARCHIVE_DAMAGED'
   | 'CAP_TABLE_TOO_LARGE'
+  | 'CAP_TABLE_INVALID'
+  | 'CAP_TABLE_MISSING'
+  | 'TOKEN_CLASS_UNKNOWN'
 
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
@@ -36,6 +39,21 @@ export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
     status: 422,
     detail: 'Reading it takes more memory or time than there is for one cap table.',
     fix: 'Leave out what is not of the cap table, or read it class by class.',
+  },
+  CAP_TABLE_INVALID: {
+    status: 422,
+    detail: 'The cap table has {count} mistakes. Nothing of it was kept.',
+    fix: 'Mend every one listed below, then send it again.',
+  },
+  CAP_TABLE_MISSING: {
+    status: 404,
+    detail: 'No cap table is kept for this instrument.',
+    fix: 'Send one to /v1/instruments/{id}/cap-table.',
+  },
+  TOKEN_CLASS_UNKNOWN: {
+    status: 422,
+    detail: 'The cap table has no stock class “{class}”; it has: {classes}.',
+    fix: 'Name the class whose shares are the units of the token, or none.',
   },
 }
 

@@ -221,14 +221,14 @@ test('a register leaves as a package that is read again the same, and nobody els
 test('a file that takes all time or all memory takes neither from the rest', async () => {
   const zip = writeArchive(files)
   const on = Temporal.PlainDate.from('2025-01-01')
-  const late = await readCapTable({ bytes: zip, format: 'ocf' }, on, null, {
+  const late = await readCapTable({ bytes: zip, format: 'ocf' }, on, null, null, {
     heapMegabytes: 512,
     milliseconds: 1,
   })
   assert.equal(late.ok ? null : late.reason, 'CAP_TABLE_TOO_LARGE')
   const objects = Array.from({ length: 1_000_000 }, (_, i) => `{"n":${i}}`)
   const many = new Map([...files, ['many.json', new TextEncoder().encode(`{"x":[${objects.join()}]}`)]])
-  const large = await readCapTable({ bytes: writeArchive(many), format: 'ocf' }, on, null, {
+  const large = await readCapTable({ bytes: writeArchive(many), format: 'ocf' }, on, null, null, {
     heapMegabytes: 64,
     milliseconds: 60_000,
   })

@@ -1,12 +1,23 @@
 import { formatDecimal } from '../kernel/decimal.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { createHash } from 'node:crypto'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { csvRows } from '../platform/csv-rows.ts'
-import { openThread } from '../platform/thread.ts'
+import { openThread, type Thread } from '../platform/thread.ts'
+import { capTableChanges, stockClasses, type CapTableChanges } from './cap-table.ts'
 import { csvObjects } from './csv.ts'
 import { fullyDiluted } from './fully-diluted.ts'
 import { numericText, ONE } from './numeric.ts'
-import { fieldOf, textOf, type OcfFinding, type OcfObject } from './ocf.ts'
-import { readOcfPackage } from './ocf-package.service.ts'
+import {
+  dateOf,
+  fieldOf,
+  isTransaction,
+  textOf,
+  type OcfFinding,
+  type OcfObject,
+  type OcfPackage,
+} from './ocf.ts'
+import { readOcfPackage, writeOcfPackage } from './ocf-package.service.ts'
+import { listPackage, type PackageIssuer } from './list-package.ts'
 import { positionsAt } from './position.ts'
 
 /** What a reading may take: 100,000 transactions take a few seconds and some hundred megabytes. */
@@ -19,11 +30,30 @@ export const CAP_TABLE_FORMATS = ['ocf', 'csv'] as const
 /** Rows of a list, its header included. */
 const ROWS_MAX = 100_001
 
+export type CapTableFile = { readonly bytes: Uint8Array; readonly format: CapTableFormat }
+
 /** A cap table that was read, in plain texts, as it travels. */
 export type Reading = ReturnType<typeof toldOf>
 
-type ReadingRefusal = 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED' | 'CAP_TABLE_TOO_LARGE'
-type ThreadFunctions = { readonly readInThread: typeof readInThread }
+export type ReadingRefusal = 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED' | 'CAP_TABLE_TOO_LARGE'
+
+/** A cap table as it is kept: the bytes of its package, which are the same whenever the same is read. */
+export type Packed = {
+  readonly bytes: Buffer
+  readonly sha256: string
+  readonly objects: number
+  readonly classes: readonly { readonly id: string; readonly name: string }[]
+  readonly changes: CapTableChanges
+  readonly findings: readonly OcfFinding[]
+}
+
+/** Something in it is wrong: all of it, at its place. */
+export type PackRefusal = { readonly reason: 'CAP_TABLE_INVALID'; readonly findings: readonly OcfFinding[] }
+
+type ThreadFunctions = {
+  readonly readInThread: typeof readInThread
+  readonly packInThread: typeof packInThread
+}
 
 let turn: Promise<unknown> = Promise.resolve()
 
@@ -32,34 +62,55 @@ let turn: Promise<unknown> = Promise.resolve()
  * neither from anybody else.
  *
  * @param price of one share in the next round, a plain decimal; null without one
+ * @param tokenClass the stock class whose shares are the units of a token; null where none of them is
  */
 export function readCapTable(
-  file: { readonly bytes: Uint8Array; readonly format: CapTableFormat },
+  { bytes, format }: CapTableFile,
   asOf: Temporal.PlainDate,
   price: string | null,
+  tokenClass: string | null = null,
   limits: ReadingLimits = LIMITS,
 ): Promise<Result<Reading, ReadingRefusal>> {
-  const reading = turn.then(() => readAlone(file, asOf, price, limits))
-  turn = reading.catch(() => null)
-  return reading
+  return inTurn(limits, (thread) =>
+    thread.call('readInThread', bytes, format, asOf.toString(), price, tokenClass),
+  )
 }
 
-async function readAlone(
-  { bytes, format }: Parameters<typeof readCapTable>[0],
-  asOf: Temporal.PlainDate,
-  price: string | null,
+/**
+ * Reads a cap table to keep it, as `readCapTable` does: nothing in it may be wrong. A list becomes a package of the issuer.
+ *
+ * @param before the package that it takes the place of, as `Packed` has it; null where there is none
+ */
+export async function packCapTable(
+  { bytes, format }: CapTableFile,
+  issuer: PackageIssuer,
+  before: Uint8Array | null,
+): Promise<Result<Packed, ReadingRefusal> | (PackRefusal & { readonly ok: false })> {
+  const packed = await inTurn(LIMITS, (thread) => thread.call('packInThread', bytes, format, issuer, before))
+  // Between threads bytes travel as plain ones.
+  return packed.ok ? ok({ ...packed.value, bytes: Buffer.from(packed.value.bytes) }) : packed
+}
+
+function inTurn<T>(
   limits: ReadingLimits,
-): Promise<Result<Reading, ReadingRefusal>> {
+  ask: (thread: Thread<ThreadFunctions>) => Promise<T>,
+): Promise<T | Refusal<'CAP_TABLE_TOO_LARGE'>> {
+  const answer = turn.then(() => askAlone(limits, ask))
+  turn = answer.catch(() => null)
+  return answer
+}
+
+async function askAlone<T>(
+  limits: ReadingLimits,
+  ask: (thread: Thread<ThreadFunctions>) => Promise<T>,
+): Promise<T | Refusal<'CAP_TABLE_TOO_LARGE'>> {
   const thread = openThread<ThreadFunctions>(import.meta.url, limits)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), limits.milliseconds)
   })
   try {
-    const told = await Promise.race([
-      thread.call('readInThread', bytes, format, asOf.toString(), price),
-      late,
-    ])
+    const told = await Promise.race([ask(thread), late])
     return told === 'late' ? refuse('CAP_TABLE_TOO_LARGE') : told
   } catch (error) {
     if (Object(error)['code'] === 'ERR_WORKER_OUT_OF_MEMORY') return refuse('CAP_TABLE_TOO_LARGE')
@@ -76,19 +127,67 @@ export function readInThread(
   format: CapTableFormat,
   asOf: string,
   price: string | null,
+  tokenClass: string | null,
 ): Result<Reading, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
-  const day = Temporal.PlainDate.from(asOf)
-  if (format === 'csv') return ok(toldOf(csvTable(bytes), day, price))
-  const found = readOcfPackage(Buffer.from(bytes))
-  if (!found.ok) return refuse(found.reason)
-  const { findings } = found.value
-  return ok(toldOf({ objects: found.value.ok ? found.value.package.objects : null, findings }, day, price))
+  const table = tableOf(bytes, format)
+  return table.ok ? ok(toldOf(table.value, Temporal.PlainDate.from(asOf), price, tokenClass)) : table
 }
 
-/** What a file says; no objects where it could not be read as a whole. */
-type Table = { readonly objects: readonly OcfObject[] | null; readonly findings: readonly OcfFinding[] }
+/** In the thread. */
+export function packInThread(
+  bytes: Uint8Array,
+  format: CapTableFormat,
+  issuer: PackageIssuer,
+  before: Uint8Array | null,
+): Result<Packed, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> | (PackRefusal & { readonly ok: false }) {
+  const table = tableOf(bytes, format)
+  if (!table.ok) return table
+  const { objects } = table.value
+  const told = objects === null ? [] : positionsAt(objects, lastDayOf(objects)).findings
+  const findings = [...table.value.findings, ...told]
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (objects === null || errors.length > 0)
+    return { ok: false, reason: 'CAP_TABLE_INVALID', findings: errors }
+  const written = writeOcfPackage(table.value.package ?? listPackage(objects, issuer, lastDayOf(objects)))
+  const known = before === null ? null : tableOf(before, 'ocf')
+  return ok({
+    bytes: written,
+    sha256: createHash('sha256').update(written).digest('hex'),
+    objects: objects.length,
+    classes: stockClasses(objects),
+    changes: capTableChanges((known?.ok === true ? known.value.objects : null) ?? [], objects),
+    findings,
+  })
+}
 
-function csvTable(bytes: Uint8Array): Table {
+/** What a file says; no objects where it could not be read as a whole, and a package where it is one. */
+type Table = {
+  readonly objects: readonly OcfObject[] | null
+  readonly findings: readonly OcfFinding[]
+  readonly package: OcfPackage | null
+}
+
+function tableOf(
+  bytes: Uint8Array,
+  format: CapTableFormat,
+): Result<Table, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
+  if (format === 'csv') return ok({ ...csvTable(bytes), package: null })
+  const found = readOcfPackage(Buffer.from(bytes))
+  if (!found.ok) return refuse(found.reason)
+  const read = found.value.ok ? found.value.package : null
+  return ok({ objects: read?.objects ?? null, findings: found.value.findings, package: read })
+}
+
+/** The day of the last transaction: by then all of them are told. */
+function lastDayOf(objects: readonly OcfObject[]): Temporal.PlainDate {
+  const days = objects.filter(isTransaction).flatMap((object) => dateOf(object) ?? [])
+  return days.reduce(
+    (last, day) => (Temporal.PlainDate.compare(day, last) > 0 ? day : last),
+    days[0] ?? Temporal.PlainDate.from('1970-01-01'),
+  )
+}
+
+function csvTable(bytes: Uint8Array): Omit<Table, 'package'> {
   const invalid: OcfFinding = { severity: 'error', code: 'CSV_INVALID', path: '', what: '' }
   const text = utf8(bytes)
   if (text === null) return { objects: null, findings: [invalid] }
@@ -114,13 +213,24 @@ function utf8(bytes: Uint8Array): string | null {
   }
 }
 
-function toldOf(table: Table, asOf: Temporal.PlainDate, price: string | null) {
+function toldOf(
+  table: Omit<Table, 'package'>,
+  asOf: Temporal.PlainDate,
+  price: string | null,
+  tokenClass: string | null,
+) {
   const objects = table.objects ?? []
   const told = positionsAt(objects, asOf)
   const view = fullyDiluted(told, price === null ? null : priceOf(price))
+  const tokens = told.securities.filter(
+    ({ kind, stockClass }) => kind === 'stock' && tokenClass !== null && stockClass === tokenClass,
+  )
+  const isToken = new Set(tokens.map(({ id }) => id))
   return {
     accepted: table.objects !== null,
     findings: [...table.findings, ...told.findings],
+    tokenShares:
+      tokenClass === null ? null : numericText(tokens.reduce((sum, { quantity }) => sum + quantity, 0n)),
     stakeholders: objects
       .filter(({ object_type: type }) => type === 'STAKEHOLDER')
       .map(({ id, name }) => ({ id, name: textOf(fieldOf(name, 'legal_name')) ?? id })),
@@ -150,7 +260,7 @@ function toldOf(table: Table, asOf: Temporal.PlainDate, price: string | null) {
       isOverpromised: view.isOverpromised,
       lines: view.lines.map(({ shares, parts, why, ...line }) => ({
         ...line,
-        isToken: false as const,
+        isToken: line.security !== null && isToken.has(line.security),
         shares: shares === null ? null : numericText(shares),
         percent: parts === null ? null : formatDecimal(parts, 4),
         why: { ...why },

@@ -1,10 +1,11 @@
 import type { Address } from '../instrument/instrument.ts'
-import type { OcfFile, OcfPackage } from './ocf.ts'
+import { listPackage, type PackageIssuer } from './list-package.ts'
+import type { OcfPackage } from './ocf.ts'
 
 /** What of a register is written as a package of Open Cap Format. */
 export type RegisterToExport = {
   readonly asOf: Temporal.PlainDate
-  readonly issuer: { readonly id: string; readonly name: string; readonly jurisdiction: string }
+  readonly issuer: PackageIssuer
   readonly instrument: {
     readonly id: string
     readonly name: string
@@ -23,8 +24,6 @@ export type RegisterToExport = {
   }[]
 }
 
-const VERSION = '1.2.0'
-
 /**
  * A register on a day as a package: one stock class, a stakeholder for each investor, and an issuance for each wallet with
  * what it holds. Open Cap Format knows shares of a corporation alone; what the units are is said in comments. How the
@@ -32,83 +31,41 @@ const VERSION = '1.2.0'
  */
 export function registerPackage(register: RegisterToExport): Pick<OcfPackage, 'manifest' | 'files'> {
   const { asOf, issuer, instrument, holdings } = register
-  const date = asOf.toString()
   const stakeholders = new Map(holdings.map((one) => [one.investor ?? one.wallet, one] as const))
-  const file = (path: string, file_type: string, items: OcfFile['content'][]): OcfFile => ({
-    path,
-    content: { file_type, items },
-  })
-  const files = [
-    file(
-      'Stakeholders.ocf.json',
-      'OCF_STAKEHOLDERS_FILE',
-      [...stakeholders].map(([id, { name, isEntity }]) => ({
-        object_type: 'STAKEHOLDER',
-        id,
-        name: { legal_name: name ?? id },
-        stakeholder_type: isEntity ? 'INSTITUTION' : 'INDIVIDUAL',
-        current_relationships: ['INVESTOR'],
-      })),
-    ),
-    file('StockClasses.ocf.json', 'OCF_STOCK_CLASSES_FILE', [
-      {
-        object_type: 'STOCK_CLASS',
-        id: instrument.id,
-        name: instrument.name,
-        class_type: 'COMMON',
-        default_id_prefix: 'U-',
-        initial_shares_authorized: instrument.unitsMax,
-        votes_per_share: '1',
-        seniority: '1',
-        price_per_share: instrument.unitPrice,
-        comments: ['Units of a company, counted by a token. One unit is written as one share.'],
-      },
-    ]),
-    file(
-      'Transactions.ocf.json',
-      'OCF_TRANSACTIONS_FILE',
-      holdings.map((one, i) => ({
-        object_type: 'TX_STOCK_ISSUANCE',
-        id: `position-${one.wallet}`,
-        security_id: one.wallet,
-        date: one.since.toString(),
-        security_law_exemptions: [],
-        stakeholder_id: one.investor ?? one.wallet,
-        custom_id: `U-${i + 1}`,
-        stock_class_id: instrument.id,
-        share_price: instrument.unitPrice,
-        quantity: one.units,
-        stock_legend_ids: [],
-        comments: [`What the wallet holds as of ${date}.`],
-      })),
-    ),
-  ]
-  const named = (path: string) => ({ filepath: `./${path}`, md5: '' })
-  const manifest: OcfFile = {
-    path: 'Manifest.ocf.json',
-    content: {
-      ocf_version: VERSION,
-      file_type: 'OCF_MANIFEST_FILE',
-      issuer: {
-        object_type: 'ISSUER',
-        id: issuer.id,
-        legal_name: issuer.name,
-        country_of_formation: issuer.jurisdiction.slice(0, 2),
-        ...(issuer.jurisdiction.length > 2
-          ? { country_subdivision_of_formation: issuer.jurisdiction.slice(3) }
-          : {}),
-        tax_ids: [],
-      },
-      as_of: date,
-      generated_at: `${date}T00:00:00Z`,
-      stakeholders_files: [named('Stakeholders.ocf.json')],
-      stock_classes_files: [named('StockClasses.ocf.json')],
-      transactions_files: [named('Transactions.ocf.json')],
-      stock_plans_files: [],
-      stock_legend_templates_files: [],
-      vesting_terms_files: [],
-      valuations_files: [],
+  const objects = [
+    ...[...stakeholders].map(([id, { name, isEntity }]) => ({
+      object_type: 'STAKEHOLDER',
+      id,
+      name: { legal_name: name ?? id },
+      stakeholder_type: isEntity ? 'INSTITUTION' : 'INDIVIDUAL',
+      current_relationships: ['INVESTOR'],
+    })),
+    {
+      object_type: 'STOCK_CLASS',
+      id: instrument.id,
+      name: instrument.name,
+      class_type: 'COMMON',
+      default_id_prefix: 'U-',
+      initial_shares_authorized: instrument.unitsMax,
+      votes_per_share: '1',
+      seniority: '1',
+      price_per_share: instrument.unitPrice,
+      comments: ['Units of a company, counted by a token. One unit is written as one share.'],
     },
-  }
-  return { manifest, files }
+    ...holdings.map((one, i) => ({
+      object_type: 'TX_STOCK_ISSUANCE',
+      id: `position-${one.wallet}`,
+      security_id: one.wallet,
+      date: one.since.toString(),
+      security_law_exemptions: [],
+      stakeholder_id: one.investor ?? one.wallet,
+      custom_id: `U-${i + 1}`,
+      stock_class_id: instrument.id,
+      share_price: instrument.unitPrice,
+      quantity: one.units,
+      stock_legend_ids: [],
+      comments: [`What the wallet holds as of ${asOf.toString()}.`],
+    })),
+  ]
+  return listPackage(objects, issuer, asOf)
 }

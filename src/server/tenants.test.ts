@@ -229,7 +229,10 @@ async function keysOf({ issuer, investor }: Tenant): Promise<Readonly<Partial<Re
 }
 const [ourKeys, theirKeys] = [await keysOf(ours), await keysOf(theirs)]
 
-/** A term sheet that somebody of each tenant writes: it is theirs alone, whoever else acts for the same issuer. */
+/** What each tenant's issuer writes: a term sheet, theirs alone whoever else acts for the same issuer, and a cap table. */
+const CAP_TABLE = Buffer.from(
+  'stakeholder,security,class,quantity,issued\nHolder,common,Common,1,2026-01-01',
+).toString('base64')
 const drafts = new Map<Tenant, string>()
 for (const [of, { issuer: key = '' }] of [
   [ours, ourKeys],
@@ -237,6 +240,9 @@ for (const [of, { issuer: key = '' }] of [
 ] as const) {
   const made = await world.call({ path: '/v1/term-sheet-drafts', key, body: {} })
   drafts.set(of, made.json<{ id: string }>().id)
+  const path = `/v1/instruments/${of.instrument}/cap-table`
+  const kept = await world.call({ path, key, body: { content: CAP_TABLE, format: 'csv' } })
+  assert.equal(kept.statusCode, 200, kept.body)
 }
 
 /** The path of a route with a tenant's ids in it. */
@@ -373,6 +379,8 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'GET /v1/offerings/{id}/quote': () => ({ query: '?amount=1.00' }),
     'POST /v1/offerings/{id}/risks': () => ({ body: { sha256: 'ab'.repeat(32) } }),
     'POST /v1/cap-tables/reading': () => ({ body: { content: '', asOf: '2026-01-01' } }),
+    'POST /v1/term-sheet-drafts/{id}/publication': () => ({ body: { sha256: 'ab'.repeat(32) } }),
+    'POST /v1/instruments/{id}/cap-table': () => ({ body: { content: '' } }),
     'POST /v1/offerings/{id}/invitations': ({ investor }) => ({ body: { investor } }),
     'POST /v1/offerings/{id}/allotment': () => ({ body: { allotments: [] } }),
     'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),

@@ -24,7 +24,7 @@ import {
 } from '../issuer/issuer.service.ts'
 import { isSameValuation } from '../issuer/issuer.ts'
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
-import { ok, type Refusal } from '../kernel/result.ts'
+import { ok, refuse, type Refusal } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -32,7 +32,8 @@ import { planTermSheet, treasuryName, type Plan, type SheetContext } from './pla
 import { openOffering } from '../offering/offering-opening.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
 import { isApplicable, isSettledPlan, type Change } from './plan.ts'
-import type { TermSheet } from './term-sheet.ts'
+import { readTermSheet } from './term-sheet.service.ts'
+import type { SheetFinding, TermSheet } from './term-sheet.ts'
 
 export type Applied = { readonly plan: Plan; readonly instrument: InstrumentId; readonly changed: boolean }
 
@@ -76,6 +77,22 @@ export async function applyTermSheet(
     detail: { key: sheet.terms.key, sha256: sheet.sha256, version: instrument.version },
   })
   return ok({ plan, instrument: instrument.id, changed: true })
+}
+
+/** The text is no sound term sheet; with everything that is wrong with it. */
+type SheetInvalid = Refusal<'TERM_SHEET_INVALID'> & { readonly findings: readonly SheetFinding[] }
+
+/** As `applyTermSheet`, from the text of a sheet. */
+export async function applySheetText(
+  context: SheetContext,
+  work: Work,
+  yaml: string,
+  callersIssuer: IssuerId | null,
+): Promise<Awaited<ReturnType<typeof applyTermSheet>> | SheetInvalid> {
+  const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
+  return sheet.ok
+    ? applyTermSheet(context, work, sheet.value, callersIssuer)
+    : { ...refuse('TERM_SHEET_INVALID', sheet.facts), findings: sheet.findings }
 }
 
 type Parents = { readonly issuer: IssuerId; readonly spv: SpvId; readonly asset: AssetId }

@@ -6,8 +6,9 @@ import { recordIssuer } from '../issuer/issuer.service.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { transaction } from '../platform/db/database.ts'
-import { systemActor } from '../platform/work.ts'
+import { personOf, systemActor } from '../platform/work.ts'
 import { DRAFTS_MAX } from './sheet-draft.ts'
+import { createDraft, discardDraft, draftsOf } from './sheet-draft.service.ts'
 import { sheetDraftRoutes } from './sheet-draft.routes.ts'
 import { SHEET_EXAMPLES } from './term-sheet-form.ts'
 import { SHEET_BYTES_MAX } from './term-sheet.ts'
@@ -169,6 +170,19 @@ test('nobody else sees a draft, not even somebody of the same issuer', async () 
   await json({ path, method: 'PUT', key: colleague, body: { yaml: '' } }, 404)
   await json({ path, method: 'DELETE', key: colleague }, 404)
   assert.deepEqual(await drafts(), ['north-tower'])
+})
+
+test('a draft is its person’s, with a key of theirs as well', async () => {
+  const mine = { kind: 'user', id: 'usr_ada' } as const
+  const withKey = { kind: 'key', id: 'key_one', owner: 'usr_ada' } as const
+  const draft = await transaction(db, (tx) => createDraft({ db: tx, now: NOW, by: withKey }, 'key: a-key\n'))
+  assert.ok(draft.ok)
+  assert.deepEqual(
+    (await draftsOf(db, personOf(mine))).map(({ id }) => id),
+    [draft.value.id],
+  )
+  const gone = await transaction(db, (tx) => discardDraft({ db: tx, now: NOW, by: mine }, draft.value.id))
+  assert.ok(gone.ok)
 })
 
 test('there are so many drafts and no more', async () => {

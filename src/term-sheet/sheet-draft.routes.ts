@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
+import { personOf } from '../platform/work.ts'
 import { DRAFT_PROBLEMS } from './sheet-draft.problems.ts'
 import type { SheetDraft } from './sheet-draft.ts'
 import {
@@ -12,6 +13,7 @@ import {
   editDraft,
   fillDraft,
   saveDraft,
+  sha256Of,
 } from './sheet-draft.service.ts'
 import { sheetValues } from './term-sheet-edit.service.ts'
 import { FORM_STEPS, SHEET_EXAMPLES } from './term-sheet-form.ts'
@@ -45,6 +47,7 @@ const draftSummary = z.object({
 const draftAnswer = draftSummary
   .extend({
     yaml: z.string(),
+    sha256: z.string().describe('Of the text: what is published is what was looked at.'),
     values: z
       .record(z.string(), z.string())
       .nullable()
@@ -125,7 +128,7 @@ function readingRoutes(): Route[] {
       access: WRITERS,
       response: z.object({ items: z.array(draftSummary).readonly(), next: z.null() }),
       handle: async ({ work, caller }) => {
-        const drafts = await draftsOf(work.db, caller.by.id)
+        const drafts = await draftsOf(work.db, personOf(caller.by))
         return ok({ items: drafts.map(summaryOf), next: null })
       },
     }),
@@ -138,7 +141,7 @@ function readingRoutes(): Route[] {
       response: draftAnswer,
       problems: DRAFT_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const draft = await draftOf(work.db, caller.by.id, id)
+        const draft = await draftOf(work.db, personOf(caller.by), id)
         return draft === null ? refuse('NOT_FOUND') : ok(draftBody(draft, work.now))
       },
     }),
@@ -239,6 +242,7 @@ function draftBody(draft: SheetDraft, now: Temporal.Instant): z.output<typeof dr
   return {
     ...summaryOf(draft),
     yaml: draft.yaml,
+    sha256: sha256Of(draft.yaml),
     values: sheetValues(draft.yaml),
     findings: (sheet.ok ? sheet.value.warnings : sheet.findings).map((finding) => {
       const { severity, path, line, column, code } = finding

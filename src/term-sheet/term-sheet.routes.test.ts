@@ -21,6 +21,7 @@ import { openWatcher } from '../platform/chain/watcher.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
 import { paymentSettled } from '../offering/payment.service.ts'
 import { refundSettled } from '../offering/refund.service.ts'
+import { sheetDraftRoutes } from './sheet-draft.routes.ts'
 import { termSheetRoutes } from './term-sheet.routes.ts'
 
 const clock = { now: () => Temporal.Instant.from('2026-07-01T12:00:00Z') }
@@ -40,6 +41,7 @@ const { call, keyFor } = await testApp(
   database,
   [
     ...termSheetRoutes(context),
+    ...sheetDraftRoutes(),
     ...assetRoutes({ isOfferedTo, isApproved: () => Promise.resolve(true), rpc }),
     ...instrumentRoutes({ isOfferedTo, rpc }),
   ],
@@ -104,6 +106,38 @@ test('a rehearsal of an application leaves nothing', async () => {
   assert.equal(field(rehearsed, 'changed'), true)
   assert.equal(await issuerByKey(db, 'harbour-street-partners'), null)
   assert.deepEqual(await listIntents(db, { limit: 1 }), [])
+})
+
+test('a draft is applied and gone, both or neither, and only as it was looked at', async () => {
+  const begin = async (text: string) =>
+    json({ path: '/v1/term-sheet-drafts', key, body: { yaml: text } }, 201)
+  const publish = (draft: unknown, sha256: unknown, query = '') =>
+    call({
+      path: `/v1/term-sheet-drafts/${String(field(draft, 'id'))}/publication${query}`,
+      key,
+      body: { sha256 },
+    })
+  const drafts = async () =>
+    texts(field(await json({ path: '/v1/term-sheet-drafts', key }, 200), 'items'), 'id')
+  const wrong = await begin('key: [')
+  const other = await publish(wrong, 'ab'.repeat(32))
+  assert.deepEqual([other.statusCode, other.json<{ code: string }>().code], [409, 'DRAFT_CHANGED'])
+  const refused = await publish(wrong, field(wrong, 'sha256'))
+  assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [422, 'TERM_SHEET_INVALID'])
+  await json({ path: `/v1/term-sheet-drafts/${String(field(wrong, 'id'))}`, method: 'DELETE', key }, 200)
+
+  const draft = await begin(yaml)
+  const rehearsed = await publish(draft, field(draft, 'sha256'), '?dryRun=true')
+  assert.equal(rehearsed.statusCode, 202, rehearsed.body)
+  assert.deepEqual(await drafts(), [field(draft, 'id')], 'a rehearsal leaves it')
+  const published = await publish(draft, field(draft, 'sha256'))
+  assert.equal(published.statusCode, 202, published.body)
+  assert.deepEqual(
+    [published.json<{ changed: boolean }>().changed, published.json<{ sha256: string }>().sha256],
+    [true, field(draft, 'sha256')],
+  )
+  assert.deepEqual(await drafts(), [])
+  assert.equal((await publish(draft, field(draft, 'sha256'))).statusCode, 404)
 })
 
 test('applying makes the asset, and everybody whom it concerns can read it', async () => {

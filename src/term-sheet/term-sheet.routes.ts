@@ -9,7 +9,8 @@ import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { applyTermSheet, type PlanRefused } from './apply.service.ts'
+import { applySheetText, type PlanRefused } from './apply.service.ts'
+import { publishDraft } from './sheet-draft.service.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift } from './drift.service.ts'
 import { exportTermSheet } from './export.service.ts'
@@ -40,6 +41,15 @@ const SHEET_ROUTE_PROBLEMS: Problems<SheetReason> = {
 
 const NOT_FOUND: Problems<'NOT_FOUND'> = {
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+}
+
+const PUBLISH_PROBLEMS: Problems<'NOT_FOUND' | 'DRAFT_CHANGED'> = {
+  ...NOT_FOUND,
+  DRAFT_CHANGED: {
+    status: 409,
+    detail: 'The draft has changed since it was planned.',
+    fix: 'Plan it anew and look at what it does now.',
+  },
 }
 
 const READERS = ['issuer', 'officer', 'auditor'] as const
@@ -94,9 +104,23 @@ const planAnswer = z.object({
     .describe('Every mistake of the sheet; then there are no changes.'),
 })
 
-/** Planning and applying term sheets. */
+const appliedAnswer = planAnswer.extend({
+  instrument: idField('ins'),
+  asset: idField('ast'),
+  changed: z.boolean(),
+  sha256: z.string(),
+})
+
+/** Planning and applying term sheets, from a file or a draft. */
 export function termSheetRoutes(context: SheetContext): Route[] {
-  return [planRoute(context), applyRoute(context), sheetRoute(), exportRoute(context), driftRoute(context)]
+  return [
+    planRoute(context),
+    applyRoute(context),
+    publishRoute(context),
+    sheetRoute(),
+    exportRoute(context),
+    driftRoute(context),
+  ]
 }
 
 function planRoute(context: SheetContext): Route {
@@ -131,29 +155,55 @@ function applyRoute(context: SheetContext): Route {
     status: 202,
     body,
     bodyMaxBytes: BODY_BYTES_MAX,
-    response: planAnswer.extend({
-      instrument: idField('ins'),
-      asset: idField('ast'),
-      changed: z.boolean(),
-      sha256: z.string(),
-    }),
+    response: appliedAnswer,
     problems: SHEET_ROUTE_PROBLEMS,
-    handle: async ({ work, caller, body: { yaml } }) => {
-      const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
-      if (!sheet.ok)
-        return refuse('TERM_SHEET_INVALID', sheet.facts, split(sheet.findings).errors.map(fieldError))
-      const applied = await applyTermSheet(context, work, sheet.value, caller.issuer)
-      if (!applied.ok) return applied.reason === 'PLAN_REFUSED' ? planRefused(applied) : applied
-      const instrument = await instrumentById(work.db, applied.value.instrument)
-      if (instrument === null) throw new Error('the instrument that was applied is not there')
-      return ok({
-        ...planBody(applied.value.plan),
-        instrument: instrument.id,
-        asset: instrument.asset,
-        changed: applied.value.changed,
-        sha256: sheet.value.sha256,
-      })
+    handle: async ({ work, caller, body: { yaml } }) =>
+      appliedBody(work, await applySheetText(context, work, yaml, caller.issuer)),
+  })
+}
+
+function publishRoute(context: SheetContext): Route {
+  return write({
+    path: '/v1/term-sheet-drafts/{id}/publication',
+    summary: 'Apply a draft',
+    description: 'As a term sheet is applied; with it the draft is gone. What is refused leaves it as it is.',
+    tag: 'Term sheets',
+    access: WRITERS,
+    status: 202,
+    params: z.strictObject({ id: idField('dft') }),
+    body: z.strictObject({
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('Of the text that was planned: one that has changed since is refused.'),
+    }),
+    response: appliedAnswer,
+    problems: { ...SHEET_ROUTE_PROBLEMS, ...PUBLISH_PROBLEMS },
+    handle: async ({ work, caller, params: { id }, body: { sha256 } }) => {
+      const published = await publishDraft(context, work, { id, sha256 }, caller.issuer)
+      return !published.ok && (published.reason === 'NOT_FOUND' || published.reason === 'DRAFT_CHANGED')
+        ? refuse(published.reason)
+        : appliedBody(work, published)
     },
+  })
+}
+
+async function appliedBody(work: Work, applied: Awaited<ReturnType<typeof applySheetText>>) {
+  if (!applied.ok) {
+    if ('plan' in applied) return planRefused(applied)
+    return 'findings' in applied
+      ? refuse('TERM_SHEET_INVALID', applied.facts, split(applied.findings).errors.map(fieldError))
+      : refuse(applied.reason, applied.facts)
+  }
+  const { plan, changed } = applied.value
+  const instrument = await instrumentById(work.db, applied.value.instrument)
+  if (instrument === null) throw new Error('the instrument that was applied is not there')
+  return ok({
+    ...planBody(plan),
+    instrument: instrument.id,
+    asset: instrument.asset,
+    changed,
+    sha256: plan.sheet.sha256,
   })
 }
 

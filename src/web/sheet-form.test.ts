@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FormGroup } from '../term-sheet/term-sheet-form.ts'
-import { errorsOf, fieldLabel, findingsByPlace, partsOf, placeOf } from './sheet-form.ts'
+import { errorsOf, fieldLabel, findingsByPlace, looseFindings, partsOf, placeOf } from './sheet-form.ts'
 
 const field = (path: string) => ({ path, kind: 'text', isNeeded: true, hint: '', choices: [] }) as const
 const groups: readonly FormGroup[] = [
@@ -69,6 +69,20 @@ test('what is wrong stands at the innermost place that is shown, and what has no
     ],
   )
   assert.equal(placeOf(parts.at(-1)!, field('spv.owners[].name')), 'spv.owners[0].name')
+})
+
+test('what has no field is said in its step, and what belongs to no step in each', () => {
+  const findings = [
+    finding('valuations'),
+    finding('valuations[0].date'),
+    finding('spv'),
+    finding('broker'),
+    finding(''),
+  ]
+  const loose = (step: 'shell' | 'valuation') =>
+    looseFindings({ findings }, groups, step, partsOf(groups, step, {}, new Map())).map(({ path }) => path)
+  assert.deepEqual(loose('valuation'), ['valuations', 'broker', ''])
+  assert.deepEqual(loose('shell'), ['broker', ''])
 })
 
 test('a step counts what is wrong in it, and no warning', () => {

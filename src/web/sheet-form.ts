@@ -77,20 +77,41 @@ export function findingsByPlace(
   return found
 }
 
+/**
+ * What is said about a step and has no place of its own in it, like a list that is missing; and what belongs to no step at
+ * all, like a part that no sheet has.
+ */
+export function looseFindings(
+  draft: Pick<SheetDraft, 'findings'>,
+  groups: readonly FormGroup[],
+  step: FormStep,
+  parts: readonly Part[],
+): DraftFinding[] {
+  const others = rootsOf(groups.filter((group) => group.step !== step))
+  const own = rootsOf(groups.filter((group) => group.step === step))
+  return (findingsByPlace(draft, parts).get('') ?? []).filter(({ path }) => {
+    const root = rootOf(fieldPath(path))
+    return own.has(root) || !others.has(root)
+  })
+}
+
 /** What is wrong in a step, whichever of its parts it is about. */
 export function errorsOf(
   { findings }: Pick<SheetDraft, 'findings'>,
   groups: readonly FormGroup[],
   step: FormStep,
 ): DraftFinding[] {
-  const roots = new Set(
+  const roots = rootsOf(groups.filter((group) => group.step === step))
+  return findings.filter(({ severity, path }) => severity === 'error' && roots.has(rootOf(fieldPath(path))))
+}
+
+function rootsOf(groups: readonly FormGroup[]): ReadonlySet<string> {
+  return new Set(
     groups
-      .filter((group) => group.step === step)
       .flatMap(({ path, fields }) => [path, ...fields.map((field) => field.path)])
       .map(rootOf)
       .filter((root) => root !== ''),
   )
-  return findings.filter(({ severity, path }) => severity === 'error' && roots.has(rootOf(fieldPath(path))))
 }
 
 function rootOf(path: string): string {

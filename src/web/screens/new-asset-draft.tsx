@@ -18,7 +18,15 @@ import { Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
-import { errorsOf, fieldLabel, findingsByPlace, partsOf, placeOf, type Part } from '../sheet-form.ts'
+import {
+  errorsOf,
+  fieldLabel,
+  findingsByPlace,
+  looseFindings,
+  partsOf,
+  placeOf,
+  type Part,
+} from '../sheet-form.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { DraftField, errorOf, Warnings } from './new-asset-fields.tsx'
@@ -204,6 +212,10 @@ function Step({
         />
       )}
       <ProblemNote error={write.error} />
+      <LooseFindings
+        findings={looseFindings(draft, groups, step, parts)}
+        showMissing={tried > 0 || wasVisited}
+      />
       {groups
         .filter((group) => group.step === step)
         .map((group) => {
@@ -309,6 +321,28 @@ function PartFields({
         )}
       </div>
     </fieldset>
+  )
+}
+
+/** What is said about a step, or about the file as a whole, and about no field of it. */
+function LooseFindings({
+  findings,
+  showMissing,
+}: {
+  readonly findings: SheetDraft['findings']
+  readonly showMissing: boolean
+}) {
+  const shown = findings.filter(({ code }) => showMissing || code !== 'FIELD_REQUIRED')
+  if (shown.length === 0) return null
+  return (
+    <ul className="card divide-y divide-line">
+      {shown.map(({ severity, path, line, code, message }) => (
+        <li key={`${line} ${path} ${code}`} className="px-4 py-3 text-sm sm:px-5">
+          <p className={severity === 'error' ? 'font-medium text-bad' : 'text-warn'}>{message}</p>
+          <p className="font-mono break-words text-ink-soft">{path}</p>
+        </li>
+      ))}
+    </ul>
   )
 }
 

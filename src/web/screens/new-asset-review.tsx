@@ -18,7 +18,6 @@ export function DraftReview({ draft, path }: { readonly draft: SheetDraft; reado
   const [edited, setEdited] = useState({ of: draft.yaml, yaml: draft.yaml })
   const yaml = edited.of === draft.yaml ? edited.yaml : draft.yaml
   const save = useWrite<SheetDraft>()
-  const discard = useWrite<object>()
   const navigate = useNavigate()
   const { role } = useUser()
   const plan = useQuery({
@@ -26,9 +25,7 @@ export function DraftReview({ draft, path }: { readonly draft: SheetDraft; reado
     queryFn: () => send<Plan>({ path: '/v1/term-sheets/plan', body: { yaml: draft.yaml } }),
   })
 
-  // What was applied is an asset by now; its draft would only be in the way.
   function onApplied({ asset }: { readonly asset: string }) {
-    discard.mutate({ method: 'DELETE', path })
     // An administrator may apply a sheet, and sees no business by that.
     if (role === 'issuer') void navigate({ to: '/assets/$asset', params: { asset }, search: {} })
     else void navigate({ to: '/new-asset', search: {} })
@@ -40,7 +37,9 @@ export function DraftReview({ draft, path }: { readonly draft: SheetDraft; reado
         <ProblemNote error={plan.error} />
         {plan.data !== undefined && (
           <PlanView
-            planned={{ yaml: draft.yaml, plan: plan.data }}
+            plan={plan.data}
+            // With its application the draft is gone, both or neither.
+            apply={{ path: `${path}/publication`, body: { sha256: draft.sha256 } }}
             stale={yaml !== draft.yaml || plan.isFetching}
             onApplied={onApplied}
           />

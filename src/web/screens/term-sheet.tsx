@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import { send } from '../api.ts'
+import { send, type Write } from '../api.ts'
 import type { Plan, PlanChange, SheetFinding } from '../data.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
@@ -64,7 +64,8 @@ export function TermSheet() {
           {planned === null && error === null && <Empty>{t('termSheet.nothingYet')}</Empty>}
           {planned !== null && (
             <PlanView
-              planned={planned}
+              plan={planned.plan}
+              apply={{ path: '/v1/term-sheets/apply', body: { yaml: planned.yaml } }}
               stale={planned.yaml !== yaml}
               onApplied={({ asset }) => {
                 // An administrator may apply a sheet, and sees no business by that.
@@ -80,16 +81,17 @@ export function TermSheet() {
 
 /** What applying a sheet would change, with what is wrong with it; and its application. */
 export function PlanView({
-  planned,
+  plan,
+  apply,
   stale,
   onApplied,
 }: {
-  readonly planned: Planned
+  readonly plan: Plan
+  readonly apply: Write
   /** Whether it is the plan of a text that has changed since. */
   readonly stale: boolean
   readonly onApplied: (applied: Applied) => void
 }) {
-  const { plan, yaml } = planned
   const real = plan.changes.filter((change) => change.sign !== '=')
   if (plan.errors.length > 0)
     return <Findings title={t('termSheet.mistakes', { count: plan.errors.length })} findings={plan.errors} />
@@ -129,7 +131,7 @@ export function PlanView({
               review={<p>{t('termSheet.applyReview', { count: real.length })}</p>}
               confirm={t('termSheet.apply')}
               disabled={stale || !plan.applicable}
-              write={{ path: '/v1/term-sheets/apply', body: { yaml } }}
+              write={apply}
               onDone={(applied) => {
                 toast(t('termSheet.applied'))
                 onApplied(applied)
