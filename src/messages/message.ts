@@ -28,23 +28,107 @@ export const LANGUAGES = ['en', 'ar'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 type Spoken = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-let spoken: { readonly language: Language; readonly catalogue: Spoken; readonly plural: Intl.PluralRules } = {
-  language: 'en',
-  catalogue: EN,
-  plural: new Intl.PluralRules('en'),
-}
+let spoken: {
+  readonly language: Language
+  readonly catalogue: Spoken
+  readonly plural: Intl.PluralRules
+  readonly sentences: Sentences
+} = { language: 'en', catalogue: EN, plural: new Intl.PluralRules('en'), sentences: [] }
 
 /**
  * From now on texts are in this language. For a browser, before anything else of it is loaded: what one reads a server
  * answers to many.
  */
-export function speak(language: Language, catalogue: Spoken): void {
-  spoken = { language, catalogue, plural: new Intl.PluralRules(language) }
+export function speak(
+  language: Language,
+  catalogue: Spoken,
+  sentences: Readonly<Record<string, string>> = {},
+): void {
+  spoken = {
+    language,
+    catalogue,
+    plural: new Intl.PluralRules(language),
+    // What is the same in more letters is more surely the one that is meant.
+    sentences: Object.entries(sentences)
+      .toSorted(([a], [b]) => literal(b).length - literal(a).length)
+      .map(([english, text]) => ({ ...patternOf(english), text })),
+  }
+}
+
+/** Sentences of the server in another language, by a pattern of the English one that finds the values in it. */
+type Sentences = readonly {
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly text: string
+}[]
+
+function patternOf(english: string): { readonly pattern: RegExp; readonly names: readonly string[] } {
+  const parts = english.split(/\{(\w+)\}/)
+  const names = parts.filter((_, i) => i % 2 === 1)
+  const source = parts.map((part, i) => (i % 2 === 1 ? '(.+?)' : RegExp.escape(part))).join('')
+  return { pattern: new RegExp(`^${source}$`, 's'), names }
+}
+
+function literal(english: string): string {
+  return english.replaceAll(/\{\w+\}/g, '')
+}
+
+/**
+ * A sentence that the server wrote, in the language of the screens, with its numbers and names: it is known again by its
+ * English. Also two in a row, one after the field that it is about, and one before its source in brackets. What is not known
+ * stays as it is.
+ */
+export function sentenceIn(english: string): string {
+  return spoken.sentences.length === 0 ? english : (translated(english) ?? english)
+}
+
+function translated(english: string): string | null {
+  const whole = knownSentence(english)
+  if (whole !== null) return whole
+  const source = /^(.+) (\([^()]*(?:\([^()]*\)[^()]*)*\))$/s.exec(english)
+  if (source !== null) {
+    const before = translated(source[1] ?? '')
+    if (before !== null) return `${before} ${source[2] ?? ''}`
+  }
+  const about = /^([\w.[\]]+): (.+)$/s.exec(english)
+  if (about !== null) {
+    const after = translated(about[2] ?? '')
+    if (after !== null) return `${about[1] ?? ''}: ${after}`
+  }
+  for (const { index } of english.matchAll(/\. /g)) {
+    const [first, second] = [knownSentence(english.slice(0, index + 1)), translated(english.slice(index + 2))]
+    if (first !== null && second !== null) return `${first} ${second}`
+  }
+  return null
+}
+
+function knownSentence(english: string): string | null {
+  for (const { pattern, names, text } of spoken.sentences) {
+    const found = pattern.exec(english)
+    if (found === null) continue
+    // A value may be a sentence itself.
+    return fill(
+      text,
+      Object.fromEntries(names.map((name, i) => [name, sentenceIn(found[i + 1] ?? '')])),
+      text,
+    )
+  }
+  return null
 }
 
 /** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */
 export function statusIn(status: string): string | null {
-  const word = find(spoken.catalogue, 'status')?.[status.toLowerCase()]
+  return wordIn('status', status.toLowerCase())
+}
+
+/** A field of a term sheet by its name in the file; as `statusIn`. */
+export function fieldIn(name: string): string | null {
+  return wordIn('field', name)
+}
+
+function wordIn(section: 'status' | 'field', name: string): string | null {
+  const words = find(spoken.catalogue, section)
+  const word = words !== undefined && Object.hasOwn(words, name) ? words[name] : null
   return typeof word === 'string' ? word : null
 }
 

@@ -1,3 +1,4 @@
+import { sentenceIn } from '../messages/message.ts'
 import { connectionLost, connectionBack } from './connection.ts'
 
 /** One input that the server did not accept, and where it stands in the body. */
@@ -87,7 +88,14 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   if (!response.ok) throw new ApiError(response.status, await problemOf(response))
   if (response.status === 204) return undefined as T
   // The one place where an answer is taken at the server's word: its shape is the server's published schema.
-  return (await response.json()) as T
+  return JSON.parse(await response.text(), inLanguage) as T
+}
+
+/** Sentences of the server in the language of the screens: hints, and what an object with a code says. */
+function inLanguage(this: unknown, name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const isSaid = ['detail', 'fix', 'message'].includes(name) && Object.hasOwn(Object(this), 'code')
+  return isSaid || name === 'hint' ? sentenceIn(value) : value
 }
 
 async function answer(path: string, init: RequestInit): Promise<Response> {
@@ -106,7 +114,7 @@ async function answer(path: string, init: RequestInit): Promise<Response> {
 async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text()
   try {
-    return JSON.parse(text) as Problem
+    return JSON.parse(text, inLanguage) as Problem
   } catch {
     return { title: response.statusText }
   }

@@ -12,7 +12,13 @@ function storedLanguage(): Language {
 /** Loads the language that was chosen. Nothing that has a text may be loaded before. */
 export async function loadLanguage(): Promise<void> {
   const chosen = storedLanguage()
-  if (chosen === 'ar') speak('ar', (await import('../messages/ar/ar.ts')).AR)
+  if (chosen === 'ar') {
+    const [{ AR }, { AR_SENTENCES }] = await Promise.all([
+      import('../messages/ar/ar.ts'),
+      import('../messages/ar/sentences.ts'),
+    ])
+    speak('ar', AR, AR_SENTENCES)
+  }
   document.documentElement.lang = chosen
   document.documentElement.dir = directionOf(chosen)
 }

@@ -1,3 +1,4 @@
+import { fieldIn } from '../messages/message.ts'
 import { fieldPath, type FormField, type FormGroup, type FormStep } from '../term-sheet/term-sheet-form.ts'
 import type { DraftFinding, SheetDraft } from './data.ts'
 
@@ -12,13 +13,15 @@ export type Part = {
   readonly index: number | null
 }
 
-/** `shareClass.units` is "Units", `asset.identifiers[]` "Identifiers". */
+/** `shareClass.units` is "Units", `asset.identifiers[]` "Identifiers"; in another language as that has it. */
 export function fieldLabel(path: string): string {
   const name =
     path
       .replaceAll(/\[\d*\]/g, '')
       .split('.')
       .at(-1) ?? ''
+  const said = fieldIn(name)
+  if (said !== null) return said
   const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return ABBREVIATIONS.has(words) ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -3,6 +3,7 @@ import { BINDER_AR } from './binder.ts'
 import { BROWSE_AR } from './browse.ts'
 import { CAP_TABLE_AR } from './cap-table.ts'
 import { DATA_ROOM_AR } from './data-room.ts'
+import { FIELD_AR } from './field.ts'
 import { OFFERING_AR } from './offering.ts'
 import { ONBOARDING_AR } from './onboarding.ts'
 import { RAISE_AR } from './raise.ts'
@@ -22,5 +23,6 @@ export const AR = {
   ...RAISE_AR,
   ...SCREENS_AR,
   ...SUBSCRIBE_AR,
+  field: FIELD_AR,
   status: STATUS_AR,
 }

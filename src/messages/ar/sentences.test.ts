@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import { INTERNAL } from '../../platform/http/answer.ts'
+import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
+import { EN } from '../en.ts'
+import { sentenceIn, speak } from '../message.ts'
+import { AR } from './ar.ts'
+import { AR_SENTENCES } from './sentences.ts'
+
+/** What only whoever runs the installation meets, on a command line. */
+const NOT_SPOKEN = new Set(['server/backup.problems.ts', 'instrument/deployment.problems.ts'])
+const root = path.join(import.meta.dirname, '..', '..')
+
+/** Every sentence that a screen may be given, in English. */
+async function sentences(): Promise<Set<string>> {
+  const files = fs
+    .readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.problems.ts') && !NOT_SPOKEN.has(file))
+  const tables = await Promise.all(
+    files.map(async (file) => {
+      const module: object = await import(pathToFileURL(path.join(root, file)).href)
+      return Object.entries(module).flatMap(([name, table]) =>
+        name.endsWith('_PROBLEMS') ? Object.values(table as Record<string, Problem>) : [],
+      )
+    }),
+  )
+  const hints = SHEET_FORM.groups.flatMap(({ hint, fields }) => [hint, ...fields.map((field) => field.hint)])
+  return new Set(
+    [
+      ...[...tables.flat(), INTERNAL].flatMap(({ detail, fix }) => [detail, fix]),
+      ...Object.values(OCF_SENTENCES),
+      ...hints,
+    ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),
+  )
+}
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted()
+const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => `<${name}-7>`)
+
+test('every sentence of a refusal and of the form is there in Arabic, asks for the same values, and none is left over', async () => {
+  const english = await sentences()
+  assert.deepEqual(
+    [...english].filter((text) => AR_SENTENCES[text] === undefined),
+    [],
+    'put these into sentences.ts',
+  )
+  assert.deepEqual(
+    Object.keys(AR_SENTENCES).filter((text) => !english.has(text)),
+    [],
+    'these are said no more',
+  )
+  for (const [text, arabic] of Object.entries(AR_SENTENCES))
+    assert.deepEqual(placeholders(arabic), placeholders(text), text)
+})
+
+test('every field of a term sheet has its name in Arabic, and no other', () => {
+  const names = SHEET_FORM.groups.flatMap(({ path: at, fields }) => [
+    at,
+    ...fields.map((field) => field.path),
+  ])
+  const english = new Set(names.map((each) => each.replaceAll('[]', '').split('.').at(-1) ?? ''))
+  english.delete('')
+  assert.deepEqual(Object.keys(AR.field).toSorted(), [...english].toSorted())
+})
+
+test('what the server wrote is known again, with its values', () => {
+  speak('ar', AR, AR_SENTENCES)
+  try {
+    for (const [text, arabic] of Object.entries(AR_SENTENCES))
+      assert.equal(sentenceIn(filled(text)), filled(arabic), text)
+    const [amount, mend] = ['This amount is not above zero.', 'Write an amount above zero.']
+    const both = `${AR_SENTENCES[amount]} ${AR_SENTENCES[mend]}`
+    assert.equal(sentenceIn(`${amount} ${mend}`), both)
+    assert.equal(sentenceIn(`offering.price: ${amount} ${mend}`), `offering.price: ${both}`)
+    assert.equal(sentenceIn(`${amount} (17 CFR 230.506(c))`), `${AR_SENTENCES[amount]} (17 CFR 230.506(c))`)
+    assert.equal(
+      sentenceIn('The rules that this instrument is under refuse it. Subscribe again.'),
+      'ترفضه القواعد التي تخضع لها هذه الأداة. اكتتب من جديد.',
+    )
+    assert.equal(sentenceIn('Nobody ever said this.'), 'Nobody ever said this.')
+  } finally {
+    speak('en', EN)
+  }
+  assert.equal(sentenceIn('Write an amount above zero.'), 'Write an amount above zero.')
+})
