@@ -5330,6 +5330,7 @@ export type Operations = {
     readonly body: {
       readonly example:
         | 'office-tower'
+        | 'residential-building'
         | 'venture-fund'
         | 'startup-equity'
         | 'bond'

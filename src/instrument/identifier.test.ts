@@ -5,7 +5,7 @@ import { countriesExcept, countriesOfBitmap, countryBitmap, UNITED_STATES } from
 import { identifierFault, type IdentifierScheme } from './identifier.ts'
 
 // Identifiers in public use: facts, from the registries that gave them.
-const published: Readonly<Record<Exclude<IdentifierScheme, 'parcel'>, readonly string[]>> = {
+const published: Readonly<Record<'isin' | 'lei' | 'figi' | 'cusip', readonly string[]>> = {
   isin: ['US0378331005', 'AU0000XVGZA3', 'AN8068571086', 'BE0003796134', 'BMG4209T1009', 'AU000000TAG0'],
   lei: ['1VUV7VQFKUOQSJ21A208', '1YTX3EVB2EG3PFFYOI09', '0W2PZJM8XOY22M4GG883', '097900BFDY0000023584'],
   figi: ['BBG000002KG4', 'BBG00002MG40', 'BBG0000BYL37', 'BBG0000Z40Y9', 'BBG00011QNR7'],
@@ -37,6 +37,11 @@ const faults: [IdentifierScheme, string, string][] = [
   ['lei', '21380!DIH9U9264UW504', 'IDENTIFIER_FORMAT'],
   ['lei', ' 1YTX3EVB2EG3PFFYOI09', 'IDENTIFIER_FORMAT'],
   ['figi', 'BSG000002KG4', 'IDENTIFIER_FORMAT'],
+  ['vin', '1M8GDM9AXKP04278', 'IDENTIFIER_FORMAT'],
+  ['vin', '1M8GDM9AXKPO42788', 'IDENTIFIER_FORMAT'],
+  ['vin', '1M8GDM9AXKP042789', 'IDENTIFIER_CHECKSUM'],
+  ['mic', 'XNYSE', 'IDENTIFIER_FORMAT'],
+  ['mic', 'xnys', 'IDENTIFIER_FORMAT'],
   ['parcel', '', 'IDENTIFIER_FORMAT'],
   ['parcel', 'A\nB', 'IDENTIFIER_FORMAT'],
 ]
@@ -44,6 +49,19 @@ for (const [scheme, value, fault] of faults)
   test(`${scheme} ${JSON.stringify(value)} is refused with ${fault}`, () => {
     assert.equal(identifierFault(scheme, value), fault)
   })
+
+test('a vehicle of North America has a check digit in the ninth place, one of elsewhere need not', () => {
+  // The first is the worked example of the rule that 49 CFR 565.15 lays down.
+  for (const vin of ['1M8GDM9AXKP042788', '1HGCM82633A004352', '5GZCZ43D13S812715', '11111111111111111']) {
+    assert.equal(identifierFault('vin', vin), null, vin)
+    for (const digit of '0123456789X') {
+      const slipped = `${vin.slice(0, 8)}${digit}${vin.slice(9)}`
+      if (slipped !== vin) assert.equal(identifierFault('vin', slipped), 'IDENTIFIER_CHECKSUM', slipped)
+    }
+  }
+  assert.equal(identifierFault('vin', 'WVWZZZ1JZXW000001'), null)
+  assert.equal(identifierFault('mic', 'XNYS'), null)
+})
 
 test('two letters swapped in an LEI are seen', () => {
   assert.equal(identifierFault('lei', '1YTX3EVB2GE3PFFYOI09'), 'IDENTIFIER_CHECKSUM')

@@ -1,8 +1,8 @@
 /**
  * Identifiers that the market has standards for. Those with a check digit are checked by it; none is ever made up.
- * `parcel`: a land registry's or assessor's number; it has no check digit and belongs to its registry.
+ * `mic` (ISO 10383) names a market and has no check digit; neither has `parcel`, a land registry's or assessor's number.
  */
-export const IDENTIFIER_SCHEMES = ['isin', 'lei', 'figi', 'cusip', 'parcel'] as const
+export const IDENTIFIER_SCHEMES = ['isin', 'lei', 'figi', 'cusip', 'mic', 'vin', 'parcel'] as const
 export type IdentifierScheme = (typeof IDENTIFIER_SCHEMES)[number]
 export type Identifier = { readonly scheme: IdentifierScheme; readonly value: string }
 
@@ -14,6 +14,9 @@ const FORMS: Readonly<Record<IdentifierScheme, RegExp>> = {
   lei: /^[A-Z0-9]{18}[0-9]{2}$/,
   figi: /^(?!BS|BM|GG|GB|GH|KY|VG)[B-DF-HJ-NP-TV-Z]{2}G[B-DF-HJ-NP-TV-Z0-9]{8}[0-9]$/,
   cusip: /^[A-Z0-9*@#]{8}[0-9]$/,
+  mic: /^[A-Z0-9]{4}$/,
+  // ISO 3779: no I, O or Q.
+  vin: /^[A-HJ-NPR-Z0-9]{17}$/,
   // Registries agree on nothing but that it can be printed on one line.
   parcel: /^[A-Z0-9][A-Z0-9 ./-]{0,39}$/,
 }
@@ -23,6 +26,8 @@ const CHECKS: Readonly<Record<IdentifierScheme, (text: string) => boolean>> = {
   lei: (text) => isoMod97(text) === 1,
   figi: (text) => luhnLike(text.slice(0, -1)) === Number(text.at(-1)),
   cusip: (text) => luhnLike(text.slice(0, -1)) === Number(text.at(-1)),
+  mic: () => true,
+  vin: vinCheck,
   parcel: () => true,
 }
 
@@ -57,6 +62,27 @@ function luhnLike(text: string): number {
     return total + Math.floor(value / 10) + (value % 10)
   }, 0)
   return (10 - (sum % 10)) % 10
+}
+
+const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
+
+/**
+ * 49 CFR 565.15(c): letters have values, each place a weight, and the ninth place is the sum's rest by 11, X for 10. Only
+ * vehicles made in North America (ISO 3780: 1 to 5) have to have it; elsewhere that place may hold anything.
+ */
+function vinCheck(text: string): boolean {
+  if (!/^[1-5]/.test(text)) return true
+  const sum = [...text].reduce(
+    (total, character, i) => total + vinValue(character) * (VIN_WEIGHTS[i] ?? 0),
+    0,
+  )
+  return 'X0123456789'.at((sum + 1) % 11) === text[8]
+}
+
+/** Letters are numbered in rows of nine, of which the third begins with 2. */
+function vinValue(character: string): number {
+  const row = ['ABCDEFGH', 'JKLMNOPQR', '-STUVWXYZ'].find((letters) => letters.includes(character))
+  return row === undefined ? Number(character) : row.indexOf(character) + 1
 }
 
 function characterValue(character: string): number {

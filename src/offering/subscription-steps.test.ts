@@ -20,10 +20,10 @@ import { stepOf } from './subscription-steps.ts'
 
 /** Of the texts as people were told them; a new text gets a new version, and its own line. */
 const HASHES = [
-  'liquidity 1 274c2c99def8a1c0',
-  'regulatory 1 2be5aa2c926b5004',
-  'smart-contract 1 ad90d8c968703d78',
   'platform 1 027a01c45bcb2155',
+  'regulatory 1 2be5aa2c926b5004',
+  'liquidity 1 274c2c99def8a1c0',
+  'smart-contract 1 ad90d8c968703d78',
 ]
 const KIND_HASHES = [
   'office-building 1 7df463f3e058ef15',

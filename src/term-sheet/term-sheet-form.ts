@@ -5,6 +5,7 @@ export type FormStep = (typeof FORM_STEPS)[number]
 /** Whole sheets to begin with, one for each kind of asset: `examples/`, and below it `templates/`. */
 export const SHEET_EXAMPLES = [
   'office-tower',
+  'residential-building',
   'venture-fund',
   'startup-equity',
   'bond',

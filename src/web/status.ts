@@ -11,6 +11,11 @@ export function statusWord(status: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** A scheme of identifiers: standards by their letters, a land registry's number in words. */
+export function schemeName(scheme: string): string {
+  return scheme === 'parcel' ? statusWord(scheme) : scheme.toUpperCase()
+}
+
 /** Distributions with nothing left to happen by itself: done, or waiting for a person. */
 const SETTLED: ReadonlySet<string> = new Set([
   'closed',

@@ -1,6 +1,7 @@
 /** Statuses and kinds, as records have them, in Arabic. One that is missing is written in English, from its own words. */
 export const STATUS_AR: Readonly<Record<string, string>> = {
   open: 'مفتوح',
+  parcel: 'رقم القطعة',
   closed: 'مغلق',
   closing: 'قيد الإقفال',
   opening: 'قيد الفتح',

@@ -1,6 +1,6 @@
 import { t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
-import { exemptionText, statusWord } from '../status.ts'
+import { exemptionText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
 import { coded, pair, publicPage } from './page.ts'
@@ -178,7 +178,7 @@ function assetOf(asset: OfferData['asset']): Html {
     <dl>
       ${pair(t('asset.name'), `${asset.name}, ${statusWord(asset.kind)}`)}
       ${pair(t('offer.address'), asset.address)} ${asset.facts.map(({ label, value }) => pair(label, value))}
-      ${asset.identifiers.map(({ scheme, value }) => pair(scheme, value))}
+      ${asset.identifiers.map(({ scheme, value }) => pair(schemeName(scheme), value))}
       ${pair(t('asset.spv'), companyText(asset.spv))} ${pair(t('asset.issuer'), companyText(asset.issuer))}
     </dl>
   </section>`

@@ -9,7 +9,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
-import { exemptionText, statusWord } from '../status.ts'
+import { exemptionText, schemeName, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { AnchorState, CheckFile } from './data-room-parts.tsx'
 import { TermSheetState } from './term-sheet-state.tsx'
@@ -80,7 +80,7 @@ export function AssetScreen() {
             columns={4}
             items={[
               ...asset.facts.map(({ label, value }) => [label, value] as const),
-              ...asset.identifiers.map(({ scheme, value }) => [scheme, value] as const),
+              ...asset.identifiers.map(({ scheme, value }) => [schemeName(scheme), value] as const),
             ]}
           />
         </Section>
