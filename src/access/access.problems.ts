@@ -13,6 +13,8 @@ export type AccessReason =
   | 'SCOPE_INVALID'
   | 'LAST_ADMINISTRATOR'
   | 'KEY_LIFETIME'
+  | 'SCOPE_OTHER'
+  | 'KEY_BY_KEY'
   | 'REGISTRATION_CLOSED'
   | SiweRefusal
   | 'NONCE_USED'
@@ -83,6 +85,16 @@ export const ACCESS_PROBLEMS: Problems<AccessReason> = {
     status: 409,
     detail: 'This is the last administrator who can sign in; without one, nobody could let anybody in.',
     fix: 'Make another user administrator first.',
+  },
+  SCOPE_OTHER: {
+    status: 403,
+    detail: 'A key of yours may what you may, and nothing else.',
+    fix: 'Name your own role and bounds, or ask an administrator.',
+  },
+  KEY_BY_KEY: {
+    status: 403,
+    detail: 'A key makes no keys: one that was stolen would outlive itself.',
+    fix: 'Sign in, and make it then.',
   },
   KEY_LIFETIME: {
     status: 422,

@@ -3,6 +3,7 @@ import { parseId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
 import type { Clock } from '../platform/clock.ts'
+import { personOf } from '../platform/work.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   countryField,
@@ -372,37 +373,40 @@ function keyRoutes({ systemClock }: Doors): Route[] {
   return [
     read({
       path: '/v1/keys',
-      summary: 'List the API keys',
+      summary: 'List your API keys; an administrator sees everybody’s',
       tag: PEOPLE,
-      access: ['administrator'],
+      access: ROLES,
       query: pageQuery({}),
       response: page(keyAnswer),
-      handle: async ({ work, query, pages }) => {
-        const found = await keys(work.db, { after: pages.after(query)?.[0] ?? null, limit: query.limit + 1 })
+      handle: async ({ work, caller, query, pages }) => {
+        const page = { after: pages.after(query)?.[0] ?? null, limit: query.limit + 1 }
+        const found = await keys(work.db, { owner: ownKeysOf(caller), ...page })
         return ok(pages.page(found.map(named), query, ({ id }) => [id]))
       },
     }),
     write({
       path: '/v1/keys',
       summary: 'Make an API key',
-      description: 'The answer holds the key, this once.',
+      description:
+        'The answer holds the key, this once. It is yours: where two people are asked for, you and your keys are one. Who is no administrator makes keys that may what they may, and is signed in to do so.',
       tag: PEOPLE,
-      access: ['administrator'],
+      access: ROLES,
       status: 201,
       body: z.strictObject({
         name: textField(LABEL_LENGTH_MAX),
         role,
         ...givenBounds,
         expiresAt: instantField,
-        owner: idField('usr')
-          .optional()
-          .describe(
-            'Whose key it is; yours unless told otherwise. Where two people are asked for, both are one.',
-          ),
       }),
       response: keyAnswer.extend({ key: z.string() }),
-      problems: accessProblems('SCOPE_INVALID', 'KEY_LIFETIME', 'NOT_FOUND'),
-      handle: async ({ work, body: { name: label, ...scope } }) => {
+      problems: accessProblems('SCOPE_INVALID', 'SCOPE_OTHER', 'KEY_BY_KEY', 'KEY_LIFETIME'),
+      handle: async ({ work, caller, body: { name: label, ...scope } }) => {
+        if (caller.role !== 'administrator') {
+          if (caller.by.kind !== 'user') return refuse('KEY_BY_KEY')
+          const { role, issuer, investor } = caller
+          if (scope.role !== role || scope.issuer !== issuer || scope.investor !== investor)
+            return refuse('SCOPE_OTHER')
+        }
         const made = await createKey(work, { label, ...scope }, systemClock.now())
         return made.ok ? ok({ ...named(made.value.key), key: made.value.secret }) : made
       },
@@ -410,18 +414,23 @@ function keyRoutes({ systemClock }: Doors): Route[] {
     write({
       method: 'DELETE',
       path: '/v1/keys/{id}',
-      summary: 'Revoke an API key',
+      summary: 'Revoke an API key; an administrator revokes anybody’s',
       tag: PEOPLE,
-      access: ['administrator'],
+      access: ROLES,
       params: z.strictObject({ id: idField('key') }),
       response: keyAnswer,
       problems: accessProblems('NOT_FOUND'),
-      handle: async ({ work, params }) => {
-        const revoked = await revokeKey(work, params.id, systemClock.now())
+      handle: async ({ work, caller, params }) => {
+        const revoked = await revokeKey(work, params.id, ownKeysOf(caller), systemClock.now())
         return revoked.ok ? ok(named(revoked.value)) : revoked
       },
     }),
   ]
+}
+
+/** Whose keys alone the caller deals with; null for everybody's. */
+function ownKeysOf(caller: Caller): string | null {
+  return caller.role === 'administrator' ? null : personOf(caller.by)
 }
 
 function named<K extends { readonly label: string }>(key: K): K & { readonly name: string } {

@@ -5,6 +5,7 @@ import { PUBLIC_URL, testApp, type TestApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { must } from '../kernel/result.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { createKey } from './key.service.ts'
 import { sweepDoors } from './session.service.ts'
 import { createDemoUser, firstStart } from './user.service.ts'
 
@@ -250,14 +251,25 @@ test('the last administrator can be neither changed away, disabled nor erased', 
 })
 
 test('the keys that a user owns end when the user is disabled', async () => {
-  const person = { name: 'Dara Voss', email: 'dara@example.org', role: 'auditor' }
-  const made = await world.call({ path: '/v1/users', key: adminKey, body: person })
-  const { id: owner } = made.json<{ id: string }>()
-  const body = { name: 'export', role: 'auditor', expiresAt: now.add({ hours: 48 }).toString(), owner }
-  const { id, key } = (await world.call({ path: '/v1/keys', key: adminKey, body })).json<{
-    id: string
-    key: string
-  }>()
+  const person = { name: 'Dara Voss', email: 'dara@example.org', role: 'auditor' } as const
+  const by = { ...work, now }
+  const { id: owner } = must(
+    await createDemoUser(by, {
+      ...person,
+      issuer: null,
+      investor: null,
+      password: 'three random words here',
+    }),
+  )
+  const scope = { label: 'export', role: 'auditor', issuer: null, investor: null } as const
+  const made = must(
+    await createKey(
+      { ...by, by: { kind: 'user', id: owner } },
+      { ...scope, expiresAt: now.add({ hours: 48 }) },
+      now,
+    ),
+  )
+  const [id, key] = [made.key.id, made.secret]
   const change = { ...person, status: 'disabled' }
   assert.equal((await world.call({ path: '/v1/audit', key })).statusCode, 200)
   await world.call({ method: 'PUT', path: `/v1/users/${owner}`, key: adminKey, body: change })

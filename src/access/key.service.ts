@@ -1,4 +1,4 @@
-import { newId, type KeyId, type UserId } from '../kernel/ids.ts'
+import { newId, type KeyId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -6,22 +6,22 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { isSame, keyPrefix, newKey, tokenHash } from './secret.service.ts'
 import { insertKey, markKey, selectKey, selectKeyByPrefix, selectKeys } from './key.store.ts'
-import { namedUser } from './user.service.ts'
 import { isValidKey, KEY_DAYS_MAX, scopeRefusal, type ApiKey, type Scope } from './user.ts'
 
 const TOUCH_SECONDS = 60
 
-/** Makes an API key. Its text is in the answer and nowhere else: only a hash is kept. */
+/**
+ * Makes an API key, which belongs to whoever makes it: nobody holds one that acts as somebody else. Its text is in the answer
+ * and nowhere else: only a hash is kept.
+ */
 export async function createKey(
   work: Work,
   wanted: Scope & {
     readonly label: string
     readonly expiresAt: Temporal.Instant
-    /** Whose key it will be; whoever makes it when nobody is named. */
-    readonly owner?: UserId | undefined
   },
   systemNow: Temporal.Instant,
-): Promise<Result<{ key: ApiKey; secret: string }, 'SCOPE_INVALID' | 'KEY_LIFETIME' | 'NOT_FOUND'>> {
+): Promise<Result<{ key: ApiKey; secret: string }, 'SCOPE_INVALID' | 'KEY_LIFETIME'>> {
   const bad = scopeRefusal(wanted)
   if (bad !== null) return refuse(bad)
   const lastEnd = systemNow.add({ hours: 24 * KEY_DAYS_MAX })
@@ -29,9 +29,6 @@ export async function createKey(
     Temporal.Instant.compare(wanted.expiresAt, systemNow) > 0 &&
     Temporal.Instant.compare(wanted.expiresAt, lastEnd) <= 0
   if (!fits) return refuse('KEY_LIFETIME', { days: String(KEY_DAYS_MAX) })
-
-  if (wanted.owner !== undefined && (await namedUser(work.db, wanted.owner)) === null)
-    return refuse('NOT_FOUND')
 
   const maker = work.by.kind === 'system' ? null : personOf(work.by)
   const { key: secret, prefix } = newKey()
@@ -43,7 +40,7 @@ export async function createKey(
     role,
     issuer,
     investor,
-    owner: wanted.owner ?? maker,
+    owner: maker,
     createdAt: systemNow,
     expiresAt,
     revokedAt: null,
@@ -62,14 +59,19 @@ export async function createKey(
   return ok({ key, secret })
 }
 
-/** Takes a key out of use at once. Doing it again changes nothing. */
+/**
+ * Takes a key out of use at once. Doing it again changes nothing.
+ *
+ * @param owner whose alone may be revoked; null for anybody's
+ */
 export async function revokeKey(
   work: Work,
   id: KeyId,
+  owner: string | null,
   systemNow: Temporal.Instant,
 ): Promise<Result<ApiKey, 'NOT_FOUND'>> {
   const key = await selectKey(work.db, id)
-  if (key === null) return refuse('NOT_FOUND')
+  if (key === null || (owner !== null && key.owner !== owner)) return refuse('NOT_FOUND')
   if (key.revokedAt !== null) return ok(key)
   await markKey(work.db, id, { revoked_at: systemNow })
   await appendAudit(work, { action: 'key.revoked', subject: id })
@@ -87,10 +89,10 @@ export async function openKey(db: Db, text: string, now: Temporal.Instant): Prom
   return found.key
 }
 
-/** Keys by id, revoked and expired ones among them. */
+/** Keys by id, revoked and expired ones among them; of one owner, or of everybody. */
 export function keys(
   db: Db,
-  range: { readonly after: string | null; readonly limit: number },
+  range: { readonly owner: string | null; readonly after: string | null; readonly limit: number },
 ): Promise<ApiKey[]> {
   return selectKeys(db, range)
 }

@@ -81,16 +81,17 @@ export async function selectKey(db: Db, id: KeyId): Promise<ApiKey | null> {
 
 export async function selectKeys(
   db: Db,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  range: { readonly owner: string | null; readonly after: string | null; readonly limit: number },
 ): Promise<ApiKey[]> {
-  const rows = await tables(db)
+  const { owner, after, limit } = range
+  let query = tables(db)
     .selectFrom('api_key')
     .selectAll()
     .where('id', '>', after ?? '')
     .orderBy('id')
     .limit(limit)
-    .execute()
-  return rows.map(toKey)
+  if (owner !== null) query = query.where('owner', '=', owner)
+  return (await query.execute()).map(toKey)
 }
 
 export async function markKey(

@@ -140,8 +140,8 @@ export async function confirmMatches(
         )
       funded.push(id)
     } else {
-      // What the investor has yet to do may still be done: the money stays proposed, and keeps the units for them.
-      if (!INVESTORS_TURN.has(paid.reason))
+      // What the investor or an officer has yet to do may still be done: the money stays proposed, and keeps the units.
+      if (!MENDABLE.has(paid.reason))
         for (const entry of waiting) await setAside(work, entry, 'FUNDING_REFUSED')
       refused.push({ subscription: id, reason: paid.reason })
     }
@@ -149,7 +149,8 @@ export async function confirmMatches(
   return ok({ funded, refused })
 }
 
-const INVESTORS_TURN: ReadonlySet<string> = new Set([
+const MENDABLE: ReadonlySet<string> = new Set([
+  'RULES_REVIEW',
   'RISKS_NOT_CONFIRMED',
   'SUITABILITY_OPEN',
   'AGREEMENT_NOT_SIGNED',

@@ -19,6 +19,7 @@ import { escrowOf, move, subjectOf } from './subscription.service.ts'
 import { selectSubscription } from './offering.store.ts'
 import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
+import { paymentRefusal } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
 
 const ATTEST = 'subscription.attestation'
@@ -38,6 +39,8 @@ export async function fundByFiat(
     | 'SUBSCRIPTION_NOT_PAYABLE'
     | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
+    | 'RULES_BLOCK'
+    | 'RULES_REVIEW'
     | 'OFFERING_CLOSED'
     | 'PRICE_MOVED'
     | 'PROTOCOL_NOT_DEPLOYED'
@@ -55,6 +58,8 @@ export async function fundByFiat(
   if (offering.status !== 'open' || isOver) return refuse('OFFERING_CLOSED')
   const moved = await priceRefusal(work, subscription, instrument)
   if (moved !== null) return moved
+  const unlawful = await paymentRefusal(work, subscription, instrument)
+  if (unlawful !== null) return unlawful
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   await recordIntent(

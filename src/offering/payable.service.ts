@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { instrumentById } from '../instrument/instrument.service.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -6,8 +7,9 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectSubscription } from './offering.store.ts'
+import { selectOffering, selectSubscription } from './offering.store.ts'
 import { notReadyToPay } from './risk.service.ts'
+import { paymentRefusal } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -19,6 +21,8 @@ export type NotPayable =
   | 'SUITABILITY_OPEN'
   | 'RISKS_NOT_CONFIRMED'
   | 'DEADLINE_PASSED'
+  | 'RULES_BLOCK'
+  | 'RULES_REVIEW'
 
 /** The subscription, kept from others until the end of the transaction, if its investor may pay for it now. */
 export async function payableSubscription(
@@ -32,9 +36,11 @@ export async function payableSubscription(
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
   const notReady = await notReadyToPay(work.db, subscription)
   if (notReady !== null) return notReady
-  return Temporal.Instant.compare(work.now, subscription.validBefore) >= 0
-    ? refuse('DEADLINE_PASSED')
-    : ok(subscription)
+  if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
+  const offering = await selectOffering(work.db, { id: subscription.offering })
+  const instrument = offering === null ? null : await instrumentById(work.db, offering.instrument)
+  if (instrument === null) throw new Error(`${id} is for no instrument`)
+  return (await paymentRefusal(work, subscription, instrument)) ?? ok(subscription)
 }
 
 /** What the wallet of a subscription holds of the money it pays with, and what it lacks of the amount, at the newest block. */

@@ -186,7 +186,7 @@ const instrumentRulesAnswer = z
         sha256,
         pinned: z
           .boolean()
-          .meta({ description: 'Pinned packs stop in doubt; implied ones only where they block.' }),
+          .meta({ description: 'Pinned packs stop in doubt at once; others before money is taken.' }),
         legalReview,
       }),
     ),
@@ -424,7 +424,7 @@ function decisionRoutes(): Route[] {
       path: '/v1/rule-decisions/{id}/review',
       summary: 'Clear or refuse what a rule has put before an officer',
       description:
-        'Two different people clear it, and it waits for the second; one refuses it. What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
+        'Where doubts stop, two different people clear them, and they wait for the second; one refuses. What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
       tag: 'Rules',
       access: ['officer'],
       params: z.strictObject({ id: idField('dec') }),
@@ -436,9 +436,9 @@ function decisionRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const one = await decisionById(work.db, id)
-        if (one === null || (await visible(work.db, caller, one.instrument)) === null)
-          return refuse('NOT_FOUND')
-        const reviewed = await reviewDecision(work, id, body)
+        const instrument = one === null ? null : await visible(work.db, caller, one.instrument)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const reviewed = await reviewDecision(work, id, instrument, body)
         if (!reviewed.ok) return reviewed
         const [answer] = await decisionBodies(work.db, [reviewed.value])
         return ok(answer!)

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
-import { SUITED } from '../../test/ready-to-pay.ts'
+import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
-import { newId, type InvestorId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
@@ -15,9 +15,11 @@ import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from './eligibility.service.ts'
 import { createSubscription } from './subscription.service.ts'
+import { payableSubscription } from './payable.service.ts'
 import { refusalRoutes } from './refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
-import { acknowledgeWarning, answerSuitability, suitabilityFacts } from './subscription-steps.service.ts'
+import { suitabilityFacts } from './subscription-rules.service.ts'
+import { acknowledgeWarning, answerSuitability } from './subscription-steps.service.ts'
 import type { HORIZONS } from './suitability.ts'
 
 const database = await testDatabase()
@@ -246,8 +248,12 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['RULES_REVIEW', 'FACT_MISSING'])
   type Item = { id: string; state: string; investor: { id: string }; reasons: { legalReview: string }[] }
   const waiting = async () =>
-    (await world.call({ path: '/v1/rule-decisions?state=waiting', key: bert })).json<{ items: Item[] }>()
-      .items
+    (
+      await world.call({
+        path: `/v1/rule-decisions?state=waiting&instrument=${fund.instrument.id}`,
+        key: bert,
+      })
+    ).json<{ items: Item[] }>().items
   const [one, ...others] = await waiting()
   assert.equal(others.length, 1, 'the same doubt is put before them once, the one before it beside it')
   assert.equal(one?.reasons[0]?.legalReview, 'pending')
@@ -273,6 +279,80 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
     kept.rows.every(({ record }) => !record.includes('"facts"')),
     'facts are in the vault alone',
   )
+})
+
+test('what only an exemption asks keeps nobody from reserving, and an officer settles it before money is taken', async () => {
+  const { instrument, offering } = await sold('placement', 'reg-d-506c')
+  const who = await investor({ accredited: true })
+  type Item = { id: string; state: string; instrument: string; investor: { id: string } }
+  const waiting = async () =>
+    (
+      await world.call({ path: `/v1/rule-decisions?state=waiting&instrument=${instrument.id}`, key: bert })
+    ).json<{ items: Item[] }>().items
+  const pay = (id: SubscriptionId) => inWork((work) => payableSubscription(work, id))
+  const reason = async (id: SubscriptionId) => {
+    const paid = await pay(id)
+    return paid.ok ? 'payable' : paid.reason
+  }
+
+  const reserved = await buy(offering, who)
+  assert.ok(reserved.ok, 'units are kept meanwhile')
+  const { id } = reserved.value
+  await inWork((work) => readyToPay(work, { offering, investor: who.id }))
+  const [one, ...others] = await waiting()
+  assert.equal(others.length, 0, 'what is sold and what is issued raise one question')
+  assert.equal(one?.investor.id, who.id)
+  assert.equal(await reason(id), 'RULES_REVIEW')
+  assert.equal(await reason(id), 'RULES_REVIEW')
+  assert.equal((await waiting()).length, 1, 'asked once')
+
+  // What is recorded answers part of it; what is left is asked anew, and one officer settles it.
+  const about = { instrument: instrument.id, investor: who.id }
+  const letter = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-09-20' }
+  await inWork(async (work) => must(await recordFacts(work, about, letter)))
+  assert.equal(await reason(id), 'RULES_REVIEW')
+  for (const { id: decision } of await waiting()) {
+    const body = { decision: 'cleared', reason: 'Questionnaires on file.' }
+    const cleared = await world.call({ path: `/v1/rule-decisions/${decision}/review`, key: bert, body })
+    assert.equal(cleared.json<Item>().state, 'cleared', cleared.body)
+  }
+  assert.equal(await reason(id), 'payable')
+
+  // What was answered by facts asks no officer: and what they forbid is refused at the payment too.
+  const second = await investor({ accredited: true })
+  await inWork(async (work) => {
+    must(await recordFacts(work, { instrument: instrument.id, investor: second.id }, letter))
+    must(
+      await recordFacts(work, { instrument: instrument.id, investor: null }, { 'issuer.coveredPersons': [] }),
+    )
+  })
+  const sure = await buy(offering, second)
+  assert.ok(sure.ok)
+  await inWork((work) => readyToPay(work, { offering, investor: second.id }))
+  assert.deepEqual([await waiting(), await reason(sure.value.id)], [[], 'payable'])
+
+  // Nor does an officer find a question that was answered by facts after it was asked.
+  const third = await investor({ accredited: true })
+  const early = await buy(offering, third)
+  assert.ok(early.ok)
+  assert.equal((await waiting()).length, 1)
+  await inWork((work) => readyToPay(work, { offering, investor: third.id }))
+  await inWork(async (work) =>
+    must(await recordFacts(work, { instrument: instrument.id, investor: third.id }, letter)),
+  )
+  assert.deepEqual([await reason(early.value.id), await waiting()], ['payable', []])
+  const listed = { role: 'director', votingPct: null, hasQuestionnaire: true, signedOn: '2026-09-01' }
+  const event = { ...listed, hasEvent: true, eventOn: '2020-01-01', disclosed: true }
+  await inWork(async (work) =>
+    must(
+      await recordFacts(
+        work,
+        { instrument: instrument.id, investor: null },
+        { 'issuer.coveredPersons': [event] },
+      ),
+    ),
+  )
+  assert.equal(await reason(sure.value.id), 'RULES_BLOCK')
 })
 
 test('a pack about sanctions asks what the comparison with the lists has come to', async () => {

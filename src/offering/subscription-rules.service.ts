@@ -1,8 +1,10 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
+import { investorById } from '../investor/investor.service.ts'
 import type { Investor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -20,13 +22,15 @@ import {
   packsOf,
   recordedFacts,
   recordedFactsOf,
+  ruleRefusal,
   rulesLock,
   type Judgement,
 } from '../restriction/rule.service.ts'
 import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { selectLive, selectOfferings } from './offering.store.ts'
-import { suitabilityFacts } from './subscription-steps.service.ts'
+import { selectSuitability, type Place } from './subscription-steps.store.ts'
+import type { Subscription } from './subscription.ts'
 
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {
@@ -120,6 +124,19 @@ export async function ruleWorld(
   }
 }
 
+/** What packs ask about whether it suits an investor: known once somebody has answered for this offering. */
+export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts> {
+  const standing = await selectSuitability(db, place)
+  return standing === null
+    ? {}
+    : {
+        'client.appropriate': standing.outcome === 'suitable',
+        'client.warningAcknowledged': standing.acknowledged,
+        // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
+        ...(standing.outcome === 'warned' ? { 'investor.appropriate': false } : {}),
+      }
+}
+
 /** What the rules are asked with when `investor` buys so many units; without `sanctions`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
@@ -146,7 +163,8 @@ export function purchaseFacts(
 /**
  * What the rules of law say to a subscription, kept as a decision. What is issued is asked for as well as what is sold:
  * units that may not be issued are not sold. Subscriptions of one issuer are asked one after the other, so that the last
- * place under a limit goes to one of them.
+ * place under a limit goes to one of them. Before a reservation, doubts of packs that only the exemption implies are put
+ * before an officer and let it pass; before payment every doubt stops.
  */
 export async function judgeSubscription(
   work: Work,
@@ -157,9 +175,11 @@ export async function judgeSubscription(
     readonly amount: bigint
     readonly replaces: SubscriptionId | null
   },
+  before: 'reservation' | 'payment',
 ): Promise<Judgement> {
   const { instrument, investor, units, amount, replaces } = subscription
-  const asked = await packsOf(work.db, instrument, work.now)
+  const { packs, pinned } = await packsOf(work.db, instrument, work.now)
+  const asked = { packs, pinned: before === 'payment' ? packs.map(({ id }) => id) : pinned }
   if (asked.packs.length === 0) return { outcome: 'ALLOW', decision: null, reasons: [] }
   await lockFor(work.db, rulesLock(instrument.issuer))
   const world = await ruleWorld(work.db, instrument, work.now, { without: replaces, besides: investor })
@@ -168,6 +188,7 @@ export async function judgeSubscription(
     instrument,
     investor: investor.id,
     asked,
+    putsDoubts: true,
     facts: purchaseFacts(
       world,
       investor,
@@ -175,4 +196,17 @@ export async function judgeSubscription(
       await sanctionsOf(work.db, investor.id, work.now),
     ),
   })
+}
+
+/** Why the rules of law do not let a reserved subscription be paid for, weighed anew, or null. */
+export async function paymentRefusal(
+  work: Work,
+  subscription: Subscription,
+  instrument: Instrument,
+): Promise<Refusal<'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
+  const investor = await investorById(work.db, subscription.investor)
+  if (investor === null) throw new Error(`${subscription.id} has no investor`)
+  const { id: replaces, units, amount } = subscription
+  const judged = await judgeSubscription(work, { instrument, investor, units, amount, replaces }, 'payment')
+  return judged.outcome === 'ALLOW' ? null : ruleRefusal(judged)
 }

@@ -7,7 +7,6 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import type { RuleFacts } from '../restriction/rule.ts'
 import { fiatOf } from './bank-match.ts'
 import { bankAccounts, toFiatUp } from './bank.service.ts'
 import type { BankAccount } from './bank.store.ts'
@@ -115,19 +114,6 @@ export async function acknowledgeWarning(
     detail: { offering: place.offering },
   })
   return ok(null)
-}
-
-/** What packs of law ask about it: known once somebody has answered for this offering. */
-export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts> {
-  const standing = await selectSuitability(db, place)
-  return standing === null
-    ? {}
-    : {
-        'client.appropriate': standing.outcome === 'suitable',
-        'client.warningAcknowledged': standing.acknowledged,
-        // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
-        ...(standing.outcome === 'warned' ? { 'investor.appropriate': false } : {}),
-      }
 }
 
 /** The investor has read a risk, as it is told now. Confirming twice changes nothing. */

@@ -143,13 +143,17 @@ export async function createSubscription(
     reserved.units === units.value &&
     reserved.wallet === request.wallet
   if (isTheSame) return ok(reserved)
-  const judged = await judgeSubscription(work, {
-    instrument,
-    investor,
-    units: units.value,
-    amount: request.amount,
-    replaces: reserved?.id ?? null,
-  })
+  const judged = await judgeSubscription(
+    work,
+    {
+      instrument,
+      investor,
+      units: units.value,
+      amount: request.amount,
+      replaces: reserved?.id ?? null,
+    },
+    'reservation',
+  )
   if (judged.outcome !== 'ALLOW') {
     const reasons = judged.reasons.map(({ code, detail }) => ({ reason: code, detail, facts: {} }))
     await keepRefused(work, request, instrument, reasons, judged.decision)

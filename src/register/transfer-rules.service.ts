@@ -33,7 +33,7 @@ export async function judgeTransfer(work: Work, instrument: Instrument, move: Mo
   const about = await receiverFacts(work.db, instrument, asked, move, work.now)
   return about === null
     ? { outcome: 'ALLOW', decision: null, reasons: [] }
-    : judge(work, { actions: ['transfer'], instrument, asked, ...about })
+    : judge(work, { actions: ['transfer'], putsDoubts: false, instrument, asked, ...about })
 }
 
 /** The same as advice: nothing is kept, and nothing promised. */

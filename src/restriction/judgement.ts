@@ -32,9 +32,8 @@ export type StoredDecision = {
 export const CLEARED_DAYS = 30
 
 /**
- * What follows from these reasons. What blocks, blocks. A doubt stops only by a pack that the instrument was put under:
- * where an exemption alone implies the pack, nobody has undertaken to record its facts, so that its doubts are kept with
- * the decision and stop nothing. Doubts that an officer has cleared do not stop either.
+ * What follows from these reasons. What blocks, blocks. A doubt stops by a pack whose doubts stop now: one that the
+ * instrument was put under, and before money is taken any. Doubts that an officer has cleared do not stop.
  */
 export function followed(
   reasons: readonly RecordedReason[],
@@ -59,6 +58,20 @@ export function stopping<R extends RecordedReason>(
 /** One doubt, with its numbers: a clearance holds for what was seen, and not for what comes later. */
 function doubtOf({ pack, rule, code, values }: RecordedReason): string {
   return JSON.stringify([pack, rule, code, Object.entries(values).sort()])
+}
+
+/** Whether every doubt here is among those that an officer has before them already, in one decision or in several. */
+export function isAllAsked(doubts: string, waiting: readonly StoredDecision[]): boolean {
+  const asked = new Set(waiting.flatMap((one) => one.doubts?.split('\n') ?? []))
+  return doubts.split('\n').every((doubt) => asked.has(doubt))
+}
+
+/**
+ * Whether it takes two people to clear these doubts: where somebody put the instrument under the pack, or its exemption is
+ * for the public. What a private exemption implies and nobody has recorded one officer settles.
+ */
+export function needsTwo(reasons: readonly RecordedReason[], pinned: readonly string[]): boolean {
+  return reasons.some(({ severity, pack }) => severity === 'REVIEW' && pinned.includes(pack))
 }
 
 /** All doubts of a decision as one text, to tell whether an officer has the same before them already. */

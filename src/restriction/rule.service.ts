@@ -11,6 +11,8 @@ import {
   CLEARED_DAYS,
   doubtsOf,
   followed,
+  isAllAsked,
+  needsTwo,
   stopping,
   type DecisionState,
   type StoredDecision,
@@ -32,6 +34,7 @@ import {
   selectPins,
   selectReviewed,
   updateFirstCleared,
+  updatePassed,
   updateReviewed,
   upsertFact,
 } from './rule.store.ts'
@@ -278,13 +281,15 @@ export async function judge(
     readonly investor: InvestorId
     readonly asked: AskedPacks
     readonly facts: RuleFacts
+    /** Whether doubts that do not stop are put before an officer as well: they will stop before money is taken. */
+    readonly putsDoubts: boolean
   },
 ): Promise<Judgement> {
   const { packs, pinned } = ask.asked
   let last: Judgement = { outcome: 'ALLOW', decision: null, reasons: [] }
   if (packs.length === 0) return last
   await keepBroughtAlong(work)
-  const reviewed = await selectReviewed(work.db, {
+  const reviewed: StoredDecision[] = await selectReviewed(work.db, {
     instrument: ask.instrument.id,
     investor: ask.investor,
     since: work.now.subtract({ hours: 24 * CLEARED_DAYS }),
@@ -296,48 +301,68 @@ export async function judge(
       asOf: work.now,
       facts: ask.facts,
     })
-    last = await kept(work, ask, record, { pinned, reviewed, packs })
+    const made = await kept(work, ask, record, { pinned, reviewed, packs })
+    last = made.judgement
+    if (made.fresh?.state === 'waiting') reviewed.push(made.fresh)
     if (last.outcome !== 'ALLOW') return last
   }
+  // Where every doubt would have stopped and none did, nothing is left to ask that was asked before.
+  if (packs.every(({ id }) => pinned.includes(id)))
+    for (const { id } of reviewed.filter(({ state }) => state === 'waiting')) {
+      await updatePassed(work.db, id)
+      await appendAudit(work, { action: 'rules.answered', subject: id, detail: { by: last.decision } })
+    }
   return last
 }
 
 async function kept(
   work: Work,
-  ask: { readonly instrument: Instrument; readonly investor: InvestorId; readonly facts: RuleFacts },
+  ask: {
+    readonly instrument: Instrument
+    readonly investor: InvestorId
+    readonly facts: RuleFacts
+    readonly putsDoubts: boolean
+  },
   record: DecisionRecord,
   { pinned, reviewed, packs }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
-): Promise<Judgement> {
+): Promise<{ readonly judgement: Judgement; readonly fresh: StoredDecision | null }> {
   const stops = stopping(record.reasons, pinned)
   const doubts = doubtsOf(stops)
   const clearances = reviewed.filter(({ state }) => state === 'cleared')
-  const outcome = followed(
-    record.reasons,
-    pinned,
-    clearances.flatMap(({ record: bytes }) => recordOf(bytes).reasons),
-  )
+  const cleared = clearances.flatMap(({ record: bytes }) => recordOf(bytes).reasons)
+  const outcome = followed(record.reasons, pinned, cleared)
   const reasons = stops.map((reason) => explainedReason(packs, reason))
-  const before = reviewed.find((one) => one.state === 'waiting' && one.doubts === doubts)
-  if (outcome === 'REVIEW' && before !== undefined) return { outcome, decision: before.id, reasons }
+  const waiting = reviewed.filter(({ state }) => state === 'waiting')
+  const before = waiting.find((one) => one.doubts === doubts)
+  if (outcome === 'REVIEW' && before !== undefined)
+    return { judgement: { outcome, decision: before.id, reasons }, fresh: null }
+  const every = packs.map((pack) => pack.id)
+  const open = doubtsOf(stopping(record.reasons, every))
+  const isPut =
+    outcome === 'ALLOW' &&
+    ask.putsDoubts &&
+    followed(record.reasons, every, cleared) === 'REVIEW' &&
+    !isAllAsked(open, waiting)
 
   const id = newId('dec')
   const bytes = recordBytes(record)
   await putPersonal(work, ask.investor, { [`decision:${id}`]: canonicalize(ask.facts)! })
-  await insertDecision(work.db, {
+  const fresh: StoredDecision = {
     id,
     action: record.action,
     instrument: ask.instrument.id,
     investor: ask.investor,
     outcome: record.outcome,
     record: bytes,
-    state: outcome === 'REVIEW' ? 'waiting' : outcome === 'BLOCK' ? 'refused' : 'passed',
-    doubts: outcome === 'REVIEW' ? doubts : null,
+    state: outcome === 'REVIEW' || isPut ? 'waiting' : outcome === 'BLOCK' ? 'refused' : 'passed',
+    doubts: outcome === 'REVIEW' ? doubts : isPut ? open : null,
     clearedBy: outcome === 'ALLOW' && stops.length > 0 ? (clearances.at(-1)?.id ?? null) : null,
     decidedAt: work.now,
     reviewedBy: null,
     reviewReason: null,
     firstCleared: null,
-  })
+  }
+  await insertDecision(work.db, fresh)
   await appendAudit(work, {
     action: 'rules.decided',
     subject: id,
@@ -350,7 +375,7 @@ async function kept(
       reasons: stops.map(({ code }) => code).join(' '),
     },
   })
-  return { outcome, decision: id, reasons }
+  return { judgement: { outcome, decision: id, reasons }, fresh }
 }
 
 /** The refusal of what did not pass: each reason in `errors`, under its code. */
@@ -422,12 +447,13 @@ export async function isReplayed(db: Db, one: StoredDecision): Promise<boolean |
 }
 
 /**
- * An officer’s word on doubts: cleared by two different people, the same request passes for a while; refused by one, it
- * does not. After the first of the two it still waits.
+ * An officer’s word on doubts: cleared, the same request passes for a while; refused, it does not. Where two have to clear
+ * it (`needsTwo`), it still waits after the first.
  */
 export async function reviewDecision(
   work: Work,
   id: DecisionId,
+  instrument: Instrument,
   review: { readonly decision: 'cleared' | 'refused'; readonly reason: string },
 ): Promise<Result<StoredDecision, 'NOT_FOUND' | 'DECISION_NOT_WAITING' | 'FOUR_EYES'>> {
   await lockFor(work.db, id)
@@ -437,7 +463,8 @@ export async function reviewDecision(
   const { decision: state, reason } = review
   const by = personOf(work.by)
   const detail = { instrument: one.instrument }
-  if (state === 'cleared') {
+  const { pinned } = await packsOf(work.db, instrument, work.now)
+  if (state === 'cleared' && needsTwo(recordOf(one.record).reasons, pinned)) {
     if (one.firstCleared?.by === by) return refuse('FOUR_EYES')
     if (one.firstCleared === null) {
       const firstCleared = { by, at: work.now, reason }

@@ -312,6 +312,16 @@ export async function updateFirstCleared(
     .execute()
 }
 
+/** Takes a decision from before the officer: what it asked has been answered since. */
+export async function updatePassed(db: Db, id: DecisionId): Promise<void> {
+  await tables(db)
+    .updateTable('rule_decision')
+    .set({ state: 'passed' })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
 export async function updateReviewed(
   db: Db,
   id: DecisionId,

@@ -28,6 +28,7 @@ import { readTermSheet } from '../term-sheet/term-sheet.service.ts'
 import { writePdf } from '../platform/file/pdf.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'
+import { recordFacts } from '../restriction/rule.service.ts'
 import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
 import { DEMO_DOCUMENTS } from './demo-documents.ts'
 import { DEMO_INVESTORS, type DemoInvestor } from './demo-people.ts'
@@ -82,6 +83,7 @@ export async function buildDemo(platform: Platform, say: (line: string) => void)
     ana = people[0]!.id
     say('selling every unit')
     must(await moveClock(platform, demoOutside, SUBSCRIPTIONS_AT))
+    await recordLawFacts(platform, people)
     await sell(platform, people)
     must(await moveClock(platform, demoOutside, CLOSING_AT))
     await close(platform)
@@ -163,6 +165,46 @@ async function bringInvestors(platform: Platform): Promise<Person[]> {
   }
   await platform.settle()
   return people
+}
+
+/** What an officer writes down before anybody pays: what each exemption asks, and the platform cannot know. */
+async function recordLawFacts(platform: Platform, people: readonly Person[]): Promise<void> {
+  const signed = { hasQuestionnaire: true, signedOn: '2026-06-15', hasEvent: false }
+  const unknown = { votingPct: null, eventOn: null, disclosed: null }
+  const about = {
+    'office-tower': {
+      offering: {
+        'issuer.coveredPersons': ['issuer', 'director', 'executive-officer'].map((role) => ({
+          role,
+          ...signed,
+          ...unknown,
+        })),
+      },
+      investor: { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-06-22' },
+    },
+    ravenswood: {
+      offering: {
+        'offering.overseasDirected': false,
+        'issuer.foreign': false,
+        'issuer.reporting': false,
+        'class.kind': 'equity',
+      },
+      investor: {
+        'investor.offshore': true,
+        'investor.certifiedNonUs': true,
+        'investor.agreedNoHedging': true,
+      },
+    },
+  } as const
+  await inWork(platform, 'demo', async (work) => {
+    for (const key of SHEETS) {
+      const { id: instrument } = await instrumentOf(platform, key)
+      must(await recordFacts(work, { instrument, investor: null }, about[key].offering))
+      for (const { about: person, id: investor } of people)
+        if (person.pays.instrument === key)
+          must(await recordFacts(work, { instrument, investor }, about[key].investor))
+    }
+  })
 }
 
 async function sell(platform: Platform, people: readonly Person[]): Promise<void> {

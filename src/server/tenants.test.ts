@@ -86,6 +86,7 @@ async function tenant(number: number) {
   must(await pinPack(work, id, 'US-COUNTS'))
   const { decision } = await judge(work, {
     actions: ['subscribe'],
+    putsDoubts: false,
     instrument,
     investor,
     asked: await packsOf(db, instrument, NOW),

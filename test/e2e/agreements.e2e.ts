@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { mnemonicToAccount } from 'viem/accounts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, axeViolations, DESKTOP, injectWallet, overflows, PHONE } from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, injectWallet, overflows, PHONE, settleDoubts } from './browser.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
@@ -89,6 +89,7 @@ test(
     await page.getByLabel('Your legal name').fill('ana ruiz')
     await page.getByRole('button', { name: 'Sign with Test wallet' }).click()
     await page.getByText('Your wallet shows the amount and the escrow that receives it.').waitFor()
+    await settleDoubts(server.url)
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
 

@@ -10,7 +10,16 @@ import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+import {
+  enterAs,
+  axeViolations,
+  DESKTOP,
+  injectWallet,
+  openPage,
+  overflows,
+  PHONE,
+  settleDoubts,
+} from './browser.ts'
 
 /*
  * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
@@ -139,6 +148,7 @@ test(
     }
     await page.getByText('Your wallet shows the amount and the escrow that receives it.').waitFor()
     await looksRight(page, 'subscribe-sign')
+    await settleDoubts(server.url)
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
@@ -290,6 +300,7 @@ async function payFor(page: Page, offering: string): Promise<void> {
     `${steps}/subscriptions`,
     wanted,
   )
+  await settleDoubts(server.url)
   const signature = await ana.signTypedData(made.authorization)
   await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
   await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')

@@ -13,7 +13,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
-import { useSession } from '../session.ts'
+import { useSession, useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { RoleAndBounds, withBounds, type Bounds } from './role-and-bounds.tsx'
@@ -103,12 +103,23 @@ type Values = Bounds & { name: string; until: string }
 
 function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
   const { now } = useSession()
+  const { role, issuer, investor } = useUser()
   const [open, setOpen] = useState(false)
   const { form, field, values, problem, busy } = useForm<Values, { key: string }>({
-    initial: { name: '', until: yearsLater(now, 1), role: 'auditor', issuer: '', investor: '' },
+    // A key of anybody but an administrator may what they may.
+    initial: {
+      name: '',
+      until: yearsLater(now, 1),
+      role: role === 'administrator' ? 'auditor' : role,
+      issuer: issuer ?? '',
+      investor: investor ?? '',
+    },
     toWrite: ({ until, ...rest }) => ({
       path: '/v1/keys',
-      body: { ...withBounds(rest), expiresAt: `${until}T00:00:00Z` },
+      body: {
+        ...(role === 'administrator' ? withBounds(rest) : { ...rest, issuer, investor }),
+        expiresAt: `${until}T00:00:00Z`,
+      },
     }),
     fieldOf: { KEY_LIFETIME: 'until', SCOPE_INVALID: 'role' },
     onDone: (answer) => {
@@ -124,7 +135,7 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
       <Dialog title={t('keys.new')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
           <TextField label={t('key.label')} hint={t('key.labelHint')} autoComplete="off" {...field('name')} />
-          <RoleAndBounds values={values} field={field} />
+          {role === 'administrator' && <RoleAndBounds values={values} field={field} />}
           <TextField label={t('key.expiresAt')} type="date" {...field('until')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

@@ -89,6 +89,7 @@ const PLACES: readonly Place[] = [
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
+  { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: READERS },
 ]
 
 export function placesOf(role: Role): readonly Place[] {
