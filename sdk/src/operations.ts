@@ -1138,7 +1138,7 @@ export type InstrumentRules = {
     readonly pack: string
     readonly version: string
     readonly sha256: string
-    /** Pinned packs stop in doubt; implied ones only where they block. */
+    /** Pinned packs stop in doubt at once; others before money is taken. */
     readonly pinned: boolean
     /** Whether a lawyer has signed the pack that this comes from. */
     readonly legalReview: 'pending' | 'signed'
@@ -3959,7 +3959,7 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** List the API keys. For administrator. */
+  /** List your API keys; an administrator sees everybody’s. For administrator, issuer, officer, investor, auditor. */
   'GET /v1/keys': {
     readonly params: undefined
     readonly query: {
@@ -3973,7 +3973,11 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Make an API key. The answer holds the key, this once. For administrator. */
+  /**
+   * Make an API key. The answer holds the key, this once. It is yours: where two people are asked for, you and
+   * your keys are one. Who is no administrator makes keys that may what they may, and is signed in to do so. For
+   * administrator, issuer, officer, investor, auditor.
+   */
   'POST /v1/keys': {
     readonly params: undefined
     readonly query: undefined
@@ -3983,8 +3987,6 @@ export type Operations = {
       readonly issuer?: string | null | undefined
       readonly investor?: string | null | undefined
       readonly expiresAt: string
-      /** Whose key it is; yours unless told otherwise. Where two people are asked for, both are one. */
-      readonly owner?: string | undefined
     }
     readonly answer: {
       readonly id: string
@@ -4003,7 +4005,7 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Revoke an API key. For administrator. */
+  /** Revoke an API key; an administrator revokes anybody’s. For administrator, issuer, officer, investor, auditor. */
   'DELETE /v1/keys/{id}': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -4817,9 +4819,9 @@ export type Operations = {
   }
 
   /**
-   * Clear or refuse what a rule has put before an officer. Two different people clear it, and it waits for the
-   * second; one refuses it. What is cleared passes for thirty days, as long as its reasons and their numbers stay
-   * the same. For officer.
+   * Clear or refuse what a rule has put before an officer. Where doubts stop, two different people clear them, and
+   * they wait for the second; one refuses. What is cleared passes for thirty days, as long as its reasons and
+   * their numbers stay the same. For officer.
    */
   'POST /v1/rule-decisions/{id}/review': {
     readonly params: { readonly id: string }
@@ -6012,6 +6014,7 @@ export type Code =
   | 'JSON_INVALID'
   | 'JSON_TOO_DEEP'
   | 'JURISDICTION_UNKNOWN'
+  | 'KEY_BY_KEY'
   | 'KEY_FORMAT'
   | 'KEY_INVALID'
   | 'KEY_IN_URL'
@@ -6116,6 +6119,7 @@ export type Code =
   | 'RULES_REVIEW'
   | 'SAME_WALLET'
   | 'SCOPE_INVALID'
+  | 'SCOPE_OTHER'
   | 'SCREENING_LISTED'
   | 'SCREENING_NO_LIST'
   | 'SCREENING_OPEN_HIT'

@@ -24,6 +24,7 @@ import {
   linkWallet,
 } from '../../src/investor/investor.service.ts'
 import type { InvestorId } from '../../src/kernel/ids.ts'
+import { recordFacts } from '../../src/restriction/rule.service.ts'
 import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
 import { applyTermSheet } from '../../src/term-sheet/apply.service.ts'
@@ -233,6 +234,23 @@ async function bringHolders(platform: Platform): Promise<Holder[]> {
 
 async function sell(platform: Platform, holders: readonly Holder[]): Promise<void> {
   const offering = await theOffering(platform)
+  // What Regulation S asks, and only an officer can say.
+  const ofIssuer = {
+    'offering.overseasDirected': false,
+    'issuer.foreign': false,
+    'issuer.reporting': false,
+    'class.kind': 'equity',
+  }
+  const ofBuyer = {
+    'investor.offshore': true,
+    'investor.certifiedNonUs': true,
+    'investor.agreedNoHedging': true,
+  }
+  await inWork(platform, 'world', async (work) => {
+    const { instrument } = offering
+    must(await recordFacts(work, { instrument, investor: null }, ofIssuer))
+    for (const { id } of holders) must(await recordFacts(work, { instrument, investor: id }, ofBuyer))
+  })
   for (const { id, units, account } of holders)
     await inWork(platform, 'world', async (work) => {
       const subscription = must(
