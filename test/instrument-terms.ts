@@ -44,6 +44,7 @@ export function instrumentTerms(
       closingDays: 30,
       invitedOnly: false,
       costs: [],
+      limits: [],
       agreementRequired: false,
       ...offering,
     },

@@ -98,8 +98,15 @@ export async function officeWorld(
       await watcher.round()
     },
     /** An approved investor with these accounts as wallets, in the registry once it is settled. */
-    approved: async (name: string, indices: readonly number[]): Promise<InvestorId> => {
-      const person = { kind: 'individual', country: 'GB', name, email: `${name}@example.org` } as const
+    approved: async (
+      name: string,
+      indices: readonly number[],
+      {
+        country = 'GB',
+        accredited = null,
+      }: { readonly country?: string; readonly accredited?: Temporal.PlainDate | null } = {},
+    ): Promise<InvestorId> => {
+      const person = { kind: 'individual', country, name, email: `${name}@example.org` } as const
       const { id } = await inWork((one) => createInvestor(one, person))
       const site = { publicUrl: 'http://aliquot.test', chainId, rpc: world.rpc, clock }
       for (const index of indices) {
@@ -108,7 +115,7 @@ export async function officeWorld(
         const signature = await account(index).signMessage({ message })
         must(await inWork((one) => linkWallet(one, site, { investor: id, address, signature })))
       }
-      const until = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited: null }
+      const until = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited }
       await inWork((one) => screenInvestors(one, screening, [id]))
       must(await inWork((one) => approveInvestor(one, id, until, GENESIS)))
       return id

@@ -1398,6 +1398,14 @@ export type Offer = {
     readonly softCap: string
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
+    /** What each investor of a kind may invest in all; the first that fits counts. */
+    readonly limits: readonly {
+      readonly standing: 'accredited' | 'not-accredited' | null
+      readonly kind: 'individual' | 'entity' | null
+      /** Of residence. */
+      readonly countries: readonly string[] | null
+      readonly investmentMax: Money
+    }[]
     readonly agreementRequired: boolean
     /** Only whom the issuer has invited sees it and subscribes. */
     readonly invitedOnly: boolean
@@ -1433,6 +1441,14 @@ export type Offering = {
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
+  /** What each investor of a kind may invest in all; the first that fits counts. */
+  readonly limits: readonly {
+    readonly standing: 'accredited' | 'not-accredited' | null
+    readonly kind: 'individual' | 'entity' | null
+    /** Of residence. */
+    readonly countries: readonly string[] | null
+    readonly investmentMax: Money
+  }[]
   readonly agreementRequired: boolean
   /** Only whom the issuer has invited sees it and subscribes. */
   readonly invitedOnly: boolean
@@ -1894,6 +1910,8 @@ export type SubscriptionSteps = {
   }[]
   /** What is reserved and can be paid. */
   readonly subscription: Subscription | null
+  /** What the asker may invest in all and what of it is left, before what is reserved. */
+  readonly limit: { readonly most: Money; readonly left: Money } | null
   /** What it costs now, where that is not its amount any more: then it is asked for again. */
   readonly costNow: Money | null
   /** What a wallet signs to pay; null before it may. */
@@ -6002,6 +6020,7 @@ export type Code =
   | 'INTERNAL'
   | 'INVESTOR_AMBIGUOUS'
   | 'INVESTOR_ERASED'
+  | 'INVESTOR_LIMIT'
   | 'INVESTOR_NOT_VERIFIED'
   | 'INVESTOR_RESTRICTED'
   | 'INVESTOR_UNKNOWN'

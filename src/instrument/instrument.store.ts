@@ -10,6 +10,7 @@ import type {
   Instrument,
   InstrumentStatus,
   InstrumentTerms,
+  Standing,
 } from './instrument.ts'
 
 type InstrumentTable = {
@@ -55,6 +56,12 @@ type VersionTable = {
   closing_days: number
   invited_only: boolean
   costs: { name: string; minor: string; code: string; decimals: number }[]
+  limits: {
+    standing: Standing | null
+    kind: 'individual' | 'entity' | null
+    countries: string[] | null
+    most: string
+  }[]
   agreement_required: boolean
   payout_bps: number | null
   income_accounts: string[] | null
@@ -115,6 +122,7 @@ function toInstrument(row: Row): Instrument {
         name,
         amount: money(BigInt(minor), { code, decimals }),
       })),
+      limits: row.limits.map(({ most, ...scope }) => ({ ...scope, most: money(BigInt(most), currency) })),
       agreementRequired: row.agreement_required,
     },
     income: toIncome(row),
@@ -261,6 +269,9 @@ export async function insertVersion(
           ...{ name, minor: minor.toString() },
           ...{ code: currency.code, decimals: currency.decimals },
         })),
+      )}::jsonb`,
+      limits: sql`${JSON.stringify(
+        terms.offering.limits.map(({ most, ...scope }) => ({ ...scope, most: most.minor.toString() })),
       )}::jsonb`,
       agreement_required: terms.offering.agreementRequired,
       payout_bps: terms.income?.payoutBps ?? null,

@@ -117,9 +117,23 @@ export type OfferingTerms = {
   readonly closingDays: number
   /** What the money raised pays for beside the asset, in the currency of the asset's valuations. */
   readonly costs: readonly OfferingCost[]
+  /** The first that fits an investor counts; whom none fits may invest any amount. */
+  readonly limits: readonly InvestmentLimit[]
   /** Whether an investor signs an agreement, and the issuer countersigns it: for subscriptions made from then on. */
   readonly agreementRequired: boolean
 }
+
+/** What investors of one kind may invest in an offering, each of them in all. Null is any. */
+export type InvestmentLimit = {
+  /** Whether their accreditation counts on the day. */
+  readonly standing: Standing | null
+  readonly kind: 'individual' | 'entity' | null
+  /** Of residence, ISO 3166-1 alpha-2, ascending. */
+  readonly countries: readonly string[] | null
+  readonly most: Money
+}
+export type Standing = (typeof STANDINGS)[number]
+export const STANDINGS = ['accredited', 'not-accredited'] as const
 
 /** A fee or a reserve that investors pay for: what is raised above the value of the asset goes there. */
 export type OfferingCost = { readonly name: string; readonly amount: Money }

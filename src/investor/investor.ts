@@ -12,7 +12,8 @@ export const KYC_STATUSES = [
   'expired',
 ] as const
 
-export type InvestorKind = 'individual' | 'entity'
+export type InvestorKind = (typeof INVESTOR_KINDS)[number]
+export const INVESTOR_KINDS = ['individual', 'entity'] as const
 
 /** What the law asks about a holder, without who they are: the name stays in the vault. */
 export type Investor = {

@@ -33,6 +33,13 @@ export const OFFERING = {
     priceAfter: 'Beyond that, each',
     pricesNote:
       'The price goes by the units that are paid for before yours. A reservation keeps units for you, and no price.',
+    limit: 'Most for each investor ({who})',
+    accredited: 'accredited',
+    'not-accredited': 'not accredited',
+    individual: 'people',
+    entity: 'entities',
+    limitCountries: 'resident in {countries}',
+    limitAll: 'all others',
     contract: 'Escrow',
     escrowNote:
       'Money lies in a contract until the offering closes. Without a closing everybody is paid back, and nobody can stop that.',
@@ -214,6 +221,7 @@ export const OFFERING = {
     linkWallet: 'Link a wallet',
     amount: 'Amount in {currency}',
     amountHint: 'One unit costs {price} now; the least is {minimum}.',
+    limit: 'You may invest {most} in this offering in all; {left} are left.',
     wallet: 'Wallet',
     continue: 'Continue',
     sign: 'Sign and pay',

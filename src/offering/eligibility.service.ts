@@ -8,6 +8,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
 import { advise, packsOf } from '../restriction/rule.service.ts'
+import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
@@ -56,6 +57,7 @@ export async function eligibilityOf(
     isInvited: await isInvited(db, id, investorId),
     investorVerified: kycStatusOn(investor, today) === 'verified',
     walletReady: (await walletsOf(db, investorId)).some(({ status }) => status === 'ready'),
+    limit: await investorLimit(db, id, instrument, investor, now),
     unpaid: { count: 0, last: null },
   })
   const law = await lawOf(db, { instrument, investor, units: least, amount }, now)

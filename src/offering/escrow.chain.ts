@@ -6,17 +6,21 @@ import {
   toFunctionSelector,
   toHex,
   type Address,
+  type ContractFunctionReturnType,
   type Hex,
 } from 'viem'
 import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
-import { ALLOCATION_RULES, type Instrument } from '../instrument/instrument.ts'
+import { countriesOfBitmap, countryBitmap } from '../instrument/countries.ts'
+import { ALLOCATION_RULES, STANDINGS, type Instrument } from '../instrument/instrument.ts'
 import { pricesOf } from '../instrument/price.ts'
 import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
-import type { EscrowTerms } from './offering.ts'
+import { INVESTOR_KINDS, REGISTRY_CLASS } from '../investor/investor.ts'
+import { escrowLimits } from './investment-limit.ts'
+import type { EscrowLimit, EscrowTerms } from './offering.ts'
 import { closeOfDay, epochSeconds, instantOfSeconds, startOfDay } from '../kernel/time.ts'
 import type { Intent } from '../platform/chain/intents.ts'
 import { rangeLogs } from '../platform/chain/range-logs.ts'
@@ -30,6 +34,10 @@ const FIAT = 255
 /** Why a lot is locked, in the token's numbering: the offering's lock-up. */
 const LEGEND_LOCK_UP = 1
 const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
+/** In a limit of the contract: everybody, by class or by standing. */
+const ANY = 0
+const STANDING = { accredited: 1, 'not-accredited': 2 } as const
+const UNITS_MAX = 2n ** 104n - 1n
 const STAGES = ['none', 'open', 'closed', 'refunding'] as const
 
 /** What an investor subscribes for, as the escrow counts it. */
@@ -115,7 +123,7 @@ export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 't
 export function escrowTermsOf(
   instrument: Pick<
     Instrument,
-    'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'priceTiers' | 'payment' | 'treasury'
+    'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'priceTiers' | 'decimals' | 'payment' | 'treasury'
   >,
 ): EscrowTerms {
   const { offering, unitsMax, treasury, payment } = instrument
@@ -129,6 +137,7 @@ export function escrowTermsOf(
     takesFiat: fiatOf(payment.currency) !== null,
     lockUpDays: offering.lockUpDays,
     prices: pricesOf(instrument),
+    limits: escrowLimits(instrument),
     currencies: [payment.token],
   }
 }
@@ -155,7 +164,14 @@ export function createOfferingCall(terms: EscrowTerms, token: Address, key: stri
         legend: terms.lockUpDays === 0 ? 0 : LEGEND_LOCK_UP,
         tiers: terms.prices,
         currencies: terms.currencies.map((currency) => ({ token: currency, num: 1n, den: 1n })),
-        limits: [],
+        limits: terms.limits.map(({ standing, kind, countries, unitsMax }) => ({
+          class: kind === null ? ANY : REGISTRY_CLASS[kind],
+          standing: standing === null ? ANY : STANDING[standing],
+          countries: countryBitmap(countries ?? []),
+          ticketMin: 0n,
+          ticketMax: UNITS_MAX,
+          unitsMax,
+        })),
       },
       saltOf(key),
     ],
@@ -178,7 +194,20 @@ export async function readEscrowTerms(rpc: Rpc, contract: Address): Promise<Escr
     takesFiat: terms.fiat,
     lockUpDays: terms.lockDays,
     prices: terms.tiers,
+    limits: terms.limits.map(toLimit),
     currencies: terms.currencies.map(({ token }) => token),
+  }
+}
+
+type ContractLimit = ContractFunctionReturnType<typeof offeringAbi, 'view', 'terms'>['limits'][number]
+
+function toLimit({ class: of, standing, countries, unitsMax }: ContractLimit): EscrowLimit {
+  const listed = countriesOfBitmap(countries)
+  return {
+    standing: STANDINGS.find((each) => STANDING[each] === standing) ?? null,
+    kind: INVESTOR_KINDS.find((each) => REGISTRY_CLASS[each] === of) ?? null,
+    countries: listed.length === 0 ? null : listed,
+    unitsMax,
   }
 }
 

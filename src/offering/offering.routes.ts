@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { ALLOCATION_RULES, type Instrument } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, STANDINGS, type Instrument } from '../instrument/instrument.ts'
 import { costOf, priceAfter } from '../instrument/price.ts'
+import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
@@ -57,6 +58,16 @@ export const offeringAnswer = z
     softCap: z.string().meta({ description: 'Units; "0" where any number will do.' }),
     allocation: z.enum(ALLOCATION_RULES),
     coolingOffHours: z.int(),
+    limits: z
+      .array(
+        z.object({
+          standing: z.enum(STANDINGS).nullable(),
+          kind: z.enum(INVESTOR_KINDS).nullable(),
+          countries: z.array(z.string()).readonly().nullable().meta({ description: 'Of residence.' }),
+          investmentMax: moneyAnswer,
+        }),
+      )
+      .meta({ description: 'What each investor of a kind may invest in all; the first that fits counts.' }),
     agreementRequired: z.boolean(),
     invitedOnly: z
       .boolean()
@@ -427,6 +438,10 @@ export function shownOffering({
     softCap: formatDecimal(instrument.offering.softCap, instrument.decimals),
     allocation: instrument.offering.allocation,
     coolingOffHours: instrument.offering.coolingOffHours,
+    limits: instrument.offering.limits.map(({ most, ...scope }) => ({
+      ...scope,
+      investmentMax: moneyBody(most),
+    })),
     agreementRequired: instrument.offering.agreementRequired,
     invitedOnly: instrument.offering.invitedOnly,
     unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),

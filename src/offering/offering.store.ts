@@ -490,6 +490,18 @@ export async function selectTaken(
   return { units: row.units ?? 0n, amount: row.amount ?? 0n }
 }
 
+/** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */
+export async function selectPaidBy(db: Db, offering: OfferingId, investor: InvestorId): Promise<bigint> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select(sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'))
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', 'in', ['funded', ...PAID_STATES])
+    .executeTakeFirstOrThrow()
+  return row.amount ?? 0n
+}
+
 /** Base units of an open offering that are paid for, or whose payment is on its way: as its contract counts, or soon will. */
 export async function selectUnitsPaid(db: Db, offering: OfferingId): Promise<bigint> {
   const row = await tables(db)

@@ -1,4 +1,4 @@
-import type { Address, AllocationRule, Exemption } from '../instrument/instrument.ts'
+import type { Address, AllocationRule, Exemption, InvestmentLimit } from '../instrument/instrument.ts'
 import type { PriceTier } from '../instrument/price.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 
@@ -42,9 +42,14 @@ export type EscrowTerms = {
   readonly lockUpDays: number
   /** Of one whole unit, up to so many units. */
   readonly prices: readonly PriceTier[]
+  /** What each investor of a kind may have in all; none is no limit. */
+  readonly limits: readonly EscrowLimit[]
   /** Paid one to one. */
   readonly currencies: readonly Address[]
 }
+
+/** The most base units of all open subscriptions of one investor. The first limit that fits them counts; null is any. */
+export type EscrowLimit = Omit<InvestmentLimit, 'most'> & { readonly unitsMax: bigint }
 
 /**
  * Whether an offering may be shown to people with whom the issuer has no relation yet. Rule 506(b) lets nobody solicit in

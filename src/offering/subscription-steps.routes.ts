@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { investorById } from '../investor/investor.service.ts'
 import { EXPERIENCES, OBJECTIVES } from '../investor/onboarding.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
@@ -9,6 +10,7 @@ import { idField, instantField, moneyAnswer, moneyBody, typedDataAnswer } from '
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import { takesWires } from './bank.service.ts'
+import { investorLimit } from './investment-limit.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
 import { offeringView } from './offering.service.ts'
@@ -26,7 +28,7 @@ import {
   wayOf,
 } from './subscription-steps.service.ts'
 import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
-import { quoteOf } from './subscription.ts'
+import { leftOf, quoteOf } from './subscription.ts'
 import { BEARABLE_LOSSES, HORIZONS, SUITABILITY_OUTCOMES, SUITABILITY_WARNINGS } from './suitability.ts'
 
 const HASH = /^[0-9a-f]{64}$/
@@ -54,6 +56,9 @@ const stepsAnswer = z
       }),
     ),
     subscription: subscriptionAnswer.nullable().meta({ description: 'What is reserved and can be paid.' }),
+    limit: z.object({ most: moneyAnswer, left: moneyAnswer }).nullable().meta({
+      description: 'What the asker may invest in all and what of it is left, before what is reserved.',
+    }),
     costNow: moneyAnswer.nullable().meta({
       description: 'What it costs now, where that is not its amount any more: then it is asked for again.',
     }),
@@ -93,6 +98,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     const found = await placeOf(work, caller, id)
     if (found === null) return refuse('NOT_FOUND')
     const { place, instrument } = found
+    const investor = await investorById(work.db, place.investor)
+    const limit = investor === null ? null : await investorLimit(work.db, id, instrument, investor, work.now)
     const { step, suitability, risks, subscription } = await wayOf(work.db, place, instrument, work.now)
     const cost = subscription === null ? 0n : await costNow(work.db, subscription, instrument)
     const isMoved = subscription !== null && subscription.amount !== cost
@@ -104,6 +111,13 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       suitability,
       risks: [...risks],
       subscription: subscription === null ? null : subscriptionBody(subscription, instrument),
+      limit:
+        limit === null
+          ? null
+          : {
+              most: moneyBody(money(limit.most, instrument.payment.currency)),
+              left: moneyBody(money(leftOf(limit), instrument.payment.currency)),
+            },
       costNow: isMoved ? moneyBody(money(cost, instrument.payment.currency)) : null,
       authorization: data === null ? null : signable(data),
       wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },

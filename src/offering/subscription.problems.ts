@@ -53,6 +53,12 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     detail: 'The largest subscription is {ticketMax}.',
     fix: 'Subscribe for {ticketMax} or less.',
   },
+  INVESTOR_LIMIT: {
+    status: 422,
+    detail:
+      'Investors of this kind may invest {limit} in this offering in all; {used} are paid, and {left} are left.',
+    fix: 'Invest {left} or less. Where the limit is for whoever is not accredited, have an accreditation verified.',
+  },
   AMOUNT_NOT_WHOLE_UNITS: {
     status: 422,
     detail: 'The amount does not buy a whole number of units.',

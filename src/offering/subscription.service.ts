@@ -21,6 +21,7 @@ import { ruleRefusal } from '../restriction/rule.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import { releaseDeposits } from './bank-matching.service.ts'
 import { takesWires } from './bank.service.ts'
+import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { offeringView, stageOf } from './offering.service.ts'
 import {
@@ -131,6 +132,7 @@ export async function createSubscription(
     // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
+    limit: await investorLimit(work.db, offering.id, instrument, investor, work.now),
     unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
   })
   if (!units.ok) {

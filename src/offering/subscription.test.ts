@@ -25,6 +25,7 @@ const good: SubscriptionFacts = {
       closingDays: 30,
       invitedOnly: true,
       costs: [],
+      limits: [],
       agreementRequired: false,
     },
   },
@@ -37,6 +38,7 @@ const good: SubscriptionFacts = {
   investorVerified: true,
   walletReady: true,
   now: instant('2026-07-31T12:00:00Z'),
+  limit: { most: usdx(1_000n).minor, used: usdx(300n).minor },
   unpaid: { count: 2, last: instant('2026-07-30T12:00:00Z') },
 }
 
@@ -53,6 +55,7 @@ const worst: SubscriptionFacts = {
   isInvited: false,
   investorVerified: false,
   walletReady: false,
+  limit: { most: usdx(1_000n).minor, used: usdx(300n).minor },
   unpaid: { count: 3, last: instant('2026-07-24T12:00:01Z') },
 }
 
@@ -80,6 +83,7 @@ const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
     'TICKET_TOO_LARGE',
     (f) => ({ ...f, offering: { ...f.offering, terms: { ...f.offering.terms, ticketMax: null } } }),
   ],
+  ['INVESTOR_LIMIT', (f) => ({ ...f, limit: null })],
   ['AMOUNT_NOT_WHOLE_UNITS', (f) => ({ ...f, amount: 700_000_000n })],
   ['UNITS_SOLD_OUT', (f) => ({ ...f, unitsLeft: 700n })],
 ]

@@ -57,8 +57,18 @@ export type SubscriptionFacts = {
   readonly isInvited: boolean
   readonly investorVerified: boolean
   readonly walletReady: boolean
+  /** What the sheet lets this investor invest in all; null is any amount. */
+  readonly limit: InvestorLimit | null
   /** Reservations of this investor that ran out unpaid in the last `UNPAID_DAYS`, and when the last of them did. */
   readonly unpaid: { readonly count: number; readonly last: Temporal.Instant | null }
+}
+
+/** Minor units of the payment currency: the most, and what of it is paid. */
+export type InvestorLimit = { readonly most: bigint; readonly used: bigint }
+
+/** What is left of a limit. */
+export function leftOf({ most, used }: InvestorLimit): bigint {
+  return used < most ? most - used : 0n
 }
 
 export type SubscriptionRefusal = keyof typeof RULES
@@ -92,6 +102,10 @@ const RULES = {
   TICKET_TOO_LARGE: (f) =>
     f.offering.terms.ticketMax !== null && f.amount > f.offering.terms.ticketMax.minor
       ? { ticketMax: text(f, f.offering.terms.ticketMax.minor) }
+      : null,
+  INVESTOR_LIMIT: (f) =>
+    f.limit !== null && f.amount > leftOf(f.limit)
+      ? { limit: text(f, f.limit.most), used: text(f, f.limit.used), left: text(f, leftOf(f.limit)) }
       : null,
   AMOUNT_NOT_WHOLE_UNITS: (f) => {
     const { exact, below, above } = quoteOf(f.priced, f)

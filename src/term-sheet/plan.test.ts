@@ -403,6 +403,7 @@ const offered: (readonly [string, string])[] = [
   ['lockUpDays: 90', 'lockUpDays: 90\n  coolingOffHours: 48'],
   ['lockUpDays: 90', 'lockUpDays: 90\n  allocation: pro-rata'],
   ['lockUpDays: 90', "lockUpDays: 90\n  priceTiers: [{ upTo: '9', price: '0.95' }]"],
+  ['lockUpDays: 90', "lockUpDays: 90\n  limits: [{ kind: individual, investmentMax: '10000' }]"],
   ['reg-d-506c', 'reg-d-506b'],
   ['lockUpDays: 90', 'lockUpDays: 90\n  invitedOnly: true'],
 ]

@@ -1,6 +1,12 @@
 import { countriesExcept } from '../instrument/countries.ts'
 import type { Gas } from '../instrument/gas.ts'
-import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
+import type {
+  Address,
+  Instrument,
+  InvestmentLimit,
+  PaymentToken,
+  TransferRules,
+} from '../instrument/instrument.ts'
 import type { PriceTier } from '../instrument/price.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
 import { isSameCountries, TERM_SHEET, type AnchorState, type TokenFacts } from '../instrument/token.ts'
@@ -346,6 +352,7 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   units: 'escrow',
   price: 'escrow',
   'price tiers': 'escrow',
+  'limits of investors': 'escrow',
   payment: 'escrow',
   'time zone': 'escrow',
   'offering opens': 'escrow',
@@ -679,6 +686,7 @@ function termFields(
     'closing days': String(offering.closingDays),
     'invited only': offering.invitedOnly ? 'yes' : null,
     ...costFields(terms),
+    'limits of investors': limitsText(offering.limits, ({ most }) => displayMoney(most)),
     agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
@@ -725,8 +733,24 @@ function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTe
     allocation: terms.allocation ?? 'another',
     'lock-up days': terms.lockUpDays === 0 ? null : String(terms.lockUpDays),
     prices: pricesText(terms.prices, { decimals, currency: paymentCurrency }),
+    'limits of investors': limitsText(terms.limits, ({ unitsMax }) => `${units(unitsMax)} units`),
     'payment token': terms.currencies.join(', '),
   }
+}
+
+/** Whom each limit is for, and what it is; nothing where there is none. */
+function limitsText<L extends Omit<InvestmentLimit, 'most'>>(
+  limits: readonly L[],
+  most: (limit: L) => string,
+): string | null {
+  const text = (limit: L) => {
+    const { standing, kind, countries } = limit
+    const scope = [standing, kind, countries === null ? null : countries.join(' ')].filter(
+      (each) => each !== null,
+    )
+    return `${scope.join(', ') || 'everybody else'}: ${most(limit)}`
+  }
+  return limits.length === 0 ? null : limits.map(text).join('; ')
 }
 
 function pricesText(

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
-import { ALLOCATION_RULES, EXEMPTIONS } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, EXEMPTIONS, STANDINGS } from '../instrument/instrument.ts'
+import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { ASSET_KINDS, isJurisdiction, SHEET_KEY, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
@@ -25,6 +26,8 @@ const RISKS_MAX = 30
 const COSTS_MAX = 20
 /** One less than the contract takes: the price of all other units is one of them. */
 const PRICE_TIERS_MAX = 15
+/** One less than the contract takes: one for everybody else follows. */
+const LIMITS_MAX = 15
 const LONG_TEXT_MAX = 2_000
 
 type Payload = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
@@ -243,6 +246,30 @@ const offering = z.strictObject({
     .max(COSTS_MAX)
     .optional()
     .describe('What the money pays for beside the asset: by so much the offering may exceed its valuation.'),
+  limits: z
+    .array(
+      z.strictObject({
+        standing: z
+          .enum(STANDINGS)
+          .optional()
+          .describe('Those whose accreditation counts on the day, or those without. Left out: both.'),
+        kind: z.enum(INVESTOR_KINDS).optional().describe('People, or entities. Left out: both.'),
+        countries: z
+          .array(countryField)
+          .min(1)
+          .max(LIST_MAX)
+          .optional()
+          .describe('Of residence, ISO 3166-1 alpha-2 codes. Left out: any.'),
+        investmentMax: decimal.describe(
+          'The most that each of them may invest in this offering in all, in the payment token.',
+        ),
+      }),
+    )
+    .max(LIMITS_MAX)
+    .optional()
+    .describe(
+      'How much investors of a kind may invest; the first that is for an investor counts, and whom none is for may invest any amount. What the law allows an investor is weighed besides. Left out: no limits.',
+    ),
   agreement: z
     .enum(['none', 'signed'])
     .optional()

@@ -111,6 +111,14 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
       invitedOnly: offering.invitedOnly ? true : undefined,
       costs: listed(offering.costs.map(({ name, amount }) => ({ name, amount: amountText(amount) }))),
+      limits: listed(
+        offering.limits.map(({ standing, kind, countries, most }) => ({
+          standing: standing ?? undefined,
+          kind: kind ?? undefined,
+          countries: countries === null ? undefined : [...countries],
+          investmentMax: amountText(most),
+        })),
+      ),
       agreement: offering.agreementRequired ? 'signed' : undefined,
     },
     transferRules: {

@@ -196,6 +196,21 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         invitedOnly: fc.boolean(),
         closingDays: fc.integer({ min: 3, max: 365 }),
         agreementRequired: fc.boolean(),
+        limits: fc
+          .constantFrom(
+            [],
+            [
+              { standing: null, kind: 'individual' as const, countries: ['DE', 'NO'] },
+              { standing: 'not-accredited' as const, kind: null, countries: null },
+            ],
+          )
+          .chain((scopes) =>
+            fc.tuple(
+              ...scopes.map((scope) =>
+                paid.map(({ minor }) => ({ ...scope, most: money(minor + 10n ** 30n, currency) })),
+              ),
+            ),
+          ),
         costs: fc.uniqueArray(
           record({ name: label, amount: positive(10n ** 12n).map((minor) => money(minor, USD)) }),
           { maxLength: 3, selector: (cost) => cost.name },

@@ -249,6 +249,17 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'Prices by the units sold go with first come, first served alone, not with {allocation}.',
     fix: 'Leave allocation out, or the price tiers.',
   },
+  LIMIT_BELOW_TICKET: {
+    status: 422,
+    detail: 'Nobody of this kind could subscribe: the least that anybody may pay is {least}.',
+    fix: 'Set investmentMax to {least} or more; to keep a kind of investor out, use transferRules.',
+  },
+  LIMIT_HIDDEN: {
+    status: 422,
+    detail:
+      'Everybody whom this limit is for is among those of limit {place} before it, and the first one counts.',
+    fix: 'Put the narrower limit first, or leave one of the two out.',
+  },
   UNITS_TOO_MANY: {
     status: 422,
     detail: 'A token cannot count this many units at these decimals.',

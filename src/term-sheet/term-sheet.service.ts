@@ -3,7 +3,7 @@ import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocumen
 import type { Document } from 'yaml'
 import type * as z from 'zod'
 import { countriesExcept } from '../instrument/countries.ts'
-import type { Address } from '../instrument/instrument.ts'
+import type { Address, InvestmentLimit } from '../instrument/instrument.ts'
 import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import { money, USDX, type Currency, type Money } from '../kernel/money.ts'
@@ -358,6 +358,9 @@ function partsOf(
       unitsTo: amount(decimals, 'offering', 'priceTiers', index, 'upTo') ?? null,
       price: amount(paid, 'offering', 'priceTiers', index, 'price') ?? null,
     })),
+    limits: limitsOf(listAt(raw, 'offering', 'limits').length, read, paymentCurrency, (index) =>
+      amount(paid, 'offering', 'limits', index, 'investmentMax'),
+    ),
     allocation: read(shape.offering.shape.allocation, 'offering', 'allocation'),
     ticketMin: amount(paid, 'offering', 'ticketMin'),
     ticketMax: optional(paid, 'offering', 'ticketMax'),
@@ -431,6 +434,33 @@ function valuationParts(
         : { ...value, amount: money(minor, currency), document: value.document ?? null }
     }),
     valuationDates: places.map((index) => read(element.shape.date, 'valuations', index, 'date') ?? null),
+  }
+}
+
+function limitsOf(
+  count: number,
+  read: ReadPart,
+  currency: Currency | undefined,
+  amount: (index: number) => bigint | undefined,
+): readonly (InvestmentLimit | null)[] {
+  const { element } = shape.offering.shape.limits.unwrap()
+  return Array.from({ length: count }, (_, index) => {
+    const most = amount(index)
+    const limit = read(element, 'offering', 'limits', index)
+    return limit === undefined || most === undefined || currency === undefined
+      ? null
+      : toLimit(limit, money(most, currency))
+  })
+}
+
+type Limit = NonNullable<Sheet['offering']['limits']>[number]
+
+function toLimit({ standing, kind, countries }: Limit, most: Money): InvestmentLimit {
+  return {
+    standing: standing ?? null,
+    kind: kind ?? null,
+    countries: countries === undefined ? null : [...new Set(countries)].sort(),
+    most,
   }
 }
 
@@ -539,6 +569,7 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
           name,
           amount: money(minor(amount, currency.decimals), currency),
         })),
+        limits: (sheet.offering.limits ?? []).map((limit) => toLimit(limit, paid(limit.investmentMax))),
         agreementRequired: sheet.offering.agreement === 'signed',
       },
       income:

@@ -248,6 +248,21 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [tiers("{ upTo: '2', price: '0.95' }"), ['lockUpDays: 90', 'lockUpDays: 90\n  allocation: pro-rata']],
     'offering.allocation',
   ],
+  [
+    'LIMIT_BELOW_TICKET',
+    [['lockUpDays: 90', "lockUpDays: 90\n  limits: [{ investmentMax: '99.99' }]"]],
+    'offering.limits[0].investmentMax',
+  ],
+  [
+    'LIMIT_HIDDEN',
+    [
+      [
+        'lockUpDays: 90',
+        "lockUpDays: 90\n  limits: [{ kind: individual, investmentMax: '500' }, { kind: individual, countries: [US], investmentMax: '900' }]",
+      ],
+    ],
+    'offering.limits[1]',
+  ],
   ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
   ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
   [

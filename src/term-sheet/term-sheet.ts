@@ -1,5 +1,5 @@
 import { UNITED_STATES } from '../instrument/countries.ts'
-import type { Address, InstrumentTerms } from '../instrument/instrument.ts'
+import type { Address, InstrumentTerms, InvestmentLimit } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import {
   aboveValuation,
@@ -13,6 +13,7 @@ import {
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
+import { isHidden } from '../offering/investment-limit.ts'
 
 /** A term sheet, read and found sound: what is to exist. */
 export type TermSheet = {
@@ -157,6 +158,8 @@ export type SheetParts = {
     | readonly { readonly unitsTo: bigint | null; readonly price: bigint | null }[]
     | undefined
   readonly allocation?: string | undefined
+  /** By place in the sheet; null for one that could not be read. */
+  readonly limits?: readonly (InvestmentLimit | null)[] | undefined
   readonly balanceMax?: bigint | null | undefined
   readonly holdersMax?: number | null | undefined
   readonly accreditedOnly?: boolean | undefined
@@ -225,6 +228,27 @@ const CHECKS = {
     priceTiers.length > 0 && allocation !== undefined && allocation !== 'first-come'
       ? [at('offering.allocation', { allocation })]
       : [],
+  LIMIT_BELOW_TICKET: ({ limits = [], ticketMin, price, decimals, paymentCurrency }) => {
+    if (ticketMin === undefined || paymentCurrency === undefined) return []
+    const one = decimals === 0 ? (price ?? 0n) : 0n
+    const least = ticketMin > one ? ticketMin : one
+    return limits.flatMap((limit, index) =>
+      limit !== null && limit.most.minor < least
+        ? [
+            at(`offering.limits[${index}].investmentMax`, {
+              least: displayMoney(money(least, paymentCurrency)),
+            }),
+          ]
+        : [],
+    )
+  },
+  LIMIT_HIDDEN: ({ limits = [] }) =>
+    limits.flatMap((limit, index) => {
+      const by = limits
+        .slice(0, index)
+        .findIndex((earlier) => limit !== null && earlier !== null && isHidden(limit, earlier))
+      return by === -1 ? [] : [at(`offering.limits[${index}]`, { place: String(by + 1) })]
+    }),
   UNITS_TOO_MANY: ({ units }) => (units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
   // 17 CFR 230.506(c)(2)(i): every purchaser is accredited.
   REG_D_506C_ACCREDITED: ({ exemption, accreditedOnly }) =>

@@ -467,6 +467,13 @@ export type Ownership = {
 
 type InstrumentName = Named & { readonly symbol: string }
 
+export type InvestmentLimit = {
+  readonly standing: 'accredited' | 'not-accredited' | null
+  readonly kind: 'individual' | 'entity' | null
+  readonly countries: readonly string[] | null
+  readonly investmentMax: Amount
+}
+
 export type PriceTier = { readonly upTo: string; readonly price: Amount }
 
 export type Offering = {
@@ -485,6 +492,7 @@ export type Offering = {
   readonly lockUpDays: number
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
+  readonly limits: readonly InvestmentLimit[]
   readonly invitedOnly: boolean
   readonly coolingOffHours: number
   readonly agreementRequired: boolean
@@ -638,6 +646,7 @@ export type SubscriptionSteps = {
     readonly confirmedAt: string | null
   }[]
   readonly subscription: Subscription | null
+  readonly limit: { readonly most: Amount; readonly left: Amount } | null
   readonly costNow: Amount | null
   readonly authorization: TypedData | null
   readonly wallet: { readonly holds: Amount; readonly missing: Amount } | null

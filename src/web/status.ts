@@ -29,6 +29,24 @@ export function isSettled(status: string): boolean {
   return SETTLED.has(status)
 }
 
+/** Whom a limit of an offering is for. */
+export function limitedText({
+  standing,
+  kind,
+  countries,
+}: {
+  readonly standing: 'accredited' | 'not-accredited' | null
+  readonly kind: 'individual' | 'entity' | null
+  readonly countries: readonly string[] | null
+}): string {
+  const words = [
+    ...(standing === null ? [] : [t(`offering.${standing}`)]),
+    ...(kind === null ? [] : [t(`offering.${kind}`)]),
+    ...(countries === null ? [] : [t('offering.limitCountries', { countries: countries.join(', ') })]),
+  ]
+  return words.length === 0 ? t('offering.limitAll') : words.join(', ')
+}
+
 /** The law under which an offering is not registered. */
 export function exemptionText(exemption: string): string {
   switch (exemption) {

@@ -24,6 +24,7 @@ const tower: OfferData = {
     priceNow: amountOf('1.00 USDX'),
     ticketMin: amountOf('500.00 USDX'),
     ticketMax: null,
+    limits: [],
     lockUpDays: 365,
     softCap: '25000000',
     allocation: 'pro-rata',

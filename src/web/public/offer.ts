@@ -1,6 +1,6 @@
 import { t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
-import { exemptionText, schemeName, statusWord } from '../status.ts'
+import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
 import { coded, pair, publicPage } from './page.ts'
@@ -30,6 +30,7 @@ export type OfferData = {
     readonly priceNow: Amount
     readonly ticketMin: Amount
     readonly ticketMax: Amount | null
+    readonly limits: readonly (Parameters<typeof limitedText>[0] & { readonly investmentMax: Amount })[]
     readonly lockUpDays: number
     /** Units; `0` where any number will do. */
     readonly softCap: string
@@ -144,6 +145,9 @@ function terms(offering: OfferData['offering']): Html {
     <dl>
       ${prices(offering)} ${pair(t('offer.least'), offering.ticketMin.display)}
       ${pair(t('offer.most'), ticketMax === null ? t('offer.noMost') : ticketMax.display)}
+      ${offering.limits.map((limit) =>
+        pair(t('offering.limit', { who: limitedText(limit) }), limit.investmentMax.display),
+      )}
       ${pair(t('offering.opens'), dateText(offering.opens))}
       ${pair(t('offering.closes'), dateText(offering.closes))}
       ${pair(

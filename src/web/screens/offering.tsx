@@ -16,7 +16,7 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
-import { exemptionText } from '../status.ts'
+import { exemptionText, limitedText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
@@ -182,6 +182,10 @@ function Terms({ offering }: { readonly offering: Offering }) {
           ],
           [t('offering.allocation'), t(`offering.${offering.allocation}`)],
           [t('offering.openTo'), t(offering.invitedOnly ? 'offering.openToInvited' : 'offering.openToAll')],
+          ...offering.limits.map((limit): [string, ReactNode] => {
+            const who = limitedText(limit)
+            return [t('offering.limit', { who }), <Amount key={who} value={limit.investmentMax} />]
+          }),
           [
             t('offering.coolingOff'),
             hours === 0 ? t('offering.none') : t('offering.hours', { count: hours }),

@@ -87,7 +87,13 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
               />
             )}
             {step === 'amount' && (
-              <HowMuch offering={offering} investor={investor} reserved={steps.subscription} onDone={goOn} />
+              <HowMuch
+                offering={offering}
+                investor={investor}
+                reserved={steps.subscription}
+                limit={steps.limit}
+                onDone={goOn}
+              />
             )}
             {step === 'risks' && <Risks id={id} steps={steps} />}
             {step === 'agreement' && steps.subscription !== null && (
@@ -251,6 +257,7 @@ const ABOUT_THE_AMOUNT = {
   AMOUNT_NOT_WHOLE_UNITS: 'amount',
   TICKET_TOO_SMALL: 'amount',
   TICKET_TOO_LARGE: 'amount',
+  INVESTOR_LIMIT: 'amount',
   UNITS_SOLD_OUT: 'amount',
   WALLET_NOT_READY: 'wallet',
 } as const
@@ -259,11 +266,13 @@ function HowMuch({
   offering,
   investor: id,
   reserved,
+  limit,
   onDone,
 }: {
   readonly offering: Offering
   readonly investor: string
   readonly reserved: Subscription | null
+  readonly limit: SubscriptionSteps['limit']
   readonly onDone: () => void
 }) {
   const investor = useData<Investor>(`/v1/investors/${id}`)
@@ -298,6 +307,11 @@ function HowMuch({
         autoComplete="off"
         {...field('amount')}
       />
+      {limit !== null && (
+        <p className="text-sm text-ink-soft">
+          {t('subscribe.limit', { most: limit.most.display, left: limit.left.display })}
+        </p>
+      )}
       <Fits offering={offering.id} amount={values.amount} onUse={(amount) => set('amount', amount)} />
       <SelectField
         label={t('subscribe.wallet')}
