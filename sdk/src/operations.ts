@@ -1487,6 +1487,18 @@ export type OfferingCard = {
   readonly eligibility: Eligibility | null
 }
 
+export type OfferingChange = {
+  readonly id: string
+  readonly what: string
+  readonly at: string
+  /** Of whoever had paid before: what they may, or have to do. */
+  readonly right: 'reconfirm' | 'withdraw' | null
+  readonly until: string | null
+  readonly reconfirmed: number
+  /** Who has paid before, has to reconfirm, and has not. */
+  readonly waiting: number
+}
+
 export type PersonalData = {
   readonly investor: string
   readonly kind: string
@@ -1882,8 +1894,24 @@ export type SubscriptionDetail = {
     readonly reason: string | null
     readonly at: string
   }[]
-  /** What to sign to take it back, while that is possible. */
-  readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
+  /** How it is taken back once it is paid, while that is possible. */
+  readonly withdrawal: {
+    readonly until: string
+    readonly ground: 'cooling-off' | 'law' | 'change'
+    /** What to sign; null where it is taken back without. */
+    readonly authorization: TypedData | null
+  } | null
+  /** What changed about the offering since it was made. */
+  readonly changes: readonly {
+    readonly id: string
+    readonly what: string
+    readonly at: string
+    /** Of whoever had paid before: what they may, or have to do. */
+    readonly right: 'reconfirm' | 'withdraw' | null
+    readonly until: string | null
+    readonly isToReconfirm: boolean
+    readonly reconfirmedAt: string | null
+  }[]
 }
 
 export type SubscriptionSteps = {
@@ -4230,6 +4258,28 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** List what changed about an offering since it opened. For investor, issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/changes': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly OfferingChange[]; readonly next: null }
+    readonly writes: false
+  }
+
+  /**
+   * Tell every subscriber of a material change. What a term sheet changes while an offering is open is told by
+   * itself. Whoever has paid may withdraw, or has to reconfirm, as the law of the offering has it; else its
+   * cooling-off begins anew. For issuer.
+   */
+  'POST /v1/offerings/{id}/changes': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly what: string }
+    readonly answer: OfferingChange
+    readonly writes: true
+  }
+
   /** Preview the closing of an offering: who gets how many, and what is in its way. For issuer, officer, auditor. */
   'GET /v1/offerings/{id}/closing': {
     readonly params: { readonly id: string }
@@ -5241,6 +5291,15 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Go on with a subscription in spite of a material change. For investor, officer. */
+  'POST /v1/subscriptions/{id}/reconfirmations': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly change: string }
+    readonly answer: SubscriptionDetail
+    readonly writes: true
+  }
+
   /** Refuse a subscription, with a reason; its money goes back. For issuer, officer. */
   'POST /v1/subscriptions/{id}/rejection': {
     readonly params: { readonly id: string }
@@ -5269,8 +5328,8 @@ export type Operations = {
   }
 
   /**
-   * Take a subscription back. At once while nothing is paid; within its cooling-off with a signature, and the
-   * money comes back. For investor, officer.
+   * Take a subscription back. At once while nothing is paid; within its cooling-off with a signature, and where
+   * the law or a change gives the time, without. For investor, officer.
    */
   'POST /v1/subscriptions/{id}/withdrawal': {
     readonly params: { readonly id: string }
@@ -5825,6 +5884,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/notices/{id}/read',
   'POST /v1/offerings/{id}/allotment',
   'POST /v1/offerings/{id}/cancellation',
+  'POST /v1/offerings/{id}/changes',
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/countersignatures',
@@ -5853,6 +5913,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/subscriptions/{id}/agreement/signature',
   'POST /v1/subscriptions/{id}/claim',
   'POST /v1/subscriptions/{id}/payment',
+  'POST /v1/subscriptions/{id}/reconfirmations',
   'POST /v1/subscriptions/{id}/rejection',
   'POST /v1/subscriptions/{id}/reminder',
   'POST /v1/subscriptions/{id}/wire',
@@ -6113,6 +6174,9 @@ export type Code =
   | 'RECEIVER_NOT_ACCREDITED'
   | 'RECEIVER_NOT_REGISTERED'
   | 'RECEIVER_TOPIC_MISSING'
+  | 'RECONFIRMATIONS_LAPSED'
+  | 'RECONFIRMATION_NOT_ASKED'
+  | 'RECONFIRMATION_OVER'
   | 'RECORD_DATE_ANNOUNCED'
   | 'RECORD_DATE_EARLY'
   | 'RECORD_DATE_FUTURE'
@@ -6224,6 +6288,7 @@ export type Code =
   | 'WHAT_IF_UNFIT'
   | 'WINDOW_OPEN'
   | 'WIRES_NOT_TAKEN'
+  | 'WITHDRAWAL_RUNS'
   | 'XML_DTD_FORBIDDEN'
   | 'XML_INVALID'
   | 'XML_TOO_DEEP'

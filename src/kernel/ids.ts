@@ -26,6 +26,7 @@ export type CommentId = Id<'cmt'>
 export type DecisionId = Id<'dec'>
 export type RefusalId = Id<'rfs'>
 export type QuestionId = Id<'qst'>
+export type ChangeId = Id<'chg'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/

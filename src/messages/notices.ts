@@ -63,6 +63,18 @@ export const NOTICES = {
     title: 'You are invited to an offering',
     body: 'Units of {instrument} are on offer to you until {closes}. Others who are not invited do not see it.',
   },
+  'offering.changed': {
+    title: 'Something about your subscription has changed',
+    body: 'The offering of {instrument} has changed. Your subscription says what. It stays as it is.',
+  },
+  'offering.changed-withdraw': {
+    title: 'Something about your subscription has changed',
+    body: 'The offering of {instrument} has changed. Your subscription says what. If you have paid before, you may take your money back until {until}; otherwise it stays as it is.',
+  },
+  'offering.changed-reconfirm': {
+    title: 'Confirm your subscription again',
+    body: 'The offering of {instrument} has changed materially. If you have paid before, say until {until} that you go on; otherwise your subscription ends and your money comes back.',
+  },
   'subscription.reminder': {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',

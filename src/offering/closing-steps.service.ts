@@ -26,8 +26,9 @@ import {
   settleCall,
 } from './escrow.chain.ts'
 import { askEscrow, escrowIntents, ESCROW_PURPOSE, isDone, mayTryAgain } from './escrow-intents.service.ts'
-import { markRefunded } from './refund.service.ts'
+import { markRefunded, rejectLapsed } from './refund.service.ts'
 import { move } from './subscription.service.ts'
+import { lapsedReconfirmations } from './offering-change.service.ts'
 import { selectInStates, selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
@@ -52,7 +53,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (found === null) return false
   const { offering } = found
   if (offering.status === 'opening') return false
-  const expired = await expireReservations(work, id)
+  const expired = (await expireReservations(work, id)) || (await endLapsed(work, offering))
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return expired
   if (!mayTryAgain(intents, work.now)) return expired
@@ -135,6 +136,15 @@ async function caughtUp(
     rejectCall(numbers, 'not subscribed for through the platform'),
   )
   return 'followed'
+}
+
+/** Ends what was not reconfirmed in time; true where something of it is newly asked for. */
+async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean> {
+  if (status !== 'open') return false
+  let asked = false
+  for (const one of await lapsedReconfirmations(work.db, id, work.now))
+    asked = (await rejectLapsed(work, one)) || asked
+  return asked
 }
 
 async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {

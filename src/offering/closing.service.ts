@@ -17,6 +17,7 @@ import {
 import { cancelCall, timesOf } from './escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { move } from './subscription.service.ts'
+import { lapsedReconfirmations, rightsRunUntil } from './offering-change.service.ts'
 import {
   lockOffering,
   selectInStates,
@@ -107,6 +108,8 @@ export async function closingFacts(
     allotted: isByHand ? allottedTo(paid, allotments) : null,
     underWay: totals.get('funded')?.count ?? 0,
     lastAt: await selectLastPaid(db, offering.id),
+    rightsUntil: await rightsRunUntil(db, offering.id, instrument),
+    lapsed: (await lapsedReconfirmations(db, offering.id, now)).length,
     agreementsOpen: await countOpenAgreements(db, offering.id),
   }
 }

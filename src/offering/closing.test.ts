@@ -179,7 +179,7 @@ test('in the cooling-off an investor takes a subscription back by signature, and
   const before = await office.money(wallet(0))
   const paid = (await subscriptionById(db, a.id))!
   const asked = await withdrawalToSign(db, chain.chainId, paid, office.now())
-  assert.ok(asked)
+  assert.ok(asked?.typedData)
   const take = (signature: `0x${string}` | null) =>
     as('test', (work) => withdrawSubscription(work, chain, a.id, signature))
   assert.equal(await refusal(take(null)), 'SIGNATURE_SCOPE')

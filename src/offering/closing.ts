@@ -22,6 +22,10 @@ export type ClosingFacts = {
   readonly underWay: number
   /** When the last of those in escrow came. */
   readonly lastAt: Temporal.Instant | null
+  /** Until when somebody who has paid may take it back by law or since a change, or has to reconfirm; null where nobody may. */
+  readonly rightsUntil: Temporal.Instant | null
+  /** Subscriptions that nobody has reconfirmed in time, and that are not paid back yet. */
+  readonly lapsed: number
   /** Subscriptions that are paid for, and whose agreement is not signed by both sides. */
   readonly agreementsOpen: number
 }
@@ -51,6 +55,10 @@ const RULES = {
     const until = lastAt?.add({ hours: terms.coolingOffHours })
     return until !== undefined && isBefore(now, until) ? { until: until.toString() } : null
   },
+  // The contract knows the cooling-off alone.
+  WITHDRAWAL_RUNS: ({ rightsUntil, now }) =>
+    rightsUntil !== null && isBefore(now, rightsUntil) ? { until: rightsUntil.toString() } : null,
+  RECONFIRMATIONS_LAPSED: ({ lapsed }) => (lapsed === 0 ? null : { count: String(lapsed) }),
   // The contract knows of no agreements: who closes there closes for the issuer.
   AGREEMENTS_OPEN: ({ agreementsOpen }) => (agreementsOpen === 0 ? null : { count: String(agreementsOpen) }),
 } as const satisfies Record<string, Rule>

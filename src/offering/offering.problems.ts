@@ -35,6 +35,8 @@ type OfferingRefusal =
   | 'CLOSING_NOT_PREPARED'
   | 'FOUR_EYES'
   | 'REFUND_NOT_DUE'
+  | 'RECONFIRMATION_NOT_ASKED'
+  | 'RECONFIRMATION_OVER'
   | 'ACCREDITATION_NEEDED'
   | 'COUNTRY_NOT_OPEN'
 
@@ -219,6 +221,29 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The time in which it could be taken back is over, or there is none in this offering.',
     fix: 'Units come when the offering closes; without a closing the money comes back by itself.',
+  },
+  WITHDRAWAL_RUNS: {
+    status: 409,
+    detail: 'Investors may take back what they have paid until {until}, by law or since something changed.',
+    fix: 'Close it after {until}.',
+    citation: '17 CFR 227.304(a), (c); Regulation (EU) 2017/1129, art. 23(2a); not reviewed by a lawyer',
+  },
+  RECONFIRMATIONS_LAPSED: {
+    status: 409,
+    detail: '{count} subscriptions were not reconfirmed in time; their money is on its way back.',
+    fix: 'Wait a moment until they are paid back.',
+    citation: '17 CFR 227.304(c); not reviewed by a lawyer',
+  },
+  RECONFIRMATION_NOT_ASKED: {
+    status: 409,
+    detail: 'There is no such change, or this subscription was paid after it: nothing is to be reconfirmed.',
+    fix: 'Look at the subscription: it lists what is to be reconfirmed.',
+  },
+  RECONFIRMATION_OVER: {
+    status: 409,
+    detail: 'It had to be reconfirmed until {until}; the subscription ends and its money comes back.',
+    fix: 'Subscribe again, if the offering is still open.',
+    citation: '17 CFR 227.304(c); not reviewed by a lawyer',
   },
   PROTOCOL_NOT_DEPLOYED: {
     status: 409,

@@ -1,5 +1,4 @@
 import type { Address, Hex } from 'viem'
-import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence } from '../instrument/protocol.service.ts'
 import { displayMoney } from '../kernel/decimal.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
@@ -15,16 +14,33 @@ import type { Work } from '../platform/work.ts'
 import { askEscrow, sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall } from './escrow.chain.ts'
-import { selectEvents, selectSubscription, setFiatDue } from './offering.store.ts'
+import { withdrawableOf } from './offering-change.service.ts'
+import { selectSubscription, setFiatDue } from './offering.store.ts'
 import { mayMove } from './subscription-state.ts'
 import { deadlineOf } from './subscription.chain.ts'
 import { escrowOf, move, subjectOf } from './subscription.service.ts'
 import type { Subscription } from './subscription.ts'
 
-const PURPOSE = { withdrawal: 'subscription.withdrawal', rejection: 'subscription.rejection' } as const
+const PURPOSE = {
+  withdrawal: 'subscription.withdrawal',
+  rejection: 'subscription.rejection',
+  lapse: 'subscription.lapse',
+} as const
 const INTENTS_MAX = 1_000
+/** What the escrow is told as the reason where an investor takes back what its cooling-off does not cover. */
+const TAKEN_BACK = 'taken back by its investor'
+const NOT_RECONFIRMED = 'NOT_RECONFIRMED'
+/** Why money came back that the escrow was asked to refuse. */
+const REASONS: Readonly<Record<string, string>> = {
+  [PURPOSE.withdrawal]: 'WITHDRAWN',
+  [PURPOSE.lapse]: NOT_RECONFIRMED,
+}
 
-/** What an investor has to sign to take a paid subscription back; null when there is nothing to take back any more. */
+/**
+ * How an investor takes a paid subscription back, and until when; null when there is nothing to take back any more. In the
+ * contract's own cooling-off the wallet signs. Where the time is given by law or by a change, the escrow is asked to refuse
+ * the subscription, and there is nothing to sign.
+ */
 export async function withdrawalToSign(
   db: Db,
   chainId: number,
@@ -34,24 +50,19 @@ export async function withdrawalToSign(
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return null
   const { contract, instrument, offering } = await escrowOf(db, subscription)
-  const until = await withdrawableUntil(db, subscription, instrument)
-  if (offering.status !== 'open' || until === null || Temporal.Instant.compare(now, until) >= 0) return null
-  return { until, typedData: withdrawalTypedData(chainId, contract, number, deadlineOf(until)) }
+  const right = await withdrawableOf(db, subscription, instrument)
+  if (offering.status !== 'open' || right === null || Temporal.Instant.compare(now, right.until) >= 0)
+    return null
+  const { until, ground } = right
+  const isContracts = ground === 'cooling-off'
+  return {
+    until,
+    ground,
+    typedData: isContracts ? withdrawalTypedData(chainId, contract, number, deadlineOf(until)) : null,
+  }
 }
 
-async function withdrawableUntil(
-  db: Db,
-  { id }: Subscription,
-  { offering }: Instrument,
-): Promise<Temporal.Instant | null> {
-  // The contract counts from its block, which is not later than the moment at which it was known to be final.
-  const paid = (await selectEvents(db, id)).find(({ to }) => to === 'funded')
-  return paid === undefined || offering.coolingOffHours === 0
-    ? null
-    : paid.at.add({ hours: offering.coolingOffHours })
-}
-
-/** Gives a subscription up: at once while nothing is paid; in its cooling-off by the investor's signature. */
+/** Gives a subscription up: at once while nothing is paid; afterwards as `withdrawalToSign` says, while it may be. */
 export async function withdrawSubscription(
   work: Work,
   chain: { readonly rpc: Rpc; readonly chainId: number },
@@ -73,12 +84,17 @@ export async function withdrawSubscription(
   if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
   const asked = await withdrawalToSign(work.db, chain.chainId, subscription, work.now)
   if (asked === null) return refuse('COOLING_OFF_OVER')
-  const isSigned =
-    signature !== null && (await signedTypedData(chain.rpc, subscription.wallet, asked.typedData, signature))
-  if (!isSigned) return refuse('SIGNATURE_SCOPE')
-  const { number } = subscription
+  const { number, wallet } = subscription
   if (number === null) throw new Error(`${id} is in escrow without a number`)
-  const data = withdrawCall(number, deadlineOf(asked.until), signature)
+  const { typedData, until } = asked
+  if (typedData !== null) {
+    if (signature === null || !(await signedTypedData(chain.rpc, wallet, typedData, signature)))
+      return refuse('SIGNATURE_SCOPE')
+  }
+  const data =
+    typedData === null || signature === null
+      ? rejectCall([number], TAKEN_BACK)
+      : withdrawCall(number, deadlineOf(until), signature)
   return (await askOnce(work, subscription, PURPOSE.withdrawal, data))
     ? ok(subscription)
     : refuse('PROTOCOL_NOT_DEPLOYED')
@@ -103,6 +119,15 @@ export async function rejectSubscription(
   return (await askOnce(work, subscription, PURPOSE.rejection, data))
     ? ok(subscription)
     : refuse('PROTOCOL_NOT_DEPLOYED')
+}
+
+/** Ends a subscription that was not reconfirmed in time. False while that is under way, or was tried: then an officer looks. */
+export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<boolean> {
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription?.state !== 'confirmed' || subscription.number === null) return false
+  const before = await listIntents(work.db, { subject: id, purpose: PURPOSE.lapse, limit: INTENTS_MAX })
+  const data = rejectCall([subscription.number], NOT_RECONFIRMED)
+  return before.length === 0 && askOnce(work, subscription, PURPOSE.lapse, data)
 }
 
 /** Asks the escrow for something about a subscription, unless that is under way; once more after a failure. */
@@ -156,7 +181,8 @@ export function refundSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     const { refunded, withdrawn, parked } = await outcomeOf(chain.rpc, contract, sureHash(intent))
     const { number } = subscription
     if (number === null || !(refunded.has(number) || withdrawn.has(number))) return
-    await markRefunded(work, subscription, intent, withdrawn.has(number) ? 'WITHDRAWN' : 'REJECTED', parked)
+    const reason = withdrawn.has(number) ? 'WITHDRAWN' : (REASONS[intent.purpose] ?? 'REJECTED')
+    await markRefunded(work, subscription, intent, reason, parked)
   }
   const notGivenBack = async (work: Work, intent: Intent) => {
     await appendAudit(work, {
@@ -168,5 +194,6 @@ export function refundSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
   return {
     [PURPOSE.withdrawal]: { success: givenBack, failure: notGivenBack },
     [PURPOSE.rejection]: { success: givenBack, failure: notGivenBack },
+    [PURPOSE.lapse]: { success: givenBack, failure: notGivenBack },
   }
 }

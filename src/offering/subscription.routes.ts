@@ -22,6 +22,8 @@ import {
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from './agreement.ts'
+import { changeAnswer, changeBody } from './offering-change.routes.ts'
+import { changesFor, reconfirm } from './offering-change.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'
 import { offeringView } from './offering.service.ts'
@@ -83,9 +85,18 @@ const wholeAnswer = subscriptionAnswer
       }),
     ),
     withdrawal: z
-      .object({ until: instantField, authorization: typedDataAnswer })
+      .object({
+        until: instantField,
+        ground: z.enum(['cooling-off', 'law', 'change']),
+        authorization: typedDataAnswer
+          .nullable()
+          .meta({ description: 'What to sign; null where it is taken back without.' }),
+      })
       .nullable()
-      .meta({ description: 'What to sign to take it back, while that is possible.' }),
+      .meta({ description: 'How it is taken back once it is paid, while that is possible.' }),
+    changes: z
+      .array(changeAnswer.extend({ isToReconfirm: z.boolean(), reconfirmedAt: instantField.nullable() }))
+      .meta({ description: 'What changed about the offering since it was made.' }),
   })
   .meta({ id: 'SubscriptionDetail' })
 const params = z.strictObject({ id: idField('off') })
@@ -210,7 +221,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
       path: '/v1/subscriptions/{id}/withdrawal',
       summary: 'Take a subscription back',
       description:
-        'At once while nothing is paid; within its cooling-off with a signature, and the money comes back.',
+        'At once while nothing is paid; within its cooling-off with a signature, and where the law or a change gives the time, without.',
       tag: 'Offerings',
       access: ['investor', 'officer'],
       params: subscriptionParams,
@@ -223,6 +234,22 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         const signature = body.signature === undefined ? null : hexOrNull(body.signature)
         const taken = await withdrawSubscription(work, chain, id, signature)
         return taken.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : taken
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/reconfirmations',
+      summary: 'Go on with a subscription in spite of a material change',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      params: subscriptionParams,
+      body: z.strictObject({ change: idField('chg') }),
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body: { change } }) => {
+        const found = await visible(work.db, caller, id, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const done = await reconfirm(work, id, change)
+        return done.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : done
       },
     }),
     write({
@@ -340,7 +367,18 @@ async function wholeBody(
     ...subscriptionBody(one, instrument),
     events: (await eventsOf(db, one.id)).map(({ from, to, reason, at }) => ({ from, to, reason, at })),
     withdrawal:
-      withdrawal === null ? null : { until: withdrawal.until, authorization: signable(withdrawal.typedData) },
+      withdrawal === null
+        ? null
+        : {
+            until: withdrawal.until,
+            ground: withdrawal.ground,
+            authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
+          },
+    changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({
+      ...changeBody(change),
+      isToReconfirm,
+      reconfirmedAt,
+    })),
   }
 }
 

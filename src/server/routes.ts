@@ -18,6 +18,7 @@ import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../offering/obligation.routes.ts'
 import { boardRoutes } from '../offering/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
+import { offeringChangeRoutes } from '../offering/offering-change.routes.ts'
 import { questionRoutes } from '../offering/question.routes.ts'
 import { agreementRoutes } from '../offering/agreement.routes.ts'
 import { binderRoutes } from '../offering/binder.routes.ts'
@@ -113,6 +114,7 @@ export function routesOf({
     ...boardRoutes(),
     ...browseRoutes(),
     ...questionRoutes(),
+    ...offeringChangeRoutes(),
     ...invitationRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...agreementRoutes({ rpc, chainId }),

@@ -374,6 +374,8 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'PUT /v1/offerings/{id}/suitability': () => ({
       body: { experience: 'none', bearableLoss: 'none', horizon: 'over-5-years', objective: 'growth' },
     }),
+    'POST /v1/offerings/{id}/changes': () => ({ body: { what: 'The roof was renewed.' } }),
+    'POST /v1/subscriptions/{id}/reconfirmations': () => ({ body: { change: newId('chg') } }),
     'POST /v1/offerings/{id}/questions': () => ({ body: { question: 'Who lives there?' } }),
     'POST /v1/offerings/{id}/questions/{question}/answer': () => ({
       body: { question: 'Who lives there?', answer: 'Nobody.' },
@@ -445,7 +447,7 @@ async function ask(route: Route, of: Tenant, key: string) {
 
 /** What every investor may see of any issuer: what is on offer, and the totals of what is there; and their own way to it. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|quote|suitability(\/acknowledgement)?|risks|questions)$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|quote|suitability(\/acknowledgement)?|risks|questions|changes)$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//

@@ -30,6 +30,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { planTermSheet, treasuryName, type Plan, type SheetContext } from './plan.service.ts'
 import { openOffering } from '../offering/offering-opening.service.ts'
+import { tellChange } from '../offering/offering-change.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
 import { isApplicable, isSettledPlan, type Change } from './plan.ts'
 import { readTermSheet } from './term-sheet.service.ts'
@@ -71,6 +72,7 @@ export async function applyTermSheet(
   await recordDocument(work, instrument.id, { name: TERM_SHEET, sha256: sheet.sha256 })
   await keepSheetText(work, { sha256: sheet.sha256, instrument: instrument.id, text: sheet.text })
   await applyToken(work, plan, instrument)
+  await tellSubscribers(work, plan, instrument)
   await appendAudit(work, {
     action: 'term-sheet.applied',
     subject: instrument.id,
@@ -148,6 +150,20 @@ async function applyToken(work: Work, { changes }: Plan, instrument: Instrument)
   if (asked('anchor-term-sheet')) await requestAnchor(work, instrument, TERM_SHEET)
   if (asked('create-offering')) await openOffering(work, instrument)
   if (asked('anchor-document')) await requestAnchors(work, instrument)
+}
+
+/** What changes while units are on sale, and its subscribers are told of: all that the sheet says of them. */
+const TOLD: ReadonlySet<string> = new Set(['issuer', 'SPV', 'asset', 'valuation', 'share class'])
+const TOLD_LENGTH_MAX = 4_000
+
+async function tellSubscribers(work: Work, { changes, facts }: Plan, { id }: Instrument): Promise<void> {
+  if (facts.escrow.status !== 'open') return
+  const lines = changes
+    .filter((each) => each.where === 'records' && TOLD.has(each.subject) && isWritten(each))
+    .flatMap(({ subject, name, fields }) =>
+      fields.map(({ field, from, to }) => `${subject} ${name}, ${field}: ${from ?? '–'} → ${to ?? '–'}`),
+    )
+  if (lines.length > 0) await tellChange(work, { instrument: id }, lines.join('\n').slice(0, TOLD_LENGTH_MAX))
 }
 
 function isWritten({ action }: Change): boolean {

@@ -29,6 +29,8 @@ import { valuationsOf } from '../issuer/issuer.service.ts'
 import { applyTermSheet } from './apply.service.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift, sheetDrift } from './drift.service.ts'
+import { changesOf } from '../offering/offering-change.service.ts'
+import { offeringView } from '../offering/offering.service.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
 import { paymentSettled } from '../offering/payment.service.ts'
 import { refundSettled } from '../offering/refund.service.ts'
@@ -323,6 +325,12 @@ test('changed rules are written to the token and the new sheet is anchored; the 
   )
   assert.ok(documents.every(({ anchored }) => anchored !== null))
   assert.deepEqual(await verifyAudit(world.db).then(({ whole }) => whole), true)
+
+  const view = await offeringView(world.db, { instrument: instrument.id }, NOW)
+  assert.equal(view?.offering.status, 'open')
+  const told = await changesOf(world.db, view.offering.id)
+  assert.equal(told.length, 1, 'once, and with every field of it')
+  assert.match(told[0]!.what, /^share class office-tower, holders at most: 1999 → 500$/m)
 })
 
 test('an appraisal is named when it comes, once, and its plan is settled then', async () => {

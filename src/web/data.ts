@@ -620,6 +620,15 @@ export type Subscription = {
   readonly paidBy: 'wallet' | 'bank' | null
 }
 
+type Change = {
+  readonly id: string
+  readonly what: string
+  readonly at: string
+  readonly right: 'reconfirm' | 'withdraw' | null
+  readonly until: string | null
+}
+export type OfferingChange = Change & { readonly reconfirmed: number; readonly waiting: number }
+
 export type SubscriptionDetail = Subscription & {
   readonly events: readonly {
     readonly from: SubscriptionState | null
@@ -627,7 +636,15 @@ export type SubscriptionDetail = Subscription & {
     readonly reason: string | null
     readonly at: string
   }[]
-  readonly withdrawal: { readonly until: string; readonly authorization: TypedData } | null
+  readonly withdrawal: {
+    readonly until: string
+    readonly ground: 'cooling-off' | 'law' | 'change'
+    readonly authorization: TypedData | null
+  } | null
+  readonly changes: readonly (Change & {
+    readonly isToReconfirm: boolean
+    readonly reconfirmedAt: string | null
+  })[]
 }
 
 export type SubscriptionSteps = {

@@ -21,6 +21,7 @@ import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
 import { Invitations } from './invitations.tsx'
+import { OfferingChanges } from './offering-changes.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
@@ -60,6 +61,7 @@ export function OfferingScreen() {
         ]}
       />
       <Terms offering={offering} />
+      <OfferingChanges offering={offering} />
       <Documents instrument={offering.instrument.id} />
       {role === 'investor' && investor !== null && offering.status === 'open' && (
         <MayInvest offering={offering.id} />

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { SubscriptionDetail } from '../data.ts'
+import type { SubscriptionDetail, TypedData } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
@@ -93,7 +93,14 @@ export function SubscriptionScreen() {
         ]}
       />
       <AgreementOf subscription={subscription} />
-      {role === 'investor' && subscription.withdrawal !== null && <TakeBack subscription={subscription} />}
+      <Changes subscription={subscription} mayGoOn={role === 'investor'} />
+      {role === 'investor' &&
+        subscription.withdrawal !== null &&
+        (subscription.withdrawal.authorization === null ? (
+          <TakeBackUnsigned id={id} until={subscription.withdrawal.until} />
+        ) : (
+          <TakeBack subscription={subscription} authorization={subscription.withdrawal.authorization} />
+        ))}
       {subscription.reason === 'REFUND_PARKED' && role !== 'auditor' && <Claim id={id} />}
       <Section title={t('subscription.steps')}>
         <ol className="card divide-y divide-line">
@@ -127,7 +134,13 @@ function Withdraw({ id }: { readonly id: string }) {
 }
 
 /** In the cooling-off the investor's own wallet says so, and the escrow pays back. */
-function TakeBack({ subscription }: { readonly subscription: SubscriptionDetail }) {
+function TakeBack({
+  subscription,
+  authorization,
+}: {
+  readonly subscription: SubscriptionDetail
+  readonly authorization: TypedData
+}) {
   const { withdrawal, wallet, id } = subscription
   const take = useWrite<unknown>({ onDone: () => toast(t('subscription.withdrawAsked')) })
   const [wrongAccount, setWrongAccount] = useState<string | null>(null)
@@ -135,10 +148,10 @@ function TakeBack({ subscription }: { readonly subscription: SubscriptionDetail 
 
   async function sign(browserWallet: BrowserWallet) {
     const account = await chooseAccount(browserWallet)
-    if (account === null || withdrawal === null) return
+    if (account === null) return
     setWrongAccount(account === wallet ? null : account)
     if (account !== wallet) return
-    const signature = await signTypedData(browserWallet, account, withdrawal.authorization)
+    const signature = await signTypedData(browserWallet, account, authorization)
     if (signature !== null) take.mutate({ path: `/v1/subscriptions/${id}/withdrawal`, body: { signature } })
   }
 
@@ -154,6 +167,76 @@ function TakeBack({ subscription }: { readonly subscription: SubscriptionDetail 
       )}
       <ProblemNote error={take.error} />
       <WalletButtons label={t('subscription.withdrawSign')} busy={take.isPending} onUse={sign} />
+    </Section>
+  )
+}
+
+/** By law, or since something changed: the escrow is asked to pay back, and the wallet signs nothing. */
+function TakeBackUnsigned({ id, until }: { readonly id: string; readonly until: string }) {
+  return (
+    <Section
+      title={t('subscription.withdraw')}
+      note={t('subscription.withdrawByLaw', { until: instantText(until) })}
+    >
+      <ReviewedAction
+        look="secondary"
+        label={t('subscription.withdrawPaid')}
+        title={t('subscription.withdrawTitle')}
+        review={<p>{t('subscription.withdrawPaidReview')}</p>}
+        confirm={t('subscription.withdrawConfirm')}
+        write={{ path: `/v1/subscriptions/${id}/withdrawal`, body: {} }}
+        onDone={() => toast(t('subscription.withdrawAsked'))}
+      />
+    </Section>
+  )
+}
+
+/** What changed about the offering since it was subscribed for, and whether the investor goes on. */
+function Changes({
+  subscription: { id, changes },
+  mayGoOn,
+}: {
+  readonly subscription: SubscriptionDetail
+  readonly mayGoOn: boolean
+}) {
+  const goOn = useWrite<unknown>({ onDone: () => toast(t('subscription.goneOn')) })
+  if (changes.length === 0) return null
+  return (
+    <Section title={t('subscription.changed')}>
+      <ul className="space-y-3">
+        {changes.map(({ id: change, what, at, until, isToReconfirm, reconfirmedAt }) => (
+          <li key={change} className="card space-y-2 p-5">
+            <p className="text-sm text-ink-soft">
+              <DateText value={at} time />
+            </p>
+            <p className="whitespace-pre-line">{what}</p>
+            {reconfirmedAt !== null && (
+              <p className="text-sm text-ink-soft">
+                {t('subscription.wentOn', { at: instantText(reconfirmedAt) })}
+              </p>
+            )}
+            {isToReconfirm && until !== null && (
+              <>
+                <p className="font-medium text-warn">
+                  {t('subscription.goOnNote', { until: instantText(until) })}
+                </p>
+                {mayGoOn && (
+                  <Button
+                    look="primary"
+                    busy={goOn.isPending}
+                    onClick={() =>
+                      goOn.mutate({ path: `/v1/subscriptions/${id}/reconfirmations`, body: { change } })
+                    }
+                  >
+                    {t('subscription.goOn')}
+                  </Button>
+                )}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ProblemNote error={goOn.error} />
     </Section>
   )
 }

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, OPENS, PRICE } from '../../test/escrow-world.ts'
+import { changeTerms } from '../instrument/instrument.service.ts'
+import { must } from '../kernel/result.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
+import { closingPreview } from './closing.service.ts'
+import { changesFor, changesOf, reconfirm, tellChange } from './offering-change.service.ts'
+import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
+import { offeringView } from './offering.service.ts'
+import { withdrawalToSign, withdrawSubscription } from './refund.service.ts'
+import { subscriptionById } from './subscription.service.ts'
+
+const instant = (text: string) => Temporal.Instant.from(text)
+const NEW_YORK = 'America/New_York'
+
+test('what a change gives, by the law that units are sold under', () => {
+  // Wednesday before Thanksgiving, by day in New York.
+  const now = instant('2026-11-25T15:00:00Z')
+  const given = (exemption: Parameters<typeof givenBy>[0]['exemption'], coolingOffHours = 0) => {
+    const found = givenBy({ exemption, coolingOffHours }, { now, timeZone: NEW_YORK })
+    return found === null ? null : [found.right, found.until.toString()]
+  }
+  // Five business days, with Thanksgiving and a weekend between: until the end of 3 December.
+  assert.deepEqual(given('reg-cf'), ['reconfirm', '2026-12-04T05:00:00Z'])
+  // Three working days: Thursday, Friday and Monday.
+  assert.deepEqual(given('eu-small'), ['withdraw', '2026-12-01T05:00:00Z'])
+  assert.deepEqual(given('eu-crowdfunding', 240), ['withdraw', '2026-12-05T15:00:00Z'])
+  assert.deepEqual(given('reg-d-506c', 48), ['withdraw', '2026-11-27T15:00:00Z'])
+  assert.equal(given('reg-d-506c'), null)
+})
+
+test('the longest time counts: the contract’s cooling-off, the law’s, or that of a change after the payment', () => {
+  const paidAt = instant('2026-03-02T12:00:00Z')
+  const closesAt = instant('2026-03-31T04:00:00Z')
+  const change = (at: string, until: string): OfferingChange => ({
+    id: `chg_${'0'.repeat(26)}` as OfferingChange['id'],
+    offering: `off_${'0'.repeat(26)}` as OfferingChange['offering'],
+    what: 'The roof was renewed.',
+    given: { right: 'withdraw', until: instant(until) },
+    at: instant(at),
+  })
+  const of = (
+    exemption: Parameters<typeof givenBy>[0]['exemption'],
+    coolingOffHours: number,
+    ...changes: OfferingChange[]
+  ) => withdrawableUntil({ paidAt, terms: { exemption, coolingOffHours }, closesAt, changes })
+  const ground = (...asked: Parameters<typeof of>) => {
+    const found = of(...asked)
+    return found === null ? null : [found.ground, found.until.toString()]
+  }
+  assert.equal(ground('none-needed', 0), null)
+  assert.deepEqual(ground('none-needed', 48), ['cooling-off', '2026-03-04T12:00:00Z'])
+  assert.deepEqual(ground('reg-cf', 48), ['law', '2026-03-29T04:00:00Z'], '48 hours before the end')
+  const after = change('2026-03-03T12:00:00Z', '2026-03-06T05:00:00Z')
+  assert.deepEqual(ground('none-needed', 48, after), ['change', '2026-03-06T05:00:00Z'])
+  const before = change('2026-03-02T11:59:59Z', '2026-03-06T05:00:00Z')
+  assert.deepEqual(ground('none-needed', 48, before), ['cooling-off', '2026-03-04T12:00:00Z'])
+  assert.deepEqual(toReconfirm(paidAt, [after]), [], 'who may withdraw need not reconfirm')
+})
+
+const database = await testDatabase()
+const { db, pool } = database
+unlockVault(Buffer.alloc(32, 7))
+const office = await escrowWorld(database)
+const { world, as, sale, subscribe, pay, settle, state, moveTo, chain } = office
+const people = await Promise.all(['ana', 'bo'].map((name, i) => office.approved(name, [60 + i])))
+await settle()
+for (const i of [60, 61]) await office.fund(office.account(i).address, 10_000n * PRICE)
+const notices = async (topic: string) =>
+  (await pool.query('select subject from outbox where topic = $1 order by subject', [topic])).rows.map(
+    (row: { subject: string }) => row.subject,
+  )
+const closing = async (id: Parameters<typeof closingPreview>[1]) =>
+  (await closingPreview(db, id, office.now()))?.refusal?.reason ?? null
+
+test('a change is told to every subscriber and begins the cooling-off anew: who takes the money back signs nothing', async () => {
+  const { id } = await sale('changes', 10n, { coolingOffHours: 48 })
+  const a = await subscribe(id, people[0]!, 60, 4n)
+  const b = await subscribe(id, people[1]!, 61, 6n)
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  await moveTo(OPENS.add({ hours: 40 }))
+  const told = must(await as('issuer', (work) => tellChange(work, { id }, 'The roof has to be renewed.')))
+  assert.deepEqual(await notices('offering.changed-withdraw'), [a.id, b.id].sort())
+  assert.deepEqual(
+    (await changesOf(db, id)).map(({ what, given }) => [what, given?.right]),
+    [['The roof has to be renewed.', 'withdraw']],
+  )
+  await moveTo(OPENS.add({ hours: 72 }))
+  const one = (await subscriptionById(db, a.id))!
+  const right = await withdrawalToSign(db, chain.chainId, one, office.now())
+  assert.deepEqual(
+    [right?.ground, right?.typedData, right?.until.toString()],
+    ['change', null, told.given?.until.toString()],
+  )
+  assert.equal(await closing(id), 'WITHDRAWAL_RUNS', 'though all of it is sold, and the contract would close')
+  const had = await office.money(office.account(60).address)
+  must(await as('ana', (work) => withdrawSubscription(work, chain, a.id, null)))
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
+  assert.equal((await office.money(office.account(60).address)) - had, 4n * PRICE)
+  const { offering } = (await offeringView(db, { id }, office.now()))!
+  assert.ok((await escrowBalance(db, world.rpc, offering))?.balances)
+  await moveTo(told.given!.until)
+  const late = await as('bo', (work) => withdrawSubscription(work, chain, b.id, null))
+  assert.ok(!late.ok && late.reason === 'COOLING_OFF_OVER')
+  assert.deepEqual(await state(b.id), ['confirmed', null])
+})
+
+test('crowdfunding: who does not reconfirm in time is paid back, and what is paid after the change need not be reconfirmed', async () => {
+  const { id, instrument } = await sale('crowd', 10n)
+  const [a, b] = [await subscribe(id, people[0]!, 60, 4n), await subscribe(id, people[1]!, 61, 2n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  // What its law would ask of each of them is another test's.
+  const offering = { ...instrument.offering, exemption: 'reg-cf' as const }
+  await as('test', (work) => changeTerms(work, instrument, { ...instrument, offering }, '11'.repeat(32)))
+  await moveTo(office.now().add({ hours: 1 }))
+  const change = must(
+    await as('issuer', (work) => tellChange(work, { id }, 'Another manager runs the house.')),
+  )
+  assert.equal(change.given?.right, 'reconfirm')
+  assert.deepEqual(
+    (await changesFor(db, (await subscriptionById(db, a.id))!)).map((one) => one.isToReconfirm),
+    [true],
+  )
+  for (let i = 0; i < 2; i++) must(await as('ana', (work) => reconfirm(work, a.id, change.id)))
+  assert.deepEqual(
+    (await changesOf(db, id)).map(({ reconfirmed, waiting }) => [reconfirmed, waiting]),
+    [[1, 1]],
+  )
+  await moveTo(change.given!.until)
+  const over = await as('bo', (work) => reconfirm(work, b.id, change.id))
+  assert.ok(!over.ok && over.reason === 'RECONFIRMATION_OVER')
+  const had = await office.money(office.account(61).address)
+  await settle()
+  assert.deepEqual(await state(a.id), ['confirmed', null])
+  assert.deepEqual(await state(b.id), ['refunded', 'NOT_RECONFIRMED'])
+  assert.equal((await office.money(office.account(61).address)) - had, 2n * PRICE)
+  assert.deepEqual(
+    (await changesOf(db, id)).map(({ waiting }) => waiting),
+    [0],
+  )
+  const actions = await pool.query(
+    `select action from audit_entry where subject in ($1, $2, $3) and (action like '%change%' or action like '%reconfirm%') order by seq`,
+    [id, a.id, b.id],
+  )
+  assert.deepEqual(
+    actions.rows.map(({ action }: { action: string }) => action),
+    ['offering.changed', 'subscription.reconfirmed'],
+  )
+  const none = await as('ana', (work) => reconfirm(work, a.id, `chg_${'0'.repeat(26)}` as typeof change.id))
+  assert.ok(!none.ok && none.reason === 'RECONFIRMATION_NOT_ASKED')
+})
