@@ -766,6 +766,25 @@ export const investorRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "packedOfBatch",
+    "inputs": [
+      {
+        "name": "wallets",
+        "type": "address[]",
+        "internalType": "address[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "records",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "pair",
     "inputs": [
       {

@@ -29,6 +29,9 @@ contract SecurityToken is ITokenFront, TokenUnits {
     bytes32 private constant CANCEL_TYPEHASH =
         keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
 
+    /// One `Issuance` in a call: five words.
+    uint256 private constant ISSUANCE_BYTES = 160;
+
     address private immutable OFFICE;
 
     /// @param office the `TokenOffice` of the same registry
@@ -174,7 +177,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
         returns (bool)
     {
         require(units <= UNITS_MAX, AmountTooLarge(units));
-        _holdings[account] = _withFrozen(account, _holdings[account], units);
+        _holdings[account].word = _withFrozen(account, _holdings[account].word, units);
         return true;
     }
 
@@ -204,21 +207,21 @@ contract SecurityToken is ITokenFront, TokenUnits {
     {
         require(lost != fresh, SameWallet(lost));
         require(identity != address(0), ZeroAddress());
-        (InvestorRecord sender, InvestorRecord receiver) = _pair(lost, fresh);
-        require(sender.identity() == identity, NotTheirWallet(lost, identity));
-        require(receiver.identity() == identity, NotTheirWallet(fresh, identity));
+        Facts memory facts = _factsOf(lost, fresh);
+        require(facts.sender.identity() == identity, NotTheirWallet(lost, identity));
+        require(facts.receiver.identity() == identity, NotTheirWallet(fresh, identity));
 
-        uint256 frozen = _holdings[lost].frozen();
-        bool walletFrozen = _holdings[lost].isFrozen();
-        uint256 units = _holdings[lost].balance();
+        uint256 frozen = _holdings[lost].word.frozen();
+        bool walletFrozen = _holdings[lost].word.isFrozen();
+        uint256 units = _holdings[lost].word.balance();
 
         // Thawed as a whole first, so that what is frozen travels as an amount of its own.
-        if (frozen != 0) _holdings[lost] = _withFrozen(lost, _holdings[lost], 0);
-        _moveAgainstRules(lost, fresh, units, receiver);
+        if (frozen != 0) _holdings[lost].word = _withFrozen(lost, _holdings[lost].word, 0);
+        _moveAgainstRules(lost, fresh, units, facts.receiver);
         if (frozen != 0) {
-            Holding h = _holdings[fresh];
+            Holding h = _holdings[fresh].word;
             uint256 sum = h.frozen() + frozen;
-            _holdings[fresh] = _withFrozen(fresh, h, sum > UNITS_MAX ? UNITS_MAX : sum);
+            _holdings[fresh].word = _withFrozen(fresh, h, sum > UNITS_MAX ? UNITS_MAX : sum);
         }
         if (walletFrozen) _setWalletFrozen(fresh, true);
         emit RecoverySuccess(lost, fresh, identity);
@@ -228,18 +231,39 @@ contract SecurityToken is ITokenFront, TokenUnits {
     /// @inheritdoc ITokenFront
     function issueBatch(Issuance[] calldata issuances, bytes32 ref) external onlyRole(ISSUER) {
         _useRef(ref);
+        uint256 offset;
+        assembly {
+            offset := issuances.offset
+        }
+        InvestorRecord[] memory records = _recordsOf(offset, issuances.length, ISSUANCE_BYTES);
+        Config config = _turned();
+        Facts memory facts;
+        facts.totals = _totalsOnRecord(config.epoch());
         for (uint256 i; i < issuances.length; ++i) {
             Issuance calldata one = issuances[i];
-            _create(one.to, one.units, packed(Lot(one.units, one.acquiredDay, one.unlockDay, one.legend)));
+            facts.receiver = _at(records, i);
+            PackedLot lot = packed(Lot(one.units, one.acquiredDay, one.unlockDay, one.legend));
+            _create(one.to, one.units, lot, config, facts);
+            if (config.hasModules()) config = _config;
         }
+        _totals = facts.totals;
         emit BatchIssued(ref, issuances.length);
     }
 
     /// @inheritdoc ITokenFront
     function batchTransfer(address[] calldata to, uint256[] calldata units) external {
         _requireEqual(to.length, units.length);
+        InvestorRecord[] memory records = _recordsOf(to);
+        Config config = _turned();
+        Facts memory facts;
+        facts.sender = _recordOf(msg.sender);
+        uint256 amount;
         for (uint256 i; i < to.length; ++i) {
-            _transfer(msg.sender, to[i], units[i]);
+            (facts.receiver, amount) = (_at(records, i), _at(units, i));
+            if (amount == 0) emit Transfer(msg.sender, _at(to, i), 0);
+            else _transfer(msg.sender, _at(to, i), amount, config, facts);
+            // A module that was told may have changed the rules for those who follow.
+            if (config.hasModules()) config = _config;
         }
     }
 
@@ -258,9 +282,16 @@ contract SecurityToken is ITokenFront, TokenUnits {
     /// @inheritdoc ITokenFront
     function batchMint(address[] calldata to, uint256[] calldata units) external onlyRole(ISSUER | AGENT) {
         _requireEqual(to.length, units.length);
+        InvestorRecord[] memory records = _recordsOf(to);
+        Config config = _turned();
+        Facts memory facts;
+        facts.totals = _totalsOnRecord(config.epoch());
         for (uint256 i; i < to.length; ++i) {
-            _create(to[i], units[i], PackedLot.wrap(0));
+            facts.receiver = _at(records, i);
+            _create(_at(to, i), _at(units, i), PackedLot.wrap(0), config, facts);
+            if (config.hasModules()) config = _config;
         }
+        _totals = facts.totals;
     }
 
     /// @inheritdoc ITokenFront
@@ -281,8 +312,13 @@ contract SecurityToken is ITokenFront, TokenUnits {
     {
         // One more than there are reasons: the last one counts, see `_refuse`.
         findings = new Finding[](FINDINGS_MAX + 1);
-        Holding a = from == address(0) ? Holding.wrap(0) : _holdings[from];
-        if (units != 0) _weigh(findings, from, to, units, _config, a, _holdings[to]);
+        Holding a = from == address(0) ? Holding.wrap(0) : _holdings[from].word;
+        if (units != 0) {
+            Facts memory facts = _factsOf(from, to);
+            if (from == address(0)) facts.sender = InvestorRecord.wrap(0);
+            facts.totals = _totals;
+            _weigh(findings, from, to, units, _config, a, _holdings[to].word, facts);
+        }
         uint256 count = findings[FINDINGS_MAX].actual;
         // A shorter length only hides the array's unused end.
         assembly ("memory-safe") {
@@ -309,33 +345,33 @@ contract SecurityToken is ITokenFront, TokenUnits {
 
     /// @inheritdoc ITokenFront
     function balanceOf(address account) external view returns (uint256) {
-        return _holdings[account].balance();
+        return _holdings[account].word.balance();
     }
 
     /// @inheritdoc ITokenFront
     function freeOf(address account) external view returns (uint256) {
-        Holding h = _holdings[account];
+        Holding h = _holdings[account].word;
         return _less(_less(h.balance(), h.frozen()), _locked(account, h));
     }
 
     /// @inheritdoc ITokenFront
     function lockedOf(address account) external view returns (uint256) {
-        return _locked(account, _holdings[account]);
+        return _locked(account, _holdings[account].word);
     }
 
     /// @inheritdoc ITokenFront
     function frozenTokens(address account) external view returns (uint256) {
-        return _holdings[account].frozen();
+        return _holdings[account].word.frozen();
     }
 
     /// @inheritdoc ITokenFront
     function getFrozenTokens(address account) external view returns (uint256) {
-        return _holdings[account].frozen();
+        return _holdings[account].word.frozen();
     }
 
     /// @inheritdoc ITokenFront
     function isFrozen(address account) external view returns (bool) {
-        return _holdings[account].isFrozen();
+        return _holdings[account].word.isFrozen();
     }
 
     /// @inheritdoc ITokenFront
@@ -442,6 +478,36 @@ contract SecurityToken is ITokenFront, TokenUnits {
     }
 
     /* INTERNALS */
+
+    /// @dev The records of all receivers of a batch.
+    function _recordsOf(address[] calldata to) private view returns (InvestorRecord[] memory) {
+        uint256 offset;
+        assembly {
+            offset := to.offset
+        }
+        return _recordsOf(offset, to.length, 32);
+    }
+
+    /// @dev `records[i]`, of which the caller knows that it is there: there is one for each receiver.
+    function _at(InvestorRecord[] memory records, uint256 i) private pure returns (InvestorRecord record) {
+        assembly ("memory-safe") {
+            record := mload(add(add(records, 32), shl(5, i)))
+        }
+    }
+
+    /// @dev `to[i]`, likewise, which the registry has found to be an address.
+    function _at(address[] calldata to, uint256 i) private pure returns (address receiver) {
+        assembly {
+            receiver := calldataload(add(to.offset, shl(5, i)))
+        }
+    }
+
+    /// @dev `units[i]`, likewise.
+    function _at(uint256[] calldata units, uint256 i) private pure returns (uint256 amount) {
+        assembly {
+            amount := calldataload(add(units.offset, shl(5, i)))
+        }
+    }
 
     function _approve(address owner_, address spender, uint256 units) private {
         require(spender != address(0), ZeroAddress());

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
@@ -16,6 +17,8 @@ import {InvestorRecord} from "./types/InvestorRecord.sol";
 contract Settlement is ISettlement, ReentrancyGuardTransient {
     string private constant NAME = "Aliquot Settlement";
     string private constant VERSION = "1";
+    bytes32 private constant NAME_HASH = keccak256("Aliquot Settlement");
+    bytes32 private constant VERSION_HASH = keccak256("1");
     bytes32 private constant DOMAIN_TYPEHASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     bytes32 private constant ORDER_TYPEHASH = keccak256(
@@ -40,24 +43,29 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
     /// Two bits for each of 128 nonces: in the lower half that it is filled or cancelled, in the upper that a part of it
     /// was filled. So a fill of all reads and writes one word.
-    mapping(address trader => mapping(uint256 word => uint256)) private _nonces;
+    mapping(address trader => mapping(uint256 word => Nonces)) private _nonces;
     /// What was filled of nonces that are filled in part.
     mapping(address trader => mapping(uint256 nonce => uint256)) private _filled;
 
-    /// What is to move, once it is decided.
+    /// What is to move, once it is decided. It begins as `Settled` tells it: see `_tell`.
     struct Deal {
         address token;
-        address cash;
         address seller;
         address buyer;
+        address cash;
         uint256 units;
         uint256 amount;
         uint256 sellerFee;
         uint256 buyerFee;
-        address sellerFeeRecipient;
-        address buyerFeeRecipient;
         bytes32 sellOrder;
         bytes32 buyOrder;
+        address sellerFeeRecipient;
+        address buyerFeeRecipient;
+    }
+
+    /// 128 nonces of a trader.
+    struct Nonces {
+        uint256 bits;
     }
 
     /* TRADERS AND ANYONE */
@@ -90,10 +98,13 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         nonReentrant
     {
         Obstacle[] memory none;
-        bytes32 hash = _weighOrder(none, quote_, signature, msg.sender, units);
-        Deal memory deal = _dealOf(quote_, hash, msg.sender, units);
-        _weighTake(none, deal, quote_.sells, limit);
-        _use(quote_, units);
+        Order memory order = _copyOf(quote_);
+        bytes32 hash = _hashOf(order);
+        Nonces storage nonces =
+            _weighOrder(none, order, _digest(DOMAIN_SEPARATOR(), hash), signature, msg.sender, units);
+        Deal memory deal = _dealOf(order, hash, msg.sender, units);
+        _weighTake(none, deal, order.sells, limit);
+        _use(order, nonces, units);
         _move(deal);
     }
 
@@ -108,7 +119,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     {
         require(block.timestamp <= deadline, CancellationExpired(deadline));
         bytes32 words = keccak256(abi.encode(CANCEL_TYPEHASH, trader, word, mask, deadline));
-        require(_isSigned(trader, words, signature), SignatureInvalid(trader));
+        require(_isSigned(trader, _digest(DOMAIN_SEPARATOR(), words), signature), SignatureInvalid(trader));
         _cancel(trader, word, mask);
     }
 
@@ -117,7 +128,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /// @inheritdoc ISettlement
     function check(Pair calldata pair) external view returns (Obstacle[] memory) {
         Obstacle[] memory obstacles = _room();
-        Deal memory deal = _weigh(obstacles, pair);
+        (Deal memory deal,,) = _weigh(obstacles, pair, _copyOf(pair.maker), _copyOf(pair.taker));
         if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true, 0);
         return _told(obstacles);
     }
@@ -131,10 +142,12 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         uint256 limit
     ) external view returns (Obstacle[] memory) {
         Obstacle[] memory obstacles = _room();
-        bytes32 hash = _weighOrder(obstacles, quote_, signature, taker, units);
+        Order memory order = _copyOf(quote_);
+        bytes32 hash = _hashOf(order);
+        _weighOrder(obstacles, order, _digest(DOMAIN_SEPARATOR(), hash), signature, taker, units);
         if (obstacles[OBSTACLES_MAX].actual == 0) {
-            Deal memory deal = _dealOf(quote_, hash, taker, units);
-            _weighTake(obstacles, deal, quote_.sells, limit);
+            Deal memory deal = _dealOf(order, hash, taker, units);
+            _weighTake(obstacles, deal, order.sells, limit);
             if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true, 0);
         }
         return _told(obstacles);
@@ -153,26 +166,18 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
     /// @inheritdoc ISettlement
     function digestOf(Order calldata order) external view returns (bytes32) {
-        return _digest(_hashOf(order));
+        return _digest(DOMAIN_SEPARATOR(), _hashOf(_copyOf(order)));
     }
 
     /// @inheritdoc ISettlement
     function nonceState(address trader, uint256 nonce) external view returns (bool done, uint256 filled) {
-        return (_bitsOf(trader, nonce) & DONE != 0, _filled[trader][nonce]);
+        return ((_nonces[trader][nonce >> 7].bits >> (nonce & 127)) & DONE != 0, _filled[trader][nonce]);
     }
 
     /// @inheritdoc ISettlement
     function DOMAIN_SEPARATOR() public view returns (bytes32) {
         // Not stored: after a fork of the chain it is another one.
-        return keccak256(
-            abi.encode(
-                DOMAIN_TYPEHASH,
-                keccak256(bytes(NAME)),
-                keccak256(bytes(VERSION)),
-                block.chainid,
-                address(this)
-            )
-        );
+        return keccak256(abi.encode(DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH, block.chainid, address(this)));
     }
 
     /// @inheritdoc ISettlement
@@ -197,24 +202,33 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
     function _settle(Pair calldata pair) private {
         Obstacle[] memory none;
-        Deal memory deal = _weigh(none, pair);
-        _use(pair.maker, pair.units);
-        _use(pair.taker, pair.units);
+        (Order memory maker, Order memory taker) = (_copyOf(pair.maker), _copyOf(pair.taker));
+        (Deal memory deal, Nonces storage makers, Nonces storage takers) = _weigh(none, pair, maker, taker);
+        _use(maker, makers, pair.units);
+        _use(taker, takers, pair.units);
         _move(deal);
     }
 
     /// @dev Everything about the two orders that does not depend on the tokens. Without room for obstacles it reverts with
     ///      the first; with room it goes on as far as makes sense.
-    function _weigh(Obstacle[] memory obstacles, Pair calldata pair) private view returns (Deal memory deal) {
-        Order calldata maker = pair.maker;
-        Order calldata taker = pair.taker;
+    function _weigh(Obstacle[] memory obstacles, Pair calldata pair, Order memory maker, Order memory taker)
+        private
+        view
+        returns (Deal memory deal, Nonces storage makers, Nonces storage takers)
+    {
         if (maker.sells == taker.sells) _refuse(obstacles, Fault.SameSide, taker.trader, 0, 0);
         if (maker.token != taker.token) _refuse(obstacles, Fault.TokenDiffers, taker.trader, 0, 0);
         if (maker.cash != taker.cash) _refuse(obstacles, Fault.CashDiffers, taker.trader, 0, 0);
         uint256 units = pair.units;
-        bytes32 makerHash = _weighOrder(obstacles, maker, pair.makerSignature, taker.trader, units);
-        bytes32 takerHash = _weighOrder(obstacles, taker, pair.takerSignature, maker.trader, units);
-        if (maker.per == 0 || taker.per == 0) return deal;
+        (bytes32 makerHash, bytes32 takerHash) = (_hashOf(maker), _hashOf(taker));
+        bytes32 domain = DOMAIN_SEPARATOR();
+        makers = _weighOrder(
+            obstacles, maker, _digest(domain, makerHash), pair.makerSignature, taker.trader, units
+        );
+        takers = _weighOrder(
+            obstacles, taker, _digest(domain, takerHash), pair.takerSignature, maker.trader, units
+        );
+        if (maker.per == 0 || taker.per == 0) return (deal, makers, takers);
 
         deal = _dealOf(maker, makerHash, taker.trader, units);
         // Each side's limit is rounded towards that side: between the two there may be no whole base unit.
@@ -234,14 +248,15 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         _weighParties(obstacles, deal);
     }
 
-    /// @dev What concerns one order alone. Returns its hash.
+    /// @dev What concerns one order alone; `digest` is what its trader signed. Returns where its nonce is kept.
     function _weighOrder(
         Obstacle[] memory obstacles,
-        Order calldata order,
+        Order memory order,
+        bytes32 digest,
         bytes calldata signature,
         address counterparty,
         uint256 units
-    ) private view returns (bytes32 hash) {
+    ) private view returns (Nonces storage nonces) {
         address trader = order.trader;
         if (order.token.code.length == 0) _refuse(obstacles, Fault.TokenDiffers, trader, 0, 0);
         if (order.cash.code.length == 0 || order.cash == order.token) {
@@ -254,10 +269,10 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             _refuse(obstacles, Fault.Expired, trader, block.timestamp, order.deadline);
         }
         uint256 nonce = order.nonce;
-        uint256 bits = _bitsOf(trader, nonce);
+        nonces = _nonces[trader][nonce >> 7];
+        uint256 bits = nonces.bits >> (nonce & 127);
         if (bits & DONE != 0) _refuse(obstacles, Fault.NonceDone, trader, nonce, 0);
-        hash = _hashOf(order);
-        if (!_isSigned(trader, hash, signature)) _refuse(obstacles, Fault.SignatureInvalid, trader, 0, 0);
+        if (!_isSigned(trader, digest, signature)) _refuse(obstacles, Fault.SignatureInvalid, trader, 0, 0);
         if (order.price == 0 || order.per == 0) _refuse(obstacles, Fault.PriceMissing, trader, 0, 0);
         if (order.feeBps > BPS || (order.feeBps != 0 && order.feeRecipient == address(0))) {
             _refuse(obstacles, Fault.FeeInvalid, trader, order.feeBps, BPS);
@@ -322,7 +337,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     /// @dev The deal at the maker's price, with the maker's fee alone.
-    function _dealOf(Order calldata maker, bytes32 hash, address taker, uint256 units)
+    function _dealOf(Order memory maker, bytes32 hash, address taker, uint256 units)
         private
         pure
         returns (Deal memory deal)
@@ -345,7 +360,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     /// @dev The order's limit for `units`, rounded towards its trader: up when they sell, down when they buy.
-    function _cashOf(Order calldata order, uint256 units) private pure returns (uint256) {
+    function _cashOf(Order memory order, uint256 units) private pure returns (uint256) {
         uint256 per = order.per;
         if (per == 0) return 0;
         unchecked {
@@ -357,7 +372,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
     /// @dev The part of the cash, or of the most the order pays, whichever is less; rounded down, so that over all fills it
     ///      is never more than signed.
-    function _feeOf(Order calldata order, uint256 units, uint256 amount) private pure returns (uint256) {
+    function _feeOf(Order memory order, uint256 units, uint256 amount) private pure returns (uint256) {
         uint256 bps = order.feeBps;
         uint256 all = order.units;
         if (bps == 0 || all == 0) return 0;
@@ -372,9 +387,9 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /* MOVING */
 
     /// @dev Marks `units` of an order as filled, before anything moves.
-    function _use(Order calldata order, uint256 units) private {
+    function _use(Order memory order, Nonces storage nonces, uint256 units) private {
         (address trader, uint256 nonce, uint256 all) = (order.trader, order.nonce, order.units);
-        uint256 word = _nonces[trader][nonce >> 7];
+        uint256 bits = nonces.bits;
         uint256 bit = 1 << (nonce & 127);
         if (units != all) {
             // More than is left was refused: no overflow, and never above `all`.
@@ -382,35 +397,23 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             _filled[trader][nonce] = filled;
             if (filled != all) bit <<= 128;
         }
-        if (word & bit == 0) _nonces[trader][nonce >> 7] = word | bit;
+        if (bits & bit == 0) nonces.bits = bits | bit;
     }
 
     /// @dev Both legs. Whatever fails reverts everything.
     function _move(Deal memory deal) private {
-        emit Settled(
-            deal.token,
-            deal.seller,
-            deal.buyer,
-            deal.cash,
-            deal.units,
-            deal.amount,
-            deal.sellerFee,
-            deal.buyerFee,
-            deal.sellOrder,
-            deal.buyOrder
-        );
-        IERC20 token = IERC20(deal.token);
-        uint256 before = token.balanceOf(deal.buyer);
+        _tell(deal);
+        uint256 before = _balanceOf(deal.token, deal.buyer);
         bytes memory error = _transferFrom(deal.token, deal.seller, deal.buyer, deal.units);
         if (error.length != 0) _fail(deal, deal.token, true, 0, error);
-        uint256 arrived = token.balanceOf(deal.buyer) - before;
+        uint256 arrived = _balanceOf(deal.token, deal.buyer) - before;
         require(arrived == deal.units, UnitsNotDelivered(deal.token, deal.units, arrived));
 
         uint256 due = deal.amount - deal.sellerFee;
         if (due != 0) {
-            before = IERC20(deal.cash).balanceOf(deal.seller);
+            before = _balanceOf(deal.cash, deal.seller);
             _pay(deal, deal.seller, due, 0);
-            arrived = IERC20(deal.cash).balanceOf(deal.seller) - before;
+            arrived = _balanceOf(deal.cash, deal.seller) - before;
             require(arrived == due, CashNotDelivered(deal.cash, due, arrived));
         }
         if (deal.sellerFee != 0) _pay(deal, deal.sellerFeeRecipient, deal.sellerFee, due);
@@ -435,11 +438,39 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         private
         returns (bytes memory)
     {
-        (bool ok, bytes memory answer) =
-            _callBounded(token, gasleft(), abi.encodeCall(IERC20.transferFrom, (from, to, amount)));
-        // That it has code was seen with its order.
-        if (ok && (answer.length == 0 || (answer.length >= 32 && uint256(bytes32(answer)) == 1))) return "";
+        bytes32 selector = IERC20.transferFrom.selector;
+        bool done;
+        // Asked from beyond the memory in use, answered into the scratch space. That the token has code was seen with its
+        // order.
+        assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), from)
+            mstore(add(input, 36), to)
+            mstore(add(input, 68), amount)
+            if call(gas(), token, 0, input, 100, 0, 32) {
+                done := or(iszero(returndatasize()), and(gt(returndatasize(), 31), eq(mload(0), 1)))
+            }
+        }
+        if (done) return "";
+        bytes memory answer = _answer();
         return answer.length == 0 ? abi.encodePacked(false) : answer;
+    }
+
+    /// @dev `IERC20.balanceOf`, without the copying that a Solidity call does.
+    function _balanceOf(address asset, address account) private view returns (uint256 held) {
+        bytes32 selector = IERC20.balanceOf.selector;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            mstore(4, account)
+            if iszero(staticcall(gas(), asset, 0, 36, 0, 32)) {
+                let answer := mload(0x40)
+                returndatacopy(answer, 0, returndatasize())
+                revert(answer, returndatasize())
+            }
+            if lt(returndatasize(), 32) { revert(0, 0) }
+            held := mload(0)
+        }
     }
 
     /// @dev Calls with at most `gas_` and copies no more than ERROR_BYTES_MAX of the answer.
@@ -447,10 +478,17 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         private
         returns (bool ok, bytes memory answer)
     {
-        uint256 max = ERROR_BYTES_MAX;
-        // The answer is written at the end of the memory in use, which then ends after it, rounded up to a word.
         assembly ("memory-safe") {
             ok := call(gas_, target, 0, add(input, 32), mload(input), 0, 0)
+        }
+        answer = _answer();
+    }
+
+    /// @dev What the call before answered, at most ERROR_BYTES_MAX of it.
+    function _answer() private pure returns (bytes memory answer) {
+        uint256 max = ERROR_BYTES_MAX;
+        // Written at the end of the memory in use, which then ends after it, rounded up to a word.
+        assembly ("memory-safe") {
             let size := returndatasize()
             if gt(size, max) { size := max }
             answer := mload(0x40)
@@ -461,38 +499,60 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     function _cancel(address trader, uint256 word, uint128 mask) private {
-        _nonces[trader][word] |= mask;
+        _nonces[trader][word].bits |= mask;
         emit NoncesCancelled(trader, word, mask);
     }
 
     /* SIGNATURES AND OBSTACLES */
 
-    /// @dev DONE and BEGUN of a nonce, others' bits beside them.
-    function _bitsOf(address trader, uint256 nonce) private view returns (uint256) {
-        return _nonces[trader][nonce >> 7] >> (nonce & 127);
+    /// @dev The order as it came, its fourteen words copied at once. A word with more bits than its member has reverts, as it
+    ///      does when Solidity copies them one by one.
+    function _copyOf(Order calldata given) private pure returns (Order memory order) {
+        assembly ("memory-safe") {
+            calldatacopy(order, given, 448)
+            // Bits beyond: of `trader`, `token`, `cash`, `feeRecipient` and `counterparty`; of `units`, `unitsMin` and
+            // `per`; of `price` and `feeMax`; of `feeBps`; of `sells`.
+            let beyond := or(or(mload(order), mload(add(order, 64))), mload(add(order, 96)))
+            beyond := or(beyond, or(mload(add(order, 320)), mload(add(order, 352))))
+            beyond := shr(160, beyond)
+            beyond := or(
+                beyond,
+                shr(104, or(or(mload(add(order, 128)), mload(add(order, 160))), mload(add(order, 224))))
+            )
+            beyond := or(beyond, shr(128, or(mload(add(order, 192)), mload(add(order, 288)))))
+            beyond := or(beyond, shr(16, mload(add(order, 256))))
+            beyond := or(beyond, shr(1, mload(add(order, 32))))
+            if beyond { revert(0, 0) }
+        }
     }
 
-    /// @dev Every member is one word, in the order of the type, so that what is signed are the words as they came. A word
-    ///      with too many bits makes another hash, and reading it reverts.
-    function _hashOf(Order calldata order) private pure returns (bytes32 hash) {
+    /// @dev `Settled`, of which the deal has everything in a row: three topics, then seven words.
+    function _tell(Deal memory deal) private {
+        bytes32 settled = Settled.selector;
+        assembly ("memory-safe") {
+            log4(add(deal, 96), 224, settled, mload(deal), mload(add(deal, 32)), mload(add(deal, 64)))
+        }
+    }
+
+    /// @dev Every member is one word, in the order of the type, so that what is signed are the words as they came.
+    function _hashOf(Order memory order) private pure returns (bytes32 hash) {
         bytes32 typehash = ORDER_TYPEHASH;
         // Written beyond the memory in use: 1 + 14 words.
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, typehash)
-            calldatacopy(add(words, 32), order, 448)
+            mcopy(add(words, 32), order, 448)
             hash := keccak256(words, 480)
         }
     }
 
-    function _digest(bytes32 words) private view returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), words));
+    function _digest(bytes32 domain, bytes32 words) private pure returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(domain, words);
     }
 
     /// @dev By a key first, which needs no look at the account; else by the contract there. A wallet that is both, by its
     ///      key's own delegation, may sign either way.
-    function _isSigned(address signer, bytes32 words, bytes calldata signature) private view returns (bool) {
-        bytes32 digest = _digest(words);
+    function _isSigned(address signer, bytes32 digest, bytes calldata signature) private view returns (bool) {
         (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
         return signer.code.length != 0

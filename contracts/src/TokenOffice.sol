@@ -59,7 +59,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         Config config = _turned();
         require(config.paused(), NotPaused());
         require(num != 0 && den != 0, RatioZero(num, den));
-        Holding h = _onRecord(holder, _unfolded(holder, _holdings[holder]), config.epoch());
+        Holding h = _onRecord(holder, _unfolded(holder, _holdings[holder].word), config.epoch());
         before = h.balance();
         // 104 + 64 bits: no overflow.
         uint256 units = before * num / den;
@@ -79,7 +79,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             uint256 scaled = (frozen * num + den - 1) / den;
             h = _withFrozen(holder, h, scaled < most ? scaled : most);
         }
-        _holdings[holder] = h;
+        _holdings[holder].word = h;
         if (units != before) _announceRescaled(config, holder, before, units);
     }
 
@@ -164,12 +164,12 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         Totals totals = _totals;
         uint256 today = _today();
         for (uint256 i; i < wallets.length; ++i) {
-            Holding h = _holdings[wallets[i]];
+            Holding h = _holdings[wallets[i]].word;
             if (h.balance() == 0) continue;
             uint256 standing = _standing(h, _recordOf(wallets[i]), today);
             if (h.standing() == standing) continue;
             totals = totals.recounted(h.standing(), standing);
-            _holdings[wallets[i]] = h.withStanding(standing);
+            _holdings[wallets[i]].word = h.withStanding(standing);
         }
         _totals = totals;
     }
@@ -376,14 +376,14 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function canSend(address account) public view returns (bool) {
-        return !_holdings[account].isFrozen() && _recordOf(account).status() != STATUS_BLOCKED;
+        return !_holdings[account].word.isFrozen() && _recordOf(account).status() != STATUS_BLOCKED;
     }
 
     /// @inheritdoc ITokenOffice
     function canReceive(address account) public view returns (bool) {
         Finding[] memory findings = new Finding[](FINDINGS_MAX + 1);
         _weighReceiver(findings, _config, _recordOf(account), _today());
-        return !_holdings[account].isFrozen() && findings[FINDINGS_MAX].actual == 0;
+        return !_holdings[account].word.isFrozen() && findings[FINDINGS_MAX].actual == 0;
     }
 
     /// @inheritdoc ITokenOffice
@@ -418,7 +418,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function getVotes(address account) external view returns (uint256) {
-        return _holdings[account].balance();
+        return _holdings[account].word.balance();
     }
 
     /// @inheritdoc ITokenOffice
@@ -455,7 +455,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function standingOf(address account) external view returns (uint8) {
-        return uint8(_holdings[account].standing());
+        return uint8(_holdings[account].word.standing());
     }
 
     /// @inheritdoc ITokenOffice
@@ -473,7 +473,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function lotsOf(address account) external view returns (Lot[] memory lots) {
-        (PackedLot[] memory active, uint256 count) = _activeLots(account, _holdings[account], 0);
+        (PackedLot[] memory active, uint256 count) = _activeLots(account, _holdings[account].word, 0);
         lots = new Lot[](count);
         for (uint256 i; i < count; ++i) {
             lots[i] = active[i].lot();
@@ -499,7 +499,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function balanceAtRecord(address account, uint16 id) public view returns (uint256) {
         _requirePassed(id);
-        Holding h = _holdings[account];
+        Holding h = _holdings[account].word;
         return _atRecord(account, h.epoch(), h.balance(), id);
     }
 
@@ -513,7 +513,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         balances = new uint256[](accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
             address account = accounts[i];
-            Holding h = _holdings[account];
+            Holding h = _holdings[account].word;
             // Most have not moved since.
             balances[i] = h.epoch() < id ? h.balance() : _atRecord(account, h.epoch(), h.balance(), id);
         }

@@ -23,7 +23,7 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     /* STORAGE: what a transfer touches comes first */
 
     Config internal _config;
-    mapping(address holder => Holding) internal _holdings;
+    mapping(address holder => Place) internal _holdings;
     uint256[4] internal _countries;
     Totals internal _totals;
     mapping(address owner => mapping(address spender => uint256)) internal _allowances;
@@ -53,6 +53,11 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     address internal _onchainId;
     /// While modules are told of a movement: they must not make another.
     bool internal transient _telling;
+
+    /// Where a holding is kept. A pointer to it is hashed once, for reading and for writing.
+    struct Place {
+        Holding word;
+    }
 
     struct Anchor {
         string uri;

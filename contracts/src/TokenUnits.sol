@@ -6,7 +6,7 @@ import {TokenState} from "./TokenState.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IModule} from "./interfaces/IModule.sol";
 import {Config} from "./types/Config.sol";
-import {Holding, UNITS_MAX} from "./types/Holding.sol";
+import {Holding, UNITS_MAX, eitherFolded} from "./types/Holding.sol";
 import {InvestorRecord, STATUS_ACTIVE, STATUS_BLOCKED, STATUS_NONE} from "./types/InvestorRecord.sol";
 import {PackedLot} from "./types/PackedLot.sol";
 import {HOLDER, NON_ACCREDITED_HOLDER, US_HOLDER, standingOf} from "./types/Standing.sol";
@@ -20,6 +20,15 @@ abstract contract TokenUnits is TokenState {
     uint256 internal constant FINDINGS_MAX = uint256(type(Reason).max);
     /// What one call of a module may use.
     uint256 internal constant MODULE_GAS = 200_000;
+
+    /// What the rules ask of others than the two holdings.
+    struct Facts {
+        /// As the registry has them; of an issuance the sender is nobody.
+        InvestorRecord sender;
+        InvestorRecord receiver;
+        /// Of use when the receiver enters. Weighed, they count both sides as they are to be.
+        Totals totals;
+    }
 
     constructor(IInvestorRegistry registry) TokenState(registry) {}
 
@@ -36,23 +45,28 @@ abstract contract TokenUnits is TokenState {
         uint256 units,
         Config config,
         Holding a,
-        Holding b
+        Holding b,
+        Facts memory facts
     ) internal view returns (uint256 standingA, uint256 standingB) {
         if (config.paused()) _refuse(findings, Reason.Paused, 0, 0);
         if (a.isFrozen()) _refuse(findings, Reason.SenderFrozen, 0, 0);
         if (b.isFrozen()) _refuse(findings, Reason.ReceiverFrozen, 0, 0);
-        InvestorRecord sender;
-        InvestorRecord receiver;
-        if (from == address(0)) receiver = _recordOf(to);
-        else (sender, receiver) = _pair(from, to);
         uint256 today = _today();
-        if (sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
-        _weighReceiver(findings, config, receiver, today);
-        if (from != address(0)) _weighUnits(findings, from, units, a, today);
-        standingB = _standing(b, receiver, today);
+        if (facts.sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
+        _weighReceiver(findings, config, facts.receiver, today);
+        if (from != address(0)) {
+            _weighUnits(findings, from, units, a, today);
+            if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, facts.sender, today);
+        }
+        standingB = _standing(b, facts.receiver, today);
         if (from != to) {
-            if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, sender, today);
-            _weighCaps(findings, units, config, a, b, standingA, standingB);
+            _weighBalanceCap(findings, units, config, b);
+            // Only somebody who enters can be one too many; a sender who leaves makes room. In an issuance nobody leaves.
+            if (b.balance() == 0) {
+                Totals totals = facts.totals.recounted(a.standing(), standingA).joined(standingB);
+                _weighCounts(findings, config, totals, standingB);
+                facts.totals = totals;
+            }
         }
         if (config.hasModules()) _weighModules(findings, from, to, units);
     }
@@ -102,9 +116,10 @@ abstract contract TokenUnits is TokenState {
     {
         uint256 free = a.balance();
         if (units > free) _refuse(findings, Reason.InsufficientBalance, units, free);
-        if (a.frozen() != 0) {
-            free = _less(free, a.frozen());
-            if (units > free) _refuse(findings, Reason.UnitsFrozen, units, free);
+        if (a.mayBeFrozen()) {
+            uint256 frozen = a.frozen();
+            free = _less(free, frozen);
+            if (frozen != 0 && units > free) _refuse(findings, Reason.UnitsFrozen, units, free);
         }
         // Without an active lot the lots are not read.
         if (today < a.lockDay()) {
@@ -114,30 +129,16 @@ abstract contract TokenUnits is TokenState {
         }
     }
 
-    function _weighCaps(
-        Finding[] memory findings,
-        uint256 units,
-        Config config,
-        Holding a,
-        Holding b,
-        uint256 standingA,
-        uint256 standingB
-    ) internal view {
+    function _weighBalanceCap(Finding[] memory findings, uint256 units, Config config, Holding b)
+        internal
+        pure
+    {
         uint256 max = config.balanceMax();
         if (max == 0) max = UNITS_MAX;
         unchecked {
             // Neither addend exceeds UNITS_MAX: no overflow.
             uint256 leadsTo = units > UNITS_MAX ? units : b.balance() + units;
             if (leadsTo > max) _refuse(findings, Reason.BalanceCap, leadsTo, max);
-        }
-        // Only somebody who enters can be one too many; a sender who leaves makes room. In an issuance nobody leaves.
-        if (b.balance() == 0) {
-            _weighCounts(
-                findings,
-                config,
-                _totals.recounted(a.standing(), standingA).recounted(0, standingB),
-                standingB
-            );
         }
     }
 
@@ -146,15 +147,16 @@ abstract contract TokenUnits is TokenState {
         internal
         pure
     {
+        // Of each, what seldom holds is looked at first. No cap is 0.
         uint256 max = totals.holdersMax();
-        if (max != 0 && totals.holders() > max) _refuse(findings, Reason.HolderCap, totals.holders(), max);
+        if (totals.holders() > max && max != 0) _refuse(findings, Reason.HolderCap, totals.holders(), max);
 
         max = config.usHoldersMax();
-        if (max != 0 && standing & US_HOLDER != 0 && totals.usHolders() > max) {
+        if (totals.usHolders() > max && max != 0 && standing & US_HOLDER != 0) {
             _refuse(findings, Reason.UsHolderCap, totals.usHolders(), max);
         }
         max = config.nonAccreditedHoldersMax();
-        if (max != 0 && standing & NON_ACCREDITED_HOLDER != 0 && totals.nonAccreditedHolders() > max) {
+        if (totals.nonAccreditedHolders() > max && max != 0 && standing & NON_ACCREDITED_HOLDER != 0) {
             _refuse(findings, Reason.NonAccreditedHolderCap, totals.nonAccreditedHolders(), max);
         }
     }
@@ -182,7 +184,36 @@ abstract contract TokenUnits is TokenState {
     /// @dev No room for findings: the first rule that refuses reverts.
     function _none() internal pure returns (Finding[] memory none) {}
 
-    /// @dev `REGISTRY.packedOf`, likewise.
+    /// @dev `REGISTRY.packedOfBatch` of the wallets that stand `stride` bytes apart in the call, the first of them at
+    ///      `offset`: one question for a whole batch.
+    function _recordsOf(uint256 offset, uint256 count, uint256 stride)
+        internal
+        view
+        returns (InvestorRecord[] memory records)
+    {
+        address registry = address(REGISTRY);
+        bytes32 selector = IInvestorRegistry.packedOfBatch.selector;
+        // The question (selector, offset of the list, length, items) is written beyond the memory in use; the answer's list
+        // (length, items) takes its place. Whether an item is a clean address, the registry looks at.
+        assembly ("memory-safe") {
+            records := mload(0x40)
+            let size := shl(5, count)
+            mstore(records, selector)
+            mstore(add(records, 4), 32)
+            mstore(add(records, 36), count)
+            let item := add(records, 68)
+            for { let end := add(item, size) } lt(item, end) { item := add(item, 32) } {
+                mstore(item, calldataload(offset))
+                offset := add(offset, stride)
+            }
+            if iszero(staticcall(gas(), registry, records, add(size, 68), 0, 0)) { revert(0, 0) }
+            if iszero(eq(returndatasize(), add(size, 64))) { revert(0, 0) }
+            returndatacopy(records, 32, add(size, 32))
+            mstore(0x40, add(records, add(size, 32)))
+        }
+    }
+
+    /// @dev `REGISTRY.packedOf`, without the copying that a Solidity call does.
     function _recordOf(address wallet) internal view returns (InvestorRecord record) {
         address registry = address(REGISTRY);
         bytes32 selector = IInvestorRegistry.packedOf.selector;
@@ -196,25 +227,19 @@ abstract contract TokenUnits is TokenState {
         }
     }
 
-    /// @dev `REGISTRY.pair`, without the copying that a Solidity call does: half a per cent of a transfer.
-    function _pair(address from, address to)
-        internal
-        view
-        returns (InvestorRecord sender, InvestorRecord receiver)
-    {
+    /// @dev `REGISTRY.pair`, likewise: half a per cent of a transfer. The totals are none yet.
+    function _factsOf(address from, address to) internal view returns (Facts memory facts) {
         address registry = address(REGISTRY);
         bytes32 selector = IInvestorRegistry.pair.selector;
-        // Written beyond the memory in use, read from the scratch space. The registry has code, the constructor saw to
-        // it, and answers with two words or reverts.
+        // Asked from beyond the memory in use, answered into the first two words of the facts. The registry has code, the
+        // constructor saw to it, and answers with two words or reverts.
         assembly ("memory-safe") {
             let input := mload(0x40)
             mstore(input, selector)
             mstore(add(input, 4), from)
             mstore(add(input, 36), to)
-            if iszero(staticcall(gas(), registry, input, 68, 0, 64)) { revert(0, 0) }
+            if iszero(staticcall(gas(), registry, input, 68, facts, 64)) { revert(0, 0) }
             if iszero(eq(returndatasize(), 64)) { revert(0, 0) }
-            sender := mload(0)
-            receiver := mload(32)
         }
     }
 
@@ -226,16 +251,30 @@ abstract contract TokenUnits is TokenState {
             emit Transfer(from, to, 0);
             return;
         }
-        Config config = _turned();
-        Holding a = _holdings[from];
-        Holding b = _holdings[to];
-        (uint256 standingA, uint256 standingB) = _weigh(_none(), from, to, units, config, a, b);
+        _transfer(from, to, units, _turned(), _factsOf(from, to));
+    }
+
+    /// @dev Moves more than nothing, under the rules.
+    function _transfer(address from, address to, uint256 units, Config config, Facts memory facts) internal {
+        (Place storage placeA, Place storage placeB) = (_holdings[from], _holdings[to]);
+        (Holding a, Holding b) = (placeA.word, placeB.word);
+        if (b.balance() == 0) facts.totals = _totals;
+        (uint256 standingA, uint256 standingB) = _weigh(_none(), from, to, units, config, a, b, facts);
         if (from != to) {
-            // Somebody enters, leaves, or has become another kind of holder.
-            if (a.standing() != standingA || b.standing() != standingB) {
+            if (b.balance() == 0) {
+                // Both were counted when the caps were weighed.
+                _totals = facts.totals;
+                if (a.standing() != standingA) a = a.withStanding(standingA);
+                b = b.withStanding(standingB);
+            } else if (a.standing() != standingA || b.standing() != standingB) {
+                // Somebody leaves, or has become another kind of holder.
                 (a, b) = _withStandings(a, b, standingA, standingB);
             }
-            _move(from, to, units, config.epoch(), a, b);
+            if (eitherFolded(a, b)) (a, b) = (_unfolded(from, a), _unfolded(to, b));
+            if (a.epoch() != config.epoch()) a = _onRecord(from, a, config.epoch());
+            if (b.epoch() != config.epoch()) b = _onRecord(to, b, config.epoch());
+            placeA.word = a.minus(units);
+            placeB.word = b.plus(units);
         }
         emit Transfer(from, to, units);
         if (config.hasModules()) _tell(from, to, units, true);
@@ -250,39 +289,53 @@ abstract contract TokenUnits is TokenState {
         return (a.withStanding(standingA), b.withStanding(standingB));
     }
 
-    /// @dev Moves `units`, of which the sender has as many, between two accounts that are counted already.
-    function _move(address from, address to, uint256 units, uint256 epoch, Holding a, Holding b) internal {
-        if (a.isFolded()) a = _unfolded(from, a);
-        if (b.isFolded()) b = _unfolded(to, b);
-        if (a.epoch() != epoch) a = _onRecord(from, a, epoch);
-        if (b.epoch() != epoch) b = _onRecord(to, b, epoch);
-        _holdings[from] = a.minus(units);
-        _holdings[to] = b.plus(units);
+    /// @dev Creates units for one.
+    function _create(address to, uint256 units, PackedLot lot) internal {
+        Config config = _turned();
+        Facts memory facts;
+        (facts.receiver, facts.totals) = (_recordOf(to), _totalsOnRecord(config.epoch()));
+        _create(to, units, lot, config, facts);
+        _totals = facts.totals;
     }
 
-    /// @dev Creates units under the rules, in a lot when `lot` unlocks in the future.
-    function _create(address to, uint256 units, PackedLot lot) internal {
+    /// @dev Creates units under the rules, in a lot when `lot` unlocks in the future. The totals are carried from one
+    ///      issuance of a batch to the next; the caller stores them after the last.
+    function _create(address to, uint256 units, PackedLot lot, Config config, Facts memory facts) internal {
         emit Transfer(address(0), to, units);
         if (units == 0) return;
 
-        Config config = _turned();
-        Holding h = _holdings[to];
-        (, uint256 standing) = _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h);
-        Totals totals = _totalsOnRecord(config.epoch());
-        // Both are at most UNITS_MAX: the rules refuse more in one wallet.
-        require(totals.supply() + units <= UNITS_MAX, SupplyTooLarge(totals.supply() + units));
-        _totals = totals.plus(units).recounted(h.standing(), standing);
+        Place storage place = _holdings[to];
+        Holding h = place.word;
+        (, uint256 standing) = _weigh(_none(), address(0), to, units, config, Holding.wrap(0), h, facts);
+        Totals totals = facts.totals;
+        if (h.standing() != standing) {
+            // Who enters was counted when the caps were weighed.
+            if (h.balance() != 0) totals = totals.recounted(h.standing(), standing);
+            h = h.withStanding(standing);
+        }
+        unchecked {
+            // Both are at most UNITS_MAX, as the rules refuse more in one wallet: no overflow.
+            uint256 supply = totals.supply() + units;
+            require(supply <= UNITS_MAX, SupplyTooLarge(supply));
+        }
+        facts.totals = totals.plus(units);
         if (h.isFolded()) h = _unfolded(to, h);
-        h = _onRecord(to, h, config.epoch()).plus(units).withStanding(standing);
-        if (_today() < lot.unlockDay()) h = _withLot(to, h, units, lot);
-        _holdings[to] = h;
-        if (config.hasModules()) _tell(address(0), to, units, true);
+        if (h.epoch() != config.epoch()) h = _onRecord(to, h, config.epoch());
+        h = h.plus(units);
+        if (lot.unlockDay() != 0 && _today() < lot.unlockDay()) h = _withLot(to, h, units, lot);
+        place.word = h;
+        if (config.hasModules()) {
+            // They may look at the totals.
+            _totals = facts.totals;
+            _tell(address(0), to, units, true);
+            facts.totals = _totals;
+        }
     }
 
     /// @dev Destroys units, whatever holds them.
     function _destroy(address from, uint256 units) internal {
         Config config = _turned();
-        Holding h = _holdings[from];
+        Holding h = _holdings[from].word;
         (h,) = _withUnitsTaken(from, h, units);
         Totals totals = _totalsOnRecord(config.epoch()).minus(units);
         if (units != 0 && h.balance() == units) {
@@ -290,7 +343,7 @@ abstract contract TokenUnits is TokenState {
             h = h.withStanding(0);
         }
         _totals = totals;
-        _holdings[from] = _onRecord(from, h, config.epoch()).minus(units);
+        _holdings[from].word = _onRecord(from, h, config.epoch()).minus(units);
         emit Transfer(from, address(0), units);
         if (units != 0 && config.hasModules()) _tell(from, address(0), units, false);
     }
@@ -311,16 +364,17 @@ abstract contract TokenUnits is TokenState {
             return;
         }
         Config config = _turned();
-        (Holding a, PackedLot[] memory moved) = _withUnitsTaken(from, _holdings[from], units);
-        Holding b = _holdings[to];
+        (Holding a, PackedLot[] memory moved) = _withUnitsTaken(from, _holdings[from].word, units);
+        Holding b = _holdings[to].word;
         uint256 standingB = _standing(b, receiver, _today());
         uint256 standingA = a.balance() == units ? 0 : a.standing();
         if (a.standing() != standingA || b.standing() != standingB) {
             (a, b) = _withStandings(a, b, standingA, standingB);
         }
-        _move(from, to, units, config.epoch(), a, b);
+        _holdings[from].word = _onRecord(from, a, config.epoch()).minus(units);
+        _holdings[to].word = _onRecord(to, _unfolded(to, b), config.epoch()).plus(units);
         emit Transfer(from, to, units);
-        if (moved.length != 0) _holdings[to] = _withLotsAdded(to, _holdings[to], moved);
+        if (moved.length != 0) _holdings[to].word = _withLotsAdded(to, _holdings[to].word, moved);
         if (config.hasModules()) _tell(from, to, units, false);
     }
 
@@ -515,21 +569,21 @@ abstract contract TokenUnits is TokenState {
     }
 
     function _freeze(address account, uint256 units) internal {
-        Holding h = _holdings[account];
+        Holding h = _holdings[account].word;
         require(units <= UNITS_MAX, AmountTooLarge(units));
         uint256 frozen = h.frozen() + units;
         require(frozen <= h.balance(), FrozenAboveBalance(frozen, h.balance()));
-        _holdings[account] = _withFrozen(account, h, frozen);
+        _holdings[account].word = _withFrozen(account, h, frozen);
     }
 
     function _thaw(address account, uint256 units) internal {
-        Holding h = _holdings[account];
+        Holding h = _holdings[account].word;
         require(units <= h.frozen(), NotFrozen(units, h.frozen()));
-        _holdings[account] = _withFrozen(account, h, h.frozen() - units);
+        _holdings[account].word = _withFrozen(account, h, h.frozen() - units);
     }
 
     function _setWalletFrozen(address account, bool freeze) internal {
-        _holdings[account] = _holdings[account].withWalletFrozen(freeze);
+        _holdings[account].word = _holdings[account].word.withWalletFrozen(freeze);
         emit AddressFrozen(account, freeze, msg.sender);
     }
 

@@ -294,4 +294,21 @@ contract RegistryClaimsTest is RegistryWorld {
         // Two slots and a call, all warm; a recovered signature alone would be 3,000. Without the optimizer too.
         vm.assertLe(before - gasleft(), 2_500, "gas");
     }
+
+    function testABatchAnswersWhatEachAloneWould() public {
+        address[] memory wallets = new address[](4);
+        (wallets[0], wallets[1], wallets[2], wallets[3]) = (ANA, EVE, STRANGER, ANA);
+        for (uint256 round; round < 2; ++round) {
+            uint256[] memory records = registry.packedOfBatch(wallets);
+            vm.assertEq(records.length, 4);
+            for (uint256 i; i < 4; ++i) {
+                vm.assertEq(records[i], registry.packedOf(wallets[i]));
+            }
+            vm.assertTrue(records[1] != 0 && records[2] == 0, "as they are");
+            // The second time Eve's claims no longer hold.
+            issuer.revoke(signature(address(identity), TOPIC));
+        }
+        vm.assertTrue(!registry.isVerified(EVE), "not verified");
+        vm.assertEq(registry.packedOfBatch(new address[](0)).length, 0);
+    }
 }

@@ -740,4 +740,19 @@ contract SettlementTest is SettlementWorld {
         }
         settlement.settle(pair);
     }
+
+    /// An order is copied as it comes: what has a bit too many anywhere is no order, and every other is.
+    function testAWordWithABitTooManyIsNoOrder(uint256 member, uint256 bit_) public {
+        uint16[14] memory widths = [160, 1, 160, 160, 104, 104, 128, 104, 16, 128, 160, 160, 256, 256];
+        (member, bit_) = (bound(member, 0, 13), bound(bit_, 0, 255));
+        bytes memory call_ = abi.encodeCall(settlement.digestOf, (sell()));
+        uint256 at = 36 + 32 * member;
+        assembly {
+            let word := add(call_, at)
+            mstore(word, or(mload(word), shl(bit_, 1)))
+        }
+        (bool done, bytes memory digest) = address(settlement).call(call_);
+        vm.assertEq(done, bit_ < widths[member]);
+        vm.assertEq(digest.length, done ? 32 : 0);
+    }
 }

@@ -178,6 +178,9 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     /// @notice The packed record of one wallet as it counts now, for tokens.
     function packedOf(address wallet) external view returns (uint256);
 
+    /// @notice The packed records of many wallets, in their order: what a batch of a token asks once.
+    function packedOfBatch(address[] calldata wallets) external view returns (uint256[] memory records);
+
     /// @notice The linked wallets of an investor, at most 16. Empty for an investor with one wallet, which the event
     ///         of its registration tells: a list of one would cost as much again as the registration.
     function walletsOf(address identity) external view returns (address[] memory);

@@ -17,6 +17,7 @@ using {
     usHolders,
     nonAccreditedHolders,
     recounted,
+    joined,
     withHoldersMax,
     withEpoch
 } for Totals global;
@@ -41,12 +42,16 @@ function epoch(Totals t) pure returns (uint256) {
 
 /// @dev The caller has compared the sum with UNITS_MAX: no carry.
 function plus(Totals t, uint256 units) pure returns (Totals) {
-    return Totals.wrap(Totals.unwrap(t) + units);
+    unchecked {
+        return Totals.wrap(Totals.unwrap(t) + units);
+    }
 }
 
 /// @dev `units` are some holder's, so at most the supply: no borrow.
 function minus(Totals t, uint256 units) pure returns (Totals) {
-    return Totals.wrap(Totals.unwrap(t) - units);
+    unchecked {
+        return Totals.wrap(Totals.unwrap(t) - units);
+    }
 }
 
 /// @dev How many holders are counted as residents of the United States.
@@ -61,10 +66,20 @@ function nonAccreditedHolders(Totals t) pure returns (uint256) {
 
 /// @dev One wallet that was counted as `was` is counted as `now_`: masks of `Standing.sol`, 0 for one without units.
 function recounted(Totals t, uint256 was, uint256 now_) pure returns (Totals) {
+    // Most who move stay what they were.
+    if (was == now_) return t;
     unchecked {
         // `was` is in the counts, since it is what the wallet's holding says it was counted as: no borrow. Every holder
         // holds a unit, and a first unit costs over 20,000 gas: no chain's lifetime brings 2^32 of them, no carry.
         return Totals.wrap(Totals.unwrap(t) + share(now_) - share(was));
+    }
+}
+
+/// @dev One wallet that had no units is counted, as `standing`.
+function joined(Totals t, uint256 standing) pure returns (Totals) {
+    unchecked {
+        // No carry: see `recounted`.
+        return Totals.wrap(Totals.unwrap(t) + share(standing));
     }
 }
 
