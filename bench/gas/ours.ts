@@ -1,5 +1,5 @@
 /** Our protocol: one registry, clones made by the factory, every built-in rule on. */
-import { getAddress, keccak256, toHex, zeroAddress, zeroHash, type Address } from 'viem'
+import { getAddress, hashStruct, keccak256, toHex, zeroAddress, zeroHash, type Address } from 'viem'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
 import { revenueRouterAbi } from '../../contracts/abi/RevenueRouter.ts'
@@ -337,8 +337,10 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
     })
     return { order, signature }
   }
-  const trade = async (nonce: bigint) => {
-    const [maker, taker] = [await sign(seller, true, nonce), await sign(buyer, false, nonce)]
+  const trade = async (nonce: bigint, accepts: boolean) => {
+    const maker = await sign(seller, true, nonce)
+    const struct = { types: { Order: ORDER }, primaryType: 'Order', data: maker.order } as const
+    const taker = await sign(buyer, false, accepts ? BigInt(hashStruct(struct)) : nonce)
     const pair = {
       maker: maker.order,
       makerSignature: maker.signature,
@@ -348,5 +350,10 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
     }
     return await send(settlement, 'settle', [pair], operator)
   }
-  return { 'dvp.first': await trade(1n), 'dvp.next': await trade(2n) }
+  return {
+    'dvp.first': await trade(1n, true),
+    'dvp.next': await trade(2n, true),
+    'dvp.twoNoncesFirst': await trade(129n, false),
+    'dvp.twoNoncesNext': await trade(130n, false),
+  }
 }

@@ -48,6 +48,8 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         address token;
         bool withholds;
         bool redirects;
+        /// Nobody's tax is withheld and nobody's payments are led elsewhere.
+        bool isPlain;
         address payment;
         uint256 declared;
         uint256 supply;
@@ -428,6 +430,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         run.token = d.token;
         run.withholds = d.withholds;
         run.redirects = _redirects[d.token];
+        run.isPlain = !run.withholds && !run.redirects;
         run.payment = d.payment;
         run.declared = d.declared;
         run.supply = d.supply;
@@ -479,14 +482,22 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             unchecked {
                 // Each at most the supply, 104 bits; a call has gas for far fewer than 2^128 of them.
                 covered += amount;
-                // 128 + 104 bits; and no record date without a supply is declared.
-                amount = run.declared * amount / supply;
+                // 128 + 104 bits.
+                amount = run.declared * amount;
+            }
+            // Not `/`, which would check for each that the supply is something: no record date without one is declared.
+            assembly ("memory-safe") {
+                amount := div(amount, supply)
             }
             if (amount == 0) continue;
-            if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
-            if (!(run.redirects
-                        ? _payElsewhere(run, address(uint160(holder)), amount)
-                        : Payment.pay(id, run.payment, address(uint160(holder)), amount))) {
+            bool ok;
+            if (run.isPlain) {
+                ok = Payment.pay(id, run.payment, address(uint160(holder)), amount);
+            } else {
+                amount = _withhold(run, address(uint160(holder)), amount);
+                ok = _send(run, address(uint160(holder)), amount);
+            }
+            if (!ok) {
                 _park(run, address(uint160(holder)), amount);
                 continue;
             }
@@ -577,10 +588,15 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @dev Pays one holder, and tells; false when they could not be paid.
     function _pay(Run memory run, address holder, uint256 amount) private returns (bool ok) {
+        ok = _send(run, holder, amount);
+        if (ok) run.paid += amount;
+    }
+
+    /// @dev The same, not summed up.
+    function _send(Run memory run, address holder, uint256 amount) private returns (bool ok) {
         ok = run.redirects
             ? _payElsewhere(run, holder, amount)
             : Payment.pay(run.id, run.payment, holder, amount);
-        if (ok) run.paid += amount;
     }
 
     /// @dev As `Payment.pay`, to whoever stands for the holder.

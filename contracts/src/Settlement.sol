@@ -31,6 +31,8 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /// Of a nonce: that it is filled or cancelled; that a part of it was filled.
     uint256 private constant DONE = 1;
     uint256 private constant BEGUN = 1 << 128;
+    /// Above it, a nonce is the hash of the order that is accepted. No hash is as low but by a chance of 2^-128.
+    uint256 private constant NONCE_MAX = type(uint128).max;
     /// What one pair of a batch may use: several times what a settlement takes under every rule, and a bound on what a
     /// token that burns gas can cost the other pairs.
     uint256 private constant PAIR_GAS = 1_000_000;
@@ -101,7 +103,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         Order memory order = _copyOf(quote_);
         bytes32 hash = _hashOf(order);
         Nonces storage nonces =
-            _weighOrder(none, order, _digest(DOMAIN_SEPARATOR(), hash), signature, msg.sender, units);
+            _weighOrder(none, order, _digest(DOMAIN_SEPARATOR(), hash), signature, msg.sender, 0, units);
         Deal memory deal = _dealOf(order, hash, msg.sender, units);
         _weighTake(none, deal, order.sells, limit);
         _use(order, nonces, units);
@@ -144,7 +146,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         Obstacle[] memory obstacles = _room();
         Order memory order = _copyOf(quote_);
         bytes32 hash = _hashOf(order);
-        _weighOrder(obstacles, order, _digest(DOMAIN_SEPARATOR(), hash), signature, taker, units);
+        _weighOrder(obstacles, order, _digest(DOMAIN_SEPARATOR(), hash), signature, taker, 0, units);
         if (obstacles[OBSTACLES_MAX].actual == 0) {
             Deal memory deal = _dealOf(order, hash, taker, units);
             _weighTake(obstacles, deal, order.sells, limit);
@@ -205,7 +207,8 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         (Order memory maker, Order memory taker) = (_copyOf(pair.maker), _copyOf(pair.taker));
         (Deal memory deal, Nonces storage makers, Nonces storage takers) = _weigh(none, pair, maker, taker);
         _use(maker, makers, pair.units);
-        _use(taker, takers, pair.units);
+        // Who accepts this very order, and gets all of it, never meets it again: the nonce is used up with the order.
+        if (taker.nonce <= NONCE_MAX || pair.units != maker.units) _use(taker, takers, pair.units);
         _move(deal);
     }
 
@@ -223,10 +226,10 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         (bytes32 makerHash, bytes32 takerHash) = (_hashOf(maker), _hashOf(taker));
         bytes32 domain = DOMAIN_SEPARATOR();
         makers = _weighOrder(
-            obstacles, maker, _digest(domain, makerHash), pair.makerSignature, taker.trader, units
+            obstacles, maker, _digest(domain, makerHash), pair.makerSignature, taker.trader, 0, units
         );
         takers = _weighOrder(
-            obstacles, taker, _digest(domain, takerHash), pair.takerSignature, maker.trader, units
+            obstacles, taker, _digest(domain, takerHash), pair.takerSignature, maker.trader, makerHash, units
         );
         if (maker.per == 0 || taker.per == 0) return (deal, makers, takers);
 
@@ -248,13 +251,15 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         _weighParties(obstacles, deal);
     }
 
-    /// @dev What concerns one order alone; `digest` is what its trader signed. Returns where its nonce is kept.
+    /// @dev What concerns one order alone; `digest` is what its trader signed, `met` the hash of the
+    ///      maker's order that it takes, if it does. Returns where its nonce is kept.
     function _weighOrder(
         Obstacle[] memory obstacles,
         Order memory order,
         bytes32 digest,
         bytes calldata signature,
         address counterparty,
+        bytes32 met,
         uint256 units
     ) private view returns (Nonces storage nonces) {
         address trader = order.trader;
@@ -263,6 +268,10 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             _refuse(obstacles, Fault.CashDiffers, trader, 0, 0);
         }
         if (order.counterparty != address(0) && order.counterparty != counterparty) {
+            _refuse(obstacles, Fault.NotCounterparty, trader, 0, 0);
+        }
+        // An order that accepts another one meets that one alone.
+        if (order.nonce > NONCE_MAX && order.nonce != uint256(met)) {
             _refuse(obstacles, Fault.NotCounterparty, trader, 0, 0);
         }
         if (block.timestamp > order.deadline) {

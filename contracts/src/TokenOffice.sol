@@ -512,10 +512,19 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _requirePassed(id);
         balances = new uint256[](accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
-            address account = accounts[i];
+            address account;
+            // `accounts[i]`, within its bounds; a word that is no address reverts, as where Solidity reads one.
+            assembly ("memory-safe") {
+                account := calldataload(add(accounts.offset, shl(5, i)))
+                if shr(160, account) { revert(0, 0) }
+            }
             Holding h = _holdings[account].word;
             // Most have not moved since.
-            balances[i] = h.epoch() < id ? h.balance() : _atRecord(account, h.epoch(), h.balance(), id);
+            uint256 held = h.epoch() < id ? h.balance() : _atRecord(account, h.epoch(), h.balance(), id);
+            // `balances[i]`, of which there is one for each account.
+            assembly ("memory-safe") {
+                mstore(add(add(balances, 32), shl(5, i)), held)
+            }
         }
         // The list lies in memory as the answer shows it, but for the word before it that says where it begins. Nothing
         // reads the memory after this.

@@ -523,7 +523,7 @@ contract SettlementTest is SettlementWorld {
 
     /* CANCELLATION */
 
-    function testNoncesAreCancelledByTheTraderAlone(uint256 nonce) public {
+    function testNoncesAreCancelledByTheTraderAlone(uint128 nonce) public {
         settlementCancelled(STRANGER, nonce);
         (bool done,) = settlement.nonceState(ANA, nonce);
         vm.assertTrue(!done, "not hers");
@@ -754,5 +754,84 @@ contract SettlementTest is SettlementWorld {
         (bool done, bytes memory digest) = address(settlement).call(call_);
         vm.assertEq(done, bit_ < widths[member]);
         vm.assertEq(digest.length, done ? 32 : 0);
+    }
+
+    /* ACCEPTANCES */
+
+    /// @dev For a dollar a unit: the buyer can pay for all there are.
+    function cheap(Order memory o) private pure returns (Order memory) {
+        o.price = 1_000_000;
+        return o;
+    }
+
+    function structHash(Order memory o) private pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256(
+                    "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline)"
+                ),
+                o
+            )
+        );
+    }
+
+    function accepting(Order memory maker, Order memory taker) private pure returns (Order memory) {
+        taker.nonce = uint256(structHash(maker));
+        return taker;
+    }
+
+    function testAnAcceptanceIsUsedUpWithTheOrderItAccepts() public {
+        Order memory taker = accepting(cheap(sell()), cheap(buy()));
+        (taker.units, taker.unitsMin) = (500, 1);
+        Pair memory pair = pairOf(cheap(sell()), taker, 100);
+        settlement.settle(pair);
+        vm.assertEq(token.balanceOf(BUYER), 100);
+        (bool done, uint256 filled) = settlement.nonceState(BUYER, taker.nonce);
+        vm.assertTrue(!done && filled == 0, "no word of its own");
+        refuse(pair, refused(Fault.NonceDone, ANA, 7, 0));
+    }
+
+    function testAnAcceptanceMeetsNoOtherOrder() public {
+        Order memory other = cheap(sell());
+        other.nonce = 8;
+        refuse(
+            pairOf(other, accepting(cheap(sell()), cheap(buy())), 100),
+            refused(Fault.NotCounterparty, BUYER, 0, 0)
+        );
+        // Nor is it an order that others could take.
+        Order memory maker = accepting(cheap(sell()), cheap(sell()));
+        refuse(pairOf(maker, accepting(maker, cheap(buy())), 100), refused(Fault.NotCounterparty, ANA, 0, 0));
+        bytes memory signature = signed(ANA_KEY, maker);
+        vm.prank(BUYER);
+        vm.expectRevert(refused(Fault.NotCounterparty, ANA, 0, 0));
+        settlement.take(maker, signature, 100, type(uint256).max);
+    }
+
+    function testAnAcceptanceIsCancelledLikeAnyOrder() public {
+        Order memory taker = accepting(cheap(sell()), cheap(buy()));
+        vm.prank(BUYER);
+        settlement.cancel(taker.nonce >> 7, uint128(1 << (taker.nonce & 127)));
+        refuse(pairOf(cheap(sell()), taker, 100), refused(Fault.NonceDone, BUYER, taker.nonce, 0));
+    }
+
+    /// Carried again and again in any parts, an acceptance fills no more than was signed, and no more than there is.
+    function testAnAcceptanceInPartsFillsNoMoreThanWasSigned(
+        uint256 all,
+        uint256 wanted,
+        uint256[6] calldata parts
+    ) public {
+        (Order memory maker, Order memory taker) = (inParts(cheap(sell())), inParts(cheap(buy())));
+        maker.units = uint104(bound(all, 1, 200));
+        taker.units = uint104(bound(wanted, 1, 200));
+        taker = accepting(maker, taker);
+        Pair memory pair = pairOf(maker, taker, 1);
+        uint256 filled;
+        for (uint256 i; i < parts.length; ++i) {
+            pair.units = uint104(i % 2 == 0 ? bound(parts[i], 1, maker.units) : maker.units);
+            (bool done,) = address(settlement).call(abi.encodeCall(settlement.settle, (pair)));
+            vm.assertEq(done, filled + pair.units <= maker.units && filled + pair.units <= taker.units);
+            if (done) filled += pair.units;
+        }
+        vm.assertEq(token.balanceOf(BUYER), filled);
     }
 }

@@ -16,7 +16,9 @@ import {Reason} from "../Reason.sol";
 /// @param feeRecipient who gets the fee
 /// @param counterparty the only one the trader deals with; zero is anyone. A quote for one buyer names them.
 /// @param nonce        chosen by the trader, done once, in any order. Orders with one nonce replace each other: what any of
-///                     them has filled counts for all.
+///                     them has filled counts for all. At most 2^128 − 1; a greater one is the struct hash of a maker's
+///                     order that this one accepts: it meets that order alone, and needs no word of its own when it takes all
+///                     of it.
 /// @param deadline     the last second it is good
 struct Order {
     address trader;
@@ -53,7 +55,7 @@ enum Fault {
     TokenDiffers,
     /// The orders name different cash, or cash that is no contract, or the security itself.
     CashDiffers,
-    /// The order names another counterparty.
+    /// The order names another counterparty, or accepts another order.
     NotCounterparty,
     /// The order's deadline has passed. Actual: now; limit: the deadline.
     Expired,

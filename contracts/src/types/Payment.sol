@@ -31,7 +31,6 @@ library Payment {
                 mstore(input, selector)
                 mstore(add(input, 4), payee)
                 mstore(add(input, 36), amount)
-                mstore(0, 0)
                 ok := call(PAYMENT_GAS, payment, 0, input, 68, 0, 32)
                 if ok {
                     switch returndatasize()
