@@ -10,7 +10,7 @@ export type Tx = Transaction<NoTables>
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- no table is known here
 type NoTables = Record<never, never>
 
-const POOL_SIZE = 10
+export const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5_000
 
 const parsers = new Map<number, (text: string) => unknown>([
