@@ -434,6 +434,16 @@ export type BankStatement = {
   readonly taken: number
   readonly known: number
   readonly pending: number
+  /** Where it does not follow the account’s other statements; empty where it does, or has no balances. */
+  readonly breaks: readonly {
+    readonly what: 'missing' | 'repeated'
+    /** The last day before what is missing. */
+    readonly after: string | null
+    /** The day of the statement after it. */
+    readonly before: string | null
+    /** By how much the account changed in between. */
+    readonly amount: Money | null
+  }[]
   readonly importedAt: string
 }
 

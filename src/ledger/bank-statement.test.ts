@@ -31,8 +31,7 @@ const common = {
 }
 const EXPECTED = {
   account: 'DE89370400440532013000',
-  opening: 100_000n,
-  closing: 234_350n,
+  pages: [{ opening: 100_000n, closing: 234_350n, until: Temporal.PlainDate.from('2026-06-02') }],
   pending: 1,
   entries: [
     {
@@ -109,6 +108,7 @@ test('every mistake of a statement is listed with where it is', () => {
     ['DE89370400440532013000', 'DE88370400440532013000', 'Stmt 1, Acct', 'ACCOUNT_INVALID'],
     ['GB29NWBK60161331926819', 'GB29NWBK60161331926810', 'Stmt 1, Ntry 1, DbtrAcct', 'ACCOUNT_INVALID'],
     ['>BANK-0003<', '>BANK-0001<', 'Stmt 1, Ntry 3, AcctSvcrRef', 'BANK_REFERENCE_REPEATED'],
+    ['<Dt><Dt>2026-06-02</Dt></Dt>', '', 'Stmt 1, Bal CLBD, Dt', 'DATE_INVALID'],
     ['>OPBD<', '>OPAV<', 'Stmt 1, Bal', 'BALANCE_MISSING'],
   ]
   for (const [was, is, at, code] of broken) {
@@ -208,7 +208,7 @@ test('property: what a statement says is what its bookings add up to', () => {
           `<Amt Ccy="EUR">${formatDecimal(minor < 0n ? -minor : minor, 2)}</Amt><CdtDbtInd>${minor < 0n ? 'DBIT' : 'CRDT'}</CdtDbtInd>`
         const closing = amounts.reduce((sum, one) => sum + one, opening)
         const bal = (code: string, minor: bigint) =>
-          `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${signed(minor)}</Bal>`
+          `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${signed(minor)}<Dt><Dt>2026-06-02</Dt></Dt></Bal>`
         const entries = amounts.map(
           (one) => `<Ntry>${signed(one)}<Sts>BOOK</Sts><BookgDt><Dt>2026-06-02</Dt></BookgDt></Ntry>`,
         )
@@ -221,7 +221,8 @@ test('property: what a statement says is what its bookings add up to', () => {
           statement.entries.map((one) => one.amount),
           amounts,
         )
-        assert.equal(statement.closing, closing)
+        const { pages } = statement
+        assert.deepEqual([pages[0]?.opening, pages[0]?.closing], [opening, closing])
       },
     ),
     { numRuns: 30 },

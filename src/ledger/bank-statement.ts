@@ -23,12 +23,18 @@ export type StatementEntry = {
   readonly isReturn: boolean
 }
 
+/** What an account held before and after one statement, in minor units, and on which day afterwards. */
+export type BalancePage = {
+  readonly opening: bigint
+  readonly closing: bigint
+  readonly until: Temporal.PlainDate
+}
+
 export type BankStatement = {
   /** The account's number as the file has it; null where it does not say. */
   readonly account: string | null
-  /** What the account held before the first booking and after the last; null where the file does not say. */
-  readonly opening: bigint | null
-  readonly closing: bigint | null
+  /** Of each statement in the file, in their order; none where the file has no balances. */
+  readonly pages: readonly BalancePage[]
   readonly entries: readonly StatementEntry[]
   /** Bookings that the bank has only announced: they are not taken, and come again once they are booked. */
   readonly pending: number
@@ -133,7 +139,7 @@ export function readBankCsv(
     return bookedOn === null || amount === null ? [] : [{ ...entry, bookedOn, amount }]
   })
   mistakes.repeated(entries, 'bank reference')
-  const statement = { account: null, opening: null, closing: null, entries, pending: 0 }
+  const statement = { account: null, pages: [], entries, pending: 0 }
   return mistakes.list.length > 0 ? mistakes.refusal('CSV_ROW') : ok(statement)
 }
 

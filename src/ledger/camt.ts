@@ -55,8 +55,11 @@ export function readCamt(root: XmlElement, currency: Currency): Result<BankState
   }
   return ok({
     account: first!.account,
-    opening: first!.opening,
-    closing: read.at(-1)!.closing,
+    pages: read.map(({ opening, closing, until }) => ({
+      opening: opening!,
+      closing: closing!,
+      until: until!,
+    })),
     entries,
     pending: read.reduce((sum, one) => sum + one.pending, 0),
   })
@@ -85,10 +88,13 @@ function readStatement(statement: XmlElement, path: string, currency: Currency, 
   }
   const number = valueOf(statement, 'Acct', 'Id', 'IBAN') ?? valueOf(statement, 'Acct', 'Id', 'Othr', 'Id')
   if (number === null) mistakes.add(`${path}, Acct`, 'FIELD_REQUIRED', 'The statement must name its account.')
+  const opening = balance(statement, 'opening', path, mistakes)
+  const closing = balance(statement, 'closing', path, mistakes)
   return {
     account: number === null ? null : mistakes.account(`${path}, Acct`, number),
-    opening: balance(statement, 'opening', path, currency, mistakes),
-    closing: balance(statement, 'closing', path, currency, mistakes),
+    opening: opening === null ? null : amountOf(opening.element, opening.path, currency, mistakes, true),
+    closing: closing === null ? null : amountOf(closing.element, closing.path, currency, mistakes, true),
+    until: closing === null ? null : mistakes.date(`${closing.path}, Dt`, dayOf(closing.element, 'Dt')),
     entries,
     pending,
     total,
@@ -102,14 +108,13 @@ function balance(
   statement: XmlElement,
   side: keyof typeof BALANCES,
   path: string,
-  currency: Currency,
   mistakes: Mistakes,
-): bigint | null {
+): { readonly element: XmlElement; readonly path: string } | null {
   const balances = all(statement, 'Bal')
   for (const code of BALANCES[side]) {
     const of = balances.filter((one) => valueOf(one, 'Tp', 'CdOrPrtry', 'Cd') === code)
     const found = side === 'opening' ? of[0] : of.at(-1)
-    if (found !== undefined) return amountOf(found, `${path}, Bal ${code}`, currency, mistakes, true)
+    if (found !== undefined) return { element: found, path: `${path}, Bal ${code}` }
   }
   mistakes.add(
     `${path}, Bal`,
@@ -119,11 +124,15 @@ function balance(
   return null
 }
 
+/** The day of a date that may have a time. */
+function dayOf(element: XmlElement, field: string): string {
+  return valueOf(element, field, 'Dt') ?? valueOf(element, field, 'DtTm')?.slice(0, 10) ?? ''
+}
+
 /** A booking; or where it is of several payments with amounts of their own, each of them. */
 function readEntry(ntry: XmlElement, path: string, currency: Currency, mistakes: Mistakes): StatementEntry[] {
   const amount = amountOf(ntry, path, currency, mistakes)
-  const date = valueOf(ntry, 'BookgDt', 'Dt') ?? valueOf(ntry, 'BookgDt', 'DtTm')?.slice(0, 10) ?? ''
-  const bookedOn = mistakes.date(`${path}, BookgDt`, date)
+  const bookedOn = mistakes.date(`${path}, BookgDt`, dayOf(ntry, 'BookgDt'))
   const details = all(ntry, 'NtryDtls').flatMap((one) => all(one, 'TxDtls'))
   const isReversal = /^(true|1)$/.test(valueOf(ntry, 'RvslInd') ?? '')
   const reference = mistakes.reference(`${path}, AcctSvcrRef`, valueOf(ntry, 'AcctSvcrRef') ?? '')

@@ -15,6 +15,9 @@ export const BANK = {
     noAccounts: 'No account at a bank is known. Add the one into which investors pay.',
     counts: '{taken} new, {known} known, {pending} announced',
     balances: 'from {opening} to {closing}',
+    missing:
+      'A statement is missing between {after} and {before}: the account changed by {amount} in between. Bring it in.',
+    repeated: 'It tells of days that another statement tells of. What was known is not booked twice.',
 
     payer: 'Payer',
     unnamed: 'Not shown',

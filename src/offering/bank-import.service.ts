@@ -17,10 +17,10 @@ import { moved } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { csvRows } from '../platform/csv-rows.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { blindIndex } from '../platform/vault/seal.ts'
 import { putPersonalOf } from '../platform/vault/vault.ts'
 import { readXml, type XmlRefusal } from '../platform/xml.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { knownBookings } from './bank-known.service.ts'
 import { weighIncoming, type Verdict } from './bank-match.ts'
 import { settleOutgoing, waitFor, type FiatSale } from './bank-matching.service.ts'
 import { bookOf, currencyOf, endToEndIndex, fiatSubscriptions } from './bank.service.ts'
@@ -28,7 +28,6 @@ import {
   insertBankEntries,
   insertStatementRow,
   selectBankAccount,
-  selectKnown,
   selectStatementByHash,
   type BankAccount,
   type ImportedStatement,
@@ -48,8 +47,8 @@ export type ImportRefusal =
   | 'STATEMENT_OTHER_ACCOUNT'
 
 /**
- * Brings in a bank's statement, whole or not at all. A booking that came before, in this file or another one, is known
- * by the bank's name of it, or else by all that it says, and is not booked twice. Money that came in waits in suspense
+ * Brings in a bank's statement, whole or not at all. A booking that came before is known again (`knownBookings`) and not
+ * booked twice. Money that came in waits in suspense
  * until it is confirmed for a subscription or sent back; money that the bank took back takes its deposit along.
  *
  * @param text the file: at most `STATEMENT_LENGTH_MAX` characters
@@ -72,23 +71,22 @@ export async function importBankStatement(
   const before = await selectStatementByHash(work.db, account.id, sha256)
   if (before !== null) return refuse('STATEMENT_UNCHANGED', { at: before.importedAt.toString() })
 
-  const marked = fingerprints(account.id, read.value.entries)
-  const known = await selectKnown(work.db, account.id, [...marked.values()])
-  const changed = [...marked].flatMap(([entry, print]): FieldError[] => {
-    const amount = known.get(print.toString('hex'))
-    return amount === undefined || amount === entry.amount ? [] : [REFERENCE_REUSED(entry.path)]
-  })
+  const { prints, known, changed } = await knownBookings(work.db, account.id, read.value.entries)
   if (changed.length > 0)
-    return refuse(format === 'csv' ? 'CSV_ROW' : 'CAMT_ENTRY', { count: String(changed.length) }, changed)
+    return refuse(
+      format === 'csv' ? 'CSV_ROW' : 'CAMT_ENTRY',
+      { count: String(changed.length) },
+      changed.map(({ path }) => REFERENCE_REUSED(path)),
+    )
 
-  const fresh = [...marked].filter(([, print]) => !known.has(print.toString('hex')))
+  const fresh = [...prints].filter(([entry]) => !known.has(entry))
   const statement: ImportedStatement = {
     id: newId('bst'),
     account: account.id,
     format,
     sha256,
-    opening: read.value.opening,
-    closing: read.value.closing,
+    opening: read.value.pages[0]?.opening ?? null,
+    closing: read.value.pages.at(-1)?.closing ?? null,
     taken: fresh.length,
     known: known.size,
     pending: read.value.pending,
@@ -96,7 +94,7 @@ export async function importBankStatement(
     importedBy: work.by.id,
     person: personOf(work.by),
   }
-  await insertStatementRow(work.db, statement)
+  await insertStatementRow(work.db, statement, read.value.pages)
   await take(work, sale, account, statement.id, fresh)
   return ok(statement)
 }
@@ -132,39 +130,6 @@ function hasMoreTags(text: string): boolean {
   let tags = 0
   for (let at = text.indexOf('<'); at !== -1 && tags <= TAGS_MAX; at = text.indexOf('<', at + 1)) tags += 1
   return tags > TAGS_MAX
-}
-
-/**
- * By what each booking is known again. Without a name from the bank it is all that it says, and which of several alike:
- * two payments of the same sum on the same day are two. A keyed hash, since a name could be guessed from a plain one.
- */
-function fingerprints(
-  account: BankAccountId,
-  entries: readonly StatementEntry[],
-): Map<StatementEntry, Buffer> {
-  const alike = new Map<string, number>()
-  return new Map(
-    entries.map((entry) => {
-      const { bankReference, bookedOn, amount, endToEndId, remittance, counterparty, counterpartyAccount } =
-        entry
-      // A bank may number its bookings anew every year.
-      if (bankReference !== null)
-        return [
-          entry,
-          blindIndex(
-            'bank entry',
-            JSON.stringify([account, bankReference, bookedOn.toString(), amount > 0n]),
-          ),
-        ]
-      const said = JSON.stringify([
-        ...[account, bookedOn.toString(), amount.toString()],
-        ...[endToEndId, remittance, counterparty, counterpartyAccount],
-      ])
-      const nth = (alike.get(said) ?? 0) + 1
-      alike.set(said, nth)
-      return [entry, blindIndex('bank entry', `${said} ${nth}`)]
-    }),
-  )
 }
 
 /** Books what is new, puts who paid into the vault, and looks for whom it is. */

@@ -139,6 +139,47 @@ function nameWords(name: string): Set<string> {
   return new Set(words)
 }
 
+/** What a file says of a booking, as far as it says it. */
+type Told = {
+  readonly bookedOn: Temporal.PlainDate
+  readonly amount: bigint
+  readonly bankReference: string | null
+  /** The payer's name of it, or a keyed hash of that. */
+  readonly endToEnd: string | null
+  readonly remittance: string
+  readonly counterparty: string | null
+  readonly counterpartyAccount: string | null
+}
+
+/**
+ * Whether a file with the bank's names of its bookings and one without tell of the same: the same money on the same day, and
+ * nothing that one says is said otherwise by the other. What a file leaves out speaks for neither. Two files that both have
+ * names, or both have none, are compared by what is known of each alone.
+ */
+export function isSameBooking(a: Told, b: Told): boolean {
+  if (a.amount !== b.amount || Temporal.PlainDate.compare(a.bookedOn, b.bookedOn) !== 0) return false
+  if ((a.bankReference === null) === (b.bankReference === null)) return false
+  return (
+    agrees(a.endToEnd, b.endToEnd) &&
+    agrees(a.counterpartyAccount, b.counterpartyAccount) &&
+    agrees(plainWords(a.counterparty ?? ''), plainWords(b.counterparty ?? '')) &&
+    agrees(plainWords(a.remittance), plainWords(b.remittance))
+  )
+}
+
+/** One says nothing, or both say the same; files cut long texts off at different places. */
+function agrees(a: string | null, b: string | null): boolean {
+  const [shorter, longer] = [a ?? '', b ?? ''].toSorted((x, y) => x.length - y.length) as [string, string]
+  return longer.startsWith(shorter)
+}
+
+function plainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
 /** A deposit that waits for its subscription, oldest first. */
 export type Deposit<Id> = { readonly id: Id; readonly open: bigint }
 

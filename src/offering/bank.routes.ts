@@ -39,6 +39,7 @@ import {
   bankStatements,
   currencyOf,
   paymentParties,
+  statementBreaks,
   type BankAccount,
   type BankEntry,
   type ImportedStatement,
@@ -66,6 +67,12 @@ const accountAnswer = z
     currency: z.string(),
   })
   .meta({ id: 'BankAccount' })
+const breakAnswer = z.object({
+  what: z.enum(['missing', 'repeated']),
+  after: dateField.nullable().meta({ description: 'The last day before what is missing.' }),
+  before: dateField.nullable().meta({ description: 'The day of the statement after it.' }),
+  amount: moneyAnswer.nullable().meta({ description: 'By how much the account changed in between.' }),
+})
 const statementAnswer = z
   .object({
     id: idField('bst'),
@@ -77,6 +84,10 @@ const statementAnswer = z
     taken: z.int(),
     known: z.int(),
     pending: z.int(),
+    breaks: z.array(breakAnswer).meta({
+      description:
+        'Where it does not follow the account’s other statements; empty where it does, or has no balances.',
+    }),
     importedAt: instantField,
   })
   .meta({ id: 'BankStatement' })
@@ -180,7 +191,9 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
         const account = await visibleAccount(work.db, caller, body.account)
         if (account === null) return refuse('NOT_FOUND')
         const imported = await importBankStatement(work, sale, account.id, body)
-        return imported.ok ? ok(statementBody(imported.value, account)) : imported
+        if (!imported.ok) return imported
+        const breaks = await statementBreaks(work.db, [account.id])
+        return ok(statementBody(imported.value, account, breaks))
       },
     }),
     read({
@@ -196,7 +209,9 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
         const before = after === null ? null : { at: after[0] ?? '', id: after[1] ?? '' }
         const rows = await bankStatements(work.db, [...accounts.keys()], { before, limit: query.limit + 1 })
         const { items, next } = pages.page(rows, query, (row) => [row.importedAt.toString(), row.id])
-        return ok({ items: items.map((row) => statementBody(row, accounts.get(row.account)!)), next })
+        const breaks = await statementBreaks(work.db, [...accounts.keys()])
+        const body = items.map((row) => statementBody(row, accounts.get(row.account)!, breaks))
+        return ok({ items: body, next })
       },
     }),
     read({
@@ -392,10 +407,23 @@ async function detailOf(
   })
 }
 
-function statementBody(statement: ImportedStatement, account: BankAccount) {
+function statementBody(
+  statement: ImportedStatement,
+  account: BankAccount,
+  breaks: Awaited<ReturnType<typeof statementBreaks>>,
+): z.output<typeof statementAnswer> {
   const amount = (minor: bigint | null) =>
     minor === null ? null : moneyBody(money(minor, currencyOf(account)))
-  return { ...statement, opening: amount(statement.opening), closing: amount(statement.closing) }
+  return {
+    ...statement,
+    opening: amount(statement.opening),
+    closing: amount(statement.closing),
+    breaks: (breaks.get(statement.id) ?? []).map((one) =>
+      one.what === 'repeated'
+        ? { what: one.what, after: null, before: null, amount: null }
+        : { what: one.what, after: one.after, before: one.before, amount: amount(one.amount) },
+    ),
+  }
 }
 
 function entryBody(

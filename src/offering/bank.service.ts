@@ -5,6 +5,7 @@ import {
   newId,
   type BankAccountId,
   type BankEntryId,
+  type BankStatementId,
   type InstrumentId,
   type OfferingId,
   type InvestorId,
@@ -13,6 +14,7 @@ import { money, type Currency } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
 import { readAccount } from '../ledger/iban.ts'
+import { breaksBetween, type StatementBreak } from '../ledger/statement-continuity.ts'
 import type { Account, AccountKind } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -30,6 +32,7 @@ import {
   selectEntry,
   selectEvents,
   selectPaidInto,
+  selectStatementPages,
   type BankAccount,
   type BankEntry,
   type EntryEvent,
@@ -152,6 +155,16 @@ export function bankStatements(
   page: { readonly before: { at: string; id: string } | null; readonly limit: number },
 ): Promise<ImportedStatement[]> {
   return selectBankStatements(db, accounts, page)
+}
+
+/** Where statements of these accounts are missing, or tell of days again, by the statement at which it shows. */
+export async function statementBreaks(
+  db: Db,
+  accounts: readonly BankAccountId[],
+): Promise<Map<BankStatementId, StatementBreak<BankStatementId>[]>> {
+  const pages = await selectStatementPages(db, accounts)
+  const breaks = [...pages.values()].flatMap((of) => breaksBetween(of))
+  return Map.groupBy(breaks, ({ statement }) => statement)
 }
 
 /** Bookings, the newest first. */

@@ -9,6 +9,8 @@ import type {
   OfferingId,
   SubscriptionId,
 } from '../kernel/ids.ts'
+import type { BalancePage } from '../ledger/bank-statement.ts'
+import type { StatementPage } from '../ledger/statement-continuity.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { BankEntryStatus, SuspenseReason } from './bank-match.ts'
 
@@ -67,9 +69,17 @@ type EventTable = {
   at: Temporal.Instant
   by: string
 }
+type PageTable = {
+  statement: string
+  page: number
+  opening: bigint
+  closing: bigint
+  until: Temporal.PlainDate
+}
 type BankTables = {
   bank_account: AccountTable
   bank_statement: StatementTable
+  bank_statement_page: PageTable
   bank_entry: EntryTable
   bank_entry_event: EventTable
   bank_funding: { entry: string; subscription: string; amount: bigint; journal: string; at: Temporal.Instant }
@@ -210,12 +220,51 @@ export async function selectBankAccount(db: Db, id: BankAccountId): Promise<Bank
   return row === undefined ? null : toAccount(row)
 }
 
-export async function insertStatementRow(db: Db, statement: ImportedStatement): Promise<void> {
+export async function insertStatementRow(
+  db: Db,
+  statement: ImportedStatement,
+  pages: readonly BalancePage[],
+): Promise<void> {
   const { importedAt: imported_at, importedBy: imported_by, ...rest } = statement
   await tables(db)
     .insertInto('bank_statement')
     .values({ ...rest, imported_at, imported_by })
     .execute()
+  const rows = pages.map((page, i) => ({ statement: statement.id, page: i + 1, ...page }))
+  for (let at = 0; at < rows.length; at += INSERT_BATCH)
+    await tables(db)
+      .insertInto('bank_statement_page')
+      .values(rows.slice(at, at + INSERT_BATCH))
+      .execute()
+}
+
+/** What these accounts held before and after each statement, by account, in the order in which they were brought in. */
+export async function selectStatementPages(
+  db: Db,
+  accounts: readonly BankAccountId[],
+): Promise<Map<BankAccountId, StatementPage<BankStatementId>[]>> {
+  const rows = await tables(db)
+    .selectFrom('bank_statement_page')
+    .innerJoin('bank_statement', 'bank_statement.id', 'bank_statement_page.statement')
+    .select([
+      ...(['account', 'statement', 'known', 'until'] as const),
+      ...(['bank_statement_page.opening', 'bank_statement_page.closing'] as const),
+    ])
+    .where(sql<boolean>`account = any(${[...accounts]}::text[])`)
+    .orderBy('imported_at')
+    .orderBy('statement')
+    .orderBy('page')
+    .execute()
+  const pages = rows.map(({ account, statement, known, ...page }) => ({
+    account: account as BankAccountId,
+    page: { ...page, statement: statement as BankStatementId, overlaps: known > 0 },
+  }))
+  return new Map(
+    [...Map.groupBy(pages, ({ account }) => account)].map(([account, of]) => [
+      account,
+      of.map(({ page }) => page),
+    ]),
+  )
 }
 
 export async function selectStatementByHash(
@@ -260,19 +309,52 @@ export async function selectImporters(db: Db, statements: readonly BankStatement
   return new Set(rows.map(({ person }) => person))
 }
 
-/** Bookings of an account that are known under one of these fingerprints: fingerprint in hexadecimal → its amount. */
+/** Bookings of an account that are known under one of these fingerprints, by fingerprint in hexadecimal. */
 export async function selectKnown(
   db: Db,
   account: BankAccountId,
   fingerprints: readonly Buffer[],
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, { readonly id: BankEntryId; readonly amount: bigint }>> {
   const rows = await tables(db)
     .selectFrom('bank_entry')
-    .select(['fingerprint', 'amount'])
+    .select(['id', 'fingerprint', 'amount'])
     .where('account', '=', account)
     .where(sql<boolean>`fingerprint = any(${[...fingerprints]}::bytea[])`)
     .execute()
-  return new Map(rows.map((row) => [row.fingerprint.toString('hex'), row.amount]))
+  return new Map(
+    rows.map(({ id, fingerprint, amount }) => [
+      fingerprint.toString('hex'),
+      { id: id as BankEntryId, amount },
+    ]),
+  )
+}
+
+/** What was booked on an account on these days (ISO 8601), in the order in which it came. */
+export async function selectOnDays(
+  db: Db,
+  account: BankAccountId,
+  days: readonly string[],
+): Promise<
+  readonly {
+    readonly id: BankEntryId
+    readonly bookedOn: Temporal.PlainDate
+    readonly amount: bigint
+    readonly bankReference: string | null
+    readonly endToEnd: Buffer | null
+  }[]
+> {
+  if (days.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .select([
+      ...(['id', 'booked_on as bookedOn', 'amount'] as const),
+      ...(['bank_reference as bankReference', 'end_to_end as endToEnd'] as const),
+    ])
+    .where('account', '=', account)
+    .where(sql<boolean>`booked_on = any(${[...days]}::date[])`)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ ...row, id: row.id as BankEntryId }))
 }
 
 export async function insertBankEntries(db: Db, entries: readonly NewBankEntry[]): Promise<void> {

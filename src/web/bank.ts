@@ -22,6 +22,12 @@ export type BankStatement = {
   readonly known: number
   readonly pending: number
   readonly importedAt: string
+  readonly breaks: readonly {
+    readonly what: 'missing' | 'repeated'
+    readonly after: string | null
+    readonly before: string | null
+    readonly amount: Amount | null
+  }[]
 }
 
 export type BankEntry = {

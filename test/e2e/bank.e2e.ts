@@ -79,8 +79,27 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   const back = await decide('500.00 USD', 'Send it back')
   await back.getByRole('textbox', { name: 'Reference under which' }).fill('B-2')
   await back.getByRole('button', { name: 'Decide' }).click()
-  await page.getByText('No money waits.').waitFor()
-  await page.getByRole('region', { name: 'All bookings' }).getByText('Returned').waitFor()
+  await waiting.getByText('Money left, and one person alone says so.').waitFor()
+  const own = await decide('-500.00 USD', 'It sent or took back a deposit')
+  await own.getByRole('combobox', { name: 'Deposit' }).selectOption({ index: 1 })
+  await own.getByRole('button', { name: 'Decide' }).click()
+  await own.getByText('Ask an officer who did none of this.').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await own.getByRole('button', { name: 'Cancel' }).click()
+
+  const statement = (day: number, opening: number, closing: number) => {
+    const balance = (code: string, amount: number) =>
+      `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="USD">${amount}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-06-0${day}</Dt></Dt></Bal>`
+    return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+      <Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}
+      <Ntry><Amt Ccy="USD">${closing - opening}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-06-0${day}</Dt></BookgDt></Ntry>
+      </Stmt></BkToCstmrStmt></Document>`
+  }
+  await bring([statement(3, 100, 110)])
+  await page.getByText('from 100.00 USD to 110.00 USD').waitFor()
+  await bring([statement(5, 150, 151)])
+  await page.getByText('A statement is missing between Jun 3, 2026 and Jun 5, 2026').waitFor()
+  assert.deepEqual(await axeViolations(page), [])
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -18,6 +18,8 @@ export const BANK_AR: Translation<typeof BANK> = {
     noAccounts: 'لا يوجد حساب بنكي مسجّل. أضف الحساب الذي يدفع إليه المستثمرون.',
     counts: 'جديدة: {taken}، معروفة: {known}، مرتقبة: {pending}',
     balances: 'من {opening} إلى {closing}',
+    missing: 'ينقص كشف حساب بين {after} و{before}: تغيّر رصيد الحساب بينهما بمقدار {amount}. أدخِله.',
+    repeated: 'يذكر أيامًا يذكرها كشف آخر. ما كان معروفًا لا يُقيَّد مرتين.',
 
     payer: 'الدافع',
     unnamed: 'غير معروض',

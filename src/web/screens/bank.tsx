@@ -1,5 +1,7 @@
+import { clsx } from 'clsx'
 import { withParams } from '../api.ts'
 import type { BankAccount, BankEntry, BankStatement } from '../bank.ts'
+import { dateText } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -206,10 +208,26 @@ function Statements({ accounts }: { readonly accounts: readonly BankAccount[] })
                   </div>
                 )}
               </div>
+              {statement.breaks.map((one, i) => (
+                <p
+                  key={i}
+                  className={clsx(
+                    'w-full rounded-md px-3 py-2 text-sm',
+                    one.what === 'missing' ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn',
+                  )}
+                >
+                  {breakText(one)}
+                </p>
+              ))}
             </li>
           ))}
         </ul>
       )}
     </Section>
   )
+}
+
+function breakText({ what, after, before, amount }: BankStatement['breaks'][number]): string {
+  if (what === 'repeated' || after === null || before === null || amount === null) return t('bank.repeated')
+  return t('bank.missing', { after: dateText(after), before: dateText(before), amount: amount.display })
 }
