@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { investorNames } from '../investor/investor.service.ts'
 import { newId, type BankAccountId, type BankStatementId } from '../kernel/ids.ts'
 import type { Currency } from '../kernel/money.ts'
 import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
@@ -16,14 +15,14 @@ import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { csvRows } from '../platform/csv-rows.ts'
-import { lockFor, type Db } from '../platform/db/database.ts'
+import { lockFor } from '../platform/db/database.ts'
 import { putPersonalOf } from '../platform/vault/vault.ts'
 import { readXml, type XmlRefusal } from '../platform/xml.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { knownBookings } from './bank-known.service.ts'
-import { weighIncoming, type Verdict } from './bank-match.ts'
+import type { Verdict } from './bank-match.ts'
 import { settleOutgoing, waitFor, type FiatSale } from './bank-matching.service.ts'
-import { bookOf, currencyOf, endToEndIndex, fiatSubscriptions } from './bank.service.ts'
+import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
 import {
   insertBankEntries,
   insertStatementRow,
@@ -33,7 +32,8 @@ import {
   type ImportedStatement,
   type NewBankEntry,
 } from './bank.store.ts'
-import { idPrefixOf, referencesIn } from './payment-reference.ts'
+import { weighPayments } from './bank-weigh.service.ts'
+import { referencesIn } from './payment-reference.ts'
 
 /** A booking has some fifty elements. */
 const TAGS_MAX = 2 * 60 * STATEMENT_ENTRIES_MAX
@@ -140,10 +140,21 @@ async function take(
   statement: BankStatementId,
   fresh: readonly (readonly [StatementEntry, Buffer])[],
 ): Promise<void> {
-  const verdicts = await verdictsOf(
+  const verdicts = await weighPayments(
     work.db,
     account,
-    fresh.map(([entry]) => entry),
+    new Map(
+      fresh
+        .filter(([{ amount }]) => amount > 0n)
+        .map(([entry]) => [
+          entry,
+          {
+            isReturn: entry.isReturn,
+            payer: entry.counterparty,
+            found: referencesIn(`${entry.remittance} ${entry.endToEndId ?? ''}`),
+          },
+        ]),
+    ),
   )
   const waiting = [
     ...new Set([...verdicts.values()].flatMap(({ subscription }) => subscription ?? [])),
@@ -168,7 +179,7 @@ async function take(
         ? { status: 'suspense', reason: reasonOf(verdict) }
         : { status: 'part', reason: null }),
       open: said.amount < 0n ? -said.amount : said.amount,
-      subscription,
+      subscription: subscription ?? meantBy(verdict),
       matchedBy: null,
       returnAmount: null,
       returnReference: null,
@@ -206,33 +217,8 @@ function reasonOf(verdict: Verdict | undefined) {
   return verdict === undefined || verdict.subscription !== null ? 'OUTGOING_UNKNOWN' : verdict.reason
 }
 
-/** For which subscription each payment that came in is. */
-async function verdictsOf(
-  db: Db,
-  account: BankAccount,
-  entries: readonly StatementEntry[],
-): Promise<Map<StatementEntry, Verdict>> {
-  const incoming = entries
-    .filter(({ amount }) => amount > 0n)
-    .map((entry) => ({ entry, found: referencesIn(`${entry.remittance} ${entry.endToEndId ?? ''}`) }))
-  const prefixes = new Set(incoming.flatMap(({ found }) => found.references.map(idPrefixOf)))
-  const all = (await fiatSubscriptions(db, [...prefixes])).filter(({ issuer }) => issuer === account.issuer)
-  const names = await investorNames(db, [...new Set(all.map(({ investor }) => investor))])
-  return new Map(
-    incoming.map(({ entry, found }) => [
-      entry,
-      weighIncoming({
-        isReturn: entry.isReturn,
-        currency: account.currency,
-        issuer: account.issuer,
-        payer: entry.counterparty,
-        found,
-        subscriptions: all
-          .filter(({ id }) => found.references.some((reference) => id.startsWith(idPrefixOf(reference))))
-          .map((one) => ({ ...one, investorName: names.get(one.investor) ?? null })),
-      }),
-    ]),
-  )
+function meantBy(verdict: Verdict | undefined) {
+  return verdict === undefined || verdict.subscription !== null ? null : verdict.meant
 }
 
 /** Everything that a statement brought, in one entry: into the bank's account, and into suspense until it is known. */

@@ -44,7 +44,12 @@ test('money finds its subscription, or the first reason why an officer has to lo
     ['PAYER_OTHER', { subscriptions: [{ ...subscription, investorName: null }] }],
   ]
   for (const [reason, change] of cases)
-    assert.deepEqual(weighIncoming({ ...sound, ...change }), { reason, subscription: null })
+    assert.deepEqual(weighIncoming({ ...sound, ...change }), {
+      reason,
+      subscription: null,
+      // What the investor has yet to do leaves the money theirs.
+      meant: ['RISKS_NOT_CONFIRMED', 'AGREEMENT_NOT_SIGNED'].includes(reason) ? subscription.id : null,
+    })
 })
 
 test('a payer is the investor however banks write the name, and nobody else is', () => {

@@ -81,7 +81,18 @@ export type Incoming = {
 
 export type Verdict =
   | { readonly subscription: SubscriptionId }
-  | { readonly reason: SuspenseReason; readonly subscription: null }
+  | {
+      readonly reason: SuspenseReason
+      readonly subscription: null
+      /** The subscription that it waits for, where its investor may still do what is missing. */
+      readonly meant: SubscriptionId | null
+    }
+
+/** What money may wait for that its investor has yet to do: then it is weighed again. */
+export const AWAITS_INVESTOR: ReadonlySet<SuspenseReason> = new Set([
+  'RISKS_NOT_CONFIRMED',
+  'AGREEMENT_NOT_SIGNED',
+])
 
 const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean])[] = [
   ['PAYMENT_CAME_BACK', ({ isReturn }) => isReturn],
@@ -105,8 +116,11 @@ const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean
 
 /** For which subscription money came, or the first reason why nobody can say so without an officer. Pure. */
 export function weighIncoming(incoming: Incoming): Verdict {
-  for (const [reason, applies] of RULES) if (applies(incoming)) return { reason, subscription: null }
-  return { subscription: incoming.subscriptions[0]!.id }
+  const first = incoming.subscriptions[0]?.id ?? null
+  for (const [reason, applies] of RULES)
+    if (applies(incoming))
+      return { reason, subscription: null, meant: AWAITS_INVESTOR.has(reason) ? first : null }
+  return { subscription: first! }
 }
 
 /** Words that say nothing about who it is: forms of address, and legal forms. */

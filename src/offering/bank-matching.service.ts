@@ -189,7 +189,7 @@ async function fund(
     })
     const funding = { entry: entry.id, subscription: subscription.id, amount: used, journal }
     await insertFunding(work.db, funding, work.now)
-    await note(work, entry, 'funded', { used, subscription: subscription.id })
+    await noteEntry(work, entry, 'funded', { used, subscription: subscription.id })
   }
   await updateEntry(work.db, entry.id, work.now, {
     open: left,
@@ -209,7 +209,7 @@ async function accountOf(work: Work, entry: BankEntry): Promise<BankAccount> {
 }
 
 /** Writes down what was done with a booking: in its own history, and in the audit log. */
-async function note(
+export async function noteEntry(
   work: Work,
   entry: BankEntry,
   what: BankEntryEvent,
@@ -232,7 +232,8 @@ async function note(
   })
 }
 
-async function setAside(work: Work, entry: BankEntry, reason: SuspenseReason): Promise<void> {
+/** Money waits in suspense, for this reason. */
+export async function setAside(work: Work, entry: BankEntry, reason: SuspenseReason): Promise<void> {
   await updateEntry(work.db, entry.id, work.now, { status: 'suspense', reason, matched_by: null })
 }
 
@@ -268,7 +269,7 @@ export async function matchByHand(
     matched_by: personOf(work.by),
   })
   await waitFor(work, to)
-  await note(work, entry, 'matched-by-hand', { used: 0n, subscription: to, reason })
+  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: to, reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -302,7 +303,7 @@ export async function orderReturn(
     return_reference: bankReference,
     return_ordered_by: personOf(work.by),
   })
-  await note(work, entry, 'return-ordered', { used: entry.open, reason })
+  await noteEntry(work, entry, 'return-ordered', { used: entry.open, reason })
   if (entry.status !== 'suspense' && entry.subscription !== null) await waitFor(work, entry.subscription)
 
   const gone = await selectUnknownOutgoing(work.db, account.id, {
@@ -361,7 +362,7 @@ export async function bookFee(
     postings: moved(entry.open, { from: bookOf(account, 'suspense'), to: bookOf(account, 'fees') }),
   })
   await updateEntry(work.db, id, work.now, { status: 'settled', reason: null, open: 0n })
-  await note(work, entry, 'fee', { used: entry.open, reason })
+  await noteEntry(work, entry, 'fee', { used: entry.open, reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -422,7 +423,7 @@ async function waitForSecond(work: Work, outgoing: BankEntry, deposit: BankEntry
   if (await isLeavingUnseen(work.db, deposit.id)) return setAside(work, outgoing, 'RETURN_UNKNOWN')
   await setAside(work, outgoing, 'SECOND_PERSON_NEEDED')
   const { subscription } = deposit
-  await note(work, outgoing, 'second-person-needed', { used: 0n, other: deposit.id, subscription })
+  await noteEntry(work, outgoing, 'second-person-needed', { used: 0n, other: deposit.id, subscription })
 }
 
 /** Whether a deposit pays for units, or has: then the contract of the offering knows of it. */
@@ -489,8 +490,8 @@ async function payOut(work: Work, account: BankAccount, entry: BankEntry, deposi
       ? { status: 'returned', reason: null }
       : { status: 'suspense', reason: 'FUNDING_REVERSED' }),
   })
-  await note(work, entry, 'returned', { used: entry.open, other: deposit.id })
-  await note(work, deposit, 'returned', { used: 0n, other: entry.id })
+  await noteEntry(work, entry, 'returned', { used: entry.open, other: deposit.id })
+  await noteEntry(work, deposit, 'returned', { used: 0n, other: entry.id })
 }
 
 /**
@@ -530,8 +531,8 @@ async function takeBack(
       : { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }),
   })
   const { subscription } = deposit
-  await note(work, deposit, 'taken-back', { used, other: entry.id, reason })
-  await note(work, entry, 'taken-back', { used, other: deposit.id, subscription, reason })
+  await noteEntry(work, deposit, 'taken-back', { used, other: entry.id, reason })
+  await noteEntry(work, entry, 'taken-back', { used, other: deposit.id, subscription, reason })
   if (subscription !== null) await waitFor(work, subscription)
 }
 
@@ -545,8 +546,8 @@ async function claim(
   await postClaim(work, account, { entry, subscription, owed: entry.open - deposit.open })
   await updateEntry(work.db, entry.id, work.now, { status: 'claim', reason: null, open: 0n, subscription })
   await updateEntry(work.db, deposit.id, work.now, { status: 'returned', reason: null, open: 0n })
-  await note(work, entry, 'claimed', { used: entry.open, other: deposit.id, subscription })
-  await note(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription })
+  await noteEntry(work, entry, 'claimed', { used: entry.open, other: deposit.id, subscription })
+  await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription })
 }
 
 /** Its entry in the books; the same again is the same entry. */
@@ -591,7 +592,7 @@ async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
       const journal = await postClaim(work, account, { entry, subscription, owed })
       await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
       await updateEntry(work.db, entry.id, work.now, { status: 'settled' })
-      await note(work, deposit, 'claim-reversed', { used: 0n, other: entry.id, subscription })
+      await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: entry.id, subscription })
       continue
     }
     await updateEntry(work.db, deposit.id, work.now, {
@@ -600,7 +601,7 @@ async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
         ? {}
         : { status: 'suspense', reason: 'FUNDING_REVERSED', matched_by: null }),
     })
-    await note(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
+    await noteEntry(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
   }
 }
 
@@ -621,7 +622,7 @@ export async function returnSurplus(work: Work, id: SubscriptionId, kept: bigint
     const isNothing = part <= 0n
     if (isNothing || (await claimOn(work, deposit)) !== null) {
       // Less than the bank's smallest coin, or the bank has it already: nothing is left to send.
-      await note(work, deposit, 'surplus', { used: 0n, subscription: id })
+      await noteEntry(work, deposit, 'surplus', { used: 0n, subscription: id })
       if (isNothing) return
       left -= part
       continue
@@ -646,7 +647,7 @@ export async function returnSurplus(work: Work, id: SubscriptionId, kept: bigint
       open: deposit.open + part,
       ...(deposit.status === 'returning' ? {} : { status: 'suspense', reason: 'OVERPAID' }),
     })
-    await note(work, deposit, 'surplus', { used: -part, subscription: id })
+    await noteEntry(work, deposit, 'surplus', { used: -part, subscription: id })
   }
 }
 

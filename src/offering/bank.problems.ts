@@ -185,7 +185,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   RISKS_NOT_CONFIRMED: {
     status: 409,
     detail: 'The investor has not confirmed to have read the risks.',
-    fix: 'Remind the investor on the board of the raise, and match the money once they have; or send it back.',
+    fix: 'Remind the investor on the board of the raise: the money is matched once they have. Or send it back.',
   },
 }
 
@@ -199,8 +199,9 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   SUBSCRIPTION_FUNDED: 'The subscription is paid.',
   SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
   AGREEMENT_NOT_SIGNED:
-    'The investor has not signed the agreement. Match it once they have, or send it back.',
-  RISKS_NOT_CONFIRMED: 'The investor has not confirmed the risks. Match it once they have, or send it back.',
+    'The investor has not signed the agreement. It is matched once they have; or send it back.',
+  RISKS_NOT_CONFIRMED:
+    'The investor has not confirmed the risks. It is matched once they have; or send it back.',
   PAYER_UNNAMED: 'The bank does not say who paid.',
   PAYER_OTHER: 'Somebody else than the investor paid.',
   OVERPAID: 'This is what the subscription did not need.',

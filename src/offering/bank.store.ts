@@ -89,6 +89,8 @@ const tables = (db: Db) => db.withTables<BankTables>()
 /** What was done with a booking. */
 export type BankEntryEvent =
   | 'matched-by-hand'
+  | 'matched-again'
+  | 'weighed-again'
   | 'funded'
   | 'funding-reversed'
   | 'claim-reversed'
@@ -441,6 +443,18 @@ export async function lockWaiting(tx: Db, subscription: SubscriptionId): Promise
     .orderBy('booked_on')
     .orderBy('seq')
     .forUpdate()
+    .execute()
+  return rows.map(toEntry)
+}
+
+/** Deposits that are in suspense for one of these reasons. */
+export async function selectSetAsideFor(db: Db, reasons: readonly SuspenseReason[]): Promise<BankEntry[]> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry')
+    .selectAll()
+    .where('status', '=', 'suspense')
+    .where('reason', 'in', [...reasons])
+    .orderBy('seq')
     .execute()
   return rows.map(toEntry)
 }

@@ -40,6 +40,7 @@ import {
   erasePaymentParties,
   paymentParties,
 } from './bank.service.ts'
+import { rematchDeposits } from './bank.job.ts'
 import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()
@@ -698,24 +699,36 @@ test('a restored archive has the same books', async () => {
   assert.deepEqual(await trialBalance(fresh.db, books, NOW), await trialBalance(db, books, NOW))
 })
 
-test('money for a subscription whose risks are not confirmed waits in suspense, and is matched once they are', async () => {
-  const id = await reserve(70, first, false)
+test('money for a subscription whose risks are not confirmed waits in suspense, and is matched by itself once they are', async () => {
+  const [id, other] = [await reserve(70, first, false), await reserve(80, first, false)]
   const reference = paymentReference(id)
-  const statement = await bring([{ amount: '70.00', reference }])
-  assert.deepEqual(await words(statement), ['suspense RISKS_NOT_CONFIRMED 7000'])
+  const statement = await bring([
+    { amount: '70.00', reference },
+    { amount: '80.00', reference: paymentReference(other), name: 'Eve Adams' },
+  ])
+  const waits = ['suspense RISKS_NOT_CONFIRMED 7000', 'suspense RISKS_NOT_CONFIRMED 8000']
+  assert.deepEqual(await words(statement), waits)
   const [entry] = await stand(statement)
-  const match = () =>
-    run('second', (work) => matchByHand(work, entry!.id, { reference, reason: 'It names the subscription.' }))
-  const refused = await match()
-  assert.equal(refused.ok ? null : refused.reason, 'RISKS_NOT_CONFIRMED')
-  assert.deepEqual(await words(statement), ['suspense RISKS_NOT_CONFIRMED 7000'])
-
-  const { rows } = await pool.query<{ investor: InvestorId }>(
-    'select investor from subscription where id = $1',
-    [id],
+  const refused = await run('second', (work) =>
+    matchByHand(work, entry!.id, { reference, reason: 'It names the subscription.' }),
   )
-  await run('second', (work) => readyToPay(work, { offering: first.offering, investor: rows[0]!.investor }))
-  assert.ok((await match()).ok)
-  assert.deepEqual(await words(statement), ['proposed 7000'])
+  assert.equal(refused.ok ? null : refused.reason, 'RISKS_NOT_CONFIRMED')
+  const rematch = () => rematchDeposits({ db, clock: { now: () => NOW } })
+  assert.equal(await rematch(), 0)
+  assert.deepEqual(await words(statement), waits)
+
+  for (const one of [id, other]) {
+    const { rows } = await pool.query<{ investor: InvestorId }>(
+      'select investor from subscription where id = $1',
+      [one],
+    )
+    const place = { offering: first.offering, investor: rows[0]!.investor }
+    await run('second', (work) => readyToPay(work, place))
+  }
+  assert.deepEqual([await rematch(), await rematch()], [2, 0])
+  assert.deepEqual(await words(statement), ['proposed 7000', 'suspense PAYER_OTHER 8000'])
+  const own = await confirm([entry!.id], 'importer')
+  assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
+  assert.deepEqual(must(await confirm([entry!.id])).funded, [id])
   await checkMoney()
 })

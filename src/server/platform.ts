@@ -14,6 +14,7 @@ import { anchorDocuments } from '../issuer/data-room.service.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
 import { paymentSettled } from '../offering/payment.service.ts'
 import { refundSettled } from '../offering/refund.service.ts'
+import { rematchDeposits } from '../offering/bank.job.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
 import { startBell } from '../platform/chain/bell.ts'
@@ -237,7 +238,8 @@ async function startWorkers(deps: WorkerDeps) {
       const done =
         (await advanceDistributions({ db, rpc, clock })) +
         (await advanceOfferings({ db, rpc, clock })) +
-        (await advanceRecoveries({ db, rpc, clock }))
+        (await advanceRecoveries({ db, rpc, clock })) +
+        (await rematchDeposits({ db, clock }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }
