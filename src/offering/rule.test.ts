@@ -9,6 +9,7 @@ import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
+import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
@@ -19,7 +20,7 @@ import { payableSubscription } from './payable.service.ts'
 import { refusalRoutes } from './refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from './subscription-rules.service.ts'
-import { acknowledgeWarning, answerSuitability } from './subscription-steps.service.ts'
+import { acknowledgeWarning, answerSuitability, suitabilityAnswers } from './subscription-steps.service.ts'
 import type { HORIZONS } from './suitability.ts'
 
 const database = await testDatabase()
@@ -59,6 +60,19 @@ const buy = (offering: Parameters<typeof createSubscription>[1]['offering'], who
     createSubscription(work, { offering, investor: who.id, wallet: who.wallet, amount: units * UNIT_PRICE }),
   )
 
+/** What each decision about a purchase of an investor was made on, the first one first. */
+const decisionsOf = async (who: InvestorId) => {
+  const { rows } = await database.pool.query<{ id: string }>(
+    "select id from rule_decision where investor = $1 and action = 'subscribe' order by seq",
+    [who],
+  )
+  const kept = await readPersonal(
+    db,
+    who,
+    rows.map(({ id }) => `decision:${id}`),
+  )
+  return rows.map(({ id }) => JSON.parse(kept[`decision:${id}`] ?? '{}') as Record<string, unknown>)
+}
 const codes = (result: Awaited<ReturnType<typeof buy>>) =>
   result.ok ? ['ALLOW'] : [result.reason, ...(result.errors ?? []).map(({ code }) => code)]
 
@@ -445,6 +459,7 @@ test('what an investor answered is what the law’s packs are asked with: a warn
     inWork((work) => answerSuitability(work, place, { ...SUITED, horizon }, harbour.instrument))
   await answer('under-1-year')
   assert.deepEqual(await facts(), {
+    'client.suitabilityVersion': 1,
     'client.appropriate': false,
     'client.warningAcknowledged': false,
     'investor.appropriate': false,
@@ -452,8 +467,25 @@ test('what an investor answered is what the law’s packs are asked with: a warn
   await inWork(async (work) => must(await acknowledgeWarning(work, place)))
   assert.deepEqual(codes(await buy(harbour.offering, who)), ['ALLOW'])
   await answer('over-5-years')
-  assert.deepEqual(await facts(), { 'client.appropriate': true, 'client.warningAcknowledged': false })
+  assert.deepEqual(await facts(), {
+    'client.suitabilityVersion': 2,
+    'client.appropriate': true,
+    'client.warningAcknowledged': false,
+  })
   assert.deepEqual(codes(await buy(harbour.offering, who, 20n)), ['ALLOW'])
+  // Each decision names the answers that it used, and those are there still.
+  const decisions = await decisionsOf(who.id)
+  assert.deepEqual(
+    decisions.map((facts) => facts['client.suitabilityVersion'] ?? null),
+    [null, 1, 2],
+  )
+  const answers = await inWork((work) =>
+    Promise.all([1, 2, 3].map((version) => suitabilityAnswers(work.db, place, version))),
+  )
+  assert.deepEqual(
+    answers.map((one) => one?.horizon ?? null),
+    ['under-1-year', 'over-5-years', null],
+  )
 })
 
 test('a crowdfunding sells nothing on what nobody has said, and then up to the limit of each investor', async () => {

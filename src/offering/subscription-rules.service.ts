@@ -130,6 +130,8 @@ export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts>
   return standing === null
     ? {}
     : {
+        // No pack asks for it: the decision names the answers that it used.
+        'client.suitabilityVersion': standing.version,
         'client.appropriate': standing.outcome === 'suitable',
         'client.warningAcknowledged': standing.acknowledged,
         // Where a law asks that it suits, an officer says that it does; a warning says that it does not.

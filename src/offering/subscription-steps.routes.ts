@@ -39,6 +39,7 @@ const stepsAnswer = z
     step: z.enum(SUBSCRIPTION_STEPS).meta({ description: 'The first that is not done.' }),
     suitability: z
       .object({
+        version: z.int().meta({ description: 'Which of the asker’s answers: the first is 1.' }),
         outcome: z.enum(SUITABILITY_OUTCOMES),
         warnings: z.array(z.enum(SUITABILITY_WARNINGS)).readonly(),
         acknowledged: z.boolean(),
@@ -164,7 +165,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       method: 'PUT',
       path: '/v1/offerings/{id}/suitability',
       summary: 'Answer whether an offering suits the asker',
-      description: 'The answers are kept in the vault. New ones take the place of old ones.',
+      description:
+        'The answers are kept in the vault, each time beside those from before. The last ones count.',
       tag: 'Offerings',
       access: ['investor'],
       params,

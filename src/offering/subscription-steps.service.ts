@@ -15,12 +15,12 @@ import { payableSubscription, type NotPayable } from './payable.service.ts'
 import { priceRefusal } from './price.service.ts'
 import { riskTexts } from './risk.service.ts'
 import {
+  insertAcknowledgement,
   insertConfirmation,
-  markAcknowledged,
+  insertSuitability,
   markWire,
   selectConfirmations,
   selectSuitability,
-  upsertSuitability,
   type Place,
   type RiskText,
 } from './subscription-steps.store.ts'
@@ -55,7 +55,7 @@ export async function wayOf(
     confirmedAt: confirmed.get(one.sha256) ?? null,
   }))
   const subscription = await selectReservation(db, place.offering, place.investor, now)
-  const answers = standing === null ? null : await answersOf(db, place)
+  const answers = standing === null ? null : await suitabilityAnswers(db, place, standing.version)
   return {
     step: stepOf({
       state: subscription?.state ?? null,
@@ -71,18 +71,28 @@ export async function wayOf(
   }
 }
 
-async function answersOf(db: Db, place: Place): Promise<SuitabilityAnswers | null> {
-  const field = fieldOf(place.offering)
-  const kept = (await readPersonal(db, place.investor, [field]))[field]
+/** What an investor answered in one of their versions, from the vault; null where there is none or they were erased. */
+export async function suitabilityAnswers(
+  db: Db,
+  { offering, investor }: Place,
+  version: number,
+): Promise<SuitabilityAnswers | null> {
+  // The first answers of an older installation are kept without their number.
+  const fields = [fieldOf(offering, version), ...(version === 1 ? [`suitability:${offering}`] : [])]
+  const kept = await readPersonal(db, investor, fields)
+  const text = fields.map((field) => kept[field]).find((one) => one !== null && one !== undefined)
   // What `answerSuitability` wrote.
-  return kept === null || kept === undefined ? null : (JSON.parse(kept) as SuitabilityAnswers)
+  return text === null || text === undefined ? null : (JSON.parse(text) as SuitabilityAnswers)
 }
 
-function fieldOf(offering: OfferingId): string {
-  return `suitability:${offering}`
+function fieldOf(offering: OfferingId, version: number): string {
+  return `suitability:${offering}:${version}`
 }
 
-/** Keeps and weighs an investor's answers. Answering anew takes back what was acknowledged before. */
+/**
+ * Keeps and weighs an investor's answers, beside those from before. The last ones count, and what was acknowledged of
+ * earlier ones does not speak for them.
+ */
 export async function answerSuitability(
   work: Work,
   place: Place,
@@ -92,12 +102,12 @@ export async function answerSuitability(
   const restricted = await restrictionRefusal(work.db, place.investor)
   if (restricted !== null) return refuse(restricted)
   const { outcome } = weighSuitability(answers, lockUpDays)
-  await putPersonal(work, place.investor, { [fieldOf(place.offering)]: JSON.stringify(answers) })
-  await upsertSuitability(work.db, place, outcome, work.now)
+  const version = await insertSuitability(work.db, place, outcome, work.now)
+  await putPersonal(work, place.investor, { [fieldOf(place.offering, version)]: JSON.stringify(answers) })
   await appendAudit(work, {
     action: 'suitability.answered',
     subject: place.investor,
-    detail: { offering: place.offering },
+    detail: { offering: place.offering, version },
   })
   return ok(null)
 }
@@ -107,7 +117,7 @@ export async function acknowledgeWarning(
   work: Work,
   place: Place,
 ): Promise<Result<null, 'NOTHING_TO_ACKNOWLEDGE'>> {
-  if (!(await markAcknowledged(work.db, place, work.now))) return refuse('NOTHING_TO_ACKNOWLEDGE')
+  if (!(await insertAcknowledgement(work.db, place, work.now))) return refuse('NOTHING_TO_ACKNOWLEDGE')
   await appendAudit(work, {
     action: 'suitability.acknowledged',
     subject: place.investor,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import type { Db } from '../platform/db/database.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import type { SuitabilityStanding } from './subscription-steps.ts'
 import type { SuitabilityOutcome } from './suitability.ts'
 
 type Tables = {
@@ -19,12 +20,18 @@ type Tables = {
     confirmed_at: Temporal.Instant
     confirmed_by: string
   }
-  suitability: {
+  suitability_answer: {
     offering: string
     investor: string
+    version: number
     outcome: SuitabilityOutcome
     answered_at: Temporal.Instant
-    acknowledged_at: Temporal.Instant | null
+  }
+  suitability_acknowledgement: {
+    offering: string
+    investor: string
+    version: number
+    acknowledged_at: Temporal.Instant
   }
   subscription: {
     id: string
@@ -108,49 +115,67 @@ export function hasConfirmed(texts: readonly string[]) {
   ) = ${texts.length}`
 }
 
-/** Keeps the outcome of the answers; new answers take the place of old ones, and an acknowledgement goes with those. */
-export async function upsertSuitability(
+/** Keeps the outcome of the answers beside those of earlier ones; answers which version they are. */
+export async function insertSuitability(
   db: Db,
   { offering, investor }: Place,
   outcome: SuitabilityOutcome,
   at: Temporal.Instant,
-): Promise<void> {
-  const values = { outcome, answered_at: at, acknowledged_at: null }
+): Promise<number> {
+  // Versions count on without a gap: nobody else answers meanwhile.
+  await lockFor(db, `suitability:${offering}:${investor}`)
+  const { version } = await tables(db)
+    .insertInto('suitability_answer')
+    .values({
+      offering,
+      investor,
+      version: sql<number>`(
+        select coalesce(max(version), 0) + 1 from suitability_answer
+          where offering = ${offering} and investor = ${investor}
+      )`,
+      outcome,
+      answered_at: at,
+    })
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
+
+/** The warning of the last answers is acknowledged; the first time counts. False when nobody was warned. */
+export async function insertAcknowledgement(db: Db, place: Place, at: Temporal.Instant): Promise<boolean> {
+  const standing = await selectSuitability(db, place)
+  if (standing?.outcome !== 'warned') return false
+  const { offering, investor } = place
   await tables(db)
-    .insertInto('suitability')
-    .values({ offering, investor, ...values })
-    .onConflict((conflict) => conflict.columns(['offering', 'investor']).doUpdateSet(values))
+    .insertInto('suitability_acknowledgement')
+    .values({ offering, investor, version: standing.version, acknowledged_at: at })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
+  return true
 }
 
-/** The warning is acknowledged; the first time counts. False when nobody was warned. */
-export async function markAcknowledged(
-  db: Db,
-  { offering, investor }: Place,
-  at: Temporal.Instant,
-): Promise<boolean> {
-  const row = await tables(db)
-    .updateTable('suitability')
-    .set({ acknowledged_at: sql`coalesce(acknowledged_at, ${at})` })
-    .where('offering', '=', offering)
-    .where('investor', '=', investor)
-    .where('outcome', '=', 'warned')
-    .returning('investor')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
+/** What the last answers came to. */
 export async function selectSuitability(
   db: Db,
   { offering, investor }: Place,
-): Promise<{ readonly outcome: SuitabilityOutcome; readonly acknowledged: boolean } | null> {
+): Promise<SuitabilityStanding | null> {
   const row = await tables(db)
-    .selectFrom('suitability')
-    .select(['outcome', 'acknowledged_at'])
-    .where('offering', '=', offering)
-    .where('investor', '=', investor)
+    .selectFrom('suitability_answer as a')
+    .leftJoin('suitability_acknowledgement as k', (join) =>
+      join
+        .onRef('k.offering', '=', 'a.offering')
+        .onRef('k.investor', '=', 'a.investor')
+        .onRef('k.version', '=', 'a.version'),
+    )
+    .select(['a.version', 'a.outcome', 'k.acknowledged_at'])
+    .where('a.offering', '=', offering)
+    .where('a.investor', '=', investor)
+    .orderBy('a.version', 'desc')
+    .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : { outcome: row.outcome, acknowledged: row.acknowledged_at !== null }
+  return row === undefined
+    ? null
+    : { version: row.version, outcome: row.outcome, acknowledged: row.acknowledged_at !== null }
 }
 
 /** The investor pays at a bank; the first time counts. */

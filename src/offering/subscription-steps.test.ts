@@ -56,7 +56,7 @@ const path = `/v1/offerings/${id}`
 type Steps = {
   readonly step: string
   readonly code?: string
-  readonly suitability: { outcome: string; warnings: string[]; acknowledged: boolean } | null
+  readonly suitability: { outcome: string; warnings: string[]; acknowledged: boolean; version: number } | null
   readonly risks: { sha256: string; confirmedAt: string | null }[]
   readonly subscription: { id: string } | null
   readonly authorization: object | null
@@ -91,16 +91,17 @@ test('the texts of risks are those that were confirmed: a change of one is a new
 })
 
 test('the step is the first that is not done', () => {
-  const warned = { outcome: 'warned', acknowledged: false } as const
+  const warned = { version: 1, outcome: 'warned', acknowledged: false } as const
+  const suited = { version: 1, outcome: 'suitable', acknowledged: false } as const
   const rows = [
     [null, null, 4, 'suitability'],
     [null, warned, 4, 'suitability'],
     [null, { ...warned, acknowledged: true }, 4, 'amount'],
     ['eligible', null, 0, 'suitability'],
-    ['eligible', { outcome: 'suitable', acknowledged: false }, 1, 'risks'],
-    ['agreement', { outcome: 'suitable', acknowledged: false }, 0, 'agreement'],
-    ['eligible', { outcome: 'suitable', acknowledged: false }, 0, 'pay'],
-    ['signed', { outcome: 'suitable', acknowledged: false }, 0, 'pay'],
+    ['eligible', suited, 1, 'risks'],
+    ['agreement', suited, 0, 'agreement'],
+    ['eligible', suited, 0, 'pay'],
+    ['signed', suited, 0, 'pay'],
   ] as const
   for (const [state, suitability, risksLeft, step] of rows)
     assert.equal(stepOf({ state, suitability, risksLeft }), step)
@@ -114,6 +115,7 @@ test('an investor goes step by step, leaves and comes back, and pays nothing bef
   const warned = await send('/suitability', { ...SUITED, bearableLoss: 'none', experience: 'none' }, 'PUT')
   assert.equal(warned.step, 'suitability')
   assert.deepEqual(warned.suitability, {
+    version: 1,
     outcome: 'warned',
     warnings: ['LOSS_NOT_BEARABLE', 'NO_EXPERIENCE'],
     acknowledged: false,
@@ -188,7 +190,7 @@ test('what an investor answered is in the vault alone, and each confirmation wit
     `select field from vault_field where subject = $1 and field like 'suitability:%'`,
     [ana],
   )
-  assert.deepEqual(rows, [{ field: `suitability:${id}` }])
+  assert.deepEqual(rows, [{ field: `suitability:${id}:1` }])
   const { rows: audit } = await pool.query<{ action: string; detail: string }>(
     `select action, detail::text from audit_entry where subject = $1 and action ~ '^(suitability|risk)' order by seq`,
     [ana],
@@ -197,15 +199,31 @@ test('what an investor answered is in the vault alone, and each confirmation wit
     audit.map(({ action }) => action),
     ['suitability.answered', 'suitability.acknowledged', ...RISK_HASHES.map(() => 'risk.confirmed')],
   )
+  assert.match(audit[0]?.detail ?? '', /"version": 1/)
   assert.ok(audit.every(({ detail }) => !/none|LOSS|warned/.test(detail)))
 })
 
-test('answering anew takes an acknowledgement back', async () => {
+test('answering anew takes an acknowledgement back, and what was answered before stays as it was', async () => {
   await as('test', (work) => readyToPay(work, { offering: id, investor: ana }))
   assert.equal((await steps()).suitability?.outcome, 'suitable')
   await send('/suitability', { ...SUITED, horizon: 'under-1-year' }, 'PUT')
   const { step, suitability } = await steps()
-  assert.deepEqual([step, suitability?.acknowledged], ['suitability', false])
+  assert.deepEqual([step, suitability?.version, suitability?.acknowledged], ['suitability', 3, false])
+  const { rows } = await pool.query<{ version: number; outcome: string; acknowledged: boolean }>(
+    `select a.version, a.outcome, k.version is not null as acknowledged
+       from suitability_answer a left join suitability_acknowledgement k using (offering, investor, version)
+       where a.investor = $1 order by 1`,
+    [ana],
+  )
+  assert.deepEqual(
+    rows.map(({ outcome, acknowledged }) => [outcome, acknowledged]),
+    [
+      ['warned', true],
+      ['suitable', false],
+      ['warned', false],
+    ],
+  )
+  await assert.rejects(pool.query("update suitability_answer set outcome = 'suitable'"), /never edited/)
   const more = must(await create())
   const refused = await as('test', (work) => paySubscription(work, chain, more.id, '0x'))
   assert.equal(refused.ok ? null : refused.reason, 'SUITABILITY_OPEN', 'and nothing is paid meanwhile')

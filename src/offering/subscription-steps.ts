@@ -7,6 +7,8 @@ export type SubscriptionStep = (typeof SUBSCRIPTION_STEPS)[number]
 
 /** How somebody answered, and whether they went on in spite of a warning. */
 export type SuitabilityStanding = {
+  /** Which of their answers it is: the first is 1. */
+  readonly version: number
   readonly outcome: SuitabilityOutcome
   readonly acknowledged: boolean
 }

@@ -42,6 +42,7 @@ import { insertRefused } from './refusal.store.ts'
 import type { RefusalReason } from './refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
+import { selectSuitability } from './subscription-steps.store.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
 export type { SubscriptionEvent } from './offering.store.ts'
@@ -233,7 +234,7 @@ async function giveUp(work: Work, reserved: Subscription): Promise<void> {
  */
 export async function move(
   work: Work,
-  { id, state, offering }: Subscription,
+  { id, state, offering, investor }: Subscription,
   to: SubscriptionState,
   {
     reason = null,
@@ -253,7 +254,13 @@ export async function move(
   if (!(await updateState(work.db, step, change))) return false
   // What was paid at a bank waits there in suspense, until an officer sends it back.
   if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, id)
-  const detail = { ...(reason === null ? {} : { reason }), ...(tx === null ? {} : { tx }) }
+  const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
+  const detail = {
+    ...(reason === null ? {} : { reason }),
+    ...(tx === null ? {} : { tx }),
+    // Which answers let it be paid for.
+    ...(suited === null ? {} : { suitability: suited.version }),
+  }
   await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
   // Who prepared a closing saw another list of who gets how many.
   if ((state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering)))
