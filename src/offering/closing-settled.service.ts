@@ -46,6 +46,8 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     const { id } = offering
     await postEscrow(work, 'escrow-release', found, { key: id, subject: id, amount: released })
   }
+  const fiatReleased = (work: Work, { id }: Offering) =>
+    updateOffering(work.db, id, { fiatReleasedAt: work.now })
   const noted = (action: string) =>
     told(async (work, offering, intent) => {
       await appendAudit(work, { action, subject: offering.id, detail: { tx: intent.txHash } })
@@ -73,11 +75,15 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
       },
     },
     [ESCROW_PURPOSE.releaseFiat]: {
-      success: noted('offering.fiat-released'),
-      failure: (work, intent) =>
-        wasDoneBefore(intent)
-          ? noted('offering.fiat-released-by-others')(work, intent)
-          : failed(work, intent),
+      success: async (work, intent) => {
+        await told(fiatReleased)(work, intent)
+        await noted('offering.fiat-released')(work, intent)
+      },
+      failure: async (work, intent) => {
+        if (!wasDoneBefore(intent)) return failed(work, intent)
+        await told(fiatReleased)(work, intent)
+        await noted('offering.fiat-released-by-others')(work, intent)
+      },
     },
     [ESCROW_PURPOSE.fail]: { success: noted('offering.refunds-begun'), failure: failed },
     [ESCROW_PURPOSE.stray]: { success: noted('offering.stray-deposits-returned'), failure: failed },

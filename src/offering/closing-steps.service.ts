@@ -72,6 +72,10 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     return advanceClosing(work, rpc, found, intents)
   }
   if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
+  if (offering.status === 'closed' || offering.status === 'refunded') {
+    if (await releaseProceeds(work, offering, intents)) return true
+    await updateOffering(work.db, id, { fiatReleasedAt: work.now })
+  }
   return expired
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { keccak256, toHex } from 'viem'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
@@ -12,6 +13,7 @@ import { importBankStatement } from './bank-import.service.ts'
 import { assignOutgoing, confirmMatches, orderReturn } from './bank-matching.service.ts'
 import { addBankAccount, bankEntries } from './bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
+import { confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat, reverseFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
@@ -153,4 +155,36 @@ test('one officer alone has no refund recorded, neither by an order nor by a sta
   await settle()
   assert.deepEqual([await recorded(a), await recorded(b)], [['success'], ['success']])
   assert.deepEqual(await fiat(id), [0n, 0n, 0n, true])
+})
+
+test('an offering that closed before the contract was told of money at a bank catches up', async () => {
+  const closes = Temporal.PlainDate.from('2026-04-30')
+  const { id } = await sale('older', 100n, { allocation: 'pro-rata', closes })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 100n)]
+  const deposit = await wired(a, '100.00', 'ana')
+  await pay(b.id, 61)
+  await settle()
+  await moveTo(Temporal.Instant.from('2026-05-01T05:00:00Z'))
+  must(await as('first', (work) => prepareClosing(work, id)))
+  must(await as('second', (work) => confirmClosing(work, id)))
+  const state = async () => (await subscriptionById(db, a.id))?.state
+  for (let i = 0; i < 10 && (await state()) !== 'issued'; i++) {
+    await advanceOfferings({ db, rpc: chain.rpc, clock: { now: office.now } })
+    await office.mine()
+  }
+  // As it was left: closed, its units issued, and nothing of the money at the bank said or kept.
+  await database.pool.query("update offering set status = 'closed', closed_at = now() where id = $1", [id])
+  await database.pool.query('update subscription set fiat_due = null where id = $1', [a.id])
+  assert.deepEqual(await fiat(id), [0n, 50n, 50n, false])
+  const migration = fs.readFileSync('migrations/0253-fiat-release.sql', 'utf8')
+  for (const statement of migration.split(';').filter((one) => one.includes('update ')))
+    await database.pool.query(statement)
+
+  await settle()
+  assert.deepEqual(await fiat(id), [0n, 0n, 50n, true], 'the proceeds are released, and the surplus is due')
+  await giveBack(deposit, 'OUT-6')
+  await bring('2026-05-02,-50.00,USD,surplus,ana,,OUT-6')
+  await settle()
+  assert.deepEqual([await fiat(id), await recorded(a)], [[0n, 0n, 0n, true], ['success']])
+  assert.deepEqual(await audited(id), ['offering.fiat-released'], 'once')
 })

@@ -25,6 +25,7 @@ type OfferingTable = {
   closing_prepared_at: Temporal.Instant | null
   closing_confirmed_by: string | null
   closing_confirmed_at: Temporal.Instant | null
+  fiat_released_at: Temporal.Instant | null
 }
 type SubscriptionTable = {
   id: string
@@ -121,6 +122,7 @@ export async function insertOffering(
       closing_prepared_at: null,
       closing_confirmed_by: null,
       closing_confirmed_at: null,
+      fiat_released_at: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -149,11 +151,12 @@ export async function updateOffering(
     readonly contract?: Address
     readonly failure?: string | null
     readonly closedAt?: Temporal.Instant
+    readonly fiatReleasedAt?: Temporal.Instant
     readonly prepared?: Offering['prepared']
     readonly confirmed?: Offering['confirmed']
   },
 ): Promise<void> {
-  const { status, contract, failure, closedAt, prepared, confirmed } = change
+  const { status, contract, failure, closedAt, fiatReleasedAt, prepared, confirmed } = change
   await tables(db)
     .updateTable('offering')
     .set({
@@ -161,6 +164,7 @@ export async function updateOffering(
       ...(contract === undefined ? {} : { contract }),
       ...(failure === undefined ? {} : { failure }),
       ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      ...(fiatReleasedAt === undefined ? {} : { fiat_released_at: fiatReleasedAt }),
       ...(prepared === undefined
         ? {}
         : { closing_prepared_by: prepared?.by ?? null, closing_prepared_at: prepared?.at ?? null }),
@@ -172,12 +176,31 @@ export async function updateOffering(
     .execute()
 }
 
-/** Offerings whose next step is the platform's own: to open, to close or to pay back. */
+/**
+ * Offerings whose next step is the platform's own: to open, to close or to pay back; or to tell the contract that money at a
+ * bank is the issuer's, where that was not done at the closing.
+ */
 export async function selectUnfinishedOfferings(db: Db): Promise<Offering[]> {
   const rows = await tables(db)
     .selectFrom('offering')
     .selectAll()
-    .where('status', 'in', ['opening', 'open', 'closing', 'refunding'])
+    .where((eb) =>
+      eb.or([
+        eb('status', 'in', ['opening', 'open', 'closing', 'refunding']),
+        eb.and([
+          eb('status', 'in', ['closed', 'refunded']),
+          eb('fiat_released_at', 'is', null),
+          eb.exists(
+            eb
+              .selectFrom('subscription')
+              .select('subscription.id')
+              .whereRef('subscription.offering', '=', 'offering.id')
+              .where('is_fiat', '=', true)
+              .where('state', '=', 'issued'),
+          ),
+        ]),
+      ]),
+    )
     .orderBy('id')
     .execute()
   return rows.map(toOffering)
