@@ -24,7 +24,7 @@ export type AffectedInvestor = {
 
 export type Agreement = {
   readonly subscription: string
-  readonly status: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+  readonly status: 'none' | 'sent' | 'signed' | 'confirmed' | 'rejected'
   readonly sha256: string
   readonly bytes: number
   readonly madeAt: string
@@ -1810,7 +1810,7 @@ export type Subscription = {
     | 'refunded'
     | 'expired'
   readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+  readonly agreement: 'none' | 'sent' | 'signed' | 'confirmed' | 'rejected'
   readonly raise:
     | 'pending-kyc'
     | 'pending-accreditation'
@@ -1854,7 +1854,7 @@ export type SubscriptionDetail = {
     | 'refunded'
     | 'expired'
   readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-  readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+  readonly agreement: 'none' | 'sent' | 'signed' | 'confirmed' | 'rejected'
   readonly raise:
     | 'pending-kyc'
     | 'pending-accreditation'
@@ -1929,6 +1929,8 @@ export type SubscriptionSteps = {
   readonly step: 'suitability' | 'amount' | 'risks' | 'agreement' | 'pay'
   /** Null while nothing is answered. */
   readonly suitability: {
+    /** Which of the asker’s answers: the first is 1. */
+    readonly version: number
     readonly outcome: 'suitable' | 'warned'
     readonly warnings: readonly (
       | 'LOSS_NOT_BEARABLE'
@@ -4137,7 +4139,7 @@ export type Operations = {
     readonly answer: {
       readonly items: readonly {
         readonly subscription: string
-        readonly status: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+        readonly status: 'none' | 'sent' | 'signed' | 'confirmed' | 'rejected'
         readonly sha256: string
         readonly bytes: number
         readonly madeAt: string
@@ -4585,7 +4587,7 @@ export type Operations = {
         | 'refunded'
         | 'expired'
       readonly status: 'in-progress' | 'pending' | 'confirmed' | 'cancelled' | 'refunded'
-      readonly agreement: 'none' | 'requested' | 'sent' | 'signed' | 'confirmed' | 'rejected' | 'pre-signed'
+      readonly agreement: 'none' | 'sent' | 'signed' | 'confirmed' | 'rejected'
       readonly raise:
         | 'pending-kyc'
         | 'pending-accreditation'
@@ -4610,8 +4612,8 @@ export type Operations = {
   }
 
   /**
-   * Answer whether an offering suits the asker. The answers are kept in the vault. New ones take the place of old
-   * ones. For investor.
+   * Answer whether an offering suits the asker. The answers are kept in the vault, each time beside those from
+   * before. The last ones count. For investor.
    */
   'PUT /v1/offerings/{id}/suitability': {
     readonly params: { readonly id: string }

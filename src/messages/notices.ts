@@ -55,6 +55,14 @@ export const NOTICES = {
     title: 'Your question is answered',
     body: 'The issuer of {instrument} has answered your question. The answer is on the page of the offering.',
   },
+  'agreement.signed': {
+    title: 'An agreement waits for your signature',
+    body: 'An investor has signed the agreement for {units} units of {instrument}. Somebody of the issuer countersigns it before the closing.',
+  },
+  'agreement.countersigned': {
+    title: 'Your agreement is countersigned',
+    body: 'The issuer has countersigned your agreement for {units} units of {instrument}. Both signatures are there now.',
+  },
   'subscription.received': {
     title: 'A new subscription',
     body: '{units} units of {instrument} were subscribed for {amount}.',

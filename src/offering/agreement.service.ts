@@ -1,13 +1,16 @@
 import { restrictionRefusal } from '../investor/erasure.service.ts'
 import type { Hex } from 'viem'
+import type { Instrument } from '../instrument/instrument.ts'
 import { investorById, investorNames } from '../investor/investor.service.ts'
 import { signersOf } from '../investor/onboarding-answers.service.ts'
+import { displayDecimal } from '../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readFile } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { agreementTypedData } from './agreement.chain.ts'
@@ -19,7 +22,7 @@ import {
   type Agreement,
 } from './agreement.store.ts'
 import { isSameName } from './agreement.ts'
-import { move } from './subscription.service.ts'
+import { escrowOf, move } from './subscription.service.ts'
 import { selectOffering, selectSubscription } from './offering.store.ts'
 import { STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
@@ -122,7 +125,18 @@ export async function signAgreement(
     detail: { sha256: agreement.sha256, wallet: subscription.wallet },
   })
   await move(work, subscription, 'signed')
+  const { instrument } = await escrowOf(work.db, subscription)
+  await enqueueNotice(work, {
+    topic: 'agreement.signed',
+    subject: id,
+    audience: { role: 'issuer', issuer: instrument.issuer },
+    facts: agreedOn(subscription, instrument),
+  })
   return ok({ ...subscription, state: 'signed', agreement: 'signed' })
+}
+
+function agreedOn({ units }: Subscription, { name, decimals }: Instrument) {
+  return { instrument: name, units: displayDecimal(units, decimals) }
 }
 
 async function namesToSign(db: Db, { investor: id }: Subscription): Promise<readonly string[]> {
@@ -142,7 +156,7 @@ export async function countersign(
   ids: readonly SubscriptionId[],
 ): Promise<Result<number, 'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'COUNTERSIGNER_IS_INVESTOR'>> {
   const by = personOf(work.by)
-  const open: Agreement[] = []
+  const open: { readonly agreement: Agreement; readonly subscription: Subscription }[] = []
   // In one order, so that two people who countersign at once do not wait for each other.
   for (const id of [...new Set(ids)].sort()) {
     await lockFor(work.db, id)
@@ -153,11 +167,23 @@ export async function countersign(
     const isOver = STATES[subscription.state].next.length === 0
     if (agreement.signed === null || isOver) return refuse('AGREEMENT_UNSIGNED', { subscription: id })
     if (by === agreement.signed.by) return refuse('COUNTERSIGNER_IS_INVESTOR')
-    open.push(agreement)
+    open.push({ agreement, subscription })
   }
-  for (const { subscription: id, sha256 } of open) {
+  for (const { agreement, subscription } of open) {
+    const { id, investor } = subscription
+    const { instrument } = await escrowOf(work.db, subscription)
     await updateCountersigned(work.db, id, { at: work.now, by })
-    await appendAudit(work, { action: 'agreement.countersigned', subject: id, detail: { sha256 } })
+    await appendAudit(work, {
+      action: 'agreement.countersigned',
+      subject: id,
+      detail: { sha256: agreement.sha256 },
+    })
+    await enqueueNotice(work, {
+      topic: 'agreement.countersigned',
+      subject: id,
+      audience: { investor },
+      facts: agreedOn(subscription, instrument),
+    })
   }
   return ok(open.length)
 }

@@ -220,6 +220,19 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
   assert.equal((await closingPreview(db, offering, office.now()))?.refusal, null)
   assert.deepEqual(await told(), [['ready', 1, 40n]])
   assert.deepEqual(await listed(true), [[subscription.id, 'ready']])
+  const { rows: notices } = await database.pool.query<{ topic: string; audience: object; facts: object }>(
+    "select topic, audience, facts from outbox where subject = $1 and topic like 'agreement.%' order by at, id",
+    [subscription.id],
+  )
+  const facts = { instrument: instrument.name, units: '40' }
+  assert.deepEqual(
+    notices.map((one) => [one.topic, one.audience, one.facts]),
+    [
+      ['agreement.signed', { role: 'issuer', issuer: instrument.issuer }, facts],
+      ['agreement.countersigned', { investor: ana }, facts],
+    ],
+    'each side is told once that the other has signed',
+  )
   const { rows } = await database.pool.query<{ action: string }>(
     `select action from audit_entry where subject = $1 and action like 'agreement.%' order by seq`,
     [subscription.id],

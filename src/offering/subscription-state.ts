@@ -34,17 +34,12 @@ export const RAISE_STATUSES = [
   'ready',
 ] as const
 
-/** Where the subscription agreement is: `none` where nothing was to be signed. Who paid has not signed one by that. */
+/**
+ * Where the subscription agreement is: `none` where nothing was to be signed. Who paid has not signed one by that. It is drawn
+ * up with its subscription and signed by the investor first, so nothing is ever merely requested or signed beforehand.
+ */
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number]
-export const AGREEMENT_STATUSES = [
-  'none',
-  'requested',
-  'sent',
-  'signed',
-  'confirmed',
-  'rejected',
-  'pre-signed',
-] as const
+export const AGREEMENT_STATUSES = ['none', 'sent', 'signed', 'confirmed', 'rejected'] as const
 
 /** Where the units of a paid subscription are. */
 export type IssuanceStatus = (typeof ISSUANCE_STATUSES)[number]

@@ -34,8 +34,6 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   interest: 'مهتم',
   agreement: 'اتفاقية',
   withdrawn: 'مسحوب',
-  requested: 'مطلوب',
-  'pre-signed': 'موقّع مسبقاً',
   ready: 'جاهز',
   syncing: 'قيد المزامنة',
   scheduled: 'مجدول',

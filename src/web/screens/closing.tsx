@@ -44,7 +44,11 @@ export function ClosingScreen() {
   const closing = useData<Closing>(
     `/v1/offerings/${id}/closing`,
     {},
-    ({ offering }) => offering.status === 'closing' || offering.status === 'refunding',
+    ({ offering, refusal }) =>
+      offering.status === 'closing' ||
+      offering.status === 'refunding' ||
+      // A payment is on its way.
+      refusal?.code === 'SUBSCRIPTIONS_UNSETTLED',
   )
   const { offering } = closing
   const name = offering.instrument.name
@@ -114,7 +118,7 @@ export function ClosingScreen() {
           </a>
         </Section>
       )}
-      {offering.contract !== null && <EscrowSection id={id} contract={offering.contract} />}
+      {offering.contract !== null && <EscrowSection closing={closing} contract={offering.contract} />}
     </Page>
   )
 }
@@ -147,8 +151,21 @@ function Steps({ closing }: { readonly closing: Closing }) {
   ) : null
 }
 
-function EscrowSection({ id, contract }: { readonly id: string; readonly contract: string }) {
-  const escrow = useData<Escrow>(`/v1/offerings/${id}/escrow`)
+/** What lies in escrow, read again as long as it will change by itself: until the books agree, and all of it is where it belongs. */
+function EscrowSection({ closing, contract }: { readonly closing: Closing; readonly contract: string }) {
+  const { id, status } = closing.offering
+  const isOver = status === 'closed' || status === 'refunded'
+  const isMoving =
+    status === 'closing' || status === 'refunding' || closing.refusal?.code === 'SUBSCRIPTIONS_UNSETTLED'
+  const escrow = useData<Escrow>(`/v1/offerings/${id}/escrow`, {}, (read) => {
+    const left = [
+      read.escrow,
+      read.proceeds,
+      ...(read.fiat === null ? [] : [read.fiat.held, read.fiat.proceeds]),
+    ]
+    const isLeft = left.some(({ amount }) => /[1-9]/.test(amount))
+    return isMoving || !read.balances || read.fiat?.balances === false || (isOver && isLeft)
+  })
   return (
     <Section title={t('closing.escrow')} note={t('closing.escrowNote')}>
       <Facts
