@@ -2969,7 +2969,8 @@ export type Operations = {
   /**
    * Upload a document, or a new version of one. A PDF, PNG, JPEG, plain text, CSV or ZIP of at most 10 MB; what it
    * is, is read from its bytes. A title that is there already gets a new version; the same bytes again are the
-   * version that is there. For issuer.
+   * version that is there. Pictures are kept without what they tell beside themselves, such as where and when they
+   * were taken. For issuer.
    */
   'POST /v1/instruments/{id}/documents': {
     readonly params: { readonly id: string }

@@ -116,7 +116,8 @@ export function dataRoomRoutes(deps: CircleDeps): Route[] {
       summary: 'Upload a document, or a new version of one',
       description:
         'A PDF, PNG, JPEG, plain text, CSV or ZIP of at most 10 MB; what it is, is read from its bytes. A title that is ' +
-        'there already gets a new version; the same bytes again are the version that is there.',
+        'there already gets a new version; the same bytes again are the version that is there. Pictures are kept without what ' +
+        'they tell beside themselves, such as where and when they were taken.',
       tag: TAG,
       access: ['issuer'],
       status: 201,

@@ -14,6 +14,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit, latestAuditEntries } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { readDocument, type ContentRefusal } from '../platform/file/content.ts'
+import { withoutMetadata } from '../platform/file/picture-metadata.ts'
 import { putFile, readFile } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import {
@@ -119,7 +120,9 @@ export async function uploadDocument(
 ): Promise<Result<DocumentId, ContentRefusal | UploadRefusal | 'TOO_MANY_DOCUMENTS'>> {
   const media = readDocument(given.bytes)
   if (!media.ok) return media
-  const sha256 = createHash('sha256').update(given.bytes).digest('hex')
+  // Others read it: where and when a picture was taken is not theirs to know.
+  const bytes = withoutMetadata(given.bytes, media.value)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   await lockFor(work.db, roomLock(instrument.id))
   const { kind, title, visibility } = given
   const [before] = await selectDataRoom(work.db, instrument.id, { title })
@@ -147,9 +150,9 @@ export async function uploadDocument(
     version,
     content: {
       sha256,
-      file: await putFile(work, instrument.id, given.bytes),
+      file: await putFile(work, instrument.id, bytes),
       media: media.value,
-      bytes: given.bytes.length,
+      bytes: bytes.length,
     },
     at: work.now,
     by: work.by.id,
@@ -161,7 +164,7 @@ export async function uploadDocument(
   await appendAudit(work, {
     action: 'document.uploaded',
     subject: id,
-    detail: { instrument: instrument.id, version, kind, visibility, sha256, bytes: given.bytes.length },
+    detail: { instrument: instrument.id, version, kind, visibility, sha256, bytes: bytes.length },
   })
   return ok(id)
 }

@@ -14,7 +14,7 @@ import { newId, type InvestorId } from '../kernel/ids.ts'
 import { money, USD } from '../kernel/money.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
-import { pdfOf } from '../platform/file/testing/samples.ts'
+import { jpegOf, pdfOf } from '../platform/file/testing/samples.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { fileNameOf, isShown, uploaded, type DataRoomDocument, type DocumentContent } from './data-room.ts'
@@ -247,6 +247,22 @@ test('a document becomes another’s to read, and is withdrawn by a version that
     rows.map(({ action }) => String(action)),
     ['document.uploaded', 'document.visibility-changed', 'document.withdrawn', 'document.opened'],
   )
+})
+
+test('a picture is kept without what it tells, under the hash of what is kept', async () => {
+  const plain = jpegOf(4, 3)
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 8]), Buffer.from('by Ada')])
+  const told = Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)])
+  const photo = memorandum(told, { title: 'Front', kind: 'other', visibility: 'investor' })
+  const kept = (await upload(photo)).json<Shown>()
+  assert.equal(kept.versions[0]?.sha256, sha256(plain))
+  const saved = await app.call({ path: `${room}/${kept.id}/versions/1`, key: keys.investor })
+  assert.ok(saved.rawPayload.equals(plain))
+  assert.equal(
+    (await upload({ ...photo, content: plain.toString('base64') })).json<Shown>().versions.length,
+    1,
+  )
+  await app.call({ path: `${room}/${kept.id}/withdrawal`, method: 'POST', key: keys.issuer, body: {} })
 })
 
 test('a valuation leads to its appraisal, whoever may read that; its hash is for everybody', async () => {
