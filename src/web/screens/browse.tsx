@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import type { Eligibility, OfferingCard } from '../data.ts'
+import type { Eligibility, OfferingCard as Shown } from '../data.ts'
 import { unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
+import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
 import { Empty, Facts, Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -12,7 +13,7 @@ import { t } from '../text.ts'
 
 /** What is on offer, as an investor looks through it: each card says whether it is for them. */
 export function Browse() {
-  const cards = useList<OfferingCard>('/v1/browse')
+  const cards = useList<Shown>('/v1/browse')
   return (
     <Page
       title={t('nav.offerings')}
@@ -38,28 +39,17 @@ export function Browse() {
   )
 }
 
-function Card({ card }: { readonly card: OfferingCard }) {
+function Card({ card }: { readonly card: Shown }) {
   const { offering, kind, asset, paidPercent, softCapPercent, eligibility } = card
   return (
-    <article className="card flex h-full flex-col gap-4 p-5">
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h2 className="text-lg font-semibold">
-            <Link
-              to="/offerings/$offering"
-              params={{ offering: offering.id }}
-              search={{}}
-              className="text-accent hover:underline"
-            >
-              {offering.instrument.name}
-            </Link>
-          </h2>
-          <p className="text-sm text-ink-soft">
-            {statusWord(kind)} · {asset}
-          </p>
-        </div>
-        <StatusChip status={offering.status} />
-      </div>
+    <OfferingCard
+      offering={offering}
+      about={
+        <>
+          {statusWord(kind)} · {asset}
+        </>
+      }
+    >
       <Facts
         columns={2}
         items={[
@@ -74,27 +64,16 @@ function Card({ card }: { readonly card: OfferingCard }) {
           ],
         ]}
       />
-      <div>
-        <div className="relative h-2 overflow-hidden rounded-full bg-sunken" aria-hidden>
-          <div className="h-full bg-accent" style={{ width: `${paidPercent}%` }} />
-          {softCapPercent > 0 && (
-            <div
-              className="absolute inset-y-0 w-0.5 bg-ink"
-              style={{ left: `min(${softCapPercent}%, calc(100% - 2px))` }}
-            />
-          )}
-        </div>
-        <p className="mt-1 text-sm">
-          {t('browse.taken', {
-            percent: paidPercent,
-            units: unitsText(offering.unitsMax),
-            amount: offering.raised.display,
-          })}{' '}
-          {softCapPercent > 0 && t('browse.softCapAt', { percent: softCapPercent })}
-        </p>
-      </div>
+      <TakenBar percent={paidPercent} softCapPercent={softCapPercent}>
+        {t('browse.taken', {
+          percent: paidPercent,
+          units: unitsText(offering.unitsMax),
+          amount: offering.raised.display,
+        })}{' '}
+        {softCapPercent > 0 && t('browse.softCapAt', { percent: softCapPercent })}
+      </TakenBar>
       {eligibility !== null && <May eligibility={eligibility} />}
-    </article>
+    </OfferingCard>
   )
 }
 

@@ -1,10 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import type { Offering, Subscription } from '../data.ts'
 import { dateText } from '../format.ts'
 import { DataTable } from '../parts/data-table.tsx'
+import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { StatusChip } from '../parts/status-chip.tsx'
 import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
@@ -48,34 +47,20 @@ function Kept() {
 function Card({ offering }: { readonly offering: Offering }) {
   const percent = percentOf(offering)
   return (
-    <article className="card flex h-full flex-col gap-3 p-5">
-      <div className="flex items-start justify-between gap-3">
-        <h2 className="text-lg font-semibold">
-          <Link
-            to="/offerings/$offering"
-            params={{ offering: offering.id }}
-            search={{}}
-            className="text-accent hover:underline"
-          >
-            {offering.instrument.name}
-          </Link>
-        </h2>
-        <StatusChip status={offering.status} />
-      </div>
-      <p className="text-sm text-ink-soft">
-        {t('offerings.minimum', { amount: offering.ticketMin.display })} ·{' '}
-        {t('offerings.until', { day: dateText(offering.closes) })}
-      </p>
-      <div>
-        <div className="h-2 overflow-hidden rounded-full bg-sunken" aria-hidden>
-          <div className="h-full bg-accent" style={{ width: `${percent}%` }} />
-        </div>
-        <p className="mt-1 text-sm">
-          {t('offerings.sold', { percent })} · {offering.raised.display}{' '}
-          {t('offering.ofTarget', { target: offering.target.display })}
-        </p>
-      </div>
-    </article>
+    <OfferingCard
+      offering={offering}
+      about={
+        <>
+          {t('offerings.minimum', { amount: offering.ticketMin.display })} ·{' '}
+          {t('offerings.until', { day: dateText(offering.closes) })}
+        </>
+      }
+    >
+      <TakenBar percent={percent}>
+        {t('offerings.sold', { percent })} · {offering.raised.display}{' '}
+        {t('offering.ofTarget', { target: offering.target.display })}
+      </TakenBar>
+    </OfferingCard>
   )
 }
 
