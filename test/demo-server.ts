@@ -80,9 +80,12 @@ export async function buildDemoHome(home: string): Promise<void> {
   if (code !== 0) throw new Error(`the server did not stop cleanly (${code}):\n${server.output()}`)
 }
 
+/** An empty folder, gone when this process ends: a home takes 125 MB. */
 export function temporaryHome(): string {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-home-'))
   fs.chmodSync(home, 0o755)
+  // Not in a hook of the test: the server is stopped in one, and its database writes until it has ended.
+  process.once('exit', () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   return home
 }
 

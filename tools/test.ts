@@ -18,6 +18,9 @@ import { ensureWeb } from './web.ts'
 const root = path.join(import.meta.dirname, '..')
 const deep = process.argv.includes('--deep')
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+/** One more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. */
+const AT_ONCE = 3
+const SLOWEST = 10
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 let passed = 0
@@ -35,8 +38,8 @@ if (contracts !== null) {
   for (const outcome of await check(say, 1)) count(outcome.ok)
 }
 section('Tests')
-await ensureWeb()
-await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files())
+ensureWeb()
+const times = await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files())
 if (contracts !== null) {
   section('Contracts')
   const total = await contracts
@@ -45,6 +48,11 @@ if (contracts !== null) {
   failed += total.failed
 }
 
+if (times.length > SLOWEST) {
+  section('Slowest files')
+  for (const { file, seconds } of times.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST))
+    say(`${seconds.toFixed(1).padStart(6)} s  ${file}`)
+}
 say(`\n${Math.round((performance.now() - started) / 1000)} s`)
 say(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
@@ -87,38 +95,46 @@ function files(): string[] {
         .map((file) => path.join(root, folder, file)),
     )
     .filter((file) => /\.(test|e2e)\.ts$/.test(file) && !file.includes('node_modules'))
-    .sort()
+    .sort((a, b) => Number(isLong(b)) - Number(isLong(a)) || (a < b ? -1 : 1))
 }
 
-/** Every file in a process of its own, two at a time, all on one database server. */
-async function tests(list: string[]): Promise<void> {
+/** A browser's file takes ten times as long as another: begun last, it would run alone. */
+const isLong = (file: string) => file.endsWith('.e2e.ts')
+
+type FileTime = { readonly file: string; readonly seconds: number }
+
+/** Every file in a process of its own, some at a time, all on one database server; returns how long each took. */
+async function tests(list: string[]): Promise<FileTime[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-tests-'))
   fs.chmodSync(folder, 0o755)
   const database = await startEmbeddedDatabase(folder, { fast: true })
   await makeTemplate(database.url)
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
-  const demo = list.some((file) => file.includes('e2e')) ? await demoWorld() : null
+  if (list.some((file) => file.includes('e2e'))) await demoWorld()
   try {
-    const stream = run({ files: list, concurrency: 2, timeout: deep ? 6 * 3_600_000 : 300_000 })
+    const times: FileTime[] = []
+    const stream = run({ files: list, concurrency: AT_ONCE, timeout: deep ? 6 * 3_600_000 : 300_000 })
     stream.on('test:pass', ({ details }) => {
       if (details.type !== 'suite') passed++
     })
     stream.on('test:fail', () => void failed++)
+    stream.on('test:summary', ({ file, duration_ms }) => {
+      if (file !== undefined) times.push({ file: path.relative(root, file), seconds: duration_ms / 1000 })
+    })
     await new Promise<void>((resolve) => {
       stream.compose(spec).pipe(process.stdout, { end: false })
       stream.on('end', () => resolve())
     })
+    return times
   } finally {
     await database.stop()
-    if (demo !== null) fs.rmSync(demo, { recursive: true, force: true })
     fs.rmSync(folder, { recursive: true, force: true })
   }
 }
 
 /** The demo world, built once by the product itself; each browser test works on a copy. */
-async function demoWorld(): Promise<string> {
+async function demoWorld(): Promise<void> {
   const home = temporaryHome()
   await buildDemoHome(home)
   process.env['ALIQUOT_TEST_DEMO_HOME'] = home
-  return home
 }
