@@ -278,7 +278,12 @@ test('B55 somebody who is no US person and shows a US passport is looked at: US_
   const id = await investor()
   await save(id, 'identity', identity)
   await save(id, 'address', address)
-  await save(id, 'tax', { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'salary' })
+  await save(id, 'tax', {
+    isUsPerson: false,
+    residences: [{ country: 'PT' }],
+    fundsSource: 'salary',
+    politicallyExposed: 'no',
+  })
   await save(id, 'financial', {
     annualIncome: '0-50k',
     netWorth: '0-50k',

@@ -142,6 +142,12 @@ export type Application = {
         | 'gift'
         | 'pension'
         | 'other'
+      /**
+       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
+       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
+       * it was.
+       */
+      readonly politicallyExposed?: 'no' | 'self' | 'related' | null
     } | null
     readonly owners: {
       readonly people: readonly {
@@ -527,6 +533,7 @@ export type Case = {
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
     | 'OWNED_BY_LISTED'
+    | 'HIGH_RISK'
   )[]
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
@@ -560,6 +567,7 @@ export type CaseDetail = {
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
     | 'OWNED_BY_LISTED'
+    | 'HIGH_RISK'
   )[]
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
@@ -634,6 +642,12 @@ export type CaseDetail = {
         | 'gift'
         | 'pension'
         | 'other'
+      /**
+       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
+       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
+       * it was.
+       */
+      readonly politicallyExposed?: 'no' | 'self' | 'related' | null
     } | null
     readonly owners: {
       readonly people: readonly {
@@ -3767,6 +3781,12 @@ export type Operations = {
         | 'gift'
         | 'pension'
         | 'other'
+      /**
+       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
+       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
+       * it was.
+       */
+      readonly politicallyExposed?: 'no' | 'self' | 'related' | null | undefined
     }
     readonly answer: Application
     readonly writes: true
@@ -6045,6 +6065,7 @@ export type Code =
   | 'ENCODING_INVALID'
   | 'ENFORCEMENT_STATUS'
   | 'ENFORCEMENT_UNDER_WAY'
+  | 'ENHANCED_LOOK_MISSING'
   | 'ENTRY_INCOMING'
   | 'ENTRY_NOT_OPEN'
   | 'ENTRY_NOT_PROPOSED'
@@ -6058,6 +6079,7 @@ export type Code =
   | 'ERASURE_RETAINED'
   | 'EVIDENCE_MISSING'
   | 'EVIDENCE_UNKNOWN'
+  | 'EXPOSURE_UNANSWERED'
   | 'FACTS_UNFIT'
   | 'FIELD_REQUIRED'
   | 'FIELD_TYPE'

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import { KYC_STATUSES } from './investor.ts'
 import { caseApprovalRefusal, CHECK_RESULTS, dueAt, effectOf, type CheckResult } from './kyc-case.ts'
 
-const file = (more: object = {}) => ({ submittedBy: null, submittedAt: null, examinedBy: null, ...more })
+const file = (more: object = {}) => ({
+  submittedBy: null,
+  submittedAt: null,
+  examinedBy: null,
+  reviewReasons: [],
+  ...more,
+})
 const then = Temporal.Instant.from('2026-11-29T00:00:00Z')
 const checks = (...results: CheckResult[]) => results.map((result) => ({ result }))
 
@@ -39,6 +45,25 @@ test('who may approve, row by row', () => {
     [
       'pending, seen by hand',
       { file: file({ examinedBy: 'o1' }), checks: checks('pending'), clearedBy: [] },
+      null,
+    ],
+    [
+      'high risk, passed, looked at by nobody',
+      { file: file({ reviewReasons: ['HIGH_RISK'] }), checks: checks('approved'), clearedBy: [] },
+      'ENHANCED_LOOK_MISSING',
+    ],
+    [
+      'high risk, looked at by oneself',
+      { file: file({ reviewReasons: ['HIGH_RISK'], examinedBy: 'o1' }), checks: [], clearedBy: [] },
+      'FOUR_EYES',
+    ],
+    [
+      'high risk, looked at by another',
+      {
+        file: file({ reviewReasons: ['HIGH_RISK'], examinedBy: 'o2' }),
+        checks: checks('approved'),
+        clearedBy: [],
+      },
       null,
     ],
     [

@@ -10,6 +10,7 @@ export const REVIEW_REASONS = [
   'PROVIDER_CONTRADICTION',
   'PROVIDER_SCHEMA',
   'OWNED_BY_LISTED',
+  'HIGH_RISK',
 ] as const
 export type ReviewReason = (typeof REVIEW_REASONS)[number]
 
@@ -65,17 +66,18 @@ export type KycCase = {
   readonly examinedAt: Temporal.Instant | null
 }
 
-export type CaseApprovalRefusal = 'FOUR_EYES' | 'CHECK_NOT_PASSED'
+export type CaseApprovalRefusal = 'FOUR_EYES' | 'CHECK_NOT_PASSED' | 'ENHANCED_LOOK_MISSING'
 export type CaseRefusal = CaseApprovalRefusal | 'NOT_FOUND' | 'CASE_NOT_WAITING'
 
 /**
  * Says why `approver` may not approve this case, or null. Nobody approves what they sent in themselves, nor alone
  * somebody whose possible match with a list they cleared. Where a provider did not say yes, an officer first looks at
- * the evidence, and where it said no, another one then approves.
+ * the evidence, and where it said no, another one then approves. Of a high risk one writes down what they found, and another
+ * approves, whatever a provider says.
  */
 export function caseApprovalRefusal(
   facts: {
-    readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy'>
+    readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy' | 'reviewReasons'>
     /** The newest check of every provider. */
     readonly checks: readonly Pick<KycCheck, 'result'>[]
     /** Who cleared possible matches of this investor. */
@@ -85,6 +87,10 @@ export function caseApprovalRefusal(
 ): CaseApprovalRefusal | null {
   const { file, checks, clearedBy } = facts
   if (file.submittedBy === approver || clearedBy.includes(approver)) return 'FOUR_EYES'
+  if (file.reviewReasons.includes('HIGH_RISK')) {
+    if (file.examinedBy === null) return 'ENHANCED_LOOK_MISSING'
+    if (file.examinedBy === approver) return 'FOUR_EYES'
+  }
   const isChecked = checks.length > 0 && checks.every(({ result }) => result === 'approved')
   const needsCheck = checks.length > 0 || file.submittedAt !== null
   if (!needsCheck || isChecked) return null

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db/database.ts'
 import { amountField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { PEP_ANSWERS } from './due-diligence.ts'
 import {
   EMPLOYMENTS,
   ENTITY_TYPES,
@@ -70,6 +71,14 @@ export const ANSWERS = {
     employment: z.enum(EMPLOYMENTS).nullable().default(null).describe('Of a person; null of an entity.'),
     occupation: line.nullable().default(null),
     fundsSource: z.enum(FUNDS_SOURCES),
+    politicallyExposed: z
+      .enum(PEP_ANSWERS)
+      .nullable()
+      .default(null)
+      .describe(
+        'Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public function, or is family or a close associate of somebody who does. Asked for; null only of answers from before it was.',
+      )
+      .meta({ 'x-example': 'no' }),
   }),
   owners: z.strictObject({
     people: z

@@ -50,6 +50,12 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'Leave the share out, or correct it.',
     citation: '31 CFR 1010.230(d)(1)',
   },
+  EXPOSURE_UNANSWERED: {
+    status: 422,
+    detail: 'It is not said whether somebody here holds a prominent public function.',
+    fix: 'Answer “no”, “self”, or “related” for family and close associates.',
+    citation: 'Directive (EU) 2015/849, articles 3(9) to (11) and 20; FATF Recommendation 12',
+  },
   STEP_ORDER: {
     status: 409,
     detail: 'Another step comes first.',
@@ -113,6 +119,13 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
     detail: 'You took part in this case in a way that needs a second pair of eyes.',
     fix: 'Ask another officer to approve it.',
     citation: 'Separation of duties: FINRA Rule 3110(b)(6)(C)',
+  },
+  ENHANCED_LOOK_MISSING: {
+    status: 409,
+    detail:
+      'The risk is high, and no officer has written down what they found of the source of wealth and funds.',
+    fix: 'Look at the evidence and write down what you saw; another officer then approves.',
+    citation: 'Directive (EU) 2015/849, articles 18a and 20(b); FATF Recommendations 12 and 19',
   },
   CHECK_NOT_PASSED: {
     status: 409,

@@ -4,12 +4,15 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { parseId } from '../kernel/ids.ts'
 import { deliverNotices } from '../access/notice.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
+import { factsOfApplication } from './due-diligence.service.ts'
+import { investorById } from './investor.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { hitRoutes } from './hit.routes.ts'
@@ -66,6 +69,7 @@ const ANSWERS = {
     employment: 'employed',
     occupation: 'Engineer',
     fundsSource: 'salary',
+    politicallyExposed: 'no',
   },
   financial: {
     annualIncome: '50k-200k',
@@ -285,7 +289,12 @@ test('an entity names its owners, and a share is per cent with two digits', asyn
   }
   assert.equal(codeOf(await save(who, 'company', { ...company, formedOn: '2199-01-01' })), 'DATE_IN_FUTURE')
   assert.equal((await save(who, 'company', company)).statusCode, 200)
-  const tax = { isUsPerson: true, residences: [{ country: 'US' }], fundsSource: 'business-income' }
+  const tax = {
+    isUsPerson: true,
+    residences: [{ country: 'US' }],
+    fundsSource: 'business-income',
+    politicallyExposed: 'no',
+  }
   assert.equal(codeOf(await save(who, 'tax', tax)), 'TAX_NUMBER_MISSING')
   const foreign = { ...tax, isUsPerson: false, residences: [{ country: 'PT', number: '508000000' }] }
   assert.equal((await save(who, 'tax', foreign)).statusCode, 200)
@@ -318,7 +327,12 @@ test('whoever controls an entity is compared with the lists too, and a match say
       line1: 'Rua 1',
       city: 'Lisboa',
     },
-    tax: { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'business-income' },
+    tax: {
+      isUsPerson: false,
+      residences: [{ country: 'PT' }],
+      fundsSource: 'business-income',
+      politicallyExposed: 'no',
+    },
     owners: {
       people: [
         {
@@ -475,6 +489,34 @@ test('the provider’s no needs an officer who looked and another who approves',
   await world.call({ path: `/v1/cases/${who.id}/examination`, key: officer, body: saw })
   assert.equal((await approve(who.id, second)).statusCode, 200)
   assert.deepEqual((await caseOf(who.id)).reviewReasons, [])
+})
+
+test('who is politically exposed is looked at by one officer and approved by another, though the provider said yes', async () => {
+  const who = await invest()
+  for (const step of ['identity', 'address'] as const) await save(who, step, ANSWERS[step])
+  const { politicallyExposed: _, ...silent } = ANSWERS.tax
+  const refused = await save(who, 'tax', silent)
+  assert.deepEqual([refused.statusCode, codeOf(refused)], [422, 'EXPOSURE_UNANSWERED'])
+
+  const exposed = await applied({ tax: { ...ANSWERS.tax, politicallyExposed: 'related' } })
+  assert.equal(exposed.status, 'manual-review')
+  assert.deepEqual((await caseOf(exposed.id)).reviewReasons, ['HIGH_RISK'])
+  await told(exposed.id, 'approved')
+  assert.equal(codeOf(await approve(exposed.id, second)), 'ENHANCED_LOOK_MISSING')
+  const saw = { saw: 'Salary of a ministry; slips and tax return agree.' }
+  await world.call({ path: `/v1/cases/${exposed.id}/examination`, key: second, body: saw })
+  assert.equal(codeOf(await approve(exposed.id, second)), 'FOUR_EYES')
+  assert.equal((await approve(exposed.id, officer)).statusCode, 200)
+
+  // What they answered is what the packs are asked with.
+  const investor = await investorById(db, parseId('inv', exposed.id)!)
+  assert.deepEqual(await factsOfApplication(db, investor!), {
+    'kyc.risk': 'HIGH',
+    'kyc.triggered': false,
+    'kyc.reviewedOn': systemClock.now().toZonedDateTimeISO('UTC').toPlainDate().toString(),
+    'entity.owners': [],
+    'holder.usPerson': false,
+  })
 })
 
 test('while the provider is down, an application can be sent in and is looked at by a person', async () => {

@@ -1,4 +1,5 @@
 import { identifierFault } from '../instrument/identifier.ts'
+import { riskOfAnswers } from './due-diligence.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -111,7 +112,8 @@ function answerRefusal<S extends OnboardingStep>(
     return lei !== null && identifierFault('lei', lei) !== null ? atField('LEI_INVALID', 'lei') : null
   }
   if (step === 'tax') {
-    const { residences, isUsPerson } = answer as Answer<'tax'>
+    const { residences, isUsPerson, politicallyExposed } = answer as Answer<'tax'>
+    if (politicallyExposed === null) return atField('EXPOSURE_UNANSWERED', 'politicallyExposed')
     const place = residences.findIndex(({ country, number }) => country === 'US' && number === null)
     return isUsPerson && place >= 0 ? atField('TAX_NUMBER_MISSING', `residences[${place}].number`) : null
   }
@@ -205,6 +207,7 @@ async function reviewReasons(db: Db, { investor, answers }: Application): Promis
     paperCountry: investor.kind === 'individual' ? (check?.paperCountry ?? null) : null,
   })
   if (conflict) reasons.push('US_PERSON_CONFLICT')
+  if (riskOfAnswers(answers) === 'HIGH') reasons.push('HIGH_RISK')
   const [newest] = await selectChecks(db, investor.id)
   if (newest === undefined) reasons.push('CHECK_NOT_STARTED')
   else if (newest.result === 'rejected') reasons.push('PROVIDER_REJECTED')

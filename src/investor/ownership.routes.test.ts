@@ -118,7 +118,12 @@ async function applicant(owners: object) {
   await database.pool.query(`update investor set kyc_status = 'none' where id = $1`, [id])
   const address = { country: 'PT', line1: 'Rua 1', city: 'Lisboa' }
   const company = { name, entityType: 'corporation', registryNumber: '1', formedOn: '2015-05-05', ...address }
-  const tax = { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'business-income' }
+  const tax = {
+    isUsPerson: false,
+    residences: [{ country: 'PT' }],
+    fundsSource: 'business-income',
+    politicallyExposed: 'no',
+  }
   const at = `/v1/investors/${id}`
   await done(`${at}/onboarding/company`, desk, company, 'PUT')
   await done(`${at}/onboarding/tax`, desk, tax, 'PUT')

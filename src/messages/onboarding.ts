@@ -67,6 +67,13 @@ export const ONBOARDING = {
     employment: 'Employment',
     occupation: 'Occupation',
     fundsSource: 'Where does the money come from?',
+    exposed: 'Do you hold a prominent public function, or did you in the last year?',
+    exposedEntity: 'Does anybody who owns, controls or signs for it hold a prominent public function?',
+    exposedHint:
+      'Heads of state, members of a government or parliament, judges of the highest courts, ambassadors, generals, heads of state enterprises. It does not exclude you; we are to look more closely.',
+    exposedSelf: 'Yes, I do',
+    exposedOfEntity: 'Yes',
+    exposedRelated: 'No, but family or a close associate does',
     person: 'Person {n}',
     share: 'Share of the equity in per cent',
     shareHint: 'Only of somebody who owns 25 or more.',
@@ -196,5 +203,6 @@ export const ONBOARDING = {
     PROVIDER_CONTRADICTION: 'The checking service contradicts itself',
     PROVIDER_SCHEMA: 'The checking service answered in words that are not known',
     OWNED_BY_LISTED: 'Confirmed matches with a sanctions list own half of it or more',
+    HIGH_RISK: 'High risk: a public function, or a country under a call for action',
   },
 } as const

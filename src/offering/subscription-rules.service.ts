@@ -1,5 +1,6 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { factsOfApplication } from '../investor/due-diligence.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById } from '../investor/investor.service.ts'
 import type { Investor } from '../investor/investor.ts'
@@ -105,6 +106,12 @@ export async function ruleWorld(
     owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, now))
   }
   const statements = new Map(await recordedFactsOf(db, instrument.id, [...people.keys()]))
+  if (besides !== null)
+    statements.set(besides.id, {
+      // What an officer recorded counts for more than what follows from the application.
+      ...(await factsOfApplication(db, besides)),
+      ...statements.get(besides.id),
+    })
   const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
   if (besides !== null && offering !== undefined)
     statements.set(besides.id, {

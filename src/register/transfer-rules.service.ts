@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { factsOfApplication } from '../investor/due-diligence.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
@@ -77,7 +78,10 @@ async function receiverFacts(
   }
   const recorded = {
     offering: await recordedFacts(db, instrument.id, null),
-    investor: await recordedFacts(db, instrument.id, investor.id),
+    investor: {
+      ...(await factsOfApplication(db, investor)),
+      ...(await recordedFacts(db, instrument.id, investor.id)),
+    },
   }
   return { investor: investor.id, facts: factsFor(instrument, recorded, knownFacts(known)) }
 }

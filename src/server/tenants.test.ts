@@ -304,7 +304,12 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { country: 'PT', line1: 'Rua 1', city: 'Lisboa' },
     }),
     'PUT /v1/investors/{id}/onboarding/tax': () => ({
-      body: { isUsPerson: false, residences: [{ country: 'PT' }], fundsSource: 'salary' },
+      body: {
+        isUsPerson: false,
+        residences: [{ country: 'PT' }],
+        fundsSource: 'salary',
+        politicallyExposed: 'no',
+      },
     }),
     'PUT /v1/investors/{id}/onboarding/owners': () => ({
       body: {

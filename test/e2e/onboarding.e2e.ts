@@ -84,6 +84,7 @@ test(
     await page.getByLabel('Taxpayer identification number').fill('123456789')
     await page.getByLabel('Employment').selectOption('employed')
     await page.getByLabel('Where does the money come from?').selectOption('salary')
+    await page.getByLabel('Do you hold a prominent public function').selectOption('no')
     await clean(page, 'tax')
     await save(page)
 
@@ -329,6 +330,7 @@ test(
     await page.getByLabel('Are you a US person?').selectOption('false')
     await page.getByLabel('Country of tax residence').selectOption('PT')
     await page.getByLabel('Where does the money come from?').selectOption('salary')
+    await page.getByLabel('Do you hold a prominent public function').selectOption('no')
     await save(page)
     await step(page, 'Finances')
     await fillMeans(page)

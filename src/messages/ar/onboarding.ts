@@ -68,6 +68,13 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     employment: 'الوضع الوظيفي',
     occupation: 'المهنة',
     fundsSource: 'ما مصدر الأموال؟',
+    exposed: 'هل تشغل منصبًا عامًا بارزًا، أو شغلته في السنة الأخيرة؟',
+    exposedEntity: 'هل يشغل أحد ممن يملكونه أو يسيطرون عليه أو يوقّعون عنه منصبًا عامًا بارزًا؟',
+    exposedHint:
+      'رؤساء الدول وأعضاء الحكومات والبرلمانات وقضاة المحاكم العليا والسفراء وكبار الضباط ورؤساء الشركات الحكومية. لا يستبعدك ذلك، لكن علينا التدقيق أكثر.',
+    exposedSelf: 'نعم',
+    exposedOfEntity: 'نعم',
+    exposedRelated: 'لا، لكن أحد أفراد الأسرة أو المقرّبين يشغله',
     person: 'الشخص {n}',
     share: 'نسبة حصته في رأس المال',
     shareHint: 'فقط لمن يملك 25 أو أكثر.',
@@ -196,5 +203,6 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     PROVIDER_CONTRADICTION: 'تتناقض خدمة التحقق مع نفسها',
     PROVIDER_SCHEMA: 'ردّت خدمة التحقق بصيغة غير معروفة',
     OWNED_BY_LISTED: 'تملك تطابقات مؤكدة مع قائمة عقوبات نصفه أو أكثر',
+    HIGH_RISK: 'مخاطر عالية: منصب عام، أو بلد موضع دعوة إلى اتخاذ إجراء',
   },
 }

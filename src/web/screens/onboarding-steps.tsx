@@ -168,6 +168,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       employment: text(tax, 'employment'),
       occupation: text(tax, 'occupation'),
       fundsSource: text(tax, 'fundsSource'),
+      politicallyExposed: text(tax, 'politicallyExposed'),
     }),
     toBody: (values) => ({
       ...(values['isUsPerson'] === '' ? {} : { isUsPerson: values['isUsPerson'] === 'true' }),
@@ -177,6 +178,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       employment: orNull(values['employment']),
       occupation: orNull(values['occupation']),
       fundsSource: values['fundsSource'],
+      politicallyExposed: orNull(values['politicallyExposed']),
     }),
     Inputs: ({ field, application: { kind } }) => (
       <>
@@ -214,6 +216,17 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           label={t('onboarding.fundsSource')}
           options={choices(FUNDS_SOURCES)}
           {...field('fundsSource')}
+        />
+        <SelectField
+          label={t(kind === 'individual' ? 'onboarding.exposed' : 'onboarding.exposedEntity')}
+          hint={t('onboarding.exposedHint')}
+          options={[
+            ['', t('onboarding.choose')],
+            ['no', t('onboarding.no')],
+            ['self', t(kind === 'individual' ? 'onboarding.exposedSelf' : 'onboarding.exposedOfEntity')],
+            ['related', t('onboarding.exposedRelated')],
+          ]}
+          {...field('politicallyExposed')}
         />
       </>
     ),
