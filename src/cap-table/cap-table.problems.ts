@@ -9,6 +9,8 @@ type CapTableRefusal =
   | 'ARCHIVE_DAMAGED'
   | 'CAP_TABLE_TOO_LARGE'
   | 'CAP_TABLE_INVALID'
+  | 'CSV_ROW'
+  | 'CSV_TOO_LARGE'
   | 'CAP_TABLE_MISSING'
   | 'TOKEN_CLASS_UNKNOWN'
 
@@ -45,6 +47,16 @@ export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
     detail: 'The cap table has {count} mistakes. Nothing of it was kept.',
     fix: 'Mend every one listed below, then send it again.',
   },
+  CSV_ROW: {
+    status: 422,
+    detail: 'The list has {count} mistakes. Nothing of it was kept.',
+    fix: 'Mend the rows that are listed below, then send it again.',
+  },
+  CSV_TOO_LARGE: {
+    status: 413,
+    detail: 'A list may have {max} rows. Nothing of a longer one is read.',
+    fix: 'Send it as a package of Open Cap Format, or put several lots of one holder into one row.',
+  },
   CAP_TABLE_MISSING: {
     status: 404,
     detail: 'No cap table is kept for this instrument.',
@@ -78,7 +90,6 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   OCF_NOT_COUNTED: '{what} has no number of its own and is not counted.',
   CSV_INVALID: 'The file is no CSV in UTF-8.',
   CSV_EMPTY: 'There is no row below the names of the columns.',
-  CSV_TOO_LONG: 'There are more than {what} rows. Nothing of a longer list is read.',
   CSV_COLUMN_MISSING: 'The column “{what}” has to be there.',
   CSV_COLUMN_UNKNOWN: '“{what}” is no column of a cap table.',
   CSV_COLUMN_TWICE: 'The column “{what}” is there twice.',

@@ -19,7 +19,7 @@ import { CSV_COLUMNS } from './csv.ts'
 import { capTables, keepCapTable, packageOf, toldCapTable } from './cap-table.service.ts'
 import type { CapTable } from './cap-table.ts'
 import type { OcfFinding } from './ocf.ts'
-import { CAP_TABLE_FORMATS, readCapTable, type Reading } from './reading.service.ts'
+import { CAP_TABLE_FORMATS, readCapTable, type PackRefusal, type Reading } from './reading.service.ts'
 import { writeOcfPackage } from './ocf-package.service.ts'
 import { registerPackage } from './register-export.ts'
 
@@ -237,7 +237,7 @@ function keptRoutes(): Route[] {
         if (bytes === null) return refuse('FILE_ENCODING')
         const file = { bytes, format: body.format }
         const kept = await keepCapTable(work, instrument, file, body.tokenClass ?? null)
-        if (!kept.ok) return 'findings' in kept ? invalid(kept.findings) : kept
+        if (!kept.ok) return 'findings' in kept ? invalid(kept) : kept
         const { table, isNew, changes, findings } = kept.value
         return ok({ ...versionBody(table, true), isNew, changes, findings: findings.map(findingBody) })
       },
@@ -338,10 +338,10 @@ function findingBody({ severity, code, path, what }: OcfFinding): z.output<typeo
 }
 
 /** Every mistake at its place; of a file that is wrong all through, the first so many. */
-function invalid(findings: readonly OcfFinding[]) {
+function invalid({ reason, findings }: PackRefusal) {
   const errors = findings.slice(0, ERRORS_SHOWN_MAX).map((finding) => {
     const { path, code, detail } = findingBody(finding)
     return { path, code, message: detail }
   })
-  return refuse('CAP_TABLE_INVALID', { count: String(findings.length) }, errors)
+  return refuse(reason, { count: String(findings.length) }, errors)
 }

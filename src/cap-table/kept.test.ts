@@ -144,13 +144,13 @@ test('the same again is the same version; another shows what it changes, and bot
   await assert.rejects(pool.query('delete from cap_table'), /never edited/)
 })
 
-test('a mistake refuses all of it, each at its row, and what cannot be counted too', async () => {
+test('B42: a mistake refuses all of it, each at its row, and what cannot be counted too', async () => {
   const wrong = await send({
     content: list([...ROWS, 'Bo,option,Common,-5,2024-13-01,,,,,,']),
     format: 'csv',
   })
-  assert.equal(wrong.code, 'CAP_TABLE_INVALID')
-  assert.equal(wrong.detail, 'The cap table has 2 mistakes. Nothing of it was kept.')
+  assert.equal(wrong.code, 'CSV_ROW')
+  assert.equal(wrong.detail, 'The list has 2 mistakes. Nothing of it was kept.')
   assert.deepEqual(
     wrong.errors.map(({ path: at, code }) => `${at} ${code}`),
     ['line 8, quantity CSV_VALUE_INVALID', 'line 8, issued CSV_VALUE_INVALID'],

@@ -65,7 +65,7 @@ test('read and written again, a package is the same to the byte, with what is no
   assert.deepEqual(again.value.package.files, read.package.files)
 })
 
-test('what is wrong with a package is told with its place, all of it', () => {
+test('B44: what is wrong with a package is told with its place, all of it', () => {
   assert.deepEqual(codes(filesOf('samples')).includes('OCF_MD5_MISMATCH'), true)
   assert.deepEqual(codes(new Map()), ['OCF_MANIFEST_MISSING'])
   assert.ok(

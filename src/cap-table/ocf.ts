@@ -49,7 +49,6 @@ export type OcfCode =
   | 'OCF_NOT_COUNTED'
   | 'CSV_INVALID'
   | 'CSV_EMPTY'
-  | 'CSV_TOO_LONG'
   | 'CSV_COLUMN_MISSING'
   | 'CSV_COLUMN_UNKNOWN'
   | 'CSV_COLUMN_TWICE'

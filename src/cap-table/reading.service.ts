@@ -35,7 +35,9 @@ export type CapTableFile = { readonly bytes: Uint8Array; readonly format: CapTab
 /** A cap table that was read, in plain texts, as it travels. */
 export type Reading = ReturnType<typeof toldOf>
 
-export type ReadingRefusal = 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED' | 'CAP_TABLE_TOO_LARGE'
+/** Why a file is not read at all. */
+type FileRefusal = 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED' | 'CSV_TOO_LARGE'
+export type ReadingRefusal = FileRefusal | 'CAP_TABLE_TOO_LARGE'
 
 /** A cap table as it is kept: the bytes of its package, which are the same whenever the same is read. */
 export type Packed = {
@@ -47,8 +49,11 @@ export type Packed = {
   readonly findings: readonly OcfFinding[]
 }
 
-/** Something in it is wrong: all of it, at its place. */
-export type PackRefusal = { readonly reason: 'CAP_TABLE_INVALID'; readonly findings: readonly OcfFinding[] }
+/** Something in it is wrong: all of it, at its place; of a list, in its rows. */
+export type PackRefusal = {
+  readonly reason: 'CAP_TABLE_INVALID' | 'CSV_ROW'
+  readonly findings: readonly OcfFinding[]
+}
 
 type ThreadFunctions = {
   readonly readInThread: typeof readInThread
@@ -128,7 +133,7 @@ export function readInThread(
   asOf: string,
   price: string | null,
   tokenClass: string | null,
-): Result<Reading, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
+): Result<Reading, FileRefusal> {
   const table = tableOf(bytes, format)
   return table.ok ? ok(toldOf(table.value, Temporal.PlainDate.from(asOf), price, tokenClass)) : table
 }
@@ -139,7 +144,7 @@ export function packInThread(
   format: CapTableFormat,
   issuer: PackageIssuer,
   before: Uint8Array | null,
-): Result<Packed, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> | (PackRefusal & { readonly ok: false }) {
+): Result<Packed, FileRefusal> | (PackRefusal & { readonly ok: false }) {
   const table = tableOf(bytes, format)
   if (!table.ok) return table
   const { objects } = table.value
@@ -147,7 +152,7 @@ export function packInThread(
   const findings = [...table.value.findings, ...told]
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (objects === null || errors.length > 0)
-    return { ok: false, reason: 'CAP_TABLE_INVALID', findings: errors }
+    return { ok: false, reason: format === 'csv' ? 'CSV_ROW' : 'CAP_TABLE_INVALID', findings: errors }
   const written = writeOcfPackage(table.value.package ?? listPackage(objects, issuer, lastDayOf(objects)))
   const known = before === null ? null : tableOf(before, 'ocf')
   return ok({
@@ -167,11 +172,8 @@ type Table = {
   readonly package: OcfPackage | null
 }
 
-function tableOf(
-  bytes: Uint8Array,
-  format: CapTableFormat,
-): Result<Table, 'ARCHIVE_UNSAFE' | 'ARCHIVE_DAMAGED'> {
-  if (format === 'csv') return ok({ ...csvTable(bytes), package: null })
+function tableOf(bytes: Uint8Array, format: CapTableFormat): Result<Table, FileRefusal> {
+  if (format === 'csv') return csvTable(bytes)
   const found = readOcfPackage(Buffer.from(bytes))
   if (!found.ok) return refuse(found.reason)
   const read = found.value.ok ? found.value.package : null
@@ -187,21 +189,21 @@ function lastDayOf(objects: readonly OcfObject[]): Temporal.PlainDate {
   )
 }
 
-function csvTable(bytes: Uint8Array): Omit<Table, 'package'> {
+function csvTable(bytes: Uint8Array): Result<Table, 'CSV_TOO_LARGE'> {
   const invalid: OcfFinding = { severity: 'error', code: 'CSV_INVALID', path: '', what: '' }
+  const unread = ok({ objects: null, findings: [invalid], package: null })
   const text = utf8(bytes)
-  if (text === null) return { objects: null, findings: [invalid] }
+  if (text === null) return unread
   // Spreadsheets of some countries write semicolons.
   const [header = ''] = text.split('\n', 1)
   const rows = csvRows(text, {
     delimiter: header.includes(';') && !header.includes(',') ? ';' : ',',
     max: ROWS_MAX + 1,
   })
-  if (rows === null) return { objects: null, findings: [invalid] }
-  if (rows.length > ROWS_MAX)
-    return { objects: null, findings: [{ ...invalid, code: 'CSV_TOO_LONG', what: String(ROWS_MAX - 1) }] }
+  if (rows === null) return unread
+  if (rows.length > ROWS_MAX) return refuse('CSV_TOO_LARGE', { max: String(ROWS_MAX - 1) })
   const { objects, findings } = csvObjects(rows)
-  return { objects: findings.length > 0 ? null : objects, findings }
+  return ok({ objects: findings.length > 0 ? null : objects, findings, package: null })
 }
 
 function utf8(bytes: Uint8Array): string | null {

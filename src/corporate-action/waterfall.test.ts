@@ -249,7 +249,7 @@ for (const [name, change, fault] of [
   ['a preference beyond the contract’s', { preference: AMOUNT_MAX + 1n }, 'PREFERENCE_TOO_LARGE'],
   ['a cap beyond the contract’s', { cap: AMOUNT_MAX + 1n }, 'CAP_TOO_LARGE'],
 ] as const)
-  test(`refused as terms: ${name}`, () => {
+  test(`B41 refused as terms: ${name}`, () => {
     const refused = waterfall([common(1n), { ...sound, ...change }], 1n)
     assert.ok(!refused.ok && refused.reason === 'WATERFALL_TERMS_INVALID')
     assert.deepEqual(refused.facts, { class: 'A', fault, why: TERMS_FAULTS[fault] })

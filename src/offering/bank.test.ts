@@ -577,7 +577,7 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
   )
 })
 
-test('over HTTP: an officer brings in, a second one confirms, the issuer sees its own and no names', async () => {
+test('B65, over HTTP: an officer brings in, a second one confirms, the issuer sees its own and no names', async () => {
   const at = await world('90')
   const [officer, other] = [await app.keyFor('officer'), await app.keyFor('officer')]
   const issuer = await app.keyFor('issuer', { issuer: at.issuer })

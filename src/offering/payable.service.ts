@@ -18,7 +18,6 @@ export type NotPayable =
   | 'NOT_FOUND'
   | 'AGREEMENT_NOT_SIGNED'
   | 'STEP_ORDER'
-  | 'SUITABILITY_OPEN'
   | 'RISKS_NOT_CONFIRMED'
   | 'DEADLINE_PASSED'
   | 'RULES_BLOCK'
@@ -35,7 +34,16 @@ export async function payableSubscription(
   if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (!mayMove(subscription.state, 'funded')) return refuse('STEP_ORDER', { status: subscription.state })
   const notReady = await notReadyToPay(work.db, subscription)
-  if (notReady !== null) return notReady
+  if (notReady?.reason === 'SUITABILITY_OPEN')
+    return refuse('STEP_ORDER', { status: subscription.state }, [
+      {
+        path: 'suitability',
+        code: 'SUITABILITY_OPEN',
+        message:
+          'Whether it suits the investor comes first: answer the questions, and acknowledge a warning.',
+      },
+    ])
+  if (notReady !== null) return refuse('RISKS_NOT_CONFIRMED', notReady.facts)
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const offering = await selectOffering(work.db, { id: subscription.offering })
   const instrument = offering === null ? null : await instrumentById(work.db, offering.instrument)

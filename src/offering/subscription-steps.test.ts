@@ -203,7 +203,7 @@ test('what an investor answered is in the vault alone, and each confirmation wit
   assert.ok(audit.every(({ detail }) => !/none|LOSS|warned/.test(detail)))
 })
 
-test('answering anew takes an acknowledgement back, and what was answered before stays as it was', async () => {
+test('B35: answering anew takes an acknowledgement back, and what was answered before stays as it was', async () => {
   await as('test', (work) => readyToPay(work, { offering: id, investor: ana }))
   assert.equal((await steps()).suitability?.outcome, 'suitable')
   await send('/suitability', { ...SUITED, horizon: 'under-1-year' }, 'PUT')
@@ -226,7 +226,11 @@ test('answering anew takes an acknowledgement back, and what was answered before
   await assert.rejects(pool.query("update suitability_answer set outcome = 'suitable'"), /never edited/)
   const more = must(await create())
   const refused = await as('test', (work) => paySubscription(work, chain, more.id, '0x'))
-  assert.equal(refused.ok ? null : refused.reason, 'SUITABILITY_OPEN', 'and nothing is paid meanwhile')
+  assert.deepEqual(
+    refused.ok ? [] : [refused.reason, refused.errors?.map(({ code }) => code)],
+    ['STEP_ORDER', ['SUITABILITY_OPEN']],
+    'and nothing is paid meanwhile',
+  )
 })
 
 test('a wallet one base unit short signs nothing away: what is missing is told, and once it is there it pays', async () => {
