@@ -20,7 +20,7 @@ export const RAISE_AR: Translation<typeof RAISE> = {
     bar: 'دُفع أو صدر {paid} من أصل {hardCap} وحدة، أي {percent}%.',
     toSoftCap: 'يجب دفع ثمن {units} وحدة أخرى حتى يمكن الإقفال عند {softCap}.',
     softCapMet: 'تحقق الحد الأدنى للإقفال وهو {softCap} وحدة.',
-    noSoftCap: 'يُغلق بأي عدد من الوحدات.',
+    noSoftCap: 'يُقفل بأي عدد من الوحدات.',
     search: 'البحث عن اكتتاب',
     searchHint: 'معرّف اكتتاب أو مستثمر، أو آخره، أو مرجع دفع.',
     find: 'بحث',

@@ -5,7 +5,7 @@
 export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The e-mail address and the password do not belong together.': 'لا يتطابق البريد الإلكتروني وكلمة المرور.',
   'Check both; an administrator can make a link to choose a new password.':
-    'تحقق من كليهما؛ ويمكن للمسؤول إنشاء رابط لاختيار كلمة مرور جديدة.',
+    'تحقق من كليهما؛ ويمكن لمدير النظام إنشاء رابط لاختيار كلمة مرور جديدة.',
   'Too many attempts failed.': 'أخفقت محاولات كثيرة.',
   'Try again in {seconds} seconds.': 'حاول مجددًا بعد {seconds} ثانية.',
   'There is no demo account of this role here.': 'لا يوجد هنا حساب تجريبي لهذا الدور.',
@@ -13,7 +13,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This link was used, has expired, or was replaced by a newer one.':
     'استُخدم هذا الرابط أو انتهت صلاحيته أو حلّ محله رابط أحدث.',
   'Ask an administrator for a new one; a new installation prints its set-up link at each start.':
-    'اطلب رابطًا جديدًا من المسؤول؛ والتثبيت الجديد يعرض رابط الإعداد عند كل بدء تشغيل.',
+    'اطلب رابطًا جديدًا من مدير النظام؛ والنظام الجديد يعرض رابط الإعداد عند كل بدء تشغيل.',
   'This password is too short, too long, or easy to guess.':
     'كلمة المرور قصيرة جدًا أو طويلة جدًا أو سهلة التخمين.',
   'Choose {min} to {max} characters: three or four random words are good.':
@@ -24,16 +24,16 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Use another address, or change that user.': 'استخدم عنوانًا آخر، أو عدّل ذلك المستخدم.',
   'The bounds do not fit the role.': 'الحدود لا تلائم الدور.',
   'Name the investor for the role investor, the issuer for the role issuer, and neither for an administrator.':
-    'حدّد المستثمر لدور المستثمر، والمُصدِر لدور المُصدِر، ولا تحدّد أيًا منهما للمسؤول.',
+    'حدّد المستثمر لدور المستثمر، والمُصدِر لدور المُصدِر، ولا تحدّد أيًا منهما لمدير النظام.',
   'This is the last administrator who can sign in; without one, nobody could let anybody in.':
-    'هذا آخر مسؤول يستطيع تسجيل الدخول؛ ومن دونه لن يستطيع أحد إدخال غيره.',
-  'Make another user administrator first.': 'اجعل مستخدمًا آخر مسؤولًا أولًا.',
+    'هذا آخر مدير للنظام يستطيع تسجيل الدخول؛ ومن دونه لن يستطيع أحد إدخال غيره.',
+  'Make another user administrator first.': 'اجعل مستخدمًا آخر مديرًا للنظام أولًا.',
   'A key must end in the future, and within {days} days.':
     'يجب أن ينتهي المفتاح في المستقبل وخلال {days} يومًا.',
   'Choose an earlier end.': 'اختر نهاية أقرب.',
   'Nobody can register themselves here.': 'لا يمكن لأحد أن يسجّل نفسه هنا.',
   'Ask the issuer or the operator of this installation for an invitation.':
-    'اطلب دعوة من المُصدِر أو من مشغّل هذا التثبيت.',
+    'اطلب دعوة من المُصدِر أو من مشغّل هذا النظام.',
   'The text that was signed names another site than this one.': 'النص الموقّع يذكر موقعًا غير هذا الموقع.',
   'Ask for a new text, look at the address bar, and sign the text unchanged.':
     'اطلب نصًا جديدًا، وانظر إلى شريط العنوان، ووقّع النص دون تغيير.',
@@ -43,7 +43,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'النص الموقّع فيه عبارة أخرى أو سطر إضافي.',
   'The text that was signed is for another address than this site’s.':
     'النص الموقّع لعنوان غير عنوان هذا الموقع.',
-  'The text that was signed has another version than 1.': 'النص الموقّع بإصدار غير الإصدار 1.',
+  'The text that was signed has another version than 1.': 'النص الموقّع بنسخة غير النسخة 1.',
   'The text that was signed is for another chain.': 'النص الموقّع لسلسلة أخرى.',
   'The text that was signed has a nonce that was not given out here, or five minutes ago or more.':
     'رقم الاستخدام الواحد في النص الموقّع لم يصدر من هنا، أو صدر قبل خمس دقائق أو أكثر.',
@@ -140,12 +140,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'These are {units} units; {held} were held on the record date.':
     'هذه {units} وحدة، بينما كان المحمول {held} في تاريخ الأحقية.',
   'Vote with no more units than were held.': 'صوّت بما لا يزيد على ما كان محمولًا.',
-  'The platform’s contracts are not on the chain yet.': 'عقود المنصة ليست على السلسلة بعد.',
+  'The platform’s contracts are not on the chain yet.': 'عقود المنصة ليست على سلسلة الكتل بعد.',
   'Apply a term sheet first, or wait until the deployment is final.':
     'طبّق ورقة شروط أولًا، أو انتظر حتى يصير النشر نهائيًا.',
   'This instrument pays no income.': 'لا تدفع هذه الأداة دخلًا.',
   'Give it an income policy in its term sheet and apply that.': 'أضف إليها سياسة دخل في ورقة الشروط وطبّقها.',
-  'The instrument’s token is not on the chain yet.': 'رمز الأداة ليس على السلسلة بعد.',
+  'The instrument’s token is not on the chain yet.': 'رمز الأداة ليس على سلسلة الكتل بعد.',
   'Wait until its deployment is final.': 'انتظر حتى يصير نشره نهائيًا.',
   'The record date, {recordDate}, has not passed for good.': 'تاريخ الأحقية {recordDate} لم ينقضِ نهائيًا بعد.',
   'Wait until it has: nobody can be entitled before.': 'انتظر حتى ينقضي: لا يستحق أحد قبل ذلك.',
@@ -158,7 +158,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Choose another day for it, one that has not ended yet: who holds units then is paid for the month.':
     'اختر له يومًا آخر لم ينتهِ بعد: يُدفع عن الشهر لمن يحمل الوحدات حينها.',
   'The record date, {recordDate}, is on the chain and does not change any more.':
-    'تاريخ الأحقية {recordDate} مسجّل على السلسلة ولا يتغيّر.',
+    'تاريخ الأحقية {recordDate} مسجّل على سلسلة الكتل ولا يتغيّر.',
   'There is nothing to do.': 'لا يلزم فعل شيء.',
   'The record date {recordDate} would come before the month {period} has ended.':
     'سيقع تاريخ الأحقية {recordDate} قبل انتهاء شهر {period}.',
@@ -172,9 +172,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is nothing to do; or have it announced now, when you know that what was in the way is gone.':
     'لا يلزم فعل شيء؛ أو اطلب إعلانه الآن إذا علمت أن المانع قد زال.',
   'The chain is not read any further, so nothing is paid by what the books say now: {halted}':
-    'توقفت قراءة السلسلة، فلا يُدفع شيء بناءً على ما تقوله الدفاتر الآن: {halted}',
+    'توقفت قراءة سلسلة الكتل، فلا يُدفع شيء بناءً على ما تقوله الدفاتر الآن: {halted}',
   'Whoever runs the installation has to look; the payment then goes on by itself.':
-    'على مشغّل التثبيت أن ينظر في الأمر؛ ثم يستمر الصرف من تلقاء نفسه.',
+    'على مشغّل النظام أن ينظر في الأمر؛ ثم يستمر الصرف من تلقاء نفسه.',
   'The distribution of {period} exists.': 'توزيع {period} موجود.',
   'Open it: if its record date could not be announced, announce it again there or choose another; if it was wrong, correct it by a further entry.':
     'افتحه: إذا تعذّر إعلان تاريخ أحقيته فأعلنه من جديد هناك أو اختر غيره؛ وإذا كان خطأً فصحّحه بقيد إضافي.',
@@ -185,11 +185,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'It is paid from {payAt} on.': 'يبدأ صرفه من {payAt}.',
   'Wait for that day.': 'انتظر ذلك اليوم.',
   'The month {period} is not over.': 'لم ينتهِ شهر {period}.',
-  'Import its statement when the month has ended.': 'استورد كشفه عند انتهاء الشهر.',
-  'The income statement of {period} has not been imported.': 'لم يُستورد كشف دخل {period}.',
-  'Import it: a CSV file with date, account and amount.': 'استورده: ملف CSV فيه التاريخ والحساب والمبلغ.',
+  'Import its statement when the month has ended.': 'استورد قائمة دخله عند انتهاء الشهر.',
+  'The income statement of {period} has not been imported.': 'لم تُستورد قائمة دخل {period}.',
+  'Import it: a CSV file with date, account and amount.': 'استوردها: ملف CSV فيه التاريخ والحساب والمبلغ.',
   'The statement of {period} was imported with exactly this content.':
-    'استُورد كشف {period} بهذا المحتوى نفسه.',
+    'استُوردت قائمة {period} بهذا المحتوى نفسه.',
   'There is nothing to do; or choose the file that you meant.': 'لا يلزم فعل شيء؛ أو اختر الملف الذي قصدته.',
   'The treasury lacks {missing}.': 'ينقص الخزينة {missing}.',
   'Send {missing} to the treasury, {treasury}; the payment then goes on by itself.':
@@ -201,7 +201,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Find out why in the list of transactions, then start the step by hand.':
     'اعرف السبب من قائمة المعاملات، ثم ابدأ الخطوة يدويًا.',
   'The chain holds a distribution for this record date that is not in the books here.':
-    'على السلسلة توزيع لتاريخ الأحقية هذا ليس في الدفاتر هنا.',
+    'على سلسلة الكتل توزيع لتاريخ الأحقية هذا ليس في الدفاتر هنا.',
   'If the database was restored from a backup, find out what was paid since, with aliquot verify, before going on.':
     'إذا استُعيدت قاعدة البيانات من نسخة احتياطية، فاعرف ما صُرف منذئذ بالأمر aliquot verify قبل المتابعة.',
   'This distribution is complete.': 'اكتمل هذا التوزيع.',
@@ -215,16 +215,16 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The month left nothing to pay out.': 'لم يبقَ من الشهر ما يُصرف.',
   'No payment of this distribution is parked.': 'لا دفعة معلّقة في هذا التوزيع.',
   'There is nothing to try again.': 'لا شيء تُعاد محاولته.',
-  'This statement pays exactly what was declared for the month.': 'يدفع هذا الكشف ما أُعلن عن الشهر تمامًا.',
+  'This statement pays exactly what was declared for the month.': 'تدفع هذه القائمة ما أُعلن عن الشهر تمامًا.',
   'Check that it is the right file.': 'تحقق من أنه الملف الصحيح.',
   'The distribution has not been declared, so there is nothing to correct.': 'لم يُعلن التوزيع، فلا شيء يُصحَّح.',
   'Import the right statement; it counts when the distribution is declared.':
-    'استورد الكشف الصحيح؛ ويُعتد به عند إعلان التوزيع.',
+    'استورد القائمة الصحيحة؛ ويُعتد بها عند إعلان التوزيع.',
   'The file has {count} mistakes; nothing was imported.': 'في الملف {count} من الأخطاء؛ لم يُستورد شيء.',
   'Mend the lines that are listed and import the file again.': 'صحّح الأسطر المذكورة واستورد الملف من جديد.',
   'The file has no line under its header.': 'لا سطر في الملف تحت الترويسة.',
   'Export the month’s bookings with date, account and amount.': 'صدّر قيود الشهر بالتاريخ والحساب والمبلغ.',
-  'A statement may have {max} lines.': 'أقصى عدد لأسطر الكشف {max}.',
+  'A statement may have {max} lines.': 'أقصى عدد لأسطر القائمة {max}.',
   'Export one month, with one line for each booking.': 'صدّر شهرًا واحدًا بسطر لكل قيد.',
   'The file cannot be read as CSV: a quote is not closed, or it is no text.':
     'تعذّرت قراءة الملف بوصفه CSV: علامة اقتباس لم تُغلق، أو أنه ليس نصًا.',
@@ -240,18 +240,19 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'حصة الأداء من 0 إلى 10,000 نقطة أساس؛ والاستدراك معدوم، أو أعلى من حصة الأداء وبحد أقصى 10,000.',
   'A fund’s {name} cannot be negative.': 'لا يمكن أن يكون {name} للصندوق سالبًا.',
   'Give an amount of zero or more in minor units.': 'حدّد مبلغًا صفرًا أو أكثر بالوحدات الصغرى.',
-  'This chain has no deterministic deployer at {deployer}.': 'ليس على هذه السلسلة ناشر حتمي عند {deployer}.',
+  'This chain has no deterministic deployer at {deployer}.':
+    'ليس على سلسلة الكتل هذه ناشر حتمي عند {deployer}.',
   'Deploy it first, as github.com/Arachnid/deterministic-deployment-proxy says, or use another chain.':
     'انشره أولًا كما يوضح github.com/Arachnid/deterministic-deployment-proxy، أو استخدم سلسلة أخرى.',
   'The platform’s contracts belong to {known}; the operator is now {operator}.':
     'عقود المنصة تعود إلى {known}؛ والمشغّل الآن {operator}.',
   'Start with the account that deployed them.': 'ابدأ بالحساب الذي نشرها.',
   'The records were made for chain {known}; this is chain {chain}.':
-    'أُنشئت السجلات للسلسلة {known}؛ وهذه السلسلة {chain}.',
+    'أُنشئت السجلات للسلسلة {known}؛ وسلسلة الكتل هذه {chain}.',
   'Connect to chain {known}, or begin with an empty database.':
-    'اتصل بالسلسلة {known}، أو ابدأ بقاعدة بيانات فارغة.',
+    'اتصل بسلسلة الكتل {known}، أو ابدأ بقاعدة بيانات فارغة.',
   'No sanctions list has been loaded, so nobody can be approved.':
-    'لم تُحمَّل أي قائمة عقوبات، فلا يمكن قبول أحد.',
+    'لم تُحمَّل أي قائمة عقوبات، فلا يمكن الموافقة على أحد.',
   'Load a list, with `aliquot lists load` or on the screen Lists.':
     'حمّل قائمة بالأمر `aliquot lists load` أو من شاشة القوائم.',
   'The investor has not been compared with the lists that are in force now.':
@@ -261,17 +262,17 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The list {list} was last brought in at {confirmed}, more than {hours} hours ago.':
     'آخر إدخال للقائمة {list} كان في {confirmed}، قبل أكثر من {hours} ساعة.',
   'Bring in the list again: the same publication will do when there is no newer one.':
-    'أدخل القائمة من جديد: يكفي الإصدار نفسه إن لم يوجد أحدث منه.',
+    'أدخل القائمة من جديد: تكفي النشرة نفسها إن لم يوجد أحدث منه.',
   'There are possible matches with sanctions lists that nobody has decided on.':
     'توجد مطابقات محتملة مع قوائم العقوبات لم يبتّ فيها أحد.',
   'Decide each of them under Hits.': 'بُتّ في كل منها ضمن المطابقات.',
   'An officer has confirmed a match with a sanctions list.': 'أكّد مسؤول الالتزام مطابقة مع قائمة عقوبات.',
   'Block what they hold and report it as the list’s regime asks. They cannot be approved.':
-    'احجب ما يحمله وأبلغ عنه وفق نظام القائمة. لا يمكن قبوله.',
+    'احجب ما يحمله وأبلغ عنه وفق نظام القائمة. لا تمكن الموافقة عليه.',
   'Confirmed matches with a sanctions list own {percent} per cent of the entity: half or more blocks it as well.':
     'يملك من تأكدت مطابقتهم مع قائمة عقوبات {percent} بالمئة من الكيان: والنصف فأكثر يحجبه أيضًا.',
   'Block what it holds and report it as the list’s regime asks. It cannot be approved.':
-    'احجب ما يحمله الكيان وأبلغ عنه وفق نظام القائمة. لا يمكن قبوله.',
+    'احجب ما يحمله الكيان وأبلغ عنه وفق نظام القائمة. لا تمكن الموافقة عليه.',
   'The verification would end on {until}, which is not after today.':
     'سينتهي التحقق في {until}، وليس ذلك بعد اليوم.',
   'Choose a later day.': 'اختر يومًا لاحقًا.',
@@ -279,8 +280,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'سينتهي الاعتماد في {until}، وليس ذلك بعد اليوم.',
   'Choose a later day, or leave it out for an investor who is not accredited.':
     'اختر يومًا لاحقًا، أو اتركه فارغًا لمستثمر غير معتمد.',
-  'The investor has not been approved.': 'لم يُقبل المستثمر.',
-  'Approve the investor first.': 'اقبل المستثمر أولًا.',
+  'The investor has not been approved.': 'لم تتم الموافقة على المستثمر.',
+  'Approve the investor first.': 'وافق على المستثمر أولًا.',
   'The wallet is linked already.': 'المحفظة مرتبطة بالفعل.',
   'Use another wallet. If this one is yours, ask an officer to look into it.':
     'استخدم محفظة أخرى. وإذا كانت هذه لك فاطلب من مسؤول الالتزام النظر في الأمر.',
@@ -341,7 +342,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Ask an officer what can go.': 'اسأل مسؤول الالتزام عمّا يمكن حذفه.',
   'You took part in this case in a way that needs a second pair of eyes.':
     'شاركت في هذه الحالة بما يستلزم عينًا ثانية.',
-  'Ask another officer to approve it.': 'اطلب من مسؤول التزام آخر قبولها.',
+  'Ask another officer to approve it.': 'اطلب من مسؤول التزام آخر الموافقة عليها.',
   'The identity was not confirmed by the check.': 'لم يؤكد الفحص الهوية.',
   'Wait for the check, or look at the papers yourself and write down what you saw.':
     'انتظر الفحص، أو انظر في الوثائق بنفسك واكتب ما رأيت.',
@@ -401,13 +402,13 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Subscribe to events about the result of checks only.': 'اشترك في أحداث نتائج الفحوص فقط.',
   'There is no check of this name here.': 'لا يوجد هنا فحص بهذا الاسم.',
   'Send it again in a while; if it stays unknown, it belongs to another installation.':
-    'أعد إرساله بعد حين؛ وإذا بقي مجهولًا فهو لتثبيت آخر.',
+    'أعد إرساله بعد حين؛ وإذا بقي مجهولًا فهو لنظام آخر.',
   'An investor of this kind cannot be registered so.': 'لا يمكن تسجيل مستثمر من هذا النوع على هذا الوجه.',
   'A trust is an entity; joint holders, and a minor with a custodian, are an individual.':
-    'الوقف الائتماني (trust) كيان؛ والحملة المشتركون والقاصر مع وليه أفراد.',
+    'الترست (trust) كيان؛ والحملة المشتركون والقاصر مع وليه أفراد.',
   'These are not the parties of such a registration.': 'ليست هذه أطراف تسجيل كهذا.',
   'Joint holders are two or more, of community property two; a custodian acts for one minor; a trust has trustees.':
-    'الحملة المشتركون اثنان أو أكثر، وفي الملكية الزوجية اثنان؛ والولي لقاصر واحد؛ وللوقف الائتماني أمناء.',
+    'الحملة المشتركون اثنان أو أكثر، وفي الملكية الزوجية اثنان؛ والولي لقاصر واحد؛ وللترست أمناء.',
   'The minor’s date of birth is missing, or custody would have ended.':
     'تاريخ ميلاد القاصر ناقص، أو أن الولاية كانت ستنتهي.',
   'Register who has come of age alone.': 'سجّل من بلغ سن الرشد وحده.',
@@ -439,7 +440,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Add one, or leave out the treaty.': 'أضف رقمًا، أو احذف المعاهدة.',
   'There is no treaty with this country in the table of lower rates.':
     'لا معاهدة مع هذا البلد في جدول الأسعار المخفّضة.',
-  'Leave out the treaty; 30 % is withheld.': 'احذف المعاهدة؛ يُستقطع 30 %.',
+  'Leave out the treaty; 30 % is withheld.': 'احذف المعاهدة؛ يُستقطع 30%.',
   'A treaty is claimed of a country that is not the one of residence.':
     'المعاهدة المطالَب بها لبلد غير بلد الإقامة.',
   'Claim the treaty of the country in the address.': 'طالب بمعاهدة البلد المذكور في العنوان.',
@@ -458,7 +459,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'اربطها أولًا؛ وما تحمله منصات أخرى فهي تجيب عنه.',
   'The data room has {max} documents already.': 'في غرفة البيانات {max} مستندًا بالفعل.',
   'Put what belongs together into one document.': 'اجمع ما يتصل بعضه ببعض في مستند واحد.',
-  'The document has {max} versions already.': 'للمستند {max} إصدارًا بالفعل.',
+  'The document has {max} versions already.': 'للمستند {max} نسخة بالفعل.',
   'Begin a new document under another title.': 'ابدأ مستندًا جديدًا بعنوان آخر.',
   'There is a document of this title, and it is of another kind: {kind}.':
     'يوجد مستند بهذا العنوان، وهو من نوع آخر: {kind}.',
@@ -468,7 +469,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Say for whom it is already; who may read it is changed by itself, before or after.':
     'حدّد الفئة القائمة؛ وتُغيَّر صلاحية قراءته على حدة، قبل ذلك أو بعده.',
   'The document is withdrawn.': 'المستند مسحوب.',
-  'Upload it again under its title; that is a new version.': 'ارفعه من جديد بعنوانه؛ وذلك إصدار جديد.',
+  'Upload it again under its title; that is a new version.': 'ارفعه من جديد بعنوانه؛ وذلك نسخة جديدة.',
   'A key is lower-case letters and digits, in parts joined by single hyphens, at most 40 characters.':
     'المفتاح أحرف لاتينية صغيرة وأرقام، في أجزاء تصلها شرطات مفردة، بحد أقصى 40 حرفًا.',
   'Write it like "office-tower".': 'اكتبه على هذا النحو "office-tower".',
@@ -478,11 +479,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is an issuer with the key {key} already.': 'يوجد بالفعل مُصدِر بالمفتاح {key}.',
   'Choose it from the list, or give the new one a key of its own.':
     'اختره من القائمة، أو امنح الجديد مفتاحًا خاصًا به.',
-  'The offering is closed.': 'الطرح مغلق.',
+  'The offering is closed.': 'الطرح مُقفل.',
   'Look for units on the secondary market, or wait for another offering of this issuer.':
     'ابحث عن وحدات في السوق الثانوية، أو انتظر طرحًا آخر لهذا المُصدِر.',
   'The contract that keeps the money of this offering is not on the chain yet.':
-    'العقد الذي يحفظ أموال هذا الطرح ليس على السلسلة بعد.',
+    'العقد الذي يحفظ أموال هذا الطرح ليس على سلسلة الكتل بعد.',
   'Try again in a moment.': 'حاول بعد قليل.',
   'This offering is for those whom the issuer has invited, and the investor is not on its list.':
     'هذا الطرح لمن دعاهم المُصدِر، والمستثمر ليس في قائمته.',
@@ -496,7 +497,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لم يُتحقق من المستثمر، أو انتهت صلاحية التحقق.',
   'Complete or renew the verification first.': 'أكمل التحقق أو جدّده أولًا.',
   'The wallet is not linked to this investor, or the chain does not know it yet.':
-    'المحفظة غير مرتبطة بهذا المستثمر، أو لا تعرفها السلسلة بعد.',
+    'المحفظة غير مرتبطة بهذا المستثمر، أو لا تعرفها سلسلة الكتل بعد.',
   'Link the wallet by signing the message it is shown, and wait until it is ready.':
     'اربط المحفظة بتوقيع الرسالة المعروضة عليها، وانتظر حتى تصير جاهزة.',
   'Units were reserved {count} times lately and never paid for, so none are kept until {until}.':
@@ -606,7 +607,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The time to pay for this subscription has passed.': 'انقضى وقت دفع هذا الاكتتاب.',
   'Subscribe again.': 'اكتتب من جديد.',
   'The signature is not of this wallet for this subscription on this chain.':
-    'التوقيع ليس من هذه المحفظة لهذا الاكتتاب على هذه السلسلة.',
+    'التوقيع ليس من هذه المحفظة لهذا الاكتتاب على سلسلة الكتل هذه.',
   'Sign exactly the data that came with the subscription.': 'وقّع البيانات التي جاءت مع الاكتتاب كما هي.',
   'The payment is {amount}, of which the wallet lacks {missing}.':
     'المبلغ المستحق {amount}، وينقص المحفظة منه {missing}.',
@@ -641,7 +642,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'A file may have {max} bookings.': 'أقصى عدد للحركات في الملف {max}.',
   'Export fewer days at a time.': 'صدّر أيامًا أقل في كل مرة.',
   'The file is no statement camt.053.001 of version 02 to 13.':
-    'ليس الملف كشف camt.053.001 بإصدار من 02 إلى 13.',
+    'ليس الملف كشف camt.053.001 بنسخة من 02 إلى 13.',
   'Ask the bank for “camt.053” (end of day), or bring the bookings in as CSV.':
     'اطلب من البنك «camt.053» (نهاية اليوم)، أو أدخل الحركات بصيغة CSV.',
   'The statement has {count} mistakes; nothing was imported.': 'في الكشف {count} من الأخطاء؛ لم يُستورد شيء.',
@@ -696,8 +697,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This subscription waits for no money.': 'لا ينتظر هذا الاكتتاب مالًا.',
   'Match another, or send the money back.': 'طابق غيره، أو أعد المال.',
   'The investor has not confirmed to have read the risks.': 'لم يؤكد المستثمر أنه قرأ المخاطر.',
-  'Remind the investor on the board of the raise, and match the money once they have; or send it back.':
-    'ذكّر المستثمر من لوحة جمع رأس المال وطابق المال بعد تأكيده؛ أو أعده.',
   'Neither an investor nor an e-mail address is named, or both are.':
     'لم يُذكر مستثمر ولا بريد إلكتروني، أو ذُكر كلاهما.',
   'Name the investor by one of them.': 'عرّف المستثمر بواحد منهما.',
@@ -785,7 +784,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Copy the address again, in the mixed case that the wallet shows.':
     'انسخ العنوان من جديد بالصيغة المختلطة الأحرف التي تعرضها المحفظة.',
   'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.':
-    'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري، أو عقد من عقود السلسلة أو المنصة.',
+    'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري، أو عقد من عقود سلسلة الكتل أو المنصة.',
   'Send the address of a wallet.': 'أرسل عنوان محفظة.',
   'This is not hexadecimal data of the right length.': 'ليست هذه بيانات سداسية عشرية بالطول الصحيح.',
   'Send 0x and hexadecimal digits, {bytes} bytes.': 'أرسل 0x وأرقامًا سداسية عشرية، {bytes} بايت.',
@@ -832,19 +831,19 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The API key is not valid: it is incomplete, mistyped, expired or revoked.':
     'مفتاح API غير صالح: ناقص أو فيه خطأ كتابي أو منتهٍ أو ملغى.',
   'Check that all of it was sent; ask an administrator for a new one if it was.':
-    'تحقق من أنه أُرسل كاملًا؛ وإلا فاطلب مفتاحًا جديدًا من المسؤول.',
+    'تحقق من أنه أُرسل كاملًا؛ وإلا فاطلب مفتاحًا جديدًا من مدير النظام.',
   'The address holds an API key, and addresses end up in logs and histories.':
     'في العنوان مفتاح API، والعناوين تبقى في السجلات والمحفوظات.',
   'Send the key in the header authorization: Bearer, and replace it: it may have been seen.':
     'أرسل المفتاح في الترويسة authorization: Bearer، واستبدله: فربما رآه أحد.',
   'The authorization header holds no API key of this installation.':
-    'ليس في ترويسة authorization مفتاح API لهذا التثبيت.',
+    'ليس في ترويسة authorization مفتاح API لهذا النظام.',
   'Send authorization: Bearer and a key that begins with alq_.':
     'أرسل authorization: Bearer ومفتاحًا يبدأ بـ alq_.',
   'A browser sent this from another site, or did not say from which.':
     'أرسل هذا متصفحٌ من موقع آخر، أو لم يذكر من أين.',
   'Send it from the pages of this installation; programs use an API key instead of a cookie.':
-    'أرسله من صفحات هذا التثبيت؛ وتستخدم البرامج مفتاح API بدل ملف تعريف الارتباط.',
+    'أرسله من صفحات هذا النظام؛ وتستخدم البرامج مفتاح API بدل ملف تعريف الارتباط.',
   'Your role may not do this.': 'لا يجوز ذلك لدورك.',
   'Ask somebody who may: {roles}.': 'اطلبه ممن يجوز له: {roles}.',
   'A request that changes something needs a key of its own, so that a retry cannot do it twice.':
@@ -863,19 +862,19 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Too many attempts.': 'محاولات كثيرة جدًا.',
   'The database does not answer, so nothing was done.': 'قاعدة البيانات لا تستجيب، فلم يُنفَّذ شيء.',
   'Try again in a few seconds.': 'حاول بعد بضع ثوانٍ.',
-  'The chain does not answer, so nothing was done.': 'السلسلة لا تستجيب، فلم يُنفَّذ شيء.',
+  'The chain does not answer, so nothing was done.': 'سلسلة الكتل لا تستجيب، فلم يُنفَّذ شيء.',
   'The clocks of this machine and of its database differ by more than two seconds, so nothing was decided.':
     'تختلف ساعة هذا الجهاز عن ساعة قاعدة بياناته بأكثر من ثانيتين، فلم يُبتّ في شيء.',
   'Whoever runs the installation has to set them by one time service; then send it again.':
-    'على مشغّل التثبيت ضبطهما بخدمة وقت واحدة؛ ثم أعد الإرسال.',
+    'على مشغّل النظام ضبطهما بخدمة وقت واحدة؛ ثم أعد الإرسال.',
   'A disk that this installation writes to is full, so nothing was done.':
-    'امتلأ قرص يكتب عليه هذا التثبيت، فلم يُنفَّذ شيء.',
+    'امتلأ قرص يكتب عليه هذا النظام، فلم يُنفَّذ شيء.',
   'Whoever runs the installation has to make room; then send it again.':
-    'على مشغّل التثبيت توفير مساحة؛ ثم أعد الإرسال.',
+    'على مشغّل النظام توفير مساحة؛ ثم أعد الإرسال.',
   'This is neither a paper of the holder nor what a legal document is known by.':
     'ليست هذه وثيقة من وثائق الحامل ولا ما يُعرف به مستند قانوني.',
   'Name a paper that was handed in by its id, or 3 to 80 letters and digits like “1:26-cv-00417”, without names of people.':
-    'اذكر وثيقة مقدَّمة بمعرّفها، أو من 3 إلى 80 حرفًا ورقمًا مثل “1:26-cv-00417”، دون أسماء أشخاص.',
+    'اذكر وثيقة مقدَّمة بمعرّفها، أو من 3 إلى 80 حرفًا ورقمًا مثل «1:26-cv-00417»، دون أسماء أشخاص.',
   'This wallet holds nothing here and is linked to nobody.': 'لا تحمل هذه المحفظة شيئًا هنا وليست مرتبطة بأحد.',
   'Check the wallet in the register.': 'تحقق من المحفظة في سجل الحملة.',
   'Units cannot be moved from a wallet to itself.': 'لا تُنقل وحدات من محفظة إلى نفسها.',
@@ -889,22 +888,22 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Name at most what is frozen.': 'حدّد ما هو مجمّد على الأكثر.',
   'The wallet is so already.': 'المحفظة على هذه الحال بالفعل.',
   'Another measure on this wallet waits for an officer or for the chain.':
-    'إجراء آخر على هذه المحفظة ينتظر مسؤول الالتزام أو السلسلة.',
+    'إجراء آخر على هذه المحفظة ينتظر مسؤول الالتزام أو سلسلة الكتل.',
   'Wait until it has ended, or decline it.': 'انتظر انتهاءه، أو ارفضه.',
   'The measure does not wait for this: it is “{status}”.': 'لا ينتظر الإجراء هذا: حالته «{status}».',
   'Read it again.': 'اقرأه من جديد.',
-  'Who asked for a forced transfer does not approve it.': 'من طلب تحويلًا جبريًا لا يقبله.',
+  'Who asked for a forced transfer does not approve it.': 'من طلب تحويلًا جبريًا لا يوافق عليه.',
   'Have another officer look at it.': 'ليراجعه مسؤول التزام آخر.',
   'The token would refuse it: {reason}.': 'سيرفضه الرمز: {reason}.',
   'A receiver has to be in the registry and approved; link and approve the wallet first.':
-    'يجب أن يكون المتلقي في السجل ومقبولًا؛ اربط المحفظة واقبلها أولًا.',
+    'يجب أن يكون المستلم في السجل وموافَقًا عليه؛ اربط المحفظة ووافق عليها أولًا.',
   'The lost wallet and the new one are the same.': 'المحفظة المفقودة والجديدة واحدة.',
   'Link another wallet, and name that one as the new one.': 'اربط محفظة أخرى، وسمّها محفظةً جديدة.',
   'One of the two wallets is not linked to this investor.': 'إحدى المحفظتين غير مرتبطة بهذا المستثمر.',
   'Name two wallets of the investor; link the new one first.': 'سمِّ محفظتين للمستثمر؛ واربط الجديدة أولًا.',
   'The new wallet is not in the registry yet.': 'المحفظة الجديدة ليست في السجل بعد.',
   'Wait until it is ready. That of an investor who is not approved becomes ready with the approval.':
-    'انتظر حتى تصير جاهزة. ومحفظة مستثمر لم يُقبل تصير جاهزة مع القبول.',
+    'انتظر حتى تصير جاهزة. ومحفظة مستثمر لم تتم الموافقة عليه تصير جاهزة مع الموافقة.',
   'This paper is not one of this investor’s.': 'ليست هذه الوثيقة من وثائق هذا المستثمر.',
   'Hand the evidence of the loss in as a paper first, then name its id.':
     'قدّم إثبات الفقد وثيقةً أولًا، ثم اذكر معرّفها.',
@@ -913,10 +912,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The lost wallet holds no units and never held any.': 'لا تحمل المحفظة المفقودة وحدات ولم تحمل قط.',
   'There is nothing to recover; check which wallet it was.': 'لا شيء يُستعاد؛ تحقق من المحفظة المقصودة.',
   'Two different officers approve, and neither of them is who asked.':
-    'يقبلها مسؤولا التزام مختلفان، ليس أي منهما من طلبها.',
+    'يوافق عليها مسؤولا التزام مختلفان، ليس أي منهما من طلبها.',
   'The lost wallet holds units of an issuer for whom you do not act.':
     'تحمل المحفظة المفقودة وحدات لمُصدِر لا تتصرف باسمه.',
-  'Have an officer approve it who acts for all issuers.': 'ليقبلها مسؤول التزام يتصرف باسم جميع المُصدِرين.',
+  'Have an officer approve it who acts for all issuers.':
+    'ليوافق عليها مسؤول التزام يتصرف باسم جميع المُصدِرين.',
   'The recovery does not wait for this: it is “{status}”.': 'لا تنتظر الاستعادة هذا: حالتها «{status}».',
   'Read it again; a new one can be asked for when it has ended.':
     'اقرأها من جديد؛ ويمكن طلب غيرها بعد انتهائها.',
@@ -925,7 +925,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The signature is not of the new wallet for the text of this recovery.':
     'التوقيع ليس من المحفظة الجديدة على نص هذه الاستعادة.',
   'Sign exactly its text with the new wallet.': 'وقّع نصها كما هو بالمحفظة الجديدة.',
-  'The chain has no block {block}.': 'ليس على السلسلة كتلة {block}.',
+  'The chain has no block {block}.': 'ليس على سلسلة الكتل كتلة {block}.',
   'Ask for a block up to the newest one.': 'اطلب كتلة لا تتجاوز أحدث كتلة.',
   'The register was asked for as of a date and as of a block.': 'طُلب السجل بتاريخ وبكتلة معًا.',
   'Send asOf or block, not both.': 'أرسل asOf أو block لا كليهما.',
@@ -934,27 +934,27 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The sending wallet is frozen: nothing can leave it.': 'المحفظة المرسلة مجمّدة: لا يخرج منها شيء.',
   'Ask the issuer’s compliance officer what has to happen for it to be released.':
     'اسأل مسؤول الالتزام لدى المُصدِر عمّا يلزم لرفع التجميد.',
-  'The receiving wallet is frozen: nothing can reach it.': 'المحفظة المتلقية مجمّدة: لا يصلها شيء.',
+  'The receiving wallet is frozen: nothing can reach it.': 'المحفظة المستلِمة مجمّدة: لا يصلها شيء.',
   'Use another wallet of the receiver, or ask the issuer’s compliance officer.':
     'استخدم محفظة أخرى للمتلقي، أو اسأل مسؤول الالتزام لدى المُصدِر.',
   'The sender cannot transfer at present.': 'لا يمكن للمرسل التحويل حاليًا.',
   'Ask the issuer’s compliance officer.': 'اسأل مسؤول الالتزام لدى المُصدِر.',
-  'The receiving wallet belongs to nobody whom the registry knows.': 'المحفظة المتلقية ليست لأحد يعرفه السجل.',
+  'The receiving wallet belongs to nobody whom the registry knows.': 'المحفظة المستلِمة ليست لأحد يعرفه السجل.',
   'The receiver completes the checks and links this wallet first.':
-    'على المتلقي إكمال الفحوص وربط هذه المحفظة أولًا.',
-  'The receiver cannot receive at present.': 'لا يمكن للمتلقي التلقي حاليًا.',
+    'على المستلم إكمال الفحوص وربط هذه المحفظة أولًا.',
+  'The receiver cannot receive at present.': 'لا يمكن للمتلقي الاستلام حاليًا.',
   'The receiver’s identity checks were good until {limit}; today is {actual}.':
-    'كانت فحوص هوية المتلقي سارية حتى {limit}؛ واليوم {actual}.',
-  'The receiver renews the checks.': 'على المتلقي تجديد الفحوص.',
+    'كانت فحوص هوية المستلم سارية حتى {limit}؛ واليوم {actual}.',
+  'The receiver renews the checks.': 'على المستلم تجديد الفحوص.',
   'Only accredited investors may hold this instrument, and the receiver is not shown to be one on {actual}.':
-    'لا يحمل هذه الأداة إلا مستثمرون معتمدون، ولم يثبت أن المتلقي منهم في {actual}.',
-  'The receiver has their status verified.': 'على المتلقي إثبات صفته.',
-  'The receiver lacks an attestation that this instrument asks for.': 'تنقص المتلقي شهادة تطلبها هذه الأداة.',
+    'لا يحمل هذه الأداة إلا مستثمرون معتمدون، ولم يثبت أن المستلم منهم في {actual}.',
+  'The receiver has their status verified.': 'على المستلم إثبات صفته.',
+  'The receiver lacks an attestation that this instrument asks for.': 'تنقص المستلم شهادة تطلبها هذه الأداة.',
   'The receiver obtains it and asks the issuer to record it.':
-    'على المتلقي الحصول عليها وطلب تسجيلها من المُصدِر.',
+    'على المستلم الحصول عليها وطلب تسجيلها من المُصدِر.',
   'Residents of the receiver’s country ({actual}) may not hold this instrument.':
-    'لا يجوز للمقيمين في بلد المتلقي ({actual}) حمل هذه الأداة.',
-  'Choose a receiver who resides in an allowed country.': 'اختر متلقيًا مقيمًا في بلد مسموح به.',
+    'لا يجوز للمقيمين في بلد المستلم ({actual}) حمل هذه الأداة.',
+  'Choose a receiver who resides in an allowed country.': 'اختر مستلمًا مقيمًا في بلد مسموح به.',
   'The transfer asks for {actual} units; the sender holds {limit}.':
     'المطلوب تحويله {actual} وحدة؛ والمرسل يحمل {limit}.',
   'Transfer at most {limit} units.': 'حوّل {limit} وحدة على الأكثر.',
@@ -967,7 +967,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Transfer at most {limit} units, or wait for the unlock day that the holding’s lots show.':
     'حوّل {limit} وحدة على الأكثر، أو انتظر يوم رفع الحظر المبيّن في دفعات الحيازة.',
   'The receiver would hold {actual} units; at most {limit} may be in one wallet.':
-    'سيحمل المتلقي {actual} وحدة؛ والحد الأقصى في محفظة واحدة {limit}.',
+    'سيحمل المستلم {actual} وحدة؛ والحد الأقصى في محفظة واحدة {limit}.',
   'Transfer fewer units.': 'حوّل وحدات أقل.',
   'There would be {actual} holders; at most {limit} are allowed.':
     'سيصير عدد الحملة {actual}؛ والحد الأقصى {limit}.',
@@ -992,12 +992,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The authorization begins after {validAfter}.': 'يبدأ التفويض بعد {validAfter}.',
   'Send it again then, or sign a new one.': 'أرسله من جديد حينها، أو وقّع تفويضًا جديدًا.',
   'The signature is not the sender’s over exactly this transfer of this token on this chain.':
-    'ليس التوقيع توقيع المرسل على هذا التحويل نفسه لهذا الرمز على هذه السلسلة.',
+    'ليس التوقيع توقيع المرسل على هذا التحويل نفسه لهذا الرمز على سلسلة الكتل هذه.',
   'Sign the data that transfer-authorization gives, unchanged, with the sending wallet.':
     'وقّع البيانات التي يعطيها transfer-authorization دون تغيير، بالمحفظة المرسلة.',
   'This authorization was used or withdrawn already.': 'استُخدم هذا التفويض أو سُحب من قبل.',
   'Another transfer of this wallet is on its way to the chain.':
-    'تحويل آخر من هذه المحفظة في طريقه إلى السلسلة.',
+    'تحويل آخر من هذه المحفظة في طريقه إلى سلسلة الكتل.',
   'Wait until it is settled, then send this one again.': 'انتظر تسويته، ثم أعد إرسال هذا.',
   'This rule pack is not sound: “{path}” {why}. The pack that is there stays.':
     'حزمة القواعد هذه غير سليمة: «{path}» {why}. تبقى الحزمة القائمة.',
@@ -1007,12 +1007,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Name one of those that /v1/rule-packs lists.': 'سمِّ إحدى الحزم التي يسردها /v1/rule-packs.',
   'This very pack is known already: it is {state}.': 'هذه الحزمة نفسها معروفة بالفعل: حالتها {state}.',
   'Nothing has to be done; to go back to it, give it a new version number.':
-    'لا يلزم فعل شيء؛ وللعودة إليها امنحها رقم إصدار جديدًا.',
+    'لا يلزم فعل شيء؛ وللعودة إليها امنحها رقم نسخة جديدًا.',
   'Version {version} of {pack} is proposed, and nobody has decided on it.':
-    'الإصدار {version} من {pack} مقترح ولم يبتّ فيه أحد.',
-  'Activate or reject that version first.': 'فعّل ذلك الإصدار أو ارفضه أولًا.',
-  'This version was decided on before: it is {state}.': 'سبق البتّ في هذا الإصدار: حالته {state}.',
-  'Propose another version.': 'اقترح إصدارًا آخر.',
+    'النسخة {version} من {pack} مقترحة ولم يبتّ فيها أحد.',
+  'Activate or reject that version first.': 'فعّل تلك النسخة أو ارفضها أولًا.',
+  'This version was decided on before: it is {state}.': 'سبق البتّ في هذه النسخة: حالتها {state}.',
+  'Propose another version.': 'اقترح نسخة أخرى.',
   'Two people are needed, and you are the first of them.': 'يلزم شخصان، وأنت الأول منهما.',
   'Have another officer look at it and decide.': 'ليراجعه مسؤول التزام آخر ويبتّ فيه.',
   'Rule packs are the same for every issuer, and you act for one.':
@@ -1042,7 +1042,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Look at the matches that are open now.': 'انظر إلى المطابقات المفتوحة الآن.',
   'The list {list} is published as {files}; {missing} is missing.':
     'تُنشر القائمة {list} في {files}؛ وينقص {missing}.',
-  'Bring in all files of one publication together.': 'أدخل كل ملفات الإصدار الواحد معًا.',
+  'Bring in all files of one publication together.': 'أدخل كل ملفات النشرة الواحدة معًا.',
   'The file has no entries. The list that was in force stays in force.':
     'لا قيود في الملف. تبقى القائمة السارية سارية.',
   'Download the list again from its publisher.': 'نزّل القائمة من جديد من ناشرها.',
@@ -1051,12 +1051,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Download the list again from its publisher; open nothing in a spreadsheet on the way.':
     'نزّل القائمة من جديد من ناشرها؛ ولا تفتح شيئًا في جدول بيانات في الطريق.',
   'The file has {entries} entries, the list in force has {before}: more than {percent} % fewer. It stays in force.':
-    'في الملف {entries} قيدًا، وفي القائمة السارية {before}: أقل بأكثر من {percent} %. تبقى سارية.',
+    'في الملف {entries} قيدًا، وفي القائمة السارية {before}: أقل بأكثر من {percent}%. تبقى سارية.',
   'Check with the publisher that so many were removed, then bring the file in with allowShrink.':
     'تحقق من الناشر أن هذا العدد قد حُذف، ثم أدخل الملف مع allowShrink.',
   'The file was published on {published}, before the list in force, of {current}.':
     'نُشر الملف في {published}، قبل القائمة السارية المنشورة في {current}.',
-  'Bring in the newest publication.': 'أدخل أحدث إصدار.',
+  'Bring in the newest publication.': 'أدخل أحدث نشرة.',
   'The file declares a document type, which no list does.': 'يصرّح الملف بنوع مستند، وليس ذلك في أي قائمة.',
   'There is no such offering.': 'لا يوجد هذا الطرح.',
   'This offering may not be shown in public.': 'لا يجوز عرض هذا الطرح للعموم.',
@@ -1065,7 +1065,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'أُنشئ عقد الطرح بهذا الحقل ({field}): يدفع المستثمرون بناءً عليه ولا يمكن لأحد تغييره.',
   'Give this offering up, which pays everybody back, and offer the units under a new share class.':
     'تخلَّ عن هذا الطرح فتُرد الأموال إلى الجميع، واعرض الوحدات ضمن فئة أسهم جديدة.',
-  'The token is on the chain, and its {field} with it.': 'الرمز على السلسلة ومعه هذا الحقل ({field}).',
+  'The token is on the chain, and its {field} with it.': 'الرمز على سلسلة الكتل ومعه هذا الحقل ({field}).',
   'Put the old {field} back, or use a new key for a new share class.':
     'أعد قيمة {field} السابقة، أو استخدم مفتاحًا جديدًا لفئة أسهم جديدة.',
   'Holders bought {units} units on the {field} as it was.': 'اشترى الحملة {units} وحدة وفق {field} كما كان.',
@@ -1089,10 +1089,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'You act for another issuer than {issuer}.': 'أنت تتصرف باسم مُصدِر غير {issuer}.',
   'Ask somebody who acts for {issuer} to apply this sheet.': 'اطلب ممن يتصرف باسم {issuer} تطبيق هذه الورقة.',
   'The development stablecoin is worthless and exists on the embedded chain only; this is chain {chain}.':
-    'العملة المستقرة التجريبية بلا قيمة ولا توجد إلا على السلسلة المدمجة؛ وهذه السلسلة {chain}.',
+    'العملة المستقرة التجريبية بلا قيمة ولا توجد إلا على سلسلة الكتل المدمجة؛ وسلسلة الكتل هذه {chain}.',
   'Name a real stablecoin in `payment`.': 'سمِّ عملة مستقرة حقيقية في `payment`.',
-  'There is no token at {address} on this chain.': 'لا رمز عند {address} على هذه السلسلة.',
-  'Check the address, and that it is one of this chain.': 'تحقق من العنوان ومن أنه على هذه السلسلة.',
+  'There is no token at {address} on this chain.': 'لا رمز عند {address} على سلسلة الكتل هذه.',
+  'Check the address, and that it is one of this chain.': 'تحقق من العنوان ومن أنه على سلسلة الكتل هذه.',
   'The payment token answers another code or other decimals than the sheet.':
     'يجيب رمز الدفع برمز عملة أو منازل عشرية غير التي في الورقة.',
   'Write them as the token does.': 'اكتبها كما يجيب بها الرمز.',
@@ -1100,9 +1100,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'المعاملة التي تنشئ الرمز بشروط الورقة السابقة لم تنتهِ بعد.',
   'Apply this sheet when it has.': 'طبّق هذه الورقة عند انتهائها.',
   'The records know a token at {address}, but the chain does not.':
-    'تعرف السجلات رمزًا عند {address} ولا تعرفه السلسلة.',
+    'تعرف السجلات رمزًا عند {address} ولا تعرفه سلسلة الكتل.',
   'Check that this is the right chain; if it was reset, restore it from the backup.':
-    'تحقق من أن هذه هي السلسلة الصحيحة؛ وإذا أُعيد ضبطها فاستعدها من النسخة الاحتياطية.',
+    'تحقق من أن هذه هي سلسلة الكتل الصحيحة؛ وإذا أُعيد ضبطها فاستعدها من النسخة الاحتياطية.',
   'There is a token of this key at {address} already that the records do not know.':
     'يوجد بالفعل عند {address} رمز بهذا المفتاح لا تعرفه السجلات.',
   'Restore the records from the backup, or use a new key.':
@@ -1137,7 +1137,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The file is not a map of fields.': 'الملف ليس خريطة حقول.',
   'Begin as the examples do, with `version: 1`.': 'ابدأ كما تبدأ الأمثلة، بالسطر `version: 1`.',
   'A symbol is 2 to 11 capital letters and digits, beginning with a letter.':
-    'رمز التداول من 2 إلى 11 حرفًا لاتينيًا كبيرًا ورقمًا، ويبدأ بحرف.',
+    'الرمز المختصر من 2 إلى 11 حرفًا لاتينيًا كبيرًا ورقمًا، ويبدأ بحرف.',
   'Write it like "TOWER".': 'اكتبه مثل "TOWER".',
   'This is no time zone with a place of its own.': 'ليست هذه منطقة زمنية لمكان بعينه.',
   'Write it as the IANA database does, like "America/New_York".':
@@ -1166,7 +1166,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'اكتب `managed`، أو الحساب بصيغته المختلطة الأحرف بين علامتي اقتباس.',
   'The payment token is neither `development` nor a contract.': 'رمز الدفع ليس `development` ولا عقدًا.',
   'Write `development` on the embedded chain, or the stablecoin’s address in its mixed-case form, in quotes.':
-    'اكتب `development` على السلسلة المدمجة، أو عنوان العملة المستقرة بصيغته المختلطة الأحرف بين علامتي اقتباس.',
+    'اكتب `development` على سلسلة الكتل المدمجة، أو عنوان العملة المستقرة بصيغته المختلطة الأحرف بين علامتي اقتباس.',
   'A payment token given by its address needs its code and its decimals; `development` has its own.':
     'رمز الدفع المذكور بعنوانه يلزمه رمز عملته ومنازله العشرية؛ وللقيمة `development` ما يخصها.',
   'With an address, write `code` and `decimals` as the token itself answers them; with `development`, neither.':
@@ -1198,12 +1198,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is no field {field} here.': 'لا يوجد هنا حقل باسم {field}.',
   'The fields here are {fields}.': 'الحقول هنا هي {fields}.',
   'The offering closed on {closes}, so no contract is made for it and nobody can subscribe.':
-    'أُغلق الطرح في {closes}، فلا يُنشأ له عقد ولا يستطيع أحد الاكتتاب.',
+    'أُقفل الطرح في {closes}، فلا يُنشأ له عقد ولا يستطيع أحد الاكتتاب.',
   'Let it close on a later day, unless the units were sold elsewhere.':
-    'اجعل إغلاقه في يوم لاحق، إلا إذا بيعت الوحدات في مكان آخر.',
+    'اجعل إقفاله في يوم لاحق، إلا إذا بيعت الوحدات في مكان آخر.',
   'The offering closes on {closes}, before it opens on {opens}.':
-    'يُغلق الطرح في {closes}، قبل أن يُفتح في {opens}.',
-  'Let it close on the day it opens, or later.': 'اجعل إغلاقه في يوم فتحه أو بعده.',
+    'يُقفل الطرح في {closes}، قبل أن يُفتح في {opens}.',
+  'Let it close on the day it opens, or later.': 'اجعل إقفاله في يوم فتحه أو بعده.',
   'The largest ticket is smaller than the smallest.': 'أكبر اكتتاب أصغر من أصغر اكتتاب.',
   'Raise ticketMax, lower ticketMin, or leave ticketMax out.':
     'ارفع ticketMax أو اخفض ticketMin أو احذف ticketMax.',
@@ -1243,7 +1243,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Sell fewer units, or use another exemption.': 'بع وحدات أقل، أو استخدم إعفاءً آخر.',
   'A crowdfunding is public for {days} days at least before a unit is sold.':
     'يُعلن التمويل الجماعي {days} يومًا على الأقل قبل بيع أي وحدة.',
-  'Let the offering close later.': 'اجعل إغلاق الطرح لاحقًا.',
+  'Let the offering close later.': 'اجعل إقفال الطرح لاحقًا.',
   'Investors in a crowdfunding may withdraw for four days.':
     'يحق للمستثمرين في التمويل الجماعي السحب خلال أربعة أيام.',
   'Set coolingOffHours to {hours} or more.': 'اضبط coolingOffHours على {hours} أو أكثر.',
@@ -1261,7 +1261,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The account {account} is listed already.': 'الحساب {account} مذكور بالفعل.',
   'List each account once: it either adds to net income or takes from it.':
     'اذكر كل حساب مرة واحدة: إما أن يزيد صافي الدخل أو ينقصه.',
-  'The owners together have more than 100 % of the company.': 'مجموع حصص المالكين أكثر من 100 % من الشركة.',
+  'The owners together have more than 100 % of the company.': 'مجموع حصص المالكين أكثر من 100% من الشركة.',
   'Correct their parts. They may come to less when not all owners are named.':
     'صحّح حصصهم. وقد يقل مجموعها إذا لم يُذكر جميع المالكين.',
   '{owner} is an owner already.': '‏{owner} مذكور بين المالكين بالفعل.',
@@ -1291,7 +1291,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Lower balanceMax, or leave it out.': 'اخفض balanceMax، أو احذفه.',
   'Something went wrong here that should not.': 'حدث هنا خطأ لا ينبغي أن يحدث.',
   'Try again; if it stays, give the request id to whoever runs this installation.':
-    'حاول من جديد؛ وإذا استمر فأعطِ معرّف الطلب لمشغّل هذا التثبيت.',
+    'حاول من جديد؛ وإذا استمر فأعطِ معرّف الطلب لمشغّل هذا النظام.',
   'There has to be one file of the type OCF_MANIFEST_FILE.':
     'يجب أن يوجد ملف واحد من النوع OCF_MANIFEST_FILE.',
   'The manifest names {what}, which is not there.': 'يذكر ملف البيان {what}، وهو غير موجود.',
@@ -1353,7 +1353,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'What keeps its creditors from other assets, and others’ creditors from this one.':
     'ما الذي يعزل دائنيها عن أصول غيرها، ودائني غيرها عن هذا الأصل.',
   'Who owns it.': 'من يملكها.',
-  'A company or a trust. People are not named here.': 'شركة أو وقف ائتماني. لا يُذكر الأشخاص هنا.',
+  'A company or a trust. People are not named here.': 'شركة أو ترست (trust). لا يُذكر الأشخاص هنا.',
   'Its part, as text: "100", "62.5".': 'حصتها نصًا: "100" أو "62.5".',
   'What the SPV holds.': 'ما تملكه الشركة ذات الغرض الخاص.',
   'Your own name for the asset.': 'اسمك الخاص للأصل.',
@@ -1379,7 +1379,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'بصمة SHA-256 لتقرير التقييم الموجود في غرفة البيانات. يمكن ذكرها لاحقًا، ثم تبقى.',
   'The units, and the token that counts them.': 'الوحدات والرمز الذي يعدّها.',
   'The name of the units, and of the token.': 'اسم الوحدات والرمز.',
-  'The token’s symbol.': 'رمز التداول.',
+  'The token’s symbol.': 'الرمز المختصر.',
   'Digits after the point in a balance; 0 for whole units.':
     'عدد المنازل بعد الفاصلة في الرصيد؛ 0 للوحدات الصحيحة.',
   'How many units there may ever be.': 'أقصى عدد من الوحدات على الإطلاق.',
@@ -1414,7 +1414,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ما يغطيه المال إلى جانب الأصل: وبهذا القدر يجوز أن يتجاوز الطرح تقييمه.',
   'Like “Acquisition fee” or “Maintenance reserve”.': 'مثل «رسوم الاستحواذ» أو «احتياطي الصيانة».',
   'Enforced by the token itself.': 'ينفذها الرمز نفسه.',
-  'Whether every receiver must be an accredited investor.': 'هل يجب أن يكون كل متلقٍ مستثمرًا معتمدًا.',
+  'Whether every receiver must be an accredited investor.': 'هل يجب أن يكون كل مستلم مستثمرًا معتمدًا.',
   'Most holders at a time.': 'أقصى عدد للحملة في وقت واحد.',
   'Most holders who reside in the United States, territories included.':
     'أقصى عدد للحملة المقيمين في الولايات المتحدة وأقاليمها.',
@@ -1426,14 +1426,55 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'رموز ISO 3166-1 alpha-2؛ تخص `only` و`except`.',
   'Left out: the units pay no income.': 'إذا تُرك فارغًا: لا تدفع الوحدات دخلًا.',
   'Share of net income that is paid out, in basis points: 9000 is 90 %.':
-    'نسبة ما يُصرف من صافي الدخل بنقاط الأساس: 9000 هي 90 %.',
+    'نسبة ما يُصرف من صافي الدخل بنقاط الأساس: 9000 هي 90%.',
   'Every account an income statement may have. One that is in neither list is refused.':
-    'كل حساب قد يرد في كشف الدخل. والحساب الذي ليس في أي من القائمتين يُرفض.',
+    'كل حساب قد يرد في قائمة الدخل. والحساب الذي ليس في أي من القائمتين يُرفض.',
   'Accounts that add to net income.': 'الحسابات التي تزيد صافي الدخل.',
   'Accounts that take from it. Amounts on them are positive.': 'الحسابات التي تنقصه. والمبالغ فيها موجبة.',
   'What investors pay with and are paid in.': 'ما يدفع به المستثمرون ويُدفع لهم به.',
   'The stablecoin that is paid in and paid out; `development` on the embedded chain only.':
-    'العملة المستقرة التي يُدفع بها دخولًا وخروجًا؛ و`development` على السلسلة المدمجة فقط.',
+    'العملة المستقرة التي يُدفع بها دخولًا وخروجًا؛ و`development` على سلسلة الكتل المدمجة فقط.',
   'Of a token given by its address: its symbol.': 'لرمز مذكور بعنوانه: رمز عملته.',
   'Of a token given by its address.': 'لرمز مذكور بعنوانه.',
+  'A key of yours may what you may, and nothing else.': 'يجوز لمفتاحك ما يجوز لك ولا شيء غيره.',
+  'Name your own role and bounds, or ask an administrator.':
+    'حدّد دورك وحدودك أنت، أو اطلب ذلك من مدير النظام.',
+  'A key makes no keys: one that was stolen would outlive itself.':
+    'لا يُنشئ مفتاحٌ مفاتيح: وإلا بقي أثر المسروق منها بعده.',
+  'Sign in, and make it then.': 'سجّل الدخول ثم أنشئه.',
+  'Investors of this kind may invest {limit} in this offering in all; {used} are paid, and {left} are left.':
+    'يجوز لمستثمر من هذا النوع استثمار {limit} في هذا الطرح إجمالًا؛ دُفع منها {used} وبقي {left}.',
+  'Invest {left} or less. Where the limit is for whoever is not accredited, have an accreditation verified.':
+    'استثمر {left} أو أقل. وإذا كان الحد لغير المعتمدين فاطلب التحقق من اعتمادك.',
+  'Investors may take back what they have paid until {until}, by law or since something changed.':
+    'يجوز للمستثمرين استرداد ما دفعوه حتى {until}، بحكم القانون أو لأن شيئًا تغيّر.',
+  'Close it after {until}.': 'أقفله بعد {until}.',
+  '{count} subscriptions were not reconfirmed in time; their money is on its way back.':
+    'لم يُؤكَّد استمرار {count} من الاكتتابات في الموعد؛ وأموالها في طريق العودة.',
+  'Wait a moment until they are paid back.': 'انتظر قليلًا حتى تُرد أموالها.',
+  'There is no such change, or this subscription was paid after it: nothing is to be reconfirmed.':
+    'لا يوجد هذا التغيير، أو أن الاكتتاب دُفع بعده: فلا شيء يلزم تأكيد الاستمرار فيه.',
+  'Look at the subscription: it lists what is to be reconfirmed.':
+    'انظر إلى الاكتتاب: فهو يسرد ما يلزم تأكيد الاستمرار فيه.',
+  'It had to be reconfirmed until {until}; the subscription ends and its money comes back.':
+    'كان يلزم تأكيد الاستمرار حتى {until}؛ ينتهي الاكتتاب وتعود أمواله.',
+  'Subscribe again, if the offering is still open.': 'اكتتب من جديد إذا كان الطرح ما زال مفتوحًا.',
+  'Remind the investor on the board of the raise: the money is matched once they have. Or send it back.':
+    'ذكّر المستثمر من لوحة جمع رأس المال: يُطابَق المال متى أكّد ذلك. أو أعده.',
+  'Nobody of this kind could subscribe: the least that anybody may pay is {least}.':
+    'لن يستطيع أحد من هذا النوع الاكتتاب: أقل ما يُدفع {least}.',
+  'Set investmentMax to {least} or more; to keep a kind of investor out, use transferRules.':
+    'اضبط investmentMax على {least} أو أكثر؛ ولاستبعاد نوع من المستثمرين استخدم transferRules.',
+  'Everybody whom this limit is for is among those of limit {place} before it, and the first one counts.':
+    'كل من يشمله هذا الحد مشمول بالحد {place} قبله، والمعتبر هو الأول.',
+  'Put the narrower limit first, or leave one of the two out.': 'ضع الحد الأضيق أولًا، أو احذف أحدهما.',
+  'How much investors of a kind may invest; the first that is for an investor counts, and whom none is for may invest any amount. What the law allows an investor is weighed besides. Left out: no limits.':
+    'كم يجوز لنوع من المستثمرين أن يستثمر؛ والمعتبر أول حد يشمل المستثمر، ومن لا يشمله حد يستثمر أي مبلغ. ويُنظر كذلك فيما يجيزه القانون للمستثمر. إذا تُرك فارغًا: بلا حدود.',
+  'Those whose accreditation counts on the day, or those without. Left out: both.':
+    'من يسري اعتماده في ذلك اليوم، أو من لا اعتماد له. إذا تُرك فارغًا: كلاهما.',
+  'People, or entities. Left out: both.': 'الأفراد أو الكيانات. إذا تُرك فارغًا: كلاهما.',
+  'Of residence, ISO 3166-1 alpha-2 codes. Left out: any.':
+    'بلدان الإقامة برموز ISO 3166-1 alpha-2. إذا تُرك فارغًا: أي بلد.',
+  'The most that each of them may invest in this offering in all, in the payment token.':
+    'أكثر ما يجوز لكل منهم استثماره في هذا الطرح إجمالًا، برمز الدفع.',
 }
