@@ -1382,6 +1382,23 @@ export type Movement = {
   readonly ref: string | null
 }
 
+export type ObligationCalendar = {
+  readonly items: readonly {
+    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly citation: string
+    readonly since: string
+    readonly due: string
+    readonly filedOn: string | null
+    readonly status: 'due' | 'overdue' | 'filed'
+    readonly offering: string
+    readonly instrument: { readonly id: string; readonly name: string }
+    /** What the filing is found by. */
+    readonly reference: string | null
+  }[]
+  readonly next: null
+  readonly legalReview: 'pending'
+}
+
 export type Obligations = {
   readonly items: readonly {
     readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
@@ -4129,6 +4146,18 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * List what is to be filed because of all offerings, and by when. The next due first; what was filed last. No
+   * lawyer has reviewed it. For issuer, officer, auditor.
+   */
+  'GET /v1/obligations': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: ObligationCalendar
+    readonly writes: false
+  }
+
   /** List the offerings. For issuer, officer, auditor, investor. */
   'GET /v1/offerings': {
     readonly params: undefined
@@ -4399,6 +4428,18 @@ export type Operations = {
     readonly query: undefined
     readonly body: undefined
     readonly answer: FormD
+    readonly writes: false
+  }
+
+  /**
+   * Download the draft of Form D. A line for each field; one that is for people to fill in is empty. For issuer,
+   * officer, auditor.
+   */
+  'GET /v1/offerings/{id}/form-d.csv': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

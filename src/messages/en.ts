@@ -5,6 +5,7 @@ import { DATA_ROOM } from './data-room.ts'
 import { BROWSE } from './browse.ts'
 import { BINDER } from './binder.ts'
 import { EMAIL } from './email.ts'
+import { FILINGS } from './filings.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
 import { RAISE } from './raise.ts'
@@ -22,6 +23,7 @@ export const EN = {
   ...BINDER,
   ...CAP_TABLE,
   ...DATA_ROOM,
+  ...FILINGS,
   ...ONBOARDING,
   ...OFFERING,
   ...BROWSE,

@@ -236,6 +236,8 @@ export const SCREENS = {
     statement: 'Import the income statement of {month} for {instrument}',
     recordDate: 'Choose another record date for {month} of {instrument}',
     closing: 'Confirm the closing of {instrument}',
+    filing: 'File for {instrument} by {due}: {what}',
+    filingLate: 'File for {instrument}, late since {due}: {what}',
     subscribe: 'Go on subscribing to {instrument}: {units} units are kept for you until {until}',
     retry: 'Retry the parked payments of {month} for {instrument}: {amount}',
     unbalanced: 'The distribution of {month} for {instrument} does not balance',

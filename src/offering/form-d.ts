@@ -20,9 +20,43 @@ export type FormD = {
 export type FormDItem = {
   readonly number: number
   readonly title: string
-  /** By the form's own words; null is for people to fill in. */
-  readonly fields: Readonly<Record<string, string | null>>
+  /** Null is for people to fill in. */
+  readonly fields: Readonly<Partial<Record<FormDField, string | null>>>
 }
+export type FormDField = keyof typeof FORM_D_FIELDS
+
+/** What an item asks, in the words of the form: it is filed in English, whatever the language of who reads it. */
+export const FORM_D_FIELDS = {
+  name: 'Name of issuer',
+  jurisdiction: 'Jurisdiction of incorporation or organization',
+  entityType: 'Entity type',
+  yearOfOrganization: 'Year of incorporation or organization',
+  street: 'Street address',
+  city: 'City',
+  state: 'State, province or country',
+  zip: 'ZIP or postal code',
+  phone: 'Phone number of issuer',
+  executiveOfficersDirectorsPromoters: 'Executive officers, directors and promoters',
+  group: 'Industry group',
+  revenueRange: 'Revenue range',
+  exemption: 'Federal exemption',
+  notice: 'New notice or amendment',
+  dateOfFirstSale: 'Date of first sale',
+  moreThanOneYear: 'Is the offering intended to last more than one year?',
+  type: 'Type of securities',
+  description: 'Description',
+  isBusinessCombination: 'Is the offering made in connection with a business combination?',
+  minimum: 'Minimum investment accepted from any outside investor',
+  recipients: 'Recipients',
+  totalOfferingAmount: 'Total offering amount',
+  totalAmountSold: 'Total amount sold',
+  totalRemaining: 'Total remaining to be sold',
+  notAccredited: 'Investors who do not qualify as accredited',
+  total: 'Investors in all who have invested',
+  commissions: 'Sales commissions',
+  findersFees: 'Finders’ fees',
+  paidToRelatedPersons: 'Of the proceeds, paid to the persons of item 3',
+} as const
 
 /** Item 6: the boxes of the exemptions. */
 const BOXES: Readonly<Record<string, string>> = { 'reg-d-506b': 'Rule 506(b)', 'reg-d-506c': 'Rule 506(c)' }
@@ -34,6 +68,18 @@ const GROUPS: Readonly<Record<string, string>> = {
   'industrial-building': 'Real Estate: Commercial',
   'residential-building': 'Real Estate: Residential',
   land: 'Real Estate: Other Real Estate',
+}
+
+/** The draft as rows of a file: number and title of the item, what it asks, and what is known. */
+export function formDRows({ items }: FormD): string[][] {
+  return items.flatMap(({ number, title, fields }) =>
+    Object.entries(fields).map(([field, value]) => [
+      String(number),
+      title,
+      FORM_D_FIELDS[field as FormDField],
+      value ?? '',
+    ]),
+  )
 }
 
 /** Whether sales under an exemption are told with Form D. */

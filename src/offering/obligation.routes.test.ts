@@ -56,6 +56,16 @@ test('what is to be filed follows from what was sold, and what was filed is kept
   const other = await file({ ...filing, reference: '021-000002' })
   assert.deepEqual([other.statusCode, other.json<{ code: string }>().code], [409, 'FILING_KNOWN'])
   assert.deepEqual((await list()).at(-1), { ...owed, filedOn: '2026-11-20', status: 'filed' })
+  const calendar = await app.call({ path: '/v1/obligations', key })
+  assert.deepEqual(
+    calendar
+      .json<{ items: Record<string, unknown>[] }>()
+      .items.map((one) => [one['code'], one['offering'], one['instrument'], one['reference']]),
+    [
+      ['FORM_D_AMENDMENT', offering, { id: instrument.id, name: instrument.name }, null],
+      ['FORM_D', offering, { id: instrument.id, name: instrument.name }, '021-000001'],
+    ],
+  )
   const { rows } = await pool.query(`select 1 from audit_entry where action = 'obligation.filed'`)
   assert.equal(rows.length, 1)
 })
@@ -75,6 +85,11 @@ test('a draft of Form D says what is known and names what people have to fill in
   })
   assert.deepEqual(fields(14), { notAccredited: '1', total: '2' })
   assert.deepEqual(draft.open, [1, 2, 3, 5, 12, 15, 16])
+  const file = await app.call({ path: `${path}/form-d.csv`, key })
+  assert.deepEqual(file.body.split('\n').slice(0, 2), [
+    '\uFEFF"item","title","field","value"',
+    `"1","Issuer’s identity","Name of issuer","${fields(1)?.['name']}"`,
+  ])
 })
 
 test('sales that are told otherwise have no Form D, and another issuer sees none of it', async () => {
@@ -82,6 +97,8 @@ test('sales that are told otherwise have no Form D, and another issuer sees none
   const other = await app.keyFor('issuer', { issuer: abroad.instrument.issuer })
   const answer = await app.call({ path: `/v1/offerings/${abroad.offering}/form-d`, key: other })
   assert.equal(answer.json<{ code: string }>().code, 'FORM_D_NOT_ASKED')
-  for (const hidden of ['obligations', 'form-d'])
+  const calendar = await app.call({ path: '/v1/obligations', key: other })
+  assert.deepEqual(calendar.json<{ items: object[] }>().items, [])
+  for (const hidden of ['obligations', 'form-d', 'form-d.csv'])
     assert.equal((await app.call({ path: `${path}/${hidden}`, key: other })).statusCode, 404)
 })

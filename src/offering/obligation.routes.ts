@@ -2,12 +2,14 @@ import * as z from 'zod'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
 import { dateField, idField, textField } from '../platform/http/fields.ts'
-import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { formDRows } from './form-d.ts'
 import { OBLIGATION_PROBLEMS } from './obligation.problems.ts'
-import { formDOf, obligationsOf, recordFiling } from './obligation.service.ts'
-import { OBLIGATION_CODES } from './obligation.ts'
-import { offeringView } from './offering.service.ts'
+import { formDOf, obligationsOf, recordFiling, type Filing } from './obligation.service.ts'
+import { byDueDate, OBLIGATION_CODES, type Obligation } from './obligation.ts'
+import { offerings, offeringView } from './offering.service.ts'
 
 const TAG = 'Offerings'
 const READERS = ['issuer', 'officer', 'auditor'] as const
@@ -16,18 +18,30 @@ const REFERENCE_LENGTH_MAX = 100
 const code = z.enum(OBLIGATION_CODES)
 const params = z.strictObject({ id: idField('off') })
 const filing = z.object({ code, filedOn: dateField, reference: z.string() })
-const obligationsAnswer = z
+const obligation = z.object({
+  code,
+  citation: z.string(),
+  since: dateField,
+  due: dateField,
+  filedOn: dateField.nullable(),
+  status: z.enum(['due', 'overdue', 'filed']),
+})
+const calendarAnswer = z
   .object({
     items: z.array(
-      z.object({
-        code,
-        citation: z.string(),
-        since: dateField,
-        due: dateField,
-        filedOn: dateField.nullable(),
-        status: z.enum(['due', 'overdue', 'filed']),
+      obligation.extend({
+        offering: idField('off'),
+        instrument: z.object({ id: idField('ins'), name: z.string() }),
+        reference: z.string().nullable().meta({ description: 'What the filing is found by.' }),
       }),
     ),
+    next: z.null(),
+    legalReview: z.literal('pending'),
+  })
+  .meta({ id: 'ObligationCalendar' })
+const obligationsAnswer = z
+  .object({
+    items: z.array(obligation),
     filings: z.array(filing),
     legalReview: z.literal('pending'),
   })
@@ -51,6 +65,30 @@ const formDAnswer = z
 /** What an issuer owes authorities because of an offering. */
 export function obligationRoutes(): Route[] {
   return [
+    read({
+      path: '/v1/obligations',
+      summary: 'List what is to be filed because of all offerings, and by when',
+      description: 'The next due first; what was filed last. No lawyer has reviewed it.',
+      tag: TAG,
+      access: READERS,
+      response: calendarAnswer,
+      handle: async ({ work, caller }) => {
+        const items = []
+        for (const { id } of await offerings(work.db)) {
+          const found = await obligationsOf(work.db, id, work.now)
+          if (found === null || !seesIssuer(caller, found.instrument.issuer)) continue
+          const { id: instrument, name } = found.instrument
+          for (const one of found.obligations)
+            items.push({
+              ...one,
+              offering: id,
+              instrument: { id: instrument, name },
+              reference: referenceOf(one, found.filings),
+            })
+        }
+        return ok({ items: items.toSorted(byDueDate), next: null, legalReview: 'pending' as const })
+      },
+    }),
     read({
       path: '/v1/offerings/{id}/obligations',
       summary: 'List what is to be filed because of an offering, and by when',
@@ -108,7 +146,30 @@ export function obligationRoutes(): Route[] {
         })
       },
     }),
+    read({
+      path: '/v1/offerings/{id}/form-d.csv',
+      summary: 'Download the draft of Form D',
+      description: 'A line for each field; one that is for people to fill in is empty.',
+      tag: TAG,
+      access: READERS,
+      params,
+      response: CSV,
+      problems: OBLIGATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        if (!(await isVisible(work.db, caller, id, work.now))) return refuse('NOT_FOUND')
+        const draft = await formDOf(work.db, id)
+        if (!draft.ok) return draft
+        return ok({ text: csvOf(FORM_D_COLUMNS, formDRows(draft.value)), fileName: 'form-d.csv' })
+      },
+    }),
   ]
+}
+
+const FORM_D_COLUMNS = ['item', 'title', 'field', 'value']
+
+function referenceOf({ code: of, filedOn }: Obligation, filings: readonly Filing[]): string | null {
+  const filing = filings.find((one) => one.code === of && filedOn !== null && one.filedOn.equals(filedOn))
+  return filing?.reference ?? null
 }
 
 async function isVisible(db: Db, caller: Caller, id: OfferingId, now: Temporal.Instant): Promise<boolean> {

@@ -17,12 +17,18 @@ import { insertFiling, selectFilings, selectSold, type Filing } from './obligati
 import { selectOffering } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 
+export type ObligationsOf = {
+  readonly instrument: Instrument
+  readonly obligations: readonly Obligation[]
+  readonly filings: readonly Filing[]
+}
+
 /** What the issuer of an offering owes authorities, and what it has filed. */
 export async function obligationsOf(
   db: Db,
   id: OfferingId,
   now: Temporal.Instant,
-): Promise<{ readonly obligations: readonly Obligation[]; readonly filings: readonly Filing[] } | null> {
+): Promise<ObligationsOf | null> {
   const found = await offeringWithTerms(db, id)
   if (found === null) return null
   const { offering, instrument } = found
@@ -38,7 +44,7 @@ export async function obligationsOf(
     filed: new Map(filings.map(({ code, filedOn }) => [code, filedOn])),
     today: dateIn(now, instrument.timeZone),
   }
-  return { obligations: obligations(raise), filings }
+  return { instrument, obligations: obligations(raise), filings }
 }
 
 /** Writes down that something was filed. The same filing again changes nothing. */

@@ -91,9 +91,13 @@ export function obligations(raise: Raise): Obligation[] {
     const late = Temporal.PlainDate.compare(raise.today, days.due) > 0
     const status = filedOn !== null ? 'filed' : late ? 'overdue' : 'due'
     return [{ code, citation: duty.citation, ...days, filedOn, status }]
-  }).toSorted(
-    (a, b) =>
-      Number(a.status === 'filed') - Number(b.status === 'filed') || Temporal.PlainDate.compare(a.due, b.due),
+  }).toSorted(byDueDate)
+}
+
+/** The next due first; what was filed last. */
+export function byDueDate(a: Obligation, b: Obligation): number {
+  return (
+    Number(a.status === 'filed') - Number(b.status === 'filed') || Temporal.PlainDate.compare(a.due, b.due)
   )
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dateText, instantText, monthAhead, monthText, shortHash, unitsText } from './format.ts'
+import { dateText, instantText, monthAhead, monthText, percentOf, shortHash, unitsText } from './format.ts'
 
 test('a legal date keeps its day wherever the reader sits', () => {
   assert.equal(dateText('2026-10-01'), 'Oct 1, 2026')
@@ -16,6 +16,12 @@ test('units keep every digit that counts', () => {
   assert.equal(unitsText('1234.500'), '1,234.500')
   assert.equal(unitsText('1234.000'), '1,234')
   assert.equal(unitsText('999'), '999')
+})
+
+test('a part of a hundred is never said to be more than it is', () => {
+  assert.equal(percentOf('9.999', '10'), 99)
+  assert.equal(percentOf('10.00', '10.000000'), 100)
+  assert.equal(percentOf('0', '10'), 0)
 })
 
 test('a hash is shortened in the middle, a short text is not', () => {

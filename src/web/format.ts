@@ -1,4 +1,5 @@
 import { language } from '../messages/message.ts'
+import { decimalOrder } from './table-state.ts'
 
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
 
@@ -46,6 +47,11 @@ export function unitsText(units: string): string {
   const [whole = '', fraction] = units.split('.')
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined || /^0*$/.test(fraction) ? separated : `${separated}.${fraction}`
+}
+
+/** Whole per cent of `whole`, rounded down: what is not sold is not said to be. Both are plain decimals, `whole` above zero. */
+export function percentOf(part: string, whole: string): number {
+  return Number((decimalOrder(part) * 100n) / decimalOrder(whole))
 }
 
 /** `0x12ab…89ef`; short texts stay whole. */

@@ -141,6 +141,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/filings',
+    component: screen(() => import('./screens/filings.tsx'), 'Filings'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/offerings/$offering/form-d',
+    component: screen(() => import('./screens/form-d.tsx'), 'FormDScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/onboarding',
     component: screen(() => import('./screens/onboarding.tsx'), 'Onboarding'),
   }),

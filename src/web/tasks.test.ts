@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Distribution, Investor, ListVersion, Subscription, UserAccount } from './data.ts'
+import type { Obligation } from './filings.ts'
 import {
   distributionTasks,
+  filingTasks,
   firstAssetTask,
   investorTasks,
   listTasks,
@@ -155,4 +157,26 @@ test('in an empty installation each is told what comes first, and later what has
   assert.deepEqual(places(userTasks([user('active')])), [['first-user', '/users']])
   assert.deepEqual(places(userTasks([user('active'), user('invited')])), [['invited', '/users']])
   assert.deepEqual(userTasks([user('active'), user('active')]), [])
+})
+
+test('what is to be filed waits from fourteen days before it is due until it is filed', () => {
+  const form: Obligation = {
+    code: 'FORM_D',
+    citation: '17 CFR 230.503(a)(1)',
+    offering: 'off_1',
+    instrument: { id: 'ins_1', name: 'Tower' },
+    since: '2026-11-02',
+    due: '2026-11-17',
+    filedOn: null,
+    status: 'due',
+    reference: null,
+  }
+  const texts = (change: Partial<Obligation>, now = NOW) =>
+    filingTasks([{ ...form, ...change }], now).map(({ text }) => text)
+  assert.deepEqual(texts({}), ['File for Tower by Nov 17, 2026: Form D, notice of sales'])
+  assert.deepEqual(texts({}, '2026-11-02T23:59:00Z'), [])
+  assert.deepEqual(texts({ status: 'overdue' }), [
+    'File for Tower, late since Nov 17, 2026: Form D, notice of sales',
+  ])
+  assert.deepEqual(texts({ status: 'filed', filedOn: '2026-11-03', reference: '021-1' }), [])
 })

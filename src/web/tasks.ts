@@ -1,6 +1,7 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
 import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
-import { instantText, monthText } from './format.ts'
+import type { Obligation } from './filings.ts'
+import { dateText, instantText, monthText } from './format.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -8,6 +9,8 @@ export type Task = { readonly key: string; readonly text: string; readonly to: s
 
 /** Approvals that run out within this many days are worth a look now. */
 const EXPIRY_DAYS = 60
+/** What is to be filed within this many days waits for somebody. */
+const FILING_DAYS = 14
 const DAY_MS = 86_400_000
 
 /** What waits for an officer: an application that is not sent in, or was sent back, waits for its applicant. */
@@ -47,6 +50,22 @@ export function closingTasks(offerings: readonly Offering[]): Task[] {
     }))
 }
 
+/** What is to be filed soon, or should have been. */
+export function filingTasks(obligations: readonly Obligation[], now: string): Task[] {
+  const soon = daysAhead(now, FILING_DAYS)
+  return obligations
+    .filter(({ status, due }) => status === 'overdue' || (status === 'due' && due <= soon))
+    .map(({ code, offering, instrument, status, due }) => ({
+      key: `${offering} ${code}`,
+      to: '/filings',
+      text: t(status === 'overdue' ? 'task.filingLate' : 'task.filing', {
+        instrument: instrument.name,
+        due: dateText(due),
+        what: t(`filings.${code}`),
+      }),
+    }))
+}
+
 /** Units that are kept for an investor who has not paid yet. */
 export function subscriptionTasks(subscriptions: readonly Subscription[], now: string): Task[] {
   return subscriptions
@@ -68,7 +87,7 @@ export function subscriptionTasks(subscriptions: readonly Subscription[], now: s
 /** What an officer has to do about investors: decide, and renew. */
 export function investorTasks(investors: readonly Investor[], now: string): Task[] {
   const undecided = investors.filter((investor) => UNDECIDED.has(investor.kycStatus))
-  const soon = new Date(Date.parse(now) + EXPIRY_DAYS * DAY_MS).toISOString().slice(0, 10)
+  const soon = daysAhead(now, EXPIRY_DAYS)
   const expiring = investors.filter(
     (investor) =>
       investor.kycStatus === 'expired' ||
@@ -114,4 +133,9 @@ export function applicationTasks(status: string): Task[] {
   return status === 'updates-required'
     ? [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
     : []
+}
+
+/** The date so many days after `now`, in UTC. */
+function daysAhead(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * DAY_MS).toISOString().slice(0, 10)
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
 
@@ -90,6 +90,58 @@ test('limits of an instrument are shown, a pack is pinned, and the questionnaire
   await page.getByRole('button', { name: 'Save the answers' }).click()
   await page.getByRole('heading', { name: 'Prong by prong' }).waitFor()
   await page.getByRole('button', { name: 'Print' }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('an issuer is told what is late, reads the draft of Form D, and writes down that it was filed', async () => {
+  const { page, context, faults } = await enterAs('Issuer', { baseURL })
+  const looksRight = async (name: string) => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport)
+      assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+      assert.deepEqual(await axeViolations(page), [], `${name} at ${viewport.width}`)
+      const folder = process.env['ALIQUOT_PICTURES']
+      if (folder !== undefined)
+        await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+    }
+    await page.setViewportSize(DESKTOP)
+  }
+  await page.getByRole('link', { name: /^File for Harbour Street Tower Units, late since/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Filings' }).waitFor()
+  const row = page.getByRole('row').filter({ hasText: 'Form D, notice of sales' })
+  await row.getByText('Overdue').waitFor()
+  await looksRight('filings')
+
+  await page.getByRole('link', { name: /^Draft of Form D/ }).click()
+  await page.getByRole('heading', { name: '13. Offering and sales amounts' }).waitFor()
+  await page.getByText('Total amount sold').waitFor()
+  await page.getByText('7 items have to be completed').waitFor()
+  await looksRight('form-d')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save the draft (CSV)' }).click()
+  assert.match(
+    fs.readFileSync(await (await saved).path(), 'utf8'),
+    /^"13","Offering and sales amounts","Total amount sold","50000000\.000000"$/m,
+  )
+
+  await page.getByRole('link', { name: 'Filings' }).first().click()
+  await row.getByRole('button', { name: 'Mark as filed' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Day of filing').fill('2099-01-01')
+  await dialog.getByLabel('What it is found by').fill('021-543210')
+  await dialog.getByRole('button', { name: 'Mark as filed' }).click()
+  await dialog.getByText(/^The day of filing is after today/).waitFor()
+  assert.deepEqual(await axeViolations(page), [])
+  await dialog.getByLabel('Day of filing').fill('2026-07-10')
+  await dialog.getByRole('button', { name: 'Mark as filed' }).click()
+  await page.getByText('The filing is written down.').waitFor()
+  await row.getByText('021-543210').waitFor()
+  assert.equal(await row.getByRole('button').count(), 0)
+  await page.goto('/')
+  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await page.waitForLoadState('networkidle')
+  assert.equal(await page.getByRole('link', { name: /^File for/ }).count(), 0)
   assert.deepEqual(faults, [])
   await context.close()
 })

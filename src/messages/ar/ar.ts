@@ -4,6 +4,7 @@ import { BROWSE_AR } from './browse.ts'
 import { CAP_TABLE_AR } from './cap-table.ts'
 import { DATA_ROOM_AR } from './data-room.ts'
 import { FIELD_AR } from './field.ts'
+import { FILINGS_AR } from './filings.ts'
 import { OFFERING_AR } from './offering.ts'
 import { ONBOARDING_AR } from './onboarding.ts'
 import { RAISE_AR } from './raise.ts'
@@ -18,6 +19,7 @@ export const AR = {
   ...BROWSE_AR,
   ...CAP_TABLE_AR,
   ...DATA_ROOM_AR,
+  ...FILINGS_AR,
   ...OFFERING_AR,
   ...ONBOARDING_AR,
   ...RAISE_AR,

@@ -237,6 +237,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     statement: 'استورد قائمة دخل {month} للأداة {instrument}',
     recordDate: 'اختر تاريخ أحقية آخر لشهر {month} للأداة {instrument}',
     closing: 'أكّد إقفال {instrument}',
+    filing: 'أودِع للأداة {instrument} حتى {due}: {what}',
+    filingLate: 'أودِع للأداة {instrument}، متأخر منذ {due}: {what}',
     subscribe: 'تابع الاكتتاب في {instrument}: الوحدات المحجوزة لك {units} حتى {until}',
     retry: 'أعد محاولة الدفعات المعلّقة لشهر {month} للأداة {instrument}: {amount}',
     unbalanced: 'توزيع {month} للأداة {instrument} غير متوازن',

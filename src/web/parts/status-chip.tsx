@@ -83,6 +83,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   funded: ['busy', Coins],
   paying: ['busy', Hourglass],
   due: ['busy', Clock3],
+  overdue: ['bad', CalendarClock],
+  filed: ['good', CheckCircle2],
   paid: ['good', CheckCircle2],
   completed: ['good', CheckCircle2],
   parked: ['warn', ParkingCircle],

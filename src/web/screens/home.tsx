@@ -15,6 +15,7 @@ import type {
   Subscription,
   UserAccount,
 } from '../data.ts'
+import type { Obligation } from '../filings.ts'
 import { dateText, monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
@@ -26,6 +27,7 @@ import {
   applicationTasks,
   closingTasks,
   distributionTasks,
+  filingTasks,
   firstAssetTask,
   investorTasks,
   listTasks,
@@ -53,10 +55,12 @@ function IssuerHome() {
   const { now } = useSession()
   const distributions = useAllDistributions()
   const offerings = useList<Offering>('/v1/offerings')
-  const loading = distributions.loading || offerings.loading
+  const obligations = useList<Obligation>('/v1/obligations')
+  const loading = distributions.loading || offerings.loading || obligations.loading
   const tasks = [
     ...(loading ? [] : firstAssetTask(offerings.items)),
     ...closingTasks(offerings.items),
+    ...filingTasks(obligations.items, now),
     ...distributionTasks(distributions.items, now),
   ]
   return (
@@ -72,6 +76,7 @@ function OfficerHome() {
   const { now } = useSession()
   const investors = useRows<Investor>('/v1/investors')
   const offerings = useList<Offering>('/v1/offerings')
+  const obligations = useList<Obligation>('/v1/obligations')
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()
   return (
@@ -80,9 +85,10 @@ function OfficerHome() {
         tasks={[
           ...(lists.loading ? [] : listTasks(lists.items)),
           ...closingTasks(offerings.items),
+          ...filingTasks(obligations.items, now),
           ...investorTasks(investors.items, now),
         ]}
-        loading={lists.loading || investors.loading || offerings.loading}
+        loading={lists.loading || investors.loading || offerings.loading || obligations.loading}
       />
       <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />

@@ -1,5 +1,5 @@
 import type { Offering, Subscription } from '../data.ts'
-import { dateText } from '../format.ts'
+import { dateText, percentOf } from '../format.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
@@ -7,7 +7,6 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
 import { Browse } from './browse.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
@@ -45,7 +44,7 @@ function Kept() {
 }
 
 function Card({ offering }: { readonly offering: Offering }) {
-  const percent = percentOf(offering)
+  const percent = percentOf(offering.unitsTaken, offering.unitsMax)
   return (
     <OfferingCard
       offering={offering}
@@ -62,9 +61,4 @@ function Card({ offering }: { readonly offering: Offering }) {
       </TakenBar>
     </OfferingCard>
   )
-}
-
-/** Whole per cent, rounded down: what is not sold is not said to be. */
-function percentOf({ unitsTaken, unitsMax }: Offering): number {
-  return Number((decimalOrder(unitsTaken) * 100n) / decimalOrder(unitsMax))
 }

@@ -3,6 +3,7 @@ import {
   Building2,
   ClipboardCheck,
   CircleSlash2,
+  FileCheck2,
   FileCode2,
   Gavel,
   HandCoins,
@@ -54,6 +55,7 @@ type PlaceLabel =
   | 'nav.mails'
   | 'nav.audit'
   | 'bank.title'
+  | 'filings.title'
   | 'mine.title'
 
 const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
@@ -84,6 +86,7 @@ const PLACES: readonly Place[] = [
   { to: '/rules', label: 'nav.rules', icon: Scale, roles: READERS },
   { to: '/refusals', label: 'nav.refusals', icon: CircleSlash2, roles: ['officer', 'auditor'] },
   { to: '/bank', label: 'bank.title', icon: Landmark, roles: READERS },
+  { to: '/filings', label: 'filings.title', icon: FileCheck2, roles: READERS },
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/enforcement', label: 'nav.enforcement', icon: Gavel, roles: READERS },
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
