@@ -538,6 +538,22 @@ export const conversionAbi = [
   },
   {
     "type": "error",
+    "name": "ActionRunning",
+    "inputs": [
+      {
+        "name": "alone",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "shared",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "AlreadyBegun",
     "inputs": [
       {
@@ -807,6 +823,17 @@ export const conversionAbi = [
   {
     "type": "error",
     "name": "TokenPaused",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnitsRescaled",
     "inputs": [
       {
         "name": "token",

@@ -1089,6 +1089,17 @@ export const redemptionAbi = [
   },
   {
     "type": "error",
+    "name": "UnitsRescaled",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnknownPurchase",
     "inputs": [
       {

@@ -1043,6 +1043,19 @@ export const securityTokenAbi = [
   },
   {
     "type": "function",
+    "name": "hold",
+    "inputs": [
+      {
+        "name": "kind",
+        "type": "uint8",
+        "internalType": "enum Hold"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "holderCount",
     "inputs": [],
     "outputs": [
@@ -1050,6 +1063,29 @@ export const securityTokenAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "holds",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "alone",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "shared",
+        "type": "uint32",
+        "internalType": "uint32"
+      },
+      {
+        "name": "rescalings",
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ],
     "stateMutability": "view"
@@ -1342,6 +1378,19 @@ export const securityTokenAbi = [
         "name": "ref",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "letGo",
+    "inputs": [
+      {
+        "name": "shared",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "outputs": [],
@@ -2573,6 +2622,25 @@ export const securityTokenAbi = [
   },
   {
     "type": "event",
+    "name": "Held",
+    "inputs": [
+      {
+        "name": "by",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "kind",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum Hold"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "IdentityRegistryAdded",
     "inputs": [
       {
@@ -2617,6 +2685,25 @@ export const securityTokenAbi = [
         "type": "bytes32",
         "indexed": false,
         "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "LetGo",
+    "inputs": [
+      {
+        "name": "by",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "shared",
+        "type": "bool",
+        "indexed": false,
+        "internalType": "bool"
       }
     ],
     "anonymous": false
@@ -3005,6 +3092,22 @@ export const securityTokenAbi = [
   },
   {
     "type": "error",
+    "name": "ActionRunning",
+    "inputs": [
+      {
+        "name": "alone",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "shared",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "AlreadyInitialised",
     "inputs": []
   },
@@ -3219,6 +3322,17 @@ export const securityTokenAbi = [
         "name": "frozen",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotHeld",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

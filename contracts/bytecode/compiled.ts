@@ -3,7 +3,7 @@
 /** How each contract was compiled. */
 export const COMPILED = {
   InvestorRegistry: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 21109 },
-  TokenOffice: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 22303 },
+  TokenOffice: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 23363 },
   SecurityToken: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 10000, creationBytes: 22808 },
   Offering: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 24445 },
   Settlement: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 11197 },
@@ -13,10 +13,10 @@ export const COMPILED = {
   AssetFactory: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 8368 },
   Governance: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 12589 },
   Waterfall: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 16542 },
-  Redemption: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 13076 },
-  Tender: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 19305 },
-  Conversion: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 11409 },
-  Split: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 13207 },
+  Redemption: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 13569 },
+  Tender: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 19907 },
+  Conversion: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 12262 },
+  Split: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 13388 },
   Ballot: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 20785 },
   DevStablecoin: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 8416 },
 } as const

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ConversionState, ConversionTerms, IConversion} from "./interfaces/IConversion.sol";
+import {ITokenErrors} from "./interfaces/ITokenErrors.sol";
 import {ISecurityToken, Lot} from "./interfaces/ISecurityToken.sol";
 import {GasTooLow} from "./types/Payment.sol";
 import {ISSUER} from "./Roles.sol";
@@ -22,6 +23,13 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
     mapping(uint256 id => ConversionState) private _conversions;
     mapping(address from => mapping(bytes32 ref => uint256)) public idOf;
     mapping(uint256 id => mapping(address holder => uint256)) public nonceOf;
+    mapping(uint256 id => Rescalings) private _rescalings;
+
+    /// How often the units of either class had been rescaled when it was announced.
+    struct Rescalings {
+        uint32 from;
+        uint32 to;
+    }
 
     /* ISSUER */
 
@@ -51,6 +59,9 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
             unitsIn: 0,
             unitsOut: 0
         });
+        (,, uint32 ofFrom) = ISecurityToken(terms.from).holds();
+        (,, uint32 ofTo) = ISecurityToken(terms.to).holds();
+        _rescalings[id] = Rescalings(ofFrom, ofTo);
         _emitAnnounced(id, terms);
     }
 
@@ -103,6 +114,9 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
         require(msg.sender == address(this), OnlySelf(msg.sender));
         ConversionState storage c = _conversions[id];
         (ISecurityToken from, ISecurityToken to) = (ISecurityToken(c.from), ISecurityToken(c.to));
+        // What is tendered is frozen, and would be frozen for nobody in the other class.
+        _requireNoAction(c.from, _rescalings[id].from, true);
+        _requireNoAction(c.to, _rescalings[id].to, false);
         uint256 balance = from.balanceOf(holder);
         uint256 units = balance - balance % c.den;
         if (units == 0) return;
@@ -155,6 +169,8 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
             c.opensAt <= block.timestamp && block.timestamp < c.closesAt, NotOpen(id, c.opensAt, c.closesAt)
         );
         ISecurityToken from = ISecurityToken(c.from);
+        _requireNoAction(c.from, _rescalings[id].from, false);
+        _requireNoAction(c.to, _rescalings[id].to, false);
         require(!from.paused(), TokenPaused(address(from)));
         require(!from.isFrozen(holder), HolderFrozen(holder));
         uint256 balance = from.balanceOf(holder);
@@ -291,6 +307,14 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
             terms.mandatoryAt,
             terms.ref
         );
+    }
+
+    /// @dev No other action may hold the token alone, nor share it when the conversion is not the holder's choice; and its
+    ///      units must be those that the ratio is about.
+    function _requireNoAction(address token, uint32 rescalings, bool shared) private view {
+        (address alone, uint32 others, uint32 now_) = ISecurityToken(token).holds();
+        require(now_ == rescalings, UnitsRescaled(token));
+        require(alone == address(0) && !(shared && others != 0), ITokenErrors.ActionRunning(alone, others));
     }
 
     /// @dev units × num ÷ den, rounded up.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {Buyer} from "./Buyer.sol";
 import {Purse} from "./interfaces/IBuyer.sol";
 import {IRedemption, RedemptionStage, RedemptionState, RedemptionTerms} from "./interfaces/IRedemption.sol";
-import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {ISSUER} from "./Roles.sol";
 
 /// @title Redemption
@@ -15,12 +15,15 @@ contract Redemption is IRedemption, Buyer {
 
     mapping(uint256 id => RedemptionState) private _redemptions;
     mapping(uint256 id => mapping(address holder => bool)) public isRedeemed;
+    /// How often the units had been rescaled when it was announced.
+    mapping(uint256 id => uint256) private _rescalings;
 
     /* ISSUER */
 
     /// @inheritdoc IRedemption
     function announce(RedemptionTerms calldata terms) external returns (uint256 id) {
         id = _open(terms.token, terms.payment, terms.treasury, terms.price, terms.ref);
+        _rescalings[id] = _rescalingsOf(terms.token);
         require(terms.units != 0, NoUnits());
         require(block.timestamp <= terms.at, NotAhead(terms.at, block.timestamp));
         RedemptionState storage r = _redemptions[id];
@@ -56,6 +59,8 @@ contract Redemption is IRedemption, Buyer {
         r.begunAt = uint40(block.timestamp);
         r.called = uint104(called);
         r.supply = uint104(token.totalSupply());
+        require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
+        token.hold(Hold.Alone);
         if (!token.paused()) {
             r.unpauses = true;
             token.pause();
@@ -94,6 +99,7 @@ contract Redemption is IRedemption, Buyer {
 
         r.stage = RedemptionStage.Finished;
         _end(id);
+        token.letGo(false);
         if (r.unpauses && token.paused()) token.unpause();
         uint256 redeemed = _known(id).unitsBought;
         emit RedemptionFinished(id, redeemed, r.called - redeemed, r.unitsCovered, r.supply);
@@ -125,6 +131,10 @@ contract Redemption is IRedemption, Buyer {
     /// @inheritdoc Buyer
     function _moneyToFund(uint256 id) internal view override returns (uint256) {
         return _priceOf(_known(id), _called(id));
+    }
+
+    function _rescalingsOf(address token) private view returns (uint256 rescalings) {
+        (,, rescalings) = ISecurityToken(token).holds();
     }
 
     /// @dev As the supply moves until the beginning, so does what "every unit" is.

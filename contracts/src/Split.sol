@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Buyer} from "./Buyer.sol";
 import {Purse} from "./interfaces/IBuyer.sol";
-import {ISecurityToken, Rules} from "./interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken, Rules} from "./interfaces/ISecurityToken.sol";
 import {ISplit, SplitStage, SplitState, SplitTerms} from "./interfaces/ISplit.sol";
 import {ISSUER, PAUSER, RULER} from "./Roles.sol";
 import {UNITS_MAX} from "./types/Holding.sol";
@@ -60,6 +60,7 @@ contract Split is ISplit, Buyer {
         s.stage = SplitStage.Running;
         s.begunAt = uint40(block.timestamp);
         s.supply = uint104(supply);
+        token.hold(Hold.Rescaling);
         token.pause();
         emit SplitBegun(id, supply);
     }
@@ -88,6 +89,7 @@ contract Split is ISplit, Buyer {
         );
         s.stage = SplitStage.Finished;
         _scaleCap(token, s.num, s.den);
+        token.letGo(false);
         if (token.paused()) token.unpause();
         emit SplitFinished(id, s.unitsCovered, s.supply, s.unitsMade);
     }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Buyer} from "./Buyer.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
-import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Bid, ITender, TenderState, TenderTerms} from "./interfaces/ITender.sol";
 import {ISSUER, RECOVERER} from "./Roles.sol";
 import {domainSeparator, requireSigned} from "./TypedData.sol";
@@ -55,6 +55,7 @@ contract Tender is ITender, Buyer {
         t.closesAt = terms.closesAt;
         t.unitsMax = terms.unitsMax;
         t.oddLot = terms.oddLot;
+        ISecurityToken(terms.token).hold(Hold.Shared);
         emit TenderOffered(
             id,
             terms.token,
@@ -76,6 +77,7 @@ contract Tender is ITender, Buyer {
         require(block.timestamp < t.closesAt, NotOpen(id, t.opensAt, t.closesAt));
         t.cancelled = true;
         _end(id);
+        if (t.tendered == 0) _tokenOf(id).letGo(true);
         emit TenderCancelled(id);
     }
 
@@ -165,14 +167,21 @@ contract Tender is ITender, Buyer {
     /// @inheritdoc ITender
     function free(uint256 id, address[] calldata holders) external nonReentrant {
         _known(id);
-        require(_tenders[id].cancelled, NotCancelled(id));
+        TenderState storage t = _tenders[id];
+        require(t.cancelled, NotCancelled(id));
+        uint256 freed;
         for (uint256 i; i < holders.length; ++i) {
             Bid storage bid = _bids[id][holders[i]];
             if (bid.units == 0 || bid.settled) continue;
             bid.settled = true;
+            freed += bid.units;
             _thaw(_tokenOf(id), holders[i], bid.units);
             emit TenderSettled(id, holders[i], bid.units, 0);
         }
+        if (freed == 0) return;
+        t.unitsSettled += uint104(freed);
+        // Until nobody's units are frozen for it any more, another action would count them wrong.
+        if (t.unitsSettled == t.tendered) _tokenOf(id).letGo(true);
     }
 
     /// @inheritdoc ITender
@@ -181,6 +190,7 @@ contract Tender is ITender, Buyer {
         require(!_known(id).over, IsOver(id));
         require(t.unitsSettled == t.tendered, NotSettled(t.unitsSettled, t.tendered));
         _end(id);
+        _tokenOf(id).letGo(true);
         emit TenderClosed(id, t.tendered, _known(id).unitsBought);
     }
 

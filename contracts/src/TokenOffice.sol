@@ -14,7 +14,7 @@ import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 import {Totals} from "./types/Totals.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
-import {Document, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
+import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
 
 /// @title TokenOffice
 /// @notice See `ITokenOffice`. What is called on a token now and then and moves nothing: rules, modules, record dates,
@@ -58,6 +58,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     {
         Config config = _turned();
         require(config.paused(), NotPaused());
+        require(_heldAlone == msg.sender, NotHeld(msg.sender));
         require(num != 0 && den != 0, RatioZero(num, den));
         Holding h = _onRecord(holder, _unfolded(holder, _holdings[holder].word), config.epoch());
         before = h.balance();
@@ -120,6 +121,39 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             }
         }
         return _storeLots(holder, h, lots, 0, kept);
+    }
+
+    /* CORPORATE ACTIONS, ONE AT A TIME */
+
+    /// @inheritdoc ITokenOffice
+    function hold(Hold kind) external onlyRole(ISSUER) {
+        (address alone, uint32 shared) = (_heldAlone, _heldShared);
+        require(alone == address(0) && (kind == Hold.Shared || shared == 0), ActionRunning(alone, shared));
+        if (kind == Hold.Shared) {
+            _heldShared = shared + 1;
+            ++_sharedHolds[msg.sender];
+        } else {
+            _heldAlone = msg.sender;
+            if (kind == Hold.Rescaling) ++_rescalings;
+        }
+        emit Held(msg.sender, kind);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function letGo(bool shared) external {
+        require(shared ? _sharedHolds[msg.sender] != 0 : _heldAlone == msg.sender, NotHeld(msg.sender));
+        if (shared) {
+            --_heldShared;
+            --_sharedHolds[msg.sender];
+        } else {
+            _heldAlone = address(0);
+        }
+        emit LetGo(msg.sender, shared);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function holds() external view returns (address, uint32, uint32) {
+        return (_heldAlone, _heldShared, _rescalings);
     }
 
     /* BATCHES OF FREEZES */

@@ -51,6 +51,11 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     /// At most MODULES_MAX, in the order in which they are asked.
     address[] internal _modules;
     address internal _onchainId;
+    /// The corporate actions that hold the token: see `ITokenOffice.hold`.
+    address internal _heldAlone;
+    uint32 internal _heldShared;
+    uint32 internal _rescalings;
+    mapping(address by => uint256) internal _sharedHolds;
     /// While modules are told of a movement: they must not make another.
     bool internal transient _telling;
 

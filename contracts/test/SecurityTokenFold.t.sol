@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ISecurityToken, Lot} from "../src/interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken, Lot} from "../src/interfaces/ISecurityToken.sol";
 import {World} from "./World.sol";
 
 /// @dev A holding whose only lot lies folded in its own word is to everybody what it is with a lot in a slot. Of two tokens,
@@ -112,7 +112,9 @@ contract SecurityTokenFoldTest is World {
 
     function rescaleInBoth(address holder, uint64 num, uint64 den) private {
         callBoth(OPERATOR, abi.encodeCall(token.pause, ()));
+        callBoth(OPERATOR, abi.encodeCall(token.hold, (Hold.Rescaling)));
         callBoth(OPERATOR, abi.encodeCall(token.rescale, (holder, num, den)));
+        callBoth(OPERATOR, abi.encodeCall(token.letGo, (false)));
         callBoth(OPERATOR, abi.encodeCall(token.unpause, ()));
     }
 

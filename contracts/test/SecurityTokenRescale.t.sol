@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ISSUER} from "../src/Roles.sol";
-import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
+import {Hold, Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {Meter, Refuser} from "./Modules.sol";
@@ -18,8 +18,10 @@ contract SecurityTokenRescaleTest is World {
     }
 
     function pause() private {
-        vm.prank(OPERATOR);
+        vm.startPrank(OPERATOR);
         token.pause();
+        token.hold(Hold.Rescaling);
+        vm.stopPrank();
     }
 
     function testABalanceIsRoundedDownAndFreezesAndLotsUp() public {

@@ -81,6 +81,8 @@ interface IConversion {
     error NotOpen(uint256 id, uint40 opensAt, uint40 closesAt);
     error NotMandatory(uint256 id, uint40 mandatoryAt);
     error TokenPaused(address token);
+    /// @notice The units of this class were split since: the ratio is about others. Announce it anew.
+    error UnitsRescaled(address token);
     /// @notice A frozen wallet converts nothing of its own will.
     error HolderFrozen(address holder);
     /// @notice Frozen units are not converted at the holder's option; locked ones are.

@@ -67,6 +67,8 @@ interface IRedemption is IBuyer {
     );
 
     error NotInStage(uint256 id, RedemptionStage actual, RedemptionStage needed);
+    /// @notice The units were split since: units and price are about others. Give it up and announce it anew.
+    error UnitsRescaled(address token);
     /// @notice The day of the redemption has not come.
     error TooEarly(uint256 id, uint40 at);
     /// @notice An officer has resumed the token: balances may move, so that nothing is redeemed until it is paused.

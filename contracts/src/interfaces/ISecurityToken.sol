@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Document, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "../types/TokenTypes.sol";
+import {Document, Hold, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "../types/TokenTypes.sol";
 import {ITokenFront} from "./ITokenFront.sol";
 import {ITokenOffice} from "./ITokenOffice.sol";
 

@@ -49,8 +49,9 @@ struct SplitState {
 ///         anybody, and holders cannot trade units of two kinds. Balances are rounded down; the fraction is owed to its
 ///         holder in money, at the price in the terms, once it is funded. Freezes and locks are kept, the most units one
 ///         wallet may hold is scaled too. Every change of a balance is a `Transfer` of the token when it happens.
-/// @dev    Needs ISSUER, PAUSER and RULER on the token. Allowances and signed orders are about as many units as before, and
-///         an open tender or conversion counts old units: end those first. Officers can move units while it runs, as a
+/// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders;
+///         redemptions and conversions announced before it are announced anew. Allowances, signed orders and offerings that
+///         are open are about as many units as before: end those first. Officers can move units while it runs, as a
 ///         pause allows; what they move from somebody not yet split to somebody who is, stays in old units and keeps it
 ///         from being covered, so that an officer must put it right and end it.
 interface ISplit is IBuyer {

@@ -53,6 +53,10 @@ interface ITokenErrors {
     error LengthMismatch(uint256 length, uint256 other);
     error AlreadyPaused();
     error NotPaused();
+    /// @notice Another corporate action holds the token: alone, or so many of them shared.
+    error ActionRunning(address alone, uint32 shared);
+    /// @notice The caller has no such hold.
+    error NotHeld(address caller);
     /// @notice A record date lies in the future, and after all earlier ones.
     error RecordDateTooEarly(uint40 at, uint256 earliest);
     error TooManyRecordDatesAhead(uint256 limit);

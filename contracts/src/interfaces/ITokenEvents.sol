@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Hold} from "../types/TokenTypes.sol";
+
 /// @title  What a token tells
 interface ITokenEvents {
     /* EVENTS: ERC-20, ERC-2612, ERC-3009 */
@@ -65,6 +67,8 @@ interface ITokenEvents {
     event ModuleRemoved(address indexed module);
     /// @notice A module failed when it was told of a burn, a forced transfer or a recovery, which happened all the same.
     event ModuleMissed(address indexed module, address indexed from, address indexed to, uint256 units);
+    event Held(address indexed by, Hold kind);
+    event LetGo(address indexed by, bool shared);
     event CountriesSet(uint256[4] countries);
     event RecordDateDeclared(uint16 indexed id, uint40 at);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);

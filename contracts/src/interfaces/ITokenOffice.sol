@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Lot, Rules, TokenTerms} from "../types/TokenTypes.sol";
+import {Hold, Lot, Rules, TokenTerms} from "../types/TokenTypes.sol";
 import {ITokenErrors} from "./ITokenErrors.sol";
 import {ITokenEvents} from "./ITokenEvents.sol";
 
@@ -16,13 +16,28 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /* SPLITS */
 
-    /// @notice Makes `num` units of every `den` a holder has, as a split does; only while the token is paused. The balance is
+    /// @notice Makes `num` units of every `den` a holder has, as a split does; only while the token is paused and the
+    ///         caller holds it alone. The balance is
     ///         rounded down. A freeze is rounded up, and so is each locked lot, oldest first, as far as there are units: so
     ///         nothing is freed. Days and legends stay. The difference is a `Transfer` from or to the zero address.
     ///         Record dates that have passed keep what they saw. ISSUER, which answers for doing it once to everybody.
     /// @return before the balance there was
     /// @return rest   what rounding took of the balance, in parts of one unit: rest ÷ den of it
     function rescale(address holder, uint64 num, uint64 den) external returns (uint256 before, uint256 rest);
+
+    /* CORPORATE ACTIONS, ONE AT A TIME */
+
+    /// @notice Holds the token for a corporate action of the caller: shared while nobody holds it alone, alone while nobody
+    ///         holds it. ISSUER.
+    function hold(Hold kind) external;
+
+    /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now.
+    function letGo(bool shared) external;
+
+    /// @return alone      who holds the token alone; zero when nobody does
+    /// @return shared     how many shared holds there are
+    /// @return rescalings how often the units were rescaled: terms counted in units are good as long as this is the same
+    function holds() external view returns (address alone, uint32 shared, uint32 rescalings);
 
     /* BATCHES OF FREEZES: all of them or none; each as the function without `batch` */
 

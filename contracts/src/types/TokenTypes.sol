@@ -40,6 +40,14 @@ struct Rules {
     uint16 nonAccreditedHoldersMax;
 }
 
+/// @notice How a corporate action holds a token's units: beside others that do the same, or alone. What rescales them holds
+///         them alone, and makes the terms of all others out of date.
+enum Hold {
+    Shared,
+    Alone,
+    Rescaling
+}
+
 struct RoleGrant {
     address account;
     uint256 roles;

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Conversion} from "../src/Conversion.sol";
+import {Redemption} from "../src/Redemption.sol";
+import {FREEZER, ISSUER, PAUSER, RULER} from "../src/Roles.sol";
+import {Split} from "../src/Split.sol";
+import {Tender} from "../src/Tender.sol";
+import {ConversionTerms, IConversion} from "../src/interfaces/IConversion.sol";
+import {IBuyer} from "../src/interfaces/IBuyer.sol";
+import {IRedemption, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
+import {Hold, ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ISplit, SplitTerms} from "../src/interfaces/ISplit.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {TenderTerms} from "../src/interfaces/ITender.sol";
+import {BuyerWorld} from "./BuyerWorld.sol";
+
+/// @dev Splits, redemptions, tenders and conversions of one class: none begins where it would count another's units.
+contract CorporateActionsTest is BuyerWorld {
+    Split private split;
+    Redemption private redemption;
+    Tender private tender;
+    Conversion private conversion;
+    ISecurityToken private common;
+
+    function buyer() internal view override returns (IBuyer) {
+        return tender;
+    }
+
+    function setUp() public override {
+        super.setUp();
+        (split, redemption) = (new Split(), new Redemption());
+        (tender, conversion) = (new Tender(), new Conversion());
+        common = newToken("common");
+        grant(address(split), ISSUER | PAUSER | RULER);
+        grant(address(redemption), ISSUER | PAUSER);
+        grant(address(tender), ISSUER | FREEZER);
+        grant(address(conversion), ISSUER);
+        vm.startPrank(OWNER);
+        common.grantRole(address(conversion), ISSUER | FREEZER);
+        common.grantRole(address(split), ISSUER | PAUSER | RULER);
+        vm.stopPrank();
+        issue(ANA, 100);
+        issue(BO, 300);
+    }
+
+    /* WHAT IS ANNOUNCED */
+
+    function announceSplit(ISecurityToken of_, bytes32 ref) private returns (uint256 id) {
+        SplitTerms memory t;
+        (t.token, t.num, t.den, t.at, t.ref) = (address(of_), 10, 1, uint40(block.timestamp), ref);
+        (t.payment, t.treasury, t.price) = (address(hostile), TREASURY, 1);
+        vm.prank(OPERATOR);
+        return split.announce(t);
+    }
+
+    function announceRedemption(bytes32 ref) private returns (uint256 id) {
+        RedemptionTerms memory t;
+        (t.token, t.units, t.at, t.ref) = (address(token), 200, uint40(block.timestamp), ref);
+        (t.payment, t.treasury, t.price) = (address(hostile), TREASURY, 5);
+        vm.startPrank(OPERATOR);
+        id = redemption.announce(t);
+        hostile.mint(OPERATOR, 1_000);
+        hostile.approve(address(redemption), 1_000);
+        redemption.fund(id, 1_000);
+        vm.stopPrank();
+    }
+
+    /// @dev Open for ten days, with 60 units of Ana's.
+    function openTender() private returns (uint256 id) {
+        TenderTerms memory t;
+        (t.token, t.unitsMax, t.ref) = (address(token), 100, "tender");
+        (t.payment, t.treasury, t.price) = (address(hostile), TREASURY, 5);
+        (t.opensAt, t.closesAt) = (uint40(block.timestamp), uint40(block.timestamp + 10 days));
+        vm.prank(OPERATOR);
+        id = tender.offer(t);
+        fund(id, 500);
+        vm.prank(ANA);
+        tender.tender(id, 60);
+    }
+
+    function announceConversion(uint40 mandatoryAt) private returns (uint256 id) {
+        ConversionTerms memory t = ConversionTerms({
+            from: address(token),
+            to: address(common),
+            num: 1,
+            den: 2,
+            opensAt: uint40(block.timestamp),
+            closesAt: uint40(block.timestamp + 300 days),
+            mandatoryAt: mandatoryAt,
+            ref: "conversion"
+        });
+        vm.prank(OPERATOR);
+        return conversion.announce(t);
+    }
+
+    function one(address holder) private pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = holder;
+    }
+
+    function both() private view returns (address[] memory list) {
+        list = new address[](2);
+        (list[0], list[1]) = (ANA, BO);
+    }
+
+    function running(address alone, uint32 shared) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, alone, shared);
+    }
+
+    function splitWhole(ISecurityToken of_, bytes32 ref) private {
+        uint256 id = announceSplit(of_, ref);
+        split.begin(id);
+        split.split(id, both());
+        split.finish(id);
+    }
+
+    /* ONE AT A TIME */
+
+    function testNothingIsSplitOrRedeemedWhileItIsTendered() public {
+        uint256 offered = openTender();
+        (uint256 s, uint256 r) = (announceSplit(token, "split"), announceRedemption("redemption"));
+        vm.expectRevert(running(address(0), 1));
+        split.begin(s);
+        vm.expectRevert(running(address(0), 1));
+        redemption.begin(r);
+
+        vm.warp(block.timestamp + 10 days);
+        tender.settle(offered, one(ANA));
+        tender.close(offered);
+        split.begin(s);
+        (address alone, uint32 shared, uint32 rescalings) = token.holds();
+        vm.assertEq(alone, address(split));
+        vm.assertEq(shared, 0);
+        vm.assertEq(rescalings, 1);
+    }
+
+    function testACancelledTenderHoldsUntilNobodysUnitsAreFrozen() public {
+        uint256 offered = openTender();
+        vm.prank(BO);
+        tender.tender(offered, 10);
+        uint256 s = announceSplit(token, "split");
+        vm.prank(OPERATOR);
+        tender.cancel(offered);
+        tender.free(offered, one(ANA));
+        tender.free(offered, one(ANA));
+        vm.expectRevert(running(address(0), 1));
+        split.begin(s);
+        tender.free(offered, one(BO));
+        split.begin(s);
+    }
+
+    function testATenderNobodyAnsweredIsCancelledAtOnce() public {
+        uint256 offered = openTender();
+        vm.prank(ANA);
+        tender.tender(offered, 0);
+        vm.prank(OPERATOR);
+        tender.cancel(offered);
+        split.begin(announceSplit(token, "split"));
+    }
+
+    function testWhileOneRunsAloneNoOtherBegins() public {
+        uint256 r = announceRedemption("first");
+        uint256 second = announceRedemption("second");
+        uint256 s = announceSplit(token, "split");
+        uint256 c = announceConversion(uint40(block.timestamp));
+        redemption.begin(r);
+        bytes memory refused = running(address(redemption), 0);
+        vm.expectRevert(refused);
+        redemption.begin(second);
+        // An officer resumes it before its end: it is still the redemption's.
+        vm.prank(OPERATOR);
+        token.unpause();
+        vm.expectRevert(refused);
+        split.begin(s);
+        vm.expectRevert(refused);
+        vm.prank(ANA);
+        conversion.convert(c, 2);
+        conversion.convertAll(c, one(ANA));
+        vm.assertEq(token.balanceOf(ANA), 100);
+
+        vm.prank(OPERATOR);
+        token.pause();
+        redemption.redeem(r, both());
+        redemption.finish(r);
+        redemption.begin(second);
+        vm.assertEq(token.balanceOf(ANA), 50);
+    }
+
+    function testATenderIsNotOfferedWhileASplitRuns() public {
+        split.begin(announceSplit(token, "split"));
+        TenderTerms memory t;
+        (t.token, t.unitsMax, t.ref) = (address(token), 100, "tender");
+        (t.payment, t.treasury, t.price) = (address(hostile), TREASURY, 5);
+        (t.opensAt, t.closesAt) = (uint40(block.timestamp), uint40(block.timestamp + 10 days));
+        vm.prank(OPERATOR);
+        vm.expectRevert(running(address(split), 0));
+        tender.offer(t);
+    }
+
+    /* TERMS ABOUT UNITS THAT ARE NO MORE */
+
+    function testARedemptionAnnouncedBeforeASplitIsAnnouncedAnew() public {
+        uint256 r = announceRedemption("redemption");
+        splitWhole(token, "split");
+        vm.expectRevert(abi.encodeWithSelector(IRedemption.UnitsRescaled.selector, address(token)));
+        redemption.begin(r);
+        vm.prank(OPERATOR);
+        redemption.cancel(r);
+        redemption.begin(announceRedemption("anew"));
+    }
+
+    function testAConversionAnnouncedBeforeASplitOfEitherClassConvertsNobody(bool ofTo) public {
+        uint256 c = announceConversion(uint40(block.timestamp + 5 days));
+        vm.prank(OPERATOR);
+        common.mint(ANA, 100);
+        ISecurityToken which = ofTo ? common : token;
+        splitWhole(which, "split");
+        vm.prank(ANA);
+        vm.expectRevert(abi.encodeWithSelector(IConversion.UnitsRescaled.selector, address(which)));
+        conversion.convert(c, 2);
+        vm.warp(block.timestamp + 5 days);
+        uint256 before = token.balanceOf(ANA);
+        conversion.convertAll(c, one(ANA));
+        vm.assertEq(token.balanceOf(ANA), before);
+    }
+
+    function testWhatIsTenderedIsNotConvertedByForce() public {
+        uint256 offered = openTender();
+        uint256 c = announceConversion(uint40(block.timestamp + 5 days));
+        vm.prank(ANA);
+        conversion.convert(c, 40);
+        vm.warp(block.timestamp + 5 days);
+        conversion.convertAll(c, one(ANA));
+        vm.assertEq(token.balanceOf(ANA), 60);
+        vm.assertEq(common.frozenTokens(ANA), 0);
+
+        vm.warp(block.timestamp + 5 days);
+        tender.settle(offered, one(ANA));
+        tender.close(offered);
+        conversion.convertAll(c, one(BO));
+        vm.assertEq(common.balanceOf(BO), 150);
+    }
+
+    /* WHO MAY HOLD */
+
+    function testOnlyAnIssuerHoldsAndOnlyItsOwnHoldEnds() public {
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, STRANGER, ISSUER));
+        token.hold(Hold.Shared);
+        vm.startPrank(OPERATOR);
+        token.hold(Hold.Shared);
+        token.hold(Hold.Shared);
+        vm.expectRevert(running(address(0), 2));
+        token.hold(Hold.Alone);
+        token.letGo(true);
+        token.letGo(true);
+        bytes memory none = abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR);
+        vm.expectRevert(none);
+        token.letGo(true);
+        vm.expectRevert(none);
+        token.letGo(false);
+        token.hold(Hold.Alone);
+        vm.expectRevert(running(OPERATOR, 0));
+        token.hold(Hold.Shared);
+        vm.stopPrank();
+        vm.prank(OWNER);
+        token.revokeRole(OPERATOR, ISSUER);
+        vm.prank(OPERATOR);
+        token.letGo(false);
+        (address alone,,) = token.holds();
+        vm.assertEq(alone, address(0));
+    }
+}
