@@ -22,6 +22,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'screening.initialsPercent': { atLeast: 90 },
   'screening.falsePeoplePercent': { atMost: 1 },
   'screening.falseEntitiesPercent': { atMost: 2 },
+  'screening.heldOutLatinPercent': { atLeast: 95 },
   'screening.namesPerSecond': { atLeast: 1_000 },
   'screening.rescreen100kSeconds': { atMost: 180 },
   'screening.indexMB': { atMost: 100 },

@@ -5,7 +5,10 @@ import { toLatin } from './latin.ts'
 const CASES: readonly (readonly [text: string, latin: string])[] = [
   ['José Peña Ünal', 'Jose Pena Unal'],
   ['Владимир Путин', 'Vladimir Putin'],
-  ['محمد بن سلمان', 'mhmd bn slmn'],
+  ['محمد بن سلمان', 'mhmd bn slman'],
+  ['خالد المحمود', 'khald al mhmud'],
+  ['عبد الله يوسف', 'abd allah ywsf'],
+  ['علی رضایی', 'ali rdaii'],
   ['习近平', 'Xi Jin Ping'],
   ['김정은', 'Gim Jeong Eun'],
   ['Ευάγγελος', 'Eyaggelos'],

@@ -5,6 +5,8 @@ const SLIP_COST = 0.6
 /** Words that sound alike are alike by this, and by the letters they share. */
 const SOUND_BASE = 0.6
 const SOUND_LETTERS = 0.35
+/** A word from a script without short vowels is one with those it can stand for: its letters are not there to compare. */
+const UNVOCALISED = /^[^aeiou]+$/
 
 /**
  * How alike two words are, from 0 to 1. At least `SIMILARITY_MIN` or 0: half a likeness is none.
@@ -20,7 +22,7 @@ export function similarity(a: string, b: string, soundAlike: boolean): number {
   const length = Math.max(a.length, b.length)
   const made = slips(a, b, slipsAllowed(length))
   if (made === null && !soundAlike) return 0
-  const letters = jaroWinkler(a, b)
+  const letters = soundAlike && (UNVOCALISED.test(a) || UNVOCALISED.test(b)) ? 1 : jaroWinkler(a, b)
   const written = made === null ? 0 : Math.max(letters, 1 - (made * SLIP_COST) / length)
   const best = Math.max(written, soundAlike ? SOUND_BASE + SOUND_LETTERS * letters : 0)
   return best < SIMILARITY_MIN ? 0 : best

@@ -351,6 +351,7 @@ test(
       ['Country of tax residence', 'US'],
       ['Employment', 'employed'],
       ['Where does the money come from?', 'salary'],
+      ['Do you hold a prominent public function', 'no'],
     ])
     await page.getByLabel('Taxpayer identification number').fill('123-45-6789')
     await save()

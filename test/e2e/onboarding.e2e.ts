@@ -242,6 +242,7 @@ test(
     await page.getByLabel('Are you a US person?').selectOption('false')
     await page.getByLabel('Country of tax residence').selectOption('PT')
     await page.getByLabel('Where does the money come from?').selectOption('business-income')
+    await page.getByLabel('Does anybody who owns, controls').selectOption('no')
     await save(page)
 
     await step(page, 'Owners and signers')
