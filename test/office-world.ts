@@ -1,5 +1,4 @@
 import { toHex } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { Instrument } from '../src/instrument/instrument.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
@@ -13,6 +12,7 @@ import {
 } from '../src/investor/investor.service.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
+import { developmentAccount } from '../src/platform/chain/development-account.ts'
 import type { SettledHandlers } from '../src/platform/chain/intents.ts'
 import { developmentSigner } from '../src/platform/chain/keystore.ts'
 import { openSender } from '../src/platform/chain/sender.ts'
@@ -77,13 +77,11 @@ export async function officeWorld(
   const screening = openScreening()
   await inWork((one) => loadSandboxList(one, GENESIS))
   const instrument = await tower(work, world)
-  const account = (addressIndex: number) =>
-    mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
 
   return {
     clock,
     instrument,
-    account,
+    account: developmentAccount,
     inWork,
     moveTo: (to: Temporal.Instant) => {
       now = to
@@ -110,9 +108,9 @@ export async function officeWorld(
       const { id } = await inWork((one) => createInvestor(one, person))
       const site = { publicUrl: 'http://aliquot.test', chainId, rpc: world.rpc, clock }
       for (const index of indices) {
-        const { address } = account(index)
+        const { address } = developmentAccount(index)
         const { message } = must(await inWork((one) => challengeWallet(one, site, { investor: id, address })))
-        const signature = await account(index).signMessage({ message })
+        const signature = await developmentAccount(index).signMessage({ message })
         must(await inWork((one) => linkWallet(one, site, { investor: id, address, signature })))
       }
       const until = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited }

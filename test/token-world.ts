@@ -16,7 +16,7 @@ import {
   type ContractFunctionReturnType,
   type Hex,
 } from 'viem'
-import { mnemonicToAccount, type HDAccount } from 'viem/accounts'
+import type { HDAccount } from 'viem/accounts'
 import { distributorAbi } from '../contracts/abi/Distributor.ts'
 import { devStablecoinAbi } from '../contracts/abi/DevStablecoin.ts'
 import { factoryAbi } from '../contracts/abi/Factory.ts'
@@ -31,11 +31,11 @@ import { investorRegistryBytecode } from '../contracts/bytecode/InvestorRegistry
 import { securityTokenBytecode } from '../contracts/bytecode/SecurityToken.ts'
 import { tokenOfficeBytecode } from '../contracts/bytecode/TokenOffice.ts'
 import { startAnvil } from '../src/platform/chain/anvil.ts'
+import { developmentAccount } from '../src/platform/chain/development-account.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 
 /** The instant at which every test chain begins. */
 export const GENESIS = Temporal.Instant.from('2026-01-01T00:00:00Z')
-const MNEMONIC = 'test test test test test test test test test test test junk'
 const PEOPLE = 12
 const ALL_COUNTRIES = [0, 0, 0, 0].map(() => 2n ** 256n - 1n) as [bigint, bigint, bigint, bigint]
 
@@ -92,7 +92,7 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
   const url = `http://127.0.0.1:${anvil.port}`
   const rpc = openRpc(url)
   const accounts: HDAccount[] = Array.from({ length: PEOPLE + 1 }, (_, addressIndex) =>
-    mnemonicToAccount(MNEMONIC, { addressIndex }),
+    developmentAccount(addressIndex),
   )
   const [operator, ...people] = accounts.map(({ address }) => address) as [Address, ...Address[]]
 

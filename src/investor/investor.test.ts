@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { mnemonicToAccount } from 'viem/accounts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testDatabase } from '../../test/database.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
+import { developmentAccount } from '../platform/chain/development-account.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { listIntents, recordIntent } from '../platform/chain/intents.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
@@ -87,8 +87,7 @@ const newcomer = async (name: string): Promise<InvestorId> =>
       createInvestor(work, { kind: 'individual', country: 'GB', name, email: `${name}@example.org` }),
     )
   ).id
-const account = (addressIndex: number) =>
-  mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
+const account = developmentAccount
 const isVerified = (address: `0x${string}`) =>
   world.read(world.registry, investorRegistryAbi, 'isVerified', [address])
 const statuses = async (investor: InvestorId) => (await walletsOf(db, investor)).map(({ status }) => status)

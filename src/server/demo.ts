@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { encodeFunctionData, erc20Abi, getAddress, keccak256, toHex } from 'viem'
-import { mnemonicToAccount, type HDAccount } from 'viem/accounts'
+import type { HDAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { createDemoUser } from '../access/user.service.ts'
 import type { Period } from '../corporate-action/income.ts'
@@ -25,6 +25,7 @@ import { riskHashes } from '../offering/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/suitability.ts'
 import { readTermSheet } from '../term-sheet/term-sheet.service.ts'
+import { developmentAccount } from '../platform/chain/development-account.ts'
 import { writePdf } from '../platform/file/pdf.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -43,8 +44,6 @@ const CLOSING_AT = Temporal.Instant.from('2026-07-08T20:00:00Z')
 const TRANSFERS_AT = Temporal.Instant.from('2026-10-20T15:00:00Z')
 const DEMO_OPENS = Temporal.Instant.from('2026-11-02T14:00:00Z')
 
-/** Development mnemonic of every Ethereum tool; its accounts are nobody's. */
-const MNEMONIC = 'test test test test test test test test test test test junk'
 export const DEMO_PASSWORD = 'demo-demo-demo'
 const EXAMPLES = path.join(import.meta.dirname, '..', '..', 'examples')
 const SHEETS = ['office-tower', 'ravenswood'] as const
@@ -131,7 +130,7 @@ async function fillDataRooms(platform: Platform): Promise<void> {
 type Person = { readonly about: DemoInvestor; readonly id: InvestorId; readonly account: HDAccount }
 
 function accountOf(about: DemoInvestor): HDAccount {
-  return mnemonicToAccount(MNEMONIC, { addressIndex: about.wallet })
+  return developmentAccount(about.wallet)
 }
 
 async function bringInvestors(platform: Platform): Promise<Person[]> {

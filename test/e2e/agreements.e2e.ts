@@ -3,14 +3,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { mnemonicToAccount } from 'viem/accounts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { enterAs, axeViolations, DESKTOP, injectWallet, overflows, PHONE, settleDoubts } from './browser.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
-const MNEMONIC = 'test test test test test test test test test test test junk'
-const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
+const ana = developmentAccount(20)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const server = await startServer(await demoHome())
 after(() => server.stop())

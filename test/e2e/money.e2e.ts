@@ -4,9 +4,9 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encodeFunctionData } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
@@ -26,9 +26,8 @@ import {
  * and pays, a parked payment is tried again and arrives. Phones and desktops alike.
  */
 
-const MNEMONIC = 'test test test test test test test test test test test junk'
-const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
-const emi = mnemonicToAccount(MNEMONIC, { addressIndex: 24 })
+const ana = developmentAccount(20)
+const emi = developmentAccount(24)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 
 const home = await demoHome()

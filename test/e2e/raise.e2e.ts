@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { mnemonicToAccount } from 'viem/accounts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import {
   enterAs,
@@ -21,9 +21,8 @@ import {
  * from a wallet; the issuer sees the board move and reminds another one; who is not let in reads why.
  */
 
-const MNEMONIC = 'test test test test test test test test test test test junk'
-const ana = mnemonicToAccount(MNEMONIC, { addressIndex: 20 })
-const ben = mnemonicToAccount(MNEMONIC, { addressIndex: 21 })
+const ana = developmentAccount(20)
+const ben = developmentAccount(21)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const NAME = 'Quay House Units'
 

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { mnemonicToAccount } from 'viem/accounts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { injectWallet, openPage, type Watched } from './browser.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
-const ana = mnemonicToAccount('test test test test test test test test test test test junk', {
-  addressIndex: 20,
-})
+const ana = developmentAccount(20)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const STRANGER = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 
@@ -204,7 +202,7 @@ test('a transfer to a stranger is refused with its reasons, and one to a verifie
   await page.getByText(/^This transfer is refused/).waitFor()
   await page.getByText('RECEIVER_NOT_REGISTERED').waitFor()
 
-  await page.getByLabel('To wallet').fill(mnemonicOf(21))
+  await page.getByLabel('To wallet').fill(developmentAccount(21).address)
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText('This transfer would go through.').waitFor()
   await page.getByRole('button', { name: 'Sign and send with Test wallet' }).click()
@@ -219,11 +217,6 @@ test('a transfer to a stranger is refused with its reasons, and one to a verifie
 async function enterAtAddress(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Investor/ }).click()
   await heading(page, 'Holdings')
-}
-
-function mnemonicOf(addressIndex: number): string {
-  return mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
-    .address
 }
 
 test('a file is checked against the hash on the chain without leaving the browser', async () => {

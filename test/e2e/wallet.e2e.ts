@@ -2,15 +2,14 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { mnemonicToAccount } from 'viem/accounts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
 
 /* What people do with their wallets besides moving units, clicked: signing in, linking a second one, naming it. */
 
-const account = (addressIndex: number) =>
-  mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex })
+const account = developmentAccount
 const [ana, second] = [account(20), account(60)]
 
 const home = await demoHome()

@@ -8,7 +8,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { encodeFunctionData, type Address } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { createDemoUser } from '../../src/access/user.service.ts'
 import { importStatement } from '../../src/corporate-action/income.service.ts'
@@ -35,6 +34,7 @@ import { createSubscription } from '../../src/offering/subscription.service.ts'
 import { readyToPay } from '../ready-to-pay.ts'
 import { readTermSheet } from '../../src/term-sheet/term-sheet.service.ts'
 import type { Offering } from '../../src/offering/offering.ts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -43,7 +43,6 @@ import { openPlatform, type Platform } from '../../src/server/platform.ts'
 import { inWork, mintStablecoin, moveClock, type Outside } from '../../src/server/sandbox.ts'
 
 const SHEET = path.join(import.meta.dirname, '..', '..', 'examples', 'ravenswood.yaml')
-const MNEMONIC = 'test test test test test test test test test test test junk'
 const BEGINS = Temporal.Instant.from('2026-06-30T14:00:00Z')
 const SALE_AT = Temporal.Instant.from('2026-07-06T14:00:00Z')
 const CLOSING_AT = Temporal.Instant.from('2026-08-01T05:00:00Z')
@@ -157,7 +156,7 @@ type Holder = {
 }
 
 function accountOf(i: number) {
-  return mnemonicToAccount(MNEMONIC, { addressIndex: 20 + i })
+  return developmentAccount(20 + i)
 }
 
 async function sellOut(platform: Platform): Promise<void> {

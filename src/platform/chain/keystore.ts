@@ -10,14 +10,12 @@ import {
 import fs from 'node:fs'
 import path from 'node:path'
 import { keccak256, type Address, type Hex } from 'viem'
-import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
+import { privateKeyToAccount } from 'viem/accounts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
+import { developmentAccount } from './development-account.ts'
 import { lowerAddress } from './intents.ts'
 import { localSigner, type Signer } from './signer.ts'
 import { field } from './rpc.ts'
-
-/** The words everybody knows: development chains give their money to these accounts. */
-const DEVELOPMENT_MNEMONIC = 'test test test test test test test test test test test junk'
 
 /** A development key was asked for where money may be real. */
 export class DevelopmentKeyRefused extends Error {
@@ -34,7 +32,7 @@ export class DevelopmentKeyRefused extends Error {
  */
 export function developmentSigner(index: number, environment: NodeJS.ProcessEnv = process.env): Signer {
   if (environment['NODE_ENV'] === 'production') throw new DevelopmentKeyRefused()
-  return localSigner(mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: index }))
+  return localSigner(developmentAccount(index))
 }
 
 export type KeystoreRefusal =
