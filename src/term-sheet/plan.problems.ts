@@ -83,7 +83,8 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
   },
 }
 
-const LATER: Readonly<Record<LaterStep['step'], string>> = {
+/** What is left to others, step by step. */
+export const LATER_SENTENCES: Readonly<Record<LaterStep['step'], string>> = {
   'close-offering':
     'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If ' +
     'nobody has by {last}, everybody is paid back.',
@@ -102,7 +103,7 @@ export function driftText({ where, subject, name, field, sheet, world, underWay 
 
 /** What is left to others, in words. */
 export function laterText({ step, facts }: LaterStep): string {
-  return sentence(LATER[step], facts)
+  return sentence(LATER_SENTENCES[step], facts)
 }
 
 /** A change as a line of a diff. `!` is a change that cannot be had. */

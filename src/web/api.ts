@@ -91,11 +91,21 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   return JSON.parse(await response.text(), inLanguage) as T
 }
 
-/** Sentences of the server in the language of the screens: hints, and what an object with a code says. */
+/** What holds a sentence of the server, by what else the object has to have; null for nothing. */
+const SAID_BESIDE: ReadonlyMap<string, string | null> = new Map([
+  ['detail', 'code'],
+  ['fix', 'code'],
+  ['message', 'code'],
+  ['text', 'step'],
+  ['hint', null],
+])
+
+/** An answer's sentences in the language of the screens. */
 function inLanguage(this: unknown, name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
-  const isSaid = ['detail', 'fix', 'message'].includes(name) && Object.hasOwn(Object(this), 'code')
-  return isSaid || name === 'hint' ? sentenceIn(value) : value
+  const by = SAID_BESIDE.get(name)
+  const isSaid = by !== undefined && (by === null || Object.hasOwn(Object(this), by))
+  return isSaid ? sentenceIn(value) : value
 }
 
 async function answer(path: string, init: RequestInit): Promise<Response> {

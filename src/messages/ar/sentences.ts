@@ -1316,8 +1316,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   '{what} has no number of its own and is not counted.': 'ليس لـ {what} عدد خاص به فلا يُحتسب.',
   'The file is no CSV in UTF-8.': 'الملف ليس CSV بترميز UTF-8.',
   'There is no row below the names of the columns.': 'لا صف تحت أسماء الأعمدة.',
-  'There are more than {what} rows. Nothing of a longer list is read.':
-    'الصفوف أكثر من {what}. لا يُقرأ شيء من قائمة أطول.',
   'The column “{what}” has to be there.': 'يجب وجود العمود «{what}».',
   '“{what}” is no column of a cap table.': '«{what}» ليس عمودًا في جدول ملكية.',
   'The column “{what}” is there twice.': 'العمود «{what}» مذكور مرتين.',
@@ -1477,4 +1475,22 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'بلدان الإقامة برموز ISO 3166-1 alpha-2. إذا تُرك فارغًا: أي بلد.',
   'The most that each of them may invest in this offering in all, in the payment token.':
     'أكثر ما يجوز لكل منهم استثماره في هذا الطرح إجمالًا، برمز الدفع.',
+  'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If nobody has by {last}, everybody is paid back.':
+    'عند انتهاء الفترة في {day} يُعدّ شخصٌ إقفال الطرح ويؤكده آخر. وإذا لم يحدث ذلك حتى {last} رُدّت الأموال إلى الجميع.',
+  'Each distribution is funded by whoever holds the key of {treasury}: the platform does not have it.':
+    'يموّل كلَّ توزيع من يملك مفتاح الخزينة {treasury}: فالمفتاح ليس لدى المنصة.',
+  'The list has {count} mistakes. Nothing of it was kept.': 'في القائمة {count} من الأخطاء. لم يُحفظ منها شيء.',
+  'Mend the rows that are listed below, then send it again.': 'صحّح الصفوف المذكورة أدناه، ثم أرسلها من جديد.',
+  'A list may have {max} rows. Nothing of a longer one is read.':
+    'أقصى عدد لصفوف القائمة {max}. لا يُقرأ شيء من قائمة أطول.',
+  'Send it as a package of Open Cap Format, or put several lots of one holder into one row.':
+    'أرسلها حزمةً بصيغة Open Cap Format، أو اجمع عدة دفعات لحامل واحد في صف واحد.',
+  'The risk is high, and no officer has written down what they found of the source of wealth and funds.':
+    'المخاطر عالية، ولم يدوّن أي مسؤول التزام ما وجده عن مصدر الثروة والأموال.',
+  'Look at the evidence and write down what you saw; another officer then approves.':
+    'انظر في الإثبات ودوّن ما رأيت؛ ثم يوافق مسؤول التزام آخر.',
+  'It is not said whether somebody here holds a prominent public function.':
+    'لم يُذكر هل يشغل أحد هنا منصبًا عامًا بارزًا.',
+  'Answer “no”, “self”, or “related” for family and close associates.':
+    'أجب بـ «no» أو «self»، أو «related» للأقارب والمقرّبين.',
 }

@@ -69,6 +69,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   destroy: 'إلغاء',
   freeze: 'تجميد',
   unfreeze: 'رفع التجميد',
+  'office-tower': 'برج مكاتب',
   'office-building': 'مبنى مكاتب',
   'residential-building': 'مبنى سكني',
   'retail-building': 'مبنى تجاري',

@@ -11,11 +11,14 @@ type Shared = {
   readonly error?: FieldMessage | undefined
 }
 
-/** An input with its label above, its hint and its message beneath, tied together for screen readers. */
+/**
+ * An input with its label above, its hint and its message beneath, tied together for screen readers. What is
+ * typed runs as its own first letters do, whichever way the screen is read.
+ */
 export function TextField({ label, hint, error, className, ...input }: Shared & ComponentProps<'input'>) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(ties) => <input {...input} {...ties} className={clsx('field', className)} />}
+      {(ties) => <input dir="auto" {...input} {...ties} className={clsx('field', className)} />}
     </Labelled>
   )
 }
@@ -23,7 +26,9 @@ export function TextField({ label, hint, error, className, ...input }: Shared & 
 export function TextArea({ label, hint, error, className, ...input }: Shared & ComponentProps<'textarea'>) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(ties) => <textarea {...input} {...ties} className={clsx('field font-mono text-sm', className)} />}
+      {(ties) => (
+        <textarea dir="auto" {...input} {...ties} className={clsx('field font-mono text-sm', className)} />
+      )}
     </Labelled>
   )
 }

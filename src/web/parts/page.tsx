@@ -84,7 +84,10 @@ export function Facts({
       {shown.map(([label, value]) => (
         <div key={label} className="min-w-0">
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="mt-0.5 font-medium break-words">{value}</dd>
+          <dd className="mt-0.5 font-medium break-words">
+            {/* A name runs its own way, whichever way the screen is read. */}
+            {typeof value === 'string' ? <bdi>{value}</bdi> : value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -49,6 +49,7 @@ export function DraftReview({ draft, path }: { readonly draft: SheetDraft; reado
         <div className="space-y-3">
           <TextArea
             label={t('newAsset.text')}
+            dir="ltr"
             rows={24}
             spellCheck={false}
             value={yaml}

@@ -50,6 +50,7 @@ export function TermSheet() {
           />
           <TextArea
             label={t('termSheet.yaml')}
+            dir="ltr"
             rows={22}
             spellCheck={false}
             value={yaml}
@@ -101,7 +102,7 @@ export function PlanView({
         <Findings title={t('termSheet.warnings', { count: plan.warnings.length })} findings={plan.warnings} />
       )}
       <Section title={t('termSheet.changes')} note={noteOf(plan, real.length)}>
-        <ul className="card overflow-hidden font-mono text-sm">
+        <ul dir="ltr" className="card overflow-hidden font-mono text-sm">
           {plan.changes.map((change) => (
             <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
           ))}
