@@ -1,5 +1,6 @@
 import { AGREEMENT } from './agreement.ts'
 import { BANK } from './bank.ts'
+import { BOOKS } from './books.ts'
 import { CAP_TABLE } from './cap-table.ts'
 import { DATA_ROOM } from './data-room.ts'
 import { BROWSE } from './browse.ts'
@@ -21,6 +22,7 @@ export const EN = {
   ...AGREEMENT,
   ...BANK,
   ...BINDER,
+  ...BOOKS,
   ...CAP_TABLE,
   ...DATA_ROOM,
   ...FILINGS,

@@ -151,6 +151,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/issuers/$issuer/books',
+    component: screen(() => import('./screens/books.tsx'), 'IssuerBooks'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/offerings/$offering/books',
+    component: screen(() => import('./screens/books.tsx'), 'OfferingBooks'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/onboarding',
     component: screen(() => import('./screens/onboarding.tsx'), 'Onboarding'),
   }),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -53,7 +55,7 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   await refused.getByText('line 5, date').waitFor()
   await refused.getByText('line 5, amount').waitFor()
   await refused.getByRole('button', { name: 'Cancel' }).click()
-  await bring(GOOD)
+  await (await bring(GOOD)).waitFor({ state: 'detached' })
   const waiting = page.getByRole('region', { name: 'Waiting' })
   await waiting.getByText('No payment reference was written on the transfer.').waitFor()
   assert.deepEqual(await axeViolations(page), [])
@@ -95,7 +97,7 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
       <Ntry><Amt Ccy="USD">${closing - opening}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-06-0${day}</Dt></BookgDt></Ntry>
       </Stmt></BkToCstmrStmt></Document>`
   }
-  await bring([statement(3, 100, 110)])
+  await (await bring([statement(3, 100, 110)])).waitFor({ state: 'detached' })
   await page.getByText('from 100.00 USD to 110.00 USD').waitFor()
   await bring([statement(5, 150, 151)])
   await page.getByText('A statement is missing between Jun 3, 2026 and Jun 5, 2026').waitFor()
@@ -115,4 +117,56 @@ test('the screen is accessible and fits, wide and narrow, light and dark', async
     assert.deepEqual(faults, [])
     await context.close()
   }
+})
+
+test('an auditor goes from the bank to the books: they sum to zero on every day, and each entry is found', async () => {
+  const { page, context, faults } = await enterAs('Auditor', { baseURL })
+  const looksRight = async (name: string) => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport)
+      assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+      assert.deepEqual(await axeViolations(page), [], `${name} at ${viewport.width}`)
+      const folder = process.env['ALIQUOT_PICTURES']
+      if (folder !== undefined)
+        await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+    }
+    await page.setViewportSize(DESKTOP)
+  }
+  await page.goto('/bank')
+  await page.getByRole('link', { name: /^Books of Harbour Street/ }).click()
+  await page.getByRole('heading', { level: 1, name: /^Books of Harbour Street/ }).waitFor()
+  const trial = page.getByRole('region', { name: 'Trial balance' })
+  await trial.getByRole('cell', { name: 'Bank: Collection account' }).waitFor()
+  await page.getByText('Debits and credits in USD sum to zero.').waitFor()
+  await page.getByText('Debits and credits in USDX sum to zero.').waitFor()
+  const journal = page.getByRole('region', { name: 'Journal' })
+  await journal.getByRole('cell', { name: 'Bank fee' }).first().waitFor()
+  await journal.getByRole('cell', { name: '4.50 USD' }).first().waitFor()
+  await looksRight('books')
+
+  await page.getByLabel('As of').fill('2026-06-30')
+  await page.getByText('No account holds anything yet', { exact: false }).waitFor()
+  await page.getByLabel('As of').fill('2026-07-10')
+  await trial.getByRole('cell', { name: '50,000,000.00 USDX' }).first().waitFor()
+  await page.getByText('Debits and credits in USDX sum to zero.').waitFor()
+
+  await page.getByRole('button', { name: 'Filter' }).last().click()
+  await page.getByLabel('Column').selectOption({ label: 'What happened' })
+  await page.getByLabel('Value').selectOption('Escrow release')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await journal.getByRole('cell', { name: 'Escrow deposit' }).first().waitFor({ state: 'detached' })
+  await journal.getByRole('cell', { name: 'Treasury' }).first().waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  assert.match(fs.readFileSync(await (await saved).path(), 'utf8'), /"bank-fee"/)
+
+  await page.goto('/offerings')
+  await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+  await page.getByRole('link', { name: 'Closing' }).click()
+  await page.getByRole('link', { name: 'Books' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Books of Harbour Street Tower Units' }).waitFor()
+  await page.getByText('Debits and credits in USDX sum to zero.').waitFor()
+  assert.equal(await trial.getByRole('cell', { name: 'Bank: Collection account' }).count(), 0)
+  assert.deepEqual(faults, [])
+  await context.close()
 })

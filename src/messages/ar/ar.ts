@@ -1,5 +1,6 @@
 import { BANK_AR } from './bank.ts'
 import { BINDER_AR } from './binder.ts'
+import { BOOKS_AR } from './books.ts'
 import { BROWSE_AR } from './browse.ts'
 import { CAP_TABLE_AR } from './cap-table.ts'
 import { DATA_ROOM_AR } from './data-room.ts'
@@ -16,6 +17,7 @@ import { SUBSCRIBE_AR } from './subscribe.ts'
 export const AR = {
   ...BANK_AR,
   ...BINDER_AR,
+  ...BOOKS_AR,
   ...BROWSE_AR,
   ...CAP_TABLE_AR,
   ...DATA_ROOM_AR,

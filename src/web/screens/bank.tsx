@@ -13,6 +13,7 @@ import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 import { AddBankAccount, BringBankStatement } from './bank-bring.tsx'
 import { ConfirmDeposits, DecideEntry } from './bank-decide.tsx'
+import { BooksOfIssuers } from './books.tsx'
 
 const COLUMNS: readonly Column<BankEntry>[] = [
   {
@@ -169,6 +170,7 @@ export function Bank() {
           </ul>
         )}
       </Section>
+      <BooksOfIssuers />
     </Page>
   )
 }

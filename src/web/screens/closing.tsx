@@ -167,7 +167,20 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
     return isMoving || !read.balances || read.fiat?.balances === false || (isOver && isLeft)
   })
   return (
-    <Section title={t('closing.escrow')} note={t('closing.escrowNote')}>
+    <Section
+      title={t('closing.escrow')}
+      note={t('closing.escrowNote')}
+      actions={
+        <Link
+          to="/offerings/$offering/books"
+          params={{ offering: id }}
+          search={{}}
+          className="text-accent hover:underline"
+        >
+          {t('books.title')}
+        </Link>
+      }
+    >
       <Facts
         columns={2}
         items={[

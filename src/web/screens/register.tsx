@@ -1,12 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { REGISTER_SORTS } from '../../register/register.ts'
 import { useSearchState } from '../address.ts'
 import { get, withParams } from '../api.ts'
 import type { Holding, Instrument, Movement, RegisterHead } from '../data.ts'
-import { dateText } from '../format.ts'
-import { Button } from '../parts/button.tsx'
+import { AsOf } from '../parts/as-of.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
@@ -90,6 +88,7 @@ export function Register() {
         value={asOf}
         first={head?.begins?.slice(0, 10) ?? null}
         today={now.slice(0, 10)}
+        note={{ now: t('register.asOfNow'), close: t('register.asOfClose') }}
         onChange={(day) => setSearch({ asOf: day })}
       />
       {head !== undefined && (
@@ -125,101 +124,6 @@ export function Register() {
       <Movements instrument={id} />
     </Page>
   )
-}
-
-/** The day of which the register is shown: by a date, or by a slider from the first movement to today, which is undefined. */
-function AsOf({
-  value,
-  first,
-  today,
-  onChange,
-}: {
-  readonly value: string | undefined
-  readonly first: string | null
-  readonly today: string
-  readonly onChange: (day: string | undefined) => void
-}) {
-  return (
-    <div className="mb-6 flex flex-wrap items-end gap-3">
-      <div>
-        <label htmlFor="asOf" className="mb-1 block text-sm font-medium">
-          {t('register.asOf')}
-        </label>
-        <input
-          id="asOf"
-          type="date"
-          className="field w-44!"
-          max={today}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-        />
-      </div>
-      {value !== undefined && <Button onClick={() => onChange(undefined)}>{t('register.today')}</Button>}
-      <p className="w-full text-sm text-ink-soft sm:w-auto sm:pb-2.5">
-        {value === undefined ? t('register.asOfNow') : t('register.asOfClose')}
-      </p>
-      {first !== null && first < today && (
-        <DaySlider
-          first={first}
-          today={today}
-          day={value ?? today}
-          onChange={(day) => onChange(day === today ? undefined : day)}
-        />
-      )}
-    </div>
-  )
-}
-
-/** Shows the day under the thumb while it moves, and asks for it once it rests. */
-function DaySlider({
-  first,
-  today,
-  day,
-  onChange,
-}: {
-  readonly first: string
-  readonly today: string
-  readonly day: string
-  readonly onChange: (day: string) => void
-}) {
-  const [moving, setMoving] = useState<number | null>(null)
-  const shown = moving ?? daysBetween(first, day)
-  const rest = () => {
-    if (moving === null) return
-    setMoving(null)
-    onChange(dayAfter(first, moving))
-  }
-  return (
-    <div className="flex w-full items-center gap-3">
-      <span className="text-sm whitespace-nowrap text-ink-soft">{dateText(first)}</span>
-      <input
-        type="range"
-        aria-label={t('register.asOfSlide')}
-        aria-valuetext={dateText(dayAfter(first, shown))}
-        className="min-w-0 flex-1 accent-accent"
-        min={0}
-        max={daysBetween(first, today)}
-        value={shown}
-        onChange={(event) => setMoving(event.target.valueAsNumber)}
-        onPointerUp={rest}
-        onKeyUp={rest}
-        onBlur={rest}
-      />
-      <output className="w-28 text-end text-sm font-medium whitespace-nowrap">
-        {dateText(dayAfter(first, shown))}
-      </output>
-    </div>
-  )
-}
-
-const DAY_MS = 86_400_000
-
-function daysBetween(first: string, day: string): number {
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(first)) / DAY_MS))
-}
-
-function dayAfter(first: string, days: number): string {
-  return new Date(Date.parse(first) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
 function units(
