@@ -10,9 +10,9 @@ import { assetFactoryBytecode } from '../contracts/bytecode/AssetFactory.ts'
 import { offeringBytecode } from '../contracts/bytecode/Offering.ts'
 import { revenueRouterBytecode } from '../contracts/bytecode/RevenueRouter.ts'
 import { waterfallBytecode } from '../contracts/bytecode/Waterfall.ts'
+import { distributionSettled } from '../src/corporate-action/payout.service.ts'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
-import type { OfferingTerms } from '../src/instrument/instrument.ts'
-import type { PriceTier } from '../src/instrument/price.ts'
+import type { InstrumentTerms, OfferingTerms } from '../src/instrument/instrument.ts'
 import { protocolAddresses } from '../src/instrument/protocol.service.ts'
 import { offeringAddressOf } from '../src/instrument/token.service.ts'
 import type { InvestorId, OfferingId } from '../src/kernel/ids.ts'
@@ -60,6 +60,7 @@ export async function escrowWorld(
     ...closingSettled(chain),
     ...fiatSettled(chain),
     ...fiatRefundSettled(),
+    ...distributionSettled,
   }
   const office = await officeWorld(database, world, handlers, options.confirmations)
   const { db, pool } = database
@@ -112,7 +113,7 @@ export async function escrowWorld(
       key: string,
       units: bigint,
       terms: Partial<OfferingTerms> = {},
-      priceTiers: readonly PriceTier[] = [],
+      more: Partial<Pick<InstrumentTerms, 'priceTiers' | 'coupon'>> = {},
     ) => {
       const { token } = await world.createToken(key)
       const instrument = await as('test', async (work) => {
@@ -126,7 +127,7 @@ export async function escrowWorld(
             ...office.instrument,
             key,
             unitsMax: units,
-            priceTiers,
+            ...more,
             offering: { ...office.instrument.offering, ...terms },
           },
         })

@@ -49,6 +49,7 @@ export function instrumentTerms(
       ...offering,
     },
     income: null,
+    coupon: null,
     ...change,
   }
 }

@@ -253,6 +253,8 @@ export type Asset = {
     readonly balanceMax: string | null
   } | null
   readonly income: IncomePolicy | null
+  /** Interest that is paid by itself on its dates. */
+  readonly coupon: Coupon | null
   readonly offering: {
     readonly exemption:
       | 'reg-d-506b'
@@ -746,6 +748,25 @@ export type Closing = {
   }[]
 }
 
+export type Coupon = {
+  /** Percent of the face value a year. */
+  readonly rate: string
+  /** Of one unit. */
+  readonly faceValue: Money
+  readonly dayCount:
+    | '30/360-BOND'
+    | '30E/360'
+    | '30E/360-ISDA'
+    | '30/360-US'
+    | 'ACT/ACT-ICMA'
+    | 'ACT/ACT-ISDA'
+    | 'ACT/365F'
+    | 'ACT/360'
+  readonly frequency: 'monthly' | 'quarterly' | 'semi-annual' | 'annual'
+  readonly from: string
+  readonly maturity: string
+}
+
 export type Distribution = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
@@ -769,6 +790,8 @@ export type Distribution = {
   readonly recordAt: string
   readonly payDate: string
   readonly statement: string | null
+  /** The days that interest is for; null of income that a statement told. */
+  readonly coupon: { readonly start: string; readonly end: string } | null
   readonly netIncome: Money | null
   readonly payoutBps: number
   readonly amount: Money | null
@@ -829,6 +852,8 @@ export type DistributionSummary = {
   readonly recordAt: string
   readonly payDate: string
   readonly statement: string | null
+  /** The days that interest is for; null of income that a statement told. */
+  readonly coupon: { readonly start: string; readonly end: string } | null
   readonly netIncome: Money | null
   readonly payoutBps: number
   readonly amount: Money | null
@@ -6209,6 +6234,7 @@ export type Code =
   | 'NOT_YET_DECLARED'
   | 'NOT_YET_VALID'
   | 'NO_CHANGE'
+  | 'NO_COUPON_IN_MONTH'
   | 'NO_ELIGIBLE_HOLDERS'
   | 'NO_INCOME_POLICY'
   | 'OBLIGATION_NOT_DUE'

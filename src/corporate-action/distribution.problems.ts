@@ -10,6 +10,7 @@ export type DistributionProblem =
   | 'NOTHING_TO_CORRECT'
   | 'NOT_YET_DECLARED'
   | 'NO_INCOME_POLICY'
+  | 'NO_COUPON_IN_MONTH'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PERIOD_NOT_OVER'
@@ -30,6 +31,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 409,
     detail: 'This instrument pays no income.',
     fix: 'Give it an income policy in its term sheet and apply that.',
+  },
+  NO_COUPON_IN_MONTH: {
+    status: 409,
+    detail: 'No interest is paid in {period}.',
+    fix: 'Name a month in which the coupon of the term sheet has a date.',
   },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

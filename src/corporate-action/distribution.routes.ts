@@ -1,5 +1,6 @@
 import { getAddress } from 'viem'
 import * as z from 'zod'
+import { couponIn } from '../instrument/coupon.ts'
 import { investorNames, walletsOf } from '../investor/investor.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
 import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
@@ -65,6 +66,10 @@ const distributionAnswer = z
     recordAt: instantField,
     payDate: dateField,
     statement: z.string().nullable(),
+    coupon: z
+      .object({ start: dateField, end: dateField })
+      .nullable()
+      .meta({ description: 'The days that interest is for; null of income that a statement told.' }),
     netIncome: moneyAnswer.nullable(),
     payoutBps: z.int(),
     amount: moneyAnswer.nullable(),
@@ -380,6 +385,12 @@ function currency(view: DistributionView) {
   return view.instrument.payment.currency
 }
 
+/** The days that a coupon is for; null of income that a statement told. */
+function couponDays({ distribution, instrument: { coupon } }: DistributionView) {
+  const due = coupon === null ? null : couponIn(coupon, distribution.period)
+  return due === null ? null : { start: due.start, end: due.end }
+}
+
 function distributionBody(view: DistributionView): z.output<typeof distributionAnswer> {
   const { distribution: d, instrument, sums, reconciliation } = view
   const amount = (minor: bigint) => moneyBody(money(minor, currency(view)))
@@ -397,6 +408,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     recordAt: d.recordAt,
     payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
     statement: d.statement,
+    coupon: couponDays(view),
     netIncome: amountOrNull(d.net),
     payoutBps: d.payoutBps,
     amount: amountOrNull(d.amount),
@@ -478,6 +490,19 @@ function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): s
   )
 }
 
+/** For which days interest is paid, and how it comes about; null of income that a statement told. */
+function couponFacts({ distribution, instrument, entitled }: DistributionView) {
+  const { coupon: terms, decimals } = instrument
+  const due = terms === null ? null : couponIn(terms, distribution.period)
+  if (terms === null || due === null) return null
+  const { numerator, denominator } = due.fraction
+  return {
+    start: due.start.toString(),
+    end: due.end.toString(),
+    formula: `${displayMoney(terms.faceValue)} × ${displayDecimal(entitled.units, decimals)} units × ${displayDecimal(terms.rate, 4)} % × ${numerator}/${denominator} of a year (${terms.dayCount})`,
+  }
+}
+
 async function steps(db: Db, view: DistributionView, row: EntitlementRow) {
   const { distribution, instrument } = view
   const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
@@ -488,6 +513,7 @@ async function steps(db: Db, view: DistributionView, row: EntitlementRow) {
     supply: view.entitled.units,
     carried: view.reconciliation?.carried ?? 0n,
     lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
+    coupon: couponFacts(view),
     shown,
     units: (units) => displayDecimal(units, instrument.decimals),
   })

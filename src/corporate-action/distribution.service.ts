@@ -5,7 +5,7 @@ import type { DistributionId } from '../kernel/ids.ts'
 import type { Projection } from '../platform/chain/projection.ts'
 import type { Db } from '../platform/db/database.ts'
 import { decodeDistributor, decodeRecordDate, distributionRef } from './distribution.chain.ts'
-import { calendar, missingFunds, reconcile, type Distribution, type Reconciliation } from './distribution.ts'
+import { datesOf, missingFunds, reconcile, type Distribution, type Reconciliation } from './distribution.ts'
 import {
   insertDistributorEvent,
   insertRecordDate,
@@ -124,11 +124,12 @@ export function blank(id: DistributionId, instrument: Instrument, period: Period
     correctionOf: null,
     reason: null,
     status: 'scheduled',
-    ...calendar(period, instrument.timeZone),
+    ...sureDates(instrument, period),
     recordId: null,
     statement: null,
     net: null,
-    payoutBps: instrument.income?.payoutBps ?? 0,
+    // Of interest, all of it is paid.
+    payoutBps: instrument.coupon === null ? (instrument.income?.payoutBps ?? 0) : 10_000,
     amount: null,
     setOff: 0n,
     chainId: null,
@@ -136,6 +137,12 @@ export function blank(id: DistributionId, instrument: Instrument, period: Period
     carriedIn: null,
     waiting: null,
   }
+}
+
+function sureDates(instrument: Instrument, period: Period) {
+  const dates = datesOf(instrument, period)
+  if (dates === null) throw new Error(`${instrument.key} pays no interest in ${period.toString()}`)
+  return dates
 }
 
 /* THE CHAIN'S SIDE */

@@ -1,3 +1,5 @@
+import { couponIn, couponsOf } from '../instrument/coupon.ts'
+import type { InstrumentTerms } from '../instrument/instrument.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
 import { ok, refuse, type Facts, type Result } from '../kernel/result.ts'
@@ -123,6 +125,41 @@ export function calendar(
   const recordDate = period.toPlainDate({ day: period.daysInMonth })
   const payDate = period.add({ months: 1 }).toPlainDate({ day: 1 })
   return { recordDate, recordAt: closeOfDay(recordDate, zone), payAt: startOfDay(payDate, zone) }
+}
+
+/** So many days before a coupon's date its record date is announced. */
+const COUPON_NOTICE_DAYS = 7
+
+/**
+ * The dates of a distribution: for income those of its month; for a coupon the holders of the end of the day before its date,
+ * paid as that day begins. Null for a month without a coupon.
+ */
+export function datesOf(
+  { coupon, timeZone }: Pick<InstrumentTerms, 'coupon' | 'timeZone'>,
+  period: Period,
+): ReturnType<typeof calendar> | null {
+  if (coupon === null) return calendar(period, timeZone)
+  const due = couponIn(coupon, period)
+  if (due === null) return null
+  const at = startOfDay(due.end, timeZone)
+  return { recordDate: due.end.subtract({ days: 1 }), recordAt: at, payAt: at }
+}
+
+/** The month whose record date is to be announced on a day by itself; null where none is. */
+export function periodDue(
+  { income, coupon, offering }: Pick<InstrumentTerms, 'income' | 'coupon' | 'offering'>,
+  today: Temporal.PlainDate,
+): Period | null {
+  if (coupon !== null) {
+    const last = today.add({ days: COUPON_NOTICE_DAYS })
+    const due = couponsOf(coupon).find(
+      ({ end }) => Temporal.PlainDate.compare(end, today) > 0 && Temporal.PlainDate.compare(end, last) <= 0,
+    )
+    return due?.end.toPlainYearMonth() ?? null
+  }
+  const period = today.toPlainYearMonth()
+  const isEarly = Temporal.PlainYearMonth.compare(period, firstPeriod(offering.closes)) < 0
+  return income === null || isEarly ? null : period
 }
 
 /**

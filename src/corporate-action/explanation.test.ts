@@ -35,6 +35,7 @@ function steps(withheld: { amount: bigint; bps: number } | null) {
     supply: 3n,
     carried: 1n,
     lines: [],
+    coupon: null,
     shown: String,
     units: String,
   })

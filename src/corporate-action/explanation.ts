@@ -26,6 +26,8 @@ export function explanation(facts: {
   readonly supply: bigint
   readonly carried: bigint
   readonly lines: readonly StatementLine[]
+  /** Of interest: for which days, and how it comes about; null of income that a statement told. */
+  readonly coupon: { readonly start: string; readonly end: string; readonly formula: string } | null
   readonly shown: (minor: bigint) => string
   readonly units: (units: bigint) => string
 }): Step[] {
@@ -40,16 +42,25 @@ export function explanation(facts: {
   const net: Step[] =
     d.net === null
       ? []
-      : [
-          {
-            key: 'income',
-            label: `Income of ${d.period.toString()}`,
-            formula: null,
-            value: shown(sum('income')),
-          },
-          { key: 'expenses', label: 'Expenses', formula: null, value: shown(sum('expense')) },
-          { key: 'net', label: 'Net income', formula: 'income − expenses', value: shown(d.net) },
-        ]
+      : facts.coupon !== null
+        ? [
+            {
+              key: 'interest',
+              label: `Interest of the days from ${facts.coupon.start} up to ${facts.coupon.end}`,
+              formula: facts.coupon.formula,
+              value: shown(d.net),
+            },
+          ]
+        : [
+            {
+              key: 'income',
+              label: `Income of ${d.period.toString()}`,
+              formula: null,
+              value: shown(sum('income')),
+            },
+            { key: 'expenses', label: 'Expenses', formula: null, value: shown(sum('expense')) },
+            { key: 'net', label: 'Net income', formula: 'income − expenses', value: shown(d.net) },
+          ]
   const share: Step[] =
     d.kind === 'correction'
       ? [
@@ -60,14 +71,16 @@ export function explanation(facts: {
             value: shown(pays),
           },
         ]
-      : [
-          {
-            key: 'payable',
-            label: `${percent} of it goes to the holders`,
-            formula: `${shown(d.net ?? 0n)} × ${percent}`,
-            value: shown(pays),
-          },
-        ]
+      : facts.coupon !== null
+        ? []
+        : [
+            {
+              key: 'payable',
+              label: `${percent} of it goes to the holders`,
+              formula: `${shown(d.net ?? 0n)} × ${percent}`,
+              value: shown(pays),
+            },
+          ]
   const adjustments: Step[] = [
     ...(d.setOff === 0n
       ? []

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { couponIn, interestOf, type CouponTerms } from '../instrument/coupon.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { ProtocolAddresses } from '../instrument/protocol.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -35,6 +36,7 @@ import {
   pushes,
   setOffNow,
   type Distribution,
+  type Holding,
   type Progress,
   type Step,
   type Waiting,
@@ -168,7 +170,7 @@ async function progressOf(
     now: work.now,
     announcement: await announcementOf(work.db, distribution, instrument, work.now),
     recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
-    hasStatement: statement !== undefined || distribution.kind === 'correction',
+    hasStatement: statement !== undefined || distribution.kind === 'correction' || instrument.coupon !== null,
     funded: sums.funded,
     closedOnChain: sums.carried !== null,
     treasury: {
@@ -216,8 +218,7 @@ async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGI
   const { distribution, instrument, protocol } = s
   const holders = await holdersAt(work.db, instrument, { before: distribution.recordAt })
   if (holders.length === 0) return refuse('NO_ELIGIBLE_HOLDERS')
-  const figures =
-    distribution.kind === 'correction' ? correctionFigures(distribution) : await regularFigures(work, s)
+  const figures = await figuresOf(work, s, holders)
   if (figures.amount === 0n) {
     await updateDistribution(work.db, distribution.id, { status: 'nothing-to-pay', ...figures })
     await appendAudit(work, { action: 'distribution.nothing-to-pay', subject: distribution.id })
@@ -242,6 +243,27 @@ async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGI
     detail: { amount: figures.amount.toString(), currency: instrument.payment.currency.code },
   })
   return ok(null)
+}
+
+async function figuresOf(work: Work, s: Situation, holders: readonly Holding[]) {
+  if (s.distribution.kind === 'correction') return correctionFigures(s.distribution)
+  return s.instrument.coupon === null
+    ? regularFigures(work, s)
+    : couponFigures(s.distribution, s.instrument, s.instrument.coupon, holders)
+}
+
+/** The interest of the coupon on every unit that somebody held when its record date closed. */
+function couponFigures(
+  { id, period }: Distribution,
+  { decimals }: Instrument,
+  terms: CouponTerms,
+  holders: readonly Holding[],
+): { readonly net: bigint; readonly amount: bigint } {
+  const due = couponIn(terms, period)
+  if (due === null) throw new Error(`${id} is of a month without a coupon`)
+  const units = holders.reduce((sum, holder) => sum + holder.units, 0n)
+  const interest = interestOf(terms, due.fraction, { units, decimals })
+  return { net: interest, amount: interest }
 }
 
 async function regularFigures(work: Work, { distribution, instrument }: Situation) {

@@ -15,8 +15,9 @@ import { declareRecordDateCall } from './distribution.chain.ts'
 import { blank, load } from './distribution.service.ts'
 import {
   announcementState,
-  calendar,
+  datesOf,
   firstPeriod,
+  periodDue,
   type Announcement,
   type Distribution,
   type RecordDateRefusal,
@@ -41,6 +42,7 @@ const INTENTS_MAX = 10_000
 
 export type ScheduleRefusal =
   | 'NO_INCOME_POLICY'
+  | 'NO_COUPON_IN_MONTH'
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
   | 'ALREADY_SCHEDULED'
@@ -48,7 +50,8 @@ export type ScheduleRefusal =
   | 'PROTOCOL_NOT_DEPLOYED'
 
 /**
- * Announces the record date of a month's distribution: the close of the month's last day in the issuer's time zone.
+ * Announces the record date of a month's distribution: the close of the month's last day in the issuer's time zone, or of the
+ * day before the coupon that is paid in the month.
  * It must lie in the future, so that nobody learns only afterwards which day counted.
  */
 export async function scheduleDistribution(
@@ -56,9 +59,10 @@ export async function scheduleDistribution(
   instrument: Instrument,
   period: Period,
 ): Promise<Result<DistributionId, ScheduleRefusal>> {
-  if (instrument.income === null) return refuse('NO_INCOME_POLICY')
+  if (instrument.income === null && instrument.coupon === null) return refuse('NO_INCOME_POLICY')
   if (instrument.status !== 'live' || instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
-  const dates = calendar(period, instrument.timeZone)
+  const dates = datesOf(instrument, period)
+  if (dates === null) return refuse('NO_COUPON_IN_MONTH', { period: period.toString() })
   if (Temporal.Instant.compare(dates.recordAt, work.now) <= 0)
     return refuse('RECORD_DATE_PAST', { recordDate: dates.recordDate.toString() })
 
@@ -99,21 +103,23 @@ async function periodBefore(
   const first = firstPeriod(instrument.offering.closes)
   const begin = compare(first, running) > 0 ? first : running
   const before = period.subtract({ months: 1 })
-  const isGap = compare(period, begin) > 0 && (last === null || compare(last, before) < 0)
+  // Between two coupons there are months without one.
+  const isGap =
+    instrument.coupon === null && compare(period, begin) > 0 && (last === null || compare(last, before) < 0)
   const other = last !== null && compare(last, period) > 0 ? last : isGap ? before : null
   return other === null ? null : { period: period.toString(), other: other.toString() }
 }
 
 /**
- * Sees to it that each instrument that pays income has the record date of the running month announced. Returns how
- * many were.
+ * Sees to it that each instrument that pays income has the record date of the running month announced, and each with a coupon
+ * that of the next one. Returns how many were.
  */
 export async function scheduleDue(work: Work): Promise<number> {
   let scheduled = 0
   for (const instrument of await instruments(work.db)) {
-    if (instrument.income === null || instrument.status !== 'live') continue
-    const period = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
-    if (Temporal.PlainYearMonth.compare(period, firstPeriod(instrument.offering.closes)) < 0) continue
+    if (instrument.status !== 'live') continue
+    const period = periodDue(instrument, dateIn(work.now, instrument.timeZone))
+    if (period === null) continue
     if ((await holdersAt(work.db, instrument, { newest: true, at: work.now })).length === 0) continue
     const done = await scheduleDistribution(work, instrument, period)
     if (done.ok) scheduled++
@@ -237,8 +243,7 @@ export async function chooseRecordDate(
     return refuse('RECORD_DATE_ANNOUNCED', { recordDate: found.distribution.recordDate.toString() })
   if ((await announcementsOf(work.db, id)).some(({ settledAt }) => settledAt === null))
     return refuse('TRANSACTION_UNDER_WAY')
-  const distribution =
-    day === null ? found.distribution : movedTo(found.distribution, day, instrument.timeZone)
+  const distribution = day === null ? found.distribution : movedTo(found.distribution, day, instrument)
   const refusal = await dateRefusal(work, distribution, instrument)
   if (refusal !== null) return refusal
   await updateRecordDate(work.db, id, distribution)
@@ -257,8 +262,9 @@ export async function chooseRecordDate(
 }
 
 /** The same with the holders of the close of `day`, paid the day after at the earliest. */
-function movedTo(distribution: Distribution, day: Temporal.PlainDate, zone: string): Distribution {
-  const { payAt } = calendar(distribution.period, zone)
+function movedTo(distribution: Distribution, day: Temporal.PlainDate, instrument: Instrument): Distribution {
+  const zone = instrument.timeZone
+  const { payAt } = datesOf(instrument, distribution.period) ?? distribution
   const dayAfter = startOfDay(day.add({ days: 1 }), zone)
   return {
     ...distribution,
@@ -271,11 +277,12 @@ function movedTo(distribution: Distribution, day: Temporal.PlainDate, zone: stri
 async function dateRefusal(
   work: Work,
   { period, recordDate, recordAt }: Distribution,
-  { timeZone, token }: Instrument,
+  instrument: Instrument,
 ): Promise<Extract<Result<never, RecordDateRefusal>, { ok: false }> | null> {
   const facts = { recordDate: recordDate.toString() }
-  const monthEnds = calendar(period, timeZone).recordDate
-  if (Temporal.PlainDate.compare(recordDate, monthEnds) < 0)
+  const { timeZone, token } = instrument
+  const first = datesOf(instrument, period)?.recordDate ?? recordDate
+  if (Temporal.PlainDate.compare(recordDate, first) < 0)
     return refuse('RECORD_DATE_EARLY', { ...facts, period: period.toString() })
   if (Temporal.Instant.compare(recordAt, work.now) <= 0) return refuse('RECORD_DATE_PAST', facts)
   const known = token === null ? [] : await selectRecordAts(work.db, token)

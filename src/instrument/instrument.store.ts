@@ -2,6 +2,8 @@ import { sql, type Selectable } from 'kysely'
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { CouponFrequency } from './coupon.ts'
+import type { DayCount } from './day-count.ts'
 import type {
   Address,
   AllocationRule,
@@ -63,6 +65,14 @@ type VersionTable = {
     most: string
   }[]
   agreement_required: boolean
+  coupon: {
+    faceValue: string
+    rate: string
+    dayCount: DayCount
+    frequency: CouponFrequency
+    from: string
+    maturity: string
+  } | null
   payout_bps: number | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
@@ -126,6 +136,16 @@ function toInstrument(row: Row): Instrument {
       agreementRequired: row.agreement_required,
     },
     income: toIncome(row),
+    coupon:
+      row.coupon === null
+        ? null
+        : {
+            ...row.coupon,
+            faceValue: money(BigInt(row.coupon.faceValue), currency),
+            rate: BigInt(row.coupon.rate),
+            from: Temporal.PlainDate.from(row.coupon.from),
+            maturity: Temporal.PlainDate.from(row.coupon.maturity),
+          },
     termSheetSha256: row.term_sheet_sha256,
     status: row.status,
     version: row.version,
@@ -274,6 +294,16 @@ export async function insertVersion(
         terms.offering.limits.map(({ most, ...scope }) => ({ ...scope, most: most.minor.toString() })),
       )}::jsonb`,
       agreement_required: terms.offering.agreementRequired,
+      coupon:
+        terms.coupon === null
+          ? null
+          : sql`${JSON.stringify({
+              ...terms.coupon,
+              faceValue: terms.coupon.faceValue.minor.toString(),
+              rate: terms.coupon.rate.toString(),
+              from: terms.coupon.from.toString(),
+              maturity: terms.coupon.maturity.toString(),
+            })}::jsonb`,
       payout_bps: terms.income?.payoutBps ?? null,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],

@@ -1,5 +1,6 @@
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import type { Currency, Money } from '../kernel/money.ts'
+import type { CouponTerms } from './coupon.ts'
 import type { PriceTier } from './price.ts'
 
 /** An account on the chain: 20 bytes in hex, in the EIP-55 spelling wherever it is shown or stored. */
@@ -53,6 +54,8 @@ export type InstrumentTerms = {
   readonly offering: OfferingTerms
   /** Null for an instrument that pays no income. */
   readonly income: IncomePolicy | null
+  /** Interest on dates of its own, computed and not told by statements; never beside an income policy. */
+  readonly coupon: CouponTerms | null
 }
 
 export type PaymentToken = { readonly token: Address; readonly currency: Currency }

@@ -21,6 +21,8 @@ import {
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import {
+  couponAnswer,
+  couponBody,
   incomeAnswer,
   incomeBody,
   instrumentSummary,
@@ -131,6 +133,7 @@ export const assetAnswer = summaryAnswer
     instruments: z.array(instrumentSummary).readonly(),
     rules: rulesAnswer.nullable(),
     income: incomeAnswer.nullable(),
+    coupon: couponAnswer.nullable().meta({ description: 'Interest that is paid by itself on its dates.' }),
     offering: offeringTermsAnswer.nullable(),
     aboveValuation: aboveAnswer,
     documents: z.array(documentAnswer).readonly(),
@@ -270,6 +273,7 @@ async function assetBody(
     instruments: await Promise.all(known.instruments.map((each) => summaryBody(rpc, each))),
     rules: instrument === undefined ? null : rulesBody(instrument.rules, instrument.decimals),
     income: incomeBody(instrument?.income ?? null),
+    coupon: couponBody(instrument?.coupon ?? null),
     offering: instrument === undefined ? null : offeringTermsBody(instrument),
     aboveValuation: instrument === undefined ? null : aboveBody(instrument, valuations),
     documents: documents

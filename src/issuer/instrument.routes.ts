@@ -7,6 +7,8 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
+import { COUPON_FREQUENCIES, type CouponTerms } from '../instrument/coupon.ts'
+import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import {
   EXEMPTIONS,
@@ -178,6 +180,23 @@ export function rulesBody(rules: TransferRules, decimals: number): z.output<type
     ...rules,
     balanceMax: rules.balanceMax === null ? null : formatDecimal(rules.balanceMax, decimals),
   }
+}
+
+export const couponAnswer = z
+  .object({
+    rate: z.string().meta({ description: 'Percent of the face value a year.' }),
+    faceValue: moneyAnswer.meta({ description: 'Of one unit.' }),
+    dayCount: z.enum(DAY_COUNTS),
+    frequency: z.enum(COUPON_FREQUENCIES),
+    from: dateField,
+    maturity: dateField,
+  })
+  .meta({ id: 'Coupon' })
+
+export function couponBody(coupon: CouponTerms | null): z.output<typeof couponAnswer> | null {
+  return coupon === null
+    ? null
+    : { ...coupon, rate: formatDecimal(coupon.rate, 4), faceValue: moneyBody(coupon.faceValue) }
 }
 
 export function incomeBody(income: IncomePolicy | null): z.output<typeof incomeAnswer> | null {

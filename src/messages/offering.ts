@@ -128,6 +128,8 @@ export const OFFERING = {
     income: 'Income',
     incomeNote:
       '{percent} % of each month’s net income goes to the holders of the month’s last day, pro rata.',
+    incomeCoupon:
+      '{rate} % a year of {face} a unit, paid {frequency} to the holders of the day before, for the last time on {maturity}.',
     incomeNone: 'These units pay no income.',
     documents: 'Anyone can check these documents and how many units there are: the proof of {name}',
     money: 'Where the money is',

@@ -47,7 +47,7 @@ const tryToPay = async (id: SubscriptionId, who: number) => {
 }
 
 test('whoever pays first has the first units: a price that has moved is told before anything is signed away', async () => {
-  const { id, instrument, contract } = await sale('tiers', 1_000n, {}, EARLY)
+  const { id, instrument, contract } = await sale('tiers', 1_000n, {}, { priceTiers: EARLY })
   const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
   assert.deepEqual([a.units, b.units], [500n, 300n], 'nobody has paid: both are offered the early price')
   await pay(a.id, 60)
@@ -85,7 +85,12 @@ test('whoever pays first has the first units: a price that has moved is told bef
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
-  const { id, instrument, contract } = await sale('tiers-back', 1_000n, { softCap: 900n }, EARLY)
+  const { id, instrument, contract } = await sale(
+    'tiers-back',
+    1_000n,
+    { softCap: 900n },
+    { priceTiers: EARLY },
+  )
   const a = must(await ask(id, 0, 47_500n))
   await pay(a.id, 60)
   const b = must(await ask(id, 1, 29_500n))

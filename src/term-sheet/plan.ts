@@ -1,4 +1,5 @@
 import { countriesExcept } from '../instrument/countries.ts'
+import type { CouponTerms } from '../instrument/coupon.ts'
 import type { Gas } from '../instrument/gas.ts'
 import type {
   Address,
@@ -366,6 +367,7 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   'invited only': 'escrow',
   'payout share': 'units',
   'income policy': 'units',
+  interest: 'units',
 }
 
 function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
@@ -661,7 +663,7 @@ function termFields(
   terms: Omit<SheetTerms, 'paymentCurrency'>,
   payment: { readonly token: Address | null; readonly currency: PaymentToken['currency'] },
 ): Shown {
-  const { offering, income } = terms
+  const { offering, income, coupon } = terms
   return {
     name: terms.name,
     symbol: terms.symbol,
@@ -689,6 +691,7 @@ function termFields(
     'limits of investors': limitsText(offering.limits, ({ most }) => displayMoney(most)),
     agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),
+    interest: coupon === null ? null : couponText(coupon),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,
     'income accounts': income === null ? null : income.incomeAccounts.join(', '),
@@ -736,6 +739,10 @@ function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTe
     'limits of investors': limitsText(terms.limits, ({ unitsMax }) => `${units(unitsMax)} units`),
     'payment token': terms.currencies.join(', '),
   }
+}
+
+function couponText({ faceValue, rate, dayCount, frequency, from, maturity }: CouponTerms): string {
+  return `${displayDecimal(rate, 4)} % a year of ${displayMoney(faceValue)} a unit, ${dayCount}, ${frequency}, from ${from.toString()} to ${maturity.toString()}`
 }
 
 /** Whom each limit is for, and what it is; nothing where there is none. */

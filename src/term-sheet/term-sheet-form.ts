@@ -29,6 +29,7 @@ const STEP_OF: Readonly<Record<string, FormStep>> = {
   treasury: 'offering',
   transferRules: 'rules',
   income: 'rules',
+  coupon: 'rules',
 }
 
 /** @param path of a field or a group: `offering.price`, `valuations[]` */

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { COUPON_FREQUENCIES } from '../instrument/coupon.ts'
+import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
 import { ALLOCATION_RULES, EXEMPTIONS, STANDINGS } from '../instrument/instrument.ts'
 import { INVESTOR_KINDS } from '../investor/investor.ts'
@@ -328,6 +330,21 @@ const income = z.strictObject({
     .describe('Every account an income statement may have. One that is in neither list is refused.'),
 })
 
+const coupon = z.strictObject({
+  rate: ruled('PERCENT_FORMAT', (text) => PERCENT.test(text) && Number(text) > 0, PERCENT.source).describe(
+    'Percent of the face value a year, as text: "7.25".',
+  ),
+  faceValue: decimal.describe('What one unit bears interest on, in the payment token.'),
+  dayCount: z
+    .enum(DAY_COUNTS)
+    .describe('How the part of a year is counted: ISDA 2006 Definitions, section 4.16; ICMA rule 251.'),
+  frequency: z.enum(COUPON_FREQUENCIES).describe('How often interest is paid.'),
+  from: dateField.describe('The first day that bears interest.'),
+  maturity: dateField.describe(
+    'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all.',
+  ),
+})
+
 /** The one definition of a term sheet's fields: the reader and the published JSON schema are both made of it. */
 export const SheetSchema = z
   .strictObject({
@@ -373,7 +390,12 @@ export const SheetSchema = z
     shareClass: shareClass.describe('The units, and the token that counts them.'),
     offering: offering.describe('How the units are sold.'),
     transferRules: transferRules.describe('Enforced by the token itself.'),
-    income: income.optional().describe('Left out: the units pay no income.'),
+    income: income.optional().describe('Left out: the units pay no income by statements.'),
+    coupon: coupon
+      .optional()
+      .describe(
+        'Interest that is paid by itself on its dates, to the holders of the day before. Left out: none.',
+      ),
     payment: z
       .strictObject({
         token: wordOrAddress('development', 'PAYMENT_TOKEN_FORMAT').describe(

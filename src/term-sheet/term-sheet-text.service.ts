@@ -51,7 +51,7 @@ function ordered(sheet: SheetContent): SheetContent {
 /** The sheet as its file has it. What is undefined is not written. */
 function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
   const { terms, asset } = sheet
-  const { offering, income, rules } = terms
+  const { offering, income, coupon, rules } = terms
   const units = (base: bigint) => formatDecimal(base, terms.decimals)
   return {
     version: 1,
@@ -138,6 +138,17 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
             payDay: income.payDay,
             record: income.record,
             accounts: { income: [...income.incomeAccounts], expense: [...income.expenseAccounts] },
+          },
+    coupon:
+      coupon === null
+        ? undefined
+        : {
+            rate: formatDecimal(coupon.rate, 4),
+            faceValue: amountText(coupon.faceValue),
+            dayCount: coupon.dayCount,
+            frequency: coupon.frequency,
+            from: coupon.from.toString(),
+            maturity: coupon.maturity.toString(),
           },
     payment:
       sheet.paymentToken === 'development'

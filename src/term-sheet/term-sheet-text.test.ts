@@ -216,6 +216,14 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           { maxLength: 3, selector: (cost) => cost.name },
         ),
       }),
+      coupon: fc.constantFrom(null, {
+        faceValue: money(10n ** 6n, currency),
+        rate: 72_500n,
+        dayCount: 'ACT/ACT-ICMA' as const,
+        frequency: 'quarterly' as const,
+        from: Temporal.PlainDate.from('2026-07-31'),
+        maturity: Temporal.PlainDate.from('2031-07-31'),
+      }),
       income: orNull(
         record({
           frequency: fc.constant('monthly' as const),
@@ -229,8 +237,12 @@ const sheets: fc.Arbitrary<SheetContent> = record({
     }).map((terms) =>
       // Prices by the units sold go with one way of allotting.
       terms.priceTiers.length === 0
-        ? terms
-        : { ...terms, offering: { ...terms.offering, allocation: 'first-come' as const } },
+        ? { ...terms, income: terms.coupon === null ? terms.income : null }
+        : {
+            ...terms,
+            income: terms.coupon === null ? terms.income : null,
+            offering: { ...terms.offering, allocation: 'first-come' as const },
+          },
     ),
     paymentToken: fc.constant(token),
     treasury: fc.constant('managed' as const),

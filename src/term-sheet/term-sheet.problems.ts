@@ -318,6 +318,22 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The account {account} is listed already.',
     fix: 'List each account once: it either adds to net income or takes from it.',
   },
+  COUPON_BESIDE_INCOME: {
+    status: 422,
+    detail: 'Units pay interest on dates of its own, or income by statements, and not both.',
+    fix: 'Leave income or coupon out.',
+  },
+  COUPON_DATES: {
+    status: 422,
+    detail:
+      'The last date of payment, {maturity}, does not come after the first day that bears interest, {from}.',
+    fix: 'Set maturity after from.',
+  },
+  COUPON_BEFORE_OPENING: {
+    status: 422,
+    detail: 'Interest would be borne before the offering opens on {opens}, when nobody holds a unit.',
+    fix: 'Set from to {opens} or later; the end of the window is usual.',
+  },
   OWNERS_ABOVE_WHOLE: {
     status: 422,
     detail: 'The owners together have more than 100 % of the company.',

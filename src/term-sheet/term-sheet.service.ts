@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document } from 'yaml'
 import type * as z from 'zod'
+import type { CouponTerms } from '../instrument/coupon.ts'
 import { countriesExcept } from '../instrument/countries.ts'
 import type { Address, InvestmentLimit } from '../instrument/instrument.ts'
 import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
@@ -25,6 +26,8 @@ import {
 } from './term-sheet.ts'
 
 type Path = readonly (string | number)[]
+/** Of a percentage: it is kept in ten-thousandths of a percent. */
+const RATE_DECIMALS = 4
 type Position = { readonly line: number; readonly column: number }
 type Fault = {
   readonly code: SheetCode
@@ -354,6 +357,7 @@ function partsOf(
     paymentToken: payment?.token,
     paymentCurrency,
     price: amount(paid, 'offering', 'price'),
+    faceValue: amount(paid, 'coupon', 'faceValue'),
     priceTiers: Array.from(listAt(raw, 'offering', 'priceTiers'), (_, index) => ({
       unitsTo: amount(decimals, 'offering', 'priceTiers', index, 'upTo') ?? null,
       price: amount(paid, 'offering', 'priceTiers', index, 'price') ?? null,
@@ -384,6 +388,9 @@ function partsOf(
     countryRule: countries?.rule,
     countryList: countries?.list,
     countries: countries === undefined ? undefined : countriesOf(countries),
+    hasIncome: valueAt(raw, ['income']) !== undefined,
+    hasCoupon: valueAt(raw, ['coupon']) !== undefined,
+    ...couponParts(read),
     incomeAccounts: read(shape.income.unwrap().shape.accounts.shape.income, 'income', 'accounts', 'income'),
     expenseAccounts: read(
       shape.income.unwrap().shape.accounts.shape.expense,
@@ -437,6 +444,11 @@ function valuationParts(
   }
 }
 
+function couponParts(read: ReadPart): Pick<SheetParts, 'couponFrom' | 'couponMaturity'> {
+  const { from, maturity } = shape.coupon.unwrap().shape
+  return { couponFrom: read(from, 'coupon', 'from'), couponMaturity: read(maturity, 'coupon', 'maturity') }
+}
+
 function limitsOf(
   count: number,
   read: ReadPart,
@@ -451,6 +463,13 @@ function limitsOf(
       ? null
       : toLimit(limit, money(most, currency))
   })
+}
+
+function toCoupon(
+  { rate, dayCount, frequency, from, maturity }: NonNullable<Sheet['coupon']>,
+  faceValue: Money,
+): CouponTerms {
+  return { faceValue, rate: minor(rate, RATE_DECIMALS), dayCount, frequency, from, maturity }
 }
 
 type Limit = NonNullable<Sheet['offering']['limits']>[number]
@@ -572,6 +591,7 @@ function toTermSheet(sheet: Sheet, warnings: readonly SheetFinding[]): Omit<Term
         limits: (sheet.offering.limits ?? []).map((limit) => toLimit(limit, paid(limit.investmentMax))),
         agreementRequired: sheet.offering.agreement === 'signed',
       },
+      coupon: sheet.coupon === undefined ? null : toCoupon(sheet.coupon, paid(sheet.coupon.faceValue)),
       income:
         sheet.income === undefined
           ? null

@@ -147,6 +147,12 @@ for (const [name, change, expected] of slips)
     assert.deepEqual(found(change), [expected])
   })
 
+/** Puts a coupon into the example. */
+function coupon(from: string, maturity: string): readonly [string, string] {
+  const terms = `{ rate: '7.25', faceValue: '1.00', dayCount: ACT/360, frequency: quarterly, from: ${from}, maturity: ${maturity} }`
+  return ['payment:', `coupon: ${terms}\n\npayment:`]
+}
+
 /** Puts price tiers into the example. */
 function tiers(list: string): readonly [string, string] {
   return ['lockUpDays: 90', `lockUpDays: 90\n  priceTiers: [${list}]`]
@@ -263,6 +269,9 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     ],
     'offering.limits[1]',
   ],
+  ['COUPON_BESIDE_INCOME', [coupon('2026-07-31', '2031-07-31')], 'coupon'],
+  ['COUPON_DATES', [coupon('2026-07-31', '2026-07-31')], 'coupon.maturity'],
+  ['COUPON_BEFORE_OPENING', [coupon('2026-06-30', '2031-07-31')], 'coupon.from'],
   ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
   ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
   [

@@ -147,6 +147,7 @@ export type SheetParts = {
   readonly closingDays?: number | undefined
   /** Minor units of the payment currency, as the two below. */
   readonly price?: bigint | undefined
+  readonly faceValue?: bigint | undefined
   readonly ticketMin?: bigint | undefined
   readonly ticketMax?: bigint | null | undefined
   readonly decimals?: number | undefined
@@ -167,6 +168,10 @@ export type SheetParts = {
   readonly countryList?: readonly string[] | undefined
   /** The countries that the rule comes to. */
   readonly countries?: 'any' | readonly string[] | undefined
+  readonly hasIncome?: boolean | undefined
+  readonly hasCoupon?: boolean | undefined
+  readonly couponFrom?: Temporal.PlainDate | undefined
+  readonly couponMaturity?: Temporal.PlainDate | undefined
   readonly incomeAccounts?: readonly string[] | undefined
   readonly expenseAccounts?: readonly string[] | undefined
   readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[] | undefined
@@ -308,6 +313,17 @@ const CHECKS = {
         ? at(`income.accounts.income[${index}]`, { account: text })
         : at(`income.accounts.expense[${index - incomeAccounts.length}]`, { account: text }),
     ),
+  COUPON_BESIDE_INCOME: ({ hasIncome, hasCoupon }) =>
+    hasIncome === true && hasCoupon === true ? [at(COUPON)] : [],
+  COUPON_DATES: ({ couponFrom, couponMaturity }) =>
+    couponFrom && couponMaturity && Temporal.PlainDate.compare(couponMaturity, couponFrom) <= 0
+      ? [at(`${COUPON}.maturity`, { from: couponFrom.toString(), maturity: couponMaturity.toString() })]
+      : [],
+  // Before the window opens nobody holds a unit that could be paid interest.
+  COUPON_BEFORE_OPENING: ({ couponFrom, opens }) =>
+    couponFrom && opens && Temporal.PlainDate.compare(couponFrom, opens) < 0
+      ? [at(`${COUPON}.from`, { opens: opens.toString() })]
+      : [],
   OWNERS_ABOVE_WHOLE: ({ owners = [] }) =>
     owners.reduce((sum, { percent }) => sum + partOf(percent), 0n) > WHOLE ? [at('spv.owners')] : [],
   OWNER_TWICE: ({ owners = [] }) =>
@@ -384,6 +400,7 @@ const RAISE_LIMITS: ReadonlyMap<string, { readonly currency: string; readonly am
   ['eu-small', { currency: 'EUR', amount: 12_000_000n }],
   ['eu-crowdfunding', { currency: 'EUR', amount: 5_000_000n }],
 ])
+const COUPON = 'coupon'
 const CROWDFUNDING_DAYS_MIN = 21
 const REFLECTION_HOURS_MIN = 96
 

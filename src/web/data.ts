@@ -110,6 +110,15 @@ export type IncomePolicy = {
   readonly record: string
 }
 
+export type Coupon = {
+  readonly rate: string
+  readonly faceValue: Amount
+  readonly dayCount: string
+  readonly frequency: 'monthly' | 'quarterly' | 'semi-annual' | 'annual'
+  readonly from: string
+  readonly maturity: string
+}
+
 export type OfferingTerms = {
   readonly exemption: Exemption
   readonly opens: string
@@ -135,6 +144,7 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
   readonly valuations: readonly Valuation[]
   readonly rules: TransferRules | null
   readonly income: IncomePolicy | null
+  readonly coupon: Coupon | null
   readonly documents: readonly AssetDocument[]
   readonly offering: OfferingTerms | null
   readonly aboveValuation: {
@@ -312,6 +322,7 @@ export type Distribution = {
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
+  readonly coupon: { readonly start: string; readonly end: string } | null
   readonly netIncome: Amount | null
   readonly payoutBps: number
   readonly amount: Amount | null

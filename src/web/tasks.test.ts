@@ -27,6 +27,7 @@ const closed: Distribution = {
   recordDate: '2026-10-31',
   recordAt: '2026-11-01T04:00:00Z',
   payDate: '2026-11-01',
+  coupon: null,
   netIncome: usdx('400000.00'),
   payoutBps: 9000,
   amount: usdx('360000.00'),

@@ -147,6 +147,8 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     lei: 'LEI {lei}',
     income: 'الدخل',
     incomeNote: 'يُوزَّع {percent}% من صافي دخل كل شهر على الحملة في آخر يوم من الشهر، بالتناسب.',
+    incomeCoupon:
+      'فائدة سنوية {rate}% من {face} للوحدة، تُدفع {frequency} لحاملي الوحدات في اليوم السابق، وآخر مرة في {maturity}.',
     incomeNone: 'لا تدرّ هذه الوحدات دخلًا.',
     documents: 'يمكن لأي شخص التحقق من هذه المستندات ومن عدد الوحدات: إثبات {name}',
     money: 'أين توجد الأموال',

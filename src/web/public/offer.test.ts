@@ -65,6 +65,7 @@ const tower: OfferData = {
     ],
     aboveValuation: null,
     income: { payoutBps: 9000 },
+    coupon: null,
     offering: { costs: [{ name: 'Reserve', amount: amountOf('1,000.00 USD') }] },
   },
   risks: [{ title: 'You may not be able to sell', text: 'For years.' }],

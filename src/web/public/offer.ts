@@ -70,6 +70,12 @@ export type OfferData = {
       readonly costs: Amount
     } | null
     readonly income: { readonly payoutBps: number } | null
+    readonly coupon: {
+      readonly rate: string
+      readonly faceValue: Amount
+      readonly frequency: 'monthly' | 'quarterly' | 'semi-annual' | 'annual'
+      readonly maturity: string
+    } | null
     readonly offering: {
       readonly costs: readonly { readonly name: string; readonly amount: Amount }[]
     } | null
@@ -297,7 +303,19 @@ function appraisal(document: OfferData['asset']['valuations'][number]['document'
     : html`<a href="${document.path}" download>${document.title}</a>`
 }
 
-function income({ income: policy }: OfferData['asset']): Html {
+function income({ income: policy, coupon }: OfferData['asset']): Html {
+  if (coupon !== null)
+    return html`<section>
+      <h2>${t('coupon.title')}</h2>
+      <p>
+        ${t('offer.incomeCoupon', {
+          rate: coupon.rate,
+          face: coupon.faceValue.display,
+          frequency: t(`coupon.${coupon.frequency}`),
+          maturity: dateText(coupon.maturity),
+        })}
+      </p>
+    </section>`
   return html`<section>
     <h2>${t('offer.income')}</h2>
     <p>

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Asset, AssetDocument, Company, Valuation } from '../data.ts'
+import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data.ts'
 import { countryName, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -72,6 +72,7 @@ export function AssetScreen() {
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
         <SpvSection spv={asset.spv} />
         {asset.income !== null && <IncomeSection asset={asset} income={asset.income} />}
+        {asset.coupon !== null && <CouponSection coupon={asset.coupon} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
       {(asset.facts.length > 0 || asset.identifiers.length > 0) && (
@@ -173,6 +174,23 @@ function IncomeSection({
           [t('income.frequency'), t('income.monthlyOn', { day: income.payDay })],
           [t('income.record'), t('income.closeOfLastDay')],
           [t('income.currency'), asset.instrument?.unitPrice.currency],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function CouponSection({ coupon }: { readonly coupon: Coupon }) {
+  return (
+    <Section title={t('coupon.title')} note={t('coupon.note')}>
+      <Facts
+        columns={2}
+        items={[
+          [t('coupon.rate'), t('coupon.rateOf', { rate: coupon.rate, face: coupon.faceValue.display })],
+          [t('coupon.frequency'), t(`coupon.${coupon.frequency}`)],
+          [t('coupon.dayCount'), coupon.dayCount],
+          [t('coupon.from'), <DateText key="from" value={coupon.from} />],
+          [t('coupon.maturity'), <DateText key="maturity" value={coupon.maturity} />],
         ]}
       />
     </Section>

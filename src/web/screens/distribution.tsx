@@ -7,7 +7,7 @@ import type {
   DistributionWithCorrections,
   Entitlement,
 } from '../data.ts'
-import { isAbove, monthText, unitsText } from '../format.ts'
+import { dateText, isAbove, monthText, unitsText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -71,11 +71,20 @@ export function DistributionScreen() {
         <Figures
           items={[
             [
-              t('distribution.netIncome'),
+              t(distribution.coupon === null ? 'distribution.netIncome' : 'coupon.title'),
               <Amount key="net" value={distribution.netIncome} />,
-              monthText(distribution.period),
+              distribution.coupon === null
+                ? monthText(distribution.period)
+                : t('coupon.days', {
+                    start: dateText(distribution.coupon.start),
+                    end: dateText(distribution.coupon.end),
+                  }),
             ],
-            [t('distribution.payout'), `${distribution.payoutBps / 100} %`, t('distribution.ofNetIncome')],
+            [
+              t('distribution.payout'),
+              `${distribution.payoutBps / 100} %`,
+              t(distribution.coupon === null ? 'distribution.ofNetIncome' : 'coupon.ofInterest'),
+            ],
             [
               t('distribution.recordDate'),
               <DateText key="record" value={distribution.recordDate} />,

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { money, USDX } from '../kernel/money.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { advanceDistributions } from './distribution.job.ts'
+import { distributions } from './distribution.service.ts'
+import { datesOf, periodDue } from './distribution.ts'
+import { scheduleDistribution } from './record-date.service.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const month = (text: string) => Temporal.PlainYearMonth.from(text)
+const coupon = {
+  faceValue: money(1_000n * PRICE, USDX),
+  rate: 72_500n,
+  dayCount: '30/360-BOND',
+  frequency: 'quarterly',
+  from: day('2026-01-31'),
+  maturity: day('2026-07-31'),
+} as const
+
+const database = await testDatabase()
+const { db } = database
+unlockVault(Buffer.alloc(32, 7))
+const office = await escrowWorld(database)
+const { world, as, sale, subscribe, pay, settle, moveTo } = office
+const people = await Promise.all(['ana', 'bo'].map((name, i) => office.approved(name, [60 + i])))
+await settle()
+for (const i of [60, 61]) await office.fund(office.account(i).address, 100n * PRICE)
+const wallet = (i: number) => office.account(60 + i).address
+
+test('interest is paid to the holders of the day before its date, and announced a week before', () => {
+  const terms = { ...office.instrument, income: null, coupon }
+  assert.deepEqual(
+    [
+      periodDue(terms, day('2026-04-22')),
+      periodDue(terms, day('2026-04-23'))?.toString(),
+      periodDue(terms, day('2026-04-29'))?.toString(),
+      periodDue(terms, day('2026-04-30')),
+      periodDue(terms, day('2026-08-01')),
+    ],
+    [null, '2026-04', '2026-04', null, null],
+  )
+  const dates = datesOf({ coupon, timeZone: 'America/New_York' }, month('2026-04'))
+  assert.equal(dates?.recordDate.toString(), '2026-04-29')
+  assert.equal(dates.recordAt.toString(), '2026-04-30T04:00:00Z')
+  assert.equal(dates.payAt.toString(), '2026-04-30T04:00:00Z')
+  assert.equal(datesOf({ coupon, timeZone: 'America/New_York' }, month('2026-05')), null)
+})
+
+test('a note pays itself on its dates, like rent: computed, declared, funded exactly, and every holder’s to the minor unit', async () => {
+  const { id, instrument } = await sale('note', 10n, {}, { coupon })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 4n), await subscribe(id, people[1]!, 61, 6n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  await office.close(id)
+
+  const advance = async () => {
+    for (let i = 0; i < 20; i++) {
+      await office.mine()
+      if ((await advanceDistributions({ db, rpc: world.rpc, clock: { now: office.now } })) === 0) break
+    }
+    await office.mine()
+  }
+  const none = await as('issuer', (work) => scheduleDistribution(work, instrument, month('2026-05')))
+  assert.ok(!none.ok && none.reason === 'NO_COUPON_IN_MONTH')
+  await moveTo(Temporal.Instant.from('2026-04-22T12:00:00Z'))
+  await advance()
+  assert.deepEqual(await distributions(db, instrument), [])
+  await moveTo(Temporal.Instant.from('2026-04-24T12:00:00Z'))
+  await advance()
+  const view = async () => (await distributions(db, instrument))[0]!
+  assert.equal((await view()).distribution.status, 'scheduled')
+  assert.equal((await view()).distribution.recordDate.toString(), '2026-04-29')
+
+  await moveTo(Temporal.Instant.from('2026-04-30T04:00:00Z'))
+  await advance()
+  // 10 units of $1,000 at 7.25 % for ninety days of three hundred and sixty.
+  const { distribution, missing } = await view()
+  assert.deepEqual(
+    [distribution.status, distribution.net, missing],
+    ['underfunded', 181_250_000n, 181_250_000n],
+  )
+  const before = [await office.money(wallet(0)), await office.money(wallet(1))]
+  await world.send(world.stablecoin, devStablecoinAbi, 'mint', [world.people[11]!, 181_250_000n])
+  await world.send(
+    world.stablecoin,
+    devStablecoinAbi,
+    'approve',
+    [world.distributor, 181_250_000n],
+    world.people[11]!,
+  )
+  await world.send(
+    world.distributor,
+    distributorAbi,
+    'fund',
+    [distribution.chainId!, 181_250_000n],
+    world.people[11]!,
+  )
+  await advance()
+  assert.equal((await view()).distribution.status, 'closed')
+  assert.deepEqual(
+    [(await office.money(wallet(0))) - before[0]!, (await office.money(wallet(1))) - before[1]!],
+    [72_500_000n, 108_750_000n],
+  )
+  assert.ok((await view()).reconciliation?.balanced)
+})
