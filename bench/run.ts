@@ -38,6 +38,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'board.namedPageMs': { atMost: 200 },
   'board.farPageMs': { atMost: 200 },
   'board.searchMs': { atMost: 200 },
+  'eligibility.tenThousandMs': { atMost: 100 },
   'server.readyMs': { atMost: 5_000 },
   'server.memoryMB': { atMost: 300 },
 }

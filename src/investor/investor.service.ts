@@ -31,6 +31,7 @@ import {
   WALLETS_MAX,
   kycStatusOn,
   type ApprovalRefusal,
+  type CountedInvestor,
   type Investor,
   type InvestorKind,
   type Wallet,
@@ -48,6 +49,7 @@ import {
   selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
+  selectCounted,
   selectOwnedBps,
   selectWalletByAddress,
   selectWallets,
@@ -66,6 +68,17 @@ const ZONE = 'UTC'
 
 export function investorById(db: Db, id: InvestorId): Promise<Investor | null> {
   return selectInvestor(db, id)
+}
+
+/** These investors, by id, as far as they are counted; who is not there is left out. */
+export async function investorsById(
+  db: Db,
+  ids: readonly InvestorId[],
+): Promise<Map<InvestorId, CountedInvestor>> {
+  if (ids.length === 0) return new Map()
+  const found = new Map<InvestorId, CountedInvestor>()
+  for (const investor of await selectCounted(db, ids)) found.set(investor.id, investor)
+  return found
 }
 
 /** Whether an investor is approved, and was not longer ago than that holds. */

@@ -3,7 +3,7 @@ import { getAddress } from 'viem'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import type { Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
+import type { CountedInvestor, Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
 import { insertCase } from './kyc-case.store.ts'
 
 type InvestorTable = {
@@ -93,6 +93,16 @@ export async function insertInvestor(
 export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor | null> {
   const row = await tables(db).selectFrom('investor').selectAll().where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : toInvestor(row)
+}
+
+/** These investors, in no order, as far as they are counted. */
+export async function selectCounted(db: Db, ids: readonly InvestorId[]): Promise<CountedInvestor[]> {
+  const rows = await tables(db)
+    .selectFrom('investor')
+    .select(['id', 'kind', 'country', 'accredited_until as accreditedUntil'])
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`)
+    .execute()
+  return rows.map((row) => ({ ...row, id: row.id as InvestorId }))
 }
 
 /** Whether this issuer's people know the investor: took them up, sold them units, or have them in a register. */

@@ -30,6 +30,9 @@ export type Investor = {
   readonly identity: `0x${string}`
 }
 
+/** What counts of an investor where people are counted. */
+export type CountedInvestor = Pick<Investor, 'id' | 'kind' | 'country' | 'accreditedUntil'>
+
 /** Where a wallet stands between its owner's signature and the on-chain registry. */
 export type WalletStatus = (typeof WALLET_STATUSES)[number]
 export const WALLET_STATUSES = ['pending', 'syncing', 'ready', 'rejected', 'cancelled'] as const

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import { getAddress, type Address } from 'viem'
+import type { CountedInvestor } from '../investor/investor.ts'
 import type { InstrumentId, InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Offering, OfferingStatus } from './offering.ts'
@@ -50,6 +51,13 @@ type SubscriptionTable = {
   settled_at: Temporal.Instant | null
   since: Temporal.Instant
 }
+/** What is read of those who buy. */
+type InvestorColumns = {
+  id: string
+  kind: CountedInvestor['kind']
+  country: string
+  accredited_until: Temporal.PlainDate | null
+}
 type EventTable = {
   subscription: string
   from_state: SubscriptionState | null
@@ -62,6 +70,7 @@ const tables = (db: Db) =>
   db.withTables<{
     offering: OfferingTable
     subscription: SubscriptionTable
+    investor: InvestorColumns
     subscription_event: EventTable
   }>()
 
@@ -466,28 +475,55 @@ export async function selectUnpaid(
     .executeTakeFirstOrThrow()
 }
 
-/** Subscriptions that count against limits: paid, issued, or reserved and still payable. */
+/** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
+type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
+  readonly buyer: CountedInvestor
+  readonly soldOn: Temporal.PlainDate
+  readonly isIssued: boolean
+}
+
+/** Subscriptions that count against limits: paid, issued, or reserved and still payable; all but `without`. */
 export async function selectLive(
   db: Db,
   offerings: readonly string[],
   since: Temporal.Instant,
   now: Temporal.Instant,
-) {
+  without: SubscriptionId | null,
+): Promise<LiveSubscription[]> {
   if (offerings.length === 0) return []
+  // Of tens of thousands no more than is counted, and the buyer with each: asking for them by their ids takes twice as long.
   const rows = await tables(db)
     .selectFrom('subscription')
-    .selectAll()
+    .innerJoin('investor', 'investor.id', 'subscription.investor')
+    .select([
+      ...(['offering', 'investor', 'units', 'amount', 'kind', 'country', 'accredited_until'] as const),
+      sql<Temporal.PlainDate>`(subscription.created_at at time zone 'UTC')::date`.as('sold_on'),
+      sql<boolean>`state = 'issued'`.as('is_issued'),
+    ])
     .where('offering', 'in', [...offerings])
+    .where('subscription.id', '<>', without ?? '')
     .where((eb) =>
       eb.or([
-        eb.and([eb('status', '=', 'confirmed'), eb('created_at', '>', since)]),
+        eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
         eb('status', '=', 'pending'),
         eb.and([eb('status', '=', 'in-progress'), eb('valid_before', '>', now)]),
       ]),
     )
-    .orderBy('id')
+    .orderBy('subscription.id')
     .execute()
-  return rows.map((row) => ({ ...toSubscription(row), isIssued: row.state === 'issued' }))
+  return rows.map((row) => ({
+    offering: row.offering as OfferingId,
+    buyer: {
+      id: row.investor as InvestorId,
+      kind: row.kind,
+      country: row.country,
+      accreditedUntil: row.accredited_until,
+    },
+    units: row.units,
+    amount: row.amount,
+    soldOn: row.sold_on,
+    isIssued: row.is_issued,
+  }))
 }
 
 /** Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay. */

@@ -1,5 +1,6 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { investorsById } from '../investor/investor.service.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -46,7 +47,7 @@ export async function packImpact(
     const implied = EXEMPTION_RULES[instrument.offering.exemption]?.pack
     if (!pinned.includes(pack.id) && implied !== pack.id) continue
     const world = await ruleWorld(db, instrument, now)
-    const asks = asksOf(world).map((ask) => ({ ...ask, asOf: at }))
+    const asks = (await asksOf(db, world)).map((ask) => ({ ...ask, asOf: at }))
     const after = [...packs.filter(({ id }) => id !== pack.id), pack]
     for (const { ask, from, to, reasons } of affected(packs, after, pinned, asks))
       found.push({
@@ -64,11 +65,12 @@ export async function packImpact(
   return found
 }
 
-function asksOf(world: RuleWorld) {
+async function asksOf(db: Db, world: RuleWorld) {
   const unit = 10n ** BigInt(world.instrument.decimals)
   const one = { units: unit, amount: world.instrument.unitPrice.minor }
+  const people = await investorsById(db, [...world.owners.keys()])
   return [...world.owners.keys()].flatMap((id) => {
-    const investor = world.people.get(id)
+    const investor = people.get(id)
     if (investor === undefined) return []
     const facts = purchaseFacts(world, investor, one)
     return ACTIONS.map((action) => ({ action, asOf: world.now, facts, investor: id }))
@@ -128,7 +130,8 @@ export async function ruleCounters(
   const monitored = (await packsInForce(db, now)).filter(({ id }) => ALWAYS_COUNTED.includes(id))
   const asked = [...new Map([...monitored, ...packs].map((pack) => [pack.id, pack])).values()]
   const world = await ruleWorld(db, instrument, now)
-  const [somebody] = world.people.values()
+  const [anyone] = [...world.owners.keys(), ...world.sales.map(({ investor }) => investor)]
+  const somebody = anyone === undefined ? undefined : (await investorsById(db, [anyone])).get(anyone)
   const facts = somebody === undefined ? {} : purchaseFacts(world, somebody, { units: 0n, amount: 0n })
   return { counters: counters(asked, world, facts), world }
 }

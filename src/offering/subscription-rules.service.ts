@@ -3,13 +3,13 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { factsOfApplication } from '../investor/due-diligence.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById } from '../investor/investor.service.ts'
-import type { Investor } from '../investor/investor.ts'
+import type { CountedInvestor, Investor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { investorsById, ownerOf, ownersOfClass } from '../register/owners.service.ts'
+import { ownerOf, ownersOfClass } from '../register/owners.service.ts'
 import {
   isAccredited,
   knownFacts,
@@ -40,7 +40,6 @@ export type RuleWorld = {
   readonly today: Temporal.PlainDate
   readonly owners: ReadonlyMap<InvestorId, Owner>
   readonly sales: readonly Sale[]
-  readonly people: ReadonlyMap<InvestorId, Investor>
   readonly statements: ReadonlyMap<InvestorId, RuleFacts>
   readonly recorded: RuleFacts
 }
@@ -71,41 +70,38 @@ export async function ruleWorld(
       return found === undefined ? [] : [[id as string, found] as const]
     }),
   )
-  const live = (await selectLive(db, [...offerings.keys()], now.subtract({ hours: 24 * 366 }), now)).filter(
-    ({ id }) => id !== without,
+  const live = await selectLive(db, [...offerings.keys()], now.subtract({ hours: 24 * 366 }), now, without)
+  const today = dateIn(now, 'UTC')
+  const owners = await ownersOfClass(db, instrument, now)
+  const exemptionsOf = new Map(
+    [...offerings.values()].map(({ id, offering: { exemption } }) => {
+      const name = EXEMPTION_RULES[exemption]?.name ?? null
+      return [id, name === null ? [] : [name]]
+    }),
   )
-  const owners = new Map(await ownersOfClass(db, instrument, now))
-  const people = new Map(
-    await investorsById(db, [...new Set([...owners.keys(), ...live.map(({ investor }) => investor)])]),
-  )
-  if (besides !== null) people.set(besides.id, besides)
-
-  const sales = live.flatMap(({ offering, investor, amount, createdAt }): Sale[] => {
+  const counted = new Set(owners.keys())
+  if (besides !== null) counted.add(besides.id)
+  const sales: Sale[] = []
+  for (const { offering, buyer, amount, soldOn, units, isIssued } of live) {
     const of = offerings.get(offering)
-    const buyer = people.get(investor)
-    if (of === undefined || buyer === undefined) return []
-    const exemption = EXEMPTION_RULES[of.offering.exemption]
-    const soldOn = dateIn(createdAt, 'UTC')
-    return [
-      {
-        investor,
-        instrument: of.id,
-        exemptions: exemption === null || exemption.name === null ? [] : [exemption.name],
-        amount,
-        currency: of.payment.currency,
-        soldOn,
-        country: buyer.country,
-        accredited: isAccredited(buyer, soldOn),
-      },
-    ]
-  })
-  // Who has paid or reserved and not got the units yet owns them as far as limits go.
-  for (const { offering, investor, units, isIssued } of live) {
-    const buyer = people.get(investor)
-    if (isIssued || buyer === undefined || offerings.get(offering)?.id !== instrument.id) continue
-    owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, now))
+    if (of === undefined) continue
+    const investor = buyer.id
+    counted.add(investor)
+    sales.push({
+      investor,
+      instrument: of.id,
+      exemptions: exemptionsOf.get(of.id) ?? [],
+      amount,
+      currency: of.payment.currency,
+      soldOn,
+      country: buyer.country,
+      accredited: isAccredited(buyer, soldOn),
+    })
+    // Who has paid or reserved and not got the units yet owns them as far as limits go.
+    if (!isIssued && of.id === instrument.id)
+      owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, today))
   }
-  const statements = new Map(await recordedFactsOf(db, instrument.id, [...people.keys()]))
+  const statements = await recordedFactsOf(db, instrument.id, [...counted])
   if (besides !== null)
     statements.set(besides.id, {
       // What an officer recorded counts for more than what follows from the application.
@@ -122,10 +118,9 @@ export async function ruleWorld(
   return {
     instrument,
     now,
-    today: dateIn(now, 'UTC'),
+    today,
     owners,
     sales,
-    people,
     statements,
     recorded: await recordedFacts(db, instrument.id, null),
   }
@@ -149,7 +144,7 @@ export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts>
 /** What the rules are asked with when `investor` buys so many units; without `sanctions`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
-  investor: Investor,
+  investor: CountedInvestor,
   bought: { readonly units: bigint; readonly amount: bigint },
   sanctions: Sanctions | null = null,
 ): RuleFacts {

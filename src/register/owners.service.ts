@@ -1,16 +1,12 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import { investorById, investors, walletByAddress } from '../investor/investor.service.ts'
-import type { Investor } from '../investor/investor.ts'
+import { investorsById, walletByAddress } from '../investor/investor.service.ts'
+import type { CountedInvestor } from '../investor/investor.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { isAccredited, type Owner } from '../restriction/known-facts.ts'
 import { ownersOf, registerAt } from './register.service.ts'
 import { selectPending } from './transfer-order.store.ts'
-
-/** Up to so many are looked up one by one; of more, all are read, page by page. */
-const ONE_BY_ONE = 50
-const PAGE = 5_000
 
 /**
  * Who holds units of an instrument, or is about to by a transfer under way: legal persons, whatever wallets they have.
@@ -33,39 +29,21 @@ export async function ownersOfClass(
     if (wallet !== null) units.set(wallet.investor, (units.get(wallet.investor) ?? 0n) + pending.units)
   }
   const people = await investorsById(db, [...units.keys()])
+  const today = dateIn(now, 'UTC')
   return new Map(
     [...units].flatMap(([id, held]) => {
       const investor = people.get(id)
-      return investor === undefined ? [] : [[id, ownerOf(investor, held, now)] as const]
+      return investor === undefined ? [] : [[id, ownerOf(investor, held, today)] as const]
     }),
   )
 }
 
-export function ownerOf(investor: Investor, units: bigint, now: Temporal.Instant): Owner {
+/** @param today a day of Coordinated Universal Time, as the registry counts accreditations */
+export function ownerOf(investor: CountedInvestor, units: bigint, today: Temporal.PlainDate): Owner {
   return {
-    accredited: isAccredited(investor, dateIn(now, 'UTC')),
+    accredited: isAccredited(investor, today),
     country: investor.country,
     individual: investor.kind === 'individual',
     units,
-  }
-}
-
-/** These investors, by id. */
-export async function investorsById(db: Db, ids: readonly InvestorId[]): Promise<Map<InvestorId, Investor>> {
-  const found = new Map<InvestorId, Investor>()
-  if (ids.length <= ONE_BY_ONE) {
-    for (const id of ids) {
-      const investor = await investorById(db, id)
-      if (investor !== null) found.set(id, investor)
-    }
-    return found
-  }
-  const wanted = new Set(ids)
-  for (let after: string | null = null; ;) {
-    const page: Investor[] = await investors(db, { after, limit: PAGE, status: null, knownTo: null })
-    for (const investor of page) if (wanted.has(investor.id)) found.set(investor.id, investor)
-    const last = page.at(-1)
-    if (last === undefined || page.length < PAGE) return found
-    after = last.id
   }
 }

@@ -1,5 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import type { Investor } from '../investor/investor.ts'
+import type { CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import type { Type } from './expression.ts'
@@ -40,7 +40,7 @@ export type Sanctions = {
 /** What the platform knows when somebody wants units. All of it is counted from positions and purchases. */
 export type Known = {
   readonly instrument: Instrument
-  readonly investor: Investor
+  readonly investor: CountedInvestor
   /** Base units wanted, and what they cost in minor units of the payment currency. */
   readonly units: bigint
   readonly amount: bigint
@@ -176,21 +176,27 @@ function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctio
 }
 
 function ofClass({ investor, owners, leaving, from, today, statements }: Known): RuleFacts {
-  const all = [...owners.values()]
+  let [nonAccredited, outstanding] = [0, 0n]
+  for (const owner of owners.values()) {
+    if (!owner.accredited) nonAccredited += 1
+    outstanding += owner.units
+  }
   const isNew = !owners.has(investor.id)
   const accredited = isAccredited(investor, today)
   const leaver = leaving === null ? undefined : owners.get(leaving)
-  const notCounted = [...owners.keys()].filter((id) => statements.get(id)?.['investor.notCounted'] === true)
+  const notCounted = [...statements].filter(
+    ([id, said]) => owners.has(id) && said['investor.notCounted'] === true,
+  )
   const count = (yes: boolean) => (yes ? '1' : '0')
   return {
-    'class.recordHolders': String(all.length),
-    'class.nonAccreditedHolders': String(all.filter((owner) => !owner.accredited).length),
-    'class.outstanding': all.reduce((sum, { units }) => sum + units, 0n).toString(),
+    'class.recordHolders': String(owners.size),
+    'class.nonAccreditedHolders': String(nonAccredited),
+    'class.outstanding': outstanding.toString(),
     'change.holdersAdded': count(isNew),
     'change.nonAccreditedAdded': count(isNew && !accredited),
     'change.holdersRemoved': count(from !== null && leaver !== undefined),
     'change.nonAccreditedRemoved': count(leaver !== undefined && !leaver.accredited),
-    'fund.beneficialOwners': String(all.length - notCounted.length),
+    'fund.beneficialOwners': String(owners.size - notCounted.length),
     'investor.newOwner': isNew,
     // Unless said otherwise everybody counts, for one.
     'investor.notCounted': statements.get(investor.id)?.['investor.notCounted'] === true,
@@ -203,28 +209,24 @@ function ofClass({ investor, owners, leaving, from, today, statements }: Known):
  * it is, and while that is not known of one of them nothing is said.
  */
 function planAssets({ instrument, investor, owners, units, from, statements }: Known): RuleFacts {
-  const holding = new Map([...owners].map(([id, owner]) => [id, { ...owner }]))
-  const before = holding.get(investor.id)
-  holding.set(investor.id, {
-    accredited: false,
-    country: investor.country,
-    individual: investor.kind === 'individual',
-    units: (before?.units ?? 0n) + units,
-  })
-  const giver = from === null ? undefined : holding.get(from)
-  if (from !== null && giver !== undefined) holding.set(from, { ...giver, units: giver.units - units })
   let benefitPlan = 0n
   let controlling = 0n
   let total = 0n
-  for (const [id, owner] of holding) {
-    const said = statements.get(id) ?? {}
-    const pct = said['investor.benefitPlanPct'] ?? (owner.individual ? '0' : null)
-    if (pct === null) return {}
-    const hundredths = hundredthsOf(String(pct))
-    if (hundredths === null) return {}
-    total += owner.units * 10_000n
-    benefitPlan += owner.units * hundredths
-    if (said['investor.controlling'] === true && hundredths === 0n) controlling += owner.units * 10_000n
+  /** Adds what somebody holds; false when it is not known which part of them is a benefit plan. */
+  const add = (id: InvestorId, isIndividual: boolean, held: bigint): boolean => {
+    const said = statements.get(id)
+    const pct = said?.['investor.benefitPlanPct'] ?? (isIndividual ? '0' : null)
+    const hundredths = pct === null ? null : pct === '0' ? 0n : hundredthsOf(String(pct))
+    if (hundredths === null) return false
+    total += held * 10_000n
+    benefitPlan += held * hundredths
+    if (said?.['investor.controlling'] === true && hundredths === 0n) controlling += held * 10_000n
+    return true
+  }
+  if (!add(investor.id, investor.kind === 'individual', units)) return {}
+  for (const [id, owner] of owners) {
+    const given = id === from ? units : 0n
+    if (!add(id, owner.individual, owner.units - given)) return {}
   }
   return {
     'classes.after': [
@@ -248,36 +250,41 @@ function hundredthsOf(pct: string): bigint | null {
 
 function ofSales({ instrument, investor, today, statements }: Known, sales: readonly Sale[]): RuleFacts {
   const since = today.subtract(YEAR)
-  const within = sales.filter(({ soldOn }) => Temporal.PlainDate.compare(soldOn, since) > 0)
+  const isRecent = ofEachDay((day) => Temporal.PlainDate.compare(day, since) > 0)
+  const within = sales.filter(({ soldOn }) => isRecent(soldOn))
   const here = within.filter((sale) => sale.instrument === instrument.id)
   const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
   const own = EXEMPTION_RULES[instrument.offering.exemption]?.name === '506(b)'
   const isQualified = (id: InvestorId) => statements.get(id)?.['investor.qualified'] === true
-  const others = new Map(
-    here.flatMap((sale) => (sale.investor === investor.id ? [] : [[sale.investor, sale] as const])),
-  )
+  const others = new Map<InvestorId, Sale>()
+  for (const sale of here) if (sale.investor !== investor.id) others.set(sale.investor, sale)
   const unqualified = [...others.values()].filter((sale) => !isQualified(sale.investor))
-  const [first] = here.map(({ soldOn }) => soldOn).sort((a, b) => Temporal.PlainDate.compare(a, b))
+  const [first] = [...new Set(here.map(({ soldOn }) => soldOn))].sort((a, b) =>
+    Temporal.PlainDate.compare(a, b),
+  )
   const currency = CURRENCIES[instrument.payment.currency.code]
   const total = (of: readonly Sale[]) => {
-    const ours = of.filter((sale) => CURRENCIES[sale.currency.code] === currency)
-    if (ours.length < of.length) return null
+    const sums = new Map<Sale['currency'], bigint>()
+    for (const sale of of) sums.set(sale.currency, (sums.get(sale.currency) ?? 0n) + sale.amount)
+    if ([...sums.keys()].some(({ code }) => CURRENCIES[code] !== currency)) return null
     return formatDecimal(
-      ours.reduce(
-        (sum, sale) => sum + (sale.amount * 10n ** 18n) / 10n ** BigInt(sale.currency.decimals),
-        0n,
-      ),
+      [...sums].reduce((all, [{ decimals }, sum]) => all + sum * 10n ** BigInt(18 - decimals), 0n),
       18,
     )
   }
+  const dayText = ofEachDay((day) => day.toString())
   const issuerTotal = total(within)
   const crowdfunded = total(within.filter(({ exemptions }) => exemptions.includes('REGCF')))
   return {
     'issuer.sales506b': purchasers(privately).map(({ accredited, soldOn }) => ({
       accredited,
-      soldOn: soldOn.toString(),
+      soldOn: dayText(soldOn),
     })),
-    ...(own && privately.some((sale) => sale.investor === investor.id && isOfWindow(sale, today))
+    ...(own &&
+    privately.some(
+      ({ investor: by, soldOn }) =>
+        by === investor.id && Temporal.PlainDate.compare(soldOn, today.subtract(WINDOW_506B)) >= 0,
+    )
       ? { 'investor.householdCounted': true }
       : statements.get(investor.id)?.['investor.householdCounted'] === undefined
         ? { 'investor.householdCounted': false }
@@ -295,8 +302,16 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   }
 }
 
-function isOfWindow(sale: Sale, today: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(sale.soldOn, today.subtract(WINDOW_506B)) >= 0
+/** What `read` says of a day, asked once for each: thousands of sales share few days. */
+function ofEachDay<T>(read: (day: Temporal.PlainDate) => T): (day: Temporal.PlainDate) => T {
+  const known = new Map<Temporal.PlainDate, T>()
+  return (day) => {
+    const before = known.get(day)
+    if (before !== undefined) return before
+    const said = read(day)
+    known.set(day, said)
+    return said
+  }
 }
 
 /** One entry for each purchaser, with the day of their last purchase: a person is counted once, however often they buy. */
@@ -311,7 +326,10 @@ function purchasers(sales: readonly Sale[]): readonly Sale[] {
 }
 
 /** An accreditation counts until its day begins, in Coordinated Universal Time as the registry has it. */
-export function isAccredited(investor: Investor, today: Temporal.PlainDate): boolean {
+export function isAccredited(
+  investor: Pick<CountedInvestor, 'accreditedUntil'>,
+  today: Temporal.PlainDate,
+): boolean {
   const { accreditedUntil } = investor
   return accreditedUntil !== null && Temporal.PlainDate.compare(today, accreditedUntil) < 0
 }

@@ -166,7 +166,7 @@ export async function recordedFacts(
   return factsOfText((await readPersonal(db, investor, [field]))[field] ?? null)
 }
 
-/** As `recordedFacts` of investors, for many at once. */
+/** As `recordedFacts` of investors, for many at once; of whom nothing is recorded is left out. */
 export async function recordedFactsOf(
   db: Db,
   instrument: InstrumentId,
@@ -174,7 +174,7 @@ export async function recordedFactsOf(
 ): Promise<Map<InvestorId, RuleFacts>> {
   const field = factsField(instrument)
   const found = await readPersonalOf(db, investors, [field])
-  return new Map(investors.map((id) => [id, factsOfText(found.get(id)?.[field] ?? null)]))
+  return new Map([...found].map(([id, kept]) => [id as InvestorId, factsOfText(kept[field] ?? null)]))
 }
 
 function factsField(instrument: InstrumentId): string {

@@ -13,11 +13,24 @@ type NoTables = Record<never, never>
 export const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5_000
 
+/** Days that were read before: thousands of rows share few of them, and none is ever changed. */
+const days = new Map<string, Temporal.PlainDate>()
+const DAYS_MAX = 4_096
+
+function plainDate(text: string): Temporal.PlainDate {
+  const known = days.get(text)
+  if (known !== undefined) return known
+  const day = Temporal.PlainDate.from(text)
+  if (days.size >= DAYS_MAX) days.clear()
+  days.set(text, day)
+  return day
+}
+
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.NUMERIC, (text) => BigInt(text)],
   [pg.types.builtins.INT8, safeInteger],
   [pg.types.builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(isoInstant(text))],
-  [pg.types.builtins.DATE, (text) => Temporal.PlainDate.from(text)],
+  [pg.types.builtins.DATE, plainDate],
 ])
 
 /**
