@@ -10,23 +10,34 @@ import {
   evidenceFacts,
   evidenceRefusal,
   expiryRefusal,
+  verificationFacts,
   type Accreditation,
   type AccreditationBasis,
   type AccreditationId,
   type EvidenceRefusal,
+  type VerificationFacts,
 } from './accreditation.ts'
 import { insertAccreditation, selectAccreditations, updateAccreditation } from './accreditation.store.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { fileById } from './file.service.ts'
 import type { FileId } from './file.ts'
 import { approveInvestor, investorById } from './investor.service.ts'
-import { kycStatusOn, type ApprovalRefusal } from './investor.ts'
+import { kycStatusOn, type ApprovalRefusal, type Investor } from './investor.ts'
 
 const ZONE = 'UTC'
 
 /** Claims of an investor, the youngest first. */
 export function accreditationsOf(db: Db, investor: InvestorId): Promise<Accreditation[]> {
   return selectAccreditations(db, investor)
+}
+
+/** What packs ask about how an investor was verified to be accredited, as far as a verified claim tells it. */
+export async function factsOfAccreditation(
+  db: Db,
+  { id, kind }: Investor,
+  today: Temporal.PlainDate,
+): Promise<VerificationFacts> {
+  return verificationFacts(await selectAccreditations(db, id), kind, today)
 }
 
 /** What the investor said about their means; null once it was erased, or when nothing was said. */

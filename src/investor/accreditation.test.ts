@@ -8,7 +8,14 @@ import type { InvestorId } from '../kernel/ids.ts'
 import { newId } from '../kernel/ids.ts'
 import { systemClock } from '../platform/clock.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
-import { evidenceRefusal, expiryRefusal, type AccreditationBasis } from './accreditation.ts'
+import { factsOfAccreditation } from './accreditation.service.ts'
+import {
+  evidenceRefusal,
+  expiryRefusal,
+  verificationFacts,
+  type AccreditationBasis,
+} from './accreditation.ts'
+import { investorById } from './investor.service.ts'
 
 const database = await testDatabase()
 const { ask, officer, investor } = await papersWorld(database)
@@ -43,6 +50,30 @@ test('a verification ends after today and within five years', () => {
   assert.equal(expiryRefusal(date('2026-11-21'), date('2026-11-21')), 'ACCREDITED_UNTIL_PAST')
   assert.equal(expiryRefusal(date('2031-11-21'), date('2026-11-21')), null)
   assert.equal(expiryRefusal(date('2031-11-22'), date('2026-11-21')), 'ACCREDITED_UNTIL_LATE')
+})
+
+test('a verified claim says how it was verified while it counts and its evidence is young enough, and nothing else does', () => {
+  const claim = {
+    basis: 'third-party-letter',
+    status: 'verified',
+    evidenceOn: date('2026-08-21'),
+    expiresOn: date('2027-08-21'),
+  } as const
+  const said = (more: object = {}, on = '2026-11-21', kind: 'individual' | 'entity' = 'individual') =>
+    verificationFacts([{ ...claim, ...more }], kind, date(on))
+  const letter = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-08-21' }
+  assert.deepEqual(said(), letter)
+  assert.deepEqual(said({}, '2026-11-22'), {}, 'the letter is too old for a further purchase')
+  assert.deepEqual(said({ status: 'claimed', expiresOn: null }), {})
+  assert.deepEqual(said({ expiresOn: date('2026-11-21') }), {})
+  assert.deepEqual(said({ basis: 'licence' }), {}, 'the rule names no such method')
+  assert.deepEqual(said({ basis: 'minimum-investment' }), {
+    'verification.method': 'HIGH_MINIMUM',
+    'verification.date': '2026-08-21',
+    'verification.route': 'person',
+  })
+  const refused = { ...claim, basis: 'income', status: 'refused', expiresOn: null } as const
+  assert.deepEqual(verificationFacts([refused, claim], 'individual', date('2026-11-21')), letter)
 })
 
 async function letter(id: InvestorId, key: string): Promise<string> {
@@ -96,6 +127,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     [200, 'verified', until],
   )
   assert.equal((await ask(decision, officer, { verifiedUntil: null })).code, 'ACCREDITATION_DECIDED')
+
+  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
+    'verification.method': 'THIRD_PARTY_LETTER',
+    'verification.date': today.toString(),
+  })
 
   const shown = await ask(`/v1/investors/${id}`, officer)
   assert.deepEqual([shown.json['accreditedUntil'], shown.json['kycUntil']], [until, approval.kycUntil])

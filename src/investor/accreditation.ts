@@ -32,6 +32,8 @@ export type Accreditation = {
 }
 
 type Rule = {
+  /** How Rule 506(c) names this way of verifying; null where it names none, and an officer has to say what was done. */
+  readonly method: string | null
   /** Who can be accredited on this basis; null is everybody. */
   readonly kind: InvestorKind | null
   /** How old the evidence may be when it is verified; null where the rule sets no age. */
@@ -39,16 +41,37 @@ type Rule = {
   readonly citation: string
 }
 const RULES: Readonly<Record<AccreditationBasis, Rule>> = {
-  income: { kind: 'individual', evidenceMonthsMax: null, citation: '17 CFR 230.506(c)(2)(ii)(A)' },
-  'net-worth': { kind: 'individual', evidenceMonthsMax: 3, citation: '17 CFR 230.506(c)(2)(ii)(B)' },
-  licence: { kind: 'individual', evidenceMonthsMax: null, citation: '17 CFR 230.501(a)(10)' },
-  entity: { kind: 'entity', evidenceMonthsMax: null, citation: '17 CFR 230.501(a)(3)' },
+  income: {
+    method: 'INCOME_TAX_FORMS',
+    kind: 'individual',
+    evidenceMonthsMax: null,
+    citation: '17 CFR 230.506(c)(2)(ii)(A)',
+  },
+  'net-worth': {
+    method: 'NET_WORTH_DOCUMENTS',
+    kind: 'individual',
+    evidenceMonthsMax: 3,
+    citation: '17 CFR 230.506(c)(2)(ii)(B)',
+  },
+  licence: {
+    method: null,
+    kind: 'individual',
+    evidenceMonthsMax: null,
+    citation: '17 CFR 230.501(a)(10)',
+  },
+  entity: { method: null, kind: 'entity', evidenceMonthsMax: null, citation: '17 CFR 230.501(a)(3)' },
   'minimum-investment': {
+    method: 'HIGH_MINIMUM',
     kind: null,
     evidenceMonthsMax: null,
     citation: 'SEC, Latham & Watkins, 12 March 2025',
   },
-  'third-party-letter': { kind: null, evidenceMonthsMax: 3, citation: '17 CFR 230.506(c)(2)(ii)(C)' },
+  'third-party-letter': {
+    method: 'THIRD_PARTY_LETTER',
+    kind: null,
+    evidenceMonthsMax: 3,
+    citation: '17 CFR 230.506(c)(2)(ii)(C)',
+  },
 }
 
 /** A verification is good for five years when the investor says again that it is so: 17 CFR 230.506(c)(2)(ii)(E). */
@@ -85,6 +108,33 @@ export function evidenceFacts(claim: {
     basis: claim.basis,
     rule: citation,
   }
+}
+
+/** What Rule 506(c) asks about how somebody was verified, as its pack names it. */
+export type VerificationFacts = Readonly<Record<`verification.${string}`, string>>
+
+/**
+ * What a verified claim says about how its investor was verified, while it counts and its evidence is not too old; else
+ * nothing. What the rule asks besides (who finances a large minimum, what was said in writing) is not in a claim: an
+ * officer records it.
+ */
+export function verificationFacts(
+  claims: readonly Pick<Accreditation, 'basis' | 'status' | 'evidenceOn' | 'expiresOn'>[],
+  kind: InvestorKind,
+  today: Temporal.PlainDate,
+): VerificationFacts {
+  for (const { basis, status, evidenceOn, expiresOn } of claims) {
+    const { method } = RULES[basis]
+    const counts =
+      status === 'verified' && expiresOn !== null && Temporal.PlainDate.compare(today, expiresOn) < 0
+    if (!counts || method === null || evidenceRefusal({ basis, kind, evidenceOn }, today) !== null) continue
+    return {
+      'verification.method': method,
+      'verification.date': evidenceOn.toString(),
+      ...(method === 'HIGH_MINIMUM' && kind === 'individual' ? { 'verification.route': 'person' } : {}),
+    }
+  }
+  return {}
 }
 
 /** Says why a verification cannot end on `expiresOn`, or null. */

@@ -1,6 +1,5 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { factsOfApplication } from '../investor/due-diligence.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById } from '../investor/investor.service.ts'
 import type { CountedInvestor, Investor } from '../investor/investor.ts'
@@ -17,6 +16,7 @@ import {
   type Sale,
   type Sanctions,
 } from '../restriction/known-facts.ts'
+import { investorFacts } from '../restriction/investor-facts.service.ts'
 import {
   factsFor,
   judge,
@@ -103,11 +103,10 @@ export async function ruleWorld(
   }
   const statements = await recordedFactsOf(db, instrument.id, [...counted])
   if (besides !== null)
-    statements.set(besides.id, {
-      // What an officer recorded counts for more than what follows from the application.
-      ...(await factsOfApplication(db, besides)),
-      ...statements.get(besides.id),
-    })
+    statements.set(
+      besides.id,
+      await investorFacts(db, besides, statements.get(besides.id) ?? {}, dateIn(now, 'UTC')),
+    )
   const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
   if (besides !== null && offering !== undefined)
     statements.set(besides.id, {

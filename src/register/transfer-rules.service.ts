@@ -1,11 +1,11 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import { factsOfApplication } from '../investor/due-diligence.service.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
+import { investorFacts } from '../restriction/investor-facts.service.ts'
 import { knownFacts, type Known } from '../restriction/known-facts.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import {
@@ -78,10 +78,12 @@ async function receiverFacts(
   }
   const recorded = {
     offering: await recordedFacts(db, instrument.id, null),
-    investor: {
-      ...(await factsOfApplication(db, investor)),
-      ...(await recordedFacts(db, instrument.id, investor.id)),
-    },
+    investor: await investorFacts(
+      db,
+      investor,
+      await recordedFacts(db, instrument.id, investor.id),
+      dateIn(now, 'UTC'),
+    ),
   }
   return { investor: investor.id, facts: factsFor(instrument, recorded, knownFacts(known)) }
 }
