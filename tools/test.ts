@@ -99,7 +99,9 @@ function files(): string[] {
 }
 
 /** A browser's file takes ten times as long as another: begun last, it would run alone. */
-const isLong = (file: string) => file.endsWith('.e2e.ts')
+function isLong(file: string): boolean {
+  return file.endsWith('.e2e.ts')
+}
 
 type FileTime = { readonly file: string; readonly seconds: number }
 
