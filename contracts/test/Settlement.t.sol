@@ -834,4 +834,13 @@ contract SettlementTest is SettlementWorld {
         }
         vm.assertEq(token.balanceOf(BUYER), filled);
     }
+
+    function testTheGreatestNonceOfAnOrderIsUsedUpLikeAny() public {
+        Order memory taker = cheap(buy());
+        taker.nonce = type(uint128).max;
+        settlement.settle(pairOf(cheap(sell()), taker, 100));
+        Order memory other = cheap(sell());
+        other.nonce = 8;
+        refuse(pairOf(other, taker, 100), refused(Fault.NonceDone, BUYER, taker.nonce, 0));
+    }
 }
