@@ -58,7 +58,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     {
         Config config = _turned();
         require(config.paused(), NotPaused());
-        require(_heldAlone == msg.sender, NotHeld(msg.sender));
+        require(_isRescaling && _heldAlone == msg.sender, NotHeld(msg.sender));
         require(num != 0 && den != 0, RatioZero(num, den));
         Holding h = _onRecord(holder, _unfolded(holder, _holdings[holder].word), config.epoch());
         before = h.balance();
@@ -134,7 +134,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             ++_sharedHolds[msg.sender];
         } else {
             _heldAlone = msg.sender;
-            if (kind == Hold.Rescaling) ++_rescalings;
+            if (kind == Hold.Rescaling) (_isRescaling, _rescalings) = (true, _rescalings + 1);
         }
         emit Held(msg.sender, kind);
     }
@@ -146,7 +146,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             --_heldShared;
             --_sharedHolds[msg.sender];
         } else {
-            _heldAlone = address(0);
+            (_heldAlone, _isRescaling) = (address(0), false);
         }
         emit LetGo(msg.sender, shared);
     }
@@ -297,6 +297,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function declareRecordDate(uint40 at) external onlyRole(RECORDER) returns (uint16 id) {
+        // Some hold new units by now and others old ones.
+        require(!_isRescaling, ActionRunning(_heldAlone, 0));
         Config config = _turned();
         uint256 count = config.recordCount();
         require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));

@@ -55,6 +55,7 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     address internal _heldAlone;
     uint32 internal _heldShared;
     uint32 internal _rescalings;
+    bool internal _isRescaling;
     mapping(address by => uint256) internal _sharedHolds;
     /// While modules are told of a movement: they must not make another.
     bool internal transient _telling;

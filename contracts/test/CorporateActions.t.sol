@@ -198,6 +198,26 @@ contract CorporateActionsTest is BuyerWorld {
         tender.offer(t);
     }
 
+    /// Who is split sooner would otherwise be paid for ten units where others are for one.
+    function testARecordDateIsNotDeclaredBetweenUnitsOfTwoKinds() public {
+        uint256 id = announceSplit(token, "split");
+        split.begin(id);
+        split.split(id, one(ANA));
+        uint40 soon = uint40(block.timestamp + 1 hours);
+        vm.prank(OPERATOR);
+        vm.expectRevert(running(address(split), 0));
+        token.declareRecordDate(soon);
+        split.split(id, one(BO));
+        split.finish(id);
+        vm.prank(OPERATOR);
+        token.declareRecordDate(soon);
+
+        // A redemption leaves everybody in units of one kind.
+        redemption.begin(announceRedemption("redemption"));
+        vm.prank(OPERATOR);
+        token.declareRecordDate(soon + 1);
+    }
+
     /* TERMS ABOUT UNITS THAT ARE NO MORE */
 
     function testARedemptionAnnouncedBeforeASplitIsAnnouncedAnew() public {

@@ -108,6 +108,8 @@ contract SecurityTokenRescaleTest is World {
         rescale(ANA, 3, 1);
         vm.assertEq(token.balanceAtRecord(ANA, id), 10);
         vm.assertEq(token.supplyAtRecord(id), 10);
+        vm.prank(OPERATOR);
+        token.letGo(false);
         uint16 next = pastRecordDate();
         vm.assertEq(token.balanceAtRecord(ANA, next), 30);
     }
@@ -118,6 +120,14 @@ contract SecurityTokenRescaleTest is World {
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotPaused.selector));
         token.rescale(ANA, 2, 1);
         pause();
+        vm.startPrank(OPERATOR);
+        token.letGo(false);
+        token.hold(Hold.Alone);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR));
+        token.rescale(ANA, 2, 1);
+        token.letGo(false);
+        token.hold(Hold.Rescaling);
+        vm.stopPrank();
         vm.prank(STRANGER);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, STRANGER, ISSUER));
         token.rescale(ANA, 2, 1);
