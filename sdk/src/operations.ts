@@ -2443,6 +2443,29 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * Do one thing to many cases. Each case is answered for itself: done, or refused with its reason while the
+   * others go on. `take` and `release` assign, `request-updates` sends back with one comment, `remind` tells of an
+   * approval that runs out. For officer.
+   */
+  'POST /v1/case-actions': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      readonly action: 'take' | 'release' | 'request-updates' | 'remind'
+      readonly investors: readonly string[]
+      /** Of `request-updates`: what has to be changed; each applicant reads it. */
+      readonly comment?: string | null | undefined
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly investor: string
+        readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+      }[]
+    }
+    readonly writes: true
+  }
+
   /** List a pile of the queue, those that have waited longest first. For officer, auditor. */
   'GET /v1/cases': {
     readonly params: undefined
@@ -5924,6 +5947,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/{id}/return',
   'POST /v1/bank-statements',
   'POST /v1/cap-tables/reading',
+  'POST /v1/case-actions',
   'POST /v1/cases/{id}/assignment',
   'POST /v1/cases/{id}/comments',
   'POST /v1/cases/{id}/examination',
@@ -6090,6 +6114,7 @@ export type Code =
   | 'CLOCK_MOVING'
   | 'CLOCK_TOO_FAR'
   | 'CLOSING_NOT_PREPARED'
+  | 'COMMENT_MISSING'
   | 'CONTROL_PERSON_MISSING'
   | 'COOLING_OFF_OVER'
   | 'COOLING_OFF_RUNS'
@@ -6228,6 +6253,7 @@ export type Code =
   | 'NOT_ALLOTTED_BY_HAND'
   | 'NOT_BY_INVITATION'
   | 'NOT_DUE'
+  | 'NOT_EXPIRING'
   | 'NOT_FOUND'
   | 'NOT_FROZEN'
   | 'NOT_INVITED'
@@ -6295,6 +6321,7 @@ export type Code =
   | 'REGISTRATION_MINOR_AGE'
   | 'REGISTRATION_PARTIES'
   | 'REMINDED_ALREADY'
+  | 'REMINDED_TODAY'
   | 'REMINDER_NOT_DUE'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { sentence } from '../kernel/problem.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
@@ -9,7 +10,17 @@ import { personOf, type Work } from '../platform/work.ts'
 import { isVisible } from './investor.routes.ts'
 import { KYC_STATUSES, kycStatusOn } from './investor.ts'
 import { investorNames } from './investor.service.ts'
-import { CASE_TABS, CHECK_RESULTS, dueAt, REVIEW_REASONS, type CaseTab } from './kyc-case.ts'
+import {
+  BULK_ACTIONS,
+  BULK_MAX,
+  CASE_TABS,
+  CHECK_RESULTS,
+  dueAt,
+  REVIEW_REASONS,
+  type BulkAction,
+  type CaseRefusal,
+  type CaseTab,
+} from './kyc-case.ts'
 import {
   actorNames,
   addComment,
@@ -20,12 +31,18 @@ import {
   examineCase,
   requestUpdates,
 } from './kyc-case.service.ts'
+import { remindOf } from './kyc-expiry.service.ts'
 import { ANSWERS } from './onboarding-answers.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
 
 const COMMENT_LENGTH_MAX = 2_000
 const params = z.strictObject({ id: idField('inv') })
+const COMMENT_MISSING = {
+  status: 422,
+  detail: 'It is not said what the applicants have to change.',
+  fix: 'Add a comment; each of them reads it.',
+} as const
 const actor = z.object({ id: z.string(), displayName: z.string().nullable() })
 
 const caseAnswer = z
@@ -160,6 +177,49 @@ export const kycCaseRoutes: readonly Route[] = [
     handle: async ({ work, caller, params: { id } }) => detail(work, caller, id),
   }),
   write({
+    path: '/v1/case-actions',
+    summary: 'Do one thing to many cases',
+    description:
+      'Each case is answered for itself: done, or refused with its reason while the others go on. `take` and `release` assign, `request-updates` sends back with one comment, `remind` tells of an approval that runs out.',
+    tag: 'Cases',
+    access: ['officer'],
+    body: z.strictObject({
+      action: z.enum(BULK_ACTIONS),
+      investors: z.array(idField('inv')).min(1).max(BULK_MAX),
+      comment: textField(COMMENT_LENGTH_MAX)
+        .nullable()
+        .default(null)
+        .describe('Of `request-updates`: what has to be changed; each applicant reads it.'),
+    }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          investor: idField('inv'),
+          refusal: z.object({ code: z.string(), detail: z.string(), fix: z.string() }).nullable(),
+        }),
+      ),
+    }),
+    problems: { ...CASE_PROBLEMS, COMMENT_MISSING },
+    handle: async ({ work, caller, body: { action, investors, comment } }) => {
+      if (action === 'request-updates' && comment === null) return refuse('COMMENT_MISSING')
+      // In one order, whoever asks: two who act on the same cases do not wait for each other.
+      const said = new Map<InvestorId, Result<null, CaseRefusal>>()
+      for (const id of [...new Set(investors)].sort())
+        said.set(
+          id,
+          (await isVisible(work.db, caller, id))
+            ? await actOn(work, id, action, comment ?? '')
+            : refuse('NOT_FOUND'),
+        )
+      return ok({
+        items: [...said].map(([investor, result]) => ({
+          investor,
+          refusal: result.ok ? null : worded(result),
+        })),
+      })
+    },
+  }),
+  write({
     path: '/v1/cases/{id}/assignment',
     summary: 'Take a case, or put it back',
     tag: 'Cases',
@@ -217,6 +277,28 @@ export const kycCaseRoutes: readonly Route[] = [
       onCase(work.db, caller, id, () => examineCase(work, id, body.saw)),
   }),
 ]
+
+function actOn(
+  work: Work,
+  id: InvestorId,
+  action: BulkAction,
+  comment: string,
+): Promise<Result<null, CaseRefusal>> {
+  switch (action) {
+    case 'take':
+    case 'release':
+      return assignCase(work, id, action === 'take')
+    case 'request-updates':
+      return requestUpdates(work, id, comment)
+    case 'remind':
+      return remindOf(work, id)
+  }
+}
+
+function worded({ reason, facts }: Refusal<CaseRefusal>) {
+  const { detail, fix } = CASE_PROBLEMS[reason]
+  return { code: reason, detail: sentence(detail, facts), fix: sentence(fix, facts) }
+}
 
 function countFields(): Record<CaseTab, z.ZodNumber> {
   return Object.fromEntries(CASE_TABS.map((tab) => [tab, z.number()])) as Record<CaseTab, z.ZodNumber>

@@ -30,6 +30,12 @@ export type CaseTab = (typeof CASE_TABS)[number]
 /** Days before the end of an approval at which its holder is reminded and an officer sees it. */
 export const EXPIRY_DAYS = [90, 60, 30] as const
 
+/** What an officer does to many cases at once. */
+export const BULK_ACTIONS = ['take', 'release', 'request-updates', 'remind'] as const
+export type BulkAction = (typeof BULK_ACTIONS)[number]
+/** So many cases at most: each is locked until all are done. */
+export const BULK_MAX = 100
+
 /**
  * In how many hours a waiting case is to be answered. An applicant's own delay is not ours: while updates are asked for,
  * no clock runs.
@@ -67,7 +73,12 @@ export type KycCase = {
 }
 
 export type CaseApprovalRefusal = 'FOUR_EYES' | 'CHECK_NOT_PASSED' | 'ENHANCED_LOOK_MISSING'
-export type CaseRefusal = CaseApprovalRefusal | 'NOT_FOUND' | 'CASE_NOT_WAITING'
+export type CaseRefusal =
+  | CaseApprovalRefusal
+  | 'NOT_FOUND'
+  | 'CASE_NOT_WAITING'
+  | 'NOT_EXPIRING'
+  | 'REMINDED_TODAY'
 
 /**
  * Says why `approver` may not approve this case, or null. Nobody approves what they sent in themselves, nor alone

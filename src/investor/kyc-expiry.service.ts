@@ -1,11 +1,38 @@
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { selectInvestor } from './investor.store.ts'
 import { EXPIRY_DAYS } from './kyc-case.ts'
 import { insertReminder, selectUnreminded } from './kyc-case.store.ts'
 
 const BATCH = 200
+
+/** Reminds one investor of the end of their approval because an officer asks for it, at most once a day. */
+export async function remindOf(
+  work: Work,
+  id: InvestorId,
+): Promise<Result<null, 'NOT_FOUND' | 'NOT_EXPIRING' | 'REMINDED_TODAY'>> {
+  const investor = await selectInvestor(work.db, id)
+  if (investor === null) return refuse('NOT_FOUND')
+  const { kycUntil } = investor
+  const longest = Math.max(...EXPIRY_DAYS)
+  const days = kycUntil === null ? null : dateIn(work.now, 'UTC').until(kycUntil).total('days')
+  if (kycUntil === null || days === null || investor.kycStatus !== 'verified' || days <= 0 || days > longest)
+    return refuse('NOT_EXPIRING', { days: String(longest) })
+  if (!(await insertReminder(work.db, { investor: id, kycUntil, days, at: work.now })))
+    return refuse('REMINDED_TODAY')
+  await enqueueNotice(work, {
+    topic: 'investor.expiring',
+    subject: id,
+    audience: { investor: id },
+    facts: { until: kycUntil.toString(), days: String(days) },
+  })
+  await appendAudit(work, { action: 'case.reminded', subject: id, detail: { kycUntil: kycUntil.toString() } })
+  return ok(null)
+}
 
 /**
  * Reminds a batch of investors of the end of their approval: 90, 60 and 30 days before, and when it has come. Of several

@@ -133,6 +133,16 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
     fix: 'Wait for the check, or look at the papers yourself and write down what you saw.',
     citation: '31 CFR 1023.220(a)(2)(ii)',
   },
+  NOT_EXPIRING: {
+    status: 409,
+    detail: 'The approval does not run out within {days} days.',
+    fix: 'Remind those who are in the piles of what expires.',
+  },
+  REMINDED_TODAY: {
+    status: 409,
+    detail: 'The investor was reminded of it today.',
+    fix: 'Wait a day, or call them.',
+  },
   CASE_NOT_WAITING: {
     status: 409,
     detail: 'The case does not wait for a decision.',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
-import { parseId } from '../kernel/ids.ts'
+import { newId, parseId } from '../kernel/ids.ts'
 import { deliverNotices } from '../access/notice.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
@@ -196,7 +196,11 @@ test('an application is saved step by step, taken up again where it was left, an
   assert.equal((await save(who, 'identity', ANSWERS.identity)).statusCode, 200)
   assert.equal((await read(who)).next, 'address')
   assert.equal(codeOf(await submit(who)), 'STEP_ORDER')
-  for (const step of ['address', 'tax', 'financial', 'check'] as const)
+  assert.equal((await save(who, 'address', ANSWERS.address)).statusCode, 200)
+  const { politicallyExposed: _, ...silent } = ANSWERS.tax
+  const unanswered = await save(who, 'tax', silent)
+  assert.deepEqual([unanswered.statusCode, codeOf(unanswered)], [422, 'EXPOSURE_UNANSWERED'])
+  for (const step of ['tax', 'financial', 'check'] as const)
     assert.equal((await save(who, step, ANSWERS[step])).statusCode, 200, step)
   assert.equal((await startCheck(who)).statusCode, 201)
   const sent = await submit(who)
@@ -492,12 +496,6 @@ test('the provider’s no needs an officer who looked and another who approves',
 })
 
 test('who is politically exposed is looked at by one officer and approved by another, though the provider said yes', async () => {
-  const who = await invest()
-  for (const step of ['identity', 'address'] as const) await save(who, step, ANSWERS[step])
-  const { politicallyExposed: _, ...silent } = ANSWERS.tax
-  const refused = await save(who, 'tax', silent)
-  assert.deepEqual([refused.statusCode, codeOf(refused)], [422, 'EXPOSURE_UNANSWERED'])
-
   const exposed = await applied({ tax: { ...ANSWERS.tax, politicallyExposed: 'related' } })
   assert.equal(exposed.status, 'manual-review')
   assert.deepEqual((await caseOf(exposed.id)).reviewReasons, ['HIGH_RISK'])
@@ -683,6 +681,50 @@ test('an investor is reminded 90, 60 and 30 days before the end and when it has 
   const pile = await world.call({ path: '/v1/cases?tab=expiring-30', key: officer })
   assert.ok(pile.body.includes(who.id))
   daysLater = 0
+})
+
+test('many cases are done at once, each for itself: what is refused stays as it was and says why', async () => {
+  const [one, two] = [await applied(), await applied()]
+  const person = { kind: 'individual', country: 'PT', name: 'Ben Silva', email: 'silva@example.org' }
+  const id = (await world.call({ path: '/v1/investors', key: second, body: person })).json<{ id: string }>()
+    .id
+  const open = { id, key: await world.keyFor('investor', { investor: id as never }) }
+  const many = (body: object, key = officer) => world.call({ path: '/v1/case-actions', key, body })
+  type Items = { items: { investor: string; refusal: { code: string; detail: string } | null }[] }
+  const said = (answer: Awaited<ReturnType<typeof many>>) =>
+    Object.fromEntries(
+      answer.json<Items>().items.map(({ investor, refusal }) => [investor, refusal?.code ?? 'done']),
+    )
+  const stranger = newId('inv')
+  const taken = await many({ action: 'take', investors: [one.id, two.id, one.id, stranger] })
+  assert.deepEqual(said(taken), { [one.id]: 'done', [two.id]: 'done', [stranger]: 'NOT_FOUND' })
+  assert.notEqual((await caseOf(two.id)).assignee, null)
+
+  const comment = 'The passport has expired.'
+  const sendBack = (investors: string[], more: object = { comment }) =>
+    many({ action: 'request-updates', investors, ...more })
+  assert.equal(codeOf(await sendBack([one.id], {})), 'COMMENT_MISSING')
+  assert.deepEqual(said(await sendBack([one.id])), { [one.id]: 'done' })
+  const again = await sendBack([one.id, open.id])
+  assert.deepEqual(said(again), { [one.id]: 'CASE_NOT_WAITING', [open.id]: 'done' })
+  assert.match(again.body, /The case does not wait for a decision/)
+  for (const who of [one, open])
+    assert.deepEqual(
+      (await read(who)).comments.map(({ text }) => text),
+      [comment],
+    )
+
+  await told(two.id, 'approved')
+  const soon = systemClock.now().toZonedDateTimeISO('UTC').toPlainDate().add({ days: 45 }).toString()
+  const approval = { path: `/v1/investors/${two.id}/approval`, key: second, body: { kycUntil: soon } }
+  assert.equal((await world.call(approval)).statusCode, 200)
+  const remind = () => many({ action: 'remind', investors: [two.id, open.id] })
+  assert.deepEqual(said(await remind()), { [two.id]: 'done', [open.id]: 'NOT_EXPIRING' })
+  assert.equal(said(await remind())[two.id], 'REMINDED_TODAY')
+  const told2 = (await caseOf(two.id)).timeline.filter(({ action }) => action === 'case.reminded')
+  assert.equal(told2.length, 1)
+  assert.equal((await many({ action: 'take', investors: [one.id] }, one.key)).statusCode, 403)
+  assert.equal((await many({ action: 'take', investors: [] })).statusCode, 422)
 })
 
 test('answers and remarks are in the vault alone', async () => {

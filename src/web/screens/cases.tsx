@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CASE_TABS, type CaseTab } from '../../investor/kyc-case.ts'
+import { useState } from 'react'
 import { useSearchState } from '../address.ts'
 import type { Case } from '../data.ts'
 import { countryName } from '../format.ts'
@@ -12,9 +13,29 @@ import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { BulkActions } from './case-actions.tsx'
 
-function columns(canOpen: boolean): readonly Column<Case>[] {
+/** The cases that are ticked, and what ticks one. */
+type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
+
+function columns(canOpen: boolean, chosen: Chosen): readonly Column<Case>[] {
+  const choice: Column<Case> = {
+    id: 'chosen',
+    header: t('cases.choose'),
+    action: true,
+    text: () => '',
+    cell: ({ investor }) => (
+      <input
+        type="checkbox"
+        className="size-5"
+        aria-label={t('cases.chooseOne', { name: investor.displayName })}
+        checked={chosen.ids.has(investor.id)}
+        onChange={() => chosen.toggle(investor.id)}
+      />
+    ),
+  }
   return [
+    ...(canOpen ? [choice] : []),
     {
       id: 'investor',
       header: t('cases.investor'),
@@ -101,6 +122,12 @@ export function Cases() {
   const { counts } = useData<{ counts: Record<CaseTab, number> }>('/v1/cases/counts')
   const rows = useRows<Case>('/v1/cases', { tab })
   const { role } = useUser()
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  // What left the pile, or lies in another, is not acted on unseen.
+  const here = new Set(rows.items.map(({ investor }) => investor.id))
+  const chosen = new Set([...ids].filter((id) => here.has(id)))
+  const toggle = (id: string) =>
+    setIds(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
   return (
     <Page title={t('cases.title')} lede={t('cases.lede')}>
       <nav aria-label={t('cases.tabs')} className="mb-6 overflow-x-auto border-b border-line print:hidden">
@@ -126,10 +153,11 @@ export function Cases() {
       </nav>
       <DataTable
         label={t(`cases.${tab}`)}
-        columns={columns(role === 'officer')}
+        columns={columns(role === 'officer', { ids: chosen, toggle })}
         rows={rows}
         keyOf={(row) => row.investor.id}
         empty={<Empty>{t('cases.empty')}</Empty>}
+        tools={chosen.size > 0 && <BulkActions cases={rows.items} chosen={chosen} onDone={setIds} />}
       />
     </Page>
   )
