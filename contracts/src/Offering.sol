@@ -86,6 +86,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     mapping(uint8 currency => uint256) public parkedTotalOf;
     mapping(uint8 currency => mapping(address investor => uint256)) public parkedOf;
     mapping(uint256 id => uint256) public fiatRefundDueOf;
+    mapping(uint256 id => uint32) public lotLockOf;
     mapping(bytes32 ref => bool) private _refUsed;
     mapping(bytes32 digest => bool) private _wordsUsed;
 
@@ -168,7 +169,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         // An authorization is for one amount.
         require(cash == words.cashMax, PriceMoved(cash, words.cashMax));
         IERC20 token = IERC20(_currency(words.currency).token);
-        uint256 before = token.balanceOf(address(this));
+        uint256 before = _balanceOf(address(token));
         IReceiveWithAuthorization(address(token))
             .receiveWithAuthorization(
                 words.investor, address(this), cash, validAfter, validBefore, digest, v, r, s
@@ -230,6 +231,19 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IOffering
+    function lockLots(uint256[] calldata ids, uint16 unlockDay, uint16 legend)
+        external
+        onlyOfficer
+        inStage(OfferingStage.Open)
+    {
+        for (uint256 i; i < ids.length; ++i) {
+            _open(ids[i]);
+            lotLockOf[ids[i]] = unlockDay | (uint32(legend) << 16);
+            emit LotLocked(ids[i], unlockDay, legend);
+        }
+    }
+
+    /// @inheritdoc IOffering
     function reject(uint256[] calldata ids, bytes32 reasonHash) external nonReentrant onlyOfficer {
         require(reasonHash != bytes32(0), ReasonMissing());
         for (uint256 i; i < ids.length; ++i) {
@@ -283,7 +297,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     /// @inheritdoc IOffering
     function settle(uint256[] calldata ids) external nonReentrant inStage(OfferingStage.Closed) {
         require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
-        bool officer = ISecurityToken(_terms.token).rolesOf(msg.sender) & ISSUER != 0;
+        bool officer = _hasRole(ISSUER);
         for (uint256 i; i < ids.length; ++i) {
             Subscription storage s = _subscriptions[ids[i]];
             if (s.state != SubscriptionState.Open) continue;
@@ -401,13 +415,13 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         uint256 cash;
         (id, cash) = _book(investor, units, currency, cashMax);
         IERC20 token = IERC20(_currency(currency).token);
-        uint256 before = token.balanceOf(address(this));
+        uint256 before = _balanceOf(address(token));
         token.safeTransferFrom(investor, address(this), cash);
         _requireReceived(token, before, cash);
     }
 
     function _requireReceived(IERC20 token, uint256 before, uint256 cash) private view {
-        uint256 received = token.balanceOf(address(this)) - before;
+        uint256 received = _balanceOf(address(token)) - before;
         require(received == cash, ReceivedOther(received, cash));
     }
 
@@ -426,8 +440,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         uint256 money = _moneyFor(_soldBefore(), units);
         cash = _cashFor(currency, money);
         require(cash <= cashMax, PriceMoved(cash, cashMax));
-        require(money <= type(uint128).max, AmountTooLarge(money));
-        require(cash <= type(uint128).max, AmountTooLarge(cash));
+        _requireFits(money);
+        _requireFits(cash);
 
         id = ++subscriptionCount;
         subscribed += units;
@@ -525,7 +539,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     function _cashFor(uint8 currency, uint256 money) private view returns (uint256) {
         if (currency == FIAT) return money;
         Currency storage c = _currency(currency);
-        require(money <= type(uint128).max, AmountTooLarge(money));
+        _requireFits(money);
         // 128 + 128 bits.
         uint256 product = money * c.num;
         return product / c.den + (product % c.den == 0 ? 0 : 1);
@@ -562,7 +576,11 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         if (units != s.units) price = _cashFor(currency, _moneyFor(0, units));
         s.state = SubscriptionState.Minted;
         uint16 unlockDay = _terms.lockDays == 0 ? 0 : closedDay + _terms.lockDays;
-        try token.issue(investor, uint104(units), closedDay, unlockDay, _terms.legend, bytes32(0)) {}
+        uint32 lock = lotLockOf[id];
+        if (uint16(lock) > unlockDay) unlockDay = uint16(lock);
+        try token.issue(
+            investor, uint104(units), closedDay, unlockDay, _terms.legend | uint16(lock >> 16), bytes32(0)
+        ) {}
         catch {
             s.state = SubscriptionState.Open;
             emit MintRefused(id, Reason.None, 0, 0);
@@ -624,14 +642,22 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     }
 
     function _pay(address token, address payee, uint256 amount) private returns (bool paid) {
-        uint256 before = IERC20(token).balanceOf(address(this));
+        uint256 before = _balanceOf(token);
         paid = Payment.tryPay(token, payee, amount);
         // No more may leave than is paid, or another investor would pay for it.
         uint256 due = paid ? amount : 0;
-        require(IERC20(token).balanceOf(address(this)) + due >= before, PaymentTokenMisbehaves(token));
+        require(_balanceOf(token) + due >= before, PaymentTokenMisbehaves(token));
     }
 
     /* SMALL THINGS */
+
+    function _balanceOf(address token) private view returns (uint256) {
+        return IERC20(token).balanceOf(address(this));
+    }
+
+    function _requireFits(uint256 amount) private pure {
+        require(amount <= type(uint128).max, AmountTooLarge(amount));
+    }
 
     function _useWords(SubscribeWords calldata words) private returns (bytes32 digest) {
         require(block.timestamp <= words.deadline, SignatureExpired(words.deadline));
@@ -667,10 +693,12 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     function _requireOfficer(uint256 roles) private view {
         // The implementation has no token, and nobody is its officer.
-        require(
-            _terms.token != address(0) && ISecurityToken(_terms.token).rolesOf(msg.sender) & roles != 0,
-            NotOfficer(msg.sender, roles)
-        );
+        require(_terms.token != address(0) && _hasRole(roles), NotOfficer(msg.sender, roles));
+    }
+
+    /// @dev Whether the sender has one of the roles.
+    function _hasRole(uint256 roles) private view returns (bool) {
+        return ISecurityToken(_terms.token).rolesOf(msg.sender) & roles != 0;
     }
 
     /* TERMS */

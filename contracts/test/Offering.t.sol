@@ -168,6 +168,39 @@ contract OfferingTest is OfferingWorld {
         assertBalanced();
     }
 
+    function testALotIsLockedAsLongAsTheLongerOfTheTermsAndItsOwnWithEveryLegend() public {
+        subscribe(ANA, 30, DOLLAR);
+        subscribe(BO, 40, DOLLAR);
+        subscribe(CLEO, 50, DOLLAR);
+        uint16 closed = uint16((CLOSES + COOLING) / 1 days);
+        vm.prank(STRANGER);
+        refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, STRANGER, ISSUER));
+        offering.lockLots(list(1), closed + 400, 2);
+        vm.startPrank(OPERATOR);
+        offering.lockLots(list(1), closed + 4_000, 8);
+        vm.expectEmit();
+        emit IOffering.LotLocked(1, closed + 400, 2);
+        offering.lockLots(list(1), closed + 400, 2);
+        offering.lockLots(list(2), closed + 100, 16);
+        vm.stopPrank();
+        close();
+        vm.prank(OPERATOR);
+        refuse(
+            abi.encodeWithSelector(IOffering.NotInStage.selector, OfferingStage.Closed, OfferingStage.Open)
+        );
+        offering.lockLots(list(3), closed + 400, 2);
+        offering.settle(all());
+        assertLot(ANA, closed + 400, 4 | 2);
+        assertLot(BO, closed + 365, 4 | 16);
+        assertLot(CLEO, closed + 365, 4);
+    }
+
+    function assertLot(address holder, uint256 unlockDay, uint256 legend) private view {
+        Lot memory lot = token.lotsOf(holder)[0];
+        vm.assertEq(lot.unlockDay, unlockDay, "unlock day");
+        vm.assertEq(lot.legend, legend, "legend");
+    }
+
     function allot(uint256[] memory ids, uint104[] memory units) private {
         vm.prank(OPERATOR);
         offering.allot(ids, units, "minutes of the board");

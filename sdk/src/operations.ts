@@ -1387,6 +1387,8 @@ export type Lot = {
   readonly acquired: string | null
   /** The first day it is free; null when it is. */
   readonly lockedUntil: string | null
+  /** Why it is locked. */
+  readonly legends: readonly ('lock-up' | 'rule-144' | 'reg-s' | 'reg-cf' | 'sfa-272a' | 'other')[]
 }
 
 export type Money = { readonly amount: string; readonly currency: string; readonly display: string }
@@ -1966,6 +1968,18 @@ export type SubscriptionDetail = {
     readonly ground: 'cooling-off' | 'law' | 'change'
     /** What to sign; null where it is taken back without. */
     readonly authorization: TypedData | null
+  } | null
+  /** What its units are bound by, once the offering has closed. */
+  readonly lot: {
+    /** The first day on which the token lets them go; null where nothing locks them. */
+    readonly lockedUntil: string | null
+    readonly legends: readonly ('lock-up' | 'rule-144' | 'reg-s' | 'reg-cf' | 'sfa-272a' | 'other')[]
+    /** What the packs of law say. */
+    readonly texts: readonly {
+      readonly text: string
+      readonly lockUntil: string
+      readonly citation: string
+    }[]
   } | null
   /** What changed about the offering since it was made. */
   readonly changes: readonly {

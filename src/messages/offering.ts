@@ -9,6 +9,7 @@ export const OFFERING = {
   },
   offering: {
     raised: 'Raised',
+    lotFactsMissing: 'For how long the units are locked cannot be said: {missing} is not known.',
     ofTarget: 'of {target}',
     opens: 'Opens',
     closes: 'Closes',

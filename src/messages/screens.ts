@@ -423,6 +423,13 @@ export const SCREENS = {
     lockedUntil: 'Locked until',
     free: 'Not locked',
     empty: 'No lots.',
+    legends: 'Because of',
+    'legend-lock-up': 'Lock-up of the offering',
+    'legend-rule-144': 'Restricted securities (Rule 144)',
+    'legend-reg-s': 'Regulation S',
+    'legend-reg-cf': 'Regulation Crowdfunding',
+    'legend-sfa-272a': 'Section 272A SFA',
+    'legend-other': 'Another rule',
   },
   movements: {
     title: 'Movements',

@@ -18,11 +18,12 @@ import { csvOf } from '../platform/http/csv.ts'
 import { readFile } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { selectAgreement, type Agreement } from './agreement.store.ts'
-import { AGREEMENTS_MAX, allotmentTable, indexBlocks, issuedFor, type Table } from './binder.ts'
+import { AGREEMENTS_MAX, allotmentTable, indexBlocks, issuedFor, lotTable, type Table } from './binder.ts'
 import { selectInStates } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { SUBSCRIPTION_STATES } from './subscription-state.ts'
+import { selectLots } from './subscription-lot.store.ts'
 import type { Subscription } from './subscription.ts'
 
 type Closed = { readonly offering: Offering; readonly instrument: Instrument }
@@ -57,6 +58,7 @@ export async function closingBinder(
         all.map(({ investor }) => investor),
       )
     : null
+  const lots = lotTable(await selectLots(work.db, offering.id))
   const paid = all.filter(({ number }) => number !== null)
   const entries = await auditEntriesAbout(work.db, [offering.id, ...all.map(({ id }) => id)], closed.seq)
 
@@ -64,6 +66,7 @@ export async function closingBinder(
     ...(await sheetOf(work.db, instrument, closed.at)),
     ...papers,
     ['allotments.csv', csv(allotmentTable(paid, instrument, names))],
+    ...(lots.rows.length === 0 ? [] : [['lots.csv', csv(lots)] as const]),
     ['agreements.csv', csv(agreementTable(agreements))],
     ['anchors.csv', csv(await anchorTable(work.db, instrument, closed.at))],
     [

@@ -1,5 +1,9 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
+import { dateOfEpochDay } from '../kernel/time.ts'
+import { legendsOf } from '../restriction/lot.ts'
+import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
 import { paymentReference } from './payment-reference.ts'
 import type { Subscription } from './subscription.ts'
@@ -60,6 +64,27 @@ export function allotmentTable(
         one.state,
       ]
     }),
+  }
+}
+
+/** What the units of each subscription were bound by at their issuance, a row for each legend of the packs of law. */
+export function lotTable(lots: ReadonlyMap<SubscriptionId, SubscriptionLot>): Table {
+  return {
+    columns: ['subscription', 'lockedUntil', 'legends', 'pack', 'rule', 'lockUntil', 'text', 'citation'],
+    rows: [...lots]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([id, { unlockDay, legend, legends }]) => {
+        if (unlockDay === 0) return []
+        const common = [id, dateOfEpochDay(unlockDay).toString(), legendsOf(legend).join(' ')]
+        const said = legends.map((one) => [
+          one.pack,
+          one.rule,
+          one.lockUntil.toString(),
+          one.text,
+          one.citation,
+        ])
+        return (said.length === 0 ? [['', '', '', '', '']] : said).map((row) => [...common, ...row])
+      }),
   }
 }
 

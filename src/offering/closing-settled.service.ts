@@ -60,6 +60,7 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
   })
   return {
     [ESCROW_PURPOSE.allot]: { success: noted('offering.allotted'), failure: reopened },
+    [ESCROW_PURPOSE.lock]: { success: noted('offering.lots-locked'), failure: reopened },
     [ESCROW_PURPOSE.close]: { success: noted('offering.issuance-begun'), failure: reopened },
     [ESCROW_PURPOSE.settle]: { success: settled, failure: failed },
     [ESCROW_PURPOSE.refund]: { success: settled, failure: failed },

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import type { OfferingId } from '../kernel/ids.ts'
+import { t } from '../messages/message.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Intent } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -19,6 +20,8 @@ import {
   closeCall,
   closingRef,
   failCall,
+  lockLotsCall,
+  readClosedDay,
   refundCall,
   rejectCall,
   releaseCall,
@@ -32,6 +35,9 @@ import { lapsedReconfirmations } from './offering-change.service.ts'
 import { selectInStates, selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
+import { lotsIfIssued } from './subscription-lot.service.ts'
+import { putLot, selectLots } from './subscription-lot.store.ts'
+import { issuedLot } from './subscription-lot.ts'
 import type { Subscription } from './subscription.ts'
 
 /** A unit that is issued in a lot costs about 120,000 gas, and the contract wants two million left for each. */
@@ -172,9 +178,11 @@ async function advanceClosing(
   if (!isDone(intents, ESCROW_PURPOSE.close))
     return (
       (await tellAllotments(work, rpc, found)) ||
+      (await tellLots(work, rpc, found)) ||
       askEscrow(work, offering, ESCROW_PURPOSE.close, closeCall(closingRef(offering.id)))
     )
   const { paid, units } = await allocations(work.db, found)
+  if (paid.length > 0) await fixLots(work, rpc, found, paid)
   for (const one of paid) {
     const allotted = units.get(one.id) ?? 0n
     await move(work, one, 'allocated', { allotted, cost: costOfAllotted(found.instrument, one, allotted) })
@@ -210,6 +218,62 @@ async function tellAllotments(work: Work, rpc: Rpc, found: Sale): Promise<boolea
   for (let at = 0; at < left.length; at += BATCH)
     await askEscrow(work, offering, ESCROW_PURPOSE.allot, allotCall(left.slice(at, at + BATCH), reason))
   return left.length > 0
+}
+
+/**
+ * Works out what the units of each subscription are bound by if they are issued today, and tells the contract as far as it
+ * does not know it for good; false when it knows it all. What cannot be worked out any more opens the offering again.
+ */
+async function tellLots(work: Work, rpc: Rpc, { offering, instrument }: Sale): Promise<boolean> {
+  if (offering.contract === null) return false
+  const paid = await selectInStates(work.db, offering.id, ['confirmed'])
+  const lots = await lotsIfIssued(work.db, instrument, paid, work.now)
+  if (!lots.ok) {
+    const failure = t('offering.lotFactsMissing', { missing: lots.facts['missing'] ?? '' })
+    await updateOffering(work.db, offering.id, { status: 'open', prepared: null, confirmed: null, failure })
+    await appendAudit(work, { action: 'offering.lots-unknown', subject: offering.id, detail: { failure } })
+    return true
+  }
+  const before = await selectLots(work.db, offering.id)
+  for (const [id, lot] of lots.value) await putLot(work.db, id, lot, { at: work.now, closedDay: null })
+  if ([...before.values(), ...lots.value.values()].every(({ legend }) => legend === 0)) return false
+  const told = (await outcomeSoFar(work.db, rpc, { ...offering, contract: offering.contract })).locked
+  const left = paid.flatMap(({ id, number }) => {
+    const { unlockDay, legend } = lots.value.get(id)!
+    const known = number === null ? undefined : (told.get(number) ?? { unlockDay: 0, legend: 0 })
+    const isTold = known?.unlockDay === unlockDay && known.legend === legend
+    return number === null || isTold ? [] : [{ number, unlockDay, legend }]
+  })
+  for (const alike of Map.groupBy(left, (one) => `${one.unlockDay} ${one.legend}`).values())
+    for (let at = 0; at < alike.length; at += BATCH)
+      await askEscrow(
+        work,
+        offering,
+        ESCROW_PURPOSE.lock,
+        lockLotsCall(
+          alike.slice(at, at + BATCH).map(({ number }) => number),
+          alike[0]!,
+        ),
+      )
+  return left.length > 0
+}
+
+/** From the close on a lot is what it is, wherever its holder lives later. */
+async function fixLots(
+  work: Work,
+  rpc: Rpc,
+  { offering, instrument }: Sale,
+  paid: readonly Subscription[],
+): Promise<void> {
+  if (offering.contract === null) return
+  const closedDay = await readClosedDay(rpc, offering.contract)
+  const { lockUpDays } = instrument.offering
+  const lots = await selectLots(work.db, offering.id)
+  for (const { id } of paid) {
+    // An offering whose contract was closed before lots were told apart has the lock-up alone.
+    const lot = lots.get(id) ?? { unlockDay: 0, legend: 0, legends: [] }
+    await putLot(work.db, id, issuedLot(lot, { closedDay, lockUpDays }), { at: work.now, closedDay })
+  }
 }
 
 async function advanceRefunding(

@@ -1,7 +1,7 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { OfferingId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -28,12 +28,13 @@ import {
 } from './offering.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
+import { lotsIfIssued } from './subscription-lot.service.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
   readonly refusal: {
-    readonly reason: ClosingRefusal
+    readonly reason: ClosingRefusal | 'LOT_FACTS_MISSING'
     readonly facts: Readonly<Record<string, string>>
   } | null
   /** Before the closing what each would get, afterwards what each got. A reason is why it is not what was asked for. */
@@ -51,7 +52,7 @@ export async function closingPreview(
 ): Promise<ClosingPreview | null> {
   const found = await soldBy(db, id)
   if (found === null) return null
-  const refusal = closingRefusal(await closingFacts(db, found, now))
+  const refusal = await refusalToClose(db, found, now)
   const { units, allotments } = await allocations(db, found)
   const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
   const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
@@ -83,6 +84,19 @@ export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
   const offering = await selectOffering(db, { id })
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
   return offering === null || instrument === null ? null : { offering, instrument }
+}
+
+/** Why an offering cannot close now, or null; what its lots are bound by has to be known before there are any. */
+async function refusalToClose(
+  db: Db,
+  found: Sale,
+  now: Temporal.Instant,
+): Promise<Refusal<ClosingRefusal | 'LOT_FACTS_MISSING'> | null> {
+  const refusal = closingRefusal(await closingFacts(db, found, now))
+  if (refusal !== null) return refusal
+  const paid = await selectInStates(db, found.offering.id, ['confirmed'])
+  const lots = await lotsIfIssued(db, found.instrument, paid, now)
+  return lots.ok ? null : lots
 }
 
 /** What the rules of a closing ask for, as it stands now. */
@@ -120,12 +134,12 @@ export async function closingFacts(
 export async function prepareClosing(
   work: Work,
   id: OfferingId,
-): Promise<Result<Offering, 'NOT_FOUND' | ClosingRefusal>> {
+): Promise<Result<Offering, 'NOT_FOUND' | 'LOT_FACTS_MISSING' | ClosingRefusal>> {
   await lockFor(work.db, id)
   await lockOffering(work.db, id)
   const found = await soldBy(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
-  const refusal = closingRefusal(await closingFacts(work.db, found, work.now))
+  const refusal = await refusalToClose(work.db, found, work.now)
   if (refusal !== null) return refusal
   const prepared = { by: personOf(work.by), at: work.now }
   await updateOffering(work.db, id, { prepared })
@@ -140,13 +154,15 @@ export async function prepareClosing(
 export async function confirmClosing(
   work: Work,
   id: OfferingId,
-): Promise<Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | ClosingRefusal>> {
+): Promise<
+  Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | 'LOT_FACTS_MISSING' | ClosingRefusal>
+> {
   await lockFor(work.db, id)
   await lockOffering(work.db, id)
   const found = await soldBy(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
   const { offering } = found
-  const refusal = closingRefusal(await closingFacts(work.db, found, work.now))
+  const refusal = await refusalToClose(work.db, found, work.now)
   if (refusal !== null) return refusal
   if (offering.prepared === null) return refuse('CLOSING_NOT_PREPARED')
   if (offering.prepared.by === personOf(work.by)) return refuse('FOUR_EYES')

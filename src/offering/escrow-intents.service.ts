@@ -11,6 +11,7 @@ import type { Offering } from './offering.ts'
 /** What the platform asks of an escrow from its closing on. */
 export const ESCROW_PURPOSE = {
   allot: 'offering.allot',
+  lock: 'offering.lock-lots',
   close: 'offering.close',
   settle: 'offering.settle',
   release: 'offering.release',

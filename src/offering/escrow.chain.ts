@@ -20,6 +20,7 @@ import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
 import { INVESTOR_KINDS, REGISTRY_CLASS } from '../investor/investor.ts'
 import { escrowLimits } from './investment-limit.ts'
+import { legendNumber } from '../restriction/lot.ts'
 import type { EscrowLimit, EscrowTerms } from './offering.ts'
 import { closeOfDay, epochSeconds, instantOfSeconds, startOfDay } from '../kernel/time.ts'
 import type { Intent } from '../platform/chain/intents.ts'
@@ -31,8 +32,6 @@ import { atHead, question } from '../platform/chain/state.ts'
 const CURRENCY = 0
 /** Money that was paid outside the chain. */
 const FIAT = 255
-/** Why a lot is locked, in the token's numbering: the offering's lock-up. */
-const LEGEND_LOCK_UP = 1
 const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
 /** In a limit of the contract: everybody, by class or by standing. */
 const ANY = 0
@@ -161,7 +160,7 @@ export function createOfferingCall(terms: EscrowTerms, token: Address, key: stri
         allocation: ALLOCATIONS[terms.allocation],
         fiat: terms.takesFiat,
         lockDays: terms.lockUpDays,
-        legend: terms.lockUpDays === 0 ? 0 : LEGEND_LOCK_UP,
+        legend: terms.lockUpDays === 0 ? 0 : legendNumber(['lock-up']),
         tiers: terms.prices,
         currencies: terms.currencies.map((currency) => ({ token: currency, num: 1n, den: 1n })),
         limits: terms.limits.map(({ standing, kind, countries, unitsMax }) => ({
@@ -232,6 +231,12 @@ export const allotCall = (
     functionName: 'allot',
     args: [list.map(({ number }) => number), list.map(({ units }) => units), reason],
   })
+/** Says until when the units of open subscriptions are locked at the least, and which legends they carry. */
+export const lockLotsCall = (
+  numbers: readonly bigint[],
+  { unlockDay, legend }: { readonly unlockDay: number; readonly legend: number },
+): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'lockLots', args: [numbers, unlockDay, legend] })
 export const releaseCall = (): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [CURRENCY] })
 export const releaseFiatCall = (): Hex =>
@@ -290,6 +295,8 @@ export type EscrowOutcome = {
   }[]
   /** The last word on each. */
   readonly allotted: ReadonlyMap<bigint, { readonly units: bigint; readonly reason: Hex }>
+  /** The last word on each. */
+  readonly locked: ReadonlyMap<bigint, { readonly unlockDay: number; readonly legend: number }>
   readonly minted: ReadonlyMap<bigint, { readonly units: bigint; readonly paid: bigint }>
   readonly refunded: ReadonlySet<bigint>
   readonly withdrawn: ReadonlySet<bigint>
@@ -327,6 +334,7 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
   })
   const subscribed: { number: bigint; investor: Address; units: bigint }[] = []
   const allotted = new Map<bigint, { units: bigint; reason: Hex }>()
+  const locked = new Map<bigint, { unlockDay: number; legend: number }>()
   const minted = new Map<bigint, { units: bigint; paid: bigint }>()
   const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
   const parked = new Set<Address>()
@@ -336,6 +344,8 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
       subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
     if (event.eventName === 'Allotted')
       allotted.set(event.args.id, { units: event.args.units, reason: event.args.reasonHash })
+    if (event.eventName === 'LotLocked')
+      locked.set(event.args.id, { unlockDay: event.args.unlockDay, legend: event.args.legend })
     if (event.eventName === 'Minted')
       minted.set(event.args.id, { units: event.args.units, paid: event.args.paid })
     if (event.eventName === 'Refunded') refunded.add(event.args.id)
@@ -344,7 +354,7 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     // Of money paid at a bank the contract keeps count, and has none to send.
     if (event.eventName === 'Released' && event.args.currency === CURRENCY) released += event.args.amount
   }
-  return { subscribed, allotted, minted, refunded, withdrawn, parked, released }
+  return { subscribed, allotted, locked, minted, refunded, withdrawn, parked, released }
 }
 
 /** What failed because nothing was left to do: anyone may release and claim, any officer record, so somebody was faster. */
@@ -374,6 +384,12 @@ export type EscrowState = {
   readonly fiatEscrow: bigint
   readonly fiatProceeds: bigint
   readonly fiatDue: bigint
+}
+
+/** The day of the token on which an offering closed, in days since 1970. */
+export async function readClosedDay(rpc: Rpc, contract: Address): Promise<number> {
+  const [day] = await atHead(rpc, ({ ask }) => ask([question(contract, offeringAbi, 'closedDay', [])]))
+  return day
 }
 
 /** @param atBank numbers of subscriptions that were paid at a bank and have ended */

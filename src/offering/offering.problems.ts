@@ -11,6 +11,7 @@ type OfferingRefusal =
   | keyof typeof RULE_REFUSALS
   | keyof typeof RESTRICTION_PROBLEMS
   | ClosingRefusal
+  | 'LOT_FACTS_MISSING'
   | AllotmentRefusal
   | 'ALLOTMENT_UNITS'
   | 'NOT_ALLOTTED_BY_HAND'
@@ -137,6 +138,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The last investor may take their subscription back until {until}.',
     fix: 'Close after that.',
+  },
+  LOT_FACTS_MISSING: {
+    status: 409,
+    detail: 'For how long the units are locked cannot be said: {missing} is not known.',
+    fix: 'Record it among the facts of this offering under Rules, and close then.',
   },
   AGREEMENTS_OPEN: {
     status: 409,

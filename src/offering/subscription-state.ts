@@ -1,5 +1,5 @@
 /**
- * Where a subscription stands. `eligible`: the rules let the investor in, and units are kept. `funded`: the money is on its
+ * Where a subscription stands. `interest`: asked for before anybody may buy; nothing leads into it yet. `eligible`: the rules let the investor in, and units are kept. `funded`: the money is on its
  * way into escrow, and a reorganisation of the chain may still undo it. `confirmed`: it is there for good. `allocated`: the
  * offering is closed and says how many units. `issued`: they are the investor's.
  */

@@ -9,6 +9,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   addressField,
+  dateField,
   hexField,
   idField,
   instantField,
@@ -19,6 +20,8 @@ import {
   textField,
   typedDataAnswer,
 } from '../platform/http/fields.ts'
+import { LEGENDS, legendsOf } from '../restriction/lot.ts'
+import { dateOfEpochDay } from '../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from './agreement.ts'
@@ -30,6 +33,8 @@ import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
+import { issuedLotOf } from './subscription-lot.service.ts'
+import type { SubscriptionLot } from './subscription-lot.ts'
 import { paymentReference } from './payment-reference.ts'
 import {
   AGREEMENT_STATUSES,
@@ -94,6 +99,18 @@ const wholeAnswer = subscriptionAnswer
       })
       .nullable()
       .meta({ description: 'How it is taken back once it is paid, while that is possible.' }),
+    lot: z
+      .object({
+        lockedUntil: dateField.nullable().meta({
+          description: 'The first day on which the token lets them go; null where nothing locks them.',
+        }),
+        legends: z.array(z.enum(LEGENDS)),
+        texts: z
+          .array(z.object({ text: z.string(), lockUntil: dateField, citation: z.string() }))
+          .meta({ description: 'What the packs of law say.' }),
+      })
+      .nullable()
+      .meta({ description: 'What its units are bound by, once the offering has closed.' }),
     changes: z
       .array(changeAnswer.extend({ isToReconfirm: z.boolean(), reconfirmedAt: instantField.nullable() }))
       .meta({ description: 'What changed about the offering since it was made.' }),
@@ -374,11 +391,21 @@ async function wholeBody(
             ground: withdrawal.ground,
             authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
           },
+    lot: lotBody(await issuedLotOf(db, one.id)),
     changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({
       ...changeBody(change),
       isToReconfirm,
       reconfirmedAt,
     })),
+  }
+}
+
+function lotBody(lot: SubscriptionLot | null): z.output<typeof wholeAnswer>['lot'] {
+  if (lot === null) return null
+  return {
+    lockedUntil: lot.unlockDay === 0 ? null : dateOfEpochDay(lot.unlockDay),
+    legends: legendsOf(lot.legend),
+    texts: lot.legends.map(({ text, lockUntil, citation }) => ({ text, lockUntil, citation })),
   }
 }
 

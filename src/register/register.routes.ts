@@ -13,6 +13,7 @@ import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import { addressField, dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import { LEGENDS, legendsOf, type Legend } from '../restriction/lot.ts'
 import { REGISTER_PROBLEMS, type RegisterProblem } from './register.problems.ts'
 import {
   entries,
@@ -100,6 +101,7 @@ const lotAnswer = z
     unitsDisplay: z.string(),
     acquired: dateField.nullable(),
     lockedUntil: dateField.nullable().meta({ description: 'The first day it is free; null when it is.' }),
+    legends: z.array(z.enum(LEGENDS)).meta({ description: 'Why it is locked.' }),
   })
   .meta({ id: 'Lot' })
 
@@ -424,12 +426,14 @@ function lotBodies(
     units: bigint,
     acquired: Temporal.PlainDate | null,
     until: Temporal.PlainDate | null,
+    legends: Legend[],
   ) => ({
     id,
     units: formatDecimal(units, instrument.decimals),
     unitsDisplay: displayDecimal(units, instrument.decimals),
     acquired,
     lockedUntil: until,
+    legends,
   })
   const locked = holding.lots
     .filter(({ unlockDay }) => unlockDay > today)
@@ -443,8 +447,9 @@ function lotBodies(
         lot.units,
         dateOfChainDay(lot.acquiredDay),
         dateOfChainDay(lot.unlockDay),
+        legendsOf(lot.legend),
       ),
     ),
-    ...(unlocked > 0n ? [body('unlocked', unlocked, since, null)] : []),
+    ...(unlocked > 0n ? [body('unlocked', unlocked, since, null, [])] : []),
   ]
 }

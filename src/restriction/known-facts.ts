@@ -141,7 +141,12 @@ export function knownFacts(known: Known): RuleFacts {
   }
 }
 
-function ofInvestor({ instrument, investor, today, amount }: Known): RuleFacts {
+function ofInvestor({
+  instrument,
+  investor,
+  today,
+  amount,
+}: Pick<Known, 'instrument' | 'investor' | 'today' | 'amount'>): RuleFacts {
   const us = UNITED_STATES.includes(investor.country)
   const currency = CURRENCIES[instrument.payment.currency.code]
   const closes = instrument.offering.closes
@@ -163,6 +168,36 @@ function ofInvestor({ instrument, investor, today, amount }: Known): RuleFacts {
     ...(currency === 'Usd'
       ? { 'subscription.amount': formatDecimal(amount, instrument.payment.currency.decimals) }
       : {}),
+  }
+}
+
+/** Sold without a public offering (17 CFR 230.144(a)(3)); not so under Regulation A and Regulation Crowdfunding. */
+const IS_RESTRICTED: Readonly<Record<string, boolean>> = {
+  'reg-d-506b': true,
+  'reg-d-506c': true,
+  'reg-a-tier-1': false,
+  'reg-a-tier-2': false,
+  'reg-cf': false,
+}
+
+/**
+ * What is known of units that an investor gets on `issuedOn`, as packs ask for it when they lock a lot. A purchase is paid
+ * in full before; the distribution begins with the closing (17 CFR 230.902(f)). What has been recorded otherwise of whether
+ * units are restricted is left as it is.
+ */
+export function issuanceFacts(
+  about: Pick<Known, 'instrument' | 'investor' | 'amount'> & { readonly issuedOn: Temporal.PlainDate },
+  recorded: RuleFacts,
+): RuleFacts {
+  const { instrument, issuedOn } = about
+  const restricted = recorded['units.restricted'] ?? IS_RESTRICTED[instrument.offering.exemption]
+  const day = issuedOn.toString()
+  return {
+    ...ofInvestor({ ...about, today: issuedOn }),
+    'units.issuedOn': day,
+    'units.fullyPaidOn': day,
+    'offering.distributionStart': day,
+    ...(restricted === undefined ? {} : { 'units.restricted': restricted }),
   }
 }
 

@@ -1,7 +1,29 @@
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { epochDay, startOfDay } from '../kernel/time.ts'
 import { evaluate, isMissing, type Value } from './expression.ts'
 import type { CompiledPack } from './rule-pack.ts'
 import { scopeOf, valueOrNull, type RuleFacts } from './rule.ts'
+
+/** Why a lot is locked: each is a bit of the number that the token keeps with it, from the lowest on. */
+export type Legend = (typeof LEGENDS)[number]
+export const LEGENDS = ['lock-up', 'rule-144', 'reg-s', 'reg-cf', 'sfa-272a', 'other'] as const
+
+const LEGEND_OF_PACK: Readonly<Record<string, Legend>> = {
+  'US-R144': 'rule-144',
+  'US-REGS': 'reg-s',
+  'US-REGCF': 'reg-cf',
+  'SG-SFA': 'sfa-272a',
+}
+
+/** The number of these legends, as a lot of the token carries it. */
+export function legendNumber(legends: Iterable<Legend>): number {
+  return [...legends].reduce((sum, legend) => sum | (1 << LEGENDS.indexOf(legend)), 0)
+}
+
+/** The legends that a lot of the token carries. */
+export function legendsOf(number: number): Legend[] {
+  return LEGENDS.filter((_, bit) => (number & (1 << bit)) !== 0)
+}
 
 /** What units are bound by from their issuance on. It is written into their lot once, and never worked out again. */
 export type LotTerms = {
@@ -11,10 +33,13 @@ export type LotTerms = {
   readonly legends: readonly {
     readonly pack: string
     readonly rule: string
+    readonly legend: Legend
     readonly text: string
     readonly lockUntil: Temporal.PlainDate
     readonly citation: string
   }[]
+  /** The first day of the token on which no rule locks them, in days since 1970: it begins when `lockUntil` has begun. */
+  readonly unlockDay: number
 }
 
 /**
@@ -41,16 +66,29 @@ export function lotTerms(
           if (known(() => evaluate(condition, scope)) !== true) return []
           const until = known(() => evaluate(lockUntil, scope))
           if (!(until instanceof Temporal.PlainDate)) return []
-          const { legend, citation } = lot
-          return [{ pack: pack.id, rule: compiled.rule.id, text: legend, lockUntil: until, citation }]
+          const { legend: text, citation } = lot
+          const legend = LEGEND_OF_PACK[pack.id] ?? 'other'
+          const unlockDay = firstDayFree(until, pack.timeZone)
+          const said = { pack: pack.id, rule: compiled.rule.id, legend, text, lockUntil: until, citation }
+          return [{ legend: said, unlockDay }]
         })
       }),
     )
   if (missing.size > 0) return refuse('LOT_FACTS_MISSING', { missing: [...missing].join(', ') })
   const lockUntil = legends.reduce<Temporal.PlainDate | null>(
-    (last, legend) =>
+    (last, { legend }) =>
       last === null || Temporal.PlainDate.compare(legend.lockUntil, last) > 0 ? legend.lockUntil : last,
     null,
   )
-  return ok({ lockUntil, legends })
+  return ok({
+    lockUntil,
+    legends: legends.map(({ legend }) => legend),
+    unlockDay: legends.reduce((last, { unlockDay }) => Math.max(last, unlockDay), 0),
+  })
+}
+
+/** Days of the token are those of Coordinated Universal Time: west of it a date has not begun when its day there does. */
+function firstDayFree(date: Temporal.PlainDate, zone: string): number {
+  const day = epochDay(date)
+  return Temporal.Instant.compare(startOfDay(date, zone), startOfDay(date, 'UTC')) > 0 ? day + 1 : day
 }

@@ -5,6 +5,7 @@ import type { Role } from '../kernel/role.ts'
 import type { AwaitedParty } from '../offering/board.ts'
 import type { SubscriptionStep } from '../offering/subscription-steps.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
+import type { Legend } from '../restriction/lot.ts'
 import type { SuitabilityWarning } from '../offering/suitability.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
@@ -248,6 +249,7 @@ export type Lot = {
   readonly unitsDisplay: string
   readonly acquired: string | null
   readonly lockedUntil: string | null
+  readonly legends: readonly Legend[]
 }
 
 export type Movement = {
@@ -651,6 +653,15 @@ export type SubscriptionDetail = Subscription & {
     readonly until: string
     readonly ground: 'cooling-off' | 'law' | 'change'
     readonly authorization: TypedData | null
+  } | null
+  readonly lot: {
+    readonly lockedUntil: string | null
+    readonly legends: readonly Legend[]
+    readonly texts: readonly {
+      readonly text: string
+      readonly lockUntil: string
+      readonly citation: string
+    }[]
   } | null
   readonly changes: readonly (Change & {
     readonly isToReconfirm: boolean

@@ -57,7 +57,7 @@ enum Allocation {
 /// @param coolingOff seconds in which a subscriber may withdraw, each from their own subscription on
 /// @param fiat       whether officers may attest payments made outside the chain
 /// @param lockDays   days from the close on which units are locked; 0 is none
-/// @param legend     of the lots, in the issuer's numbering
+/// @param legend     of the lots: a bit for each reason, in the issuer's numbering
 /// @param tiers      ascending; more than one for FirstCome alone
 /// @param limits     none: everybody whom the token lets in, without limit
 struct OfferingTerms {
@@ -170,6 +170,8 @@ interface IOffering {
     ///         unless its investor or an officer was asking: then it is refunded.
     event MintRefused(uint256 indexed id, Reason reason, uint256 actual, uint256 limit);
     event Refunded(uint256 indexed id, address indexed investor, uint256 paid);
+    /// @notice What the subscription gets will be locked until this day at the least, with this legend besides the terms'.
+    event LotLocked(uint256 indexed id, uint16 unlockDay, uint16 legend);
     event Rejected(uint256 indexed id, bytes32 indexed reasonHash);
     /// @notice From now on every subscription not minted is refunded.
     event RefundingBegan(address indexed by, bytes32 reasonHash);
@@ -286,6 +288,10 @@ interface IOffering {
     /// @notice Says how many units open subscriptions get, after the window; the last word before the close counts. ByHand.
     function allot(uint256[] calldata ids, uint104[] calldata units, bytes32 reasonHash) external;
 
+    /// @notice Says until which day the units of open subscriptions are locked, where that is longer than the terms say, and
+    ///         which legend they carry besides; the last word before the close counts.
+    function lockLots(uint256[] calldata ids, uint16 unlockDay, uint16 legend) external;
+
     /// @notice Refuses open subscriptions; their money goes back.
     function reject(uint256[] calldata ids, bytes32 reasonHash) external;
 
@@ -345,6 +351,8 @@ interface IOffering {
     function parkedOf(uint8 currency, address investor) external view returns (uint256);
     function parkedTotalOf(uint8 currency) external view returns (uint256);
     function fiatRefundDueOf(uint256 id) external view returns (uint256);
+    /// @notice What `lockLots` said last: the day, and the legend times 2^16.
+    function lotLockOf(uint256 id) external view returns (uint32);
     function unitsOfInvestor(address identity) external view returns (uint256);
     function isStopped(uint8 currency) external view returns (bool);
 

@@ -12,6 +12,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
   },
   offering: {
     raised: 'المبلغ المجموع',
+    lotFactsMissing: 'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
     ofTarget: 'من أصل {target}',
     opens: 'يُفتح في',
     closes: 'يُقفل في',

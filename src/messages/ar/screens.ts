@@ -445,6 +445,13 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     lockedUntil: 'خاضعة للحظر حتى',
     free: 'غير خاضعة للحظر',
     empty: 'لا دفعات.',
+    legends: 'بسبب',
+    'legend-lock-up': 'فترة حظر الطرح',
+    'legend-rule-144': 'أوراق مالية مقيَّدة (القاعدة 144)',
+    'legend-reg-s': 'اللائحة S',
+    'legend-reg-cf': 'لائحة التمويل الجماعي',
+    'legend-sfa-272a': 'المادة 272A من قانون SFA',
+    'legend-other': 'قاعدة أخرى',
   },
   movements: {
     title: 'الحركات',

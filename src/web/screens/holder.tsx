@@ -3,6 +3,7 @@ import type { Holder, Instrument, Lot } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
+import { legendWords } from '../parts/legends.ts'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useUser } from '../session.ts'
@@ -32,6 +33,12 @@ const LOT_COLUMNS: readonly Column<Lot>[] = [
     header: t('lots.lockedUntil'),
     text: (lot) => lot.lockedUntil ?? '',
     cell: (lot) => (lot.lockedUntil === null ? t('lots.free') : <DateText value={lot.lockedUntil} />),
+  },
+  {
+    id: 'legends',
+    header: t('lots.legends'),
+    text: (lot) => legendWords(lot.legends),
+    cell: (lot) => legendWords(lot.legends),
   },
 ]
 

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { printedReference } from '../../offering/payment-reference.ts'
 import type { SubscriptionDetail } from '../data.ts'
 import { Button } from '../parts/button.tsx'
+import { LotTerms } from '../parts/lot-terms.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
@@ -75,6 +76,7 @@ export function ReceiptScreen() {
             [t('distribution.reason'), one.reason],
           ]}
         />
+        <LotTerms lot={one.lot} />
       </div>
       <Section title={t('receipt.next')}>
         <p>{nextOf(one)}</p>

@@ -5,6 +5,7 @@ import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
+import { LotTerms } from '../parts/lot-terms.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -92,6 +93,7 @@ export function SubscriptionScreen() {
           [t('distribution.reason'), subscription.reason],
         ]}
       />
+      <LotTerms lot={subscription.lot} />
       <AgreementOf subscription={subscription} />
       <Changes subscription={subscription} mayGoOn={role === 'investor'} />
       {role === 'investor' &&

@@ -1,0 +1,6 @@
+import type { Legend } from '../../restriction/lot.ts'
+import { t } from '../text.ts'
+
+/** Why a lot is locked, in words. */
+export const legendWords = (legends: readonly Legend[]): string =>
+  legends.map((legend) => t(`lots.legend-${legend}`)).join(', ')
