@@ -1411,7 +1411,15 @@ export type Movement = {
 
 export type ObligationCalendar = {
   readonly items: readonly {
-    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly code:
+      | 'FORM_D'
+      | 'FORM_D_AMENDMENT'
+      | 'FORM_C'
+      | 'FORM_C_U_HALF'
+      | 'FORM_C_U_WHOLE'
+      | 'FORM_C_U_FINAL'
+      | 'FORM_C_AR'
+      | 'FORM_C_TR'
     readonly citation: string
     readonly since: string
     readonly due: string
@@ -1428,7 +1436,15 @@ export type ObligationCalendar = {
 
 export type Obligations = {
   readonly items: readonly {
-    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly code:
+      | 'FORM_D'
+      | 'FORM_D_AMENDMENT'
+      | 'FORM_C'
+      | 'FORM_C_U_HALF'
+      | 'FORM_C_U_WHOLE'
+      | 'FORM_C_U_FINAL'
+      | 'FORM_C_AR'
+      | 'FORM_C_TR'
     readonly citation: string
     readonly since: string
     readonly due: string
@@ -1436,7 +1452,15 @@ export type Obligations = {
     readonly status: 'due' | 'overdue' | 'filed'
   }[]
   readonly filings: readonly {
-    readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+    readonly code:
+      | 'FORM_D'
+      | 'FORM_D_AMENDMENT'
+      | 'FORM_C'
+      | 'FORM_C_U_HALF'
+      | 'FORM_C_U_WHOLE'
+      | 'FORM_C_U_FINAL'
+      | 'FORM_C_AR'
+      | 'FORM_C_TR'
     readonly filedOn: string
     readonly reference: string
   }[]
@@ -4469,12 +4493,28 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: {
-      readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+      readonly code:
+        | 'FORM_D'
+        | 'FORM_D_AMENDMENT'
+        | 'FORM_C'
+        | 'FORM_C_U_HALF'
+        | 'FORM_C_U_WHOLE'
+        | 'FORM_C_U_FINAL'
+        | 'FORM_C_AR'
+        | 'FORM_C_TR'
       readonly filedOn: string
       readonly reference: string
     }
     readonly answer: {
-      readonly code: 'FORM_D' | 'FORM_D_AMENDMENT' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE'
+      readonly code:
+        | 'FORM_D'
+        | 'FORM_D_AMENDMENT'
+        | 'FORM_C'
+        | 'FORM_C_U_HALF'
+        | 'FORM_C_U_WHOLE'
+        | 'FORM_C_U_FINAL'
+        | 'FORM_C_AR'
+        | 'FORM_C_TR'
       readonly filedOn: string
       readonly reference: string
     }

@@ -10,6 +10,7 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { investorsById } from '../investor/investor.service.ts'
+import { ownersOfClass } from '../register/owners.service.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
 import { formD, isToldByFormD, type FormD } from './form-d.ts'
 import { mayBeFiled, obligations, type Obligation } from './obligation.ts'
@@ -33,13 +34,19 @@ export async function obligationsOf(
   if (found === null) return null
   const { offering, instrument } = found
   const filings = await selectFilings(db, id)
+  const { exemption, softCap, opens, closes } = instrument.offering
   const raise = {
-    exemption: instrument.offering.exemption,
+    exemption,
     sales: (await selectSold(db, id)).map(({ at, amount }) => ({
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
-    target: costOf(instrument, { sold: 0n, units: instrument.unitsMax }),
+    target: costOf(instrument, { sold: 0n, units: softCap > 0n ? softCap : instrument.unitsMax }),
+    mayExceedTarget: softCap > 0n && softCap < instrument.unitsMax,
+    opens,
+    closes,
+    // Nobody else asks, and counting them reads the register.
+    holders: exemption === 'reg-cf' ? (await ownersOfClass(db, instrument, now)).size : 0,
     isOpen: offering.status === 'open',
     filed: new Map(filings.map(({ code, filedOn }) => [code, filedOn])),
     today: dateIn(now, instrument.timeZone),
