@@ -242,6 +242,8 @@ export type Asset = {
   /** In the issuer’s own words. */
   readonly risks: readonly { readonly title: string; readonly text: string }[]
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+  /** SHA-256 of the canonical JSON (RFC 8785) of kind, country, address and sorted identifiers. */
+  readonly identityHash: string
   readonly valuations: readonly Valuation[]
   readonly instruments: readonly InstrumentSummary[]
   readonly rules: {
@@ -4851,7 +4853,7 @@ export type Operations = {
       }
       readonly issuer: { readonly name: string }
       readonly spv: { readonly name: string }
-      readonly asset: { readonly name: string }
+      readonly asset: { readonly name: string; readonly identityHash: string | null }
       readonly supply: string
       readonly registerSum: string
       readonly supplyEqualsRegister: boolean

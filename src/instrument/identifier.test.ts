@@ -43,12 +43,17 @@ const faults: [IdentifierScheme, string, string][] = [
   ['mic', 'XNYSE', 'IDENTIFIER_FORMAT'],
   ['mic', 'xnys', 'IDENTIFIER_FORMAT'],
   ['parcel', '', 'IDENTIFIER_FORMAT'],
+  ['deed', 'l 54321', 'IDENTIFIER_FORMAT'],
   ['parcel', 'A\nB', 'IDENTIFIER_FORMAT'],
 ]
 for (const [scheme, value, fault] of faults)
   test(`${scheme} ${JSON.stringify(value)} is refused with ${fault}`, () => {
     assert.equal(identifierFault(scheme, value), fault)
   })
+
+test('the number of a recorded deed is taken as its registry writes it', () => {
+  assert.equal(identifierFault('deed', 'L 54321 P 12'), null)
+})
 
 test('a vehicle of North America has a check digit in the ninth place, one of elsewhere need not', () => {
   // The first is the worked example of the rule that 49 CFR 565.15 lays down.

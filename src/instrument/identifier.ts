@@ -1,8 +1,9 @@
 /**
  * Identifiers that the market has standards for. Those with a check digit are checked by it; none is ever made up.
- * `mic` (ISO 10383) names a market and has no check digit; neither has `parcel`, a land registry's or assessor's number.
+ * `mic` (ISO 10383) names a market and has no check digit; neither have `parcel`, a land registry's or
+ * assessor's number, and `deed`, the number under which a deed is recorded.
  */
-export const IDENTIFIER_SCHEMES = ['isin', 'lei', 'figi', 'cusip', 'mic', 'vin', 'parcel'] as const
+export const IDENTIFIER_SCHEMES = ['isin', 'lei', 'figi', 'cusip', 'mic', 'vin', 'parcel', 'deed'] as const
 export type IdentifierScheme = (typeof IDENTIFIER_SCHEMES)[number]
 export type Identifier = { readonly scheme: IdentifierScheme; readonly value: string }
 
@@ -19,6 +20,7 @@ const FORMS: Readonly<Record<IdentifierScheme, RegExp>> = {
   vin: /^[A-HJ-NPR-Z0-9]{17}$/,
   // Registries agree on nothing but that it can be printed on one line.
   parcel: /^[A-Z0-9][A-Z0-9 ./-]{0,39}$/,
+  deed: /^[A-Z0-9][A-Z0-9 ./-]{0,39}$/,
 }
 
 const CHECKS: Readonly<Record<IdentifierScheme, (text: string) => boolean>> = {
@@ -29,6 +31,7 @@ const CHECKS: Readonly<Record<IdentifierScheme, (text: string) => boolean>> = {
   mic: () => true,
   vin: vinCheck,
   parcel: () => true,
+  deed: () => true,
 }
 
 /** Says what is wrong with an identifier, or null. Letters are upper case; spaces are not removed. */

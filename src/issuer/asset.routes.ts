@@ -20,6 +20,7 @@ import {
   pageQuery,
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import { assetIdentityHash } from './asset-identity.service.ts'
 import {
   couponAnswer,
   couponBody,
@@ -129,6 +130,9 @@ export const assetAnswer = summaryAnswer
       .readonly()
       .describe('In the issuer’s own words.'),
     identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })).readonly(),
+    identityHash: z
+      .string()
+      .describe('SHA-256 of the canonical JSON (RFC 8785) of kind, country, address and sorted identifiers.'),
     valuations: z.array(valuationAnswer).readonly(),
     instruments: z.array(instrumentSummary).readonly(),
     rules: rulesAnswer.nullable(),
@@ -266,6 +270,7 @@ async function assetBody(
     },
     risks: asset.risks,
     identifiers: asset.identifiers,
+    identityHash: assetIdentityHash(asset),
     valuations: valuations.map((each) => ({
       ...valuationBody(each),
       document: appraisalBody(each, readable.flat()),

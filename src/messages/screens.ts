@@ -274,6 +274,7 @@ export const SCREENS = {
     tabs: 'This asset',
     overview: 'Overview',
     name: 'Asset',
+    identityHash: 'Hash of its identity',
     kind: 'Kind',
     issuer: 'Issuer',
     spv: 'Special-purpose company',

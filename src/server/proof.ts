@@ -5,6 +5,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { documentsOf, unitsIssued } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { dataRoomOf, documentByHash } from '../issuer/data-room.service.ts'
+import { assetIdentityHash } from '../issuer/asset-identity.service.ts'
 import { assetById, issuerById, spvById } from '../issuer/issuer.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
@@ -49,7 +50,7 @@ const proofAnswer = z.object({
   }),
   issuer: z.object({ name: z.string() }),
   spv: z.object({ name: z.string() }),
-  asset: z.object({ name: z.string() }),
+  asset: z.object({ name: z.string(), identityHash: z.string().nullable() }),
   supply: z.string(),
   registerSum: z.string(),
   supplyEqualsRegister: z.boolean(),
@@ -188,7 +189,7 @@ async function proofOf(
     instrument: { id, name: instrument.name, symbol: instrument.symbol, token: instrument.token, chainId },
     issuer: { name: issuer?.name ?? '–' },
     spv: { name: spv?.name ?? '–' },
-    asset: { name: asset?.name ?? '–' },
+    asset: { name: asset?.name ?? '–', identityHash: asset === null ? null : assetIdentityHash(asset) },
     supply: displayDecimal(supply, instrument.decimals),
     registerSum: displayDecimal(register.supply, instrument.decimals),
     supplyEqualsRegister: supply === register.supply,

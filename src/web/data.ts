@@ -142,6 +142,7 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
   }
   readonly risks: readonly { readonly title: string; readonly text: string }[]
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+  readonly identityHash: string
   readonly valuations: readonly Valuation[]
   readonly rules: TransferRules | null
   readonly income: IncomePolicy | null

@@ -13,7 +13,7 @@ export function statusWord(status: string): string {
 
 /** A scheme of identifiers: standards by their letters, a land registry's number in words. */
 export function schemeName(scheme: string): string {
-  return scheme === 'parcel' ? statusWord(scheme) : scheme.toUpperCase()
+  return scheme === 'parcel' || scheme === 'deed' ? statusWord(scheme) : scheme.toUpperCase()
 }
 
 /** Distributions with nothing left to happen by itself: done, or waiting for a person. */

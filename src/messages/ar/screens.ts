@@ -284,6 +284,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     tabs: 'هذا الأصل',
     overview: 'نظرة عامة',
     name: 'الأصل',
+    identityHash: 'بصمة هوية الأصل',
     kind: 'النوع',
     issuer: 'المُصدِر',
     spv: 'الشركة ذات الغرض الخاص',

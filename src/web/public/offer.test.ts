@@ -40,6 +40,7 @@ const tower: OfferData = {
     address: '1 Main Street',
     facts: [{ label: 'Constructed', value: '1922' }],
     identifiers: [],
+    identityHash: 'ab'.repeat(32),
     issuer: company('Harbour Partners'),
     spv: {
       ...company('Tower SPV'),

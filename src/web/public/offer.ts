@@ -47,6 +47,7 @@ export type OfferData = {
     readonly address: string
     readonly facts: readonly { readonly label: string; readonly value: string }[]
     readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+    readonly identityHash: string
     readonly issuer: Company
     readonly spv: Company & {
       readonly owners: readonly { readonly name: string; readonly percent: string }[]
@@ -189,7 +190,8 @@ function assetOf(asset: OfferData['asset']): Html {
       ${pair(t('asset.name'), `${asset.name}, ${statusWord(asset.kind)}`)}
       ${pair(t('offer.address'), asset.address)} ${asset.facts.map(({ label, value }) => pair(label, value))}
       ${asset.identifiers.map(({ scheme, value }) => pair(schemeName(scheme), value))}
-      ${pair(t('asset.spv'), companyText(asset.spv))} ${pair(t('asset.issuer'), companyText(asset.issuer))}
+      ${coded(t('asset.identityHash'), asset.identityHash)} ${pair(t('asset.spv'), companyText(asset.spv))}
+      ${pair(t('asset.issuer'), companyText(asset.issuer))}
     </dl>
   </section>`
 }

@@ -17,7 +17,7 @@ const tower: ProofData = {
   },
   issuer: { name: 'Harbour Partners' },
   spv: { name: 'Tower SPV LLC' },
-  asset: { name: 'Office tower' },
+  asset: { name: 'Office tower', identityHash: 'ab'.repeat(32) },
   supply: '50,000,000',
   registerSum: '50,000,000',
   supplyEqualsRegister: true,

@@ -34,7 +34,7 @@ export type ProofData = {
   }
   readonly issuer: { readonly name: string }
   readonly spv: { readonly name: string }
-  readonly asset: { readonly name: string }
+  readonly asset: { readonly name: string; readonly identityHash: string | null }
   /** Units in existence by the token, and the sum of the register: the same number, or something is wrong. */
   readonly supply: string
   readonly registerSum: string
@@ -94,6 +94,7 @@ function supply(data: ProofData): Html {
     <dl>
       ${pair(t('asset.issuer'), data.issuer.name)} ${pair(t('asset.spv'), data.spv.name)}
       ${pair(t('asset.name'), data.asset.name)}
+      ${data.asset.identityHash === null ? null : coded(t('asset.identityHash'), data.asset.identityHash)}
       ${pair(t('proof.supply'), `${data.supply} ${data.instrument.symbol}`)}
       ${pair(t('proof.registerSum'), `${data.registerSum} ${data.instrument.symbol}`)}
       ${pair(t('register.holders'), String(data.holdersCount))}

@@ -75,17 +75,19 @@ export function AssetScreen() {
         {asset.coupon !== null && <CouponSection coupon={asset.coupon} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
-      {(asset.facts.length > 0 || asset.identifiers.length > 0) && (
-        <Section title={t('asset.facts')}>
-          <Facts
-            columns={4}
-            items={[
-              ...asset.facts.map(({ label, value }) => [label, value] as const),
-              ...asset.identifiers.map(({ scheme, value }) => [schemeName(scheme), value] as const),
-            ]}
-          />
-        </Section>
-      )}
+      <Section title={t('asset.facts')}>
+        <Facts
+          columns={4}
+          items={[
+            ...asset.facts.map(({ label, value }) => [label, value] as const),
+            ...asset.identifiers.map(({ scheme, value }) => [schemeName(scheme), value] as const),
+            [
+              t('asset.identityHash'),
+              <HashText key="identity" value={asset.identityHash} label={t('asset.identityHash')} />,
+            ],
+          ]}
+        />
+      </Section>
       {asset.risks.length > 0 && (
         <Section title={t('risks.title')} note={t('risks.own')}>
           <dl className="max-w-2xl space-y-4">
