@@ -128,7 +128,7 @@ export function calendar(
 }
 
 /** So many days before a coupon's date its record date is announced. */
-const COUPON_NOTICE_DAYS = 7
+export const COUPON_NOTICE_DAYS = 7
 
 /**
  * The dates of a distribution: for income those of its month; for a coupon the holders of the end of the day before its date,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { money, USDX } from '../kernel/money.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
-import { sandboxRoutes } from './sandbox.ts'
+import { sandboxRoutes, stopsBetween } from './sandbox.ts'
 
 const NOW = Temporal.Instant.from('2026-10-01T00:00:00Z')
 const database = await testDatabase()
@@ -60,4 +61,27 @@ test('money is made where there is a stablecoin to make, and only so much at onc
   assert.equal(await ask('500.00'), 'PROTOCOL_NOT_DEPLOYED')
   const auditor = await app.call({ path: '/v1/sandbox/money', key, body: {} })
   assert.equal(auditor.statusCode, 403)
+})
+
+test('the clock stops where months end, and where interest is announced and due', () => {
+  const coupon = {
+    faceValue: money(1_000_000n, USDX),
+    rate: 72_500n,
+    dayCount: 'ACT/360',
+    frequency: 'quarterly',
+    from: Temporal.PlainDate.from('2026-01-15'),
+    maturity: Temporal.PlainDate.from('2026-07-15'),
+  } as const
+  const stops = stopsBetween(
+    [
+      { coupon, timeZone: 'UTC' },
+      { coupon: null, timeZone: 'UTC' },
+    ],
+    Temporal.Instant.from('2026-04-01T00:00:00Z'),
+    Temporal.Instant.from('2026-05-02T00:00:00Z'),
+  )
+  assert.deepEqual(
+    stops.map((at) => at.toString()),
+    ['2026-04-08T00:00:00Z', '2026-04-15T00:00:00Z', '2026-05-01T00:00:00Z'],
+  )
 })

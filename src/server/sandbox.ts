@@ -9,7 +9,8 @@ import {
   statements,
   STATEMENT_DECIMALS,
 } from '../corporate-action/income.service.ts'
-import { firstPeriod } from '../corporate-action/distribution.ts'
+import { COUPON_NOTICE_DAYS, firstPeriod } from '../corporate-action/distribution.ts'
+import { couponIn, couponsOf, interestOf } from '../instrument/coupon.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { CHECK_RESULTS, type CheckResult } from '../investor/kyc-case.ts'
@@ -20,7 +21,7 @@ import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, USDX } from '../kernel/money.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { must, ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
-import { closeOfDay, dateIn } from '../kernel/time.ts'
+import { closeOfDay, dateIn, startOfDay } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { numberOf } from '../platform/chain/rpc.ts'
@@ -37,6 +38,7 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { read, seesInvestor, write, type Route } from '../platform/http/route.ts'
+import { holdersAt } from '../register/register.service.ts'
 import { derivedKey } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import type { Platform } from './platform.ts'
@@ -53,8 +55,8 @@ export type Outside = { readonly statementOf: (instrument: Instrument, period: P
 export type ClockRefusal = 'CLOCK_BACKWARDS' | 'CLOCK_TOO_FAR'
 
 /**
- * Moves a sandbox's business clock, stopping wherever a month ends somewhere: there the outside world does its part,
- * and everything that is due then happens before time goes on.
+ * Moves a sandbox's business clock, stopping wherever a month ends somewhere, and where interest is announced or due: there the
+ * outside world does its part, and everything that is due then happens before time goes on.
  */
 export async function moveClock(
   platform: Platform,
@@ -66,12 +68,14 @@ export async function moveClock(
   if (refusal !== null) return refusal
 
   await platform.settle()
-  for (const stop of monthEnds(await instruments(platform.db), from, to)) {
+  const known = await instruments(platform.db)
+  for (const stop of stopsBetween(known, from, to)) {
     await standAt(platform, stop)
     for (const instrument of await instruments(platform.db)) {
       const period = dateIn(stop, instrument.timeZone).toPlainYearMonth().subtract({ months: 1 })
       if (instrument.income !== null && isEndOf(instrument, period, stop))
         await liveMonth(platform, outside, instrument, period)
+      await payInterest(platform, instrument, stop)
     }
     await platform.settle()
   }
@@ -99,8 +103,28 @@ async function standAt(platform: Platform, at: Temporal.Instant): Promise<void> 
   await waitForBlock(platform.db, head)
 }
 
+/** Where the clock stops on its way, in the order of time: ends of months, and the days on which interest is announced or due. */
+export function stopsBetween(
+  list: readonly Pick<Instrument, 'coupon' | 'timeZone'>[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Temporal.Instant[] {
+  const isBetween = (at: Temporal.Instant) =>
+    Temporal.Instant.compare(at, from) > 0 && Temporal.Instant.compare(at, to) <= 0
+  const coupons = list.flatMap(({ coupon, timeZone }) =>
+    coupon === null
+      ? []
+      : couponsOf(coupon).flatMap(({ end }) => [
+          startOfDay(end.subtract({ days: COUPON_NOTICE_DAYS }), timeZone),
+          startOfDay(end, timeZone),
+        ]),
+  )
+  const stops = [...monthEnds(list, from, to), ...coupons.filter(isBetween)]
+  return [...new Map(stops.map((at) => [at.toString(), at])).values()].sort(Temporal.Instant.compare)
+}
+
 function monthEnds(
-  list: readonly Instrument[],
+  list: readonly Pick<Instrument, 'timeZone'>[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Temporal.Instant[] {
@@ -120,6 +144,21 @@ function endOf(period: Period, zone: string): Temporal.Instant {
 
 function isEndOf(instrument: Instrument, period: Period, at: Temporal.Instant): boolean {
   return endOf(period, instrument.timeZone).equals(at)
+}
+
+/** On the date of a coupon its debtor pays the interest on all units to the treasury. */
+async function payInterest(platform: Platform, instrument: Instrument, at: Temporal.Instant): Promise<void> {
+  const { coupon, timeZone, decimals, treasury } = instrument
+  const today = dateIn(at, timeZone)
+  const due = coupon === null ? null : couponIn(coupon, today.toPlainYearMonth())
+  if (coupon === null || due === null || !startOfDay(due.end, timeZone).equals(at)) return
+  await inWork(platform, 'sandbox:debtor', async (work) => {
+    const holders = await holdersAt(work.db, instrument, { before: at })
+    const units = holders.reduce((sum, holder) => sum + holder.units, 0n)
+    const interest = interestOf(coupon, due.fraction, { units, decimals })
+    if (interest > 0n)
+      await mintStablecoin(work, `interest:${instrument.id}:${today.toString()}`, treasury, interest)
+  })
 }
 
 /** The month's statement comes in, and its net income is on the treasury's account. */
