@@ -196,7 +196,7 @@ export const couponAnswer = z
 export function couponBody(coupon: CouponTerms | null): z.output<typeof couponAnswer> | null {
   return coupon === null
     ? null
-    : { ...coupon, rate: formatDecimal(coupon.rate, 4), faceValue: moneyBody(coupon.faceValue) }
+    : { ...coupon, rate: displayDecimal(coupon.rate, 4), faceValue: moneyBody(coupon.faceValue) }
 }
 
 export function incomeBody(income: IncomePolicy | null): z.output<typeof incomeAnswer> | null {

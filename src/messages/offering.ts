@@ -32,6 +32,7 @@ export const OFFERING = {
     none: 'none',
     priceTier: 'Up to {units} units sold, each',
     priceAfter: 'Beyond that, each',
+    priceRange: '{from} to {to}',
     pricesNote:
       'The price goes by the units that are paid for before yours. A reservation keeps units for you, and no price.',
     limit: 'Most for each investor ({who})',

@@ -30,6 +30,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     openToInvited: 'من دعاهم المُصدِر وحدهم',
     priceTier: 'سعر الوحدة حتى بيع {units} وحدة',
     priceAfter: 'سعر الوحدة بعد ذلك',
+    priceRange: 'من {from} إلى {to}',
     pricesNote: 'يتبع السعر عدد الوحدات المدفوع ثمنها قبل وحداتك. فالحجز يحفظ لك الوحدات، لا السعر.',
     limit: 'الحد الأقصى لكل مستثمر ({who})',
     accredited: 'معتمد',

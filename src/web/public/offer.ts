@@ -95,7 +95,7 @@ export function offerPage(data: OfferData): string {
       asset: asset.name,
       spv: asset.spv.name,
       count: unitsText(offering.unitsMax),
-      price: offering.priceNow.display,
+      price: priceRange(offering),
     }),
     stamp: t('proof.asOf', { at: instantText(data.asOf) }),
     body: html`${standing(offering)} ${who(offering)} ${terms(offering)} ${assetOf(asset)} ${shell(asset)}
@@ -173,6 +173,12 @@ function terms(offering: OfferData['offering']): Html {
       ${pair(t('offering.exemption'), exemptionText(offering.exemption))}
     </dl>
   </section>`
+}
+
+function priceRange({ unitPrice, priceTiers: [first] }: OfferData['offering']): string {
+  return first === undefined
+    ? unitPrice.display
+    : t('offering.priceRange', { from: first.price.display, to: unitPrice.display })
 }
 
 function prices({ unitPrice, priceTiers }: OfferData['offering']): Html {
