@@ -15,13 +15,13 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
         {finding.actual !== '' && (
           <div className="flex gap-2">
             <dt className="text-ink-soft">{t('transfer.actual')}</dt>
-            <dd className="font-medium">{finding.actual}</dd>
+            <dd className="font-medium wrap-anywhere">{finding.actual}</dd>
           </div>
         )}
         {finding.limit !== '' && (
           <div className="flex gap-2">
             <dt className="text-ink-soft">{t('transfer.limit')}</dt>
-            <dd className="font-medium">{finding.limit}</dd>
+            <dd className="font-medium wrap-anywhere">{finding.limit}</dd>
           </div>
         )}
         {finding.citation !== null && (

@@ -75,7 +75,7 @@ export function InstrumentRulesScreen() {
             {rules.facts.map(({ name, value }) => (
               <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
                 <dt className="font-mono text-sm">{name}</dt>
-                <dd className="font-medium">{value}</dd>
+                <dd className="font-medium wrap-anywhere">{value}</dd>
               </div>
             ))}
           </dl>
