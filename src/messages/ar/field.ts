@@ -77,4 +77,6 @@ export const FIELD_AR: Readonly<Record<string, string>> = {
   payment: 'الدفع',
   token: 'الرمز',
   code: 'رمز العملة',
+  frequency: 'الدورية',
+  from: 'من',
 }

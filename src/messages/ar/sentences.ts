@@ -1426,7 +1426,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Who may receive units, by country of residence.': 'من يجوز له تلقي الوحدات، حسب بلد الإقامة.',
   'ISO 3166-1 alpha-2 codes; belongs to `only` and `except`.':
     'رموز ISO 3166-1 alpha-2؛ تخص `only` و`except`.',
-  'Left out: the units pay no income.': 'إذا تُرك فارغًا: لا تدفع الوحدات دخلًا.',
   'Share of net income that is paid out, in basis points: 9000 is 90 %.':
     'نسبة ما يُصرف من صافي الدخل بنقاط الأساس: 9000 هي 90%.',
   'Every account an income statement may have. One that is in neither list is refused.':
@@ -1497,4 +1496,28 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لم يُذكر هل يشغل أحد هنا منصبًا عامًا بارزًا.',
   'Answer “no”, “self”, or “related” for family and close associates.':
     'أجب بـ «no» أو «self»، أو «related» للأقارب والمقرّبين.',
+  'No interest is paid in {period}.': 'لا تُدفع فائدة في {period}.',
+  'Name a month in which the coupon of the term sheet has a date.': 'سمِّ شهرًا فيه موعد لقسيمة ورقة الشروط.',
+  'Units pay interest on dates of its own, or income by statements, and not both.':
+    'تدفع الوحدات فائدة في مواعيدها، أو دخلًا بحسب قوائم الدخل، لا كليهما.',
+  'Leave income or coupon out.': 'احذف income أو coupon.',
+  'The last date of payment, {maturity}, does not come after the first day that bears interest, {from}.':
+    'آخر موعد للدفع {maturity} ليس بعد أول يوم تُستحق عنه الفائدة {from}.',
+  'Set maturity after from.': 'اجعل maturity بعد from.',
+  'Interest would be borne before the offering opens on {opens}, when nobody holds a unit.':
+    'ستُستحق الفائدة قبل فتح الطرح في {opens}، حين لا يحمل أحد وحدة.',
+  'Set from to {opens} or later; the end of the window is usual.':
+    'اضبط from على {opens} أو بعده؛ والمعتاد نهاية فترة الطرح.',
+  'Left out: the units pay no income by statements.': 'إذا تُرك فارغًا: لا تدفع الوحدات دخلًا بحسب قوائم الدخل.',
+  'Interest that is paid by itself on its dates, to the holders of the day before. Left out: none.':
+    'فائدة تُدفع تلقائيًا في مواعيدها إلى حملة اليوم السابق. إذا تُرك فارغًا: لا فائدة.',
+  'Percent of the face value a year, as text: "7.25".': 'نسبة مئوية سنوية من القيمة الاسمية، نصًا: "7.25".',
+  'What one unit bears interest on, in the payment token.':
+    'القيمة الاسمية للوحدة التي تُحسب عليها الفائدة، برمز الدفع.',
+  'How the part of a year is counted: ISDA 2006 Definitions, section 4.16; ICMA rule 251.':
+    'كيف يُحسب جزء السنة: ISDA 2006 Definitions, section 4.16؛ وICMA rule 251.',
+  'How often interest is paid.': 'دورية دفع الفائدة.',
+  'The first day that bears interest.': 'أول يوم تُستحق عنه الفائدة.',
+  'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all.':
+    'آخر موعد للدفع، ومنه تُحسب المواعيد السابقة رجوعًا؛ وإذا كان آخر يوم في شهر فكلها كذلك.',
 }
