@@ -887,6 +887,7 @@ export const SCREENS = {
     title: 'New asset',
     lede: 'Step by step, or from a file: both write the same term sheet, which the last step shows and applies.',
     begin: 'Begin with an empty form',
+    change: 'Change the terms',
     drafts: 'Drafts',
     draftsNote: 'Yours alone. Nothing of a draft counts before it is applied.',
     noDrafts: 'No drafts. Begin with an empty form, which an example can fill, or bring a file.',

@@ -106,6 +106,20 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
   await page.getByText('60,000,000.00').first().waitFor()
   await page.getByText('The file, the records and the chain say the same.').waitFor()
 
+  // The same steps change what is in force: the plan shows the difference, and nothing else.
+  await page.getByRole('button', { name: 'Change the terms' }).click()
+  await at(page, 'Type and legal shell')
+  await fill(page, 'asset.address', '2 North Quay, New York, NY')
+  await step(page, 'Review')
+  await at(page, 'Review')
+  const plan = page.getByRole('listitem').filter({ hasText: '2 North Quay, New York, NY' })
+  await plan.getByText('~').waitFor()
+  await looksWell(page, 'the review of a change')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
+  await page.waitForURL('**/assets/ast_*')
+  await page.getByText('2 North Quay, New York, NY').first().waitFor()
+
   await page.goto('/new-asset')
   await page.getByText('No drafts.').waitFor()
   assert.deepEqual(faults, [])

@@ -11,6 +11,7 @@ import { loaded, useData } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { exemptionText, schemeName, statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { ChangeTerms } from './change-terms.tsx'
 import { AnchorState, CheckFile } from './data-room-parts.tsx'
 import { TermSheetState } from './term-sheet-state.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
@@ -39,9 +40,12 @@ export function AssetScreen() {
       lede={asset.address}
       actions={
         instrument !== null && (
-          <a className={buttonClass('secondary')} href={`/proof/${instrument.id}`}>
-            {t('asset.proof')}
-          </a>
+          <>
+            {role === 'issuer' && <ChangeTerms instrument={instrument.id} />}
+            <a className={buttonClass('secondary')} href={`/proof/${instrument.id}`}>
+              {t('asset.proof')}
+            </a>
+          </>
         )
       }
     >

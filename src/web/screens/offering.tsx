@@ -20,6 +20,7 @@ import { exemptionText, limitedText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
+import { ChangeTerms } from './change-terms.tsx'
 import { Invitations } from './invitations.tsx'
 import { OfferingChanges } from './offering-changes.tsx'
 import { Questions } from './questions.tsx'
@@ -95,6 +96,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
           {t('offer.link')}
         </a>
       )}
+      {role === 'issuer' && <ChangeTerms instrument={offering.instrument.id} />}
       {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
       {offering.agreementRequired && (
         <Link
