@@ -158,6 +158,8 @@ export const OFFERING = {
     confirmed: 'The offering is closing: units are being issued.',
     preparedBy: 'Prepared {at}',
     confirmedBy: 'Confirmed {at}',
+    issuing: '{issued} of {all} subscriptions have their units, {back} are paid back.',
+    payingBack: '{back} of {all} subscriptions are paid back.',
     allocations: 'Allocations',
     'allocations-first-come': 'By the order in which money came.',
     'allocations-pro-rata': 'In proportion to what was asked for.',

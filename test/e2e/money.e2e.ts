@@ -398,6 +398,7 @@ test(
     await officer.page.getByRole('button', { name: 'Close it' }).click()
     await officer.page.getByText('Closed', { exact: true }).first().waitFor({ timeout: 30_000 })
     await officer.page.getByRole('row', { name: 'Ana Ruiz 5 3 Kept for the tenants.' }).waitFor()
+    await officer.page.getByText('1 of 1 subscriptions have their units, 0 are paid back.').waitFor()
     await looksRight(officer.page, 'allotted')
     assert.deepEqual([...issuer.faults, ...investor.faults, ...officer.faults], [])
     await Promise.all([issuer.context.close(), investor.context.close(), officer.context.close()])

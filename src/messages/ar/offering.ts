@@ -177,6 +177,8 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     confirmed: 'الطرح قيد الإقفال: يجري إصدار الوحدات.',
     preparedBy: 'أُعِدّ في {at}',
     confirmedBy: 'أُكِّد في {at}',
+    issuing: 'صدرت وحدات {issued} من {all} من الاكتتابات، ورُدّت أموال {back}.',
+    payingBack: 'رُدّت أموال {back} من {all} من الاكتتابات.',
     allocations: 'التخصيصات',
     'allocations-first-come': 'بترتيب ورود الأموال.',
     'allocations-pro-rata': 'بنسبة ما طُلب.',

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Closing, Escrow } from '../data.ts'
+import type { SubscriptionState } from '../../offering/subscription-state.ts'
+import type { Closing, Escrow, RaiseBoard } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -93,6 +94,9 @@ export function ClosingScreen() {
           )}
         </output>
       )}
+      {['closing', 'closed', 'refunding', 'refunded'].includes(offering.status) && (
+        <Progress offering={offering} />
+      )}
       {offering.failure !== null && (
         <p role="alert" className="mt-4 max-w-2xl font-medium text-bad">
           {t('offering.failure', { failure: offering.failure })}
@@ -150,6 +154,29 @@ function Steps({ closing }: { readonly closing: Closing }) {
     />
   ) : null
 }
+
+/** How many have what the end of an offering gives them, counted again while it goes on. */
+function Progress({ offering: { id, status } }: { readonly offering: Closing['offering'] }) {
+  const isBack = status === 'refunding' || status === 'refunded'
+  const countOf = ({ states }: RaiseBoard, wanted: readonly SubscriptionState[]) =>
+    states.reduce((sum, { state, count }) => sum + (wanted.includes(state) ? count : 0), 0)
+  const board = useData<RaiseBoard>(
+    `/v1/offerings/${id}/board`,
+    {},
+    (read) => status === 'closing' || status === 'refunding' || countOf(read, WAITING) > 0,
+  )
+  const issued = countOf(board, ['issued'])
+  const back = countOf(board, ['refunded'])
+  const all = issued + back + countOf(board, WAITING)
+  return (
+    <output className="mt-4 block font-medium">
+      {isBack ? t('closing.payingBack', { back, all }) : t('closing.issuing', { issued, all, back })}
+    </output>
+  )
+}
+
+/** Paid, and neither issued nor paid back. */
+const WAITING: readonly SubscriptionState[] = ['funded', 'confirmed', 'allocated']
 
 /** What lies in escrow, read again as long as it will change by itself: until the books agree, and all of it is where it belongs. */
 function EscrowSection({ closing, contract }: { readonly closing: Closing; readonly contract: string }) {
