@@ -43,6 +43,8 @@ export const CAP_TABLE = {
     choose: 'Choose a ZIP or CSV file',
     hint: 'Columns of a list: {columns}.',
     asOf: 'On the day',
+    asOfNow: 'As it is today.',
+    asOfClose: 'As it was on that day.',
     price: 'Price of a share in the next round',
     priceHint: 'For convertibles without a cap. May be left empty.',
     show: 'Read it',

@@ -197,6 +197,7 @@ export type CapTableReading = {
     readonly detail: string
   }[]
   readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
+  readonly securities: readonly { readonly id: string; readonly issuedOn: string }[]
   readonly fullyDiluted: {
     readonly shares: string
     readonly isOverpromised: boolean

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, openPage, overflows, PHONE } from './browser.ts'
@@ -48,8 +49,31 @@ test('a list of a company is mended by its rows, read, and counted fully diluted
   await page.getByRole('button', { name: 'Keep as the next version' }).click()
   await page.getByText('They differ: the register counts').waitFor()
   await page.getByRole('cell', { name: 'Units of the token' }).waitFor()
-  await page.getByRole('link', { name: 'Version 1' }).waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Version 1' }).click()
+  const buffer = fs.readFileSync(await (await saved).path())
   assert.deepEqual(await axeViolations(page), [])
+
+  // By the slider, the day after the first security: one line is there, and it is all of it.
+  const slider = page.getByRole('slider', { name: 'As of, from the first day to today' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  await page.waitForURL(/asOf=2023-01-02/)
+  await page.getByText('As it was on that day.').waitFor()
+  await page.getByText('8,888,888').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Now', exact: true }).click()
+  await page.getByText('8,888,888').waitFor()
+
+  // The package that was given back is read like any other, and says the same.
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'kept.ocf.zip', mimeType: 'application/zip', buffer })
+  await page.getByText('kept.ocf.zip').waitFor()
+  await page.getByRole('button', { name: 'Read it' }).click()
+  await page.getByLabel('Class whose shares are the units').fill('Common')
+  await page.getByRole('button', { name: 'Show what it changes' }).click()
+  await page.getByText('It says the same as what is kept. Nothing changes.').first().waitFor()
   await page.setViewportSize(PHONE)
   assert.equal(await overflows(page), false)
   assert.deepEqual(await axeViolations(page), [])

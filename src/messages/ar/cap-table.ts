@@ -53,6 +53,8 @@ export const CAP_TABLE_AR: Translation<typeof CAP_TABLE> = {
     choose: 'اختر ملف ZIP أو CSV',
     hint: 'أعمدة القائمة: {columns}.',
     asOf: 'في تاريخ',
+    asOfNow: 'كما هو اليوم.',
+    asOfClose: 'كما كان في ذلك اليوم.',
     price: 'سعر السهم في الجولة التالية',
     priceHint: 'للأدوات القابلة للتحويل التي ليس لها سقف. يمكن تركه فارغًا.',
     show: 'قراءة الملف',

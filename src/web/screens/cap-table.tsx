@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { CSV_COLUMNS } from '../../cap-table/csv.ts'
+import { useSearchState } from '../address.ts'
 import { ApiError, get, type Write } from '../api.ts'
 import type {
   CapTableReading,
@@ -12,6 +13,7 @@ import type {
   KeptCapTableAnswer,
 } from '../data.ts'
 import { useForm } from '../form.ts'
+import { AsOf } from '../parts/as-of.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { TextField } from '../parts/field.tsx'
@@ -80,8 +82,10 @@ export function CapTable() {
 
 /** The cap table that is kept: on the chosen day, beside the units of the register, with all of its versions. */
 function KeptTable({ instrument, today }: { readonly instrument: string; readonly today: string }) {
-  const [asked, setAsked] = useState({ asOf: today, price: '' })
-  const [typed, setTyped] = useState(asked)
+  const [{ asOf }, setSearch] = useSearchState()
+  const [price, setPrice] = useState('')
+  const [typed, setTyped] = useState(price)
+  const asked = { asOf: asOf ?? today, price }
   const path = `/v1/instruments/${instrument}/cap-table`
   const kept = useQuery({
     queryKey: [path, asked],
@@ -94,23 +98,24 @@ function KeptTable({ instrument, today }: { readonly instrument: string; readonl
       {kept.data === null && <Empty>{t('capTable.keptNone')}</Empty>}
       {kept.data != null && (
         <>
+          <AsOf
+            value={asOf}
+            first={firstDay(kept.data)}
+            today={today}
+            note={{ now: t('capTable.asOfNow'), close: t('capTable.asOfClose') }}
+            onChange={(day) => setSearch({ asOf: day })}
+          />
           <form
-            className="mb-6 grid max-w-xl items-end gap-4 sm:grid-cols-[1fr_1fr_auto]"
+            className="mb-6 grid max-w-md items-end gap-4 sm:grid-cols-[1fr_auto]"
             onSubmit={(event) => {
               event.preventDefault()
-              setAsked(typed)
+              setPrice(typed)
             }}
           >
             <TextField
-              label={t('capTable.asOf')}
-              type="date"
-              value={typed.asOf}
-              onChange={(event) => setTyped({ ...typed, asOf: event.target.value })}
-            />
-            <TextField
               label={t('capTable.price')}
-              value={typed.price}
-              onChange={(event) => setTyped({ ...typed, price: event.target.value })}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
             />
             <Button type="submit" busy={kept.isFetching}>
               {t('capTable.tell')}
@@ -125,6 +130,11 @@ function KeptTable({ instrument, today }: { readonly instrument: string; readonl
       )}
     </Section>
   )
+}
+
+/** The day of the oldest security, from which the table tells anything. */
+function firstDay({ securities }: CapTableReading): string | null {
+  return securities.map(({ issuedOn }) => issuedOn).toSorted()[0] ?? null
 }
 
 function noneIsNull(error: Error): null {
