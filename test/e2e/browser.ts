@@ -18,6 +18,8 @@ export async function openPage(options: {
   readonly baseURL: string
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly dark?: boolean
+  /** Whether pages may run scripts; they may without it being said. */
+  readonly javaScriptEnabled?: boolean
 }): Promise<Watched> {
   browser ??= launch()
   const context = await (
@@ -25,6 +27,7 @@ export async function openPage(options: {
   ).newContext({
     baseURL: options.baseURL,
     viewport: options.viewport ?? DESKTOP,
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
     colorScheme: options.dark === true ? 'dark' : 'light',
     // A colour on its way from light to dark is neither.
     reducedMotion: 'reduce',

@@ -20,7 +20,7 @@ async function enterInArabic(page: Page, role: keyof typeof AR.role): Promise<vo
 
 const PLACES = {
   investor: ['/', '/holdings', '/income', '/offerings', '/subscriptions', '/profile'],
-  issuer: ['/', '/assets', '/distributions', '/offerings', '/term-sheet', '/bank'],
+  issuer: ['/', '/assets', '/distributions', '/offerings', '/term-sheet', '/bank', '/filings'],
 } as const
 
 for (const [role, places] of Object.entries(PLACES) as [keyof typeof PLACES, readonly string[]][])

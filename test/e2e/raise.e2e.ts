@@ -5,16 +5,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import {
-  enterAs,
-  axeViolations,
-  DESKTOP,
-  injectWallet,
-  openPage,
-  overflows,
-  PHONE,
-  settleDoubts,
-} from './browser.ts'
+import { enterAs, axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -159,7 +150,17 @@ test(
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByText('A compliance officer has to look at this first').first().waitFor()
     await looksRight(page, 'pay-in-doubt')
-    await settleDoubts(server.url)
+    await officer.page.goto('/rules')
+    const doubts = officer.page.getByRole('region', { name: 'Waiting for an officer' })
+    await doubts.getByRole('button', { name: 'Ana Ruiz' }).first().waitFor()
+    for (let left = await doubts.getByRole('button', { name: 'Ana Ruiz' }).count(); left > 0; left--) {
+      await doubts.getByRole('button', { name: 'Ana Ruiz' }).first().click()
+      const dialog = officer.page.getByRole('dialog')
+      if (left === 1) await looksRight(officer.page, 'doubt')
+      await dialog.getByLabel('Reason').fill('Papers on file.')
+      await dialog.getByRole('button', { name: 'Clear' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { DEEP } from '../deep.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -52,6 +53,37 @@ test('every screen is clean for axe and fits: wide and narrow, light and dark', 
     await context.close()
   }
   assert.ok(seen.size >= 27, [...seen].join(' '))
+})
+
+test('anyone reads the public pages of an offering and of its proof, with scripts and without', async () => {
+  const { page: issuer, context: own } = await enterAs('Issuer', { baseURL: server.url })
+  const { items } = await issuer.evaluate(async () => (await fetch('/v1/offerings')).json())
+  await own.close()
+  const offering = items.find(({ instrument }: { instrument: { name: string } }) =>
+    instrument.name.startsWith('Harbour Street'),
+  )
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, context, faults } = await openPage({ baseURL: server.url, javaScriptEnabled })
+    for (const at of [`/offers/${offering.id}`, `/proof/${offering.instrument.id}`]) {
+      await page.goto(at)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      for (const viewport of [DESKTOP, PHONE]) {
+        await page.setViewportSize(viewport)
+        assert.equal(await overflows(page), false, `${at} is wider than ${viewport.width}`)
+        if (javaScriptEnabled) assert.deepEqual(await axeViolations(page), [], `${at} at ${viewport.width}`)
+        const folder = process.env['ALIQUOT_PICTURES']
+        if (folder !== undefined)
+          await page.screenshot({
+            path: path.join(folder, `${at.split('/')[1]}-${javaScriptEnabled}-${viewport.width}.png`),
+            fullPage: true,
+          })
+      }
+      await page.getByText('50,000,000').first().waitFor()
+      assert.equal(await page.getByText('Ana Ruiz').count(), 0, 'a public page names nobody')
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
 })
 
 async function settled(page: Page): Promise<void> {
