@@ -404,3 +404,43 @@ test(
     await Promise.all([issuer.context.close(), investor.context.close(), officer.context.close()])
   },
 )
+
+test(
+  'a raise that misses its least is paid back, and issuer and investor see that everybody was',
+  { timeout: 180_000 },
+  async () => {
+    const issuer = await signedIn('Issuer')
+    const yaml = sheetOnSale('harbour-yard', 'Harbour Yard', 'YARD')
+      .replace('closes: 2026-12-31', 'closes: 2026-11-20')
+      .replace("units: '5'", "units: '10'")
+      .replace('lockUpDays:', "softCap: '8'\n  lockUpDays:")
+    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
+    assert.equal(applied.code, undefined, JSON.stringify(applied))
+    type Offering = { id: string; status: string; instrument: { name: string } }
+    const isOpen = ({ status, instrument }: Offering) =>
+      status === 'open' && instrument.name === 'Harbour Yard Units'
+    const { items } = await until<{ items: Offering[] }>(issuer.page, '/v1/offerings', (all) =>
+      all.items.some(isOpen),
+    )
+    const id = items.find(isOpen)?.id ?? ''
+    const investor = await signedIn('Investor', { viewport: PHONE })
+    await payFor(investor.page, id)
+    await issuer.page.goto(`/offerings/${id}/closing`)
+    await issuer.page.getByRole('cell', { name: 'Ana Ruiz' }).waitFor()
+    await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-23T12:00:00Z' })
+    await until<{ moving: boolean }>(issuer.page, '/v1/sandbox/clock', ({ moving }) => !moving)
+
+    await issuer.page.goto(`/offerings/${id}/closing`)
+    await issuer.page.getByText('1 of 1 subscriptions are paid back.').waitFor({ timeout: 60_000 })
+    await issuer.page.getByText('Refunded', { exact: true }).first().waitFor()
+    await issuer.page.getByText('Both say the same, to the base unit.').first().waitFor()
+    assert.equal(await issuer.page.getByText('The contract and the books differ.').count(), 0)
+    await looksRight(issuer.page, 'paid-back')
+    await investor.page.goto('/subscriptions')
+    const own = investor.page.getByRole('listitem').filter({ hasText: 'Harbour Yard Units' })
+    await own.getByText('Paid back').first().waitFor()
+    await looksRight(investor.page, 'paid-back-to-me')
+    assert.deepEqual([...issuer.faults, ...investor.faults], [])
+    await Promise.all([issuer.context.close(), investor.context.close()])
+  },
+)
