@@ -106,15 +106,17 @@ export function ClosingScreen() {
         // A list that others are on is begun anew.
         <AllotmentForm key={closing.allocations.map((row) => row.subscription).join()} closing={closing} />
       )}
-      <Section title={t('closing.allocations')} note={t(`closing.allocations-${offering.allocation}`)}>
-        <DataTable
-          label={t('closing.allocations')}
-          columns={offering.allocation === 'by-hand' ? [...COLUMNS, REASON] : COLUMNS}
-          rows={{ items: closing.allocations, more: null, loading: false, error: null }}
-          keyOf={(row) => row.subscription}
-          empty={<Empty>{t('closing.empty')}</Empty>}
-        />
-      </Section>
+      {offering.status !== 'refunded' && (
+        <Section title={t('closing.allocations')} note={t(`closing.allocations-${offering.allocation}`)}>
+          <DataTable
+            label={t('closing.allocations')}
+            columns={offering.allocation === 'by-hand' ? [...COLUMNS, REASON] : COLUMNS}
+            rows={{ items: closing.allocations, more: null, loading: false, error: null }}
+            keyOf={(row) => row.subscription}
+            empty={<Empty>{t('closing.empty')}</Empty>}
+          />
+        </Section>
+      )}
       {offering.status === 'closed' && (
         <Section title={t('binder.get')} note={t('binder.note')}>
           <a className={buttonClass('secondary')} href={`/v1/offerings/${id}/binder`} download>
