@@ -67,4 +67,9 @@ const child = spawn(node(), ['--disable-warning=ExperimentalWarning', path.join(
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 process.on('SIGINT', () => {})
 child.on('error', (error) => fail(`Node could not be started: ${error.message}`))
-child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))
+child.on('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1)
+  // Ends as the child did; with our handler in place the signal would pass by, and a killed run would be a success.
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})
