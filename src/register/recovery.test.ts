@@ -190,7 +190,14 @@ test('consent, two officers, three days: then everything moves with its dates, w
   const lots = holder.body['lots'] as Json[]
   assert.deepEqual(
     lots.find(({ lockedUntil }) => lockedUntil !== null),
-    { id: '20484-7', units: '300', unitsDisplay: '300', acquired: '2026-01-01', lockedUntil: '2026-01-31' },
+    {
+      id: '20484-7',
+      units: '300',
+      unitsDisplay: '300',
+      acquired: '2026-01-01',
+      lockedUntil: '2026-01-31',
+      legends: ['lock-up', 'rule-144', 'reg-s'],
+    },
   )
   assert.equal(await world.read(registry, investorRegistryAbi, 'isVerified', [lost.address]), false)
   assert.equal(await world.read(registry, investorRegistryAbi, 'isVerified', [fresh.address]), true)

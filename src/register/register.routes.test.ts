@@ -237,7 +237,14 @@ test('movements carry their names and processes, and can be narrowed', async () 
 test('a holder’s page has their lots and movements', async () => {
   const { body } = await get(`${at}/holders/${bo}`)
   assert.deepEqual(body['lots'], [
-    { id: '20484-7', units: '300', unitsDisplay: '300', acquired: '2026-01-01', lockedUntil: '2026-01-31' },
+    {
+      id: '20484-7',
+      units: '300',
+      unitsDisplay: '300',
+      acquired: '2026-01-01',
+      lockedUntil: '2026-01-31',
+      legends: ['lock-up', 'rule-144', 'reg-s'],
+    },
   ])
   assert.equal((body['movements'] as unknown[]).length, 1)
   assert.equal((await get(`${at}/holders/${stranger}`)).status, 404)
