@@ -1520,4 +1520,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The first day that bears interest.': 'أول يوم تُستحق عنه الفائدة.',
   'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all.':
     'آخر موعد للدفع، ومنه تُحسب المواعيد السابقة رجوعًا؛ وإذا كان آخر يوم في شهر فكلها كذلك.',
+  'The approval does not run out within {days} days.': 'لا تنتهي الموافقة خلال {days} يومًا.',
+  'Remind those who are in the piles of what expires.': 'ذكّر من هم في قوائم ما يوشك على الانتهاء.',
+  'The investor was reminded of it today.': 'ذُكّر المستثمر بذلك اليوم.',
+  'Wait a day, or call them.': 'انتظر يومًا، أو اتصل به.',
 }
