@@ -405,6 +405,7 @@ function report(mutants: readonly Mutant[]): string {
     '',
     'One comparison or operator of the hot path is flipped at a time, and the tests that should notice are run',
     '(`npm run mutate`). What no test notices has survived: it needs a test, or a reason why it may.',
+    'What is not judged has not been since its file last changed.',
     '',
     '| file | mutants | noticed | survived | do not compile | not judged |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
