@@ -7,6 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
+import { trialTotals } from '../ledger/journal.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { importBankStatement } from './bank-import.service.ts'
@@ -17,7 +18,7 @@ import { confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { fundByFiat, reverseFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
-import { rejectSubscription } from './refund.service.ts'
+import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { subscriptionById } from './subscription.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
@@ -42,7 +43,7 @@ const bring = async (...lines: string[]) =>
   )
 const entries = async () =>
   (
-    await bankEntries(db, { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 20 })
+    await bankEntries(db, { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 200 })
   ).toReversed()
 type Id = Awaited<ReturnType<typeof sale>>['id']
 type Sub = Awaited<ReturnType<typeof subscribe>>
@@ -187,4 +188,105 @@ test('an offering that closed before the contract was told of money at a bank ca
   await settle()
   assert.deepEqual([await fiat(id), await recorded(a)], [[0n, 0n, 0n, true], ['success']])
   assert.deepEqual(await audited(id), ['offering.fiat-released'], 'once')
+})
+
+/** Every book sums to zero, and the bank's holds what its statements brought. */
+const balanced = async (id: Id) => {
+  for (const book of [{ offering: id }, { issuer }]) {
+    const balances = await trialBalance(db, book, office.now())
+    for (const { sum } of trialTotals(balances)) assert.equal(sum, 0n)
+  }
+  const all = await trialBalance(db, { issuer }, office.now())
+  const booked = (kind: string) =>
+    all.reduce((sum, { account: of, balance }) => (of.kind === kind ? sum + balance : sum), 0n)
+  const bookings = await entries()
+  assert.equal(
+    booked('bank'),
+    bookings.reduce((sum, { amount }) => sum + amount, 0n),
+  )
+  const open = bookings.reduce((sum, one) => sum + (one.amount > 0n ? -one.open : one.open), 0n)
+  assert.equal(booked('suspense'), open)
+}
+
+test('a crash between the match and the chain’s record loses nothing and takes nothing twice', async () => {
+  const { id } = await sale('crash', 100n, { closes: Temporal.PlainDate.from('2026-08-31') })
+  const a = await subscribe(id, people[0]!, 60, 40n)
+  await bring(`2026-05-03,40.00,USD,${paymentReference(a.id)},ana,,`)
+  const deposit = (await entries()).at(-1)!
+  const before = await trialBalance(db, { issuer }, office.now())
+  // The process dies before the match is kept: the books, the subscription and the chain's wishes are as they were.
+  const died = as('second', async (work) => {
+    must(await confirmMatches(work, sold, [deposit.id]))
+    throw new Error('killed')
+  })
+  await assert.rejects(died, /killed/)
+  assert.deepEqual(await trialBalance(db, { issuer }, office.now()), before)
+  assert.equal((await subscriptionById(db, a.id))?.state, 'eligible')
+  assert.deepEqual(await listIntents(db, { subject: a.id, limit: 10 }), [])
+
+  // It dies once the match is kept, and before the chain knows: whoever comes next carries it there, once.
+  must(await as('second', (work) => confirmMatches(work, sold, [deposit.id])))
+  assert.deepEqual(
+    [(await subscriptionById(db, a.id))?.state, await fiat(id)],
+    ['funded', [0n, 0n, 0n, true]],
+  )
+  await balanced(id)
+  const again = await as('second', (work) => confirmMatches(work, sold, [deposit.id]))
+  assert.equal(again.ok ? null : again.reason, 'ENTRY_NOT_PROPOSED')
+  await settle()
+  await settle()
+  assert.deepEqual(
+    [(await subscriptionById(db, a.id))?.state, await fiat(id)],
+    ['confirmed', [40n, 0n, 0n, true]],
+  )
+  await balanced(id)
+})
+
+test('a deposit that the bank takes back after the match and before the closing costs nobody else anything', async () => {
+  const closes = Temporal.PlainDate.from('2026-06-30')
+  const { id, token } = await sale('chargeback', 100n, { closes })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 40n), await subscribe(id, people[1]!, 61, 60n)]
+  const [first] = [await wired(a, '40.00', 'ana'), await wired(b, '60.00', 'bo')]
+  await bring(`2026-05-04,-40.00,USD,return of ${paymentReference(a.id)},ana,,OUT-7`)
+  await balanced(id)
+  await settle()
+  assert.deepEqual(
+    [(await subscriptionById(db, a.id))?.state, await fiat(id)],
+    ['refunded', [60n, 0n, 40n, true]],
+  )
+  const gone = (await entries()).at(-1)!
+  must(await as('second', (work) => assignOutgoing(work, sold, gone.id, { deposit: first, reason: 'seen' })))
+  await balanced(id)
+  await settle()
+  assert.deepEqual(await fiat(id), [60n, 0n, 0n, true])
+  await moveTo(Temporal.Instant.from('2026-07-01T05:00:00Z'))
+  await office.close(id)
+  assert.deepEqual(await fiat(id), [0n, 0n, 0n, true])
+  const held = [60, 61].map((i) => office.unitsOf(token, office.account(i).address))
+  assert.deepEqual(await Promise.all(held), [0n, 60n])
+  await balanced(id)
+})
+
+test('who paid too much and withdraws has all of it back, in two returns and one record', async () => {
+  const closes = Temporal.PlainDate.from('2026-09-30')
+  const { id } = await sale('withdrawn', 100n, { closes, coolingOffHours: 48 })
+  const a = await subscribe(id, people[2]!, 62, 40n)
+  const deposit = await wired(a, '55.00', 'cleo')
+  await balanced(id)
+  await giveBack(deposit, 'OUT-8')
+  await bring('2026-07-02,-15.00,USD,surplus,cleo,,OUT-8')
+  await balanced(id)
+  const paid = (await subscriptionById(db, a.id))!
+  const asked = await withdrawalToSign(db, chain.chainId, paid, office.now())
+  assert.ok(asked?.typedData)
+  const signature = await office.account(62).signTypedData(asked.typedData)
+  must(await as('cleo', (work) => withdrawSubscription(work, chain, a.id, signature)))
+  await settle()
+  assert.deepEqual(await fiat(id), [0n, 0n, 40n, true])
+  await balanced(id)
+  await giveBack(deposit, 'OUT-9')
+  await bring('2026-07-03,-40.00,USD,back,cleo,,OUT-9')
+  await settle()
+  assert.deepEqual([await recorded(a), await fiat(id)], [['success'], [0n, 0n, 0n, true]])
+  await balanced(id)
 })
