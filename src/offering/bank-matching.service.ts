@@ -156,7 +156,7 @@ const MENDABLE: ReadonlySet<string> = new Set([
   'AGREEMENT_NOT_SIGNED',
 ])
 
-/** Whether whoever confirms brought one of these in, or matched one by hand. */
+/** Whether whoever decides brought one of these in, or matched one by hand. */
 async function isSeenByOne(work: Work, entries: readonly BankEntry[]): Promise<boolean> {
   const person = personOf(work.by)
   const importers = await selectImporters(
@@ -344,7 +344,10 @@ export async function assignOutgoing(
   return ok((await lockEntry(work.db, id))!)
 }
 
-/** An officer says that money that went out is a fee of the bank. */
+/**
+ * An officer who did not bring in the statement says that money that went out is a fee of the bank: else one person alone
+ * could have money that left a deposit booked as gone. Never what waits for a second person to name its deposit.
+ */
 export async function bookFee(
   work: Work,
   id: BankEntryId,
@@ -354,6 +357,8 @@ export async function bookFee(
   if (entry === null) return refuse('NOT_FOUND')
   if (entry.amount > 0n) return refuse('ENTRY_INCOMING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
+  if (entry.reason === 'SECOND_PERSON_NEEDED') return refuse('DEPOSIT_LEAVING')
+  if (await isSeenByOne(work, [entry])) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
   await post(work, {
     key: `bank-fee:${id}`,

@@ -141,8 +141,8 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   },
   DEPOSIT_LEAVING: {
     status: 409,
-    detail: 'The bank says that this deposit has left, and a second person has not seen it yet.',
-    fix: 'Have an officer who did not bring in that statement say that it was this deposit.',
+    detail: 'The bank says that a deposit has left, and a second person has not seen it yet.',
+    fix: 'Have an officer who did not bring in that statement say which deposit it was.',
   },
   DEPOSIT_USED: {
     status: 409,

@@ -260,7 +260,10 @@ test('whatever fits nothing stays in suspense with its reason', async () => {
   )
   const own = await confirm([entries[4]!.id])
   assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
-  must(await run('second', (work) => bookFee(work, entries[6]!.id, { reason: 'monthly fee' })))
+  const fee = (by: Person) => run(by, (work) => bookFee(work, entries[6]!.id, { reason: 'monthly fee' }))
+  const alone = await fee('importer')
+  assert.ok(!alone.ok && alone.reason === 'SECOND_PERSON_NEEDED', 'nor is a fee what one person says')
+  must(await fee('second'))
   await checkMoney()
 })
 
@@ -333,6 +336,10 @@ test('who orders a return does not bring in the statement that shows it gone, in
   ])
   await checkMoney()
   for (const [i, entry] of (await stand(gone)).entries()) {
+    for (const by of ['importer', 'second'] as const) {
+      const fee = await run(by, (work) => bookFee(work, entry.id, { reason: 'a fee' }))
+      assert.ok(!fee.ok && fee.reason === 'DEPOSIT_LEAVING', 'what left a deposit is no fee')
+    }
     const assign = (by: Person) =>
       run(by, (work) =>
         assignOutgoing(work, sale, entry.id, { deposit: [one!, two!][i]!.id, reason: 'seen' }),
