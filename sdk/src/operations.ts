@@ -1585,11 +1585,11 @@ export type OfferingChange = {
   readonly id: string
   readonly what: string
   readonly at: string
-  /** Of whoever had paid before: what they may, or have to do. */
+  /** Of whoever had agreed before, paid or not: what they may, or have to do. */
   readonly right: 'reconfirm' | 'withdraw' | null
   readonly until: string | null
   readonly reconfirmed: number
-  /** Who has paid before, has to reconfirm, and has not. */
+  /** Who had agreed before, has to reconfirm, and has not. */
   readonly waiting: number
 }
 
@@ -2012,7 +2012,7 @@ export type SubscriptionDetail = {
     readonly id: string
     readonly what: string
     readonly at: string
-    /** Of whoever had paid before: what they may, or have to do. */
+    /** Of whoever had agreed before, paid or not: what they may, or have to do. */
     readonly right: 'reconfirm' | 'withdraw' | null
     readonly until: string | null
     readonly isToReconfirm: boolean
@@ -4419,7 +4419,7 @@ export type Operations = {
 
   /**
    * Tell every subscriber of a material change. What a term sheet changes while an offering is open is told by
-   * itself. Whoever has paid may withdraw, or has to reconfirm, as the law of the offering has it; else its
+   * itself. Whoever had agreed may withdraw, or has to reconfirm, as the law of the offering has it; else its
    * cooling-off begins anew. For issuer.
    */
   'POST /v1/offerings/{id}/changes': {

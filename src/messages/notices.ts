@@ -77,11 +77,11 @@ export const NOTICES = {
   },
   'offering.changed-withdraw': {
     title: 'Something about your subscription has changed',
-    body: 'The offering of {instrument} has changed. Your subscription says what. If you have paid before, you may take your money back until {until}; otherwise it stays as it is.',
+    body: 'The offering of {instrument} has changed. Your subscription says what. If you had agreed before, you may take your money back until {until}; otherwise it stays as it is.',
   },
   'offering.changed-reconfirm': {
     title: 'Confirm your subscription again',
-    body: 'The offering of {instrument} has changed materially. If you have paid before, say until {until} that you go on; otherwise your subscription ends and your money comes back.',
+    body: 'The offering of {instrument} has changed materially. If you had agreed before, paid or not, say until {until} that you go on; otherwise your subscription ends and what you paid comes back.',
   },
   'subscription.reminder': {
     title: 'Your subscription waits for you',

@@ -56,13 +56,13 @@ export const OFFERING = {
     change: 'Tell of a change',
     changeTitle: 'Tell every subscriber of a change',
     changeReview:
-      'For what is material and not in the term sheet: what the sheet changes is told by itself. Depending on the law of the offering, whoever has paid may take the money back, or has to say that they go on. This cannot be undone.',
+      'For what is material and not in the term sheet: what the sheet changes is told by itself. Depending on the law of the offering, whoever had agreed before may take the money back, or has to say that they go on. This cannot be undone.',
     changeWhat: 'What has changed',
     changeConfirm: 'Tell every subscriber',
     changeTold: 'Every subscriber is told.',
-    'right-withdraw': 'Whoever had paid before may take the money back until {until}.',
+    'right-withdraw': 'Whoever had agreed before may take the money back until {until}.',
     'right-reconfirm':
-      'Whoever had paid before says until {until} that they go on, or is paid back: {reconfirmed} have, {waiting} have not.',
+      'Whoever had agreed before says until {until} that they go on, or is paid back: {reconfirmed} have, {waiting} have not.',
     'right-none': 'Subscriptions stay as they are.',
     cancel: 'Give the offering up',
     cancelTitle: 'Give up {name}',

@@ -152,8 +152,10 @@ async function caughtUp(
 async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean> {
   if (status !== 'open') return false
   let asked = false
-  for (const one of await lapsedReconfirmations(work.db, id, work.now))
-    asked = (await rejectLapsed(work, one)) || asked
+  const lapsed = await lapsedReconfirmations(work.db, id, work.now)
+  // What two people have yet to take from the bank ends once it is in escrow.
+  const paidFor = lapsed.length === 0 ? new Set() : await selectSubscriptionsWithDeposits(work.db, id)
+  for (const one of lapsed) asked = (!paidFor.has(one) && (await rejectLapsed(work, one))) || asked
   return asked
 }
 

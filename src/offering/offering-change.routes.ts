@@ -15,13 +15,13 @@ export const changeAnswer = z.object({
   right: z
     .enum(CHANGE_RIGHTS)
     .nullable()
-    .meta({ description: 'Of whoever had paid before: what they may, or have to do.' }),
+    .meta({ description: 'Of whoever had agreed before, paid or not: what they may, or have to do.' }),
   until: instantField.nullable(),
 })
 const toldAnswer = changeAnswer
   .extend({
     reconfirmed: z.int(),
-    waiting: z.int().meta({ description: 'Who has paid before, has to reconfirm, and has not.' }),
+    waiting: z.int().meta({ description: 'Who had agreed before, has to reconfirm, and has not.' }),
   })
   .meta({ id: 'OfferingChange' })
 const params = z.strictObject({ id: idField('off') })
@@ -51,7 +51,7 @@ export function offeringChangeRoutes(): Route[] {
       path: '/v1/offerings/{id}/changes',
       summary: 'Tell every subscriber of a material change',
       description:
-        'What a term sheet changes while an offering is open is told by itself. Whoever has paid may withdraw, or has to reconfirm, as the law of the offering has it; else its cooling-off begins anew.',
+        'What a term sheet changes while an offering is open is told by itself. Whoever had agreed may withdraw, or has to reconfirm, as the law of the offering has it; else its cooling-off begins anew.',
       tag: 'Offerings',
       access: ['issuer'],
       status: 201,

@@ -12,11 +12,11 @@ import {
   insertChange,
   insertReconfirmation,
   selectChanges,
-  selectPaidAt,
+  selectCommitments,
   selectReconfirmations,
 } from './offering-change.store.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
-import { dropPrepared, selectEvents, selectInStates, selectSubscription } from './offering.store.ts'
+import { dropPrepared, selectInStates, selectSubscription } from './offering.store.ts'
 import { offeringView } from './offering.service.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -57,7 +57,7 @@ export async function tellChange(
   return ok(change)
 }
 
-/** What changed about an offering, with how many have reconfirmed and how many of those who have paid have yet to. */
+/** What changed about an offering, with how many have reconfirmed and how many of those who had agreed have yet to. */
 export async function changesOf(
   db: Db,
   offering: OfferingId,
@@ -73,7 +73,7 @@ export async function changesOf(
   }))
 }
 
-/** Who has paid before a change that has to be reconfirmed, and has not. */
+/** Who had agreed before a change that has to be reconfirmed, and has not. */
 async function unreconfirmed(
   db: Db,
   offering: OfferingId,
@@ -81,14 +81,14 @@ async function unreconfirmed(
 ): Promise<{ readonly id: SubscriptionId; readonly change: OfferingChange }[]> {
   if (!changes.some(({ given }) => given?.right === 'reconfirm')) return []
   const open = []
-  for (const { id, paidAt } of await selectPaidAt(db, offering)) {
+  for (const { id, agreedAt } of await selectCommitments(db, { offering })) {
     const done = await selectReconfirmations(db, id)
-    for (const change of toReconfirm(paidAt, changes)) if (!done.has(change.id)) open.push({ id, change })
+    for (const change of toReconfirm(agreedAt, changes)) if (!done.has(change.id)) open.push({ id, change })
   }
   return open
 }
 
-/** Those whose time to reconfirm is over: they are to be paid back. */
+/** Those whose time to reconfirm is over: their subscriptions end, and what is paid goes back. */
 export async function lapsedReconfirmations(
   db: Db,
   offering: OfferingId,
@@ -107,10 +107,9 @@ export async function reconfirm(
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
-  if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
-  const paidAt = await paidAtOf(work.db, id)
-  const asked =
-    paidAt === null ? [] : toReconfirm(paidAt, await selectChanges(work.db, subscription.offering))
+  const [commitment] = await selectCommitments(work.db, { id })
+  if (commitment === undefined) return refuse('STEP_ORDER', { status: subscription.state })
+  const asked = toReconfirm(commitment.agreedAt, await selectChanges(work.db, subscription.offering))
   const change = asked.find((one) => one.id === of)
   if (change === undefined) return refuse('RECONFIRMATION_NOT_ASKED')
   if (isOver(change, work.now))
@@ -124,7 +123,7 @@ export async function reconfirm(
 /** What changed since a subscription was made, and when its investor reconfirmed it. */
 export async function changesFor(
   db: Db,
-  { id, offering, createdAt, state }: Subscription,
+  { id, offering, createdAt }: Subscription,
 ): Promise<
   readonly (OfferingChange & {
     readonly isToReconfirm: boolean
@@ -134,8 +133,8 @@ export async function changesFor(
   const changes = await selectChanges(db, offering)
   if (changes.length === 0) return []
   const done = await selectReconfirmations(db, id)
-  const paidAt = await paidAtOf(db, id)
-  const asked = new Set(paidAt === null || state !== 'confirmed' ? [] : toReconfirm(paidAt, changes))
+  const [commitment] = await selectCommitments(db, { id })
+  const asked = new Set(commitment === undefined ? [] : toReconfirm(commitment.agreedAt, changes))
   return changes
     .filter(({ at }) => Temporal.Instant.compare(createdAt, at) <= 0)
     .map((change) => ({
@@ -147,10 +146,13 @@ export async function changesFor(
 
 /** Until when, and on which ground, what is paid may be taken back; null where it may not. */
 export async function withdrawableOf(db: Db, subscription: Subscription, instrument: Instrument) {
-  const paidAt = await paidAtOf(db, subscription.id)
+  const [commitment] = await selectCommitments(db, { id: subscription.id })
+  if (commitment === undefined) return null
+  const { agreedAt, paidAt } = commitment
   return paidAt === null
     ? null
     : withdrawableUntil({
+        agreedAt,
         paidAt,
         terms: instrument.offering,
         closesAt: timesOf(instrument).closesAt,
@@ -167,15 +169,10 @@ export async function rightsRunUntil(
   const changes = await selectChanges(db, offering)
   const terms = { ...instrument.offering, coolingOffHours: 0 }
   const { closesAt } = timesOf(instrument)
-  const ends = (await selectPaidAt(db, offering)).flatMap(
-    ({ paidAt }) => withdrawableUntil({ paidAt, terms, closesAt, changes })?.until ?? [],
+  const ends = (await selectCommitments(db, { offering })).flatMap(({ agreedAt, paidAt }) =>
+    paidAt === null ? [] : (withdrawableUntil({ agreedAt, paidAt, terms, closesAt, changes })?.until ?? []),
   )
   return ends.toSorted(Temporal.Instant.compare).at(-1) ?? null
-}
-
-/** The contract counts from its block, which is not later than the moment at which it was known to be final. */
-async function paidAtOf(db: Db, id: SubscriptionId): Promise<Temporal.Instant | null> {
-  return (await selectEvents(db, id)).find(({ to }) => to === 'funded')?.at ?? null
 }
 
 function isOver({ given }: OfferingChange, now: Temporal.Instant): boolean {

@@ -1,8 +1,8 @@
-import type { Generated, Selectable } from 'kysely'
+import { sql, type Generated, type Selectable } from 'kysely'
 import type { ChangeId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ChangeRight, OfferingChange } from './offering-change.ts'
-import type { SubscriptionState } from './subscription-state.ts'
+import { RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
 
 type ChangeTable = {
   id: string
@@ -17,7 +17,8 @@ type ChangeTable = {
 type Tables = {
   offering_change: ChangeTable
   change_reconfirmation: { change: string; subscription: string; at: Temporal.Instant; by: string }
-  subscription: { id: string; offering: string; state: SubscriptionState }
+  subscription: { id: string; offering: string; state: SubscriptionState; created_at: Temporal.Instant }
+  subscription_agreement: { subscription: string; signed_at: Temporal.Instant | null }
   subscription_event: { subscription: string; to_state: SubscriptionState; at: Temporal.Instant }
 }
 const tables = (db: Db) => db.withTables<Tables>()
@@ -98,20 +99,44 @@ export async function countReconfirmations(
   return new Map(rows.map(({ change, count }) => [change, count]))
 }
 
-/** Subscriptions whose money is in escrow, and since when they have been paid. */
-export async function selectPaidAt(
+/** Somebody who has agreed to buy, and whose units are not allotted yet. */
+export type Commitment = {
+  readonly id: SubscriptionId
+  readonly state: SubscriptionState
+  /** When the agreement was signed; where there is none, when the units were asked for. */
+  readonly agreedAt: Temporal.Instant
+  /** When the money was known to be on its way into escrow; the contract counts from its block, which is not later. Null before. */
+  readonly paidAt: Temporal.Instant | null
+}
+const COMMITTED: readonly SubscriptionState[] = [...RESERVED_STATES, 'funded', 'confirmed']
+
+/** The commitments of an offering, or that of one subscription. */
+export async function selectCommitments(
   db: Db,
-  offering: OfferingId,
-): Promise<{ readonly id: SubscriptionId; readonly paidAt: Temporal.Instant }[]> {
+  of: { readonly offering: OfferingId } | { readonly id: SubscriptionId },
+): Promise<Commitment[]> {
   const rows = await tables(db)
     .selectFrom('subscription')
-    .innerJoin('subscription_event', 'subscription_event.subscription', 'subscription.id')
-    .select((eb) => ['subscription.id', eb.fn.min('subscription_event.at').as('at')])
-    .where('offering', '=', offering)
-    .where('state', '=', 'confirmed')
-    .where('to_state', '=', 'funded')
-    .groupBy('subscription.id')
-    .orderBy('subscription.id')
+    .leftJoin('subscription_agreement as agreement', 'agreement.subscription', 'subscription.id')
+    .select((eb) => [
+      'id',
+      'state',
+      sql<Temporal.Instant>`coalesce(agreement.signed_at, created_at)`.as('agreed_at'),
+      eb
+        .selectFrom('subscription_event as event')
+        .select(({ fn }) => fn.min('event.at').as('at'))
+        .whereRef('event.subscription', '=', 'subscription.id')
+        .where('to_state', '=', 'funded')
+        .as('paid_at'),
+    ])
+    .where('state', 'in', COMMITTED)
+    .where((eb) => ('id' in of ? eb('id', '=', of.id) : eb('offering', '=', of.offering)))
+    .orderBy('id')
     .execute()
-  return rows.map(({ id, at }) => ({ id: id as SubscriptionId, paidAt: at }))
+  return rows.map((row) => ({
+    id: row.id as SubscriptionId,
+    state: row.state,
+    agreedAt: row.agreed_at,
+    paidAt: row.paid_at,
+  }))
 }

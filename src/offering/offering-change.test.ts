@@ -32,7 +32,8 @@ test('what a change gives, by the law that units are sold under', () => {
   assert.equal(given('reg-d-506c'), null)
 })
 
-test('the longest time counts: the contract’s cooling-off, the law’s, or that of a change after the payment', () => {
+test('the longest time counts: the contract’s cooling-off, the law’s, or that of a change after the agreement, though it was paid later', () => {
+  const agreedAt = instant('2026-03-01T12:00:00Z')
   const paidAt = instant('2026-03-02T12:00:00Z')
   const closesAt = instant('2026-03-31T04:00:00Z')
   const change = (at: string, until: string): OfferingChange => ({
@@ -46,7 +47,7 @@ test('the longest time counts: the contract’s cooling-off, the law’s, or tha
     exemption: Parameters<typeof givenBy>[0]['exemption'],
     coolingOffHours: number,
     ...changes: OfferingChange[]
-  ) => withdrawableUntil({ paidAt, terms: { exemption, coolingOffHours }, closesAt, changes })
+  ) => withdrawableUntil({ agreedAt, paidAt, terms: { exemption, coolingOffHours }, closesAt, changes })
   const ground = (...asked: Parameters<typeof of>) => {
     const found = of(...asked)
     return found === null ? null : [found.ground, found.until.toString()]
@@ -56,9 +57,11 @@ test('the longest time counts: the contract’s cooling-off, the law’s, or tha
   assert.deepEqual(ground('reg-cf', 48), ['law', '2026-03-29T04:00:00Z'], '48 hours before the end')
   const after = change('2026-03-03T12:00:00Z', '2026-03-06T05:00:00Z')
   assert.deepEqual(ground('none-needed', 48, after), ['change', '2026-03-06T05:00:00Z'])
-  const before = change('2026-03-02T11:59:59Z', '2026-03-06T05:00:00Z')
+  const unpaid = change('2026-03-02T11:59:59Z', '2026-03-06T05:00:00Z')
+  assert.deepEqual(ground('none-needed', 48, unpaid), ['change', '2026-03-06T05:00:00Z'])
+  const before = change('2026-03-01T11:59:59Z', '2026-03-06T05:00:00Z')
   assert.deepEqual(ground('none-needed', 48, before), ['cooling-off', '2026-03-04T12:00:00Z'])
-  assert.deepEqual(toReconfirm(paidAt, [after]), [], 'who may withdraw need not reconfirm')
+  assert.deepEqual(toReconfirm(agreedAt, [after]), [], 'who may withdraw need not reconfirm')
 })
 
 const database = await testDatabase()
@@ -66,7 +69,7 @@ const { db, pool } = database
 unlockVault(Buffer.alloc(32, 7))
 const office = await escrowWorld(database)
 const { world, as, sale, subscribe, pay, settle, state, moveTo, chain } = office
-const people = await Promise.all(['ana', 'bo'].map((name, i) => office.approved(name, [60 + i])))
+const people = await Promise.all(['ana', 'bo', 'cy'].map((name, i) => office.approved(name, [60 + i])))
 await settle()
 for (const i of [60, 61]) await office.fund(office.account(i).address, 10_000n * PRICE)
 const notices = async (topic: string) =>
@@ -111,7 +114,7 @@ test('a change is told to every subscriber and begins the cooling-off anew: who 
   assert.deepEqual(await state(b.id), ['confirmed', null])
 })
 
-test('crowdfunding: who does not reconfirm in time is paid back, and what is paid after the change need not be reconfirmed', async () => {
+test('crowdfunding: who does not reconfirm in time is paid back, and what is agreed after the change need not be reconfirmed', async () => {
   const { id, instrument } = await sale('crowd', 10n)
   const [a, b] = [await subscribe(id, people[0]!, 60, 4n), await subscribe(id, people[1]!, 61, 2n)]
   await pay(a.id, 60)
@@ -156,4 +159,39 @@ test('crowdfunding: who does not reconfirm in time is paid back, and what is pai
   )
   const none = await as('ana', (work) => reconfirm(work, a.id, `chg_${'0'.repeat(26)}` as typeof change.id))
   assert.ok(!none.ok && none.reason === 'RECONFIRMATION_NOT_ASKED')
+})
+
+test('who had agreed before a change has its rights though the money comes after it, and an unpaid reservation that is not reconfirmed ends', async () => {
+  const { id, instrument } = await sale('committed', 10n)
+  const [a, b] = [await subscribe(id, people[0]!, 60, 4n), await subscribe(id, people[1]!, 61, 2n)]
+  const unpaid = await subscribe(id, people[2]!, 62, 1n)
+  const longer = office
+    .now()
+    .add({ hours: 24 * 30 })
+    .toString()
+  await pool.query('update subscription set valid_before = $2 where id = $1', [unpaid.id, longer])
+  // What its law would ask of each of them is another test's.
+  const offering = { ...instrument.offering, exemption: 'reg-cf' as const }
+  await as('test', (work) => changeTerms(work, instrument, { ...instrument, offering }, '12'.repeat(32)))
+  await moveTo(office.now().add({ minutes: 1 }))
+  const change = must(await as('issuer', (work) => tellChange(work, { id }, 'The manager has left.')))
+  await as('test', (work) => changeTerms(work, { ...instrument, version: 2 }, instrument, '13'.repeat(32)))
+  assert.deepEqual(
+    (await changesOf(db, id)).map(({ waiting }) => waiting),
+    [3],
+  )
+  must(await as('ana', (work) => reconfirm(work, a.id, change.id)))
+  await moveTo(office.now().add({ minutes: 1 }))
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  assert.deepEqual(
+    (await changesFor(db, (await subscriptionById(db, b.id))!)).map((one) => one.isToReconfirm),
+    [true],
+  )
+  await moveTo(change.given!.until)
+  await settle()
+  assert.deepEqual(await state(a.id), ['confirmed', null])
+  assert.deepEqual(await state(b.id), ['refunded', 'NOT_RECONFIRMED'])
+  assert.deepEqual(await state(unpaid.id), ['rejected', 'NOT_RECONFIRMED'])
 })

@@ -14,7 +14,7 @@ export type OfferingChange = {
 }
 
 /**
- * What a change gives whoever had paid before it, until when. `reconfirm`: whoever does not say that they go on is paid back.
+ * What a change gives whoever had agreed before it, paid or not, until when. `reconfirm`: whoever does not say that they go on is paid back.
  * `withdraw`: whoever wishes takes it back, and all others stay.
  */
 export type GivenRight = { readonly right: ChangeRight; readonly until: Temporal.Instant }
@@ -27,8 +27,8 @@ const CANCEL_HOURS = 48
 
 /**
  * What a change that is told now gives. Under Regulation Crowdfunding investors reconfirm within five business days, or are
- * paid back (17 CFR 227.304(c)). A supplement to a prospectus lets those who agreed before withdraw within three working days
- * (Regulation (EU) 2017/1129, art. 23(2a)); the same is given where the Union asks for no prospectus. Elsewhere the sheet's
+ * paid back (17 CFR 227.304(c), of commitments). A supplement to a prospectus lets those who agreed before withdraw within three
+ * working days (Regulation (EU) 2017/1129, art. 23(2a)); the same is given where the Union asks for no prospectus. Elsewhere the sheet's
  * cooling-off begins anew. Null where there is none.
  */
 export function givenBy(
@@ -74,15 +74,17 @@ export type Withdrawable = {
 }
 
 /**
- * The longest time in which a subscription that was paid at `paidAt` may be taken back; null where there is none. Under
- * Regulation Crowdfunding for any reason until 48 hours before the end (17 CFR 227.304(a)).
+ * The longest time in which a subscription that was agreed at `agreedAt` and paid at `paidAt` may be taken back; null where
+ * there is none. Under Regulation Crowdfunding for any reason until 48 hours before the end (17 CFR 227.304(a)).
  */
 export function withdrawableUntil({
+  agreedAt,
   paidAt,
   terms,
   closesAt,
   changes,
 }: {
+  readonly agreedAt: Temporal.Instant
   readonly paidAt: Temporal.Instant
   readonly terms: Pick<OfferingTerms, 'exemption' | 'coolingOffHours'>
   readonly closesAt: Temporal.Instant
@@ -95,23 +97,26 @@ export function withdrawableUntil({
     ...(terms.exemption === 'reg-cf'
       ? [{ ground: 'law', until: closesAt.subtract({ hours: CANCEL_HOURS }) } as const]
       : []),
-    ...givenTo(paidAt, changes).map(({ until }) => ({ ground: 'change', until }) as const),
+    ...givenTo(agreedAt, changes).map(({ until }) => ({ ground: 'change', until }) as const),
   ]
   // On equal times the contract's own comes first.
   return grounds.toSorted((a, b) => Temporal.Instant.compare(b.until, a.until))[0] ?? null
 }
 
-/** What changes give to somebody who had paid before them. */
-function givenTo(paidAt: Temporal.Instant, changes: readonly OfferingChange[]): GivenRight[] {
+/** What changes give to somebody who had agreed before they were told. */
+function givenTo(agreedAt: Temporal.Instant, changes: readonly OfferingChange[]): GivenRight[] {
   return changes.flatMap(({ given, at }) =>
-    given !== null && Temporal.Instant.compare(paidAt, at) <= 0 ? [given] : [],
+    given !== null && Temporal.Instant.compare(agreedAt, at) <= 0 ? [given] : [],
   )
 }
 
-/** The changes that somebody who paid at `paidAt` has to reconfirm. */
-export function toReconfirm(paidAt: Temporal.Instant, changes: readonly OfferingChange[]): OfferingChange[] {
+/** The changes that somebody who agreed at `agreedAt` has to reconfirm. */
+export function toReconfirm(
+  agreedAt: Temporal.Instant,
+  changes: readonly OfferingChange[],
+): OfferingChange[] {
   return changes.filter(
-    ({ given, at }) => given?.right === 'reconfirm' && Temporal.Instant.compare(paidAt, at) <= 0,
+    ({ given, at }) => given?.right === 'reconfirm' && Temporal.Instant.compare(agreedAt, at) <= 0,
   )
 }
 

@@ -242,7 +242,8 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   },
   RECONFIRMATION_NOT_ASKED: {
     status: 409,
-    detail: 'There is no such change, or this subscription was paid after it: nothing is to be reconfirmed.',
+    detail:
+      'There is no such change, or this subscription was agreed after it: nothing is to be reconfirmed.',
     fix: 'Look at the subscription: it lists what is to be reconfirmed.',
   },
   RECONFIRMATION_OVER: {

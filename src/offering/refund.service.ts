@@ -16,7 +16,7 @@ import { postEscrow } from './escrow-journal.service.ts'
 import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall } from './escrow.chain.ts'
 import { withdrawableOf } from './offering-change.service.ts'
 import { selectSubscription, setFiatDue } from './offering.store.ts'
-import { mayMove } from './subscription-state.ts'
+import { mayMove, RESERVED_STATES } from './subscription-state.ts'
 import { deadlineOf } from './subscription.chain.ts'
 import { escrowOf, move, subjectOf } from './subscription.service.ts'
 import type { Subscription } from './subscription.ts'
@@ -121,10 +121,16 @@ export async function rejectSubscription(
     : refuse('PROTOCOL_NOT_DEPLOYED')
 }
 
-/** Ends a subscription that was not reconfirmed in time. False while that is under way, or was tried: then an officer looks. */
+/**
+ * Ends a subscription that was not reconfirmed in time. False while that is under way, or was tried: then an officer looks.
+ * What is on its way into escrow ends once it is there.
+ */
 export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<boolean> {
   const subscription = await selectSubscription(work.db, id)
-  if (subscription?.state !== 'confirmed' || subscription.number === null) return false
+  if (subscription === null) return false
+  if (RESERVED_STATES.some((state) => state === subscription.state))
+    return move(work, subscription, 'rejected', { reason: NOT_RECONFIRMED })
+  if (subscription.state !== 'confirmed' || subscription.number === null) return false
   const before = await listIntents(work.db, { subject: id, purpose: PURPOSE.lapse, limit: INTENTS_MAX })
   const data = rejectCall([subscription.number], NOT_RECONFIRMED)
   return before.length === 0 && askOnce(work, subscription, PURPOSE.lapse, data)
