@@ -5460,7 +5460,10 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Hand in the signed payment of a subscription. For investor, officer. */
+  /**
+   * Hand in the signed payment of a subscription. What the law doubts or refuses is kept as a decision, and a
+   * doubt is put before an officer. For investor, officer.
+   */
   'POST /v1/subscriptions/{id}/payment': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -5496,7 +5499,10 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Choose to pay a subscription at a bank, and read where. For investor. */
+  /**
+   * Choose to pay a subscription at a bank, and read where. What the law doubts or refuses is kept as a decision,
+   * and a doubt is put before an officer. For investor.
+   */
   'POST /v1/subscriptions/{id}/wire': {
     readonly params: { readonly id: string }
     readonly query: undefined

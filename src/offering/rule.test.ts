@@ -8,6 +8,7 @@ import type { Exemption } from '../instrument/instrument.ts'
 import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
 import { transaction } from '../platform/db/database.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
@@ -15,18 +16,26 @@ import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from './eligibility.service.ts'
+import { subscriptionRoutes } from './subscription.routes.ts'
 import { createSubscription } from './subscription.service.ts'
 import { payableSubscription } from './payable.service.ts'
 import { refusalRoutes } from './refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from './subscription-rules.service.ts'
+import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
 import { acknowledgeWarning, answerSuitability, suitabilityAnswers } from './subscription-steps.service.ts'
 import type { HORIZONS } from './suitability.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
 let now = Temporal.Instant.from('2026-09-01T12:00:00Z')
-const world = await testApp(database, [...ruleRoutes(), ...refusalRoutes()], { clock: { now: () => now } })
+/** Nobody answers there: what is asked here comes before the chain. */
+const chain = { rpc: openRpc('http://127.0.0.1:9'), chainId: 31_337 }
+const world = await testApp(
+  database,
+  [...ruleRoutes(), ...refusalRoutes(), ...subscriptionRoutes(chain), ...subscriptionStepRoutes(chain)],
+  { clock: { now: () => now } },
+)
 const [anna, bert, auditor] = [
   await world.keyFor('officer'),
   await world.keyFor('officer'),
@@ -367,6 +376,49 @@ test('what only an exemption asks keeps nobody from reserving, and an officer se
     ),
   )
   assert.equal(await reason(sure.value.id), 'RULES_BLOCK')
+})
+
+test('a doubt that the payment alone meets is before an officer, and once they have settled it the investor goes on', async () => {
+  for (const step of ['payment', 'wire']) {
+    const { instrument, offering } = await sold(`parlour-${step}`, 'reg-d-506c')
+    const who = await investor({ accredited: true })
+    const about = (investor: InvestorId | null) => ({ instrument: instrument.id, investor })
+    const letter = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-09-01' }
+    await inWork(async (work) => {
+      must(await recordFacts(work, about(who.id), letter))
+      must(await recordFacts(work, about(null), { 'issuer.coveredPersons': [] }))
+    })
+    const reserved = await buy(offering, who)
+    assert.ok(reserved.ok)
+    await inWork((work) => readyToPay(work, { offering, investor: who.id }))
+    const waiting = async () => {
+      const path = `/v1/rule-decisions?state=waiting&instrument=${instrument.id}`
+      return (await world.call({ path, key: bert })).json<{ items: { id: string }[] }>().items
+    }
+    assert.deepEqual(await waiting(), [])
+    await inWork(async (work) =>
+      must(await recordFacts(work, about(null), { 'issuer.coveredPersons': null })),
+    )
+
+    const key = await world.keyFor('investor', { investor: who.id })
+    const body = step === 'payment' ? { signature: `0x${'11'.repeat(65)}` } : undefined
+    const path = `/v1/subscriptions/${reserved.value.id}/${step}`
+    const ask = async () =>
+      (await world.call({ method: 'POST', path, key, body })).json<{ code: string }>().code
+    assert.deepEqual([await ask(), await ask()], ['RULES_REVIEW', 'RULES_REVIEW'])
+    const [one, ...others] = await waiting()
+    assert.ok(one, 'an officer finds it')
+    assert.equal(others.length, 0, 'once')
+    const { rows } = await pool.query<{ state: string; wire: unknown }>(
+      'select status as state, wire_at as wire from subscription where id = $1',
+      [reserved.value.id],
+    )
+    assert.deepEqual(rows, [{ state: 'in-progress', wire: null }], 'and nothing else was kept')
+    const review = { decision: 'cleared', reason: 'Questionnaires on file.' }
+    for (const by of [bert, anna])
+      await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: by, body: review })
+    assert.equal(await ask(), step === 'payment' ? 'PROTOCOL_NOT_DEPLOYED' : 'WIRES_NOT_TAKEN')
+  }
 })
 
 test('a pack about sanctions asks what the comparison with the lists has come to', async () => {

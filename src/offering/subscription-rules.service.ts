@@ -201,7 +201,10 @@ export async function judgeSubscription(
   })
 }
 
-/** Why the rules of law do not let a reserved subscription be paid for, weighed anew, or null. */
+/**
+ * Why the rules of law do not let a reserved subscription be paid for, weighed anew, or null. The decision is kept, and a
+ * doubt put before an officer; `work` must commit for that.
+ */
 export async function paymentRefusal(
   work: Work,
   subscription: Subscription,

@@ -224,8 +224,11 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     write({
       path: '/v1/subscriptions/{id}/wire',
       summary: 'Choose to pay a subscription at a bank, and read where',
+      description:
+        'What the law doubts or refuses is kept as a decision, and a doubt is put before an officer.',
       tag: 'Offerings',
       access: ['investor'],
+      refusals: 'commit',
       params: z.strictObject({ id: idField('sub') }),
       response: wireAnswer,
       problems: OFFERING_PROBLEMS,

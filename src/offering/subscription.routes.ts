@@ -159,8 +159,11 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
     write({
       path: '/v1/subscriptions/{id}/payment',
       summary: 'Hand in the signed payment of a subscription',
+      description:
+        'What the law doubts or refuses is kept as a decision, and a doubt is put before an officer.',
       tag: 'Offerings',
       access: ['investor', 'officer'],
+      refusals: 'commit',
       params: subscriptionParams,
       body: z.strictObject({ signature: hexField(65) }),
       response: subscriptionAnswer,
