@@ -12,6 +12,13 @@ const published: Readonly<Record<'isin' | 'lei' | 'figi' | 'cusip', readonly str
   cusip: ['00141V267', '00142K500', '024524746', '068278704', '140543828'],
 }
 
+const SLIPS: Readonly<Partial<Record<IdentifierScheme, string>>> = {
+  isin: 'ISIN_INVALID',
+  lei: 'LEI_INVALID',
+  figi: 'IDENTIFIER_CHECKSUM',
+  cusip: 'IDENTIFIER_CHECKSUM',
+}
+
 for (const [scheme, values] of Object.entries(published) as [IdentifierScheme, readonly string[]][]) {
   test(`${scheme}: identifiers in public use are right`, () => {
     for (const value of values) assert.equal(identifierFault(scheme, value), null, value)
@@ -21,27 +28,31 @@ for (const [scheme, values] of Object.entries(published) as [IdentifierScheme, r
     for (const value of values)
       for (let digit = 0; digit <= 9; digit++) {
         const slipped = value.slice(0, -1) + String(digit)
-        if (slipped !== value) assert.equal(identifierFault(scheme, slipped), 'IDENTIFIER_CHECKSUM', slipped)
+        if (slipped !== value) assert.equal(identifierFault(scheme, slipped), SLIPS[scheme], slipped)
       }
   })
 }
 
 const faults: [IdentifierScheme, string, string][] = [
-  ['isin', 'US0378331006', 'IDENTIFIER_CHECKSUM'],
-  ['isin', 'US037833100', 'IDENTIFIER_FORMAT'],
-  ['isin', 'us0378331005', 'IDENTIFIER_FORMAT'],
-  ['isin', 'US03783310O5', 'IDENTIFIER_CHECKSUM'],
-  ['isin', '', 'IDENTIFIER_FORMAT'],
-  ['lei', '1YTX3EVB2EG3PFFYOI00', 'IDENTIFIER_CHECKSUM'],
-  ['lei', '2138001CY61HDFJ5ZA2', 'IDENTIFIER_FORMAT'],
-  ['lei', '21380!DIH9U9264UW504', 'IDENTIFIER_FORMAT'],
-  ['lei', ' 1YTX3EVB2EG3PFFYOI09', 'IDENTIFIER_FORMAT'],
+  ['isin', 'US0378331006', 'ISIN_INVALID'],
+  ['isin', 'US037833100', 'ISIN_INVALID'],
+  ['isin', 'us0378331005', 'ISIN_INVALID'],
+  ['isin', 'US03783310O5', 'ISIN_INVALID'],
+  ['isin', '', 'ISIN_INVALID'],
+  ['isin', 'ZZ0378331001', 'ISIN_INVALID'],
+  ['lei', '1YTX3EVB2EG3PFFYOI00', 'LEI_INVALID'],
+  ['lei', '2138001CY61HDFJ5ZA2', 'LEI_INVALID'],
+  ['lei', '21380!DIH9U9264UW504', 'LEI_INVALID'],
+  ['lei', ' 1YTX3EVB2EG3PFFYOI09', 'LEI_INVALID'],
   ['figi', 'BSG000002KG4', 'IDENTIFIER_FORMAT'],
   ['vin', '1M8GDM9AXKP04278', 'IDENTIFIER_FORMAT'],
   ['vin', '1M8GDM9AXKPO42788', 'IDENTIFIER_FORMAT'],
   ['vin', '1M8GDM9AXKP042789', 'IDENTIFIER_CHECKSUM'],
-  ['mic', 'XNYSE', 'IDENTIFIER_FORMAT'],
-  ['mic', 'xnys', 'IDENTIFIER_FORMAT'],
+  ['mic', 'XNYSE', 'MIC_UNKNOWN'],
+  ['mic', 'xnys', 'MIC_UNKNOWN'],
+  ['mic', 'ZZZZ', 'MIC_UNKNOWN'],
+  ['mic', 'constructor', 'MIC_UNKNOWN'],
+  ['mic', 'XOCH', 'MIC_EXPIRED'],
   ['parcel', '', 'IDENTIFIER_FORMAT'],
   ['deed', 'l 54321', 'IDENTIFIER_FORMAT'],
   ['parcel', 'A\nB', 'IDENTIFIER_FORMAT'],
@@ -65,11 +76,28 @@ test('a vehicle of North America has a check digit in the ninth place, one of el
     }
   }
   assert.equal(identifierFault('vin', 'WVWZZZ1JZXW000001'), null)
-  assert.equal(identifierFault('mic', 'XNYS'), null)
+})
+
+test('a market is one of the list, and an ISIN begins with a country or with what stands for one', () => {
+  for (const mic of ['XNYS', 'XPAR', 'XLON', 'DRSP']) assert.equal(identifierFault('mic', mic), null, mic)
+  // One of the ten check digits fits, whatever the prefix.
+  for (const [prefix, right] of [
+    ['XS', 1],
+    ['XC', 1],
+    ['EU', 1],
+    ['AN', 1],
+    ['ZZ', 0],
+    ['QZ', 0],
+  ] as const) {
+    const found = Array.from({ length: 10 }, (_, digit) =>
+      identifierFault('isin', `${prefix}037833100${digit}`),
+    )
+    assert.equal(found.filter((each) => each === null).length, right, prefix)
+  }
 })
 
 test('two letters swapped in an LEI are seen', () => {
-  assert.equal(identifierFault('lei', '1YTX3EVB2GE3PFFYOI09'), 'IDENTIFIER_CHECKSUM')
+  assert.equal(identifierFault('lei', '1YTX3EVB2GE3PFFYOI09'), 'LEI_INVALID')
 })
 
 test('there are 249 countries, each with its own number that fits the bitmap', () => {

@@ -133,7 +133,7 @@ const ALGORITHMS: Readonly<Record<string, Readonly<Record<number, () => void>>>>
   TRAVEL_RULE: {
     4: () => {
       assert.equal(identifierFault('lei', '529900T8BM49AURSDO55'), null)
-      assert.equal(identifierFault('lei', '529900T8BM49AURSDO56'), 'IDENTIFIER_CHECKSUM')
+      assert.equal(identifierFault('lei', '529900T8BM49AURSDO56'), 'LEI_INVALID')
       check('TRAVEL_RULE', {
         ...RULE_CASES['TRAVEL_RULE']![3]![0]!,
         codes: ['IVMS_INVALID'],

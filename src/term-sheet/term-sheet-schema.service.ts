@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { COUPON_FREQUENCIES } from '../instrument/coupon.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
+import { MARKETS_AS_OF } from '../instrument/markets.ts'
 import { ALLOCATION_RULES, EXEMPTIONS, STANDINGS } from '../instrument/instrument.ts'
 import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { ASSET_KINDS, isJurisdiction, SHEET_KEY, VALUATION_METHODS } from '../issuer/issuer.ts'
@@ -73,7 +74,7 @@ const lei = z
   .string()
   .check((payload) => {
     const fault = identifierFault('lei', payload.value)
-    if (fault !== null) refused(payload, fault === 'IDENTIFIER_FORMAT' ? 'LEI_FORMAT' : 'LEI_CHECKSUM')
+    if (fault !== null) refused(payload, fault)
   })
   .meta({ pattern: '^[A-Z0-9]{18}[0-9]{2}$' })
 
@@ -88,7 +89,7 @@ const identifier = z
     payload.issues.push({
       code: 'custom',
       message: fault,
-      params: { scheme: payload.value.scheme },
+      params: { scheme: payload.value.scheme, listedOn: MARKETS_AS_OF },
       path: ['value'],
       input: payload.value.value,
     })
@@ -351,7 +352,9 @@ export const SheetSchema = z
     version: z.literal(1).describe('Of this layout.'),
     key: key.describe('Your own name for the share class; it never changes.'),
     currency: z
-      .enum(Object.keys(CURRENCIES))
+      .enum(Object.keys(CURRENCIES), {
+        error: ({ input }) => (input === undefined ? undefined : 'CURRENCY_UNKNOWN'),
+      })
       .describe('Of valuations and of what the payment token stands for.'),
     timeZone: timeZone
       .describe('Where legal days begin and end; a place of the IANA database.')

@@ -62,17 +62,37 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     fix: 'Write it as the IANA database does, like "America/New_York".',
     citation: 'IANA Time Zone Database',
   },
-  LEI_FORMAT: {
+  CURRENCY_UNKNOWN: {
     status: 422,
-    detail: 'A legal entity identifier has 18 capital letters or digits and 2 check digits.',
-    fix: 'Copy it from search.gleif.org; leave the field out for an entity that has none.',
-    citation: 'ISO 17442',
+    detail: 'This is no currency that a term sheet can be in.',
+    fix: 'Choose one of {known}.',
+    citation: 'ISO 4217',
   },
-  LEI_CHECKSUM: {
+  LEI_INVALID: {
     status: 422,
-    detail: 'The check digits of this legal entity identifier do not fit, so a character is wrong.',
+    detail:
+      'This is no legal entity identifier: 20 letters and digits, of which the last two check the others.',
     fix: 'Copy it from search.gleif.org; leave the field out for an entity that has none.',
-    citation: 'ISO 17442; ISO/IEC 7064 MOD 97-10',
+    citation: 'ISO 17442; ISO/IEC 7064, MOD 97-10',
+  },
+  ISIN_INVALID: {
+    status: 422,
+    detail:
+      'This is no ISIN: two capital letters of a country, nine capital letters and digits, and the digit that checks them.',
+    fix: 'Copy it from the registry that gave it; never make one up.',
+    citation: 'ISO 6166',
+  },
+  MIC_UNKNOWN: {
+    status: 422,
+    detail: 'No market has this identifier in the list of {listedOn}.',
+    fix: 'Copy it from www.iso20022.org/market-identifier-codes; leave out a market that is younger than the list.',
+    citation: 'ISO 10383',
+  },
+  MIC_EXPIRED: {
+    status: 422,
+    detail: 'The market of this identifier has closed, or has another identifier now.',
+    fix: 'Write the market where it is traded today, from www.iso20022.org/market-identifier-codes.',
+    citation: 'ISO 10383',
   },
   PERCENT_FORMAT: {
     status: 422,

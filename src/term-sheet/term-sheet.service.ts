@@ -228,9 +228,14 @@ function fieldFaults(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
       path: [...path, field],
       facts: { field, fields: fieldsAt(path).join(', ') },
     }))
-  if (isFieldCode(issue.message))
-    return [{ code: issue.message, path, facts: issue.code === 'custom' ? textFacts(issue.params) : {} }]
+  if (isFieldCode(issue.message)) return [{ code: issue.message, path, facts: factsOf(issue) }]
   return [{ path, ...standardFault(issue, valueAt(raw, path)) }]
+}
+
+/** What the sentence of a code of ours asks for. */
+function factsOf(issue: z.core.$ZodIssue): Facts {
+  if (issue.code === 'custom') return textFacts(issue.params)
+  return issue.code === 'invalid_value' ? { known: issue.values.map(String).join(', ') } : {}
 }
 
 /** Types in a reader's words. */

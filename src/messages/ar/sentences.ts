@@ -1146,12 +1146,19 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This is no time zone with a place of its own.': 'ليست هذه منطقة زمنية لمكان بعينه.',
   'Write it as the IANA database does, like "America/New_York".':
     'اكتبها كما في قاعدة IANA، مثل "America/New_York".',
-  'A legal entity identifier has 18 capital letters or digits and 2 check digits.':
-    'معرّف الكيان القانوني (LEI) من 18 حرفًا كبيرًا أو رقمًا ورقمي تحقق.',
+  'This is no currency that a term sheet can be in.': 'ليست هذه عملة يمكن أن تُكتب بها ورقة شروط.',
+  'This is no ISIN: two capital letters of a country, nine capital letters and digits, and the digit that checks them.':
+    'ليس هذا رقم ISIN: حرفان كبيران للبلد، ثم تسعة أحرف كبيرة وأرقام، ثم رقم التحقق.',
+  'No market has this identifier in the list of {listedOn}.':
+    'لا سوق يحمل هذا المعرّف في القائمة المؤرخة {listedOn}.',
+  'Copy it from www.iso20022.org/market-identifier-codes; leave out a market that is younger than the list.':
+    'انسخه من www.iso20022.org/market-identifier-codes؛ ولا تذكر سوقًا أحدث من القائمة.',
+  'The market of this identifier has closed, or has another identifier now.':
+    'السوق التي لها هذا المعرّف أُغلقت، أو صار لها معرّف آخر.',
+  'Write the market where it is traded today, from www.iso20022.org/market-identifier-codes.':
+    'اكتب السوق التي يُتداول فيها اليوم، من www.iso20022.org/market-identifier-codes.',
   'Copy it from search.gleif.org; leave the field out for an entity that has none.':
     'انسخه من search.gleif.org؛ واترك الحقل فارغًا لكيان ليس له معرّف.',
-  'The check digits of this legal entity identifier do not fit, so a character is wrong.':
-    'رقما التحقق في معرّف الكيان القانوني هذا لا يصحان، فأحد الأحرف خاطئ.',
   'A part is written in percent as text, above 0 and up to 100, with four decimals at most.':
     'تُكتب الحصة نصًا بالنسبة المئوية، أكبر من 0 وحتى 100، بأربع منازل عشرية على الأكثر.',
   'Write it like "62.5".': 'اكتبها مثل "62.5".',
