@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type ChangeId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -42,7 +43,13 @@ export async function tellChange(
   await appendAudit(work, {
     action: 'offering.changed',
     subject: offering.id,
-    detail: { change: change.id, what, right: given?.right ?? null, until: given?.until.toString() ?? null },
+    // The words may name people, and the log cannot be erased.
+    detail: {
+      change: change.id,
+      sha256: createHash('sha256').update(what).digest('hex'),
+      right: given?.right ?? null,
+      until: given?.until.toString() ?? null,
+    },
   })
   for (const { id, investor } of await selectInStates(work.db, offering.id, OPEN_STATES))
     await enqueueNotice(work, {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, OPENS, PRICE } from '../../test/escrow-world.ts'
@@ -150,13 +151,19 @@ test('crowdfunding: who does not reconfirm in time is paid back, and what is agr
     [0],
   )
   const actions = await pool.query(
-    `select action from audit_entry where subject in ($1, $2, $3) and (action like '%change%' or action like '%reconfirm%') order by seq`,
+    `select action, detail from audit_entry where subject in ($1, $2, $3) and (action like '%change%' or action like '%reconfirm%') order by seq`,
     [id, a.id, b.id],
   )
   assert.deepEqual(
     actions.rows.map(({ action }: { action: string }) => action),
     ['offering.changed', 'subscription.reconfirmed'],
   )
+  assert.deepEqual(actions.rows[0].detail, {
+    change: change.id,
+    sha256: createHash('sha256').update('Another manager runs the house.').digest('hex'),
+    right: 'reconfirm',
+    until: change.given!.until.toString(),
+  })
   const none = await as('ana', (work) => reconfirm(work, a.id, `chg_${'0'.repeat(26)}` as typeof change.id))
   assert.ok(!none.ok && none.reason === 'RECONFIRMATION_NOT_ASKED')
 })
