@@ -17,7 +17,13 @@ import {
   selectReconfirmations,
 } from './offering-change.store.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
-import { dropPrepared, selectInStates, selectSubscription } from './offering.store.ts'
+import {
+  dropPrepared,
+  lockOffering,
+  selectInStates,
+  selectOffering,
+  selectSubscription,
+} from './offering.store.ts'
 import { offeringView } from './offering.service.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -30,12 +36,12 @@ export async function tellChange(
   by: { readonly id: OfferingId } | { readonly instrument: Instrument['id'] },
   what: string,
 ): Promise<Result<OfferingChange, 'NOT_FOUND' | 'OFFERING_NOT_READY' | 'OFFERING_CLOSED'>> {
-  const view = await offeringView(work.db, by, work.now)
+  const held = await holdOffering(work.db, by)
+  const view = held === null ? null : await offeringView(work.db, { id: held }, work.now)
   if (view === null) return refuse('NOT_FOUND')
   const { offering, instrument } = view
   if (offering.status === 'opening') return refuse('OFFERING_NOT_READY')
   if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
-  await lockFor(work.db, offering.id)
   const given = givenBy(instrument.offering, { now: work.now, timeZone: instrument.timeZone })
   const change: OfferingChange = { id: newId('chg'), offering: offering.id, what, given, at: work.now }
   await insertChange(work.db, change, work.by.id)
@@ -62,6 +68,18 @@ export async function tellChange(
       },
     })
   return ok(change)
+}
+
+/** Keeps an offering as it stands until the end of the transaction; null where there is none. */
+export async function holdOffering(
+  db: Db,
+  by: { readonly id: OfferingId } | { readonly instrument: Instrument['id'] },
+): Promise<OfferingId | null> {
+  const found = await selectOffering(db, by)
+  if (found === null) return null
+  await lockFor(db, found.id)
+  await lockOffering(db, found.id)
+  return found.id
 }
 
 /** What changed about an offering, with how many have reconfirmed and how many of those who had agreed have yet to. */

@@ -5,12 +5,14 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, OPENS, PRICE } from '../../test/escrow-world.ts'
 import { changeTerms } from '../instrument/instrument.service.ts'
 import { must } from '../kernel/result.ts'
+import { lockFor, transaction } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
 import { closingPreview } from './closing.service.ts'
 import { changesFor, changesOf, reconfirm, tellChange } from './offering-change.service.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
 import { offeringView } from './offering.service.ts'
+import { updateOffering } from './offering.store.ts'
 import { withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { subscriptionById } from './subscription.service.ts'
 
@@ -202,3 +204,27 @@ test('who had agreed before a change has its rights though the money comes after
   assert.deepEqual(await state(b.id), ['refunded', 'NOT_RECONFIRMED'])
   assert.deepEqual(await state(unpaid.id), ['rejected', 'NOT_RECONFIRMED'])
 })
+
+test('nothing is told of an offering that begins to close meanwhile', async () => {
+  const { id } = await sale('race', 10n)
+  const told = await transaction(db, async (tx) => {
+    await lockFor(tx, id)
+    const telling = as('issuer', (work) => tellChange(work, { id }, 'The roof leaks.'))
+    await waiting('advisory')
+    await updateOffering(tx, id, { status: 'closing' })
+    return { telling }
+  })
+  const answer = await told.telling
+  assert.ok(!answer.ok && answer.reason === 'OFFERING_CLOSED')
+  assert.deepEqual(await changesOf(db, id), [])
+})
+
+/** Until a transaction waits for a lock of this kind. */
+async function waiting(kind: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    const { rows } = await pool.query('select 1 from pg_locks where not granted and locktype = $1', [kind])
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  assert.fail('nobody waits')
+}

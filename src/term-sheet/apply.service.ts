@@ -30,7 +30,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { planTermSheet, treasuryName, type Plan, type SheetContext } from './plan.service.ts'
 import { openOffering } from '../offering/offering-opening.service.ts'
-import { tellChange } from '../offering/offering-change.service.ts'
+import { holdOffering, tellChange } from '../offering/offering-change.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
 import { isApplicable, isSettledPlan, type Change } from './plan.ts'
 import { readTermSheet } from './term-sheet.service.ts'
@@ -54,6 +54,9 @@ export async function applyTermSheet(
 ): Promise<{ readonly ok: true; readonly value: Applied } | Refusal<ProtocolRefusal> | PlanRefused> {
   // One sheet at a time: two that share an issuer would otherwise both create it.
   await lockFor(work.db, 'term-sheet')
+  // What is open when it is planned is open when its subscribers are told.
+  const before = await instrumentByKey(work.db, sheet.terms.key)
+  if (before !== null) await holdOffering(work.db, { instrument: before.id })
   const planned = await planTermSheet(context, work.db, sheet, callersIssuer)
   if (!planned.ok) return planned
   const plan = planned.value
@@ -163,7 +166,9 @@ async function tellSubscribers(work: Work, { changes, facts }: Plan, { id }: Ins
     .flatMap(({ subject, name, fields }) =>
       fields.map(({ field, from, to }) => `${subject} ${name}, ${field}: ${from ?? '–'} → ${to ?? '–'}`),
     )
-  if (lines.length > 0) await tellChange(work, { instrument: id }, lines.join('\n').slice(0, TOLD_LENGTH_MAX))
+  if (lines.length === 0) return
+  const told = await tellChange(work, { instrument: id }, lines.join('\n').slice(0, TOLD_LENGTH_MAX))
+  if (!told.ok) throw new Error(`nobody was told what changes about ${id}: ${told.reason}`)
 }
 
 function isWritten({ action }: Change): boolean {
