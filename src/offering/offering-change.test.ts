@@ -5,6 +5,8 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, OPENS, PRICE } from '../../test/escrow-world.ts'
 import { changeTerms } from '../instrument/instrument.service.ts'
 import { must } from '../kernel/result.ts'
+import { listIntents } from '../platform/chain/intents.ts'
+import { settle as settleIntent } from '../platform/chain/settle.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
@@ -13,7 +15,7 @@ import { changesFor, changesOf, reconfirm, tellChange } from './offering-change.
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
 import { offeringView } from './offering.service.ts'
 import { updateOffering } from './offering.store.ts'
-import { withdrawalToSign, withdrawSubscription } from './refund.service.ts'
+import { refundSettled, rejectLapsed, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { subscriptionById } from './subscription.service.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -199,6 +201,15 @@ test('who had agreed before a change has its rights though the money comes after
     [true],
   )
   await moveTo(change.given!.until)
+  const reject = () => as('offerings', (work) => rejectLapsed(work, b.id))
+  assert.equal(await reject(), true)
+  assert.equal(await reject(), false, 'under way')
+  const [open] = await listIntents(db, { subject: b.id, purpose: 'subscription.lapse', limit: 1 })
+  const failure = { reason: 'WOULD_REVERT', data: null } as const
+  const context = { handlers: refundSettled({ rpc: world.rpc }), now: office.now() }
+  await transaction(db, (tx) => settleIntent(tx, open!.id, { status: 'failure', failure }, context))
+  assert.equal(await reject(), false, 'a minute has to pass')
+  await moveTo(office.now().add({ minutes: 1 }))
   await settle()
   assert.deepEqual(await state(a.id), ['confirmed', null])
   assert.deepEqual(await state(b.id), ['refunded', 'NOT_RECONFIRMED'])

@@ -11,7 +11,7 @@ import { signedTypedData } from '../platform/chain/signature.ts'
 import { type Db, lockFor } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { askEscrow, sureHash } from './escrow-intents.service.ts'
+import { askEscrow, mayTryAgain, sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall } from './escrow.chain.ts'
 import { withdrawableOf } from './offering-change.service.ts'
@@ -122,7 +122,8 @@ export async function rejectSubscription(
 }
 
 /**
- * Ends a subscription that was not reconfirmed in time. False while that is under way, or was tried: then an officer looks.
+ * Ends a subscription that was not reconfirmed in time. False while that is under way, or where it failed and its time to
+ * be tried again has not come.
  * What is on its way into escrow ends once it is there.
  */
 export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<boolean> {
@@ -133,7 +134,8 @@ export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<bool
   if (subscription.state !== 'confirmed' || subscription.number === null) return false
   const before = await listIntents(work.db, { subject: id, purpose: PURPOSE.lapse, limit: INTENTS_MAX })
   const data = rejectCall([subscription.number], NOT_RECONFIRMED)
-  return before.length === 0 && askOnce(work, subscription, PURPOSE.lapse, data)
+  if (before.some(({ settledAt }) => settledAt === null) || !mayTryAgain(before, work.now)) return false
+  return askOnce(work, subscription, PURPOSE.lapse, data)
 }
 
 /** Asks the escrow for something about a subscription, unless that is under way; once more after a failure. */
