@@ -5,11 +5,12 @@ import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
+import { must } from '../kernel/result.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributions } from './distribution.service.ts'
 import { datesOf, periodDue } from './distribution.ts'
-import { scheduleDistribution } from './record-date.service.ts'
+import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const month = (text: string) => Temporal.PlainYearMonth.from(text)
@@ -108,4 +109,36 @@ test('a note pays itself on its dates, like rent: computed, declared, funded exa
     [72_500_000n, 108_750_000n],
   )
   assert.ok((await view()).reconciliation?.balanced)
+})
+
+test('a coupon that nobody announced in time is told of, and paid to the holders of a later day that the issuer chooses', async () => {
+  await moveTo(Temporal.Instant.from('2026-06-01T12:00:00Z'))
+  const late = { ...coupon, from: day('2026-05-15'), maturity: day('2026-11-15') } as const
+  const closes = day('2026-06-30')
+  const { id, instrument } = await sale('late-note', 10n, { closes }, { coupon: late })
+  const one = await subscribe(id, people[0]!, 60, 10n)
+  await pay(one.id, 60)
+  await settle()
+  await office.close(id)
+  const round = () => advanceDistributions({ db, rpc: world.rpc, clock: { now: office.now } })
+  // Nothing ran in the week before the 15th of August.
+  await moveTo(Temporal.Instant.from('2026-08-17T12:00:00Z'))
+  for (let i = 0; i < 3; i++) await round()
+  const all = await distributions(db, instrument)
+  assert.deepEqual(
+    all.map(({ distribution: { period, recordDate, status } }) => [`${period} ${recordDate}`, status]),
+    [['2026-08 2026-08-14', 'scheduled']],
+  )
+  const missed = all[0]!.distribution
+  assert.equal(missed.waiting?.reason, 'RECORD_DATE_MISSED')
+  const told = await database.pool.query('select topic from outbox where subject = $1', [missed.id])
+  assert.deepEqual(told.rows, [{ topic: 'distribution.record-date-missed' }], 'once')
+  must(await as('issuer', (work) => chooseRecordDate(work, missed.id, day('2026-08-18'))))
+  await office.mine()
+  await round()
+  const [chosen] = await distributions(db, instrument)
+  assert.deepEqual(
+    [chosen?.distribution.recordDate.toString(), chosen?.distribution.waiting, chosen?.distribution.recordId],
+    ['2026-08-18', null, 1],
+  )
 })

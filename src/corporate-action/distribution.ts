@@ -162,6 +162,17 @@ export function periodDue(
   return income === null || isEarly ? null : period
 }
 
+/** The months of the coupons whose record date is over, the first first. */
+export function couponsPast(
+  { coupon, timeZone }: Pick<InstrumentTerms, 'coupon' | 'timeZone'>,
+  now: Temporal.Instant,
+): Period[] {
+  if (coupon === null) return []
+  return couponsOf(coupon)
+    .filter(({ end }) => Temporal.Instant.compare(startOfDay(end, timeZone), now) <= 0)
+    .map(({ end }) => end.toPlainYearMonth())
+}
+
 /**
  * The first month whose income is distributed: the one after the offering's window closes. In a month in which units
  * are still being sold, those who came early would share with those who came late.

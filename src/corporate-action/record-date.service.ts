@@ -10,11 +10,12 @@ import { listIntents, recordIntent, type Intent } from '../platform/chain/intent
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { holdersAt } from '../register/register.service.ts'
+import { holdersAt, registerBegins } from '../register/register.service.ts'
 import { declareRecordDateCall } from './distribution.chain.ts'
 import { blank, load } from './distribution.service.ts'
 import {
   announcementState,
+  couponsPast,
   datesOf,
   firstPeriod,
   periodDue,
@@ -112,12 +113,14 @@ async function periodBefore(
 
 /**
  * Sees to it that each instrument that pays income has the record date of the running month announced, and each with a coupon
- * that of the next one. Returns how many were.
+ * that of the next one; and that a coupon whose record date has passed unannounced is there to be given another. Returns how
+ * many were.
  */
 export async function scheduleDue(work: Work): Promise<number> {
   let scheduled = 0
   for (const instrument of await instruments(work.db)) {
     if (instrument.status !== 'live') continue
+    scheduled += await scheduleMissed(work, instrument)
     const period = periodDue(instrument, dateIn(work.now, instrument.timeZone))
     if (period === null) continue
     if ((await holdersAt(work.db, instrument, { newest: true, at: work.now })).length === 0) continue
@@ -125,6 +128,35 @@ export async function scheduleDue(work: Work): Promise<number> {
     if (done.ok) scheduled++
   }
   return scheduled
+}
+
+/**
+ * Interest that was owed to the holders of a record date is owed still where nobody announced it in time: it is paid to those
+ * of a day that the issuer chooses. `announceAgain` says so to the issuer.
+ */
+async function scheduleMissed(work: Work, instrument: Instrument): Promise<number> {
+  const past = couponsPast(instrument, work.now)
+  if (past.length === 0) return 0
+  const begins = await registerBegins(work.db, instrument)
+  let missed = 0
+  for (const period of past) {
+    const dates = datesOf(instrument, period)
+    if (dates === null || begins === null || Temporal.Instant.compare(dates.recordAt, begins) <= 0) continue
+    const of = { instrument: instrument.id, period: period.toString() }
+    if ((await selectDistributionIds(work.db, of)).length > 0) continue
+    if ((await holdersAt(work.db, instrument, { before: dates.recordAt })).length === 0) continue
+    await lockFor(work.db, `distribution:${instrument.id}`)
+    if ((await selectDistributionIds(work.db, of)).length > 0) continue
+    const id = newId('dst')
+    await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
+    await appendAudit(work, {
+      action: 'distribution.scheduled',
+      subject: id,
+      detail: { ...of, recordAt: dates.recordAt.toString() },
+    })
+    missed++
+  }
+  return missed
 }
 
 /* ANNOUNCING */
