@@ -5648,9 +5648,16 @@ export type Operations = {
       }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {
-        readonly step: 'close-offering' | 'fund-distributions'
-        /** `elsewhere`: whoever holds a key that the platform does not have. */
-        readonly who: 'two-people' | 'elsewhere'
+        readonly step:
+          | 'reconfirm-subscriptions'
+          | 'withdraw-subscriptions'
+          | 'close-offering'
+          | 'fund-distributions'
+        /**
+         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
+         * have.
+         */
+        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */
@@ -5742,9 +5749,16 @@ export type Operations = {
       }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {
-        readonly step: 'close-offering' | 'fund-distributions'
-        /** `elsewhere`: whoever holds a key that the platform does not have. */
-        readonly who: 'two-people' | 'elsewhere'
+        readonly step:
+          | 'reconfirm-subscriptions'
+          | 'withdraw-subscriptions'
+          | 'close-offering'
+          | 'fund-distributions'
+        /**
+         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
+         * have.
+         */
+        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */
@@ -5800,9 +5814,16 @@ export type Operations = {
       }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {
-        readonly step: 'close-offering' | 'fund-distributions'
-        /** `elsewhere`: whoever holds a key that the platform does not have. */
-        readonly who: 'two-people' | 'elsewhere'
+        readonly step:
+          | 'reconfirm-subscriptions'
+          | 'withdraw-subscriptions'
+          | 'close-offering'
+          | 'fund-distributions'
+        /**
+         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
+         * have.
+         */
+        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */

@@ -81,14 +81,14 @@ async function apply(
 /** Looks until nothing is under way, something failed, or the time is over; says each step as it ends. */
 async function waitForChain(
   { terminal }: Session,
-  { sheets, db }: Platform,
+  { sheets, db, clock }: Platform,
   sheet: TermSheet,
   waitMs: number,
 ): Promise<Plan> {
   const until = performance.now() + waitMs
   const waiting = new Set<string>()
   for (;;) {
-    const planned = await planTermSheet(sheets, db, sheet, null)
+    const planned = await planTermSheet(sheets, db, sheet, null, clock.now())
     if (!planned.ok)
       throw new CommandFailed(planned.reason, 'The chain changed while its answer was awaited.')
     const open = planned.value.changes.filter(({ underWay }) => underWay).map(({ name }) => name)

@@ -30,7 +30,7 @@ export const planCommand: CliCommand = {
     return withPlatform(session, async ({ sheets, db, clock }) => {
       const sheet = readTermSheet(file.bytes, clock.now())
       if (!sheet.ok) return sayMistakes(session, file, sheet)
-      const plan = await planTermSheet(sheets, db, sheet.value, null)
+      const plan = await planTermSheet(sheets, db, sheet.value, null, clock.now())
       if (!plan.ok) return sayRefusal(session, plan)
       writePlan(session.terminal, file.name, plan.value)
       session.terminal.answer(planAnswer(file.name, plan.value))

@@ -968,6 +968,7 @@ export const SCREENS = {
     place: 'Line {line}, column {column}:',
     later: 'Afterwards',
     laterNote: 'What applying it leaves to others.',
+    subscribers: 'Subscribers',
     twoPeople: 'Two people',
     elsewhere: 'Elsewhere',
     apply: 'Apply',

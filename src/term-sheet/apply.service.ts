@@ -32,7 +32,7 @@ import { planTermSheet, treasuryName, type Plan, type SheetContext } from './pla
 import { openOffering } from '../offering/offering-opening.service.ts'
 import { holdOffering, tellChange } from '../offering/offering-change.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
-import { isApplicable, isSettledPlan, type Change } from './plan.ts'
+import { isApplicable, isSettledPlan, toldLines, type Change } from './plan.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { SheetFinding, TermSheet } from './term-sheet.ts'
 
@@ -57,7 +57,7 @@ export async function applyTermSheet(
   // What is open when it is planned is open when its subscribers are told.
   const before = await instrumentByKey(work.db, sheet.terms.key)
   if (before !== null) await holdOffering(work.db, { instrument: before.id })
-  const planned = await planTermSheet(context, work.db, sheet, callersIssuer)
+  const planned = await planTermSheet(context, work.db, sheet, callersIssuer, work.now)
   if (!planned.ok) return planned
   const plan = planned.value
   if (!isApplicable(plan.changes)) return { ok: false, reason: 'PLAN_REFUSED', plan }
@@ -155,17 +155,11 @@ async function applyToken(work: Work, { changes }: Plan, instrument: Instrument)
   if (asked('anchor-document')) await requestAnchors(work, instrument)
 }
 
-/** What changes while units are on sale, and its subscribers are told of: all that the sheet says of them. */
-const TOLD: ReadonlySet<string> = new Set(['issuer', 'SPV', 'asset', 'valuation', 'share class'])
 const TOLD_LENGTH_MAX = 4_000
 
 async function tellSubscribers(work: Work, { changes, facts }: Plan, { id }: Instrument): Promise<void> {
   if (facts.escrow.status !== 'open') return
-  const lines = changes
-    .filter((each) => each.where === 'records' && TOLD.has(each.subject) && isWritten(each))
-    .flatMap(({ subject, name, fields }) =>
-      fields.map(({ field, from, to }) => `${subject} ${name}, ${field}: ${from ?? '–'} → ${to ?? '–'}`),
-    )
+  const lines = toldLines(changes)
   if (lines.length === 0) return
   const told = await tellChange(work, { instrument: id }, lines.join('\n').slice(0, TOLD_LENGTH_MAX))
   if (!told.ok) throw new Error(`nobody was told what changes about ${id}: ${told.reason}`)

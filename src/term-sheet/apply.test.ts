@@ -96,7 +96,7 @@ async function sheetWorld() {
     live,
     round,
     plan: async (sheet: TermSheet) => {
-      const planned = await planTermSheet(context, db, sheet, null)
+      const planned = await planTermSheet(context, db, sheet, null, NOW)
       assert.ok(planned.ok)
       return planned.value
     },
@@ -539,6 +539,7 @@ test('an operator or a chain that is another one is refused', async () => {
     world.db,
     sheetOf(tower),
     null,
+    NOW,
   )
   assert.ok(!planned.ok && planned.reason === 'OPERATOR_CHANGED')
 })

@@ -85,6 +85,12 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
 
 /** What is left to others, step by step. */
 export const LATER_SENTENCES: Readonly<Record<LaterStep['step'], string>> = {
+  'reconfirm-subscriptions':
+    'Applying it tells every subscriber what changes. Everybody who had agreed before has until {until} ({timeZone}) to ' +
+    'reconfirm, or is paid back.',
+  'withdraw-subscriptions':
+    'Applying it tells every subscriber what changes. Everybody who had agreed before may take the money back until ' +
+    '{until} ({timeZone}).',
   'close-offering':
     'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If ' +
     'nobody has by {last}, everybody is paid back.',

@@ -21,6 +21,7 @@ import { escrowProgress } from '../offering/offering-opening.service.ts'
 import {
   foreignSheet,
   laterSteps,
+  subscribersSteps,
   planChanges,
   type Change,
   type ChainStep,
@@ -64,12 +65,14 @@ export function treasuryName(key: string): string {
  * take. Writes nothing.
  *
  * @param callersIssuer the one issuer whose sheets the caller may apply; null for everybody's
+ * @param now           from when the time runs that subscribers have, were it applied
  */
 export async function planTermSheet(
   context: SheetContext,
   db: Db,
   sheet: TermSheet,
   callersIssuer: IssuerId | null,
+  now: Temporal.Instant,
 ): Promise<Result<Plan, ProtocolRefusal>> {
   const looked = await planFacts(context, db, sheet, callersIssuer)
   if (!looked.ok) return looked
@@ -77,7 +80,10 @@ export async function planTermSheet(
   // Whose things it is about is not said, nor what is known of them.
   const isForeign = callersIssuer !== null && (await ownersOf(db, facts)).some((one) => one !== callersIssuer)
   const changes = isForeign ? foreignSheet(sheet) : await withGas(context, planChanges(sheet, facts), calls)
-  return ok({ sheet, changes, later: isForeign ? [] : laterSteps(sheet, facts), facts, protocol })
+  const later = isForeign
+    ? []
+    : [...subscribersSteps(sheet, changes, { escrow: facts.escrow, now }), ...laterSteps(sheet, facts)]
+  return ok({ sheet, changes, later, facts, protocol })
 }
 
 /** The issuers of what is there under the sheet's keys. */

@@ -16,6 +16,8 @@ import {
   isApplicable,
   isSettledPlan,
   laterSteps,
+  subscribersSteps,
+  toldLines,
   planChanges,
   totalGas,
   type Change,
@@ -321,6 +323,33 @@ test('what is left to others is named: the closing takes two people, a treasury 
     [['fund-distributions', 'elsewhere']],
   )
   assert.ok(laterText(own[0]!).includes(other))
+})
+
+test('subscribers are told what a sheet changes of what they agreed to, and a plan says what they have to do then', () => {
+  const open = { ...sold, escrow: { ...sold.escrow, status: 'open' as const } }
+  const renamed = planChanges(changed(['name: Harbour Street Tower LLC', 'name: HST LLC']), open)
+  assert.deepEqual(toldLines(renamed), ['SPV harbour-street-tower, name: Harbour Street Tower LLC → HST LLC'])
+  const [spv] = renamed.filter(({ subject }) => subject === 'SPV')
+  const only = (field: string) => [{ ...spv!, fields: [{ field, from: 'a, b', to: 'b, a' }] }]
+  assert.deepEqual(toldLines(only('order of owners')), [])
+  assert.deepEqual(toldLines(only('document')), [])
+  const now = Temporal.Instant.from('2026-06-01T12:00:00Z')
+  const { offering } = tower.terms
+  const crowd = {
+    ...tower,
+    terms: { ...tower.terms, offering: { ...offering, exemption: 'reg-cf' as const } },
+  }
+  const [step] = subscribersSteps(crowd, renamed, { escrow: open.escrow, now })
+  assert.deepEqual([step?.step, step?.who], ['reconfirm-subscriptions', 'subscribers'])
+  assert.match(
+    laterText(step!),
+    /has until 2026-06-09T00:00 \(America\/New_York\) to reconfirm, or is paid back/,
+  )
+  assert.deepEqual(subscribersSteps(crowd, only('order of owners'), { escrow: open.escrow, now }), [])
+  assert.deepEqual(
+    subscribersSteps(crowd, renamed, { escrow: { ...open.escrow, status: 'closed' }, now }),
+    [],
+  )
 })
 
 test('a company that became known by another name is changed, not made again', () => {

@@ -25,6 +25,7 @@ import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
+import { givenBy } from '../offering/offering-change.ts'
 import type { EscrowTerms, OfferingStatus } from '../offering/offering.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
 
@@ -65,9 +66,16 @@ export type ChainStep =
 
 /** What is left when the sheet is applied, and takes somebody else than whoever applies it. */
 export type LaterStep = {
-  readonly step: 'close-offering' | 'fund-distributions'
-  /** `two-people`: one prepares, another confirms. `elsewhere`: whoever holds a key that the platform does not have. */
-  readonly who: 'two-people' | 'elsewhere'
+  readonly step:
+    | 'reconfirm-subscriptions'
+    | 'withdraw-subscriptions'
+    | 'close-offering'
+    | 'fund-distributions'
+  /**
+   * `subscribers`: whoever had agreed to buy before. `two-people`: one prepares, another confirms. `elsewhere`: whoever holds a
+   * key that the platform does not have.
+   */
+  readonly who: 'subscribers' | 'two-people' | 'elsewhere'
   readonly facts: Facts
 }
 
@@ -202,6 +210,42 @@ function isWindowOver({ warnings }: TermSheet): boolean {
   return warnings.some(({ code }) => code === 'WINDOW_OVER')
 }
 
+/** What may change while units are on sale, and its subscribers are told of: what the sheet says of them. */
+const TOLD: ReadonlySet<string> = new Set(['issuer', 'SPV', 'asset', 'valuation', 'share class'])
+const DOCUMENT = 'document'
+const ORDER = 'order of '
+
+/**
+ * What of the changes the subscribers of an open offering are told, line by line. Not that a list stands in another order, nor
+ * that the paper of a valuation is named: nothing that anybody agreed to is another thing by that.
+ */
+export function toldLines(changes: readonly Change[]): string[] {
+  return changes
+    .filter(({ where, subject }) => where === 'records' && TOLD.has(subject))
+    .filter(({ action }) => action === 'create' || action === 'change')
+    .flatMap(({ action, subject, name, fields }) =>
+      fields
+        .filter(({ field }) => !field.startsWith(ORDER) && (action === 'create' || field !== DOCUMENT))
+        .map(({ field, from, to }) => `${subject} ${name}, ${field}: ${from ?? '–'} → ${to ?? '–'}`),
+    )
+}
+
+/** What the subscribers of an open offering may or have to do once they are told of the changes. */
+export function subscribersSteps(
+  { terms: { offering, timeZone } }: TermSheet,
+  changes: readonly Change[],
+  { escrow, now }: { readonly escrow: PlanFacts['escrow']; readonly now: Temporal.Instant },
+): LaterStep[] {
+  if (escrow.status !== 'open' || !isApplicable(changes) || toldLines(changes).length === 0) return []
+  const given = givenBy(offering, { now, timeZone })
+  if (given === null) return []
+  const until = given.until
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+  return [{ step: `${given.right}-subscriptions`, who: 'subscribers', facts: { until, timeZone } }]
+}
+
 /** Whether the changes may be applied: none of them is refused. */
 export function isApplicable(changes: readonly Change[]): boolean {
   return changes.every(({ action }) => action !== 'refused')
@@ -280,7 +324,7 @@ function spvChange(sheet: TermSheet, { spv }: PlanFacts): Change {
   const shown = (company: LegalEntity & Shell) => ({ ...entityFields(company), ...shellFields(company) })
   const fields = [
     ...difference(spv === null ? {} : shown(spv), shown(sheet.spv)),
-    ...orderChange('order of owners', ownerFields(spv?.owners ?? []), ownerFields(sheet.spv.owners)),
+    ...orderChange(`${ORDER}owners`, ownerFields(spv?.owners ?? []), ownerFields(sheet.spv.owners)),
   ]
   return recordChange({ ...name, fields }, spv)
 }
@@ -291,7 +335,7 @@ function assetChange(sheet: TermSheet, { asset }: PlanFacts): Change {
     return refused(name, 'OWNER_FIXED', { thing: 'asset', owner: `the SPV ${asset.spvKey}` })
   const fields = difference(asset === null ? {} : assetFields(asset), assetFields(sheet.asset))
   const order = (what: string, shown: (facts: AssetFacts) => Shown) =>
-    asset === null ? [] : orderChange(`order of ${what}`, shown(asset), shown(sheet.asset))
+    asset === null ? [] : orderChange(`${ORDER}${what}`, shown(asset), shown(sheet.asset))
   return recordChange(
     {
       ...name,
@@ -315,7 +359,7 @@ function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[]
     const known = valuations.find((each) => isSameValuation(each, valuation))
     const fields = difference(known === undefined ? {} : valuationFields(known), valuationFields(valuation))
     if (known === undefined) return change({ ...named(valuation), action: 'create', fields })
-    const isAddition = fields.every(({ field, from }) => field === 'document' && from === null)
+    const isAddition = fields.every(({ field, from }) => field === DOCUMENT && from === null)
     return !isAddition
       ? refused({ ...named(valuation), fields }, 'VALUATION_CONTRADICTED')
       : change({ ...named(valuation), fields })
@@ -396,7 +440,7 @@ function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   const supply = facts.token.facts?.supply ?? 0n
   const fields = [
     ...difference(termFields(known, known.payment), wanted),
-    ...orderChange('order of costs', costFields(known), costFields(sheet.terms)),
+    ...orderChange(`${ORDER}costs`, costFields(known), costFields(sheet.terms)),
   ]
   const fixed = fields.flatMap((field) => fixedRefusal(field, known, supply).map((why) => ({ field, why })))
   return [
@@ -656,7 +700,7 @@ function riskFields({ risks }: AssetFacts): Shown {
 
 function valuationFields(valuation: Valuation): Shown {
   const { amount, appraiser, document } = valuation
-  return { amount: displayMoney(amount), appraiser, document }
+  return { amount: displayMoney(amount), appraiser, [DOCUMENT]: document }
 }
 
 function termFields(

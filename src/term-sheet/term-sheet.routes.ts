@@ -85,10 +85,17 @@ const planAnswer = z.object({
   later: z
     .array(
       z.object({
-        step: z.enum(['close-offering', 'fund-distributions']),
+        step: z.enum([
+          'reconfirm-subscriptions',
+          'withdraw-subscriptions',
+          'close-offering',
+          'fund-distributions',
+        ]),
         who: z
-          .enum(['two-people', 'elsewhere'])
-          .describe('`elsewhere`: whoever holds a key that the platform does not have.'),
+          .enum(['subscribers', 'two-people', 'elsewhere'])
+          .describe(
+            '`subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not have.',
+          ),
         text: z.string(),
       }),
     )
@@ -137,7 +144,7 @@ function planRoute(context: SheetContext): Route {
     handle: async ({ work, caller, body: { yaml } }) => {
       const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
       if (!sheet.ok) return ok({ ...NO_PLAN, ...split(sheet.findings) })
-      const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer)
+      const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer, work.now)
       return plan.ok ? ok(planBody(plan.value)) : plan
     },
   })

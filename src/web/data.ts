@@ -824,7 +824,7 @@ export type Plan = {
   readonly changes: readonly PlanChange[]
   readonly later: readonly {
     readonly step: string
-    readonly who: 'two-people' | 'elsewhere'
+    readonly who: 'subscribers' | 'two-people' | 'elsewhere'
     readonly text: string
   }[]
   readonly gas: string

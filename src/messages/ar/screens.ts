@@ -1026,6 +1026,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     place: 'السطر {line}، العمود {column}:',
     later: 'بعد ذلك',
     laterNote: 'ما يتركه تطبيقها لغيرها.',
+    subscribers: 'المكتتبون',
     twoPeople: 'شخصان',
     elsewhere: 'في موضع آخر',
     apply: 'تطبيق',

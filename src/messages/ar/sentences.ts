@@ -1460,8 +1460,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   '{count} subscriptions were not reconfirmed in time; their money is on its way back.':
     'لم يُؤكَّد استمرار {count} من الاكتتابات في الموعد؛ وأموالها في طريق العودة.',
   'Wait a moment until they are paid back.': 'انتظر قليلًا حتى تُرد أموالها.',
-  'There is no such change, or this subscription was paid after it: nothing is to be reconfirmed.':
-    'لا يوجد هذا التغيير، أو أن الاكتتاب دُفع بعده: فلا شيء يلزم تأكيد الاستمرار فيه.',
+  'There is no such change, or this subscription was agreed after it: nothing is to be reconfirmed.':
+    'لا يوجد هذا التغيير، أو أن الاكتتاب وُوفق عليه بعده: فلا شيء يلزم تأكيد الاستمرار فيه.',
   'Look at the subscription: it lists what is to be reconfirmed.':
     'انظر إلى الاكتتاب: فهو يسرد ما يلزم تأكيد الاستمرار فيه.',
   'It had to be reconfirmed until {until}; the subscription ends and its money comes back.':
@@ -1485,6 +1485,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'بلدان الإقامة برموز ISO 3166-1 alpha-2. إذا تُرك فارغًا: أي بلد.',
   'The most that each of them may invest in this offering in all, in the payment token.':
     'أكثر ما يجوز لكل منهم استثماره في هذا الطرح إجمالًا، برمز الدفع.',
+  'Applying it tells every subscriber what changes. Everybody who had agreed before has until {until} ({timeZone}) to reconfirm, or is paid back.':
+    'يُبلِغ تطبيقُها كلَّ مكتتب بما يتغيّر. وعلى كل من وافق قبل ذلك أن يؤكد استمراره حتى {until} ({timeZone})، وإلا أُعيد إليه ماله.',
+  'Applying it tells every subscriber what changes. Everybody who had agreed before may take the money back until {until} ({timeZone}).':
+    'يُبلِغ تطبيقُها كلَّ مكتتب بما يتغيّر. ويجوز لكل من وافق قبل ذلك أن يستردّ ماله حتى {until} ({timeZone}).',
   'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If nobody has by {last}, everybody is paid back.':
     'عند انتهاء الفترة في {day} يُعدّ شخصٌ إقفال الطرح ويؤكده آخر. وإذا لم يحدث ذلك حتى {last} رُدّت الأموال إلى الجميع.',
   'Each distribution is funded by whoever holds the key of {treasury}: the platform does not have it.':

@@ -114,9 +114,7 @@ export function PlanView({
             <ul className="card divide-y divide-line">
               {plan.later.map(({ step, who, text }) => (
                 <li key={step} className="px-5 py-3">
-                  <span className="font-medium">
-                    {t(who === 'two-people' ? 'termSheet.twoPeople' : 'termSheet.elsewhere')}
-                  </span>
+                  <span className="font-medium">{t(`termSheet.${WHO[who]}`)}</span>
                   {': '}
                   {text}
                 </li>
@@ -197,3 +195,5 @@ function ChangeLine({ change }: { readonly change: PlanChange }) {
     </li>
   )
 }
+
+const WHO = { subscribers: 'subscribers', 'two-people': 'twoPeople', elsewhere: 'elsewhere' } as const
