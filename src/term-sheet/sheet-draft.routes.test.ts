@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { testApp, type Call } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
@@ -15,7 +16,7 @@ import { SHEET_BYTES_MAX } from './term-sheet.ts'
 
 const NOW = Temporal.Instant.from('2031-03-04T12:00:00Z')
 const database = await testDatabase()
-const { db } = database
+const { db, pool } = database
 const { call, keyFor } = await testApp(database, sheetDraftRoutes(), { clock: { now: () => NOW } })
 const company = {
   key: 'quay-partners',
@@ -49,7 +50,7 @@ const drafts = async (of = key) => {
 }
 const audited = async () =>
   (
-    await database.pool.query<{ action: string }>(
+    await pool.query<{ action: string }>(
       `select action from audit_entry where action like 'term-sheet-draft.%' order by seq`,
     )
   ).rows.map(({ action }) => action)
@@ -190,4 +191,32 @@ test('there are so many drafts and no more', async () => {
     await json({ path: '/v1/term-sheet-drafts', key, body: {} }, 201)
   const refused = await json({ path: '/v1/term-sheet-drafts', key, body: {} }, 409)
   assert.equal(field(refused, 'code'), 'DRAFTS_TOO_MANY')
+})
+
+test('drafts of one name that a person wrote with several keys are all theirs, and the last one keeps the name', async () => {
+  await pool.query(
+    `insert into api_key (id, label, prefix, hash, role, issuer, created_by, created_at, expires_at, owner)
+       select id, id, id, '', 'officer', null, 'usr_w', now(), now(), 'usr_w' from unnest('{key_a,key_b,key_c}'::text[]) as id`,
+  )
+  await pool.query(
+    `insert into term_sheet_draft (id, owner, key, yaml, created_at, saved_at) values
+       ('1', 'key_a', 'mill', 'a', '2026-01-01', '2026-01-01'), ('2', 'key_b', 'mill', 'b', '2026-01-01', '2026-01-02'),
+       ('3', 'key_a', null, '', '2026-01-01', '2026-01-01'), ('4', 'key_b', null, '', '2026-01-01', '2026-01-01'),
+       ('5', 'usr_w', 'barn', 'w', '2026-01-01', '2026-01-01'), ('6', 'key_c', 'barn', 'c', '2026-01-01', '2026-01-02')`,
+  )
+  await pool.query(fs.readFileSync('migrations/0262-draft-owners.sql', 'utf8'))
+  const { rows } = await pool.query<{ id: string; key: string | null }>(
+    "select id, key from term_sheet_draft where owner = 'usr_w' order by id",
+  )
+  assert.deepEqual(
+    rows.map(({ id, key }) => [id, key]),
+    [
+      ['1', null],
+      ['2', 'mill'],
+      ['3', null],
+      ['4', null],
+      ['5', 'barn'],
+      ['6', null],
+    ],
+  )
 })
