@@ -279,6 +279,31 @@ test('the keys that a user owns end when the user is disabled', async () => {
   assert.deepEqual(items.find(({ action }) => action === 'key.revoked')?.detail, { ownerLeft: owner })
 })
 
+test('the keys that a user owns end when what the user may do changes, and not with their name', async () => {
+  const person = { name: 'Edda Holm', email: 'edda@example.org' }
+  const scope = { role: 'officer', issuer: null, investor: null } as const
+  const by = { ...work, now }
+  const password = 'three random words here'
+  const { id: owner } = must(await createDemoUser(by, { ...person, ...scope, password }))
+  const made = must(
+    await createKey(
+      { ...by, by: { kind: 'user', id: owner } },
+      { ...scope, label: 'export', expiresAt: now.add({ hours: 48 }) },
+      now,
+    ),
+  )
+  const opens = async () => (await world.call({ path: '/v1/audit', key: made.secret })).statusCode !== 401
+  const change = (body: object) =>
+    world.call({ method: 'PUT', path: `/v1/users/${owner}`, key: adminKey, body: { ...person, ...body } })
+  await change({ role: 'officer', name: 'Edda Lund', status: 'active' })
+  assert.equal(await opens(), true)
+  await change({ role: 'auditor', status: 'active' })
+  assert.equal(await opens(), false)
+  const log = await world.call({ path: `/v1/audit?subject=${made.key.id}`, key: adminKey })
+  const { items } = log.json<{ items: { action: string; detail: unknown }[] }>()
+  assert.deepEqual(items.find(({ action }) => action === 'key.revoked')?.detail, { ownerChanged: owner })
+})
+
 test('an erased user can neither sign in nor be read, and their address is free again', async () => {
   const person = { name: 'Cleo Marsh', email: 'cleo@example.org', role: 'auditor' }
   const { id } = (await world.call({ path: '/v1/users', key: adminKey, body: person })).json<{ id: string }>()

@@ -153,7 +153,10 @@ export type UserChange = Scope & {
   readonly status: 'active' | 'disabled'
 }
 
-/** Changes a user. What they may see changes with their next request; one who is disabled is signed out everywhere, and their keys end. */
+/**
+ * Changes a user. What they may see changes with their next request; one who is disabled is signed out everywhere. Their
+ * keys end with either: a key has the rights of the day on which it was made.
+ */
 export async function changeUser(
   work: Work,
   id: UserId,
@@ -174,6 +177,8 @@ export async function changeUser(
   await updateUser(work.db, id, { role, issuer, investor, status })
   await putPersonal(work, id, { name, email: { value: email, lookup: true } })
   if (status === 'disabled') await shutOut(work, id)
+  else if (role !== user.role || issuer !== user.issuer || investor !== user.investor)
+    await endKeysOf(work, id, { ownerChanged: id })
   await appendAudit(work, { action: 'user.changed', subject: id, detail: { role, issuer, investor, status } })
   return ok({ ...user, role, issuer, investor, status, displayName: name, email })
 }
@@ -213,8 +218,12 @@ async function isLastAdministrator(db: Db, id: UserId): Promise<boolean> {
 /** Ends what a user gets in by: sessions, links, and the API keys that they own, which would otherwise go on for them. */
 async function shutOut(work: Work, id: UserId): Promise<void> {
   await signOutEverywhere(work, id)
-  for (const key of await revokeKeysOf(work.db, { owner: id }, work.now))
-    await appendAudit(work, { action: 'key.revoked', subject: key, detail: { ownerLeft: id } })
+  await endKeysOf(work, id, { ownerLeft: id })
+}
+
+async function endKeysOf(work: Work, owner: UserId, detail: Readonly<Record<string, UserId>>): Promise<void> {
+  for (const key of await revokeKeysOf(work.db, { owner }, work.now))
+    await appendAudit(work, { action: 'key.revoked', subject: key, detail })
 }
 
 /** Ends every session and link of a user. */
