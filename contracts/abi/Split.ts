@@ -1184,6 +1184,17 @@ export const splitAbi = [
   },
   {
     "type": "error",
+    "name": "UnitsRescaled",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnknownPurchase",
     "inputs": [
       {

@@ -475,9 +475,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         _weighLimit(investor, record, units);
         uint256 most = _terms.allocation == Allocation.FirstCome ? _terms.hardCap : UNITS_MAX;
         require(units <= most - subscribed, CapReached(units, most - subscribed));
-        if (_terms.lockDays != 0) {
-            require(token.lotsOf(investor).length < LOTS_MAX, TooManyLots(investor, LOTS_MAX));
-        }
+        // Whatever the terms lock: the law may lock more by the time the units are issued.
+        require(token.lotsOf(investor).length < LOTS_MAX, TooManyLots(investor, LOTS_MAX));
     }
 
     function _weighLimit(address investor, InvestorRecord record, uint256 units) private view {

@@ -17,12 +17,14 @@ contract Split is ISplit, Buyer {
 
     mapping(uint256 id => SplitState) private _splits;
     mapping(uint256 id => mapping(address holder => bool)) public isSplit;
+    mapping(uint256 id => uint256) private _rescalings;
 
     /* ISSUER */
 
     /// @inheritdoc ISplit
     function announce(SplitTerms calldata terms) external returns (uint256 id) {
         id = _open(terms.token, terms.payment, terms.treasury, terms.price, terms.ref);
+        _rescalings[id] = _rescalingsOf(terms.token);
         require(terms.num != 0 && terms.den != 0 && terms.num != terms.den, RatioEmpty(terms.num, terms.den));
         require(block.timestamp <= terms.at, NotAhead(terms.at, block.timestamp));
         require(_hasRoles(ISecurityToken(terms.token)), RolesMissing(terms.token, ROLES));
@@ -50,6 +52,7 @@ contract Split is ISplit, Buyer {
         ISecurityToken token = _tokenOf(id);
         require(!token.paused(), TokenPaused(address(token)));
         require(_hasRoles(token), RolesMissing(address(token), ROLES));
+        require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
         _requireNoRecordDateNear(token);
         uint256 supply = token.totalSupply();
         require(supply != 0, NoUnits());
@@ -163,6 +166,10 @@ contract Split is ISplit, Buyer {
             next = at;
         }
         require(next >= block.timestamp + RECORD_DATE_DISTANCE, RecordDateNear(next));
+    }
+
+    function _rescalingsOf(address token) private view returns (uint256 rescalings) {
+        (,, rescalings) = ISecurityToken(token).holds();
     }
 
     function _hasRoles(ISecurityToken token) private view returns (bool) {

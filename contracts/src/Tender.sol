@@ -175,7 +175,7 @@ contract Tender is ITender, Buyer {
             if (bid.units == 0 || bid.settled) continue;
             bid.settled = true;
             freed += bid.units;
-            _thaw(_tokenOf(id), holders[i], bid.units);
+            _thaw(_tokenOf(id), _walletOf(id, holders[i]), bid.units);
             emit TenderSettled(id, holders[i], bid.units, 0);
         }
         if (freed == 0) return;
@@ -275,10 +275,16 @@ contract Tender is ITender, Buyer {
         if (part != 0) token.unfreezePartialTokens(holder, part);
     }
 
+    /// @dev Where the units are that were tendered from this address: elsewhere when an officer had the tender follow them.
+    function _walletOf(uint256 id, address holder) private view returns (address) {
+        address fresh = _movedTo[id][holder];
+        return fresh == address(0) ? holder : fresh;
+    }
+
     /// @dev Sets free what was tendered, and buys what was accepted of it, as far as the holder still has it.
     function _settle(uint256 id, address holder, uint256 tendered, uint256 accepted) private {
         ISecurityToken token = _tokenOf(id);
-        address wallet = _movedTo[id][holder] == address(0) ? holder : _movedTo[id][holder];
+        address wallet = _walletOf(id, holder);
         _thaw(token, wallet, tendered);
         uint256 balance = token.balanceOf(wallet);
         uint256 units = accepted < balance ? accepted : balance;

@@ -44,6 +44,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function unpause() external onlyRole(PAUSER | AGENT) {
         require(_config.paused(), NotPaused());
+        // Some hold new units by now and others old ones.
+        require(!_isRescaling, ActionRunning(_heldAlone, 0));
         _config = _config.withPaused(false);
         emit Unpaused(msg.sender);
     }
@@ -149,6 +151,18 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             (_heldAlone, _isRescaling) = (address(0), false);
         }
         emit LetGo(msg.sender, shared);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function endHolds(address account) external onlyOwner {
+        bool alone = account != address(0) && _heldAlone == account;
+        uint256 shared = _sharedHolds[account];
+        require(alone || shared != 0, NotHeld(account));
+        if (alone) (_heldAlone, _isRescaling) = (address(0), false);
+        // Part of the sum.
+        _heldShared -= uint32(shared);
+        _sharedHolds[account] = 0;
+        emit HoldsEnded(account, alone, shared);
     }
 
     /// @inheritdoc ITokenOffice

@@ -364,6 +364,9 @@ abstract contract TokenUnits is TokenState {
             return;
         }
         Config config = _turned();
+        // While units are split some hold new ones and others old ones. A split runs in a pause: without one neither word is
+        // read, which `require` would.
+        if (config.paused() && _isRescaling) revert ActionRunning(_heldAlone, 0);
         (Holding a, PackedLot[] memory moved) = _withUnitsTaken(from, _holdings[from].word, units);
         Holding b = _holdings[to].word;
         uint256 standingB = _standing(b, receiver, _today());

@@ -17,6 +17,8 @@ import {BuyerWorld} from "./BuyerWorld.sol";
 
 /// @dev Splits, redemptions, tenders and conversions of one class: none begins where it would count another's units.
 contract CorporateActionsTest is BuyerWorld {
+    event HoldsEnded(address indexed by, bool alone, uint256 shared);
+
     Split private split;
     Redemption private redemption;
     Tender private tender;
@@ -230,6 +232,16 @@ contract CorporateActionsTest is BuyerWorld {
         redemption.begin(announceRedemption("anew"));
     }
 
+    function testASplitAnnouncedBeforeAnotherIsAnnouncedAnew() public {
+        uint256 later = announceSplit(token, "later");
+        splitWhole(token, "split");
+        vm.expectRevert(abi.encodeWithSelector(ISplit.UnitsRescaled.selector, address(token)));
+        split.begin(later);
+        vm.prank(OPERATOR);
+        split.cancel(later);
+        split.begin(announceSplit(token, "anew"));
+    }
+
     function testAConversionAnnouncedBeforeASplitOfEitherClassConvertsNobody(bool ofTo) public {
         uint256 c = announceConversion(uint40(block.timestamp + 5 days));
         vm.prank(OPERATOR);
@@ -290,5 +302,50 @@ contract CorporateActionsTest is BuyerWorld {
         token.letGo(false);
         (address alone,,) = token.holds();
         vm.assertEq(alone, address(0));
+    }
+
+    /// A stolen key's holds would keep splits and record dates out for ever.
+    function testTheOwnerEndsTheHoldsOfAnAccount(bool shared) public {
+        vm.startPrank(OPERATOR);
+        token.hold(shared ? Hold.Shared : Hold.Rescaling);
+        if (shared) token.hold(Hold.Shared);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotOwner.selector, OPERATOR));
+        token.endHolds(OPERATOR);
+        vm.stopPrank();
+        vm.startPrank(OWNER);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, BO));
+        token.endHolds(BO);
+        vm.expectEmit();
+        emit HoldsEnded(OPERATOR, !shared, shared ? 2 : 0);
+        token.endHolds(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR));
+        token.endHolds(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, address(0)));
+        token.endHolds(address(0));
+        vm.stopPrank();
+        (address alone, uint32 left,) = token.holds();
+        vm.assertEq(alone, address(0));
+        vm.assertEq(left, 0);
+        vm.startPrank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR));
+        token.letGo(shared);
+        token.declareRecordDate(uint40(block.timestamp + 2 days));
+        vm.stopPrank();
+        split.begin(announceSplit(token, "split"));
+    }
+
+    function testEndingTheHoldsOfOneAccountLeavesThoseOfOthers() public {
+        uint256 offered = openTender();
+        vm.prank(OPERATOR);
+        token.hold(Hold.Shared);
+        vm.prank(OWNER);
+        token.endHolds(OPERATOR);
+        (, uint32 left,) = token.holds();
+        vm.assertEq(left, 1);
+        vm.prank(OPERATOR);
+        tender.cancel(offered);
+        tender.free(offered, one(ANA));
+        (, left,) = token.holds();
+        vm.assertEq(left, 0);
     }
 }

@@ -436,6 +436,20 @@ contract OfferingTest is OfferingWorld {
         offering.subscribe(10, DOLLAR, ANY);
     }
 
+    /// The law may lock what the terms do not, and is asked by the close only.
+    function testASeventeenthLotIsRefusedUpFrontWhereTheTermsLockNothing() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.lockDays = 0;
+        offering = newOffering(t);
+        for (uint16 i; i < 16; ++i) {
+            issueLocked(ANA, 1, TODAY + 100 + i, 1);
+        }
+        supplied(ANA, DOLLAR);
+        vm.prank(ANA);
+        vm.expectRevert(abi.encodeWithSelector(IOffering.TooManyLots.selector, ANA, 16));
+        offering.subscribe(10, DOLLAR, ANY);
+    }
+
     function testALotThatNoLongerFitsAtTheMintIsRefundedByAnOfficer() public {
         subscribe(ANA, 100, DOLLAR);
         for (uint16 i; i < 16; ++i) {

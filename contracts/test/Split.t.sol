@@ -6,6 +6,7 @@ import {Split} from "../src/Split.sol";
 import {IBuyer} from "../src/interfaces/IBuyer.sol";
 import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ISplit, SplitStage, SplitState, SplitTerms} from "../src/interfaces/ISplit.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 
@@ -116,11 +117,37 @@ contract SplitTest is BuyerWorld {
         split.finish(id);
     }
 
-    function testAnOfficerEndsWhatAnOfficerHasMixed() public {
-        uint256 id = begun(terms());
-        split.split(id, only(BO));
+    function testNoOfficerMovesUnitsOfBothKinds() public {
+        address fresh = account("fresh");
+        address ana = identityOf(ANA);
         vm.prank(OPERATOR);
-        token.forcedTransfer(ANA, BO, 101);
+        registry.addWallet(ANA, fresh);
+        uint256 id = begun(terms());
+        split.split(id, only(ANA));
+        bytes memory running = abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(split), 0);
+        vm.startPrank(OPERATOR);
+        vm.expectRevert(running);
+        token.forcedTransfer(ANA, BO, 1);
+        vm.expectRevert(running);
+        token.forcedTransfer(BO, ANA, 102);
+        vm.expectRevert(running);
+        token.recoveryAddress(ANA, fresh, ana);
+        // Resumed, holders could mix them as well.
+        vm.expectRevert(running);
+        token.unpause();
+        vm.stopPrank();
+        split.split(id, everybody());
+        split.finish(id);
+        vm.prank(OPERATOR);
+        token.recoveryAddress(ANA, fresh, ana);
+        vm.assertEq(token.balanceOf(fresh), 10);
+        vm.assertEq(token.totalSupply(), 40);
+    }
+
+    function testAnOfficerEndsWhatABurnKeepsFromBeingCovered() public {
+        uint256 id = begun(terms());
+        vm.prank(OPERATOR);
+        token.burn(ANA, 101);
         split.split(id, everybody());
         vm.expectRevert(abi.encodeWithSelector(ISplit.NotCovered.selector, 309, 410));
         split.finish(id);

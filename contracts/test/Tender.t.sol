@@ -498,6 +498,21 @@ contract TenderTest is BuyerWorld {
         tender.close(id);
     }
 
+    /// Cancelled, a tender frees the units where they are.
+    function testAWalletRecoveredAfterACancellationHasItsUnitsFreed() public {
+        address fresh = account("fresh");
+        uint256 id = open(terms());
+        bid(id, ANA, 100);
+        vm.prank(OPERATOR);
+        tender.cancel(id);
+        vm.warp(CLOSES);
+        recovered(ANA, fresh);
+        vm.prank(OPERATOR);
+        tender.follow(id, ANA, fresh);
+        tender.free(id, only(ANA));
+        vm.assertEq(token.freeOf(fresh), 1_000);
+    }
+
     /* MONEY */
 
     function testAPayeeWhoCannotBePaidIsParked() public {

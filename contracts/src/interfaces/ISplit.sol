@@ -50,10 +50,10 @@ struct SplitState {
 ///         holder in money, at the price in the terms, once it is funded. Freezes and locks are kept, the most units one
 ///         wallet may hold is scaled too. Every change of a balance is a `Transfer` of the token when it happens.
 /// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders;
-///         redemptions and conversions announced before it are announced anew. Allowances, signed orders and offerings that
-///         are open are about as many units as before: end those first. Officers can move units while it runs, as a
-///         pause allows; what they move from somebody not yet split to somebody who is, stays in old units and keeps it
-///         from being covered, so that an officer must put it right and end it.
+///         splits, redemptions and conversions announced before it are announced anew. Allowances, signed orders and offerings
+///         that are open are about as many units as before: end those first. While it runs the token is not resumed, and
+///         nobody's units are moved, by an officer neither: a recovery or a forced transfer waits for its end. What an
+///         officer burns keeps it from being covered, so that one must end it.
 interface ISplit is IBuyer {
     event SplitAnnounced(
         uint256 indexed id,
@@ -78,6 +78,8 @@ interface ISplit is IBuyer {
     error TooEarly(uint256 id, uint40 at);
     /// @notice Something else has paused the token.
     error TokenPaused(address token);
+    /// @notice The units were split since it was announced.
+    error UnitsRescaled(address token);
     /// @notice A record date less than a day ahead would see units of both kinds.
     error RecordDateNear(uint40 at);
     /// @notice A token counts its units in 104 bits.

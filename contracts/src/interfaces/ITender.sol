@@ -126,7 +126,7 @@ interface ITender is IBuyer {
     function tenderFor(uint256 id, address holder, uint256 units, uint256 deadline, bytes calldata signature)
         external;
 
-    /// @notice Lets the tender follow a wallet that was recovered. RECOVERER of the token, after `recoveryAddress`.
+    /// @notice Lets the tender follow a wallet that was recovered, of a cancelled one too. RECOVERER of the token, after `recoveryAddress`.
     function follow(uint256 id, address lost, address fresh) external;
 
     /// @notice Proves in batches who gets one unit more. Anyone, once it has closed, when more was tendered than is bought.

@@ -69,6 +69,8 @@ interface ITokenEvents {
     event ModuleMissed(address indexed module, address indexed from, address indexed to, uint256 units);
     event Held(address indexed by, Hold kind);
     event LetGo(address indexed by, bool shared);
+    /// @notice The owner ended every hold of this account: the one it had alone, if so, and as many shared ones.
+    event HoldsEnded(address indexed by, bool alone, uint256 shared);
     event CountriesSet(uint256[4] countries);
     event RecordDateDeclared(uint16 indexed id, uint40 at);
     event DocumentUpdated(bytes32 indexed name, string uri, bytes32 documentHash);

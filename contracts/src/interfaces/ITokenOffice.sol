@@ -12,6 +12,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice Stops transfers and issuance. PAUSER or AGENT.
     function pause() external;
+
+    /// @notice Resumes them; not while units are rescaled. PAUSER or AGENT.
     function unpause() external;
 
     /* SPLITS */
@@ -33,6 +35,10 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now.
     function letGo(bool shared) external;
+
+    /// @notice Ends every hold of an account, which does not let go by itself: a stolen key's, or a contract's that is stuck.
+    ///         Take its ISSUER first, or it holds again. What it still runs can then not end as it would have. The owner.
+    function endHolds(address account) external;
 
     /// @return alone      who holds the token alone; zero when nobody does
     /// @return shared     how many shared holds there are
