@@ -79,7 +79,7 @@ async function changed(wallet: Signer, change: (text: string) => string) {
 const ana = account(101)
 const anaId = await investorWith('ana', ana)
 
-test('a linked wallet signs its holder in, once for each text, and a session begins', async () => {
+test('B25 a linked wallet signs its holder in, once for each text, and a session begins', async () => {
   const { message, expiresAt } = await challenge(ana.address)
   assert.equal(expiresAt, '2026-03-01T09:05:00Z')
   const signature = await ana.signMessage({ message })
@@ -111,7 +111,7 @@ const FIELDS: readonly (readonly [string, (text: string) => string])[] = [
   ['ADDRESS', (text) => text.replace(ana.address, ana.address.toLowerCase())],
 ]
 for (const [field, change] of FIELDS)
-  test(`a text whose ${field} is not as issued is refused, though it is signed well`, async () => {
+  test(`B26 a text whose ${field} is not as issued is refused, though it is signed well`, async () => {
     assert.deepEqual(await changed(ana, change), { status: 401, code: `SIWE_FIELD_${field}` })
   })
 
@@ -143,7 +143,7 @@ const SIGNATURES: readonly (readonly [string, (signature: string) => string])[] 
   ['of nothing', () => `0x${'00'.repeat(65)}`],
 ]
 for (const [what, change] of SIGNATURES)
-  test(`a signature ${what} is refused`, async () => {
+  test(`B27 a signature ${what} is refused`, async () => {
     const { message } = await challenge(ana.address)
     const { status, code } = await enter(message, change(await ana.signMessage({ message })))
     assert.deepEqual([status, code], [401, 'SIGNATURE_INVALID'])
@@ -169,7 +169,7 @@ test('a wallet of a holder for whom several people act does not say who signs in
   assert.deepEqual([await as(shared), await as(empty)], ['WALLET_SHARED', 'WALLET_UNKNOWN'])
 })
 
-test('a contract’s wallet signs in by ERC-1271: by its magic value alone, and not when it reverts', async () => {
+test('B27 a contract’s wallet signs in by ERC-1271: by its magic value alone, and not when it reverts', async () => {
   const contract = '0x00000000000000000000000000000000C0FFEE01'
   const code = { magic: '631626ba7e60e01b', one: '6001', zero: '6000' }
   const answers = (word: string, end: 'f3' | 'fd', bytes = '20') => `0x${word}60005260${bytes}6000${end}`

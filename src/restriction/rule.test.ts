@@ -215,7 +215,7 @@ test('without any fact, every rule of the platform puts what it is asked before 
       }
 })
 
-test('a pack that is not sound is refused at each place, and the old one stays', () => {
+test('B54 a pack that is not sound is refused at each place, and the old one stays', () => {
   const faults = (pack: unknown, sha256: string | null = null) => {
     const read = readPack(pack, sha256)
     return read.ok ? [] : (read.errors ?? []).map(({ path, code }) => `${path} ${code}`)
