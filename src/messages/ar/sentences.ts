@@ -679,6 +679,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'حدّد الإيداع الذي أرسله أو استرجعه، أو أنه رسم.',
   'This money came in.': 'هذا مال دخل.',
   'Match it with a subscription, or send it back.': 'طابقه مع اكتتاب، أو أعده.',
+  'The bank says that a deposit has left, and a second person has not seen it yet.':
+    'يقول البنك إن إيداعًا خرج، ولم يره شخص ثانٍ بعد.',
+  'Have an officer who did not bring in that statement say which deposit it was.':
+    'ليحدّد مسؤول التزام لم يُدخل ذلك الكشف أي إيداع كان.',
   'The bank says that this deposit has left, and a second person has not seen it yet.':
     'يقول البنك إن هذا الإيداع خرج، ولم يره شخص ثانٍ بعد.',
   'Have an officer who did not bring in that statement say that it was this deposit.':
