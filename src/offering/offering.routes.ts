@@ -20,6 +20,7 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { plainReason } from '../restriction/explained-reason.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from './bank-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
@@ -403,7 +404,7 @@ export function toldEligibility({ offering, token, law }: Eligibility): z.output
   const reasons = [
     ...offering.filter((one) => !isErrand(one)).map(({ reason, facts }) => told(reason, facts)),
     ...token.map((reason) => told(reason, {})),
-    ...law.map(({ code, detail, fix }) => ({ code, detail, fix })),
+    ...law.map(plainReason).map(({ code, detail, fix }) => ({ code, detail, fix })),
     ...offering.filter(isErrand).map(({ reason, facts }) => told(reason, facts)),
   ]
   return { eligible: reasons.length === 0, reasons }

@@ -403,10 +403,14 @@ test('a doubt that the payment alone meets is before an officer, and once they h
     const key = await world.keyFor('investor', { investor: who.id })
     const body = step === 'payment' ? { signature: `0x${'11'.repeat(65)}` } : undefined
     const path = `/v1/subscriptions/${reserved.value.id}/${step}`
-    const ask = async () =>
-      (await world.call({ method: 'POST', path, key, body })).json<{ code: string }>().code
-    assert.deepEqual([await ask(), await ask()], ['RULES_REVIEW', 'RULES_REVIEW'])
+    const asked = () => world.call({ method: 'POST', path, key, body })
+    const ask = async () => (await asked()).json<{ code: string }>().code
+    assert.equal(await ask(), 'RULES_REVIEW')
+    const again = await asked()
+    assert.match(again.body, /RULES_REVIEW.*officer has to look at this/s)
+    assert.doesNotMatch(again.body, /coveredPersons/, 'an investor is told in plain words')
     const [one, ...others] = await waiting()
+    assert.match(JSON.stringify(one), /issuer\.coveredPersons is not known/, 'and an officer what is missing')
     assert.ok(one, 'an officer finds it')
     assert.equal(others.length, 0, 'once')
     const { rows } = await pool.query<{ state: string; wire: unknown }>(

@@ -27,6 +27,17 @@ export function explainedReason(packs: readonly CompiledPack[], reason: Recorded
   return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
 }
 
+/** Instead of the engine's own reasons, which name facts as the packs do: whoever may not know those is told this. */
+const FOR_AN_OFFICER = {
+  detail: 'Something that the rules ask about is not on record as they need it.',
+  fix: 'You need not send anything unless you are asked.',
+} as const
+
+/** A reason in plain words, for whoever asks for units: which facts are missing, officers read in the decision. */
+export function plainReason(reason: ExplainedReason): ExplainedReason {
+  return reason.code in ENGINE_MESSAGES ? { ...reason, ...FOR_AN_OFFICER } : reason
+}
+
 function engineMessage(code: string): Message | null {
   return code in ENGINE_MESSAGES ? ENGINE_MESSAGES[code as EngineCode] : null
 }

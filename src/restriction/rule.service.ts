@@ -21,7 +21,7 @@ import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
 import type { Action, Json } from './rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
-import { explainedReason, type ExplainedReason } from './explained-reason.ts'
+import { explainedReason, plainReason, type ExplainedReason } from './explained-reason.ts'
 import {
   insertDecision,
   insertPackVersions,
@@ -378,12 +378,13 @@ async function kept(
   return { judgement: { outcome, decision: id, reasons }, fresh }
 }
 
-/** The refusal of what did not pass: each reason in `errors`, under its code. */
+/** The refusal of what did not pass: each reason in `errors`, under its code, in plain words. */
 export function ruleRefusal({
   outcome,
   decision,
-  reasons,
+  reasons: explained,
 }: Judgement): Refusal<'RULES_BLOCK' | 'RULES_REVIEW'> {
+  const reasons = explained.map(plainReason)
   const first = reasons.find(({ severity }) => severity === (outcome === 'BLOCK' ? 'BLOCK' : 'REVIEW'))
   if (first === undefined) throw new Error('something is refused by no rule')
   return refuse(
