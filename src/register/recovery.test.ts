@@ -258,6 +258,19 @@ test('what the chain refused waits for an officer, who has it tried again', asyn
   )
 
   await world.send(registry, investorRegistryAbi, 'register', [next.address, recordOf(0, { identity })])
+
+  // While the units are split none are moved.
+  const RESCALING = 2
+  await world.sendToken('hold', [RESCALING])
+  await world.sendToken('pause', [])
+  assert.equal((await post(`${path}/execution`, keys.first)).status, 202)
+  await settle()
+  assert.equal(await run(), 0)
+  const moves = (await call(path, keys.first)).body['moves'] as Json[]
+  assert.equal(moves.at(-1)?.['failure'], 'ActionRunning')
+  await world.sendToken('letGo', [false])
+  await world.sendToken('unpause', [])
+
   assert.equal((await post(`${path}/execution`, keys.first)).status, 202)
   await settle()
   assert.equal(await run(), 1)
