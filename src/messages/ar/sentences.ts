@@ -683,10 +683,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'يقول البنك إن إيداعًا خرج، ولم يره شخص ثانٍ بعد.',
   'Have an officer who did not bring in that statement say which deposit it was.':
     'ليحدّد مسؤول التزام لم يُدخل ذلك الكشف أي إيداع كان.',
-  'The bank says that this deposit has left, and a second person has not seen it yet.':
-    'يقول البنك إن هذا الإيداع خرج، ولم يره شخص ثانٍ بعد.',
-  'Have an officer who did not bring in that statement say that it was this deposit.':
-    'ليؤكد مسؤول التزام لم يُدخل ذلك الكشف أنه كان هذا الإيداع.',
   'This deposit pays for a subscription: one deposit pays for one.':
     'هذا الإيداع ثمن اكتتاب: والإيداع لاكتتاب واحد.',
   'Send back what was too much.': 'أعد ما زاد.',
