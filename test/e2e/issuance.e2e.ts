@@ -465,7 +465,7 @@ test(
   { timeout: 180_000 },
   async () => {
     await issuer.page.goto(`/offerings/${offering}/closing`)
-    await issuer.page.getByText('Nothing is in its way.').waitFor()
+    await issuer.page.getByText('Nothing is in its way.').waitFor({ timeout: 60_000 })
     await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
     await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
     await issuer.page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
