@@ -31,6 +31,7 @@ export function exampleSheet(
   if (values === null) throw new Error(`the example ${name} cannot be read`)
   const fresh = (at: string): FieldEdit => ({ path: at, value: `${values[at] ?? name}-${given.suffix}` })
   const today = dateIn(given.now, values['timeZone'] ?? 'UTC')
+  const closes = today.add({ days: OPEN_DAYS })
   const newest = Object.keys(values).filter((at) => /^valuations\[\d+\]\.date$/.test(at)).length - 1
   const edited = editSheet(text, [
     fresh('key'),
@@ -39,10 +40,22 @@ export function exampleSheet(
     fresh('asset.key'),
     { path: `valuations[${newest}].date`, value: today.subtract({ days: VALUED_DAYS_AGO }).toString() },
     { path: 'offering.opens', value: today.toString() },
-    { path: 'offering.closes', value: today.add({ days: OPEN_DAYS }).toString() },
+    { path: 'offering.closes', value: closes.toString() },
+    ...couponFields(values, closes),
   ])
   if (edited === null) throw new Error(`the example ${name} cannot be changed`)
   return edited
+}
+
+/** Interest that runs from the end of the window, for as long as the example's does. */
+function couponFields(values: Readonly<Record<string, string>>, from: Temporal.PlainDate): FieldEdit[] {
+  const [begins, matures] = [values['coupon.from'], values['coupon.maturity']]
+  if (begins === undefined || matures === undefined) return []
+  const term = Temporal.PlainDate.from(begins).until(matures, { largestUnit: 'years' })
+  return [
+    { path: 'coupon.from', value: from.toString() },
+    { path: 'coupon.maturity', value: from.add(term).toString() },
+  ]
 }
 
 /** A sheet that says of an issuer what is known of it changes nothing about it. */
