@@ -3,7 +3,15 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  DESKTOP,
+  enterAs,
+  enterAsSecondOfficer,
+  openPage,
+  overflows,
+  PHONE,
+} from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -75,9 +83,11 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   assert.deepEqual(await axeViolations(page), [])
   await match.getByRole('button', { name: 'Cancel' }).click()
 
+  // Money that left is seen by two: whoever brought the statement in cannot alone say that it was a fee.
   const fee = await decide('-4.50 USD', 'It is a fee of the bank')
   await fee.getByRole('button', { name: 'Decide' }).click()
-  await fee.waitFor({ state: 'detached' })
+  await fee.getByText('Ask an officer who did none of this.').waitFor()
+  await fee.getByRole('button', { name: 'Cancel' }).click()
   const back = await decide('500.00 USD', 'Send it back')
   await back.getByRole('textbox', { name: 'Reference under which' }).fill('B-2')
   await back.getByRole('button', { name: 'Decide' }).click()
@@ -103,7 +113,19 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   await page.getByText('A statement is missing between Jun 3, 2026 and Jun 5, 2026').waitFor()
   assert.deepEqual(await axeViolations(page), [])
   assert.deepEqual(faults, [])
+  const other = await enterAsSecondOfficer(page, { baseURL })
   await context.close()
+  await other.page.goto('/bank')
+  await other.page.getByRole('button', { name: 'Decide about -4.50 USD', exact: true }).click()
+  const seen = other.page.getByRole('dialog')
+  await seen
+    .getByRole('combobox', { name: 'What is to be done' })
+    .selectOption({ label: 'It is a fee of the bank' })
+  await seen.getByRole('textbox', { name: 'Reason' }).fill('As the bank wrote.')
+  await seen.getByRole('button', { name: 'Decide' }).click()
+  await seen.waitFor({ state: 'detached' })
+  assert.deepEqual(other.faults, [])
+  await other.context.close()
 })
 
 test('the screen is accessible and fits, wide and narrow, light and dark', async () => {

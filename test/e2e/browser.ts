@@ -3,6 +3,7 @@ import path from 'node:path'
 import { after } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
+import { DEMO_PASSWORD } from '../../src/server/demo.ts'
 import { DESKTOP, launch, PHONE } from './launch.ts'
 
 export { DESKTOP, PHONE }
@@ -49,6 +50,25 @@ export async function enterAs(role: string, options: Parameters<typeof openPage>
   const watched = await openPage(options)
   await watched.page.goto('/')
   await watched.page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return watched
+}
+
+/** The demo's other officer, where one alone may not decide: whoever is signed in as the first on `page` is not it. */
+export async function enterAsSecondOfficer(
+  page: Page,
+  options: Parameters<typeof openPage>[0],
+): Promise<Watched> {
+  const first = await page.evaluate(async () => {
+    const answer = await fetch('/v1/session')
+    return ((await answer.json()) as { user: { displayName: string } }).user.displayName
+  })
+  const watched = await openPage(options)
+  await watched.page.goto('/')
+  const email = first === 'Omar Officer' ? 'officer2@example.org' : 'officer@example.org'
+  await watched.page.getByLabel('E-mail').fill(email)
+  await watched.page.getByLabel('Password').fill(DEMO_PASSWORD)
+  await watched.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
   return watched
 }

@@ -40,6 +40,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
     if (folder !== undefined)
       await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
   }
+  await page.getByRole('heading', { level: 1 }).waitFor()
   assert.deepEqual(await axeViolations(page), [], name)
   await page.setViewportSize(before)
 }

@@ -363,6 +363,7 @@ test(
     await desk.page.goto('/cases?tab=hits')
     await desk.page.getByRole('button', { name: /^Hits/ }).waitFor()
     await looksWell(desk.page, 'cases')
+    await desk.page.getByText('Nothing lies in this pile.').waitFor()
     assert.equal(await desk.page.getByRole('link', { name }).count(), 0, 'cleared is cleared')
 
     await desk.page.goto('/cases?tab=new')

@@ -45,8 +45,10 @@ test('each role finds its own places', async () => {
       'Transfers',
       'Rules',
       'Bank',
+      'Filings',
       'Term sheet',
       'Enforcement',
+      'API keys',
     ],
     'Compliance officer': [
       'Home',
@@ -60,8 +62,10 @@ test('each role finds its own places', async () => {
       'Rules',
       'Refusals',
       'Bank',
+      'Filings',
       'Enforcement',
       'Recoveries',
+      'API keys',
     ],
     Investor: [
       'Home',
@@ -86,9 +90,11 @@ test('each role finds its own places', async () => {
       'Rules',
       'Refusals',
       'Bank',
+      'Filings',
       'Enforcement',
       'Recoveries',
       'Audit log',
+      'API keys',
     ],
   }
   for (const [role, expected] of Object.entries(places) as [Role, readonly string[]][]) {

@@ -95,7 +95,7 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
   await dialog.getByLabel('Lost wallet').selectOption({ label: 'Savings' })
   await dialog.getByLabel('New wallet').selectOption({ label: ana.address })
   await dialog.getByRole('button', { name: 'Ask for it' }).click()
-  await dialog.getByText('The lost wallet holds no units.').waitFor()
+  await dialog.getByText('The lost wallet holds no units and never held any.').waitFor()
   await looksRight(page, 'ask for a recovery')
   await dialog.getByLabel('Lost wallet').selectOption({ label: ana.address })
   await dialog.getByLabel('New wallet').selectOption({ label: 'Savings' })
