@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { after } from 'node:test'
@@ -119,6 +120,40 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** Whether the page is wider than its screen, which on a phone makes everything slide about. */
 export function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+}
+
+/**
+ * At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in (`ALIQUOT_PICTURES`), one is
+ * taken of each.
+ */
+export async function looksRight(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? DESKTOP
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+    const folder = process.env['ALIQUOT_PICTURES']
+    if (folder !== undefined)
+      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+  }
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.deepEqual(await axeViolations(page), [], name)
+  await page.setViewportSize(before)
+}
+
+/** Reads JSON as the person who is signed in, or sends it. */
+export function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
+  return page.evaluate(
+    async ([url, sent, how]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
+      return (await fetch(url, init)).json() as Promise<T>
+    },
+    [address, body, method] as const,
+  )
 }
 
 /** Puts a wallet into the browser that announces itself (EIP-6963) and signs with `account` whatever it is asked to. */

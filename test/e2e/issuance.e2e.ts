@@ -8,7 +8,7 @@ import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
 import { runCli } from '../../src/cli/cli.ts'
 import { startServer, temporaryHome } from '../demo-server.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE, type Watched } from './browser.ts'
+import { injectWallet, looksRight, openPage, PHONE, type Watched } from './browser.ts'
 
 /*
  * From an empty installation to a closed offering: the people are let in, the office tower goes from its appraisal into a
@@ -25,25 +25,6 @@ after(async () => {
 const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
 const PASSWORD = 'three random words here'
 const baseURL = server.url
-
-/** At both widths nothing sticks out, and axe finds nothing. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize() ?? DESKTOP
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
-    const folder = process.env['ALIQUOT_PICTURES']
-    if (folder !== undefined)
-      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
-  }
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  assert.deepEqual(await axeViolations(page), [], name)
-  await page.setViewportSize(before)
-}
 
 /** Reads JSON as the person who is signed in, or sends it. */
 function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {

@@ -10,16 +10,7 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import {
-  enterAs,
-  axeViolations,
-  DESKTOP,
-  injectWallet,
-  openPage,
-  overflows,
-  PHONE,
-  settleDoubts,
-} from './browser.ts'
+import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE, settleDoubts } from './browser.ts'
 
 /*
  * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
@@ -55,18 +46,6 @@ async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void>
   await transaction(db, (tx) => recordIntent(tx, { key: `outside:${key}`, purpose: 'outside', ...call }, now))
 }
 
-/** Reads JSON as the person who is signed in, or sends it. */
-function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
-  return page.evaluate(
-    async ([url, sent, how]) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
-      return (await fetch(url, init)).json() as Promise<T>
-    },
-    [address, body, method] as const,
-  )
-}
-
 /** Reads again and again until it is so. */
 async function until<T>(page: Page, address: string, isSo: (answer: T) => boolean): Promise<T> {
   for (;;) {
@@ -74,26 +53,6 @@ async function until<T>(page: Page, address: string, isSo: (answer: T) => boolea
     if (isSo(answer)) return answer
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-}
-
-/** At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in, one is taken of each. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize() ?? DESKTOP
-  // A screen that reads anew has no heading for a moment.
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    // A table becomes cards, or cards a table, in the frame after.
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
-    const folder = process.env['ALIQUOT_PICTURES']
-    if (folder !== undefined)
-      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
-  }
-  assert.deepEqual(await axeViolations(page), [], name)
-  await page.setViewportSize(before)
 }
 
 /** A further building of the same issuer whose five units are on sale today, at $1. */

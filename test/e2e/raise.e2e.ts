@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE } from './browser.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -26,33 +25,6 @@ after(async () => {
 
 const signedIn = (role: string, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })
-
-/** Reads JSON as the person who is signed in, or sends it. */
-function fetched<T>(page: Page, address: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async ([url, sent]) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const init = sent === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(sent) }
-      return (await fetch(url, init)).json() as Promise<T>
-    },
-    [address, body] as const,
-  )
-}
-
-/** At both widths nothing sticks out, and axe finds nothing. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize() ?? DESKTOP
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
-    const folder = process.env['ALIQUOT_PICTURES']
-    if (folder !== undefined)
-      await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
-  }
-  assert.deepEqual(await axeViolations(page), [], name)
-  await page.setViewportSize(before)
-}
 
 /** A further building of the same issuer: 20 units at $1 on sale, of which eight have to be sold. */
 function sheetOnSale(): string {
