@@ -93,6 +93,8 @@ export type Application = {
       readonly born: string
       readonly citizenships: readonly string[]
       readonly birthCountry?: string | null
+      /** As the paper says; it tells apart people of one name. May be left out. */
+      readonly gender?: 'female' | 'male' | null
     } | null
     readonly company: {
       /** The registered name. */
@@ -183,6 +185,8 @@ export type Application = {
       readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
       /** Of the authority that issued it. */
       readonly paperCountry: string
+      /** Compared with the numbers on sanctions lists. May be left out. */
+      readonly paperNumber?: string | null
       /** Ids of files that belong to this application. */
       readonly documents?: readonly string[]
     } | null
@@ -597,6 +601,8 @@ export type CaseDetail = {
       readonly born: string
       readonly citizenships: readonly string[]
       readonly birthCountry?: string | null
+      /** As the paper says; it tells apart people of one name. May be left out. */
+      readonly gender?: 'female' | 'male' | null
     } | null
     readonly company: {
       /** The registered name. */
@@ -687,6 +693,8 @@ export type CaseDetail = {
       readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
       /** Of the authority that issued it. */
       readonly paperCountry: string
+      /** Compared with the numbers on sanctions lists. May be left out. */
+      readonly paperNumber?: string | null
       /** Ids of files that belong to this application. */
       readonly documents?: readonly string[]
     } | null
@@ -3730,6 +3738,8 @@ export type Operations = {
       readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
       /** Of the authority that issued it. */
       readonly paperCountry: string
+      /** Compared with the numbers on sanctions lists. May be left out. */
+      readonly paperNumber?: string | null | undefined
       /** Ids of files that belong to this application. */
       readonly documents?: readonly string[] | undefined
     }
@@ -3806,6 +3816,8 @@ export type Operations = {
       readonly born: string
       readonly citizenships: readonly string[]
       readonly birthCountry?: string | null | undefined
+      /** As the paper says; it tells apart people of one name. May be left out. */
+      readonly gender?: 'female' | 'male' | null | undefined
     }
     readonly answer: Application
     readonly writes: true

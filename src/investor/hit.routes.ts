@@ -9,10 +9,11 @@ import { LISTS } from '../screening/list.ts'
 import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
-import { judgeOwnership, ownershipOf, screeningSubjects } from './investor-screening.service.ts'
+import { judgeOwnership, ownershipOf } from './investor-screening.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorById, investorIdsOf, investorNames } from './investor.service.ts'
+import { screeningSubjects } from './screening-subject.service.ts'
 
 const hitAnswer = z
   .object({
@@ -113,7 +114,8 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         const hit = await visibleHit(work.db, caller, id)
         if (hit === null) return refuse('NOT_FOUND')
         const [answer] = await answers(work.db, [hit])
-        const subjects = await screeningSubjects(work.db, hit.subject as InvestorId)
+        const investor = hit.subject as InvestorId
+        const subjects = (await screeningSubjects(work.db, [investor])).get(investor) ?? []
         const all = await Promise.all(subjects.map((subject) => explainHit(work.db, screening, hit, subject)))
         // Of those who stand together, the first who is like the entry.
         const why = all.find((one) => one !== null) ?? null

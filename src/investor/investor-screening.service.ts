@@ -2,10 +2,8 @@ import { formatDecimal } from '../kernel/decimal.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
-import { readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
-import type { Subject } from '../screening/screening.ts'
 import { blockedByOwnership, ownedByBlocked } from '../screening/ownership.ts'
 import {
   explainHit,
@@ -15,66 +13,15 @@ import {
   screeningState,
   screenSubjects,
 } from '../screening/screening.service.ts'
-import { holdForReview, investorById, walletsOf } from './investor.service.ts'
+import { holdForReview, walletsOf } from './investor.service.ts'
 import { selectOwnedBps, updateOwnedBps } from './investor.store.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
-import { readAnswers, type Answers } from './onboarding-answers.service.ts'
-import { registrationOf } from './registration.service.ts'
+import { readAnswers } from './onboarding-answers.service.ts'
+import { ownerSubjects, screeningSubjects } from './screening-subject.service.ts'
 
 /** More confirmed matches of one investor are not told apart. */
 const CONFIRMED_MAX = 100
 const WHOLE_BPS = 10_000n
-
-/**
- * What is known of an investor for comparing them with lists, and of everybody who stands behind them: joint holders,
- * custodians, trustees, and whoever owns, controls or signs for an entity (31 CFR 1010.230). Nothing when they were erased.
- */
-export async function screeningSubjects(db: Db, id: InvestorId): Promise<Subject[]> {
-  const investor = await investorById(db, id)
-  const personal = (await readPersonalOf(db, [id], ['name', 'born'])).get(id)
-  if (investor === null || personal?.name === undefined) return []
-  const registered = await registrationOf(db, id)
-  const { owners } = await readAnswers(db, id)
-  return [
-    {
-      party: investor.kind === 'individual' ? 'person' : 'entity',
-      names: [personal.name],
-      born: personal.born === undefined ? null : Temporal.PlainDate.from(personal.born),
-      countries: [investor.country],
-      gender: null,
-      identifiers: [],
-      wallets: (await walletsOf(db, id)).map(({ address }) => address),
-    },
-    // A trustee may be a person or a firm, and nobody says which.
-    ...(registered?.parties ?? []).flatMap(({ role, name, born, country }) =>
-      (role === 'trustee' ? (['person', 'entity'] as const) : (['person'] as const)).map((party) => ({
-        party,
-        names: [name],
-        born,
-        countries: [country],
-        gender: null,
-        identifiers: [],
-        wallets: [],
-      })),
-    ),
-    ...ownerSubjects(owners).map(({ subject }) => subject),
-  ]
-}
-
-/** Everybody in an entity's tree of owners, each under the name that its place in the answer gives. */
-function ownerSubjects(owners: Answers['owners']): { readonly node: string; readonly subject: Subject }[] {
-  const unknown = { gender: null, identifiers: [], wallets: [] } as const
-  return [
-    ...(owners?.people ?? []).map(({ name, born, country }, n) => ({
-      node: `people[${n}]`,
-      subject: { party: 'person' as const, names: [name], born, countries: [country], ...unknown },
-    })),
-    ...(owners?.entities ?? []).map(({ name, country }, n) => ({
-      node: `entities[${n}]`,
-      subject: { party: 'entity' as const, names: [name], born: null, countries: [country], ...unknown },
-    })),
-  ]
-}
 
 /**
  * Compares investors with the lists in force. Who was approved and may be listed is held for review at once: their wallets
@@ -85,10 +32,9 @@ export async function screenInvestors(
   screening: ScreeningThread,
   ids: readonly InvestorId[],
 ): Promise<void> {
-  const subjects = await Promise.all(
-    ids.map(async (id) => (await screeningSubjects(work.db, id)).map((subject) => ({ id, subject }))),
-  )
-  await screenSubjects(work, screening, subjects.flat())
+  const known = await screeningSubjects(work.db, ids)
+  const subjects = ids.flatMap((id) => (known.get(id) ?? []).map((subject) => ({ id, subject })))
+  await screenSubjects(work, screening, subjects)
   for (const id of ids) {
     await judgeOwnership(work, screening, id)
     if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)

@@ -220,6 +220,22 @@ export async function selectWallets(db: Db, investor: InvestorId): Promise<Walle
   return rows.map(toWallet)
 }
 
+/** The addresses of the wallets of each of these; who has none is left out. */
+export async function selectAddresses(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<string, string[]>> {
+  const rows = await tables(db)
+    .selectFrom('wallet')
+    .select(['investor', 'address'])
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+    .orderBy('id')
+    .execute()
+  const found = new Map<string, string[]>()
+  for (const { investor, address } of rows) found.set(investor, [...(found.get(investor) ?? []), address])
+  return found
+}
+
 /** By address, in any spelling. */
 export async function selectWalletByAddress(db: Db, address: string): Promise<Wallet | null> {
   const row = await tables(db)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { amountField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
-import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { PEP_ANSWERS } from './due-diligence.ts'
 import {
@@ -52,6 +52,11 @@ export const ANSWERS = {
     born: dateField,
     citizenships: z.array(countryField).min(1).max(COUNTRIES_MAX),
     birthCountry: countryField.nullable().default(null),
+    gender: z
+      .enum(['female', 'male'])
+      .nullable()
+      .default(null)
+      .describe('As the paper says; it tells apart people of one name. May be left out.'),
   }),
   company: z.strictObject({
     name: nameField.describe('The registered name.'),
@@ -121,6 +126,10 @@ export const ANSWERS = {
   check: z.strictObject({
     paper: z.enum(IDENTITY_PAPERS),
     paperCountry: countryField.describe('Of the authority that issued it.'),
+    paperNumber: textField(CODE_MAX)
+      .nullable()
+      .default(null)
+      .describe('Compared with the numbers on sanctions lists. May be left out.'),
     documents: z
       .array(z.string().regex(DOCUMENT_ID))
       .max(DOCUMENTS_MAX)
@@ -153,21 +162,41 @@ export async function signersOf(db: Db, id: InvestorId): Promise<string[]> {
 
 /** Everything that somebody answered so far; null for a step that was not saved. */
 export async function readAnswers(db: Db, id: InvestorId): Promise<Answers> {
+  return (await readAnswersOf(db, [id])).get(id) ?? NO_ANSWERS
+}
+
+/** As `readAnswers`, for many at once. Who answered nothing, and who was erased, is left out. */
+export async function readAnswersOf(db: Db, ids: readonly InvestorId[]): Promise<Map<string, Answers>> {
   const steps = Object.keys(ANSWERS) as OnboardingStep[]
-  const kept = await readPersonal(db, id, steps.map(fieldOf))
-  const read = <S extends OnboardingStep>(step: S): Answer<S> | null => {
-    const text = kept[fieldOf(step)] ?? null
-    const schema: z.ZodType = ANSWERS[step]
-    // Written by `putAnswer` above, through the same schema.
-    return text === null ? null : (schema.parse(JSON.parse(text)) as Answer<S>)
-  }
-  return {
-    identity: read('identity'),
-    company: read('company'),
-    address: read('address'),
-    tax: read('tax'),
-    owners: read('owners'),
-    financial: read('financial'),
-    check: read('check'),
-  }
+  const kept = await readPersonalOf(db, ids, steps.map(fieldOf))
+  return new Map(
+    [...kept].map(([id, fields]) => {
+      const read = <S extends OnboardingStep>(step: S): Answer<S> | null => {
+        const text = fields[fieldOf(step)]
+        const schema: z.ZodType = ANSWERS[step]
+        // Written by `putAnswer` above, through the same schema.
+        return text === undefined ? null : (schema.parse(JSON.parse(text)) as Answer<S>)
+      }
+      const answers: Answers = {
+        identity: read('identity'),
+        company: read('company'),
+        address: read('address'),
+        tax: read('tax'),
+        owners: read('owners'),
+        financial: read('financial'),
+        check: read('check'),
+      }
+      return [id, answers]
+    }),
+  )
+}
+
+export const NO_ANSWERS: Answers = {
+  identity: null,
+  company: null,
+  address: null,
+  tax: null,
+  owners: null,
+  financial: null,
+  check: null,
 }

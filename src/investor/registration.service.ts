@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { investorById } from './investor.service.ts'
@@ -17,12 +17,20 @@ const FIELD = 'registration.parties'
 /** How an investor is registered, and with whom; null when they stand alone. Nobody is named once they were erased. */
 export async function registrationOf(db: Db, investor: InvestorId): Promise<Registered | null> {
   const registration = await selectRegistration(db, investor)
-  return registration === null ? null : { registration, parties: await partiesOf(db, investor) }
+  if (registration === null) return null
+  return { registration, parties: (await partiesOf(db, [investor])).get(investor) ?? [] }
 }
 
-async function partiesOf(db: Db, investor: InvestorId): Promise<Party[]> {
-  const text = (await readPersonal(db, investor, [FIELD]))[FIELD]
-  if (text === null) return []
+/** Those who are registered together with each of these; who stands alone is left out. */
+export async function partiesOf(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<string, readonly Party[]>> {
+  const kept = await readPersonalOf(db, investors, [FIELD])
+  return new Map([...kept].map(([id, fields]) => [id, parsedParties(fields[FIELD]!)]))
+}
+
+function parsedParties(text: string): Party[] {
   // Written by `register` below.
   const kept = JSON.parse(text) as readonly (Omit<Party, 'born'> & { readonly born: string | null })[]
   return kept.map((party) => ({

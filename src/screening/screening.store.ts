@@ -226,9 +226,22 @@ export async function selectIsListedWallet(db: Db, key: string): Promise<boolean
   return rows.length > 0
 }
 
-/** Writes down what was found. What was found before and decided stays decided. */
+/**
+ * Writes down what was found, and returns what is new: found for the first time, or again after it was not. What was decided
+ * stays decided; what is still open takes the score that it has now.
+ */
 export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<StoredHit[]> {
   if (hits.length === 0) return []
+  for (const { subject, list, ref, entryHash, score } of hits)
+    await tables(db)
+      .updateTable('screening_hit')
+      .set({ score })
+      .where('subject', '=', subject)
+      .where('list', '=', list)
+      .where('ref', '=', ref)
+      .where('entry_hash', '=', entryHash)
+      .where('status', '=', 'open')
+      .execute()
   const rows = await tables(db)
     .insertInto('screening_hit')
     .values(
@@ -246,7 +259,16 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
         reason: null,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['subject', 'list', 'ref', 'entry_hash']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['subject', 'list', 'ref', 'entry_hash'])
+        .doUpdateSet((eb) => ({
+          status: eb.ref('excluded.status'),
+          score: eb.ref('excluded.score'),
+          found_at: eb.ref('excluded.found_at'),
+        }))
+        .where('screening_hit.status', '=', 'gone'),
+    )
     .returningAll()
     .execute()
   return rows.map(toHit)

@@ -185,7 +185,10 @@ function rangeText({ from, to }: BirthRange): string {
 }
 
 export type HitStatus = (typeof HIT_STATUSES)[number]
-/** `gone`: the entry left the list or changed before anybody decided; what it became is a hit of its own. */
+/**
+ * `gone`: the entry left the list or changed, or more became known of the subject, before anybody decided; what the entry
+ * became is a hit of its own, and one that is found again is open again.
+ */
 export const HIT_STATUSES = ['open', 'cleared', 'confirmed', 'gone'] as const
 
 export type StoredHit = {

@@ -105,7 +105,7 @@ function Why({ hit: { why } }: { readonly hit: HitDetail }) {
             ))}
             {why.findings.map((finding) => (
               <Row
-                key={finding.qualifier}
+                key={`${finding.qualifier} ${finding.listed}`}
                 field={t(`screening.${finding.qualifier}`)}
                 ours={finding.asked || '–'}
                 theirs={finding.listed}

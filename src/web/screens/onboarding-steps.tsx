@@ -95,6 +95,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       'citizenships[0]': text(identity, 'citizenships', 0),
       'citizenships[1]': text(identity, 'citizenships', 1),
       birthCountry: text(identity, 'birthCountry'),
+      gender: text(identity, 'gender'),
     }),
     toBody: (values) => ({
       name: values['name'],
@@ -104,6 +105,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
         ...(orNull(values['citizenships[1]']) === null ? [] : [values['citizenships[1]']]),
       ],
       birthCountry: orNull(values['birthCountry']),
+      gender: orNull(values['gender']),
     }),
     Inputs: ({ field }) => (
       <>
@@ -119,6 +121,16 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           label={optional(t('onboarding.birthCountry'))}
           options={countriesOrNone}
           {...field('birthCountry')}
+        />
+        <SelectField
+          label={optional(t('onboarding.gender'))}
+          hint={t('onboarding.genderHint')}
+          options={[
+            ['', t('onboarding.none')],
+            ['female', t('onboarding.female')],
+            ['male', t('onboarding.male')],
+          ]}
+          {...field('gender')}
         />
       </>
     ),
@@ -311,12 +323,23 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
     initial: ({ answers: { check } }) => ({
       paper: text(check, 'paper'),
       paperCountry: text(check, 'paperCountry'),
+      paperNumber: text(check, 'paperNumber'),
     }),
-    toBody: ({ paper, paperCountry }) => ({ paper, paperCountry }),
+    toBody: (values) => ({
+      paper: values['paper'],
+      paperCountry: values['paperCountry'],
+      paperNumber: orNull(values['paperNumber']),
+    }),
     Inputs: ({ field, application }) => (
       <>
         <SelectField label={t('onboarding.paper')} options={choices(IDENTITY_PAPERS)} {...field('paper')} />
         <SelectField label={t('onboarding.paperCountry')} options={countries} {...field('paperCountry')} />
+        <TextField
+          label={optional(t('onboarding.paperNumber'))}
+          hint={t('onboarding.paperNumberHint')}
+          autoComplete="off"
+          {...field('paperNumber')}
+        />
         <ApplicationPapers application={application} paper={field('paper').value} />
       </>
     ),
