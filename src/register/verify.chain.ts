@@ -16,10 +16,8 @@ import type {
   DistributorEvidence,
   DistributorLog,
   PaymentEvidence,
-  RecordState,
-  TokenEvidence,
-  WalletState,
-} from './verify.ts'
+} from './verify-distribution.ts'
+import type { RecordState, TokenEvidence, WalletState } from './verify.ts'
 
 /** How many accounts one call of `balancesAtRecord` is asked for. */
 const BALANCES_PER_CALL = 500

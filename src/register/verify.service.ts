@@ -8,14 +8,16 @@ import { readDistributorEvidence, readTokenEvidence, readTokens } from './verify
 import {
   checkDistributions,
   checkStoredDistributions,
-  checkStoredDocuments,
-  checkStoredRegister,
-  checkToken,
   deriveDistribution,
-  type CheckResult,
   type DerivedDistribution,
   type DistributorEvidence,
   type StoredDistribution,
+} from './verify-distribution.ts'
+import {
+  checkStoredDocuments,
+  checkStoredRegister,
+  checkToken,
+  type CheckResult,
   type StoredDocument,
   type TokenEvidence,
 } from './verify.ts'

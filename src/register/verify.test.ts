@@ -7,14 +7,8 @@ import { testDatabase } from '../../test/database.ts'
 import { activity, dice } from '../../test/token-activity.ts'
 import { tokenWorld } from '../../test/token-world.ts'
 import { insertMovements } from './register.store.ts'
-import {
-  checkDistributions,
-  checkToken,
-  type CheckResult,
-  type StoredDistribution,
-  type StoredDocument,
-  type TokenEvidence,
-} from './verify.ts'
+import { checkDistributions, type StoredDistribution } from './verify-distribution.ts'
+import { checkToken, type CheckResult, type StoredDocument, type TokenEvidence } from './verify.ts'
 import { derivedDistributions, verify, type Contracts, type Verification } from './verify.service.ts'
 
 const world = await tokenWorld()

@@ -9,7 +9,8 @@ import { verifyAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import type { Db } from '../platform/db/database.ts'
-import { checkAudit, type StoredDistribution, type StoredDocument } from '../register/verify.ts'
+import { type StoredDistribution } from '../register/verify-distribution.ts'
+import { checkAudit, type StoredDocument } from '../register/verify.ts'
 import { verify, type Verification } from '../register/verify.service.ts'
 
 /**
