@@ -5658,6 +5658,20 @@ export type Operations = {
         /** Why it cannot be had. */
         readonly code: string | null
       }[]
+      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
+      readonly law: readonly {
+        readonly pack: string
+        readonly rule: string
+        readonly setting:
+          | 'accreditedOnly'
+          | 'holdersMax'
+          | 'usHoldersMax'
+          | 'nonAccreditedHoldersMax'
+          | 'countries'
+        readonly value: string
+        readonly citation: string
+        readonly text: string
+      }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {
         readonly step:
@@ -5759,6 +5773,20 @@ export type Operations = {
         /** Why it cannot be had. */
         readonly code: string | null
       }[]
+      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
+      readonly law: readonly {
+        readonly pack: string
+        readonly rule: string
+        readonly setting:
+          | 'accreditedOnly'
+          | 'holdersMax'
+          | 'usHoldersMax'
+          | 'nonAccreditedHoldersMax'
+          | 'countries'
+        readonly value: string
+        readonly citation: string
+        readonly text: string
+      }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {
         readonly step:
@@ -5823,6 +5851,20 @@ export type Operations = {
         readonly gasBasis: 'estimated' | 'simulated' | null
         /** Why it cannot be had. */
         readonly code: string | null
+      }[]
+      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
+      readonly law: readonly {
+        readonly pack: string
+        readonly rule: string
+        readonly setting:
+          | 'accreditedOnly'
+          | 'holdersMax'
+          | 'usHoldersMax'
+          | 'nonAccreditedHoldersMax'
+          | 'countries'
+        readonly value: string
+        readonly citation: string
+        readonly text: string
       }[]
       /** What is left to others once the sheet is applied. */
       readonly later: readonly {

@@ -22,7 +22,7 @@ export const driftCommand: CliCommand = {
     return withPlatform(session, async ({ sheets, db, clock }) => {
       const sheet = readTermSheet(file.bytes, clock.now())
       if (!sheet.ok) return sayMistakes(session, file, sheet)
-      const drift = await sheetDrift(sheets, db, sheet.value)
+      const drift = await sheetDrift(sheets, db, sheet.value, clock.now())
       if (!drift.ok) return sayRefusal(session, drift)
       const differences = drift.value
       for (const each of differences)

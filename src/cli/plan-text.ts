@@ -1,5 +1,5 @@
 import { displayDecimal } from '../kernel/decimal.ts'
-import { laterText, planLine } from '../term-sheet/plan.problems.ts'
+import { laterText, lawText, planLine } from '../term-sheet/plan.problems.ts'
 import type { Plan } from '../term-sheet/plan.service.ts'
 import { isApplicable, isSettledPlan, totalGas } from '../term-sheet/plan.ts'
 import { findingAnswer, writeFindings } from './sheet-file.ts'
@@ -31,6 +31,8 @@ export function writePlan(terminal: Terminal, file: string, plan: Plan): void {
     for (const detail of details) if (detail !== 'under way') terminal.line(`      ${detail}`)
   }
   terminal.line()
+  for (const source of plan.law) terminal.line(`The token enforces: ${lawText(source)}`)
+  if (plan.law.length > 0) terminal.line()
   for (const step of plan.later) terminal.line(`${PEOPLE[step.who]} ${laterText(step)}`)
   if (plan.later.length > 0) terminal.line()
   writeFindings(terminal, file, sheet.warnings)
@@ -73,6 +75,7 @@ export function planAnswer(file: string, plan: Plan) {
       gas: change.gas?.used ?? null,
       gasBasis: change.gas?.basis ?? null,
     })),
+    law: plan.law.map((source) => ({ ...source, text: lawText(source) })),
     later: plan.later.map((step) => ({ step: step.step, who: step.who, text: laterText(step) })),
     gas: gas.used,
     gasComplete: gas.complete,

@@ -37,7 +37,7 @@ async function settle(of: Db): Promise<void> {
     chainId: EMBEDDED_CHAIN_ID,
     clock: { now: () => now },
     finality: EMBEDDED_FINALITY,
-    handlers: instrumentSettled(async () => {}),
+    handlers: instrumentSettled({ whenLive: async () => {}, rulesOf: async (_, { rules }) => rules }),
   }
   const [sender, watcher] = [openSender({ ...common, signer }), openWatcher({ ...common, projections: [] })]
   const open = () => listIntents(of, { status: ['pending', 'signed', 'sent', 'mempool'], limit: 1 })

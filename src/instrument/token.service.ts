@@ -13,7 +13,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { gasFor } from './gas.chain.ts'
 import type { Gas } from './gas.ts'
-import type { Address, Instrument } from './instrument.ts'
+import type { Address, Instrument, TransferRules } from './instrument.ts'
 import { instrumentById, instruments, markDeploying, markDraft, markLive } from './instrument.service.ts'
 import { failureSentence, hasCode, type Call } from './protocol.chain.ts'
 import { protocolAddresses, protocolSettled } from './protocol.service.ts'
@@ -99,25 +99,28 @@ export async function recordDocument(
 /**
  * Asks for the token of a draft. While the platform's own contracts are on their way it waits for them. Asking again
  * while it is under way changes nothing; what failed is tried once more.
+ *
+ * @param rules what it is to enforce: what the terms say, or stricter
  */
-export async function requestToken(work: Work, id: InstrumentId): Promise<void> {
+export async function requestToken(work: Work, id: InstrumentId, rules: TransferRules): Promise<void> {
   const [instrument, protocol] = [await sureInstrument(work.db, id), await protocolAddresses(work.db)]
   if (instrument.status !== 'draft' || protocol === null) return
-  await ask(work, instrument, CREATE, protocol.operator, createTokenCall(protocol, instrument))
+  const call = createTokenCall(protocol, { ...instrument, rules })
+  await ask(work, instrument, CREATE, protocol.operator, call)
   await markDeploying(work, id)
 }
 
-/** Asks for the rules to be written to a live token. The countries are a transaction of their own. */
+/** Asks for these rules to be written to a live token. The countries are a transaction of their own. */
 export async function requestRules(
   work: Work,
   instrument: Instrument,
+  rules: TransferRules,
   parts: { readonly rules: boolean; readonly countries: boolean },
 ): Promise<void> {
   const { token, operator } = await liveToken(work.db, instrument)
   // Countries first: switching the rule on before its list is there would refuse everybody for a moment.
-  if (parts.countries)
-    await ask(work, instrument, COUNTRIES, operator, setCountriesCall(token, instrument.rules))
-  if (parts.rules) await ask(work, instrument, RULES, operator, setRulesCall(token, instrument.rules))
+  if (parts.countries) await ask(work, instrument, COUNTRIES, operator, setCountriesCall(token, rules))
+  if (parts.rules) await ask(work, instrument, RULES, operator, setRulesCall(token, rules))
 }
 
 /** Asks for the newest version of a document to be anchored on a live token. */
@@ -291,16 +294,23 @@ export function gasOf(rpc: Rpc, from: Address, calls: readonly Call[]): Promise<
 
 /**
  * What becomes of the platform's and the instruments' transactions. `whenLive` is told once for each instrument whose
- * token is on the chain for good, in the same database transaction.
+ * token is on the chain for good, in the same database transaction. `rulesOf` says what a token that waited for the
+ * platform's contracts is to enforce; null leaves it waiting until its sheet is applied again.
  */
-export function instrumentSettled(
-  whenLive: (work: Work, instrument: Instrument) => Promise<void>,
-): SettledHandlers {
+export function instrumentSettled({
+  whenLive,
+  rulesOf,
+}: {
+  readonly whenLive: (work: Work, instrument: Instrument) => Promise<void>
+  readonly rulesOf: (work: Work, instrument: Instrument) => Promise<TransferRules | null>
+}): SettledHandlers {
   const done = settled(async () => {})
   return {
     ...protocolSettled(async (work) => {
-      for (const { id, status } of await instruments(work.db))
-        if (status === 'draft') await requestToken(work, id)
+      for (const instrument of await instruments(work.db)) {
+        const rules = instrument.status === 'draft' ? await rulesOf(work, instrument) : null
+        if (rules !== null) await requestToken(work, instrument.id, rules)
+      }
     }),
     [CREATE]: {
       success: settled(async (work, intent, step) => {

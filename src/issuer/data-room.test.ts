@@ -348,7 +348,7 @@ test('hashes wait for the token, are anchored each, and stay provable when anoth
   const office = await officeWorld(
     own,
     world,
-    instrumentSettled(async () => {}),
+    instrumentSettled({ whenLive: async () => {}, rulesOf: async (_, { rules }) => rules }),
   )
   const about = { kind: 'appraisal', title: 'Appraisal', visibility: 'public' } as const
   const bring = (pages: number, as = office.instrument) =>

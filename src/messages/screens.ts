@@ -968,6 +968,9 @@ export const SCREENS = {
     place: 'Line {line}, column {column}:',
     later: 'Afterwards',
     laterNote: 'What applying it leaves to others.',
+    law: 'Enforced by the token',
+    lawNote:
+      'What the rules of law ask of the token beside the sheet. Of several limits the strictest counts.',
     subscribers: 'Subscribers',
     twoPeople: 'Two people',
     elsewhere: 'Elsewhere',

@@ -141,6 +141,20 @@ export function knownFacts(known: Known): RuleFacts {
   }
 }
 
+/** What is known of an offering by its terms alone, whoever buys: distribution begins today, or began when it closed. */
+export function offeringFacts(
+  { exemption, closes }: Pick<Instrument['offering'], 'exemption' | 'closes'>,
+  today: Temporal.PlainDate,
+): RuleFacts {
+  return {
+    'token.security': true,
+    'units.regS': exemption === 'reg-s',
+    'units.crowdfunded': exemption === 'reg-cf',
+    ...EXEMPTION_RULES[exemption]?.facts,
+    'offering.distributionStart': (Temporal.PlainDate.compare(closes, today) < 0 ? closes : today).toString(),
+  }
+}
+
 function ofInvestor({
   instrument,
   investor,
@@ -149,7 +163,6 @@ function ofInvestor({
 }: Pick<Known, 'instrument' | 'investor' | 'today' | 'amount'>): RuleFacts {
   const us = UNITED_STATES.includes(investor.country)
   const currency = CURRENCIES[instrument.payment.currency.code]
-  const closes = instrument.offering.closes
   return {
     'investor.accredited': isAccredited(investor, today),
     'investor.kind': investor.kind === 'individual' ? 'person' : 'entity',
@@ -157,11 +170,7 @@ function ofInvestor({
     'investor.memberState': investor.country,
     // Of an entity abroad, who formed it and what for has to be known as well (17 CFR 230.902(k)(1)(viii)).
     ...(us || investor.kind === 'individual' ? { 'investor.usPerson': us } : {}),
-    'token.security': true,
-    'units.regS': instrument.offering.exemption === 'reg-s',
-    'units.crowdfunded': instrument.offering.exemption === 'reg-cf',
-    ...EXEMPTION_RULES[instrument.offering.exemption]?.facts,
-    'offering.distributionStart': (Temporal.PlainDate.compare(closes, today) < 0 ? closes : today).toString(),
+    ...offeringFacts(instrument.offering, today),
     ...(currency === undefined
       ? {}
       : { [`subscription.amount${currency}`]: formatDecimal(amount, instrument.payment.currency.decimals) }),

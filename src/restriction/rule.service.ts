@@ -124,8 +124,13 @@ export type AskedPacks = {
   readonly pinned: readonly string[]
 }
 
-export async function packsOf(db: Db, instrument: Instrument, now: Temporal.Instant): Promise<AskedPacks> {
-  const pinned = await selectPins(db, instrument.id)
+/** @param instrument one that is still to be made is under no pack but that of its exemption */
+export async function packsOf(
+  db: Db,
+  instrument: Pick<Instrument, 'offering'> & { readonly id: InstrumentId | null },
+  now: Temporal.Instant,
+): Promise<AskedPacks> {
+  const pinned = instrument.id === null ? [] : await selectPins(db, instrument.id)
   const implied = EXEMPTION_RULES[instrument.offering.exemption]
   const wanted = new Set([...pinned, ...(implied === null ? [] : [implied.pack])])
   if (wanted.size === 0) return { packs: [], pinned: [] }
@@ -229,7 +234,7 @@ export async function recordFacts(
 
 /** What the rules are asked with: what an officer recorded, and over it what the platform knows. */
 export function factsFor(
-  instrument: Instrument,
+  instrument: Pick<Instrument, 'offering'>,
   recorded: { readonly offering: RuleFacts; readonly investor: RuleFacts },
   known: RuleFacts,
 ): RuleFacts {

@@ -53,7 +53,7 @@ const PACKS = [
 test('what the packs ask of the token: of two limits the stricter, and nothing while a fact is missing', () => {
   const asOf = Temporal.Instant.from('2026-02-01T17:00:00Z')
   const facts = offering({ exemptions: ['506(c)', 'REGS'], caps: true, fund: true })
-  const { rules, from, offChainOnly } = must(tokenConfiguration(PACKS, { asOf, facts }, NO_RULES))
+  const { rules, from, offChainOnly } = must(tokenConfiguration({ packs: PACKS, asOf, facts }, NO_RULES))
   assert.deepEqual(rules, {
     ...NO_RULES,
     accreditedOnly: true,
@@ -73,14 +73,22 @@ test('what the packs ask of the token: of two limits the stricter, and nothing w
   )
   assert.ok(offChainOnly.includes('506B'))
   const sheet = { ...NO_RULES, holdersMax: 3, countries: ['DE', 'US'] }
-  const stricter = must(tokenConfiguration(PACKS, { asOf, facts }, sheet)).rules
+  const stricter = must(tokenConfiguration({ packs: PACKS, asOf, facts }, sheet)).rules
   assert.deepEqual([stricter.holdersMax, stricter.countries], [3, ['DE']])
-  const refused = tokenConfiguration(
-    PACKS,
-    { asOf, facts: { ...facts, 'issuer.blocksAt12g': null } },
-    NO_RULES,
-  )
-  assert.deepEqual(refused.ok ? null : refused.facts, { missing: 'issuer.blocksAt12g' })
+  const without = (fact: string, rules: TransferRules) => {
+    const asked = tokenConfiguration({ packs: PACKS, asOf, facts: { ...facts, [fact]: null } }, rules)
+    return asked.ok ? asked.value.rules : asked.facts
+  }
+  assert.deepEqual(without('issuer.blocksAt12g', NO_RULES), { missing: 'issuer.blocksAt12g' })
+  assert.deepEqual(without('offering.overseasDirected', NO_RULES), {
+    missing: 'offering.overseasDirected',
+  })
+  // What the sheet asks for anyway is no doubt.
+  assert.deepEqual(without('offering.overseasDirected', { ...NO_RULES, countries: ['DE'] }), {
+    ...rules,
+    countries: ['DE'],
+  })
+  assert.deepEqual(without('fund.venture', { ...NO_RULES, holdersMax: 3 }), { missing: 'fund.venture' })
 })
 
 type Offering = { readonly exemptions: readonly string[]; readonly caps: boolean; readonly fund: boolean }
@@ -257,7 +265,7 @@ test(`in ${PHASES * CASES_OF_A_PHASE} generated transfers the packs and the toke
     for (let n = 0; n < CASES_OF_A_PHASE; n++) {
       await configure(NO_RULES)
       for (let left = below(3); left >= 0; left--) await change(terms)
-      await configure(must(tokenConfiguration(PACKS, { asOf: now(), facts: terms }, NO_RULES)).rules)
+      await configure(must(tokenConfiguration({ packs: PACKS, asOf: now(), facts: terms }, NO_RULES)).rules)
 
       const from = await anyHolder()
       if (from === undefined) continue

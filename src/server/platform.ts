@@ -5,6 +5,7 @@ import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { distributionProjection } from '../corporate-action/distribution.service.ts'
 import { distributionSettled } from '../corporate-action/payout.service.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
+import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
 import { closingSettled } from '../offering/closing-settled.service.ts'
@@ -267,9 +268,12 @@ async function atRest(db: Db): Promise<string | null> {
 /** What follows when a transaction has ended for good: each module says so for its own. */
 function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
   return {
-    ...instrumentSettled(async (work, instrument) => {
-      await openOffering(work, instrument)
-      await anchorDocuments(work, instrument)
+    ...instrumentSettled({
+      whenLive: async (work, instrument) => {
+        await openOffering(work, instrument)
+        await anchorDocuments(work, instrument)
+      },
+      rulesOf: ({ db, now }, instrument) => enforcedRules(db, instrument, now),
     }),
     ...investorSettled,
     ...openingSettled(),

@@ -32,7 +32,7 @@ import { planTermSheet, treasuryName, type Plan, type SheetContext } from './pla
 import { openOffering } from '../offering/offering-opening.service.ts'
 import { holdOffering, tellChange } from '../offering/offering-change.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
-import { isApplicable, isSettledPlan, toldLines, type Change } from './plan.ts'
+import { enforced, isApplicable, isSettledPlan, toldLines, type Change } from './plan.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { SheetFinding, TermSheet } from './term-sheet.ts'
 
@@ -143,10 +143,15 @@ async function applyInstrument(
   return sureInstrument(work.db, known.id)
 }
 
-async function applyToken(work: Work, { changes }: Plan, instrument: Instrument): Promise<void> {
+async function applyToken(
+  work: Work,
+  { sheet, changes, facts }: Plan,
+  instrument: Instrument,
+): Promise<void> {
   const asked = (step: Change['step']) => changes.some((each) => each.step === step && isWritten(each))
-  if (instrument.status !== 'live') return requestToken(work, instrument.id)
-  await requestRules(work, instrument, {
+  const { rules } = enforced(sheet, facts)
+  if (instrument.status !== 'live') return requestToken(work, instrument.id, rules)
+  await requestRules(work, instrument, rules, {
     countries: asked('set-countries'),
     rules: asked('set-rules'),
   })

@@ -11,6 +11,8 @@ import { testDatabase } from '../../test/database.ts'
 import { countriesOfBitmap } from '../instrument/countries.ts'
 import { instrumentByKey, instrumentByToken } from '../instrument/instrument.service.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { pinPack, recordFacts } from '../restriction/rule.service.ts'
+import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { documentsOf, instrumentSettled } from '../instrument/token.service.ts'
 import { hashUri } from '../instrument/token.ts'
 import { listIntents, type Intent } from '../platform/chain/intents.ts'
@@ -71,10 +73,13 @@ async function sheetWorld() {
   }
   const live: string[] = []
   const handlers = {
-    ...instrumentSettled(async (work, instrument) => {
-      live.push(instrument.key)
-      await openOffering(work, instrument)
-      await anchorDocuments(work, instrument)
+    ...instrumentSettled({
+      whenLive: async (work, instrument) => {
+        live.push(instrument.key)
+        await openOffering(work, instrument)
+        await anchorDocuments(work, instrument)
+      },
+      rulesOf: ({ db, now }, instrument) => enforcedRules(db, instrument, now),
     }),
     ...openingSettled(),
     ...paymentSettled({ rpc, chainId: 31_337 }),
@@ -459,6 +464,42 @@ test('what is planned is what is sent, byte for byte, for the gas that it said',
   assert.ok(isSettledPlan((await other.plan(sheetOf(annex))).changes))
 })
 
+test('a pack that a share class is put under is written to its token when the sheet is applied again', async () => {
+  const sheet = sheetOf(tower)
+  assert.ok((await world.apply(sheet)).ok)
+  await world.settle()
+  const { id: instrument, token } = (await instrumentByKey(world.db, 'office-tower'))!
+  const work = { db: world.db, now: NOW, by: systemActor('test') }
+  assert.ok((await pinPack(work, instrument, 'US-COUNTS')).ok)
+
+  const refused = await world.apply(sheet)
+  assert.ok(!refused.ok && refused.reason === 'PLAN_REFUSED')
+  const doubt = refused.plan.changes.find(({ action }) => action === 'refused')
+  assert.equal(doubt?.refusal?.reason, 'TOKEN_FACTS_MISSING')
+
+  const facts = { 'class.kind': 'equity', 'issuer.blocksAt12g': true, 'fund.regime': '3(c)(1)' }
+  const more = { 'fund.venture': false, 'fund.capital': 0 }
+  assert.ok((await recordFacts(work, { instrument, investor: null }, { ...facts, ...more })).ok)
+  const plan = await world.plan(sheet)
+  assert.deepEqual(news(plan.changes), ['change token transfer rules'])
+  assert.deepEqual(
+    plan.law.map(({ rule, setting, value }) => `${rule} ${setting} ${value}`),
+    [
+      'SEC12G holdersMax 1999',
+      'SEC12G nonAccreditedHoldersMax 499',
+      'ICA3C holdersMax 100',
+      '506C accreditedOnly true',
+    ],
+  )
+  assert.ok((await world.apply(sheet)).ok)
+  await world.settle()
+  assert.ok(isSettledPlan((await world.plan(sheet)).changes))
+  const [, , , , { holdersMax, nonAccreditedHoldersMax }] = await world.token(token!)
+  assert.deepEqual([holdersMax, nonAccreditedHoldersMax], [100, 499])
+  const drift = await sheetDrift(world.context, world.db, sheet, NOW)
+  assert.deepEqual(drift, { ok: true, value: [] })
+})
+
 test('what differs between sheet, records and chain is named with all three; when nothing does, nothing is', async () => {
   const sheet = sheetOf(file('ravenswood'))
   const instrument = await instrumentByKey(world.db, 'ravenswood')
@@ -489,7 +530,7 @@ test('what differs between sheet, records and chain is named with all three; whe
   ])
   const other = sheetOf(file('ravenswood').replace('units: ', "units: '1900' #").replace('RAVEN', 'RVN'))
   const texts = async (wanted: TermSheet) => {
-    const drift = await sheetDrift(world.context, world.db, wanted)
+    const drift = await sheetDrift(world.context, world.db, wanted, NOW)
     assert.ok(drift.ok)
     return drift.value.map((each) => `${each.where} ${driftText(each)}`)
   }

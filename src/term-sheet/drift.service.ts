@@ -14,8 +14,9 @@ export async function sheetDrift(
   context: SheetContext,
   db: Db,
   sheet: TermSheet,
+  now: Temporal.Instant,
 ): Promise<Result<readonly Drift[], ProtocolRefusal>> {
-  const looked = await planFacts(context, db, sheet, null)
+  const looked = await planFacts(context, db, sheet, null, now)
   return looked.ok ? ok(driftOf(comparedChanges(sheet, looked.value.facts))) : looked
 }
 
@@ -34,7 +35,7 @@ export async function instrumentDrift(
   const applied = await lastSheet(db, instrument, now)
   const sheet = applied ?? (await sheetOfRecords(context, db, instrument))
   if ('reason' in sheet) return sheet
-  const drift = await sheetDrift(context, db, sheet)
+  const drift = await sheetDrift(context, db, sheet, now)
   return drift.ok
     ? ok({ against: applied === null ? 'records' : 'applied', differences: drift.value })
     : drift

@@ -1,5 +1,6 @@
 import type { Gas } from '../instrument/gas.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
+import type { Setting, TokenSource } from '../restriction/token-rules.ts'
 import type { Drift } from './drift.ts'
 import type { Change, FieldChange, LaterStep, PlanReason } from './plan.ts'
 
@@ -81,6 +82,26 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
     detail: 'There is a token of this key at {address} already that the records do not know.',
     fix: 'Restore the records from the backup, or use a new key.',
   },
+  TOKEN_FACTS_MISSING: {
+    status: 409,
+    detail:
+      'What of the law the token is to enforce cannot be worked out while this is not known of the share class: {missing}.',
+    fix: 'Have an officer record it, then plan the sheet again.',
+  },
+}
+
+const SETTINGS: Readonly<Record<Setting, string>> = {
+  accreditedOnly: 'accredited only',
+  holdersMax: 'holders at most',
+  usHoldersMax: 'US holders at most',
+  nonAccreditedHoldersMax: 'holders not accredited at most',
+  countries: 'countries',
+}
+
+/** What the token enforces of the law, as the plan shows its rules. */
+export function lawText({ setting, value, pack, rule, citation }: TokenSource): string {
+  const what = setting === 'accreditedOnly' ? SETTINGS[setting] : `${SETTINGS[setting]} ${value}`
+  return `${what}: ${rule} of ${pack}, ${citation}`
 }
 
 /** What is left to others, step by step. */

@@ -18,7 +18,10 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPaymentToken } from './plan.chain.ts'
 import { escrowProgress } from '../offering/offering-opening.service.ts'
+import { tokenLaw } from '../restriction/token-rules.service.ts'
+import type { TokenSource } from '../restriction/token-rules.ts'
 import {
+  enforced,
   foreignSheet,
   laterSteps,
   subscribersSteps,
@@ -49,6 +52,8 @@ export type ManagedAccounts = {
 export type Plan = {
   readonly sheet: TermSheet
   readonly changes: readonly Change[]
+  /** What the token enforces of the law, by which rule. */
+  readonly law: readonly TokenSource[]
   /** What is left to others afterwards. */
   readonly later: readonly LaterStep[]
   readonly facts: PlanFacts
@@ -74,7 +79,7 @@ export async function planTermSheet(
   callersIssuer: IssuerId | null,
   now: Temporal.Instant,
 ): Promise<Result<Plan, ProtocolRefusal>> {
-  const looked = await planFacts(context, db, sheet, callersIssuer)
+  const looked = await planFacts(context, db, sheet, callersIssuer, now)
   if (!looked.ok) return looked
   const { facts, protocol, calls } = looked.value
   // Whose things it is about is not said, nor what is known of them.
@@ -83,7 +88,8 @@ export async function planTermSheet(
   const later = isForeign
     ? []
     : [...subscribersSteps(sheet, changes, { escrow: facts.escrow, now }), ...laterSteps(sheet, facts)]
-  return ok({ sheet, changes, later, facts, protocol })
+  const law = isForeign ? [] : enforced(sheet, facts).law
+  return ok({ sheet, changes, law, later, facts, protocol })
 }
 
 /** The issuers of what is there under the sheet's keys. */
@@ -98,6 +104,7 @@ export async function planFacts(
   db: Db,
   sheet: TermSheet,
   callersIssuer: IssuerId | null,
+  now: Temporal.Instant,
 ): Promise<
   Result<
     { readonly facts: PlanFacts; readonly protocol: ProtocolAddresses; readonly calls: Calls },
@@ -113,11 +120,13 @@ export async function planFacts(
     await assetByKey(db, sheet.asset.key),
     await instrumentByKey(db, sheet.terms.key),
   ]
+  const law = await tokenLaw(db, { id: instrument?.id ?? null, offering: sheet.terms.offering }, now)
+  const { rules } = enforced(sheet, { law })
   const token = await tokenProgress(
     db,
     context.rpc,
     addresses,
-    { ...sheet.terms, termSheetSha256: sheet.sha256 },
+    { ...sheet.terms, rules, termSheetSha256: sheet.sha256 },
     instrument,
   )
   const payment = await paymentFacts(context.rpc, sheet, addresses)
@@ -154,6 +163,7 @@ export async function planFacts(
       failures: byPart(token, ({ failure }) => failure),
       documents: token.documents,
     },
+    law,
     escrow,
   }
   const calls: Calls = (step) => {

@@ -10,9 +10,12 @@ import { newId } from '../kernel/ids.ts'
 import { money, USD } from '../kernel/money.ts'
 import { escrowTermsOf } from '../offering/escrow.chain.ts'
 import type { EscrowTerms } from '../offering/offering.ts'
-import { laterText, PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
+import { builtInPacks } from '../restriction/pack.service.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
+import { laterText, lawText, PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
 import {
   comparedChanges,
+  enforced,
   isApplicable,
   isSettledPlan,
   laterSteps,
@@ -77,6 +80,7 @@ const nothing: PlanFacts = {
     failure: null,
   })),
   token: { address: TOKEN, facts: null, underWay: idle, failures: fine, documents: [] },
+  law: { packs: [], asOf: now, facts: {} },
   escrow: {
     address: ESCROW,
     wanted: escrowOf(tower),
@@ -195,6 +199,31 @@ test('what is under way is not asked for again, and what failed is, with its rea
   })
   assert.deepEqual(news(failed), ['create token TOWER', 'create offering office-tower'])
   assert.ok(planLine(failed.at(-2)!).details.some((line) => line.includes('X()')))
+})
+
+/** Under the law’s limits on how many hold a class. */
+function counted(facts: RuleFacts): PlanFacts['law'] {
+  return { packs: builtInPacks().filter(({ id }) => id === 'US-COUNTS'), asOf: now, facts }
+}
+
+test('what the law asks of the token makes its rules stricter, and is named with its rule', () => {
+  const law = counted({ 'class.kind': 'equity', 'issuer.blocksAt12g': true, 'fund.regime': 'none' })
+  const changes = planChanges(tower, { ...whole, law })
+  assert.deepEqual(
+    changes.filter(({ action }) => action !== 'same').map((each) => planLine(each).details),
+    [['holders not accredited at most: 499']],
+  )
+  assert.deepEqual(enforced(tower, { law }).law.map(lawText), [
+    'holders at most 1999: SEC12G of US-COUNTS, 15 U.S.C. 78l(g)',
+    'holders not accredited at most 499: SEC12G of US-COUNTS, 15 U.S.C. 78l(g)',
+  ])
+  // The records keep what the sheet says.
+  const created = planChanges(tower, { ...nothing, law })
+  const limits = (subject: string) =>
+    created
+      .find((each) => each.subject === subject)!
+      .fields.find(({ field }) => field.includes('not accredited'))
+  assert.deepEqual([limits('share class'), limits('token')?.to], [undefined, '499'])
 })
 
 test('transfer rules may change, each on the chain by the transaction that it needs', () => {
@@ -497,6 +526,7 @@ const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
   ],
   TOKEN_MISSING: [tower, { ...whole, token: withoutToken }],
   TOKEN_TAKEN: [tower, { ...whole, instrument: null }],
+  TOKEN_FACTS_MISSING: [tower, { ...whole, law: counted({}) }],
 }
 for (const [reason, [sheet, facts]] of Object.entries(refusals))
   test(`refused: ${reason}`, () => {

@@ -27,6 +27,7 @@ import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
 import { givenBy } from '../offering/offering-change.ts'
 import type { EscrowTerms, OfferingStatus } from '../offering/offering.ts'
+import { tokenConfiguration, type TokenLaw, type TokenSource } from '../restriction/token-rules.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
 
 /** One thing that a term sheet asks for, beside what there is. */
@@ -95,6 +96,7 @@ export type PlanReason =
   | 'TOKEN_UNDER_WAY'
   | 'TOKEN_MISSING'
   | 'TOKEN_TAKEN'
+  | 'TOKEN_FACTS_MISSING'
 
 /** What exists, as far as a term sheet may touch it. */
 export type PlanFacts = {
@@ -128,6 +130,8 @@ export type PlanFacts = {
       readonly failure: string | null
     }[]
   }
+  /** What of the law the token is to enforce. */
+  readonly law: TokenLaw
   /** The offering's contract: what it is to be made with, and what it answers; null while there is none. */
   readonly escrow: {
     readonly address: Address
@@ -154,7 +158,27 @@ export type PaymentFacts =
  * same is named too, so that a reader sees that it was looked at. Pure: the gas is filled in by whoever can ask.
  */
 export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
-  return withoutEchoes(comparedChanges(sheet, facts))
+  return withoutEchoes([...comparedChanges(sheet, facts), ...lawRefusals(sheet, facts)])
+}
+
+/**
+ * The rules that the token is to enforce: the sheet’s, made stricter by the law; and what of the law asked for what. While a
+ * fact is missing the sheet’s stand alone, and the plan is refused.
+ */
+export function enforced(
+  { terms: { rules } }: TermSheet,
+  { law }: Pick<PlanFacts, 'law'>,
+): { readonly rules: TransferRules; readonly law: readonly TokenSource[] } {
+  const configuration = tokenConfiguration(law, rules)
+  return configuration.ok
+    ? { rules: configuration.value.rules, law: configuration.value.from }
+    : { rules, law: [] }
+}
+
+function lawRefusals({ terms: { rules, symbol } }: TermSheet, { law }: PlanFacts): Change[] {
+  const configuration = tokenConfiguration(law, rules)
+  const name = { where: 'chain', subject: 'token', name: symbol } as const
+  return configuration.ok ? [] : [refused(name, configuration.reason, configuration.facts)]
 }
 
 /** As `planChanges`, with everything that differs named wherever it differs: in the records and on the chain. */
@@ -519,7 +543,7 @@ function tokenChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   if (token.facts === null) return [newToken(sheet, facts)]
   // A token of this key and operator that no record knows: the records were lost, and are not to be guessed.
   if (instrument === null) return [refused(name, 'TOKEN_TAKEN', { address: token.address })]
-  const { limits, list } = ruleDifferences(sheet.terms, token.facts)
+  const { limits, list } = ruleDifferences({ ...sheet.terms, ...enforced(sheet, facts) }, token.facts)
   const born = difference(birthFields(token.facts), birthFields(sheet.terms))
   const anchored = difference({ 'SHA-256': token.facts.termSheetSha256 }, { 'SHA-256': sheet.sha256 })
   return [
@@ -541,13 +565,13 @@ function newToken(sheet: TermSheet, facts: PlanFacts): Change {
     action: underWay ? 'same' : 'create',
     underWay,
     failure: failures.create,
-    fields: difference({}, { address, ...ruleFields(sheet.terms) }),
+    fields: difference({}, { address, ...ruleFields({ ...sheet.terms, ...enforced(sheet, facts) }) }),
   })
 }
 
 /** The token keeps its list of countries apart from its other rules, whether the list counts among them. */
 function ruleDifferences(
-  { rules, decimals }: SheetTerms,
+  { rules, decimals }: Pick<SheetTerms, 'rules' | 'decimals'>,
   token: TokenFacts,
 ): { readonly limits: FieldChange[]; readonly list: FieldChange[] } {
   const [wanted, known] = [rules.countries, token.rules.countries]

@@ -10,6 +10,7 @@ import { issuerByKey } from '../issuer/issuer.service.ts'
 import { isOfferedTo } from '../offering/invitation.service.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
+import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { newId } from '../kernel/ids.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
@@ -53,7 +54,10 @@ const auditor = await keyFor('auditor')
 
 async function settle() {
   const handlers = {
-    ...instrumentSettled(openOffering),
+    ...instrumentSettled({
+      whenLive: openOffering,
+      rulesOf: ({ db, now }, instrument) => enforcedRules(db, instrument, now),
+    }),
     ...openingSettled(),
     ...paymentSettled({ rpc, chainId: 31_337 }),
     ...refundSettled({ rpc }),

@@ -15,7 +15,7 @@ import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift } from './drift.service.ts'
 import { exportTermSheet } from './export.service.ts'
 import { isOfferedTo } from '../offering/invitation.service.ts'
-import { driftText, laterText, planLine, refusalText } from './plan.problems.ts'
+import { driftText, laterText, lawText, planLine, refusalText } from './plan.problems.ts'
 import { planTermSheet, type Plan, type SheetContext } from './plan.service.ts'
 import { isApplicable, totalGas } from './plan.ts'
 import type { Drift } from './drift.ts'
@@ -82,6 +82,27 @@ const planAnswer = z.object({
       }),
     )
     .readonly(),
+  law: z
+    .array(
+      z.object({
+        pack: z.string(),
+        rule: z.string(),
+        setting: z.enum([
+          'accreditedOnly',
+          'holdersMax',
+          'usHoldersMax',
+          'nonAccreditedHoldersMax',
+          'countries',
+        ]),
+        value: z.string(),
+        citation: z.string(),
+        text: z.string(),
+      }),
+    )
+    .readonly()
+    .describe(
+      'What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest.',
+    ),
   later: z
     .array(
       z.object({
@@ -317,7 +338,7 @@ async function seesSheet(work: Work, caller: Caller, { id, issuer }: Instrument)
   return caller.role === 'investor' ? isOfferedTo(work, id, caller.investor) : seesIssuer(caller, issuer)
 }
 
-const NO_PLAN = { changes: [], later: [], gas: '0', gasComplete: true, applicable: false } as const
+const NO_PLAN = { changes: [], law: [], later: [], gas: '0', gasComplete: true, applicable: false } as const
 
 function planBody(plan: Plan): z.output<typeof planAnswer> {
   const gas = totalGas(plan.changes)
@@ -333,6 +354,7 @@ function planBody(plan: Plan): z.output<typeof planAnswer> {
         code: change.refusal?.reason ?? null,
       }
     }),
+    law: plan.law.map((source) => ({ ...source, text: lawText(source) })),
     later: plan.later.map((step) => ({ step: step.step, who: step.who, text: laterText(step) })),
     gas: gas.used.toString(),
     gasComplete: gas.complete,

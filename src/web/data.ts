@@ -822,6 +822,7 @@ export type SheetDraft = DraftSummary & {
 
 export type Plan = {
   readonly changes: readonly PlanChange[]
+  readonly law: readonly { readonly rule: string; readonly text: string }[]
   readonly later: readonly {
     readonly step: string
     readonly who: 'subscribers' | 'two-people' | 'elsewhere'

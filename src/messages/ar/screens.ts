@@ -1026,6 +1026,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     place: 'السطر {line}، العمود {column}:',
     later: 'بعد ذلك',
     laterNote: 'ما يتركه تطبيقها لغيرها.',
+    law: 'ما يُنفذه الرمز المميز',
+    lawNote: 'ما تطلبه قواعد القانون من الرمز المميز إلى جانب الورقة. ومن بين عدة حدود يُعمل بأشدها.',
     subscribers: 'المكتتبون',
     twoPeople: 'شخصان',
     elsewhere: 'في موضع آخر',

@@ -107,6 +107,19 @@ export function PlanView({
             <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
           ))}
         </ul>
+        {plan.law.length > 0 && (
+          <div className="mt-6">
+            <h3 className="font-semibold">{t('termSheet.law')}</h3>
+            <p className="mb-2 text-sm text-ink-soft">{t('termSheet.lawNote')}</p>
+            <ul dir="ltr" className="card divide-y divide-line">
+              {plan.law.map(({ text }) => (
+                <li key={text} className="px-5 py-3 text-sm">
+                  {text}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {plan.later.length > 0 && (
           <div className="mt-6">
             <h3 className="font-semibold">{t('termSheet.later')}</h3>
