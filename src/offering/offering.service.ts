@@ -4,6 +4,7 @@ import type { OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { selectOffering, selectOfferings, selectTaken } from './offering.store.ts'
 import type { Offering } from './offering.ts'
+import { selectPurchases, type Purchase } from './purchase.store.ts'
 import { soldBefore } from './price.service.ts'
 
 export function offerings(db: Db): Promise<Offering[]> {
@@ -30,6 +31,11 @@ export async function offeringView(
   const { units, amount } = await selectTaken(db, offering.id, now)
   const sold = await soldBefore(db, offering.id, instrument)
   return { offering, instrument, unitsTaken: units, raised: amount, sold }
+}
+
+/** What was sold of an offering and is not undone, in the order of time. */
+export function purchases(db: Db, offering: OfferingId): Promise<Purchase[]> {
+  return selectPurchases(db, offering)
 }
 
 /** Whether an offering takes subscriptions. */

@@ -1,4 +1,4 @@
-import type { CounterName } from '../offering/rule-counters.ts'
+import type { CounterName } from '../compliance/rule-counters.ts'
 import type { FirstWord, Party } from './data.ts'
 
 /** The answers about rules of law that screens read, as the server's published schema has them. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { isToldByFormD } from '../../offering/form-d.ts'
+import { isToldByFormD } from '../../filing/form-d.ts'
 import type { Offering } from '../data.ts'
 import type { Obligation } from '../filings.ts'
 import { useForm } from '../form.ts'

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { FORM_D_FIELDS, type FormD, type FormDField } from '../../offering/form-d.ts'
+import { FORM_D_FIELDS, type FormD, type FormDField } from '../../filing/form-d.ts'
 import type { Offering } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { businessDaysLater, isBusinessDay } from './business-day.ts'
+import { businessDaysLater, isBusinessDay } from '../instrument/business-day.ts'
 import { obligations, type ObligationCode, type Raise } from './obligation.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

@@ -9,7 +9,7 @@ import { formDRows } from './form-d.ts'
 import { OBLIGATION_PROBLEMS } from './obligation.problems.ts'
 import { formDOf, obligationsOf, recordFiling, type Filing } from './obligation.service.ts'
 import { byDueDate, OBLIGATION_CODES, type Obligation } from './obligation.ts'
-import { offerings, offeringView } from './offering.service.ts'
+import { offerings, offeringView } from '../offering/offering.service.ts'
 
 const TAG = 'Offerings'
 const READERS = ['issuer', 'officer', 'auditor'] as const
@@ -136,7 +136,7 @@ export function obligationRoutes(): Route[] {
       problems: OBLIGATION_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         if (!(await isVisible(work.db, caller, id, work.now))) return refuse('NOT_FOUND')
-        const draft = await formDOf(work.db, id)
+        const draft = await formDOf(work.db, id, work.now)
         if (!draft.ok) return draft
         const { citation, items, open } = draft.value
         return ok({
@@ -157,7 +157,7 @@ export function obligationRoutes(): Route[] {
       problems: OBLIGATION_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         if (!(await isVisible(work.db, caller, id, work.now))) return refuse('NOT_FOUND')
-        const draft = await formDOf(work.db, id)
+        const draft = await formDOf(work.db, id, work.now)
         if (!draft.ok) return draft
         return ok({ text: csvOf(FORM_D_COLUMNS, formDRows(draft.value)), fileName: 'form-d.csv' })
       },

@@ -15,16 +15,20 @@ import { systemActor, type Work } from '../platform/work.ts'
 import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
-import { eligibilityOf } from './eligibility.service.ts'
-import { subscriptionRoutes } from './subscription.routes.ts'
-import { createSubscription } from './subscription.service.ts'
-import { payableSubscription } from './payable.service.ts'
-import { refusalRoutes } from './refusal.routes.ts'
+import { eligibilityOf } from '../offering/eligibility.service.ts'
+import { subscriptionRoutes } from '../offering/subscription.routes.ts'
+import { createSubscription } from '../offering/subscription.service.ts'
+import { payableSubscription } from '../offering/payable.service.ts'
+import { refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
-import { suitabilityFacts } from './subscription-rules.service.ts'
-import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
-import { acknowledgeWarning, answerSuitability, suitabilityAnswers } from './subscription-steps.service.ts'
-import type { HORIZONS } from './suitability.ts'
+import { suitabilityFacts } from '../offering/subscription-rules.service.ts'
+import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
+import {
+  acknowledgeWarning,
+  answerSuitability,
+  suitabilityAnswers,
+} from '../offering/subscription-steps.service.ts'
+import type { HORIZONS } from '../offering/suitability.ts'
 
 const database = await testDatabase()
 const { db, pool } = database

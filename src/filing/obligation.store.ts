@@ -1,7 +1,6 @@
-import type { InvestorId, OfferingId } from '../kernel/ids.ts'
+import type { OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ObligationCode } from './obligation.ts'
-import { PAID_STATES, type SubscriptionState } from './subscription-state.ts'
 
 type FilingTable = {
   offering: string
@@ -11,17 +10,7 @@ type FilingTable = {
   at: Temporal.Instant
   by: string
 }
-type SubscriptionTable = {
-  id: string
-  offering: string
-  investor: string
-  amount: bigint
-  cost: bigint | null
-  state: SubscriptionState
-  created_at: Temporal.Instant
-}
-const tables = (db: Db) =>
-  db.withTables<{ obligation_filing: FilingTable; subscription: SubscriptionTable }>()
+const tables = (db: Db) => db.withTables<{ obligation_filing: FilingTable }>()
 
 export type Filing = {
   readonly offering: OfferingId
@@ -60,26 +49,5 @@ export async function selectFilings(db: Db, offering: OfferingId): Promise<Filin
     code: row.code as ObligationCode,
     filedOn: row.filed_on,
     reference: row.reference,
-  }))
-}
-
-/** What was sold of an offering and is not undone, in the order of time: from the payment on, a purchaser is committed. */
-export async function selectSold(
-  db: Db,
-  offering: OfferingId,
-): Promise<{ readonly investor: InvestorId; readonly amount: bigint; readonly at: Temporal.Instant }[]> {
-  const rows = await tables(db)
-    .selectFrom('subscription')
-    .select(['investor', 'amount', 'cost', 'created_at'])
-    .where('offering', '=', offering)
-    .where('state', 'in', [...PAID_STATES])
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    investor: row.investor as InvestorId,
-    // Once it is closed, what its units cost: the rest was paid back.
-    amount: row.cost ?? row.amount,
-    at: row.created_at,
   }))
 }

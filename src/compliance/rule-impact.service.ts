@@ -12,7 +12,7 @@ import { explainedReason } from '../restriction/explained-reason.ts'
 import { packsInForce, packsOf, packVersions } from '../restriction/rule.service.ts'
 import type { Outcome } from '../restriction/rule.ts'
 import { counters, type Counter } from './rule-counters.ts'
-import { purchaseFacts, ruleWorld, type RuleWorld } from './subscription-rules.service.ts'
+import { purchaseFacts, ruleWorld, type RuleWorld } from '../offering/subscription-rules.service.ts'
 
 /** What is weighed of a holder: whether they could buy, and whether they could receive, one more unit. */
 const ACTIONS = ['subscribe', 'transfer'] as const satisfies readonly Action[]

@@ -1,4 +1,4 @@
-import { isBusinessDay, businessDaysLater } from './business-day.ts'
+import { isBusinessDay, businessDaysLater } from '../instrument/business-day.ts'
 
 /** What an issuer owes an authority because of an offering. */
 export type ObligationCode = (typeof OBLIGATION_CODES)[number]

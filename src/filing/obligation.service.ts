@@ -1,4 +1,3 @@
-import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import { assetById, spvById } from '../issuer/issuer.service.ts'
@@ -12,11 +11,10 @@ import type { Work } from '../platform/work.ts'
 import { investorsById } from '../investor/investor.service.ts'
 import { ownersOfClass } from '../register/owners.service.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
+import { offeringView, purchases } from '../offering/offering.service.ts'
 import { formD, isToldByFormD, type FormD } from './form-d.ts'
 import { mayBeFiled, obligations, type Obligation } from './obligation.ts'
-import { insertFiling, selectFilings, selectSold, type Filing } from './obligation.store.ts'
-import { selectOffering } from './offering.store.ts'
-import type { Offering } from './offering.ts'
+import { insertFiling, selectFilings, type Filing } from './obligation.store.ts'
 
 export type ObligationsOf = {
   readonly instrument: Instrument
@@ -30,14 +28,14 @@ export async function obligationsOf(
   id: OfferingId,
   now: Temporal.Instant,
 ): Promise<ObligationsOf | null> {
-  const found = await offeringWithTerms(db, id)
+  const found = await offeringView(db, { id }, now)
   if (found === null) return null
   const { offering, instrument } = found
   const filings = await selectFilings(db, id)
   const { exemption, softCap, opens, closes } = instrument.offering
   const raise = {
     exemption,
-    sales: (await selectSold(db, id)).map(({ at, amount }) => ({
+    sales: (await purchases(db, id)).map(({ at, amount }) => ({
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
@@ -60,7 +58,7 @@ export async function recordFiling(
   filing: Filing,
 ): Promise<Result<Filing, 'NOT_FOUND' | 'OBLIGATION_NOT_DUE' | 'DATE_IN_FUTURE' | 'FILING_KNOWN'>> {
   const { offering, code, filedOn, reference } = filing
-  const found = await offeringWithTerms(work.db, offering)
+  const found = await offeringView(work.db, { id: offering }, work.now)
   if (found === null) return refuse('NOT_FOUND')
   if (!mayBeFiled(code, found.instrument.offering.exemption)) return refuse('OBLIGATION_NOT_DUE')
   const today = dateIn(work.now, found.instrument.timeZone)
@@ -86,15 +84,16 @@ export async function recordFiling(
 export async function formDOf(
   db: Db,
   id: OfferingId,
+  now: Temporal.Instant,
 ): Promise<Result<FormD, 'NOT_FOUND' | 'FORM_D_NOT_ASKED'>> {
-  const found = await offeringWithTerms(db, id)
+  const found = await offeringView(db, { id }, now)
   if (found === null) return refuse('NOT_FOUND')
   const { instrument } = found
   if (!isToldByFormD(instrument.offering.exemption)) return refuse('FORM_D_NOT_ASKED')
   const spv = await spvById(db, instrument.spv)
   const asset = await assetById(db, instrument.asset)
   if (spv === null || asset === null) throw new Error(`${instrument.id} has no SPV or no asset`)
-  const sold = await selectSold(db, id)
+  const sold = await purchases(db, id)
   const people = await investorsById(db, [...new Set(sold.map(({ investor }) => investor))])
   const dayOf = (at: Temporal.Instant) => dateIn(at, instrument.timeZone)
   // A person counts once, as they were when they last bought.
@@ -119,15 +118,6 @@ export async function formDOf(
     (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
   )
   return ok(draft)
-}
-
-async function offeringWithTerms(
-  db: Db,
-  id: OfferingId,
-): Promise<{ readonly offering: Offering; readonly instrument: Instrument } | null> {
-  const offering = await selectOffering(db, { id })
-  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
-  return offering === null || instrument === null ? null : { offering, instrument }
 }
 
 export type { Filing }
