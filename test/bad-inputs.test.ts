@@ -64,7 +64,7 @@ const COVERED: Readonly<Record<string, string>> = {
   B58: 'src/platform/http/serve.test.ts',
   B62: 'src/access/access.test.ts',
   B63: 'src/platform/http/serve.test.ts',
-  B65: 'src/offering/bank.test.ts',
+  B65: 'src/bank/bank.test.ts',
 }
 /** The number of an input that nothing takes: no webhook goes out to an address of a user’s. */
 const NO_SUCH_INPUT = 'B49'

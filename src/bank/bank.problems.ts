@@ -1,5 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
-import type { SuspenseReason } from './bank-match.ts'
+import type { SuspenseReason } from './deposit-match.ts'
 
 export type BankReason =
   | 'NOT_FOUND'

@@ -18,17 +18,11 @@ import {
 } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { importBankStatement } from './bank-import.service.ts'
-import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './bank-match.ts'
-import {
-  assignOutgoing,
-  bookFee,
-  confirmMatches,
-  matchByHand,
-  orderReturn,
-  type FiatSale,
-  type MatchRefusal,
-} from './bank-matching.service.ts'
+import { importBankStatement } from './statement-import.service.ts'
+import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './deposit-match.ts'
+import type { FiatSale, MatchRefusal } from './booking.service.ts'
+import { confirmMatches, matchByHand } from './deposit-match.service.ts'
+import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
 import { BANK_PROBLEMS, SUSPENSE_SENTENCES } from './bank.problems.ts'
 import {
   addBankAccount,
@@ -285,12 +279,14 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
         return confirmMatches(work, sale, body.entries)
       },
     }),
-    decision('match', 'Say for which subscription money is', { reference: textField(60) }, matchByHand),
+    decision('match', 'Say for which subscription money is', { reference: textField(60) }, (work, id, body) =>
+      matchByHand(work, sale, id, body),
+    ),
     decision(
       'return',
       'Send back what is open of a deposit',
       { bankReference: textField(100).meta({ description: 'Under which name the bank carries it out.' }) },
-      orderReturn,
+      (work, id, body) => orderReturn(work, sale, id, body),
     ),
     decision(
       'assignment',

@@ -1,4 +1,3 @@
-import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { issuerById } from '../issuer/issuer.service.ts'
 import {
@@ -6,11 +5,9 @@ import {
   type BankAccountId,
   type BankEntryId,
   type BankStatementId,
-  type InstrumentId,
-  type OfferingId,
-  type InvestorId,
+  type SubscriptionId,
 } from '../kernel/ids.ts'
-import { money, type Currency } from '../kernel/money.ts'
+import type { Currency } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
 import { readAccount } from '../ledger/iban.ts'
@@ -21,7 +18,7 @@ import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
 import { readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import { fiatOf, type FiatSubscription } from './bank-match.ts'
+import { fiatOf } from './deposit-match.ts'
 import {
   insertBankAccount,
   selectBankAccount,
@@ -31,15 +28,14 @@ import {
   selectEntriesOf,
   selectEntry,
   selectEvents,
-  selectPaidInto,
+  selectFreedDeposits,
+  selectProposed,
   selectStatementPages,
   type BankAccount,
   type BankEntry,
   type EntryEvent,
   type ImportedStatement,
 } from './bank.store.ts'
-import { riskHashes } from './risk.service.ts'
-import { selectConfirmed } from './subscription-steps.store.ts'
 
 export type { BankAccount, BankEntry, EntryEvent, ImportedStatement } from './bank.store.ts'
 
@@ -99,48 +95,11 @@ export function bookOf(
   return { kind, issuer: account.issuer, offering, bank: kind === 'bank' ? account.id : null, currency }
 }
 
-/** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
-export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Promise<FiatSubscription[]> {
-  const rows = await selectPaidInto(db, prefixes)
-  const sold = new Map<string, Instrument | null>()
-  for (const { instrument } of rows)
-    if (!sold.has(instrument)) sold.set(instrument, await instrumentById(db, instrument as InstrumentId))
-  const confirmed = new Set<string>()
-  for (const [offering, paid] of Map.groupBy(rows, (row) => row.offering))
-    for (const id of await selectConfirmed(
-      db,
-      paid.map((row) => row.id),
-      await riskHashes(db, offering as OfferingId),
-    ))
-      confirmed.add(id)
-  const found: FiatSubscription[] = []
-  for (const { id, offering, issuer, investor, instrument, amount, status, state } of rows) {
-    const currency = sold.get(instrument)?.payment.currency
-    const fiat = currency === undefined ? null : fiatOf(currency)
-    if (currency === undefined || fiat === null) continue
-    found.push({
-      id,
-      offering,
-      issuer,
-      investor,
-      due: money(toFiatUp(amount, currency, fiat), fiat),
-      state: state === 'agreement' ? 'unsigned' : stateOf(status, confirmed.has(id)),
-    })
-  }
-  return found
-}
-
 /** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */
 export function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
   if (to.decimals >= from.decimals) return amount * 10n ** BigInt(to.decimals - from.decimals)
   const unit = 10n ** BigInt(from.decimals - to.decimals)
   return (amount + unit - 1n) / unit
-}
-
-/** Where a subscription stands, seen from a bank. */
-function stateOf(status: string, isConfirmed: boolean): FiatSubscription['state'] {
-  if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
-  return status === 'pending' || status === 'confirmed' ? 'funded' : 'over'
 }
 
 /** An end-to-end id as it is looked for: payers write what they like into it. */
@@ -202,7 +161,17 @@ export async function paymentParties(
   )
 }
 
-/** Destroys who paid for an investor's subscriptions: the bookings stay, with their amounts, and name nobody. */
-export async function erasePaymentParties(work: Work, investor: InvestorId): Promise<void> {
-  for (const entry of await selectEntriesOf(work.db, investor)) await shred(work, entry)
+/** Destroys who paid for these subscriptions: the bookings stay, with their amounts, and name nobody. */
+export async function erasePaymentParties(work: Work, of: readonly SubscriptionId[]): Promise<void> {
+  for (const entry of await selectEntriesOf(work.db, of)) await shred(work, entry)
+}
+
+/** Which of these subscriptions have all of their amount at the bank, so that two people may take it. */
+export function paidAtBank(db: Db, among: readonly SubscriptionId[]): Promise<ReadonlySet<SubscriptionId>> {
+  return selectProposed(db, among)
+}
+
+/** The deposits that a subscription was paid with and that were taken out of it again, all of them or a part. */
+export function freedDeposits(db: Db, of: SubscriptionId): ReturnType<typeof selectFreedDeposits> {
+  return selectFreedDeposits(db, of)
 }

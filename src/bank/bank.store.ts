@@ -3,16 +3,14 @@ import type {
   BankAccountId,
   BankEntryId,
   BankStatementId,
-  InvestorId,
   IssuerId,
   JournalEntryId,
-  OfferingId,
   SubscriptionId,
 } from '../kernel/ids.ts'
 import type { BalancePage } from '../ledger/bank-statement.ts'
 import type { StatementPage } from '../ledger/statement-continuity.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { BankEntryStatus, SuspenseReason } from './bank-match.ts'
+import type { BankEntryStatus, SuspenseReason } from './deposit-match.ts'
 
 type AccountTable = {
   id: string
@@ -459,17 +457,17 @@ export async function selectSetAsideFor(db: Db, reasons: readonly SuspenseReason
   return rows.map(toEntry)
 }
 
-/** Subscriptions of an offering for all of whose amount there is money at the bank. */
-export async function selectSubscriptionsWithDeposits(
+/** Those of these subscriptions for all of whose amount there is money at the bank. */
+export async function selectProposed(
   db: Db,
-  offering: OfferingId,
+  among: readonly SubscriptionId[],
 ): Promise<ReadonlySet<SubscriptionId>> {
   const rows = await tables(db)
     .selectFrom('bank_entry')
     .select('subscription')
     .distinct()
     .where('status', '=', 'proposed')
-    .where(sql<boolean>`subscription in (select id from subscription where offering = ${offering})`)
+    .where(sql<boolean>`subscription = any(${[...among]}::text[])`)
     .execute()
   return new Set(rows.map(({ subscription }) => subscription as SubscriptionId))
 }
@@ -672,46 +670,11 @@ export async function deleteFunding(db: Db, entry: BankEntryId): Promise<void> {
   await tables(db).deleteFrom('bank_funding').where('entry', '=', entry).execute()
 }
 
-/** Subscriptions whose id begins with one of these, or is it; with their issuer. */
-export async function selectPaidInto(
-  db: Db,
-  prefixes: readonly string[],
-): Promise<
-  {
-    id: SubscriptionId
-    offering: OfferingId
-    issuer: IssuerId
-    investor: InvestorId
-    instrument: string
-    amount: bigint
-    status: string
-    state: string
-  }[]
-> {
-  if (prefixes.length === 0) return []
-  const { rows } = await sql<{
-    id: SubscriptionId
-    offering: OfferingId
-    issuer: IssuerId
-    investor: InvestorId
-    instrument: string
-    amount: bigint
-    status: string
-    state: string
-  }>`
-    select s.id, s.offering, i.issuer, s.investor, i.id as instrument, s.amount, s.status, s.state
-    from unnest(${[...prefixes]}::text[]) as p (prefix)
-    join subscription s on s.id >= p.prefix and s.id < p.prefix || '~'
-    join offering o on o.id = s.offering
-    join instrument i on i.id = o.instrument`.execute(db)
-  return rows
-}
-
-/** Every booking by which an investor paid, or was paid back. */
-export async function selectEntriesOf(db: Db, investor: InvestorId): Promise<BankEntryId[]> {
+/** Every booking by which one of these subscriptions was paid, or paid back. */
+export async function selectEntriesOf(db: Db, of: readonly SubscriptionId[]): Promise<BankEntryId[]> {
   const { rows } = await sql<{ id: BankEntryId }>`
     with paid as (
-      select e.id from bank_entry e join subscription s on s.id = e.subscription where s.investor = ${investor}
+      select id from bank_entry where subscription = any(${[...of]}::text[])
     )
     select id from paid
     union

@@ -19,27 +19,17 @@ import { trialTotals, type AccountKind } from '../ledger/journal.ts'
 import { transaction } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
-import { openOffering } from './offering-opening.service.ts'
-import { offeringView } from './offering.service.ts'
+import { openOffering } from '../offering/offering-opening.service.ts'
+import { offeringView } from '../offering/offering.service.ts'
 import { bankRoutes } from './bank.routes.ts'
-import { journalRoutes } from './journal.routes.ts'
-import { importBankStatement } from './bank-import.service.ts'
-import {
-  assignOutgoing,
-  bookFee,
-  confirmMatches,
-  matchByHand,
-  orderReturn,
-  releaseDeposits,
-  type FiatSale,
-} from './bank-matching.service.ts'
-import {
-  addBankAccount,
-  bankEntries,
-  bankEntryById,
-  erasePaymentParties,
-  paymentParties,
-} from './bank.service.ts'
+import { erasePayersOf, fiatSubscriptions } from '../offering/fiat-subscription.service.ts'
+import { journalRoutes } from '../offering/journal.routes.ts'
+import { importBankStatement } from './statement-import.service.ts'
+import type { FiatSale } from './booking.service.ts'
+import { confirmMatches, matchByHand } from './deposit-match.service.ts'
+import { releaseDeposits } from './deposit-release.service.ts'
+import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
+import { addBankAccount, bankEntries, bankEntryById, paymentParties } from './bank.service.ts'
 import { rematchDeposits } from './bank.job.ts'
 import { paymentReference } from './payment-reference.ts'
 
@@ -47,6 +37,7 @@ const database = await testDatabase()
 const { db, pool } = database
 /** The sale of units as far as a bank sees it: its own rules are tested where it is. */
 const sale: FiatSale = {
+  known: fiatSubscriptions,
   fund: async ({ db: tx }, id) => {
     const done =
       await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(
@@ -62,6 +53,9 @@ const sale: FiatSale = {
     return done.numAffectedRows === 1n ? ok(null) : refuse('UNITS_OUT')
   },
 }
+
+const release = async (work: Work, id: SubscriptionId) =>
+  releaseDeposits(work, (await fiatSubscriptions(work.db, [id]))[0]!)
 
 const app = await testApp(database, [...bankRoutes({ sale }), ...journalRoutes])
 const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
@@ -216,12 +210,12 @@ test('parts add up, and what is too much waits to be sent back', async () => {
   assert.deepEqual([await words(one), await words(two)], [['matched 0'], ['suspense OVERPAID 5000']])
   const other = await reserve(50)
   const used = await run('second', (work) =>
-    matchByHand(work, entry!.id, { reference: paymentReference(other), reason: 'x' }),
+    matchByHand(work, sale, entry!.id, { reference: paymentReference(other), reason: 'x' }),
   )
   assert.ok(!used.ok && used.reason === 'DEPOSIT_USED', 'one deposit pays for one subscription')
 
   const order = { bankReference: 'OUT-77', reason: 'paid too much' }
-  must(await run('second', (work) => orderReturn(work, entry!.id, order)))
+  must(await run('second', (work) => orderReturn(work, sale, entry!.id, order)))
   assert.deepEqual(await words(two), ['returning 0'])
   await checkMoney()
   const gone = await bring([{ amount: '-50.00', reference: 'excess', bankReference: 'OUT-77' }])
@@ -255,7 +249,7 @@ test('whatever fits nothing stays in suspense with its reason', async () => {
   const entries = await stand(statement)
   must(
     await run('second', (work) =>
-      matchByHand(work, entries[4]!.id, { reference: paymentReference(a), reason: 'mother' }),
+      matchByHand(work, sale, entries[4]!.id, { reference: paymentReference(a), reason: 'mother' }),
     ),
   )
   const own = await confirm([entries[4]!.id])
@@ -290,7 +284,7 @@ test('a deposit that the bank takes back takes its subscription along; after the
   assert.equal(await statusOf(open), 'cancelled', 'units wait no longer than the money is there')
   const [[gone, owed], [first_, second_]] = [await stand(back), await stand(paid)]
   const order = { bankReference: 'OUT-70', reason: 'again' }
-  const sent = await run('second', (work) => orderReturn(work, first_!.id, order))
+  const sent = await run('second', (work) => orderReturn(work, sale, first_!.id, order))
   assert.ok(!sent.ok && sent.reason === 'DEPOSIT_LEAVING', 'nothing is sent that is gone already')
   const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
     run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
@@ -306,7 +300,7 @@ test('a deposit that the bank takes back takes its subscription along; after the
   assert.equal((await books()).get('claims'), 8_000n)
   await checkMoney()
   // No units come of it after all: nobody owes anything, and there is nothing to send back.
-  must(await run('second', (work) => releaseDeposits(work, closed).then(ok)))
+  must(await run('second', (work) => release(work, closed).then(ok)))
   assert.deepEqual([await words(paid), (await words(back))[1]], [['returned 0', 'returned 0'], 'settled 0'])
   assert.equal((await books()).get('claims'), 0n)
   await checkMoney()
@@ -320,9 +314,9 @@ test('who orders a return does not bring in the statement that shows it gone, in
   ])
   const [one, two] = await stand(paid)
   must(await confirm([one!.id, two!.id]))
-  for (const id of [a, b]) must(await run('second', (work) => releaseDeposits(work, id).then(ok)))
+  for (const id of [a, b]) must(await run('second', (work) => release(work, id).then(ok)))
   const order = (id: BankEntryId, bankReference: string) =>
-    run('importer', (work) => orderReturn(work, id, { bankReference, reason: 'ended' }))
+    run('importer', (work) => orderReturn(work, sale, id, { bankReference, reason: 'ended' }))
   must(await order(one!.id, 'OUT-31'))
   const gone = await bring([
     { amount: '-31.00', bankReference: 'OUT-31' },
@@ -361,7 +355,7 @@ test('an officer says what money that went out was, and a subscription that ends
   ])
   const [deposit, nameless] = await stand(paid)
   must(await confirm([deposit!.id]))
-  must(await run('second', (work) => releaseDeposits(work, subscription).then(ok)))
+  must(await run('second', (work) => release(work, subscription).then(ok)))
   assert.deepEqual(await words(paid), ['suspense FUNDING_REVERSED 9000', 'suspense REFERENCE_MISSING 1200'])
   const gone = await bring([{ amount: '-12.00', reference: 'taken back' }])
   const [outgoing] = await stand(gone)
@@ -380,7 +374,7 @@ test('an officer says what money that went out was, and a subscription that ends
   const early = await bring([{ amount: '-90.00', bankReference: 'OUT-90' }])
   must(
     await run('second', (work) =>
-      orderReturn(work, deposit!.id, { bankReference: 'OUT-90', reason: 'ended' }),
+      orderReturn(work, sale, deposit!.id, { bankReference: 'OUT-90', reason: 'ended' }),
     ),
   )
   assert.deepEqual(await words(early), ['settled 0'])
@@ -567,7 +561,7 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
             const said = { deposit: deposits[which].id, reason: 'x' }
             await run('second', (work) => assignOutgoing(work, sale, outgoing.id, said))
           }
-        } else if (what === 'release') await run('second', (work) => releaseDeposits(work, subscription))
+        } else if (what === 'release') await run('second', (work) => release(work, subscription))
         else if (what === 'confirm') {
           const proposed = all.filter(({ status }) => status === 'proposed')
           if (proposed[0] !== undefined) must(await confirm([proposed[0].id]))
@@ -575,7 +569,7 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
           const open = all.filter((one) => one.amount > 0n && one.open > 0n)
           const order = { bankReference: `OUT-${round}-${all.length}`, reason: 'x' }
           if (open[which] !== undefined)
-            await run('second', (work) => orderReturn(work, open[which]!.id, order))
+            await run('second', (work) => orderReturn(work, sale, open[which]!.id, order))
         }
         await checkMoney(at)
       }
@@ -669,7 +663,7 @@ test('whoever is erased is named by no booking, and the money stays where it is'
     'select investor from subscription where id = $1',
     [subscription],
   )
-  await run('second', (work) => erasePaymentParties(work, rows[0]!.investor))
+  await run('second', (work) => erasePayersOf(work, rows[0]!.investor))
   assert.equal((await paymentParties(db, ids)).size, 0)
   await checkMoney()
 })
@@ -717,10 +711,10 @@ test('money for a subscription whose risks are not confirmed waits in suspense, 
   assert.deepEqual(await words(statement), waits)
   const [entry] = await stand(statement)
   const refused = await run('second', (work) =>
-    matchByHand(work, entry!.id, { reference, reason: 'It names the subscription.' }),
+    matchByHand(work, sale, entry!.id, { reference, reason: 'It names the subscription.' }),
   )
   assert.equal(refused.ok ? null : refused.reason, 'RISKS_NOT_CONFIRMED')
-  const rematch = () => rematchDeposits({ db, clock: { now: () => NOW } })
+  const rematch = () => rematchDeposits({ db, sale, clock: { now: () => NOW } })
   assert.equal(await rematch(), 0)
   assert.deepEqual(await words(statement), waits)
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../kernel/ids.ts'
 import { money, USD, USDX } from '../kernel/money.ts'
-import { fiatOf, fundingOf, isSamePayer, weighIncoming, type Incoming } from './bank-match.ts'
+import { fiatOf, fundingOf, isSamePayer, weighIncoming, type Incoming } from './deposit-match.ts'
 
 const issuer = newId('iss')
 const subscription = {

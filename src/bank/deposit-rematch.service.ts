@@ -1,15 +1,15 @@
 import type { BankEntryId } from '../kernel/ids.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { AWAITS_INVESTOR, type Verdict } from './bank-match.ts'
-import { noteEntry, setAside, waitFor } from './bank-matching.service.ts'
-import { bankAccounts, fiatSubscriptions, paymentParties } from './bank.service.ts'
+import { AWAITS_INVESTOR, type Verdict } from './deposit-match.ts'
+import { noteEntry, setAside, waitFor, type FiatSale } from './booking.service.ts'
+import { bankAccounts, paymentParties } from './bank.service.ts'
 import { lockEntry, selectSetAsideFor, updateEntry } from './bank.store.ts'
-import { weighPayments } from './bank-weigh.service.ts'
+import { weighPayments } from './deposit-weigh.service.ts'
 import { paymentReference, referencesIn } from './payment-reference.ts'
 
 /** Deposits that waited for their investor and wait no more, or for something else, with what is to become of them. */
-export async function depositsToRematch(db: Db): Promise<Map<BankEntryId, Verdict>> {
+export async function depositsToRematch(db: Db, sale: FiatSale): Promise<Map<BankEntryId, Verdict>> {
   const waiting = await selectSetAsideFor(db, [...AWAITS_INVESTOR])
   const parties = await paymentParties(
     db,
@@ -28,7 +28,7 @@ export async function depositsToRematch(db: Db): Promise<Map<BankEntryId, Verdic
         return [entry.id, { isReturn: entry.isReturn, payer, found }]
       }),
     )
-    const verdicts = await weighPayments(db, account, told)
+    const verdicts = await weighPayments(db, sale, account, told)
     for (const { id, reason } of into) {
       const verdict = verdicts.get(id)
       if (verdict !== undefined && (verdict.subscription !== null || verdict.reason !== reason))
@@ -39,7 +39,12 @@ export async function depositsToRematch(db: Db): Promise<Map<BankEntryId, Verdic
 }
 
 /** Matches a deposit as it was weighed, or says for what else it waits. False when somebody has done something meanwhile. */
-export async function rematchDeposit(work: Work, id: BankEntryId, verdict: Verdict): Promise<boolean> {
+export async function rematchDeposit(
+  work: Work,
+  sale: FiatSale,
+  id: BankEntryId,
+  verdict: Verdict,
+): Promise<boolean> {
   if (verdict.subscription !== null) await lockFor(work.db, verdict.subscription)
   const entry = await lockEntry(work.db, id)
   if (entry === null || entry.status !== 'suspense') return false
@@ -50,10 +55,10 @@ export async function rematchDeposit(work: Work, id: BankEntryId, verdict: Verdi
     return true
   }
   const { subscription } = verdict
-  const [meant] = await fiatSubscriptions(work.db, [subscription])
+  const [meant] = await sale.known(work.db, [subscription])
   if (meant?.state !== 'payable') return false
   await updateEntry(work.db, id, work.now, { status: 'part', reason: null, subscription })
-  await waitFor(work, subscription)
+  await waitFor(work, sale, subscription)
   await noteEntry(work, entry, 'matched-again', { used: 0n, subscription })
   return true
 }

@@ -1,8 +1,8 @@
 import { investorNames } from '../investor/investor.service.ts'
 import type { Db } from '../platform/db/database.ts'
-import { weighIncoming, type Verdict } from './bank-match.ts'
-import { fiatSubscriptions } from './bank.service.ts'
+import { weighIncoming, type Verdict } from './deposit-match.ts'
 import type { BankAccount } from './bank.store.ts'
+import type { FiatSale } from './booking.service.ts'
 import { idPrefixOf, type FoundReferences } from './payment-reference.ts'
 
 /** Money that came in, as its bank tells of it. */
@@ -15,11 +15,12 @@ type Told = {
 /** For which subscription each of these payments into an account is. */
 export async function weighPayments<K>(
   db: Db,
+  sale: FiatSale,
   account: BankAccount,
   payments: ReadonlyMap<K, Told>,
 ): Promise<Map<K, Verdict>> {
   const prefixes = new Set([...payments.values()].flatMap(({ found }) => found.references.map(idPrefixOf)))
-  const all = (await fiatSubscriptions(db, [...prefixes])).filter(({ issuer }) => issuer === account.issuer)
+  const all = (await sale.known(db, [...prefixes])).filter(({ issuer }) => issuer === account.issuer)
   const names = await investorNames(db, [...new Set(all.map(({ investor }) => investor))])
   return new Map(
     [...payments].map(([key, told]) => [

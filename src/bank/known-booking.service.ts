@@ -2,7 +2,7 @@ import type { BankAccountId } from '../kernel/ids.ts'
 import type { StatementEntry } from '../ledger/bank-statement.ts'
 import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
-import { isSameBooking } from './bank-match.ts'
+import { isSameBooking } from './deposit-match.ts'
 import { endToEndIndex, paymentParties } from './bank.service.ts'
 import { selectKnown, selectOnDays } from './bank.store.ts'
 

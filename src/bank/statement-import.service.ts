@@ -19,9 +19,10 @@ import { lockFor } from '../platform/db/database.ts'
 import { putPersonalOf } from '../platform/vault/vault.ts'
 import { readXml, type XmlRefusal } from '../platform/xml.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { knownBookings } from './bank-known.service.ts'
-import type { Verdict } from './bank-match.ts'
-import { settleOutgoing, waitFor, type FiatSale } from './bank-matching.service.ts'
+import { knownBookings } from './known-booking.service.ts'
+import type { Verdict } from './deposit-match.ts'
+import { waitFor, type FiatSale } from './booking.service.ts'
+import { settleOutgoing } from './outgoing.service.ts'
 import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
 import {
   insertBankEntries,
@@ -32,7 +33,7 @@ import {
   type ImportedStatement,
   type NewBankEntry,
 } from './bank.store.ts'
-import { weighPayments } from './bank-weigh.service.ts'
+import { weighPayments } from './deposit-weigh.service.ts'
 import { referencesIn } from './payment-reference.ts'
 
 /** A booking has some fifty elements. */
@@ -142,6 +143,7 @@ async function take(
 ): Promise<void> {
   const verdicts = await weighPayments(
     work.db,
+    sale,
     account,
     new Map(
       fresh
@@ -203,7 +205,7 @@ async function take(
     statement,
     fresh.map(([entry]) => entry.amount),
   )
-  for (const subscription of waiting) await waitFor(work, subscription)
+  for (const subscription of waiting) await waitFor(work, sale, subscription)
   for (const { entry, said } of booked)
     if (said.amount < 0n) await settleOutgoing(work, sale, account, entry.id, said)
   await appendAudit(work, {

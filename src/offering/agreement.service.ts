@@ -23,7 +23,8 @@ import {
 } from './agreement.store.ts'
 import { isSameName } from './agreement.ts'
 import { escrowOf, move } from './subscription.service.ts'
-import { selectOffering, selectSubscription } from './offering.store.ts'
+import { selectOffering } from './offering.store.ts'
+import { selectSubscription } from './subscription.store.ts'
 import { STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 

@@ -7,7 +7,8 @@ import type { Work } from '../platform/work.ts'
 import { allot, unitsOf, type Allotment, type AllotmentRefusal } from './allocation.ts'
 import { replaceAllotments, selectAllotments } from './allotment.store.ts'
 import { allotmentHash, timesOf } from './escrow.chain.ts'
-import { dropPrepared, lockOffering, selectInStates, selectOffering } from './offering.store.ts'
+import { dropPrepared, lockOffering, selectOffering } from './offering.store.ts'
+import { selectInStates } from './subscription.store.ts'
 
 /**
  * The issuer says after the window how many units each paid subscription is to get. It is a draft until the closing is

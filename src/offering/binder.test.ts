@@ -17,7 +17,7 @@ import { closingBinder } from './binder.service.ts'
 import { allotmentTable } from './binder.ts'
 import { offeringView } from './offering.service.ts'
 import { subscriptionById } from './subscription.service.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 
 const database = await testDatabase()
 const { db, pool } = database

@@ -5,7 +5,7 @@ import { dateOfEpochDay } from '../kernel/time.ts'
 import { legendsOf } from '../restriction/lot.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 import type { Subscription } from './subscription.ts'
 
 /** A table of the binder: its columns, and its rows as text. */

@@ -21,7 +21,7 @@ import { boardOf, boardRows, remindAll, remindOne } from './board.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
 import { subscriptionById } from './subscription.service.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 import {
   RAISE_STATUSES,
   STATES,

@@ -11,7 +11,7 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { boardRoutes } from './board.routes.ts'
 import { awaited, OPEN_STATES, raiseProgress, remind, type BoardRow } from './board.ts'
-import { paymentReference, printedReference } from './payment-reference.ts'
+import { paymentReference, printedReference } from '../bank/payment-reference.ts'
 import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
 
 const database = await testDatabase()

@@ -9,7 +9,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectSubscriptionsWithDeposits } from './bank.store.ts'
+import { paidAtBank } from '../bank/bank.service.ts'
 import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts, soldBy, type Sale } from './closing.service.ts'
 import { isFailed } from './closing.ts'
@@ -32,7 +32,8 @@ import { askEscrow, escrowIntents, ESCROW_PURPOSE, isDone, mayTryAgain } from '.
 import { markRefunded, rejectLapsed } from './refund.service.ts'
 import { move } from './subscription.service.ts'
 import { lapsedReconfirmations } from './offering-change.service.ts'
-import { selectInStates, selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
+import { selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
+import { selectInStates } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
@@ -154,7 +155,7 @@ async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean>
   let asked = false
   const lapsed = await lapsedReconfirmations(work.db, id, work.now)
   // What two people have yet to take from the bank ends once it is in escrow.
-  const paidFor = lapsed.length === 0 ? new Set() : await selectSubscriptionsWithDeposits(work.db, id)
+  const paidFor = await paidAtBank(work.db, lapsed)
   for (const one of lapsed) asked = (!paidFor.has(one) && (await rejectLapsed(work, one))) || asked
   return asked
 }
@@ -162,7 +163,10 @@ async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean>
 async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
   const reserved = await selectInStates(work.db, id, RESERVED_STATES)
   // Money that is at the bank in time waits for two people, not for the investor.
-  const paidFor = await selectSubscriptionsWithDeposits(work.db, id)
+  const paidFor = await paidAtBank(
+    work.db,
+    reserved.map((one) => one.id),
+  )
   const late = reserved.filter(
     (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
   )

@@ -18,14 +18,8 @@ import { cancelCall, timesOf } from './escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { move } from './subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from './offering-change.service.ts'
-import {
-  lockOffering,
-  selectInStates,
-  selectLastPaid,
-  selectOffering,
-  selectTotals,
-  updateOffering,
-} from './offering.store.ts'
+import { lockOffering, selectOffering, updateOffering } from './offering.store.ts'
+import { selectInStates, selectLastPaid, selectTotals } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'

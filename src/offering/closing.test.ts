@@ -12,18 +12,18 @@ import { money, USD } from '../kernel/money.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { POOL_SIZE } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
-import { importBankStatement } from './bank-import.service.ts'
-import { confirmMatches } from './bank-matching.service.ts'
-import { addBankAccount, bankEntries } from './bank.service.ts'
+import { importBankStatement } from '../bank/statement-import.service.ts'
+import { confirmMatches } from '../bank/deposit-match.service.ts'
+import { addBankAccount, bankEntries } from '../bank/bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
-import { fundByFiat, reverseFiat } from './fiat.service.ts'
+import { fiatSale, fundByFiat, reverseFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { createSubscription, eventsOf, subscriptionById } from './subscription.service.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 import { claimRefund } from './refund-claim.service.ts'
 
 const database = await testDatabase()
@@ -507,9 +507,8 @@ test('a wire has days to come, is not late once it is there, and what is too muc
   const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
   const bank = await as('officer', (work) => addBankAccount(work, account))
   assert.ok(bank.ok)
-  const sold = { fund: fundByFiat, reverse: reverseFiat }
   const bring = (text: string) =>
-    as('importer', (work) => importBankStatement(work, sold, bank.value.id, { format: 'csv', text }))
+    as('importer', (work) => importBankStatement(work, fiatSale, bank.value.id, { format: 'csv', text }))
   const line = (amount: string, reference: string) => `2026-07-03,${amount},USD,${reference},${NAME},,`
   const header = 'date,amount,currency,reference,counterparty,account,bank reference'
 
@@ -544,7 +543,7 @@ test('a wire has days to come, is not late once it is there, and what is too muc
     ).toReversed()
   const [deposit, late] = await entries()
   assert.deepEqual([deposit?.status, late?.status], ['proposed', 'suspense'])
-  assert.ok((await as('second', (work) => confirmMatches(work, sold, [deposit!.id]))).ok)
+  assert.ok((await as('second', (work) => confirmMatches(work, fiatSale, [deposit!.id]))).ok)
   const c = await subscribe(id, people[2]!, 62, 100n)
   await pay(c.id, 62)
   await settle()

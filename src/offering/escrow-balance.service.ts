@@ -4,7 +4,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import type { Db } from '../platform/db/database.ts'
 import { outcomeIn, readEscrow, type EscrowOutcome, type EscrowState } from './escrow.chain.ts'
-import { selectFiatDue, selectInStates } from './offering.store.ts'
+import { selectFiatDue, selectInStates } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
 
 /** Whether the books and the escrow say the same: what open subscriptions paid is what lies there for them. */

@@ -4,11 +4,11 @@ import { listIntents, type Intent, type SettledHandlers } from '../platform/chai
 import { failureSentence } from '../instrument/protocol.service.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectFreedDeposits } from './bank.store.ts'
+import { freedDeposits } from '../bank/bank.service.ts'
 import { askEscrow, mayTryAgain } from './escrow-intents.service.ts'
 import { recordFiatRefundCall, wasDoneBefore } from './escrow.chain.ts'
 import { escrowOf } from './subscription.service.ts'
-import { markFiatRecorded, selectFiatDue, selectSubscription } from './offering.store.ts'
+import { markFiatRecorded, selectFiatDue, selectSubscription } from './subscription.store.ts'
 
 const RECORD = 'subscription.fiat-refund'
 const INTENTS_MAX = 1_000
@@ -26,7 +26,7 @@ export async function recordFiatRefund(work: Work, id: SubscriptionId): Promise<
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null || subscription.number === null) return false
-  const freed = await selectFreedDeposits(work.db, id)
+  const freed = await freedDeposits(work.db, id)
   const isGone = freed.every(
     ({ status, open }) => open === 0n && (status === 'returned' || status === 'matched'),
   )

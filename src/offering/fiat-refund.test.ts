@@ -10,17 +10,18 @@ import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals } from '../ledger/journal.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
-import { importBankStatement } from './bank-import.service.ts'
-import { assignOutgoing, confirmMatches, orderReturn } from './bank-matching.service.ts'
-import { addBankAccount, bankEntries } from './bank.service.ts'
+import { importBankStatement } from '../bank/statement-import.service.ts'
+import { confirmMatches } from '../bank/deposit-match.service.ts'
+import { assignOutgoing, orderReturn } from '../bank/outgoing.service.ts'
+import { addBankAccount, bankEntries } from '../bank/bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
-import { fundByFiat, reverseFiat } from './fiat.service.ts'
+import { fiatSale } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
 import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
 import { subscriptionById } from './subscription.service.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -33,12 +34,11 @@ for (const i of [60, 61, 62]) await office.fund(office.account(i).address, 10_00
 const { issuer } = office.instrument
 const account = { issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
 const bank = must(await as('officer', (work) => addBankAccount(work, account)))
-const sold = { fund: fundByFiat, reverse: reverseFiat }
 const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 const bring = async (...lines: string[]) =>
   must(
     await as('importer', (work) =>
-      importBankStatement(work, sold, bank.id, { format: 'csv', text: [HEADER, ...lines].join('\n') }),
+      importBankStatement(work, fiatSale, bank.id, { format: 'csv', text: [HEADER, ...lines].join('\n') }),
     ),
   )
 const entries = async () =>
@@ -69,12 +69,14 @@ const audited = async (subject: string) => {
 const wired = async (one: Sub, amount: string, name: string) => {
   await bring(`2026-01-05,${amount},USD,${paymentReference(one.id)},${name},,`)
   const deposit = (await entries()).at(-1)!
-  must(await as('second', (work) => confirmMatches(work, sold, [deposit.id])))
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
   await settle()
   return deposit.id
 }
 const giveBack = async (deposit: Awaited<ReturnType<typeof wired>>, name: string, by = 'second') =>
-  must(await as(by, (work) => orderReturn(work, deposit, { bankReference: name, reason: 'Surplus.' })))
+  must(
+    await as(by, (work) => orderReturn(work, fiatSale, deposit, { bankReference: name, reason: 'Surplus.' })),
+  )
 
 test('what is too much of a wire is due at the contract until the bank shows that it is gone', async () => {
   const closes = Temporal.PlainDate.from('2026-02-28')
@@ -149,9 +151,9 @@ test('one officer alone has no refund recorded, neither by an order nor by a sta
   for (const [i, { id: entry, reason }] of outgoing.entries()) {
     assert.equal(reason, 'SECOND_PERSON_NEEDED')
     const said = { deposit: [first, second][i]!, reason: 'seen at the bank' }
-    const own = await as('importer', (work) => assignOutgoing(work, sold, entry, said))
+    const own = await as('importer', (work) => assignOutgoing(work, fiatSale, entry, said))
     assert.equal(own.ok ? null : own.reason, 'SECOND_PERSON_NEEDED')
-    must(await as('second', (work) => assignOutgoing(work, sold, entry, said)))
+    must(await as('second', (work) => assignOutgoing(work, fiatSale, entry, said)))
   }
   await settle()
   assert.deepEqual([await recorded(a), await recorded(b)], [['success'], ['success']])
@@ -216,7 +218,7 @@ test('a crash between the match and the chain’s record loses nothing and takes
   const before = await trialBalance(db, { issuer }, office.now())
   // The process dies before the match is kept: the books, the subscription and the chain's wishes are as they were.
   const died = as('second', async (work) => {
-    must(await confirmMatches(work, sold, [deposit.id]))
+    must(await confirmMatches(work, fiatSale, [deposit.id]))
     throw new Error('killed')
   })
   await assert.rejects(died, /killed/)
@@ -225,13 +227,13 @@ test('a crash between the match and the chain’s record loses nothing and takes
   assert.deepEqual(await listIntents(db, { subject: a.id, limit: 10 }), [])
 
   // It dies once the match is kept, and before the chain knows: whoever comes next carries it there, once.
-  must(await as('second', (work) => confirmMatches(work, sold, [deposit.id])))
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
   assert.deepEqual(
     [(await subscriptionById(db, a.id))?.state, await fiat(id)],
     ['funded', [0n, 0n, 0n, true]],
   )
   await balanced(id)
-  const again = await as('second', (work) => confirmMatches(work, sold, [deposit.id]))
+  const again = await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id]))
   assert.equal(again.ok ? null : again.reason, 'ENTRY_NOT_PROPOSED')
   await settle()
   await settle()
@@ -255,7 +257,9 @@ test('a deposit that the bank takes back after the match and before the closing 
     ['refunded', [60n, 0n, 40n, true]],
   )
   const gone = (await entries()).at(-1)!
-  must(await as('second', (work) => assignOutgoing(work, sold, gone.id, { deposit: first, reason: 'seen' })))
+  must(
+    await as('second', (work) => assignOutgoing(work, fiatSale, gone.id, { deposit: first, reason: 'seen' })),
+  )
   await balanced(id)
   await settle()
   assert.deepEqual(await fiat(id), [60n, 0n, 0n, true])

@@ -8,15 +8,17 @@ import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { fiatOf } from './bank-match.ts'
-import { returnSurplus } from './bank-matching.service.ts'
-import { toFiatUp } from './bank.service.ts'
+import { fiatOf } from '../bank/deposit-match.ts'
+import type { FiatSale } from '../bank/booking.service.ts'
+import { returnSurplus } from '../bank/deposit-release.service.ts'
+import { toFiatUp } from '../bank/bank.service.ts'
 import { attestFiatCall, timesOf } from './escrow.chain.ts'
+import { fiatSubscriptions } from './fiat-subscription.service.ts'
 import { sureHash } from './escrow-intents.service.ts'
 import { paid } from './payment.service.ts'
 import { rejectSubscription } from './refund.service.ts'
 import { escrowOf, move, subjectOf } from './subscription.service.ts'
-import { selectSubscription } from './offering.store.ts'
+import { selectSubscription } from './subscription.store.ts'
 import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
@@ -102,6 +104,9 @@ export async function reverseFiat(
   return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_UNSETTLED')
 }
 
+/** Offerings, as whoever takes money at a bank deals with them. */
+export const fiatSale: FiatSale = { known: fiatSubscriptions, fund: fundByFiat, reverse: reverseFiat }
+
 /** A subscription that was paid at a bank got units for `paid` minor units of the payment currency, and no more. */
 export async function returnSurplusAtBank(
   work: Work,
@@ -111,7 +116,9 @@ export async function returnSurplusAtBank(
 ): Promise<void> {
   const fiat = fiatOf(currency)
   if (fiat === null) throw new Error(`${id} was paid at a bank and cannot be`)
-  await returnSurplus(work, id, toFiatUp(paid, currency, fiat))
+  const [subscription] = await fiatSubscriptions(work.db, [id])
+  if (subscription === undefined) throw new Error(`${id} was paid at a bank and cannot be`)
+  await returnSurplus(work, subscription, toFiatUp(paid, currency, fiat))
 }
 
 /** Known to the escrow → its units are spoken for. Not taken by it → its money waits at the bank again. */

@@ -18,7 +18,7 @@ import {
 import { invitee, type InvitationRefusal } from './invitation.ts'
 import { offeringView } from './offering.service.ts'
 import { move } from './subscription.service.ts'
-import { selectReservation } from './offering.store.ts'
+import { selectReservation } from './subscription.store.ts'
 import { mayBeAdvertised, type Offering } from './offering.ts'
 
 type Place = { readonly offering: Offering; readonly instrument: Instrument }

@@ -10,7 +10,7 @@ import { csvOf } from '../platform/http/csv.ts'
 import { idField, instantField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { BANK_PROBLEMS } from './bank.problems.ts'
+import { BANK_PROBLEMS } from '../bank/bank.problems.ts'
 import { offeringView } from './offering.service.ts'
 
 const READERS = ['officer', 'issuer', 'auditor'] as const

@@ -17,13 +17,8 @@ import {
   selectReconfirmations,
 } from './offering-change.store.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
-import {
-  dropPrepared,
-  lockOffering,
-  selectInStates,
-  selectOffering,
-  selectSubscription,
-} from './offering.store.ts'
+import { dropPrepared, lockOffering, selectOffering } from './offering.store.ts'
+import { selectInStates, selectSubscription } from './subscription.store.ts'
 import { offeringView } from './offering.service.ts'
 import type { Subscription } from './subscription.ts'
 

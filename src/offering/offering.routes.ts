@@ -22,7 +22,7 @@ import {
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { plainReason } from '../restriction/explained-reason.ts'
 import type { Allotment } from './allocation.ts'
-import { fiatOf } from './bank-match.ts'
+import { fiatOf } from '../bank/deposit-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { eligibilityOf, type Eligibility } from './eligibility.service.ts'

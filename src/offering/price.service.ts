@@ -6,7 +6,7 @@ import { money } from '../kernel/money.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectUnitsPaid } from './offering.store.ts'
+import { selectUnitsPaid } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Base units that count before the next ones to be paid for; none where all cost the same. */

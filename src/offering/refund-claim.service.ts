@@ -7,7 +7,7 @@ import { claimCall } from './escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { escrowOf, subjectOf } from './subscription.service.ts'
-import { markClaimed, selectSubscription } from './offering.store.ts'
+import { markClaimed, selectSubscription } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Sends a refund again that could not be sent when it was due. Anyone may ask. */

@@ -29,7 +29,8 @@ import {
 } from '../restriction/rule.service.ts'
 import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
-import { selectLive, selectOfferings } from './offering.store.ts'
+import { selectOfferings } from './offering.store.ts'
+import { selectLive } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
 import type { Subscription } from './subscription.ts'
 

@@ -35,7 +35,7 @@ import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './re
 import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
 import { issuedLotOf } from './subscription-lot.service.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
-import { paymentReference } from './payment-reference.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
 import {
   AGREEMENT_STATUSES,
   ISSUANCE_STATUSES,

@@ -19,24 +19,22 @@ import { type Db, lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { ruleRefusal } from '../restriction/rule.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
-import { releaseDeposits } from './bank-matching.service.ts'
-import { takesWires } from './bank.service.ts'
+import { releaseDeposits } from '../bank/deposit-release.service.ts'
+import { takesWires } from '../bank/bank.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { offeringView, stageOf } from './offering.service.ts'
+import { dropPrepared, selectOffering, selectOfferings } from './offering.store.ts'
 import {
-  dropPrepared,
   insertSubscription,
   selectEvents,
-  selectOffering,
-  selectOfferings,
   selectReservation,
   selectSubscription,
   selectSubscriptions,
   selectUnpaid,
   type SubscriptionEvent,
   updateState,
-} from './offering.store.ts'
+} from './subscription.store.ts'
 import type { Offering } from './offering.ts'
 import { insertRefused } from './refusal.store.ts'
 import type { RefusalReason } from './refusal.ts'
@@ -45,7 +43,7 @@ import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts
 import { selectSuitability } from './subscription-steps.store.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
 
-export type { SubscriptionEvent } from './offering.store.ts'
+export type { SubscriptionEvent } from './subscription.store.ts'
 
 /** How long units are kept for an investor: to sign a payment, or, where the issuer has a bank account, for a wire. */
 const TIME_TO_PAY = { hours: 24 } as const
@@ -253,7 +251,7 @@ export async function move(
   const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
   if (!(await updateState(work.db, step, change))) return false
   // What was paid at a bank waits there in suspense, until an officer sends it back.
-  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, id)
+  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, { id, offering })
   const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
   const detail = {
     ...(reason === null ? {} : { reason }),

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { eraseUser, eraseUsersOf } from '../access/user.service.ts'
 import { noteErased } from '../investor/erasure.service.ts'
 import { parseId, type InvestorId } from '../kernel/ids.ts'
-import { erasePaymentParties } from '../offering/bank.service.ts'
+import { erasePayersOf } from '../offering/fiat-subscription.service.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, transaction, type Db } from '../platform/db/database.ts'
 import { addErasures, type Erasure } from '../platform/vault/erasure-ledger.ts'
@@ -12,7 +12,7 @@ import { systemActor, type Work } from '../platform/work.ts'
 /** Erases what other modules keep of an investor: whoever signs in for them, and whoever paid for them at a bank. */
 export async function eraseElsewhere(work: Work, investor: InvestorId): Promise<void> {
   await eraseUsersOf(work, investor)
-  await erasePaymentParties(work, investor)
+  await erasePayersOf(work, investor)
 }
 
 /** Brings the ledger of erasures up to date with the database. Makes no ledger while nobody was erased. */

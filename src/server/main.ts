@@ -5,7 +5,8 @@ import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
 import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
-import { rematchDeposits } from '../offering/bank.job.ts'
+import { fiatSale } from '../offering/fiat.service.ts'
+import { rematchDeposits } from '../bank/bank.job.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
 import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -123,7 +124,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceOfferings({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRecoveries({ db, rpc, clock }) },
-    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock }) },
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     {

@@ -10,12 +10,12 @@ import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
 import { closingSettled } from '../offering/closing-settled.service.ts'
 import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
-import { fiatSettled } from '../offering/fiat.service.ts'
+import { fiatSale, fiatSettled } from '../offering/fiat.service.ts'
 import { anchorDocuments } from '../issuer/data-room.service.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
 import { paymentSettled } from '../offering/payment.service.ts'
 import { refundSettled } from '../offering/refund.service.ts'
-import { rematchDeposits } from '../offering/bank.job.ts'
+import { rematchDeposits } from '../bank/bank.job.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
 import { startBell } from '../platform/chain/bell.ts'
@@ -240,7 +240,7 @@ async function startWorkers(deps: WorkerDeps) {
         (await advanceDistributions({ db, rpc, clock })) +
         (await advanceOfferings({ db, rpc, clock })) +
         (await advanceRecoveries({ db, rpc, clock })) +
-        (await rematchDeposits({ db, clock }))
+        (await rematchDeposits({ db, clock, sale: fiatSale }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
     }

@@ -15,7 +15,7 @@ import { assetRoutes } from '../issuer/asset.routes.ts'
 import { issuerRoutes } from '../issuer/issuer.routes.ts'
 import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
-import { obligationRoutes } from '../offering/obligation.routes.ts'
+import { obligationRoutes } from '../filing/obligation.routes.ts'
 import { boardRoutes } from '../offering/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
 import { offeringChangeRoutes } from '../offering/offering-change.routes.ts'
@@ -24,14 +24,14 @@ import { agreementRoutes } from '../offering/agreement.routes.ts'
 import { binderRoutes } from '../offering/binder.routes.ts'
 import { invitationRoutes } from '../offering/invitation.routes.ts'
 import { isOfferedTo } from '../offering/invitation.service.ts'
-import { bankRoutes } from '../offering/bank.routes.ts'
+import { bankRoutes } from '../bank/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
-import { fundByFiat, reverseFiat } from '../offering/fiat.service.ts'
+import { fiatSale } from '../offering/fiat.service.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
 import { refusalRoutes } from '../offering/refusal.routes.ts'
-import { ruleRoutes } from '../offering/rule.routes.ts'
+import { ruleRoutes } from '../compliance/rule.routes.ts'
 import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
 import { subscriptionRoutes } from '../offering/subscription.routes.ts'
 import { sheetDraftRoutes } from '../term-sheet/sheet-draft.routes.ts'
@@ -121,7 +121,7 @@ export function routesOf({
     ...binderRoutes,
     ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),
-    ...bankRoutes({ sale: { fund: fundByFiat, reverse: reverseFiat } }),
+    ...bankRoutes({ sale: fiatSale }),
     ...journalRoutes,
     ...ruleRoutes(),
     ...refusalRoutes(),

@@ -1,4 +1,4 @@
-import type { BankEntryStatus, SuspenseReason } from '../offering/bank-match.ts'
+import type { BankEntryStatus, SuspenseReason } from '../bank/deposit-match.ts'
 import type { Amount, Named } from './data.ts'
 
 /** The answers about money at banks that the screen reads, as the server's published schema has them. */

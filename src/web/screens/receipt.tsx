@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { printedReference } from '../../offering/payment-reference.ts'
+import { printedReference } from '../../bank/payment-reference.ts'
 import type { SubscriptionDetail } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'

@@ -1,0 +1,134 @@
+import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
+import type { Money } from '../kernel/money.ts'
+import type { Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import {
+  insertEvent,
+  lockEntry,
+  lockWaiting,
+  selectBankAccount,
+  selectEntry,
+  selectEvents,
+  selectImporters,
+  updateEntry,
+  type BankAccount,
+  type BankEntry,
+  type BankEntryEvent,
+} from './bank.store.ts'
+import { fundingOf, type FiatSubscription, type SuspenseReason } from './deposit-match.ts'
+
+/** What the sale of units says and does about money at the bank. */
+export type FiatSale = {
+  /** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
+  readonly known: (db: Db, prefixes: readonly string[]) => Promise<readonly FiatSubscription[]>
+  /** Takes the money as paid; refused when the subscription takes none any more. */
+  readonly fund: (
+    work: Work,
+    id: SubscriptionId,
+    paid: { readonly amount: Money; readonly reference: string },
+  ) => Promise<Result<unknown, string>>
+  /** Takes the payment back; refused when units are out for it, or something else is under way that has to end before. */
+  readonly reverse: (
+    work: Work,
+    id: SubscriptionId,
+    why: { readonly reason: string },
+  ) => Promise<Result<unknown, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>>
+}
+
+export async function fiatSubscription(
+  { db }: Work,
+  sale: FiatSale,
+  id: SubscriptionId,
+): Promise<FiatSubscription | null> {
+  return (await sale.known(db, [id]))[0] ?? null
+}
+
+export type MatchRefusal =
+  | 'NOT_FOUND'
+  | 'ENTRY_NOT_PROPOSED'
+  | 'ENTRY_NOT_OPEN'
+  | 'ENTRY_OUTGOING'
+  | 'ENTRY_INCOMING'
+  | 'DEPOSIT_LEAVING'
+  | 'DEPOSIT_USED'
+  | 'DEPOSIT_OTHER'
+  | 'SECOND_PERSON_NEEDED'
+  | 'CURRENCY_OTHER'
+  | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'RISKS_NOT_CONFIRMED'
+  | 'AGREEMENT_NOT_SIGNED'
+  | 'REFERENCE_UNKNOWN'
+
+/**
+ * A booking and the subscription that it is for, held for the rest of the transaction; the subscription first, as
+ * everybody does, so that no two wait for each other.
+ */
+export async function holdEntry(work: Work, id: BankEntryId): Promise<BankEntry | null> {
+  const before = await selectEntry(work.db, id)
+  if (before === null) return null
+  if (before.subscription !== null) await lockFor(work.db, before.subscription)
+  return lockEntry(work.db, id)
+}
+
+/** Says whether the deposits for a subscription make its amount: then they are proposed, else each is a part. */
+export async function waitFor(work: Work, sale: FiatSale, id: SubscriptionId): Promise<void> {
+  await lockFor(work.db, id)
+  const subscription = await fiatSubscription(work, sale, id)
+  const waiting = await lockWaiting(work.db, id)
+  const isEnough = subscription !== null && fundingOf(subscription.due.minor, waiting) !== null
+  for (const entry of waiting)
+    if ((entry.status === 'proposed') !== isEnough)
+      await updateEntry(work.db, entry.id, work.now, { status: isEnough ? 'proposed' : 'part' })
+}
+
+/** Money waits in suspense, for this reason. */
+export async function setAside(work: Work, entry: BankEntry, reason: SuspenseReason): Promise<void> {
+  await updateEntry(work.db, entry.id, work.now, { status: 'suspense', reason, matched_by: null })
+}
+
+/** Writes down what was done with a booking: in its own history, and in the audit log. */
+export async function noteEntry(
+  work: Work,
+  entry: BankEntry,
+  what: BankEntryEvent,
+  about: {
+    readonly used: bigint
+    readonly subscription?: SubscriptionId | null
+    readonly other?: BankEntryId
+    readonly reason?: string
+  },
+): Promise<void> {
+  const { used, subscription = null, other = null, reason = null } = about
+  await insertEvent(work.db, {
+    ...{ entry: entry.id, what, used, subscription, other, reason },
+    ...{ at: work.now, by: work.by.id },
+  })
+  await appendAudit(work, {
+    action: `bank-entry.${what}`,
+    subject: entry.id,
+    detail: { used: used.toString(), subscription, other },
+  })
+}
+
+/** A name of its own for each thing that can be done with a booking more than once. */
+export async function keyFor(work: Work, what: string, entry: BankEntry): Promise<string> {
+  return `${what}:${entry.id}:${(await selectEvents(work.db, entry.id)).length}`
+}
+
+export async function accountOf(work: Work, entry: BankEntry): Promise<BankAccount> {
+  const account = await selectBankAccount(work.db, entry.account)
+  if (account === null) throw new Error(`${entry.id} is of no account`)
+  return account
+}
+
+/** Whether whoever decides brought one of these in, or matched one by hand. */
+export async function isSeenByOne(work: Work, entries: readonly BankEntry[]): Promise<boolean> {
+  const person = personOf(work.by)
+  const importers = await selectImporters(
+    work.db,
+    entries.map(({ statement }) => statement),
+  )
+  return importers.has(person) || entries.some(({ matchedBy }) => matchedBy === person)
+}

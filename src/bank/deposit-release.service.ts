@@ -1,0 +1,156 @@
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { post, reverse } from '../ledger/journal.service.ts'
+import { moved } from '../ledger/journal.ts'
+import { lockFor } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { bookOf } from './bank.service.ts'
+import {
+  cutFunding,
+  deleteFunding,
+  lockEntry,
+  lockWaiting,
+  selectEvents,
+  selectFundings,
+  updateEntry,
+  type BankAccount,
+  type BankEntry,
+} from './bank.store.ts'
+import { accountOf, fiatSubscription, noteEntry, setAside, type FiatSale } from './booking.service.ts'
+import type { FiatSubscription } from './deposit-match.ts'
+
+/** A subscription that money was for. */
+type Paid = Pick<FiatSubscription, 'id' | 'offering'>
+
+/**
+ * A subscription ended without units: rejected, withdrawn, or its offering failed. Its money at the bank waits in
+ * suspense, where an officer sends it back.
+ */
+export async function releaseDeposits(work: Work, subscription: Paid): Promise<void> {
+  await lockFor(work.db, subscription.id)
+  await unfund(work, subscription)
+  for (const entry of await lockWaiting(work.db, subscription.id))
+    await setAside(work, entry, 'SUBSCRIPTION_NOT_PAYABLE')
+}
+
+/**
+ * A subscription got fewer units than it paid for: what was too much of its money at the bank waits in suspense, where an
+ * officer sends it back; the newest deposit first. Of what the bank took back nothing is left to send.
+ *
+ * @param kept what its units cost, in minor units of the bank's currency
+ */
+export async function returnSurplus(
+  work: Work,
+  { id, offering, due }: FiatSubscription,
+  kept: bigint,
+): Promise<void> {
+  await lockFor(work.db, id)
+  let left = due.minor - kept
+  for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
+    const part = left < amount ? left : amount
+    const deposit = (await lockEntry(work.db, entry))!
+    const isNothing = part <= 0n
+    if (isNothing || (await claimOn(work, deposit)) !== null) {
+      // Less than the bank's smallest coin, or the bank has it already: nothing is left to send.
+      await noteEntry(work, deposit, 'surplus', { used: 0n, subscription: id })
+      if (isNothing) return
+      left -= part
+      continue
+    }
+    left -= part
+    const account = await accountOf(work, deposit)
+    await post(work, {
+      key: `bank-surplus:${entry}`,
+      event: 'surplus',
+      subject: id,
+      postings: [
+        ...moved(part, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+        ...moved(part, {
+          from: bookOf(account, 'bank', offering),
+          to: bookOf(account, 'subscriptions-received', offering),
+        }),
+      ],
+    })
+    await (part === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, part))
+    await updateEntry(work.db, entry, work.now, {
+      open: deposit.open + part,
+      ...(deposit.status === 'returning' ? {} : { status: 'suspense', reason: 'OVERPAID' }),
+    })
+    await noteEntry(work, deposit, 'surplus', { used: -part, subscription: id })
+  }
+}
+
+/** Takes back what a deposit pays for, if it pays for anything. */
+export async function reverseFunding(
+  work: Work,
+  sale: FiatSale,
+  deposit: BankEntry,
+  reason: string,
+): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED' | 'CLAIMED_BEFORE'>> {
+  const [funding] = await selectFundings(work.db, { entry: deposit.id })
+  if (funding === undefined) return ok(null)
+  await lockFor(work.db, funding.subscription)
+  if ((await claimOn(work, deposit)) !== null) return refuse('CLAIMED_BEFORE')
+  const reversed = await sale.reverse(work, funding.subscription, { reason })
+  if (!reversed.ok) return reversed
+  const paid = await fiatSubscription(work, sale, funding.subscription)
+  if (paid === null) throw new Error(`${funding.subscription} was paid and is not there`)
+  await unfund(work, paid)
+  return ok(null)
+}
+
+/** Takes what paid for a subscription out of it: the deposits wait in suspense again, or are gone if the bank took them. */
+async function unfund(work: Work, { id: subscription, offering }: Paid): Promise<void> {
+  for (const funding of await selectFundings(work.db, { subscription })) {
+    const deposit = (await lockEntry(work.db, funding.entry))!
+    const claimed = await claimOn(work, deposit)
+    await reverse(work, funding.journal, { event: 'funding-reversed', subject: subscription })
+    await deleteFunding(work.db, deposit.id)
+    if (claimed !== null) {
+      const entry = (await lockEntry(work.db, claimed.entry))!
+      const owed = -entry.amount - claimed.unused
+      const account = await accountOf(work, deposit)
+      const journal = await postClaim(work, account, {
+        entry,
+        subscription: { id: subscription, offering },
+        owed,
+      })
+      await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
+      await updateEntry(work.db, entry.id, work.now, { status: 'settled' })
+      await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: entry.id, subscription })
+      continue
+    }
+    await updateEntry(work.db, deposit.id, work.now, {
+      open: deposit.open + funding.amount,
+      ...(deposit.status === 'returning'
+        ? {}
+        : { status: 'suspense', reason: 'FUNDING_REVERSED', matched_by: null }),
+    })
+    await noteEntry(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
+  }
+}
+
+/** The booking by which the bank took a deposit back that units were out for, and how much had not been used; or null. */
+async function claimOn(work: Work, deposit: BankEntry) {
+  const events = await selectEvents(work.db, deposit.id)
+  const last = events.findLast(({ what }) => what === 'claimed' || what === 'claim-reversed')
+  return last?.what === 'claimed' && last.other !== null ? { entry: last.other, unused: last.used } : null
+}
+
+/** Its entry in the books; the same again is the same entry. */
+export async function postClaim(
+  work: Work,
+  account: BankAccount,
+  about: { readonly entry: BankEntry; readonly subscription: Paid; readonly owed: bigint },
+) {
+  const { entry, subscription, owed } = about
+  const { id, offering } = subscription
+  return post(work, {
+    key: `bank-claim:${entry.id}`,
+    event: 'claim',
+    subject: id,
+    postings: [
+      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
+    ],
+  })
+}
