@@ -69,6 +69,12 @@ export type Application = {
     readonly begun: boolean
     readonly canStart: boolean
   } | null
+  /** Of an entity, those of its owners and signers, in their order; as `check`, or empty. */
+  readonly peopleChecks: readonly {
+    readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
+    readonly begun: boolean
+    readonly canStart: boolean
+  }[]
   readonly comments: readonly { readonly at: string; readonly text: string }[]
   /** Papers that have to be handed in before it can be sent in. */
   readonly papers: readonly {
@@ -587,6 +593,8 @@ export type CaseDetail = {
   readonly submittedAt: string | null
   readonly examinedBy: { readonly id: string; readonly displayName: string | null } | null
   readonly checks: readonly {
+    /** `applicant`, `people[0]` as in the answer “owners”, or `former`: nobody who is named now. */
+    readonly of: string
     readonly provider: string
     readonly ref: string
     readonly startedAt: string
@@ -2599,6 +2607,8 @@ export type Operations = {
     readonly body: {
       /** Which papers were seen, and why they are enough. */
       readonly saw: string
+      /** Whose papers, of those in the answer “owners”, counted from 0; null: the applicant’s. */
+      readonly person?: number | null | undefined
     }
     readonly answer: { readonly id: string }
     readonly writes: true
@@ -3852,6 +3862,22 @@ export type Operations = {
         | undefined
     }
     readonly answer: Application
+    readonly writes: true
+  }
+
+  /**
+   * Begin the check of somebody who owns, controls or signs for an entity. The answer holds the address at which
+   * that person shows their papers; the applicant hands it on. For investor, officer.
+   */
+  'POST /v1/investors/{id}/onboarding/people/{person}/check-session': {
+    readonly params: {
+      readonly id: string
+      /** Their place in the answer “owners”, counted from 0. */
+      readonly person: string
+    }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly provider: string; readonly url: string }
     readonly writes: true
   }
 
@@ -5200,6 +5226,8 @@ export type Operations = {
     readonly query: undefined
     readonly body: {
       readonly investor: string
+      /** Of whom, of those in the answer “owners”, counted from 0; null: of the applicant. */
+      readonly person?: number | null | undefined
       readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
       readonly comment?: string | null | undefined
     }
@@ -6129,6 +6157,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/investors/{id}/onboarding/financial',
   'PUT /v1/investors/{id}/onboarding/identity',
   'PUT /v1/investors/{id}/onboarding/owners',
+  'POST /v1/investors/{id}/onboarding/people/{person}/check-session',
   'POST /v1/investors/{id}/onboarding/submission',
   'PUT /v1/investors/{id}/onboarding/tax',
   'POST /v1/investors/{id}/recoveries',
@@ -6421,8 +6450,10 @@ export type Code =
   | 'PASSWORD_WRONG'
   | 'PAUSED'
   | 'PDF_INVALID'
+  | 'PEOPLE_NOT_CHECKED'
   | 'PERIOD_NOT_OVER'
   | 'PERIOD_OUT_OF_ORDER'
+  | 'PERSON_UNKNOWN'
   | 'PLAN_REFUSED'
   | 'PLATFORM_OFFICER'
   | 'PRICE_MOVED'

@@ -3,7 +3,8 @@ import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { dueDiligenceFacts, riskOf, type DueDiligenceFacts, type Risk } from './due-diligence.ts'
 import type { Investor } from './investor.ts'
-import { selectCase, selectChecks } from './kyc-case.store.ts'
+import { selectCase } from './kyc-case.store.ts'
+import { selectChecks } from './kyc-check.store.ts'
 import { readAnswers, type Answers } from './onboarding-answers.service.ts'
 
 /** How closely an applicant is watched by what they answered, or null where they were not asked. */

@@ -28,7 +28,7 @@ import {
   rejectInvestor,
   walletsOf,
 } from './investor.service.ts'
-import { receiveEvent } from './kyc-case.service.ts'
+import { receiveEvent } from './kyc-check.service.ts'
 
 unlockVault(randomBytes(32))
 const world = await tokenWorld()

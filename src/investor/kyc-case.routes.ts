@@ -32,9 +32,10 @@ import {
   requestUpdates,
 } from './kyc-case.service.ts'
 import { remindOf } from './kyc-expiry.service.ts'
-import { ANSWERS } from './onboarding-answers.service.ts'
+import { ANSWERS, personPlaceField } from './onboarding-answers.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
+import { peopleBehind } from './person-behind.service.ts'
 
 const COMMENT_LENGTH_MAX = 2_000
 const params = z.strictObject({ id: idField('inv') })
@@ -74,6 +75,11 @@ const caseDetailAnswer = caseAnswer
     checks: z
       .array(
         z.object({
+          of: z
+            .string()
+            .describe(
+              '`applicant`, `people[0]` as in the answer “owners”, or `former`: nobody who is named now.',
+            ),
           provider: z.string(),
           ref: z.string(),
           startedAt: instantField,
@@ -270,11 +276,15 @@ export const kycCaseRoutes: readonly Route[] = [
     params,
     body: z.strictObject({
       saw: textField(COMMENT_LENGTH_MAX).describe('Which papers were seen, and why they are enough.'),
+      person: personPlaceField
+        .nullable()
+        .default(null)
+        .describe('Whose papers, of those in the answer “owners”, counted from 0; null: the applicant’s.'),
     }),
     response: done,
     problems: CASE_PROBLEMS,
     handle: ({ work, caller, params: { id }, body }) =>
-      onCase(work.db, caller, id, () => examineCase(work, id, body.saw)),
+      onCase(work.db, caller, id, () => examineCase(work, id, body)),
   }),
 ]
 
@@ -342,6 +352,9 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
   const applied = found === null ? null : await application(work.db, id)
   if (found === null || applied === null) return refuse('NOT_FOUND')
   const { investor, file, checks, comments, timeline } = found
+  const placeOfMark = new Map(
+    (await peopleBehind(work.db, id)).map(({ mark }, place) => [mark, `people[${place}]`] as const),
+  )
   const ids = [
     file.assignee,
     file.submittedBy,
@@ -365,7 +378,15 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
     submittedBy: whom(file.submittedBy),
     submittedAt: file.submittedAt,
     examinedBy: whom(file.examinedBy),
-    checks,
+    checks: checks.map(({ person, provider, ref, startedAt, result, resultAt, labels }) => ({
+      of: person === null ? 'applicant' : (placeOfMark.get(person) ?? 'former'),
+      provider,
+      ref,
+      startedAt,
+      result,
+      resultAt,
+      labels,
+    })),
     answers: applied.answers,
     comments: comments.map((comment) => ({ ...comment, by: named(officers, comment.by) })),
     timeline: timeline.map(({ at, by, action }) => ({ at, by: named(officers, by.id), action })),

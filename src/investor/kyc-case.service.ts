@@ -9,50 +9,34 @@ import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
 import type { ApprovalRefusal, Investor } from './investor.ts'
-import { approveInvestor, holdForReview } from './investor.service.ts'
+import { approveInvestor } from './investor.service.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import {
   CASE_TABS,
   caseApprovalRefusal,
-  effectOf,
+  checksOfPerson,
+  uncheckedPeople,
   type CaseRefusal,
   type CaseTab,
   type KycCase,
   type KycCheck,
-  type ReviewReason,
 } from './kyc-case.ts'
 import {
   countCases,
-  deleteOrder,
-  insertCheck,
   insertComment,
-  insertEvent,
   selectCase,
   selectCases,
-  selectCheck,
-  selectChecks,
   selectComments,
-  selectOrderAskedAt,
   updateCase,
-  updateCheck,
-  upsertOrder,
   type CaseRow,
   type StoredComment,
 } from './kyc-case.store.ts'
-import type {
-  CheckSubject,
-  KycProvider,
-  ProviderEvent,
-  StartedCheck,
-  WebhookRefusal,
-} from './kyc-provider.ts'
-import type { OnboardingRefusal } from './onboarding.ts'
+import { insertCheck, selectChecks } from './kyc-check.store.ts'
+import { peopleBehind } from './person-behind.service.ts'
 
 /** More open matches than this are not worked off one by one. */
 const HITS_MAX = 10_000
 const TIMELINE_MAX = 200
-/** No provider is waited for longer than this; what was asked before is lost. */
-const ORDER_SECONDS = 60
 const COMMENT = (id: string) => `comment.${id}`
 
 export type QueueFilter = {
@@ -130,10 +114,6 @@ export async function caseFile(db: Db, id: InvestorId): Promise<CaseFile | null>
   }
 }
 
-export function checksOf(db: Db, id: InvestorId): Promise<KycCheck[]> {
-  return selectChecks(db, id)
-}
-
 /** The remarks that are for the applicant too. */
 export function publicComments(db: Db, id: InvestorId): Promise<Comment[]> {
   return comments(db, id, 'public')
@@ -209,7 +189,8 @@ export async function requestUpdates(
   return ok(null)
 }
 
-async function moveTo(
+/** Lets a case wait in another pile, and tells the applicant when it waits for them. */
+export async function moveTo(
   work: Work,
   id: InvestorId,
   status: 'processing' | 'updates-required' | 'manual-review',
@@ -225,11 +206,14 @@ async function moveTo(
     })
 }
 
-/** Writes down that an officer looked at the evidence themselves, and what they saw: the check by hand. */
+/**
+ * Writes down that an officer looked at the evidence themselves, and what they saw: the check by hand, of the applicant or,
+ * by their place in its answer, of somebody behind an entity.
+ */
 export async function examineCase(
   work: Work,
   id: InvestorId,
-  saw: string,
+  { saw, person }: { readonly saw: string; readonly person: number | null },
 ): Promise<Result<null, CaseRefusal>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
@@ -238,10 +222,23 @@ export async function examineCase(
     return refuse('CASE_NOT_WAITING')
   const file = await selectCase(work.db, id)
   if (file?.submittedBy === personOf(work.by)) return refuse('FOUR_EYES')
+  const behind = person === null ? null : (await peopleBehind(work.db, id))[person]
+  if (behind === undefined) return refuse('PERSON_UNKNOWN')
   const said = await addComment(work, id, { visibility: 'internal', text: saw })
   if (!said.ok) return said
-  await updateCase(work.db, id, { examinedBy: personOf(work.by), examinedAt: work.now })
-  await appendAudit(work, { action: 'case.examined', subject: id })
+  const seen = { by: personOf(work.by), at: work.now }
+  if (behind === null) await updateCase(work.db, id, { examinedBy: seen.by, examinedAt: seen.at })
+  else
+    await insertCheck(work.db, id, {
+      provider: 'manual',
+      ref: newId('cmt'),
+      person: behind.mark,
+      startedAt: seen.at,
+      result: 'approved',
+      resultAt: seen.at,
+      by: seen.by,
+    })
+  await appendAudit(work, { action: 'case.examined', subject: id, detail: { person } })
   return ok(null)
 }
 
@@ -265,10 +262,13 @@ export async function approveCase(
     subject: id,
     within: null,
   })
+  const checks = await selectChecks(work.db, id)
+  const people = (await peopleBehind(work.db, id)).map(({ mark }) => checksOfPerson(checks, mark))
   const refusal = caseApprovalRefusal(
     {
       file,
-      checks: newestOfEach(await selectChecks(work.db, id)),
+      checks: checksOfPerson(checks, null),
+      people,
       // What two people cleared has had its second pair of eyes.
       clearedBy: cleared.flatMap(({ decidedBy, firstCleared }) =>
         decidedBy === null || firstCleared !== null ? [] : [decidedBy],
@@ -276,151 +276,9 @@ export async function approveCase(
     },
     personOf(work.by),
   )
+  if (refusal === 'PEOPLE_NOT_CHECKED') return refuse(refusal, { people: uncheckedPeople(people).join(', ') })
   if (refusal !== null) return refuse(refusal)
   const approved = await approveInvestor(work, id, until, machineNow)
   if (approved.ok) await updateCase(work.db, id, { reviewReasons: [] })
   return approved
-}
-
-function newestOfEach(checks: readonly KycCheck[]): KycCheck[] {
-  const seen = new Set<string>()
-  return checks.filter(({ provider }) => !seen.has(provider) && seen.add(provider) !== null)
-}
-
-/** A provider that is to be asked, and what it is asked. */
-export type CheckOrder = {
-  readonly id: InvestorId
-  readonly provider: KycProvider
-  readonly subject: CheckSubject
-}
-
-/**
- * Writes down that the provider is being asked to begin a check, so that nobody asks it twice at once. It is asked in no
- * transaction: it may take seconds, and what is asked outside cannot be rolled back.
- */
-export async function orderCheck(
-  work: Work,
-  provider: KycProvider,
-  id: InvestorId,
-  returnUrl: string,
-): Promise<Result<CheckOrder, OnboardingRefusal>> {
-  await lockFor(work.db, id)
-  const investor = await selectInvestor(work.db, id)
-  if (investor === null) return refuse('NOT_FOUND')
-  if (provider.name === 'manual') return refuse('KYC_PROVIDER_NONE')
-  if (investor.kycStatus === 'verified' || investor.kycStatus === 'rejected')
-    return refuse('ONBOARDING_CLOSED')
-  const asked = await selectOrderAskedAt(work.db, id)
-  if (asked !== null && Math.abs(work.now.since(asked).total('seconds')) < ORDER_SECONDS)
-    return refuse('CHECK_IN_PROGRESS', { seconds: String(ORDER_SECONDS) })
-  await upsertOrder(work.db, id, { provider: provider.name, at: work.now })
-  const { name, email } = await readPersonal(work.db, id, ['name', 'email'])
-  const { kind, country } = investor
-  return ok({ id, provider, subject: { id, kind, name: name ?? '', email: email ?? '', country, returnUrl } })
-}
-
-/** Keeps the check that the provider began. Its answer comes by webhook; until then it is pending. */
-export async function saveCheck(
-  work: Work,
-  { id, provider }: CheckOrder,
-  begun: StartedCheck | null,
-): Promise<Result<{ readonly provider: string; readonly url: string }, OnboardingRefusal>> {
-  await lockFor(work.db, id)
-  await deleteOrder(work.db, id)
-  if (begun === null) return refuse('KYC_PROVIDER_UNAVAILABLE')
-  await insertCheck(work.db, id, { provider: provider.name, ref: begun.ref, startedAt: work.now })
-  await appendAudit(work, {
-    action: 'check.started',
-    subject: id,
-    detail: { provider: provider.name, check: begun.ref },
-  })
-  return ok({ provider: provider.name, url: begun.url })
-}
-
-/** What became of a provider's message: it changed something, was known already, or told of an older time. */
-export type EventOutcome = 'applied' | 'duplicate' | 'out-of-order'
-
-/**
- * Takes a provider's message in. Each is taken once, in the order of the provider's clock whatever the order in which they
- * come; two that tell different stories of the same moment are for a person to decide. It can take an approval back, and
- * never gives one.
- */
-export async function receiveEvent(
-  work: Work,
-  provider: string,
-  event: ProviderEvent,
-): Promise<Result<EventOutcome, WebhookRefusal>> {
-  const known = await selectCheck(work.db, provider, event.ref)
-  if (known === null) return refuse('WEBHOOK_CHECK_UNKNOWN')
-  const id = known.investor
-  await lockFor(work.db, id)
-  // Read again under the lock: another message may have come in between.
-  const check = (await selectCheck(work.db, provider, event.ref))!
-  const order = check.resultAt === null ? 1 : Temporal.Instant.compare(event.at, check.resultAt)
-  const contradicts = order === 0 && event.result !== check.result
-  const applied = order > 0 || contradicts
-  const isNew = await insertEvent(work.db, {
-    provider,
-    id: event.id,
-    ref: event.ref,
-    result: event.result,
-    providerAt: event.at,
-    receivedAt: work.now,
-    applied,
-  })
-  if (!isNew) return ok('duplicate')
-  if (!applied) return ok('out-of-order')
-  const result = contradicts ? 'review' : event.result
-  await updateCheck(work.db, check, { result, resultAt: event.at, labels: event.labels })
-  await appendAudit(work, {
-    action: 'check.answered',
-    subject: id,
-    detail: { provider, check: event.ref, result, labels: event.labels.join(', ') },
-  })
-  await follow(work, id, { former: check.result, result, event, contradicts })
-  return ok('applied')
-}
-
-async function follow(
-  work: Work,
-  id: InvestorId,
-  told: {
-    readonly former: KycCheck['result']
-    readonly result: KycCheck['result']
-    readonly event: ProviderEvent
-    readonly contradicts: boolean
-  },
-): Promise<void> {
-  const investor = await selectInvestor(work.db, id)
-  const file = await selectCase(work.db, id)
-  if (investor === null || file === null) throw new Error(`${id} has a check and no case`)
-  const { former, result, event } = told
-  const effect = effectOf(investor.kycStatus, file.reviewReasons, {
-    former,
-    result,
-    schema: event.isStrange,
-  })
-  const add = told.contradicts ? 'PROVIDER_CONTRADICTION' : effect.add
-  const reasons: ReviewReason[] = file.reviewReasons.filter((reason) => !effect.drop.includes(reason))
-  if (add !== null && !reasons.includes(add)) reasons.push(add)
-  // What an officer saw before the provider spoke again does not answer what it says now.
-  const voids = result !== 'pending' && result !== 'approved'
-  await updateCase(work.db, id, {
-    reviewReasons: reasons,
-    ...(voids ? { examinedBy: null, examinedAt: null } : {}),
-  })
-  if (event.publicComment !== null)
-    await addComment(work, id, { visibility: 'public', text: event.publicComment })
-  if (event.internalComment !== null)
-    await addComment(work, id, { visibility: 'internal', text: event.internalComment })
-  if (effect.status === 'hold') await holdForReview(work, id)
-  else if (effect.status !== null && effect.status !== investor.kycStatus)
-    await moveTo(work, id, effect.status)
-  if (effect.status === 'hold' || effect.status === 'manual-review')
-    await enqueueNotice(work, {
-      topic: 'case.waiting',
-      subject: id,
-      audience: { role: 'officer' },
-      facts: {},
-    })
 }

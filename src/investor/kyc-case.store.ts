@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { CommentId, InvestorId, IssuerId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind, KycStatus } from './investor.ts'
-import type { CaseTab, CheckResult, KycCase, KycCheck, ReviewReason } from './kyc-case.ts'
+import type { CaseTab, KycCase, ReviewReason } from './kyc-case.ts'
 
 type CaseTable = {
   investor: string
@@ -21,24 +21,6 @@ type CommentTable = {
   by: string
   at: Temporal.Instant
 }
-type CheckTable = {
-  provider: string
-  ref: string
-  investor: string
-  started_at: Temporal.Instant
-  result: CheckResult
-  result_at: Temporal.Instant | null
-  labels: string[]
-}
-type EventTable = {
-  provider: string
-  id: string
-  ref: string
-  result: CheckResult
-  provider_at: Temporal.Instant
-  received_at: Temporal.Instant
-  applied: boolean
-}
 type ReminderTable = { investor: string; kyc_until: Temporal.PlainDate; days: number; at: Temporal.Instant }
 type InvestorTable = {
   id: string
@@ -50,8 +32,6 @@ type InvestorTable = {
 type KycTables = {
   kyc_case: CaseTable
   kyc_comment: CommentTable
-  kyc_check: CheckTable
-  kyc_event: EventTable
   kyc_reminder: ReminderTable
   investor: InvestorTable
   investor_of_issuer: { issuer: string; investor: string }
@@ -242,112 +222,6 @@ export async function selectComments(
   return (await query.execute()).map((row) => ({ ...row, id: row.id as CommentId }))
 }
 
-function toCheck(row: Selectable<CheckTable>): KycCheck & { readonly investor: InvestorId } {
-  return {
-    provider: row.provider,
-    ref: row.ref,
-    investor: row.investor as InvestorId,
-    startedAt: row.started_at,
-    result: row.result,
-    resultAt: row.result_at,
-    labels: row.labels,
-  }
-}
-
-export async function insertCheck(
-  db: Db,
-  investor: InvestorId,
-  check: { readonly provider: string; readonly ref: string; readonly startedAt: Temporal.Instant },
-): Promise<void> {
-  await tables(db)
-    .insertInto('kyc_check')
-    .values({
-      provider: check.provider,
-      ref: check.ref,
-      investor,
-      started_at: check.startedAt,
-      result: 'pending',
-      result_at: null,
-      labels: [],
-    })
-    // A provider that knows the applicant already answers with the check that there is.
-    .onConflict((conflict) => conflict.columns(['provider', 'ref']).doNothing())
-    .execute()
-}
-
-export async function selectCheck(
-  db: Db,
-  provider: string,
-  ref: string,
-): Promise<(KycCheck & { readonly investor: InvestorId }) | null> {
-  const row = await tables(db)
-    .selectFrom('kyc_check')
-    .selectAll()
-    .where('provider', '=', provider)
-    .where('ref', '=', ref)
-    .executeTakeFirst()
-  return row === undefined ? null : toCheck(row)
-}
-
-/** Every check of an investor, the newest first. */
-export async function selectChecks(db: Db, investor: InvestorId): Promise<KycCheck[]> {
-  const rows = await tables(db)
-    .selectFrom('kyc_check')
-    .selectAll()
-    .where('investor', '=', investor)
-    .orderBy('started_at', 'desc')
-    .orderBy('ref')
-    .execute()
-  return rows.map(toCheck)
-}
-
-export async function updateCheck(
-  db: Db,
-  check: { readonly provider: string; readonly ref: string },
-  said: {
-    readonly result: CheckResult
-    readonly resultAt: Temporal.Instant
-    readonly labels: readonly string[]
-  },
-): Promise<void> {
-  await tables(db)
-    .updateTable('kyc_check')
-    .set({ result: said.result, result_at: said.resultAt, labels: [...said.labels] })
-    .where('provider', '=', check.provider)
-    .where('ref', '=', check.ref)
-    .execute()
-}
-
-/** Keeps a provider's message; false when one of this id was kept already. */
-export async function insertEvent(
-  db: Db,
-  event: {
-    readonly provider: string
-    readonly id: string
-    readonly ref: string
-    readonly result: CheckResult
-    readonly providerAt: Temporal.Instant
-    readonly receivedAt: Temporal.Instant
-    readonly applied: boolean
-  },
-): Promise<boolean> {
-  const row = await tables(db)
-    .insertInto('kyc_event')
-    .values({
-      provider: event.provider,
-      id: event.id,
-      ref: event.ref,
-      result: event.result,
-      provider_at: event.providerAt,
-      received_at: event.receivedAt,
-      applied: event.applied,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Verified investors whose approval ends on or before `until`, and who were not yet told so `days` before. */
 export async function selectUnreminded(
   db: Db,
@@ -403,33 +277,4 @@ export async function insertReminder(
     .returning('investor')
     .executeTakeFirst()
   return row !== undefined
-}
-
-type OrderTable = { investor: string; provider: string; asked_at: Temporal.Instant }
-const orders = (db: Db) => db.withTables<{ kyc_check_order: OrderTable }>()
-
-/** Since when a provider is being asked to begin a check of this investor, or null. */
-export async function selectOrderAskedAt(db: Db, investor: InvestorId): Promise<Temporal.Instant | null> {
-  const row = await orders(db)
-    .selectFrom('kyc_check_order')
-    .select('asked_at')
-    .where('investor', '=', investor)
-    .executeTakeFirst()
-  return row?.asked_at ?? null
-}
-
-export async function upsertOrder(
-  db: Db,
-  investor: InvestorId,
-  { provider, at }: { readonly provider: string; readonly at: Temporal.Instant },
-): Promise<void> {
-  await orders(db)
-    .insertInto('kyc_check_order')
-    .values({ investor, provider, asked_at: at })
-    .onConflict((conflict) => conflict.column('investor').doUpdateSet({ provider, asked_at: at }))
-    .execute()
-}
-
-export async function deleteOrder(db: Db, investor: InvestorId): Promise<void> {
-  await orders(db).deleteFrom('kyc_check_order').where('investor', '=', investor).execute()
 }

@@ -54,12 +54,17 @@ export type CheckResult = 'pending' | 'approved' | 'rejected' | 'updates-require
 export const CHECK_RESULTS = ['pending', 'approved', 'rejected', 'updates-required', 'review'] as const
 
 export type KycCheck = {
+  /** `manual`: an officer looked at the papers. */
   readonly provider: string
   readonly ref: string
+  /** The mark of whom it is of, of those who stand behind an entity; null: the applicant. */
+  readonly person: string | null
   readonly startedAt: Temporal.Instant
   readonly result: CheckResult
   readonly resultAt: Temporal.Instant | null
   readonly labels: readonly string[]
+  /** The officer, of a manual check. */
+  readonly by: string | null
 }
 
 export type KycCase = {
@@ -72,42 +77,90 @@ export type KycCase = {
   readonly examinedAt: Temporal.Instant | null
 }
 
-export type CaseApprovalRefusal = 'FOUR_EYES' | 'CHECK_NOT_PASSED' | 'ENHANCED_LOOK_MISSING'
+export type CaseApprovalRefusal =
+  | 'FOUR_EYES'
+  | 'CHECK_NOT_PASSED'
+  | 'PEOPLE_NOT_CHECKED'
+  | 'ENHANCED_LOOK_MISSING'
 export type CaseRefusal =
   | CaseApprovalRefusal
   | 'NOT_FOUND'
+  | 'PERSON_UNKNOWN'
   | 'CASE_NOT_WAITING'
   | 'NOT_EXPIRING'
   | 'REMINDED_TODAY'
 
+/** What a rule asks of the checks of one person: the newest of each provider. */
+export type PersonChecks = readonly Pick<KycCheck, 'provider' | 'result' | 'by'>[]
+
+/** Of `checks`, the newest first, those that count for this person: the newest of each provider. */
+export function checksOfPerson<C extends Pick<KycCheck, 'provider' | 'person'>>(
+  checks: readonly C[],
+  mark: string | null,
+): C[] {
+  const seen = new Set<string>()
+  return checks.filter(
+    ({ provider, person }) => person === mark && !seen.has(provider) && seen.add(provider) !== null,
+  )
+}
+
 /**
  * Says why `approver` may not approve this case, or null. Nobody approves what they sent in themselves, nor alone
  * somebody whose possible match with a list they cleared. Where a provider did not say yes, an officer first looks at
- * the evidence, and where it said no, another one then approves. Of a high risk one writes down what they found, and another
- * approves, whatever a provider says.
+ * the evidence, and where it said no, another one then approves; so with everybody who owns, controls or signs for an
+ * entity. Of a high risk one writes down what they found, and another approves, whatever a provider says.
  */
 export function caseApprovalRefusal(
   facts: {
     readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy' | 'reviewReasons'>
-    /** The newest check of every provider. */
-    readonly checks: readonly Pick<KycCheck, 'result'>[]
+    /** The applicant's own. */
+    readonly checks: PersonChecks
+    /** Those of everybody behind an entity. */
+    readonly people: readonly PersonChecks[]
     /** Who cleared possible matches of this investor. */
     readonly clearedBy: readonly string[]
   },
   approver: string,
 ): CaseApprovalRefusal | null {
-  const { file, checks, clearedBy } = facts
+  const { file, checks, people, clearedBy } = facts
   if (file.submittedBy === approver || clearedBy.includes(approver)) return 'FOUR_EYES'
   if (file.reviewReasons.includes('HIGH_RISK')) {
     if (file.examinedBy === null) return 'ENHANCED_LOOK_MISSING'
     if (file.examinedBy === approver) return 'FOUR_EYES'
   }
-  const isChecked = checks.length > 0 && checks.every(({ result }) => result === 'approved')
   const needsCheck = checks.length > 0 || file.submittedAt !== null
-  if (!needsCheck || isChecked) return null
-  if (file.examinedBy === null) return 'CHECK_NOT_PASSED'
-  const isOverride = checks.some(({ result }) => result !== 'approved' && result !== 'pending')
-  return isOverride && file.examinedBy === approver ? 'FOUR_EYES' : null
+  if (needsCheck && !hasPassed(checks)) {
+    if (file.examinedBy === null) return 'CHECK_NOT_PASSED'
+    if (isRefused(checks) && file.examinedBy === approver) return 'FOUR_EYES'
+  }
+  if (uncheckedPeople(people).length > 0) return 'PEOPLE_NOT_CHECKED'
+  const overridden = people.filter((one) => !hasPassed(byProviders(one)) && isRefused(byProviders(one)))
+  return overridden.some((one) => examinerOf(one) === approver) ? 'FOUR_EYES' : null
+}
+
+/** Of those behind an entity, who was passed by no provider and seen by no officer: their numbers, from one. */
+export function uncheckedPeople(people: readonly PersonChecks[]): number[] {
+  return people.flatMap((one, place) =>
+    hasPassed(byProviders(one)) || examinerOf(one) !== null ? [] : [place + 1],
+  )
+}
+
+function byProviders(checks: PersonChecks): PersonChecks {
+  return checks.filter(({ provider }) => provider !== 'manual')
+}
+
+function hasPassed(checks: PersonChecks): boolean {
+  return checks.length > 0 && checks.every(({ result }) => result === 'approved')
+}
+
+/** Whether a provider has spoken against them, or asks for more. */
+function isRefused(checks: PersonChecks): boolean {
+  return checks.some(({ result }) => result !== 'approved' && result !== 'pending')
+}
+
+/** Who looked at their papers, as long as no provider said something else since. */
+function examinerOf(checks: PersonChecks): string | null {
+  return checks.find(({ provider, result }) => provider === 'manual' && result === 'approved')?.by ?? null
 }
 
 /** How a provider's message changes where an investor stands. */
@@ -124,17 +177,40 @@ const REASON: Readonly<Record<Exclude<CheckResult, 'pending' | 'approved'>, Revi
   review: 'PROVIDER_REVIEW',
 }
 
+/** What the newest results of everybody who is to be checked give a person to look at; null: no check was begun. */
+export function checkReasons(results: readonly (CheckResult | null)[]): ReviewReason[] {
+  const reasons = results.flatMap((result) =>
+    result === null
+      ? (['CHECK_NOT_STARTED'] as const)
+      : result === 'pending' || result === 'approved'
+        ? []
+        : [REASON[result]],
+  )
+  return [...new Set(reasons)]
+}
+
 /**
  * What follows from a provider's result. It never approves: a yes only clears the way for an officer. Anything else takes
  * an approval back at once. A yes after a final no is a contradiction, which a person decides.
  *
  * @param former what the same check said before
  * @param schema whether the message could not be read as it should
+ * @param open what is still open of everybody who is to be checked, this result counted in
  */
 export function effectOf(
   status: KycStatus,
   reasons: readonly ReviewReason[],
-  { former, result, schema }: { former: CheckResult; result: CheckResult; schema: boolean },
+  {
+    former,
+    result,
+    schema,
+    open,
+  }: {
+    readonly former: CheckResult
+    readonly result: CheckResult
+    readonly schema: boolean
+    readonly open: readonly ReviewReason[]
+  },
 ): CheckEffect {
   const waits = status === 'processing' || status === 'updates-required' || status === 'manual-review'
   if (result === 'pending') return { status: null, add: null, drop: [] }
@@ -142,12 +218,9 @@ export function effectOf(
     if (former === 'rejected')
       return { status: waits ? 'manual-review' : null, add: 'PROVIDER_CONTRADICTION', drop: [] }
     // Only what the provider itself asked for is answered by its yes.
+    const drop = (['PROVIDER_RETRY', 'CHECK_NOT_STARTED'] as const).filter((reason) => !open.includes(reason))
     const asked = status === 'updates-required' && reasons.includes('PROVIDER_RETRY')
-    return {
-      status: asked ? 'processing' : null,
-      add: null,
-      drop: ['PROVIDER_RETRY', 'CHECK_NOT_STARTED'],
-    }
+    return { status: asked && drop.includes('PROVIDER_RETRY') ? 'processing' : null, add: null, drop }
   }
   const add = schema ? 'PROVIDER_SCHEMA' : REASON[result]
   if (status === 'verified') return { status: 'hold', add, drop: [] }

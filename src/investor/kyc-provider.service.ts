@@ -85,11 +85,12 @@ function sumsub(settings: KycSettings): KycProvider {
       const level = encodeURIComponent(settings.level)
       const fresh = await ask(`/resources/applicants?levelName=${level}`, {
         externalUserId: id,
-        email,
+        ...(email === null ? {} : { email }),
         type: kind === 'entity' ? 'company' : 'individual',
       })
       // One that is there already is refused, and has to be asked for.
-      const applicant = fresh ?? (await ask(`/resources/applicants/-;externalUserId=${id}/one`, null))
+      const applicant =
+        fresh ?? (await ask(`/resources/applicants/-;externalUserId=${encodeURIComponent(id)}/one`, null))
       const link = await ask('/resources/sdkIntegrations/levels/-/websdkLink', {
         levelName: settings.level,
         userId: id,
@@ -308,7 +309,7 @@ function onfido(settings: KycSettings): KycProvider {
       const first = words.length > 1 ? words.slice(0, -1).join(' ') : name
       const applicant = await askJson(
         `${base}/applicants`,
-        JSON.stringify({ first_name: first, last_name: last, email }),
+        JSON.stringify({ first_name: first, last_name: last, ...(email === null ? {} : { email }) }),
         headers,
       )
       const run = await askJson(
@@ -372,7 +373,7 @@ function simulated(secret: string, publicUrl: string): KycProvider {
     name: 'simulated',
     start: ({ id }) =>
       Promise.resolve({
-        ref: `sim_${id.slice(4)}_${randomBytes(4).toString('hex')}`,
+        ref: `sim_${id.slice('inv_'.length)}_${randomBytes(4).toString('hex')}`,
         url: `${publicUrl}/onboarding`,
       }),
     receive: (message, now) => {

@@ -1,4 +1,3 @@
-import type { InvestorId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { InvestorKind } from './investor.ts'
 import type { CheckResult } from './kyc-case.ts'
@@ -7,12 +6,16 @@ import type { CheckResult } from './kyc-case.ts'
 export const KYC_PROVIDERS = ['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated'] as const
 export type KycProviderName = (typeof KYC_PROVIDERS)[number]
 
-/** What a provider is told to begin with. The id is how its messages name the investor; it is no personal data. */
+/**
+ * What a provider is told to begin with: the applicant, or somebody behind an entity. The id is how its messages name them;
+ * it is no personal data.
+ */
 export type CheckSubject = {
-  readonly id: InvestorId
+  readonly id: string
   readonly kind: InvestorKind
   readonly name: string
-  readonly email: string
+  /** Null where it is not known: that of who applies for an entity is not that of its owners. */
+  readonly email: string | null
   readonly country: string
   /** Where the applicant comes back to. */
   readonly returnUrl: string

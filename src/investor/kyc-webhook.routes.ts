@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import { webhook, type Route } from '../platform/http/route.ts'
-import { receiveEvent } from './kyc-case.service.ts'
+import { receiveEvent } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { WEBHOOK_PROBLEMS } from './onboarding.problems.ts'
 

@@ -25,6 +25,11 @@ const ENTITIES_MAX = 10
 const COUNTRIES_MAX = 5
 const DOCUMENTS_MAX = 20
 
+/** A place among the people whom an entity names. */
+export const personPlaceField = z
+  .int()
+  .min(0)
+  .max(PEOPLE_MAX - 1)
 const ownedField = z
   .int()
   .min(0)

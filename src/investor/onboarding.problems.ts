@@ -9,6 +9,12 @@ const NOT_FOUND = {
   fix: 'Check the address.',
 } as const
 
+const PERSON_UNKNOWN = {
+  status: 422,
+  detail: 'The entity names nobody in this place.',
+  fix: 'Take a place in the list of owners and signers, counted from 0.',
+} as const
+
 export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   NOT_FOUND,
   DOB_IN_FUTURE: {
@@ -100,6 +106,7 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'The service that checks identities does not answer.',
     fix: 'Try again later, or send the application in without it: a person will look at your papers.',
   },
+  PERSON_UNKNOWN,
   CHECK_IN_PROGRESS: {
     status: 409,
     detail: 'The service that checks identities is being asked already.',
@@ -132,6 +139,14 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
     detail: 'The identity was not confirmed by the check.',
     fix: 'Wait for the check, or look at the papers yourself and write down what you saw.',
     citation: '31 CFR 1023.220(a)(2)(ii)',
+  },
+  PERSON_UNKNOWN,
+  PEOPLE_NOT_CHECKED: {
+    status: 409,
+    detail:
+      'Not everybody who owns, controls or signs for the entity is checked: person {people} is missing.',
+    fix: 'Wait for their checks, or look at the papers of each yourself and write down what you saw.',
+    citation: '31 CFR 1010.230(b)(2)',
   },
   NOT_EXPIRING: {
     status: 409,

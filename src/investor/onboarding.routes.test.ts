@@ -368,6 +368,9 @@ test('whoever controls an entity is compared with the lists too, and a match say
   const pile = await world.call({ path: '/v1/cases?tab=hits', key: officer })
   assert.ok(pile.body.includes(who.id))
   await told(who.id, 'approved')
+  assert.equal(codeOf(await approve(who.id, officer)), 'PEOPLE_NOT_CHECKED')
+  const seen = { saw: 'His passport.', person: 0 }
+  await world.call({ path: `/v1/cases/${who.id}/examination`, key: second, body: seen })
   assert.equal(codeOf(await approve(who.id, officer)), 'SCREENING_OPEN_HIT')
 })
 

@@ -4,13 +4,15 @@ import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
 import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
 import { KYC_STATUSES } from './investor.ts'
-import { CHECK_RESULTS } from './kyc-case.ts'
-import { checksOf, orderCheck, publicComments, saveCheck, type CheckOrder } from './kyc-case.service.ts'
+import { CHECK_RESULTS, type KycCheck } from './kyc-case.ts'
+import { publicComments } from './kyc-case.service.ts'
+import { checkStates, orderCheck, saveCheck, type CheckOrder } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
 import { ONBOARDING_PROBLEMS } from './onboarding.problems.ts'
@@ -23,6 +25,7 @@ const params = z.strictObject({ id: idField('inv') })
 /** A check that was left half way, or that asks for better papers, can be begun again. */
 const CAN_START: ReadonlySet<string> = new Set(['pending', 'updates-required'])
 
+const checkAnswer = z.object({ result: z.enum(CHECK_RESULTS), begun: z.boolean(), canStart: z.boolean() })
 const applicationAnswer = z
   .object({
     investor: idField('inv'),
@@ -32,10 +35,11 @@ const applicationAnswer = z
     next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),
     isOpen: z.boolean().describe('Whether answers can be changed now.'),
     submittedAt: instantField.nullable(),
-    check: z
-      .object({ result: z.enum(CHECK_RESULTS), begun: z.boolean(), canStart: z.boolean() })
-      .nullable()
-      .describe('Null where identities are checked by officers alone.'),
+    check: checkAnswer.nullable().describe('Null where identities are checked by officers alone.'),
+    peopleChecks: z
+      .array(checkAnswer)
+      .readonly()
+      .describe('Of an entity, those of its owners and signers, in their order; as `check`, or empty.'),
     comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
     papers: z
       .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
@@ -70,7 +74,25 @@ export function onboardingRoutes(deps: {
   readonly publicUrl: string
 }): Route[] {
   const { provider } = deps
+  const session = {
+    tag: 'Onboarding',
+    access: OWNERS,
+    status: 201,
+    response: z.object({ provider: z.string(), url: z.string() }),
+    problems: ONBOARDING_PROBLEMS,
+    ask: (order: CheckOrder) => order.provider.start(order.subject),
+    save: saveCheck,
+    preview: () => ({ provider: provider.name, url: returnUrl }),
+  } as const
   const returnUrl = `${deps.publicUrl}/onboarding`
+  const begin = async (
+    work: Work,
+    caller: Caller,
+    of: { readonly id: InvestorId; readonly person: number | null },
+  ) =>
+    (await isVisible(work.db, caller, of.id))
+      ? orderCheck(work, provider, of, returnUrl)
+      : refuse('NOT_FOUND')
   return [
     read({
       path: '/v1/investors/{id}/onboarding',
@@ -84,22 +106,28 @@ export function onboardingRoutes(deps: {
     }),
     ...STEP_NAMES.map((step) => stepRoute(step, provider)),
     writeOutside({
+      ...session,
       path: '/v1/investors/{id}/onboarding/check-session',
       summary: 'Begin the check of the identity with the provider',
       description: 'The answer holds the address at which the applicant shows their papers.',
-      tag: 'Onboarding',
-      access: OWNERS,
-      status: 201,
       params,
-      response: z.object({ provider: z.string(), url: z.string() }),
-      problems: ONBOARDING_PROBLEMS,
-      record: async ({ work, caller, params: { id } }) =>
-        (await isVisible(work.db, caller, id))
-          ? orderCheck(work, provider, id, returnUrl)
-          : refuse('NOT_FOUND'),
-      ask: (order: CheckOrder) => order.provider.start(order.subject),
-      save: saveCheck,
-      preview: () => ({ provider: provider.name, url: returnUrl }),
+      record: ({ work, caller, params: { id } }) => begin(work, caller, { id, person: null }),
+    }),
+    writeOutside({
+      ...session,
+      path: '/v1/investors/{id}/onboarding/people/{person}/check-session',
+      summary: 'Begin the check of somebody who owns, controls or signs for an entity',
+      description:
+        'The answer holds the address at which that person shows their papers; the applicant hands it on.',
+      params: z.strictObject({
+        id: idField('inv'),
+        person: z
+          .string()
+          .regex(/^\d{1,2}$/)
+          .describe('Their place in the answer “owners”, counted from 0.'),
+      }),
+      record: ({ work, caller, params: { id, person } }) =>
+        begin(work, caller, { id, person: Number(person) }),
     }),
     write({
       path: '/v1/investors/{id}/onboarding/submission',
@@ -160,7 +188,7 @@ async function answer(
 ): Promise<Result<z.output<typeof applicationAnswer>, OnboardingRefusal>> {
   const found = (await isVisible(db, caller, id)) ? await application(db, id) : null
   if (found === null) return refuse('NOT_FOUND')
-  const [newest] = await checksOf(db, id)
+  const [own, ...people] = (await checkStates(db, id)).map(({ newest }) => checkOf(newest, provider))
   return ok({
     investor: id,
     kind: found.investor.kind,
@@ -169,16 +197,17 @@ async function answer(
     next: found.missing[0] ?? null,
     isOpen: found.isOpen,
     submittedAt: found.submittedAt,
-    check:
-      newest === undefined && provider.name === 'manual'
-        ? null
-        : {
-            result: newest?.result ?? 'pending',
-            begun: newest !== undefined,
-            canStart: provider.name !== 'manual' && CAN_START.has(newest?.result ?? 'pending'),
-          },
+    check: own ?? null,
+    peopleChecks: people.flatMap((check) => check ?? []),
     comments: await publicComments(db, id),
     papers: found.papers,
     answers: found.answers,
   })
+}
+
+/** How a check stands for its applicant; null where there is none, nor anybody but officers to make one. */
+function checkOf(newest: KycCheck | null, provider: KycProvider): z.output<typeof checkAnswer> | null {
+  if (newest === null && provider.name === 'manual') return null
+  const result = newest?.result ?? 'pending'
+  return { result, begun: newest !== null, canStart: provider.name !== 'manual' && CAN_START.has(result) }
 }

@@ -13,7 +13,9 @@ import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import type { ReviewReason } from './kyc-case.ts'
-import { selectCase, selectChecks, updateCase } from './kyc-case.store.ts'
+import { selectCase, updateCase } from './kyc-case.store.ts'
+import { openReasons } from './kyc-check.service.ts'
+import { selectChecks } from './kyc-check.store.ts'
 import { putAnswer, readAnswers, type Answer, type Answers } from './onboarding-answers.service.ts'
 import {
   birthRefusal,
@@ -62,7 +64,7 @@ async function papersOf(db: Db, id: InvestorId, { company, check }: Answers): Pr
   const needed = requiredPapers({
     entityType: company?.entityType ?? null,
     paper: check?.paper ?? null,
-    isShownToProvider: (await selectChecks(db, id)).length > 0,
+    isShownToProvider: (await selectChecks(db, id)).some(({ person }) => person === null),
   })
   return needed.map((kind) => ({ kind, isThere: there.has(kind) }))
 }
@@ -208,12 +210,7 @@ async function reviewReasons(db: Db, { investor, answers }: Application): Promis
   })
   if (conflict) reasons.push('US_PERSON_CONFLICT')
   if (riskOfAnswers(answers) === 'HIGH') reasons.push('HIGH_RISK')
-  const [newest] = await selectChecks(db, investor.id)
-  if (newest === undefined) reasons.push('CHECK_NOT_STARTED')
-  else if (newest.result === 'rejected') reasons.push('PROVIDER_REJECTED')
-  else if (newest.result === 'updates-required') reasons.push('PROVIDER_RETRY')
-  else if (newest.result === 'review') reasons.push('PROVIDER_REVIEW')
-  return reasons
+  return [...reasons, ...(await openReasons(db, investor.id))]
 }
 
 /** The steps of an application, in order, each with whether it was saved. */

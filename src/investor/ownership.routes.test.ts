@@ -153,6 +153,10 @@ async function judged({ id, at }: { readonly id: string; readonly at: string }) 
       reason: 'The same birth.',
     })
   await done(`/v1/cases/${id}/examination`, officer, { saw: 'The extract and the passport.' })
+  const { answers } = await done(`/v1/cases/${id}`, officer)
+  const { people } = Object(answers)['owners'] as { people: unknown[] }
+  for (const person of people.keys())
+    await done(`/v1/cases/${id}/examination`, officer, { saw: 'Their passport.', person })
   const approval = await called(`${at}/approval`, second, { kycUntil: '2030-01-01' })
   const ownership = await done(`${at}/ownership`, officer)
   const { reviewReasons } = await done(`/v1/cases/${id}`, officer)

@@ -111,7 +111,11 @@ export const ONBOARDING = {
     startCheck: 'Show the paper now',
     startCheckNote:
       'A service checks it, usually within minutes. You can also send the application in without it.',
+    startCheckOf: 'Begin this check',
+    startCheckOfNote:
+      'Whoever owns, controls or signs for the entity shows a paper too: hand them the address that appears here.',
     checkResult: 'Check of the identity',
+    checkOf: 'Check of {name}',
     sandboxTitle: 'Sandbox: play the checking service',
     sandboxText: 'Here nothing is checked. Choose what the service answers; it comes by the same webhook.',
     sandboxApproved: 'It says yes',
@@ -173,6 +177,8 @@ export const ONBOARDING = {
     requestNote: 'The applicant reads this. The clock stops until they send the application in again.',
     requestConfirm: 'Send it back',
     examine: 'Write down what you saw',
+    examineOf: 'Write down what you saw of {name}',
+    formerPerson: 'somebody who is named no more',
     examineTitle: 'You looked at the papers yourself',
     examineNote: 'Only officers read this. Where the service said no, another officer then approves.',
     examineConfirm: 'Write it down',

@@ -14,7 +14,8 @@ import { couponIn, couponsOf, interestOf } from '../instrument/coupon.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { CHECK_RESULTS, type CheckResult } from '../investor/kyc-case.ts'
-import { checksOf } from '../investor/kyc-case.service.ts'
+import { checkStates } from '../investor/kyc-check.service.ts'
+import { personPlaceField } from '../investor/onboarding-answers.service.ts'
 import { simulatedMessage } from '../investor/kyc-provider.service.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
@@ -329,15 +330,20 @@ export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Rout
       access: ['officer', 'investor'],
       body: z.strictObject({
         investor: idField('inv'),
+        person: personPlaceField
+          .nullable()
+          .default(null)
+          .describe('Of whom, of those in the answer “owners”, counted from 0; null: of the applicant.'),
         result: z.enum(CHECK_RESULTS),
         comment: textField(COMMENT_LENGTH_MAX).nullable().default(null),
       }),
       response: z.object({ outcome: z.string() }),
       problems: CHECK_PROBLEMS,
-      handle: async ({ work, caller, body: { investor, result, comment }, dryRun }) => {
+      handle: async ({ work, caller, body: { investor, person, result, comment }, dryRun }) => {
         if (!seesInvestor(caller, investor)) return refuse('NOT_FOUND')
-        const check = (await checksOf(work.db, investor)).find(({ provider }) => provider === 'simulated')
-        if (check === undefined) return refuse('CHECK_ABSENT')
+        const states = await checkStates(work.db, investor)
+        const check = states.find(({ place }) => place === person)?.newest ?? null
+        if (check === null || check.provider !== 'simulated') return refuse('CHECK_ABSENT')
         if (dryRun) return ok({ outcome: 'applied' })
         const outcome = await checkIdentity({ check: check.ref, result, comment })
         return outcome === null ? refuse('CHECK_ABSENT') : ok({ outcome })

@@ -278,6 +278,7 @@ function addressOf({ path }: Route, of: Tenant): string {
     question: of.question,
     document: of.document,
     investor: of.investor,
+    person: '0',
   }
   return path.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? known)
 }

@@ -399,15 +399,14 @@ export type Application = {
   readonly next: StepName | null
   readonly isOpen: boolean
   readonly submittedAt: string | null
-  readonly check: {
-    readonly result: string
-    readonly begun: boolean
-    readonly canStart: boolean
-  } | null
+  readonly check: IdentityCheck | null
+  /** Of an entity, those of its owners and signers, in their order; empty where officers alone check. */
+  readonly peopleChecks: readonly IdentityCheck[]
   readonly comments: readonly { readonly at: string; readonly text: string }[]
   readonly papers: readonly { readonly kind: string; readonly isThere: boolean }[]
   readonly answers: Readonly<Record<StepName, StepAnswer>>
 }
+export type IdentityCheck = { readonly result: string; readonly begun: boolean; readonly canStart: boolean }
 export type StepName = 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
 
 type ActorName = { readonly id: string; readonly displayName: string | null }
@@ -434,6 +433,8 @@ export type CaseDetail = Case & {
   readonly submittedAt: string | null
   readonly examinedBy: ActorName | null
   readonly checks: readonly {
+    /** `applicant`, `people[0]` or `former`. */
+    readonly of: string
     readonly provider: string
     readonly ref: string
     readonly startedAt: string

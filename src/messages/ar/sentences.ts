@@ -355,6 +355,13 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'A parent or a custodian can apply in their own name.': 'يمكن لأحد الوالدين أو لولي أن يتقدم باسمه.',
   'This day is in the future.': 'هذا التاريخ في المستقبل.',
   'Enter a day that has passed.': 'أدخل يومًا قد مضى.',
+  'Not everybody who owns, controls or signs for the entity is checked: person {people} is missing.':
+    'لم يُفحص كل من يملك الكيان أو يسيطر عليه أو يوقّع عنه: ينقص الشخص {people}.',
+  'Wait for their checks, or look at the papers of each yourself and write down what you saw.':
+    'انتظر فحوصهم، أو انظر في وثائق كل منهم بنفسك واكتب ما رأيت.',
+  'The entity names nobody in this place.': 'لا يذكر الكيان أحدًا في هذا الموضع.',
+  'Take a place in the list of owners and signers, counted from 0.':
+    'خذ موضعًا من قائمة المالكين والمفوَّضين بالتوقيع، بالعد من 0.',
   'Nobody is named who controls the entity.': 'لم يُذكر من يسيطر على الكيان.',
   'Name one person with significant responsibility to control, manage or direct it.':
     'اذكر شخصًا واحدًا تقع عليه مسؤولية جوهرية عن السيطرة أو الإدارة أو التوجيه.',

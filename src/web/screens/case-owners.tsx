@@ -5,9 +5,18 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { t } from '../text.ts'
+import { Written } from './case-written.tsx'
 
 /** Who owns, controls and signs for an entity: a tree, from the entity up to people, with what the lists say of each. */
-export function CaseOwners({ file, owners }: { readonly file: CaseDetail; readonly owners: OwnersAnswer }) {
+export function CaseOwners({
+  file,
+  owners,
+  canExamine,
+}: {
+  readonly file: CaseDetail
+  readonly owners: OwnersAnswer
+  readonly canExamine: boolean
+}) {
   const ownership = useData<Ownership>(`/v1/investors/${file.investor.id}/ownership`)
   return (
     <Section title={t('case.owners')} note={t('case.ownersNote')}>
@@ -23,20 +32,24 @@ export function CaseOwners({ file, owners }: { readonly file: CaseDetail; readon
             </span>
           )}
         </div>
-        <OwnersOf owners={owners} owned={null} ownership={ownership} />
+        <OwnersOf file={file} owners={owners} owned={null} ownership={ownership} canExamine={canExamine} />
       </div>
     </Section>
   )
 }
 
 function OwnersOf({
+  file,
   owners,
   owned,
   ownership,
+  canExamine,
 }: {
+  readonly file: CaseDetail
   readonly owners: OwnersAnswer
   readonly owned: number | null
   readonly ownership: Ownership
+  readonly canExamine: boolean
 }) {
   const people = [...owners.people.entries()].filter(([, { of }]) => of === owned)
   const entities = [...owners.entities.entries()].filter(([, { of }]) => of === owned)
@@ -52,7 +65,7 @@ function OwnersOf({
             share={entity.share}
             ownership={ownership}
           />
-          <OwnersOf owners={owners} owned={n} ownership={ownership} />
+          <OwnersOf file={file} owners={owners} owned={n} ownership={ownership} canExamine={canExamine} />
         </li>
       ))}
       {people.map(([n, person]) => (
@@ -69,9 +82,37 @@ function OwnersOf({
               ...(person.isSigner ? [t('case.signs')] : []),
             ]}
           />
+          <PersonCheck file={file} place={n} name={person.name} canExamine={canExamine} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** How the newest check of somebody behind the entity stands, and the way to look at their papers by hand. */
+function PersonCheck({
+  file,
+  place,
+  name,
+  canExamine,
+}: {
+  readonly file: CaseDetail
+  readonly place: number
+  readonly name: string
+  readonly canExamine: boolean
+}) {
+  const newest = file.checks.find(({ of }) => of === `people[${place}]`)
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-3">
+      {newest === undefined ? (
+        <span className="text-sm text-ink-soft">{t('case.noChecks')}</span>
+      ) : (
+        <StatusChip status={newest.result} />
+      )}
+      {canExamine && newest?.result !== 'approved' && (
+        <Written kind="examine" id={file.investor.id} person={{ place, name }} />
+      )}
+    </div>
   )
 }
 

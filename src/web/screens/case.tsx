@@ -1,10 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { CaseDetail, Investor, StepAnswer, StepName } from '../data.ts'
 import { countryName } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextArea } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -16,6 +14,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { CaseOwners } from './case-owners.tsx'
 import { CasePapers } from './case-papers.tsx'
+import { Written } from './case-written.tsx'
 import { Decisions } from './investor.tsx'
 
 const route = getRouteApi('/cases/$case')
@@ -77,7 +76,9 @@ export function CaseScreen() {
           <AnswerCard key={step} step={step} answer={file.answers[step]} />
         ))}
       />
-      {file.answers.owners !== null && <CaseOwners file={file} owners={file.answers.owners} />}
+      {file.answers.owners !== null && (
+        <CaseOwners file={file} owners={file.answers.owners} canExamine={waits} />
+      )}
       <AnswersOf answers={file.answers} />
       <Comments file={file} />
       <Section title={t('case.timeline')}>
@@ -109,49 +110,6 @@ function Assignment({ file }: { readonly file: CaseDetail }) {
   )
 }
 
-/** An action that is a text: what has to be changed, or what was seen. */
-function Written({ kind, id }: { readonly kind: 'request' | 'examine'; readonly id: string }) {
-  const [open, setOpen] = useState(false)
-  const isRequest = kind === 'request'
-  const { form, field, problem, busy } = useForm<{ comment: string; saw: string }, unknown>({
-    initial: { comment: '', saw: '' },
-    toWrite: ({ comment, saw }) =>
-      isRequest
-        ? { path: `/v1/cases/${id}/updates-request`, body: { comment } }
-        : { path: `/v1/cases/${id}/examination`, body: { saw } },
-    onDone: () => {
-      setOpen(false)
-      toast(t('case.done'))
-    },
-  })
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t(isRequest ? 'case.requestUpdates' : 'case.examine')}</Button>
-      <Dialog
-        title={t(isRequest ? 'case.requestTitle' : 'case.examineTitle')}
-        open={open}
-        onClose={() => setOpen(false)}
-      >
-        <form {...form} className="space-y-4">
-          <p className="text-ink-soft">{t(isRequest ? 'case.requestNote' : 'case.examineNote')}</p>
-          <TextArea
-            label={t(isRequest ? 'case.comment' : 'case.saw')}
-            rows={4}
-            {...field(isRequest ? 'comment' : 'saw')}
-          />
-          <ProblemNote error={problem} />
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
-              {t(isRequest ? 'case.requestConfirm' : 'case.examineConfirm')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
-    </>
-  )
-}
-
 function Checks({ file }: { readonly file: CaseDetail }) {
   return (
     <Section title={t('case.checks')}>
@@ -164,7 +122,10 @@ function Checks({ file }: { readonly file: CaseDetail }) {
               key={`${check.provider} ${check.ref}`}
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3"
             >
-              <span className="font-medium">{statusWord(check.provider)}</span>
+              <span className="min-w-0 font-medium break-words">
+                {statusWord(check.provider)}
+                {check.of !== 'applicant' && ` · ${personName(file, check.of)}`}
+              </span>
               <span className="text-sm text-ink-soft">{check.labels.join(', ')}</span>
               <DateText value={check.resultAt ?? check.startedAt} time />
               <StatusChip status={check.result} />
@@ -174,6 +135,11 @@ function Checks({ file }: { readonly file: CaseDetail }) {
       )}
     </Section>
   )
+}
+
+/** Whom a check was of: somebody who is named now, or who was. */
+function personName({ answers: { owners } }: CaseDetail, of: string): string {
+  return owners?.people.find((_, place) => of === `people[${place}]`)?.name ?? t('case.formerPerson')
 }
 
 const STEPS = ['address', 'tax', 'financial'] as const

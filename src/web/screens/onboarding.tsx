@@ -11,10 +11,11 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
-import { useSession, useUser } from '../session.ts'
+import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { NotFound } from './error.tsx'
+import { IdentityChecks } from './identity-checks.tsx'
 import { StepForm } from './onboarding-steps.tsx'
 
 type Place = StepName | 'review'
@@ -77,7 +78,7 @@ function Waiting({ application }: { readonly application: Application }) {
     <div className="space-y-6">
       <output className="block">{text ?? t('onboarding.waiting')}</output>
       {application.status !== 'verified' && application.status !== 'rejected' && (
-        <IdentityCheck application={application} heading="h2" />
+        <IdentityChecks application={application} heading="h2" />
       )}
     </div>
   )
@@ -176,7 +177,7 @@ function Review({
           </li>
         ))}
       </ul>
-      <IdentityCheck application={application} heading="h3" />
+      <IdentityChecks application={application} heading="h3" />
       {missing.length > 0 && (
         <p className="text-sm text-ink-soft">
           {t('onboarding.papersMissing', { kinds: missing.join(', ') })}
@@ -202,75 +203,6 @@ function Review({
       >
         {t('onboarding.submit')}
       </Button>
-    </div>
-  )
-}
-
-/** The check of a provider: how it stands, and the way there. */
-function IdentityCheck({
-  application,
-  heading: Heading,
-}: {
-  readonly application: Application
-  readonly heading: 'h2' | 'h3'
-}) {
-  const { sandbox } = useSession()
-  const path = `/v1/investors/${application.investor}/onboarding/check-session`
-  const start = useWrite<{ provider: string; url: string }>({
-    // A simulated provider has no page of its own: what it answers is chosen below.
-    onDone: ({ provider, url }) => {
-      if (provider !== 'simulated') location.assign(url)
-    },
-  })
-  const { check } = application
-  if (check === null) return null
-  return (
-    <section aria-labelledby="identity-check" className="card space-y-3 p-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Heading id="identity-check" className="font-semibold">
-          {t('onboarding.checkResult')}
-        </Heading>
-        <StatusChip status={check.result} />
-      </div>
-      <ProblemNote error={start.error} />
-      {check.canStart && (
-        <>
-          <p className="text-sm text-ink-soft">{t('onboarding.startCheckNote')}</p>
-          <Button busy={start.isPending} onClick={() => start.mutate({ method: 'POST', path })}>
-            {t('onboarding.startCheck')}
-          </Button>
-        </>
-      )}
-      {sandbox && check.begun && <Simulated investor={application.investor} />}
-    </section>
-  )
-}
-
-/** Only a sandbox has it: the applicant plays the provider. */
-function Simulated({ investor }: { readonly investor: string }) {
-  const answer = useWrite<unknown>({ onDone: () => toast(t('onboarding.sandboxSent')) })
-  const results = [
-    ['approved', t('onboarding.sandboxApproved')],
-    ['updates-required', t('onboarding.sandboxRetry')],
-    ['rejected', t('onboarding.sandboxRejected')],
-  ] as const
-  return (
-    <div className="space-y-2 border-t border-line pt-3">
-      <p className="font-medium">{t('onboarding.sandboxTitle')}</p>
-      <p className="text-sm text-ink-soft">{t('onboarding.sandboxText')}</p>
-      <ProblemNote error={answer.error} />
-      <div className="flex flex-wrap gap-2">
-        {results.map(([result, label]) => (
-          <Button
-            key={result}
-            small
-            busy={answer.isPending}
-            onClick={() => answer.mutate({ path: '/v1/sandbox/identity-checks', body: { investor, result } })}
-          >
-            {label}
-          </Button>
-        ))}
-      </div>
     </div>
   )
 }

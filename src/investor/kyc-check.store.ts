@@ -1,0 +1,175 @@
+import type { Selectable } from 'kysely'
+import type { InvestorId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { CheckResult, KycCheck } from './kyc-case.ts'
+
+type CheckTable = {
+  provider: string
+  ref: string
+  investor: string
+  started_at: Temporal.Instant
+  result: CheckResult
+  result_at: Temporal.Instant | null
+  labels: string[]
+  person: string | null
+  by: string | null
+}
+type EventTable = {
+  provider: string
+  id: string
+  ref: string
+  result: CheckResult
+  provider_at: Temporal.Instant
+  received_at: Temporal.Instant
+  applied: boolean
+}
+type OrderTable = { investor: string; provider: string; asked_at: Temporal.Instant }
+const tables = (db: Db) =>
+  db.withTables<{ kyc_check: CheckTable; kyc_event: EventTable; kyc_check_order: OrderTable }>()
+
+function toCheck(row: Selectable<CheckTable>): KycCheck & { readonly investor: InvestorId } {
+  return {
+    provider: row.provider,
+    ref: row.ref,
+    investor: row.investor as InvestorId,
+    startedAt: row.started_at,
+    result: row.result,
+    resultAt: row.result_at,
+    labels: row.labels,
+    person: row.person,
+    by: row.by,
+  }
+}
+
+export async function insertCheck(
+  db: Db,
+  investor: InvestorId,
+  check: Pick<KycCheck, 'provider' | 'ref' | 'person' | 'startedAt' | 'result' | 'resultAt' | 'by'>,
+): Promise<void> {
+  await tables(db)
+    .insertInto('kyc_check')
+    .values({
+      provider: check.provider,
+      ref: check.ref,
+      investor,
+      started_at: check.startedAt,
+      result: check.result,
+      result_at: check.resultAt,
+      labels: [],
+      person: check.person,
+      by: check.by,
+    })
+    // A provider that knows the applicant already answers with the check that there is.
+    .onConflict((conflict) => conflict.columns(['provider', 'ref']).doNothing())
+    .execute()
+}
+
+export async function selectCheck(
+  db: Db,
+  provider: string,
+  ref: string,
+): Promise<(KycCheck & { readonly investor: InvestorId }) | null> {
+  const row = await tables(db)
+    .selectFrom('kyc_check')
+    .selectAll()
+    .where('provider', '=', provider)
+    .where('ref', '=', ref)
+    .executeTakeFirst()
+  return row === undefined ? null : toCheck(row)
+}
+
+/** Every check of an investor and of whoever stands behind them, the newest first. */
+export async function selectChecks(db: Db, investor: InvestorId): Promise<KycCheck[]> {
+  const rows = await tables(db)
+    .selectFrom('kyc_check')
+    .selectAll()
+    .where('investor', '=', investor)
+    .orderBy('started_at', 'desc')
+    .orderBy('ref')
+    .execute()
+  return rows.map(toCheck)
+}
+
+export async function updateCheck(
+  db: Db,
+  check: { readonly provider: string; readonly ref: string },
+  said: {
+    readonly result: CheckResult
+    readonly resultAt: Temporal.Instant
+    readonly labels: readonly string[]
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable('kyc_check')
+    .set({ result: said.result, result_at: said.resultAt, labels: [...said.labels] })
+    .where('provider', '=', check.provider)
+    .where('ref', '=', check.ref)
+    .execute()
+}
+
+/** Keeps a provider's message; false when one of this id was kept already. */
+export async function insertEvent(
+  db: Db,
+  event: {
+    readonly provider: string
+    readonly id: string
+    readonly ref: string
+    readonly result: CheckResult
+    readonly providerAt: Temporal.Instant
+    readonly receivedAt: Temporal.Instant
+    readonly applied: boolean
+  },
+): Promise<boolean> {
+  const row = await tables(db)
+    .insertInto('kyc_event')
+    .values({
+      provider: event.provider,
+      id: event.id,
+      ref: event.ref,
+      result: event.result,
+      provider_at: event.providerAt,
+      received_at: event.receivedAt,
+      applied: event.applied,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes back what officers saw of this person: a provider has said something else since. */
+export async function withdrawExaminations(db: Db, investor: InvestorId, person: string): Promise<void> {
+  await tables(db)
+    .updateTable('kyc_check')
+    .set({ result: 'review' })
+    .where('investor', '=', investor)
+    .where('person', '=', person)
+    .where('provider', '=', 'manual')
+    .execute()
+}
+
+/** Since when a provider is being asked to begin a check of this investor, or null. */
+export async function selectOrderAskedAt(db: Db, investor: InvestorId): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('kyc_check_order')
+    .select('asked_at')
+    .where('investor', '=', investor)
+    .executeTakeFirst()
+  return row?.asked_at ?? null
+}
+
+export async function upsertOrder(
+  db: Db,
+  investor: InvestorId,
+  { provider, at }: { readonly provider: string; readonly at: Temporal.Instant },
+): Promise<void> {
+  await tables(db)
+    .insertInto('kyc_check_order')
+    .values({ investor, provider, asked_at: at })
+    .onConflict((conflict) => conflict.column('investor').doUpdateSet({ provider, asked_at: at }))
+    .execute()
+}
+
+export async function deleteOrder(db: Db, investor: InvestorId): Promise<void> {
+  await tables(db).deleteFrom('kyc_check_order').where('investor', '=', investor).execute()
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { TextArea } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { t } from '../text.ts'
+
+/** An action that is a text: what has to be changed, or what was seen. */
+export function Written({
+  kind,
+  id,
+  person = null,
+}: {
+  readonly kind: 'request' | 'examine'
+  readonly id: string
+  /** Whose papers were seen, of those behind an entity, by their place; null: the applicant's. */
+  readonly person?: { readonly place: number; readonly name: string } | null
+}) {
+  const [open, setOpen] = useState(false)
+  const isRequest = kind === 'request'
+  const { form, field, problem, busy } = useForm<{ comment: string; saw: string }, unknown>({
+    initial: { comment: '', saw: '' },
+    toWrite: ({ comment, saw }) =>
+      isRequest
+        ? { path: `/v1/cases/${id}/updates-request`, body: { comment } }
+        : { path: `/v1/cases/${id}/examination`, body: { saw, person: person?.place ?? null } },
+    onDone: () => {
+      setOpen(false)
+      toast(t('case.done'))
+    },
+  })
+  return (
+    <>
+      <Button
+        small={person !== null}
+        aria-label={person === null ? undefined : t('case.examineOf', { name: person.name })}
+        onClick={() => setOpen(true)}
+      >
+        {t(isRequest ? 'case.requestUpdates' : 'case.examine')}
+      </Button>
+      <Dialog
+        title={
+          person === null
+            ? t(isRequest ? 'case.requestTitle' : 'case.examineTitle')
+            : t('case.examineOf', { name: person.name })
+        }
+        open={open}
+        onClose={() => setOpen(false)}
+      >
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t(isRequest ? 'case.requestNote' : 'case.examineNote')}</p>
+          <TextArea
+            label={t(isRequest ? 'case.comment' : 'case.saw')}
+            rows={4}
+            {...field(isRequest ? 'comment' : 'saw')}
+          />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t(isRequest ? 'case.requestConfirm' : 'case.examineConfirm')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
