@@ -1542,4 +1542,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Remind those who are in the piles of what expires.': 'ذكّر من هم في قوائم ما يوشك على الانتهاء.',
   'The investor was reminded of it today.': 'ذُكّر المستثمر بذلك اليوم.',
   'Wait a day, or call them.': 'انتظر يومًا، أو اتصل به.',
+  'What of the law the token is to enforce cannot be worked out while this is not known of the share class: {missing}.':
+    'لا يمكن تحديد ما على الرمز إنفاذه من القانون ما لم يُعرف عن فئة الحصص ما يلي: {missing}.',
+  'Have an officer record it, then plan the sheet again.':
+    'اطلب من مسؤول الامتثال تسجيله، ثم خطّط الورقة من جديد.',
 }
