@@ -2208,7 +2208,10 @@ export type Operations = {
   /** The public offering as a page. Open to everybody. */
   'GET /offers/{offering}': {
     readonly params: { readonly offering: string }
-    readonly query: undefined
+    readonly query: {
+      /** A language, like `ar` (BCP 47). */
+      readonly lang?: string | undefined
+    }
     readonly body: undefined
     readonly answer: string
     readonly writes: false
@@ -2220,7 +2223,11 @@ export type Operations = {
    */
   'GET /proof/{instrument}': {
     readonly params: { readonly instrument: string }
-    readonly query: { readonly sha256?: string | undefined }
+    readonly query: {
+      readonly sha256?: string | undefined
+      /** A language, like `ar` (BCP 47). */
+      readonly lang?: string | undefined
+    }
     readonly body: undefined
     readonly answer: string
     readonly writes: false

@@ -26,25 +26,31 @@ export type MessageValues<K extends MessageKey> = Readonly<Record<Names<TextOf<K
 /** The languages of the screens. */
 export const LANGUAGES = ['en', 'ar'] as const
 export type Language = (typeof LANGUAGES)[number]
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ar: 'العربية' }
 
-type Spoken = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-let spoken: {
+/** From which side a language is read. */
+export function directionOf(read: Language = language()): 'ltr' | 'rtl' {
+  return read === 'ar' ? 'rtl' : 'ltr'
+}
+
+type Catalogue = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+/** A language with its texts, and with what the server's sentences are in it. */
+export type Words = {
   readonly language: Language
-  readonly catalogue: Spoken
+  readonly catalogue: Catalogue
   readonly plural: Intl.PluralRules
   readonly sentences: Sentences
-} = { language: 'en', catalogue: EN, plural: new Intl.PluralRules('en'), sentences: [] }
+}
+export const ENGLISH: Words = wordsOf('en', EN)
+let spoken = ENGLISH
 
-/**
- * From now on texts are in this language. For a browser, before anything else of it is loaded: what one reads a server
- * answers to many.
- */
-export function speak(
+export function wordsOf(
   language: Language,
-  catalogue: Spoken,
+  catalogue: Catalogue,
   sentences: Readonly<Record<string, string>> = {},
-): void {
-  spoken = {
+): Words {
+  return {
     language,
     catalogue,
     plural: new Intl.PluralRules(language),
@@ -52,6 +58,22 @@ export function speak(
     sentences: Object.entries(sentences)
       .toSorted(([a], [b]) => literal(b).length - literal(a).length)
       .map(([english, text]) => ({ ...patternOf(english), text })),
+  }
+}
+
+/** From now on texts are in this language. For a browser, which has one reader, before anything else of it is loaded. */
+export function speak(words: Words): void {
+  spoken = words
+}
+
+/** What `write` gives in this language. For a server, which answers many: `write` may not wait for anything. */
+export function writtenIn<T>(words: Words, write: () => T): T {
+  const before = spoken
+  spoken = words
+  try {
+    return write()
+  } finally {
+    spoken = before
   }
 }
 
@@ -151,7 +173,7 @@ export function t<K extends MessageKey>(
   return fill(form(text, values), values ?? {}, key)
 }
 
-function find(catalogue: Spoken, name: string): Readonly<Record<string, unknown>> | undefined {
+function find(catalogue: Catalogue, name: string): Readonly<Record<string, unknown>> | undefined {
   return catalogue[name]
 }
 

@@ -864,6 +864,7 @@ export const SCREENS = {
   },
   publicPage: {
     json: 'The same as JSON:',
+    languages: 'Languages',
     refused: 'Not shown · Aliquot',
     law: 'Because of',
     code: 'Code',

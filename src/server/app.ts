@@ -17,6 +17,7 @@ import type { Metrics } from '../platform/http/metrics.ts'
 import type { Route } from '../platform/http/route.ts'
 import { serve, type HttpDeps } from '../platform/http/serve.ts'
 import type { Log } from '../platform/log.ts'
+import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { problemPage, type ProblemData } from '../web/public/problem.ts'
 import { serveDocs } from './docs-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -116,7 +117,10 @@ function showProblems(app: FastifyInstance): void {
     if (!isPage(request) || !type.startsWith('application/problem+json') || typeof payload !== 'string')
       return payload
     reply.type('text/html; charset=utf-8')
-    return problemPage(JSON.parse(payload) as ProblemData)
+    const problem = JSON.parse(payload) as ProblemData
+    const { lang } = request.query as { readonly lang?: unknown }
+    const language = readerLanguage(String(lang), request.headers['accept-language'] ?? null)
+    return pageIn(language, () => problemPage(problem))
   })
 }
 

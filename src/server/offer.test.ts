@@ -52,6 +52,26 @@ test('anyone reads an offering that may be advertised, as data and as a page', a
   assert.match(page.body, /Accredited investors only/)
 })
 
+test('the page is in the language that the address or the browser asks for, and so is why there is none', async () => {
+  const id = await offering('in-arabic', 'reg-d-506c')
+  const arabic = await world.call({ path: `/offers/${id}`, headers: { 'accept-language': 'ar-EG,en;q=0.5' } })
+  assert.match(arabic.body, /<html lang="ar" dir="rtl">/)
+  assert.match(arabic.body, /مستثمرون معتمدون فقط|المستثمر/)
+  assert.match(arabic.body, /href="\?lang=en"/)
+  const named = await world.call({ path: `/offers/${id}?lang=en`, headers: { 'accept-language': 'ar' } })
+  assert.match(named.body, /<html lang="en" dir="ltr">/)
+  assert.match(named.body, /Accredited investors only/)
+  const refused = await world.call({
+    path: `/offers/off_${'q'.repeat(26)}?lang=ar`,
+    headers: { accept: 'text/html' },
+  })
+  assert.equal(refused.statusCode, 404)
+  assert.match(refused.body, /<html lang="ar" dir="rtl">/)
+  assert.match(refused.body, /<h1>[^<a-z]*[\u0600-\u06ff][^<]*<\/h1>/)
+  const after = await world.call({ path: `/offers/${id}` })
+  assert.match(after.body, /<html lang="en" dir="ltr">/)
+})
+
 test('an offering under Rule 506(b) is shown to nobody who has not signed in, and the law is named', async () => {
   const id = await offering('private', 'reg-d-506b')
   for (const path of [`/v1/offers/${id}`, `/offers/${id}`]) {

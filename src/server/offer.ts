@@ -7,9 +7,10 @@ import { offeringAnswer, shownOffering } from '../offering/offering.routes.ts'
 import { offeringView } from '../offering/offering.service.ts'
 import { riskTexts } from '../offering/risk.service.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
-import { idField, instantField } from '../platform/http/fields.ts'
+import { idField, instantField, languageField } from '../platform/http/fields.ts'
 import { HTML, read, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
+import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { offerPage } from '../web/public/offer.ts'
 import { OFFER_PROBLEMS, type OfferRefusal } from './offer.problems.ts'
 
@@ -42,11 +43,14 @@ export function offerRoutes(chain: { readonly rpc: Rpc }): Route[] {
       tag: 'Public offers',
       access: 'public',
       params,
+      query: z.strictObject({ lang: languageField.optional() }),
       response: HTML,
       problems: OFFER_PROBLEMS,
-      handle: async ({ work, params: { offering } }) => {
+      handle: async ({ work, params: { offering }, query: { lang }, acceptLanguage }) => {
         const offer = await offerOf(work, chain.rpc, offering)
-        return offer.ok ? ok({ text: offerPage(z.encode(offerAnswer, offer.value)) }) : offer
+        if (!offer.ok) return offer
+        const data = z.encode(offerAnswer, offer.value)
+        return ok({ text: pageIn(readerLanguage(lang, acceptLanguage), () => offerPage(data)) })
       },
     }),
   ]

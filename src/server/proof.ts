@@ -15,10 +15,18 @@ import { ok, refuse } from '../kernel/result.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { dateField, idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
+import {
+  dateField,
+  idField,
+  instantField,
+  languageField,
+  moneyAnswer,
+  moneyBody,
+} from '../platform/http/fields.ts'
 import { HTML, read, type Route } from '../platform/http/route.ts'
 import { shareText } from '../register/register.ts'
 import { registerAt } from '../register/register.service.ts'
+import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { proofPage } from '../web/public/proof.ts'
 
 const PROBLEMS: Problems<'NOT_FOUND'> = {
@@ -131,17 +139,21 @@ export function proofRoutes(chain: { readonly rpc: Rpc; readonly chainId: number
       tag: 'Public proof',
       access: 'public',
       params,
-      query: z.strictObject({ sha256: z.string().max(HASH_LENGTH_MAX).optional() }),
+      query: z.strictObject({
+        sha256: z.string().max(HASH_LENGTH_MAX).optional(),
+        lang: languageField.optional(),
+      }),
       response: HTML,
       problems: PROBLEMS,
-      handle: async ({ work, params: { instrument }, query: { sha256 } }) => {
+      handle: async ({ work, params: { instrument }, query: { sha256, lang }, acceptLanguage }) => {
         const proof = await proofOf(work.db, chain, instrument, work.now)
         if (proof === null) return refuse('NOT_FOUND')
         const asked = sha256?.trim() ?? ''
         const match = HASH.test(asked) ? await matchOf(work.db, instrument, asked) : null
         const check =
           asked === '' ? null : { asked, match: match === null ? null : z.encode(matchAnswer, match) }
-        return ok({ text: proofPage(z.encode(proofAnswer, proof), check) })
+        const data = z.encode(proofAnswer, proof)
+        return ok({ text: pageIn(readerLanguage(lang, acceptLanguage), () => proofPage(data, check)) })
       },
     }),
   ]

@@ -1,7 +1,4 @@
-import { language, LANGUAGES, speak, type Language } from '../messages/message.ts'
-
-/** Each language by its own name. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ar: 'العربية' }
+import { directionOf, LANGUAGES, speak, wordsOf, type Language } from '../messages/message.ts'
 
 /** The language that was chosen in this browser, or that the browser asks for. */
 function storedLanguage(): Language {
@@ -17,7 +14,7 @@ export async function loadLanguage(): Promise<void> {
       import('../messages/ar/ar.ts'),
       import('../messages/ar/sentences.ts'),
     ])
-    speak('ar', AR, AR_SENTENCES)
+    speak(wordsOf('ar', AR, AR_SENTENCES))
   }
   document.documentElement.lang = chosen
   document.documentElement.dir = directionOf(chosen)
@@ -27,8 +24,4 @@ export async function loadLanguage(): Promise<void> {
 export function chooseLanguage(chosen: Language): void {
   localStorage.setItem('language', chosen)
   location.reload()
-}
-
-export function directionOf(chosen: Language = language()): 'ltr' | 'rtl' {
-  return chosen === 'ar' ? 'rtl' : 'ltr'
 }

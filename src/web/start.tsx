@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { Direction } from 'radix-ui'
 import { createRoot } from 'react-dom/client'
-import { directionOf } from './language.ts'
+import { directionOf } from '../messages/message.ts'
 import { queryClient } from './query.ts'
 import { router } from './router.tsx'
 

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { AR } from '../../src/messages/ar/ar.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -48,6 +48,29 @@ for (const [role, places] of Object.entries(PLACES) as [keyof typeof PLACES, rea
     assert.deepEqual(faults, [])
     await context.close()
   })
+
+test('the pages for everybody follow the language of the screens, and are one press away in the other', async () => {
+  const { page, context, faults } = await openPage({ baseURL })
+  await enterInArabic(page, 'issuer')
+  const pages = [
+    ['/offerings', AR.offer.link],
+    ['/assets', AR.asset.proof],
+  ] as const
+  for (const [list, link] of pages) {
+    await page.goto(list)
+    await page.locator(`main a[href^="${list}/"]`).first().click()
+    await page.getByRole('link', { name: link }).click()
+    await page.getByRole('link', { name: 'English' }).waitFor()
+    const direction = () => page.evaluate(() => document.documentElement.dir)
+    assert.equal(await direction(), 'rtl')
+    await looksRight(page, `public ${list.slice(1)}`)
+    await page.getByRole('link', { name: 'English' }).click()
+    await page.getByRole('link', { name: 'العربية' }).waitFor()
+    assert.equal(await direction(), 'ltr')
+  }
+  assert.deepEqual(faults, [])
+  await context.close()
+})
 
 test('the language is changed back in the menu of the account, and stays', async () => {
   const { page, context } = await openPage({ baseURL })

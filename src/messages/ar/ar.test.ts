@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { EN } from '../en.ts'
-import { speak, t } from '../message.ts'
+import { ENGLISH, speak, t, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -32,10 +32,12 @@ test('every text of the screens is there in Arabic, and asks for the same values
 })
 
 test('numbers have the forms of the language, and what has no translation stays readable', () => {
-  speak('ar', {
-    x: {},
-    offering: { days: { one: 'يوم واحد', two: 'يومان', few: '{count} أيام', other: '{count} يوم' } },
-  })
+  speak(
+    wordsOf('ar', {
+      x: {},
+      offering: { days: { one: 'يوم واحد', two: 'يومان', few: '{count} أيام', other: '{count} يوم' } },
+    }),
+  )
   try {
     assert.deepEqual(
       [1, 2, 3, 100].map((count) => t('offering.days', { count })),
@@ -43,6 +45,6 @@ test('numbers have the forms of the language, and what has no translation stays 
     )
     assert.equal(t('offering.none'), 'none')
   } finally {
-    speak('en', EN)
+    speak(ENGLISH)
   }
 })

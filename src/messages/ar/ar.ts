@@ -13,7 +13,7 @@ import { SCREENS_AR } from './screens.ts'
 import { STATUS_AR } from './status.ts'
 import { SUBSCRIBE_AR } from './subscribe.ts'
 
-/** Every text of the screens in Arabic. What is sent by mail, or is a document, is in English. */
+/** Every text of the screens and the public pages in Arabic. What is sent by mail, or is a document, is in English. */
 export const AR = {
   ...BANK_AR,
   ...BINDER_AR,

@@ -907,6 +907,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   },
   publicPage: {
     json: 'المحتوى نفسه بصيغة JSON:',
+    languages: 'اللغات',
     refused: 'غير معروض · Aliquot',
     law: 'بموجب',
     code: 'الرمز',

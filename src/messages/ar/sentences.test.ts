@@ -8,8 +8,7 @@ import type { Problem } from '../../kernel/problem.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { LATER_SENTENCES } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
-import { EN } from '../en.ts'
-import { sentenceIn, speak } from '../message.ts'
+import { ENGLISH, sentenceIn, speak, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
 import { AR_SENTENCES } from './sentences.ts'
 
@@ -70,7 +69,7 @@ test('every field of a term sheet has its name in Arabic, and no other', () => {
 })
 
 test('what the server wrote is known again, with its values', () => {
-  speak('ar', AR, AR_SENTENCES)
+  speak(wordsOf('ar', AR, AR_SENTENCES))
   try {
     for (const [text, arabic] of Object.entries(AR_SENTENCES))
       assert.equal(sentenceIn(filled(text)), filled(arabic), text)
@@ -85,7 +84,7 @@ test('what the server wrote is known again, with its values', () => {
     )
     assert.equal(sentenceIn('Nobody ever said this.'), 'Nobody ever said this.')
   } finally {
-    speak('en', EN)
+    speak(ENGLISH)
   }
   assert.equal(sentenceIn('Write an amount above zero.'), 'Write an amount above zero.')
 })

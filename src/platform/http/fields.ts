@@ -160,6 +160,9 @@ export const countryField = z
   })
   .meta({ 'x-codes': ['COUNTRY_UNKNOWN'], pattern: '^[A-Z]{2}$', 'x-example': 'GB' })
 
+/** The language that a page is asked for in: a tag of BCP 47. One that there is no page in is as none. */
+export const languageField = z.string().max(35).describe('A language, like `ar` (BCP 47).')
+
 /** An e-mail address, in lower case: nobody distinguishes two mailboxes by case. */
 export const emailField = z
   .codec(z.string(), z.string(), {

@@ -55,6 +55,8 @@ export type Context<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly pages: Pages
   /** Whether the transaction will be rolled back: then nothing may happen outside of it either. */
   readonly dryRun: boolean
+  /** The languages that the reader's browser asks for (RFC 9110 §12.5.4), for pages; null where it says none. */
+  readonly acceptLanguage: string | null
 }
 
 const nothing = z.strictObject({})
@@ -364,7 +366,8 @@ function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   // The server has let nobody in whom `access` does not name, so a caller is there unless the route is public;
   // and a schema that is absent is `nothing`, the default of its type parameter.
   const { work, caller, pages, dryRun } = raw
-  return { work, caller, params, query, body, pages, dryRun } as Context<P, Q, B, A>
+  const acceptLanguage = raw.headers['accept-language'] ?? null
+  return { work, caller, params, query, body, pages, dryRun, acceptLanguage } as Context<P, Q, B, A>
 }
 
 function answered(result: Result<unknown, string>): Result<Answered, string> {

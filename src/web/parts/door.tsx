@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { language, LANGUAGES } from '../../messages/message.ts'
-import { chooseLanguage, LANGUAGE_NAMES } from '../language.ts'
+import { LANGUAGE_NAMES, language, LANGUAGES } from '../../messages/message.ts'
+import { chooseLanguage } from '../language.ts'
 import { t } from '../text.ts'
 import { Mark } from './mark.tsx'
 

@@ -1,4 +1,4 @@
-import { t } from '../../messages/message.ts'
+import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
@@ -272,7 +272,7 @@ function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }:
             ({ date, amount, method, appraiser, document }) =>
               html`<tr>
                 <th scope="row">${dateText(date)}</th>
-                <td class="number">${amount.display}</td>
+                <td class="number"><bdi>${amount.display}</bdi></td>
                 <td>${statusWord(method)}</td>
                 <td>${appraiser}</td>
                 <td>${appraisal(document)}</td>
@@ -307,7 +307,7 @@ function valuationChart(ascending: OfferData['asset']['valuations'], asOf: strin
 function appraisal(document: OfferData['asset']['valuations'][number]['document']): Html {
   if (document === null) return html`–`
   return document.path === null
-    ? html`<code>${document.sha256.slice(0, 12)}…</code>`
+    ? html`<code dir="ltr">${document.sha256.slice(0, 12)}…</code>`
     : html`<a href="${document.path}" download>${document.title}</a>`
 }
 
@@ -343,6 +343,10 @@ function money({ contract }: OfferData['offering']): Html {
 function proof({ instrument }: OfferData['offering']): Html {
   return html`<section>
     <h2>${t('documents.title')}</h2>
-    <p><a href="/proof/${instrument.id}">${t('offer.documents', { name: instrument.name })}</a></p>
+    <p>
+      <a href="/proof/${instrument.id}?lang=${language()}"
+        >${t('offer.documents', { name: instrument.name })}</a
+      >
+    </p>
   </section>`
 }

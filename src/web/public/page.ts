@@ -1,4 +1,4 @@
-import { t } from '../../messages/message.ts'
+import { directionOf, language, LANGUAGE_NAMES, LANGUAGES, t } from '../../messages/message.ts'
 import { html, type Html } from './html.ts'
 
 /** What a page for everybody shows. */
@@ -11,7 +11,7 @@ export type PublicPage = {
   /** Of when it speaks; null for what is not of a moment. */
   readonly stamp: string | null
   readonly body: Html
-  /** Where the same is to be had as JSON; null where it is not. */
+  /** Where the same is to be had as JSON, and in every language; null where it is not. */
   readonly data: string | null
   /** A script that makes something of the page easier; everything works without it. */
   readonly script?: string
@@ -20,7 +20,7 @@ export type PublicPage = {
 /** A page of its own for everybody: no cookie, nothing loaded from elsewhere, fit for printing and for sharing. */
 export function publicPage({ title, heading, lede, stamp, body, data, script }: PublicPage): string {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language()}" dir="${directionOf()}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -38,7 +38,9 @@ export function publicPage({ title, heading, lede, stamp, body, data, script }: 
       <body>
         <main>
           <header>
-            <p class="brand">${MARK} ${t('shell.brand')}</p>
+            <div class="brand">
+              ${MARK} <span>${t('shell.brand')}</span> ${data === null ? null : languages()}
+            </div>
             <h1>${heading}</h1>
             <p class="lede">${lede}</p>
             ${stamp === null ? null : html`<p class="stamp">${stamp}</p>`}
@@ -56,11 +58,20 @@ export function publicPage({ title, heading, lede, stamp, body, data, script }: 
     </html>`.markup
 }
 
+/** The page in the other languages; English is named too, since a browser may ask for another. */
+function languages(): Html {
+  return html`<nav aria-label="${t('publicPage.languages')}">
+    ${LANGUAGES.filter((each) => each !== language()).map(
+      (each) => html`<a href="?lang=${each}" lang="${each}" hreflang="${each}">${LANGUAGE_NAMES[each]}</a>`,
+    )}
+  </nav>`
+}
+
 /** A name and its value in a list of them. */
 export function pair(name: string, value: string): Html {
   return html`<div>
     <dt>${name}</dt>
-    <dd>${value}</dd>
+    <dd><bdi>${value}</bdi></dd>
   </div>`
 }
 
@@ -68,7 +79,7 @@ export function pair(name: string, value: string): Html {
 export function coded(name: string, value: string): Html {
   return html`<div>
     <dt>${name}</dt>
-    <dd><code>${value}</code></dd>
+    <dd><code dir="ltr">${value}</code></dd>
   </div>`
 }
 
@@ -86,28 +97,28 @@ const STYLE = html`
   margin: 0; } body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, 'Segoe UI',
   Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif; font-variant-numeric: tabular-nums; } main { max-width:
   60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; } .brand { display: flex; gap: 0.6rem; align-items:
-  center; font-weight: 600; margin-bottom: 2rem; } .whole { fill: var(--accent); } .part { fill: var(--gold);
-  } h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.02em; } h2 { font-size: 1.125rem; margin:
-  2.5rem 0 0.5rem; } .lede, .stamp, section > p, footer { color: var(--soft); max-width: 42rem; } .stamp {
-  margin-top: 0.5rem; } section > p + *, section > dl { margin-top: 1rem; } dl { display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1.1rem 2rem; } dl.wide {
-  grid-template-columns: 1fr; } dt { color: var(--soft); font-size: 0.875rem; } dd { font-weight: 500; } code
-  { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; } figure { margin: 1rem
-  0; } figure svg { width: 100%; height: 8rem; } .below { fill: var(--accent); opacity: 0.12; } .line { fill:
-  none; stroke: var(--accent); stroke-width: 2; } figcaption { display: flex; justify-content: space-between;
-  color: var(--soft); font-size: 0.875rem; } .scroll { overflow-x: auto; border: 1px solid var(--line);
-  border-radius: 10px; background: var(--surface); } table { width: 100%; border-collapse: collapse;
-  font-size: 0.9rem; white-space: nowrap; } th, td { padding: 0.6rem 0.9rem; text-align: left; font-weight:
-  400; border-bottom: 1px solid var(--line); } tbody tr:last-child > * { border-bottom: 0; } thead th { color:
-  var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; } .number { text-align: right; } section >
-  p.good, .good { color: var(--good); font-weight: 500; } section > p.bad, .bad { color: var(--bad);
-  font-weight: 500; } a { color: var(--accent); } form { margin-top: 1rem; padding: 1.1rem 1.25rem; border:
-  1px dashed var(--line); border-radius: 10px; background: var(--surface); } form.over { border-color:
-  var(--accent); } label { display: block; font-weight: 500; margin-bottom: 0.35rem; } .row { display: flex;
-  flex-wrap: wrap; gap: 0.6rem; } input[type='text'] { flex: 1 1 16rem; min-width: 0; } input, button { font:
-  inherit; color: inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px;
-  background: var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer; } .verdict {
-  margin-top: 1rem; overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent);
+  center; font-weight: 600; margin-bottom: 2rem; } .brand nav { margin-inline-start: auto; font-weight: 400; }
+  .whole { fill: var(--accent); } .part { fill: var(--gold); } h1 { font-size: 1.75rem; line-height: 1.2;
+  letter-spacing: -0.02em; } h2 { font-size: 1.125rem; margin: 2.5rem 0 0.5rem; } .lede, .stamp, section > p,
+  footer { color: var(--soft); max-width: 42rem; } .stamp { margin-top: 0.5rem; } section > p + *, section >
+  dl { margin-top: 1rem; } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
+  gap: 1.1rem 2rem; } dl.wide { grid-template-columns: 1fr; } dt { color: var(--soft); font-size: 0.875rem; }
+  dd { font-weight: 500; } code { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap:
+  anywhere; } figure { margin: 1rem 0; } figure svg { width: 100%; height: 8rem; } .below { fill:
+  var(--accent); opacity: 0.12; } .line { fill: none; stroke: var(--accent); stroke-width: 2; } figcaption {
+  display: flex; justify-content: space-between; color: var(--soft); font-size: 0.875rem; } .scroll {
+  overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); } table {
+  width: 100%; border-collapse: collapse; font-size: 0.9rem; white-space: nowrap; } th, td { padding: 0.6rem
+  0.9rem; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); } tbody tr:last-child > *
+  { border-bottom: 0; } thead th { color: var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; }
+  .number { text-align: end; } section > p.good, .good { color: var(--good); font-weight: 500; } section >
+  p.bad, .bad { color: var(--bad); font-weight: 500; } a { color: var(--accent); } form { margin-top: 1rem;
+  padding: 1.1rem 1.25rem; border: 1px dashed var(--line); border-radius: 10px; background: var(--surface); }
+  form.over { border-color: var(--accent); } label { display: block; font-weight: 500; margin-bottom: 0.35rem;
+  } .row { display: flex; flex-wrap: wrap; gap: 0.6rem; } input[type='text'] { flex: 1 1 16rem; min-width: 0;
+  } input, button { font: inherit; color: inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--soft);
+  border-radius: 8px; background: var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer;
+  } .verdict { margin-top: 1rem; overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent);
   outline-offset: 2px; } footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   font-size: 0.875rem; overflow-wrap: anywhere; } @media print { :root { color-scheme: light; } body {
   background: #fff; font-size: 10pt; } main { padding: 0; max-width: none; } .scroll { overflow: visible;

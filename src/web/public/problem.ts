@@ -1,4 +1,4 @@
-import { t } from '../../messages/message.ts'
+import { sentenceIn, t } from '../../messages/message.ts'
 import { html } from './html.ts'
 import { pair, publicPage } from './page.ts'
 
@@ -14,8 +14,8 @@ export type ProblemData = {
 export function problemPage({ code, detail, fix, citation }: ProblemData): string {
   return publicPage({
     title: t('publicPage.refused'),
-    heading: detail,
-    lede: fix,
+    heading: sentenceIn(detail),
+    lede: sentenceIn(fix),
     stamp: null,
     body: html`<dl class="wide">
       ${citation === undefined ? null : pair(t('publicPage.law'), citation)}

@@ -1,5 +1,5 @@
 import { TERM_SHEET } from '../../instrument/token.ts'
-import { t } from '../../messages/message.ts'
+import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, monthText } from '../format.ts'
 import { statusWord } from '../status.ts'
 import { html, type Html } from './html.ts'
@@ -134,10 +134,10 @@ function distributions(data: ProofData): Html {
                   ${monthText(each.period)}${each.kind === 'correction' ? `, ${t('distribution.correction')}` : null}
                 </th>
                 <td>${dateText(each.recordDate)}</td>
-                <td class="number">${each.declared.display}</td>
-                <td class="number">${each.paid.display}</td>
-                <td class="number">${each.parked.display}</td>
-                <td class="number">${each.carried.display}</td>
+                <td class="number"><bdi>${each.declared.display}</bdi></td>
+                <td class="number"><bdi>${each.paid.display}</bdi></td>
+                <td class="number"><bdi>${each.parked.display}</bdi></td>
+                <td class="number"><bdi>${each.carried.display}</bdi></td>
                 <td>
                   ${each.balanced ? html`<span class="good">✓ ${t('proof.yes')}</span>` : html`<span class="bad">✗ ${t('proof.no')}</span>`},
                   ${statusWord(each.status)}
@@ -164,7 +164,7 @@ function documents(data: ProofData): Html {
               ${t('dataRoom.version', { version })}
             </dt>
             <dd>
-              <code>${sha256}</code
+              <code dir="ltr">${sha256}</code
               ><br />${anchored === null ? t('documents.notAnchored') : sinceWhen(anchored)}
             </dd>
           </div>`,
@@ -188,6 +188,7 @@ function checkForm(instrument: string, check: HashCheck | null): Html {
     <h2>${t('proof.check')}</h2>
     <p>${t('proof.checkNote')}</p>
     <form action="/proof/${instrument}#check" method="get" data-check>
+      <input type="hidden" name="lang" value="${language()}" />
       <div data-file hidden>
         <label for="file">${t('proof.dropFile')}</label>
         <input id="file" type="file" />

@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { language } from '../../messages/message.ts'
 import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data.ts'
 import { countryName, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
@@ -42,7 +43,7 @@ export function AssetScreen() {
         instrument !== null && (
           <>
             {role === 'issuer' && <ChangeTerms instrument={instrument.id} />}
-            <a className={buttonClass('secondary')} href={`/proof/${instrument.id}`}>
+            <a className={buttonClass('secondary')} href={`/proof/${instrument.id}?lang=${language()}`}>
               {t('asset.proof')}
             </a>
           </>

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
+import { language } from '../../messages/message.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
@@ -92,7 +93,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
   return (
     <div className="flex flex-wrap gap-2">
       {mayBeAdvertised(offering.exemption) && !offering.invitedOnly && (
-        <a className={buttonClass('secondary')} href={`/offers/${offering.id}`}>
+        <a className={buttonClass('secondary')} href={`/offers/${offering.id}?lang=${language()}`}>
           {t('offer.link')}
         </a>
       )}
