@@ -97,7 +97,10 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
   )
   assert.ok(page.includes('Office &lt;tower&gt;'))
   assert.ok(page.includes('<a href="/v1/x" download>Appraisal &lt;2026&gt;</a>'))
-  assert.ok(page.includes('<code dir="ltr">abababababab…</code>'), 'what is not for everybody is told by its hash')
+  assert.ok(
+    page.includes('<code dir="ltr">abababababab…</code>'),
+    'what is not for everybody is told by its hash',
+  )
   assert.match(page, /aria-label="2 valuations over time"/)
   assert.ok(!page.includes('more than the latest valuation'))
   assert.doesNotMatch(page, /<script|<tower>/)
