@@ -1800,9 +1800,17 @@ export type Recovery = {
 
 export type Refusal = {
   readonly id: string
-  readonly kind: 'subscription' | 'transfer'
+  readonly kind:
+    | 'subscription'
+    | 'transfer'
+    | 'approval'
+    | 'accreditation'
+    | 'enforcement'
+    | 'recovery'
+    | 'payment'
   readonly at: string
-  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  /** Null where it was about somebody and no units. */
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string } | null
   readonly investor: { readonly id: string; readonly displayName: string } | null
   readonly receiver: { readonly id: string; readonly displayName: string } | null
   readonly asked: string
@@ -5022,7 +5030,7 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** List subscriptions and transfers that were refused, with every reason. For officer, auditor. */
+  /** List attempts that were refused, with every reason. For officer, auditor. */
   'GET /v1/refusals': {
     readonly params: undefined
     readonly query: {
@@ -5044,10 +5052,7 @@ export type Operations = {
     readonly writes: false
   }
 
-  /**
-   * Download the refused subscriptions and transfers. At most 50000 rows, the youngest first. For officer,
-   * auditor.
-   */
+  /** Download the refused attempts. At most 50000 rows, the youngest first. For officer, auditor. */
   'GET /v1/refusals.csv': {
     readonly params: undefined
     readonly query: {

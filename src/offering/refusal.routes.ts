@@ -9,8 +9,8 @@ import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import { dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
-import { refusals } from './refusal.service.ts'
-import type { Refused, RefusalReason } from './refusal.ts'
+import { keepAttempt, refusals } from './refusal.service.ts'
+import { askedOf, ATTEMPTS, REFUSED_KINDS, type Refused, type RefusalReason } from './refusal.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 
 const READERS = ['officer', 'auditor'] as const
@@ -21,9 +21,12 @@ const somebody = z.object({ id: idField('inv'), displayName: z.string() }).nulla
 const refusalAnswer = z
   .object({
     id: z.string(),
-    kind: z.enum(['subscription', 'transfer']),
+    kind: z.enum(REFUSED_KINDS),
     at: instantField,
-    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+    instrument: z
+      .object({ id: idField('ins'), name: z.string(), symbol: z.string() })
+      .nullable()
+      .describe('Null where it was about somebody and no units.'),
     investor: somebody,
     receiver: somebody,
     asked: z.string(),
@@ -50,7 +53,7 @@ export function refusalRoutes(): Route[] {
   return [
     read({
       path: '/v1/refusals',
-      summary: 'List subscriptions and transfers that were refused, with every reason',
+      summary: 'List attempts that were refused, with every reason',
       tag: 'Rules',
       access: READERS,
       query: pageQuery(filters),
@@ -69,7 +72,7 @@ export function refusalRoutes(): Route[] {
     }),
     read({
       path: '/v1/refusals.csv',
-      summary: 'Download the refused subscriptions and transfers',
+      summary: 'Download the refused attempts',
       description: `At most ${FILE_MAX} rows, the youngest first.`,
       tag: 'Rules',
       access: READERS,
@@ -81,7 +84,7 @@ export function refusalRoutes(): Route[] {
         const rows = (await bodies(work.db, found, among)).map((one) => [
           one.at.toString(),
           one.kind,
-          one.instrument.symbol,
+          one.instrument?.symbol ?? '',
           one.investor?.displayName ?? '',
           one.receiver?.displayName ?? '',
           one.asked,
@@ -95,6 +98,31 @@ export function refusalRoutes(): Route[] {
   ]
 }
 
+/**
+ * These routes with those among them whose refusals are kept keeping them. What is not there, or not theirs to see, is no
+ * attempt.
+ */
+export function keepingRefusals(routes: readonly Route[]): Route[] {
+  return routes.map((route) => {
+    const kind = ATTEMPTS.get(`${route.method} ${route.path}`)
+    return kind === undefined
+      ? route
+      : {
+          ...route,
+          onRefused: async ({ work, caller, params, body }, { code, detail, errors }) => {
+            if (code === 'NOT_FOUND') return
+            const { id } = params as { readonly id: string }
+            const reasons = [
+              { reason: code, detail },
+              ...errors.map((error) => ({ reason: error.code, detail: error.message })),
+            ]
+            const attempt = { kind, asked: askedOf(body), reasons }
+            await keepAttempt(work, attempt, { path: route.path, id }, caller?.issuer ?? null)
+          },
+        }
+  })
+}
+
 const COLUMNS = ['at', 'kind', 'instrument', 'investor', 'receiver', 'asked', 'reasons', 'details', 'id']
 
 async function asked(db: Db, caller: Caller, query: Filters) {
@@ -104,6 +132,8 @@ async function asked(db: Db, caller: Caller, query: Filters) {
   )
   const filter = {
     instruments: among,
+    issuer: caller.issuer,
+    instrument: query.instrument ?? null,
     reason: query.reason ?? null,
     investor: query.investor ?? null,
     from: query.from === undefined ? null : startOfDay(query.from, 'UTC'),
@@ -121,10 +151,13 @@ async function bodies(
   const names = await investorNames(db, [...new Set(ids)])
   const person = (id: Refused['investor']) => (id === null ? null : { id, displayName: names.get(id) ?? id })
   return items.map((one) => {
-    const { id, name, symbol } = among.find((instrument) => instrument.id === one.instrument)!
+    const instrument = among.find(({ id }) => id === one.instrument)
     return {
       ...one,
-      instrument: { id, name, symbol },
+      instrument:
+        instrument === undefined
+          ? null
+          : { id: instrument.id, name: instrument.name, symbol: instrument.symbol },
       investor: person(one.investor),
       receiver: person(one.receiver),
       reasons: one.reasons.map((reason) => ({ reason: reason.reason, detail: detailOf(reason) })),

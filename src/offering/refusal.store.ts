@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
-import type { DecisionId, InstrumentId, InvestorId, OfferingId, RefusalId } from '../kernel/ids.ts'
+import type { DecisionId, InstrumentId, InvestorId, IssuerId, OfferingId, RefusalId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { RefusalReason } from './refusal.ts'
+import type { AttemptKind, RefusalReason } from './refusal.ts'
 
 type RefusalTable = {
   id: string
@@ -16,7 +16,19 @@ type RefusalTable = {
   asked_by: string
   asked_at: Temporal.Instant
 }
-const tables = (db: Db) => db.withTables<{ subscription_refusal: RefusalTable }>()
+type AttemptTable = {
+  id: string
+  kind: string
+  issuer: string | null
+  instrument: string | null
+  investor: string | null
+  asked: string
+  reasons: ColumnType<readonly Omit<RefusalReason, 'facts'>[], string, never>
+  asked_by: string
+  asked_at: Temporal.Instant
+}
+const tables = (db: Db) =>
+  db.withTables<{ subscription_refusal: RefusalTable; refused_attempt: AttemptTable }>()
 
 /** A subscription that was refused. */
 export type SubscriptionRefused = {
@@ -66,16 +78,18 @@ export async function insertRefused(db: Db, one: SubscriptionRefused): Promise<v
     .execute()
 }
 
+/** A part of the list of all refusals: before a place in it, within days. */
+export type RefusalPage = {
+  readonly from: Temporal.Instant | null
+  readonly to: Temporal.Instant | null
+  readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+  readonly limit: number
+}
+
 /** Refused subscriptions from the youngest back, those before a place in the list of all refusals. */
 export async function selectRefusedSubscriptions(
   db: Db,
-  filter: {
-    readonly instruments: readonly InstrumentId[]
-    readonly from: Temporal.Instant | null
-    readonly to: Temporal.Instant | null
-    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
-    readonly limit: number
-  },
+  filter: RefusalPage & { readonly instruments: readonly InstrumentId[] },
 ): Promise<SubscriptionRefused[]> {
   if (filter.instruments.length === 0) return []
   let query = tables(db)
@@ -96,4 +110,75 @@ export async function selectRefusedSubscriptions(
       ]),
     )
   return (await query.execute()).map(toRefused)
+}
+
+/** A refused attempt that has no table of its own. */
+export type AttemptRefused = {
+  readonly id: RefusalId
+  readonly kind: AttemptKind
+  readonly issuer: IssuerId | null
+  readonly instrument: InstrumentId | null
+  readonly investor: InvestorId | null
+  readonly asked: string
+  readonly reasons: readonly Omit<RefusalReason, 'facts'>[]
+  readonly askedBy: string
+  readonly askedAt: Temporal.Instant
+}
+
+export async function insertAttempt(db: Db, one: AttemptRefused): Promise<void> {
+  await tables(db)
+    .insertInto('refused_attempt')
+    .values({
+      id: one.id,
+      kind: one.kind,
+      issuer: one.issuer,
+      instrument: one.instrument,
+      investor: one.investor,
+      asked: one.asked,
+      reasons: JSON.stringify(one.reasons),
+      asked_by: one.askedBy,
+      asked_at: one.askedAt,
+    })
+    .execute()
+}
+
+/**
+ * Refused attempts from the youngest back, those before a place in the list of all refusals.
+ *
+ * @param filter.issuer     whose business they are; null for all
+ * @param filter.instrument the one that they are about; null for all, and for those about none
+ */
+export async function selectAttempts(
+  db: Db,
+  filter: RefusalPage & { readonly issuer: IssuerId | null; readonly instrument: InstrumentId | null },
+): Promise<AttemptRefused[]> {
+  let query = tables(db)
+    .selectFrom('refused_attempt')
+    .selectAll()
+    .orderBy('asked_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  const { issuer, instrument, from, to, before } = filter
+  if (issuer !== null) query = query.where('issuer', '=', issuer)
+  if (instrument !== null) query = query.where('instrument', '=', instrument)
+  if (from !== null) query = query.where('asked_at', '>=', from)
+  if (to !== null) query = query.where('asked_at', '<', to)
+  if (before !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('asked_at', '<', before.at),
+        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
+      ]),
+    )
+  return (await query.execute()).map((row) => ({
+    id: row.id as RefusalId,
+    kind: row.kind as AttemptKind,
+    issuer: row.issuer as IssuerId | null,
+    instrument: row.instrument as InstrumentId | null,
+    investor: row.investor as InvestorId | null,
+    asked: row.asked,
+    reasons: row.reasons,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+  }))
 }

@@ -8,17 +8,56 @@ export type RefusalReason = {
   readonly facts: Facts
 }
 
+/** What may be refused, beside subscriptions and transfers, which have tables of their own. */
+export type AttemptKind = 'approval' | 'accreditation' | 'enforcement' | 'recovery' | 'payment'
+
+export const REFUSED_KINDS = [
+  'subscription',
+  'transfer',
+  'approval',
+  'accreditation',
+  'enforcement',
+  'recovery',
+  'payment',
+] as const satisfies readonly ('subscription' | 'transfer' | AttemptKind)[]
+
+/** The writes of which each refusal is kept, by method and path. */
+export const ATTEMPTS: ReadonlyMap<string, AttemptKind> = new Map([
+  ['POST /v1/investors/{id}/approval', 'approval'],
+  ['POST /v1/investors/{id}/rejection', 'approval'],
+  ['POST /v1/investors/{id}/accreditations/{claim}/decision', 'accreditation'],
+  ['POST /v1/instruments/{id}/enforcements', 'enforcement'],
+  ['POST /v1/enforcements/{id}/approval', 'enforcement'],
+  ['POST /v1/enforcements/{id}/rejection', 'enforcement'],
+  ['POST /v1/investors/{id}/recoveries', 'recovery'],
+  ['POST /v1/recoveries/{id}/approval', 'recovery'],
+  ['POST /v1/recoveries/{id}/consent', 'recovery'],
+  ['POST /v1/recoveries/{id}/execution', 'recovery'],
+  ['POST /v1/recoveries/{id}/objection', 'recovery'],
+  ['POST /v1/subscriptions/{id}/payment', 'payment'],
+  ['POST /v1/subscriptions/{id}/wire', 'payment'],
+])
+
+/** Of what was asked, the codes, dates and units; nothing that a person writes freely. */
+const SAID = ['kind', 'verdict', 'units', 'kycUntil'] as const
+
+export function askedOf(body: unknown): string {
+  const fields = Object(body) as Readonly<Record<string, unknown>>
+  return SAID.flatMap((name) => (typeof fields[name] === 'string' ? [fields[name]] : [])).join(' ')
+}
+
 /** An attempt that was refused, of whatever kind. */
 export type Refused = {
   readonly id: string
-  readonly kind: 'subscription' | 'transfer'
+  readonly kind: (typeof REFUSED_KINDS)[number]
   readonly at: Temporal.Instant
-  readonly instrument: InstrumentId
-  /** Who wanted the units, or gave them away; null for a wallet that nobody linked. */
+  /** Null where it was about somebody and no units. */
+  readonly instrument: InstrumentId | null
+  /** Who wanted the units, gave them away, or was decided about; null for a wallet that nobody linked. */
   readonly investor: InvestorId | null
-  /** Who would have received; null in a subscription. */
+  /** Who would have received; null but in a transfer. */
   readonly receiver: InvestorId | null
-  /** The amount with its currency, or the units, as people read it. */
+  /** The amount with its currency, or the units, as people read it; of other attempts what was to be done. */
   readonly asked: string
   readonly reasons: readonly RefusalReason[]
   readonly decision: DecisionId | null

@@ -30,7 +30,7 @@ import { fiatSale } from '../offering/fiat.service.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
-import { refusalRoutes } from '../offering/refusal.routes.ts'
+import { keepingRefusals, refusalRoutes } from '../offering/refusal.routes.ts'
 import { ruleRoutes } from '../compliance/rule.routes.ts'
 import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
 import { subscriptionRoutes } from '../offering/subscription.routes.ts'
@@ -86,7 +86,7 @@ export function routesOf({
   sandbox,
 }: RouteDeps): readonly Route[] {
   const doors = { systemClock, publicUrl, sandbox: sandbox !== null, registration }
-  return [
+  return keepingRefusals([
     ...accessRoutes(doors),
     ...walletSignInRoutes({ ...doors, chainId, rpc }),
     ...noticeRoutes(),
@@ -134,7 +134,7 @@ export function routesOf({
     ...proofRoutes({ rpc, chainId }),
     ...offerRoutes({ rpc }),
     ...(sandbox === null ? [] : sandboxRoutes(sandbox)),
-  ]
+  ])
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CounterName } from '../compliance/rule-counters.ts'
+import type { REFUSED_KINDS } from '../offering/refusal.ts'
 import type { FirstWord, Party } from './data.ts'
 
 /** The answers about rules of law that screens read, as the server's published schema has them. */
@@ -104,9 +105,9 @@ export type InstrumentRules = {
 
 export type Refusal = {
   readonly id: string
-  readonly kind: 'subscription' | 'transfer'
+  readonly kind: (typeof REFUSED_KINDS)[number]
   readonly at: string
-  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string } | null
   readonly investor: Party | null
   readonly receiver: Party | null
   readonly asked: string

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId, IssuerId } from '../../kernel/ids.ts'
 import type { Problems } from '../../kernel/problem.ts'
-import type { Result } from '../../kernel/result.ts'
+import type { FieldError, Result } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/role.ts'
 import type { Actor, Work } from '../work.ts'
 import type { Pages } from './pages.ts'
@@ -131,7 +131,15 @@ export type Route = {
   readonly problems: Problems<string>
   /** Whether what a refused write wrote is kept. */
   readonly refusals: 'rollback' | 'commit'
+  /** Writes down that somebody was refused, in a transaction that is kept whatever became of the route’s own. */
+  readonly onRefused: ((raw: RawInput, refusal: RefusedAnswer) => Promise<void>) | null
   readonly run: (raw: RawInput) => Promise<Result<Answered, string>>
+}
+/** A refusal as it is answered. */
+export type RefusedAnswer = {
+  readonly code: string
+  readonly detail: string
+  readonly errors: readonly FieldError[]
 }
 export type Answered = {
   readonly body: unknown
@@ -352,6 +360,7 @@ function described(route: {
     bodyMaxBytes: route.bodyMaxBytes ?? BODY_MAX_BYTES,
     response: route.response,
     problems: route.problems ?? {},
+    onRefused: null,
   }
 }
 

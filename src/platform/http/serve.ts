@@ -17,7 +17,7 @@ import { answerProblem, RequestRefused, problemBody, type ProblemBody } from './
 import { beginAttempt, keepAnswer, type Attempt } from './idempotency.ts'
 import { readJson } from './json.ts'
 import { pagesFor } from './pages.ts'
-import type { Answered, Caller, Document, RawInput, Route, SessionChange } from './route.ts'
+import type { Answered, Caller, Document, RawInput, RefusedAnswer, Route, SessionChange } from './route.ts'
 import { checkOrigin } from './same-origin.ts'
 import { isRetryable } from './unavailable.ts'
 
@@ -147,6 +147,8 @@ type Outcome = {
   readonly status: number
   readonly body: string | Document
   readonly session: SessionChange | null
+  /** Null when nothing was refused. */
+  readonly refused: RefusedAnswer | null
   /** In how many seconds a refused request may come again, where that is known. */
   readonly retryAfter?: string | undefined
 }
@@ -266,10 +268,19 @@ async function runWrite(
       try {
         return await transaction(deps.db, run)
       } catch (error) {
-        if (error instanceof RolledBack) return error.outcome
+        if (error instanceof RolledBack) return rolledBack(error.outcome)
         if (tries === ATTEMPTS_MAX || !isRetryable(error)) throw error
       }
     }
+  }
+
+  async function rolledBack(outcome: Outcome): Promise<Outcome> {
+    if (!asked.dryRun) await transaction(deps.db, (tx) => noteRefusal(tx, outcome))
+    return outcome
+  }
+
+  async function noteRefusal(tx: Db, { refused }: Outcome): Promise<void> {
+    if (refused !== null) await route.onRefused?.(asked.input(tx), refused)
   }
 
   async function once(
@@ -282,7 +293,7 @@ async function runWrite(
       if (!earlier.ok) throw new RequestRefused(earlier.reason)
       if (earlier.value !== null) {
         reply.header('idempotency-replayed', 'true')
-        return { ...earlier.value, session: null }
+        return { ...earlier.value, session: null, refused: null }
       }
     }
     const result = await run()
@@ -296,6 +307,7 @@ async function runWrite(
     // Nobody outside said yes: that is kept, and a retry may ask again.
     if (!result.ok && saved === 'commit') return outcome
     if (!result.ok && route.refusals === 'rollback') throw new RolledBack(outcome)
+    await noteRefusal(tx, outcome)
     if (attempt !== null && typeof outcome.body === 'string')
       await keepAnswer(tx, attempt, { status: outcome.status, body: outcome.body }, deps.systemClock.now())
     return outcome
@@ -324,14 +336,20 @@ function outcomeOf(route: Route, result: Result<Answered, string>, requestId: st
       status: problem.status,
       body: JSON.stringify(body),
       session: null,
+      refused: body,
       retryAfter: result.facts['seconds'],
     }
   }
   const { body, session } = result.value
   if (!('media' in route.response))
-    return { status: route.status, body: JSON.stringify(z.encode(route.response, body)), session }
+    return {
+      status: route.status,
+      body: JSON.stringify(z.encode(route.response, body)),
+      session,
+      refused: null,
+    }
   // `Answer` has made sure of it where the route was declared.
-  return { status: route.status, body: body as Document, session }
+  return { status: route.status, body: body as Document, session, refused: null }
 }
 
 function marked(outcome: Outcome): Outcome {

@@ -28,8 +28,8 @@ const COLUMNS: readonly Column<Refusal>[] = [
     id: 'instrument',
     header: t('refusals.instrument'),
     filter: 'choice',
-    text: (row) => row.instrument.name,
-    cell: (row) => row.instrument.name,
+    text: (row) => row.instrument?.name ?? '',
+    cell: (row) => row.instrument?.name ?? '–',
   },
   {
     id: 'investor',
@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<Refusal>[] = [
     header: t('refusals.asked'),
     numeric: true,
     text: (row) => row.asked,
-    cell: (row) => row.asked,
+    cell: (row) => row.asked || '–',
   },
   {
     id: 'reasons',
