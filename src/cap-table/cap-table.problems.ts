@@ -1,5 +1,5 @@
-import type { Problems } from '../kernel/problem.ts'
-import type { OcfCode } from './ocf.ts'
+import type { Problem, Problems } from '../kernel/problem.ts'
+import type { OcfCode, OcfMistake } from './ocf.ts'
 
 type CapTableRefusal =
   | 'DATE_IN_FUTURE'
@@ -8,11 +8,16 @@ type CapTableRefusal =
   | 'ARCHIVE_UNSAFE'
   | 'ARCHIVE_DAMAGED'
   | 'CAP_TABLE_TOO_LARGE'
-  | 'CAP_TABLE_INVALID'
   | 'CSV_ROW'
   | 'CSV_TOO_LARGE'
   | 'CAP_TABLE_MISSING'
   | 'TOKEN_CLASS_UNKNOWN'
+
+const MISTAKES: Problem = {
+  status: 422,
+  detail: 'The cap table has {count} mistakes. Nothing of it was kept.',
+  fix: 'Mend every one listed below, then send it again.',
+}
 
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
@@ -41,11 +46,6 @@ export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
     status: 422,
     detail: 'Reading it takes more memory or time than there is for one cap table.',
     fix: 'Leave out what is not of the cap table, or read it class by class.',
-  },
-  CAP_TABLE_INVALID: {
-    status: 422,
-    detail: 'The cap table has {count} mistakes. Nothing of it was kept.',
-    fix: 'Mend every one listed below, then send it again.',
   },
   CSV_ROW: {
     status: 422,
@@ -101,4 +101,14 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   CSV_VALUE_STRAY: 'A row of the kind {what} has none.',
   CSV_VALUE_INVALID: '“{what}” is none.',
   CSV_CLASS_TWICE: 'The class {what} is common in one row and preferred in another.',
+}
+
+/** As `CAP_TABLE_PROBLEMS`, and whatever may be wrong in a package: the first mistake gives its code, `errors` has all of them. */
+export const KEPT_TABLE_PROBLEMS: Problems<CapTableRefusal | OcfMistake> = {
+  ...CAP_TABLE_PROBLEMS,
+  ...(Object.fromEntries(
+    Object.keys(OCF_SENTENCES)
+      .filter((code) => code.startsWith('OCF_'))
+      .map((code) => [code, MISTAKES]),
+  ) as Problems<OcfMistake>),
 }

@@ -13,7 +13,7 @@ import type { Db } from '../platform/db/database.ts'
 import { bytesOf, dateField, idField, instantField } from '../platform/http/fields.ts'
 import { FILE, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { holdersAt, ownersOf } from '../register/register.service.ts'
-import { CAP_TABLE_PROBLEMS, OCF_SENTENCES } from './cap-table.problems.ts'
+import { CAP_TABLE_PROBLEMS, KEPT_TABLE_PROBLEMS, OCF_SENTENCES } from './cap-table.problems.ts'
 import { CSV_COLUMNS } from './csv.ts'
 import { capTables, keepCapTable, packageOf, toldCapTable } from './cap-table.service.ts'
 import type { CapTable } from './cap-table.ts'
@@ -228,7 +228,7 @@ function keptRoutes(): Route[] {
         findings: z.array(findingAnswer),
         changes: changesAnswer,
       }),
-      problems: CAP_TABLE_PROBLEMS,
+      problems: KEPT_TABLE_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const instrument = await own(work.db, caller, id)
         if (instrument === null) return refuse('NOT_FOUND')

@@ -70,14 +70,13 @@ const view = async (key = keys.issuer, query = '') =>
   (await app.call({ path: `${place}${query}`, key })).json<View>()
 const save = async (key = keys.issuer, query = '') => app.call({ path: `${place}/package${query}`, key })
 
+const withoutSums = (text: string) => text.replace(/,\s*"md5": "[0-9a-f]{32}"/g, '')
 /** A package with what nobody here knows: a transaction, a field, a file’s own order. */
-function packageWith(change: (objects: string) => string = (text) => text): Buffer {
+function packageWith(change: (objects: string) => string = (text) => text, manifest = withoutSums): Buffer {
   return writeArchive(
     new Map(
       fs.readdirSync(FIXTURES).map((name) => {
-        const text = fs
-          .readFileSync(path.join(FIXTURES, name), 'utf8')
-          .replace(/,\s*"md5": "[0-9a-f]{32}"/g, '')
+        const text = manifest(fs.readFileSync(path.join(FIXTURES, name), 'utf8'))
         return [name, new TextEncoder().encode(name === 'Transactions.ocf.json' ? change(text) : text)]
       }),
     ),
@@ -157,7 +156,7 @@ test('B42: a mistake refuses all of it, each at its row, and what cannot be coun
   )
   const twice = packageWith((text) => text.replaceAll(/"security_id": "[^"]+"/g, '"security_id": "one"'))
   const refused = await send({ content: twice.toString('base64') })
-  assert.equal(refused.code, 'CAP_TABLE_INVALID')
+  assert.equal(refused.code, 'OCF_SECURITY_TWICE')
   assert.ok(
     refused.errors.some(({ code }) => code === 'OCF_SECURITY_TWICE'),
     JSON.stringify(refused),
@@ -165,6 +164,38 @@ test('B42: a mistake refuses all of it, each at its row, and what cannot be coun
   const unknown = await send({ content: list(ROWS), format: 'csv', tokenClass: 'Class Z' })
   assert.equal(unknown.code, 'TOKEN_CLASS_UNKNOWN')
   assert.match(unknown.detail, /Common, Seed/)
+  assert.equal((await view()).versions.length, 2)
+})
+
+test('B44: what is wrong with a package is the code of its refusal, each at its place', async () => {
+  const circle = ['a', 'b'].map((id, i) => ({ object_type: 'STOCK_PLAN', id, parent_stock_plan_id: 'ba'[i] }))
+  const packages: readonly (readonly [Buffer, string])[] = [
+    [
+      packageWith(
+        (text) => `${text} `,
+        (text) => text,
+      ),
+      'OCF_MD5_MISMATCH',
+    ],
+    [
+      packageWith(
+        (text) => text,
+        (text) => withoutSums(text).replace('Transactions.ocf', 'Nothing.ocf'),
+      ),
+      'OCF_FILE_MISSING',
+    ],
+    [
+      packageWith((text) =>
+        text.replace(/"items":\s*\[/, `$&${circle.map((one) => JSON.stringify(one)).join()},`),
+      ),
+      'OCF_CYCLE',
+    ],
+  ]
+  for (const [zip, code] of packages) {
+    const refused = await send({ content: zip.toString('base64') })
+    assert.equal(refused.code, code, JSON.stringify(refused))
+    assert.ok(refused.errors.some((error) => error.code === code && error.path !== ''))
+  }
   assert.equal((await view()).versions.length, 2)
 })
 

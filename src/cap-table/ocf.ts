@@ -61,6 +61,13 @@ export type OcfCode =
   | 'CSV_VALUE_INVALID'
   | 'CSV_CLASS_TWICE'
 
+/** What may be found in a package; all the others are of lists. */
+export type OcfMistake = Extract<OcfCode, `OCF_${string}`>
+
+export function isMistake(code: OcfCode): code is OcfMistake {
+  return code.startsWith('OCF_')
+}
+
 /** Where a manifest names files, by what is in them. */
 const FILE_LISTS = [
   'stock_plans_files',

@@ -12,7 +12,9 @@ import {
   fieldOf,
   isTransaction,
   textOf,
+  isMistake,
   type OcfFinding,
+  type OcfMistake,
   type OcfObject,
   type OcfPackage,
 } from './ocf.ts'
@@ -49,9 +51,9 @@ export type Packed = {
   readonly findings: readonly OcfFinding[]
 }
 
-/** Something in it is wrong: all of it, at its place; of a list, in its rows. */
+/** Something in it is wrong: all of it, at its place, and the first by its code; of a list, in its rows. */
 export type PackRefusal = {
-  readonly reason: 'CAP_TABLE_INVALID' | 'CSV_ROW'
+  readonly reason: OcfMistake | 'CSV_ROW'
   readonly findings: readonly OcfFinding[]
 }
 
@@ -151,8 +153,14 @@ export function packInThread(
   const told = objects === null ? [] : positionsAt(objects, lastDayOf(objects)).findings
   const findings = [...table.value.findings, ...told]
   const errors = findings.filter(({ severity }) => severity === 'error')
-  if (objects === null || errors.length > 0)
-    return { ok: false, reason: format === 'csv' ? 'CSV_ROW' : 'CAP_TABLE_INVALID', findings: errors }
+  const [first] = errors
+  if (first !== undefined)
+    return {
+      ok: false,
+      reason: format === 'ocf' && isMistake(first.code) ? first.code : 'CSV_ROW',
+      findings: errors,
+    }
+  if (objects === null) throw new Error('nothing was read, and nothing is wrong')
   const written = writeOcfPackage(table.value.package ?? listPackage(objects, issuer, lastDayOf(objects)))
   const known = before === null ? null : tableOf(before, 'ocf')
   return ok({

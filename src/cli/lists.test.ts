@@ -51,7 +51,7 @@ test('a list is brought in from a shell, and again to say that it is still the n
   assert.equal(Object(JSON.parse(again.out)).entries, rows.length)
 })
 
-test('B53 F23 what is damaged is refused as the API refuses it, and the list in force stays', async () => {
+test('B53 F23 what is damaged is refused with its reason, and the list in force stays', async () => {
   for (const [file, code] of [
     ['page.csv', 'LIST_FORMAT'],
     ['empty.csv', 'LIST_EMPTY'],

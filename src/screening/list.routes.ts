@@ -5,7 +5,7 @@ import { dateField, instantField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
 import { LIST_FILES, listHistory, listStates, loadList } from './list.service.ts'
 import { LISTS } from './list.ts'
-import { LIST_PROBLEMS } from './screening.problems.ts'
+import { LIST_ROUTE_PROBLEMS, listRefusal } from './screening.problems.ts'
 
 /** OFAC's four files together are some four megabytes; the EU's list is some twenty. */
 const LIST_MAX_BYTES = 64 * 1024 * 1024
@@ -68,9 +68,11 @@ export function listRoutes({ systemClock }: { readonly systemClock: Clock }): Ro
       }),
       bodyMaxBytes: LIST_MAX_BYTES,
       response: versionAnswer,
-      problems: LIST_PROBLEMS,
-      handle: ({ work, body: { list, ...about } }) =>
-        loadList(work, list, { ...about, machineNow: systemClock.now() }),
+      problems: LIST_ROUTE_PROBLEMS,
+      handle: async ({ work, body: { list, ...about } }) => {
+        const loaded = await loadList(work, list, { ...about, machineNow: systemClock.now() })
+        return loaded.ok ? loaded : listRefusal(loaded)
+      },
     }),
   ]
 }

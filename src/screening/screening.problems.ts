@@ -1,4 +1,5 @@
-import type { Problems } from '../kernel/problem.ts'
+import { sentence, type Problems } from '../kernel/problem.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
 import type { ListRefusal } from './list.ts'
 import type { HitRefusal, ScreeningRefusal } from './screening.ts'
 
@@ -35,6 +36,28 @@ export const LIST_PROBLEMS: Problems<ListRefusal> = {
     detail: 'The file declares a document type, which no list does.',
     fix: 'Download the list again from its publisher.',
   },
+}
+
+/** Of these the answer is `LIST_REJECTED`, with the reason in `errors`: the file is none that can come into force. */
+const REJECTED: ReadonlySet<ListRefusal> = new Set([
+  'LIST_FILE_MISSING',
+  'LIST_EMPTY',
+  'LIST_FORMAT',
+  'LIST_SHRUNK',
+])
+
+export const LIST_ROUTE_PROBLEMS: Problems<ListRefusal | 'LIST_REJECTED'> = {
+  ...LIST_PROBLEMS,
+  LIST_REJECTED: { status: 422, detail: '{detail}', fix: '{fix}' },
+}
+
+/** A refused list as it is answered. */
+export function listRefusal(refusal: Refusal<ListRefusal>): Refusal<ListRefusal | 'LIST_REJECTED'> {
+  const { reason, facts } = refusal
+  if (!REJECTED.has(reason)) return refusal
+  const problem = LIST_PROBLEMS[reason]
+  const [detail, fix] = [sentence(problem.detail, facts), sentence(problem.fix, facts)]
+  return refuse('LIST_REJECTED', { detail, fix }, [{ path: 'files', code: reason, message: detail }])
 }
 
 export const SCREENING_PROBLEMS: Problems<ScreeningRefusal> = {
