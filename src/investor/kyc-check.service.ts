@@ -14,23 +14,28 @@ import {
   deleteOrder,
   insertCheck,
   insertEvent,
+  markAsked,
   selectCheck,
   selectChecks,
   selectOrderAskedAt,
+  selectChecksToFetch,
   updateCheck,
   upsertOrder,
   withdrawExaminations,
 } from './kyc-check.store.ts'
-import type {
-  CheckSubject,
-  KycProvider,
-  ProviderEvent,
-  StartedCheck,
-  WebhookRefusal,
+import {
+  fetchCutoffs,
+  type CheckSubject,
+  type KycProvider,
+  type ProviderEvent,
+  type StartedCheck,
+  type WebhookRefusal,
 } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
 import { peopleBehind } from './person-behind.service.ts'
 
+/** So many pending checks are looked at in one run of the job. */
+const FETCH_BATCH = 100
 /** No provider is waited for longer than this; what was asked before is lost. */
 const ORDER_SECONDS = 60
 
@@ -177,6 +182,26 @@ export async function receiveEvent(
   })
   await follow(work, id, { person: check.person, former: check.result, result, event, contradicts })
   return ok('applied')
+}
+
+/** Of the checks that a provider has said nothing about, by their names, those it is to be asked about now: so many at a time. */
+export async function checksToFetch(db: Db, provider: string, now: Temporal.Instant): Promise<string[]> {
+  const found = await selectChecksToFetch(db, provider, { cutoffs: fetchCutoffs(now), limit: FETCH_BATCH })
+  return found.map(({ ref }) => ref)
+}
+
+/** Takes in what a provider answered when it was asked, as its message would have been; null: nothing yet. */
+export async function receiveFetched(
+  work: Work,
+  provider: string,
+  ref: string,
+  event: ProviderEvent | null,
+): Promise<EventOutcome | null> {
+  await markAsked(work.db, { provider, ref }, work.now)
+  if (event === null) return null
+  const received = await receiveEvent(work, provider, event)
+  if (!received.ok) throw new Error(`${provider} answered about another check than ${ref}`)
+  return received.value
 }
 
 async function follow(

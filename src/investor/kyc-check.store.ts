@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { CheckResult, KycCheck } from './kyc-case.ts'
+import type { FetchCutoffs } from './kyc-provider.ts'
 
 type CheckTable = {
   provider: string
@@ -13,6 +14,7 @@ type CheckTable = {
   labels: string[]
   person: string | null
   by: string | null
+  asked_at: Temporal.Instant | null
 }
 type EventTable = {
   provider: string
@@ -58,6 +60,7 @@ export async function insertCheck(
       labels: [],
       person: check.person,
       by: check.by,
+      asked_at: null,
     })
     // A provider that knows the applicant already answers with the check that there is.
     .onConflict((conflict) => conflict.columns(['provider', 'ref']).doNothing())
@@ -88,6 +91,45 @@ export async function selectChecks(db: Db, investor: InvestorId): Promise<KycChe
     .orderBy('ref')
     .execute()
   return rows.map(toCheck)
+}
+
+/** Checks of which the provider has said nothing and is to be asked now, those it was asked about longest ago first. */
+export async function selectChecksToFetch(
+  db: Db,
+  provider: string,
+  { cutoffs, limit }: { readonly cutoffs: FetchCutoffs; readonly limit: number },
+): Promise<{ readonly ref: string }[]> {
+  const askedAt = sql<Temporal.Instant>`coalesce(asked_at, started_at)`
+  return tables(db)
+    .selectFrom('kyc_check')
+    .select('ref')
+    .where('provider', '=', provider)
+    .where('result', '=', 'pending')
+    .where('started_at', '>', cutoffs.begunAfter)
+    .where((eb) =>
+      eb.or([
+        eb(askedAt, '<=', cutoffs.otherAskedBefore),
+        eb.and([eb('started_at', '>', cutoffs.isNewAfter), eb(askedAt, '<=', cutoffs.newAskedBefore)]),
+      ]),
+    )
+    .orderBy(askedAt)
+    .orderBy('ref')
+    .limit(limit)
+    .execute()
+}
+
+/** Marks that the provider was asked what became of a check. */
+export async function markAsked(
+  db: Db,
+  check: { readonly provider: string; readonly ref: string },
+  at: Temporal.Instant,
+): Promise<void> {
+  await tables(db)
+    .updateTable('kyc_check')
+    .set({ asked_at: at })
+    .where('provider', '=', check.provider)
+    .where('ref', '=', check.ref)
+    .execute()
 }
 
 export async function updateCheck(

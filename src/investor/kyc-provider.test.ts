@@ -147,6 +147,90 @@ test('a provider that is down, refuses, or answers something else begins nothing
   }
 })
 
+test('what became of a check is fetched, as its message would have said it', async () => {
+  answers = {
+    'GET /resources/applicants/5cb7/status': [
+      200,
+      {
+        reviewStatus: 'completed',
+        reviewDate: '2026-11-28 05:05:14+0000',
+        reviewResult: {
+          reviewAnswer: 'RED',
+          reviewRejectType: 'RETRY',
+          rejectLabels: ['UNSATISFACTORY_PHOTOS'],
+        },
+      },
+    ],
+    'GET /api/v1/inquiries/inq_1': [
+      200,
+      {
+        data: {
+          id: 'inq_1',
+          attributes: { status: 'needs_review', 'updated-at': '2026-11-28T05:05:14.000Z' },
+        },
+      },
+    ],
+    'GET /v1/sessions/ver-1/decision': [
+      200,
+      {
+        status: 'success',
+        verification: {
+          id: 'ver-1',
+          code: 9102,
+          status: 'declined',
+          reasonCode: 102,
+          decisionTime: '2026-11-28T05:05:14.123Z',
+        },
+      },
+    ],
+    'GET /v3.6/workflow_runs/run-1': [
+      200,
+      { id: 'run-1', status: 'approved', updated_at: '2026-11-28T05:05:14Z' },
+    ],
+  }
+  const endOfIt = '2026-11-28T05:05:14.999Z'
+  for (const [provider, ref, result, at, labels] of [
+    ['sumsub', '5cb7', 'updates-required', endOfIt, ['UNSATISFACTORY_PHOTOS']],
+    ['persona', 'inq_1', 'review', endOfIt, []],
+    ['veriff', 'ver-1', 'rejected', '2026-11-28T05:05:14.123Z', ['102']],
+    ['onfido', 'run-1', 'approved', endOfIt, []],
+  ] as const) {
+    const event = await open(provider).fetch(ref)
+    assert.deepEqual(
+      [event?.ref, event?.result, event?.at.toString(), event?.labels, event?.isStrange],
+      [ref, result, at, labels, false],
+      provider,
+    )
+    assert.deepEqual(await open(provider).fetch(ref), event, 'the same answer is the same event')
+  }
+  const veriff = asked.findLast(({ url }) => url === '/v1/sessions/ver-1/decision')!
+  assert.equal(veriff.headers['x-hmac-signature'], mac('ver-1'))
+})
+
+test('nothing is fetched of a check that goes on, nor from a provider that is down or answers something else', async () => {
+  const going: typeof answers = {
+    'GET /resources/applicants/x/status': [
+      200,
+      { reviewStatus: 'pending', createDate: '2026-11-28 05:05:14+0000' },
+    ],
+    'GET /api/v1/inquiries/x': [
+      200,
+      { data: { id: 'x', attributes: { status: 'completed', 'updated-at': '2026-11-28T05:05:14.000Z' } } },
+    ],
+    'GET /v1/sessions/x/decision': [200, { status: 'success', verification: null }],
+    'GET /v3.6/workflow_runs/x': [
+      200,
+      { id: 'x', status: 'awaiting_input', updated_at: '2026-11-28T05:05:14Z' },
+    ],
+  }
+  const odd = Object.fromEntries(Object.keys(going).map((key) => [key, [200, '<html>'] as const]))
+  for (const provider of ['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated'] as const)
+    for (const said of [going, odd, {}]) {
+      answers = said
+      assert.equal(await open(provider).fetch('x'), null, provider)
+    }
+})
+
 type Told = { readonly body: object; readonly headers?: Readonly<Record<string, string>> }
 function receive(provider: KycProviderName, { body, headers }: Told, now = NOW) {
   const text = JSON.stringify(body)

@@ -6,6 +6,20 @@ import type { CheckResult } from './kyc-case.ts'
 export const KYC_PROVIDERS = ['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated'] as const
 export type KycProviderName = (typeof KYC_PROVIDERS)[number]
 
+/** What an operator sets to use a provider; each names these things differently in its dashboard. */
+export type KycSettings = {
+  readonly provider: KycProviderName
+  /** Sumsub: app token. Persona: API key. Veriff: API key. Onfido: API token. */
+  readonly apiKey: string
+  /** Sumsub: secret key. Others sign nothing that they are sent but Veriff, with the secret of its webhooks. */
+  readonly apiSecret: string
+  readonly webhookSecret: string
+  /** Sumsub: level name. Persona: inquiry template id. Onfido: workflow id. */
+  readonly level: string
+  /** Null: the provider's own address. */
+  readonly baseUrl: string | null
+}
+
 /**
  * What a provider is told to begin with: the applicant, or somebody behind an entity. The id is how its messages name them;
  * it is no personal data.
@@ -58,6 +72,29 @@ export type WebhookMessage = {
 /** A signed time may differ from ours by this much: what is older may be a recording. */
 export const REPLAY_WINDOW_MINUTES = 5
 
+/** Which pending checks a provider is to be asked about. All are moments. */
+export type FetchCutoffs = {
+  /** Nobody takes a check up again that was begun before. */
+  readonly begunAfter: Temporal.Instant
+  /** What was begun since is asked about often. */
+  readonly isNewAfter: Temporal.Instant
+  readonly newAskedBefore: Temporal.Instant
+  readonly otherAskedBefore: Temporal.Instant
+}
+
+/**
+ * Whose message has not come is asked about a quarter of an hour after the check began, again every quarter of an hour
+ * through its first day, and every six hours through its first thirty.
+ */
+export function fetchCutoffs(now: Temporal.Instant): FetchCutoffs {
+  return {
+    begunAfter: now.subtract({ hours: 24 * 30 }),
+    isNewAfter: now.subtract({ hours: 24 }),
+    newAskedBefore: now.subtract({ minutes: 15 }),
+    otherAskedBefore: now.subtract({ hours: 6 }),
+  }
+}
+
 /** One interface for all of them. */
 export type KycProvider = {
   readonly name: KycProviderName
@@ -68,4 +105,9 @@ export type KycProvider = {
     message: WebhookMessage,
     now: Temporal.Instant,
   ) => Result<ProviderEvent | null, WebhookRefusal>
+  /**
+   * What has become of a check, for where its message never came: as the message would have said it. Null while nothing is
+   * decided, and when it does not answer, or not as it should.
+   */
+  readonly fetch: (ref: string) => Promise<ProviderEvent | null>
 }

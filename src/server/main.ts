@@ -24,6 +24,7 @@ import { sentenceOf } from './failure.ts'
 import { eraseElsewhere, noteErasures } from './erasures.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { fetchMissed } from '../investor/kyc-fetch.job.ts'
 import { remindInvestors } from '../investor/kyc-expiry.job.ts'
 import type { KycProvider } from '../investor/kyc-provider.ts'
 import { openKycProvider } from '../investor/kyc-provider.service.ts'
@@ -34,6 +35,7 @@ import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
+const FETCH_EVERY_SECONDS = 60
 const REMIND_EVERY_SECONDS = 60
 const ERASE_EVERY_SECONDS = 60
 const ERASURES_EVERY_SECONDS = 5
@@ -77,6 +79,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const { config, db, pool, clock, log, rpc, disks, clocks } = platform
   const metrics = openMetrics()
   measure(platform, metrics)
+  const provider = kycProvider(platform)
   const app = await createApp({
     db,
     clock,
@@ -93,7 +96,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       sheets: platform.sheets,
       screening: platform.screening,
       registration: config.registration === null ? platform.sandbox !== null : config.registration === 'open',
-      provider: kycProvider(platform),
+      provider,
       recoveryDelayHours: config.recoveryDelayHours,
       sandbox: sandboxTime(platform, demoOutside),
     }),
@@ -126,6 +129,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRecoveries({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
+    { everySeconds: FETCH_EVERY_SECONDS, run: () => fetchMissed({ db, clock, provider }) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     {
       everySeconds: ERASE_EVERY_SECONDS,

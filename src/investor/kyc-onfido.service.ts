@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { ok, refuse } from '../kernel/result.ts'
+import type { CheckResult } from './kyc-case.ts'
+import {
+  askJson,
+  digestOf,
+  endOfSecond,
+  eventOf,
+  fetchedId,
+  instantOf,
+  jsonOf,
+  started,
+  strange,
+  textAt,
+  unsigned,
+} from './kyc-message.service.ts'
+import type { KycProvider, KycSettings } from './kyc-provider.ts'
+
+/**
+ * Onfido. `X-SHA2-Signature`, the HMAC-SHA256 of the raw body with the webhook's token (documentation.onfido.com,
+ * "Webhooks"); no time is signed. The result is that of a Studio workflow run.
+ */
+export function onfido(settings: KycSettings): KycProvider {
+  const base = `${settings.baseUrl ?? 'https://api.eu.onfido.com'}/v3.6`
+  const headers = { authorization: `Token token=${settings.apiKey}` }
+  return {
+    name: 'onfido',
+    start: async ({ id, name, email, returnUrl }) => {
+      const words = name.split(' ')
+      const last = words.length > 1 ? words.at(-1) : name
+      const first = words.length > 1 ? words.slice(0, -1).join(' ') : name
+      const applicant = await askJson(
+        `${base}/applicants`,
+        JSON.stringify({ first_name: first, last_name: last, ...(email === null ? {} : { email }) }),
+        headers,
+      )
+      const run = await askJson(
+        `${base}/workflow_runs`,
+        JSON.stringify({
+          workflow_id: settings.level,
+          applicant_id: textAt(applicant, 'id'),
+          customer_user_id: id,
+          link: { completed_redirect_url: returnUrl },
+        }),
+        headers,
+      )
+      return started(textAt(run, 'id'), textAt(run, 'link', 'url'))
+    },
+    receive: (message) => {
+      const bad = unsigned(message, 'sha256', settings.webhookSecret, 'x-sha2-signature')
+      if (bad !== null) return bad
+      const read = z
+        .object({
+          payload: z.object({
+            resource_type: z.literal('workflow_run'),
+            action: z.string(),
+            object: z.object({
+              id: z.string(),
+              status: z.string(),
+              completed_at_iso8601: z.string().nullish(),
+            }),
+          }),
+        })
+        .safeParse(jsonOf(message))
+      if (!read.success) return refuse('WEBHOOK_EVENT')
+      const { action, object } = read.data.payload
+      if (action !== 'workflow_run.completed') return refuse('WEBHOOK_EVENT')
+      const at = instantOf(object.completed_at_iso8601 ?? '')
+      if (at === null) return refuse('WEBHOOK_EVENT')
+      const said = { id: digestOf(message), ref: object.id, at }
+      const result = RESULTS[object.status]
+      return ok(result === undefined ? strange(said) : eventOf({ ...said, result }))
+    },
+    // documentation.onfido.com, "Retrieve workflow run".
+    fetch: async (ref) => {
+      const run = await askJson(`${base}/workflow_runs/${encodeURIComponent(ref)}`, null, headers)
+      const status = textAt(run, 'status')
+      const told = instantOf(textAt(run, 'updated_at') ?? '')
+      const result = status === null ? undefined : RESULTS[status]
+      if (result === undefined || told === null) return null
+      const at = endOfSecond(told)
+      return eventOf({ id: fetchedId(ref, at, result), ref, at, result })
+    },
+  }
+}
+
+/** Statuses of a workflow run that is over. */
+const RESULTS: Readonly<Record<string, CheckResult>> = {
+  approved: 'approved',
+  declined: 'rejected',
+  review: 'review',
+  abandoned: 'updates-required',
+  error: 'review',
+}

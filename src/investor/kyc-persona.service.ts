@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import { ok, refuse } from '../kernel/result.ts'
+import type { CheckResult } from './kyc-case.ts'
+import {
+  askJson,
+  endOfSecond,
+  eventOf,
+  fetchedId,
+  instantOf,
+  jsonOf,
+  started,
+  strange,
+  textAt,
+  unsignedWithTime,
+} from './kyc-message.service.ts'
+import type { KycProvider, KycSettings } from './kyc-provider.ts'
+
+/**
+ * Persona. `Persona-Signature: t=…,v1=…`, the HMAC-SHA256 of the time, a full stop and the raw body; two of them, divided
+ * by a space, while a secret is being changed (docs.withpersona.com/webhooks, "Checking signatures").
+ */
+export function persona(settings: KycSettings): KycProvider {
+  const base = `${settings.baseUrl ?? 'https://api.withpersona.com'}/api/v1/inquiries`
+  const headers = { authorization: `Bearer ${settings.apiKey}`, 'persona-version': '2023-01-05' }
+  return {
+    name: 'persona',
+    start: async ({ id, returnUrl }) => {
+      const attributes = {
+        'inquiry-template-id': settings.level,
+        'reference-id': id,
+        'redirect-uri': returnUrl,
+      }
+      const inquiry = await askJson(base, JSON.stringify({ data: { attributes } }), headers)
+      const ref = textAt(inquiry, 'data', 'id')
+      if (ref === null) return null
+      const link = await askJson(`${base}/${encodeURIComponent(ref)}/generate-one-time-link`, '{}', headers)
+      return started(ref, textAt(link, 'meta', 'one-time-link'))
+    },
+    receive: (message, now) => {
+      const bad = unsignedWithTime(message, settings.webhookSecret, 'persona-signature', now)
+      if (bad !== null) return bad
+      const read = z
+        .object({
+          data: z.object({
+            id: z.string(),
+            attributes: z.object({
+              name: z.string(),
+              'created-at': z.string(),
+              payload: z.object({ data: z.object({ id: z.string(), attributes: z.looseObject({}) }) }),
+            }),
+          }),
+        })
+        .safeParse(jsonOf(message))
+      if (!read.success) return refuse('WEBHOOK_EVENT')
+      const { id, attributes } = read.data.data
+      const at = instantOf(attributes['created-at'])
+      if (at === null || !attributes.name.startsWith('inquiry.')) return refuse('WEBHOOK_EVENT')
+      const inquiry = attributes.payload.data
+      const said = { id, ref: inquiry.id, at }
+      const results: Readonly<Record<string, CheckResult>> = {
+        'inquiry.created': 'pending',
+        'inquiry.started': 'pending',
+        'inquiry.completed': 'pending',
+        'inquiry.approved': 'approved',
+        'inquiry.declined': 'rejected',
+        'inquiry.failed': 'updates-required',
+        'inquiry.expired': 'updates-required',
+        'inquiry.marked-for-review': 'review',
+      }
+      const result = results[attributes.name]
+      if (result === undefined) return refuse('WEBHOOK_EVENT')
+      // The event and the inquiry inside of it must tell the same story.
+      const status = inquiry.attributes['status']
+      const contradicts = result === 'approved' && status !== 'approved'
+      return ok(contradicts ? strange(said) : eventOf({ ...said, result }))
+    },
+    // docs.withpersona.com, "Retrieve an Inquiry": the inquiry itself, with its status and when it took it.
+    fetch: async (ref) => {
+      const answer = await askJson(`${base}/${encodeURIComponent(ref)}`, null, headers)
+      const status = textAt(answer, 'data', 'attributes', 'status')
+      const told = instantOf(textAt(answer, 'data', 'attributes', 'updated-at') ?? '')
+      const result = status === null ? undefined : DECIDED[status]
+      if (result === undefined || told === null) return null
+      const at = endOfSecond(told)
+      return eventOf({ id: fetchedId(ref, at, result), ref, at, result })
+    },
+  }
+}
+
+/** Statuses of an inquiry that is over. */
+const DECIDED: Readonly<Record<string, CheckResult>> = {
+  approved: 'approved',
+  declined: 'rejected',
+  failed: 'updates-required',
+  expired: 'updates-required',
+  needs_review: 'review',
+}

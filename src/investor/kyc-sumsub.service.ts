@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { ok, refuse } from '../kernel/result.ts'
+import type { CheckResult } from './kyc-case.ts'
+import {
+  askJson,
+  digestOf,
+  endOfSecond,
+  eventOf,
+  fetchedId,
+  hmac,
+  instantOf,
+  jsonOf,
+  started,
+  strange,
+  textAt,
+  unsigned,
+} from './kyc-message.service.ts'
+import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
+
+const LINK_SECONDS = 1_800
+
+/**
+ * Sumsub. Webhooks carry `X-Payload-Digest`, the HMAC of the raw body by the algorithm that `X-Payload-Digest-Alg` names
+ * (docs.sumsub.com, "Verify webhook sender"); no time is signed, and a message is sent again for a day.
+ */
+export function sumsub(settings: KycSettings): KycProvider {
+  const algorithms: Readonly<Record<string, string>> = {
+    HMAC_SHA256_HEX: 'sha256',
+    HMAC_SHA512_HEX: 'sha512',
+  }
+  const base = settings.baseUrl ?? 'https://api.sumsub.com'
+  const ask = (path: string, body: object | null) => {
+    const text = body === null ? null : JSON.stringify(body)
+    const method = text === null ? 'GET' : 'POST'
+    const seconds = String(Math.floor(Temporal.Now.instant().epochMilliseconds / 1000))
+    return askJson(`${base}${path}`, text, {
+      'x-app-token': settings.apiKey,
+      'x-app-access-ts': seconds,
+      'x-app-access-sig': hmac('sha256', settings.apiSecret, `${seconds}${method}${path}${text ?? ''}`),
+    })
+  }
+  return {
+    name: 'sumsub',
+    start: async ({ id, kind, email }) => {
+      const level = encodeURIComponent(settings.level)
+      const fresh = await ask(`/resources/applicants?levelName=${level}`, {
+        externalUserId: id,
+        ...(email === null ? {} : { email }),
+        type: kind === 'entity' ? 'company' : 'individual',
+      })
+      // One that is there already is refused, and has to be asked for.
+      const applicant =
+        fresh ?? (await ask(`/resources/applicants/-;externalUserId=${encodeURIComponent(id)}/one`, null))
+      const link = await ask('/resources/sdkIntegrations/levels/-/websdkLink', {
+        levelName: settings.level,
+        userId: id,
+        ttlInSecs: LINK_SECONDS,
+      })
+      return started(textAt(applicant, 'id'), textAt(link, 'url'))
+    },
+    receive: (message) => {
+      const algorithm = algorithms[message.headers['x-payload-digest-alg'] ?? '']
+      if (algorithm === undefined) return refuse('WEBHOOK_SIGNATURE')
+      const bad = unsigned(message, algorithm, settings.webhookSecret, 'x-payload-digest')
+      if (bad !== null) return bad
+      const event = z
+        .object({ type: z.string(), applicantId: z.string(), createdAtMs: z.string() })
+        .safeParse(jsonOf(message))
+      if (!event.success) return refuse('WEBHOOK_EVENT')
+      const { type, applicantId: ref } = event.data
+      // "2020-02-21 13:23:19.321", in UTC.
+      const at = instantOf(`${event.data.createdAtMs.replace(' ', 'T')}Z`)
+      if (at === null) return refuse('WEBHOOK_EVENT')
+      const said = { id: digestOf(message), ref, at }
+      switch (type) {
+        case 'applicantCreated':
+        case 'applicantPending':
+          return ok(eventOf({ ...said, result: 'pending' }))
+        case 'applicantOnHold':
+          return ok(eventOf({ ...said, result: 'review' }))
+        case 'applicantReset':
+          return ok(eventOf({ ...said, result: 'review', labels: ['RESET'] }))
+        case 'applicantReviewed':
+          return ok(reviewed(said, jsonOf(message)))
+        default:
+          return refuse('WEBHOOK_EVENT')
+      }
+    },
+    // docs.sumsub.com, "Get applicant review status".
+    fetch: async (ref) => {
+      const answer = await ask(`/resources/applicants/${encodeURIComponent(ref)}/status`, null)
+      const status = textAt(answer, 'reviewStatus')
+      // "2020-06-24 05:05:14+0000"
+      const told = instantOf((textAt(answer, 'reviewDate') ?? '').replace(' ', 'T'))
+      if (status !== 'completed' || told === null) return null
+      const at = endOfSecond(told)
+      const event = reviewed({ id: '', ref, at }, answer)
+      return { ...event, id: fetchedId(ref, at, event.result) }
+    },
+  }
+}
+
+/** What a review has come to: Sumsub writes it in one way into its messages and into the status of an applicant. */
+function reviewed(said: Pick<ProviderEvent, 'id' | 'ref' | 'at'>, body: unknown): ProviderEvent {
+  const review = z
+    .object({
+      reviewResult: z.object({
+        reviewAnswer: z.string(),
+        reviewRejectType: z.string().optional(),
+        rejectLabels: z.array(z.string()).default([]),
+        moderationComment: z.string().optional(),
+        clientComment: z.string().optional(),
+      }),
+    })
+    .safeParse(body)
+  if (!review.success) return strange(said)
+  const { reviewAnswer, reviewRejectType, rejectLabels, moderationComment, clientComment } =
+    review.data.reviewResult
+  const answers: Readonly<Record<string, CheckResult>> = {
+    GREEN: 'approved',
+    'RED FINAL': 'rejected',
+    'RED RETRY': 'updates-required',
+  }
+  const result = answers[reviewAnswer === 'RED' ? `RED ${reviewRejectType ?? ''}` : reviewAnswer]
+  if (result === undefined) return strange(said)
+  return eventOf({
+    ...said,
+    result,
+    labels: rejectLabels,
+    publicComment: moderationComment ?? null,
+    internalComment: clientComment ?? null,
+  })
+}
