@@ -1710,6 +1710,8 @@ export type RaiseBoard = {
     readonly units: string
     readonly amount: Money
   }[]
+  /** By those who cannot subscribe yet; it binds nobody. */
+  readonly interested: { readonly count: number; readonly units: string; readonly amount: Money }
   /** Reserved, signed, funded and issued together. */
   readonly pledged: { readonly count: number; readonly units: string; readonly amount: Money }
   readonly reserved: { readonly count: number; readonly units: string; readonly amount: Money }
@@ -1758,6 +1760,7 @@ export type RaiseBoardRow = {
   readonly amount: Money
   /** Null when it is over. */
   readonly waitsFor:
+    | 'eligibility'
     | 'risks'
     | 'signature'
     | 'investor'
@@ -1900,7 +1903,8 @@ export type Subscription = {
   readonly offering: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
   readonly investor: string
-  readonly wallet: string
+  /** Where its units go; null while it is an interest. */
+  readonly wallet: string | null
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
@@ -1944,7 +1948,8 @@ export type SubscriptionDetail = {
   readonly offering: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
   readonly investor: string
-  readonly wallet: string
+  /** Where its units go; null while it is an interest. */
+  readonly wallet: string | null
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
@@ -4600,6 +4605,18 @@ export type Operations = {
     readonly writes: false
   }
 
+  /**
+   * Say that an investor who cannot subscribe yet would. It binds nobody. Units are kept for them as soon as the
+   * offering is open and they may subscribe. For investor, officer.
+   */
+  'POST /v1/offerings/{id}/interest': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly investor: string; readonly amount: string }
+    readonly answer: Subscription
+    readonly writes: true
+  }
+
   /** List who is invited to an offering. For issuer, officer, auditor. */
   'GET /v1/offerings/{id}/invitations': {
     readonly params: { readonly id: string }
@@ -4788,7 +4805,8 @@ export type Operations = {
       readonly offering: string
       readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
       readonly investor: string
-      readonly wallet: string
+      /** Where its units go; null while it is an interest. */
+      readonly wallet: string | null
       readonly units: string
       readonly unitsDisplay: string
       readonly amount: Money
@@ -6190,6 +6208,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/countersignatures',
   'POST /v1/offerings/{id}/filings',
+  'POST /v1/offerings/{id}/interest',
   'POST /v1/offerings/{id}/invitations',
   'DELETE /v1/offerings/{id}/invitations/{investor}',
   'POST /v1/offerings/{id}/questions',
@@ -6416,6 +6435,7 @@ export type Code =
   | 'LIST_REJECTED'
   | 'LIST_SHRUNK'
   | 'LOT_FACTS_MISSING'
+  | 'MAY_SUBSCRIBE'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
   | 'NAME_INVALID'

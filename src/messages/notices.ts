@@ -87,6 +87,10 @@ export const NOTICES = {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',
   },
+  'subscription.taken-up': {
+    title: 'Units are kept for you',
+    body: 'You were interested in {instrument} and can subscribe now: {units} units are kept for you until {until}. Go on with it until then; afterwards others may take them.',
+  },
   'subscription.settled': {
     title: 'Your units are issued',
     body: '{units} units of {instrument} were issued to your wallet.',

@@ -142,6 +142,13 @@ export const OFFERING = {
     title: 'May I invest?',
     apply: 'Begin or finish your application',
   },
+  interest: {
+    title: 'Are you interested?',
+    note: 'You cannot subscribe yet. Say for how much you would: it binds you to nothing, and no money is asked for. As soon as you can, units are kept for you and you are told.',
+    send: 'I am interested',
+    sent: 'The issuer sees your interest.',
+    is: 'You are interested for {amount}.',
+  },
   closing: {
     title: 'Closing of {name}',
     lede: 'Two people close an offering: one prepares, another confirms. Units are then issued by themselves.',

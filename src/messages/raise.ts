@@ -9,6 +9,7 @@ export const RAISE = {
     open: 'Waiting',
     progress: 'How far it has come',
     pledged: 'Pledged',
+    interested: 'Interested, not let in yet',
     reserved: 'Reserved, not paid',
     signed: 'Signed, not paid',
     funded: 'Funded',
@@ -48,6 +49,7 @@ export const RAISE = {
     allReminded: '{reminded} reminded; {before} within the last day already, {left} more to remind.',
   },
   awaited: {
+    eligibility: 'the opening, or to be let in',
     risks: 'the investor, to confirm the risks',
     signature: 'the investor, to sign',
     investor: 'the investor, to pay',

@@ -98,7 +98,8 @@ export const SUBSCRIBE = {
     back: 'My subscriptions',
   },
   next: {
-    interest: 'An officer looks at your application.',
+    interest:
+      'Nothing is kept for you yet, and you are bound to nothing. Once the offering is open and you can invest, units are kept for you and you are told.',
     eligible: 'Confirm the risks and pay until {until}; afterwards others may take the units.',
     agreement: 'Sign the agreement and pay until {until}; afterwards others may take the units.',
     signed: 'Pay until {until}; afterwards others may take the units.',

@@ -26,7 +26,7 @@ import { escrowOf, move } from './subscription.service.ts'
 import { selectOffering } from './offering.store.ts'
 import { selectSubscription } from './subscription.store.ts'
 import { STATES } from './subscription-state.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 export type { Agreement } from './agreement.store.ts'
 
@@ -116,7 +116,7 @@ export async function signAgreement(
         message: 'This is not the name of record. Write it as it is in your identity papers.',
       },
     ])
-  if (!(await signedTypedData(rpc, subscription.wallet, data, signature))) return refuse('SIGNATURE_SCOPE')
+  if (!(await signedTypedData(rpc, walletOf(subscription), data, signature))) return refuse('SIGNATURE_SCOPE')
 
   await putPersonal(work, subscription.investor, { [`agreement.${id}.name`]: name })
   await updateSigned(work.db, id, { at: work.now, by: personOf(work.by), signature })

@@ -5,7 +5,7 @@ import { money } from '../kernel/money.ts'
 import { dateIn } from '../kernel/time.ts'
 import { t } from '../messages/message.ts'
 import { STATES, type AgreementStatus, type RaiseStatus } from './subscription-state.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 /** What an agreement is filled from. The same facts make the same text. */
 export type AgreementFacts = {
@@ -47,7 +47,7 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
         [t('agreement.issuer'), companyLine(issuer)],
         [t('agreement.spv'), companyLine(spv)],
         [t('agreement.investor'), `${investor.name} (${investor.country})`],
-        [t('agreement.wallet'), subscription.wallet],
+        [t('agreement.wallet'), walletOf(subscription)],
         [t('agreement.instrument'), `${instrument.name} (${instrument.symbol})`],
         [t('agreement.units'), displayDecimal(subscription.units, instrument.decimals)],
         [t('agreement.unitPrice'), pricesLine(instrument)],

@@ -6,7 +6,7 @@ import { legendsOf } from '../restriction/lot.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 /** A table of the binder: its columns, and its rows as text. */
 export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
@@ -53,7 +53,7 @@ export function allotmentTable(
         String(one.number ?? ''),
         one.investor,
         ...(names === null ? [] : [names.get(one.investor) ?? '']),
-        one.wallet,
+        walletOf(one),
         formatDecimal(one.units, decimals),
         formatDecimal(allotted, decimals),
         minor(one.amount),

@@ -42,6 +42,7 @@ const boardAnswer = z
   .object({
     raise: z.array(z.object({ status: z.enum(RAISE_STATUSES), ...sums })),
     states: z.array(z.object({ state: z.enum(SUBSCRIPTION_STATES), ...sums })),
+    interested: part.meta({ description: 'By those who cannot subscribe yet; it binds nobody.' }),
     pledged: part.meta({ description: 'Reserved, signed, funded and issued together.' }),
     reserved: part,
     signed: part,
@@ -113,6 +114,7 @@ export function boardRoutes(): Route[] {
         return ok({
           raise: raise.map((one) => ({ status: one.status, ...told(one) })),
           states: states.map((one) => ({ state: one.state, ...told(one) })),
+          interested: told(progress.interested),
           pledged: told(progress.pledged),
           reserved: told(progress.reserved),
           signed: told(progress.signed),

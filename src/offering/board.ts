@@ -5,13 +5,14 @@ import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } 
 import type { Subscription } from './subscription.ts'
 
 /**
- * For whom a subscription waits. `risks`: the investor, to confirm them. `signature`: the investor, to sign the agreement.
+ * For whom or what a subscription waits. `eligibility`: for the offering to open, or for its investor to be let in. `risks`: the investor, to confirm them. `signature`: the investor, to sign the agreement.
  * `investor`: to pay. `bank`: the investor chose to wire, and nothing has come. `officer`: to decide on it, or on money at a
  * bank that is for it. `settlement`: for its payment to be there for good. `issuer`: to countersign the agreement.
  * `closing`: for the end of the offering.
  */
 export type AwaitedParty = (typeof AWAITED)[number]
 export const AWAITED = [
+  'eligibility',
   'risks',
   'signature',
   'investor',
@@ -69,7 +70,7 @@ export function awaited({ state, isAtBank, isRiskOpen, isWire, agreement }: Wait
     if (state === 'agreement') return 'signature'
     return isWire ? 'bank' : 'investor'
   }
-  if (state === 'interest') return 'officer'
+  if (state === 'interest') return 'eligibility'
   if (state === 'funded') return 'settlement'
   return state === 'confirmed' && agreement === 'signed' ? 'issuer' : 'closing'
 }
@@ -105,8 +106,10 @@ export function remind(row: BoardRow, now: Temporal.Instant): Result<null, Remin
 /** What there is of one kind: how many, base units, and minor units of the payment currency. */
 export type Sum = { readonly count: number; readonly units: bigint; readonly amount: bigint }
 
-/** How far a raise has come. `pledged` is the sum of the other four, to the minor unit. */
+/** How far a raise has come. `pledged` is the sum of the four after it, to the minor unit. */
 export type RaiseProgress = {
+  /** Would be asked for by those who cannot subscribe yet: it binds nobody and counts nowhere else. */
+  readonly interested: Sum
   /** Asked for and neither given up nor paid back. */
   readonly pledged: Sum
   /** Reserved, and no agreement signed. */
@@ -122,7 +125,8 @@ export type RaiseProgress = {
 }
 
 const PARTS = {
-  reserved: ['interest', 'eligible', 'agreement'],
+  interested: ['interest'],
+  reserved: ['eligible', 'agreement'],
   signed: ['signed'],
   funded: ['funded', 'confirmed'],
   issued: ['allocated', 'issued'],
@@ -148,6 +152,7 @@ export function raiseProgress(
   // On its way is not there: only what is in escrow for good counts for the soft cap, as at the closing.
   const missing = instrument.offering.softCap - of(['confirmed']).units - issued.units
   return {
+    interested: of(PARTS.interested),
     pledged: added([reserved, signed, funded, issued]),
     ...{ reserved, signed, funded, issued },
     toSoftCap: missing > 0n ? missing : 0n,

@@ -34,6 +34,7 @@ import { move } from './subscription.service.ts'
 import { lapsedReconfirmations } from './offering-change.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from './offering.store.ts'
 import { selectInStates } from './subscription.store.ts'
+import { endInterests } from './interest.service.ts'
 import type { Offering } from './offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from './subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
@@ -60,7 +61,8 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (found === null) return false
   const { offering } = found
   if (offering.status === 'opening') return false
-  const expired = (await expireReservations(work, id)) || (await endLapsed(work, offering))
+  const ended = await endInterests(work, found)
+  const expired = (await expireReservations(work, id)) || (await endLapsed(work, offering)) || ended
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return expired
   if (!mayTryAgain(intents, work.now)) return expired

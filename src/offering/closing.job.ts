@@ -2,13 +2,14 @@ import { haltedReason } from '../platform/chain/watcher-store.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
-import { systemActor } from '../platform/work.ts'
+import { systemActor, type Work } from '../platform/work.ts'
 import { advanceOffering, unfinishedOfferings } from './closing-steps.service.ts'
+import { interestsDue, takeUpInterest } from './interest.service.ts'
 import { fiatRefundsDue, recordFiatRefund } from './fiat-refund.service.ts'
 
 /**
- * Takes every offering further whose next step is the platform's own, and tells contracts of money that was given back at a
- * bank, each in a transaction of its own; returns how many. One
+ * Takes every offering further whose next step is the platform's own, keeps units for who was interested and may subscribe now,
+ * and tells contracts of money that was given back at a bank, each in a transaction of its own; returns how many. One
  * that cannot go on keeps no other waiting: what went wrong is thrown when each has had its turn.
  */
 export async function advanceOfferings(deps: {
@@ -19,20 +20,21 @@ export async function advanceOfferings(deps: {
   if ((await haltedReason(deps.db)) !== null) return 0
   let done = 0
   const errors: unknown[] = []
-  for (const id of await unfinishedOfferings(deps.db))
+  const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
+    transaction(deps.db, (db) => run({ db, now: deps.clock.now(), by: systemActor('offerings') }))
+  const tryStep = async (step: (work: Work) => Promise<boolean>): Promise<void> => {
     try {
-      const work = { now: deps.clock.now(), by: systemActor('offerings') }
-      if (await transaction(deps.db, (db) => advanceOffering({ ...work, db }, deps.rpc, id))) done++
+      if (await inWork(step)) done++
     } catch (error) {
       errors.push(error)
     }
-  for (const id of await fiatRefundsDue(deps.db))
-    try {
-      const work = { now: deps.clock.now(), by: systemActor('offerings') }
-      if (await transaction(deps.db, (db) => recordFiatRefund({ ...work, db }, id))) done++
-    } catch (error) {
-      errors.push(error)
-    }
+  }
+  for (const id of await unfinishedOfferings(deps.db)) {
+    await tryStep((work) => advanceOffering(work, deps.rpc, id))
+    for (const interest of await inWork((work) => interestsDue(work, id)))
+      await tryStep((work) => takeUpInterest(work, interest))
+  }
+  for (const id of await fiatRefundsDue(deps.db)) await tryStep((work) => recordFiatRefund(work, id))
   if (errors.length > 0) throw new AggregateError(errors, 'offerings could not be taken further')
   return done
 }

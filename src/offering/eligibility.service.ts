@@ -12,7 +12,7 @@ import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
-import { quoteOf, refusalsOf, type SubscriptionRefusal } from './subscription.ts'
+import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
 export type Eligibility = {
@@ -41,25 +41,12 @@ export async function eligibilityOf(
   const view = await offeringView(db, { id }, now)
   const investor = await investorById(db, investorId)
   if (view === null || investor === null) return null
-  const { offering, instrument, unitsTaken, sold } = view
+  const { instrument, sold } = view
   const { rules } = instrument
   const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
   const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
-  const refusals = refusalsOf({
-    offering: { stage: stageOf(offering), terms: instrument.offering },
-    priced: instrument,
-    sold,
-    amount,
-    unitsLeft: instrument.unitsMax - unitsTaken,
-    now,
-    today: dateIn(now, instrument.timeZone),
-    isInvited: await isInvited(db, id, investorId),
-    investorVerified: kycStatusOn(investor, today) === 'verified',
-    walletReady: (await walletsOf(db, investorId)).some(({ status }) => status === 'ready'),
-    limit: await investorLimit(db, id, instrument, investor, now),
-    unpaid: { count: 0, last: null },
-  })
+  const refusals = refusalsOf(await purchaseOf(db, view, { investor, amount }, now))
   const law = await lawOf(db, { instrument, investor, units: least, amount }, now)
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
@@ -70,6 +57,29 @@ export async function eligibilityOf(
         : []),
     ],
     law: law.filter(({ code }, i) => law.findIndex((other) => other.code === code) === i),
+  }
+}
+
+/** What a subscription of an investor for an amount would be judged on now, with any of their wallets. */
+export async function purchaseOf(
+  db: Db,
+  { offering, instrument, unitsTaken, sold }: NonNullable<Awaited<ReturnType<typeof offeringView>>>,
+  { investor, amount }: { readonly investor: Investor; readonly amount: bigint },
+  now: Temporal.Instant,
+): Promise<SubscriptionFacts> {
+  return {
+    offering: { stage: stageOf(offering), terms: instrument.offering },
+    priced: instrument,
+    sold,
+    amount,
+    unitsLeft: instrument.unitsMax - unitsTaken,
+    now,
+    today: dateIn(now, instrument.timeZone),
+    isInvited: await isInvited(db, offering.id, investor.id),
+    investorVerified: kycStatusOn(investor, dateIn(now, 'UTC')) === 'verified',
+    walletReady: (await walletsOf(db, investor.id)).some(({ status }) => status === 'ready'),
+    limit: await investorLimit(db, offering.id, instrument, investor, now),
+    unpaid: { count: 0, last: null },
   }
 }
 

@@ -23,6 +23,7 @@ import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
+import { walletOf } from './subscription.ts'
 
 const ATTEST = 'subscription.attestation'
 
@@ -73,7 +74,7 @@ export async function fundByFiat(
       from: protocol.operator,
       to: contract,
       data: attestFiatCall({
-        investor: subscription.wallet,
+        investor: walletOf(subscription),
         units: subscription.units,
         money: subscription.amount,
         reference,

@@ -8,7 +8,10 @@ type InvitationTable = {
   invited_by: string
 }
 const tables = (db: Db) =>
-  db.withTables<{ invitation: InvitationTable; subscription: { offering: string; investor: string } }>()
+  db.withTables<{
+    invitation: InvitationTable
+    subscription: { offering: string; investor: string; wallet: string | null }
+  }>()
 
 /** Somebody on the list of an offering. */
 export type Invitation = { readonly investor: InvestorId; readonly invitedAt: Temporal.Instant }
@@ -23,13 +26,14 @@ export async function isInvited(db: Db, offering: OfferingId, investor: Investor
   return found !== undefined
 }
 
-/** Whether an investor ever asked for units of an offering, whatever became of it. */
+/** Whether an investor ever asked for units of an offering, whatever became of it; an interest asks for none. */
 export async function hasSubscribed(db: Db, offering: OfferingId, investor: InvestorId): Promise<boolean> {
   const found = await tables(db)
     .selectFrom('subscription')
     .select('investor')
     .where('offering', '=', offering)
     .where('investor', '=', investor)
+    .where('wallet', 'is not', null)
     .limit(1)
     .executeTakeFirst()
   return found !== undefined

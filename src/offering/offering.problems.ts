@@ -4,6 +4,7 @@ import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import type { AllotmentRefusal } from './allocation.ts'
 import type { ReminderRefusal } from './board.ts'
 import type { ClosingRefusal } from './closing.ts'
+import type { InterestRefusal } from './interest.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 
 type OfferingRefusal =
@@ -12,6 +13,7 @@ type OfferingRefusal =
   | keyof typeof RESTRICTION_PROBLEMS
   | ClosingRefusal
   | 'LOT_FACTS_MISSING'
+  | InterestRefusal
   | AllotmentRefusal
   | 'ALLOTMENT_UNITS'
   | 'NOT_ALLOTTED_BY_HAND'
@@ -46,6 +48,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   ...SUBSCRIPTION_PROBLEMS,
   ...RULE_REFUSALS,
   ...RESTRICTION_PROBLEMS,
+  MAY_SUBSCRIBE: {
+    status: 409,
+    detail: 'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.',
+    fix: 'Subscribe.',
+  },
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   AMOUNT_FORMAT: {
     status: 422,

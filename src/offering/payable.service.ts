@@ -12,7 +12,7 @@ import { selectSubscription } from './subscription.store.ts'
 import { notReadyToPay } from './risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 /** Why an investor may not pay for a subscription, by wallet or at a bank. */
 export type NotPayable =
@@ -55,10 +55,11 @@ export async function payableSubscription(
 /** What the wallet of a subscription holds of the money it pays with, and what it lacks of the amount, at the newest block. */
 export async function walletMoney(
   rpc: Rpc,
-  { wallet, amount }: Subscription,
+  subscription: Subscription,
   { payment }: Instrument,
 ): Promise<{ readonly holds: Money; readonly missing: Money }> {
-  const holds = await tokenBalance(rpc, payment.token, wallet)
+  const { amount } = subscription
+  const holds = await tokenBalance(rpc, payment.token, walletOf(subscription))
   return {
     holds: money(holds, payment.currency),
     missing: money(holds < amount ? amount - holds : 0n, payment.currency),

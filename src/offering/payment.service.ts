@@ -25,7 +25,7 @@ import {
   usedIn,
 } from './subscription.chain.ts'
 import { escrowOf, move, subjectOf } from './subscription.service.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 const PURPOSE = 'subscription.payment'
 /** More than the clocks of a chain and of this machine differ. */
@@ -68,7 +68,7 @@ export async function paySubscription(
   const domain = await stablecoinDomain(chain.rpc, instrument.payment.token, chain.chainId)
   const authorization = authorizationOf(subscription, chain.chainId, contract)
   const typedData = paymentTypedData(domain, authorization)
-  if (!(await signedTypedData(chain.rpc, subscription.wallet, typedData, signature)))
+  if (!(await signedTypedData(chain.rpc, walletOf(subscription), typedData, signature)))
     return refuse('SIGNATURE_SCOPE')
   const { missing } = await walletMoney(chain.rpc, subscription, instrument)
   if (missing.minor > 0n)
@@ -99,7 +99,7 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
   const { subscribed } = await outcomeOf(rpc, contract, tx)
   const own = subscribed.find(
     ({ investor, units }) =>
-      investor.toLowerCase() === subscription.wallet.toLowerCase() && units === subscription.units,
+      investor.toLowerCase() === walletOf(subscription).toLowerCase() && units === subscription.units,
   )
   if (own === undefined) return false
   if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
@@ -120,7 +120,11 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
 }
 
 function wordsOf(subscription: Subscription) {
-  return subscribeWords({ ...subscription, deadline: deadlineOf(subscription.validBefore) })
+  return subscribeWords({
+    ...subscription,
+    wallet: walletOf(subscription),
+    deadline: deadlineOf(subscription.validBefore),
+  })
 }
 
 function authorizationOf(subscription: Subscription, chainId: number, contract: Address) {

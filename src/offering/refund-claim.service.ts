@@ -8,7 +8,7 @@ import { askEscrow, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { escrowOf, subjectOf } from './subscription.service.ts'
 import { markClaimed, selectSubscription } from './subscription.store.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 /** Sends a refund again that could not be sent when it was due. Anyone may ask. */
 export async function claimRefund(
@@ -19,7 +19,7 @@ export async function claimRefund(
   if (subscription === null) return refuse('NOT_FOUND')
   if (subscription.reason !== 'REFUND_PARKED') return refuse('REFUND_NOT_DUE')
   const { offering } = await escrowOf(work.db, subscription)
-  const data = claimCall(subscription.wallet)
+  const data = claimCall(walletOf(subscription))
   return (await askEscrow(work, offering, ESCROW_PURPOSE.claim, data, id))
     ? ok(subscription)
     : refuse('PROTOCOL_NOT_DEPLOYED')

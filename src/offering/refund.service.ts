@@ -19,7 +19,7 @@ import { selectSubscription, setFiatDue } from './subscription.store.ts'
 import { mayMove, RESERVED_STATES } from './subscription-state.ts'
 import { deadlineOf } from './subscription.chain.ts'
 import { escrowOf, move, subjectOf } from './subscription.service.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 
 const PURPOSE = {
   withdrawal: 'subscription.withdrawal',
@@ -84,11 +84,14 @@ export async function withdrawSubscription(
   if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
   const asked = await withdrawalToSign(work.db, chain.chainId, subscription, work.now)
   if (asked === null) return refuse('COOLING_OFF_OVER')
-  const { number, wallet } = subscription
+  const { number } = subscription
   if (number === null) throw new Error(`${id} is in escrow without a number`)
   const { typedData, until } = asked
   if (typedData !== null) {
-    if (signature === null || !(await signedTypedData(chain.rpc, wallet, typedData, signature)))
+    if (
+      signature === null ||
+      !(await signedTypedData(chain.rpc, walletOf(subscription), typedData, signature))
+    )
       return refuse('SIGNATURE_SCOPE')
   }
   const data =
@@ -149,10 +152,11 @@ async function askOnce(work: Work, subscription: Subscription, purpose: string, 
 }
 
 /** Whether money waits in the contract for the investor of a subscription, after this outcome. */
-export function isParkedFor(parked: ReadonlySet<Address>, { wallet, isFiat }: Subscription): boolean {
+export function isParkedFor(parked: ReadonlySet<Address>, subscription: Subscription): boolean {
   // What was paid at a bank goes back there.
-  if (isFiat) return false
-  return [...parked].some((one) => one.toLowerCase() === wallet.toLowerCase())
+  if (subscription.isFiat) return false
+  const wallet = walletOf(subscription).toLowerCase()
+  return [...parked].some((one) => one.toLowerCase() === wallet)
 }
 
 /** The money of a subscription is back, or waits in the contract for an investor who cannot be paid. */

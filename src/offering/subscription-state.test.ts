@@ -14,6 +14,7 @@ test('a subscription ends in one of five ways, and every state leads to one', ()
 
 test('nobody gets units without paying, and whose money is in escrow gets units or the money back', () => {
   const into = (state: SubscriptionState) => SUBSCRIPTION_STATES.filter((from) => mayMove(from, state))
+  assert.deepEqual(into('eligible'), ['interest'])
   assert.deepEqual(into('issued'), ['allocated'])
   assert.deepEqual(into('allocated'), ['confirmed'])
   assert.deepEqual(into('confirmed'), ['funded'])

@@ -1,6 +1,7 @@
 /**
- * Where a subscription stands. `interest`: asked for before anybody may buy; nothing leads into it yet. `eligible`: the rules let the investor in, and units are kept. `funded`: the money is on its
- * way into escrow, and a reorganisation of the chain may still undo it. `confirmed`: it is there for good. `allocated`: the
+ * Where a subscription stands. `interest`: its investor would, and cannot yet: the offering has not opened, or they are not
+ * let in; no units are kept. `eligible`: the rules let the investor in, and units are kept. `funded`: the money is on its way
+ * into escrow, and a reorganisation of the chain may still undo it. `confirmed`: it is there for good. `allocated`: the
  * offering is closed and says how many units. `issued`: they are the investor's.
  */
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]

@@ -62,7 +62,9 @@ export const subscriptionAnswer = z
     offering: idField('off'),
     instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
     investor: idField('inv'),
-    wallet: addressField,
+    wallet: addressField
+      .nullable()
+      .meta({ description: 'Where its units go; null while it is an interest.' }),
     units: z.string(),
     unitsDisplay: z.string(),
     amount: moneyAnswer,

@@ -28,10 +28,12 @@ import { dropPrepared, selectOffering, selectOfferings } from './offering.store.
 import {
   insertSubscription,
   selectEvents,
+  selectInterest,
   selectReservation,
   selectSubscription,
   selectSubscriptions,
   selectUnpaid,
+  type SubscriptionChange,
   type SubscriptionEvent,
   updateState,
 } from './subscription.store.ts'
@@ -103,8 +105,8 @@ type SubscriptionRequest = {
 
 /**
  * Asks for units. They are kept for some days, in which the investor pays. An investor has one reservation of
- * an offering: asking for the same again answers with it, asking for another amount takes its place. A refused attempt is
- * kept with its reasons; `work` must commit for that.
+ * an offering: asking for the same again answers with it, asking for another amount takes its place. An interest is taken up
+ * by it. A refused attempt is kept with its reasons; `work` must commit for that.
  */
 export async function createSubscription(
   work: Work,
@@ -162,27 +164,22 @@ export async function createSubscription(
   }
   if (reserved !== null) await giveUp(work, reserved)
 
-  const subscription: Subscription = {
-    id: newId('sub'),
-    offering: offering.id,
-    investor: request.investor,
+  const asked = {
     wallet: request.wallet,
     units: units.value,
     amount: request.amount,
-    state: 'eligible',
-    number: null,
-    isFiat: false,
-    allotted: null,
-    cost: null,
-    agreement: null,
-    createdAt: work.now,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
     validBefore:
       reserved?.validBefore ??
       work.now.add((await takesWires(work.db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY),
-    reason: null,
   }
-  await insertSubscription(work.db, subscription, work.by.id)
+  const interest = await selectInterest(work.db, offering.id, investor.id)
+  const subscription: Subscription =
+    interest === null
+      ? newSubscription(work, request, { ...asked, state: 'eligible' })
+      : { ...interest, ...asked, state: 'eligible', createdAt: work.now }
+  if (interest === null) await insertSubscription(work.db, subscription, work.by.id)
+  else await move(work, interest, 'eligible', { asked })
   await appendAudit(work, {
     action: 'subscription.created',
     subject: subscription.id,
@@ -193,6 +190,27 @@ export async function createSubscription(
   await drawUpAgreement(work, subscription, { instrument, contract: offering.contract })
   await move(work, subscription, 'agreement')
   return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
+}
+
+/** A subscription that nothing has become of yet. */
+export function newSubscription(
+  { now }: Work,
+  { offering, investor }: Pick<Subscription, 'offering' | 'investor'>,
+  asked: Pick<Subscription, 'wallet' | 'units' | 'amount' | 'state' | 'validBefore'>,
+): Subscription {
+  return {
+    id: newId('sub'),
+    offering,
+    investor,
+    ...asked,
+    number: null,
+    isFiat: false,
+    allotted: null,
+    cost: null,
+    agreement: null,
+    createdAt: now,
+    reason: null,
+  }
 }
 
 async function keepRefused(
@@ -238,14 +256,7 @@ export async function move(
     reason = null,
     tx = null,
     ...change
-  }: {
-    readonly reason?: string | null
-    readonly tx?: string | null
-    readonly number?: bigint
-    readonly allotted?: bigint
-    readonly cost?: bigint
-    readonly isFiat?: boolean
-  } = {},
+  }: SubscriptionChange & { readonly reason?: string | null; readonly tx?: string | null } = {},
 ): Promise<boolean> {
   if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
   const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }

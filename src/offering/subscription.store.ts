@@ -17,7 +17,7 @@ type SubscriptionTable = {
   id: string
   offering: string
   investor: string
-  wallet: string
+  wallet: string | null
   units: bigint
   amount: bigint
   status: SubscriptionStatus
@@ -35,6 +35,7 @@ type SubscriptionTable = {
   created_at: Temporal.Instant
   settled_at: Temporal.Instant | null
   since: Temporal.Instant
+  interest_tried_at: Temporal.Instant | null
 }
 /** What is read of those who buy. */
 type InvestorColumns = {
@@ -63,7 +64,7 @@ function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
     id: row.id as SubscriptionId,
     offering: row.offering as OfferingId,
     investor: row.investor as InvestorId,
-    wallet: getAddress(row.wallet),
+    wallet: row.wallet === null ? null : getAddress(row.wallet),
     units: row.units,
     amount: row.amount,
     state: row.state,
@@ -104,6 +105,7 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       created_at: s.createdAt,
       settled_at: null,
       since: s.createdAt,
+      interest_tried_at: null,
     })
     .execute()
   await insertEvent(db, { subscription: s.id, from: null, to: s.state, reason: null, at: s.createdAt, by })
@@ -138,19 +140,21 @@ export async function selectEvents(db: Db, subscription: SubscriptionId): Promis
   })
 }
 
+/** What becomes known of a subscription with a step. */
+export type SubscriptionChange = {
+  readonly number?: bigint
+  readonly allotted?: bigint
+  readonly cost?: bigint
+  readonly isFiat?: boolean
+  /** An interest is taken up: what is asked for, from this step on. */
+  readonly asked?: Pick<Subscription, 'units' | 'amount' | 'wallet' | 'validBefore'>
+}
+
 /** Takes a subscription a step further. Nothing happens, and false is answered, when it is not where it was any more. */
 export async function updateState(
   db: Db,
   { subscription, from, to, reason, at, by }: SubscriptionEvent & { readonly from: SubscriptionState },
-  {
-    isFiat,
-    ...change
-  }: {
-    readonly number?: bigint
-    readonly allotted?: bigint
-    readonly cost?: bigint
-    readonly isFiat?: boolean
-  } = {},
+  { isFiat, asked, ...change }: SubscriptionChange = {},
 ): Promise<boolean> {
   const { status, issuance, next } = STATES[to]
   const moved = await tables(db)
@@ -162,6 +166,15 @@ export async function updateState(
       since: at,
       ...change,
       ...(isFiat === undefined ? {} : { is_fiat: isFiat }),
+      ...(asked === undefined
+        ? {}
+        : {
+            units: asked.units,
+            amount: asked.amount,
+            wallet: asked.wallet,
+            valid_before: asked.validBefore,
+            created_at: at,
+          }),
       ...(reason === null ? {} : { reason }),
       ...(next.length === 0 ? { settled_at: at } : {}),
     })
@@ -292,6 +305,58 @@ export async function selectReservation(
   return row === undefined ? null : toSubscription(row)
 }
 
+/** What an investor is interested in of an offering. */
+export async function selectInterest(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+): Promise<Subscription | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', '=', 'interest')
+    .executeTakeFirst()
+  return row === undefined ? null : toSubscription(row)
+}
+
+/** Interests of an offering that were not tried since `before`, whoever came first first; from here on they were. */
+export async function takeInterests(
+  tx: Db,
+  offering: OfferingId,
+  {
+    before,
+    now,
+    limit,
+  }: { readonly before: Temporal.Instant; readonly now: Temporal.Instant; readonly limit: number },
+): Promise<Subscription[]> {
+  const due = await tables(tx)
+    .selectFrom('subscription')
+    .select('id')
+    .where('offering', '=', offering)
+    .where('state', '=', 'interest')
+    .where((eb) => eb.or([eb('interest_tried_at', 'is', null), eb('interest_tried_at', '<=', before)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  if (due.length === 0) return []
+  const rows = await tables(tx)
+    .updateTable('subscription')
+    .set({ interest_tried_at: now })
+    .where(
+      'id',
+      'in',
+      due.map(({ id }) => id),
+    )
+    .returningAll()
+    .execute()
+  return rows
+    .map(toSubscription)
+    .sort((a, b) => Temporal.Instant.compare(a.createdAt, b.createdAt) || (a.id < b.id ? -1 : 1))
+}
+
 /** Reservations of an investor that ran out unpaid, of those that count, and when the last of them did. */
 export async function selectUnpaid(
   db: Db,
@@ -349,7 +414,7 @@ export async function selectLive(
       eb.or([
         eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
         eb('status', '=', 'pending'),
-        eb.and([eb('status', '=', 'in-progress'), eb('valid_before', '>', now)]),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
       ]),
     )
     .orderBy('subscription.id')
@@ -385,7 +450,7 @@ export async function selectTaken(
     .where((eb) =>
       eb.or([
         eb('status', 'in', ['pending', 'confirmed']),
-        eb.and([eb('status', '=', 'in-progress'), eb('valid_before', '>', now)]),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
       ]),
     )
     .executeTakeFirstOrThrow()

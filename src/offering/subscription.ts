@@ -10,7 +10,8 @@ export type Subscription = {
   readonly id: SubscriptionId
   readonly offering: OfferingId
   readonly investor: InvestorId
-  readonly wallet: `0x${string}`
+  /** Where its units go; null while it is an interest, which has none. */
+  readonly wallet: `0x${string}` | null
   /** Base units of the token. */
   readonly units: bigint
   /** Minor units of the payment currency. */
@@ -31,6 +32,12 @@ export type Subscription = {
   readonly validBefore: Temporal.Instant
   /** Why it was refunded or refused. */
   readonly reason: string | null
+}
+
+/** Where its units go. Whatever is reserved has a wallet: asking for that of an interest is a bug. */
+export function walletOf({ id, wallet }: Pick<Subscription, 'id' | 'wallet'>): `0x${string}` {
+  if (wallet === null) throw new Error(`${id} names no wallet`)
+  return wallet
 }
 
 /** So many reservations that ran out unpaid within so many days are borne; then none is taken for a while. */

@@ -22,6 +22,7 @@ import { offeringChangeRoutes } from '../offering/offering-change.routes.ts'
 import { questionRoutes } from '../offering/question.routes.ts'
 import { agreementRoutes } from '../offering/agreement.routes.ts'
 import { binderRoutes } from '../offering/binder.routes.ts'
+import { interestRoutes } from '../offering/interest.routes.ts'
 import { invitationRoutes } from '../offering/invitation.routes.ts'
 import { isOfferedTo } from '../offering/invitation.service.ts'
 import { bankRoutes } from '../bank/bank.routes.ts'
@@ -115,6 +116,7 @@ export function routesOf({
     ...browseRoutes(),
     ...questionRoutes(),
     ...offeringChangeRoutes(),
+    ...interestRoutes,
     ...invitationRoutes(),
     ...subscriptionRoutes({ rpc, chainId }),
     ...agreementRoutes({ rpc, chainId }),

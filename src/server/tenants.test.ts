@@ -367,6 +367,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
     'POST /v1/offerings/{id}/subscriptions': ({ investor, wallet }) => ({
       body: { investor, wallet, amount: '1.00' },
     }),
+    'POST /v1/offerings/{id}/interest': ({ investor }) => ({ body: { investor, amount: '1.00' } }),
     'POST /v1/subscriptions/{id}/payment': () => ({ body: { signature: `0x${'11'.repeat(65)}` } }),
     'POST /v1/subscriptions/{id}/agreement/signature': () => ({
       body: { name: 'Somebody', signature: `0x${'11'.repeat(65)}` },

@@ -535,6 +535,7 @@ type RaiseSum = { readonly count: number; readonly units: string; readonly amoun
 export type RaiseBoard = {
   readonly raise: readonly (RaiseSum & { readonly status: string })[]
   readonly states: readonly (RaiseSum & { readonly state: SubscriptionState })[]
+  readonly interested: RaiseSum
   readonly pledged: RaiseSum
   readonly reserved: RaiseSum
   readonly signed: RaiseSum
@@ -618,7 +619,7 @@ export type Subscription = {
   readonly offering: string
   readonly instrument: InstrumentName
   readonly investor: string
-  readonly wallet: string
+  readonly wallet: string | null
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount

@@ -7,6 +7,7 @@ import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { must } from '../../src/kernel/result.ts'
 import { trialBalance } from '../../src/ledger/journal.service.ts'
 import { escrowBalance } from '../../src/offering/escrow-balance.service.ts'
+import { walletOf } from '../../src/offering/subscription.ts'
 import { eventsOf, subscriptions } from '../../src/offering/subscription.service.ts'
 import { verifyAudit } from '../../src/platform/audit.ts'
 import { field, hexOf, numberOf, RpcError } from '../../src/platform/chain/rpc.ts'
@@ -153,7 +154,7 @@ export async function closingOutcome(platform: Platform) {
       ({ account, balance }) => [account.kind, balance],
     ),
     balances: await balances(platform, instrument.payment.token, [
-      ...all.map(({ wallet }) => wallet),
+      ...all.map(walletOf),
       instrument.treasury,
       offering.contract,
     ]),

@@ -12,6 +12,7 @@ export const RAISE_AR: Translation<typeof RAISE> = {
     open: 'قيد الانتظار',
     progress: 'التقدم',
     pledged: 'متعهَّد به',
+    interested: 'مهتمون لا يمكنهم الاكتتاب بعد',
     reserved: 'محجوز ولم يُدفع',
     signed: 'موقَّع ولم يُدفع',
     funded: 'مدفوع',
@@ -50,6 +51,7 @@ export const RAISE_AR: Translation<typeof RAISE> = {
     allReminded: 'أُرسل التذكير إلى: {reminded}؛ سبق تذكيرهم خلال اليوم الماضي: {before}؛ المتبقي: {left}.',
   },
   awaited: {
+    eligibility: 'فتح الطرح أو السماح للمستثمر',
     risks: 'المستثمر، لتأكيد المخاطر',
     signature: 'المستثمر، للتوقيع',
     investor: 'المستثمر، للدفع',

@@ -510,6 +510,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Units were reserved {count} times lately and never paid for, so none are kept until {until}.':
     'حُجزت وحدات {count} مرات مؤخرًا ولم يُدفع ثمنها، فلا تُحجز أي وحدات حتى {until}.',
   'Subscribe from {until} on, and pay in time.': 'اكتتب ابتداءً من {until}، وادفع في الموعد.',
+  'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.':
+    'لا شيء يمنع هذا المستثمر من الاكتتاب: إبداء الاهتمام لمن لا يمكنه الاكتتاب بعد.',
+  'Subscribe.': 'اكتتب.',
   'The smallest subscription is {ticketMin}.': 'أصغر اكتتاب {ticketMin}.',
   'Subscribe for {ticketMin} or more.': 'اكتتب بمبلغ {ticketMin} أو أكثر.',
   'The largest subscription is {ticketMax}.': 'أكبر اكتتاب {ticketMax}.',

@@ -22,6 +22,7 @@ import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
 import { ChangeTerms } from './change-terms.tsx'
+import { Interest } from './interest.tsx'
 import { Invitations } from './invitations.tsx'
 import { OfferingChanges } from './offering-changes.tsx'
 import { Questions } from './questions.tsx'
@@ -66,7 +67,10 @@ export function OfferingScreen() {
       <OfferingChanges offering={offering} />
       <Documents instrument={offering.instrument.id} />
       {role === 'investor' && investor !== null && offering.status === 'open' && (
-        <MayInvest offering={offering.id} />
+        <MayInvest offering={offering} investor={investor} />
+      )}
+      {role === 'investor' && investor !== null && offering.status === 'opening' && (
+        <Interest offering={offering} investor={investor} />
       )}
       {role === 'investor' && <About offering={offering} />}
       <Questions
@@ -226,30 +230,40 @@ function prices({ priceTiers, unitPrice }: Offering): [string, ReactNode][] {
 }
 
 /** Whether this investor may buy, with every reason and what to do; and the way to it. */
-function MayInvest({ offering }: { readonly offering: string }) {
+function MayInvest({
+  offering: about,
+  investor,
+}: {
+  readonly offering: Offering
+  readonly investor: string
+}) {
+  const { id: offering } = about
   const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
   const { subscription, suitability } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
   const { eligible } = eligibility
   return (
-    <Section title={t('eligibility.title')}>
-      <StatusChip
-        status={eligible ? 'verified' : 'refused'}
-        word={eligible ? t('eligibility.yes') : t('eligibility.no')}
-      />
-      <div className="mt-3 space-y-4">
-        <Reasons eligibility={eligibility} />
-        {(eligible || subscription !== null || suitability !== null) && (
-          <Link
-            to="/offerings/$offering/subscribe"
-            params={{ offering }}
-            search={{}}
-            className={buttonClass('primary')}
-          >
-            {t(subscription === null ? 'steps.link' : 'steps.goOn')}
-          </Link>
-        )}
-      </div>
-    </Section>
+    <>
+      <Section title={t('eligibility.title')}>
+        <StatusChip
+          status={eligible ? 'verified' : 'refused'}
+          word={eligible ? t('eligibility.yes') : t('eligibility.no')}
+        />
+        <div className="mt-3 space-y-4">
+          <Reasons eligibility={eligibility} />
+          {(eligible || subscription !== null || suitability !== null) && (
+            <Link
+              to="/offerings/$offering/subscribe"
+              params={{ offering }}
+              search={{}}
+              className={buttonClass('primary')}
+            >
+              {t(subscription === null ? 'steps.link' : 'steps.goOn')}
+            </Link>
+          )}
+        </div>
+      </Section>
+      {!eligible && subscription === null && <Interest offering={about} investor={investor} />}
+    </>
   )
 }
 

@@ -188,7 +188,7 @@ function Progress({ board }: { readonly board: RaiseBoard }) {
   return (
     <Section title={t('raise.progress')}>
       <Figures
-        items={(['pledged', 'reserved', 'signed', 'funded', 'issued'] as const).map((part) => [
+        items={(['interested', 'pledged', 'reserved', 'signed', 'funded', 'issued'] as const).map((part) => [
           t(`raise.${part}`),
           <Amount key={part} value={board[part].amount} />,
           `${t('raise.units', { units: unitsText(board[part].units) })} · ${t('offering.waiting', { count: board[part].count })}`,

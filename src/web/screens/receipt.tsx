@@ -70,7 +70,7 @@ export function ReceiptScreen() {
                 ? t('receipt.unpaid')
                 : one.paidBy === 'bank'
                   ? t('receipt.bank')
-                  : t('receipt.wallet', { wallet: one.wallet }),
+                  : t('receipt.wallet', { wallet: one.wallet ?? '' }),
             ],
             [t('receipt.at'), <DateText key="at" value={one.createdAt} />],
             [t('distribution.reason'), one.reason],

@@ -470,7 +470,7 @@ function Pay({
       <div className="card space-y-3 p-5 sm:p-6">
         <h3 className="font-semibold">{t('pay.wallet')}</h3>
         <p className="text-sm text-ink-soft">
-          {t('pay.walletNote', { wallet: shortHash(subscription.wallet) })} {t('subscribe.signNote')}
+          {t('pay.walletNote', { wallet: shortHash(subscription.wallet ?? '') })} {t('subscribe.signNote')}
         </p>
         <p>
           {t('pay.holds')} <Amount value={holds} />
@@ -480,7 +480,7 @@ function Pay({
             <p role="alert" className="font-medium text-warn">
               {t('pay.lacks')} <Amount value={missing} />
             </p>
-            <SandboxMoney to={subscription.wallet} amount={missing} />
+            {subscription.wallet !== null && <SandboxMoney to={subscription.wallet} amount={missing} />}
           </>
         )}
         {wrongAccount !== null && (

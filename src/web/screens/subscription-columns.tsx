@@ -11,8 +11,8 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     id: 'wallet',
     header: t('register.wallet'),
     filter: 'text',
-    text: (row) => row.wallet,
-    cell: (row) => <HashText value={row.wallet} label={t('register.wallet')} />,
+    text: (row) => row.wallet ?? '',
+    cell: (row) => (row.wallet === null ? '–' : <HashText value={row.wallet} label={t('register.wallet')} />),
   },
   {
     id: 'instrument',

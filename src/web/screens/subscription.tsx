@@ -22,7 +22,7 @@ import { AgreementOf } from './agreement.tsx'
 const route = getRouteApi('/subscriptions/$subscription')
 /** Before anything is paid. */
 const UNPAID = ['eligible', 'agreement', 'signed']
-const REFUSABLE = [...UNPAID, 'confirmed']
+const REFUSABLE = ['interest', ...UNPAID, 'confirmed']
 
 export function SubscriptionScreen() {
   const { subscription: id } = route.useParams()
@@ -66,6 +66,7 @@ export function SubscriptionScreen() {
               <Withdraw id={id} />
             </>
           )}
+          {role === 'investor' && state === 'interest' && <Withdraw id={id} />}
           {(role === 'issuer' || role === 'officer') && REFUSABLE.includes(state) && <Reject id={id} />}
         </>
       }
@@ -80,7 +81,9 @@ export function SubscriptionScreen() {
           ],
           [
             t('register.wallet'),
-            <HashText key="wallet" value={subscription.wallet} label={t('register.wallet')} />,
+            subscription.wallet === null ? null : (
+              <HashText key="wallet" value={subscription.wallet} label={t('register.wallet')} />
+            ),
           ],
           UNPAID.includes(state)
             ? [t('subscription.payUntil'), <DateText key="until" value={subscription.validBefore} time />]
