@@ -5119,6 +5119,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Read what was decided by rules of law. For officer, auditor. */
+  'GET /v1/rule-decisions/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: RuleDecision
+    readonly writes: false
+  }
+
   /** Make a decision again, and compare it byte by byte. For officer, auditor. */
   'GET /v1/rule-decisions/{id}/replay': {
     readonly params: { readonly id: string }
@@ -5127,6 +5136,15 @@ export type Operations = {
     readonly answer: {
       /** Null where the facts were erased with their person. */
       readonly same: boolean | null
+      readonly packs: readonly {
+        readonly recorded: string
+        readonly now: string | null
+        readonly pack: string
+        readonly version: string
+      }[]
+      readonly facts: { readonly recorded: string; readonly now: string | null }
+      /** Of the record in its canonical form (RFC 8785). */
+      readonly result: { readonly recorded: string; readonly now: string | null }
       readonly record: string
     }
     readonly writes: false

@@ -36,12 +36,12 @@ import {
   decisionById,
   decisionReasons,
   decisions,
-  isReplayed,
   loaded,
   packsOf,
   packVersions,
   pinPack,
   recordedFacts,
+  replayed,
   recordFacts,
   recordOf,
   reviewDecision,
@@ -376,6 +376,18 @@ function packRoutes(): Route[] {
   ]
 }
 
+/** SHA-256 of what was written down, and of the same worked out anew. */
+const compared = z.object({ recorded: z.string(), now: z.string().nullable() })
+
+async function seenDecision(
+  db: Db,
+  caller: Caller,
+  id: StoredDecision['id'],
+): Promise<StoredDecision | null> {
+  const one = await decisionById(db, id)
+  return one !== null && (await visible(db, caller, one.instrument)) !== null ? one : null
+}
+
 function decisionRoutes(): Route[] {
   return [
     read({
@@ -400,6 +412,21 @@ function decisionRoutes(): Route[] {
       },
     }),
     read({
+      path: '/v1/rule-decisions/{id}',
+      summary: 'Read what was decided by rules of law',
+      tag: 'Rules',
+      access: OFFICE,
+      params: z.strictObject({ id: idField('dec') }),
+      response: decisionAnswer,
+      problems: PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const one = await seenDecision(work.db, caller, id)
+        if (one === null) return refuse('NOT_FOUND')
+        const [answer] = await decisionBodies(work.db, [one])
+        return ok(answer!)
+      },
+    }),
+    read({
       path: '/v1/rule-decisions/{id}/replay',
       summary: 'Make a decision again, and compare it byte by byte',
       tag: 'Rules',
@@ -410,14 +437,18 @@ function decisionRoutes(): Route[] {
           .boolean()
           .nullable()
           .meta({ description: 'Null where the facts were erased with their person.' }),
+        packs: z.array(compared.extend({ pack: z.string(), version: z.string() })).readonly(),
+        facts: compared,
+        result: compared.describe('Of the record in its canonical form (RFC 8785).'),
         record: z.string(),
       }),
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
-        const one = await decisionById(work.db, id)
-        if (one === null || (await visible(work.db, caller, one.instrument)) === null)
-          return refuse('NOT_FOUND')
-        return ok({ same: await isReplayed(work.db, one), record: one.record })
+        const one = await seenDecision(work.db, caller, id)
+        if (one === null) return refuse('NOT_FOUND')
+        const again = await replayed(work.db, one)
+        const same = again.facts.now === null ? null : again.result.recorded === again.result.now
+        return ok({ same, ...again, record: one.record })
       },
     }),
     write({

@@ -301,6 +301,32 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
     const replayed = await world.call({ path: `/v1/rule-decisions/${id}/replay`, key: auditor })
     assert.equal(replayed.json<{ same: boolean }>().same, true)
   }
+  type Again = {
+    same: boolean | null
+    packs: { pack: string; recorded: string; now: string }[]
+    facts: { recorded: string; now: string | null }
+    result: { recorded: string; now: string | null }
+  }
+  const at = `/v1/rule-decisions/${all[0]!.id}`
+  const again = async () => (await world.call({ path: `${at}/replay`, key: auditor })).json<Again>()
+  const before = await again()
+  const parts = [...before.packs, before.facts, before.result]
+  assert.ok(parts.length > 2 && parts.every(({ recorded, now: made }) => recorded === made))
+  assert.equal((await world.call({ path: at, key: auditor })).json<Item>().id, all[0]!.id)
+  // A record that somebody changed is told from what its packs and facts say.
+  await pool.query(
+    `update rule_decision set record = replace(record, '"outcome":"', '"outcome": "') where id = $1`,
+    [all[0]!.id],
+  )
+  const changed = await again()
+  assert.deepEqual([changed.same, changed.facts.now === before.facts.now], [false, true])
+  assert.notEqual(changed.result.recorded, changed.result.now)
+  assert.equal(changed.result.now, before.result.now)
+  await pool.query(
+    `update rule_decision set record = replace(record, '"outcome": "', '"outcome":"') where id = $1`,
+    [all[0]!.id],
+  )
+
   const kept = await pool.query<{ record: string }>('select record from rule_decision')
   assert.ok(
     kept.rows.every(({ record }) => !record.includes('"facts"')),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type DecisionId, type InstrumentId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
@@ -443,13 +444,39 @@ async function packsOfRecord(db: Db, one: StoredDecision): Promise<LoadedPack[]>
   return (await packVersions(db)).filter(({ sha256 }) => hashes.includes(sha256)).map(loaded)
 }
 
-/** Makes a decision again from its packs and facts: whether its bytes are the same, or null where the facts were erased. */
-export async function isReplayed(db: Db, one: StoredDecision): Promise<boolean | null> {
+/** What a decision was made of, as it was written down then and as it is worked out now: SHA-256, lower-case hex. */
+export type Replayed = {
+  readonly packs: readonly (Compared & { readonly pack: string; readonly version: string })[]
+  /** `now` is null where the facts were erased with their person. */
+  readonly facts: Compared
+  /** Of the whole record; `now` is null where there are no packs and facts to make it from again. */
+  readonly result: Compared
+}
+export type Compared = { readonly recorded: string; readonly now: string | null }
+
+function hashOf(bytes: string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Makes a decision again from what is kept of its packs and facts. */
+export async function replayed(db: Db, one: StoredDecision): Promise<Replayed> {
+  const record = recordOf(one.record)
   const field = `decision:${one.id}`
   const text = (await readPersonal(db, one.investor, [field]))[field] ?? null
-  if (text === null) return null
-  const again = replay(recordOf(one.record), await packsOfRecord(db, one), factsOfText(text))
-  return recordBytes(again) === one.record
+  const versions = await packVersions(db)
+  const packs = record.packHashes.map((recorded) => {
+    const kept = versions.find(({ sha256 }) => sha256 === recorded)
+    const now = kept === undefined ? null : canonicalHash(kept.content)
+    return { pack: kept?.pack ?? '', version: kept?.version ?? '', recorded, now }
+  })
+  const facts = { recorded: record.factsHash, now: text === null ? null : canonicalHash(factsOfText(text)) }
+  const isWhole = [...packs, facts].every(({ recorded, now }) => recorded === now)
+  const again = isWhole ? replay(record, await packsOfRecord(db, one), factsOfText(text)) : null
+  return {
+    packs,
+    facts,
+    result: { recorded: hashOf(one.record), now: again === null ? null : hashOf(recordBytes(again)) },
+  }
 }
 
 /**

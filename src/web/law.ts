@@ -67,6 +67,7 @@ export type Decision = {
   readonly id: string
   readonly action: string
   readonly state: string
+  readonly outcome: Outcome
   readonly investor: Party
   readonly decidedAt: string
   readonly firstCleared: FirstWord | null
@@ -103,6 +104,14 @@ export type InstrumentRules = {
   readonly facts: readonly { readonly name: string; readonly value: string }[]
 }
 
+export type Compared = { readonly recorded: string; readonly now: string | null }
+export type Replayed = {
+  readonly same: boolean | null
+  readonly packs: readonly (Compared & { readonly pack: string; readonly version: string })[]
+  readonly facts: Compared
+  readonly result: Compared
+}
+
 export type Refusal = {
   readonly id: string
   readonly kind: (typeof REFUSED_KINDS)[number]
@@ -112,6 +121,7 @@ export type Refusal = {
   readonly receiver: Party | null
   readonly asked: string
   readonly reasons: readonly { readonly reason: string; readonly detail: string }[]
+  readonly decision: string | null
 }
 
 export type Classification = {

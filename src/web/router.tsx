@@ -191,6 +191,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/decisions',
+    component: screen(() => import('./screens/decision.tsx'), 'Decisions'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/decisions/$decision',
+    component: screen(() => import('./screens/decision.tsx'), 'DecisionScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/rule-proposals/$sha256',
     component: screen(() => import('./screens/rule-proposal.tsx'), 'RuleProposal'),
   }),

@@ -65,6 +65,18 @@ const COLUMNS: readonly Column<Refusal>[] = [
             <div className="text-sm">{detail}</div>
           </li>
         ))}
+        {row.decision !== null && (
+          <li>
+            <Link
+              to="/decisions/$decision"
+              params={{ decision: row.decision }}
+              search={{}}
+              className="text-sm text-accent hover:underline"
+            >
+              {t('law.decision')}
+            </Link>
+          </li>
+        )}
       </ul>
     ),
   },

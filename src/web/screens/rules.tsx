@@ -27,7 +27,16 @@ export function Rules() {
   const proposed = packs.items.filter(({ state }) => state === 'proposed')
   return (
     <Page title={t('nav.rules')} lede={t('law.lede')} actions={role === 'officer' && <Propose />}>
-      {role !== 'issuer' && <Waiting canDecide={role === 'officer'} />}
+      {role !== 'issuer' && (
+        <>
+          <Waiting canDecide={role === 'officer'} />
+          <p className="mt-4">
+            <Link to="/decisions" search={{}} className="font-medium text-accent hover:underline">
+              {t('law.allDecisions')}
+            </Link>
+          </p>
+        </>
+      )}
       {proposed.length > 0 && role !== 'issuer' && (
         <Section title={t('law.proposals')}>
           <ul className="card divide-y divide-line">

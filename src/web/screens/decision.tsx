@@ -1,0 +1,197 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { get } from '../api.ts'
+import type { Compared, Decision, Replayed } from '../law.ts'
+import { Button } from '../parts/button.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { DateText, HashText } from '../parts/values.tsx'
+import { useData, useRows } from '../query.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+import { ReviewMark } from './rule-parts.tsx'
+
+const route = getRouteApi('/decisions/$decision')
+
+/** A decision of the rules of law as it was kept, and made again from its packs and facts. */
+export function DecisionScreen() {
+  const { decision: id } = route.useParams()
+  const decision = useData<Decision>(`/v1/rule-decisions/${id}`)
+  return (
+    <Page
+      title={t('law.decision')}
+      eyebrow={
+        <Link to="/decisions" search={{}}>
+          {t('law.decisions')}
+        </Link>
+      }
+      lede={<StatusChip status={decision.outcome} />}
+    >
+      <Facts
+        columns={4}
+        items={[
+          [t('law.investor'), <Person key="investor" of={decision.investor} />],
+          [t('law.wants'), statusWord(decision.action)],
+          [t('law.state'), <StatusChip key="state" status={decision.state} />],
+          [t('law.asked'), <DateText key="at" value={decision.decidedAt} time />],
+        ]}
+      />
+      <Section title={t('law.reasons')}>
+        {decision.reasons.length === 0 ? (
+          <Empty>{t('law.noReasons')}</Empty>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {decision.reasons.map((reason) => (
+              <li key={`${reason.code} ${reason.detail}`} className="px-5 py-4">
+                <p className="font-medium">{reason.detail}</p>
+                <p className="text-ink-soft">{reason.fix}</p>
+                <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+                  <code className="font-mono">{reason.code}</code> {reason.citation}{' '}
+                  <ReviewMark review={reason.legalReview} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Replay path={`/v1/rule-decisions/${id}/replay`} />
+    </Page>
+  )
+}
+
+function Replay({ path }: { readonly path: string }) {
+  const [told, setTold] = useState<Replayed | Error | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  function replay() {
+    setBusy(true)
+    get<Replayed>(path, {})
+      .then(setTold, setTold)
+      .finally(() => setBusy(false))
+  }
+
+  return (
+    <Section title={t('law.replay')} note={t('law.replayNote')}>
+      <Button look="primary" busy={busy} onClick={replay}>
+        {t('law.replayNow')}
+      </Button>
+      <div aria-live="polite" className="mt-4">
+        {told instanceof Error && <ProblemNote error={told} />}
+        {told !== null && !(told instanceof Error) && (
+          <>
+            <p className="mb-3 font-medium">
+              {t(
+                told.same === null ? 'law.replayErased' : told.same ? 'law.replaySame' : 'law.replayDiffers',
+              )}
+            </p>
+            <ul className="card divide-y divide-line">
+              {told.packs.map((pack) => (
+                <Line key={pack.recorded} what={`${pack.pack} ${pack.version}`} of={pack} />
+              ))}
+              <Line what={t('law.replayFacts')} of={told.facts} />
+              <Line what={t('law.replayResult')} of={told.result} />
+            </ul>
+          </>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+function Line({ what, of }: { readonly what: string; readonly of: Compared }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3">
+      <span className="font-medium">{what}</span>
+      <span className="flex flex-wrap items-center gap-3">
+        <HashText value={of.recorded} label={t('law.replayRecorded', { what })} />
+        {of.now !== null && <HashText value={of.now} label={t('law.replayAgain', { what })} />}
+        <StatusChip status={of.recorded === of.now ? 'agrees' : of.now === null ? 'not-known' : 'differs'} />
+      </span>
+    </li>
+  )
+}
+
+const COLUMNS: readonly Column<Decision>[] = [
+  {
+    id: 'at',
+    header: t('law.asked'),
+    text: (row) => row.decidedAt,
+    cell: (row) => (
+      <Link
+        to="/decisions/$decision"
+        params={{ decision: row.id }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        <DateText value={row.decidedAt} time />
+      </Link>
+    ),
+  },
+  {
+    id: 'investor',
+    header: t('law.investor'),
+    filter: 'text',
+    text: (row) => row.investor.displayName,
+    cell: (row) => <Person of={row.investor} />,
+  },
+  {
+    id: 'action',
+    header: t('law.wants'),
+    filter: 'choice',
+    text: (row) => statusWord(row.action),
+    cell: (row) => statusWord(row.action),
+  },
+  {
+    id: 'outcome',
+    header: t('law.outcome'),
+    filter: 'choice',
+    text: (row) => statusWord(row.outcome),
+    cell: (row) => <StatusChip status={row.outcome} />,
+  },
+  {
+    id: 'reasons',
+    header: t('law.reasons'),
+    filter: 'text',
+    text: (row) => row.reasons.map(({ code }) => code).join(' '),
+    cell: (row) => row.reasons.map(({ code }) => statusWord(code)).join(', ') || '–',
+  },
+]
+
+/** Everything that was decided by rules of law, the youngest first. */
+export function Decisions() {
+  const rows = useRows<Decision>('/v1/rule-decisions')
+  return (
+    <Page
+      title={t('law.decisions')}
+      eyebrow={
+        <Link to="/rules" search={{}}>
+          {t('nav.rules')}
+        </Link>
+      }
+      lede={t('law.decisionsLede')}
+    >
+      <DataTable
+        label={t('law.decisions')}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('law.noDecisions')}</Empty>}
+      />
+    </Page>
+  )
+}
+
+function Person({ of }: { readonly of: Decision['investor'] }) {
+  return (
+    <Link
+      to="/investors/$investor"
+      params={{ investor: of.id }}
+      search={{}}
+      className="text-accent hover:underline"
+    >
+      {of.displayName}
+    </Link>
+  )
+}
