@@ -22,6 +22,7 @@ import { transaction } from '../src/platform/db/database.ts'
 import { systemActor, type Work } from '../src/platform/work.ts'
 import { registerProjection } from '../src/register/register.service.ts'
 import { openScreening } from '../src/screening/engine.service.ts'
+import { systemClock } from '../src/platform/clock.ts'
 import { loadSandboxList } from '../src/screening/sandbox-list.service.ts'
 import type { TestDatabase } from './database.ts'
 import { instrumentTerms } from './instrument-terms.ts'
@@ -76,7 +77,8 @@ export async function officeWorld(
     await watcher.round()
   }
   const screening = openScreening()
-  await inWork((one) => loadSandboxList(one, GENESIS))
+  // The age of lists is the database's: they are of today, whatever day it is here.
+  await inWork((one) => loadSandboxList(one, systemClock.now()))
   const instrument = await tower(work, world)
 
   return {

@@ -9,10 +9,12 @@ import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
+import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { pinPack, recordFacts } from '../restriction/rule.service.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from '../offering/eligibility.service.ts'
@@ -48,6 +50,8 @@ const [anna, bert, auditor] = [
 
 const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
+
+await inWork((work) => loadSandboxList(work, systemClock.now()))
 
 const sold = (key: string, exemption: Exemption) => inWork((work) => soldInstrument(work, key, exemption))
 
@@ -463,10 +467,9 @@ test('a pack about sanctions asks what the comparison with the lists has come to
   assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'not compared yet')
   const hit = newId('hit')
   await pool.query(
-    `insert into screening_list values ('lst', 'ofac-sdn', $1, '2026-09-01', 1, now(), 'test', now(), true)`,
-    ['00'.repeat(32)],
+    `insert into screening_result values ($1, array(select id from screening_list where current), now())`,
+    [who.id],
   )
-  await pool.query(`insert into screening_result values ($1, '{lst}', now())`, [who.id])
   await pool.query(
     `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at)
      values ($1, $2, 'ofac-sdn', '1', $3, 850, 'open', now())`,
@@ -474,10 +477,35 @@ test('a pack about sanctions asks what the comparison with the lists has come to
   )
   assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'a match is open')
   await pool.query(`update screening_hit set status = 'gone' where id = $1`, [hit])
-  await pool.query(`update screening_list set confirmed_at = now() - interval '25 hours'`)
-  assert.deepEqual(codes(await buy(offering, who)), ['RULES_BLOCK', 'SCREENING_STALE'])
-  await pool.query(`update screening_list set confirmed_at = now() - interval '23 hours'`)
   assert.deepEqual(codes(await buy(offering, who)), ['ALLOW'])
+})
+
+test('by old lists nobody buys and nobody pays, under whatever packs', async () => {
+  const { offering } = await sold('by-old-lists', 'none-needed')
+  const who = await investor()
+  const { id } = must(await buy(offering, who))
+  await inWork((work) => readyToPay(work, { offering, investor: who.id }))
+  const age = (text: string) =>
+    pool.query(`update screening_list set confirmed_at = now() - $1::interval`, [text])
+  const chipOf = async () =>
+    (await eligibilityOf(db, offering, who.id, now))?.offering.map(({ reason }) => reason)
+  await age('24 hours')
+  assert.deepEqual(await chipOf(), ['SCREENING_STALE'])
+  assert.deepEqual(codes(await buy(offering, who, 11n)), ['SCREENING_STALE'])
+  const unpaid = await inWork((work) => payableSubscription(work, id))
+  assert.equal(unpaid.ok ? 'ALLOW' : unpaid.reason, 'SCREENING_STALE')
+  const kept = await world.call({ path: `/v1/refusals?investor=${who.id}`, key: auditor })
+  assert.deepEqual(
+    kept.json<{ items: { reasons: { reason: string; detail: string }[] }[] }>().items[0]?.reasons,
+    [{ reason: 'SCREENING_STALE', detail: 'The checks that this needs are being brought up to date.' }],
+  )
+  await pool.query(`update screening_list set current = false`)
+  assert.deepEqual(codes(await buy(offering, who, 11n)), ['SCREENING_STALE'], 'nor without any')
+  await pool.query(`update screening_list set current = true`)
+  await age('23 hours')
+  assert.deepEqual(await chipOf(), [])
+  assert.ok((await inWork((work) => payableSubscription(work, id))).ok)
+  assert.deepEqual(codes(await buy(offering, who, 11n)), ['ALLOW'])
 })
 
 test('a questionnaire has a result by prongs; that a token is no security takes two and an opinion', async () => {

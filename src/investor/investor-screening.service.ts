@@ -6,6 +6,7 @@ import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { blockedByOwnership, ownedByBlocked } from '../screening/ownership.ts'
 import {
+  areListsFresh,
   explainHit,
   hasBlockingHit,
   hits,
@@ -107,6 +108,11 @@ export async function judgeOwnership(work: Work, screening: ScreeningThread, id:
     detail: { percent: now === null ? null : formatDecimal(BigInt(now), 2) },
   })
   if (now !== null) await holdForReview(work, id)
+}
+
+/** Whether the lists are fresh enough for units to change hands by the platform's doing. */
+export function mayDealNow(db: Db): Promise<boolean> {
+  return areListsFresh(db)
 }
 
 /**

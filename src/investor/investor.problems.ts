@@ -17,6 +17,14 @@ export type InvestorRefusal =
   | 'NONCE_USED'
   | 'SIGNATURE_INVALID'
 
+/** What somebody who buys or transfers is told while the lists are old: it is nobody's fault, and about nobody. */
+export const SCREENING_STALE_PROBLEM = {
+  status: 409,
+  detail: 'The checks that this needs are being brought up to date.',
+  fix: 'Try again shortly. An officer brings the sanctions lists in again, under Lists.',
+  citation: '31 CFR 501; not reviewed by a lawyer',
+} as const
+
 export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
   ...SCREENING_PROBLEMS,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },

@@ -18,6 +18,7 @@ export const BROWSE = {
     ACCREDITATION_NEEDED: 'Needs accreditation',
     COUNTRY_NOT_OPEN: 'Not open in your country',
     INVESTOR_NOT_VERIFIED: 'Needs your approval first',
+    SCREENING_STALE: 'Not at this moment',
     WALLET_NOT_READY: 'Needs a wallet',
     OFFERING_NOT_OPEN: 'Not open yet',
     OFFERING_WINDOW_OVER: 'No longer open',

@@ -1,6 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
-import { sanctionsOf } from '../investor/investor-screening.service.ts'
+import { mayDealNow, sanctionsOf } from '../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
@@ -77,6 +77,7 @@ export async function purchaseOf(
     today: dateIn(now, instrument.timeZone),
     isInvited: await isInvited(db, offering.id, investor.id),
     investorVerified: kycStatusOn(investor, dateIn(now, 'UTC')) === 'verified',
+    listsFresh: await mayDealNow(db),
     walletReady: (await walletsOf(db, investor.id)).some(({ status }) => status === 'ready'),
     limit: await investorLimit(db, offering.id, instrument, investor, now),
     unpaid: { count: 0, last: null },

@@ -42,6 +42,7 @@ export async function fundByFiat(
     | 'SUBSCRIPTION_NOT_PAYABLE'
     | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
+    | 'SCREENING_STALE'
     | 'RULES_BLOCK'
     | 'RULES_REVIEW'
     | 'OFFERING_CLOSED'

@@ -6,8 +6,10 @@ import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
+import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { offeringView } from './offering.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
 import { subscriptionRoutes } from './subscription.routes.ts'
@@ -20,6 +22,7 @@ const chain = { rpc: openRpc('http://127.0.0.1:9'), chainId: 31_337 }
 function inWork<T>(run: (work: Work) => Promise<T>, now = NOON): Promise<T> {
   return transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 }
+await inWork((work) => loadSandboxList(work, systemClock.now()))
 const { instrument, offering } = await inWork((work) => soldInstrument(work, 'office-tower', 'none-needed'))
 
 let people = 0

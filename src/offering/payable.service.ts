@@ -21,6 +21,7 @@ export type NotPayable =
   | 'STEP_ORDER'
   | 'RISKS_NOT_CONFIRMED'
   | 'DEADLINE_PASSED'
+  | 'SCREENING_STALE'
   | 'RULES_BLOCK'
   | 'RULES_REVIEW'
 

@@ -166,6 +166,7 @@ async function ofTransfer(db: Db, one: TransferOrder, instrument: Instrument): P
         const { reason, detail } = explained(finding, instrument.decimals)
         return { reason, detail, facts: {} }
       }),
+      ...(one.failure === 'SCREENING_STALE' ? [{ reason: one.failure, detail: null, facts: {} }] : []),
       ...law.map(({ code, detail }) => ({ reason: code, detail, facts: {} })),
     ],
     decision: one.decision,

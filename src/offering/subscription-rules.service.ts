@@ -1,10 +1,10 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { sanctionsOf } from '../investor/investor-screening.service.ts'
+import { mayDealNow, sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById } from '../investor/investor.service.ts'
 import type { CountedInvestor, Investor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import type { Refusal } from '../kernel/result.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -203,14 +203,16 @@ export async function judgeSubscription(
 }
 
 /**
- * Why the rules of law do not let a reserved subscription be paid for, weighed anew, or null. The decision is kept, and a
+ * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, or the rules of law, weighed
+ * anew, do not let it. The decision is kept, and a
  * doubt put before an officer; `work` must commit for that.
  */
 export async function paymentRefusal(
   work: Work,
   subscription: Subscription,
   instrument: Instrument,
-): Promise<Refusal<'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
+): Promise<Refusal<'SCREENING_STALE' | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
+  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
   const investor = await investorById(work.db, subscription.investor)
   if (investor === null) throw new Error(`${subscription.id} has no investor`)
   const { id: replaces, units, amount } = subscription

@@ -1,3 +1,4 @@
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
 import type { SubscriptionRefusal } from './subscription.ts'
 
@@ -33,6 +34,7 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     fix: 'Complete or renew the verification first.',
     citation: 'Customer identification: 31 CFR 1023.220 (broker-dealers); not reviewed by a lawyer',
   },
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
   WALLET_NOT_READY: {
     status: 409,
     detail: 'The wallet is not linked to this investor, or the chain does not know it yet.',

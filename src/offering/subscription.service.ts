@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
 import {
@@ -132,6 +133,7 @@ export async function createSubscription(
     isInvited: await isInvited(work.db, offering.id, investor.id),
     // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
+    listsFresh: await mayDealNow(work.db),
     walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
     limit: await investorLimit(work.db, offering.id, instrument, investor, work.now),
     unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),

@@ -36,6 +36,7 @@ const good: SubscriptionFacts = {
   today: date('2026-07-31'),
   isInvited: true,
   investorVerified: true,
+  listsFresh: true,
   walletReady: true,
   now: instant('2026-07-31T12:00:00Z'),
   limit: { most: usdx(1_000n).minor, used: usdx(300n).minor },
@@ -54,6 +55,7 @@ const worst: SubscriptionFacts = {
   unitsLeft: 10n,
   isInvited: false,
   investorVerified: false,
+  listsFresh: false,
   walletReady: false,
   limit: { most: usdx(1_000n).minor, used: usdx(300n).minor },
   unpaid: { count: 3, last: instant('2026-07-24T12:00:01Z') },
@@ -70,6 +72,7 @@ const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
   ],
   ['OFFERING_WINDOW_OVER', (f) => ({ ...f, today: terms.closes })],
   ['INVESTOR_NOT_VERIFIED', (f) => ({ ...f, investorVerified: true })],
+  ['SCREENING_STALE', (f) => ({ ...f, listsFresh: true })],
   ['WALLET_NOT_READY', (f) => ({ ...f, walletReady: true })],
   ['RESERVATIONS_UNPAID', (f) => ({ ...f, unpaid: { count: 3, last: instant('2026-07-24T12:00:00Z') } })],
   [

@@ -63,6 +63,8 @@ export type SubscriptionFacts = {
   /** Whether the issuer has this investor on the offering's list. */
   readonly isInvited: boolean
   readonly investorVerified: boolean
+  /** Whether the sanctions lists are new enough to decide by. */
+  readonly listsFresh: boolean
   readonly walletReady: boolean
   /** What the sheet lets this investor invest in all; null is any amount. */
   readonly limit: InvestorLimit | null
@@ -96,6 +98,7 @@ const RULES = {
       ? { closes: f.offering.terms.closes.toString() }
       : null,
   INVESTOR_NOT_VERIFIED: (f) => (f.investorVerified ? null : {}),
+  SCREENING_STALE: (f) => (f.listsFresh ? null : {}),
   WALLET_NOT_READY: (f) => (f.walletReady ? null : {}),
   RESERVATIONS_UNPAID: ({ unpaid: { count, last }, now }) => {
     if (last === null || count < UNPAID_MAX) return null

@@ -16,10 +16,11 @@ import { developmentSigner } from '../platform/chain/keystore.ts'
 import { field } from '../platform/chain/rpc.ts'
 import { openSender } from '../platform/chain/sender.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
-import type { Clock } from '../platform/clock.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { pinPack, recordFacts } from '../restriction/rule.service.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { registerProjection } from './register.service.ts'
 import { registerRoutes } from './register.routes.ts'
 import { transferDisagreements, transferSettled } from './transfer-order.service.ts'
@@ -32,6 +33,8 @@ const { db, pool } = database
 const clock: Clock = { now: () => GENESIS.add({ milliseconds: Math.floor(performance.now()) }) }
 const app = await testApp(database, [...registerRoutes({ rpc }), ...transferOrderRoutes({ rpc })], { clock })
 const work = { db, now: clock.now(), by: systemActor('test') }
+
+await loadSandboxList(work, systemClock.now())
 
 const company = {
   key: 'tower',
@@ -455,6 +458,25 @@ test('a rule of law refuses what the token would allow: in the preview, when car
   )
 
   must(await inWork((inner) => recordFacts(inner, about, { 'investor.qualifiedPurchaser': true })))
+  assert.equal((await preview(move)).body['allowed'], true)
+})
+
+test('by old lists no transfer is carried: in the preview, when carried, and in what is kept', async () => {
+  const move = { from: ana, to: bo, units: '1' }
+  await pool.query(`update screening_list set confirmed_at = now() - interval '24 hours'`)
+  const advised = await preview(move)
+  assert.deepEqual(
+    [advised.body['allowed'], findingsOf(advised.body).map(({ reason }) => reason)],
+    [false, ['SCREENING_STALE']],
+  )
+  const refused = await carry(await signed(move))
+  assert.deepEqual([refused.status, refused.body['code']], [409, 'SCREENING_STALE'])
+  const [kept] = items((await get('/v1/transfers')).body)
+  assert.deepEqual(
+    [kept?.['status'], findingsOf(kept).map(({ reason }) => reason)],
+    ['transfer-rejected', ['SCREENING_STALE']],
+  )
+  await pool.query(`update screening_list set confirmed_at = now()`)
   assert.equal((await preview(move)).body['allowed'], true)
 })
 

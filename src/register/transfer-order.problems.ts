@@ -1,5 +1,6 @@
 import type { Problems } from '../kernel/problem.ts'
 import type { Reason } from '../../contracts/abi/reasons.ts'
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import { TRANSFER_PROBLEMS } from '../restriction/transfer.problems.ts'
 import type { OrderRefusal } from './transfer-order.ts'
@@ -8,6 +9,7 @@ export type TransferProblem =
   | OrderRefusal
   | Reason
   | keyof typeof RULE_REFUSALS
+  | 'SCREENING_STALE'
   | 'NOT_FOUND'
   | 'INSTRUMENT_NOT_LIVE'
   | 'PROTOCOL_NOT_DEPLOYED'
@@ -17,6 +19,7 @@ export type TransferProblem =
 export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
   ...TRANSFER_PROBLEMS,
   ...RULE_REFUSALS,
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

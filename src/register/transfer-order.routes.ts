@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { isOwnContract } from '../instrument/token.service.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
@@ -110,10 +112,12 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         if (!decided.ok) return decided
         const { findings, block } = decided.value
         const law = await adviseTransfer(work.db, instrument.value, { ...body, units }, work.now)
+        const stale = (await mayDealNow(work.db)) ? [] : [STALE]
         return ok({
-          allowed: findings.length === 0 && law.length === 0,
+          allowed: findings.length + law.length + stale.length === 0,
           findings: [
             ...findings.map((finding) => findingBody(finding, instrument.value)),
+            ...stale,
             ...law.map(ruleFindingBody),
           ],
           block: block.number,
@@ -258,6 +262,16 @@ function findingBody(finding: Finding, instrument: Instrument): z.output<typeof 
   return { ...said, actual: said.actual ?? '', limit: said.limit ?? '' }
 }
 
+/** That the lists are too old to decide by, among the reasons that refuse a transfer. */
+const STALE: z.output<typeof findingAnswer> = {
+  reason: 'SCREENING_STALE',
+  detail: SCREENING_STALE_PROBLEM.detail,
+  fix: SCREENING_STALE_PROBLEM.fix,
+  citation: SCREENING_STALE_PROBLEM.citation,
+  actual: '',
+  limit: '',
+}
+
 /** A rule of law among the token’s own: its numbers are in its sentence. */
 function ruleFindingBody({ code, detail, fix, citation }: ExplainedReason): z.output<typeof findingAnswer> {
   return { reason: code, detail, fix, citation, actual: '', limit: '' }
@@ -278,6 +292,7 @@ async function transferBody(
     status: order.status,
     findings: [
       ...order.findings.map((finding) => findingBody(finding, instrument)),
+      ...(order.failure === 'SCREENING_STALE' ? [STALE] : []),
       ...(await refusingReasons(db, order.decision)).map(ruleFindingBody),
     ],
     at: order.askedAt,

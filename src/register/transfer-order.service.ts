@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Reason } from '../../contracts/abi/reasons.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { newId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -91,7 +92,13 @@ export async function carryTransfer(
 ): Promise<
   Result<
     TransferOrder,
-    OrderRefusal | Reason | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED' | 'RULES_BLOCK' | 'RULES_REVIEW'
+    | OrderRefusal
+    | Reason
+    | 'SCREENING_STALE'
+    | 'INSTRUMENT_NOT_LIVE'
+    | 'PROTOCOL_NOT_DEPLOYED'
+    | 'RULES_BLOCK'
+    | 'RULES_REVIEW'
   >
 > {
   const { token } = instrument
@@ -132,6 +139,11 @@ export async function carryTransfer(
   }
   if (decision.findings.length > 0)
     return reject(work, instrument, { ...attempt, status: 'transfer-rejected' })
+  if (!(await mayDealNow(work.db))) {
+    const order: TransferOrder = { ...attempt, status: 'transfer-rejected', failure: 'SCREENING_STALE' }
+    await keepRefused(work, instrument, order, 'SCREENING_STALE')
+    return refuse('SCREENING_STALE')
+  }
   const judged = await judgeTransfer(work, instrument, { from, to, units })
   if (judged.outcome !== 'ALLOW') {
     const order: TransferOrder = { ...attempt, status: 'transfer-rejected', decision: judged.decision }

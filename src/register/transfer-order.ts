@@ -39,7 +39,7 @@ export type TransferOrder = {
   /** The block whose state the decision read. */
   readonly decidedBlock: number
   readonly tx: Hash | null
-  /** Why the chain did not carry it. */
+  /** Why the chain did not carry it, or `SCREENING_STALE`: nothing was carried by lists as old as they were. */
   readonly failure: string | null
   readonly askedAt: Temporal.Instant
 }

@@ -53,7 +53,7 @@ export function hasShrunk(last: number | null, next: number): boolean {
   return last !== null && next * 100 < last * (100 - SHRINK_MAX_PERCENT)
 }
 
-/** A list older than this decides nothing: no person is approved by it. */
+/** A list older than this decides nothing: nobody is approved by it, buys, or has a transfer carried. */
 export const LIST_STALE_AFTER_HOURS = 24
 
 /** The number with only its letters and digits, upper-case: people and lists write spaces and dashes as they like. */

@@ -76,6 +76,8 @@ function strongest(hits: readonly StoredHit[]): StoredHit[] {
   return [...best.values()]
 }
 
+const SECONDS_PER_HOUR = 3_600
+
 type Loaded = {
   readonly versions: readonly ListVersionId[]
   readonly entries: readonly { readonly hash: string; readonly content: ListedPartyJson }[]
@@ -181,6 +183,15 @@ export async function screeningState(
   const age = await selectOldestListAge(db)
   if (age === null || !(await isScreened(db, subject))) return null
   return { listAgeSeconds: Math.max(0, Math.floor(age)), bestScore: await selectBestScore(db, subject) }
+}
+
+/**
+ * Whether anything may be decided by the lists: one is in force, and all were brought in within the last
+ * `LIST_STALE_AFTER_HOURS` by the database's clock.
+ */
+export async function areListsFresh(db: Db): Promise<boolean> {
+  const age = await selectOldestListAge(db)
+  return age !== null && age < LIST_STALE_AFTER_HOURS * SECONDS_PER_HOUR
 }
 
 /** Whether an address stands on a list in force. */

@@ -35,6 +35,7 @@ import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 
 const ADVANCE_EVERY_SECONDS = 1
 const RESCREEN_EVERY_SECONDS = 5
+const DEMO_LIST_EVERY_SECONDS = 3_600
 const FETCH_EVERY_SECONDS = 60
 const REMIND_EVERY_SECONDS = 60
 const ERASE_EVERY_SECONDS = 60
@@ -129,6 +130,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRecoveries({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
+    { everySeconds: DEMO_LIST_EVERY_SECONDS, run: () => renewDemoList(platform) },
     { everySeconds: FETCH_EVERY_SECONDS, run: () => fetchMissed({ db, clock, provider }) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
     {
@@ -151,14 +153,19 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       },
     ),
   )
-  if (platform.sandbox !== null && fs.existsSync(path.join(config.home, 'demo.complete')))
-    await inWork(platform, 'sandbox', (work) => loadSandboxList(work, systemClock.now()))
+  await renewDemoList(platform)
   await greet(platform)
   return async () => {
     await app.close()
     await Promise.all(loops.map((loop) => loop.stop()))
     await platform.stop()
   }
+}
+
+/** A demo's list is invented and has no publisher: it is always the newest. */
+async function renewDemoList(platform: Platform): Promise<void> {
+  if (platform.sandbox !== null && fs.existsSync(path.join(platform.config.home, 'demo.complete')))
+    await inWork(platform, 'sandbox', (work) => loadSandboxList(work, systemClock.now()))
 }
 
 /** Who checks identities here: as it is set, or else a simulated one in a sandbox and officers anywhere else. */

@@ -21,6 +21,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
     ACCREDITATION_NEEDED: 'يلزم أن تكون مستثمرًا معتمدًا',
     COUNTRY_NOT_OPEN: 'غير متاح في بلدك',
     INVESTOR_NOT_VERIFIED: 'تلزم الموافقة عليك أولًا',
+    SCREENING_STALE: 'ليس في هذه اللحظة',
     WALLET_NOT_READY: 'تلزم محفظة',
     OFFERING_NOT_OPEN: 'لم يُفتح بعد',
     OFFERING_WINDOW_OVER: 'لم يعد متاحًا',

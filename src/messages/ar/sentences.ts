@@ -362,6 +362,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The entity names nobody in this place.': 'لا يذكر الكيان أحدًا في هذا الموضع.',
   'Take a place in the list of owners and signers, counted from 0.':
     'خذ موضعًا من قائمة المالكين والمفوَّضين بالتوقيع، بالعد من 0.',
+  'The checks that this needs are being brought up to date.': 'يجري تحديث الفحوص اللازمة لذلك.',
+  'Try again shortly. An officer brings the sanctions lists in again, under Lists.':
+    'أعد المحاولة بعد قليل. يعيد مسؤول الالتزام إدخال قوائم العقوبات من «القوائم».',
   'Nobody is named who controls the entity.': 'لم يُذكر من يسيطر على الكيان.',
   'Name one person with significant responsibility to control, manage or direct it.':
     'اذكر شخصًا واحدًا تقع عليه مسؤولية جوهرية عن السيطرة أو الإدارة أو التوجيه.',
