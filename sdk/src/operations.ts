@@ -2094,7 +2094,10 @@ export type TaxStatus = {
   readonly validThrough: string | null
   readonly hasTin: boolean
   readonly treatyCountry: string | null
-  /** What is withheld of a dividend from the United States today, in percent. */
+  /**
+   * What the law asks to be withheld of a dividend from the United States today, in percent. The issuer sets what
+   * is.
+   */
   readonly dividendRate: string
   readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
 }
@@ -4035,7 +4038,10 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Read which tax form an investor has, and what is withheld by it. For officer, auditor, investor. */
+  /**
+   * Read which tax form an investor has, and what the law asks to be withheld by it. For officer, auditor,
+   * investor.
+   */
   'GET /v1/investors/{id}/tax-form': {
     readonly params: { readonly id: string }
     readonly query: undefined

@@ -45,7 +45,9 @@ const statusAnswer = z
     treatyCountry: z.string().nullable(),
     dividendRate: z
       .string()
-      .describe('What is withheld of a dividend from the United States today, in percent.'),
+      .describe(
+        'What the law asks to be withheld of a dividend from the United States today, in percent. The issuer sets what is.',
+      ),
     note: z.enum(['TAX_FORM_EXPIRED', 'TAX_FORM_MISSING', 'TAX_BACKUP']).nullable(),
   })
   .meta({ id: 'TaxStatus' })
@@ -54,7 +56,7 @@ const statusAnswer = z
 export const taxFormRoutes: Route[] = [
   read({
     path: '/v1/investors/{id}/tax-form',
-    summary: 'Read which tax form an investor has, and what is withheld by it',
+    summary: 'Read which tax form an investor has, and what the law asks to be withheld by it',
     tag: 'Personal data',
     access: ['officer', 'auditor', 'investor'],
     params,
