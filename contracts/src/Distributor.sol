@@ -22,6 +22,8 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     uint256 public constant WITHHOLDING_MAX_BPS = 5_000;
     uint256 public constant UNCLAIMED_DAYS_MIN = 365;
+    /// So many are followed, each to a wallet of the same investor: nobody makes a payment unaffordable by adding more.
+    uint256 private constant REDIRECTS_MAX = 16;
 
     uint256 public distributionCount;
     mapping(uint256 id => Distribution) private _distributions;
@@ -172,16 +174,22 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     /// @inheritdoc IDistributor
     function redirect(address token, address lost, address fresh) external {
         require(ISecurityToken(token).rolesOf(msg.sender) & RECOVERER != 0, NotAuthorised(msg.sender, token));
-        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
-        address identity = registry.identity(lost);
-        // Nobody who is led elsewhere leads here: so it ends, however often a wallet is lost.
-        require(
-            lost != fresh && identity != address(0) && identity == registry.identity(fresh)
-                && _fresh[token][lost] == address(0) && _fresh[token][fresh] == address(0),
-            CannotRedirect(lost, fresh)
-        );
-        _fresh[token][lost] = fresh;
-        _redirects[token] = true;
+        bool isLed = _fresh[token][lost] != address(0);
+        if (lost == fresh) {
+            require(isLed, CannotRedirect(lost, fresh));
+            _fresh[token][lost] = address(0);
+        } else {
+            IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+            address identity = registry.identity(lost);
+            // Nobody who is led elsewhere leads here: so it ends, however often a wallet is lost.
+            require(
+                identity != address(0) && identity == registry.identity(fresh) && !isLed
+                    && _fresh[token][fresh] == address(0),
+                CannotRedirect(lost, fresh)
+            );
+            _fresh[token][lost] = fresh;
+            _redirects[token] = true;
+        }
         emit Redirected(token, lost, fresh);
     }
 
@@ -364,7 +372,9 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     /// @inheritdoc IDistributor
     function payeeOf(address token, address holder) public view returns (address payee) {
         payee = holder;
-        for (address next = _fresh[token][holder]; next != address(0); next = _fresh[token][next]) {
+        for (uint256 i; i < REDIRECTS_MAX; ++i) {
+            address next = _fresh[token][payee];
+            if (next == address(0)) break;
             payee = next;
         }
     }

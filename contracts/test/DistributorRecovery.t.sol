@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IDistributor} from "../src/interfaces/IDistributor.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
 import {PayoutWorld} from "./PayoutWorld.sol";
 
 /// @dev The first holder of four, of 1 unit of 10, has lost the wallet that is on record.
@@ -91,11 +92,61 @@ contract DistributorRecoveryTest is PayoutWorld {
         refused(lost, third);
     }
 
+    function testAMistakenRedirectionIsUndone() public {
+        address third = account("third wallet");
+        vm.prank(OPERATOR);
+        registry.addWallet(lost, third);
+        // There is nothing to undo.
+        refused(lost, lost);
+        redirect(lost, FRESH);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NotAuthorised.selector, FRESH, address(token)));
+        vm.prank(FRESH);
+        distributor.redirect(address(token), lost, lost);
+
+        vm.expectEmit(address(distributor));
+        emit Redirected(address(token), lost, lost);
+        redirect(lost, lost);
+        vm.assertEq(distributor.payeeOf(address(token), lost), lost);
+        refused(lost, lost);
+        // And is led to the right one.
+        redirect(lost, third);
+        uint256 id = funded(address(dollar), 1_000, "march");
+        push(id, holders);
+        vm.assertEq(dollar.balanceOf(lost) + dollar.balanceOf(FRESH), 0);
+        vm.assertEq(dollar.balanceOf(third), 100);
+    }
+
+    function testUndoneInTheMiddleItEndsThereAndMakesNoRing() public {
+        address third = account("third wallet");
+        vm.prank(OPERATOR);
+        registry.addWallet(lost, third);
+        redirect(lost, FRESH);
+        redirect(FRESH, third);
+        redirect(FRESH, FRESH);
+        vm.assertEq(distributor.payeeOf(address(token), lost), FRESH);
+        refused(FRESH, lost);
+        redirect(lost, lost);
+        redirect(FRESH, lost);
+        vm.assertEq(distributor.payeeOf(address(token), FRESH), lost);
+        refused(lost, FRESH);
+    }
+
+    /// Whoever recovers wallets could otherwise make payments to one unaffordable.
+    function testAtMostSixteenAreFollowed() public {
+        Investor memory investor = registry.investorOf(lost);
+        for (uint160 i = 1; i <= 18; ++i) {
+            vm.prank(OPERATOR);
+            registry.register(address(i << 80), investor);
+            if (i != 1) redirect(address((i - 1) << 80), address(i << 80));
+        }
+        vm.assertEq(distributor.payeeOf(address(token), address(1 << 80)), address(17 << 80));
+        vm.assertEq(distributor.payeeOf(address(token), address(2 << 80)), address(18 << 80));
+    }
+
     function testOnlyToAWalletOfTheSameInvestor() public {
         refused(lost, holders[1]);
         refused(lost, STRANGER);
         refused(STRANGER, account("nobody"));
-        refused(lost, lost);
     }
 
     function testOnlyByWhoMayRecoverThisToken() public {

@@ -103,7 +103,8 @@ interface IDistributor {
     event TaxAccountSet(address indexed token, address account);
     /// @notice From distribution `fromId` on.
     event WithholdingSet(address indexed token, address indexed holder, uint256 bps, uint256 fromId);
-    /// @notice Whatever distributions of this token owe to `lost` goes to `fresh` from now on.
+    /// @notice Whatever is owed to `lost` as a holder of this token goes to `fresh` from now on: to `lost` itself again
+    ///         where they are the same.
     event Redirected(address indexed token, address indexed lost, address indexed fresh);
     event UnclaimedPolicySet(address indexed token, uint16 afterDays, address to);
 
@@ -163,7 +164,7 @@ interface IDistributor {
     /// @notice What nobody had claimed has been handed over; `unclaimedTo` has it.
     error ClaimsExpired(uint256 id);
     error AlreadyClosed(uint256 id);
-    /// @notice The wallets are not of one investor, or one of them is led elsewhere already.
+    /// @notice The wallets are not of one investor, or one of them is led elsewhere already. Or there is nothing to undo.
     error CannotRedirect(address lost, address fresh);
 
     /// @notice Declares a payment of `amount`, and whatever was carried over, to the holders on a past record date.
@@ -202,8 +203,9 @@ interface IDistributor {
     function expire(uint256 id) external;
 
     /// @notice Sends whatever this token's distributions owe to a lost wallet, declared ones and parked amounts included,
-    ///         to another wallet of the same investor, for good. RECOVERER of the token. Whose entitlement it is stays as it
-    ///         was: entitlements, rates and events go by the wallet on record.
+    ///         to another wallet of the same investor; offerings, tenders, redemptions and splits of the token follow it.
+    ///         Given `lost` twice, it undoes that: a mistaken one is not for good. RECOVERER of the token. Whose entitlement
+    ///         it is stays as it was: entitlements, rates and events go by the wallet on record.
     /// @dev    The registry says whose the wallets are. `fresh` may be lost later and redirected in turn.
     function redirect(address token, address lost, address fresh) external;
 
@@ -284,7 +286,7 @@ interface IDistributor {
     /// @notice What is parked for this holder now.
     function parkedOf(uint256 id, address holder) external view returns (uint256);
 
-    /// @notice Which wallet is paid what this holder is owed: theirs, unless it was lost.
+    /// @notice Which wallet is paid what this holder is owed: theirs, unless it was lost. At most 16 are followed.
     function payeeOf(address token, address holder) external view returns (address);
 
     /// @notice Whether this holder claimed rather than being pushed to.
