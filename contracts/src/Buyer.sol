@@ -6,7 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IBuyer, Purse} from "./interfaces/IBuyer.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
-import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Payment} from "./types/Payment.sol";
 import {FREEZER, ISSUER} from "./Roles.sol";
 import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
@@ -21,6 +21,8 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
     mapping(address token => mapping(bytes32 ref => uint256)) public idOf;
     mapping(uint256 id => mapping(address holder => uint256)) public parkedOf;
     mapping(uint256 id => mapping(address holder => bool)) public isHeld;
+    /// How often the token's owner had ended this contract's holds when the purchase took its own.
+    mapping(uint256 id => uint256) private _holdsEnded;
 
     /// @dev No more may leave than is paid, or another purchase would pay for it. Less may, when a payee gave something
     ///      back at once.
@@ -167,6 +169,28 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         parkedOf[id][holder] += amount;
         if (held) isHeld[id][holder] = true;
         emit Parked(id, holder, amount, held);
+    }
+
+    /// @dev Holds the token for this purchase until `_letGo`.
+    function _hold(uint256 id, Hold kind) internal {
+        ISecurityToken token = _tokenOf(id);
+        _holdsEnded[id] = token.holdsEnded(address(this));
+        token.hold(kind);
+    }
+
+    /// @dev Ends the hold, if the owner has not: then it is another purchase that holds the token through this contract.
+    function _letGo(uint256 id, bool shared) internal {
+        if (_holds(id)) _tokenOf(id).letGo(shared);
+    }
+
+    /// @dev Whether a purchase that has taken its hold, and not let go, still has it.
+    function _holds(uint256 id) internal view returns (bool) {
+        return _tokenOf(id).holdsEnded(address(this)) == _holdsEnded[id];
+    }
+
+    /// @dev Without its hold a purchase goes no further: other actions may have changed what units are.
+    function _requireHold(uint256 id) internal view {
+        require(_holds(id), HoldEnded(id));
     }
 
     /// @dev Nothing is bought any more: what is not owed may go back.

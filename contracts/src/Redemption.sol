@@ -60,7 +60,7 @@ contract Redemption is IRedemption, Buyer {
         r.called = uint104(called);
         r.supply = uint104(token.totalSupply());
         require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
-        token.hold(Hold.Alone);
+        _hold(id, Hold.Alone);
         if (!token.paused()) {
             r.unpauses = true;
             token.pause();
@@ -71,6 +71,7 @@ contract Redemption is IRedemption, Buyer {
     /// @inheritdoc IRedemption
     function redeem(uint256 id, address[] calldata holders) external nonReentrant paysExactly(id) {
         RedemptionState storage r = _inStage(id, RedemptionStage.Running);
+        _requireHold(id);
         ISecurityToken token = _tokenOf(id);
         require(token.paused(), TokenNotPaused(address(token)));
         for (uint256 i; i < holders.length; ++i) {
@@ -92,15 +93,19 @@ contract Redemption is IRedemption, Buyer {
         RedemptionState storage r = _inStage(id, RedemptionStage.Running);
         ISecurityToken token = _tokenOf(id);
         uint256 until = r.begunAt + UNFINISHED_MAX;
+        bool holds = _holds(id);
         require(
-            r.unitsCovered == r.supply || block.timestamp >= until,
+            r.unitsCovered == r.supply || block.timestamp >= until || !holds,
             NotCovered(r.unitsCovered, r.supply, until)
         );
 
         r.stage = RedemptionStage.Finished;
         _end(id);
-        token.letGo(false);
-        if (r.unpauses && token.paused()) token.unpause();
+        // Where the owner ended the hold, another action may have paused the token by now.
+        if (holds) {
+            token.letGo(false);
+            if (r.unpauses && token.paused()) token.unpause();
+        }
         uint256 redeemed = _known(id).unitsBought;
         emit RedemptionFinished(id, redeemed, r.called - redeemed, r.unitsCovered, r.supply);
     }

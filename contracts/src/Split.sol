@@ -63,7 +63,7 @@ contract Split is ISplit, Buyer {
         s.stage = SplitStage.Running;
         s.begunAt = uint40(block.timestamp);
         s.supply = uint104(supply);
-        token.hold(Hold.Rescaling);
+        _hold(id, Hold.Rescaling);
         token.pause();
         emit SplitBegun(id, supply);
     }
@@ -71,6 +71,7 @@ contract Split is ISplit, Buyer {
     /// @inheritdoc ISplit
     function split(uint256 id, address[] calldata holders) external nonReentrant {
         SplitState storage s = _inStage(id, SplitStage.Running);
+        _requireHold(id);
         ISecurityToken token = _tokenOf(id);
         (uint64 num, uint64 den) = (s.num, s.den);
         for (uint256 i; i < holders.length; ++i) {
@@ -91,9 +92,12 @@ contract Split is ISplit, Buyer {
             NotCovered(s.unitsCovered, s.supply)
         );
         s.stage = SplitStage.Finished;
-        _scaleCap(token, s.num, s.den);
-        token.letGo(false);
-        if (token.paused()) token.unpause();
+        // Where the owner ended the hold, some units may be old ones: the token is left to its officers as it is.
+        if (_holds(id)) {
+            _scaleCap(token, s.num, s.den);
+            token.letGo(false);
+            if (token.paused()) token.unpause();
+        }
         emit SplitFinished(id, s.unitsCovered, s.supply, s.unitsMade);
     }
 

@@ -55,7 +55,7 @@ contract Tender is ITender, Buyer {
         t.closesAt = terms.closesAt;
         t.unitsMax = terms.unitsMax;
         t.oddLot = terms.oddLot;
-        ISecurityToken(terms.token).hold(Hold.Shared);
+        _hold(id, Hold.Shared);
         emit TenderOffered(
             id,
             terms.token,
@@ -74,10 +74,11 @@ contract Tender is ITender, Buyer {
         _requireRole(_known(id).token, ISSUER);
         TenderState storage t = _tenders[id];
         require(!t.cancelled, Cancelled(id));
-        require(block.timestamp < t.closesAt, NotOpen(id, t.opensAt, t.closesAt));
+        require(block.timestamp < t.closesAt || !_holds(id), NotOpen(id, t.opensAt, t.closesAt));
+        require(!_known(id).over, IsOver(id));
         t.cancelled = true;
         _end(id);
-        if (t.tendered == 0) _tokenOf(id).letGo(true);
+        if (t.tendered == 0) _letGo(id, true);
         emit TenderCancelled(id);
     }
 
@@ -181,7 +182,7 @@ contract Tender is ITender, Buyer {
         if (freed == 0) return;
         t.unitsSettled += uint104(freed);
         // Until nobody's units are frozen for it any more, another action would count them wrong.
-        if (t.unitsSettled == t.tendered) _tokenOf(id).letGo(true);
+        if (t.unitsSettled == t.tendered) _letGo(id, true);
     }
 
     /// @inheritdoc ITender
@@ -190,7 +191,7 @@ contract Tender is ITender, Buyer {
         require(!_known(id).over, IsOver(id));
         require(t.unitsSettled == t.tendered, NotSettled(t.unitsSettled, t.tendered));
         _end(id);
-        _tokenOf(id).letGo(true);
+        _letGo(id, true);
         emit TenderClosed(id, t.tendered, _known(id).unitsBought);
     }
 
@@ -246,6 +247,7 @@ contract Tender is ITender, Buyer {
         require(
             t.opensAt <= block.timestamp && block.timestamp < t.closesAt, NotOpen(id, t.opensAt, t.closesAt)
         );
+        _requireHold(id);
         uint256 short = missing(id);
         require(short == 0, Underfunded(short));
 
@@ -336,5 +338,6 @@ contract Tender is ITender, Buyer {
         t = _tenders[id];
         require(!t.cancelled, Cancelled(id));
         require(block.timestamp >= t.closesAt, NotClosed(id, t.closesAt));
+        _requireHold(id);
     }
 }

@@ -143,7 +143,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function letGo(bool shared) external {
-        require(shared ? _sharedHolds[msg.sender] != 0 : _heldAlone == msg.sender, NotHeld(msg.sender));
+        // Who ends what the owner has ended before is not to be stopped by that.
+        if (shared ? _sharedHolds[msg.sender] == 0 : _heldAlone != msg.sender) return;
         if (shared) {
             --_heldShared;
             --_sharedHolds[msg.sender];
@@ -162,12 +163,18 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         // Part of the sum.
         _heldShared -= uint32(shared);
         _sharedHolds[account] = 0;
+        ++_holdsEnded[account];
         emit HoldsEnded(account, alone, shared);
     }
 
     /// @inheritdoc ITokenOffice
     function holds() external view returns (address, uint32, uint32) {
         return (_heldAlone, _heldShared, _rescalings);
+    }
+
+    /// @inheritdoc ITokenOffice
+    function holdsEnded(address account) external view returns (uint256) {
+        return _holdsEnded[account];
     }
 
     /* BATCHES OF FREEZES */

@@ -57,6 +57,7 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     uint32 internal _rescalings;
     bool internal _isRescaling;
     mapping(address by => uint256) internal _sharedHolds;
+    mapping(address account => uint256) internal _holdsEnded;
     /// While modules are told of a movement: they must not make another.
     bool internal transient _telling;
 

@@ -12,7 +12,7 @@ import {IRedemption, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
 import {Hold, ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {ISplit, SplitTerms} from "../src/interfaces/ISplit.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
-import {TenderTerms} from "../src/interfaces/ITender.sol";
+import {ITender, TenderTerms} from "../src/interfaces/ITender.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 
 /// @dev Splits, redemptions, tenders and conversions of one class: none begins where it would count another's units.
@@ -70,15 +70,19 @@ contract CorporateActionsTest is BuyerWorld {
 
     /// @dev Open for ten days, with 60 units of Ana's.
     function openTender() private returns (uint256 id) {
+        id = openTenderAs("tender");
+        vm.prank(ANA);
+        tender.tender(id, 60);
+    }
+
+    function openTenderAs(bytes32 ref) private returns (uint256 id) {
         TenderTerms memory t;
-        (t.token, t.unitsMax, t.ref) = (address(token), 100, "tender");
+        (t.token, t.unitsMax, t.ref) = (address(token), 100, ref);
         (t.payment, t.treasury, t.price) = (address(hostile), TREASURY, 5);
         (t.opensAt, t.closesAt) = (uint40(block.timestamp), uint40(block.timestamp + 10 days));
         vm.prank(OPERATOR);
         id = tender.offer(t);
         fund(id, 500);
-        vm.prank(ANA);
-        tender.tender(id, 60);
     }
 
     function announceConversion(uint40 mandatoryAt) private returns (uint256 id) {
@@ -287,12 +291,13 @@ contract CorporateActionsTest is BuyerWorld {
         token.hold(Hold.Alone);
         token.letGo(true);
         token.letGo(true);
-        bytes memory none = abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR);
-        vm.expectRevert(none);
-        token.letGo(true);
-        vm.expectRevert(none);
-        token.letGo(false);
         token.hold(Hold.Alone);
+        vm.stopPrank();
+        // Nobody ends another's, whatever they call.
+        token.letGo(true);
+        token.letGo(false);
+        vm.startPrank(OPERATOR);
+        token.letGo(true);
         vm.expectRevert(running(OPERATOR, 0));
         token.hold(Hold.Shared);
         vm.stopPrank();
@@ -326,8 +331,8 @@ contract CorporateActionsTest is BuyerWorld {
         (address alone, uint32 left,) = token.holds();
         vm.assertEq(alone, address(0));
         vm.assertEq(left, 0);
+        vm.assertEq(token.holdsEnded(OPERATOR), 1);
         vm.startPrank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, OPERATOR));
         token.letGo(shared);
         token.declareRecordDate(uint40(block.timestamp + 2 days));
         vm.stopPrank();
@@ -347,5 +352,114 @@ contract CorporateActionsTest is BuyerWorld {
         tender.free(offered, one(ANA));
         (, left,) = token.holds();
         vm.assertEq(left, 0);
+    }
+
+    /* WHAT IS LEFT WHEN THE OWNER ENDS A HOLD */
+
+    function endHoldsOf(address action) private {
+        vm.prank(OWNER);
+        token.endHolds(action);
+    }
+
+    function testASplitWhoseHoldWasEndedGoesNoFurtherAndCanBeEnded() public {
+        uint256 first = announceSplit(token, "first");
+        uint256 second = announceSplit(token, "second");
+        split.begin(first);
+        split.split(first, one(ANA));
+        endHoldsOf(address(split));
+        bytes memory ended = abi.encodeWithSelector(IBuyer.HoldEnded.selector, first);
+        vm.expectRevert(ended);
+        split.split(first, one(BO));
+
+        // Another one runs meanwhile through the same contract, and neither meddles with the other.
+        vm.prank(OPERATOR);
+        token.unpause();
+        vm.expectRevert(abi.encodeWithSelector(ISplit.UnitsRescaled.selector, address(token)));
+        split.begin(second);
+        uint256 third = announceSplit(token, "third");
+        split.begin(third);
+        vm.expectRevert(ended);
+        split.split(first, one(BO));
+        vm.prank(OPERATOR);
+        split.finish(first);
+        (address alone,,) = token.holds();
+        vm.assertEq(alone, address(split));
+        vm.assertTrue(token.paused(), "the third still runs");
+        split.split(third, both());
+        split.finish(third);
+        vm.assertTrue(!token.paused(), "the third has ended");
+        vm.assertEq(token.balanceOf(ANA), 10_000);
+        vm.assertEq(token.balanceOf(BO), 3_000);
+    }
+
+    function testARedemptionWhoseHoldWasEndedGoesNoFurtherAndCanBeEnded() public {
+        uint256 first = announceRedemption("first");
+        uint256 second = announceRedemption("second");
+        redemption.begin(first);
+        redemption.redeem(first, one(ANA));
+        endHoldsOf(address(redemption));
+        redemption.begin(second);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.HoldEnded.selector, first));
+        redemption.redeem(first, one(BO));
+
+        // By anyone, long before the week is over; the money that nobody is owed goes back.
+        vm.prank(STRANGER);
+        redemption.finish(first);
+        redemption.returnRest(first);
+        vm.assertEq(hostile.balanceOf(TREASURY), 750);
+        (address alone,,) = token.holds();
+        vm.assertEq(alone, address(redemption));
+        redemption.redeem(second, both());
+        redemption.finish(second);
+        (alone,,) = token.holds();
+        vm.assertEq(alone, address(0));
+    }
+
+    function testATenderWhoseHoldWasEndedGoesNoFurtherAndCanBeCancelled(bool closed) public {
+        uint256 offered = openTender();
+        vm.prank(BO);
+        tender.tender(offered, 10);
+        if (closed) {
+            vm.warp(block.timestamp + 10 days);
+            tender.settle(offered, one(ANA));
+            // Before that nothing that has closed is given up.
+            vm.prank(OPERATOR);
+            vm.expectPartialRevert(ITender.NotOpen.selector);
+            tender.cancel(offered);
+        }
+        endHoldsOf(address(tender));
+        vm.prank(OPERATOR);
+        token.hold(Hold.Shared);
+        bytes memory ended = abi.encodeWithSelector(IBuyer.HoldEnded.selector, offered);
+        vm.expectRevert(ended);
+        if (closed) {
+            tender.settle(offered, one(BO));
+        } else {
+            vm.prank(BO);
+            tender.tender(offered, 20);
+        }
+
+        vm.prank(OPERATOR);
+        tender.cancel(offered);
+        tender.free(offered, both());
+        tender.returnRest(offered);
+        vm.assertEq(token.frozenTokens(ANA) + token.frozenTokens(BO), 0);
+        vm.assertEq(hostile.balanceOf(TREASURY), closed ? 500 - 60 * 5 : 500);
+        (, uint32 left,) = token.holds();
+        vm.assertEq(left, 1);
+    }
+
+    function testATenderThatIsOverIsNotCancelled() public {
+        uint256 offered = openTender();
+        vm.warp(block.timestamp + 10 days);
+        tender.settle(offered, one(ANA));
+        tender.close(offered);
+        uint256 another = openTenderAs("another");
+        endHoldsOf(address(tender));
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.IsOver.selector, offered));
+        tender.cancel(offered);
+        vm.prank(OPERATOR);
+        tender.cancel(another);
     }
 }

@@ -44,6 +44,7 @@ contract FalseToken {
     function hold(uint8) external pure {}
     function letGo(bool) external pure {}
     function holds() external pure returns (address, uint32, uint32) {}
+    function holdsEnded(address) external pure returns (uint256) {}
 }
 
 contract RedemptionTest is BuyerWorld {

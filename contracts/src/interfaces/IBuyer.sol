@@ -74,6 +74,8 @@ interface IBuyer {
     /// @notice More left this contract than was paid.
     error PaymentTokenMisbehaves(address payment);
     error NothingToReturn(uint256 id);
+    /// @notice The token's owner has ended the hold this needs. It goes no further, and can be ended.
+    error HoldEnded(uint256 id);
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts. At most
     ///         what is missing. Anyone.

@@ -90,7 +90,7 @@ interface IRedemption is IBuyer {
     function redeem(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends it and resumes the token. Anyone, when every unit is covered or a week after the beginning; the issuer
-    ///         no sooner: what has begun is paid.
+    ///         no sooner: what has begun is paid. Once the owner has ended its hold at any time, and a pause is left as it is.
     function finish(uint256 id) external;
 
     /// @notice What this holder gives up and gets, as it stands.

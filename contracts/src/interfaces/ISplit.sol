@@ -99,7 +99,7 @@ interface ISplit is IBuyer {
     function split(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends it, scales the cap per wallet and resumes the token. Anyone when every unit is covered; ISSUER of the
-    ///         token at any time.
+    ///         token at any time. Once the owner has ended its hold, the cap and the pause are left as they are.
     function finish(uint256 id) external;
 
     /// @notice What this holder's units would become, or became: new units, the part of one that is left over, and the money

@@ -115,7 +115,8 @@ interface ITender is IBuyer {
     /// @notice Offers to buy. ISSUER of the token. It opens once it is funded whole.
     function offer(TenderTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Gives it up before it closes: all units are free, the money goes back. ISSUER of the token.
+    /// @notice Gives it up before it closes: all units are free, the money goes back. ISSUER of the token. Once the owner has
+    ///         ended its hold, at any time: what was not settled is not bought.
     function cancel(uint256 id) external;
 
     /// @notice The caller tenders `units` in all, instead of what they tendered before; 0 withdraws.

@@ -33,12 +33,16 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     ///         holds it. ISSUER.
     function hold(Hold kind) external;
 
-    /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now.
+    /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now. One who has none has nothing to end:
+    ///         the owner may have ended it.
     function letGo(bool shared) external;
 
     /// @notice Ends every hold of an account, which does not let go by itself: a stolen key's, or a contract's that is stuck.
-    ///         Take its ISSUER first, or it holds again. What it still runs can then not end as it would have. The owner.
+    ///         Take its ISSUER first, or it holds again. What it still runs goes no further: it can only be ended. The owner.
     function endHolds(address account) external;
+
+    /// @notice How often the owner has ended the holds of an account: one that it took before the last time is gone.
+    function holdsEnded(address account) external view returns (uint256);
 
     /// @return alone      who holds the token alone; zero when nobody does
     /// @return shared     how many shared holds there are
