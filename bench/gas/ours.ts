@@ -127,7 +127,7 @@ async function measureSuite({ operator, deploy, send }: Hands, platform: Platfor
   const { factory, distributor, dollar } = platform
   const router = await deploy(revenueRouterAbi, revenueRouterBytecode, [distributor.address])
   const waterfall = await deploy(waterfallAbi, waterfallBytecode, [distributor.address])
-  const offering = await deploy(offeringAbi, offeringBytecode, [])
+  const offering = await deploy(offeringAbi, offeringBytecode, [distributor.address])
   const parts = [factory.address, router.address, waterfall.address, offering.address] as const
   const assets = await deploy(assetFactoryAbi, assetFactoryBytecode, parts)
   await send(factory, 'addAgent', [assets.address])

@@ -3,7 +3,13 @@
 export const offeringAbi = [
   {
     "type": "constructor",
-    "inputs": [],
+    "inputs": [
+      {
+        "name": "distributor",
+        "type": "address",
+        "internalType": "contract IDistributor"
+      }
+    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -1780,6 +1786,11 @@ export const offeringAbi = [
         "internalType": "uint8"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "DistributorMissing",
+    "inputs": []
   },
   {
     "type": "error",

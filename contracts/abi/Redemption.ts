@@ -2,6 +2,17 @@
 
 export const redemptionAbi = [
   {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "distributor",
+        "type": "address",
+        "internalType": "contract IDistributor"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
     "type": "function",
     "name": "announce",
     "inputs": [
@@ -784,6 +795,11 @@ export const redemptionAbi = [
   },
   {
     "type": "error",
+    "name": "DistributorMissing",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "GasTooLow",
     "inputs": [
       {
@@ -793,6 +809,17 @@ export const redemptionAbi = [
       },
       {
         "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "HoldEnded",
+    "inputs": [
+      {
+        "name": "id",
         "type": "uint256",
         "internalType": "uint256"
       }

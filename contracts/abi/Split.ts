@@ -2,6 +2,17 @@
 
 export const splitAbi = [
   {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "distributor",
+        "type": "address",
+        "internalType": "contract IDistributor"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
     "type": "function",
     "name": "announce",
     "inputs": [
@@ -830,6 +841,11 @@ export const splitAbi = [
   },
   {
     "type": "error",
+    "name": "DistributorMissing",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "GasTooLow",
     "inputs": [
       {
@@ -839,6 +855,17 @@ export const splitAbi = [
       },
       {
         "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "HoldEnded",
+    "inputs": [
+      {
+        "name": "id",
         "type": "uint256",
         "internalType": "uint256"
       }

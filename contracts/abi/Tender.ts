@@ -2,6 +2,17 @@
 
 export const tenderAbi = [
   {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "distributor",
+        "type": "address",
+        "internalType": "contract IDistributor"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
     "type": "function",
     "name": "DOMAIN_SEPARATOR",
     "inputs": [],
@@ -1114,6 +1125,11 @@ export const tenderAbi = [
   },
   {
     "type": "error",
+    "name": "DistributorMissing",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "GasTooLow",
     "inputs": [
       {
@@ -1123,6 +1139,17 @@ export const tenderAbi = [
       },
       {
         "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "HoldEnded",
+    "inputs": [
+      {
+        "name": "id",
         "type": "uint256",
         "internalType": "uint256"
       }

@@ -5,16 +5,18 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IBuyer, Purse} from "./interfaces/IBuyer.sol";
-import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Payment} from "./types/Payment.sol";
 import {FREEZER, ISSUER} from "./Roles.sol";
-import {InvestorRecord, STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 
 /// @title Buyer
 /// @notice See `IBuyer`, which says what each function promises.
 abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+
+    /// It knows where the money of whoever lost their wallet goes.
+    IDistributor private immutable DISTRIBUTOR;
 
     uint256 public purchaseCount;
     mapping(uint256 id => Purse) private _purses;
@@ -23,6 +25,11 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
     mapping(uint256 id => mapping(address holder => bool)) public isHeld;
     /// How often the token's owner had ended this contract's holds when the purchase took its own.
     mapping(uint256 id => uint256) private _holdsEnded;
+
+    constructor(IDistributor distributor) {
+        require(address(distributor).code.length != 0, DistributorMissing());
+        DISTRIBUTOR = distributor;
+    }
 
     /// @dev No more may leave than is paid, or another purchase would pay for it. Less may, when a payee gave something
     ///      back at once.
@@ -62,14 +69,15 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         Purse storage p = _known(id);
         uint256 amount = parkedOf[id][holder];
         require(amount != 0, NothingToClaim(id, holder));
-        require(!isHeld[id][holder] && _mayBePaid(p.token, holder), StillHeld(id, holder));
+        address payee = _payeeOf(p.token, holder);
+        require(!isHeld[id][holder] && payee != address(0), StillHeld(id, holder));
 
         uint256 here = uint256(p.funded) - p.paid - p.returned;
         if (amount > here) revert Underfunded(amount - here);
         parkedOf[id][holder] = 0;
         p.parked -= uint128(amount);
         p.paid += uint128(amount);
-        require(Payment.tryPay(p.payment, holder, amount), PaymentFailed(holder, amount));
+        require(Payment.tryPay(p.payment, payee, amount), PaymentFailed(payee, amount));
         emit Paid(id, holder, amount);
     }
 
@@ -155,7 +163,8 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         if (amount == 0) return;
         uint256 left = uint256(p.funded) - p.paid - p.parked;
         if (amount > left) revert Underfunded(amount - left);
-        if (!held && _mayBePaid(address(token), holder) && Payment.tryPay(p.payment, holder, amount)) {
+        address payee = held ? address(0) : _payeeOf(address(token), holder);
+        if (payee != address(0) && Payment.tryPay(p.payment, payee, amount)) {
             p.paid += uint128(amount);
             emit Paid(id, holder, amount);
         } else {
@@ -217,10 +226,15 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         require(ISecurityToken(token).rolesOf(msg.sender) & role != 0, NotAuthorised(msg.sender, token, role));
     }
 
+    /// @dev The wallet a holder's money goes to: theirs, or where their lost one leads. Zero while it may not: that wallet is
+    ///      stopped, or the token has frozen the one that held.
+    function _payeeOf(address token, address holder) private view returns (address payee) {
+        payee = DISTRIBUTOR.payeeOf(token, holder);
+        if (ISecurityToken(token).isFrozen(holder) || !_mayBePaid(token, payee)) return address(0);
+    }
+
     /// @dev Whether neither the token nor the registry stops this wallet.
-    function _mayBePaid(address token, address holder) internal view returns (bool) {
-        if (ISecurityToken(token).isFrozen(holder)) return false;
-        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
-        return InvestorRecord.wrap(registry.packedOf(holder)).status() != STATUS_BLOCKED;
+    function _mayBePaid(address token, address wallet) internal view returns (bool) {
+        return !ISecurityToken(token).isFrozen(wallet) && !Payment.isBlocked(token, wallet);
     }
 }

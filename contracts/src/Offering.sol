@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {
     Allocation,
@@ -66,6 +67,9 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     /// One mint under every rule with external ones, what EIP-150 keeps back from it, one payment, and the work around.
     uint256 private constant MINT_GAS_MIN = 2_000_000;
 
+    /// It knows where the money of whoever lost their wallet goes.
+    IDistributor private immutable DISTRIBUTOR;
+
     OfferingTerms private _terms;
     OfferingStage public stage;
     uint16 public closedDay;
@@ -91,7 +95,9 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     mapping(bytes32 digest => bool) private _wordsUsed;
 
     /// @dev The implementation itself is nobody's offering.
-    constructor() {
+    constructor(IDistributor distributor) {
+        require(address(distributor).code.length != 0, DistributorMissing());
+        DISTRIBUTOR = distributor;
         stage = OfferingStage.Refunding;
     }
 
@@ -108,9 +114,9 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     /// @inheritdoc IOffering
     function init(OfferingTerms calldata terms_) external {
         require(stage == OfferingStage.None, AlreadyInitialised());
-        _checkTerms(terms_);
         stage = OfferingStage.Open;
         _keepTerms(terms_);
+        _checkTerms(_terms);
         _scale = uint64(10 ** ISecurityToken(terms_.token).decimals());
         emit Initialised(terms_.token, terms_.treasury);
     }
@@ -179,7 +185,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @inheritdoc IOffering
     function withdraw(uint256 id) external nonReentrant {
-        address investor = _subscriptions[id].investor;
+        address investor = _investorOf(id);
         require(msg.sender == investor, NotInvestor(msg.sender, investor));
         _withdraw(id);
     }
@@ -187,7 +193,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     /// @inheritdoc IOffering
     function withdrawFor(uint256 id, uint256 deadline, bytes calldata signature) external nonReentrant {
         bytes32 words = keccak256(abi.encode(WITHDRAW_TYPEHASH, id, deadline));
-        requireSigned(_subscriptions[id].investor, DOMAIN_SEPARATOR(), words, deadline, signature);
+        requireSigned(_investorOf(id), DOMAIN_SEPARATOR(), words, deadline, signature);
         _withdraw(id);
     }
 
@@ -304,7 +310,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
             require(gasleft() >= MINT_GAS_MIN, MintGasTooLow(gasleft(), MINT_GAS_MIN));
             uint256 units = _accepted(s);
             // A stranger does not choose the moment, such as a pause of the token, at which somebody loses their units.
-            bool mayRefund = officer || msg.sender == s.investor;
+            bool mayRefund = officer || msg.sender == _investorOf(ids[i]);
             if (units == 0) _refund(ids[i]);
             else if (!_mint(ids[i], s, units) && mayRefund) _refund(ids[i]);
         }
@@ -312,12 +318,11 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @inheritdoc IOffering
     function fail() external {
-        OfferingStage now_ = stage;
-        require(
-            now_ == OfferingStage.Open || now_ == OfferingStage.Closed, NotInStage(now_, OfferingStage.Open)
-        );
-        if (block.timestamp < _terms.finalBy) {
+        // On the last day what is closed fails too.
+        if (stage != OfferingStage.Closed || block.timestamp < _terms.finalBy) {
             _requireStage(OfferingStage.Open);
+        }
+        if (block.timestamp < _terms.finalBy) {
             require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
             // What is allotted by hand may come yet; what is subscribed only falls from here.
             require(subscribed < _terms.softCap || subscribed == 0, SoftCapMet(subscribed, _terms.softCap));
@@ -339,7 +344,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         require(amount != 0, NothingToClaim(currency, investor));
         parkedOf[currency][investor] = 0;
         parkedTotalOf[currency] -= amount;
-        _payOrRevert(currency, investor, amount);
+        address payee = _payeeOf(investor);
+        require(_payInvestor(currency, payee, amount), PaymentFailed(payee, amount));
         emit PaidBack(currency, investor, amount);
     }
 
@@ -351,7 +357,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         emit Released(currency, _terms.treasury, amount);
         // What was paid outside the chain is with the issuer already.
         if (currency == FIAT) return;
-        _payOrRevert(currency, _terms.treasury, amount);
+        address treasury = _terms.treasury;
+        require(_pay(currency, treasury, amount), PaymentFailed(treasury, amount));
     }
 
     /* VIEWS */
@@ -440,7 +447,6 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         uint256 money = _moneyFor(_soldBefore(), units);
         cash = _cashFor(currency, money);
         require(cash <= cashMax, PriceMoved(cash, cashMax));
-        _requireFits(money);
         _requireFits(cash);
 
         id = ++subscriptionCount;
@@ -448,17 +454,11 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         unitsOfInvestor[identity] += units;
         escrowOf[currency] += cash;
         _lastAt = uint40(block.timestamp);
-        _subscriptions[id] = Subscription({
-            investor: investor,
-            currency: currency,
-            state: SubscriptionState.Open,
-            at: uint40(block.timestamp),
-            identity: identity,
-            units: units,
-            allotted: 0,
-            money: uint128(money),
-            paid: uint128(cash)
-        });
+        Subscription storage s = _subscriptions[id];
+        (s.investor, s.currency) = (investor, currency);
+        (s.state, s.at) = (SubscriptionState.Open, uint40(block.timestamp));
+        (s.identity, s.units) = (identity, units);
+        (s.money, s.paid) = (uint128(money), uint128(cash));
         emit Subscribed(id, investor, units, money, currency, cash);
     }
 
@@ -468,10 +468,11 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         InvestorRecord record =
             InvestorRecord.wrap(IInvestorRegistry(token.identityRegistry()).packedOf(investor));
         identity = record.identity();
-        Finding[] memory findings = token.explain(address(0), investor, units);
-        if (findings.length != 0) {
-            revert NotEligible(investor, findings[0].reason, findings[0].actual, findings[0].limit);
-        }
+        Finding memory refusal = _refusal(investor, units);
+        require(
+            refusal.reason == Reason.None,
+            NotEligible(investor, refusal.reason, refusal.actual, refusal.limit)
+        );
         _weighLimit(investor, record, units);
         uint256 most = _terms.allocation == Allocation.FirstCome ? _terms.hardCap : UNITS_MAX;
         require(units <= most - subscribed, CapReached(units, most - subscribed));
@@ -481,16 +482,13 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     function _weighLimit(address investor, InvestorRecord record, uint256 units) private view {
         Limit[] storage limits = _terms.limits;
-        if (limits.length == 0) {
-            require(units != 0, TicketOutside(0, 1, UNITS_MAX));
-            return;
-        }
+        require(units != 0, TicketOutside(0, 1, UNITS_MAX));
+        if (limits.length == 0) return;
         for (uint256 i; i < limits.length; ++i) {
             Limit storage l = limits[i];
             if (!_fits(l, record)) continue;
             require(
-                units != 0 && l.ticketMin <= units && units <= l.ticketMax,
-                TicketOutside(units, l.ticketMin, l.ticketMax)
+                l.ticketMin <= units && units <= l.ticketMax, TicketOutside(units, l.ticketMin, l.ticketMax)
             );
             uint256 sum = unitsOfInvestor[record.identity()] + units;
             require(sum <= l.unitsMax, InvestorLimit(sum, l.unitsMax));
@@ -500,7 +498,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     }
 
     function _fits(Limit storage l, InvestorRecord record) private view returns (bool) {
-        if (l.class != 0 && l.class != record.investor().class) return false;
+        if (l.class != 0 && l.class != record.class()) return false;
         bool accredited = block.timestamp / 1 days < record.accreditedUntilDay();
         if (l.standing == Standing.Accredited && !accredited) return false;
         if (l.standing == Standing.NotAccredited && accredited) return false;
@@ -536,9 +534,9 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @dev Rounded up: nobody gets a unit for less than its price.
     function _cashFor(uint8 currency, uint256 money) private view returns (uint256) {
+        _requireFits(money);
         if (currency == FIAT) return money;
         Currency storage c = _currency(currency);
-        _requireFits(money);
         // 128 + 128 bits.
         uint256 product = money * c.num;
         return product / c.den + (product % c.den == 0 ? 0 : 1);
@@ -560,36 +558,38 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         return subscribed < _terms.hardCap ? subscribed : _terms.hardCap;
     }
 
+    /// @dev The first reason why the token would not issue to this investor, if there is one.
+    function _refusal(address investor, uint256 units) private view returns (Finding memory first) {
+        Finding[] memory findings = ISecurityToken(_terms.token).explain(address(0), investor, units);
+        if (findings.length != 0) first = findings[0];
+    }
+
     /* MINTING AND GIVING BACK */
 
     /// @dev Issues the units, or says why not and leaves the subscription as it was.
     function _mint(uint256 id, Subscription storage s, uint256 units) private returns (bool) {
-        ISecurityToken token = ISecurityToken(_terms.token);
-        (address investor, uint8 currency) = (s.investor, s.currency);
-        Finding[] memory findings = token.explain(address(0), investor, units);
-        if (findings.length != 0) {
-            emit MintRefused(id, findings[0].reason, findings[0].actual, findings[0].limit);
+        (address investor, uint8 currency) = (_investorOf(id), s.currency);
+        Finding memory refusal = _refusal(investor, units);
+        if (refusal.reason != Reason.None) {
+            emit MintRefused(id, refusal.reason, refusal.actual, refusal.limit);
             return false;
         }
         (uint256 price, uint256 paid) = (s.paid, s.paid);
         if (units != s.units) price = _cashFor(currency, _moneyFor(0, units));
-        s.state = SubscriptionState.Minted;
         uint16 unlockDay = _terms.lockDays == 0 ? 0 : closedDay + _terms.lockDays;
         uint32 lock = lotLockOf[id];
         if (uint16(lock) > unlockDay) unlockDay = uint16(lock);
-        try token.issue(
-            investor, uint104(units), closedDay, unlockDay, _terms.legend | uint16(lock >> 16), bytes32(0)
-        ) {}
+        uint16 legend = _terms.legend | uint16(lock >> 16);
+        try ISecurityToken(_terms.token).issue(investor, units, closedDay, unlockDay, legend, bytes32(0)) {}
         catch {
-            s.state = SubscriptionState.Open;
             emit MintRefused(id, Reason.None, 0, 0);
             return false;
         }
+        _end(s, SubscriptionState.Minted);
         minted += units;
-        escrowOf[currency] -= paid;
         proceedsOf[currency] += price;
         emit Minted(id, investor, units, price);
-        _giveBack(id, investor, currency, paid - price);
+        _giveBack(id, s, paid - price);
         return true;
     }
 
@@ -600,20 +600,21 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         require(block.timestamp < until, CoolingOffOver(id, until));
         _end(s, SubscriptionState.Withdrawn);
         emit Withdrawn(id);
-        _giveBack(id, s.investor, s.currency, s.paid);
+        _giveBack(id, s, s.paid);
     }
 
     function _refund(uint256 id) private {
         Subscription storage s = _subscriptions[id];
         _end(s, SubscriptionState.Refunded);
         emit Refunded(id, s.investor, s.paid);
-        _giveBack(id, s.investor, s.currency, s.paid);
+        _giveBack(id, s, s.paid);
     }
 
-    /// @dev Ends an open subscription without units.
+    /// @dev Ends an open subscription. What it was counted as stays where it gets its units.
     function _end(Subscription storage s, SubscriptionState state) private {
         s.state = state;
         escrowOf[s.currency] -= s.paid;
+        if (state == SubscriptionState.Minted) return;
         unitsOfInvestor[s.identity] -= s.units;
         if (stage == OfferingStage.Closed) return;
         // What was subscribed at the close is what parts are computed from.
@@ -622,12 +623,13 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     }
 
     /// @dev Pays an investor back, or parks it: one who cannot be paid holds nobody up.
-    function _giveBack(uint256 id, address investor, uint8 currency, uint256 amount) private {
+    function _giveBack(uint256 id, Subscription storage s, uint256 amount) private {
         if (amount == 0) return;
+        (address investor, uint8 currency) = (s.investor, s.currency);
         if (currency == FIAT) {
             fiatRefundDueOf[id] = amount;
             emit FiatRefundDue(id, investor, amount);
-        } else if (_pay(_terms.currencies[currency].token, investor, amount)) {
+        } else if (_payInvestor(currency, _payeeOf(investor), amount)) {
             emit PaidBack(currency, investor, amount);
         } else {
             parkedOf[currency][investor] += amount;
@@ -636,11 +638,13 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         }
     }
 
-    function _payOrRevert(uint8 currency, address payee, uint256 amount) private {
-        require(_pay(_currency(currency).token, payee, amount), PaymentFailed(payee, amount));
+    /// @dev Nothing goes to a wallet that the registry blocks, as it does with a lost one.
+    function _payInvestor(uint8 currency, address payee, uint256 amount) private returns (bool) {
+        return !Payment.isBlocked(_terms.token, payee) && _pay(currency, payee, amount);
     }
 
-    function _pay(address token, address payee, uint256 amount) private returns (bool paid) {
+    function _pay(uint8 currency, address payee, uint256 amount) private returns (bool paid) {
+        address token = _currency(currency).token;
         uint256 before = _balanceOf(token);
         paid = Payment.tryPay(token, payee, amount);
         // No more may leave than is paid, or another investor would pay for it.
@@ -649,6 +653,15 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     }
 
     /* SMALL THINGS */
+
+    /// @dev Who stands for a subscription now: its investor, in another wallet where they lost the one they paid from.
+    function _investorOf(uint256 id) private view returns (address) {
+        return _payeeOf(_subscriptions[id].investor);
+    }
+
+    function _payeeOf(address investor) private view returns (address) {
+        return DISTRIBUTOR.payeeOf(_terms.token, investor);
+    }
 
     function _balanceOf(address token) private view returns (uint256) {
         return IERC20(token).balanceOf(address(this));
@@ -702,7 +715,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /* TERMS */
 
-    function _checkTerms(OfferingTerms calldata t) private view {
+    function _checkTerms(OfferingTerms storage t) private view {
         _demand(t.token.code.length != 0, OfferingFault.TokenMissing, 0);
         _demand(ISecurityToken(t.token).decimals() <= 18, OfferingFault.TokenMissing, 0);
         _demand(
@@ -722,7 +735,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         _checkCurrencies(t);
         _demand(t.limits.length <= LIMITS_MAX, OfferingFault.Limits, LIMITS_MAX);
         for (uint256 i; i < t.limits.length; ++i) {
-            Limit calldata l = t.limits[i];
+            Limit storage l = t.limits[i];
             _demand(
                 l.ticketMax != 0 && l.ticketMin <= l.ticketMax && l.ticketMin <= l.unitsMax
                     && l.unitsMax != 0,
@@ -732,7 +745,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         }
     }
 
-    function _checkTiers(OfferingTerms calldata t) private pure {
+    function _checkTiers(OfferingTerms storage t) private view {
         uint256 count = t.tiers.length;
         _demand(count != 0 && count <= TIERS_MAX, OfferingFault.Tiers, count);
         _demand(count == 1 || t.allocation == Allocation.FirstCome, OfferingFault.Tiers, count);
@@ -744,11 +757,11 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         _demand(from >= t.hardCap, OfferingFault.Tiers, count);
     }
 
-    function _checkCurrencies(OfferingTerms calldata t) private view {
+    function _checkCurrencies(OfferingTerms storage t) private view {
         uint256 count = t.currencies.length;
         _demand(count <= CURRENCIES_MAX && (count != 0 || t.fiat), OfferingFault.Currencies, count);
         for (uint256 i; i < count; ++i) {
-            Currency calldata c = t.currencies[i];
+            Currency storage c = t.currencies[i];
             bool good = c.token.code.length != 0 && c.token != t.token && c.num != 0 && c.den != 0;
             for (uint256 j; j < i; ++j) {
                 good = good && t.currencies[j].token != c.token;

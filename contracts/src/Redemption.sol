@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Buyer} from "./Buyer.sol";
 import {Purse} from "./interfaces/IBuyer.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {IRedemption, RedemptionStage, RedemptionState, RedemptionTerms} from "./interfaces/IRedemption.sol";
 import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {ISSUER} from "./Roles.sol";
@@ -17,6 +18,8 @@ contract Redemption is IRedemption, Buyer {
     mapping(uint256 id => mapping(address holder => bool)) public isRedeemed;
     /// How often the units had been rescaled when it was announced.
     mapping(uint256 id => uint256) private _rescalings;
+
+    constructor(IDistributor distributor) Buyer(distributor) {}
 
     /* ISSUER */
 

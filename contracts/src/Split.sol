@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Buyer} from "./Buyer.sol";
 import {Purse} from "./interfaces/IBuyer.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {Hold, ISecurityToken, Rules} from "./interfaces/ISecurityToken.sol";
 import {ISplit, SplitStage, SplitState, SplitTerms} from "./interfaces/ISplit.sol";
 import {ISSUER, PAUSER, RULER} from "./Roles.sol";
@@ -18,6 +19,8 @@ contract Split is ISplit, Buyer {
     mapping(uint256 id => SplitState) private _splits;
     mapping(uint256 id => mapping(address holder => bool)) public isSplit;
     mapping(uint256 id => uint256) private _rescalings;
+
+    constructor(IDistributor distributor) Buyer(distributor) {}
 
     /* ISSUER */
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Buyer} from "./Buyer.sol";
+import {IDistributor} from "./interfaces/IDistributor.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Bid, ITender, TenderState, TenderTerms} from "./interfaces/ITender.sol";
@@ -39,6 +40,8 @@ contract Tender is ITender, Buyer {
     mapping(bytes32 counting => Count) private _counts;
     /// Where the units of a wallet recovered after the close are now.
     mapping(uint256 id => mapping(address holder => address)) private _movedTo;
+
+    constructor(IDistributor distributor) Buyer(distributor) {}
 
     /* ISSUER */
 

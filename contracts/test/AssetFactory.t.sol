@@ -26,7 +26,7 @@ contract AssetFactoryTest is World {
             factory,
             address(new RevenueRouter(distributor)),
             address(new Waterfall(distributor)),
-            address(new Offering())
+            address(new Offering(distributor))
         );
         vm.startPrank(OWNER);
         factory.addAgent(address(assets));

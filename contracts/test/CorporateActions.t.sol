@@ -31,8 +31,8 @@ contract CorporateActionsTest is BuyerWorld {
 
     function setUp() public override {
         super.setUp();
-        (split, redemption) = (new Split(), new Redemption());
-        (tender, conversion) = (new Tender(), new Conversion());
+        (split, redemption) = (new Split(distributor), new Redemption(distributor));
+        (tender, conversion) = (new Tender(distributor), new Conversion());
         common = newToken("common");
         grant(address(split), ISSUER | PAUSER | RULER);
         grant(address(redemption), ISSUER | PAUSER);

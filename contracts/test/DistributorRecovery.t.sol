@@ -19,11 +19,6 @@ contract DistributorRecoveryTest is PayoutWorld {
         registry.addWallet(lost, FRESH);
     }
 
-    function redirect(address from, address to) private {
-        vm.prank(OPERATOR);
-        distributor.redirect(address(token), from, to);
-    }
-
     function refused(address from, address to) private {
         vm.expectRevert(abi.encodeWithSelector(IDistributor.CannotRedirect.selector, from, to));
         redirect(from, to);

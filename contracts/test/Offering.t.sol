@@ -6,6 +6,7 @@ import {Offering} from "../src/Offering.sol";
 import {Reason} from "../src/Reason.sol";
 import {ISSUER, PAUSER} from "../src/Roles.sol";
 import {SignatureExpired, SignatureInvalid} from "../src/TypedData.sol";
+import {IDistributor} from "../src/interfaces/IDistributor.sol";
 import {
     Allocation,
     Currency,
@@ -412,6 +413,11 @@ contract OfferingTest is OfferingWorld {
         vm.prank(OPERATOR);
         offering.settle(ids);
         assertState(1, SubscriptionState.Refunded);
+        // It is Ana's, and waits until she may be paid.
+        vm.assertEq(offering.parkedOf(DOLLAR, ANA), 60 * PRICE);
+        vm.prank(OPERATOR);
+        registry.setStatus(ANA, 1);
+        offering.claim(DOLLAR, ANA);
         vm.assertEq(dollar.balanceOf(ANA), 1e12);
         assertBalanced();
     }
@@ -747,6 +753,81 @@ contract OfferingTest is OfferingWorld {
         fresh.init(t);
     }
 
+    /* A LOST WALLET */
+
+    address private immutable FRESH = account("fresh wallet");
+
+    function testARefundGoesToTheNewWalletOfWhoeverLostTheirs() public {
+        subscribe(ANA, 20, DOLLAR);
+        subscribe(BO, 30, DOLLAR);
+        lose(ANA, FRESH);
+        vm.warp(CLOSES);
+        offering.fail();
+        // Whoever found the key gets nothing, and nobody else waits.
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12 - 20 * PRICE);
+        vm.assertEq(dollar.balanceOf(BO), 1e12);
+        vm.assertEq(offering.parkedOf(DOLLAR, ANA), 20 * PRICE);
+        refuse(abi.encodeWithSelector(IOffering.PaymentFailed.selector, ANA, 20 * PRICE));
+        vm.prank(ANA);
+        offering.claim(DOLLAR, ANA);
+        assertBalanced();
+
+        redirect(ANA, FRESH);
+        vm.prank(STRANGER);
+        offering.claim(DOLLAR, ANA);
+        vm.assertEq(dollar.balanceOf(FRESH), 20 * PRICE);
+        assertBalanced();
+    }
+
+    function testUnitsAndWhatIsPaidForOthersGoToTheNewWallet() public {
+        offering = newOffering(withAllocation(Allocation.ProRata));
+        subscribe(ANA, 1_000, DOLLAR);
+        subscribe(BO, 1_000, DOLLAR);
+        lose(ANA, FRESH);
+        redirect(ANA, FRESH);
+        close();
+        offering.settle(all());
+        vm.assertEq(token.balanceOf(ANA), 0);
+        vm.assertEq(token.balanceOf(FRESH), 500);
+        vm.assertEq(token.balanceOf(BO), 500);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12 - 1_000 * PRICE);
+        vm.assertEq(dollar.balanceOf(FRESH), 500 * PRICE);
+        assertBalanced();
+    }
+
+    function testTheRightsOfASubscriptionFollowItsInvestor() public {
+        subscribe(ANA, 20, DOLLAR);
+        subscribe(ANA, 30, DOLLAR);
+        lose(ANA, FRESH);
+        redirect(ANA, FRESH);
+        refuse(abi.encodeWithSelector(IOffering.NotInvestor.selector, ANA, FRESH));
+        vm.prank(ANA);
+        offering.withdraw(1);
+        vm.prank(FRESH);
+        offering.withdraw(1);
+        vm.assertEq(dollar.balanceOf(FRESH), 20 * PRICE);
+        // After a mistake they are where they were.
+        redirect(ANA, ANA);
+        refuse(abi.encodeWithSelector(IOffering.NotInvestor.selector, FRESH, ANA));
+        vm.prank(FRESH);
+        offering.withdraw(2);
+    }
+
+    /// A subscriber holds nothing yet: a freeze is the issuer's, and would let it keep what it owes.
+    function testNobodyOfTheIssuerHoldsARefundBack() public {
+        subscribe(ANA, 20, DOLLAR);
+        vm.startPrank(OPERATOR);
+        token.setAddressFrozen(ANA, true);
+        token.pause();
+        offering.cancel("given up");
+        vm.stopPrank();
+        vm.prank(OWNER);
+        token.revokeRole(address(offering), ISSUER);
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+    }
+
     function testAnOfferingIsBornOnceAndItsImplementationNever() public {
         OfferingTerms memory t = termsOfOffering();
         refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));
@@ -755,6 +836,8 @@ contract OfferingTest is OfferingWorld {
         implementation.init(t);
         refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, address(this), ISSUER));
         implementation.cancel("why");
+        refuse(abi.encodeWithSelector(IOffering.DistributorMissing.selector));
+        new Offering(IDistributor(STRANGER));
         vm.assertEq(offering.terms().tiers[0].price, PRICE);
         vm.assertEq(offering.terms().currencies[1].num, 1e12);
     }

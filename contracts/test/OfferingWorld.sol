@@ -37,7 +37,7 @@ abstract contract OfferingWorld is World {
     function setUp() public virtual override {
         super.setUp();
         hostile = new HostileToken();
-        implementation = new Offering();
+        implementation = new Offering(distributor);
         offering = newOffering(termsOfOffering());
         vm.warp(OPENS);
     }

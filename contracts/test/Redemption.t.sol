@@ -5,6 +5,7 @@ import {GasTooLow} from "../src/types/Payment.sol";
 import {Redemption} from "../src/Redemption.sol";
 import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
 import {IBuyer} from "../src/interfaces/IBuyer.sol";
+import {IDistributor} from "../src/interfaces/IDistributor.sol";
 import {IRedemption, RedemptionStage, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
 import {ISecurityToken, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
@@ -36,8 +37,8 @@ contract FalseToken {
         return address(this);
     }
 
-    function packedOf(address) external pure returns (uint256) {
-        return 0;
+    function pair(address, address) external pure returns (uint256, uint256) {
+        return (0, 0);
     }
 
     function burn(address, uint256) external pure {}
@@ -61,7 +62,7 @@ contract RedemptionTest is BuyerWorld {
     /// Ana 10, Bo 20, Cleo 30, Dana 41 units.
     function setUp() public override {
         super.setUp();
-        redemption = new Redemption();
+        redemption = new Redemption(distributor);
         grant(address(redemption), ISSUER | PAUSER);
         for (uint256 i; i < 4; ++i) {
             issue(people()[i], 10 * (i + 1) + i / 3);
@@ -215,6 +216,56 @@ contract RedemptionTest is BuyerWorld {
         redemption.claim(id, ANA);
         redemption.claim(id, BO);
         vm.assertEq(hostile.balanceOf(ANA) + hostile.balanceOf(BO), 30_000);
+    }
+
+    function testTheMoneyOfALostWalletGoesToTheNewOne() public {
+        address fresh = account("fresh wallet");
+        uint256 id = begun(all());
+        lose(ANA, fresh);
+        redemption.redeem(id, only(ANA));
+        vm.assertEq(redemption.parkedOf(id, ANA), 10_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.StillHeld.selector, id, ANA));
+        vm.prank(ANA);
+        redemption.claim(id, ANA);
+        redirect(ANA, fresh);
+        redemption.claim(id, ANA);
+        vm.assertEq(hostile.balanceOf(ANA), 0);
+        vm.assertEq(hostile.balanceOf(fresh), 10_000);
+        assertBalanced(id);
+    }
+
+    function testWhatIsBoughtFromALostWalletIsPaidToTheNewOneAtOnce() public {
+        address fresh = account("fresh wallet");
+        lose(ANA, fresh);
+        redirect(ANA, fresh);
+        uint256 id = begun(all());
+        redemption.redeem(id, everybody());
+        vm.assertEq(hostile.balanceOf(ANA), 0);
+        vm.assertEq(hostile.balanceOf(fresh), 10_000);
+        assertBalanced(id);
+    }
+
+    /// A freeze of either wallet follows into the money: recovery carries it to the new one only with the units.
+    function testARedirectionDoesNotLeadMoneyOutOfAFreeze(bool ofTheNewOne) public {
+        address fresh = account("fresh wallet");
+        lose(ANA, fresh);
+        redirect(ANA, fresh);
+        address frozen = ofTheNewOne ? fresh : ANA;
+        vm.prank(OPERATOR);
+        token.setAddressFrozen(frozen, true);
+        uint256 id = begun(all());
+        redemption.redeem(id, only(ANA));
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.StillHeld.selector, id, ANA));
+        redemption.claim(id, ANA);
+        vm.prank(OPERATOR);
+        token.setAddressFrozen(frozen, false);
+        redemption.claim(id, ANA);
+        vm.assertEq(hostile.balanceOf(fresh), 10_000);
+    }
+
+    function testItNeedsADistributorToKnowWhereMoneyGoes() public {
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.DistributorMissing.selector));
+        new Redemption(IDistributor(STRANGER));
     }
 
     function testTheMoneyOfFrozenUnitsWaitsForAnOfficer() public {

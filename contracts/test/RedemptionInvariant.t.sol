@@ -144,7 +144,7 @@ contract RedemptionInvariantTest is BuyerWorld {
 
     function setUp() public override {
         super.setUp();
-        redemption = new Redemption();
+        redemption = new Redemption(distributor);
         grant(address(redemption), ISSUER | PAUSER);
         for (uint256 i; i < 6; ++i) {
             address one = address(uint160(0x1000 + i));

@@ -25,7 +25,7 @@ contract SplitTest is BuyerWorld {
     /// Ana 101, Bo 102, Cleo 103, Dana 104 units.
     function setUp() public override {
         super.setUp();
-        split = new Split();
+        split = new Split(distributor);
         grant(address(split), ROLES);
         for (uint256 i; i < 4; ++i) {
             issue(people()[i], 101 + i);

@@ -130,7 +130,7 @@ contract SplitInvariantTest is BuyerWorld {
 
     function setUp() public override {
         super.setUp();
-        split = new Split();
+        split = new Split(distributor);
         grant(address(split), ISSUER | PAUSER | RULER);
         for (uint256 i; i < 5; ++i) {
             address one = address(uint160(0x1000 + i));

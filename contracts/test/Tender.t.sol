@@ -31,7 +31,7 @@ contract TenderTest is BuyerWorld {
     /// Each of the four has 1,000 units.
     function setUp() public override {
         super.setUp();
-        tender = new Tender();
+        tender = new Tender(distributor);
         grant(address(tender), ISSUER | FREEZER);
         for (uint256 i; i < 4; ++i) {
             address one = people()[i];
@@ -293,7 +293,7 @@ contract TenderTest is BuyerWorld {
         refusedSignature(id, BO, 40, signature);
         refusedSignature(id, ANA, 41, signature);
         refusedSignature(id, ANA, 40, signed(0xB0, digest(tender, id, ANA, 40, 0)));
-        refusedSignature(id, ANA, 40, signed(ANA_KEY, digest(new Tender(), id, ANA, 40, 0)));
+        refusedSignature(id, ANA, 40, signed(ANA_KEY, digest(new Tender(distributor), id, ANA, 40, 0)));
         refusedSignature(id, address(0), 40, signature);
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, digest(tender, id, ANA, 40, 0));
         uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;

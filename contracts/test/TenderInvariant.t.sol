@@ -145,7 +145,7 @@ contract TenderInvariantTest is BuyerWorld {
 
     function setUp() public override {
         super.setUp();
-        tender = new Tender();
+        tender = new Tender(distributor);
         grant(address(tender), ISSUER | FREEZER);
         for (uint256 i; i < 6; ++i) {
             address one = address(uint160(0x1000 + i));

@@ -119,6 +119,21 @@ abstract contract World is Test {
         return ISecurityToken(factory.createToken(termsOf(), keccak256(bytes(salt))));
     }
 
+    /// @dev Another wallet of the same investor is registered, and the lost one blocked, as a recovery begins.
+    function lose(address lost, address fresh) internal {
+        Investor memory investor = registry.investorOf(lost);
+        vm.startPrank(OPERATOR);
+        registry.register(fresh, investor);
+        registry.setStatus(lost, 2);
+        vm.stopPrank();
+    }
+
+    /// @dev The money of the lost wallet is led to the new one.
+    function redirect(address lost, address fresh) internal {
+        vm.prank(OPERATOR);
+        distributor.redirect(address(token), lost, fresh);
+    }
+
     function issue(address to, uint256 units) internal {
         vm.prank(OPERATOR);
         token.mint(to, units);

@@ -12,7 +12,7 @@ import { redemption } from './redemption.ts'
 const CASES = cases(25)
 const world = await tokenWorld()
 const { operator, people, token, stablecoin } = world
-const { contract: redeemer } = await world.deploy(redemptionAbi, redemptionBytecode, [])
+const { contract: redeemer } = await world.deploy(redemptionAbi, redemptionBytecode, [world.distributor])
 await world.sendToken('grantRole', [redeemer, ROLES.ISSUER | ROLES.PAUSER])
 await world.send(stablecoin, devStablecoinAbi, 'approve', [redeemer, 2n ** 256n - 1n])
 

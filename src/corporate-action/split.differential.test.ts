@@ -14,7 +14,7 @@ const DAY_SECONDS = 86_400
 const NO_REF = `0x${'00'.repeat(32)}` as const
 const world = await tokenWorld()
 const { operator, people, token, stablecoin, send, read } = world
-const { contract: splitter } = await world.deploy(splitAbi, splitBytecode, [])
+const { contract: splitter } = await world.deploy(splitAbi, splitBytecode, [world.distributor])
 await world.sendToken('grantRole', [splitter, ROLES.ISSUER | ROLES.PAUSER | ROLES.RULER])
 await send(stablecoin, devStablecoinAbi, 'approve', [splitter, 2n ** 256n - 1n])
 

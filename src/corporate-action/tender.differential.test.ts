@@ -13,7 +13,7 @@ const CASES = cases(25)
 const DAY_SECONDS = 86_400
 const world = await tokenWorld()
 const { accounts, operator, people, token, stablecoin, send, read } = world
-const { contract: tender } = await world.deploy(tenderAbi, tenderBytecode, [])
+const { contract: tender } = await world.deploy(tenderAbi, tenderBytecode, [world.distributor])
 await world.sendToken('grantRole', [tender, ROLES.ISSUER | ROLES.FREEZER])
 await send(stablecoin, devStablecoinAbi, 'approve', [tender, 2n ** 256n - 1n])
 

@@ -124,17 +124,23 @@ export function deploymentSteps(
 /** The services, and the factory's leave for the one that makes tokens together with their routers. */
 function serviceSteps(
   operator: Address,
-  { assetFactory, factory }: { readonly assetFactory: Address; readonly factory: Address },
+  {
+    assetFactory,
+    distributor,
+    factory,
+  }: { readonly assetFactory: Address; readonly distributor: Address; readonly factory: Address },
 ): readonly Step[] {
   const salt = padHex(operator, { size: 32 })
   const at = (creation: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode: creation })
+  // Of those that pay holders: where the money of a lost wallet goes, the distributor knows.
+  const args = [distributor] as const
   const creations: Readonly<Record<Service, Hex>> = {
     Settlement: settlementBytecode,
     Ballot: ballotBytecode,
-    Redemption: redemptionBytecode,
-    Tender: tenderBytecode,
+    Redemption: encodeDeployData({ abi: redemptionAbi, bytecode: redemptionBytecode, args }),
+    Tender: encodeDeployData({ abi: tenderAbi, bytecode: tenderBytecode, args }),
     Conversion: conversionBytecode,
-    Split: splitBytecode,
+    Split: encodeDeployData({ abi: splitAbi, bytecode: splitBytecode, args }),
   }
   return [
     ...SERVICES.map((name) =>

@@ -100,6 +100,11 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
     bytecode: waterfallBytecode,
     args: [deployed(distributorBytecode)],
   })
+  const offeringCode = encodeDeployData({
+    abi: offeringAbi,
+    bytecode: offeringBytecode,
+    args: [deployed(distributorBytecode)],
+  })
   const codes: Readonly<Record<ProtocolContract, Hex>> = {
     InvestorRegistry: registryCode,
     TokenOffice: officeCode,
@@ -108,16 +113,11 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
     Factory: factoryCode,
     RevenueRouter: routerCode,
     Waterfall: waterfallCode,
-    Offering: offeringBytecode,
+    Offering: offeringCode,
     AssetFactory: encodeDeployData({
       abi: assetFactoryAbi,
       bytecode: assetFactoryBytecode,
-      args: [
-        deployed(factoryCode),
-        deployed(routerCode),
-        deployed(waterfallCode),
-        deployed(offeringBytecode),
-      ],
+      args: [deployed(factoryCode), deployed(routerCode), deployed(waterfallCode), deployed(offeringCode)],
     }),
     DevStablecoin: encodeDeployData({
       abi: devStablecoinAbi,

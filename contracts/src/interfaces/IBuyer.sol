@@ -27,7 +27,8 @@ struct Purse {
 /// @notice What `Redemption` and `Tender` have in common. For every holder, the units destroyed are the units paid for,
 ///         at one price, rounded down to a base unit of money. A holder who cannot be paid is parked and never holds up
 ///         the others. A freeze follows into the money: while a wallet is frozen, or blocked in the registry, its price
-///         is parked; when frozen units were bought, it is parked until an officer releases it.
+///         is parked; when frozen units were bought, it is parked until an officer releases it. Whose wallet was lost is paid
+///         where the distributor leads them, and nothing goes to the lost one, which the registry blocks.
 /// @dev    Acts on a token through roles that its owner gave to this contract. Every purchase has its token, its money
 ///         and its officers in its own terms; a false token can only misdirect what was funded for itself. A payment
 ///         token must move exactly what it is told to, or fail. A fee on the way in is measured.
@@ -41,6 +42,7 @@ interface IBuyer {
     event Released(uint256 indexed id, address indexed holder);
     event Returned(uint256 indexed id, address indexed treasury, uint256 amount);
 
+    error DistributorMissing();
     error UnknownPurchase(uint256 id);
     /// @notice The caller lacks the role on this token that this asks for.
     error NotAuthorised(address caller, address token, uint256 role);
@@ -67,7 +69,8 @@ interface IBuyer {
     error IsOver(uint256 id);
     error NotOver(uint256 id);
     error NothingToClaim(uint256 id, address holder);
-    /// @notice The holder's wallet is frozen or blocked, or an officer has yet to release the price.
+    /// @notice The wallet the money goes to is frozen or blocked, or the holder's is frozen; or an officer has yet to release
+    ///         the price.
     error StillHeld(uint256 id, address holder);
     /// @notice The payee still cannot be paid; the amount stays theirs.
     error PaymentFailed(address holder, uint256 amount);
@@ -81,7 +84,8 @@ interface IBuyer {
     ///         what is missing. Anyone.
     function fund(uint256 id, uint256 amount) external;
 
-    /// @notice Pays a holder what was parked for them. Anyone may call; the money only ever goes to the holder.
+    /// @notice Pays a holder what was parked for them. Anyone may call; the money only ever goes to the holder: to another
+    ///         wallet of theirs where they lost this one, see `IDistributor.redirect`.
     function claim(uint256 id, address holder) external;
 
     /// @notice Lets the price of frozen units be claimed. FREEZER of the token.

@@ -186,6 +186,7 @@ interface IOffering {
 
     error OfferingTermsInvalid(OfferingFault fault, uint256 index);
     error AlreadyInitialised();
+    error DistributorMissing();
     error NotOfficer(address caller, uint256 roles);
     error NotInStage(OfferingStage stage, OfferingStage needed);
     error WindowClosed(uint256 now_, uint40 opensAt, uint40 closesAt);

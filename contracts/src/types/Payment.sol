@@ -3,7 +3,10 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDistributor} from "../interfaces/IDistributor.sol";
+import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
+import {ISecurityToken} from "../interfaces/ISecurityToken.sol";
 import {ITokenOffice} from "../interfaces/ITokenOffice.sol";
+import {InvestorRecord, STATUS_BLOCKED} from "./InvestorRecord.sol";
 
 // What one payment may use: several times what the greatest stablecoins need, and a bound on what a payee who burns gas
 // can cost the others.
@@ -39,6 +42,14 @@ library Payment {
                 }
             }
         }
+    }
+
+    /// @dev Whether the token's registry blocks a wallet: it is under sanctions, or was lost. Read as a sender's record, for
+    ///      which no claims are looked at: their contract could make that costly.
+    function isBlocked(address token, address wallet) internal view returns (bool) {
+        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+        (uint256 record,) = registry.pair(wallet, address(0));
+        return InvestorRecord.wrap(record).status() == STATUS_BLOCKED;
     }
 
     /// @dev A payment of a distribution: when it was made, it is told with `IDistributor.Paid`.
