@@ -1087,7 +1087,7 @@ export const splitAbi = [
   },
   {
     "type": "error",
-    "name": "RecordDateNear",
+    "name": "RecordDateAhead",
     "inputs": [
       {
         "name": "at",

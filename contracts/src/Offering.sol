@@ -21,7 +21,7 @@ import {
     SubscriptionState,
     Tier
 } from "./interfaces/IOffering.sol";
-import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Payment} from "./types/Payment.sol";
 import {Finding, Reason} from "./Reason.sol";
 import {ISSUER, PAUSER} from "./Roles.sol";
@@ -77,6 +77,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     uint40 private _lastAt;
     /// Base units of the token in one whole unit.
     uint64 private _scale;
+    /// Subscriptions that have neither their units nor their money back. While there are any, the token is held.
+    uint32 private _openCount;
 
     uint256 public subscriptionCount;
     uint256 public subscribed;
@@ -454,6 +456,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         unitsOfInvestor[identity] += units;
         escrowOf[currency] += cash;
         _lastAt = uint40(block.timestamp);
+        // Their units are counted as the token's are now: it is not split before they have them.
+        if (_openCount++ == 0) ISecurityToken(_terms.token).hold(Hold.Shared);
         Subscription storage s = _subscriptions[id];
         (s.investor, s.currency) = (investor, currency);
         (s.state, s.at) = (SubscriptionState.Open, uint40(block.timestamp));
@@ -614,6 +618,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     function _end(Subscription storage s, SubscriptionState state) private {
         s.state = state;
         escrowOf[s.currency] -= s.paid;
+        if (--_openCount == 0) ISecurityToken(_terms.token).letGo(true);
         if (state == SubscriptionState.Minted) return;
         unitsOfInvestor[s.identity] -= s.units;
         if (stage == OfferingStage.Closed) return;

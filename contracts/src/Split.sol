@@ -13,8 +13,6 @@ import {UNITS_MAX} from "./types/Holding.sol";
 /// @notice See `ISplit`, which says what each function promises.
 contract Split is ISplit, Buyer {
     uint256 private constant ROLES = ISSUER | PAUSER | RULER;
-    /// A split has this long before a record date can see units of both kinds.
-    uint256 private constant RECORD_DATE_DISTANCE = 1 days;
 
     mapping(uint256 id => SplitState) private _splits;
     mapping(uint256 id => mapping(address holder => bool)) public isSplit;
@@ -56,7 +54,7 @@ contract Split is ISplit, Buyer {
         require(!token.paused(), TokenPaused(address(token)));
         require(_hasRoles(token), RolesMissing(address(token), ROLES));
         require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
-        _requireNoRecordDateNear(token);
+        _requireNoRecordDateAhead(token);
         uint256 supply = token.totalSupply();
         require(supply != 0, NoUnits());
         // Of the whole: with less, the last holders could not be split.
@@ -164,15 +162,12 @@ contract Split is ISplit, Buyer {
         token.setRules(rules);
     }
 
-    /// @dev Of the record dates ahead, which a token limits to 64, the next one.
-    function _requireNoRecordDateNear(ISecurityToken token) private view {
-        uint40 next = type(uint40).max;
-        for (uint16 id = token.recordCount(); id != 0; --id) {
-            uint40 at = token.recordAt(id);
-            if (at <= block.timestamp) break;
-            next = at;
-        }
-        require(next >= block.timestamp + RECORD_DATE_DISTANCE, RecordDateNear(next));
+    /// @dev They are in order: when the last one has passed, all have. None is declared while units are split.
+    function _requireNoRecordDateAhead(ISecurityToken token) private view {
+        uint16 last = token.recordCount();
+        if (last == 0) return;
+        uint40 at = token.recordAt(last);
+        require(at <= block.timestamp, RecordDateAhead(at));
     }
 
     function _rescalingsOf(address token) private view returns (uint256 rescalings) {

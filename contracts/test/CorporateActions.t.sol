@@ -336,6 +336,7 @@ contract CorporateActionsTest is BuyerWorld {
         token.letGo(shared);
         token.declareRecordDate(uint40(block.timestamp + 2 days));
         vm.stopPrank();
+        vm.warp(block.timestamp + 2 days);
         split.begin(announceSplit(token, "split"));
     }
 

@@ -20,8 +20,9 @@ import {
     SubscriptionState,
     Tier
 } from "../src/interfaces/IOffering.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
-import {Lot} from "../src/types/TokenTypes.sol";
+import {Hold, Lot} from "../src/types/TokenTypes.sol";
 import {OfferingWorld} from "./OfferingWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 
@@ -826,6 +827,59 @@ contract OfferingTest is OfferingWorld {
         token.revokeRole(address(offering), ISSUER);
         offering.refund(all());
         vm.assertEq(dollar.balanceOf(ANA), 1e12);
+    }
+
+    /* BESIDE OTHER ACTIONS */
+
+    function assertShared(uint32 expected) private view {
+        (, uint32 shared,) = token.holds();
+        vm.assertEq(shared, expected, "shared holds");
+    }
+
+    function testTheTokenIsHeldWhileASubscriptionIsOpen() public {
+        assertShared(0);
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 50, DOLLAR);
+        assertShared(1);
+        vm.prank(OPERATOR);
+        refuse(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(0), 1));
+        token.hold(Hold.Rescaling);
+        vm.prank(ANA);
+        offering.withdraw(1);
+        vm.prank(BO);
+        offering.withdraw(2);
+        assertShared(0);
+
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 50, DOLLAR);
+        assertShared(1);
+        close();
+        offering.settle(list(3));
+        assertShared(1);
+        offering.settle(all());
+        assertShared(0);
+    }
+
+    function testNobodySubscribesWhileUnitsAreSplit() public {
+        supplied(ANA, DOLLAR);
+        vm.prank(OPERATOR);
+        token.hold(Hold.Rescaling);
+        refuse(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, OPERATOR, 0));
+        vm.prank(ANA);
+        offering.subscribe(60, DOLLAR, ANY);
+    }
+
+    function testARefundDoesNotNeedTheHoldThatTheOwnerEnded() public {
+        subscribe(ANA, 60, DOLLAR);
+        vm.prank(OPERATOR);
+        token.hold(Hold.Shared);
+        vm.prank(OWNER);
+        token.endHolds(address(offering));
+        vm.prank(OPERATOR);
+        offering.cancel("given up");
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        assertShared(1);
     }
 
     function testAnOfferingIsBornOnceAndItsImplementationNever() public {

@@ -264,6 +264,15 @@ abstract contract OfferingInvariants is OfferingWorld {
     function hasOrIsOwed(IERC20 money, uint8 currency, address one) private view returns (uint256) {
         return money.balanceOf(one) + money.balanceOf(freshOf(one)) + offering.parkedOf(currency, one);
     }
+
+    function invariantTheTokenIsHeldWhileASubscriptionIsOpen() public view {
+        bool open;
+        for (uint256 id = 1; id <= offering.subscriptionCount(); ++id) {
+            open = open || stateOf(id) == SubscriptionState.Open;
+        }
+        (, uint32 shared,) = token.holds();
+        vm.assertEq(shared, open ? 1 : 0, "held");
+    }
 }
 
 contract OfferingFirstComeInvariantTest is OfferingInvariants {

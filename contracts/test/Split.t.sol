@@ -210,18 +210,31 @@ contract SplitTest is BuyerWorld {
 
     function testNoRecordDateSeesUnitsOfBothKinds() public {
         uint256 id = announce(terms());
-        uint40 near = terms().at + 1 days - 1;
+        uint40 last = terms().at + 300 days;
         vm.startPrank(OPERATOR);
-        token.declareRecordDate(near);
-        token.declareRecordDate(near + 30 days);
+        token.declareRecordDate(terms().at - 1);
+        // Long before: the split may take longer still.
+        token.declareRecordDate(last);
         vm.stopPrank();
-        vm.warp(terms().at);
-        vm.expectRevert(abi.encodeWithSelector(ISplit.RecordDateNear.selector, near));
+        for (uint40 at = terms().at; at < last; at += 50 days) {
+            vm.warp(at);
+            vm.expectRevert(abi.encodeWithSelector(ISplit.RecordDateAhead.selector, last));
+            split.begin(id);
+        }
+        vm.warp(last);
         split.begin(id);
-        vm.warp(near);
-        split.begin(id);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(split), 0));
+        token.declareRecordDate(last + 1);
+        split.split(id, only(ANA));
+        vm.warp(last + 400 days);
         split.split(id, everybody());
-        vm.assertEq(token.balanceAtRecord(ANA, 1), 101);
+        split.finish(id);
+        for (uint16 record = 1; record <= 2; ++record) {
+            vm.assertEq(token.balanceAtRecord(ANA, record), 101);
+            vm.assertEq(token.balanceAtRecord(DANA, record), 104);
+            vm.assertEq(token.supplyAtRecord(record), 410);
+        }
     }
 
     function testItIsGivenUpOnlyBeforeItBegins() public {

@@ -49,9 +49,10 @@ struct SplitState {
 ///         anybody, and holders cannot trade units of two kinds. Balances are rounded down; the fraction is owed to its
 ///         holder in money, at the price in the terms, once it is funded. Freezes and locks are kept, the most units one
 ///         wallet may hold is scaled too. Every change of a balance is a `Transfer` of the token when it happens.
-/// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders;
-///         splits, redemptions and conversions announced before it are announced anew. Allowances, signed orders and offerings
-///         that are open are about as many units as before: end those first. While it runs the token is not resumed, and
+/// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders,
+///         for offerings with open subscriptions and for every record date that is declared; splits, redemptions and
+///         conversions announced before it are announced anew. Allowances and signed orders are about as many units as before:
+///         end those first. While it runs the token is not resumed, and
 ///         nobody's units are moved, by an officer neither: a recovery or a forced transfer waits for its end. What an
 ///         officer burns keeps it from being covered, so that one must end it.
 interface ISplit is IBuyer {
@@ -80,8 +81,8 @@ interface ISplit is IBuyer {
     error TokenPaused(address token);
     /// @notice The units were split since it was announced.
     error UnitsRescaled(address token);
-    /// @notice A record date less than a day ahead would see units of both kinds.
-    error RecordDateNear(uint40 at);
+    /// @notice A record date that passes while units are split would see units of both kinds: it comes first.
+    error RecordDateAhead(uint40 at);
     /// @notice A token counts its units in 104 bits.
     error SupplyTooLarge(uint256 supply);
     error NotCovered(uint256 unitsCovered, uint256 supply);
