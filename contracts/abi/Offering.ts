@@ -2205,6 +2205,22 @@ export const offeringAbi = [
   },
   {
     "type": "error",
+    "name": "TooManyIds",
+    "inputs": [
+      {
+        "name": "ids",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TooManyLots",
     "inputs": [
       {

@@ -62,6 +62,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     uint256 private constant CURRENCIES_MAX = 8;
     uint256 private constant LIMITS_MAX = 16;
     uint256 private constant LOTS_MAX = 16;
+    /// Each of them takes some 30,000 gas, and a transaction has 16,777,216 (EIP-7825).
+    uint256 private constant LOCKS_MAX = 400;
     /// After the last cooling-off there must be time to close and to mint.
     uint256 private constant CLOSING_TIME_MIN = 1 days;
     /// One mint under every rule with external ones, what EIP-150 keeps back from it, one payment, and the work around.
@@ -244,6 +246,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         onlyOfficer
         inStage(OfferingStage.Open)
     {
+        require(ids.length <= LOCKS_MAX, TooManyIds(ids.length, LOCKS_MAX));
         for (uint256 i; i < ids.length; ++i) {
             _open(ids[i]);
             lotLockOf[ids[i]] = unlockDay | (uint32(legend) << 16);

@@ -882,6 +882,17 @@ contract OfferingTest is OfferingWorld {
         assertShared(1);
     }
 
+    function testTooManyLotsAreNotLockedAtOnce() public {
+        subscribe(ANA, 60, DOLLAR);
+        vm.startPrank(OPERATOR);
+        says(IOffering.TooManyIds.selector, 401, 400);
+        offering.lockLots(new uint256[](401), 1, 1);
+        // As many as may be find a subscription each, or say which is none.
+        refuse(abi.encodeWithSelector(IOffering.NotOpen.selector, 0, SubscriptionState.None));
+        offering.lockLots(new uint256[](400), 1, 1);
+        vm.stopPrank();
+    }
+
     function testAnOfferingIsBornOnceAndItsImplementationNever() public {
         OfferingTerms memory t = termsOfOffering();
         refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));

@@ -224,6 +224,7 @@ interface IOffering {
     error SoftCapMet(uint256 units, uint256 softCap);
     error NotByHand();
     error LengthMismatch(uint256 ids, uint256 units);
+    error TooManyIds(uint256 ids, uint256 max);
     error AllotmentTooLarge(uint256 units, uint256 max);
     /// @notice The last day has come: what is not minted is refunded.
     error FinalDayPassed(uint40 finalBy);
