@@ -182,7 +182,11 @@ interface ISettlement {
     /// @notice What is signed: the EIP-712 digest of an order on this chain and contract.
     function digestOf(Order calldata order) external view returns (bytes32);
 
-    /// @notice Whether a nonce is filled or cancelled, and how much of it was filled so far when it is neither.
+    /// @notice What is remembered of one nonce of a trader. The nonce of an acceptance that took a maker's whole order at once is
+    ///         not remembered: it was used up with that order, whose own nonce is done, and reads as one never used.
+    /// @return done   it was filled to the last unit or cancelled: no order with it settles any more
+    /// @return filled the units taken by fills that each left something, or that took what such fills had left. They count for
+    ///                every order with this nonce. Zero where one fill took an order whole
     function nonceState(address trader, uint256 nonce) external view returns (bool done, uint256 filled);
 
     function DOMAIN_SEPARATOR() external view returns (bytes32);
