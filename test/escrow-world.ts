@@ -68,7 +68,10 @@ export async function escrowWorld(
     world.distributor,
   ])
   const { contract: waterfall } = await world.deploy(waterfallAbi, waterfallBytecode, [world.distributor])
-  const { contract: offering } = await world.deploy(offeringAbi, offeringBytecode, [world.distributor])
+  const { contract: offering } = await world.deploy(offeringAbi, offeringBytecode, [
+    world.distributor,
+    world.registry,
+  ])
   const { contract: assets } = await world.deploy(assetFactoryAbi, assetFactoryBytecode, [
     world.factory,
     router,

@@ -124,10 +124,10 @@ async function createToken({ client, operator, send }: Hands, { factory }: Platf
 
 /** One more asset: a token and the router of its income, wired. */
 async function measureSuite({ operator, deploy, send }: Hands, platform: Platform): Promise<Gas> {
-  const { factory, distributor, dollar } = platform
+  const { registry, factory, distributor, dollar } = platform
   const router = await deploy(revenueRouterAbi, revenueRouterBytecode, [distributor.address])
   const waterfall = await deploy(waterfallAbi, waterfallBytecode, [distributor.address])
-  const offering = await deploy(offeringAbi, offeringBytecode, [distributor.address])
+  const offering = await deploy(offeringAbi, offeringBytecode, [distributor.address, registry.address])
   const parts = [factory.address, router.address, waterfall.address, offering.address] as const
   const assets = await deploy(assetFactoryAbi, assetFactoryBytecode, parts)
   await send(factory, 'addAgent', [assets.address])

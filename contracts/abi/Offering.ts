@@ -8,6 +8,11 @@ export const offeringAbi = [
         "name": "distributor",
         "type": "address",
         "internalType": "contract IDistributor"
+      },
+      {
+        "name": "registry",
+        "type": "address",
+        "internalType": "contract IInvestorRegistry"
       }
     ],
     "stateMutability": "nonpayable"

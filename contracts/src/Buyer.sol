@@ -6,6 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IBuyer, Purse} from "./interfaces/IBuyer.sol";
 import {IDistributor} from "./interfaces/IDistributor.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Hold, ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {Payment} from "./types/Payment.sol";
 import {FREEZER, ISSUER} from "./Roles.sol";
@@ -235,6 +236,7 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
 
     /// @dev Whether neither the token nor the registry stops this wallet.
     function _mayBePaid(address token, address wallet) internal view returns (bool) {
-        return !ISecurityToken(token).isFrozen(wallet) && !Payment.isBlocked(token, wallet);
+        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+        return !ISecurityToken(token).isFrozen(wallet) && !Payment.isBlocked(registry, wallet);
     }
 }

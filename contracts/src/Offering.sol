@@ -68,9 +68,13 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     uint256 private constant CLOSING_TIME_MIN = 1 days;
     /// One mint under every rule with external ones, what EIP-150 keeps back from it, one payment, and the work around.
     uint256 private constant MINT_GAS_MIN = 2_000_000;
+    /// Several times what it takes. Whoever gives less has too little for what follows, too.
+    uint256 private constant LET_GO_GAS = 100_000;
 
     /// It knows where the money of whoever lost their wallet goes.
     IDistributor private immutable DISTRIBUTOR;
+    /// Of the platform, and of every token offered: what decides on refunds is never a token's to say.
+    IInvestorRegistry private immutable REGISTRY;
 
     OfferingTerms private _terms;
     OfferingStage public stage;
@@ -99,9 +103,9 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     mapping(bytes32 digest => bool) private _wordsUsed;
 
     /// @dev The implementation itself is nobody's offering.
-    constructor(IDistributor distributor) {
+    constructor(IDistributor distributor, IInvestorRegistry registry) {
         require(address(distributor).code.length != 0, DistributorMissing());
-        DISTRIBUTOR = distributor;
+        (DISTRIBUTOR, REGISTRY) = (distributor, registry);
         stage = OfferingStage.Refunding;
     }
 
@@ -472,8 +476,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     /// @dev Whether this investor may subscribe for as many units. Returns who they are.
     function _weigh(address investor, uint256 units) private view returns (address identity) {
         ISecurityToken token = ISecurityToken(_terms.token);
-        InvestorRecord record =
-            InvestorRecord.wrap(IInvestorRegistry(token.identityRegistry()).packedOf(investor));
+        InvestorRecord record = InvestorRecord.wrap(REGISTRY.packedOf(investor));
         identity = record.identity();
         Finding memory refusal = _refusal(investor, units);
         require(
@@ -621,7 +624,10 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     function _end(Subscription storage s, SubscriptionState state) private {
         s.state = state;
         escrowOf[s.currency] -= s.paid;
-        if (--_openCount == 0) ISecurityToken(_terms.token).letGo(true);
+        if (--_openCount == 0) {
+            // Whatever the token does, no refund fails by it.
+            try ISecurityToken(_terms.token).letGo{gas: LET_GO_GAS}(true) {} catch {}
+        }
         if (state == SubscriptionState.Minted) return;
         unitsOfInvestor[s.identity] -= s.units;
         if (stage == OfferingStage.Closed) return;
@@ -648,7 +654,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @dev Nothing goes to a wallet that the registry blocks, as it does with a lost one.
     function _payInvestor(uint8 currency, address payee, uint256 amount) private returns (bool) {
-        return !Payment.isBlocked(_terms.token, payee) && _pay(currency, payee, amount);
+        return !Payment.isBlocked(REGISTRY, payee) && _pay(currency, payee, amount);
     }
 
     function _pay(uint8 currency, address payee, uint256 amount) private returns (bool paid) {
@@ -726,6 +732,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     function _checkTerms(OfferingTerms storage t) private view {
         _demand(t.token.code.length != 0, OfferingFault.TokenMissing, 0);
         _demand(ISecurityToken(t.token).decimals() <= 18, OfferingFault.TokenMissing, 0);
+        bool isOurs = ISecurityToken(t.token).identityRegistry() == address(REGISTRY);
+        _demand(isOurs, OfferingFault.TokenMissing, 0);
         _demand(
             t.treasury != address(0) && t.treasury != address(this) && t.treasury != t.token,
             OfferingFault.TreasuryUnusable,

@@ -26,7 +26,7 @@ contract AssetFactoryTest is World {
             factory,
             address(new RevenueRouter(distributor)),
             address(new Waterfall(distributor)),
-            address(new Offering(distributor))
+            address(new Offering(distributor, registry))
         );
         vm.startPrank(OWNER);
         factory.addAgent(address(assets));

@@ -2,8 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {Offering} from "../src/Offering.sol";
-import {Reason} from "../src/Reason.sol";
+import {Finding, Reason} from "../src/Reason.sol";
 import {ISSUER, PAUSER} from "../src/Roles.sol";
 import {SignatureExpired, SignatureInvalid} from "../src/TypedData.sol";
 import {IDistributor} from "../src/interfaces/IDistributor.sol";
@@ -25,6 +26,24 @@ import {Investor} from "../src/types/InvestorRecord.sol";
 import {Hold, Lot} from "../src/types/TokenTypes.sol";
 import {OfferingWorld} from "./OfferingWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
+
+/// @dev Takes subscriptions, and does what it can against giving them back.
+contract HostageToken {
+    uint8 public constant decimals = 0;
+    address public immutable identityRegistry;
+
+    constructor(address registry) {
+        identityRegistry = registry;
+    }
+
+    function explain(address, address, uint256) external pure returns (Finding[] memory none) {}
+    function lotsOf(address) external pure returns (Lot[] memory none) {}
+    function hold(Hold) external pure {}
+
+    function letGo(bool) external pure {
+        while (true) {}
+    }
+}
 
 contract OfferingTest is OfferingWorld {
     event MintRefused(uint256 indexed id, Reason reason, uint256 actual, uint256 limit);
@@ -882,6 +901,25 @@ contract OfferingTest is OfferingWorld {
         assertShared(1);
     }
 
+    function testNoTokenHoldsARefundBack() public {
+        HostageToken hostage = new HostageToken(address(registry));
+        OfferingTerms memory t = termsOfOffering();
+        t.token = address(hostage);
+        offering = Offering(Clones.clone(address(implementation)));
+        offering.init(t);
+        subscribe(ANA, 60, DOLLAR);
+        vm.warp(CLOSES);
+        offering.fail();
+        offering.refund(all());
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+    }
+
+    function testATokenOfAnotherRegistryIsNotOffered() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.token = address(new HostageToken(address(new InvestorRegistry(OWNER))));
+        invalid(t, OfferingFault.TokenMissing, 0);
+    }
+
     function testTooManyLotsAreNotLockedAtOnce() public {
         subscribe(ANA, 60, DOLLAR);
         vm.startPrank(OPERATOR);
@@ -902,7 +940,7 @@ contract OfferingTest is OfferingWorld {
         refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, address(this), ISSUER));
         implementation.cancel("why");
         refuse(abi.encodeWithSelector(IOffering.DistributorMissing.selector));
-        new Offering(IDistributor(STRANGER));
+        new Offering(IDistributor(STRANGER), registry);
         vm.assertEq(offering.terms().tiers[0].price, PRICE);
         vm.assertEq(offering.terms().currencies[1].num, 1e12);
     }

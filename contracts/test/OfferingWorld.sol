@@ -37,7 +37,7 @@ abstract contract OfferingWorld is World {
     function setUp() public virtual override {
         super.setUp();
         hostile = new HostileToken();
-        implementation = new Offering(distributor);
+        implementation = new Offering(distributor, registry);
         offering = newOffering(termsOfOffering());
         vm.warp(OPENS);
     }

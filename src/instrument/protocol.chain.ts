@@ -103,7 +103,7 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
   const offeringCode = encodeDeployData({
     abi: offeringAbi,
     bytecode: offeringBytecode,
-    args: [deployed(distributorBytecode)],
+    args: [deployed(distributorBytecode), deployed(registryCode)],
   })
   const codes: Readonly<Record<ProtocolContract, Hex>> = {
     InvestorRegistry: registryCode,

@@ -13,7 +13,10 @@ import { cashFor, proRata } from './allocation.ts'
 const CASES = 12
 const world = await tokenWorld()
 const { operator, people, token, stablecoin } = world
-const { contract: implementation } = await world.deploy(offeringAbi, offeringBytecode, [world.distributor])
+const { contract: implementation } = await world.deploy(offeringAbi, offeringBytecode, [
+  world.distributor,
+  world.registry,
+])
 /** EIP-1167: a fresh clone of the implementation. */
 const CLONE =
   `0x3d602d80600a3d3981f3363d3d373d3d3d363d73${implementation.slice(2)}5af43d82803e903d91602b57fd5bf3` as Hex

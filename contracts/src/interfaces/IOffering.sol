@@ -123,6 +123,7 @@ struct SubscribeWords {
 
 /// @notice Why terms cannot be.
 enum OfferingFault {
+    /// No security token of this platform, or one with too many decimals.
     TokenMissing,
     TreasuryUnusable,
     /// No hard cap, or below the soft one.

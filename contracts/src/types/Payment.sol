@@ -4,7 +4,6 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDistributor} from "../interfaces/IDistributor.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
-import {ISecurityToken} from "../interfaces/ISecurityToken.sol";
 import {ITokenOffice} from "../interfaces/ITokenOffice.sol";
 import {InvestorRecord, STATUS_BLOCKED} from "./InvestorRecord.sol";
 
@@ -44,10 +43,9 @@ library Payment {
         }
     }
 
-    /// @dev Whether the token's registry blocks a wallet: it is under sanctions, or was lost. Read as a sender's record, for
-    ///      which no claims are looked at: their contract could make that costly.
-    function isBlocked(address token, address wallet) internal view returns (bool) {
-        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(token).identityRegistry());
+    /// @dev Whether the registry blocks a wallet: it is under sanctions, or was lost. Read as a sender's record, for which no
+    ///      claims are looked at: their contract could make that costly.
+    function isBlocked(IInvestorRegistry registry, address wallet) internal view returns (bool) {
         (uint256 record,) = registry.pair(wallet, address(0));
         return InvestorRecord.wrap(record).status() == STATUS_BLOCKED;
     }
