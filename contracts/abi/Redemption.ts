@@ -1030,6 +1030,17 @@ export const redemptionAbi = [
   },
   {
     "type": "error",
+    "name": "RecordDateAhead",
+    "inputs": [
+      {
+        "name": "at",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ReentrancyGuardReentrantCall",
     "inputs": []
   },
@@ -1089,6 +1100,22 @@ export const redemptionAbi = [
         "name": "at",
         "type": "uint40",
         "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooLate",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

@@ -1489,6 +1489,17 @@ export const tenderAbi = [
   },
   {
     "type": "error",
+    "name": "RecordDateAhead",
+    "inputs": [
+      {
+        "name": "at",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ReentrancyGuardReentrantCall",
     "inputs": []
   },

@@ -198,6 +198,18 @@ abstract contract Buyer is IBuyer, ReentrancyGuardTransient {
         return _tokenOf(id).holdsEnded(address(this)) == _holdsEnded[id];
     }
 
+    /// @dev Whether no record date lies ahead and before `until`. A token has at most 64 ahead, and declares none while it is
+    ///      held alone.
+    function _requireNoRecordDate(ISecurityToken token, uint256 until) internal view {
+        uint40 next = type(uint40).max;
+        for (uint16 id = token.recordCount(); id != 0; --id) {
+            uint40 at = token.recordAt(id);
+            if (at <= block.timestamp) break;
+            next = at;
+        }
+        require(next >= until, RecordDateAhead(next));
+    }
+
     /// @dev Without its hold a purchase goes no further: other actions may have changed what units are.
     function _requireHold(uint256 id) internal view {
         require(_holds(id), HoldEnded(id));

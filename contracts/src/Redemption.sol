@@ -63,6 +63,7 @@ contract Redemption is IRedemption, Buyer {
         r.called = uint104(called);
         r.supply = uint104(token.totalSupply());
         require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
+        _requireNoRecordDate(token, block.timestamp + UNFINISHED_MAX);
         _hold(id, Hold.Alone);
         if (!token.paused()) {
             r.unpauses = true;
@@ -75,6 +76,8 @@ contract Redemption is IRedemption, Buyer {
     function redeem(uint256 id, address[] calldata holders) external nonReentrant paysExactly(id) {
         RedemptionState storage r = _inStage(id, RedemptionStage.Running);
         _requireHold(id);
+        // From then on a record date may pass.
+        require(block.timestamp < r.begunAt + UNFINISHED_MAX, TooLate(id, r.begunAt + UNFINISHED_MAX));
         ISecurityToken token = _tokenOf(id);
         require(token.paused(), TokenNotPaused(address(token)));
         for (uint256 i; i < holders.length; ++i) {

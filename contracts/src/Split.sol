@@ -54,7 +54,8 @@ contract Split is ISplit, Buyer {
         require(!token.paused(), TokenPaused(address(token)));
         require(_hasRoles(token), RolesMissing(address(token), ROLES));
         require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
-        _requireNoRecordDateAhead(token);
+        // However long it takes.
+        _requireNoRecordDate(token, type(uint40).max);
         uint256 supply = token.totalSupply();
         require(supply != 0, NoUnits());
         // Of the whole: with less, the last holders could not be split.
@@ -160,14 +161,6 @@ contract Split is ISplit, Buyer {
         uint256 max = (rules.balanceMax * num + den - 1) / den;
         rules.balanceMax = max < UNITS_MAX ? uint104(max) : uint104(UNITS_MAX);
         token.setRules(rules);
-    }
-
-    /// @dev They are in order: when the last one has passed, all have. None is declared while units are split.
-    function _requireNoRecordDateAhead(ISecurityToken token) private view {
-        uint16 last = token.recordCount();
-        if (last == 0) return;
-        uint40 at = token.recordAt(last);
-        require(at <= block.timestamp, RecordDateAhead(at));
     }
 
     function _rescalingsOf(address token) private view returns (uint256 rescalings) {

@@ -318,8 +318,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function declareRecordDate(uint40 at) external onlyRole(RECORDER) returns (uint16 id) {
-        // Some hold new units by now and others old ones.
-        require(!_isRescaling, ActionRunning(_heldAlone, 0));
+        // Of some the units are split or redeemed by now, and of others not.
+        require(_heldAlone == address(0), ActionRunning(_heldAlone, 0));
         Config config = _turned();
         uint256 count = config.recordCount();
         require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));

@@ -217,11 +217,6 @@ contract CorporateActionsTest is BuyerWorld {
         split.finish(id);
         vm.prank(OPERATOR);
         token.declareRecordDate(soon);
-
-        // A redemption leaves everybody in units of one kind.
-        redemption.begin(announceRedemption("redemption"));
-        vm.prank(OPERATOR);
-        token.declareRecordDate(soon + 1);
     }
 
     /* TERMS ABOUT UNITS THAT ARE NO MORE */

@@ -7,6 +7,7 @@ import {FREEZER, ISSUER, PAUSER} from "../src/Roles.sol";
 import {IBuyer} from "../src/interfaces/IBuyer.sol";
 import {IDistributor} from "../src/interfaces/IDistributor.sol";
 import {IRedemption, RedemptionStage, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
+import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {ISecurityToken, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
@@ -44,6 +45,7 @@ contract FalseToken {
     function burn(address, uint256) external pure {}
     function hold(uint8) external pure {}
     function letGo(bool) external pure {}
+    function recordCount() external pure returns (uint16) {}
     function holds() external pure returns (address, uint32, uint32) {}
     function holdsEnded(address) external pure returns (uint256) {}
 }
@@ -216,6 +218,37 @@ contract RedemptionTest is BuyerWorld {
         redemption.claim(id, ANA);
         redemption.claim(id, BO);
         vm.assertEq(hostile.balanceOf(ANA) + hostile.balanceOf(BO), 30_000);
+    }
+
+    /// Whoever had themselves redeemed last would have had all of a dividend.
+    function testNoRecordDateFallsIntoARedemption() public {
+        RedemptionTerms memory t = all();
+        uint40 near = t.at + 7 days - 1;
+        vm.startPrank(OPERATOR);
+        token.declareRecordDate(near);
+        token.declareRecordDate(near + 7 days);
+        uint256 id = redemption.announce(t);
+        vm.stopPrank();
+        fundWhole(id);
+        vm.warp(t.at);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.RecordDateAhead.selector, near));
+        redemption.begin(id);
+        vm.warp(near);
+        redemption.begin(id);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(redemption), 0));
+        token.declareRecordDate(near + 8 days);
+        vm.warp(near + 7 days - 1);
+        redemption.redeem(id, only(ANA));
+        vm.warp(near + 7 days);
+        vm.expectRevert(abi.encodeWithSelector(IRedemption.TooLate.selector, id, near + 7 days));
+        redemption.redeem(id, everybody());
+        redemption.finish(id);
+        vm.assertEq(token.supplyAtRecord(1), 101);
+        vm.assertEq(token.balanceAtRecord(ANA, 1), 10);
+        vm.assertEq(token.supplyAtRecord(2), 91);
+        vm.prank(OPERATOR);
+        token.declareRecordDate(near + 8 days);
     }
 
     function testTheMoneyOfALostWalletGoesToTheNewOne() public {

@@ -218,7 +218,7 @@ contract SplitTest is BuyerWorld {
         vm.stopPrank();
         for (uint40 at = terms().at; at < last; at += 50 days) {
             vm.warp(at);
-            vm.expectRevert(abi.encodeWithSelector(ISplit.RecordDateAhead.selector, last));
+            vm.expectRevert(abi.encodeWithSelector(IBuyer.RecordDateAhead.selector, last));
             split.begin(id);
         }
         vm.warp(last);

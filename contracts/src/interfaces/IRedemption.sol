@@ -76,16 +76,20 @@ interface IRedemption is IBuyer {
     /// @notice Some holders are left; anyone may end it all the same from `until` on.
     error NotCovered(uint256 unitsCovered, uint256 supply, uint256 until);
 
+    /// @notice It has run for a week, and is to be ended.
+    error TooLate(uint256 id, uint256 until);
+
     /// @notice Calls units. ISSUER of the token.
     function announce(RedemptionTerms calldata terms) external returns (uint256 id);
 
     /// @notice Gives it up before it has begun. ISSUER of the token.
     function cancel(uint256 id) external;
 
-    /// @notice Begins it, when its day has come and its money is here; pauses the token. Anyone.
+    /// @notice Begins it, when its day has come, its money is here and no record date lies within a week; pauses the token.
+    ///         Anyone.
     function begin(uint256 id) external;
 
-    /// @notice Redeems from these holders, in any order; those already redeemed are passed over. Anyone.
+    /// @notice Redeems from these holders, in any order; those already redeemed are passed over. Anyone, for a week.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
     function redeem(uint256 id, address[] calldata holders) external;
 

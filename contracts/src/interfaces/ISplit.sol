@@ -81,8 +81,6 @@ interface ISplit is IBuyer {
     error TokenPaused(address token);
     /// @notice The units were split since it was announced.
     error UnitsRescaled(address token);
-    /// @notice A record date that passes while units are split would see units of both kinds: it comes first.
-    error RecordDateAhead(uint40 at);
     /// @notice A token counts its units in 104 bits.
     error SupplyTooLarge(uint256 supply);
     error NotCovered(uint256 unitsCovered, uint256 supply);
