@@ -6,6 +6,9 @@ export type Accreditation = {
   readonly evidence: string
   readonly evidenceOn: string
   readonly statement: string | null
+  readonly means: Means | null
+  /** US dollars, as 17 CFR 230.501(a)(5)(i) counts it; null of another basis. */
+  readonly netWorth: string | null
   readonly status: 'claimed' | 'verified' | 'refused'
   readonly claimedAt: string
   readonly decidedAt: string | null
@@ -1407,6 +1410,42 @@ export type Lot = {
   readonly lockedUntil: string | null
   /** Why it is locked. */
   readonly legends: readonly ('lock-up' | 'rule-144' | 'reg-s' | 'reg-cf' | 'sfa-272a' | 'other')[]
+}
+
+export type Means = {
+  /** US dollars, in the first of the two years before this one. */
+  readonly incomeYear1?: string | null
+  /** US dollars, last year. */
+  readonly incomeYear2?: string | null
+  /** Whether the income is that of both spouses or partners. */
+  readonly incomeIsJoint?: boolean | null
+  /** Whether as much is expected this year. */
+  readonly expectsSameIncome?: boolean | null
+  /** US dollars, without the primary residence. */
+  readonly assets?: string | null
+  /** US dollars, without what is owed on the primary residence; null: none. */
+  readonly liabilities?: string | null
+  /** What the primary residence is worth; null: none is owned. */
+  readonly homeValue?: string | null
+  /** What is owed on it; null: nothing. */
+  readonly homeDebt?: string | null
+  /** How much more is owed on it than 60 days ago, other than for having bought it; null: nothing. */
+  readonly homeDebtAdded60d?: string | null
+  readonly certificate?: 'SERIES_7' | 'SERIES_65' | 'SERIES_82' | null
+  /** US dollars, of an entity. */
+  readonly totalAssets?: string | null
+  /** Whether the entity was formed for this purchase. */
+  readonly formedForPurpose?: boolean | null
+  /** Whether everybody who owns a part of the entity is accredited. */
+  readonly allOwnersAccredited?: boolean | null
+  /** How many natural persons own an entity that is accredited through them alone. */
+  readonly ownerCount?: number | null
+  /** US dollars that the investor commits to invest at least. */
+  readonly minimum?: string | null
+  /** States in writing to be accredited, by income, net worth or assets. */
+  readonly statesAccredited?: boolean | null
+  /** States in writing that nobody else finances the minimum for this purchase. */
+  readonly statesNotFinanced?: boolean | null
 }
 
 export type Money = { readonly amount: string; readonly currency: string; readonly display: string }
@@ -3585,6 +3624,8 @@ export type Operations = {
       readonly evidence: string
       /** The date that stands on the evidence. */
       readonly evidenceOn: string
+      /** What the basis asks; null of a letter of a third party. */
+      readonly means?: Means | null | undefined
       readonly statement?: string | null | undefined
     }
     readonly answer: Accreditation
@@ -6284,6 +6325,11 @@ export type Code =
   | 'ACCREDITATION_OPEN'
   | 'ACCREDITED_UNTIL_LATE'
   | 'ACCREDITED_UNTIL_PAST'
+  | 'ACCRED_ENTITY_ASSETS'
+  | 'ACCRED_ENTITY_FORMED_FOR_PURPOSE'
+  | 'ACCRED_FACT_MISSING'
+  | 'ACCRED_INCOME_NOT_OVER'
+  | 'ACCRED_NET_WORTH_NOT_OVER'
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
   | 'ADDRESS_FORBIDDEN'
@@ -6536,6 +6582,9 @@ export type Code =
   | 'QUESTIONS_WAITING'
   | 'QUESTION_ANSWERED'
   | 'R506C_EVIDENCE_STALE'
+  | 'R506C_HIGH_MIN_NOT_MET'
+  | 'R506C_NOT_VERIFIED'
+  | 'R506C_THIRD_PARTY_FINANCED'
   | 'RATE_LIMITED'
   | 'RECEIVER_BLOCKED'
   | 'RECEIVER_FROZEN'

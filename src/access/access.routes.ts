@@ -1,3 +1,4 @@
+import { INVESTOR_KINDS } from '../investor/investor.ts'
 import * as z from 'zod'
 import { parseId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
@@ -209,7 +210,7 @@ function sessionRoutes(doors: Doors): Route[] {
       tag: SESSION,
       access: 'public',
       body: z.strictObject({
-        kind: z.enum(['individual', 'entity']),
+        kind: z.enum(INVESTOR_KINDS),
         name: nameField,
         country: countryField,
         email: emailField,

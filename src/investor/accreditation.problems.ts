@@ -1,11 +1,13 @@
 import type { Problems } from '../kernel/problem.ts'
 import type { EvidenceRefusal } from './accreditation.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
+import type { MeansRefusal } from './means.ts'
 import { INVESTOR_PROBLEMS, type InvestorRefusal } from './investor.problems.ts'
 
 export type AccreditationRefusal =
   | InvestorRefusal
   | EvidenceRefusal
+  | MeansRefusal
   | 'EVIDENCE_MISSING'
   | 'ACCREDITATION_OPEN'
   | 'ACCREDITATION_DECIDED'
@@ -32,6 +34,56 @@ export const ACCREDITATION_PROBLEMS: Problems<AccreditationRefusal> = {
     detail: 'An investor of this kind cannot be accredited on the basis {basis} ({rule}).',
     fix: 'Choose another basis.',
     citation: '17 CFR 230.501(a)',
+  },
+  ACCRED_FACT_MISSING: {
+    status: 422,
+    detail: 'Whether the investor is accredited is open: {missing} is not said.',
+    fix: 'Say it: every basis asks for its own.',
+    citation: '17 CFR 230.501(a)',
+  },
+  ACCRED_NET_WORTH_NOT_OVER: {
+    status: 422,
+    detail: 'Net worth without the main home is {nw}; more than {limit} is asked for.',
+    fix: 'Show a higher net worth, or qualify by income, a licence or a letter.',
+    citation: '17 CFR 230.501(a)(5)',
+  },
+  ACCRED_INCOME_NOT_OVER: {
+    status: 422,
+    detail:
+      'Income was {y1} and {y2}; more than {limit} ({joint} with a spouse or partner) is asked for in both years, and the same this year.',
+    fix: 'Show a higher income, or qualify by net worth, a licence or a letter.',
+    citation: '17 CFR 230.501(a)(6)',
+  },
+  ACCRED_ENTITY_FORMED_FOR_PURPOSE: {
+    status: 422,
+    detail:
+      'An entity that was formed only for this purchase qualifies only when each of its owners is accredited.',
+    fix: 'Have every owner verified.',
+    citation: '17 CFR 230.501(a)(8)',
+  },
+  ACCRED_ENTITY_ASSETS: {
+    status: 422,
+    detail: 'Total assets of {a} are not more than {limit}, and not every owner is accredited.',
+    fix: 'Show higher assets, or have every owner verified.',
+    citation: '17 CFR 230.501(a)(3)',
+  },
+  R506C_NOT_VERIFIED: {
+    status: 422,
+    detail: 'To be verified by the size of the investment, an investor states in writing to be accredited.',
+    fix: 'State it, if it is so, or choose another basis.',
+    citation: 'SEC, Latham & Watkins, 12 March 2025',
+  },
+  R506C_HIGH_MIN_NOT_MET: {
+    status: 422,
+    detail: 'To be verified by the size of the investment takes {min}; the amount is {amt}.',
+    fix: 'Commit that much, or choose another basis.',
+    citation: 'SEC, Latham & Watkins, 12 March 2025',
+  },
+  R506C_THIRD_PARTY_FINANCED: {
+    status: 422,
+    detail: 'The minimum may not be financed by somebody else for this purchase.',
+    fix: 'State in writing that it is not, if it is so, or choose another basis.',
+    citation: 'SEC, Latham & Watkins, 12 March 2025',
   },
   EVIDENCE_MISSING: {
     status: 422,

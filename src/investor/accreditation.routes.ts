@@ -1,19 +1,24 @@
 import * as z from 'zod'
-import { ok, refuse } from '../kernel/result.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
+import { sentence } from '../kernel/problem.ts'
+import { ok, refuse, type Refusal } from '../kernel/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
-import { ACCREDITATION_BASES, type Accreditation } from './accreditation.ts'
-import { ACCREDITATION_PROBLEMS } from './accreditation.problems.ts'
+import { ACCREDITATION_BASES, ACCREDITATION_STATUSES, type Accreditation } from './accreditation.ts'
+import { ACCREDITATION_PROBLEMS, type AccreditationRefusal } from './accreditation.problems.ts'
 import {
   accreditationsOf,
   claimAccreditation,
   decideAccreditation,
+  meansOf,
   statementOf,
 } from './accreditation.service.ts'
 import { isThere } from './erasure.routes.ts'
+import { MEANS } from './means.service.ts'
+import { netWorth } from './means.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 
 const params = z.strictObject({ id: idField('inv') })
@@ -25,7 +30,12 @@ const accreditationAnswer = z
     evidence: idField('fil'),
     evidenceOn: dateField,
     statement: z.string().nullable(),
-    status: z.enum(['claimed', 'verified', 'refused']),
+    means: MEANS.nullable(),
+    netWorth: z
+      .string()
+      .nullable()
+      .describe('US dollars, as 17 CFR 230.501(a)(5)(i) counts it; null of another basis.'),
+    status: z.enum(ACCREDITATION_STATUSES),
     claimedAt: instantField,
     decidedAt: instantField.nullable(),
     expiresOn: dateField.nullable().describe('The first day on which it no longer counts.'),
@@ -66,6 +76,9 @@ export function accreditationRoutes(deps: {
         basis: z.enum(ACCREDITATION_BASES),
         evidence: idField('fil'),
         evidenceOn: dateField.describe('The date that stands on the evidence.'),
+        means: MEANS.nullable()
+          .default(null)
+          .describe('What the basis asks; null of a letter of a third party.'),
         statement: textField(STATEMENT_LENGTH_MAX).nullable().default(null),
       }),
       response: accreditationAnswer,
@@ -73,7 +86,7 @@ export function accreditationRoutes(deps: {
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
         const claimed = await claimAccreditation(work, id, body)
-        return claimed.ok ? ok(await answer(work.db, claimed.value)) : claimed
+        return claimed.ok ? ok(await answer(work.db, claimed.value)) : atItsField(claimed)
       },
     }),
     write({
@@ -106,6 +119,21 @@ export function accreditationRoutes(deps: {
   ]
 }
 
+/** What is missing is said beside its field. */
+function atItsField<R extends AccreditationRefusal>(refusal: Refusal<R>): Refusal<R> {
+  const { missing } = refusal.facts
+  if (missing === undefined) return refusal
+  const { detail, fix } = ACCREDITATION_PROBLEMS.ACCRED_FACT_MISSING
+  const message = `${sentence(detail, refusal.facts)} ${fix}`
+  return refuse(refusal.reason, refusal.facts, [{ path: `means.${missing}`, code: refusal.reason, message }])
+}
+
 async function answer(db: Db, claim: Accreditation) {
-  return { ...claim, statement: await statementOf(db, claim) }
+  const means = await meansOf(db, claim)
+  return {
+    ...claim,
+    statement: await statementOf(db, claim),
+    means,
+    netWorth: means === null || claim.basis !== 'net-worth' ? null : formatDecimal(netWorth(means), 2),
+  }
 }

@@ -1,5 +1,7 @@
+import { displayMoney } from '../kernel/decimal.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { money, USD } from '../kernel/money.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -22,6 +24,8 @@ import { restrictionRefusal } from './erasure.service.ts'
 import { fileById } from './file.service.ts'
 import type { FileId } from './file.ts'
 import { approveInvestor, investorById } from './investor.service.ts'
+import { meansText, parseMeans } from './means.service.ts'
+import { meansRefusal, NO_MEANS, type Means, type MeansRefusal } from './means.ts'
 import { kycStatusOn, type ApprovalRefusal, type Investor } from './investor.ts'
 
 const ZONE = 'UTC'
@@ -37,12 +41,43 @@ export async function factsOfAccreditation(
   { id, kind }: Investor,
   today: Temporal.PlainDate,
 ): Promise<VerificationFacts> {
-  return verificationFacts(await selectAccreditations(db, id), kind, today)
+  const claims = await selectAccreditations(db, id)
+  const means = await Promise.all(claims.map((claim) => meansOf(db, claim)))
+  return verificationFacts(
+    claims.map((claim, n) => ({ ...claim, means: means[n] ?? null })),
+    kind,
+    today,
+  )
 }
 
 /** What the investor said about their means; null once it was erased, or when nothing was said. */
 export async function statementOf(db: Db, { id, investor }: Accreditation): Promise<string | null> {
   return (await readPersonal(db, investor, [statementField(id)]))[statementField(id)] ?? null
+}
+
+/** What the investor said they have; null once it was erased, and of claims from before it was asked. */
+export async function meansOf(db: Db, { id, investor }: Accreditation): Promise<Means | null> {
+  const text = (await readPersonal(db, investor, [meansField(id)]))[meansField(id)] ?? null
+  return text === null ? null : parseMeans(text)
+}
+
+function meansField(id: AccreditationId): `accreditation.${string}` {
+  return `accreditation.${id}.means`
+}
+
+/** Why what is said of means makes nobody accredited, with its numbers; what is missing is said at its field. */
+function notEnough(
+  basis: AccreditationBasis,
+  kind: Investor['kind'],
+  means: Means,
+): Refusal<MeansRefusal> | null {
+  const refusal = meansRefusal(basis, kind, means)
+  if (refusal === null) return null
+  const { reason, amounts, missing } = refusal
+  const facts = Object.fromEntries(
+    Object.entries(amounts).map(([name, cents]) => [name, displayMoney(money(cents, USD))]),
+  )
+  return missing === null ? refuse(reason, facts) : refuse(reason, { missing })
 }
 
 function statementField(id: AccreditationId): `accreditation.${string}` {
@@ -57,13 +92,16 @@ export async function claimAccreditation(
     readonly basis: AccreditationBasis
     readonly evidence: FileId
     readonly evidenceOn: Temporal.PlainDate
-    /** Sums, licences, what the letter says: kept in the vault. */
+    /** What its basis asks; kept in the vault, as the statement is. */
+    readonly means: Means | null
+    /** What else there is to say. */
     readonly statement: string | null
   },
 ): Promise<
   Result<
     Accreditation,
     | EvidenceRefusal
+    | MeansRefusal
     | 'NOT_FOUND'
     | 'EVIDENCE_MISSING'
     | 'ACCREDITATION_OPEN'
@@ -78,6 +116,8 @@ export async function claimAccreditation(
   if (restricted !== null) return refuse(restricted)
   const refusal = evidenceRefusal({ ...claim, kind: holder.kind }, dateIn(work.now, ZONE))
   if (refusal !== null) return refuse(refusal, evidenceFacts(claim))
+  const short = notEnough(claim.basis, holder.kind, claim.means ?? NO_MEANS)
+  if (short !== null) return short
   if ((await fileById(work.db, investor, claim.evidence)) === null) return refuse('EVIDENCE_MISSING')
   const former = await selectAccreditations(work.db, investor)
   if (former.some(({ status }) => status === 'claimed')) return refuse('ACCREDITATION_OPEN')
@@ -95,8 +135,10 @@ export async function claimAccreditation(
     expiresOn: null,
   }
   await insertAccreditation(work.db, claimed, work.by.id)
-  if (claim.statement !== null)
-    await putPersonal(work, investor, { [statementField(claimed.id)]: claim.statement })
+  await putPersonal(work, investor, {
+    ...(claim.statement === null ? {} : { [statementField(claimed.id)]: claim.statement }),
+    ...(claim.means === null ? {} : { [meansField(claimed.id)]: meansText(claim.means) }),
+  })
   await appendAudit(work, {
     action: 'accreditation.claimed',
     subject: investor,

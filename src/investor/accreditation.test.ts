@@ -58,6 +58,7 @@ test('a verified claim says how it was verified while it counts and its evidence
     status: 'verified',
     evidenceOn: date('2026-08-21'),
     expiresOn: date('2027-08-21'),
+    means: null,
   } as const
   const said = (more: object = {}, on = '2026-11-21', kind: 'individual' | 'entity' = 'individual') =>
     verificationFacts([{ ...claim, ...more }], kind, date(on))
@@ -137,6 +138,44 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   assert.deepEqual([shown.json['accreditedUntil'], shown.json['kycUntil']], [until, approval.kycUntil])
   const other = await investor()
   assert.equal((await ask(at, other.key)).status, 404)
+})
+
+test('what a basis asks of means is weighed, kept in the vault, and told to the packs', async () => {
+  const { id, key } = await investor({ country: 'US' })
+  const at = `/v1/investors/${id}/accreditations`
+  const evidence = await letter(id, key)
+  const claim = (basis: string, means: object | null) =>
+    ask(at, key, { basis, evidence, evidenceOn: today.toString(), means })
+  const silent = await claim('net-worth', null)
+  assert.deepEqual([silent.status, silent.code], [422, 'ACCRED_FACT_MISSING'])
+  assert.equal(Object(silent.json['errors'])[0].path, 'means.assets')
+  const home = { homeValue: '500000', homeDebt: '500000', homeDebtAdded60d: '60000' }
+  const short = await claim('net-worth', { assets: '1050000', ...home })
+  assert.deepEqual([short.status, short.code], [422, 'ACCRED_NET_WORTH_NOT_OVER'])
+  assert.match(String(short.json['detail']), /990,000\.00/)
+  const minimum = { minimum: '200000', statesAccredited: true, statesNotFinanced: true }
+  assert.equal(
+    (await claim('minimum-investment', { ...minimum, minimum: '199999.99' })).code,
+    'R506C_HIGH_MIN_NOT_MET',
+  )
+  const claimed = await claim('minimum-investment', minimum)
+  assert.equal(claimed.status, 201, claimed.text)
+  assert.equal(Object(claimed.json['means'])['minimum'], '200000.00')
+  await ask(`/v1/investors/${id}/approval`, officer, { kycUntil: today.add({ years: 2 }).toString() })
+  const verifiedUntil = today.add({ years: 1 }).toString()
+  const decided = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil })
+  assert.equal(decided.status, 200, decided.text)
+  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
+    'verification.method': 'HIGH_MINIMUM',
+    'verification.date': today.toString(),
+    'verification.route': 'person',
+    'verification.statedAccredited': true,
+    'verification.statedNotFinanced': true,
+  })
+  const { rows } = await database.pool.query<{ text: string }>(
+    `select a::text as text from accreditation a union all select detail::text from audit_entry`,
+  )
+  assert.ok(rows.every(({ text }) => !text.includes('200000')))
 })
 
 test('a claim that is refused changes no approval, and another can be made', async () => {

@@ -1,6 +1,7 @@
 import type { Id, InvestorId } from '../kernel/ids.ts'
 import type { FileId } from './file.ts'
 import type { InvestorKind } from './investor.ts'
+import type { Means } from './means.ts'
 
 export type AccreditationId = Id<'acc'>
 
@@ -14,7 +15,8 @@ export const ACCREDITATION_BASES = [
   'third-party-letter',
 ] as const
 export type AccreditationBasis = (typeof ACCREDITATION_BASES)[number]
-export type AccreditationStatus = 'claimed' | 'verified' | 'refused'
+export const ACCREDITATION_STATUSES = ['claimed', 'verified', 'refused'] as const
+export type AccreditationStatus = (typeof ACCREDITATION_STATUSES)[number]
 
 export type Accreditation = {
   readonly id: AccreditationId
@@ -74,6 +76,11 @@ const RULES: Readonly<Record<AccreditationBasis, Rule>> = {
   },
 }
 
+/** On what an investor of this kind can be accredited. */
+export function basesOf(kind: InvestorKind): readonly AccreditationBasis[] {
+  return ACCREDITATION_BASES.filter((basis) => RULES[basis].kind === null || RULES[basis].kind === kind)
+}
+
 /** A verification is good for five years when the investor says again that it is so: 17 CFR 230.506(c)(2)(ii)(E). */
 export const VERIFIED_YEARS_MAX = 5
 
@@ -111,19 +118,22 @@ export function evidenceFacts(claim: {
 }
 
 /** What Rule 506(c) asks about how somebody was verified, as its pack names it. */
-export type VerificationFacts = Readonly<Record<`verification.${string}`, string>>
+export type VerificationFacts = Readonly<
+  Record<`verification.${string}`, string | boolean> & Partial<Record<'entity.ownerCount', string>>
+>
 
 /**
  * What a verified claim says about how its investor was verified, while it counts and its evidence is not too old; else
- * nothing. What the rule asks besides (who finances a large minimum, what was said in writing) is not in a claim: an
- * officer records it.
+ * nothing. What the issuer knows to the contrary is not in a claim: an officer records it.
  */
 export function verificationFacts(
-  claims: readonly Pick<Accreditation, 'basis' | 'status' | 'evidenceOn' | 'expiresOn'>[],
+  claims: readonly (Pick<Accreditation, 'basis' | 'status' | 'evidenceOn' | 'expiresOn'> & {
+    readonly means: Means | null
+  })[],
   kind: InvestorKind,
   today: Temporal.PlainDate,
 ): VerificationFacts {
-  for (const { basis, status, evidenceOn, expiresOn } of claims) {
+  for (const { basis, status, evidenceOn, expiresOn, means } of claims) {
     const { method } = RULES[basis]
     const counts =
       status === 'verified' && expiresOn !== null && Temporal.PlainDate.compare(today, expiresOn) < 0
@@ -131,10 +141,25 @@ export function verificationFacts(
     return {
       'verification.method': method,
       'verification.date': evidenceOn.toString(),
-      ...(method === 'HIGH_MINIMUM' && kind === 'individual' ? { 'verification.route': 'person' } : {}),
+      ...(method === 'HIGH_MINIMUM' ? minimumFacts(kind, means) : {}),
     }
   }
   return {}
+}
+
+function minimumFacts(kind: InvestorKind, means: Means | null): VerificationFacts {
+  const { statesAccredited = null, statesNotFinanced = null, ownerCount = null } = means ?? {}
+  const ofEntity = ownerCount === null ? 'entity-assets' : 'entity-owners'
+  return {
+    ...(kind === 'individual'
+      ? { 'verification.route': 'person' }
+      : means === null
+        ? {}
+        : { 'verification.route': ofEntity }),
+    ...(kind === 'individual' || ownerCount === null ? {} : { 'entity.ownerCount': String(ownerCount) }),
+    ...(statesAccredited === null ? {} : { 'verification.statedAccredited': statesAccredited }),
+    ...(statesNotFinanced === null ? {} : { 'verification.statedNotFinanced': statesNotFinanced }),
+  }
 }
 
 /** Says why a verification cannot end on `expiresOn`, or null. */

@@ -24,7 +24,14 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
-import { KYC_STATUSES, kycStatusOn, WALLET_STATUSES, type Investor, type Wallet } from './investor.ts'
+import {
+  INVESTOR_KINDS,
+  KYC_STATUSES,
+  kycStatusOn,
+  WALLET_STATUSES,
+  type Investor,
+  type Wallet,
+} from './investor.ts'
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
 import { approveCase } from './kyc-case.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
@@ -54,7 +61,7 @@ const investorAnswer = z
   .object({
     id: idField('inv'),
     displayName: z.string(),
-    kind: z.enum(['individual', 'entity']),
+    kind: z.enum(INVESTOR_KINDS),
     country: z.string(),
     kycStatus: z.enum(KYC_STATUSES),
     kycUntil: dateField.nullable(),
@@ -114,7 +121,7 @@ export function investorRoutes(site: {
       access: ['officer', 'issuer'],
       status: 201,
       body: z.strictObject({
-        kind: z.enum(['individual', 'entity']),
+        kind: z.enum(INVESTOR_KINDS),
         name: nameField,
         email: emailField,
         country: countryField,

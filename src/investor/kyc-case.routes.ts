@@ -8,7 +8,7 @@ import { dateField, idField, instantField, page, pageQuery, textField } from '..
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { isVisible } from './investor.routes.ts'
-import { KYC_STATUSES, kycStatusOn } from './investor.ts'
+import { INVESTOR_KINDS, KYC_STATUSES, kycStatusOn } from './investor.ts'
 import { investorNames } from './investor.service.ts'
 import {
   BULK_ACTIONS,
@@ -51,7 +51,7 @@ const caseAnswer = z
     investor: z.object({
       id: idField('inv'),
       displayName: z.string(),
-      kind: z.enum(['individual', 'entity']),
+      kind: z.enum(INVESTOR_KINDS),
       country: z.string(),
     }),
     status: z.enum(KYC_STATUSES),

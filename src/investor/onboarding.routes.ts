@@ -9,7 +9,7 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
-import { KYC_STATUSES } from './investor.ts'
+import { INVESTOR_KINDS, KYC_STATUSES } from './investor.ts'
 import { CHECK_RESULTS, type KycCheck } from './kyc-case.ts'
 import { publicComments } from './kyc-case.service.ts'
 import { checkStates, orderCheck, saveCheck, type CheckOrder } from './kyc-check.service.ts'
@@ -29,7 +29,7 @@ const checkAnswer = z.object({ result: z.enum(CHECK_RESULTS), begun: z.boolean()
 const applicationAnswer = z
   .object({
     investor: idField('inv'),
-    kind: z.enum(['individual', 'entity']),
+    kind: z.enum(INVESTOR_KINDS),
     status: z.enum(KYC_STATUSES),
     steps: z.array(z.object({ step: z.enum(STEP_NAMES), saved: z.boolean() })).readonly(),
     next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),

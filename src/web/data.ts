@@ -1,3 +1,6 @@
+import type { AccreditationBasis, AccreditationStatus } from '../investor/accreditation.ts'
+import type { InvestorKind } from '../investor/investor.ts'
+import type { Means } from '../investor/means.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
@@ -380,7 +383,7 @@ export type Wallet = {
 export type Investor = {
   readonly id: string
   readonly displayName: string
-  readonly kind: 'individual' | 'entity'
+  readonly kind: InvestorKind
   readonly country: string
   readonly kycStatus: string
   readonly kycUntil: string | null
@@ -393,7 +396,7 @@ export type StepAnswer = Readonly<Record<string, unknown>> | null
 
 export type Application = {
   readonly investor: string
-  readonly kind: 'individual' | 'entity'
+  readonly kind: InvestorKind
   readonly status: string
   readonly steps: readonly { readonly step: StepName; readonly saved: boolean }[]
   readonly next: StepName | null
@@ -415,7 +418,7 @@ export type Case = {
   readonly investor: {
     readonly id: string
     readonly displayName: string
-    readonly kind: 'individual' | 'entity'
+    readonly kind: InvestorKind
     readonly country: string
   }
   readonly status: string
@@ -485,7 +488,7 @@ type InstrumentName = Named & { readonly symbol: string }
 
 export type InvestmentLimit = {
   readonly standing: 'accredited' | 'not-accredited' | null
-  readonly kind: 'individual' | 'entity' | null
+  readonly kind: InvestorKind | null
   readonly countries: readonly string[] | null
   readonly investmentMax: Amount
 }
@@ -947,11 +950,14 @@ export type TaxStatus = {
 
 export type Accreditation = {
   readonly id: string
-  readonly basis: string
+  readonly basis: AccreditationBasis
   readonly evidence: string
   readonly evidenceOn: string
   readonly statement: string | null
-  readonly status: 'claimed' | 'verified' | 'refused'
+  readonly means: Readonly<Record<keyof Means, string | boolean | number | null>> | null
+  /** US dollars, as the rule counts it; null of another basis. */
+  readonly netWorth: string | null
+  readonly status: AccreditationStatus
   readonly expiresOn: string | null
 }
 

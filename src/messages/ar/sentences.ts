@@ -365,6 +365,33 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The checks that this needs are being brought up to date.': 'يجري تحديث الفحوص اللازمة لذلك.',
   'Try again shortly. An officer brings the sanctions lists in again, under Lists.':
     'أعد المحاولة بعد قليل. يعيد مسؤول الالتزام إدخال قوائم العقوبات من «القوائم».',
+  'Whether the investor is accredited is open: {missing} is not said.':
+    'لم يتضح ما إذا كان المستثمر معتمدًا: لم يُذكر {missing}.',
+  'Say it: every basis asks for its own.': 'اذكره: لكل أساس ما يُسأل عنه.',
+  'Net worth without the main home is {nw}; more than {limit} is asked for.':
+    'صافي الثروة دون المنزل الرئيسي {nw}؛ والمطلوب أكثر من {limit}.',
+  'Show a higher net worth, or qualify by income, a licence or a letter.':
+    'أثبت صافي ثروة أعلى، أو استوفِ الشرط بالدخل أو الترخيص أو الخطاب.',
+  'Income was {y1} and {y2}; more than {limit} ({joint} with a spouse or partner) is asked for in both years, and the same this year.':
+    'كان الدخل {y1} و{y2}؛ والمطلوب أكثر من {limit} ({joint} مع الزوج أو الشريك) في العامين، ومثله هذا العام.',
+  'Show a higher income, or qualify by net worth, a licence or a letter.':
+    'أثبت دخلًا أعلى، أو استوفِ الشرط بصافي الثروة أو الترخيص أو الخطاب.',
+  'An entity that was formed only for this purchase qualifies only when each of its owners is accredited.':
+    'الكيان المنشأ لهذا الشراء فقط لا يستوفي الشرط إلا إذا كان كل مالكيه معتمدين.',
+  'Have every owner verified.': 'وثّق كل مالك.',
+  'Total assets of {a} are not more than {limit}, and not every owner is accredited.':
+    'إجمالي الأصول {a} لا يزيد على {limit}، وليس كل المالكين معتمدين.',
+  'Show higher assets, or have every owner verified.': 'أثبت أصولًا أعلى، أو وثّق كل مالك.',
+  'To be verified by the size of the investment, an investor states in writing to be accredited.':
+    'للتحقق بحجم الاستثمار يصرّح المستثمر كتابةً بأنه معتمد.',
+  'State it, if it is so, or choose another basis.': 'صرّح بذلك إن كان صحيحًا، أو اختر أساسًا آخر.',
+  'To be verified by the size of the investment takes {min}; the amount is {amt}.':
+    'يتطلب التحقق بحجم الاستثمار {min}؛ والمبلغ {amt}.',
+  'Commit that much, or choose another basis.': 'التزم بهذا القدر، أو اختر أساسًا آخر.',
+  'The minimum may not be financed by somebody else for this purchase.':
+    'لا يجوز أن يموّل غيرك الحد الأدنى لهذا الشراء.',
+  'State in writing that it is not, if it is so, or choose another basis.':
+    'صرّح كتابةً بأنه ليس كذلك إن كان صحيحًا، أو اختر أساسًا آخر.',
   'Nobody is named who controls the entity.': 'لم يُذكر من يسيطر على الكيان.',
   'Name one person with significant responsibility to control, manage or direct it.':
     'اذكر شخصًا واحدًا تقع عليه مسؤولية جوهرية عن السيطرة أو الإدارة أو التوجيه.',

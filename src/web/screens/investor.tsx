@@ -18,7 +18,8 @@ import { useSession, useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { signIssued, type BrowserWallet } from '../wallet.ts'
-import { Accreditations, Papers } from './papers.tsx'
+import { Accreditations } from './accreditations.tsx'
+import { Papers } from './papers.tsx'
 import { LostWallet } from './recoveries.tsx'
 
 const route = getRouteApi('/investors/$investor')

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { asked, CERTIFICATES, meansRefusal, minimumOf, netWorth, NO_MEANS, type Means } from './means.ts'
+
+type Input = {
+  readonly nw?: number
+  readonly jnw?: number
+  readonly inc?: readonly [number, number]
+  readonly jinc?: readonly [number, number]
+  readonly exp?: boolean
+  readonly certs?: readonly string[]
+}
+const { vectors, net_worth: netWorths } = JSON.parse(
+  fs.readFileSync(
+    path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'rules', 'accredited.json'),
+    'utf8',
+  ),
+) as {
+  readonly vectors: readonly { readonly input: Input; readonly why: readonly string[] }[]
+  readonly net_worth: readonly Readonly<Record<string, number | boolean>>[]
+}
+const cents = (dollars: number) => BigInt(Math.round(dollars * 100))
+const means = (said: Partial<Means>): Means => ({ ...NO_MEANS, ...said })
+const isEnough = (basis: Parameters<typeof meansRefusal>[0], said: Partial<Means>) =>
+  meansRefusal(basis, 'individual', means(said)) === null
+
+test('accredited.json: every way in which a natural person is accredited', () => {
+  assert.deepEqual([vectors.length, netWorths.length], [11, 5])
+  for (const { input, why } of vectors) {
+    const { nw = 0, jnw = 0, inc = [0, 0], jinc = [0, 0], exp = true, certs = [] } = input
+    const income = ([y1, y2]: readonly [number, number], incomeIsJoint: boolean) => ({
+      incomeYear1: cents(y1),
+      incomeYear2: cents(y2),
+      incomeIsJoint,
+      expectsSameIncome: exp,
+    })
+    const ways = [
+      ...(isEnough('net-worth', { assets: cents(nw) }) ? ['501(a)(5) individual net worth'] : []),
+      ...(isEnough('net-worth', { assets: cents(jnw) }) ? ['501(a)(5) joint net worth'] : []),
+      ...(isEnough('income', income(inc, false)) ? ['501(a)(6) individual income'] : []),
+      ...(isEnough('income', income(jinc, true)) ? ['501(a)(6) joint income'] : []),
+      ...(certs.some((one) => CERTIFICATES.some((known) => known === one))
+        ? ['501(a)(10) professional certification']
+        : []),
+    ]
+    assert.deepEqual(ways, why, JSON.stringify(input))
+  }
+})
+
+test('accredited.json: net worth without the home, its debt beyond its value, and what was borrowed lately', () => {
+  for (const vector of netWorths) {
+    const said = means({
+      assets: cents(Number(vector['assetsExHome'])),
+      liabilities: cents(Number(vector['liabilitiesExHome'])),
+      homeValue: cents(Number(vector['homeFmv'])),
+      homeDebt: cents(Number(vector['homeDebt'])),
+      homeDebtAdded60d: cents(Number(vector['homeDebtAddedLast60d'])),
+    })
+    assert.equal(netWorth(said), cents(Number(vector['netWorth'])))
+    assert.equal(meansRefusal('net-worth', 'individual', said) === null, vector['accredited'])
+  }
+})
+
+test('the letter of March 2025: a person commits 200,000, an entity a million, or 200,000 for each of four owners', () => {
+  const said = { statesAccredited: true, statesNotFinanced: true, ownerCount: null }
+  for (const [kind, dollars, more, reason] of [
+    ['individual', 200_000, {}, null],
+    ['individual', 199_999.99, {}, 'R506C_HIGH_MIN_NOT_MET'],
+    ['individual', 200_000, { statesNotFinanced: false }, 'R506C_THIRD_PARTY_FINANCED'],
+    ['individual', 200_000, { statesAccredited: false }, 'R506C_NOT_VERIFIED'],
+    ['individual', 200_000, { statesAccredited: null }, 'ACCRED_FACT_MISSING'],
+    ['individual', 200_000, { ownerCount: 1 }, null],
+    ['entity', 1_000_000, {}, null],
+    ['entity', 999_999, {}, 'R506C_HIGH_MIN_NOT_MET'],
+    ['entity', 800_000, { ownerCount: 4 }, null],
+    ['entity', 900_000, { ownerCount: 5 }, 'R506C_HIGH_MIN_NOT_MET'],
+  ] as const) {
+    const answer = meansRefusal(
+      'minimum-investment',
+      kind,
+      means({ ...said, minimum: cents(dollars), ...more }),
+    )
+    assert.equal(answer?.reason ?? null, reason, `${kind} ${dollars} ${JSON.stringify(more)}`)
+  }
+  assert.equal(minimumOf('entity', { ownerCount: 3 }), 600_000_00n)
+})
+
+test('an entity has more than five million, and was not formed for it, or all its owners are accredited', () => {
+  const entity = { totalAssets: cents(5_000_001), formedForPurpose: false, allOwnersAccredited: false }
+  const reason = (more: Partial<Means>) =>
+    meansRefusal('entity', 'entity', means({ ...entity, ...more }))?.reason ?? null
+  assert.equal(reason({}), null)
+  assert.equal(reason({ totalAssets: cents(5_000_000) }), 'ACCRED_ENTITY_ASSETS')
+  assert.equal(reason({ formedForPurpose: true }), 'ACCRED_ENTITY_FORMED_FOR_PURPOSE')
+  assert.equal(reason({ formedForPurpose: true, allOwnersAccredited: true, totalAssets: cents(1) }), null)
+})
+
+test('what a basis needs and nobody said is missing, the first of it by name', () => {
+  assert.deepEqual(meansRefusal('income', 'individual', NO_MEANS), {
+    reason: 'ACCRED_FACT_MISSING',
+    amounts: {},
+    missing: 'incomeYear1',
+  })
+  assert.equal(meansRefusal('licence', 'individual', NO_MEANS)?.missing, 'certificate')
+  assert.equal(meansRefusal('third-party-letter', 'individual', NO_MEANS), null)
+  assert.ok(!asked('minimum-investment', 'individual').includes('ownerCount'))
+})

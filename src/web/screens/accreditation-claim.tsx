@@ -1,0 +1,162 @@
+import { useState } from 'react'
+import { basesOf, type AccreditationBasis } from '../../investor/accreditation.ts'
+import type { InvestorKind } from '../../investor/investor.ts'
+import { asked, CERTIFICATES, NO_MEANS, type Means } from '../../investor/means.ts'
+import type { Paper } from '../data.ts'
+import { useForm, type Field } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { SelectField, TextArea, TextField } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { toast } from '../parts/toast.tsx'
+import { useData, type List } from '../query.ts'
+import { useSession } from '../session.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+type MeansField = keyof Means
+type Answer = 'dollars' | 'yes-no' | 'certificate' | 'count'
+
+const ANSWERS: Readonly<Record<MeansField, Answer>> = {
+  incomeYear1: 'dollars',
+  incomeYear2: 'dollars',
+  incomeIsJoint: 'yes-no',
+  expectsSameIncome: 'yes-no',
+  assets: 'dollars',
+  liabilities: 'dollars',
+  homeValue: 'dollars',
+  homeDebt: 'dollars',
+  homeDebtAdded60d: 'dollars',
+  certificate: 'certificate',
+  totalAssets: 'dollars',
+  formedForPurpose: 'yes-no',
+  allOwnersAccredited: 'yes-no',
+  ownerCount: 'count',
+  minimum: 'dollars',
+  statesAccredited: 'yes-no',
+  statesNotFinanced: 'yes-no',
+}
+const MEANS_FIELDS = Object.keys(NO_MEANS) as MeansField[]
+
+/** The answer to one field as a request has it; what was left empty was not said. */
+function meansValue(field: MeansField, text: string): string | boolean | number | null {
+  if (text === '') return null
+  if (ANSWERS[field] === 'yes-no') return text === 'true'
+  // What is no whole number is refused at its field.
+  return ANSWERS[field] === 'count' && /^\d{1,4}$/.test(text) ? Number(text) : text
+}
+
+/** A claim to be accredited: on what, shown by which paper, and what its basis asks. */
+export function Claim({ investor, kind }: { readonly investor: string; readonly kind: InvestorKind }) {
+  const { now } = useSession()
+  const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
+  const [open, setOpen] = useState(false)
+  const evidence = items.filter(
+    (paper) => paper.kind === 'accreditation-evidence' && paper.displayName !== null,
+  )
+  const bases = basesOf(kind)
+  const { form, field, values, problem, busy } = useForm<Record<string, string>, unknown>({
+    initial: {
+      basis: 'third-party-letter',
+      evidence: '',
+      evidenceOn: now.slice(0, 10),
+      statement: '',
+      ...Object.fromEntries(MEANS_FIELDS.map((name) => [`means.${name}`, ''])),
+    },
+    toWrite: (given) => {
+      const basis = bases.find((one) => one === given['basis'])
+      const fields = basis === undefined ? [] : asked(basis, kind)
+      return {
+        path: `/v1/investors/${investor}/accreditations`,
+        body: {
+          basis: given['basis'],
+          evidence: given['evidence'] === '' ? evidence[0]?.id : given['evidence'],
+          evidenceOn: given['evidenceOn'],
+          statement: given['statement'] === '' ? null : given['statement'],
+          means:
+            fields.length === 0
+              ? null
+              : Object.fromEntries(
+                  fields.map((name) => [name, meansValue(name, given[`means.${name}`] ?? '')]),
+                ),
+        },
+      }
+    },
+    fieldOf: { R506C_EVIDENCE_STALE: 'evidenceOn', DATE_INVALID: 'evidenceOn', ACCREDITATION_BASIS: 'basis' },
+    onDone: () => {
+      setOpen(false)
+      toast(t('profile.claimed'))
+    },
+  })
+  const basis: AccreditationBasis | undefined = bases.find((one) => one === values['basis'])
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('profile.claim')}</Button>
+      <Dialog title={t('profile.claim')} open={open} onClose={() => setOpen(false)}>
+        {evidence.length === 0 ? (
+          <p>{t('profile.needsEvidence')}</p>
+        ) : (
+          <form {...form} className="space-y-4">
+            <SelectField
+              label={t('profile.basis')}
+              options={bases.map((one) => [one, statusWord(one)] as const)}
+              {...field('basis')}
+            />
+            <SelectField
+              label={t('profile.evidence')}
+              options={evidence.map(({ id, displayName }) => [id, displayName ?? ''] as const)}
+              {...field('evidence')}
+              value={values['evidence'] === '' ? evidence[0]?.id : values['evidence']}
+            />
+            <TextField label={t('profile.evidenceOn')} type="date" {...field('evidenceOn')} />
+            {basis !== undefined &&
+              asked(basis, kind).map((name) => (
+                <MeansInput key={name} name={name} field={field(`means.${name}`)} />
+              ))}
+            <TextArea label={t('profile.statement')} rows={3} {...field('statement')} />
+            <ProblemNote error={problem} />
+            <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+              <Button look="primary" type="submit" busy={busy}>
+                {t('profile.claimSend')}
+              </Button>
+            </div>
+          </form>
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+function MeansInput({ name, field }: { readonly name: MeansField; readonly field: Field }) {
+  const label = t(`means.${name}`)
+  switch (ANSWERS[name]) {
+    case 'dollars':
+      return <TextField label={label} inputMode="decimal" {...field} />
+    case 'count':
+      return <TextField label={label} inputMode="numeric" {...field} />
+    case 'yes-no':
+      return (
+        <SelectField
+          label={label}
+          options={[
+            ['', t('onboarding.choose')],
+            ['true', t('onboarding.yes')],
+            ['false', t('onboarding.no')],
+          ]}
+          {...field}
+        />
+      )
+    case 'certificate':
+      return (
+        <SelectField
+          label={label}
+          options={[
+            ['', t('onboarding.choose')],
+            ...CERTIFICATES.map((one) => [one, statusWord(one)] as const),
+          ]}
+          {...field}
+        />
+      )
+  }
+}
