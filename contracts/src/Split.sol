@@ -13,6 +13,8 @@ import {UNITS_MAX} from "./types/Holding.sol";
 /// @notice See `ISplit`, which says what each function promises.
 contract Split is ISplit, Buyer {
     uint256 private constant ROLES = ISSUER | PAUSER | RULER;
+    /// Long enough to split everybody before: a record date that passes all the same is counted at the end.
+    uint256 private constant RECORD_DATE_DISTANCE = 1 days;
 
     mapping(uint256 id => SplitState) private _splits;
     mapping(uint256 id => mapping(address holder => bool)) public isSplit;
@@ -54,8 +56,7 @@ contract Split is ISplit, Buyer {
         require(!token.paused(), TokenPaused(address(token)));
         require(_hasRoles(token), RolesMissing(address(token), ROLES));
         require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
-        // However long it takes.
-        _requireNoRecordDate(token, type(uint40).max);
+        _requireNoRecordDate(token, block.timestamp + RECORD_DATE_DISTANCE);
         uint256 supply = token.totalSupply();
         require(supply != 0, NoUnits());
         // Of the whole: with less, the last holders could not be split.

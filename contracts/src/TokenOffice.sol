@@ -136,7 +136,10 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             ++_sharedHolds[msg.sender];
         } else {
             _heldAlone = msg.sender;
-            if (kind == Hold.Rescaling) (_isRescaling, _rescalings) = (true, _rescalings + 1);
+            if (kind == Hold.Rescaling) {
+                _turned();
+                (_isRescaling, _rescalings) = (true, _rescalings + 1);
+            }
         }
         emit Held(msg.sender, kind);
     }
@@ -651,7 +654,9 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     function _requirePassed(uint16 id) private view {
         uint40 at = recordAt(id);
-        require(at <= block.timestamp, RecordDateNotPassed(id, at));
+        Config config = _config;
+        bool isLater = config.paused() && _isRescaling && id > config.epoch();
+        require(at <= block.timestamp && !isLater, RecordDateNotPassed(id, at));
     }
 
     function _setRules(Rules calldata r) private {

@@ -92,6 +92,8 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
         config = _config;
         if (config.hasModules()) _requireQuiet();
         if (block.timestamp < config.nextRecordAt()) return config;
+        // A record date that passes while units are split, in a pause, is counted at the end: in new units, for everybody.
+        if (config.paused() && _isRescaling) return config;
 
         uint256 epoch = config.epoch();
         uint256 nextAt = config.nextRecordAt();

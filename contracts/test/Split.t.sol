@@ -208,33 +208,72 @@ contract SplitTest is BuyerWorld {
         split.split(id, everybody());
     }
 
-    function testNoRecordDateSeesUnitsOfBothKinds() public {
+    function testItDoesNotBeginWithinADayOfARecordDate() public {
         uint256 id = announce(terms());
-        uint40 last = terms().at + 300 days;
+        uint40 near = terms().at + 1 days - 1;
         vm.startPrank(OPERATOR);
-        token.declareRecordDate(terms().at - 1);
-        // Long before: the split may take longer still.
-        token.declareRecordDate(last);
+        token.declareRecordDate(near);
+        token.declareRecordDate(near + 30 days);
         vm.stopPrank();
-        for (uint40 at = terms().at; at < last; at += 50 days) {
-            vm.warp(at);
-            vm.expectRevert(abi.encodeWithSelector(IBuyer.RecordDateAhead.selector, last));
-            split.begin(id);
-        }
-        vm.warp(last);
+        vm.warp(terms().at);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.RecordDateAhead.selector, near));
         split.begin(id);
-        vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(split), 0));
-        token.declareRecordDate(last + 1);
-        split.split(id, only(ANA));
-        vm.warp(last + 400 days);
+        vm.warp(near);
+        split.begin(id);
         split.split(id, everybody());
+        vm.assertEq(token.balanceAtRecord(ANA, 1), 101);
+    }
+
+    /// Whoever had themselves split first would have been paid for a tenth, or for ten times as many.
+    function testARecordDateThatPassesWhileItRunsSeesNewUnitsOnly() public {
+        uint256 id = announce(terms());
+        uint40 at = terms().at;
+        vm.startPrank(OPERATOR);
+        token.declareRecordDate(at);
+        token.declareRecordDate(at + 2 days);
+        token.declareRecordDate(at + 4 days);
+        token.declareRecordDate(at + 9 days);
+        vm.stopPrank();
+        vm.warp(at);
+        split.begin(id);
+        split.split(id, only(ANA));
+        vm.warp(at + 3 days);
+        // Whatever anybody does meanwhile, none of them is counted before the end.
+        vm.prank(STRANGER);
+        token.batchTransfer(new address[](0), new uint256[](0));
+        bytes memory later = abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, 2, at + 2 days);
+        vm.expectRevert(later);
+        token.supplyAtRecord(2);
+        vm.expectRevert(later);
+        token.balanceAtRecord(ANA, 2);
+        vm.expectRevert(later);
+        token.balancesAtRecord(only(ANA), 2);
+        vm.assertEq(token.supplyAtRecord(1), 410);
+        vm.assertEq(token.balanceAtRecord(ANA, 1), 101);
+        split.split(id, only(BO));
+        vm.prank(OPERATOR);
+        token.burn(CLEO, 3);
+        vm.warp(at + 5 days);
+        split.split(id, everybody());
+        vm.prank(OPERATOR);
         split.finish(id);
-        for (uint16 record = 1; record <= 2; ++record) {
-            vm.assertEq(token.balanceAtRecord(ANA, record), 101);
-            vm.assertEq(token.balanceAtRecord(DANA, record), 104);
-            vm.assertEq(token.supplyAtRecord(record), 410);
+
+        // Before and after somebody moves.
+        for (uint256 i; i < 2; ++i) {
+            for (uint16 record = 2; record <= 3; ++record) {
+                vm.assertEq(token.supplyAtRecord(record), 40);
+                for (uint256 p; p < 4; ++p) {
+                    vm.assertEq(token.balanceAtRecord(people()[p], record), 10);
+                }
+            }
+            vm.assertEq(token.balanceAtRecord(ANA, 1), 101);
+            vm.assertEq(token.balanceAtRecord(CLEO, 1), 103);
+            vm.warp(at + 6 days);
+            transfer(ANA, BO, 10);
+            transfer(BO, ANA, 10);
         }
+        vm.warp(at + 9 days);
+        vm.assertEq(token.balanceAtRecord(ANA, 4), 10);
     }
 
     function testItIsGivenUpOnlyBeforeItBegins() public {

@@ -79,8 +79,7 @@ interface IBuyer {
     error NothingToReturn(uint256 id);
     /// @notice The token's owner has ended the hold this needs. It goes no further, and can be ended.
     error HoldEnded(uint256 id);
-    /// @notice A record date that may pass while units are split or redeemed would see some holders before and others after:
-    ///         it comes first.
+    /// @notice A record date that may pass while units are split or redeemed comes first.
     error RecordDateAhead(uint40 at);
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts. At most

@@ -50,9 +50,9 @@ struct SplitState {
 ///         holder in money, at the price in the terms, once it is funded. Freezes and locks are kept, the most units one
 ///         wallet may hold is scaled too. Every change of a balance is a `Transfer` of the token when it happens.
 /// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders,
-///         for offerings with open subscriptions and for every record date that is declared; splits, redemptions and
-///         conversions announced before it are announced anew. Allowances and signed orders are about as many units as before:
-///         end those first. While it runs the token is not resumed, and
+///         for offerings with open subscriptions and for a record date that is less than a day ahead; one that passes while it
+///         runs all the same is counted at its end. Splits, redemptions and conversions announced before it are announced
+///         anew. Allowances and signed orders are about as many units as before: end those first. While it runs the token is not resumed, and
 ///         nobody's units are moved, by an officer neither: a recovery or a forced transfer waits for its end. What an
 ///         officer burns keeps it from being covered, so that one must end it.
 interface ISplit is IBuyer {
