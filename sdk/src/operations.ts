@@ -1559,8 +1559,12 @@ export type Offer = {
     /** Only whom the issuer has invited sees it and subscribes. */
     readonly invitedOnly: boolean
     readonly unitsMax: string
+    /** Paid for, or kept for whoever asked for them: the others can be asked for. */
     readonly unitsTaken: string
+    /** In escrow for good, or there when the units were issued. */
     readonly raised: Money
+    /** Asked for, and not in escrow for good. */
+    readonly reserved: Money
     readonly target: Money
     /** Where the money is until the closing. */
     readonly contract: string | null
@@ -1602,8 +1606,12 @@ export type Offering = {
   /** Only whom the issuer has invited sees it and subscribes. */
   readonly invitedOnly: boolean
   readonly unitsMax: string
+  /** Paid for, or kept for whoever asked for them: the others can be asked for. */
   readonly unitsTaken: string
+  /** In escrow for good, or there when the units were issued. */
   readonly raised: Money
+  /** Asked for, and not in escrow for good. */
+  readonly reserved: Money
   readonly target: Money
   /** Where the money is until the closing. */
   readonly contract: string | null
@@ -1628,7 +1636,7 @@ export type OfferingCard = {
     | 'collectible'
   /** The name of what is owned. */
   readonly asset: string
-  /** Of the units on sale that are spoken for, rounded down. */
+  /** Of the units on sale that are paid for, rounded down. */
   readonly paidPercent: number
   /** Of the units on sale, rounded down. */
   readonly softCapPercent: number

@@ -9,7 +9,7 @@ export const BROWSE = {
     softCap: 'Closes with at least',
     anyNumber: 'any number',
     units: '{units} units',
-    taken: '{percent} % of {units} units are taken, {amount}.',
+    taken: '{percent} % of {units} units are paid for: {amount} raised.',
     softCapAt: 'It needs {percent} % to close.',
     mine: 'My subscriptions',
   },

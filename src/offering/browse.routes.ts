@@ -21,7 +21,7 @@ const cardAnswer = z
     offering: offeringAnswer,
     kind: z.enum(ASSET_KINDS),
     asset: z.string().meta({ description: 'The name of what is owned.' }),
-    paidPercent: z.int().meta({ description: 'Of the units on sale that are spoken for, rounded down.' }),
+    paidPercent: z.int().meta({ description: 'Of the units on sale that are paid for, rounded down.' }),
     softCapPercent: z.int().meta({ description: 'Of the units on sale, rounded down.' }),
     eligibility: eligibilityAnswer.nullable().meta({
       description: 'Null where nothing can be subscribed for, and for somebody who is no investor yet.',
@@ -61,7 +61,7 @@ export function browseRoutes(): Route[] {
             offering: shownOffering(view),
             kind: asset.kind,
             asset: asset.name,
-            paidPercent: percent(view.unitsTaken),
+            paidPercent: percent(view.unitsPaid),
             softCapPercent: percent(instrument.offering.softCap),
             eligibility: eligibility === null ? null : toldEligibility(eligibility),
           })

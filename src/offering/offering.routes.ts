@@ -74,8 +74,11 @@ export const offeringAnswer = z
       .boolean()
       .meta({ description: 'Only whom the issuer has invited sees it and subscribes.' }),
     unitsMax: z.string(),
-    unitsTaken: z.string(),
-    raised: moneyAnswer,
+    unitsTaken: z
+      .string()
+      .meta({ description: 'Paid for, or kept for whoever asked for them: the others can be asked for.' }),
+    raised: moneyAnswer.meta({ description: 'In escrow for good, or there when the units were issued.' }),
+    reserved: moneyAnswer.meta({ description: 'Asked for, and not in escrow for good.' }),
     target: moneyAnswer,
     contract: addressField.nullable().meta({ description: 'Where the money is until the closing.' }),
     failure: z.string().nullable().meta({ description: 'What went wrong last on the chain.' }),
@@ -416,6 +419,7 @@ export function shownOffering({
   instrument,
   unitsTaken,
   raised,
+  reserved,
   sold,
 }: NonNullable<Awaited<ReturnType<typeof offeringView>>>): z.output<typeof offeringAnswer> {
   const priced = (minor: bigint) => moneyBody(money(minor, instrument.unitPrice.currency))
@@ -448,6 +452,7 @@ export function shownOffering({
     unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
     unitsTaken: formatDecimal(unitsTaken, instrument.decimals),
     raised: priced(raised),
+    reserved: priced(reserved),
     target: priced(costOf(instrument, { sold: 0n, units: instrument.unitsMax })),
     contract: offering.contract,
     failure: offering.failure,

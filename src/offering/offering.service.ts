@@ -21,17 +21,22 @@ export async function offeringView(
   readonly offering: Offering
   readonly instrument: Instrument
   readonly unitsTaken: bigint
-  /** What those cost, in minor units of the payment currency. */
+  /** Of those, base units whose money is in escrow for good, or was when they were issued. */
+  readonly unitsPaid: bigint
+  /** What the units paid for cost, in minor units of the payment currency. */
   readonly raised: bigint
+  /** What the others that are taken cost: their payment has not come, or may still be undone. */
+  readonly reserved: bigint
   /** Base units that are paid for: what comes next costs what comes after them. */
   readonly sold: bigint
 } | null> {
   const offering = await selectOffering(db, by)
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
   if (offering === null || instrument === null) return null
-  const { units, amount } = await selectTaken(db, offering.id, now)
+  const { units, amount, unitsPaid, amountPaid } = await selectTaken(db, offering.id, now)
   const sold = await soldBefore(db, offering.id, instrument)
-  return { offering, instrument, unitsTaken: units, raised: amount, sold }
+  const [raised, reserved] = [amountPaid, amount - amountPaid]
+  return { offering, instrument, unitsTaken: units, unitsPaid, raised, reserved, sold }
 }
 
 /** What was sold of an offering and is not undone, in the order of time. */

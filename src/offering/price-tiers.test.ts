@@ -50,6 +50,12 @@ test('whoever pays first has the first units: a price that has moved is told bef
   const { id, instrument, contract } = await sale('tiers', 1_000n, {}, { priceTiers: EARLY })
   const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
   assert.deepEqual([a.units, b.units], [500n, 300n], 'nobody has paid: both are offered the early price')
+  const before = await view(id)
+  assert.deepEqual(
+    [before.unitsTaken, before.unitsPaid, before.raised, before.reserved],
+    [800n, 0n, 0n, cents(76_000n)],
+    'units are kept for both, and nothing is raised before it is paid',
+  )
   await pay(a.id, 60)
   assert.equal(await costNow(db, b, instrument), cents(29_500n), '100 units are left at $0.95')
   const late = await tryToPay(b.id, 1)
@@ -70,14 +76,16 @@ test('whoever pays first has the first units: a price that has moved is told bef
   await settle()
   for (const { id: one } of [a, again, c]) assert.deepEqual(await state(one), ['confirmed', null])
   assert.equal(await office.money(contract), cents(97_000n))
-  assert.equal((await view(id)).raised, cents(97_000n))
-  const before = await escrowBalance(db, chain.rpc, (await view(id)).offering)
-  assert.ok(before?.balances)
+  const { raised, reserved } = await view(id)
+  assert.deepEqual([raised, reserved], [cents(97_000n), 0n])
+  const held = await escrowBalance(db, chain.rpc, (await view(id)).offering)
+  assert.ok(held?.balances)
 
   const had = await office.money(instrument.treasury)
   await office.close(id)
   assert.equal((await office.money(instrument.treasury)) - had, cents(97_000n))
   assert.equal((await view(id)).offering.status, 'closed')
+  assert.equal((await view(id)).raised, cents(97_000n), 'and stays raised')
   const { progress } = await boardOf(db, id, instrument, office.now())
   assert.deepEqual(progress.issued, { count: 3, units: 1_000n, amount: cents(97_000n) })
   const book = await trialBalance(db, { offering: id }, office.now())
@@ -104,6 +112,7 @@ test('what is given back makes room at the early price again, and what was paid 
   await office.moveTo(CLOSES)
   await settle()
   assert.equal((await view(id)).offering.status, 'refunded')
+  assert.equal((await view(id)).raised, 0n)
   assert.equal((await office.money(office.account(60).address)) - anas, cents(47_500n))
   assert.equal((await office.money(office.account(61).address)) - bos, cents(29_500n))
   assert.equal(await office.money(contract), 0n)

@@ -434,18 +434,33 @@ export async function selectLive(
   }))
 }
 
-/** Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay. */
+/**
+ * Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay; and of
+ * them those whose money is in escrow for good, or was when they were issued.
+ */
 export async function selectTaken(
   db: Db,
   offering: OfferingId,
   now: Temporal.Instant,
-): Promise<{ readonly units: bigint; readonly amount: bigint }> {
+): Promise<{
+  readonly units: bigint
+  readonly amount: bigint
+  readonly unitsPaid: bigint
+  readonly amountPaid: bigint
+}> {
   const row = await tables(db)
     .selectFrom('subscription')
-    .select([
-      sql<bigint | null>`sum(coalesce(allotted, units))`.as('units'),
-      sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'),
-    ])
+    .select((eb) => {
+      const units = eb.fn.sum<bigint | null>(eb.fn.coalesce('allotted', 'units'))
+      const amount = eb.fn.sum<bigint | null>(eb.fn.coalesce('cost', 'amount'))
+      const isPaid = eb('state', 'in', [...PAID_STATES])
+      return [
+        units.as('units'),
+        amount.as('amount'),
+        units.filterWhere(isPaid).as('unitsPaid'),
+        amount.filterWhere(isPaid).as('amountPaid'),
+      ]
+    })
     .where('offering', '=', offering)
     .where((eb) =>
       eb.or([
@@ -454,7 +469,12 @@ export async function selectTaken(
       ]),
     )
     .executeTakeFirstOrThrow()
-  return { units: row.units ?? 0n, amount: row.amount ?? 0n }
+  return {
+    units: row.units ?? 0n,
+    amount: row.amount ?? 0n,
+    unitsPaid: row.unitsPaid ?? 0n,
+    amountPaid: row.amountPaid ?? 0n,
+  }
 }
 
 /** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */

@@ -518,6 +518,7 @@ export type Offering = {
   readonly unitsMax: string
   readonly unitsTaken: string
   readonly raised: Amount
+  readonly reserved: Amount
   readonly target: Amount
   readonly contract: string | null
   readonly failure: string | null

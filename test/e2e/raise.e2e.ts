@@ -78,7 +78,7 @@ test(
     await page.goto('/offerings')
     const own = page.getByRole('article').filter({ hasText: NAME })
     await own.getByText('You can invest').waitFor()
-    await own.getByText('20 % of 20 units are taken, 4.00 USDX. It needs 40 % to close.').waitFor()
+    await own.getByText('0 % of 20 units are paid for: 0.00 USDX raised. It needs 40 % to close.').waitFor()
     await looksRight(page, 'browse')
     await own.getByRole('link', { name: NAME }).click()
     await page.getByRole('heading', { name: 'You may not be able to sell' }).waitFor()

@@ -12,7 +12,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
     softCap: 'الحد الأدنى للإقفال',
     anyNumber: 'أي عدد',
     units: 'الوحدات: {units}',
-    taken: 'اكتُتب في {percent}% من الوحدات وعددها {units}، بمبلغ {amount}.',
+    taken: 'دُفع ثمن {percent}% من الوحدات وعددها {units}: جُمع {amount}.',
     softCapAt: 'يلزم بلوغ {percent}% للإقفال.',
     mine: 'اكتتاباتي',
   },

@@ -40,7 +40,7 @@ export function OfferingCard({
   )
 }
 
-/** How much of it is taken, in whole per cent, with a mark where it may close; the words below say the same. */
+/** How much of it is paid for, in whole per cent, with a mark where it may close; the words below say the same. */
 export function TakenBar({
   percent,
   softCapPercent = 0,

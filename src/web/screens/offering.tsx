@@ -57,7 +57,12 @@ export function OfferingScreen() {
           [
             t('offering.raised'),
             <Amount key="raised" value={offering.raised} />,
-            t('offering.ofTarget', { target: offering.target.display }),
+            role === 'investor' || Number(offering.reserved.amount) === 0
+              ? t('offering.ofTarget', { target: offering.target.display })
+              : t('offering.ofTargetReserved', {
+                  target: offering.target.display,
+                  reserved: offering.reserved.display,
+                }),
           ],
           [t('offering.opens'), <DateText key="opens" value={offering.opens} />],
           [t('offering.closes'), <DateText key="closes" value={offering.closes} />],

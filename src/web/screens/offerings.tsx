@@ -44,7 +44,7 @@ function Kept() {
 }
 
 function Card({ offering }: { readonly offering: Offering }) {
-  const percent = percentOf(offering.unitsTaken, offering.unitsMax)
+  const percent = percentOf(offering.raised.amount, offering.target.amount)
   return (
     <OfferingCard
       offering={offering}
@@ -56,7 +56,7 @@ function Card({ offering }: { readonly offering: Offering }) {
       }
     >
       <TakenBar percent={percent}>
-        {t('offerings.sold', { percent })} · {offering.raised.display}{' '}
+        {t('offerings.raised', { percent })} · {offering.raised.display}{' '}
         {t('offering.ofTarget', { target: offering.target.display })}
       </TakenBar>
     </OfferingCard>
