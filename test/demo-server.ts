@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { freePort } from '../src/platform/db/embedded.ts'
+import { copyHome } from './home.ts'
 
 const MAIN = path.join(import.meta.dirname, '..', 'src', 'server', 'main.ts')
 const START_TIMEOUT_MS = 180_000
@@ -68,8 +69,7 @@ export async function demoHome(): Promise<string> {
   const home = temporaryHome()
   const built = process.env['ALIQUOT_TEST_DEMO_HOME']
   if (built === undefined) await buildDemoHome(home)
-  else fs.cpSync(built, home, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
-  ownedByDatabase(built, home)
+  else copyHome(built, home)
   return home
 }
 
@@ -87,14 +87,4 @@ export function temporaryHome(): string {
   // Not in a hook of the test: the server is stopped in one, and its database writes until it has ended.
   process.once('exit', () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   return home
-}
-
-/** Run as root, the cluster belongs to another account, and a copy must as well. */
-function ownedByDatabase(from: string | undefined, to: string): void {
-  if (from === undefined || process.getuid?.() !== 0) return
-  const data = path.join(to, 'postgres', 'data')
-  const { uid, gid } = fs.statSync(path.join(from, 'postgres', 'data'))
-  fs.chownSync(data, uid, gid)
-  for (const entry of fs.readdirSync(data, { recursive: true, encoding: 'utf8' }))
-    fs.chownSync(path.join(data, entry), uid, gid)
 }

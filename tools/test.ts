@@ -4,7 +4,6 @@
  */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -13,6 +12,7 @@ import { makeTemplate } from '../test/database.ts'
 import { buildDemoHome, temporaryHome } from '../test/demo-server.ts'
 import { check } from './check.ts'
 import { foundryBin } from './foundry.ts'
+import { scratchFolder } from './scratch.ts'
 import { ensureWeb } from './web.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -107,9 +107,9 @@ type FileTime = { readonly file: string; readonly seconds: number }
 
 /** Every file in a process of its own, some at a time, all on one database server; returns how long each took. */
 async function tests(list: string[]): Promise<FileTime[]> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-tests-'))
-  fs.chmodSync(folder, 0o755)
-  const database = await startEmbeddedDatabase(folder, { fast: true })
+  const folder = scratchFolder()
+  process.env['TMPDIR'] = folder
+  const database = await startEmbeddedDatabase(path.join(folder, 'database'), { fast: true })
   await makeTemplate(database.url)
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
   if (list.some((file) => file.includes('e2e'))) await demoWorld()
@@ -130,7 +130,6 @@ async function tests(list: string[]): Promise<FileTime[]> {
     return times
   } finally {
     await database.stop()
-    fs.rmSync(folder, { recursive: true, force: true })
   }
 }
 

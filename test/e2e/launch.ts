@@ -1,5 +1,4 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
@@ -20,14 +19,15 @@ export async function launch(): Promise<Browser> {
 }
 
 /**
- * The browser is unpacked into the folder for temporary files, for each account on its own: another's cannot be run. Test
- * files run at the same time, and a program that is still being written cannot be started: so it gets its name when it
+ * The browser is unpacked once, beside what npm installed, for each account on its own: another's cannot be run. Test files
+ * run at the same time, and a program that is still being written cannot be started: so it gets its name when it
  * is complete.
  */
 async function unpacked(): Promise<string> {
-  const own = path.join(os.tmpdir(), `aliquot-browser-${process.getuid?.() ?? 'user'}-${VERSION}`)
+  const own = path.join(MODULES, '.cache', `browser-${process.getuid?.() ?? 'user'}-${VERSION}`)
   const program = path.join(own, 'chromium')
   if (fs.existsSync(program)) return program
+  fs.mkdirSync(path.dirname(own), { recursive: true })
   const before = process.env['TMPDIR']
   const fresh = fs.mkdtempSync(`${own}-`)
   process.env['TMPDIR'] = fresh

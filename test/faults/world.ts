@@ -3,7 +3,6 @@
  * on the stablecoin's blacklist, the month's statement imported and its rent on the treasury, four hours before the
  * record date.
  */
-import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -31,6 +30,7 @@ import { confirmClosing, prepareClosing } from '../../src/offering/closing.servi
 import { offeringView } from '../../src/offering/offering.service.ts'
 import { paymentToSign, paySubscription } from '../../src/offering/payment.service.ts'
 import { createSubscription } from '../../src/offering/subscription.service.ts'
+import { copyHome } from '../home.ts'
 import { readyToPay } from '../ready-to-pay.ts'
 import { readTermSheet } from '../../src/term-sheet/term-sheet.service.ts'
 import type { Offering } from '../../src/offering/offering.ts'
@@ -97,19 +97,6 @@ export async function buildWorld(
     copy: () => copyHome(home, path.join(folder, `copy-${++copies}`)),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   }
-}
-
-/** Copies an installation that is not running; PostgreSQL's programs, which never change, are linked. */
-export function copyHome(from: string, to: string): string {
-  fs.mkdirSync(to, { mode: 0o755 })
-  for (const name of fs.readdirSync(from)) {
-    if (name === 'postgres') continue
-    execFileSync('cp', ['-a', path.join(from, name), to])
-  }
-  fs.mkdirSync(path.join(to, 'postgres'), { mode: 0o755 })
-  execFileSync('cp', ['-al', path.join(from, 'postgres', 'postgres'), path.join(to, 'postgres')])
-  execFileSync('cp', ['-a', path.join(from, 'postgres', 'data'), path.join(to, 'postgres')])
-  return to
 }
 
 /** Opens the installation in `home` as the server does, with a database that need not survive a power cut. */
