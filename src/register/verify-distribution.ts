@@ -1,7 +1,7 @@
 import type { Address } from '../instrument/instrument.ts'
 import { mulDivDown } from '../kernel/money.ts'
 import type { Hash } from './register.ts'
-import { balancesAt, Comparison, sum, type CheckResult, type TokenEvidence } from './verify.ts'
+import { balancesOnRecord, Comparison, sum, type CheckResult, type TokenEvidence } from './verify.ts'
 
 /** One log of the distributor. */
 export type DistributorLog = {
@@ -103,7 +103,7 @@ export function deriveDistribution(
   const declaration = own.find(({ kind }) => kind === 'declared')
   const record = token.records.find((one) => one.id === declaration?.recordId)
   if (declaration === undefined || record === undefined) return null
-  const [balances = new Map<Address, bigint>()] = balancesAt(token.movements, [record.at])
+  const [balances = new Map<Address, bigint>()] = balancesOnRecord(token.movements, [record])
   const supply = sum(balances.values())
   const declared = declaration.amount + declaration.carried
   const amounts = (kind: DistributorLog['kind']) =>

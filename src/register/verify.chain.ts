@@ -82,7 +82,12 @@ export async function readTokenEvidence(
     totalSupply,
     holderCount,
     wallets: await readWallets(state, token, wallets),
-    records: await readRecords(state, token, wallets),
+    records: await readRecords(
+      state,
+      token,
+      wallets,
+      await readSplits(rpc, token, { from: fromBlock, to: state.block.number }),
+    ),
     documents: await readDocuments(state, token),
   }
 }
@@ -110,6 +115,7 @@ async function readRecords(
   state: State,
   token: Address,
   wallets: readonly Address[],
+  splits: readonly Splitting[],
 ): Promise<RecordState[]> {
   const [count] = await state.ask([question(token, securityTokenAbi, 'recordCount', [])])
   const ids = Array.from({ length: count }, (_, i) => i + 1)
@@ -117,10 +123,53 @@ async function readRecords(
   return Promise.all(
     ids.map(async (id, i) => {
       const at = instantOfSeconds(instants[i]!)
-      const passed = Temporal.Instant.compare(at, state.block.at) <= 0
-      return { id, at, onRecord: passed ? await readOnRecord(state, token, id, wallets) : null }
+      const split = splits.find(({ begun, end }) => isLater(at, begun) && !(end && isLater(at, end.at)))
+      const counted = !isLater(at, state.block.at) && split?.end !== null
+      return {
+        id,
+        at,
+        splitEnd: split?.end ?? null,
+        onRecord: counted ? await readOnRecord(state, token, id, wallets) : null,
+      }
     }),
   )
+}
+
+const isLater = (at: Temporal.Instant, than: Temporal.Instant) => Temporal.Instant.compare(at, than) > 0
+
+/** From when to when a token's units were being split; without an end while they are. */
+type Splitting = {
+  readonly begun: Temporal.Instant
+  readonly end: { readonly block: number; readonly logIndex: number; readonly at: Temporal.Instant } | null
+}
+
+/** `Hold.Rescaling` of the token. */
+const RESCALING = 2
+
+async function readSplits(
+  rpc: Rpc,
+  token: Address,
+  range: { readonly from: number; readonly to: number },
+): Promise<Splitting[]> {
+  const holds = (['Held', 'LetGo', 'HoldsEnded'] as const).map(
+    (eventName) => encodeEventTopics({ abi: securityTokenAbi, eventName })[0],
+  )
+  const splits: Splitting[] = []
+  for (const log of await rangeLogs(rpc, { address: token, topics: [holds], ...range })) {
+    const event = decoded(securityTokenAbi, log)
+    if (event?.eventName === 'Held' && event.args.kind === RESCALING)
+      splits.push({ begun: log.at, end: null })
+    const ends =
+      (event?.eventName === 'LetGo' && !event.args.shared) ||
+      (event?.eventName === 'HoldsEnded' && event.args.alone)
+    const last = splits.at(-1)
+    if (ends && last?.end === null)
+      splits.splice(-1, 1, {
+        begun: last.begun,
+        end: { block: log.blockNumber, logIndex: log.logIndex, at: log.at },
+      })
+  }
+  return splits
 }
 
 async function readOnRecord(state: State, token: Address, id: number, wallets: readonly Address[]) {

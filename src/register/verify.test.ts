@@ -113,6 +113,36 @@ test('a register with everything in it, and distributions closed, parked, retrie
   assert.ok(third!.paid > 0n && third!.paid < third!.declared)
 })
 
+test('a record date that passes while units are split is clean: it is counted at the end, in new units', async () => {
+  const recordDate = async () => {
+    const at = (await now()) + 3_600n
+    await world.sendToken('declareRecordDate', [Number(at)])
+    return Temporal.Instant.fromEpochMilliseconds(Number(at) * 1000)
+  }
+  const split = (holders: readonly Address[]) =>
+    Promise.all(holders.map((holder) => world.sendToken('rescale', [holder, 3n, 1n])))
+  const inside = await recordDate()
+  const recordId = await world.readToken('recordCount', [])
+  await world.sendToken('hold', [2])
+  await world.sendToken('pause', [])
+  await split(people.slice(0, 3))
+  await world.warp(inside)
+  const running = await verify(rpc, contracts)
+  assert.deepEqual(failing(running.checks), [])
+  assert.equal(running.tokens[0]!.records.at(-1)!.onRecord, null)
+
+  await split(people.slice(3))
+  await world.sendToken('letGo', [false])
+  await world.sendToken('unpause', [])
+  await world.warp(await recordDate())
+  const [first] = people
+  await world.sendToken('burn', [first!, 1n])
+  const after = await verify(rpc, contracts)
+  assert.deepEqual(failing(after.checks), [])
+  const record = after.tokens[0]!.records.find(({ id }) => id === recordId)!
+  assert.equal(record.onRecord!.supply, 3n * running.tokens[0]!.records.at(-2)!.onRecord!.supply)
+})
+
 /** The database as the platform would have it after reading everything. */
 async function store(verification: Verification): Promise<void> {
   await pool.query('delete from chain_block')

@@ -50,7 +50,9 @@ export type WalletState = {
 export type RecordState = {
   readonly id: number
   readonly at: Temporal.Instant
-  /** Null while the date lies ahead: the token does not say before. */
+  /** Where a split ended that the date fell into: it is counted there, in new units. Null for every other date. */
+  readonly splitEnd: { readonly block: number; readonly logIndex: number } | null
+  /** Null while the date lies ahead, or in a split that runs: the token does not say before. */
   readonly onRecord: { readonly supply: bigint; readonly balances: ReadonlyMap<Address, bigint> } | null
 }
 export type DocumentState = { readonly nameHex: string; readonly uri: string; readonly hash: Hash }
@@ -150,10 +152,7 @@ function checkRecordDates({ movements, symbol, records }: TokenEvidence): CheckR
   const comparison = new Comparison('record-dates', symbol)
   const declared = movements.filter(({ kind }) => kind === 'record-date')
   comparison.same('number of record dates', declared.length, records.length)
-  const balances = balancesAt(
-    movements,
-    records.map(({ at }) => at),
-  )
+  const balances = balancesOnRecord(movements, records)
   for (const [i, record] of records.entries()) {
     const log = declared.find(({ detail }) => detail?.['id'] === String(record.id))
     const seconds = String(Math.floor(record.at.epochMilliseconds / 1000))
@@ -179,6 +178,28 @@ function checkDocuments({ movements, symbol, documents }: TokenEvidence): CheckR
     comparison.same(`address of document ${document.nameHex}`, String(said?.['uri']), document.uri)
   }
   return comparison.result()
+}
+
+/** An instant after all others. */
+const LAST = Temporal.Instant.fromEpochMilliseconds(8.64e15)
+
+/** Every wallet's units on each record date. `movements` are in the chain's order. */
+export function balancesOnRecord(
+  movements: readonly Movement[],
+  records: readonly RecordState[],
+): readonly ReadonlyMap<Address, bigint>[] {
+  const before = balancesAt(
+    movements,
+    records.map(({ at }) => at),
+  )
+  return records.map(({ splitEnd }, i) => {
+    if (splitEnd === null) return before[i]!
+    const { block, logIndex } = splitEnd
+    const counted = movements.filter(
+      (one) => one.block < block || (one.block === block && one.logIndex < logIndex),
+    )
+    return balancesAt(counted, [LAST])[0]!
+  })
 }
 
 /** Every wallet's units before each instant, in one pass. `movements` are in the chain's order. */
