@@ -5206,9 +5206,9 @@ export type Operations = {
   }
 
   /**
-   * Clear or refuse what a rule has put before an officer. Where doubts stop, two different people clear them, and
-   * they wait for the second; one refuses. What is cleared passes for thirty days, as long as its reasons and
-   * their numbers stay the same. For officer.
+   * Clear or refuse what a rule has put before an officer. Two different people clear doubts, which wait for the
+   * second; one refuses. What is cleared passes for thirty days, as long as its reasons and their numbers stay the
+   * same. For officer.
    */
   'POST /v1/rule-decisions/{id}/review': {
     readonly params: { readonly id: string }

@@ -455,7 +455,7 @@ function decisionRoutes(): Route[] {
       path: '/v1/rule-decisions/{id}/review',
       summary: 'Clear or refuse what a rule has put before an officer',
       description:
-        'Where doubts stop, two different people clear them, and they wait for the second; one refuses. What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
+        'Two different people clear doubts, which wait for the second; one refuses. What is cleared passes for thirty days, as long as its reasons and their numbers stay the same.',
       tag: 'Rules',
       access: ['officer'],
       params: z.strictObject({ id: idField('dec') }),
@@ -467,9 +467,9 @@ function decisionRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const one = await decisionById(work.db, id)
-        const instrument = one === null ? null : await visible(work.db, caller, one.instrument)
-        if (instrument === null) return refuse('NOT_FOUND')
-        const reviewed = await reviewDecision(work, id, instrument, body)
+        if (one === null || (await visible(work.db, caller, one.instrument)) === null)
+          return refuse('NOT_FOUND')
+        const reviewed = await reviewDecision(work, id, body)
         if (!reviewed.ok) return reviewed
         const [answer] = await decisionBodies(work.db, [reviewed.value])
         return ok(answer!)

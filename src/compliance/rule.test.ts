@@ -338,7 +338,7 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   )
 })
 
-test('what only an exemption asks keeps nobody from reserving, and an officer settles it before money is taken', async () => {
+test('what only an exemption asks keeps nobody from reserving, and two officers settle it before money is taken', async () => {
   const { instrument, offering } = await sold('placement', 'reg-d-506c')
   const who = await investor({ accredited: true })
   type Item = { id: string; state: string; instrument: string; investor: { id: string } }
@@ -363,16 +363,25 @@ test('what only an exemption asks keeps nobody from reserving, and an officer se
   assert.equal(await reason(id), 'RULES_REVIEW')
   assert.equal((await waiting()).length, 1, 'asked once')
 
-  // What is recorded answers part of it; what is left is asked anew, and one officer settles it.
+  // What is recorded answers part of it; what is left is asked anew, and two officers settle it.
   const about = { instrument: instrument.id, investor: who.id }
   const letter = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-09-20' }
   await inWork(async (work) => must(await recordFacts(work, about, letter)))
   assert.equal(await reason(id), 'RULES_REVIEW')
-  for (const { id: decision } of await waiting()) {
-    const body = { decision: 'cleared', reason: 'Questionnaires on file.' }
-    const cleared = await world.call({ path: `/v1/rule-decisions/${decision}/review`, key: bert, body })
-    assert.equal(cleared.json<Item>().state, 'cleared', cleared.body)
+  const asked = await waiting()
+  const clear = (decision: string, key: string) =>
+    world.call({
+      path: `/v1/rule-decisions/${decision}/review`,
+      key,
+      body: { decision: 'cleared', reason: 'Questionnaires on file.' },
+    })
+  for (const { id: decision } of asked) {
+    assert.equal((await clear(decision, bert)).json<Item>().state, 'waiting', 'one word is not enough')
+    assert.equal((await clear(decision, bert)).json<{ code: string }>().code, 'FOUR_EYES')
   }
+  assert.equal(await reason(id), 'RULES_REVIEW')
+  for (const { id: decision } of asked)
+    assert.equal((await clear(decision, anna)).json<Item>().state, 'cleared')
   assert.equal(await reason(id), 'payable')
 
   // What was answered by facts asks no officer: and what they forbid is refused at the payment too.

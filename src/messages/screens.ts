@@ -596,7 +596,10 @@ export const SCREENS = {
     reviewed: 'Your decision is kept.',
     reviewedFirst: 'Your word is kept. It waits for a second officer.',
     firstCleared: 'A first officer has cleared it on {date}: {reason}',
-    clearTwo: 'Two different officers clear a doubt; one refuses.',
+    clearTwo: 'Two different officers clear this; one refuses. Yours would be the first word of the two.',
+    clearSecond:
+      'Two different officers clear this; one refuses. Yours would be the second word: it passes then.',
+    clearOther: 'You have cleared this already. A second officer has to, before it passes.',
     clear: 'Clear',
     refuse: 'Refuse',
     investor: 'Investor',

@@ -66,14 +66,6 @@ export function isAllAsked(doubts: string, waiting: readonly StoredDecision[]): 
   return doubts.split('\n').every((doubt) => asked.has(doubt))
 }
 
-/**
- * Whether it takes two people to clear these doubts: where somebody put the instrument under the pack, or its exemption is
- * for the public. What a private exemption implies and nobody has recorded one officer settles.
- */
-export function needsTwo(reasons: readonly RecordedReason[], pinned: readonly string[]): boolean {
-  return reasons.some(({ severity, pack }) => severity === 'REVIEW' && pinned.includes(pack))
-}
-
 /** All doubts of a decision as one text, to tell whether an officer has the same before them already. */
 export function doubtsOf(reasons: readonly RecordedReason[]): string {
   return reasons.map(doubtOf).sort().join('\n')

@@ -13,7 +13,6 @@ import {
   doubtsOf,
   followed,
   isAllAsked,
-  needsTwo,
   stopping,
   type DecisionState,
   type StoredDecision,
@@ -480,13 +479,12 @@ export async function replayed(db: Db, one: StoredDecision): Promise<Replayed> {
 }
 
 /**
- * An officer’s word on doubts: cleared, the same request passes for a while; refused, it does not. Where two have to clear
- * it (`needsTwo`), it still waits after the first.
+ * An officer’s word on doubts: cleared by a second one, the same request passes for a while, and it still waits after the
+ * first; refused by one, it does not.
  */
 export async function reviewDecision(
   work: Work,
   id: DecisionId,
-  instrument: Instrument,
   review: { readonly decision: 'cleared' | 'refused'; readonly reason: string },
 ): Promise<Result<StoredDecision, 'NOT_FOUND' | 'DECISION_NOT_WAITING' | 'FOUR_EYES'>> {
   await lockFor(work.db, id)
@@ -496,8 +494,7 @@ export async function reviewDecision(
   const { decision: state, reason } = review
   const by = personOf(work.by)
   const detail = { instrument: one.instrument }
-  const { pinned } = await packsOf(work.db, instrument, work.now)
-  if (state === 'cleared' && needsTwo(recordOf(one.record).reasons, pinned)) {
+  if (state === 'cleared') {
     if (one.firstCleared?.by === by) return refuse('FOUR_EYES')
     if (one.firstCleared === null) {
       const firstCleared = { by, at: work.now, reason }

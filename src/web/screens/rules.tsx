@@ -210,6 +210,9 @@ function Review({
   readonly onDone: () => void
 }) {
   const [word, setWord] = useState<'cleared' | 'refused'>('cleared')
+  const { firstCleared: first } = decision
+  const { id: own } = useUser()
+  const isOwn = first?.by === own
   const { form, field, problem, busy } = useForm<{ reason: string }, Decision>({
     initial: { reason: '' },
     toWrite: ({ reason }) => ({
@@ -234,26 +237,27 @@ function Review({
           </li>
         ))}
       </ul>
-      {decision.firstCleared !== null && (
-        <p className="card">
-          {t('law.firstCleared', {
-            date: dateText(decision.firstCleared.at),
-            reason: decision.firstCleared.reason,
-          })}
+      {first !== null && (
+        <p className="card px-5 py-3">
+          {t('law.firstCleared', { date: dateText(first.at), reason: first.reason })}
         </p>
       )}
       {canDecide && (
         <>
-          <p className="text-ink-soft">{t('law.clearTwo')}</p>
+          <p className="text-ink-soft">
+            {t(first === null ? 'law.clearTwo' : isOwn ? 'law.clearOther' : 'law.clearSecond')}
+          </p>
           <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button look="danger" type="submit" busy={busy} onClick={() => setWord('refused')}>
               {t('law.refuse')}
             </Button>
-            <Button look="primary" type="submit" busy={busy} onClick={() => setWord('cleared')}>
-              {t('law.clear')}
-            </Button>
+            {!isOwn && (
+              <Button look="primary" type="submit" busy={busy} onClick={() => setWord('cleared')}>
+                {t('law.clear')}
+              </Button>
+            )}
           </div>
         </>
       )}
