@@ -1041,6 +1041,17 @@ export type Finding = {
   readonly limit: string
 }
 
+export type FormC = {
+  readonly citation: string
+  readonly items: readonly {
+    readonly title: string
+    /** Null is for people to fill in. */
+    readonly fields: Readonly<Record<string, string | null>>
+  }[]
+  /** The parts that somebody has to complete. */
+  readonly open: readonly string[]
+}
+
 export type FormD = {
   readonly citation: string
   readonly items: readonly {
@@ -4637,6 +4648,36 @@ export type Operations = {
   }
 
   /**
+   * Draft Form C or an update of it from what is known of a crowdfunding. A draft for the person who files it;
+   * nothing is sent to anybody. For issuer, officer, auditor.
+   */
+  'GET /v1/offerings/{id}/form-c': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** The offering statement, or an update of the progress. */
+      readonly filing?: 'FORM_C' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE' | 'FORM_C_U_FINAL' | undefined
+    }
+    readonly body: undefined
+    readonly answer: FormC
+    readonly writes: false
+  }
+
+  /**
+   * Download the draft of Form C. A line for each field; one that is for people to fill in is empty. For issuer,
+   * officer, auditor.
+   */
+  'GET /v1/offerings/{id}/form-c.csv': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** The offering statement, or an update of the progress. */
+      readonly filing?: 'FORM_C' | 'FORM_C_U_HALF' | 'FORM_C_U_WHOLE' | 'FORM_C_U_FINAL' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
+  }
+
+  /**
    * Draft Form D from what is known of an offering. A draft for the person who files it; nothing is sent to
    * anybody. For issuer, officer, auditor.
    */
@@ -6459,6 +6500,7 @@ export type Code =
   | 'FINAL_DAY_PASSED'
   | 'FORBIDDEN'
   | 'FORBIDDEN_WALLET'
+  | 'FORM_C_NOT_ASKED'
   | 'FORM_D_NOT_ASKED'
   | 'FOUR_EYES'
   | 'FROZEN_ABOVE_BALANCE'

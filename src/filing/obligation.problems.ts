@@ -6,6 +6,7 @@ type ObligationRefusal =
   | 'DATE_IN_FUTURE'
   | 'FILING_KNOWN'
   | 'FORM_D_NOT_ASKED'
+  | 'FORM_C_NOT_ASKED'
 
 /** Why nothing can be filed or drafted. */
 export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
@@ -30,5 +31,11 @@ export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
     detail: 'Sales under this exemption are not told with Form D.',
     fix: 'Form D is for Regulation D.',
     citation: '17 CFR 230.503',
+  },
+  FORM_C_NOT_ASKED: {
+    status: 409,
+    detail: 'Sales under this exemption are not told with Form C.',
+    fix: 'Form C is for Regulation Crowdfunding.',
+    citation: '17 CFR 227.203',
   },
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { soldInstrument } from '../../test/sold-instrument.ts'
+import type { OfferingTerms } from '../instrument/instrument.ts'
 import { newId } from '../kernel/ids.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
@@ -12,14 +13,23 @@ const database = await testDatabase()
 const { db, pool } = database
 let now = Temporal.Instant.from('2026-11-09T12:00:00Z')
 const app = await testApp(database, obligationRoutes(), { clock: { now: () => now } })
-const sold = (key: string, exemption: 'reg-d-506b' | 'reg-s') =>
-  transaction(db, (tx) => soldInstrument({ db: tx, now, by: systemActor('test') }, key, exemption))
+const sold = (
+  key: string,
+  exemption: 'reg-d-506b' | 'reg-s' | 'reg-cf',
+  terms: Partial<OfferingTerms> = {},
+) => transaction(db, (tx) => soldInstrument({ db: tx, now, by: systemActor('test') }, key, exemption, terms))
 const { instrument, offering } = await sold('tower', 'reg-d-506b')
 const key = await app.keyFor('issuer', { issuer: instrument.issuer })
 const path = `/v1/offerings/${offering}`
 
 let people = 0
-async function sale(amount: bigint, at: string, accreditedUntil: string | null, state = 'issued') {
+async function sale(
+  amount: bigint,
+  at: string,
+  accreditedUntil: string | null,
+  state = 'issued',
+  of: string = offering,
+) {
   const [investor, wallet] = [newId('inv'), `0x${String(++people).padStart(40, '1')}`]
   await pool.query(
     `insert into investor (id, kind, country, kyc_status, kyc_until, accredited_until, identity, created_at)
@@ -29,7 +39,7 @@ async function sale(amount: bigint, at: string, accreditedUntil: string | null, 
   await pool.query(
     `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
      values ($1, $2, $3, $4, 1, $5, 'confirmed', $6, $7, $7, $7)`,
-    [newId('sub'), offering, investor, wallet, amount, state, at],
+    [newId('sub'), of, investor, wallet, amount, state, at],
   )
 }
 
@@ -101,4 +111,55 @@ test('sales that are told otherwise have no Form D, and another issuer sees none
   assert.deepEqual(calendar.json<{ items: object[] }>().items, [])
   for (const hidden of ['obligations', 'form-d', 'form-d.csv'])
     assert.equal((await app.call({ path: `${path}/${hidden}`, key: other })).statusCode, 404)
+})
+
+test('Form C is drafted before a crowdfunding opens, and each update once its part of the target is sold', async () => {
+  now = Temporal.Instant.from('2026-11-09T12:00:00Z')
+  const terms = { softCap: 10n, allocation: 'pro-rata' } as const
+  const crowd = await sold('crowd', 'reg-cf', terms)
+  const crowdKey = await app.keyFor('issuer', { issuer: crowd.instrument.issuer })
+  type Draft = {
+    items: { title: string; fields: Record<string, string | null> }[]
+    open: string[]
+    code?: string
+  }
+  const draft = async (filing: string) =>
+    (
+      await app.call({ path: `/v1/offerings/${crowd.offering}/form-c?filing=${filing}`, key: crowdKey })
+    ).json<Draft>()
+  const fields = (of: Draft, title: string) => of.items.find((one) => one.title === title)?.fields
+
+  const statement = await draft('FORM_C')
+  assert.deepEqual(fields(statement, 'Filing'), { submission: 'Form C: Offering statement' })
+  assert.deepEqual(fields(statement, 'Offering'), {
+    type: 'Other: units of LLC: crowd',
+    targetNumber: '10',
+    price: '1.000000 USDX',
+    targetAmount: '10.000000 USDX',
+    oversubscriptions: 'Yes',
+    oversubscriptionsAllocated: 'Pro-rata basis',
+    maximumAmount: '1000000.000000 USDX',
+    deadline: '2027-01-01',
+  })
+  assert.deepEqual(statement.open, ['Issuer', 'Intermediary', 'Finances', 'Jurisdictions'])
+  assert.equal((await draft('FORM_C_U_HALF')).code, 'OBLIGATION_NOT_DUE')
+
+  await sale(4_000_000n, '2026-11-09T18:00:00Z', null, 'confirmed', crowd.offering)
+  await sale(2_000_000n, '2026-11-10T18:00:00Z', null, 'confirmed', crowd.offering)
+  now = Temporal.Instant.from('2026-11-12T12:00:00Z')
+  const half = fields(await draft('FORM_C_U_HALF'), 'Filing')
+  assert.deepEqual(half, {
+    submission: 'Form C-U: Progress update',
+    progress:
+      '6.000000 USDX of the target offering amount of 10.000000 USDX sold; 50 percent reached on 2026-11-10',
+  })
+  assert.equal((await draft('FORM_C_U_WHOLE')).code, 'OBLIGATION_NOT_DUE')
+  const file = await app.call({ path: `/v1/offerings/${crowd.offering}/form-c.csv`, key: crowdKey })
+  assert.match(file.body, /^"Offering","Target offering amount","10.000000 USDX"$/m)
+
+  assert.equal(
+    (await app.call({ path: `${path}/form-c`, key })).json<{ code: string }>().code,
+    'FORM_C_NOT_ASKED',
+  )
+  assert.equal((await app.call({ path: `${path}/form-c`, key: crowdKey })).statusCode, 404)
 })

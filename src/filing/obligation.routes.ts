@@ -5,9 +5,10 @@ import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import { dateField, idField, textField } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { FORM_C_FILINGS, formCRows } from './form-c.ts'
 import { formDRows } from './form-d.ts'
 import { OBLIGATION_PROBLEMS } from './obligation.problems.ts'
-import { formDOf, obligationsOf, recordFiling, type Filing } from './obligation.service.ts'
+import { formCOf, formDOf, obligationsOf, recordFiling, type Filing } from './obligation.service.ts'
 import { byDueDate, OBLIGATION_CODES, type Obligation } from './obligation.ts'
 import { offerings, offeringView } from '../offering/offering.service.ts'
 
@@ -61,6 +62,27 @@ const formDAnswer = z
     open: z.array(z.int()).meta({ description: 'The items that somebody has to complete.' }),
   })
   .meta({ id: 'FormD' })
+
+const formCAnswer = z
+  .object({
+    citation: z.string(),
+    items: z.array(
+      z.object({
+        title: z.string(),
+        fields: z
+          .record(z.string(), z.string().nullable())
+          .meta({ description: 'Null is for people to fill in.' }),
+      }),
+    ),
+    open: z.array(z.string()).meta({ description: 'The parts that somebody has to complete.' }),
+  })
+  .meta({ id: 'FormC' })
+const formCQuery = z.strictObject({
+  filing: z
+    .enum(FORM_C_FILINGS)
+    .default('FORM_C')
+    .meta({ description: 'The offering statement, or an update of the progress.' }),
+})
 
 /** What an issuer owes authorities because of an offering. */
 export function obligationRoutes(): Route[] {
@@ -162,9 +184,49 @@ export function obligationRoutes(): Route[] {
         return ok({ text: csvOf(FORM_D_COLUMNS, formDRows(draft.value)), fileName: 'form-d.csv' })
       },
     }),
+    read({
+      path: '/v1/offerings/{id}/form-c',
+      summary: 'Draft Form C or an update of it from what is known of a crowdfunding',
+      description: 'A draft for the person who files it; nothing is sent to anybody.',
+      tag: TAG,
+      access: READERS,
+      params,
+      query: formCQuery,
+      response: formCAnswer,
+      problems: OBLIGATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        if (!(await isVisible(work.db, caller, id, work.now))) return refuse('NOT_FOUND')
+        const draft = await formCOf(work.db, id, query.filing, work.now)
+        if (!draft.ok) return draft
+        const { citation, items, open } = draft.value
+        return ok({
+          citation,
+          items: items.map(({ title, fields }) => ({ title, fields: { ...fields } })),
+          open: [...open],
+        })
+      },
+    }),
+    read({
+      path: '/v1/offerings/{id}/form-c.csv',
+      summary: 'Download the draft of Form C',
+      description: 'A line for each field; one that is for people to fill in is empty.',
+      tag: TAG,
+      access: READERS,
+      params,
+      query: formCQuery,
+      response: CSV,
+      problems: OBLIGATION_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        if (!(await isVisible(work.db, caller, id, work.now))) return refuse('NOT_FOUND')
+        const draft = await formCOf(work.db, id, query.filing, work.now)
+        if (!draft.ok) return draft
+        return ok({ text: csvOf(FORM_C_COLUMNS, formCRows(draft.value)), fileName: 'form-c.csv' })
+      },
+    }),
   ]
 }
 
+const FORM_C_COLUMNS = ['part', 'field', 'value']
 const FORM_D_COLUMNS = ['item', 'title', 'field', 'value']
 
 function referenceOf({ code: of, filedOn }: Obligation, filings: readonly Filing[]): string | null {

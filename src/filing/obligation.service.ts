@@ -12,6 +12,7 @@ import { investorsById } from '../investor/investor.service.ts'
 import { ownersOfClass } from '../register/owners.service.ts'
 import { isAccredited } from '../restriction/known-facts.ts'
 import { offeringView, purchases } from '../offering/offering.service.ts'
+import { formC, type FormC, type FormCFiling } from './form-c.ts'
 import { formD, isToldByFormD, type FormD } from './form-d.ts'
 import { mayBeFiled, obligations, type Obligation } from './obligation.ts'
 import { insertFiling, selectFilings, type Filing } from './obligation.store.ts'
@@ -116,6 +117,35 @@ export async function formDOf(
       },
     },
     (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
+  )
+  return ok(draft)
+}
+
+/**
+ * A draft of Form C, from what is known: the offering statement, or an update, once what it is about has happened.
+ */
+export async function formCOf(
+  db: Db,
+  id: OfferingId,
+  filing: FormCFiling,
+  now: Temporal.Instant,
+): Promise<Result<FormC, 'NOT_FOUND' | 'FORM_C_NOT_ASKED' | 'OBLIGATION_NOT_DUE'>> {
+  const found = await obligationsOf(db, id, now)
+  if (found === null) return refuse('NOT_FOUND')
+  const { instrument } = found
+  if (!mayBeFiled(filing, instrument.offering.exemption)) return refuse('FORM_C_NOT_ASKED')
+  const due = found.obligations.find(({ code }) => code === filing)
+  if (due === undefined) return refuse('OBLIGATION_NOT_DUE')
+  const spv = await spvById(db, instrument.spv)
+  if (spv === null) throw new Error(`${instrument.id} has no SPV`)
+  const sold = (await purchases(db, id)).reduce((sum, { amount }) => sum + amount, 0n)
+  const draft = formC(
+    filing,
+    { spv, instrument, so: { sold, reachedOn: filing === 'FORM_C' ? null : due.since } },
+    {
+      money: (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
+      units: (base) => formatDecimal(base, instrument.decimals),
+    },
   )
   return ok(draft)
 }

@@ -29,6 +29,12 @@ export const FILINGS = {
     filed: 'The filing is written down.',
     drafts: 'Offerings',
     formD: 'Form D of {name}',
+    draft: 'Draft',
+    draftOf: '{what}: {name}',
+    openParts: {
+      one: '{count} part has to be completed: {parts}.',
+      other: '{count} parts have to be completed: {parts}.',
+    },
     formDLink: 'Draft of Form D',
     formDLede:
       'A draft for the person who files it, in the words of the form, which is filed in English. What the platform cannot know is left open.',

@@ -151,6 +151,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/offerings/$offering/form-c',
+    component: screen(() => import('./screens/form-c.tsx'), 'FormCScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/issuers/$issuer/books',
     component: screen(() => import('./screens/books.tsx'), 'IssuerBooks'),
   }),

@@ -32,6 +32,15 @@ export const FILINGS_AR: Translation<typeof FILINGS> = {
     filed: 'سُجّل الإيداع.',
     drafts: 'الطروحات',
     formD: 'Form D للطرح {name}',
+    draft: 'المسودة',
+    draftOf: '{what}: {name}',
+    openParts: {
+      one: 'يلزم استكمال جزء واحد: {parts}.',
+      two: 'يلزم استكمال جزأين: {parts}.',
+      few: 'يلزم استكمال {count} أجزاء: {parts}.',
+      many: 'يلزم استكمال {count} جزءًا: {parts}.',
+      other: 'يلزم استكمال {count} جزء: {parts}.',
+    },
     formDLink: 'مسودة Form D',
     formDLede:
       'مسودة لمن يودع النموذج، بعبارات النموذج نفسه الذي يُودَع بالإنجليزية. وما لا تعرفه المنصة يبقى مفتوحًا.',

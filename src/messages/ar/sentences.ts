@@ -543,6 +543,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.':
     'لا شيء يمنع هذا المستثمر من الاكتتاب: إبداء الاهتمام لمن لا يمكنه الاكتتاب بعد.',
   'Subscribe.': 'اكتتب.',
+  'Sales under this exemption are not told with Form C.':
+    'المبيعات بموجب هذا الإعفاء لا يُفصح عنها بنموذج Form C.',
+  'Form C is for Regulation Crowdfunding.': 'نموذج Form C خاص بلائحة Regulation Crowdfunding.',
   'The smallest subscription is {ticketMin}.': 'أصغر اكتتاب {ticketMin}.',
   'Subscribe for {ticketMin} or more.': 'اكتتب بمبلغ {ticketMin} أو أكثر.',
   'The largest subscription is {ticketMax}.': 'أكبر اكتتاب {ticketMax}.',

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { FORM_C_FILINGS } from '../../filing/form-c.ts'
 import { isToldByFormD } from '../../filing/form-d.ts'
 import type { Offering } from '../data.ts'
 import type { Obligation } from '../filings.ts'
@@ -25,10 +26,11 @@ const COLUMNS: readonly Column<Obligation>[] = [
     header: t('filings.what'),
     filter: 'choice',
     text: ({ code }) => t(`filings.${code}`),
-    cell: ({ code, citation }) => (
+    cell: ({ code, citation, offering, instrument }) => (
       <div>
         <div className="font-medium">{t(`filings.${code}`)}</div>
         <div className="text-xs text-ink-soft">{citation}</div>
+        <FormCLink code={code} offering={offering} name={instrument.name} />
       </div>
     ),
   },
@@ -149,6 +151,32 @@ function File({ obligation }: { readonly obligation: Obligation }) {
         </form>
       </Dialog>
     </>
+  )
+}
+
+/** The way to the draft of what is filed on Form C; nothing for other duties. */
+function FormCLink({
+  code,
+  offering,
+  name,
+}: {
+  readonly code: Obligation['code']
+  readonly offering: string
+  readonly name: string
+}) {
+  const filing = FORM_C_FILINGS.find((each) => each === code)
+  return filing === undefined ? null : (
+    <Link
+      to="/offerings/$offering/form-c"
+      params={{ offering }}
+      search={{ filing }}
+      className="text-accent hover:underline"
+    >
+      {t('filings.draft')}
+      <span className="sr-only">
+        : {t(`filings.${filing}`)}, {name}
+      </span>
+    </Link>
   )
 }
 

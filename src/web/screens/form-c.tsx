@@ -1,0 +1,58 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { FORM_C_FIELDS, FORM_C_FILINGS, type FormC, type FormCField } from '../../filing/form-c.ts'
+import { useSearchState } from '../address.ts'
+import { withParams } from '../api.ts'
+import type { Offering } from '../data.ts'
+import { buttonClass } from '../parts/button.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { useData } from '../query.ts'
+import { t } from '../text.ts'
+
+const route = getRouteApi('/offerings/$offering/form-c')
+
+/** The draft of Form C, or of an update of it: each part in its words, and what people have to fill in. */
+export function FormCScreen() {
+  const { offering: id } = route.useParams()
+  const [address] = useSearchState()
+  const filing = FORM_C_FILINGS.find((each) => each === address['filing']) ?? 'FORM_C'
+  const { instrument } = useData<Offering>(`/v1/offerings/${id}`)
+  const { items, open, citation } = useData<FormC>(`/v1/offerings/${id}/form-c`, { filing })
+  return (
+    <Page
+      title={t('filings.draftOf', { what: t(`filings.${filing}`), name: instrument.name })}
+      eyebrow={
+        <Link to="/filings" search={{}}>
+          {t('filings.title')}
+        </Link>
+      }
+      lede={t('filings.formDLede')}
+      actions={
+        <a
+          className={buttonClass('secondary')}
+          href={withParams(`/v1/offerings/${id}/form-c.csv`, { filing })}
+          download
+        >
+          {t('filings.save')}
+        </a>
+      }
+    >
+      <p className="mb-6 font-medium">
+        {t('filings.openParts', { count: open.length, parts: open.join(', ') })}{' '}
+        <span className="font-normal text-ink-soft">{citation}</span>
+      </p>
+      <div lang="en" dir="ltr">
+        {items.map(({ title, fields }) => (
+          <Section key={title} title={title}>
+            <Facts
+              columns={2}
+              items={Object.entries(fields).map(([field, value]) => [
+                FORM_C_FIELDS[field as FormCField],
+                value ?? <span className="text-warn">{t('filings.open')}</span>,
+              ])}
+            />
+          </Section>
+        ))}
+      </div>
+    </Page>
+  )
+}
