@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { businessDaysLater, isBusinessDay } from '../instrument/business-day.ts'
 import { obligations, type ObligationCode, type Raise } from './obligation.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -114,27 +113,4 @@ test('an annual report is due 120 days after each fiscal year with a sale behind
   filed.set('FORM_C_TR', day('2027-04-16'))
   const ended = crowd({ sold, filed, holders: 299, today: day('2028-06-01') })
   assert.deepEqual([ended.get('FORM_C_TR'), ended.has('FORM_C_AR')], ['2027-04-19 filed', false])
-})
-
-test('the holidays of a year are those that the government published', () => {
-  // Federal holidays of 2026, Office of Personnel Management: Independence Day falls on a Saturday.
-  const published = [
-    '2026-01-01',
-    '2026-01-19',
-    '2026-02-16',
-    '2026-05-25',
-    '2026-06-19',
-    '2026-07-03',
-    '2026-09-07',
-    '2026-10-12',
-    '2026-11-11',
-    '2026-11-26',
-    '2026-12-25',
-  ]
-  const closed: string[] = []
-  for (let at = day('2026-01-01'); at.year === 2026; at = at.add({ days: 1 }))
-    if (at.dayOfWeek <= 5 && !isBusinessDay(at)) closed.push(at.toString())
-  assert.deepEqual(closed, published)
-  assert.equal(isBusinessDay(day('2027-12-31')), false, 'the first of 2028 is a Saturday')
-  assert.equal(businessDaysLater(day('2026-12-24'), 1).toString(), '2026-12-28')
 })

@@ -8,11 +8,57 @@ export function isBusinessDay(day: Temporal.PlainDate): boolean {
   return day.dayOfWeek < SATURDAY && !isHoliday(day)
 }
 
-/** The `count`th business day after a day. */
-export function businessDaysLater(day: Temporal.PlainDate, count: number): Temporal.PlainDate {
+/**
+ * Whether payments of the Union are settled on a day: one that is no Saturday, no Sunday and none of the days
+ * on which TARGET is closed: 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December (European Central Bank,
+ * “Long-term calendar for TARGET closing days”, 14 December 2000).
+ */
+export function isTargetDay(day: Temporal.PlainDate): boolean {
+  if (day.dayOfWeek >= SATURDAY) return false
+  const easter = easterSunday(day.year)
+  return ![
+    ...[
+      [1, 1],
+      [5, 1],
+      [12, 25],
+      [12, 26],
+    ].map(([month = 1, date = 1]) => Temporal.PlainDate.from({ year: day.year, month, day: date })),
+    easter.subtract({ days: 2 }),
+    easter.add({ days: 1 }),
+  ].some((closed) => closed.equals(day))
+}
+
+/** The `count`th day after a day on which `isOpen` says that work is done: the first after it at least. */
+export function daysLater(
+  day: Temporal.PlainDate,
+  count: number,
+  isOpen: (day: Temporal.PlainDate) => boolean,
+): Temporal.PlainDate {
   const next = day.add({ days: 1 })
-  if (!isBusinessDay(next)) return businessDaysLater(next, count)
-  return count <= 1 ? next : businessDaysLater(next, count - 1)
+  if (!isOpen(next)) return daysLater(next, count, isOpen)
+  return count <= 1 ? next : daysLater(next, count - 1, isOpen)
+}
+
+/** The `count`th business day of the federal government after a day. */
+export function businessDaysLater(day: Temporal.PlainDate, count: number): Temporal.PlainDate {
+  return daysLater(day, count, isBusinessDay)
+}
+
+/**
+ * Easter of the western churches in the Gregorian calendar, for every year of it.
+ * Source: “A New York correspondent”, Nature 13, 20 April 1876, as in J. Meeus, “Astronomical Algorithms”, ch. 8.
+ */
+function easterSunday(year: number): Temporal.PlainDate {
+  const div = (a: number, b: number) => Math.floor(a / b)
+  const a = year % 19
+  const [b, c] = [div(year, 100), year % 100]
+  const [d, e] = [div(b, 4), b % 4]
+  const g = div(b - div(b + 8, 25) + 1, 3)
+  const h = (19 * a + b - d - g + 15) % 30
+  const l = (32 + 2 * e + 2 * div(c, 4) - h - (c % 4)) % 7
+  const m = div(a + 11 * h + 22 * l, 451)
+  const days = h + l - 7 * m + 114
+  return Temporal.PlainDate.from({ year, month: div(days, 31), day: (days % 31) + 1 })
 }
 
 /** Of a day from Monday to Friday. One that falls on a Saturday is kept the day before, on a Sunday the day after. */

@@ -24,14 +24,21 @@ const NEW_YORK = 'America/New_York'
 test('what a change gives, by the law that units are sold under', () => {
   // Wednesday before Thanksgiving, by day in New York.
   const now = instant('2026-11-25T15:00:00Z')
-  const given = (exemption: Parameters<typeof givenBy>[0]['exemption'], coolingOffHours = 0) => {
-    const found = givenBy({ exemption, coolingOffHours }, { now, timeZone: NEW_YORK })
+  const given = (
+    exemption: Parameters<typeof givenBy>[0]['exemption'],
+    coolingOffHours = 0,
+    where = { now, timeZone: NEW_YORK },
+  ) => {
+    const found = givenBy({ exemption, coolingOffHours }, where)
     return found === null ? null : [found.right, found.until.toString()]
   }
   // Five business days, with Thanksgiving and a weekend between: until the end of 3 December.
   assert.deepEqual(given('reg-cf'), ['reconfirm', '2026-12-04T05:00:00Z'])
   // Three working days: Thursday, Friday and Monday.
   assert.deepEqual(given('eu-small'), ['withdraw', '2026-12-01T05:00:00Z'])
+  // Maundy Thursday in Paris: Tuesday, Wednesday and Thursday after Easter.
+  const easter = { now: instant('2026-04-02T10:00:00Z'), timeZone: 'Europe/Paris' }
+  assert.deepEqual(given('eu-small', 0, easter), ['withdraw', '2026-04-09T22:00:00Z'])
   assert.deepEqual(given('eu-crowdfunding', 240), ['withdraw', '2026-12-05T15:00:00Z'])
   assert.deepEqual(given('reg-d-506c', 48), ['withdraw', '2026-11-27T15:00:00Z'])
   assert.equal(given('reg-d-506c'), null)

@@ -1,7 +1,7 @@
 import type { Exemption, OfferingTerms } from '../instrument/instrument.ts'
 import type { ChangeId, OfferingId } from '../kernel/ids.ts'
 import { closeOfDay, dateIn } from '../kernel/time.ts'
-import { businessDaysLater } from '../instrument/business-day.ts'
+import { businessDaysLater, daysLater, isTargetDay } from '../instrument/business-day.ts'
 
 /** Something that changed about an offering while it was open. */
 export type OfferingChange = {
@@ -58,13 +58,12 @@ const UNION: ReadonlySet<Exemption> = new Set([
 ])
 
 /**
- * Days other than Saturdays and Sundays (Regulation (EEC) 1182/71, art. 2(2)). The holidays of each Member State are not known
- * here: where one falls among them, the change is to be told again.
+ * Days other than Saturdays, Sundays and public holidays (Regulation (EEC) 1182/71, art. 2(2)), as far as they are holidays of the
+ * whole Union: the days on which TARGET is closed. Where one of them is none in a Member State, its investors have a day more. The
+ * other holidays of each Member State are not known here: where one falls among them, the change is to be told again.
  */
 function workingDaysLater(day: Temporal.PlainDate, count: number): Temporal.PlainDate {
-  const next = day.add({ days: 1 })
-  if (next.dayOfWeek > 5) return workingDaysLater(next, count)
-  return count <= 1 ? next : workingDaysLater(next, count - 1)
+  return daysLater(day, count, isTargetDay)
 }
 
 /** Until when, and on which ground, somebody who has paid may take it back. `cooling-off` is the contract's own. */
