@@ -75,8 +75,8 @@ const ALLOCATED: Readonly<Record<AllocationRule, string>> = {
 export type CrowdfundingSoFar = {
   /** Minor units of the payment currency: what was sold. */
   readonly sold: bigint
-  /** The day on which the part of the target was reached that the update is about; null on the offering statement. */
-  readonly reachedOn: Temporal.PlainDate | null
+  /** The day that the filing is counted from: of an update, when its part of the target was sold. */
+  readonly since: Temporal.PlainDate
 }
 
 /**
@@ -105,10 +105,10 @@ export function formC(
       title: 'Filing',
       fields: {
         submission: SUBMISSIONS[filing],
-        ...(so.reachedOn === null
+        ...(filing === 'FORM_C'
           ? {}
           : {
-              progress: `${inCurrency(so.sold)} of the target offering amount of ${inCurrency(cost(target))} sold; ${WORDS[filing]} ${so.reachedOn.toString()}`,
+              progress: `${inCurrency(so.sold)} of the target offering amount of ${inCurrency(cost(target))} sold; ${REACHED[filing]} ${so.since.toString()}`,
             }),
       },
     },
@@ -182,8 +182,7 @@ export function formC(
 }
 
 /** What happened on the day that an update is about. */
-const WORDS: Readonly<Record<FormCFiling, string>> = {
-  FORM_C: 'offered from',
+const REACHED: Readonly<Record<Exclude<FormCFiling, 'FORM_C'>, string>> = {
   FORM_C_U_HALF: '50 percent reached on',
   FORM_C_U_WHOLE: '100 percent reached on',
   FORM_C_U_FINAL: 'offering ended on',

@@ -141,7 +141,7 @@ export async function formCOf(
   const sold = (await purchases(db, id)).reduce((sum, { amount }) => sum + amount, 0n)
   const draft = formC(
     filing,
-    { spv, instrument, so: { sold, reachedOn: filing === 'FORM_C' ? null : due.since } },
+    { spv, instrument, so: { sold, since: due.since } },
     {
       money: (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
       units: (base) => formatDecimal(base, instrument.decimals),
