@@ -22,7 +22,7 @@ import { fiatSale, fundByFiat, reverseFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
-import { createSubscription, eventsOf, subscriptionById } from './subscription.service.ts'
+import { createSubscription, eventsOf, subscriptionById, subscribedTokens } from './subscription.service.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { claimRefund } from './refund-claim.service.ts'
 
@@ -63,6 +63,8 @@ const depositFromOutside = async (contract: Address) => {
 test('money lies in escrow until two people close: then units are issued and the treasury has its money', async () => {
   const { id, instrument, token, contract } = await sale('closing', 100n, { lockUpDays: 10 })
   const [a, b] = [await subscribe(id, people[0]!, 60, 40n), await subscribe(id, people[1]!, 61, 60n)]
+  assert.deepEqual(await subscribedTokens(db, wallet(0)), new Set([token.toLowerCase()]))
+  assert.deepEqual(await subscribedTokens(db, wallet(9)), new Set())
   for (const [one, i] of [
     [a, 60],
     [b, 61],

@@ -30,6 +30,7 @@ import {
   insertSubscription,
   selectEvents,
   selectInterest,
+  selectOfferingsOf,
   selectReservation,
   selectSubscription,
   selectSubscriptions,
@@ -54,6 +55,17 @@ const TIME_TO_WIRE = { hours: 5 * 24 } as const
 
 export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscription | null> {
   return selectSubscription(db, id)
+}
+
+/** Tokens, in small letters, whose offerings have a subscription from this wallet: they owe it, or may. */
+export async function subscribedTokens(db: Db, wallet: Address): Promise<ReadonlySet<string>> {
+  const tokens = new Set<string>()
+  for (const id of await selectOfferingsOf(db, wallet)) {
+    const offering = await selectOffering(db, { id })
+    const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+    if (instrument?.token) tokens.add(instrument.token.toLowerCase())
+  }
+  return tokens
 }
 
 /** Subscriptions in the order of their ids: of one offering, one investor, one issuer's instruments, or all. */

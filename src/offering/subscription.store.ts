@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { getAddress } from 'viem'
+import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -234,6 +234,18 @@ export async function markClaimed(db: Db, subscription: Subscription): Promise<S
     .returningAll()
     .execute()
   return rows.map(toSubscription)
+}
+
+/** Offerings in which somebody subscribed from this wallet, whatever became of it. */
+export async function selectOfferingsOf(db: Db, wallet: Address): Promise<OfferingId[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .select('offering')
+    .distinct()
+    .where('wallet', '=', wallet)
+    .orderBy('offering')
+    .execute()
+  return rows.map(({ offering }) => offering as OfferingId)
 }
 
 /** Subscriptions of an offering in one of these states, in the order of their numbers, then of time. */

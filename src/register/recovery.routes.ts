@@ -168,7 +168,7 @@ export function recoveryRoutes(site: RecoverySite): Route[] {
       problems: RECOVERY_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         const found = await visible(work.db, caller, id)
-        return found.ok ? answered(work.db, await executeRecovery(work, site.rpc, id)) : found
+        return found.ok ? answered(work.db, await executeRecovery(work, site, id)) : found
       },
     }),
   ]

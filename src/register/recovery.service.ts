@@ -54,7 +54,11 @@ export type RecoverySite = {
   readonly rpc: Rpc
   /** How long the holder may object once two officers have approved. */
   readonly delayHours: number
+  readonly subscribedTokens: SubscribedTokens
 }
+
+/** Tokens, in small letters, that somebody has subscribed for from a wallet: offerings know. */
+export type SubscribedTokens = (db: Db, wallet: Address) => Promise<ReadonlySet<string>>
 
 /** A recovery with what was done for it. */
 export type RecoveryView = Recovery & {
@@ -99,16 +103,21 @@ async function heldBy(db: Db, rpc: Rpc, wallet: Address): Promise<Held[]> {
 }
 
 /**
- * The tokens whose distributions still pay this wallet itself. Asked of every token of which it holds or ever held any: it
- * may be on a record date from before it sold.
+ * The tokens whose money still goes to this wallet itself. Asked of every token of which it holds or ever held any, as it may
+ * be on a record date from before it sold; and of those it has subscribed for, which owe it units or what it paid.
  */
 async function payersOf(
   db: Db,
   rpc: Rpc,
-  given: { readonly distributor: Address; readonly wallet: Address; readonly held: readonly Held[] },
+  given: {
+    readonly distributor: Address
+    readonly wallet: Address
+    readonly held: readonly Held[]
+    readonly subscribed: ReadonlySet<string>
+  },
 ): Promise<Live[]> {
-  const { distributor, wallet } = given
-  const ever = await tokensEverHeldBy(db, wallet)
+  const { distributor, wallet, subscribed } = given
+  const ever = (await tokensEverHeldBy(db, wallet)).union(subscribed)
   const now = new Set(given.held.map(({ token }) => token))
   const live = (await liveTokens(db)).filter(({ token }) => now.has(token) || ever.has(token.toLowerCase()))
   if (live.length === 0) return []
@@ -143,7 +152,9 @@ export async function askRecovery(
     hasEvidence: (await fileById(work.db, investor, evidence)) !== null,
     hasOpen: await hasOpenRecovery(work.db, investor),
     everHeld:
-      (await tokensEverHeldBy(work.db, lost)).size > 0 || (await heldBy(work.db, site.rpc, lost)).length > 0,
+      (await tokensEverHeldBy(work.db, lost)).size > 0 ||
+      (await site.subscribedTokens(work.db, lost)).size > 0 ||
+      (await heldBy(work.db, site.rpc, lost)).length > 0,
   })
   if (refusal !== null) return refusal
   const id: RecoveryId = newId('rec')
@@ -237,14 +248,14 @@ export async function stopRecovery(
 /** Lets an officer begin a recovery whose time has come, or try again what the chain refused. */
 export async function executeRecovery(
   work: Work,
-  rpc: Rpc,
+  site: StepSite,
   id: RecoveryId,
 ): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'TOO_EARLY' | 'PROTOCOL_NOT_DEPLOYED'>> {
   const recovery = await locked(work, id)
   const refusal = executionRefusal(recovery, work.now)
   if (refusal !== null) return refusal
   if ((await protocolAddresses(work.db)) === null) return refuse('PROTOCOL_NOT_DEPLOYED')
-  await step(work, rpc, recovery, { retry: true })
+  await step(work, site, recovery, { retry: true })
   return ok(await sureView(work.db, id))
 }
 
@@ -254,11 +265,13 @@ export function dueRecoveries(db: Db, now: Temporal.Instant): Promise<RecoveryId
 }
 
 /** Takes a recovery one step further, if there is one; says whether there was. Asking again changes nothing. */
-export async function advanceRecovery(work: Work, rpc: Rpc, id: RecoveryId): Promise<boolean> {
+export async function advanceRecovery(work: Work, site: StepSite, id: RecoveryId): Promise<boolean> {
   const recovery = await locked(work, id)
   if (executionRefusal(recovery, work.now) !== null) return false
-  return step(work, rpc, recovery, { retry: false })
+  return step(work, site, recovery, { retry: false })
 }
+
+type StepSite = Pick<RecoverySite, 'rpc' | 'subscribedTokens'>
 
 /** One transaction that a recovery still needs. */
 type Step = {
@@ -270,12 +283,12 @@ type Step = {
 
 /**
  * The registry blocks the lost wallet first, ahead of everything else: whoever found its key gets nothing more into it or
- * out of it. Then the payouts of each token that it held are led to the new wallet, and each token moves what the lost
+ * out of it. Then the payouts of each token that it held or subscribed for are led to the new wallet, and each token moves what the lost
  * one holds, with its lots and their dates. What the chain refused waits for an officer.
  */
 async function step(
   work: Work,
-  rpc: Rpc,
+  { rpc, subscribedTokens }: StepSite,
   recovery: Recovery,
   { retry }: { readonly retry: boolean },
 ): Promise<boolean> {
@@ -295,8 +308,10 @@ async function step(
 
   const { distributor, operator } = protocol
   const held = await heldBy(work.db, rpc, lost)
+  const subscribed = await subscribedTokens(work.db, lost)
+  const payers = await payersOf(work.db, rpc, { distributor, wallet: lost, held, subscribed })
   const steps: Step[] = [
-    ...(await payersOf(work.db, rpc, { distributor, wallet: lost, held })).map(({ instrument, token }) => ({
+    ...payers.map(({ instrument, token }) => ({
       instrument,
       kind: 'payouts' as const,
       units: 0n,

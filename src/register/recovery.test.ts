@@ -24,10 +24,14 @@ const database = await testDatabase()
 const { db } = database
 const office = await officeWorld(database, world, recoverySettled)
 const { account, clock, instrument, settle } = office
+/** Of wallets that have subscribed for units of the token. */
+const subscribers = new Set<string>()
+const subscribedTokens = async (_: unknown, wallet: string) =>
+  new Set(subscribers.has(wallet) ? [token.toLowerCase()] : [])
 const app = await testApp(
   database,
   [
-    ...recoveryRoutes({ publicUrl: PUBLIC_URL, chainId: 31_337, rpc, delayHours: 72 }),
+    ...recoveryRoutes({ publicUrl: PUBLIC_URL, chainId: 31_337, rpc, delayHours: 72, subscribedTokens }),
     ...registerRoutes({ rpc }),
     ...fileRoutes,
   ],
@@ -79,7 +83,7 @@ const paper = async (investor: InvestorId, key: string) =>
       })
     ).body['id'],
   )
-const run = () => advanceRecoveries({ db, rpc, clock })
+const run = () => advanceRecoveries({ db, rpc, clock, subscribedTokens })
 const units = (wallet: `0x${string}`) => world.readToken('balanceOf', [wallet])
 
 before(async () => {
@@ -215,6 +219,34 @@ test('consent, two officers, three days: then everything moves with its dates, w
     verified.checks.filter(({ differences }) => differences.length > 0),
     [],
   )
+})
+
+test('what is owed to a wallet that has only subscribed is led to the new one', async () => {
+  const [old, next] = [account(80), account(81)]
+  const dee = await office.approved('dee', [80, 81])
+  await settle()
+  const key = await app.keyFor('investor', { investor: dee })
+  const body = { lost: old.address, fresh: next.address, evidence: await paper(dee, key) }
+  assert.equal((await ask(body, key, dee)).code, 'NOTHING_HELD')
+  subscribers.add(old.address)
+  const asked = await ask(body, key, dee)
+  const path = `/v1/recoveries/${String(asked.body['id'])}`
+  await post(`${path}/consent`, key, {
+    signature: await next.signMessage({ message: String(asked.body['message']) }),
+  })
+  await post(`${path}/approval`, keys.first)
+  await post(`${path}/approval`, keys.second)
+  office.moveTo(clock.now().add({ hours: 73 }))
+  assert.equal(await run(), 1)
+  await settle()
+  assert.equal(await run(), 1)
+  const done = (await call(path, key)).body
+  assert.equal(done['status'], 'done')
+  assert.deepEqual(
+    (done['moves'] as Json[]).map(({ kind, status }) => [kind, status]),
+    [['payouts', 'done']],
+  )
+  assert.equal(await world.read(distributor, distributorAbi, 'payeeOf', [token, old.address]), next.address)
 })
 
 test('who acts for one issuer does not approve for units of another', () => {

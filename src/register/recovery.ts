@@ -65,7 +65,7 @@ export function askRefusal(facts: {
   readonly fresh: Wallet | null
   readonly hasEvidence: boolean
   readonly hasOpen: boolean
-  /** Whether the lost wallet is, or ever was, on a register: payouts of then may still be owed. */
+  /** Whether the lost wallet is, or ever was, on a register, or has subscribed for units: money may still be owed. */
   readonly everHeld: boolean
 }): Refusal<AskRefusal> | null {
   const { investor, lost, fresh } = facts

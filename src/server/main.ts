@@ -15,6 +15,7 @@ import { isDiskFull } from '../platform/disk.ts'
 import { clockCheck, diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import { openLog } from '../platform/log.ts'
+import { subscribedTokens } from '../offering/subscription.service.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
@@ -127,7 +128,10 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const jobs = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceOfferings({ db, rpc, clock }) },
-    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRecoveries({ db, rpc, clock }) },
+    {
+      everySeconds: ADVANCE_EVERY_SECONDS,
+      run: () => advanceRecoveries({ db, rpc, clock, subscribedTokens }),
+    },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     { everySeconds: DEMO_LIST_EVERY_SECONDS, run: () => renewDemoList(platform) },

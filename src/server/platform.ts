@@ -43,6 +43,7 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { checkMasterKey } from '../platform/vault/vault.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
 import { registerProjection } from '../register/register.service.ts'
+import { subscribedTokens } from '../offering/subscription.service.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
 import { enforcementSettled } from '../register/enforcement.service.ts'
 import { recoverySettled } from '../register/recovery.service.ts'
@@ -239,7 +240,7 @@ async function startWorkers(deps: WorkerDeps) {
       const done =
         (await advanceDistributions({ db, rpc, clock })) +
         (await advanceOfferings({ db, rpc, clock })) +
-        (await advanceRecoveries({ db, rpc, clock })) +
+        (await advanceRecoveries({ db, rpc, clock, subscribedTokens })) +
         (await rematchDeposits({ db, clock, sale: fiatSale }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))

@@ -42,6 +42,7 @@ import { systemClock } from '../platform/clock.ts'
 import type { Route } from '../platform/http/route.ts'
 import { registerRoutes } from '../register/register.routes.ts'
 import { enforcementRoutes } from '../register/enforcement.routes.ts'
+import { subscribedTokens } from '../offering/subscription.service.ts'
 import { recoveryRoutes } from '../register/recovery.routes.ts'
 import { transferOrderRoutes } from '../register/transfer-order.routes.ts'
 import { openScreening, type ScreeningThread } from '../screening/engine.service.ts'
@@ -130,7 +131,7 @@ export function routesOf({
     ...registerRoutes({ rpc }),
     ...transferOrderRoutes({ rpc }),
     ...enforcementRoutes({ rpc }),
-    ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours }),
+    ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours, subscribedTokens }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
     ...proofRoutes({ rpc, chainId }),
