@@ -1365,7 +1365,11 @@ export type LegalCounter = {
 export type LegalHold = {
   readonly id: string
   readonly ground: 'dispute' | 'authority'
+  /** For officers alone. */
+  readonly reason: string | null
   readonly placedAt: string
+  /** The first of two has asked to lift it. */
+  readonly liftAskedAt: string | null
   readonly liftedAt: string | null
 }
 
@@ -3784,12 +3788,19 @@ export type Operations = {
   'POST /v1/investors/{id}/holds': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly ground: 'dispute' | 'authority' }
+    readonly body: {
+      readonly ground: 'dispute' | 'authority'
+      /** Kept with the investor’s data, and erased with them. */
+      readonly reason: string
+    }
     readonly answer: LegalHold
     readonly writes: true
   }
 
-  /** Lift a legal hold. For officer. */
+  /**
+   * Lift a legal hold, with another officer. The first asks; it keeps everything until another does the same. For
+   * officer.
+   */
   'DELETE /v1/investors/{id}/holds/{hold}': {
     readonly params: { readonly id: string; readonly hold: string }
     readonly query: undefined

@@ -8,6 +8,7 @@ export type ErasureRefusal =
   | 'INVESTOR_ERASED'
   | 'INVESTOR_RESTRICTED'
   | 'HOLD_LIFTED'
+  | 'FOUR_EYES'
   | 'PROTOCOL_NOT_DEPLOYED'
 
 /** Refusals of everything that would add to the record of somebody who asked to be erased. */
@@ -71,6 +72,11 @@ export const ERASURE_PROBLEMS: Problems<ErasureRefusal> = {
     fix: 'Record the request first.',
   },
   HOLD_LIFTED: { status: 409, detail: 'This hold was lifted already.', fix: 'There is nothing to do.' },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'You have asked to lift this hold; somebody else has to agree.',
+    fix: 'Have another officer lift it.',
+  },
   PROTOCOL_NOT_DEPLOYED: {
     status: 409,
     detail: 'The platform’s contracts are not on the chain yet.',

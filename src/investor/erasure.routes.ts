@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
-import { idField, instantField } from '../platform/http/fields.ts'
+import { idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import { blockerFacts } from './erasure.ts'
@@ -11,20 +11,26 @@ import {
   askErasure,
   completeErasure,
   erasureOf,
+  holdReasons,
   placeHold,
   releaseHold,
   withdrawErasure,
   type EraseUsers,
+  type LegalHold,
 } from './erasure.service.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorById } from './investor.service.ts'
+
+const REASON_LENGTH_MAX = 1_000
 
 const params = z.strictObject({ id: idField('inv') })
 const holdAnswer = z
   .object({
     id: idField('hld'),
     ground: z.enum(['dispute', 'authority']),
+    reason: z.string().nullable().describe('For officers alone.'),
     placedAt: instantField,
+    liftAskedAt: instantField.nullable().describe('The first of two has asked to lift it.'),
     liftedAt: instantField.nullable(),
   })
   .meta({ id: 'LegalHold' })
@@ -105,23 +111,35 @@ export function erasureRoutes({ eraseUsers }: { readonly eraseUsers: EraseUsers 
       access: ['officer'],
       status: 201,
       params,
-      body: z.strictObject({ ground: z.enum(['dispute', 'authority']) }),
+      body: z.strictObject({
+        ground: z.enum(['dispute', 'authority']),
+        reason: textField(REASON_LENGTH_MAX).describe('Kept with the investor’s data, and erased with them.'),
+      }),
       response: holdAnswer,
       problems: ERASURE_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body }) =>
-        (await isVisible(work.db, caller, id)) ? placeHold(work, id, body.ground) : refuse('NOT_FOUND'),
+      handle: async ({ work, caller, params: { id }, body }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const placed = await placeHold(work, id, body)
+        return placed.ok ? ok(holdBody(placed.value, body.reason)) : placed
+      },
     }),
     write({
       method: 'DELETE',
       path: '/v1/investors/{id}/holds/{hold}',
-      summary: 'Lift a legal hold',
+      summary: 'Lift a legal hold, with another officer',
+      description: 'The first asks; it keeps everything until another does the same.',
       tag: 'Personal data',
       access: ['officer'],
       params: params.extend({ hold: idField('hld') }),
       response: holdAnswer,
       problems: ERASURE_PROBLEMS,
-      handle: async ({ work, caller, params: { id, hold } }) =>
-        (await isVisible(work.db, caller, id)) ? releaseHold(work, id, hold) : refuse('NOT_FOUND'),
+      handle: async ({ work, caller, params: { id, hold } }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const released = await releaseHold(work, id, hold)
+        if (!released.ok) return released
+        const reasons = await holdReasons(work.db, id, [released.value])
+        return ok(holdBody(released.value, reasons.get(hold) ?? null))
+      },
     }),
   ]
 }
@@ -134,6 +152,7 @@ export async function isThere(work: Work, caller: Caller, id: InvestorId): Promi
 async function answer(work: Work, caller: Caller, id: InvestorId) {
   if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
   const { request, holds, blockers } = await erasureOf(work.db, id, work.now)
+  const reasons = caller.role === 'officer' ? await holdReasons(work.db, id, holds) : null
   return ok({
     status: request?.status ?? ('none' as const),
     askedAt: request?.askedAt ?? null,
@@ -143,6 +162,11 @@ async function answer(work: Work, caller: Caller, id: InvestorId) {
       const facts = blockerFacts(blocker)
       return { code: blocker.reason, detail: sentence(detail, facts), fix: sentence(fix, facts) }
     }),
-    holds: [...holds],
+    holds: holds.map((hold) => holdBody(hold, reasons?.get(hold.id) ?? null)),
   })
+}
+
+function holdBody(hold: LegalHold, reason: string | null): z.output<typeof holdAnswer> {
+  const { id, ground, placedAt, liftAsked, liftedAt } = hold
+  return { id, ground, reason, placedAt, liftAskedAt: liftAsked?.at ?? null, liftedAt }
 }

@@ -3,8 +3,8 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { shred } from '../platform/vault/vault.ts'
-import type { Work } from '../platform/work.ts'
+import { putPersonal, readPersonal, shred } from '../platform/vault/vault.ts'
+import { personOf, type Work } from '../platform/work.ts'
 import { hits } from '../screening/screening.service.ts'
 import {
   blockerFacts,
@@ -20,6 +20,7 @@ import {
   insertHold,
   liftHold,
   markErased,
+  markLiftAsked,
   selectErasure,
   selectHolds,
   selectOpenErasures,
@@ -30,6 +31,11 @@ import {
 } from './erasure.store.ts'
 import { holdForReview, investorById } from './investor.service.ts'
 import { retainedUntil } from './retention.ts'
+
+/** The fields of a vault that say why there is a hold: none that the investor is shown. */
+export const HOLD_FIELDS = 'hold:'
+
+export type { LegalHold } from './erasure.store.ts'
 
 /** Legal days of retention are days of Coordinated Universal Time. */
 const ZONE = 'UTC'
@@ -148,11 +154,11 @@ export function openErasures(db: Db): Promise<InvestorId[]> {
   return selectOpenErasures(db)
 }
 
-/** Keeps an investor's papers from being erased until the hold is lifted. */
+/** Keeps an investor's papers from being erased until the hold is lifted. Why is kept in their vault. */
 export async function placeHold(
   work: Work,
   id: InvestorId,
-  ground: HoldGround,
+  { ground, reason }: { readonly ground: HoldGround; readonly reason: string },
 ): Promise<Result<LegalHold, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
   await lockFor(work.db, id)
   if ((await investorById(work.db, id)) === null) return refuse('NOT_FOUND')
@@ -162,23 +168,56 @@ export async function placeHold(
     investor: id,
     ground,
     placedAt: work.now,
+    liftAsked: null,
     liftedAt: null,
   }
-  await insertHold(work.db, hold, work.by.id)
+  await insertHold(work.db, hold, personOf(work.by))
+  await putPersonal(work, id, { [holdField(hold.id)]: reason })
   await appendAudit(work, { action: 'hold.placed', subject: id, detail: { hold: hold.id, ground } })
   return ok(hold)
 }
 
+/** Why each hold was placed, by its id; what was placed without a reason, or erased, is left out. */
+export async function holdReasons(
+  db: Db,
+  id: InvestorId,
+  holds: readonly LegalHold[],
+): Promise<ReadonlyMap<HoldId, string>> {
+  const kept = await readPersonal(
+    db,
+    id,
+    holds.map((hold) => holdField(hold.id)),
+  )
+  return new Map(
+    holds.flatMap((hold) => {
+      const reason = kept[holdField(hold.id)] ?? null
+      return reason === null ? [] : [[hold.id, reason] as const]
+    }),
+  )
+}
+
+function holdField(hold: HoldId): string {
+  return `${HOLD_FIELDS}${hold}`
+}
+
+/** Lifts a hold: the first officer asks, another agrees, and from then on it keeps nothing. */
 export async function releaseHold(
   work: Work,
   id: InvestorId,
   hold: HoldId,
-): Promise<Result<LegalHold, 'NOT_FOUND' | 'HOLD_LIFTED'>> {
+): Promise<Result<LegalHold, 'NOT_FOUND' | 'HOLD_LIFTED' | 'FOUR_EYES'>> {
   await lockFor(work.db, id)
   const found = (await selectHolds(work.db, id)).find((one) => one.id === hold)
   if (found === undefined) return refuse('NOT_FOUND')
   if (found.liftedAt !== null) return refuse('HOLD_LIFTED')
-  await liftHold(work.db, hold, { at: work.now, by: work.by.id })
+  const by = { at: work.now, by: personOf(work.by) }
+  if (found.liftAsked === null) {
+    await markLiftAsked(work.db, hold, by)
+    await appendAudit(work, { action: 'hold.lift-asked', subject: id, detail: { hold } })
+    return ok({ ...found, liftAsked: by })
+  }
+  if (found.liftAsked.by === by.by) return refuse('FOUR_EYES')
+  await liftHold(work.db, hold, by)
   await appendAudit(work, { action: 'hold.lifted', subject: id, detail: { hold } })
   return ok({ ...found, liftedAt: work.now })
 }

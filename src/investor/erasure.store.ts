@@ -18,6 +18,8 @@ type HoldTable = {
   ground: HoldGround
   placed_at: Temporal.Instant
   placed_by: string
+  lift_asked_at: Temporal.Instant | null
+  lift_asked_by: string | null
   lifted_at: Temporal.Instant | null
   lifted_by: string | null
 }
@@ -29,6 +31,8 @@ export type LegalHold = {
   readonly investor: InvestorId
   readonly ground: HoldGround
   readonly placedAt: Temporal.Instant
+  /** The first of the two who lift it; null while nobody has asked. */
+  readonly liftAsked: { readonly at: Temporal.Instant; readonly by: string } | null
   readonly liftedAt: Temporal.Instant | null
 }
 
@@ -125,6 +129,8 @@ export async function insertHold(db: Db, hold: LegalHold, by: string): Promise<v
       ground: hold.ground,
       placed_at: hold.placedAt,
       placed_by: by,
+      lift_asked_at: null,
+      lift_asked_by: null,
       lifted_at: null,
       lifted_by: null,
     })
@@ -140,6 +146,18 @@ export async function selectHolds(db: Db, investor: InvestorId): Promise<LegalHo
     .orderBy('id')
     .execute()
   return rows.map(toHold)
+}
+
+export async function markLiftAsked(
+  db: Db,
+  id: HoldId,
+  asked: { readonly at: Temporal.Instant; readonly by: string },
+): Promise<void> {
+  await tables(db)
+    .updateTable('legal_hold')
+    .set({ lift_asked_at: asked.at, lift_asked_by: asked.by })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function liftHold(
@@ -160,6 +178,10 @@ function toHold(row: Selectable<HoldTable>): LegalHold {
     investor: row.investor as InvestorId,
     ground: row.ground,
     placedAt: row.placed_at,
+    liftAsked:
+      row.lift_asked_at === null || row.lift_asked_by === null
+        ? null
+        : { at: row.lift_asked_at, by: row.lift_asked_by },
     liftedAt: row.lifted_at,
   }
 }

@@ -81,7 +81,8 @@ test('an investor takes along everything that is kept of them, and nothing about
   })
   const paper = { kind: 'passport', name: 'pass.png', content: pngOf(3, 3).toString('base64') }
   await ask(`/v1/investors/${id}/files`, key, paper)
-  await ask(`/v1/investors/${id}/holds`, officer, { ground: 'authority' })
+  const held = { ground: 'authority', reason: 'Order 17 of the court.' }
+  assert.equal((await ask(`/v1/investors/${id}/holds`, officer, held)).status, 201)
   const { status, json, text } = await ask(`/v1/investors/${id}/data`, key)
   assert.equal(status, 200, text)
   const personal = json['personal'] as Record<string, string>
@@ -92,7 +93,7 @@ test('an investor takes along everything that is kept of them, and nothing about
   assert.equal((json['papers'] as { displayName: string }[])[0]?.displayName, 'pass.png')
   const actions = (json['history'] as { action: string }[]).map(({ action }) => action)
   assert.ok(actions.includes('file.received') && actions.includes('investor.created'))
-  assert.ok(!actions.includes('hold.placed'))
+  assert.ok(!actions.includes('hold.placed') && !text.includes('Order 17'))
   const other = await world.investor()
   assert.equal((await ask(`/v1/investors/${id}/data`, other.key)).status, 404)
   assert.equal((await ask(`/v1/investors/${id}/data`, await world.keyFor('auditor'))).status, 403)
@@ -234,26 +235,41 @@ test('money that is owed and orders that are open stand in the way', async () =>
   assert.deepEqual(await reasons(), ['ERASURE_OPEN_POSITION', 'ERASURE_RETAINED'])
 })
 
-test('a hold keeps everything until an officer lifts it', async () => {
+test('a hold keeps everything until two officers lift it', async () => {
   const { id, key } = await world.investor()
+  const other = await world.keyFor('officer')
   await ask(erasure(id), key, undefined, 'POST')
   const holds = `/v1/investors/${id}/holds`
-  assert.equal((await ask(holds, key, { ground: 'dispute' })).status, 403)
-  const dispute = await ask(holds, officer, { ground: 'dispute' })
-  const authority = await ask(holds, officer, { ground: 'authority' })
+  const place = (by: string, ground: string) =>
+    ask(holds, by, { ground, reason: `Case 7 against ${ground}.` })
+  assert.equal((await place(key, 'dispute')).status, 403)
+  assert.equal((await ask(holds, officer, { ground: 'dispute' })).status, 422, 'without a reason')
+  const dispute = await place(officer, 'dispute')
+  const authority = await place(officer, 'authority')
   assert.deepEqual([dispute.status, (await complete(id)).code], [201, 'ERASURE_DISPUTE_OPEN'])
-  assert.equal(
-    (await ask(`${holds}/${String(dispute.json['id'])}`, officer, undefined, 'DELETE')).status,
-    200,
-  )
-  assert.equal(
-    (await ask(`${holds}/${String(dispute.json['id'])}`, officer, undefined, 'DELETE')).code,
-    'HOLD_LIFTED',
-  )
+  const lift = (hold: typeof dispute, by: string) =>
+    ask(`${holds}/${String(hold.json['id'])}`, by, undefined, 'DELETE')
+  const asked = await lift(dispute, officer)
+  assert.deepEqual([asked.status, asked.json['liftedAt']], [200, null])
+  assert.notEqual(asked.json['liftAskedAt'], null)
+  assert.equal((await lift(dispute, officer)).code, 'FOUR_EYES')
+  assert.equal((await complete(id)).code, 'ERASURE_DISPUTE_OPEN', 'one word is not enough')
+  assert.notEqual((await lift(dispute, other)).json['liftedAt'], null)
+  assert.equal((await lift(dispute, other)).code, 'HOLD_LIFTED')
   assert.equal((await complete(id)).code, 'ERASURE_LEGAL_HOLD')
+
+  const reasons = async (by: string) =>
+    ((await ask(erasure(id), by)).json['holds'] as { reason: unknown }[]).map(({ reason }) => reason)
+  assert.deepEqual(await reasons(officer), ['Case 7 against dispute.', 'Case 7 against authority.'])
+  assert.deepEqual(await reasons(key), [null, null])
+  const { rows } = await pool.query<{ text: string }>('select legal_hold::text as text from legal_hold')
+  assert.ok(rows.every(({ text }) => !text.includes('Case 7')))
+
   assert.equal(await job(), 0)
-  await ask(`${holds}/${String(authority.json['id'])}`, officer, undefined, 'DELETE')
+  await lift(authority, officer)
+  await lift(authority, other)
   assert.equal(await job(), 1)
+  assert.deepEqual(await reasons(officer), [null, null], 'erased with the person')
 })
 
 test('what stands in the way is told in one order, all of it', () => {

@@ -3,7 +3,7 @@ import { latestAuditEntries } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { personalFieldNames, readPersonal } from '../platform/vault/vault.ts'
 import { accreditationsOf } from './accreditation.service.ts'
-import { erasureOf } from './erasure.service.ts'
+import { erasureOf, HOLD_FIELDS } from './erasure.service.ts'
 import { filesOf } from './file.service.ts'
 import { investorById, walletsOf } from './investor.service.ts'
 import { taxFormOf } from './tax-form.service.ts'
@@ -19,7 +19,8 @@ const UNTOLD = /^(screening|hit|hold)\.|^investor\.held$/
 export async function personalDataOf(db: Db, id: InvestorId, now: Temporal.Instant) {
   const investor = await investorById(db, id)
   if (investor === null) return null
-  const personal = await readPersonal(db, id, await personalFieldNames(db, id))
+  const fields = (await personalFieldNames(db, id)).filter((field) => !field.startsWith(HOLD_FIELDS))
+  const personal = await readPersonal(db, id, fields)
   const { request } = await erasureOf(db, id, now)
   const history = await latestAuditEntries(db, { before: null, limit: HISTORY_MAX, subject: id })
   return {

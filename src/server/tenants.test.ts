@@ -337,7 +337,7 @@ const INPUTS: Readonly<Record<string, (of: Tenant) => { readonly body?: unknown;
       body: { basis: 'income', evidence: file, evidenceOn: '2026-01-01' },
     }),
     'POST /v1/investors/{id}/accreditations/{claim}/decision': () => ({ body: { verifiedUntil: null } }),
-    'POST /v1/investors/{id}/holds': () => ({ body: { ground: 'dispute' } }),
+    'POST /v1/investors/{id}/holds': () => ({ body: { ground: 'dispute', reason: 'A case.' } }),
     'PUT /v1/investors/{id}/registration': () => ({
       body: { registration: 'trust', parties: [{ role: 'trustee', name: 'Somebody', country: 'US' }] },
     }),

@@ -962,8 +962,18 @@ export type Accreditation = {
   readonly expiresOn: string | null
 }
 
+export type LegalHold = {
+  readonly id: string
+  readonly ground: 'dispute' | 'authority'
+  readonly reason: string | null
+  readonly placedAt: string
+  readonly liftAskedAt: string | null
+  readonly liftedAt: string | null
+}
+
 export type Erasure = {
   readonly status: 'none' | 'restricted' | 'erased'
   readonly askedAt: string | null
   readonly blockers: readonly { readonly code: string; readonly detail: string }[]
+  readonly holds: readonly LegalHold[]
 }

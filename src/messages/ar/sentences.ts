@@ -1082,6 +1082,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The match was decided already.': 'سبق البتّ في المطابقة.',
   'Read the decision. When the entry changes, it is asked anew.':
     'اقرأ القرار. وعند تغيّر القيد يُسأل عنه من جديد.',
+  'You have asked to lift this hold; somebody else has to agree.':
+    'طلبتَ رفع هذا الحجز؛ ويجب أن يوافق شخص آخر.',
+  'Have another officer lift it.': 'اطلب من مسؤول آخر أن يرفعه.',
   'You have cleared this match already; it is so close that somebody else has to agree.':
     'استبعدت هذه المطابقة من قبل؛ وهي قريبة إلى حد يلزم معه موافقة شخص آخر.',
   'The entry has changed or left its list since; there is nothing to decide.':

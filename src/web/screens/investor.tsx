@@ -19,6 +19,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { signIssued, type BrowserWallet } from '../wallet.ts'
 import { Accreditations } from './accreditations.tsx'
+import { DataAndHolds } from './legal-holds.tsx'
 import { Papers } from './papers.tsx'
 import { LostWallet } from './recoveries.tsx'
 
@@ -69,6 +70,9 @@ export function InvestorScreen() {
           <Papers investor={id} />
           <Accreditations investor={id} />
         </>
+      )}
+      {(role === 'officer' || role === 'auditor') && (
+        <DataAndHolds investor={id} canAct={role === 'officer'} />
       )}
     </Page>
   )
