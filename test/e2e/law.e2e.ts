@@ -3,7 +3,17 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  DESKTOP,
+  enterAs,
+  enterAsSecondOfficer,
+  fetched,
+  looksRight,
+  openPage,
+  overflows,
+  PHONE,
+} from './browser.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
 
@@ -91,6 +101,55 @@ test('limits of an instrument are shown, a pack is pinned, and the questionnaire
   await page.getByRole('heading', { name: 'Prong by prong' }).waitFor()
   await page.getByRole('button', { name: 'Print' }).waitFor()
   assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a decision is opened and made again: packs, facts and result are what was written down', async () => {
+  const { page, context, faults } = await enterAs('Auditor', { baseURL })
+  await page.goto('/rules')
+  await page.getByRole('link', { name: 'Everything that was decided' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Decisions' }).waitFor()
+  await looksRight(page, 'decisions')
+  await page.locator('a[href^="/decisions/dec_"]').first().click()
+  await page.getByRole('heading', { level: 1, name: 'Decision', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Replay' }).click()
+  await page.getByText('Packs, facts and result are what was written down, byte for byte.').waitFor()
+  assert.ok((await page.getByText('Agrees', { exact: true }).count()) >= 3)
+  await looksRight(page, 'decision')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a legal hold keeps somebody from being erased until two officers lift it', async () => {
+  const { page, context } = await enterAs('Compliance officer', { baseURL })
+  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/investors', undefined, 'GET')
+  const place = `/investors/${items[0]!.id}`
+  await page.goto(place)
+  await page.getByRole('button', { name: 'Put a hold' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Ground').selectOption('authority')
+  await dialog.getByLabel('Reason').fill('Order 17 of the court.')
+  await dialog.getByRole('button', { name: 'Put a hold' }).click()
+  await page.getByText('Order 17 of the court.').waitFor()
+  await page.getByText('An authority ordered that the record is kept.').waitFor()
+  await looksRight(page, 'legal-holds')
+
+  const lift = async (by: typeof page, said: string) => {
+    await by.getByRole('button', { name: 'Lift' }).click()
+    await by.getByRole('dialog').getByRole('button', { name: 'Lift' }).click()
+    await by.getByText(said).waitFor()
+  }
+  await lift(page, 'Your word is kept. It waits for a second officer.')
+  await page.getByText('Lift asked').waitFor()
+  await page.getByRole('button', { name: 'Lift' }).click()
+  await page.getByText('You have asked to lift this hold').waitFor()
+
+  const other = await enterAsSecondOfficer(page, { baseURL })
+  await other.page.goto(place)
+  await lift(other.page, 'The hold is lifted.')
+  await other.page.getByText('Lifted', { exact: true }).waitFor()
+  assert.deepEqual(other.faults, [])
+  await other.context.close()
   await context.close()
 })
 

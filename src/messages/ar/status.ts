@@ -14,6 +14,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   processing: 'قيد المعالجة',
   success: 'تم',
   allow: 'مسموح',
+  passed: 'مرّ',
   block: 'ممنوع',
   review: 'قيد المراجعة',
   standing: 'قائم',

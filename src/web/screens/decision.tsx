@@ -32,10 +32,10 @@ export function DecisionScreen() {
       <Facts
         columns={4}
         items={[
+          [t('law.asked'), <DateText key="at" value={decision.decidedAt} time />],
           [t('law.investor'), <Person key="investor" of={decision.investor} />],
           [t('law.wants'), statusWord(decision.action)],
           [t('law.state'), <StatusChip key="state" status={decision.state} />],
-          [t('law.asked'), <DateText key="at" value={decision.decidedAt} time />],
         ]}
       />
       <Section title={t('law.reasons')}>
@@ -45,8 +45,8 @@ export function DecisionScreen() {
           <ul className="card divide-y divide-line">
             {decision.reasons.map((reason) => (
               <li key={`${reason.code} ${reason.detail}`} className="px-5 py-4">
-                <p className="font-medium">{reason.detail}</p>
-                <p className="text-ink-soft">{reason.fix}</p>
+                <p className="font-medium break-words">{reason.detail}</p>
+                <p className="break-words text-ink-soft">{reason.fix}</p>
                 <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
                   <code className="font-mono">{reason.code}</code> {reason.citation}{' '}
                   <ReviewMark review={reason.legalReview} />
