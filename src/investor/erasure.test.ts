@@ -152,7 +152,7 @@ async function move(units: {
   )
 }
 
-test('somebody who holds units stays until they are sold and the law lets go; the register keeps its sum', async () => {
+test('F40 somebody who holds units stays until they are sold and the law lets go; the register keeps its sum', async () => {
   const { id, key } = await world.investor()
   const today = clock.now().toString()
   const { wallet, token } = await holding(id, today)
@@ -192,7 +192,7 @@ test('somebody who holds units stays until they are sold and the law lets go; th
   )
 })
 
-test('money that is owed and orders that are open stand in the way', async () => {
+test('F40 money that is owed and orders that are open stand in the way', async () => {
   const { id, key } = await world.investor()
   await ask(erasure(id), key, undefined, 'POST')
   await pool.query(`insert into issuer values ('iss_1', 'one', now())`)

@@ -34,6 +34,20 @@ const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | 
     '2027-02-28',
     1,
   ],
+  [
+    'F20 a year from a leap day',
+    ['US-R144'],
+    { ...RESTRICTED, 'units.fullyPaidOn': '2028-02-29' },
+    '2029-02-28',
+    1,
+  ],
+  [
+    'F20 six months to a leap day',
+    ['US-R144'],
+    { ...RESTRICTED, 'issuer.reporting': true, 'units.fullyPaidOn': '2027-08-31' },
+    '2028-02-29',
+    1,
+  ],
   ['not restricted', ['US-R144'], { 'units.restricted': false }, null, 0],
   ['Regulation S, category 3', ['US-REGS'], OFFSHORE, '2027-02-01', 1],
   [

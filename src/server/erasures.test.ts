@@ -88,7 +88,7 @@ test('without a ledger nothing is restored, and one that is damaged is not passe
   assert.ok(!fs.existsSync(target.config.home))
 })
 
-test('an older backup that is restored cannot read who was erased since, and reads everybody else', async () => {
+test('F40 an older backup that is restored cannot read who was erased since, and reads everybody else', async () => {
   const target = await place('restored', config.erasuresFile)
   const done = must(await restore(target.config, archive, { now }))
   assert.equal(done.erasedAgain, 2)

@@ -7,7 +7,8 @@ import { testDatabase } from '../../../test/database.ts'
 import { replacementFees, suggestedFees } from './fees.ts'
 import { cancelIntent, IntentKeyReused, intentByKey, listIntents, recordIntent } from './intents.ts'
 import { field, ChainUnavailable } from './rpc.ts'
-import { SignerUnavailable, type Signer } from './signer.ts'
+import { developmentSigner } from './keystore.ts'
+import { checkSigned, SignerUnavailable, type Signer } from './signer.ts'
 import { faultProxy, lost } from './testing/fault-proxy.ts'
 import {
   clock,
@@ -275,7 +276,7 @@ test('what reverts only until the transaction before it is mined waits for it', 
   ])
 })
 
-test('without a signature an intent stays as it is, and its nonce is not used up', async () => {
+test('F38 without a signature an intent stays as it is, and its nonce is not used up', async () => {
   const w = await fresh()
   let refusals = 1
   const moody: Signer = {
@@ -304,6 +305,45 @@ test('without a signature an intent stays as it is, and its nonce is not used up
     ],
   )
   assert.equal(sender.health().paused, null)
+})
+
+test('F38 a key that is changed in the middle of a batch signs nothing, and each intent is mined once when it is back', async () => {
+  const w = await fresh()
+  const rotated = developmentSigner(1, {})
+  let isRotated = false
+  const signing: Signer = {
+    address: signer.address,
+    sign: async (transaction) => {
+      const raw = await (isRotated ? rotated : signer).sign(transaction)
+      await checkSigned(raw, transaction, signer.address)
+      // After the third of eight the key behind the address is another one.
+      if (transaction.nonce === 2) isRotated = true
+      return raw
+    },
+  }
+  const sender = w.openSender({ signer: signing })
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  for (const key of keys) await w.wish(key, anyone, '0x')
+  await sender.round()
+  const states = async () =>
+    Promise.all(keys.map(async (key) => (await intentByKey(w.db, key))?.status ?? 'missing'))
+  assert.deepEqual(await states(), ['sent', 'sent', 'sent', ...keys.slice(3).map(() => 'pending')])
+  assert.match(sender.health().paused ?? '', /key of/)
+  await settled(w)
+  await sender.round()
+  assert.equal(await count(w), 3, 'nothing was sent with the other key')
+  assert.equal(Number(await w.rpc.call('eth_getTransactionCount', [rotated.address, 'latest'])), 0)
+
+  isRotated = false
+  for (let i = 0; i < 2; i++) {
+    await sender.round()
+    await settled(w)
+  }
+  assert.deepEqual(
+    (await listIntents(w.db, { limit: 9 })).map(({ nonce, status }) => [nonce, status]).reverse(),
+    keys.map((_, nonce) => [nonce, 'success']),
+  )
+  assert.equal(await count(w), keys.length)
 })
 
 test('a holder of the lease that was paused for too long writes nothing, and nothing is sent twice', async () => {

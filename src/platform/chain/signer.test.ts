@@ -206,7 +206,7 @@ test('a remote signer signs over HTTP, whether it answers as Web3Signer or as Cl
   assert.equal(await remoteSigner({ url: clef, address }).sign(transaction), raw)
 })
 
-test('a remote signer that is silent, declines, uses another key or changes the transaction signs nothing', async () => {
+test('F38 a remote signer that is silent, declines, uses another key or changes the transaction signs nothing', async () => {
   const [ours, other] = [developmentSigner(0, {}), developmentSigner(1, {})]
   const { address } = ours
   const answered = async (result: (tx: UnsignedTransaction) => Promise<object>) =>

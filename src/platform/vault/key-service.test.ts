@@ -83,7 +83,7 @@ test('a plain key that was there is wrapped and removed at the first start with 
   assert.ok(!holds('old'))
 })
 
-test('a service that is silent, away, half there or something else stops the start, and nothing plain is used', async () => {
+test('F38 a service that is silent, away, half there or something else stops the start, and nothing plain is used', async () => {
   await keyOf('kept')
   for (const [how, said] of [
     ['silent', /did not answer within 300 ms/],
