@@ -45,6 +45,7 @@ import {
   recordFacts,
   recordOf,
   reviewDecision,
+  withWords,
 } from '../restriction/rule.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { COUNTER_NAMES } from './rule-counters.ts'
@@ -668,7 +669,7 @@ async function decisionBodies(
 ): Promise<z.output<typeof decisionAnswer>[]> {
   const names = await investorNames(db, [...new Set(items.map(({ investor }) => investor))])
   return Promise.all(
-    items.map(async (one) => {
+    (await withWords(db, items)).map(async (one) => {
       const { packHashes, factsHash } = recordOf(one.record)
       const reasons: ExplainedReason[] = await decisionReasons(db, one)
       return { ...one, investor: person(one.investor, names), packHashes, factsHash, reasons }

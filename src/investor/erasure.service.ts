@@ -32,9 +32,6 @@ import {
 import { holdForReview, investorById } from './investor.service.ts'
 import { retainedUntil } from './retention.ts'
 
-/** The fields of a vault that say why there is a hold: none that the investor is shown. */
-export const HOLD_FIELDS = 'hold:'
-
 export type { LegalHold } from './erasure.store.ts'
 
 /** Legal days of retention are days of Coordinated Universal Time. */
@@ -197,7 +194,7 @@ export async function holdReasons(
 }
 
 function holdField(hold: HoldId): string {
-  return `${HOLD_FIELDS}${hold}`
+  return `hold:${hold}`
 }
 
 /** Lifts a hold: the first officer asks, another agrees, and from then on it keeps nothing. */

@@ -8,7 +8,7 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { LISTS } from '../screening/list.ts'
 import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
-import { decideHit, explainHit, hitById, hitEntry, hits } from '../screening/screening.service.ts'
+import { decideHit, explainHit, hitById, hitEntry, hits, withWords } from '../screening/screening.service.ts'
 import { judgeOwnership, ownershipOf } from './investor-screening.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { isVisible } from './investor.routes.ts'
@@ -205,7 +205,7 @@ async function answers(db: Db, list: readonly StoredHit[]) {
     db,
     list.map(({ subject }) => subject as InvestorId),
   )
-  return list.map((hit) => ({
+  return (await withWords(db, list)).map((hit) => ({
     id: hit.id,
     investor: { id: hit.subject, displayName: names.get(hit.subject) ?? '–' },
     list: hit.list,

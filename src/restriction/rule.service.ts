@@ -478,6 +478,30 @@ export async function replayed(db: Db, one: StoredDecision): Promise<Replayed> {
   }
 }
 
+/** What officers say of somebody is personal: it is in their vault. */
+const WORD = (id: DecisionId) => `review:${id}`
+const FIRST_WORD = (id: DecisionId) => `review:first:${id}`
+
+/** The same decisions with what officers said of them, as far as it has not been erased. */
+export async function withWords(db: Db, items: readonly StoredDecision[]): Promise<StoredDecision[]> {
+  const kept = await readPersonalOf(
+    db,
+    [...new Set(items.map(({ investor }) => investor))],
+    items.flatMap(({ id }) => [WORD(id), FIRST_WORD(id)]),
+  )
+  return items.map((one) => {
+    const words = kept.get(one.investor)
+    return {
+      ...one,
+      reviewReason: words?.[WORD(one.id)] ?? one.reviewReason,
+      firstCleared: one.firstCleared && {
+        ...one.firstCleared,
+        reason: words?.[FIRST_WORD(one.id)] ?? one.firstCleared.reason,
+      },
+    }
+  })
+}
+
 /**
  * An officer’s word on doubts: cleared by a second one, the same request passes for a while, and it still waits after the
  * first; refused by one, it does not.
@@ -499,11 +523,13 @@ export async function reviewDecision(
     if (one.firstCleared === null) {
       const firstCleared = { by, at: work.now, reason }
       await updateFirstCleared(work.db, id, firstCleared)
+      await putPersonal(work, one.investor, { [FIRST_WORD(id)]: reason })
       await appendAudit(work, { action: 'rules.cleared-first', subject: id, detail })
       return ok({ ...one, firstCleared })
     }
   }
-  await updateReviewed(work.db, id, { state, by, at: work.now, reason })
+  await updateReviewed(work.db, id, { state, by, at: work.now })
+  await putPersonal(work, one.investor, { [WORD(id)]: reason })
   await appendAudit(work, { action: `rules.${state}`, subject: id, detail })
   return ok({ ...one, state, reviewedBy: by, reviewReason: reason })
 }

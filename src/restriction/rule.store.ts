@@ -302,11 +302,11 @@ export async function selectReviewed(
 export async function updateFirstCleared(
   db: Db,
   id: DecisionId,
-  word: NonNullable<StoredDecision['firstCleared']>,
+  word: { readonly by: string; readonly at: Temporal.Instant },
 ): Promise<void> {
   await tables(db)
     .updateTable('rule_decision')
-    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: word.reason })
+    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: '' })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .execute()
@@ -329,17 +329,11 @@ export async function updateReviewed(
     readonly state: 'cleared' | 'refused'
     readonly by: string
     readonly at: Temporal.Instant
-    readonly reason: string
   },
 ): Promise<void> {
   await tables(db)
     .updateTable('rule_decision')
-    .set({
-      state: review.state,
-      reviewed_by: review.by,
-      reviewed_at: review.at,
-      review_reason: review.reason,
-    })
+    .set({ state: review.state, reviewed_by: review.by, reviewed_at: review.at })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .execute()

@@ -3,6 +3,7 @@ import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
+import { putPersonal, readableSubjects, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import type { EngineHit, ScreeningThread } from './engine.service.ts'
 import { listStates } from './list.service.ts'
@@ -248,6 +249,30 @@ export async function explainHit(
   return found.find(({ entry }) => loaded.entries[entry]?.hash === hit.entryHash) ?? null
 }
 
+/** What officers say of somebody is personal: it is in their vault. */
+const WORD = (id: HitId) => `hit:${id}`
+const FIRST_WORD = (id: HitId) => `hit:first:${id}`
+
+/** The same hits with what officers said of them, as far as it has not been erased. */
+export async function withWords(db: Db, list: readonly StoredHit[]): Promise<StoredHit[]> {
+  const kept = await readPersonalOf(
+    db,
+    [...new Set(list.map(({ subject }) => subject))],
+    list.flatMap(({ id }) => [WORD(id), FIRST_WORD(id)]),
+  )
+  return list.map((hit) => {
+    const words = kept.get(hit.subject)
+    return {
+      ...hit,
+      reason: words?.[WORD(hit.id)] ?? hit.reason,
+      firstCleared: hit.firstCleared && {
+        ...hit.firstCleared,
+        reason: words?.[FIRST_WORD(hit.id)] ?? hit.firstCleared.reason,
+      },
+    }
+  })
+}
+
 /**
  * An officer's decision on an open hit: `cleared`, it is somebody else, which is remembered until the entry changes; or
  * `confirmed`, it is the one who is listed. A sure hit stays open until a second person clears it too; one confirms it.
@@ -259,13 +284,15 @@ export async function decideHit(
 ): Promise<Result<StoredHit, HitRefusal>> {
   const hit = await selectHit(work.db, id)
   if (hit === null) return refuse('NOT_FOUND')
-  if (hit.status === 'gone') return refuse('HIT_GONE')
+  const isErased = (await readableSubjects(work.db, [hit.subject])).length === 0
+  if (hit.status === 'gone' || isErased) return refuse('HIT_GONE')
   const by = personOf(work.by)
   if (decision.status === 'cleared' && isSure(hit)) {
     const word = { by, at: work.now, reason: decision.reason }
     if (hit.firstCleared?.by === by) return refuse('FOUR_EYES')
     if (hit.firstCleared === null && hit.status === 'open') {
       if (!(await updateHitFirstCleared(work.db, id, word))) return refuse('HIT_DECIDED')
+      await putPersonal(work, hit.subject, { [FIRST_WORD(id)]: word.reason })
       await appendAudit(work, {
         action: 'screening-hit.cleared-first',
         subject: id,
@@ -274,8 +301,9 @@ export async function decideHit(
       return ok({ ...hit, firstCleared: word })
     }
   }
-  const decided = { ...decision, at: work.now, by }
-  if (!(await updateHitDecision(work.db, id, decided))) return refuse('HIT_DECIDED')
+  const { status, reason } = decision
+  if (!(await updateHitDecision(work.db, id, { status, at: work.now, by }))) return refuse('HIT_DECIDED')
+  await putPersonal(work, hit.subject, { [WORD(id)]: reason })
   await appendAudit(work, {
     action: `screening-hit.${decision.status}`,
     subject: id,

@@ -316,17 +316,11 @@ export async function updateHitDecision(
     readonly status: 'cleared' | 'confirmed'
     readonly at: Temporal.Instant
     readonly by: string
-    readonly reason: string
   },
 ): Promise<boolean> {
   const done = await tables(db)
     .updateTable('screening_hit')
-    .set({
-      status: decision.status,
-      decided_at: decision.at,
-      decided_by: decision.by,
-      reason: decision.reason,
-    })
+    .set({ status: decision.status, decided_at: decision.at, decided_by: decision.by })
     .where('id', '=', id)
     .where('status', '=', 'open')
     .executeTakeFirst()
@@ -334,10 +328,14 @@ export async function updateHitDecision(
 }
 
 /** Keeps the first of two words that clear a hit; false when somebody has spoken already. */
-export async function updateHitFirstCleared(db: Db, id: HitId, word: FirstWord): Promise<boolean> {
+export async function updateHitFirstCleared(
+  db: Db,
+  id: HitId,
+  word: Pick<FirstWord, 'by' | 'at'>,
+): Promise<boolean> {
   const done = await tables(db)
     .updateTable('screening_hit')
-    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: word.reason })
+    .set({ first_cleared_by: word.by, first_cleared_at: word.at, first_cleared_reason: '' })
     .where('id', '=', id)
     .where('status', '=', 'open')
     .where('first_cleared_by', 'is', null)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { storedTexts } from '../../test/tables.ts'
 import { deliverNotices, sendMails } from '../access/notice.service.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
@@ -16,7 +17,7 @@ const CANARIES = ['Quillfeather', 'Zabriskie', 'canary.quillfeather', 'zanzibar'
 
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const database = await testDatabase()
-const { db, pool } = database
+const { db } = database
 const routes = investorRoutes({
   publicUrl: PUBLIC_URL,
   chainId: 31337,
@@ -25,24 +26,6 @@ const routes = investorRoutes({
   screening: openScreening(),
 })
 const world = await testApp(database, routes)
-
-/** Every row of every table, with binary columns both as hex and as the text they may be. */
-async function dump(): Promise<string> {
-  const { rows: names } = await pool.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public'`,
-  )
-  assert.ok(names.length > 15)
-  const texts = await Promise.all(
-    names.map(async ({ name }) => {
-      const { rows } = await pool.query<Record<string, unknown>>(`select * from "${name}"`)
-      return rows
-        .flatMap((row) => Object.values(row))
-        .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : (JSON.stringify(value) ?? '')))
-        .join('\n')
-    }),
-  )
-  return texts.join('\n')
-}
 
 test('names, addresses and passwords are in no table and no log, and only the vault can tell them', async () => {
   const admin = await world.keyFor('administrator')
@@ -84,7 +67,7 @@ test('names, addresses and passwords are in no table and no log, and only the va
   const shown = await world.call({ path: `/v1/users/${id}`, key: admin })
   assert.equal(shown.json<{ displayName: string }>().displayName, NAME)
 
-  const places = { tables: await dump(), log: world.log() }
+  const places = { tables: [...(await storedTexts(database)).values()].join('\n'), log: world.log() }
   assert.ok(places.tables.includes(id) && places.log.includes('/v1/users'))
   for (const [place, text] of Object.entries(places))
     for (const canary of CANARIES)

@@ -88,7 +88,7 @@ test('the search finds what is there, in every form', () => {
   assert.equal(new Set(canaries.flatMap((all) => Object.values(all))).size, PEOPLE * 8)
 })
 
-test('of two hundred canaries none is found outside of the vault', async () => {
+test('F39 of two hundred canaries none is found outside of the vault', async () => {
   const server = await startServer(home, ['--empty'], 'trace')
   after(() => server.kill())
   const ask = async (key: string | null, at: string, body?: unknown) => {
