@@ -64,6 +64,8 @@ export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type])[] =
   ['investor.benefitPlanPct', 'number'],
   // Whoever has authority over the assets of the entity, and is no benefit plan investor (29 CFR 2510.3-101(f)(1)).
   ['investor.controlling', 'boolean'],
+  // The same word for relatives and spouses who live together: they count as one purchaser (17 CFR 230.501(e)(1)(i)).
+  ['investor.household', 'text'],
 ]
 
 /** The names that `knownFacts` gives: nobody can record them. */
@@ -298,6 +300,10 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const within = sales.filter(({ soldOn }) => isRecent(soldOn))
   const here = within.filter((sale) => sale.instrument === instrument.id)
   const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
+  const householdOf = (id: InvestorId) => {
+    const said = statements.get(id)?.['investor.household']
+    return typeof said === 'string' ? `household ${said}` : id
+  }
   const own = EXEMPTION_RULES[instrument.offering.exemption]?.name === '506(b)'
   const isQualified = (id: InvestorId) => statements.get(id)?.['investor.qualified'] === true
   const others = new Map<InvestorId, Sale>()
@@ -320,14 +326,15 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const issuerTotal = total(within)
   const crowdfunded = total(within.filter(({ exemptions }) => exemptions.includes('REGCF')))
   return {
-    'issuer.sales506b': purchasers(privately).map(({ accredited, soldOn }) => ({
+    'issuer.sales506b': households(purchasers(privately), householdOf).map(({ accredited, soldOn }) => ({
       accredited,
       soldOn: dayText(soldOn),
     })),
     ...(own &&
     privately.some(
-      ({ investor: by, soldOn }) =>
-        by === investor.id && Temporal.PlainDate.compare(soldOn, today.subtract(WINDOW_506B)) >= 0,
+      ({ investor: by, accredited, soldOn }) =>
+        (by === investor.id || (!accredited && householdOf(by) === householdOf(investor.id))) &&
+        Temporal.PlainDate.compare(soldOn, today.subtract(WINDOW_506B)) >= 0,
     )
       ? { 'investor.householdCounted': true }
       : statements.get(investor.id)?.['investor.householdCounted'] === undefined
@@ -365,6 +372,21 @@ function purchasers(sales: readonly Sale[]): readonly Sale[] {
     const before = last.get(sale.investor)
     if (before === undefined || Temporal.PlainDate.compare(before.soldOn, sale.soldOn) < 0)
       last.set(sale.investor, sale)
+  }
+  return [...last.values()]
+}
+
+/**
+ * One entry for each household of those who are not accredited, with the day of its last purchase; all others as they are.
+ * Without a household somebody is one by themself.
+ */
+function households(all: readonly Sale[], householdOf: (id: InvestorId) => string): readonly Sale[] {
+  const last = new Map<string, Sale>()
+  for (const sale of all) {
+    const household = sale.accredited ? sale.investor : householdOf(sale.investor)
+    const before = last.get(household)
+    if (before === undefined || Temporal.PlainDate.compare(before.soldOn, sale.soldOn) < 0)
+      last.set(household, sale)
   }
   return [...last.values()]
 }

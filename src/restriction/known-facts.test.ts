@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
+import type { Instrument } from '../instrument/instrument.ts'
+import type { CountedInvestor } from '../investor/investor.ts'
+import { newId, type InvestorId } from '../kernel/ids.ts'
+import { knownFacts, type Sale } from './known-facts.ts'
+import { builtInPacks } from './pack.service.ts'
+import { weigh, type RuleFacts } from './rule.ts'
+
+const today = Temporal.PlainDate.from('2026-09-01')
+const terms = instrumentTerms('tower', '0x70997970C51812dc3A010C7d01b50e0d17dc79C8')
+const id = newId('ins')
+const instrument = { ...terms, id, offering: { ...terms.offering, exemption: 'reg-d-506b' } } as Instrument
+const [ana, ben, cleo] = [newId('inv'), newId('inv'), newId('inv')]
+const buyer = (investor: InvestorId): CountedInvestor => ({
+  id: investor,
+  kind: 'individual',
+  country: 'US',
+  accreditedUntil: null,
+})
+
+function bought(investor: InvestorId, daysAgo: number, accredited = false): Sale {
+  return {
+    investor,
+    instrument: id,
+    exemptions: ['506(b)'],
+    amount: 1n,
+    currency: { code: 'USD', decimals: 2 },
+    soldOn: today.subtract({ days: daysAgo }),
+    country: 'US',
+    accredited,
+  }
+}
+
+function facts(investor: InvestorId, sales: readonly Sale[], together: readonly InvestorId[]): RuleFacts {
+  return knownFacts({
+    instrument,
+    investor: buyer(investor),
+    units: 1n,
+    amount: 1n,
+    today,
+    owners: new Map(),
+    leaving: null,
+    from: null,
+    sales,
+    sanctions: null,
+    statements: new Map(together.map((one) => [one, { 'investor.household': 'the same house' }])),
+  })
+}
+const counted = (given: RuleFacts) =>
+  (given['issuer.sales506b'] as { accredited: boolean; soldOn: string }[])
+    .map(({ accredited, soldOn }) => `${accredited} ${soldOn}`)
+    .sort()
+
+test('who lives together is one purchaser under Rule 506(b), on the day of the last purchase, unless accredited', () => {
+  const sales = [bought(ana, 95), bought(ben, 60), bought(cleo, 10, true)]
+  assert.deepEqual(counted(facts(newId('inv'), sales, [])), [
+    'false 2026-05-29',
+    'false 2026-07-03',
+    'true 2026-08-22',
+  ])
+  assert.deepEqual(counted(facts(newId('inv'), sales, [ana, ben, cleo])), [
+    'false 2026-07-03',
+    'true 2026-08-22',
+  ])
+})
+
+test('whoever moves in with a purchaser of the last ninety days takes no place of their own', () => {
+  const takes = (sales: readonly Sale[], together: readonly InvestorId[]) =>
+    facts(cleo, sales, together)['investor.householdCounted']
+  assert.equal(takes([bought(ben, 60)], [ben, cleo]), true)
+  assert.equal(takes([bought(ben, 60)], [ben]), false)
+  assert.equal(takes([bought(ben, 91)], [ben, cleo]), false, 'a place that is free again is taken anew')
+  assert.equal(takes([bought(ben, 60, true)], [ben, cleo]), false, 'who is accredited took none')
+  assert.equal(takes([bought(cleo, 60)], []), true)
+})
+
+test('the last of 35 places is left where two of the purchasers are one household', () => {
+  const others = Array.from({ length: 35 }, () => newId('inv'))
+  const packs = builtInPacks().filter(({ id: pack }) => pack === 'US-REGD')
+  const limits = (together: readonly InvestorId[]) => {
+    const given = facts(
+      cleo,
+      others.map((one) => bought(one, 5)),
+      together,
+    )
+    const asked = { ...given, 'offering.exemptions': ['506(b)'] }
+    const asOf = today.toZonedDateTime('America/New_York').toInstant()
+    return weigh(packs, { action: 'subscribe', asOf, facts: asked }).reasons.map(({ code }) => code)
+  }
+  assert.ok(limits([]).includes('R506B_NONACCREDITED_LIMIT'))
+  assert.ok(!limits(others.slice(0, 2)).includes('R506B_NONACCREDITED_LIMIT'))
+})
