@@ -35,7 +35,12 @@ export function writePlan(terminal: Terminal, file: string, plan: Plan): void {
   if (plan.law.length > 0) terminal.line()
   for (const step of plan.later) terminal.line(`${PEOPLE[step.who]} ${laterText(step)}`)
   if (plan.later.length > 0) terminal.line()
-  writeFindings(terminal, file, sheet.warnings)
+  const refused = new Set<string | undefined>(changes.map(({ refusal }) => refusal?.reason))
+  writeFindings(
+    terminal,
+    file,
+    sheet.warnings.filter(({ code }) => !refused.has(code)),
+  )
   terminal.line(summary(plan))
 }
 

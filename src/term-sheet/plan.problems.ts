@@ -5,6 +5,12 @@ import type { Drift } from './drift.ts'
 import type { Change, FieldChange, LaterStep, PlanReason } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
+  WINDOW_OVER: {
+    status: 409,
+    detail:
+      'The offering closed on {closes}: nobody could subscribe for a token that is made now, so nothing is created.',
+    fix: 'Set offering.opens and offering.closes to days that are to come.',
+  },
   OFFERING_FIXED: {
     status: 409,
     detail:

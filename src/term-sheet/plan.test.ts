@@ -36,14 +36,16 @@ const text = fs.readFileSync(
   'utf8',
 )
 const tower = sheetOf(text)
+/** The same after its window. */
+const late = sheetOf(text, Temporal.Instant.from('2026-08-02T12:00:00Z'))
 
 const TOKEN: Address = '0x2f98c581F4ff33DdbA87532b4dc3993cB7074Ef4'
 const STABLECOIN: Address = '0x9F312F6196D0034E951ff95bDf835F6855e2A030'
 const ESCROW: Address = '0x16Ce1B15ed1278921d7Cae34Bf60a81227CFC295'
 const TREASURY: Address = '0x0045DB5DeaDCA09e5E0C33C994d25f367b95C076'
 
-function sheetOf(yaml: string): TermSheet {
-  const read = readTermSheet(Buffer.from(yaml), now)
+function sheetOf(yaml: string, at = now): TermSheet {
+  const read = readTermSheet(Buffer.from(yaml), at)
   assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.findings))
   return read.value
 }
@@ -318,13 +320,41 @@ test('an escrow that failed is asked for again, and none is made of a window tha
   assert.deepEqual(news(changes), ['create offering office-tower'])
   assert.match(planLine(changes.at(-1)!).details.join(), /X\(\)/)
 
-  const late = readTermSheet(Buffer.from(text), Temporal.Instant.from('2026-08-02T12:00:00Z'))
-  assert.ok(late.ok)
   assert.deepEqual(
-    late.value.warnings.map(({ code }) => code),
+    late.warnings.map(({ code }) => code),
     ['WINDOW_OVER'],
   )
-  assert.deepEqual(news(planChanges(late.value, missing)), [])
+  assert.deepEqual(news(planChanges(late, missing)), [])
+})
+
+test('a window that is over is refused before there is a token, and its days may change until there is a contract', () => {
+  const refusedFor = (changes: readonly Change[]) => changes.flatMap(({ refusal }) => refusal?.reason ?? [])
+  const draft: PlanFacts = {
+    ...nothing,
+    instrument: { ...whole.instrument!, status: 'draft', token: null },
+    token: { ...nothing.token, failures: { ...fine, create: 'It ran out of gas.' } },
+  }
+  for (const facts of [nothing, draft])
+    assert.deepEqual(refusedFor(planChanges(late, facts)), ['WINDOW_OVER'])
+  assert.deepEqual(news(planChanges(late, whole)), [], 'what was sold in time is nothing to refuse')
+
+  const days = changed(
+    ['opens: 2026-07-01', 'opens: 2026-09-01'],
+    ['closes: 2026-07-31', 'closes: 2026-09-30'],
+  )
+  const without: PlanFacts['escrow'] = { ...nothing.escrow, status: 'opening' }
+  const later = planChanges(days, { ...whole, escrow: { ...without, failure: 'The window was over.' } })
+  assert.ok(isApplicable(later))
+  assert.ok(news(later).includes('create offering office-tower'))
+  for (const escrow of [{ ...without, underWay: true }, whole.escrow]) {
+    const fixed = planChanges(days, { ...whole, escrow })
+    const [refusal, ...more] = fixed.filter(({ action }) => action === 'refused')
+    assert.deepEqual(
+      [refusal?.refusal?.facts, more.length],
+      [{ field: 'offering opens, offering closes' }, 0],
+    )
+    assert.ok(!fixed.some(({ subject, action }) => subject === 'share class' && action === 'same'))
+  }
 })
 
 test('documents of the data room are anchored with the token, and again where that failed', () => {
@@ -496,6 +526,7 @@ const paid: readonly [string, string] = [
 ]
 const withoutToken: PlanFacts['token'] = { ...nothing.token, facts: null }
 const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
+  WINDOW_OVER: [late, nothing],
   TOKEN_FIXED: [changed(['symbol: TOWER', 'symbol: TWR']), whole],
   OFFERING_FIXED: [changed(["price: '1.00'", "price: '1.01'"]), whole],
   HOLDERS_BOUGHT_ON_IT: [changed(['payoutBps: 9000', 'payoutBps: 8999']), sold],

@@ -81,6 +81,7 @@ export type LaterStep = {
 }
 
 export type PlanReason =
+  | 'WINDOW_OVER'
   | 'TOKEN_FIXED'
   | 'OFFERING_FIXED'
   | 'HOLDERS_BOUGHT_ON_IT'
@@ -413,7 +414,7 @@ function paymentChanges(sheet: TermSheet, { payment }: PlanFacts): Change[] {
   return fields.length > 0 ? [refused({ ...name, fields }, 'PAYMENT_TOKEN_DIFFERS')] : []
 }
 
-/** How long a term may be changed: until the token exists, until the escrow does, which comes with it, until units do, or always. */
+/** How long a term may be changed: until the token exists, until the offering's contract does, until units do, or always. */
 const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   name: 'token',
   symbol: 'token',
@@ -445,8 +446,12 @@ function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   const payment = { token: facts.payment.address, currency: sheet.terms.paymentCurrency }
   const wanted = termFields(sheet.terms, payment)
   const hash = { 'SHA-256': sheet.sha256 }
+  const late = isTooLate(sheet, facts)
+    ? [refused(name, 'WINDOW_OVER', { closes: sheet.terms.offering.closes.toString() })]
+    : []
   if (known === null)
     return [
+      ...late,
       change({
         ...name,
         action: 'create',
@@ -461,37 +466,54 @@ function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   if (known.status === 'deploying' && known.termSheetSha256 !== sheet.sha256)
     return [refused(name, 'TOKEN_UNDER_WAY')]
 
-  const supply = facts.token.facts?.supply ?? 0n
   const fields = [
     ...difference(termFields(known, known.payment), wanted),
     ...orderChange(`${ORDER}costs`, costFields(known), costFields(sheet.terms)),
   ]
-  const fixed = fields.flatMap((field) => fixedRefusal(field, known, supply).map((why) => ({ field, why })))
+  const byReason = Map.groupBy(fields, ({ field }) => fixedReason(field, known, facts))
+  const fixed = [...byReason].flatMap(([reason, of]) => fixedRefusal(name, reason, of, facts))
+  const free = byReason.get(null) ?? []
   return [
-    ...fixed.map(({ field, why }) => refused({ ...name, fields: [field] }, why.reason, why.facts)),
+    ...late,
+    ...fixed,
     ...treasuryRefusals(sheet, known).map((field) => refused({ ...name, fields: [field] }, 'TREASURY_FIXED')),
     ...holdersRefusals(sheet, facts),
-    change({ ...name, fields: fields.filter((field) => !fixed.some((each) => each.field === field)) }),
+    ...(fixed.length > 0 && free.length === 0 ? [] : [change({ ...name, fields: free })]),
     change({ ...document, fields: difference({ 'SHA-256': known.termSheetSha256 }, hash) }),
   ]
 }
 
+/** A token made now would be one that nobody can subscribe for. What is made, or being made, stays. */
+function isTooLate(sheet: TermSheet, facts: PlanFacts): boolean {
+  const isMade = facts.token.facts !== null || facts.instrument?.status === 'live' || isTokenUnderWay(facts)
+  return isWindowOver(sheet) && !isMade
+}
+
+function fixedReason(field: string, known: Instrument, { escrow, token }: PlanFacts): PlanReason | null {
+  switch (FIXED_FROM[field]) {
+    case 'token':
+      return known.status === 'draft' ? null : 'TOKEN_FIXED'
+    case 'escrow':
+      return escrow.terms !== null || escrow.underWay ? 'OFFERING_FIXED' : null
+    case 'units':
+      return (token.facts?.supply ?? 0n) > 0n ? 'HOLDERS_BOUGHT_ON_IT' : null
+    default:
+      return null
+  }
+}
+
+/** One refusal for all fields that are fixed for one reason; none where there is no reason. */
 function fixedRefusal(
-  { field }: FieldChange,
-  known: Instrument,
-  supply: bigint,
-): { readonly reason: PlanReason; readonly facts: Facts }[] {
-  const from = FIXED_FROM[field]
-  if (from === 'token' && known.status !== 'draft') return [{ reason: 'TOKEN_FIXED', facts: { field } }]
-  if (from === 'escrow' && known.status !== 'draft') return [{ reason: 'OFFERING_FIXED', facts: { field } }]
-  return from === 'units' && supply > 0n
-    ? [
-        {
-          reason: 'HOLDERS_BOUGHT_ON_IT',
-          facts: { field, units: displayDecimal(supply, known.decimals) },
-        },
-      ]
-    : []
+  name: Pick<Change, 'subject' | 'name'>,
+  reason: PlanReason | null,
+  fields: readonly FieldChange[],
+  { token, instrument }: PlanFacts,
+): Change[] {
+  if (reason === null) return []
+  const units = displayDecimal(token.facts?.supply ?? 0n, instrument?.decimals ?? 0)
+  const field = fields.map((each) => each.field).join(', ')
+  const facts = reason === 'HOLDERS_BOUGHT_ON_IT' ? { field, units } : { field }
+  return [refused({ ...name, fields }, reason, facts)]
 }
 
 function treasuryRefusals(sheet: TermSheet, known: Instrument): FieldChange[] {

@@ -1254,6 +1254,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Add it.': 'أضفه.',
   'There is no field {field} here.': 'لا يوجد هنا حقل باسم {field}.',
   'The fields here are {fields}.': 'الحقول هنا هي {fields}.',
+  'The offering closed on {closes}: nobody could subscribe for a token that is made now, so nothing is created.':
+    'أُقفل الطرح في {closes}: لن يستطيع أحد الاكتتاب في رمز يُنشأ الآن، فلا يُنشأ شيء.',
+  'Set offering.opens and offering.closes to days that are to come.':
+    'اجعل offering.opens وoffering.closes يومين لم يحلّا بعد.',
   'The offering closed on {closes}, so no contract is made for it and nobody can subscribe.':
     'أُقفل الطرح في {closes}، فلا يُنشأ له عقد ولا يستطيع أحد الاكتتاب.',
   'Let it close on a later day, unless the units were sold elsewhere.':
