@@ -6124,8 +6124,10 @@ export type Operations = {
     readonly body: {
       readonly from: string
       readonly to: string
-      /** What the units are worth, in dollars. */
+      /** What the units are worth. */
       readonly worth: string
+      /** In what; a stablecoin counts at par. Rules in other currencies count as met. */
+      readonly currency?: 'USD' | 'EUR' | 'USDX' | 'USDC' | 'USDT' | 'EURC' | undefined
       readonly platform: { readonly name: string; readonly lei: string }
     }
     readonly answer: {

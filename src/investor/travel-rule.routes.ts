@@ -6,8 +6,7 @@ import { read, type Route } from '../platform/http/route.ts'
 import { isVisible } from './investor.routes.ts'
 import { checkMessage, writeMessage } from './travel-rule.service.ts'
 import { TRAVEL_PROBLEMS } from './travel-rule.problems.ts'
-
-const CENTS = 2
+import { WORTH_CURRENCIES, WORTH_DECIMALS } from './travel-rule.ts'
 
 /** The travel rule: who sends and who receives goes with a transfer, as IVMS101 has it. */
 export const travelRuleRoutes: Route[] = [
@@ -35,7 +34,11 @@ export const travelRuleRoutes: Route[] = [
     body: z.strictObject({
       from: addressField,
       to: addressField,
-      worth: amountField(CENTS).describe('What the units are worth, in dollars.'),
+      worth: amountField(WORTH_DECIMALS).describe('What the units are worth.'),
+      currency: z
+        .enum(WORTH_CURRENCIES)
+        .default('USD')
+        .describe('In what; a stablecoin counts at par. Rules in other currencies count as met.'),
       platform: z.strictObject({ name: nameField, lei: z.string() }),
     }),
     response: z.object({

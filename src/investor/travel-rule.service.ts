@@ -14,8 +14,15 @@ import {
   type IvmsPayload,
   type IvmsPerson,
 } from './ivms101.ts'
+import { readAnswers } from './onboarding-answers.service.ts'
 import { taxFormContent } from './tax-form.service.ts'
-import { needsOwnershipProof, TRAVEL_RULES, travelRulesFor } from './travel-rule.ts'
+import {
+  needsOwnershipProof,
+  TRAVEL_RULES,
+  travelRulesFor,
+  worthUp,
+  type WorthCurrency,
+} from './travel-rule.ts'
 
 /** Reads a message of another platform: nothing when it can be used. Nothing of it is kept here. */
 export function checkMessage(work: Work, payload: unknown): Result<null, 'IVMS_DIALECT' | 'IVMS_INVALID'> {
@@ -41,14 +48,16 @@ type Message = {
  * Writes the message that goes with a transfer between two wallets of this platform.
  *
  * @param sees whether who asks may know of an investor: of others there is no wallet here
- * @param worth in cents of the dollar; other currencies are not known here, so rules in them count as met
+ * @param worth what the units are worth; rules in a currency in which that is not known count as met
  */
 export async function writeMessage(
   work: Work,
   transfer: {
     readonly from: `0x${string}`
     readonly to: `0x${string}`
+    /** With `WORTH_DECIMALS`. */
     readonly worth: bigint
+    readonly currency: WorthCurrency
     readonly platform: { readonly name: string; readonly lei: string }
   },
   sees: (investor: InvestorId) => Promise<boolean>,
@@ -77,7 +86,7 @@ export async function writeMessage(
   }
   const faults = ivmsFaults(payload, dateIn(work.now, 'UTC'))
   if (faults.length > 0) return invalid(faults)
-  const inCurrency = (code: string) => (code === 'USD' ? transfer.worth : null)
+  const inCurrency = worthUp(transfer.worth, transfer.currency)
   const regimes = travelRulesFor({ from: sender, to: receiver, inCurrency })
   await appendAudit(work, {
     action: 'travel-rule.exported',
@@ -128,16 +137,35 @@ async function personOf(
   return { person, address }
 }
 
-/** The permanent residence of the newest tax form. */
+/** The permanent residence of the newest tax form, or the address of the application. */
 async function addressOf(
   db: Db,
   id: InvestorId,
   addressType: IvmsAddress['addressType'],
 ): Promise<IvmsAddress | null> {
   const form = await taxFormContent(db, id)
-  if (form === null) return null
+  if (form === null) return applicationAddress(db, id, addressType)
   const { street, town, postCode, country } = form.address
   return { addressType, addressLine: [street, `${postCode} ${town}`], townName: town, postCode, country }
+}
+
+async function applicationAddress(
+  db: Db,
+  id: InvestorId,
+  addressType: IvmsAddress['addressType'],
+): Promise<IvmsAddress | null> {
+  const { address, company } = await readAnswers(db, id)
+  const said = address ?? company
+  if (said === null) return null
+  const { line1, line2, postalCode, city, country } = said
+  const place = postalCode === null ? city : `${postalCode} ${city}`
+  return {
+    addressType,
+    addressLine: [line1, ...(line2 === null ? [] : [line2]), place],
+    townName: city,
+    ...(postalCode === null ? {} : { postCode: postalCode }),
+    country,
+  }
 }
 
 function platformPerson({ name, lei }: { readonly name: string; readonly lei: string }): IvmsPerson {

@@ -6,7 +6,7 @@ import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { isProtobufDialect, ivmsFaults } from './ivms101.ts'
-import { needsOwnershipProof, travelRegime, travelRulesFor } from './travel-rule.ts'
+import { needsOwnershipProof, travelRegime, travelRulesFor, worthUp } from './travel-rule.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'ivms101')
 const sample = (name: string): unknown =>
@@ -40,6 +40,8 @@ test('thresholds: the published cases', () => {
   assert.deepEqual(rules('BR', 'BR', { USD: 99_999n }), [])
   assert.deepEqual(rules('BR', 'BR', { USD: 100_000n }), ['FATF'])
   assert.deepEqual(rules('SG', 'SG', { USD: 1n }), ['SG'], 'what cannot be told counts')
+  assert.deepEqual(rules('BR', 'BR', { EUR: 99_999n }), [], 'the FATF names dollars and euros')
+  assert.deepEqual(rules('BR', 'BR', { EUR: 100_000n }), ['FATF'])
   assert.equal(needsOwnershipProof('DE', 100_000n), false)
   assert.equal(needsOwnershipProof('DE', 100_001n), true)
   assert.equal(needsOwnershipProof('US', 100_001n), false)
@@ -52,6 +54,19 @@ test('thresholds: the published cases', () => {
     'FATF',
     'FATF',
   ])
+})
+
+test('dollars and euros are worth themselves, stablecoins their par, and nothing is rounded below a threshold', () => {
+  for (const [currency, amount, code, cents] of [
+    ['USD', 3_000_000_000n, 'USD', 300_000n],
+    ['USDC', 2_999_990_000n, 'USD', 299_999n],
+    ['USDX', 2_999_990_001n, 'USD', 300_000n],
+    ['EURC', 1_000_000_000n, 'EUR', 100_000n],
+    ['EUR', 1n, 'EUR', 1n],
+    ['USDT', 1_000_000n, 'EUR', null],
+    ['EUR', 1_000_000n, 'GBP', null],
+  ] as const)
+    assert.equal(worthUp(amount, currency)(code), cents, `${amount} ${currency} in ${code}`)
 })
 
 test('a message as the standard has it can be used', () => {
@@ -185,6 +200,12 @@ test('the message of a transfer is written from the vault, and says what is miss
   assert.deepEqual(written.json['required'], [
     { regime: 'EU', citation: 'Regulation (EU) 2023/1113, article 14' },
   ])
+  const regimes = async (worth: string, currency: string) =>
+    ((await write({ worth, currency })).json['required'] as { regime: string }[]).map(({ regime }) => regime)
+  assert.deepEqual(await regimes('2999.990001', 'USDC'), ['US', 'EU'], 'rounded up')
+  assert.deepEqual(await regimes('1', 'EURC'), ['US', 'EU'], 'what it is worth in dollars is not known')
+  const proof = async (worth: string) => (await write({ worth, currency: 'EUR' })).json['ownershipProof']
+  assert.deepEqual([await proof('1000.00'), await proof('1000.01')], [false, false], 'the sender is American')
   const payload = written.json['payload']
   assert.deepEqual(ivmsFaults(payload, today), [])
   assert.ok(written.text.includes('Zoë Ünal') && written.text.includes('1 Main Street'))

@@ -42,9 +42,28 @@ export function travelRulesFor({ from, to, inCurrency }: TravelFacts): TravelReg
   const regimes = [...new Set([travelRegime(from.country), travelRegime(to.country)])]
   return regimes.filter((regime) => {
     const { threshold, currency } = TRAVEL_RULES[regime]
-    const worth = inCurrency(currency)
+    // The FATF names its threshold in dollars and in euros alike.
+    const worth = inCurrency(currency) ?? (regime === 'FATF' ? inCurrency('EUR') : null)
     return worth === null || worth >= threshold
   })
+}
+
+/**
+ * Money whose worth is known here, and in which currency: dollars, euros, and stablecoins at par, at which their issuers
+ * promise to redeem them. There are no rates: what it is worth in any other currency is not known.
+ */
+const PAR = { USD: 'USD', EUR: 'EUR', USDX: 'USD', USDC: 'USD', USDT: 'USD', EURC: 'EUR' } as const
+export type WorthCurrency = keyof typeof PAR
+export const WORTH_CURRENCIES = Object.keys(PAR) as [WorthCurrency, ...WorthCurrency[]]
+
+/** Digits after the point of an amount whose worth is asked: those of the stablecoins. */
+export const WORTH_DECIMALS = 6
+const PER_CENT = 10_000n
+
+/** What an amount with `WORTH_DECIMALS` is worth, in cents of the currency asked for, rounded up; null: not known. */
+export function worthUp(amount: bigint, currency: WorthCurrency): (code: string) => bigint | null {
+  const cents = (amount + PER_CENT - 1n) / PER_CENT
+  return (code) => (code === PAR[currency] ? cents : null)
 }
 
 /** Whether a transfer to or from a customer's own wallet needs a proof that the wallet is theirs. */

@@ -126,6 +126,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/travel-rule',
+    component: screen(() => import('./screens/travel-rule.tsx'), 'TravelRule'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/screening/$hit',
     component: screen(() => import('./screens/hit.tsx'), 'HitScreen'),
   }),

@@ -43,6 +43,7 @@ type PlaceLabel =
   | 'nav.transfers'
   | 'nav.screening'
   | 'nav.recoveries'
+  | 'travel.title'
   | 'nav.enforcement'
   | 'nav.cases'
   | 'nav.onboarding'
@@ -90,6 +91,7 @@ const PLACES: readonly Place[] = [
   { to: '/term-sheet', label: 'nav.termSheet', icon: FileCode2, roles: ['issuer', 'administrator'] },
   { to: '/enforcement', label: 'nav.enforcement', icon: Gavel, roles: READERS },
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
+  { to: '/travel-rule', label: 'travel.title', icon: IdCard, roles: ['officer'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
   { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: READERS },

@@ -1,0 +1,160 @@
+import { useState } from 'react'
+import { WORTH_CURRENCIES } from '../../investor/travel-rule.ts'
+import { useForm } from '../form.ts'
+import { Button } from '../parts/button.tsx'
+import { SelectField, TextArea, TextField } from '../parts/field.tsx'
+import { FileDrop } from '../parts/file-drop.tsx'
+import { Facts, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useWrite } from '../query.ts'
+import { t } from '../text.ts'
+
+type Message = {
+  readonly required: readonly { readonly regime: string; readonly citation: string }[]
+  readonly ownershipProof: boolean
+  readonly payload: unknown
+}
+
+/** Who sends and who receives, as it goes with a transfer; and what another platform sent, looked through. */
+export function TravelRule() {
+  return (
+    <Page title={t('travel.title')} lede={t('travel.lede')} wide={false}>
+      <WriteMessage />
+      <CheckMessage />
+    </Page>
+  )
+}
+
+function WriteMessage() {
+  const [message, setMessage] = useState<Message | null>(null)
+  const { form, field, problem, busy } = useForm<Record<string, string>, Message>({
+    initial: { from: '', to: '', worth: '', currency: 'USD', 'platform.name': '', 'platform.lei': '' },
+    toWrite: (given) => ({
+      path: '/v1/travel-rule/messages',
+      body: {
+        from: given['from'],
+        to: given['to'],
+        worth: given['worth'],
+        currency: given['currency'],
+        platform: { name: given['platform.name'], lei: given['platform.lei'] },
+      },
+    }),
+    onDone: setMessage,
+  })
+  return (
+    <Section title={t('travel.write')} note={t('travel.writeNote')}>
+      <form {...form} className="space-y-4" aria-label={t('travel.write')}>
+        <TextField label={t('travel.from')} className="font-mono" {...field('from')} />
+        <TextField label={t('travel.to')} className="font-mono" {...field('to')} />
+        <TextField label={t('travel.worth')} inputMode="decimal" {...field('worth')} />
+        <SelectField
+          label={t('travel.currency')}
+          hint={t('travel.currencyHint')}
+          options={WORTH_CURRENCIES.map((code) => [code, code] as const)}
+          {...field('currency')}
+        />
+        <TextField label={t('travel.platform')} {...field('platform.name')} />
+        <TextField label={t('travel.lei')} {...field('platform.lei')} />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy}>
+          {t('travel.writeIt')}
+        </Button>
+      </form>
+      {message !== null && <Written message={message} />}
+    </Section>
+  )
+}
+
+function Written({ message: { required, ownershipProof, payload } }: { readonly message: Message }) {
+  const text = JSON.stringify(payload, null, 2)
+  return (
+    <div className="mt-6 space-y-4">
+      <h3 id="travel-record" className="font-semibold">
+        {t('travel.record')}
+      </h3>
+      <Facts
+        columns={2}
+        items={[
+          [
+            t('travel.required'),
+            required.length === 0
+              ? t('travel.notRequired')
+              : required.map(({ regime, citation }) => `${regime}: ${citation}`).join('; '),
+          ],
+          [t('travel.proof'), t(ownershipProof ? 'travel.proofNeeded' : 'travel.proofNotNeeded')],
+        ]}
+      />
+      {/* Wide content that can be scrolled takes the focus, so that a keyboard can scroll it. */}
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-labelledby="travel-record"
+        className="card max-h-96 overflow-auto p-4 text-sm"
+        dir="ltr"
+      >
+        {text}
+      </pre>
+      <Button
+        onClick={() => {
+          const link = document.createElement('a')
+          link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+          link.download = 'ivms101.json'
+          link.click()
+          URL.revokeObjectURL(link.href)
+        }}
+      >
+        {t('travel.save')}
+      </Button>
+    </div>
+  )
+}
+
+function CheckMessage() {
+  const [text, setText] = useState('')
+  const [isNoJson, setNoJson] = useState(false)
+  const check = useWrite<{ valid: true }>()
+  return (
+    <Section title={t('travel.check')} note={t('travel.checkNote')}>
+      <form
+        className="space-y-4"
+        aria-label={t('travel.check')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          const payload = parsed(text)
+          setNoJson(payload === undefined)
+          if (payload === undefined) check.reset()
+          else check.mutate({ path: '/v1/travel-rule/validation', body: { payload } })
+        }}
+      >
+        <FileDrop
+          label={t('travel.file')}
+          hint={t('travel.fileHint')}
+          accept=".json,application/json"
+          onFile={(file) => void file.text().then(setText)}
+        />
+        <TextArea
+          label={t('travel.message')}
+          rows={8}
+          dir="ltr"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          error={isNoJson ? { code: 'JSON', text: t('travel.noJson') } : undefined}
+        />
+        <Button look="primary" type="submit" busy={check.isPending} disabled={text === ''}>
+          {t('travel.checkIt')}
+        </Button>
+        <ProblemNote error={check.error} />
+        {check.data !== undefined && <output className="block font-medium">{t('travel.valid')}</output>}
+      </form>
+    </Section>
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    // Said at the field.
+    return undefined
+  }
+}
