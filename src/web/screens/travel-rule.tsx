@@ -69,9 +69,7 @@ function Written({ message: { required, ownershipProof, payload } }: { readonly 
   const text = JSON.stringify(payload, null, 2)
   return (
     <div className="mt-6 space-y-4">
-      <h3 id="travel-record" className="font-semibold">
-        {t('travel.record')}
-      </h3>
+      <h3 className="font-semibold">{t('travel.record')}</h3>
       <Facts
         columns={2}
         items={[
@@ -84,14 +82,7 @@ function Written({ message: { required, ownershipProof, payload } }: { readonly 
           [t('travel.proof'), t(ownershipProof ? 'travel.proofNeeded' : 'travel.proofNotNeeded')],
         ]}
       />
-      {/* Wide content that can be scrolled takes the focus, so that a keyboard can scroll it. */}
-      <pre
-        tabIndex={0}
-        role="region"
-        aria-labelledby="travel-record"
-        className="card max-h-96 overflow-auto p-4 text-sm"
-        dir="ltr"
-      >
+      <pre className="card p-4 text-sm break-all whitespace-pre-wrap" dir="ltr">
         {text}
       </pre>
       <Button
