@@ -296,6 +296,38 @@ contract RedemptionTest is BuyerWorld {
         vm.assertEq(hostile.balanceOf(fresh), 10_000);
     }
 
+    function testWhatIsLeftGoesBackOnce() public {
+        uint256 id = begun(all());
+        redemption.redeem(id, only(ANA));
+        vm.warp(block.timestamp + 7 days);
+        redemption.finish(id);
+        // Money of another purchase is here as well.
+        hostile.mint(address(redemption), 1e6);
+        redemption.returnRest(id);
+        vm.assertEq(hostile.balanceOf(TREASURY), 91_000);
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.NothingToReturn.selector, id));
+        redemption.returnRest(id);
+    }
+
+    function testAsMuchAsCanBeCountedIsFunded() public {
+        RedemptionTerms memory t = terms();
+        (t.units, t.price) = (1, type(uint128).max);
+        uint256 id = announce(t);
+        fundWhole(id);
+        vm.assertEq(redemption.purse(id).funded, type(uint128).max);
+        vm.assertEq(redemption.missing(id), 0);
+    }
+
+    function testAClassOfEighteenDecimalsIsRedeemed() public {
+        TokenTerms memory born = termsOf();
+        born.decimals = 18;
+        vm.prank(OWNER);
+        address fine = factory.createToken(born, "eighteen");
+        RedemptionTerms memory t = terms();
+        t.token = fine;
+        vm.assertEq(redemption.purse(announce(t)).scale, 1e18);
+    }
+
     function testItNeedsADistributorToKnowWhereMoneyGoes() public {
         vm.expectRevert(abi.encodeWithSelector(IBuyer.DistributorMissing.selector));
         new Redemption(IDistributor(STRANGER));

@@ -81,6 +81,20 @@ contract SplitTest is BuyerWorld {
         assertBalanced(id);
     }
 
+    function testWhoeverComesTooEarlyIsToldWhatIsMissingForThem() public {
+        uint256 id = begun(terms());
+        split.split(id, everybody());
+        split.finish(id);
+        fund(id, 150);
+        split.claim(id, ANA);
+        // 50 are left of 150, and Bo is owed 200.
+        vm.expectRevert(abi.encodeWithSelector(IBuyer.Underfunded.selector, 150));
+        split.claim(id, BO);
+        fund(id, 150);
+        split.claim(id, BO);
+        vm.assertEq(hostile.balanceOf(BO), 200);
+    }
+
     function testUnitsAreSplit() public {
         SplitTerms memory t = terms();
         (t.num, t.den) = (3, 1);
