@@ -70,6 +70,8 @@ const TARGETS: readonly Target[] = [
     tests: TOKEN_TESTS,
   },
   { file: 'Distributor.sol', tests: 'contracts/test/Distributor*.t.sol' },
+  { file: 'Offering.sol', tests: 'contracts/test/Offering.t.sol' },
+  { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol' },
 ]
 
