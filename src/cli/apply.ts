@@ -9,7 +9,7 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import type { Platform } from '../server/platform.ts'
 import type { CliCommand, Session } from './command.ts'
-import { CommandFailed } from './failure.ts'
+import { CommandFailed, failureOf } from './failure.ts'
 import { planAnswer, writePlan } from './plan-text.ts'
 import { sayMistakes, sayRefusal } from './plan.ts'
 import { readSheetFile, readWithoutClock, type SheetFile } from './sheet-file.ts'
@@ -37,8 +37,24 @@ export const applyCommand: CliCommand = {
     const file = readSheetFile(session, name)
     const draft = readWithoutClock(file)
     if ('reason' in draft) return sayMistakes(session, file, draft)
-    return withPlatform(session, (platform) => apply(session, platform, file, waitMs))
+    return withPlatform(session, (platform) => resumable(apply(session, platform, file, waitMs), file), {
+      makes: true,
+    })
   },
+}
+
+/** Whatever ends it once it has begun, a server that went away perhaps: it says that it goes on from there. */
+async function resumable(applied: Promise<ExitCode>, { name }: SheetFile): Promise<ExitCode> {
+  try {
+    return await applied
+  } catch (error) {
+    const { code, sentence } = failureOf(error)
+    throw new CommandFailed(
+      code,
+      `${sentence} What was written stays: run aliquot apply ${name} again to resume.`,
+      { cause: error },
+    )
+  }
 }
 
 function waitOf(option: unknown): number {

@@ -2,10 +2,10 @@ import path from 'node:path'
 import { sentence } from '../kernel/problem.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { systemClock } from '../platform/clock.ts'
-import { readConfig } from '../platform/config.ts'
 import { BACKUP_PROBLEMS, type BackupRefusal } from '../server/backup.problems.ts'
 import type { CliCommand, Session } from './command.ts'
 import { EXIT, type ExitCode } from './terminal.ts'
+import { settings } from './with-platform.ts'
 
 export const backupCommand: CliCommand = {
   name: 'backup',
@@ -16,9 +16,9 @@ export const backupCommand: CliCommand = {
     'in it, nor is a chain of your own, nor the ledger of erasures, which a restore asks for.',
   arguments: [{ name: 'FILE', summary: 'the archive to write, like aliquot-2026-11-21.tar.gz' }],
   run: async (session, [name = '']) => {
-    const { terminal, environment, folder } = session
+    const { terminal, folder } = session
     const { backup } = await import('../server/backup.ts')
-    const done = await backup(readConfig(environment, folder), path.resolve(folder, name), systemClock.now())
+    const done = await backup(settings(session), path.resolve(folder, name), systemClock.now())
     if (!done.ok) return sayBackupRefusal(session, done)
     const { file, bytes, tables } = done.value
     terminal.answer({ file, bytes, tables })

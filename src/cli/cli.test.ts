@@ -6,6 +6,7 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { ChainUnavailable, field } from '../platform/chain/rpc.ts'
+import { NoInstallation } from '../platform/config.ts'
 import { runCli } from './cli.ts'
 import { CommandFailed, failureOf } from './failure.ts'
 
@@ -199,11 +200,71 @@ for (const [name, environment, sentence] of unusable)
     assert.match(err, sentence)
   })
 
+test('a folder that holds no installation is refused and stays as it was, by every command that does not make one', async () => {
+  const nowhere = path.join(folder, 'nowhere')
+  const embedded = { ALIQUOT_HOME: nowhere, DATABASE_URL: '' }
+  const house = path.join(root, 'examples', 'lists', 'house.csv')
+  for (const args of [
+    ['plan', 'tower.yaml'],
+    ['drift', 'tower.yaml'],
+    ['export', 'office-tower'],
+    ['verify'],
+    ['lists', 'load', 'HOUSE', house],
+    ['backup', 'nothing.tar.gz'],
+  ]) {
+    const { exit, out, err } = await runIn(embedded, ...args)
+    assert.ok(exit > 0, args.join(' '))
+    assert.equal(out, '')
+    assert.ok(
+      err.startsWith(`There is no installation in ${nowhere}. Set ALIQUOT_HOME to the folder of yours`),
+      err,
+    )
+    assert.ok(!fs.existsSync(nowhere), args.join(' '))
+  }
+  assert.ok(!fs.existsSync(path.join(folder, 'nothing.tar.gz')))
+
+  // Begun and never finished: there are PostgreSQL's programs, and no data.
+  fs.mkdirSync(path.join(nowhere, 'postgres', 'postgres'), { recursive: true })
+  assert.equal((await runIn(embedded, 'verify')).exit, 2)
+  assert.deepEqual(fs.readdirSync(nowhere), ['postgres'])
+  fs.rmSync(nowhere, { recursive: true })
+})
+
+test('a chain that went away is not taken for a database', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' })
+  assert.equal(
+    failureOf(new ChainUnavailable('127.0.0.1:9 does not answer', { cause: refused })).sentence,
+    'The chain is not answering: 127.0.0.1:9 does not answer (connect ECONNREFUSED 127.0.0.1:9)',
+  )
+})
+
+test('a file that cannot be written or read is one sentence, from the program itself', () => {
+  const called = (...args: string[]) =>
+    spawnSync(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), ...args], {
+      cwd: folder,
+      env: { ...process.env, ALIQUOT_HOME: path.join(folder, 'home'), DATABASE_URL: url },
+      encoding: 'utf8',
+    })
+  const backup = called('backup', path.join(folder, 'no', 'x.tar.gz'))
+  assert.equal(backup.status, 2)
+  assert.equal(
+    backup.stderr,
+    `${folder}/no/x.tar.gz.partial is not there, or cannot be made there. Check its name and the folder it is in.\n`,
+  )
+  for (const name of ['no.tar.gz', '.']) {
+    const restore = called('restore', name)
+    assert.equal(restore.status, 1)
+    assert.match(restore.stderr, /^\S+ cannot be read as a backup: there is no such file\. [^\n]+\n$/)
+  }
+})
+
 test('no error shows where in the program it came from', () => {
   const errors: [unknown, string][] = [
     [new CommandFailed('USAGE', 'Say it differently.'), 'USAGE'],
     [new ChainUnavailable('nobody answers'), 'CHAIN_UNAVAILABLE'],
     [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'DISK_FULL'],
+    [Object.assign(new Error('mkdir'), { code: 'EROFS', path: '/srv/aliquot' }), 'EROFS'],
+    [new NoInstallation('/srv/aliquot'), 'NO_INSTALLATION'],
     [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'DATABASE_UNAVAILABLE'],
     [new TypeError('x is undefined\n    at somewhere'), 'UNEXPECTED'],
     ['a text', 'UNEXPECTED'],

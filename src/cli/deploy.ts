@@ -5,11 +5,11 @@ import type { GovernancePeople } from '../instrument/deployment.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { sentence } from '../kernel/problem.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
-import { readConfig } from '../platform/config.ts'
 import type { CliCommand } from './command.ts'
 import { CommandFailed } from './failure.ts'
 import { manifestFile } from './manifest.ts'
 import { EXIT } from './terminal.ts'
+import { settings } from './with-platform.ts'
 
 const DAY = 86_400
 /** What AccessManager can count. */
@@ -35,12 +35,13 @@ export const deployCommand: CliCommand = {
     { flags: '--governor-delay <days>', summary: 'how long the governor’s calls wait (default 3)' },
     { flags: '--enforcer-delay <days>', summary: 'how long the enforcer’s calls wait (default 1)' },
   ],
-  run: async ({ terminal, folder, environment }, [name = ''], options) => {
+  run: async (session, [name = ''], options) => {
+    const { terminal, folder, environment } = session
     const people = peopleOf(options)
     const url = options['rpc'] ?? environment['CHAIN_RPC_URL']
     if (typeof url !== 'string' || !URL.canParse(url))
       throw new CommandFailed('USAGE', '--rpc takes the address of a node, like http://127.0.0.1:8545.')
-    const config = readConfig({ ...environment, CHAIN_RPC_URL: url }, folder)
+    const config = settings({ ...session, environment: { ...environment, CHAIN_RPC_URL: url } })
     const [{ deploy }, { openAccounts }] = await Promise.all([
       import('../instrument/deployment.service.ts'),
       import('../server/accounts.ts'),

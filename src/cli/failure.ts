@@ -1,6 +1,7 @@
 import { ChainUnavailable } from '../platform/chain/rpc.ts'
-import { BadConfig } from '../platform/config.ts'
+import { BadConfig, NoInstallation } from '../platform/config.ts'
 import { DatabaseUnavailable } from '../platform/db/embedded.ts'
+import { FolderHeld } from '../platform/folder.ts'
 import { sentenceOf } from '../server/failure.ts'
 
 /** A command cannot go on; the message is one sentence for whoever called it. */
@@ -30,6 +31,8 @@ export function failureOf(error: unknown): { readonly code: string; readonly sen
 }
 
 function codeOf(error: unknown): string {
+  if (error instanceof NoInstallation) return 'NO_INSTALLATION'
+  if (error instanceof FolderHeld) return 'FOLDER_HELD'
   if (error instanceof BadConfig) return 'CONFIG'
   if (error instanceof ChainUnavailable) return 'CHAIN_UNAVAILABLE'
   if (error instanceof DatabaseUnavailable) return 'DATABASE_UNAVAILABLE'

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { systemClock } from '../platform/clock.ts'
-import { readConfig } from '../platform/config.ts'
 import { sayBackupRefusal } from './backup.ts'
 import type { CliCommand } from './command.ts'
 import { EXIT } from './terminal.ts'
+import { settings } from './with-platform.ts'
 
 export const restoreCommand: CliCommand = {
   name: 'restore',
@@ -19,9 +19,9 @@ export const restoreCommand: CliCommand = {
     { flags: '--without-erasures', summary: 'nobody has been erased since the backup' },
   ],
   run: async (session, [name = ''], options) => {
-    const { terminal, environment, folder } = session
+    const { terminal, folder } = session
     const { restore } = await import('../server/backup.ts')
-    const read = readConfig(environment, folder)
+    const read = settings(session)
     const erasures = options['erasures']
     const config =
       typeof erasures === 'string' ? { ...read, erasuresFile: path.resolve(folder, erasures) } : read

@@ -4,20 +4,37 @@ import * as z from 'zod'
 /** A setting that cannot be used. Its message is one sentence that names the setting. */
 export class BadConfig extends Error {}
 
-const Port = z.coerce.number().int().min(1).max(65_534)
+/** Nothing has ever been installed in the folder that ALIQUOT_HOME names, or in the database of DATABASE_URL. */
+export class NoInstallation extends BadConfig {
+  constructor(home: string) {
+    super(
+      `There is no installation in ${home}. Set ALIQUOT_HOME to the folder of yours; npm start or aliquot apply makes one.`,
+    )
+  }
+}
+
+/** A whole number in digits; anything else is named as what it should have been. */
+const Whole = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.int().min(min, message).max(max, message))
+}
 const Url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be a URL that starts with ${protocols.join(' or ')}`,
   })
 
 const Environment = z.object({
-  PORT: Port.default(8480),
+  PORT: Whole(1, 65_535).default(8480),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: Url('http:', 'https:').optional(),
   ALIQUOT_HOME: z.string().default('.aliquot'),
   DATABASE_URL: Url('postgres:', 'postgresql:').optional(),
   CHAIN_RPC_URL: Url('http:', 'https:').optional(),
-  CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(10_000).optional(),
+  CHAIN_CONFIRMATIONS: Whole(0, 10_000).optional(),
   SIGNER_URL: Url('http:', 'https:').optional(),
   OPERATOR_ADDRESS: z
     .string()
@@ -28,7 +45,7 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
     .optional(),
-  RECOVERY_DELAY_HOURS: z.coerce.number().int().min(1).max(720).default(72),
+  RECOVERY_DELAY_HOURS: Whole(1, 720).default(72),
   REGISTRATION: z.enum(['open', 'closed']).optional(),
   KYC_PROVIDER: z.enum(['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated']).optional(),
   KYC_API_KEY: z.string().min(1).optional(),

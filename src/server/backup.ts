@@ -5,13 +5,14 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { BadConfig, type Config } from '../platform/config.ts'
 import { openDatabase, openPool } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder, tableWithRows, type DumpedTable } from '../platform/db/dump.ts'
-import { startEmbeddedDatabase } from '../platform/db/embedded.ts'
+import { holdsDatabase, startEmbeddedDatabase } from '../platform/db/embedded.ts'
 import { migrate, migrations } from '../platform/db/migrate.ts'
+import { makeFolder } from '../platform/folder.ts'
 import { addErasures, LedgerDamaged, readErasures, type Erasure } from '../platform/vault/erasure-ledger.ts'
 import { isEntryName, readArchive, writeArchive, type Archive, type Manifest } from './archive.ts'
 import type { BackupRefusal } from './backup.problems.ts'
 import { eraseAgain, noteErasures } from './erasures.ts'
-import { runningDatabase, UNFINISHED_RESTORE } from './platform.ts'
+import { holdHome, runningDatabase, UNFINISHED_RESTORE } from './platform.ts'
 
 /**
  * What cannot be made again: keys, the vault's master key, the embedded chain; and whether there is a demo world. The
@@ -48,7 +49,7 @@ export async function backup(
   now: Temporal.Instant,
 ): Promise<Result<BackupSummary, BackupRefusal>> {
   if (fs.existsSync(file)) return refuse('FILE_EXISTS', { file })
-  const isThere = config.databaseUrl !== null || fs.existsSync(path.join(config.home, 'postgres'))
+  const isThere = config.databaseUrl !== null || holdsDatabase(path.join(config.home, 'postgres'))
   if (!isThere) return refuse('NOTHING_TO_BACK_UP', { home: config.home })
   return withDatabase(config, async (pool) => {
     const database = await readDatabase(pool)
@@ -67,14 +68,26 @@ export async function backup(
 /** The database of this installation: the one named, the one a running server has started, or one started for this. */
 async function withDatabase<T>(config: Config, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   const url = config.databaseUrl ?? runningDatabase(config)
-  const own =
-    url === null ? await startEmbeddedDatabase(path.join(config.home, 'postgres'), { fast: false }) : null
-  const pool = openPool(url ?? own?.url ?? '')
+  if (url !== null) return withPool(url, work)
+  const unlock = holdHome(config)
+  try {
+    const own = await startEmbeddedDatabase(path.join(config.home, 'postgres'), { fast: false })
+    try {
+      return await withPool(own.url, work)
+    } finally {
+      await own.stop()
+    }
+  } finally {
+    unlock()
+  }
+}
+
+async function withPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = openPool(url)
   try {
     return await work(pool)
   } finally {
     await pool.end()
-    await own?.stop()
   }
 }
 
@@ -151,7 +164,7 @@ export async function restore(
   }
 
   const unfinished = path.join(config.home, UNFINISHED_RESTORE)
-  fs.mkdirSync(config.home, { recursive: true, mode: 0o755 })
+  makeFolder(config.home)
   fs.writeFileSync(unfinished, '', { flush: true })
   const files = writeFiles(archive, config.home)
   const { tables, erasedAgain } = await withDatabase(config, async (pool) => {

@@ -23,7 +23,7 @@ import { createApp } from './app.ts'
 import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
 import { eraseElsewhere, noteErasures } from './erasures.ts'
-import { openPlatform, type Platform } from './platform.ts'
+import { holdHome, openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { fetchMissed } from '../investor/kyc-fetch.job.ts'
 import { remindInvestors } from '../investor/kyc-expiry.job.ts'
@@ -46,14 +46,20 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
 async function main(): Promise<void> {
   const root = path.join(import.meta.dirname, '..', '..')
+  const options = readOptions(process.argv.slice(2))
   const config = readConfig(process.env, root)
-  const wantsDemo = !process.argv.includes('--empty') && config.chainRpcUrl === null && !config.production
+  const wantsDemo = !options.includes('--empty') && config.chainRpcUrl === null && !config.production
+  // Before anything else: the folder of a demo that another process is building looks half built.
+  const unlock = holdHome(config)
   const buildsDemo = wantsDemo && isForDemo(config)
   await portFree(config)
   const log = openLog({ level: config.logLevel })
   if (buildsDemo) discardHalfBuiltDemo(config)
 
-  const platform = await openPlatform(config, log, buildsDemo ? { startAt: DEMO_BEGINS } : {})
+  const platform = await openPlatform(config, log, {
+    unlock,
+    ...(buildsDemo ? { startAt: DEMO_BEGINS } : {}),
+  })
   process.on('uncaughtException', (error) => fatal(log, error))
   process.on('unhandledRejection', (error) => fatal(log, error))
   if (buildsDemo && !(await isDemoBuilt(platform))) {
@@ -75,6 +81,16 @@ async function main(): Promise<void> {
       )
     })
   void platform.died.then((why) => fatal(log, new Error(why)))
+}
+
+/** What stands after `npm start --`. Throws `BadConfig` for anything that it does not know. */
+function readOptions(args: readonly string[]): readonly string[] {
+  const unknown = args.find((arg) => !['--empty', '--dev'].includes(arg))
+  if (unknown !== undefined)
+    throw new BadConfig(
+      `npm start knows no option ${unknown}. There is --empty, which opens without the demo; settings come from the environment.`,
+    )
+  return args
 }
 
 async function serve(platform: Platform): Promise<() => Promise<void>> {
@@ -230,7 +246,6 @@ function discardHalfBuiltDemo(config: Config): void {
   if (fs.existsSync(begun))
     for (const part of ['postgres', 'chain', 'vault.key', 'vault.key.wrapped', 'run.json'])
       fs.rmSync(path.join(config.home, part), { recursive: true, force: true })
-  fs.mkdirSync(config.home, { recursive: true })
   if (!fs.existsSync(path.join(config.home, 'postgres'))) fs.writeFileSync(begun, '')
 }
 

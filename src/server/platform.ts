@@ -28,12 +28,13 @@ import { SENT_CHANNEL } from '../platform/chain/sender-store.ts'
 import { startSender, type Sender } from '../platform/chain/sender.ts'
 import { startWatcher, type Watcher } from '../platform/chain/watcher.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
-import { BadConfig, type Config } from '../platform/config.ts'
+import { BadConfig, NoInstallation, type Config } from '../platform/config.ts'
 import { openDatabase, openPool, type Db } from '../platform/db/database.ts'
 import { watchDisks, type Disks } from '../platform/disk.ts'
 import { oneClock, watchClocks, type Clocks } from '../platform/skew.ts'
-import { startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
-import { migrate } from '../platform/db/migrate.ts'
+import { holdsDatabase, startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
+import { isMigrated, migrate } from '../platform/db/migrate.ts'
+import { lockFolder, makeFolder } from '../platform/folder.ts'
 import type { Log } from '../platform/log.ts'
 import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
@@ -94,31 +95,41 @@ const SETTLE_POLL_MS = 15
  * the schema up to date, and starts the workers. Several processes may do so at once; each kind of work has one owner.
  *
  * @param startAt where a new sandbox's business clock begins; before the chain's first block is made
+ * @param makes   whether a new installation is made where there is none; else `NoInstallation` is thrown
+ * @param unlock  of `holdHome`, where the caller holds the folder already; called when the platform has stopped
  */
 export async function openPlatform(
   config: Config,
   log: Log,
-  options: { readonly startAt?: Temporal.Instant; readonly fast?: boolean } = {},
+  options: {
+    readonly startAt?: Temporal.Instant
+    readonly fast?: boolean
+    readonly makes?: boolean
+    readonly unlock?: () => void
+  } = {},
 ): Promise<Platform> {
-  fs.mkdirSync(config.home, { recursive: true, mode: 0o755 })
+  const { makes = true } = options
+  if (!makes && config.databaseUrl === null && !holdsDatabase(path.join(config.home, 'postgres')))
+    throw new NoInstallation(config.home)
+  makeFolder(config.home)
   if (fs.existsSync(path.join(config.home, UNFINISHED_RESTORE)))
     throw new BadConfig(
       `The restore into ${config.home} was interrupted. Empty that folder, then restore the archive again.`,
     )
   const running = readRunFile(config)
-  const embeddedDatabase =
-    config.databaseUrl === null && running === null
-      ? await startEmbeddedDatabase(path.join(config.home, 'postgres'), { fast: options.fast === true })
-      : null
-  const databaseUrl = config.databaseUrl ?? running?.databaseUrl ?? embeddedDatabase?.url
-  if (databaseUrl === undefined)
-    throw new BadConfig('DATABASE_URL is not set and nothing embedded is running.')
-  const pool = openPool(databaseUrl)
-  const undo: (() => Promise<unknown>)[] = [
-    () => pool.end(),
-    () => embeddedDatabase?.stop() ?? Promise.resolve(),
-  ]
+  const undo: (() => unknown)[] = [options.unlock ?? (running === null ? holdHome(config) : () => {})]
   try {
+    const embeddedDatabase =
+      config.databaseUrl === null && running === null
+        ? await startEmbeddedDatabase(path.join(config.home, 'postgres'), { fast: options.fast === true })
+        : null
+    if (embeddedDatabase !== null) undo.unshift(() => embeddedDatabase.stop())
+    const databaseUrl = config.databaseUrl ?? running?.databaseUrl ?? embeddedDatabase?.url
+    if (databaseUrl === undefined)
+      throw new BadConfig('DATABASE_URL is not set and nothing embedded is running.')
+    const pool = openPool(databaseUrl)
+    undo.unshift(() => pool.end())
+    if (!makes && !(await isMigrated(pool))) throw new NoInstallation(config.home)
     await migrate(pool)
     unlockVault(
       await masterKey({
@@ -180,7 +191,7 @@ export async function openPlatform(
       },
     }
   } catch (error) {
-    for (const step of undo) await step().catch(() => {})
+    for (const step of undo) await Promise.try(step).catch(() => {})
     throw error
   }
 }
@@ -293,6 +304,16 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
 function finalityOf(config: Config, chainId: number): Finality {
   if (config.confirmations !== null) return { kind: 'confirmations', count: config.confirmations }
   return config.chainRpcUrl === null && chainId === EMBEDDED_CHAIN_ID ? EMBEDDED_FINALITY : { kind: 'tag' }
+}
+
+/**
+ * Takes the folder of an installation for this process, where it starts anything embedded in it: one folder is one
+ * installation, and what is embedded ends with whoever started it. Throws `FolderHeld`.
+ */
+export function holdHome(config: Config): () => void {
+  if (config.databaseUrl !== null && config.chainRpcUrl !== null) return () => {}
+  makeFolder(config.home)
+  return lockFolder(config.home)
 }
 
 function runFile(config: Config): string {

@@ -45,10 +45,11 @@ async function start(
   home: string,
   environment: Readonly<Record<string, string>> = {},
   before: readonly string[] = [],
+  options: readonly string[] = ['--empty'],
 ): Promise<Server> {
   const port = environment['PORT'] ?? String(await freePort())
   const node = ['--disable-warning=ExperimentalWarning', ...before.flatMap((file) => ['--import', file])]
-  const child = spawn(process.execPath, [...node, MAIN, '--empty'], {
+  const child = spawn(process.execPath, [...node, MAIN, ...options], {
     env: { PATH: process.env['PATH'], PORT: port, ALIQUOT_HOME: home, LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -249,6 +250,27 @@ test('the embedded database is killed in the middle of a payout: one sentence, a
   process.kill(processBelow(server.pid, 'postgres'), 'SIGKILL')
   await assertEnds(server, /^PostgreSQL ended/)
   await assertPaidAsEver(home)
+})
+
+test('one folder is one installation: a second server is told who holds it, and a killed one holds nothing', async () => {
+  const home = await due()
+  const first = await start(home)
+  await first.ready()
+  const second = await start(home)
+  await assertEnds(second, new RegExp(`^Another process \\(${first.pid}\\) is using ${home}\\.`))
+  assert.equal((await fetch(`${first.url}/health`)).status, 200)
+  process.kill(first.pid, 'SIGKILL')
+  await first.exited
+  const third = await start(home)
+  await third.ready()
+  assert.equal(await third.stop(), 0)
+})
+
+test('an option that npm start does not know is named, and nothing is made', async () => {
+  const home = path.join(world.folder, 'never')
+  const server = await start(home, {}, [], ['--emtpy'])
+  await assertEnds(server, /^npm start knows no option --emtpy\./)
+  assert.ok(!fs.existsSync(home))
 })
 
 /** A small disk of its own; null where this account may not have one. */

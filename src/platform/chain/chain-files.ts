@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { requireRoom } from '../disk.ts'
-import { isRunning, processMark } from '../process-mark.ts'
+import { lockFolder } from '../folder.ts'
 import { field } from './rpc.ts'
 import { journalLine, JournalDamaged, parseJournal, type JournalEntry } from './journal.ts'
 
@@ -37,7 +37,7 @@ export type ChainFiles = {
  * The two files an embedded chain is kept in. To copy them while it runs, copy the journal first: a state that is
  * younger than its journal is fine, an older one is not.
  *
- * Throws `ChainFilesDamaged` when another process is using the folder.
+ * Throws `FolderHeld` when another process is using the folder.
  */
 export function openChainFiles(folder: string): ChainFiles {
   fs.mkdirSync(folder, { recursive: true })
@@ -177,32 +177,4 @@ function writeWhole(file: string, text: string): void {
   const folder = fs.openSync(path.dirname(file), 'r')
   fs.fsyncSync(folder)
   fs.closeSync(folder)
-}
-
-/** Keeps a second process out. A lock whose process is gone, or whose number another process has now, is taken over. */
-function lockFolder(folder: string): () => void {
-  const file = path.join(folder, 'lock')
-  const mine = processMark()
-  for (;;) {
-    try {
-      fs.writeFileSync(file, mine, { flag: 'wx' })
-      return () => fs.rmSync(file, { force: true })
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
-    }
-    const text = readIfThere(file)
-    if (isRunning(text))
-      throw new ChainFilesDamaged(
-        `Another process (${text.split(' ')[0]}) is using the chain in ${folder}. Stop it, then start again.`,
-      )
-    fs.rmSync(file, { force: true })
-  }
-}
-
-function readIfThere(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -117,6 +117,11 @@ export async function startEmbeddedDatabase(
   }
 }
 
+/** Whether a cluster has been made in `folder`, or in the place that it names. */
+export function holdsDatabase(folder: string): boolean {
+  return ['MOVED', path.join('data', 'PG_VERSION')].some((name) => fs.existsSync(path.join(folder, name)))
+}
+
 /** PostgreSQL refuses to run as root; then it runs as `nobody`. */
 function databaseAccount(): Account {
   if (process.getuid?.() !== 0) return {}

@@ -30,6 +30,14 @@ export function migrations(folder = FOLDER): Migration[] {
     })
 }
 
+/** Whether `migrate` has ever run on this database. */
+export async function isMigrated(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ is: boolean }>(
+    "select to_regclass('schema_migration') is not null as is",
+  )
+  return rows[0]?.is === true
+}
+
 /**
  * Brings the schema up to date: runs each numbered file of `migrations/` once, in order, each in one transaction.
  * Several processes may call it at the same time. Returns the names it ran.
