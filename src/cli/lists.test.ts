@@ -72,7 +72,7 @@ test('a wrong call is one sentence and exit code 2', async () => {
     [['load', 'NOPE', 'house.csv'], /^There is no list NOPE; there are OFAC-SDN, /],
     [['load', 'HOUSE', 'nothing.csv'], /^There is no file nothing\.csv\.\n$/],
     [['load', 'HOUSE', 'latin.csv'], /^The file latin\.csv is not text in UTF-8/],
-    [['load', 'HOUSE', 'house.csv', 'house.csv'], /^HOUSE is published as 1 files, each once\.\n$/],
+    [['load', 'HOUSE', 'house.csv', 'house.csv'], /^HOUSE is published as one file\.\n$/],
     [['load', 'OFAC-SDN', 'house.csv'], /^house\.csv is none of OFAC’s files/],
     [['load', 'HOUSE', 'house.csv', '--published', 'soon'], /^--published takes a day/],
     [['load', 'HOUSE'], /^Missing required argument 'FILE'\. /],

@@ -86,7 +86,12 @@ function readFiles(
     if (place === undefined)
       throw new CommandFailed('USAGE', `${base} is none of OFAC’s files: they are called ${ofacNames(list)}.`)
     if (files[place] !== undefined)
-      throw new CommandFailed('USAGE', `${list} is published as ${LIST_FILES[list].length} files, each once.`)
+      throw new CommandFailed(
+        'USAGE',
+        isOfac
+          ? `${list} is published as ${LIST_FILES[list].length} files, each once.`
+          : `${list} is published as one file.`,
+      )
     files[place] = readText(session, name)
   }
   return files

@@ -30,6 +30,16 @@ for (const [name, value] of [
     )
   })
 
+test('a number is named with its bounds, whatever was given for it', () => {
+  const port = { message: 'PORT must be a whole number from 1 to 65535.' }
+  for (const given of ['abc', '0', '99999', '8e3', '80.5', '-1'])
+    assert.throws(() => readConfig({ PORT: given }, '/'), port)
+  assert.equal(readConfig({ PORT: '65535' }, '/').port, 65_535)
+  assert.throws(() => readConfig({ RECOVERY_DELAY_HOURS: '721' }, '/'), {
+    message: 'RECOVERY_DELAY_HOURS must be a whole number from 1 to 720.',
+  })
+})
+
 test('a key service is named with all three settings, and instead of a key of one’s own', () => {
   const kms = {
     VAULT_KMS_URL: 'https://bao.example.org',

@@ -85,7 +85,7 @@ export async function loadList(
   for (const name of LIST_FILES[list]) {
     const text = about.files[name]
     if (text === undefined)
-      return refuse('LIST_FILE_MISSING', { list, files: LIST_FILES[list].join(', '), missing: name })
+      return refuse('LIST_FILE_MISSING', { list, missing: LIST_FILES[list].length === 1 ? list : name })
     files.push([name, text])
   }
   const entries = readList(list, new Map(files))

@@ -6,7 +6,7 @@ import type { HitRefusal, ScreeningRefusal } from './screening.ts'
 export const LIST_PROBLEMS: Problems<ListRefusal> = {
   LIST_FILE_MISSING: {
     status: 422,
-    detail: 'The list {list} is published as {files}; {missing} is missing.',
+    detail: 'The list {list} came without this file: {missing}.',
     fix: 'Bring in all files of one publication together.',
   },
   LIST_EMPTY: {

@@ -65,7 +65,9 @@ export async function writeArchive(
 
 function add(pack: tar.Pack, name: string, bytes: Buffer, written: Promise<void>): Promise<void> {
   const added = new Promise<void>((resolve, reject) => {
-    pack.entry({ name }, bytes, (error) => (error == null ? resolve() : reject(error)))
+    const entry = pack.entry({ name }, bytes, (error) => (error == null ? resolve() : reject(error)))
+    // What ended the pipeline is told to the entry that was on its way as well; unheard, it would end the process.
+    entry.on('error', reject)
   })
   return Promise.race([added, written])
 }
@@ -76,6 +78,8 @@ export async function readArchive(
 ): Promise<Result<Archive, 'ARCHIVE_UNREADABLE' | 'ARCHIVE_DAMAGED'>> {
   const unreadable = (detail: string) => refuse('ARCHIVE_UNREADABLE', { file, detail })
   const damaged = (entry: string, detail: string) => refuse('ARCHIVE_DAMAGED', { file, entry, detail })
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    return unreadable('there is no such file')
   if (!startsAsOurs(file)) return unreadable('it is no archive of Aliquot')
 
   const entries = new Map<string, Buffer>()

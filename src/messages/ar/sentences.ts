@@ -191,6 +191,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The statement of {period} was imported with exactly this content.':
     'استُوردت قائمة {period} بهذا المحتوى نفسه.',
   'There is nothing to do; or choose the file that you meant.': 'لا يلزم فعل شيء؛ أو اختر الملف الذي قصدته.',
+  'The distribution of {period} is declared already: another statement would change nothing.':
+    'أُعلن توزيع {period} من قبل: لن تغيّر قائمة أخرى شيئًا.',
+  'Open that distribution and choose Correct: what the right statement pays more becomes a further entry, what it pays less is set off.':
+    'افتح ذلك التوزيع واختر «تصحيح»: ما تزيده القائمة الصحيحة يصبح قيدًا إضافيًا، وما تنقصه يُخصم لاحقًا.',
   'The treasury lacks {missing}.': 'ينقص الخزينة {missing}.',
   'Send {missing} to the treasury, {treasury}; the payment then goes on by itself.':
     'أرسل {missing} إلى الخزينة {treasury}؛ ثم يستمر الصرف من تلقاء نفسه.',
@@ -1090,8 +1094,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The entry has changed or left its list since; there is nothing to decide.':
     'تغيّر القيد منذئذ أو خرج من قائمته؛ فلا شيء يُبتّ فيه.',
   'Look at the matches that are open now.': 'انظر إلى المطابقات المفتوحة الآن.',
-  'The list {list} is published as {files}; {missing} is missing.':
-    'تُنشر القائمة {list} في {files}؛ وينقص {missing}.',
+  'The list {list} came without this file: {missing}.': 'جاءت القائمة {list} دون هذا الملف: {missing}.',
   'Bring in all files of one publication together.': 'أدخل كل ملفات النشرة الواحدة معًا.',
   'The file has no entries. The list that was in force stays in force.':
     'لا قيود في الملف. تبقى القائمة السارية سارية.',
