@@ -3371,7 +3371,8 @@ export type Operations = {
 
   /**
    * Import a month’s income statement. A CSV file with the header date,account,amount. Every mistake is listed;
-   * with one, nothing is taken. For issuer.
+   * with one, nothing is taken. A further one replaces it until the month’s distribution is declared; from then on
+   * that distribution is corrected. For issuer.
    */
   'POST /v1/instruments/{id}/income-statements': {
     readonly params: { readonly id: string }
@@ -6571,6 +6572,7 @@ export type Code =
   | 'MAY_SUBSCRIBE'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
+  | 'MONTH_DECLARED'
   | 'NAME_INVALID'
   | 'NAME_MISMATCH'
   | 'NONCE_USED'

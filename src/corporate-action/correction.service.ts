@@ -8,10 +8,32 @@ import type { Work } from '../platform/work.ts'
 import { blank, load } from './distribution.service.ts'
 import { correctionAmount, type Distribution } from './distribution.ts'
 import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
-import { payable } from './income.ts'
-import { importStatement, type StatementRefusal } from './income.service.ts'
+import { payable, type Period } from './income.ts'
+import { importStatement, type Imported, type StatementRefusal } from './income.service.ts'
 
 export type CorrectionRefusal = StatementRefusal | 'NOTHING_TO_CORRECT' | 'NOT_YET_DECLARED'
+
+/**
+ * Imports a month's statement, or a better one, while the chain has no declaration of that month's distribution. After
+ * that nothing would be paid from it: `correctDistribution` takes it instead.
+ */
+export async function importMonth(
+  work: Work,
+  instrument: Instrument,
+  period: Period,
+  csv: string,
+): Promise<Result<Imported, StatementRefusal | 'MONTH_DECLARED'>> {
+  for (const id of await selectDistributionIds(work.db, {
+    instrument: instrument.id,
+    period: period.toString(),
+  })) {
+    await lockFor(work.db, id)
+    const found = await load(work.db, id)
+    if (found !== null && isDeclared(found.distribution))
+      return refuse('MONTH_DECLARED', { period: period.toString() })
+  }
+  return importStatement(work, instrument, period, csv)
+}
 
 /**
  * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
@@ -65,9 +87,7 @@ export async function correctDistribution(
 
 /** What the month's distribution and its corrections have given the holders so far; null before the first is declared. */
 async function declaredSoFar(db: Db, instrument: Instrument, regular: Distribution): Promise<bigint | null> {
-  // Until the chain has the declaration it may fail and be made again, then from the statement that came after it.
-  const isDeclared = regular.declared !== null || regular.status === 'nothing-to-pay'
-  if (regular.amount === null || !isDeclared) return null
+  if (!isDeclared(regular)) return null
   const ids = await selectDistributionIds(db, {
     instrument: instrument.id,
     period: regular.period.toString(),
@@ -78,4 +98,9 @@ async function declaredSoFar(db: Db, instrument: Instrument, regular: Distributi
     sum += (found?.distribution.amount ?? 0n) + (found?.distribution.setOff ?? 0n)
   }
   return sum
+}
+
+/** Until the chain has the declaration it may fail and be made again, then from the statement that came after it. */
+function isDeclared({ amount, declared, status }: Distribution): boolean {
+  return amount !== null && (declared !== null || status === 'nothing-to-pay')
 }

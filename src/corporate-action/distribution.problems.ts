@@ -19,6 +19,7 @@ export type DistributionProblem =
   | 'CSV_TOO_LARGE'
   | 'CSV_INVALID'
   | 'STATEMENT_UNCHANGED'
+  | 'MONTH_DECLARED'
 
 export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
@@ -109,6 +110,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 409,
     detail: 'The statement of {period} was imported with exactly this content.',
     fix: 'There is nothing to do; or choose the file that you meant.',
+  },
+  MONTH_DECLARED: {
+    status: 409,
+    detail: 'The distribution of {period} is declared already: another statement would change nothing.',
+    fix: 'Open that distribution and choose Correct: what the right statement pays more becomes a further entry, what it pays less is set off.',
   },
   UNDERFUNDED: {
     status: 422,

@@ -15,11 +15,18 @@ import { settle } from '../platform/chain/settle.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
 import { advanceDistributions } from './distribution.job.ts'
+import { distributionRef } from './distribution.chain.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { blank, load } from './distribution.service.ts'
 import { calendar, type DistributionStatus } from './distribution.ts'
-import { insertDistribution, insertEntitlements, selectDistributionIds } from './distribution.store.ts'
+import {
+  insertDistribution,
+  insertDistributorEvent,
+  insertEntitlements,
+  selectDistributionIds,
+} from './distribution.store.ts'
 import { distributionSettled } from './payout.service.ts'
+import { incomeRoutes } from './income.routes.ts'
 import { announceAgain } from './record-date.service.ts'
 
 const NOW = Temporal.Instant.from('2026-12-05T12:00:00Z')
@@ -27,7 +34,7 @@ const database = await testDatabase()
 const { db, pool } = database
 // No node is there: nothing here needs one.
 const rpc = openRpc('http://127.0.0.1:9')
-const app = await testApp(database, distributionRoutes({ rpc }), {
+const app = await testApp(database, [...incomeRoutes, ...distributionRoutes({ rpc })], {
   clock: { now: () => NOW },
 })
 const work = { db, now: NOW, by: systemActor('test') }
@@ -158,6 +165,44 @@ test('a month is corrected once the chain has its declaration, since one that fa
     body: { reason: 'A tenant was forgotten.', csv: 'date,account,amount\n2026-11-01,rent,120.00' },
   })
   assert.equal(answer.json<{ code: string }>().code, 'NOT_YET_DECLARED')
+})
+
+test('a declared month takes no other statement: it is corrected', async () => {
+  const hash = `0x${'0d'.repeat(32)}`
+  await pool.query('insert into chain_block values ($1, 1, $1, now())', [hash])
+  const declared = await distributionOf('2026-03', 'closed', 100_000_000n)
+  await insertDistributorEvent(
+    db,
+    { blockHash: hash, logIndex: 0, txHash: hash },
+    {
+      kind: 'declared',
+      chainId: 3n,
+      ref: distributionRef(declared),
+      record: null,
+      wallet: null,
+      amount: 100_000_000n,
+      carried: 0n,
+      bps: null,
+    },
+  )
+  await distributionOf('2026-04', 'nothing-to-pay', 0n)
+  const before = await pool.query('select count(*) from income_statement')
+  const statement = (period: string) =>
+    app.call({
+      path: `/v1/instruments/${instrumentId}/income-statements`,
+      key: keys.issuer,
+      body: { period, csv: `date,account,amount\n${period}-01,rent,100.00` },
+    })
+  for (const month of ['2026-03', '2026-04']) {
+    const answer = await statement(month)
+    assert.equal(answer.statusCode, 409)
+    assert.equal(answer.json<{ code: string }>().code, 'MONTH_DECLARED')
+    assert.match(answer.json<{ fix: string }>().fix, /choose Correct/)
+  }
+  assert.deepEqual((await pool.query('select count(*) from income_statement')).rows, before.rows)
+  // While the chain does not have the declaration, a better one replaces the first.
+  const better = await statement('2026-11')
+  assert.equal(better.statusCode, 201, better.body)
 })
 
 test('months are announced in their order, since the token takes no record date before one it has', async () => {

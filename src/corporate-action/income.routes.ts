@@ -7,13 +7,8 @@ import type { Db } from '../platform/db/database.ts'
 import { idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
-import {
-  importStatement,
-  inPaymentCurrency,
-  statementLines,
-  statements,
-  type Statement,
-} from './income.service.ts'
+import { importMonth } from './correction.service.ts'
+import { inPaymentCurrency, statementLines, statements, type Statement } from './income.service.ts'
 import { netIncome } from './income.ts'
 
 export const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
@@ -52,7 +47,8 @@ export const incomeRoutes: readonly Route[] = [
     path: '/v1/instruments/{id}/income-statements',
     summary: 'Import a month’s income statement',
     description:
-      'A CSV file with the header date,account,amount. Every mistake is listed; with one, nothing is taken.',
+      'A CSV file with the header date,account,amount. Every mistake is listed; with one, nothing is taken. A further ' +
+      'one replaces it until the month’s distribution is declared; from then on that distribution is corrected.',
     tag: 'Income',
     access: ISSUERS,
     status: 201,
@@ -63,7 +59,7 @@ export const incomeRoutes: readonly Route[] = [
     handle: async ({ work, caller, params, body }) => {
       const instrument = await visibleInstrument(work.db, caller, params.id)
       if (instrument === null) return refuse('NOT_FOUND')
-      const imported = await importStatement(work, instrument, body.period, body.csv)
+      const imported = await importMonth(work, instrument, body.period, body.csv)
       return imported.ok ? ok(await statementBody(work.db, instrument, imported.value.statement)) : imported
     },
   }),

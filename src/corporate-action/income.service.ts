@@ -25,6 +25,8 @@ export type StatementRefusal =
   | 'CSV_INVALID'
   | 'STATEMENT_UNCHANGED'
 
+export type Imported = { readonly statement: Statement; readonly net: Money }
+
 /**
  * Imports a month's statement. Nothing is taken from a file with a mistake; every mistake is listed with its line.
  * A further import of the month is a further version, and the one before stays as it was.
@@ -34,7 +36,7 @@ export async function importStatement(
   instrument: Instrument,
   period: Period,
   csv: string,
-): Promise<Result<{ readonly statement: Statement; readonly net: Money }, StatementRefusal>> {
+): Promise<Result<Imported, StatementRefusal>> {
   if (instrument.income === null) return refuse('NO_INCOME_POLICY')
   const rows = csvRows(csv)
   if (rows === null) return refuse('CSV_INVALID')

@@ -102,7 +102,7 @@ export function InstrumentDistributions() {
       title={instrument.name}
       eyebrow={t('distributions.title')}
       lede={t('distributions.lede')}
-      actions={mayImport && <ImportStatement instrument={id} />}
+      actions={mayImport && <ImportStatement instrument={id} distributions={rows.items} />}
     >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <DataTable
@@ -111,7 +111,9 @@ export function InstrumentDistributions() {
         rows={rows}
         keyOf={(row) => row.id}
         empty={
-          <Empty action={mayImport ? <ImportStatement instrument={id} /> : undefined}>
+          <Empty
+            action={mayImport ? <ImportStatement instrument={id} distributions={rows.items} /> : undefined}
+          >
             {t('distributions.empty')}
           </Empty>
         }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { monthBefore } from '../format.ts'
+import type { Distribution } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -8,23 +8,34 @@ import { FileDrop } from '../parts/file-drop.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useSession } from '../session.ts'
+import { statementMonth } from '../statement-month.ts'
 import { t } from '../text.ts'
 
 /** The month's income statement: chosen as a file or pasted, every mistake of it shown before anything is kept. */
-export function ImportStatement({ instrument }: { readonly instrument: string }) {
+export function ImportStatement({
+  instrument,
+  distributions,
+}: {
+  readonly instrument: string
+  readonly distributions: readonly Distribution[]
+}) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)
   const { form, field, set, problem, busy } = useForm<{ period: string; csv: string }, unknown>({
-    initial: { period: monthBefore(now), csv: '' },
+    initial: { period: '', csv: '' },
     toWrite: (body) => ({ path: `/v1/instruments/${instrument}/income-statements`, body }),
     onDone: () => {
       setOpen(false)
       toast(t('statement.imported'))
     },
   })
+  const begin = () => {
+    set('period', statementMonth(distributions, now))
+    setOpen(true)
+  }
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>
+      <Button look="primary" onClick={begin}>
         {t('statement.import')}
       </Button>
       <Dialog title={t('statement.title')} open={open} onClose={() => setOpen(false)}>

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Distribution } from './data.ts'
+import { statementMonth } from './statement-month.ts'
+
+type Row = Pick<Distribution, 'period' | 'kind' | 'status' | 'declared'>
+const row = (period: string, status: string, kind: Row['kind'] = 'regular'): Row => ({
+  period,
+  kind,
+  status,
+  declared: status === 'closed' ? { amount: '1.00', currency: 'USDC', display: '1.00 USDC' } : null,
+})
+
+const cases: [string, Row[], string][] = [
+  ['with no month yet, the last one that has ended', [], '2026-12'],
+  [
+    'the month that waits, not the one before it that is paid',
+    [row('2026-12', 'scheduled'), row('2026-11', 'closed')],
+    '2026-12',
+  ],
+  ['the oldest of two that wait', [row('2026-12', 'scheduled'), row('2026-11', 'underfunded')], '2026-11'],
+  ['after the last month of a year that is paid, the next', [row('2026-12', 'closed')], '2027-01'],
+  ['a month with nothing to pay is over', [row('2026-12', 'nothing-to-pay')], '2027-01'],
+  [
+    'a correction is no month of its own',
+    [row('2026-12', 'closed'), row('2026-12', 'scheduled', 'correction')],
+    '2027-01',
+  ],
+]
+for (const [name, rows, month] of cases)
+  test(`the statement that is wanted next: ${name}`, () =>
+    assert.equal(statementMonth(rows, '2027-01-05T12:00:00Z'), month))

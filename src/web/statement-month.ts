@@ -1,0 +1,19 @@
+import type { Distribution } from './data.ts'
+import { monthAhead, monthBefore } from './format.ts'
+
+/**
+ * The month whose statement is wanted next: the oldest whose distribution is not declared; after the last that is, the
+ * month that follows it; and where there is none yet, the month before the one `now` is in.
+ */
+export function statementMonth(
+  rows: readonly Pick<Distribution, 'period' | 'kind' | 'status' | 'declared'>[],
+  now: string,
+): string {
+  const months = rows
+    .filter(({ kind }) => kind === 'regular')
+    .toSorted((a, b) => (a.period < b.period ? -1 : 1))
+  const open = months.find(({ declared, status }) => declared === null && status !== 'nothing-to-pay')
+  if (open !== undefined) return open.period
+  const last = months.at(-1)
+  return last === undefined ? monthBefore(now) : monthAhead(`${last.period}-15T12:00:00Z`, 1).slice(0, 7)
+}
