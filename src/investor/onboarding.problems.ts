@@ -83,6 +83,12 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'Enter the number for the United States.',
     citation: '26 CFR 301.6109-1',
   },
+  TAX_NUMBER_INVALID: {
+    status: 422,
+    detail: 'This cannot be a taxpayer identification number of the United States.',
+    fix: 'Copy it again: nine digits, an SSN or ITIN of a person, an EIN of an entity.',
+    citation: '26 CFR 301.6109-1(a)(1)',
+  },
   PAPERS_MISSING: {
     status: 409,
     detail: 'A paper is missing that has to be handed in: {kinds}.',

@@ -301,6 +301,18 @@ test('an entity names its owners, and a share is per cent with two digits', asyn
     politicallyExposed: 'no',
   }
   assert.equal(codeOf(await save(who, 'tax', tax)), 'TAX_NUMBER_MISSING')
+  for (const number of ['abc', '123-45-6789', '07-1234567']) {
+    const wrong = await save(who, 'tax', {
+      ...tax,
+      residences: [{ country: 'PT' }, { country: 'US', number }],
+    })
+    assert.equal(codeOf(wrong), 'TAX_NUMBER_INVALID', number)
+    assert.equal(wrong.json<{ errors: { path: string }[] }>().errors[0]?.path, '/residences/1/number')
+  }
+  assert.equal(
+    (await save(who, 'tax', { ...tax, residences: [{ country: 'US', number: '12-3456789' }] })).statusCode,
+    200,
+  )
   const foreign = { ...tax, isUsPerson: false, residences: [{ country: 'PT', number: '508000000' }] }
   assert.equal((await save(who, 'tax', foreign)).statusCode, 200)
   const owner = {

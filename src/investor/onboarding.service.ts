@@ -30,6 +30,7 @@ import {
   type OnboardingStep,
 } from './onboarding.ts'
 import { selectSteps, upsertStep } from './onboarding.store.ts'
+import { isTinOf } from './tax-form.ts'
 
 /** An application as its applicant sees it. */
 export type Application = {
@@ -83,7 +84,7 @@ export async function saveStep<S extends OnboardingStep>(
   const saved = new Set(await selectSteps(work.db, id))
   const order = stepRefusal(investor.kind, step, saved)
   if (order !== null) return refuse(order.reason, { step: order.first })
-  const bad = answerRefusal(step, answer, dateIn(work.now, 'UTC'))
+  const bad = answerRefusal(step, answer, { kind: investor.kind, today: dateIn(work.now, 'UTC') })
   if (bad !== null) return bad
   if (step === 'check') {
     const known = (await selectFiles(work.db, id)).map((file): string => file.id)
@@ -102,7 +103,7 @@ export async function saveStep<S extends OnboardingStep>(
 function answerRefusal<S extends OnboardingStep>(
   step: S,
   answer: Answer<S>,
-  today: Temporal.PlainDate,
+  { kind, today }: { readonly kind: InvestorKind; readonly today: Temporal.PlainDate },
 ): Refusal<OnboardingRefusal> | null {
   if (step === 'identity') {
     const reason = birthRefusal((answer as Answer<'identity'>).born, today)
@@ -117,7 +118,12 @@ function answerRefusal<S extends OnboardingStep>(
     const { residences, isUsPerson, politicallyExposed } = answer as Answer<'tax'>
     if (politicallyExposed === null) return atField('EXPOSURE_UNANSWERED', 'politicallyExposed')
     const place = residences.findIndex(({ country, number }) => country === 'US' && number === null)
-    return isUsPerson && place >= 0 ? atField('TAX_NUMBER_MISSING', `residences[${place}].number`) : null
+    if (isUsPerson && place >= 0) return atField('TAX_NUMBER_MISSING', `residences[${place}].number`)
+    // Of other countries no form is known here; the officer reads those.
+    const wrong = residences.findIndex(
+      ({ country, number }) => country === 'US' && number !== null && !isTinOf(kind, number),
+    )
+    return wrong < 0 ? null : atField('TAX_NUMBER_INVALID', `residences[${wrong}].number`)
   }
   if (step === 'owners') {
     const owners = answer as Answer<'owners'>

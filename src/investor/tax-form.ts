@@ -124,6 +124,11 @@ export function isTin({ kind, number }: Tin, holder: InvestorKind): boolean {
   return !/^(000|666|9..)$/.test(area) && group !== '00' && serial !== '0000'
 }
 
+/** Whether a number is a taxpayer identification number of any kind that such a holder can have. */
+export function isTinOf(holder: InvestorKind, number: string): boolean {
+  return TIN_KINDS.some((kind) => isTin({ kind, number }, holder))
+}
+
 const ITIN_GROUP = /^(5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])$/
 const EIN_PREFIX = /^(0[1-6]|1[0-6]|2[0-7]|[35]\d|4[0-8]|6[0-8]|7[1-7]|8[0-8]|9[0-589])$/
 

@@ -414,6 +414,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The application has been sent in and cannot be changed now.': 'أُرسل الطلب ولا يمكن تغييره الآن.',
   'Wait for the answer; you are told if something has to be changed.':
     'انتظر الرد؛ وستُبلَّغ إذا لزم تغيير شيء.',
+  'This cannot be a taxpayer identification number of the United States.':
+    'لا يمكن أن يكون هذا رقمًا ضريبيًا للولايات المتحدة.',
   'A US person gives their taxpayer identification number.': 'على الشخص الأمريكي ذكر رقم تعريفه الضريبي.',
   'Enter the number for the United States.': 'أدخل رقم الولايات المتحدة.',
   'A paper is missing that has to be handed in: {kinds}.': 'تنقص وثيقة واجبة التقديم: {kinds}.',
