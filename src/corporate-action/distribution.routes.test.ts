@@ -169,7 +169,7 @@ test('a month is corrected once the chain has its declaration, since one that fa
 
 test('a declared month takes no other statement: it is corrected', async () => {
   const hash = `0x${'0d'.repeat(32)}`
-  await pool.query('insert into chain_block values ($1, 1, $1, now())', [hash])
+  await pool.query('insert into chain_block values ($1, 0, $1, now())', [hash])
   const declared = await distributionOf('2026-03', 'closed', 100_000_000n)
   await insertDistributorEvent(
     db,

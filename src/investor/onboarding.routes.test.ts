@@ -307,7 +307,7 @@ test('an entity names its owners, and a share is per cent with two digits', asyn
       residences: [{ country: 'PT' }, { country: 'US', number }],
     })
     assert.equal(codeOf(wrong), 'TAX_NUMBER_INVALID', number)
-    assert.equal(wrong.json<{ errors: { path: string }[] }>().errors[0]?.path, '/residences/1/number')
+    assert.equal(wrong.json<{ errors: { path: string }[] }>().errors[0]?.path, 'residences[1].number')
   }
   assert.equal(
     (await save(who, 'tax', { ...tax, residences: [{ country: 'US', number: '12-3456789' }] })).statusCode,
