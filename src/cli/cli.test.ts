@@ -50,13 +50,25 @@ test('the help lists every command and what the exit codes mean', async () => {
   const { exit, out, err } = await run('--help')
   assert.equal(exit, 0)
   assert.equal(err, '')
-  for (const name of ['plan', 'apply', 'export', 'drift', 'verify', 'schema'])
+  for (const name of ['plan', 'apply', 'export', 'drift', 'verify', 'lists load', 'schema', 'help'])
     assert.match(out, new RegExp(`^  ${name}\\b`, 'm'))
   assert.match(out, /Exit codes:\n\s+0 /)
+  assert.deepEqual(await run('help'), { exit, out, err })
+  const plan = await run('plan', '--help')
+  assert.deepEqual(await run('help', 'plan'), plan)
+  assert.equal(plan.exit, 0)
+})
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  assert.deepEqual(await run('--version'), { exit: 0, out: `${version}\n`, err: '' })
 })
 
 const wrongCalls: [string, string[], RegExp][] = [
   ['an unknown command', ['frobnicate'], /^Unknown command 'frobnicate'\. [^\n]+\n$/],
+  ['help on an unknown command', ['help', 'frobnicate'], /^There is no such command\. [^\n]+\n$/],
   ['a missing file name', ['plan'], /^Missing required argument 'FILE'\. [^\n]+\n$/],
   ['one file too many', ['plan', 'a', 'b'], /^Too many arguments for 'plan'\. [^\n]+\n$/],
   ['an unknown option', ['plan', '--nope', 'a'], /^Unknown option '--nope'\. [^\n]+\n$/],

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
 import { applyCommand } from './apply.ts'
 import { backupCommand } from './backup.ts'
 import { deployCommand } from './deploy.ts'
@@ -27,6 +27,8 @@ const COMMANDS: readonly CliCommand[] = [
   schemaCommand,
 ]
 
+const VERSION = '0.1.0'
+
 const HELP = `
 Exit codes:
   0  done, or nothing to do
@@ -54,7 +56,9 @@ export async function runCli(call: {
     .description('From term sheet to secondary market: real assets as security tokens, self-hosted.')
     .option('--json', 'answer with one JSON value')
     .addHelpText('after', HELP)
-    .helpCommand(false)
+    .configureHelp({ subcommandTerm: term })
+    .helpCommand('help [COMMAND]', 'Say more about a command')
+    .version(VERSION, '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: () => {} })
   for (const command of COMMANDS) {
@@ -105,8 +109,15 @@ export async function runCli(call: {
   }
 }
 
+/** A command as the list of them shows it: of a group, the whole of what is typed. */
+function term(command: Command): string {
+  const [leaf] = command.commands
+  return leaf === undefined ? new Help().subcommandTerm(command) : `${command.name()} ${term(leaf)}`
+}
+
 /** What commander found wrong with the line, as a sentence that says what to do. */
 function usageSentence(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'There is no such command. aliquot --help lists what there is.'
   const [first = ''] = error.message.replace(/^error: /, '').split('\n')
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}`
   return `${text.replace(/[.]?$/, '.')} aliquot --help lists what there is.`
