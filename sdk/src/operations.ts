@@ -5030,6 +5030,15 @@ export type Operations = {
         readonly token: string | null
         readonly chainId: number
       }
+      /** What it takes to derive all of this from the chain; null until the contracts are there. */
+      readonly verify: {
+        readonly factory: string
+        readonly distributor: string
+        /** Where the contracts’ history begins. */
+        readonly fromBlock: number
+        /** In a clone of the program, with a node of the chain in place of NODE. */
+        readonly command: string
+      } | null
       readonly issuer: { readonly name: string }
       readonly spv: { readonly name: string }
       readonly asset: { readonly name: string; readonly identityHash: string | null }

@@ -931,7 +931,9 @@ export const SCREENS = {
     no: 'No',
     checkYourself: 'Check it yourself',
     verify:
-      'Everything above can be derived from the chain alone. The command “aliquot verify” does so, and says what differs.',
+      'Everything above can be derived from the chain alone. This command does so in a clone of Aliquot, and says what differs; put a node of the chain in place of NODE. A chain that only its operator can reach can be checked by nobody else.',
+    factory: 'Factory',
+    distributor: 'Distributor',
     chainId: 'Chain id',
     check: 'Is your file the one?',
     checkNote:

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { distributions } from '../corporate-action/distribution.service.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { documentsOf, unitsIssued } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { dataRoomOf, documentByHash } from '../issuer/data-room.service.ts'
@@ -14,6 +15,7 @@ import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
+import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   dateField,
@@ -56,6 +58,15 @@ const proofAnswer = z.object({
     token: z.string().nullable(),
     chainId: z.int(),
   }),
+  verify: z
+    .object({
+      factory: z.string(),
+      distributor: z.string(),
+      fromBlock: z.int().describe('Where the contracts’ history begins.'),
+      command: z.string().describe('In a clone of the program, with a node of the chain in place of NODE.'),
+    })
+    .nullable()
+    .describe('What it takes to derive all of this from the chain; null until the contracts are there.'),
   issuer: z.object({ name: z.string() }),
   spv: z.object({ name: z.string() }),
   asset: z.object({ name: z.string(), identityHash: z.string().nullable() }),
@@ -184,13 +195,14 @@ async function proofOf(
 ): Promise<z.output<typeof proofAnswer> | null> {
   const instrument = await instrumentById(db, id)
   if (instrument === null) return null
-  const [issuer, spv, asset, register, supply, block] = await Promise.all([
+  const [issuer, spv, asset, register, supply, block, verify] = await Promise.all([
     issuerById(db, instrument.issuer),
     spvById(db, instrument.spv),
     assetById(db, instrument.asset),
     registerAt(db, instrument, { newest: true, at: now }),
     unitsIssued(rpc, instrument),
     finalBlock(db, rpc),
+    verifyOf(db),
   ])
   const bySize = register.holders.map(({ units }) => units).sort((a, b) => (a < b ? 1 : -1))
   const { currency } = instrument.payment
@@ -199,6 +211,7 @@ async function proofOf(
     asOf: now,
     block: block === null ? null : { number: block.number, hash: block.hash },
     instrument: { id, name: instrument.name, symbol: instrument.symbol, token: instrument.token, chainId },
+    verify,
     issuer: { name: issuer?.name ?? '–' },
     spv: { name: spv?.name ?? '–' },
     asset: { name: asset?.name ?? '–', identityHash: asset === null ? null : assetIdentityHash(asset) },
@@ -235,6 +248,15 @@ async function proofOf(
             ],
     ),
   }
+}
+
+async function verifyOf(db: Db): Promise<z.output<typeof proofAnswer>['verify']> {
+  const [contracts, network] = await Promise.all([protocolAddresses(db), selectNetwork(db)])
+  if (contracts === null || network === null) return null
+  const { factory, distributor } = contracts
+  const fromBlock = network.startBlock
+  const command = `npx aliquot verify --rpc NODE --factory ${factory} --distributor ${distributor} --from-block ${fromBlock}`
+  return { factory, distributor, fromBlock, command }
 }
 
 /** The term sheets, and what the data room has for everybody, in every version. */

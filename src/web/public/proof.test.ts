@@ -15,6 +15,12 @@ const tower: ProofData = {
     token: `0x${'a1'.repeat(20)}`,
     chainId: 31337,
   },
+  verify: {
+    factory: `0x${'fa'.repeat(20)}`,
+    distributor: `0x${'d1'.repeat(20)}`,
+    fromBlock: 7,
+    command: `npx aliquot verify --rpc NODE --factory 0x${'fa'.repeat(20)} --distributor 0x${'d1'.repeat(20)} --from-block 7`,
+  },
   issuer: { name: 'Harbour Partners' },
   spv: { name: 'Tower SPV LLC' },
   asset: { name: 'Office tower', identityHash: 'ab'.repeat(32) },
@@ -59,6 +65,8 @@ test('the page holds the figures and the hashes, and no script that stands in it
     'Term sheet',
     'block 12',
     '/v1/proof/ins_1',
+    `<code dir="ltr">${tower.verify?.command}</code>`,
+    `0x${'d1'.repeat(20)}`,
   ])
     assert.ok(page.includes(text), text)
   assert.deepEqual(page.match(/<script[^>]*>[^<]*/g), ['<script src="/check-file.js" defer>'])

@@ -32,6 +32,13 @@ export type ProofData = {
     readonly token: string | null
     readonly chainId: number
   }
+  /** What `aliquot verify` needs, and the whole command; null until the contracts are on the chain. */
+  readonly verify: {
+    readonly factory: string
+    readonly distributor: string
+    readonly fromBlock: number
+    readonly command: string
+  } | null
   readonly issuer: { readonly name: string }
   readonly spv: { readonly name: string }
   readonly asset: { readonly name: string; readonly identityHash: string | null }
@@ -227,12 +234,14 @@ function verdict({ match }: HashCheck): string {
   return `✓ ${is} ${since}.`
 }
 
-function chain({ instrument, block }: ProofData): Html {
+function chain({ instrument, block, verify }: ProofData): Html {
   return html`<section>
     <h2>${t('proof.checkYourself')}</h2>
     <p>${t('proof.verify')}</p>
+    ${verify === null ? null : html`<p><code dir="ltr">${verify.command}</code></p>`}
     <dl class="wide">
       ${instrument.token === null ? null : coded(t('asset.token'), instrument.token)}
+      ${verify === null ? null : html`${coded(t('proof.factory'), verify.factory)} ${coded(t('proof.distributor'), verify.distributor)}`}
       ${pair(t('proof.chainId'), String(instrument.chainId))}
       ${block === null ? null : coded(t('register.blockHash'), block.hash)}
     </dl>
