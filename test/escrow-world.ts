@@ -28,6 +28,7 @@ import { paymentToSign, paySubscription, paymentSettled } from '../src/offering/
 import { refundSettled } from '../src/offering/refund.service.ts'
 import { createSubscription, subscriptionById } from '../src/offering/subscription.service.ts'
 import { transaction } from '../src/platform/db/database.ts'
+import { transferSettled } from '../src/register/transfer-order.service.ts'
 import { systemActor } from '../src/platform/work.ts'
 import type { TestDatabase } from './database.ts'
 import { officeWorld } from './office-world.ts'
@@ -61,6 +62,7 @@ export async function escrowWorld(
     ...fiatSettled(chain),
     ...fiatRefundSettled(),
     ...distributionSettled,
+    ...transferSettled,
   }
   const office = await officeWorld(database, world, handlers, options.confirmations)
   const { db, pool } = database
@@ -116,7 +118,7 @@ export async function escrowWorld(
       key: string,
       units: bigint,
       terms: Partial<OfferingTerms> = {},
-      more: Partial<Pick<InstrumentTerms, 'priceTiers' | 'coupon'>> = {},
+      more: Partial<Pick<InstrumentTerms, 'priceTiers' | 'coupon' | 'rules'>> = {},
     ) => {
       const { token } = await world.createToken(key)
       const instrument = await as('test', async (work) => {

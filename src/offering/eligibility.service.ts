@@ -6,13 +6,13 @@ import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
-import { isAccredited } from '../restriction/known-facts.ts'
 import { advise, packsOf } from '../restriction/rule.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
 import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
 export type Eligibility = {
@@ -21,7 +21,7 @@ export type Eligibility = {
     readonly facts: Readonly<Record<string, string>>
   }[]
   /** What the token would refuse, whatever the law says. */
-  readonly token: readonly ('ACCREDITATION_NEEDED' | 'COUNTRY_NOT_OPEN')[]
+  readonly token: readonly TokenRefusal[]
   readonly law: readonly ExplainedReason[]
 }
 
@@ -42,7 +42,6 @@ export async function eligibilityOf(
   const investor = await investorById(db, investorId)
   if (view === null || investor === null) return null
   const { instrument, sold } = view
-  const { rules } = instrument
   const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
   const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
@@ -50,12 +49,7 @@ export async function eligibilityOf(
   const law = await lawOf(db, { instrument, investor, units: least, amount }, now)
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
-    token: [
-      ...(rules.accreditedOnly && !isAccredited(investor, today) ? (['ACCREDITATION_NEEDED'] as const) : []),
-      ...(rules.countries !== 'any' && !rules.countries.includes(investor.country)
-        ? (['COUNTRY_NOT_OPEN'] as const)
-        : []),
-    ],
+    token: tokenRefusals(instrument, investor, today),
     law: law.filter(({ code }, i) => law.findIndex((other) => other.code === code) === i),
   }
 }

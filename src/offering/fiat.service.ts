@@ -22,6 +22,7 @@ import { selectSubscription } from './subscription.store.ts'
 import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
+import type { TokenRefusal } from './token-refusal.ts'
 import { mayMove } from './subscription-state.ts'
 import { walletOf } from './subscription.ts'
 
@@ -43,6 +44,7 @@ export async function fundByFiat(
     | 'SUITABILITY_OPEN'
     | 'RISKS_NOT_CONFIRMED'
     | 'SCREENING_STALE'
+    | TokenRefusal
     | 'RULES_BLOCK'
     | 'RULES_REVIEW'
     | 'OFFERING_CLOSED'

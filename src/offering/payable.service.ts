@@ -13,6 +13,7 @@ import { notReadyToPay } from './risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
 import { walletOf, type Subscription } from './subscription.ts'
+import type { TokenRefusal } from './token-refusal.ts'
 
 /** Why an investor may not pay for a subscription, by wallet or at a bank. */
 export type NotPayable =
@@ -22,6 +23,7 @@ export type NotPayable =
   | 'RISKS_NOT_CONFIRMED'
   | 'DEADLINE_PASSED'
   | 'SCREENING_STALE'
+  | TokenRefusal
   | 'RULES_BLOCK'
   | 'RULES_REVIEW'
 

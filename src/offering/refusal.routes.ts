@@ -9,9 +9,9 @@ import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import { dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { keepAttempt, refusals } from './refusal.service.ts'
 import { askedOf, ATTEMPTS, REFUSED_KINDS, type Refused, type RefusalReason } from './refusal.ts'
-import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 
 const READERS = ['officer', 'auditor'] as const
 /** A file holds at most so many; a narrower range of days gives the rest. */
@@ -167,6 +167,6 @@ async function bodies(
 
 function detailOf({ reason, detail, facts }: RefusalReason): string {
   if (detail !== null) return detail
-  const problem = (SUBSCRIPTION_PROBLEMS as Readonly<Record<string, { readonly detail: string }>>)[reason]
+  const problem = (OFFERING_PROBLEMS as Readonly<Record<string, { readonly detail: string }>>)[reason]
   return problem === undefined ? reason : sentence(problem.detail, facts)
 }

@@ -33,6 +33,7 @@ import { selectOfferings } from './offering.store.ts'
 import { selectLive } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
 import type { Subscription } from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
 
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {
@@ -203,7 +204,8 @@ export async function judgeSubscription(
 }
 
 /**
- * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, or the rules of law, weighed
+ * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, the token would give them no
+ * units, or the rules of law, weighed
  * anew, do not let it. The decision is kept, and a
  * doubt put before an officer; `work` must commit for that.
  */
@@ -211,10 +213,12 @@ export async function paymentRefusal(
   work: Work,
   subscription: Subscription,
   instrument: Instrument,
-): Promise<Refusal<'SCREENING_STALE' | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
+): Promise<Refusal<'SCREENING_STALE' | TokenRefusal | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
   if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
   const investor = await investorById(work.db, subscription.investor)
   if (investor === null) throw new Error(`${subscription.id} has no investor`)
+  const [barred] = tokenRefusals(instrument, investor, dateIn(work.now, 'UTC'))
+  if (barred !== undefined) return refuse(barred)
   const { id: replaces, units, amount } = subscription
   const judged = await judgeSubscription(work, { instrument, investor, units, amount, replaces }, 'payment')
   return judged.outcome === 'ALLOW' ? null : ruleRefusal(judged)

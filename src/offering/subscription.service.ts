@@ -46,6 +46,7 @@ import { judgeSubscription } from './subscription-rules.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
 
 export type { SubscriptionEvent } from './subscription.store.ts'
 
@@ -124,7 +125,9 @@ type SubscriptionRequest = {
 export async function createSubscription(
   work: Work,
   request: SubscriptionRequest,
-): Promise<Result<Subscription, SubscriptionRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'>> {
+): Promise<
+  Result<Subscription, SubscriptionRefusal | TokenRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'>
+> {
   await lockFor(work.db, request.offering)
   const view = await offeringView(work.db, { id: request.offering }, work.now)
   const investor = await investorById(work.db, request.investor)
@@ -154,6 +157,11 @@ export async function createSubscription(
     const { reason, facts } = units
     await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
     return units
+  }
+  const [barred] = tokenRefusals(instrument, investor, dateIn(work.now, 'UTC'))
+  if (barred !== undefined) {
+    await keepRefused(work, request, instrument, [{ reason: barred, detail: null, facts: {} }], null)
+    return refuse(barred)
   }
   const isTheSame =
     reserved?.amount === request.amount &&
