@@ -5,8 +5,10 @@ import { testDatabase } from '../../test/database.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import { newId, type InvestorId, type OfferingId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
+import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { boardOf } from './board.service.ts'
 import { endInterests, expressInterest, interestsDue, takeUpInterest } from './interest.service.ts'
 import { offeringView } from './offering.service.ts'
@@ -18,6 +20,7 @@ const { db, pool } = database
 let now = Temporal.Instant.from('2026-08-20T12:00:00Z')
 const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
+await inWork((work) => loadSandboxList(work, systemClock.now()))
 const opens = Temporal.PlainDate.from('2026-09-01')
 const sell = (key: string) => inWork((work) => soldInstrument(work, key, 'none-needed', { opens }))
 
