@@ -129,6 +129,12 @@ export function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 }
 
+/** Makes the screen as wide and high as this, and waits until the page has been drawn so. */
+export async function resize(page: Page, viewport: typeof DESKTOP): Promise<void> {
+  await page.setViewportSize(viewport)
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+}
+
 /**
  * At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in (`ALIQUOT_PICTURES`), one is
  * taken of each.
@@ -137,10 +143,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? DESKTOP
   await page.getByRole('heading', { level: 1 }).waitFor()
   for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
+    await resize(page, viewport)
     assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
     const folder = process.env['ALIQUOT_PICTURES']
     if (folder !== undefined)

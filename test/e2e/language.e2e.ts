@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { AR } from '../../src/messages/ar/ar.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE, resize } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -28,19 +28,16 @@ for (const [role, places] of Object.entries(PLACES) as [keyof typeof PLACES, rea
     const { page, context, faults } = await openPage({ baseURL })
     await enterInArabic(page, role)
     for (const place of places) {
+      await page.goto(place)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(
+        await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).direction]),
+        ['ar', 'rtl'],
+      )
+      assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /[\u0600-\u06ff]/, place)
       for (const viewport of [DESKTOP, PHONE]) {
-        await page.setViewportSize(viewport)
-        await page.goto(place)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.waitForLoadState('networkidle')
-        assert.deepEqual(
-          await page.evaluate(() => [
-            document.documentElement.lang,
-            getComputedStyle(document.body).direction,
-          ]),
-          ['ar', 'rtl'],
-        )
-        assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /[\u0600-\u06ff]/, place)
+        await resize(page, viewport)
         assert.equal(await overflows(page), false, `${place} at ${viewport.width}`)
         assert.deepEqual(await axeViolations(page), [], `${place} at ${viewport.width}`)
       }

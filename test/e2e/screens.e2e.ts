@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { DEEP } from '../deep.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE, resize } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -36,14 +36,14 @@ test('every screen is clean for axe and fits: wide and narrow, light and dark', 
       // One of the four looks for each screen, so that neighbours together have all; in the deep run each has all.
       for (const look of DEEP ? LOOKS : [LOOKS[seen.size % 4]!]) {
         await page.emulateMedia({ colorScheme: look.colorScheme })
-        await page.setViewportSize(look.viewport)
+        await resize(page, look.viewport)
         await page.waitForFunction(
           (paper) => getComputedStyle(document.body).backgroundColor === paper,
           look.paper,
         )
         assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
         for (const { width, height } of [look.viewport, PHONE]) {
-          await page.setViewportSize({ width, height })
+          await resize(page, { width, height })
           assert.equal(await overflows(page), false, `${at} is wider than ${width}`)
         }
       }
@@ -68,7 +68,7 @@ test('anyone reads the public pages of an offering and of its proof, with script
       await page.goto(at)
       await page.getByRole('heading', { level: 1 }).waitFor()
       for (const viewport of [DESKTOP, PHONE]) {
-        await page.setViewportSize(viewport)
+        await resize(page, viewport)
         assert.equal(await overflows(page), false, `${at} is wider than ${viewport.width}`)
         if (javaScriptEnabled) assert.deepEqual(await axeViolations(page), [], `${at} at ${viewport.width}`)
         const folder = process.env['ALIQUOT_PICTURES']
