@@ -203,12 +203,17 @@ test('who is not let in reads why, and what to do', { timeout: 120_000 }, async 
   const officer = await signedIn('Compliance officer')
   const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
   const investor = people.items.find(({ displayName }) => displayName === 'Mateo Silva')!.id
-  const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', {
+  const first = await fetched<{ link: string }>(admin.page, '/v1/users', {
     name: 'Mateo Silva',
     email: 'mateo@example.org',
     role: 'investor',
     investor,
   })
+  // They lost the link that came with the account: the administrator gives them another one.
+  await admin.page.getByRole('link', { name: 'Users' }).first().click()
+  await admin.page.getByRole('button', { name: 'New link Mateo Silva' }).click()
+  const link = await admin.page.getByRole('dialog', { name: 'One-time link' }).locator('code').innerText()
+  assert.notEqual(link, first.link)
   const { page, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
   await page.goto(new URL(link).pathname + new URL(link).search)
   await page.getByLabel('New password').fill('a long enough password')

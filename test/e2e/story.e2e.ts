@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { getAddress } from 'viem'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs } from './browser.ts'
+import { enterAs, fetched } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
@@ -79,6 +79,35 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       assert.deepEqual(investor.faults, [])
     },
   )
+
+  await t.test('a statement with a mistake is told where, and imported once it is mended', async () => {
+    const { page } = issuer
+    await page.goto(`/instruments/${instrument}/distributions`)
+    await page.getByRole('button', { name: 'Import a statement' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Month').fill('2026-12')
+    const bring = async (amount: string) => {
+      const buffer = Buffer.from(`date,account,amount\n2026-12-01,Base rent,${amount}\n`)
+      await dialog
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'december.csv', mimeType: 'text/csv', buffer })
+      await dialog.getByLabel('Statement (CSV)').and(page.getByText(amount)).waitFor()
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    }
+    await bring('480 000')
+    await dialog
+      .getByText(/line 2/i)
+      .first()
+      .waitFor()
+    await bring('480000.00')
+    await page.getByText('The statement is imported.').waitFor()
+    const { items } = await fetched<{ items: { period: string; net: { amount: string } }[] }>(
+      page,
+      `/v1/instruments/${instrument}/income-statements`,
+    )
+    assert.equal(items.find(({ period }) => period === '2026-12')?.net.amount, '480000.000000')
+    assert.deepEqual(issuer.faults, [])
+  })
 
   await t.test('anyone can check the proof without signing in and without JavaScript', async () => {
     const answer = await fetch(`${baseURL}/proof/${instrument}`)
