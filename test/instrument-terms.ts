@@ -39,6 +39,7 @@ export function instrumentTerms(
       ticketMax: null,
       lockUpDays: 0,
       softCap: 0n,
+      hardCap: null,
       allocation: 'first-come',
       coolingOffHours: 0,
       closingDays: 30,

@@ -1573,6 +1573,7 @@ export type Offer = {
     readonly agreementRequired: boolean
     /** Only whom the issuer has invited sees it and subscribes. */
     readonly invitedOnly: boolean
+    /** Units on sale. */
     readonly unitsMax: string
     /** Paid for, or kept for whoever asked for them: the others can be asked for. */
     readonly unitsTaken: string
@@ -1620,6 +1621,7 @@ export type Offering = {
   readonly agreementRequired: boolean
   /** Only whom the issuer has invited sees it and subscribes. */
   readonly invitedOnly: boolean
+  /** Units on sale. */
   readonly unitsMax: string
   /** Paid for, or kept for whoever asked for them: the others can be asked for. */
   readonly unitsTaken: string

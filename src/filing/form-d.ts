@@ -1,5 +1,5 @@
 import type { Asset, LegalEntity } from '../issuer/issuer.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 
 /** What was sold, as Form D asks for it. Amounts are minor units of the payment currency. */
@@ -107,7 +107,7 @@ export function formD(
   money: (minor: bigint) => string,
 ): FormD {
   const { offering } = instrument
-  const offered = costOf(instrument, { sold: 0n, units: instrument.unitsMax })
+  const offered = costOf(instrument, { sold: 0n, units: hardCapOf(instrument) })
   const items: FormDItem[] = [
     item(1, 'Issuer’s identity', {
       name: spv.name,

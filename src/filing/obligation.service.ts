@@ -1,4 +1,4 @@
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import { assetById, spvById } from '../issuer/issuer.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
@@ -40,8 +40,8 @@ export async function obligationsOf(
       on: dateIn(at, instrument.timeZone),
       amount,
     })),
-    target: costOf(instrument, { sold: 0n, units: softCap > 0n ? softCap : instrument.unitsMax }),
-    mayExceedTarget: softCap > 0n && softCap < instrument.unitsMax,
+    target: costOf(instrument, { sold: 0n, units: softCap > 0n ? softCap : hardCapOf(instrument) }),
+    mayExceedTarget: softCap > 0n && softCap < hardCapOf(instrument),
     opens,
     closes,
     // Nobody else asks, and counting them reads the register.

@@ -53,6 +53,7 @@ type VersionTable = {
   ticket_max: bigint | null
   lock_up_days: number
   soft_cap: bigint
+  hard_cap: bigint | null
   allocation: AllocationRule
   cooling_off_hours: number
   closing_days: number
@@ -124,6 +125,7 @@ function toInstrument(row: Row): Instrument {
       ticketMax: row.ticket_max === null ? null : money(row.ticket_max, currency),
       lockUpDays: row.lock_up_days,
       softCap: row.soft_cap,
+      hardCap: row.hard_cap,
       allocation: row.allocation,
       coolingOffHours: row.cooling_off_hours,
       closingDays: row.closing_days,
@@ -280,6 +282,7 @@ export async function insertVersion(
       ticket_max: terms.offering.ticketMax?.minor ?? null,
       lock_up_days: terms.offering.lockUpDays,
       soft_cap: terms.offering.softCap,
+      hard_cap: terms.offering.hardCap,
       allocation: terms.offering.allocation,
       cooling_off_hours: terms.offering.coolingOffHours,
       closing_days: terms.offering.closingDays,

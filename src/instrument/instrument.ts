@@ -111,6 +111,8 @@ export type OfferingTerms = {
   readonly lockUpDays: number
   /** The fewest base units with which it may close; 0 closes with any. */
   readonly softCap: bigint
+  /** The most base units that it sells; null is all that the class has. */
+  readonly hardCap: bigint | null
   readonly allocation: AllocationRule
   /** Hours from a subscription on in which its investor may take it back; 0 is none. */
   readonly coolingOffHours: number
@@ -124,6 +126,14 @@ export type OfferingTerms = {
   readonly limits: readonly InvestmentLimit[]
   /** Whether an investor signs an agreement, and the issuer countersigns it: for subscriptions made from then on. */
   readonly agreementRequired: boolean
+}
+
+/** The most base units that an offering sells: those of the class, or fewer where its terms say so. */
+export function hardCapOf({
+  unitsMax,
+  offering,
+}: Pick<InstrumentTerms, 'unitsMax'> & { readonly offering: Pick<OfferingTerms, 'hardCap'> }): bigint {
+  return offering.hardCap ?? unitsMax
 }
 
 /** What investors of one kind may invest in an offering, each of them in all. Null is any. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { instruments } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
@@ -330,9 +330,9 @@ function appraisalBody(
 }
 
 function aboveBody(instrument: Instrument, valuations: readonly Valuation[]): z.output<typeof aboveAnswer> {
-  const { unitsMax, unitPrice, offering } = instrument
+  const { unitPrice, offering } = instrument
   const above = aboveValuation(
-    money(costOf(instrument, { sold: 0n, units: unitsMax }), unitPrice.currency),
+    money(costOf(instrument, { sold: 0n, units: hardCapOf(instrument) }), unitPrice.currency),
     valuations,
     offering.costs.map(({ amount }) => amount),
   )

@@ -1,3 +1,4 @@
+import { hardCapOf } from '../instrument/instrument.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -33,8 +34,8 @@ export async function proposeAllotment(
   if (Temporal.Instant.compare(work.now, closesAt) < 0)
     return refuse('WINDOW_OPEN', { closes: closesAt.toString() })
   const paid = await selectInStates(work.db, id, ['confirmed'])
-  const { unitsMax: cap, decimals } = instrument
-  const list = allot(paid, allotments, { cap, reason, decimals })
+  const { decimals } = instrument
+  const list = allot(paid, allotments, { cap: hardCapOf(instrument), reason, decimals })
   if (!list.ok) return list
   const hash = allotmentHash(list.value)
   if (hash === allotmentHash(await selectAllotments(work.db, id))) return ok(null)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
@@ -110,7 +110,7 @@ export function boardRoutes(): Route[] {
         })
         const { softCap } = instrument.offering
         const paid = progress.funded.units + progress.issued.units
-        const percent = (units: bigint) => Number((units * 100n) / instrument.unitsMax)
+        const percent = (units: bigint) => Number((units * 100n) / hardCapOf(instrument))
         return ok({
           raise: raise.map((one) => ({ status: one.status, ...told(one) })),
           states: states.map((one) => ({ state: one.state, ...told(one) })),
@@ -121,7 +121,7 @@ export function boardRoutes(): Route[] {
           funded: told(progress.funded),
           issued: told(progress.issued),
           softCap: formatDecimal(softCap, instrument.decimals),
-          hardCap: formatDecimal(instrument.unitsMax, instrument.decimals),
+          hardCap: formatDecimal(hardCapOf(instrument), instrument.decimals),
           paid: formatDecimal(paid, instrument.decimals),
           paidPercent: percent(paid),
           softCapPercent: percent(softCap),

@@ -1,3 +1,4 @@
+import { hardCapOf } from '../instrument/instrument.ts'
 import * as z from 'zod'
 import { assets } from '../issuer/issuer.service.ts'
 import { ASSET_KINDS } from '../issuer/issuer.ts'
@@ -56,7 +57,7 @@ export function browseRoutes(): Route[] {
           if (asset === undefined) throw new Error(`${instrument.id} is of no asset`)
           const asks = caller.investor !== null && offering.status === 'open'
           const eligibility = asks ? await eligibilityOf(db, offering.id, caller.investor, now) : null
-          const percent = (units: bigint) => Number((units * 100n) / instrument.unitsMax)
+          const percent = (units: bigint) => Number((units * 100n) / hardCapOf(instrument))
           items.push({
             offering: shownOffering(view),
             kind: asset.kind,

@@ -1,5 +1,5 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -65,7 +65,7 @@ export async function allocations(db: Db, { offering, instrument }: Sale) {
   const allotments = await selectAllotments(db, offering.id)
   const units = allocationOf(paid, {
     rule: instrument.offering.allocation,
-    hardCap: instrument.unitsMax,
+    hardCap: hardCapOf(instrument),
     allotments,
   })
   return { paid, allotments, units: new Map(paid.map(({ id }, i) => [id, units[i] ?? 0n])) }
@@ -108,7 +108,7 @@ export async function closingFacts(
     status: offering.status,
     terms: instrument.offering,
     decimals: instrument.decimals,
-    hardCap: instrument.unitsMax,
+    hardCap: hardCapOf(instrument),
     closesAt,
     finalBy,
     now,

@@ -232,8 +232,9 @@ test('an offering that misses its soft cap pays everybody back, by itself; who c
   assert.equal(await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } }), 0)
 })
 
-test('what is asked for beyond the units is cut alike for everybody, and the rest of the money comes back', async () => {
-  const { id, instrument, token, contract } = await sale('shared', 100n, {
+test('what is asked for beyond the units on sale is cut alike for everybody, and the rest of the money comes back', async () => {
+  const { id, instrument, token, contract } = await sale('shared', 250n, {
+    hardCap: 100n,
     allocation: 'pro-rata',
     closes: Temporal.PlainDate.from('2026-02-28'),
   })
@@ -322,8 +323,8 @@ const race = async <T>(times: number, run: (i: number) => Promise<T>): Promise<T
   return outcomes
 }
 
-test('of hundreds who ask at once for the last unit one gets it, and of as many payments of it one is taken', async () => {
-  const { id, contract } = await sale('last', 1n, { closes: LATER })
+test('of hundreds who ask at once for the last unit on sale one gets it, and of as many payments of it one is taken', async () => {
+  const { id, contract } = await sale('last', 5n, { closes: LATER, hardCap: 1n })
   for (const investor of people) await as('test', (work) => readyToPay(work, { offering: id, investor }))
   const asked = await race(RACERS, (i) =>
     as('test', (work) =>

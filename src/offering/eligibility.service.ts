@@ -1,4 +1,4 @@
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
 import { mayDealNow, sanctionsOf } from '../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../investor/investor.ts'
@@ -66,7 +66,7 @@ export async function purchaseOf(
     priced: instrument,
     sold,
     amount,
-    unitsLeft: instrument.unitsMax - unitsTaken,
+    unitsLeft: hardCapOf(instrument) - unitsTaken,
     now,
     today: dateIn(now, instrument.timeZone),
     isInvited: await isInvited(db, offering.id, investor.id),

@@ -12,7 +12,7 @@ import {
 import { assetFactoryAbi } from '../../contracts/abi/AssetFactory.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
 import { countriesOfBitmap, countryBitmap } from '../instrument/countries.ts'
-import { ALLOCATION_RULES, STANDINGS, type Instrument } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, STANDINGS, hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { pricesOf } from '../instrument/price.ts'
 import { saltOf } from '../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
@@ -125,12 +125,12 @@ export function escrowTermsOf(
     'offering' | 'timeZone' | 'unitsMax' | 'unitPrice' | 'priceTiers' | 'decimals' | 'payment' | 'treasury'
   >,
 ): EscrowTerms {
-  const { offering, unitsMax, treasury, payment } = instrument
+  const { offering, treasury, payment } = instrument
   return {
     ...timesOf(instrument),
     treasury,
     softCap: offering.softCap,
-    hardCap: unitsMax,
+    hardCap: hardCapOf(instrument),
     coolingOffSeconds: offering.coolingOffHours * 3600,
     allocation: offering.allocation,
     takesFiat: fiatOf(payment.currency) !== null,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ALLOCATION_RULES, STANDINGS, type Instrument } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, STANDINGS, hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { costOf, priceAfter } from '../instrument/price.ts'
 import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { investorNames } from '../investor/investor.service.ts'
@@ -73,7 +73,7 @@ export const offeringAnswer = z
     invitedOnly: z
       .boolean()
       .meta({ description: 'Only whom the issuer has invited sees it and subscribes.' }),
-    unitsMax: z.string(),
+    unitsMax: z.string().meta({ description: 'Units on sale.' }),
     unitsTaken: z
       .string()
       .meta({ description: 'Paid for, or kept for whoever asked for them: the others can be asked for.' }),
@@ -449,11 +449,11 @@ export function shownOffering({
     })),
     agreementRequired: instrument.offering.agreementRequired,
     invitedOnly: instrument.offering.invitedOnly,
-    unitsMax: formatDecimal(instrument.unitsMax, instrument.decimals),
+    unitsMax: formatDecimal(hardCapOf(instrument), instrument.decimals),
     unitsTaken: formatDecimal(unitsTaken, instrument.decimals),
     raised: priced(raised),
     reserved: priced(reserved),
-    target: priced(costOf(instrument, { sold: 0n, units: instrument.unitsMax })),
+    target: priced(costOf(instrument, { sold: 0n, units: hardCapOf(instrument) })),
     contract: offering.contract,
     failure: offering.failure,
     closingPrepared: offering.prepared !== null && offering.confirmed === null,

@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
 import { kycStatusOn } from '../investor/investor.ts'
@@ -142,7 +142,7 @@ export async function createSubscription(
     sold,
     amount: request.amount,
     // What the investor has reserved already makes room for what they reserve instead.
-    unitsLeft: instrument.unitsMax - unitsTaken + (reserved?.units ?? 0n),
+    unitsLeft: hardCapOf(instrument) - unitsTaken + (reserved?.units ?? 0n),
     now: work.now,
     today,
     isInvited: await isInvited(work.db, offering.id, investor.id),

@@ -20,6 +20,7 @@ const good: SubscriptionFacts = {
       ticketMax: usdx(1_000_000n),
       lockUpDays: 0,
       softCap: 0n,
+      hardCap: null,
       allocation: 'first-come',
       coolingOffHours: 0,
       closingDays: 30,

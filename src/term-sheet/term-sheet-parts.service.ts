@@ -67,6 +67,7 @@ export function partsOf(
     decimals,
     units: amount(decimals, 'shareClass', 'units'),
     softCap: optional(decimals, 'offering', 'softCap'),
+    hardCap: optional(decimals, 'offering', 'hardCap'),
     coolingOffHours:
       valueAt(raw, ['offering', 'coolingOffHours']) === undefined
         ? 0

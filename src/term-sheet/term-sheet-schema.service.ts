@@ -217,6 +217,9 @@ const offering = z.strictObject({
   softCap: decimal
     .optional()
     .describe('The fewest units with which the offering may close. Left out: any number.'),
+  hardCap: decimal
+    .optional()
+    .describe('The most units that the offering sells. Left out: all units of the class.'),
   allocation: z
     .enum(ALLOCATION_RULES)
     .optional()

@@ -78,6 +78,7 @@ export function toTermSheet(
         ticketMax: sheet.offering.ticketMax === undefined ? null : paid(sheet.offering.ticketMax),
         lockUpDays: sheet.offering.lockUpDays,
         softCap: sheet.offering.softCap === undefined ? 0n : minor(sheet.offering.softCap, decimals),
+        hardCap: sheet.offering.hardCap === undefined ? null : minor(sheet.offering.hardCap, decimals),
         allocation: sheet.offering.allocation ?? 'first-come',
         coolingOffHours: sheet.offering.coolingOffHours ?? 0,
         closingDays: sheet.offering.closingDays ?? CLOSING_DAYS,

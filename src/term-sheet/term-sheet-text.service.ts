@@ -106,6 +106,7 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       ticketMax: offering.ticketMax === null ? undefined : amountText(offering.ticketMax),
       lockUpDays: offering.lockUpDays,
       softCap: offering.softCap === 0n ? undefined : units(offering.softCap),
+      hardCap: offering.hardCap === null ? undefined : units(offering.hardCap),
       allocation: offering.allocation === 'first-come' ? undefined : offering.allocation,
       coolingOffHours: offering.coolingOffHours === 0 ? undefined : offering.coolingOffHours,
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,

@@ -191,6 +191,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         ticketMax: orNull(paid.map(({ minor }) => money(minor + 10n ** 30n, currency))),
         lockUpDays: fc.integer({ min: 0, max: 3_650 }),
         softCap: fc.oneof(fc.constant(0n), positive(units)),
+        hardCap: fc.constantFrom(null, units),
         allocation: fc.constantFrom(...ALLOCATION_RULES),
         coolingOffHours: fc.constantFrom(0, 24, 48),
         invitedOnly: fc.boolean(),

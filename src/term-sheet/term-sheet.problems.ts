@@ -246,8 +246,13 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   },
   SOFT_CAP_ABOVE_UNITS: {
     status: 422,
-    detail: 'The soft cap is above the number of units: the offering could never close.',
-    fix: 'Lower softCap, or raise shareClass.units.',
+    detail: 'The soft cap is above the units on sale: the offering could never close.',
+    fix: 'Lower softCap, or raise hardCap or shareClass.units.',
+  },
+  HARD_CAP_ABOVE_UNITS: {
+    status: 422,
+    detail: 'The hard cap is above the units of the class.',
+    fix: 'Lower hardCap, or raise shareClass.units; left out, all units are on sale.',
   },
   CLOSING_BEFORE_COOLING_OFF: {
     status: 422,

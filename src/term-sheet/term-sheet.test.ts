@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { parseDecimal } from '../kernel/decimal.ts'
 import { must } from '../kernel/result.ts'
 import { sheetMessage } from './term-sheet.problems.ts'
+import { hardCapOf } from '../instrument/instrument.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import { CROSS_CODES, SHEET_BYTES_MAX } from './term-sheet.ts'
 
@@ -179,6 +180,7 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     'offering.ticketMax',
   ],
   ['SOFT_CAP_ABOVE_UNITS', [['lockUpDays: 90', "lockUpDays: 90\n  softCap: '50000001'"]], 'offering.softCap'],
+  ['HARD_CAP_ABOVE_UNITS', [['lockUpDays: 90', "lockUpDays: 90\n  hardCap: '50000001'"]], 'offering.hardCap'],
   [
     'CLOSING_BEFORE_COOLING_OFF',
     [['lockUpDays: 90', 'lockUpDays: 90\n  coolingOffHours: 48\n  closingDays: 2']],
@@ -310,6 +312,26 @@ test('the first units may cost less: the sheet is read, each amount with its dec
     found(tiers("{ upTo: '10000000', price: '0.95' }"), ["'50000000.00'", `'${amount}'`])
   assert.deepEqual(valued('49500000.00'), [])
   assert.deepEqual(valued('49499999.99'), ['shareClass.units OFFERING_ABOVE_VALUATION'])
+})
+
+test('fewer units than the class has may be on sale: caps, tiers and what is raised go by those', () => {
+  const cap = (text: string) => ['lockUpDays: 90', `lockUpDays: 90\n  ${text}`] as const
+  const result = read(tower.replace(...cap("hardCap: '20000000'")))
+  assert.ok(result.ok)
+  assert.deepEqual(
+    [result.value.terms.offering.hardCap, hardCapOf(result.value.terms), result.value.terms.unitsMax],
+    [20_000_000n, 20_000_000n, 50_000_000n],
+  )
+  assert.deepEqual(found(cap("softCap: '1001'\n  hardCap: '1000'")), [
+    'offering.softCap SOFT_CAP_ABOVE_UNITS',
+  ])
+  const beyond = tiers("{ upTo: '20000000', price: '0.95' }")
+  assert.deepEqual(found(beyond, cap("hardCap: '20000000'")), [
+    'offering.priceTiers[0].upTo PRICE_TIER_ABOVE_UNITS',
+  ])
+  const cheaper = ["'50000000.00'", "'20000000.00'"] as const
+  assert.deepEqual(found(cheaper), ['shareClass.units OFFERING_ABOVE_VALUATION'])
+  assert.deepEqual(found(cheaper, cap("hardCap: '20000000'")), [])
 })
 
 test('what the difference pays for may be raised too, to the last cent', () => {

@@ -154,9 +154,10 @@ export type SheetParts = {
   readonly ticketMin?: bigint | undefined
   readonly ticketMax?: bigint | null | undefined
   readonly decimals?: number | undefined
-  /** Base units, as the two below. */
+  /** Base units, as the caps below. */
   readonly units?: bigint | undefined
   readonly softCap?: bigint | null | undefined
+  readonly hardCap?: bigint | null | undefined
   /** Base units and minor units, by place in the sheet; null for what could not be read. */
   readonly priceTiers?:
     | readonly { readonly unitsTo: bigint | null; readonly price: bigint | null }[]
@@ -212,8 +213,12 @@ const CHECKS = {
     const dearest = priceTiers.reduce((most, tier) => ((tier.price ?? 0n) > most ? tier.price! : most), price)
     return ticketMax < dearest ? [at('offering.ticketMax')] : []
   },
-  SOFT_CAP_ABOVE_UNITS: ({ softCap, units }) =>
-    softCap != null && units !== undefined && softCap > units ? [at('offering.softCap')] : [],
+  HARD_CAP_ABOVE_UNITS: ({ hardCap, units }) =>
+    hardCap != null && units !== undefined && hardCap > units ? [at('offering.hardCap')] : [],
+  SOFT_CAP_ABOVE_UNITS: ({ softCap, ...parts }) => {
+    const sold = onSale(parts)
+    return softCap != null && sold !== undefined && softCap > sold ? [at('offering.softCap')] : []
+  },
   CLOSING_BEFORE_COOLING_OFF: ({ closingDays, coolingOffHours }) =>
     closingDays !== undefined && coolingOffHours !== undefined && closingDays * 24 < coolingOffHours + 24
       ? [at('offering.closingDays', { days: String(Math.ceil((coolingOffHours + 24) / 24)) })]
@@ -225,12 +230,14 @@ const CHECKS = {
         ? [at(`offering.priceTiers[${index}].upTo`)]
         : []
     }),
-  PRICE_TIER_ABOVE_UNITS: ({ priceTiers = [], units, decimals }) =>
-    priceTiers.flatMap(({ unitsTo }, index) =>
-      unitsTo !== null && units !== undefined && decimals !== undefined && unitsTo >= units
-        ? [at(`offering.priceTiers[${index}].upTo`, { units: displayDecimal(units, decimals) })]
+  PRICE_TIER_ABOVE_UNITS: ({ priceTiers = [], decimals, ...parts }) => {
+    const sold = onSale(parts)
+    return priceTiers.flatMap(({ unitsTo }, index) =>
+      unitsTo !== null && sold !== undefined && decimals !== undefined && unitsTo >= sold
+        ? [at(`offering.priceTiers[${index}].upTo`, { units: displayDecimal(sold, decimals) })]
         : [],
-    ),
+    )
+  },
   // By units sold, the order of subscriptions is the allocation.
   PRICE_TIERS_ALLOCATION: ({ priceTiers = [], allocation }) =>
     priceTiers.length > 0 && allocation !== undefined && allocation !== 'first-come'
@@ -415,14 +422,22 @@ function partOf(percent: string): bigint {
   return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0'))
 }
 
-/** What all units together cost, in minor units of the payment currency; null while a part of it could not be read. */
+/** The units that the offering sells at most; undefined while that could not be read. */
+function onSale({ units, hardCap }: Pick<SheetParts, 'units' | 'hardCap'>): bigint | undefined {
+  return hardCap === null ? units : hardCap
+}
+
+/** What all units on sale cost together, in minor units of the payment currency; null while a part of it could not be read. */
 function raisedAtMost({
   price,
   priceTiers = [],
-  units,
   decimals,
   paymentCurrency,
-}: Pick<SheetParts, 'price' | 'priceTiers' | 'units' | 'decimals' | 'paymentCurrency'>): bigint | null {
+  ...parts
+}: Pick<SheetParts, 'price' | 'priceTiers' | 'units' | 'hardCap' | 'decimals' | 'paymentCurrency'>):
+  | bigint
+  | null {
+  const units = onSale(parts)
   if (price === undefined || units === undefined || decimals === undefined || paymentCurrency === undefined)
     return null
   const tiers = priceTiers.flatMap(({ unitsTo, price: of }) =>

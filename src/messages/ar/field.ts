@@ -50,6 +50,7 @@ export const FIELD_AR: Readonly<Record<string, string>> = {
   ticketMax: 'أكبر اكتتاب',
   lockUpDays: 'فترة الحظر بالأيام',
   softCap: 'الحد الأدنى للإقفال',
+  hardCap: 'الحد الأقصى للطرح',
   allocation: 'التخصيص',
   coolingOffHours: 'مهلة السحب بالساعات',
   closingDays: 'مهلة الإقفال بالأيام',

@@ -1276,9 +1276,15 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The largest ticket does not buy one whole unit.': 'أكبر اكتتاب لا يشتري وحدة كاملة.',
   'Raise ticketMax to the price of a unit at least, or give units decimals.':
     'ارفع ticketMax إلى سعر وحدة على الأقل، أو امنح الوحدات منازل عشرية.',
-  'The soft cap is above the number of units: the offering could never close.':
-    'الحد الأدنى للإقفال أعلى من عدد الوحدات: فلا يمكن إقفال الطرح أبدًا.',
-  'Lower softCap, or raise shareClass.units.': 'اخفض softCap، أو ارفع shareClass.units.',
+  'The soft cap is above the units on sale: the offering could never close.':
+    'الحد الأدنى للإقفال أعلى من عدد الوحدات المعروضة: فلا يمكن إقفال الطرح أبدًا.',
+  'Lower softCap, or raise hardCap or shareClass.units.':
+    'اخفض softCap، أو ارفع hardCap أو shareClass.units.',
+  'The hard cap is above the units of the class.': 'الحد الأقصى أعلى من عدد وحدات الفئة.',
+  'Lower hardCap, or raise shareClass.units; left out, all units are on sale.':
+    'اخفض hardCap، أو ارفع shareClass.units؛ وإن لم يُذكر فكل الوحدات معروضة.',
+  'The most units that the offering sells. Left out: all units of the class.':
+    'أقصى عدد من الوحدات يبيعه الطرح. إن لم يُذكر: كل وحدات الفئة.',
   'The time to close ends before the last investor’s time to withdraw, and a day, is over.':
     'تنتهي مهلة الإقفال قبل انقضاء حق آخر مستثمر في السحب ويوم بعده.',
   'Set closingDays to {days} or more.': 'اضبط closingDays على {days} أو أكثر.',
