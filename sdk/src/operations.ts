@@ -370,6 +370,7 @@ export type BankEntry = {
     | 'PAYMENT_CAME_BACK'
     | 'FUNDING_REVERSED'
     | 'FUNDING_REFUSED'
+    | 'PRICE_MOVED'
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
@@ -420,6 +421,7 @@ export type BankEntryDetail = {
     | 'PAYMENT_CAME_BACK'
     | 'FUNDING_REVERSED'
     | 'FUNDING_REFUSED'
+    | 'PRICE_MOVED'
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
@@ -2480,6 +2482,15 @@ export type Operations = {
     readonly body: undefined
     readonly answer: BankEntryDetail
     readonly writes: false
+  }
+
+  /** Take money whose price has moved for what it buys now. For officer. */
+  'POST /v1/bank-entries/{id}/acceptance': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
   }
 
   /** Say which deposit money that went out sent or took back. For officer. */
@@ -6275,6 +6286,7 @@ export type OperationName = keyof Operations
 export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-accounts',
   'POST /v1/bank-entries/confirmations',
+  'POST /v1/bank-entries/{id}/acceptance',
   'POST /v1/bank-entries/{id}/assignment',
   'POST /v1/bank-entries/{id}/fee',
   'POST /v1/bank-entries/{id}/match',
@@ -6421,6 +6433,7 @@ export type Code =
   | 'ALREADY_SCHEDULED'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_MUST_BE_STRING'
+  | 'AMOUNT_NOT_TAKEN'
   | 'AMOUNT_NOT_WHOLE_UNITS'
   | 'AMOUNT_OUT_OF_RANGE'
   | 'AMOUNT_OVERFLOW'
@@ -6652,6 +6665,7 @@ export type Code =
   | 'PLAN_REFUSED'
   | 'PLATFORM_OFFICER'
   | 'PRICE_MOVED'
+  | 'PRICE_NOT_MOVED'
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'

@@ -2,6 +2,8 @@ import type { Problems } from '../kernel/problem.ts'
 import type { SuspenseReason } from './deposit-match.ts'
 
 export type BankReason =
+  | 'PRICE_NOT_MOVED'
+  | 'AMOUNT_NOT_TAKEN'
   | 'NOT_FOUND'
   | 'ACCOUNT_INVALID'
   | 'CURRENCY_UNKNOWN'
@@ -34,6 +36,16 @@ export type BankReason =
   | 'REFERENCE_UNKNOWN'
 
 export const BANK_PROBLEMS: Problems<BankReason> = {
+  PRICE_NOT_MOVED: {
+    status: 409,
+    detail: 'The money does not wait because of a price.',
+    fix: 'Match it with a subscription, or send it back.',
+  },
+  AMOUNT_NOT_TAKEN: {
+    status: 409,
+    detail: 'The offering takes no subscription of {amount} from this investor now ({reason}).',
+    fix: 'Send the money back, or have the investor ask for units anew and match it with that reference.',
+  },
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   ACCOUNT_INVALID: {
     status: 422,
@@ -208,6 +220,8 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   PAYMENT_CAME_BACK: 'A payment of ours came back.',
   FUNDING_REVERSED: 'The subscription that it paid for was reversed.',
   FUNDING_REFUSED: 'The offering did not take the money.',
+  PRICE_MOVED:
+    'Others paid meanwhile, and the units cost something else now. Take the money for what it buys now, or send it back.',
   OUTGOING_UNKNOWN: 'Money went out, and nobody has said what for.',
   RETURN_UNKNOWN: 'Money was taken back, and it is not known which deposit.',
   SECOND_PERSON_NEEDED:

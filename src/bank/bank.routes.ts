@@ -21,7 +21,7 @@ import type { Work } from '../platform/work.ts'
 import { importBankStatement } from './statement-import.service.ts'
 import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './deposit-match.ts'
 import type { FiatSale, MatchRefusal } from './booking.service.ts'
-import { confirmMatches, matchByHand } from './deposit-match.service.ts'
+import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
 import { BANK_PROBLEMS, SUSPENSE_SENTENCES } from './bank.problems.ts'
 import {
@@ -281,6 +281,9 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
     }),
     decision('match', 'Say for which subscription money is', { reference: textField(60) }, (work, id, body) =>
       matchByHand(work, sale, id, body),
+    ),
+    decision('acceptance', 'Take money whose price has moved for what it buys now', {}, (work, id, body) =>
+      acceptAtPrice(work, sale, id, body),
     ),
     decision(
       'return',

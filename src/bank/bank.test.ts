@@ -38,6 +38,7 @@ const { db, pool } = database
 /** The sale of units as far as a bank sees it: its own rules are tested where it is. */
 const sale: FiatSale = {
   known: fiatSubscriptions,
+  askAnew: () => Promise.resolve(refuse('PRICE_NOT_MOVED')),
   fund: async ({ db: tx }, id) => {
     const done =
       await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(

@@ -29,6 +29,15 @@ export type FiatSale = {
     id: SubscriptionId,
     paid: { readonly amount: Money; readonly reference: string },
   ) => Promise<Result<unknown, string>>
+  /**
+   * Asks for what an amount buys at the price now, for the investor of a subscription whose price has moved; answers with the
+   * subscription that there is now. Refused where the price is what it was, or for this amount.
+   */
+  readonly askAnew: (
+    work: Work,
+    id: SubscriptionId,
+    amount: Money,
+  ) => Promise<Result<SubscriptionId, 'PRICE_NOT_MOVED' | 'AMOUNT_NOT_TAKEN'>>
   /** Takes the payment back; refused when units are out for it, or something else is under way that has to end before. */
   readonly reverse: (
     work: Work,
@@ -60,6 +69,8 @@ export type MatchRefusal =
   | 'RISKS_NOT_CONFIRMED'
   | 'AGREEMENT_NOT_SIGNED'
   | 'REFERENCE_UNKNOWN'
+  | 'PRICE_NOT_MOVED'
+  | 'AMOUNT_NOT_TAKEN'
 
 /**
  * A booking and the subscription that it is for, held for the rest of the transaction; the subscription first, as

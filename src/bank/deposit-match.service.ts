@@ -1,10 +1,11 @@
 import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { bookOf } from './bank.service.ts'
+import { bookOf, currencyOf } from './bank.service.ts'
 import {
   insertFunding,
   isLeavingUnseen,
@@ -81,7 +82,8 @@ export async function confirmMatches(
     } else {
       // What the investor or an officer has yet to do may still be done: the money stays proposed, and keeps the units.
       if (!MENDABLE.has(paid.reason))
-        for (const entry of waiting) await setAside(work, entry, 'FUNDING_REFUSED')
+        for (const entry of waiting)
+          await setAside(work, entry, paid.reason === 'PRICE_MOVED' ? 'PRICE_MOVED' : 'FUNDING_REFUSED')
       refused.push({ subscription: id, reason: paid.reason })
     }
   }
@@ -124,6 +126,41 @@ async function fund(
     open: left,
     ...(left === 0n ? { status: 'matched', reason: null } : { status: 'suspense', reason: 'OVERPAID' }),
   })
+}
+
+/**
+ * An officer takes a wire whose price has moved for what it buys now: its investor is told, and somebody else confirms it.
+ * Where they have something to sign or to confirm before, it waits for that.
+ */
+export async function acceptAtPrice(
+  work: Work,
+  sale: FiatSale,
+  id: BankEntryId,
+  { reason }: { readonly reason: string },
+): Promise<Result<BankEntry, MatchRefusal>> {
+  const before = await selectEntry(work.db, id)
+  if (before === null) return refuse('NOT_FOUND')
+  const { subscription, status, open } = before
+  if (status !== 'suspense' || before.reason !== 'PRICE_MOVED' || subscription === null)
+    return refuse('PRICE_NOT_MOVED')
+  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
+  const account = await accountOf(work, before)
+  const asked = await sale.askAnew(work, subscription, money(open, currencyOf(account)))
+  if (!asked.ok) return asked
+  await lockFor(work.db, asked.value)
+  const entry = (await lockEntry(work.db, id))!
+  const now = await fiatSubscription(work, sale, asked.value)
+  if (entry.status !== 'suspense' || now === null) return refuse('ENTRY_NOT_OPEN', { status: entry.status })
+  await updateEntry(work.db, id, work.now, {
+    ...(now.state === 'payable'
+      ? { status: 'part', reason: null }
+      : { reason: now.state === 'unsigned' ? 'AGREEMENT_NOT_SIGNED' : 'RISKS_NOT_CONFIRMED' }),
+    subscription: now.id,
+    matched_by: personOf(work.by),
+  })
+  if (now.state === 'payable') await waitFor(work, sale, now.id)
+  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: now.id, reason })
+  return ok((await lockEntry(work.db, id))!)
 }
 
 /** An officer says, by its reference, for which subscription money in suspense is. Somebody else confirms it. */

@@ -54,6 +54,7 @@ export const BANK = {
 
     what: 'What is to be done',
     match: 'It is for a subscription',
+    acceptance: 'Take it for what it buys now',
     return: 'Send it back',
     assignment: 'It sent or took back a deposit',
     fee: 'It is a fee of the bank',

@@ -91,6 +91,10 @@ export const NOTICES = {
     title: 'Units are kept for you',
     body: 'You were interested in {instrument} and can subscribe now: {units} units are kept for you until {until}. Go on with it until then; afterwards others may take them.',
   },
+  'subscription.price-taken': {
+    title: 'Your transfer buys another number of units',
+    body: 'Others paid for {instrument} before your transfer of {amount} came, and the units cost something else now: it buys {units} units. Your subscription says how to take it back.',
+  },
   'subscription.settled': {
     title: 'Your units are issued',
     body: '{units} units of {instrument} were issued to your wallet.',

@@ -1,5 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -7,6 +8,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { lockFor } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { fiatOf } from '../bank/deposit-match.ts'
 import type { FiatSale } from '../bank/booking.service.ts'
@@ -17,7 +19,7 @@ import { fiatSubscriptions } from './fiat-subscription.service.ts'
 import { sureHash } from './escrow-intents.service.ts'
 import { paid } from './payment.service.ts'
 import { rejectSubscription } from './refund.service.ts'
-import { escrowOf, move, subjectOf } from './subscription.service.ts'
+import { createSubscription, escrowOf, move, subjectOf } from './subscription.service.ts'
 import { selectSubscription } from './subscription.store.ts'
 import { priceRefusal } from './price.service.ts'
 import { notReadyToPay } from './risk.service.ts'
@@ -90,6 +92,37 @@ export async function fundByFiat(
 }
 
 /**
+ * Puts a reservation for what money at a bank buys now in the place of one whose price has moved, and tells its investor: what they
+ * sent says how much they invest, and the sheet that the first to pay have the first prices.
+ */
+export async function askAnewForFiat(
+  work: Work,
+  id: SubscriptionId,
+  paid: Money,
+): Promise<Result<SubscriptionId, 'PRICE_NOT_MOVED' | 'AMOUNT_NOT_TAKEN'>> {
+  const before = await selectSubscription(work.db, id)
+  if (before === null || !mayMove(before.state, 'funded')) return refuse('PRICE_NOT_MOVED')
+  const { instrument } = await escrowOf(work.db, before)
+  if ((await priceRefusal(work, before, instrument)) === null) return refuse('PRICE_NOT_MOVED')
+  const { currency } = instrument.payment
+  const { offering, investor } = before
+  const amount = toFiatUp(paid.minor, paid.currency, currency)
+  const asked = await createSubscription(work, { offering, investor, wallet: walletOf(before), amount })
+  if (!asked.ok) return refuse('AMOUNT_NOT_TAKEN', { amount: displayMoney(paid), reason: asked.reason })
+  await enqueueNotice(work, {
+    topic: 'subscription.price-taken',
+    subject: asked.value.id,
+    audience: { investor },
+    facts: {
+      instrument: instrument.name,
+      amount: displayMoney(paid),
+      units: displayDecimal(asked.value.units, instrument.decimals),
+    },
+  })
+  return ok(asked.value.id)
+}
+
+/**
  * The bank took the money back: before the closing the subscription ends with it, afterwards units are out for it. While the
  * money is being taken or given back, that has to end before.
  */
@@ -109,7 +142,12 @@ export async function reverseFiat(
 }
 
 /** Offerings, as whoever takes money at a bank deals with them. */
-export const fiatSale: FiatSale = { known: fiatSubscriptions, fund: fundByFiat, reverse: reverseFiat }
+export const fiatSale: FiatSale = {
+  known: fiatSubscriptions,
+  fund: fundByFiat,
+  askAnew: askAnewForFiat,
+  reverse: reverseFiat,
+}
 
 /** A subscription that was paid at a bank got units for `paid` minor units of the payment currency, and no more. */
 export async function returnSurplusAtBank(

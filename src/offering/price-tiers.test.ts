@@ -4,12 +4,16 @@ import { testDatabase } from '../../test/database.ts'
 import { CLOSES, escrowWorld } from '../../test/escrow-world.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
+import { addBankAccount, bankEntryById, bankEntries } from '../bank/bank.service.ts'
+import { acceptAtPrice, confirmMatches } from '../bank/deposit-match.service.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
+import { importBankStatement } from '../bank/statement-import.service.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { boardOf } from './board.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
-import { fundByFiat } from './fiat.service.ts'
+import { fiatSale, fundByFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
@@ -90,6 +94,48 @@ test('whoever pays first has the first units: a price that has moved is told bef
   assert.deepEqual(progress.issued, { count: 3, units: 1_000n, amount: cents(97_000n) })
   const book = await trialBalance(db, { offering: id }, office.now())
   assert.ok(book.every(({ account, balance }) => account.kind !== 'escrow-chain' || balance === 0n))
+})
+
+test('a wire that comes after a tier is sold out waits, and is taken for what it buys now by two people', async () => {
+  const { id, instrument } = await sale('tiers-wire', 1_000n, {}, { priceTiers: EARLY })
+  const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
+  await pay(a.id, 60)
+  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-78', currency: 'USD' }
+  const bank = must(await as('officer', (work) => addBankAccount(work, account)))
+  const text = `date,amount,currency,reference,counterparty,account,bank reference
+2026-01-05,285.00,USD,${paymentReference(b.id)},bo,,`
+  must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
+  const [wire] = await bankEntries(db, {
+    ...{ accounts: [bank.id], statement: null, statuses: null },
+    ...{ before: null, limit: 10 },
+  })
+  const stands = async () => {
+    const { status, reason, subscription } = (await bankEntryById(db, wire!.id))!.entry
+    return { status, reason, subscription }
+  }
+  const confirm = (by: string) => as(by, (work) => confirmMatches(work, fiatSale, [wire!.id]))
+  const accept = () =>
+    as('officer', (work) => acceptAtPrice(work, fiatSale, wire!.id, { reason: 'It fits.' }))
+  assert.deepEqual(await stands(), { status: 'proposed', reason: null, subscription: b.id })
+  assert.equal((await accept()).ok, false, 'nobody has been told yet that the price has moved')
+  assert.deepEqual(must(await confirm('second')).refused, [{ subscription: b.id, reason: 'PRICE_MOVED' }])
+  assert.deepEqual(await stands(), { status: 'suspense', reason: 'PRICE_MOVED', subscription: b.id })
+
+  must(await accept())
+  const now = await stands()
+  const taken = (await subscriptionById(db, now.subscription!))!
+  assert.deepEqual([now.status, taken.units, taken.amount], ['proposed', 290n, cents(28_500n)])
+  assert.equal((await subscriptionById(db, b.id))?.reason, 'REPLACED')
+  const told = await database.pool.query("select facts from outbox where topic = 'subscription.price-taken'")
+  assert.deepEqual(told.rows, [
+    { facts: { instrument: instrument.name, amount: '285.00 USD', units: '290' } },
+  ])
+  const own = await confirm('officer')
+  assert.equal(own.ok ? null : own.reason, 'SECOND_PERSON_NEEDED')
+  assert.deepEqual(must(await confirm('second')).funded, [taken.id])
+  await settle()
+  assert.deepEqual(await state(taken.id), ['confirmed', null])
+  assert.equal((await stands()).status, 'matched')
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {

@@ -61,6 +61,7 @@ export const BANK_AR: Translation<typeof BANK> = {
 
     what: 'الإجراء المطلوب',
     match: 'المبلغ يخص اكتتابًا',
+    acceptance: 'قبوله بما يشتريه الآن',
     return: 'إعادة المبلغ إلى مرسله',
     assignment: 'أرسل إيداعًا أو استرجعه',
     fee: 'رسم من رسوم البنك',

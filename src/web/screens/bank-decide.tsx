@@ -57,7 +57,7 @@ export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEn
   )
 }
 
-type What = 'match' | 'return' | 'assignment' | 'fee'
+type What = 'acceptance' | 'match' | 'return' | 'assignment' | 'fee'
 
 /** What an officer can do about one booking, with what the bank says about it. */
 export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
@@ -82,7 +82,9 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
   const choices: readonly What[] = isOutgoing
     ? ['assignment', 'fee']
     : entry.status === 'suspense'
-      ? ['match', 'return']
+      ? entry.reason === 'PRICE_MOVED'
+        ? ['acceptance', 'return']
+        : ['match', 'return']
       : ['return']
   const { form, field, values, problem, busy } = useForm<
     { what: string; reference: string; bankReference: string; deposit: string; reason: string },
