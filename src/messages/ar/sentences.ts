@@ -554,8 +554,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا يقبل الطرح الآن اكتتابًا بمبلغ {amount} من هذا المستثمر ({reason}).',
   'Send the money back, or have the investor ask for units anew and match it with that reference.':
     'أعد المبلغ إلى مرسله، أو ليطلب المستثمر الوحدات من جديد ثم طابق المبلغ مع ذلك المرجع.',
-  'Others paid meanwhile, and the units cost something else now. Take the money for what it buys now, or send it back.':
-    'دفع آخرون في هذه الأثناء وتغيّر سعر الوحدات. اقبل المبلغ بما يشتريه الآن، أو أعده إلى مرسله.',
   'Sales under this exemption are not told with Form C.':
     'المبيعات بموجب هذا الإعفاء لا يُفصح عنها بنموذج Form C.',
   'Form C is for Regulation Crowdfunding.': 'نموذج Form C خاص بلائحة Regulation Crowdfunding.',
