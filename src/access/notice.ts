@@ -40,6 +40,7 @@ export function noticeText({ topic, facts }: Pick<InboxNotice, 'topic' | 'facts'
 /** The screens that ids open. */
 const SCREENS: Readonly<Record<string, string>> = {
   ast: '/assets/',
+  dec: '/decisions/',
   dst: '/distributions/',
   ins: '/instruments/',
   inv: '/investors/',

@@ -42,12 +42,11 @@ import {
   pinPack,
   recordedFacts,
   replayed,
-  recordFacts,
   recordOf,
-  reviewDecision,
   withWords,
 } from '../restriction/rule.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
+import { recordAnswers, reviewDoubt } from './doubt.service.ts'
 import { COUNTER_NAMES } from './rule-counters.ts'
 import {
   countryImpact,
@@ -468,9 +467,9 @@ function decisionRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         const one = await decisionById(work.db, id)
-        if (one === null || (await visible(work.db, caller, one.instrument)) === null)
-          return refuse('NOT_FOUND')
-        const reviewed = await reviewDecision(work, id, body)
+        const instrument = one === null ? null : await visible(work.db, caller, one.instrument)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const reviewed = await reviewDoubt(work, id, instrument, body)
         if (!reviewed.ok) return reviewed
         const [answer] = await decisionBodies(work.db, [reviewed.value])
         return ok(answer!)
@@ -527,9 +526,10 @@ function instrumentRuleRoutes(): Route[] {
       response: z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { investor, facts } }) => {
-        if ((await visible(work.db, caller, id)) === null) return refuse('NOT_FOUND')
+        const instrument = await visible(work.db, caller, id)
+        if (instrument === null) return refuse('NOT_FOUND')
         if (investor !== null && !(await isKnown(work.db, caller, investor))) return refuse('NOT_FOUND')
-        const recorded = await recordFacts(work, { instrument: id, investor }, facts as RuleFacts)
+        const recorded = await recordAnswers(work, { instrument, investor }, facts as RuleFacts)
         if (!recorded.ok) return recorded
         return ok({ facts: factBodies(await recordedFacts(work.db, id, investor)) })
       },

@@ -380,8 +380,8 @@ test('what only an exemption asks keeps nobody from reserving, and two officers 
     assert.equal((await clear(decision, bert)).json<{ code: string }>().code, 'FOUR_EYES')
   }
   assert.equal(await reason(id), 'RULES_REVIEW')
-  for (const { id: decision } of asked)
-    assert.equal((await clear(decision, anna)).json<Item>().state, 'cleared')
+  assert.equal((await clear(asked[0]!.id, anna)).json<Item>().state, 'cleared')
+  assert.deepEqual(await waiting(), [], 'what was asked before it has its answer by that')
   assert.equal(await reason(id), 'payable')
 
   // What was answered by facts asks no officer: and what they forbid is refused at the payment too.
@@ -466,6 +466,88 @@ test('a doubt that the payment alone meets is before an officer, and once they h
       await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: by, body: review })
     assert.equal(await ask(), step === 'payment' ? 'PROTOCOL_NOT_DEPLOYED' : 'WIRES_NOT_TAKEN')
   }
+})
+
+test('while officers have to decide the units stay kept, and whoever waits is told what follows', async () => {
+  const { instrument, offering } = await sold('salon', 'reg-d-506c')
+  const closes = instrument.offering.closes.add({ days: 1 }).toZonedDateTime(instrument.timeZone).toInstant()
+  const told = async (topic: string, subject: string) =>
+    (
+      await pool.query<{ audience: object }>(
+        'select audience from outbox where topic = $1 and subject = $2 order by at',
+        [topic, subject],
+      )
+    ).rows.map(({ audience }) => audience)
+  const reserve = async () => {
+    const who = await investor({ accredited: true })
+    const { id } = must(await buy(offering, who))
+    await inWork((work) => readyToPay(work, { offering, investor: who.id }))
+    return { id, investor: who.id }
+  }
+  const standing = async (id: SubscriptionId) => {
+    const { rows } = await pool.query<{ state: string; reason: string | null; until: string }>(
+      `select state, reason, to_char(valid_before at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until
+         from subscription where id = $1`,
+      [id],
+    )
+    return [rows[0]?.state, rows[0]?.reason, rows[0]?.until]
+  }
+  const pay = async (id: SubscriptionId) => {
+    const paid = await inWork((work) => payableSubscription(work, id))
+    return paid.ok ? 'payable' : paid.reason
+  }
+  const waiting = async (of: InvestorId) => {
+    const path = `/v1/rule-decisions?state=waiting&instrument=${instrument.id}`
+    const { items } = (await world.call({ path, key: bert })).json<{
+      items: { id: string; investor: { id: string } }[]
+    }>()
+    return items.filter((one) => one.investor.id === of).map(({ id }) => id)
+  }
+  const review = (id: string, key: string, decision: 'cleared' | 'refused') =>
+    world.call({ path: `/v1/rule-decisions/${id}/review`, key, body: { decision, reason: 'Seen.' } })
+  const day = now.add({ hours: 24 }).toString()
+
+  const [cleared, answered, refused] = [await reserve(), await reserve(), await reserve()]
+  for (const { id } of [cleared, answered, refused]) {
+    assert.deepEqual(await standing(id), ['eligible', null, day])
+    assert.equal(await pay(id), 'RULES_REVIEW')
+    assert.deepEqual(await standing(id), ['eligible', null, closes.toString()])
+  }
+  const [doubt, ...others] = await waiting(cleared.investor)
+  assert.equal(others.length, 0)
+  assert.deepEqual(await told('rules.waiting', doubt!), [{ role: 'officer', issuer: instrument.issuer }])
+
+  // Two officers clear the doubt of one: only then is the investor told, and has a day from then on.
+  now = now.add({ hours: 30 })
+  await review(doubt!, bert, 'cleared')
+  assert.deepEqual(await told('rules.cleared', cleared.id), [])
+  await review(doubt!, anna, 'cleared')
+  assert.deepEqual(await told('rules.cleared', cleared.id), [{ investor: cleared.investor }])
+  assert.deepEqual(await standing(cleared.id), ['eligible', null, now.add({ hours: 24 }).toString()])
+  assert.equal(await pay(cleared.id), 'payable')
+
+  // One officer refuses: the units are on sale again.
+  await review((await waiting(refused.investor))[0]!, bert, 'refused')
+  assert.deepEqual((await standing(refused.id)).slice(0, 2), ['rejected', 'DOUBT_NOT_CLEARED'])
+  assert.deepEqual(await told('rules.refused', refused.id), [{ investor: refused.investor }])
+
+  // Facts answer the doubt of the third, the last of them.
+  const record = (investor: InvestorId | null, facts: object) =>
+    world.call({
+      method: 'PUT',
+      path: `/v1/instruments/${instrument.id}/rule-facts`,
+      key: bert,
+      body: { investor, facts },
+    })
+  await record(answered.investor, {
+    'verification.method': 'THIRD_PARTY_LETTER',
+    'verification.date': '2026-09-20',
+  })
+  assert.deepEqual(await told('rules.cleared', answered.id), [])
+  assert.equal((await waiting(answered.investor)).length, 1, 'nobody is asked anew')
+  await record(null, { 'issuer.coveredPersons': [] })
+  assert.deepEqual(await told('rules.cleared', answered.id), [{ investor: answered.investor }])
+  assert.deepEqual(await waiting(answered.investor), [])
 })
 
 test('a pack about sanctions asks what the comparison with the lists has come to', async () => {

@@ -43,6 +43,18 @@ export const NOTICES = {
     title: 'A case waits for an officer',
     body: 'Something changed on a case. Look at it in the queue.',
   },
+  'rules.waiting': {
+    title: 'A doubt of the law waits for officers',
+    body: 'A rule of law could not decide by itself about {instrument}. Two officers clear it, or one refuses.',
+  },
+  'rules.cleared': {
+    title: 'You can go on',
+    body: 'Officers have looked at your subscription of {instrument}. Units are kept for you until {until}: pay for them until then.',
+  },
+  'rules.refused': {
+    title: 'Your subscription was declined',
+    body: 'A compliance officer has looked at your subscription of {instrument} and declined it. The issuer can tell you more.',
+  },
   'screening.hit': {
     title: 'A possible match with a sanctions list',
     body: 'Somebody may be on the list {list}. Decide on it under Hits; nobody else is told.',

@@ -245,6 +245,8 @@ export const SCREENS = {
     apply: 'Go on with your application',
     updates: 'Change your application: something is missing',
     renew: 'Renew the approval of {name}, valid until {until}',
+    doubt: 'Decide on {name}: a rule of law could not by itself',
+    doubtSecond: 'Decide on {name} as the second officer: a rule of law could not by itself',
     parked: '{amount} for {month} is kept for you: your wallet refused it',
     invited: {
       one: '{count} invited user has not chosen a password yet',

@@ -156,10 +156,10 @@ export async function remindAll(
   const states = RESERVED_STATES.filter((one) => state === null || one === state)
   if (states.length === 0) return refuse('REMINDER_NOT_DUE', { status: state ?? '' })
   const before = work.now.subtract({ hours: REMINDER_HOURS })
-  const filter = { offering, states, before, now: work.now }
-  const earlier = (await countToRemind(work.db, filter)).reminded
   const texts = await riskHashes(work.db, offering)
-  const taken = await takeToRemind(work.db, { ...filter, texts, limit: AT_ONCE_MAX })
+  const filter = { offering, states, before, now: work.now, texts }
+  const earlier = (await countToRemind(work.db, filter)).reminded
+  const taken = await takeToRemind(work.db, { ...filter, limit: AT_ONCE_MAX })
   let reminded = 0
   for (const row of taken) if (await tell(work, row, view.instrument)) reminded++
   return ok({ reminded, before: earlier, left: (await countToRemind(work.db, filter)).due })

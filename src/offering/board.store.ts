@@ -21,6 +21,8 @@ type Tables = {
     agreement: BoardRow['agreement']
   }
   bank_entry: { subscription: string | null; status: string }
+  offering: { id: string; instrument: string }
+  rule_decision: { instrument: string; investor: string; state: string }
 }
 const tables = (db: Db) => db.withTables<Tables>()
 
@@ -32,6 +34,19 @@ function isAtBank(eb: ExpressionBuilder<Tables, 'subscription'>) {
       .select(sql`1`.as('one'))
       .whereRef('bank_entry.subscription', '=', 'subscription.id')
       .where('bank_entry.status', '=', 'proposed'),
+  )
+}
+
+/** A doubt of the law about its investor and what they want waits for officers. */
+function isDoubted(eb: ExpressionBuilder<Tables, 'subscription'>) {
+  return eb.exists(
+    eb
+      .selectFrom('rule_decision')
+      .innerJoin('offering', 'offering.instrument', 'rule_decision.instrument')
+      .select(sql`1`.as('one'))
+      .whereRef('offering.id', '=', 'subscription.offering')
+      .whereRef('rule_decision.investor', '=', 'subscription.investor')
+      .where('rule_decision.state', '=', 'waiting'),
   )
 }
 
@@ -100,6 +115,7 @@ function rows(db: Db, texts: readonly string[]) {
       'valid_before as validBefore',
       'reminded_at as remindedAt',
       isAtBank(eb).as('isAtBank'),
+      isDoubted(eb).as('isDoubted'),
       sql<boolean>`not ${hasConfirmed(texts)}`.as('isRiskOpen'),
       eb('wire_at', 'is not', null).as('isWire'),
     ])
@@ -111,6 +127,7 @@ function toRow(row: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[numb
     id: row.id as SubscriptionId,
     investor: row.investor as InvestorId,
     isAtBank: Boolean(row.isAtBank),
+    isDoubted: Boolean(row.isDoubted),
     isWire: Boolean(row.isWire),
   }
 }
@@ -145,7 +162,7 @@ export async function takeToRemind(
 /** How many still wait to be reminded, and how many were reminded since `before`. */
 export async function countToRemind(
   db: Db,
-  filter: Omit<Parameters<typeof takeToRemind>[1], 'limit' | 'texts'>,
+  filter: Omit<Parameters<typeof takeToRemind>[1], 'limit'>,
 ): Promise<{ readonly due: number; readonly reminded: number }> {
   const due = await toRemind(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -163,13 +180,20 @@ function toRemind(db: Db, filter: Parameters<typeof countToRemind>[1]) {
   )
 }
 
-function waiting(db: Db, { offering, states, now }: Omit<Parameters<typeof countToRemind>[1], 'before'>) {
+/** Those that wait for their investors, and for no officer. */
+function waiting(
+  db: Db,
+  { offering, states, now, texts }: Omit<Parameters<typeof countToRemind>[1], 'before'>,
+) {
   return tables(db)
     .selectFrom('subscription')
     .where('offering', '=', offering)
     .where('state', 'in', [...states])
     .where('valid_before', '>', now)
     .where((eb) => eb.not(isAtBank(eb)))
+    .where((eb) =>
+      eb.or([eb.not(isDoubted(eb)), eb('state', '=', 'agreement'), sql<boolean>`not ${hasConfirmed(texts)}`]),
+    )
 }
 
 /** Writes down that somebody is reminded; false when somebody else reminded them since `before`. */

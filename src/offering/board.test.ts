@@ -169,7 +169,7 @@ test('the file has the rows of the screen', async () => {
 test('every state waits for somebody unless it is over, and only who has to pay is reminded', () => {
   const row: BoardRow = {
     ...{ id: paying, investor: ada, units: 1n, amount: 1n, remindedAt: null },
-    ...{ isAtBank: false, isRiskOpen: false, isWire: false, agreement: null },
+    ...{ isAtBank: false, isDoubted: false, isRiskOpen: false, isWire: false, agreement: null },
     ...{ since: now, validBefore: now.add({ hours: 1 }), state: 'eligible' },
   }
   for (const state of SUBSCRIPTION_STATES) {
@@ -184,6 +184,8 @@ test('every state waits for somebody unless it is over, and only who has to pay 
       by({ isRiskOpen: true, isWire: true }),
       by({ isWire: true }),
       by({ isAtBank: true, isRiskOpen: true }),
+      by({ isDoubted: true, isWire: true }),
+      by({ isDoubted: true, isRiskOpen: true }),
       by({ state: 'agreement', agreement: 'sent', isRiskOpen: true }),
       by({ state: 'agreement', agreement: 'sent' }),
       by({ state: 'signed', agreement: 'signed' }),
@@ -192,7 +194,7 @@ test('every state waits for somebody unless it is over, and only who has to pay 
       by({ state: 'confirmed', agreement: 'confirmed' }),
     ],
     [
-      ...['investor', 'risks', 'bank', 'officer'],
+      ...['investor', 'risks', 'bank', 'officer', 'officer', 'risks'],
       ...['risks', 'signature', 'investor', 'settlement', 'issuer', 'closing'],
     ],
   )
@@ -201,6 +203,7 @@ test('every state waits for somebody unless it is over, and only who has to pay 
     return answer.ok ? null : answer.reason
   }
   assert.equal(reason({ isAtBank: true }), 'REMINDER_NOT_DUE', 'an officer is waited for')
+  assert.equal(reason({ isDoubted: true }), 'REMINDER_NOT_DUE', 'and officers here')
   assert.equal(reason({ validBefore: now }), 'REMINDER_NOT_DUE', 'too late')
   assert.equal(reason({ remindedAt: now.subtract({ hours: 24 }).add({ seconds: 1 }) }), 'REMINDED_ALREADY')
   assert.equal(reason({ remindedAt: now.subtract({ hours: 24 }) }), null)

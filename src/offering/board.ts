@@ -7,7 +7,7 @@ import type { Subscription } from './subscription.ts'
 /**
  * For whom or what a subscription waits. `eligibility`: for the offering to open, or for its investor to be let in. `risks`: the investor, to confirm them. `signature`: the investor, to sign the agreement.
  * `investor`: to pay. `bank`: the investor chose to wire, and nothing has come. `officer`: to decide on it, or on money at a
- * bank that is for it. `settlement`: for its payment to be there for good. `issuer`: to countersign the agreement.
+ * bank that is for it, or on a doubt of the law. `settlement`: for its payment to be there for good. `issuer`: to countersign the agreement.
  * `closing`: for the end of the offering.
  */
 export type AwaitedParty = (typeof AWAITED)[number]
@@ -45,6 +45,8 @@ export type BoardRow = {
   readonly validBefore: Temporal.Instant
   /** Money at a bank that makes its amount waits for an officer's yes. */
   readonly isAtBank: boolean
+  /** A rule of law could not decide, and officers have not yet. */
+  readonly isDoubted: boolean
   /** Something that has to be read before paying is not confirmed. */
   readonly isRiskOpen: boolean
   /** The investor chose to pay at a bank. */
@@ -59,15 +61,23 @@ export const OPEN_STATES: readonly SubscriptionState[] = SUBSCRIPTION_STATES.fil
   (state) => STATES[state].next.length > 0,
 )
 
-type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isRiskOpen' | 'isWire' | 'agreement'>
+type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isDoubted' | 'isRiskOpen' | 'isWire' | 'agreement'>
 
 /** For whom a subscription waits; null when it is over. */
-export function awaited({ state, isAtBank, isRiskOpen, isWire, agreement }: Waiting): AwaitedParty | null {
+export function awaited({
+  state,
+  isAtBank,
+  isDoubted,
+  isRiskOpen,
+  isWire,
+  agreement,
+}: Waiting): AwaitedParty | null {
   if (STATES[state].next.length === 0) return null
   if (isReserved(state)) {
     if (isAtBank) return 'officer'
     if (isRiskOpen) return 'risks'
     if (state === 'agreement') return 'signature'
+    if (isDoubted) return 'officer'
     return isWire ? 'bank' : 'investor'
   }
   if (state === 'interest') return 'eligibility'

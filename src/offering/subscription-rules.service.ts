@@ -19,18 +19,22 @@ import {
 import { investorFacts } from '../restriction/investor-facts.service.ts'
 import {
   factsFor,
+  foreseen,
   judge,
   packsOf,
   recordedFacts,
   recordedFactsOf,
   ruleRefusal,
   rulesLock,
+  type AskedPacks,
   type Judgement,
+  type RuleAsk,
 } from '../restriction/rule.service.ts'
 import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
+import { timesOf } from './escrow.chain.ts'
 import { selectOfferings } from './offering.store.ts'
-import { selectLive } from './subscription.store.ts'
+import { selectLive, updateValidBefore } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
 import type { Subscription } from './subscription.ts'
 import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
@@ -173,41 +177,56 @@ export function purchaseFacts(
  */
 export async function judgeSubscription(
   work: Work,
-  subscription: {
-    readonly instrument: Instrument
-    readonly investor: Investor
-    readonly units: bigint
-    readonly amount: bigint
-    readonly replaces: SubscriptionId | null
-  },
+  purchase: Purchase,
   before: 'reservation' | 'payment',
 ): Promise<Judgement> {
-  const { instrument, investor, units, amount, replaces } = subscription
-  const { packs, pinned } = await packsOf(work.db, instrument, work.now)
-  const asked = { packs, pinned: before === 'payment' ? packs.map(({ id }) => id) : pinned }
+  const { instrument } = purchase
+  const asked = await packsBefore(work, instrument, before)
   if (asked.packs.length === 0) return { outcome: 'ALLOW', decision: null, reasons: [] }
   await lockFor(work.db, rulesLock(instrument.issuer))
-  const world = await ruleWorld(work.db, instrument, work.now, { without: replaces, besides: investor })
-  return judge(work, {
+  return judge(work, { ...(await purchaseAsk(work, purchase, asked)), putsDoubts: true })
+}
+
+/** Units that somebody wants. */
+type Purchase = {
+  readonly instrument: Instrument
+  readonly investor: Investor
+  /** Base units, and what they cost in minor units of the payment currency. */
+  readonly units: bigint
+  readonly amount: bigint
+  /** A reservation of theirs that is about to be replaced, or paid. */
+  readonly replaces: SubscriptionId | null
+}
+
+/** The packs that are asked. Before payment the doubts of each of them stop. */
+async function packsBefore(
+  { db, now }: Work,
+  instrument: Instrument,
+  before: 'reservation' | 'payment',
+): Promise<AskedPacks> {
+  const { packs, pinned } = await packsOf(db, instrument, now)
+  return { packs, pinned: before === 'payment' ? packs.map(({ id }) => id) : pinned }
+}
+
+async function purchaseAsk(
+  { db, now }: Work,
+  { instrument, investor, units, amount, replaces }: Purchase,
+  asked: AskedPacks,
+): Promise<RuleAsk> {
+  const world = await ruleWorld(db, instrument, now, { without: replaces, besides: investor })
+  return {
     actions: ['subscribe', 'issue'],
     instrument,
     investor: investor.id,
     asked,
-    putsDoubts: true,
-    facts: purchaseFacts(
-      world,
-      investor,
-      { units, amount },
-      await sanctionsOf(work.db, investor.id, work.now),
-    ),
-  })
+    facts: purchaseFacts(world, investor, { units, amount }, await sanctionsOf(db, investor.id, now)),
+  }
 }
 
 /**
  * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, the token would give them no
- * units, or the rules of law, weighed
- * anew, do not let it. The decision is kept, and a
- * doubt put before an officer; `work` must commit for that.
+ * units, or the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units
+ * are kept for as long as they have to decide; `work` must commit for that.
  */
 export async function paymentRefusal(
   work: Work,
@@ -215,11 +234,46 @@ export async function paymentRefusal(
   instrument: Instrument,
 ): Promise<Refusal<'SCREENING_STALE' | TokenRefusal | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
   if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
-  const investor = await investorById(work.db, subscription.investor)
-  if (investor === null) throw new Error(`${subscription.id} has no investor`)
-  const [barred] = tokenRefusals(instrument, investor, dateIn(work.now, 'UTC'))
+  const purchase = await reservedPurchase(work.db, subscription, instrument)
+  const [barred] = tokenRefusals(instrument, purchase.investor, dateIn(work.now, 'UTC'))
   if (barred !== undefined) return refuse(barred)
-  const { id: replaces, units, amount } = subscription
-  const judged = await judgeSubscription(work, { instrument, investor, units, amount, replaces }, 'payment')
-  return judged.outcome === 'ALLOW' ? null : ruleRefusal(judged)
+  const judged = await judgeSubscription(work, purchase, 'payment')
+  if (judged.outcome === 'ALLOW') return null
+  if (judged.outcome === 'REVIEW') await keepForOfficers(work, subscription, instrument)
+  return ruleRefusal(judged)
+}
+
+/** Units are kept for as long as they are on sale: it is no fault of the investor’s how long officers take. */
+async function keepForOfficers(
+  work: Work,
+  { id, validBefore }: Subscription,
+  instrument: Instrument,
+): Promise<void> {
+  const { closesAt } = timesOf(instrument)
+  if (Temporal.Instant.compare(validBefore, closesAt) < 0) await updateValidBefore(work.db, id, closesAt)
+}
+
+/**
+ * Whether a reserved subscription may be paid for now. Where it may, that is kept as a decision, and what waits about it is
+ * taken from before the officers; where not, nothing is kept and nobody is asked anew.
+ */
+export async function passesNow(
+  work: Work,
+  subscription: Subscription,
+  instrument: Instrument,
+): Promise<boolean> {
+  const asked = await packsBefore(work, instrument, 'payment')
+  const purchase = await reservedPurchase(work.db, subscription, instrument)
+  const { stops } = await foreseen(work.db, await purchaseAsk(work, purchase, asked), work.now)
+  return stops.length === 0 && (await judgeSubscription(work, purchase, 'payment')).outcome === 'ALLOW'
+}
+
+async function reservedPurchase(
+  db: Db,
+  { id, investor: buyer, units, amount }: Subscription,
+  instrument: Instrument,
+): Promise<Purchase> {
+  const investor = await investorById(db, buyer)
+  if (investor === null) throw new Error(`${id} has no investor`)
+  return { instrument, investor, units, amount, replaces: id }
 }

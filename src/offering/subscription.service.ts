@@ -191,9 +191,7 @@ export async function createSubscription(
     units: units.value,
     amount: request.amount,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
-    validBefore:
-      reserved?.validBefore ??
-      work.now.add((await takesWires(work.db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY),
+    validBefore: reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument)),
   }
   const interest = await selectInterest(work.db, offering.id, investor.id)
   const subscription: Subscription =
@@ -212,6 +210,14 @@ export async function createSubscription(
   await drawUpAgreement(work, subscription, { instrument, contract: offering.contract })
   await move(work, subscription, 'agreement')
   return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
+}
+
+/** How long somebody has to pay: longer where a wire may come. */
+export async function timeToPay(
+  db: Db,
+  instrument: Instrument,
+): Promise<typeof TIME_TO_PAY | typeof TIME_TO_WIRE> {
+  return (await takesWires(db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY
 }
 
 /** A subscription that nothing has become of yet. */

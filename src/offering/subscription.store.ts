@@ -187,6 +187,11 @@ export async function updateState(
   return true
 }
 
+/** Until when units are kept for it, and it can be paid. */
+export async function updateValidBefore(db: Db, id: SubscriptionId, until: Temporal.Instant): Promise<void> {
+  await tables(db).updateTable('subscription').set({ valid_before: until }).where('id', '=', id).execute()
+}
+
 /** Money of a subscription that was paid at a bank is to be given back there: minor units of the payment currency. */
 export async function setFiatDue(db: Db, id: SubscriptionId, due: bigint): Promise<void> {
   await tables(db).updateTable('subscription').set({ fiat_due: due }).where('id', '=', id).execute()

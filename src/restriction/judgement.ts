@@ -41,8 +41,16 @@ export function followed(
   cleared: readonly RecordedReason[],
 ): Outcome {
   if (reasons.some(({ severity }) => severity === 'BLOCK')) return 'BLOCK'
-  const settled = new Set(cleared.map(doubtOf))
-  return stopping(reasons, pinned).some((reason) => !settled.has(doubtOf(reason))) ? 'REVIEW' : 'ALLOW'
+  return unsettled(stopping(reasons, pinned), cleared).length > 0 ? 'REVIEW' : 'ALLOW'
+}
+
+/** Those of these reasons that officers have not cleared. What blocks is never cleared. */
+export function unsettled<R extends RecordedReason>(
+  reasons: readonly R[],
+  cleared: readonly RecordedReason[],
+): readonly R[] {
+  const settled = new Set(cleared.filter(({ severity }) => severity === 'REVIEW').map(doubtOf))
+  return reasons.filter((reason) => !settled.has(doubtOf(reason)))
 }
 
 /** The reasons that stop somebody: what blocks, and the doubts of packs that the instrument was put under. */

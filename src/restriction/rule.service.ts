@@ -4,6 +4,7 @@ import { newId, type DecisionId, type InstrumentId, type InvestorId, type Issuer
 import { must, ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import canonicalize from 'canonicalize'
@@ -14,6 +15,7 @@ import {
   followed,
   isAllAsked,
   stopping,
+  unsettled,
   type DecisionState,
   type StoredDecision,
 } from './judgement.ts'
@@ -38,7 +40,7 @@ import {
   updateReviewed,
   upsertFact,
 } from './rule.store.ts'
-import { isFactOf, weigh, type Ask, type Outcome, type RuleFacts } from './rule.ts'
+import { isFactOf, weigh, type Ask, type Outcome, type RecordedReason, type RuleFacts } from './rule.ts'
 
 /** Who brought the packs that come with the platform. */
 const PLATFORM = 'platform'
@@ -265,6 +267,40 @@ export function advise({ packs, pinned }: AskedPacks, ask: Ask): readonly Explai
   return stopping(weigh(packs, ask).reasons, pinned).map((reason) => explainedReason(packs, reason))
 }
 
+/** What is asked about somebody who wants units, or gives them away. */
+export type RuleAsk = {
+  readonly actions: readonly Action[]
+  readonly instrument: Instrument
+  readonly investor: InvestorId
+  readonly asked: AskedPacks
+  readonly facts: RuleFacts
+}
+
+/** What would stop this now, and what would stop it only before money is taken; without what officers have cleared. Nothing is kept. */
+export async function foreseen(
+  db: Db,
+  { actions, instrument, investor, asked: { packs, pinned }, facts }: RuleAsk,
+  now: Temporal.Instant,
+): Promise<{ readonly stops: readonly ExplainedReason[]; readonly later: readonly ExplainedReason[] }> {
+  if (packs.length === 0) return { stops: [], later: [] }
+  const reviewed = await selectReviewed(db, aboutSince(instrument, investor, now))
+  const reasons = actions.flatMap((action) => weigh(packs, { action, asOf: now, facts }).reasons)
+  const every = packs.map(({ id }) => id)
+  const open = unsettled(stopping(reasons, every), clearedIn(reviewed))
+  const stops = stopping(open, pinned)
+  const explained = (of: typeof open) => of.map((reason) => explainedReason(packs, reason))
+  return { stops: explained(stops), later: explained(open.filter((reason) => !stops.includes(reason))) }
+}
+
+/** Of which instrument and whom, and since when what was cleared counts. */
+function aboutSince({ id }: Instrument, investor: InvestorId, now: Temporal.Instant) {
+  return { instrument: id, investor, since: now.subtract({ hours: 24 * CLEARED_DAYS }) }
+}
+
+function clearedIn(reviewed: readonly StoredDecision[]): readonly RecordedReason[] {
+  return reviewed.filter(({ state }) => state === 'cleared').flatMap(({ record }) => recordOf(record).reasons)
+}
+
 export type Judgement = {
   /** What follows: `ALLOW` also where doubts stop nothing, or were cleared. */
   readonly outcome: Outcome
@@ -280,12 +316,7 @@ export type Judgement = {
  */
 export async function judge(
   work: Work,
-  ask: {
-    readonly actions: readonly Action[]
-    readonly instrument: Instrument
-    readonly investor: InvestorId
-    readonly asked: AskedPacks
-    readonly facts: RuleFacts
+  ask: RuleAsk & {
     /** Whether doubts that do not stop are put before an officer as well: they will stop before money is taken. */
     readonly putsDoubts: boolean
   },
@@ -294,11 +325,8 @@ export async function judge(
   let last: Judgement = { outcome: 'ALLOW', decision: null, reasons: [] }
   if (packs.length === 0) return last
   await keepBroughtAlong(work)
-  const reviewed: StoredDecision[] = await selectReviewed(work.db, {
-    instrument: ask.instrument.id,
-    investor: ask.investor,
-    since: work.now.subtract({ hours: 24 * CLEARED_DAYS }),
-  })
+  const about = aboutSince(ask.instrument, ask.investor, work.now)
+  const reviewed: StoredDecision[] = await selectReviewed(work.db, about)
   for (const action of ask.actions) {
     const record = decide(packs, {
       action,
@@ -322,19 +350,14 @@ export async function judge(
 
 async function kept(
   work: Work,
-  ask: {
-    readonly instrument: Instrument
-    readonly investor: InvestorId
-    readonly facts: RuleFacts
-    readonly putsDoubts: boolean
-  },
+  ask: Omit<RuleAsk, 'actions' | 'asked'> & { readonly putsDoubts: boolean },
   record: DecisionRecord,
   { pinned, reviewed, packs }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
 ): Promise<{ readonly judgement: Judgement; readonly fresh: StoredDecision | null }> {
   const stops = stopping(record.reasons, pinned)
   const doubts = doubtsOf(stops)
   const clearances = reviewed.filter(({ state }) => state === 'cleared')
-  const cleared = clearances.flatMap(({ record: bytes }) => recordOf(bytes).reasons)
+  const cleared = clearedIn(reviewed)
   const outcome = followed(record.reasons, pinned, cleared)
   const reasons = stops.map((reason) => explainedReason(packs, reason))
   const waiting = reviewed.filter(({ state }) => state === 'waiting')
@@ -380,6 +403,13 @@ async function kept(
       reasons: stops.map(({ code }) => code).join(' '),
     },
   })
+  if (fresh.state === 'waiting')
+    await enqueueNotice(work, {
+      topic: 'rules.waiting',
+      subject: id,
+      audience: { role: 'officer', issuer: ask.instrument.issuer },
+      facts: { instrument: ask.instrument.name },
+    })
   return { judgement: { outcome, decision: id, reasons }, fresh }
 }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Distribution, Investor, ListVersion, Subscription, UserAccount } from './data.ts'
 import type { Obligation } from './filings.ts'
+import type { Decision } from './law.ts'
 import {
   distributionTasks,
+  doubtTasks,
   filingTasks,
   firstAssetTask,
   investorTasks,
@@ -180,4 +182,25 @@ test('what is to be filed waits from fourteen days before it is due until it is 
     'File for Tower, late since Nov 17, 2026: Form D, notice of sales',
   ])
   assert.deepEqual(texts({ status: 'filed', filedOn: '2026-11-03', reference: '021-1' }), [])
+})
+
+test('a doubt of the law waits for each officer who has not given a word on it', () => {
+  const doubt: Decision = {
+    ...{ id: 'dec_1', action: 'subscribe', state: 'waiting', outcome: 'REVIEW' },
+    ...{
+      investor: { id: 'inv_1', displayName: 'Ana Alvarez' },
+      decidedAt: NOW,
+      firstCleared: null,
+      reasons: [],
+    },
+  }
+  const first = { ...doubt, firstCleared: { by: 'usr_1', at: NOW, reason: 'Seen.' } }
+  const texts = (waiting: Decision, own: string) =>
+    doubtTasks([waiting], own).map(({ text, to }) => [text, to])
+  const to = '/decisions/dec_1'
+  assert.deepEqual(texts(doubt, 'usr_1'), [['Decide on Ana Alvarez: a rule of law could not by itself', to]])
+  assert.deepEqual(texts(first, 'usr_1'), [])
+  assert.deepEqual(texts(first, 'usr_2'), [
+    ['Decide on Ana Alvarez as the second officer: a rule of law could not by itself', to],
+  ])
 })

@@ -2,6 +2,7 @@ import { RESERVED_STATES, type SubscriptionState } from '../offering/subscriptio
 import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
 import type { Obligation } from './filings.ts'
 import { dateText, instantText, monthText } from './format.ts'
+import type { Decision } from './law.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -105,6 +106,17 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
       to: `/investors/${investor.id}`,
     })),
   ]
+}
+
+/** Doubts of the law that wait for the word of this officer, who has not given one of two yet. */
+export function doubtTasks(waiting: readonly Decision[], own: string): Task[] {
+  return waiting
+    .filter(({ firstCleared }) => firstCleared?.by !== own)
+    .map(({ id, investor, firstCleared }) => ({
+      key: id,
+      to: `/decisions/${id}`,
+      text: t(firstCleared === null ? 'task.doubt' : 'task.doubtSecond', { name: investor.displayName }),
+    }))
 }
 
 /** What comes first where nothing is on sale yet. */

@@ -246,6 +246,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     apply: 'تابع طلب انضمامك',
     updates: 'عدّل طلب انضمامك: ينقصه شيء',
     renew: 'جدّد الموافقة على {name}، وهي سارية حتى {until}',
+    doubt: 'قرّر في أمر {name}: لم تستطع قاعدة قانونية أن تقرّر وحدها',
+    doubtSecond: 'قرّر في أمر {name} مسؤولًا ثانيًا: لم تستطع قاعدة قانونية أن تقرّر وحدها',
     parked: '{amount} عن {month} محفوظ لك: رفضته محفظتك',
     invited: {
       one: 'لم يختر مستخدم مدعوّ واحد كلمة المرور بعد',

@@ -9,9 +9,11 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
+import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { ReviewMark } from './rule-parts.tsx'
+import { ReviewDoubt } from './rule-review.tsx'
 
 const route = getRouteApi('/decisions/$decision')
 
@@ -19,6 +21,7 @@ const route = getRouteApi('/decisions/$decision')
 export function DecisionScreen() {
   const { decision: id } = route.useParams()
   const decision = useData<Decision>(`/v1/rule-decisions/${id}`)
+  const { role } = useUser()
   return (
     <Page
       title={t('law.decision')}
@@ -56,6 +59,13 @@ export function DecisionScreen() {
           </ul>
         )}
       </Section>
+      {decision.state === 'waiting' && (
+        <Section title={t('law.review')}>
+          <div className="card max-w-2xl p-5">
+            <ReviewDoubt decision={decision} canDecide={role === 'officer'} />
+          </div>
+        </Section>
+      )}
       <Replay path={`/v1/rule-decisions/${id}/replay`} />
     </Page>
   )

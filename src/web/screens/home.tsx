@@ -17,6 +17,7 @@ import type {
 } from '../data.ts'
 import type { Obligation } from '../filings.ts'
 import { dateText, monthText } from '../format.ts'
+import type { Decision } from '../law.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -27,6 +28,7 @@ import {
   applicationTasks,
   closingTasks,
   distributionTasks,
+  doubtTasks,
   filingTasks,
   firstAssetTask,
   investorTasks,
@@ -74,6 +76,8 @@ function IssuerHome() {
 
 function OfficerHome() {
   const { now } = useSession()
+  const { id: own } = useUser()
+  const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
   const investors = useRows<Investor>('/v1/investors')
   const offerings = useList<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
@@ -86,9 +90,12 @@ function OfficerHome() {
           ...(lists.loading ? [] : listTasks(lists.items)),
           ...closingTasks(offerings.items),
           ...filingTasks(obligations.items, now),
+          ...doubtTasks(doubts.items, own),
           ...investorTasks(investors.items, now),
         ]}
-        loading={lists.loading || investors.loading || offerings.loading || obligations.loading}
+        loading={
+          lists.loading || doubts.loading || investors.loading || offerings.loading || obligations.loading
+        }
       />
       <Raises offerings={offerings.items} />
       <Latest distributions={distributions.items} />

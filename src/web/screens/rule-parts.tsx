@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Impact, LegalReview } from '../law.ts'
+import type { Decision, Impact, LegalReview } from '../law.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { t } from '../text.ts'
@@ -7,6 +7,23 @@ import { t } from '../text.ts'
 /** Whether a lawyer has signed what a rule says: shown wherever a rule speaks. */
 export function ReviewMark({ review }: { readonly review: LegalReview }) {
   return <StatusChip status={review === 'signed' ? 'lawyer-signed' : 'no-lawyer-signed'} />
+}
+
+/** Why rules refuse or doubt, each with what can be done and its source. */
+export function ReasonList({ reasons }: { readonly reasons: Decision['reasons'] }) {
+  return (
+    <ul className="space-y-3">
+      {reasons.map((reason) => (
+        <li key={`${reason.code} ${reason.detail}`}>
+          <p className="font-medium">{reason.detail}</p>
+          <p className="text-ink-soft">{reason.fix}</p>
+          <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+            {reason.citation} <ReviewMark review={reason.legalReview} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** Whom a change would treat otherwise: how many, and each by name and reason. */

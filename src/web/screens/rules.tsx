@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AssetSummary } from '../data.ts'
 import { useForm } from '../form.ts'
-import { dateText } from '../format.ts'
 import type { Decision, Impact, PackVersion } from '../law.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -18,7 +17,8 @@ import { useData, useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { ImpactList, ReviewMark } from './rule-parts.tsx'
+import { ImpactList, ReasonList, ReviewMark } from './rule-parts.tsx'
+import { ReviewDoubt } from './rule-review.tsx'
 
 /** The rules of law: what waits, their packs, what is proposed, how near limits are, and what a change would do. */
 export function Rules() {
@@ -194,74 +194,14 @@ function Waiting({ canDecide }: { readonly canDecide: boolean }) {
         empty={<Empty>{t('law.nothingWaits')}</Empty>}
       />
       <Dialog title={t('law.review')} open={opened !== null} onClose={() => setOpened(null)}>
-        {opened !== null && <Review decision={opened} canDecide={canDecide} onDone={() => setOpened(null)} />}
+        {opened !== null && (
+          <div className="space-y-4">
+            <ReasonList reasons={opened.reasons} />
+            <ReviewDoubt decision={opened} canDecide={canDecide} onDone={() => setOpened(null)} />
+          </div>
+        )}
       </Dialog>
     </Section>
-  )
-}
-
-function Review({
-  decision,
-  canDecide,
-  onDone,
-}: {
-  readonly decision: Decision
-  readonly canDecide: boolean
-  readonly onDone: () => void
-}) {
-  const [word, setWord] = useState<'cleared' | 'refused'>('cleared')
-  const { firstCleared: first } = decision
-  const { id: own } = useUser()
-  const isOwn = first?.by === own
-  const { form, field, problem, busy } = useForm<{ reason: string }, Decision>({
-    initial: { reason: '' },
-    toWrite: ({ reason }) => ({
-      path: `/v1/rule-decisions/${decision.id}/review`,
-      body: { decision: word, reason },
-    }),
-    onDone: ({ state }) => {
-      toast(t(state === 'waiting' ? 'law.reviewedFirst' : 'law.reviewed'))
-      onDone()
-    },
-  })
-  return (
-    <form {...form} className="space-y-4">
-      <ul className="space-y-3">
-        {decision.reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.detail}`}>
-            <p className="font-medium">{reason.detail}</p>
-            <p className="text-ink-soft">{reason.fix}</p>
-            <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-              {reason.citation} <ReviewMark review={reason.legalReview} />
-            </p>
-          </li>
-        ))}
-      </ul>
-      {first !== null && (
-        <p className="card px-5 py-3">
-          {t('law.firstCleared', { date: dateText(first.at), reason: first.reason })}
-        </p>
-      )}
-      {canDecide && (
-        <>
-          <p className="text-ink-soft">
-            {t(first === null ? 'law.clearTwo' : isOwn ? 'law.clearOther' : 'law.clearSecond')}
-          </p>
-          <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
-          <ProblemNote error={problem} />
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Button look="danger" type="submit" busy={busy} onClick={() => setWord('refused')}>
-              {t('law.refuse')}
-            </Button>
-            {!isOwn && (
-              <Button look="primary" type="submit" busy={busy} onClick={() => setWord('cleared')}>
-                {t('law.clear')}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
-    </form>
   )
 }
 

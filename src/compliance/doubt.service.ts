@@ -1,0 +1,48 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import type { DecisionId, InvestorId } from '../kernel/ids.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Work } from '../platform/work.ts'
+import { declineReservation, goOn } from '../offering/doubted-reservation.service.ts'
+import type { StoredDecision } from '../restriction/judgement.ts'
+import { decisions, recordFacts, reviewDecision } from '../restriction/rule.service.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
+
+/** So many investors are told in one go that a recorded fact lets them go on; others learn it when they pay. */
+const TOLD_AT_ONCE_MAX = 200
+
+/** An officer’s word on doubts, and what follows from it for the reservation of whoever waits. */
+export async function reviewDoubt(
+  work: Work,
+  id: DecisionId,
+  instrument: Instrument,
+  review: Parameters<typeof reviewDecision>[2],
+): ReturnType<typeof reviewDecision> {
+  const reviewed = await reviewDecision(work, id, review)
+  if (!reviewed.ok || reviewed.value.action === 'transfer') return reviewed
+  const { state, investor } = reviewed.value
+  if (state === 'cleared') await goOn(work, instrument, investor)
+  if (state === 'refused') await declineReservation(work, instrument, investor)
+  return reviewed
+}
+
+/** Records facts, and lets those go on whom only they kept waiting. */
+export async function recordAnswers(
+  work: Work,
+  { instrument, investor }: { readonly instrument: Instrument; readonly investor: InvestorId | null },
+  facts: RuleFacts,
+): Promise<Result<true, 'FACTS_UNFIT'>> {
+  const recorded = await recordFacts(work, { instrument: instrument.id, investor }, facts)
+  if (!recorded.ok) return recorded
+  for (const one of await waitingFor(work, instrument, investor)) await goOn(work, instrument, one)
+  return recorded
+}
+
+async function waitingFor(
+  work: Work,
+  { id }: Instrument,
+  investor: InvestorId | null,
+): Promise<ReadonlySet<InvestorId>> {
+  const filter = { state: 'waiting', instruments: [id], after: null, limit: TOLD_AT_ONCE_MAX } as const
+  const waiting: readonly StoredDecision[] = await decisions(work.db, filter)
+  return new Set(waiting.map((one) => one.investor).filter((one) => investor === null || one === investor))
+}
