@@ -955,6 +955,8 @@ export type Document = {
 export type Eligibility = {
   readonly eligible: boolean
   readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  /** Doubts that keep nobody from reserving; officers have to clear them before anything is paid. */
+  readonly beforePayment: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
 }
 
 export type Enforcement = {
@@ -1228,6 +1230,15 @@ export type InstrumentRules = {
   }[]
   readonly counters: readonly LegalCounter[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
+  /** What the issuer has to bring, and an officer to record, before anybody can pay. */
+  readonly missing: readonly {
+    readonly name: string
+    readonly about: string
+    /** Who can say it; “platform” works it out itself. */
+    readonly of: 'investor' | 'issuer' | 'platform'
+    readonly rule: string
+    readonly citation: string
+  }[]
 }
 
 export type InstrumentSummary = {
@@ -1384,6 +1395,9 @@ export type LegalReason = {
   readonly earliestOkAt: string | null
   /** Whether a lawyer has signed the pack that this comes from. */
   readonly legalReview: 'pending' | 'signed'
+  /** The title of the rule; empty where a pack as a whole says it. */
+  readonly rule: string
+  readonly missing: readonly MissingFact[]
 }
 
 export type LegalRule = {
@@ -1463,6 +1477,13 @@ export type Means = {
   readonly statesAccredited?: boolean | null
   /** States in writing that nobody else finances the minimum for this purchase. */
   readonly statesNotFinanced?: boolean | null
+}
+
+export type MissingFact = {
+  readonly name: string
+  readonly about: string
+  /** Who can say it; “platform” works it out itself. */
+  readonly of: 'investor' | 'issuer' | 'platform'
 }
 
 export type Money = { readonly amount: string; readonly currency: string; readonly display: string }

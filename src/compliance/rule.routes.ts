@@ -37,6 +37,7 @@ import {
   decisionReasons,
   decisions,
   loaded,
+  missingOfIssuer,
   packsOf,
   packVersions,
   pinPack,
@@ -130,6 +131,15 @@ const impactAnswer = z.object({
   changes: z.array(z.object({ from: z.string(), to: z.string(), holders: z.int() })),
   affected: z.array(affectedAnswer),
 })
+const missingFact = z
+  .object({
+    name: z.string(),
+    about: z.string(),
+    of: z.enum(['investor', 'issuer', 'platform']).meta({
+      description: 'Who can say it; “platform” works it out itself.',
+    }),
+  })
+  .meta({ id: 'MissingFact' })
 const reasonAnswer = z
   .object({
     code: z.string(),
@@ -139,6 +149,8 @@ const reasonAnswer = z
     citation: z.string(),
     earliestOkAt: z.string().nullable(),
     legalReview,
+    rule: z.string().meta({ description: 'The title of the rule; empty where a pack as a whole says it.' }),
+    missing: z.array(missingFact).readonly(),
   })
   .meta({ id: 'LegalReason' })
 const decisionAnswer = z
@@ -192,6 +204,9 @@ const instrumentRulesAnswer = z
     ),
     counters: z.array(counterAnswer),
     facts: z.array(z.object({ name: z.string(), value: z.string() })),
+    missing: z.array(missingFact.extend({ rule: z.string(), citation: z.string() })).meta({
+      description: 'What the issuer has to bring, and an officer to record, before anybody can pay.',
+    }),
   })
   .meta({ id: 'InstrumentRules' })
 const classificationAnswer = z
@@ -695,6 +710,7 @@ async function instrumentRules(
     })),
     counters: [...counters],
     facts: factBodies(await recordedFacts(db, instrument.id, null)),
+    missing: await missingOfIssuer(db, instrument, now),
   }
 }
 

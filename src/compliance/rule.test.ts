@@ -450,7 +450,19 @@ test('a doubt that the payment alone meets is before an officer, and once they h
     const ask = async () => (await asked()).json<{ code: string }>().code
     assert.equal(await ask(), 'RULES_REVIEW')
     const again = await asked()
-    assert.match(again.body, /RULES_REVIEW.*officer has to look at this/s)
+    assert.match(again.body, /RULES_REVIEW.*officers have to look at this/s)
+    assert.deepEqual(
+      again.json<{ errors: object[] }>().errors,
+      [
+        {
+          path: '',
+          code: 'FACT_MISSING',
+          message:
+            'Bad-actor check: what this rule asks of the issuer is not on record. The issuer brings it, and an officer records it. (17 CFR 230.506(d); no lawyer has signed this rule)',
+        },
+      ],
+      'each doubt once, by its rule',
+    )
     assert.doesNotMatch(again.body, /coveredPersons/, 'an investor is told in plain words')
     const [one, ...others] = await waiting()
     assert.match(JSON.stringify(one), /issuer\.coveredPersons is not known/, 'and an officer what is missing')
@@ -507,6 +519,24 @@ test('while officers have to decide the units stay kept, and whoever waits is to
     world.call({ path: `/v1/rule-decisions/${id}/review`, key, body: { decision, reason: 'Seen.' } })
   const day = now.add({ hours: 24 }).toString()
 
+  const foretold = async (of: InvestorId) => {
+    const found = await eligibilityOf(db, offering, of, now)
+    return found?.beforePayment.map(({ rule, missing }) => [rule, missing[0]?.name])
+  }
+  const stranger = await investor({ accredited: true })
+  assert.deepEqual(await foretold(stranger.id), [
+    ['Rule 506(c) general solicitation with verification', 'verification.method'],
+    ['Bad-actor check', 'issuer.coveredPersons'],
+  ])
+  const { missing } = (await world.call({ path: `/v1/instruments/${instrument.id}/rules`, key: anna })).json<{
+    missing: { name: string; rule: string }[]
+  }>()
+  assert.deepEqual(
+    missing.map(({ name, rule }) => [name, rule]),
+    [['issuer.coveredPersons', 'Bad-actor check']],
+    'what is the issuer’s to bring',
+  )
+
   const [cleared, answered, refused] = [await reserve(), await reserve(), await reserve()]
   for (const { id } of [cleared, answered, refused]) {
     assert.deepEqual(await standing(id), ['eligible', null, day])
@@ -524,6 +554,7 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   await review(doubt!, anna, 'cleared')
   assert.deepEqual(await told('rules.cleared', cleared.id), [{ investor: cleared.investor }])
   assert.deepEqual(await standing(cleared.id), ['eligible', null, now.add({ hours: 24 }).toString()])
+  assert.deepEqual(await foretold(cleared.investor), [])
   assert.equal(await pay(cleared.id), 'payable')
 
   // One officer refuses: the units are on sale again.

@@ -15,6 +15,7 @@ export const BROWSE = {
   },
   may: {
     yes: 'You can invest',
+    doubted: 'An officer looks first',
     ACCREDITATION_NEEDED: 'Needs accreditation',
     COUNTRY_NOT_OPEN: 'Not open in your country',
     INVESTOR_NOT_VERIFIED: 'Needs your approval first',

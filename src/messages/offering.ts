@@ -139,6 +139,9 @@ export const OFFERING = {
   },
   eligibility: {
     yes: 'You can invest',
+    doubted: 'You can reserve units; officers look at it before you pay',
+    doubtedNote:
+      'Once units are reserved it is before them. They are kept for you until officers have decided, and you are told.',
     no: 'Not for you at present',
     title: 'May I invest?',
     apply: 'Begin or finish your application',

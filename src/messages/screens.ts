@@ -689,6 +689,13 @@ export const SCREENS = {
     underNone: 'No pack is asked about this instrument.',
     pin: 'Put under this pack',
     pinned: 'The instrument is under this pack now.',
+    toRecord: 'To be recorded before anybody can pay',
+    toRecordNote:
+      'The rules of this exemption ask it of the issuer. While it is not on record each payment waits for two officers. Bring the papers to a compliance officer, who records it.',
+    toRecordLink: 'Where it is recorded',
+    notOnRecord: 'Not on record:',
+    recordIt: 'Record it',
+    recordFor: 'About one investor in this share class: it is kept with their personal data.',
     recorded: 'Recorded for the rules',
     recordedNote:
       'What rules ask for and the platform cannot know. Leave the value empty to take a fact back.',

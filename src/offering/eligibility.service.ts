@@ -6,7 +6,7 @@ import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
-import { advise, packsOf } from '../restriction/rule.service.ts'
+import { foreseen, packsOf } from '../restriction/rule.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
@@ -23,6 +23,8 @@ export type Eligibility = {
   /** What the token would refuse, whatever the law says. */
   readonly token: readonly TokenRefusal[]
   readonly law: readonly ExplainedReason[]
+  /** Doubts that keep nobody from reserving units, and that officers have to clear before anything is paid. */
+  readonly beforePayment: readonly ExplainedReason[]
 }
 
 /** Why these are left out: they are about an amount, and none was named. */
@@ -50,7 +52,8 @@ export async function eligibilityOf(
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
     token: tokenRefusals(instrument, investor, today),
-    law: law.filter(({ code }, i) => law.findIndex((other) => other.code === code) === i),
+    law: once(law.stops, ({ code }) => code),
+    beforePayment: once(law.later, ({ code, rule }) => `${code} ${rule}`),
   }
 }
 
@@ -92,14 +95,20 @@ async function lawOf(
     readonly amount: bigint
   },
   now: Temporal.Instant,
-): Promise<readonly ExplainedReason[]> {
+): ReturnType<typeof foreseen> {
   const asked = await packsOf(db, instrument, now)
-  if (asked.packs.length === 0) return []
+  if (asked.packs.length === 0) return { stops: [], later: [] }
   const world = await ruleWorld(db, instrument, now, { besides: investor })
   const facts = {
     // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
     'client.warningAcknowledged': true,
     ...purchaseFacts(world, investor, bought, await sanctionsOf(db, investor.id, now)),
   }
-  return (['subscribe', 'issue'] as const).flatMap((action) => advise(asked, { action, asOf: now, facts }))
+  const ask = { actions: ['subscribe', 'issue'], instrument, investor: investor.id, asked, facts } as const
+  return foreseen(db, ask, now)
+}
+
+/** The first of those with the same key. */
+function once<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  return [...Map.groupBy(all, keyOf).values()].map(([first]) => first!)
 }

@@ -20,7 +20,7 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
-import { plainReason } from '../restriction/explained-reason.ts'
+import { plainReason, type ExplainedReason } from '../restriction/explained-reason.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from '../bank/deposit-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
@@ -147,10 +147,15 @@ const escrowAnswer = z
       .meta({ description: 'Money paid at a bank, which the contract counts; null where none is taken.' }),
   })
   .meta({ id: 'Escrow' })
+const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
 export const eligibilityAnswer = z
   .object({
     eligible: z.boolean(),
-    reasons: z.array(z.object({ code: z.string(), detail: z.string(), fix: z.string() })),
+    reasons: z.array(eligibilityReason),
+    beforePayment: z.array(eligibilityReason).meta({
+      description:
+        'Doubts that keep nobody from reserving; officers have to clear them before anything is paid.',
+    }),
   })
   .meta({ id: 'Eligibility' })
 const params = z.strictObject({ id: idField('off') })
@@ -397,7 +402,12 @@ async function offeringBody(
 }
 
 /** Whether somebody could invest, in words. A wallet is linked in a minute: what may keep them out for good is said before. */
-export function toldEligibility({ offering, token, law }: Eligibility): z.output<typeof eligibilityAnswer> {
+export function toldEligibility({
+  offering,
+  token,
+  law,
+  beforePayment,
+}: Eligibility): z.output<typeof eligibilityAnswer> {
   const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
     code,
     detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
@@ -407,10 +417,14 @@ export function toldEligibility({ offering, token, law }: Eligibility): z.output
   const reasons = [
     ...offering.filter((one) => !isErrand(one)).map(({ reason, facts }) => told(reason, facts)),
     ...token.map((reason) => told(reason, {})),
-    ...law.map(plainReason).map(({ code, detail, fix }) => ({ code, detail, fix })),
+    ...inPlainWords(law),
     ...offering.filter(isErrand).map(({ reason, facts }) => told(reason, facts)),
   ]
-  return { eligible: reasons.length === 0, reasons }
+  return { eligible: reasons.length === 0, reasons, beforePayment: inPlainWords(beforePayment) }
+}
+
+function inPlainWords(reasons: readonly ExplainedReason[]) {
+  return reasons.map(plainReason).map(({ code, detail, fix }) => ({ code, detail, fix }))
 }
 
 /** An offering as whoever may see it is told of it. */

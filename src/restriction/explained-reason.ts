@@ -1,17 +1,30 @@
 import { sentence } from '../kernel/problem.ts'
+import { subjectOfFact, type FactSubject } from './known-facts.ts'
 import type { CompiledPack, Message } from './rule-pack.ts'
 import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason, type RecordedReason } from './rule.ts'
 
-/** A reason for people: its sentence with its values, what to do, and where the rule stands. */
+/** A fact that a rule asks for and nobody has recorded. */
+export type MissingFact = {
+  readonly name: string
+  /** What it says, in the words of its pack. */
+  readonly about: string
+  readonly of: FactSubject
+}
+
+/** A reason for people: its rule, its sentence with its values, what to do, and where the rule stands. */
 export type ExplainedReason = {
   readonly code: string
   readonly severity: Reason['severity']
+  /** The rule’s title; empty where a pack as a whole says it. */
+  readonly rule: string
   readonly detail: string
   readonly fix: string
   readonly citation: string
   readonly earliestOkAt: string | null
   /** Whether a lawyer has signed the pack that it comes from. */
   readonly legalReview: CompiledPack['legalReview']
+  /** What the rule could not be decided without. */
+  readonly missing: readonly MissingFact[]
 }
 
 /** A reason’s sentence, from the pack that gave it. Throws when that pack is not among these. */
@@ -19,23 +32,56 @@ export function explainedReason(packs: readonly CompiledPack[], reason: Recorded
   const { code, severity, legalRef, earliestOkAt } = reason
   const pack = packs.find(({ id }) => id === reason.pack)
   const legalReview = pack?.legalReview ?? 'pending'
-  const message = pack?.rules.find(({ id }) => id === reason.rule)?.messages.en[code] ?? engineMessage(code)
+  const rule = pack?.rules.find(({ id }) => id === reason.rule)
+  const message = rule?.messages.en[code] ?? engineMessage(code)
   if (message === null) throw new Error(`no pack has a sentence for ${code}`)
   const values = grouped(reason.values)
   const detail = sentence(message.text, values)
   const fix = sentence(message.fix, values)
-  return { code, severity, detail, fix, citation: legalRef, earliestOkAt, legalReview }
+  const missing = missingOf(reason).map((name) => ({
+    name,
+    about: rule?.facts[name]?.about ?? name,
+    of: subjectOfFact(name),
+  }))
+  const told = { code, severity, rule: rule?.title ?? '', detail, fix, citation: legalRef, earliestOkAt }
+  return { ...told, legalReview, missing }
 }
 
-/** Instead of the engine's own reasons, which name facts as the packs do: whoever may not know those is told this. */
-const FOR_AN_OFFICER = {
-  detail: 'Something that the rules ask about is not on record as they need it.',
-  fix: 'You need not send anything unless you are asked.',
+/** The names of facts, each once: of an item in a list the list’s. */
+function missingOf({ values }: RecordedReason): string[] {
+  const names = values['missing']?.split(', ') ?? []
+  return [...new Set(names.map((name) => name.split('[')[0]!))]
+}
+
+/**
+ * Instead of the engine's own reasons, which name facts as the packs do: whoever may not know those is told which rule it is,
+ * and whose it is to say what it asks.
+ */
+export const PLAIN_SENTENCES = {
+  investor: {
+    detail: '{rule}: what this rule asks about you is not on record.',
+    fix: 'You need not send anything unless you are asked.',
+  },
+  issuer: {
+    detail: '{rule}: what this rule asks of the issuer is not on record.',
+    fix: 'The issuer brings it, and an officer records it.',
+  },
+  platform: {
+    detail: '{rule}: this rule could not be decided by itself.',
+    fix: 'You need not send anything unless you are asked.',
+  },
 } as const
 
 /** A reason in plain words, for whoever asks for units: which facts are missing, officers read in the decision. */
 export function plainReason(reason: ExplainedReason): ExplainedReason {
-  return reason.code in ENGINE_MESSAGES ? { ...reason, ...FOR_AN_OFFICER } : reason
+  if (!(reason.code in ENGINE_MESSAGES)) return reason
+  const subjects = reason.missing.map(({ of }) => of)
+  const { detail, fix } =
+    PLAIN_SENTENCES[
+      subjects.find((of) => of === 'investor') ?? subjects.find((of) => of === 'issuer') ?? 'platform'
+    ]
+  const rule = reason.rule === '' ? 'Rules of law' : reason.rule
+  return { ...reason, detail: sentence(detail, { rule }), fix, missing: [] }
 }
 
 function engineMessage(code: string): Message | null {

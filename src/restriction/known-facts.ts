@@ -111,6 +111,19 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'classes.after',
 ])
 
+/** Who can say a fact: the investor, the issuer, or nobody, since the platform works it out. */
+export type FactSubject = 'investor' | 'issuer' | 'platform'
+
+/** How the names of facts begin that are about whoever wants units. */
+const OF_INVESTOR =
+  /^(investor|verification|entity|client|holder|kyc|purchaser|sg|soph|subscriber|receiver|subscription)\./
+
+/** Whose a fact is to say, by its name. */
+export function subjectOfFact(name: string): FactSubject {
+  if (ASKED_OF_PLATFORM.has(name)) return 'platform'
+  return OF_INVESTOR.test(name) ? 'investor' : 'issuer'
+}
+
 /** The United States and its territories (17 CFR 230.902(l)). */
 const UNITED_STATES = ['US', 'PR', 'GU', 'VI', 'AS', 'MP', 'UM']
 /** Facts are in these currencies; a stablecoin counts as what it stands for. */

@@ -90,15 +90,13 @@ export const RULE_PROBLEMS: Problems<
 export const RULE_REFUSALS: Problems<'RULES_BLOCK' | 'RULES_REVIEW'> = {
   RULES_BLOCK: {
     status: 409,
-    detail: 'The rules that this instrument is under refuse it. {detail}',
-    fix: '{fix}',
-    citation: 'Each reason names its source; no lawyer has signed a pack whose review is pending',
+    detail: 'The rules that this instrument is under refuse it.',
+    fix: 'Each reason says what can be done about it.',
   },
   RULES_REVIEW: {
     status: 409,
-    detail: 'A compliance officer has to look at this first, and it is before them. {detail}',
-    fix: 'Ask again once they have decided. {fix}',
-    citation: 'Each reason names its source; no lawyer has signed a pack whose review is pending',
+    detail: 'Compliance officers have to look at this first, and it is before them.',
+    fix: 'Ask again once they have decided. Units that are reserved stay kept until then, and their investor is told.',
   },
 }
 

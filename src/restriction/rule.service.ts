@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type DecisionId, type InstrumentId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -19,11 +20,11 @@ import {
   type DecisionState,
   type StoredDecision,
 } from './judgement.ts'
-import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
+import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM, offeringFacts } from './known-facts.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, type LoadedPack } from './pack.service.ts'
 import type { Action, Json } from './rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
-import { explainedReason, plainReason, type ExplainedReason } from './explained-reason.ts'
+import { explainedReason, plainReason, type ExplainedReason, type MissingFact } from './explained-reason.ts'
 import {
   insertDecision,
   insertPackVersions,
@@ -292,6 +293,25 @@ export async function foreseen(
   return { stops: explained(stops), later: explained(open.filter((reason) => !stops.includes(reason))) }
 }
 
+/** What the rules ask of the issuer before units are sold, and nobody has recorded: each fact once, with the first rule that asks. */
+export async function missingOfIssuer(
+  db: Db,
+  instrument: Instrument,
+  now: Temporal.Instant,
+): Promise<(MissingFact & { readonly rule: string; readonly citation: string })[]> {
+  const { packs } = await packsOf(db, instrument, now)
+  if (packs.length === 0) return []
+  const offering = await recordedFacts(db, instrument.id, null)
+  const known = offeringFacts(instrument.offering, dateIn(now, 'UTC'))
+  const facts = factsFor(instrument, { offering, investor: {} }, known)
+  const reasons = weigh(packs, { action: 'subscribe', asOf: now, facts }).reasons
+  const missing = reasons.flatMap((reason) => {
+    const { missing: names, rule, citation } = explainedReason(packs, reason)
+    return names.filter(({ of }) => of === 'issuer').map((fact) => ({ ...fact, rule, citation }))
+  })
+  return [...Map.groupBy(missing, ({ name }) => name).values()].map(([first]) => first!)
+}
+
 /** Of which instrument and whom, and since when what was cleared counts. */
 function aboutSince({ id }: Instrument, investor: InvestorId, now: Temporal.Instant) {
   return { instrument: id, investor, since: now.subtract({ hours: 24 * CLEARED_DAYS }) }
@@ -421,15 +441,19 @@ export function ruleRefusal({
 }: Judgement): Refusal<'RULES_BLOCK' | 'RULES_REVIEW'> {
   const reasons = explained.map(plainReason)
   const first = reasons.find(({ severity }) => severity === (outcome === 'BLOCK' ? 'BLOCK' : 'REVIEW'))
+  // Of rules that say the same in the same words one is enough.
+  const errors = new Map(
+    reasons.map(({ code, detail, fix, citation, legalReview }) => {
+      const unsigned = legalReview === 'signed' ? '' : '; no lawyer has signed this rule'
+      const message = `${detail} ${fix} (${citation}${unsigned})`
+      return [message, { path: '', code, message }]
+    }),
+  )
   if (first === undefined) throw new Error('something is refused by no rule')
   return refuse(
     outcome === 'BLOCK' ? 'RULES_BLOCK' : 'RULES_REVIEW',
     { detail: first.detail, fix: first.fix, decision: decision ?? '' },
-    reasons.map(({ code, detail, fix, citation, legalReview }) => ({
-      path: 'rules',
-      code,
-      message: `${detail} ${fix} (${citation}; legal review: ${legalReview})`,
-    })),
+    [...errors.values()],
   )
 }
 

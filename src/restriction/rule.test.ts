@@ -7,7 +7,7 @@ import { outcomeChanges, packChanges } from './pack-change.ts'
 import { builtInFiles, builtInPacks, canonicalHash, readPack, withPack } from './pack.service.ts'
 import { packJsonSchema } from './pack-schema.service.ts'
 import type { Json, RulePack } from './rule-pack.ts'
-import { explainedReason } from './explained-reason.ts'
+import { explainedReason, plainReason } from './explained-reason.ts'
 import { RULE_PROBLEMS, vocabulary } from './rule.problems.ts'
 import { steps, weigh, type RuleFacts } from './rule.ts'
 
@@ -300,14 +300,27 @@ test('a reason is told with its values', () => {
   assert.deepEqual(explainedReason([pack], reasons[0]!), {
     code: 'TOO_MANY',
     severity: 'BLOCK',
+    rule: RULE.title,
     detail: 'There are 1,234,567.',
     fix: 'Take some away from 1,234,567.',
     citation: '17 CFR 1(a)',
     earliestOkAt: null,
     legalReview: 'pending',
+    missing: [],
   })
   const [missing] = transfer({}).reasons
-  assert.match(explainedReason([pack], missing!).detail, /a\.count, a\.parts, a\.known/)
+  const told = explainedReason([pack], missing!)
+  assert.match(told.detail, /a\.count, a\.parts, a\.known/)
+  assert.deepEqual(
+    told.missing.map(({ name, of }) => [name, of]),
+    [
+      ['a.count', 'issuer'],
+      ['a.parts', 'issuer'],
+      ['a.known', 'issuer'],
+    ],
+  )
+  assert.equal(plainReason(told).detail, `${RULE.title}: what this rule asks of the issuer is not on record.`)
+  assert.deepEqual(plainReason(told).missing, [])
 })
 
 test('an upgrade is shown before it is made: what differs, and for whom', () => {

@@ -532,8 +532,10 @@ export type Invitation = {
 
 export type Eligibility = {
   readonly eligible: boolean
-  readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  readonly reasons: readonly EligibilityReason[]
+  readonly beforePayment: readonly EligibilityReason[]
 }
+type EligibilityReason = { readonly code: string; readonly detail: string; readonly fix: string }
 
 type RaiseSum = { readonly count: number; readonly units: string; readonly amount: Amount }
 export type RaiseBoard = {

@@ -68,6 +68,7 @@ export type Decision = {
   readonly action: string
   readonly state: string
   readonly outcome: Outcome
+  readonly instrument: string
   readonly investor: Party
   readonly decidedAt: string
   readonly firstCleared: FirstWord | null
@@ -77,7 +78,15 @@ export type Decision = {
     readonly fix: string
     readonly citation: string
     readonly legalReview: LegalReview
+    readonly rule: string
+    readonly missing: readonly MissingFact[]
   }[]
+}
+
+export type MissingFact = {
+  readonly name: string
+  readonly about: string
+  readonly of: 'investor' | 'issuer' | 'platform'
 }
 
 export type Counter = {
@@ -102,6 +111,7 @@ export type InstrumentRules = {
   }[]
   readonly counters: readonly Counter[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
+  readonly missing: readonly (MissingFact & { readonly rule: string; readonly citation: string })[]
 }
 
 export type Compared = { readonly recorded: string; readonly now: string | null }

@@ -186,7 +186,7 @@ test('what is to be filed waits from fourteen days before it is due until it is 
 
 test('a doubt of the law waits for each officer who has not given a word on it', () => {
   const doubt: Decision = {
-    ...{ id: 'dec_1', action: 'subscribe', state: 'waiting', outcome: 'REVIEW' },
+    ...{ id: 'dec_1', action: 'subscribe', state: 'waiting', outcome: 'REVIEW', instrument: 'ins_1' },
     ...{
       investor: { id: 'inv_1', displayName: 'Ana Alvarez' },
       decidedAt: NOW,

@@ -18,6 +18,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
   },
   may: {
     yes: 'يمكنك الاستثمار',
+    doubted: 'ينظر فيه مسؤول أولًا',
     ACCREDITATION_NEEDED: 'يلزم أن تكون مستثمرًا معتمدًا',
     COUNTRY_NOT_OPEN: 'غير متاح في بلدك',
     INVESTOR_NOT_VERIFIED: 'تلزم الموافقة عليك أولًا',

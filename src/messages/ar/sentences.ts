@@ -566,11 +566,19 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'جرّب {fitting} مقابل {units} وحدة، أو {above} مقابل {unitsAbove}.',
   'Only {unitsLeft} units are left.': 'لم يبقَ سوى {unitsLeft} وحدة.',
   'Subscribe for fewer units.': 'اكتتب بعدد أقل من الوحدات.',
-  'The rules that this instrument is under refuse it. {detail}':
-    'ترفضه القواعد التي تخضع لها هذه الأداة. {detail}',
-  'A compliance officer has to look at this first, and it is before them. {detail}':
-    'يجب أن ينظر مسؤول الالتزام في هذا أولًا، وهو معروض عليه. {detail}',
-  'Ask again once they have decided. {fix}': 'اسأل من جديد بعد البتّ. {fix}',
+  'The rules that this instrument is under refuse it.': 'ترفضه القواعد التي تخضع لها هذه الأداة.',
+  'Each reason says what can be done about it.': 'يذكر كل سبب ما يمكن فعله حياله.',
+  'Compliance officers have to look at this first, and it is before them.':
+    'يجب أن ينظر مسؤولو الالتزام في هذا أولًا، وهو معروض عليهم.',
+  'Ask again once they have decided. Units that are reserved stay kept until then, and their investor is told.':
+    'اطلب ثانية بعد أن يقرّروا. تبقى الوحدات المحجوزة محفوظة حتى ذلك الحين، ويُبلَّغ مستثمرها.',
+  '{rule}: what this rule asks about you is not on record.':
+    '{rule}: ما تسأل عنه هذه القاعدة بشأنك غير مسجّل.',
+  'You need not send anything unless you are asked.': 'لا يلزمك إرسال شيء ما لم يُطلب منك.',
+  '{rule}: what this rule asks of the issuer is not on record.':
+    '{rule}: ما تسأل عنه هذه القاعدة المُصدِر غير مسجّل.',
+  'The issuer brings it, and an officer records it.': 'يأتي به المُصدِر ويسجّله مسؤول.',
+  '{rule}: this rule could not be decided by itself.': '{rule}: لم تستطع هذه القاعدة أن تقرّر وحدها.',
   'The amount is no plain decimal number.': 'ليس المبلغ عددًا عشريًا مجردًا.',
   'Write digits and at most one point, as in "500.00".':
     'اكتب أرقامًا وفاصلة عشرية واحدة على الأكثر، مثل "500.00".',

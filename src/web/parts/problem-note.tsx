@@ -23,8 +23,9 @@ function Details({ error }: { readonly error: ApiError }) {
       {error.fields.length > 0 && (
         <ul className="mt-1 list-disc pl-4">
           {error.fields.map((field) => (
-            <li key={`${field.path} ${field.code}`}>
-              <span className="font-medium">{field.path}</span> {field.message}
+            <li key={`${field.path} ${field.code} ${field.message}`}>
+              {field.path !== '' && <span className="font-medium">{field.path} </span>}
+              {field.message}
             </li>
           ))}
         </ul>

@@ -89,14 +89,19 @@ const SHORT = [
 ] as const
 
 /** Whether one may invest, in a chip; if not, the first reason with what to do. */
-export function May({ eligibility: { eligible, reasons } }: { readonly eligibility: Eligibility }) {
-  const first = reasons[0]
+export function May({
+  eligibility: { eligible, reasons, beforePayment },
+}: {
+  readonly eligibility: Eligibility
+}) {
+  const first = reasons[0] ?? beforePayment[0]
+  const isDoubted = beforePayment.length > 0
   const short = SHORT.find((code) => code === first?.code) ?? 'other'
   return (
     <div className="mt-auto text-sm">
       <StatusChip
-        status={eligible ? 'verified' : 'refused'}
-        word={eligible ? t('may.yes') : t(`may.${short}`)}
+        status={!eligible ? 'refused' : isDoubted ? 'waiting' : 'verified'}
+        word={!eligible ? t(`may.${short}`) : isDoubted ? t('may.doubted') : t('may.yes')}
       />
       {first !== undefined && (
         <p className="mt-1 text-ink-soft">

@@ -12,7 +12,7 @@ import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { ReviewMark } from './rule-parts.tsx'
+import { ReasonList, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
 
 const route = getRouteApi('/decisions/$decision')
@@ -45,18 +45,9 @@ export function DecisionScreen() {
         {decision.reasons.length === 0 ? (
           <Empty>{t('law.noReasons')}</Empty>
         ) : (
-          <ul className="card divide-y divide-line">
-            {decision.reasons.map((reason) => (
-              <li key={`${reason.code} ${reason.detail}`} className="px-5 py-4">
-                <p className="font-medium break-words">{reason.detail}</p>
-                <p className="break-words text-ink-soft">{reason.fix}</p>
-                <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-                  <code className="font-mono">{reason.code}</code> {reason.citation}{' '}
-                  <ReviewMark review={reason.legalReview} />
-                </p>
-              </li>
-            ))}
-          </ul>
+          <div className="card p-5">
+            <ReasonList decision={decision} />
+          </div>
         )}
       </Section>
       {decision.state === 'waiting' && (
@@ -164,8 +155,8 @@ const COLUMNS: readonly Column<Decision>[] = [
     id: 'reasons',
     header: t('law.reasons'),
     filter: 'text',
-    text: (row) => row.reasons.map(({ code }) => code).join(' '),
-    cell: (row) => row.reasons.map(({ code }) => statusWord(code)).join(', ') || '–',
+    text: rulesOf,
+    cell: (row) => rulesOf(row) || '–',
   },
 ]
 

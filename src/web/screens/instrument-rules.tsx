@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useSearchState } from '../address.ts'
 import type { Instrument } from '../data.ts'
 import { countryName } from '../format.ts'
 import { useForm } from '../form.ts'
@@ -13,7 +14,7 @@ import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
-import { ReviewMark } from './rule-parts.tsx'
+import { MissingFacts, ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
 
@@ -23,6 +24,7 @@ export function InstrumentRulesScreen() {
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const rules = useData<InstrumentRules>(`/v1/instruments/${id}/rules`)
   const { role } = useUser()
+  const [{ fact = '', investor = null }] = useSearchState()
   return (
     <Page
       title={instrument.name}
@@ -69,6 +71,11 @@ export function InstrumentRulesScreen() {
         )}
         {role === 'officer' && <Pin instrument={id} />}
       </Section>
+      {rules.missing.length > 0 && (
+        <Section title={t('law.toRecord')} note={t('law.toRecordNote')}>
+          <MissingFacts missing={rules.missing} />
+        </Section>
+      )}
       <Section title={t('law.recorded')} note={t('law.recordedNote')}>
         {rules.facts.length > 0 && (
           <dl className="card divide-y divide-line">
@@ -80,7 +87,9 @@ export function InstrumentRulesScreen() {
             ))}
           </dl>
         )}
-        {role === 'officer' && <RecordFact instrument={id} />}
+        {role === 'officer' && (
+          <RecordFact key={`${fact} ${investor}`} instrument={id} fact={fact} investor={investor} />
+        )}
       </Section>
     </Page>
   )
@@ -136,18 +145,40 @@ function Pin({ instrument }: { readonly instrument: string }) {
   )
 }
 
-function RecordFact({ instrument }: { readonly instrument: string }) {
+function RecordFact({
+  instrument,
+  fact,
+  investor,
+}: {
+  readonly instrument: string
+  readonly fact: string
+  /** Null records it about the instrument. */
+  readonly investor: string | null
+}) {
   const { form, field, problem, busy } = useForm<{ name: string; value: string }, unknown>({
-    initial: { name: '', value: '' },
+    initial: { name: fact, value: '' },
     toWrite: ({ name, value }) => ({
       method: 'PUT',
       path: `/v1/instruments/${instrument}/rule-facts`,
-      body: { facts: { [name]: factOf(value) } },
+      body: { investor, facts: { [name]: factOf(value) } },
     }),
     onDone: () => toast(t('law.factRecorded')),
   })
   return (
-    <form {...form} className="mt-4 flex flex-wrap items-end gap-3">
+    <form {...form} id="record" className="mt-4 flex flex-wrap items-end gap-3">
+      {investor !== null && (
+        <p className="w-full text-ink-soft">
+          {t('law.recordFor')}{' '}
+          <Link
+            to="/investors/$investor"
+            params={{ investor }}
+            search={{}}
+            className="text-accent hover:underline"
+          >
+            {t('law.investor')}
+          </Link>
+        </p>
+      )}
       <TextField label={t('law.factName')} {...field('name')} />
       <TextField label={t('law.value')} {...field('value')} />
       <Button type="submit" busy={busy}>

@@ -6,6 +6,7 @@ import { mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset, Eligibility, Offering, RaiseBoard, Subscription, SubscriptionSteps } from '../data.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
+import type { InstrumentRules } from '../law.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -27,6 +28,7 @@ import { Invitations } from './invitations.tsx'
 import { OfferingChanges } from './offering-changes.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
+import { MissingFacts } from './rule-parts.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
 const route = getRouteApi('/offerings/$offering')
@@ -68,6 +70,9 @@ export function OfferingScreen() {
           [t('offering.closes'), <DateText key="closes" value={offering.closes} />],
         ]}
       />
+      {role !== 'investor' && (offering.status === 'open' || offering.status === 'opening') && (
+        <ToRecord instrument={offering.instrument.id} />
+      )}
       <Terms offering={offering} />
       <OfferingChanges offering={offering} />
       <Documents instrument={offering.instrument.id} />
@@ -172,6 +177,25 @@ function GiveUp({ offering }: { readonly offering: Offering }) {
   )
 }
 
+/** What the issuer has to bring before anybody can pay, while something is missing. */
+function ToRecord({ instrument }: { readonly instrument: string }) {
+  const { missing } = useData<InstrumentRules>(`/v1/instruments/${instrument}/rules`)
+  if (missing.length === 0) return null
+  return (
+    <Section title={t('law.toRecord')} note={t('law.toRecordNote')}>
+      <MissingFacts missing={missing} />
+      <Link
+        to="/instruments/$instrument/rules"
+        params={{ instrument }}
+        search={{}}
+        className={`${buttonClass('secondary')} mt-4`}
+      >
+        {t('law.toRecordLink')}
+      </Link>
+    </Section>
+  )
+}
+
 function Terms({ offering }: { readonly offering: Offering }) {
   const hours = offering.coolingOffHours
   return (
@@ -245,16 +269,23 @@ function MayInvest({
   const { id: offering } = about
   const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
   const { subscription, suitability } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
-  const { eligible } = eligibility
+  const { eligible, reasons, beforePayment } = eligibility
+  const isDoubted = beforePayment.length > 0
   return (
     <>
       <Section title={t('eligibility.title')}>
         <StatusChip
-          status={eligible ? 'verified' : 'refused'}
-          word={eligible ? t('eligibility.yes') : t('eligibility.no')}
+          status={!eligible ? 'refused' : isDoubted ? 'waiting' : 'verified'}
+          word={t(!eligible ? 'eligibility.no' : isDoubted ? 'eligibility.doubted' : 'eligibility.yes')}
         />
         <div className="mt-3 space-y-4">
-          <Reasons eligibility={eligibility} />
+          <Reasons of={reasons} />
+          {eligible && isDoubted && (
+            <>
+              <Reasons of={beforePayment} />
+              <p className="max-w-2xl text-ink-soft">{t('eligibility.doubtedNote')}</p>
+            </>
+          )}
           {(eligible || subscription !== null || suitability !== null) && (
             <Link
               to="/offerings/$offering/subscribe"

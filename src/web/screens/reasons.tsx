@@ -3,11 +3,11 @@ import type { Eligibility } from '../data.ts'
 import { t } from '../text.ts'
 
 /** Every reason why somebody may not invest, with what to do about it. */
-export function Reasons({ eligibility: { reasons } }: { readonly eligibility: Eligibility }) {
+export function Reasons({ of: reasons }: { readonly of: Eligibility['reasons'] }) {
   return (
     <ul className="max-w-2xl space-y-2">
       {reasons.map(({ code, detail, fix }) => (
-        <li key={code}>
+        <li key={`${code} ${detail}`}>
           {detail} <span className="text-ink-soft">{fix}</span>{' '}
           {code === 'INVESTOR_NOT_VERIFIED' && (
             <Link to="/onboarding" search={{}} className="text-accent hover:underline">

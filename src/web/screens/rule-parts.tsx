@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import type { Decision, Impact, LegalReview } from '../law.ts'
+import type { Decision, Impact, LegalReview, MissingFact } from '../law.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
+import { useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
 /** Whether a lawyer has signed what a rule says: shown wherever a rule speaks. */
@@ -9,17 +11,73 @@ export function ReviewMark({ review }: { readonly review: LegalReview }) {
   return <StatusChip status={review === 'signed' ? 'lawyer-signed' : 'no-lawyer-signed'} />
 }
 
-/** Why rules refuse or doubt, each with what can be done and its source. */
-export function ReasonList({ reasons }: { readonly reasons: Decision['reasons'] }) {
+/** The rules that a decision was doubted or refused by, each once by its title. */
+export function rulesOf({ reasons }: Pick<Decision, 'reasons'>): string {
+  return [...new Set(reasons.map(({ rule, code }) => (rule === '' ? statusWord(code) : rule)))].join(', ')
+}
+
+/** Why rules refuse or doubt, each with what is missing or can be done, and its source. */
+export function ReasonList({ decision }: { readonly decision: Decision }) {
   return (
-    <ul className="space-y-3">
-      {reasons.map((reason) => (
-        <li key={`${reason.code} ${reason.detail}`}>
-          <p className="font-medium">{reason.detail}</p>
-          <p className="text-ink-soft">{reason.fix}</p>
+    <ul className="space-y-4">
+      {decision.reasons.map((reason) => (
+        <li key={`${reason.code} ${reason.detail}`} className="wrap-anywhere">
+          {reason.rule !== '' && <p className="font-medium">{reason.rule}</p>}
+          {reason.missing.length === 0 ? (
+            <>
+              <p>{reason.detail}</p>
+              <p className="text-ink-soft">{reason.fix}</p>
+            </>
+          ) : (
+            <>
+              <p className="text-ink-soft">{t('law.notOnRecord')}</p>
+              <MissingFacts missing={reason.missing} about={decision} />
+            </>
+          )}
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-            {reason.citation} <ReviewMark review={reason.legalReview} />
+            <code className="font-mono">{reason.code}</code> {reason.citation}{' '}
+            <ReviewMark review={reason.legalReview} />
           </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Facts that nobody has recorded; with `about`, each with the way to where an officer records it. */
+export function MissingFacts({
+  missing,
+  about,
+}: {
+  readonly missing: readonly (MissingFact & { readonly rule?: string; readonly citation?: string })[]
+  readonly about?: Pick<Decision, 'instrument' | 'investor'>
+}) {
+  const { role } = useUser()
+  return (
+    <ul className="list-disc space-y-1 pl-5">
+      {missing.map(({ name, about: says, of, rule, citation }) => (
+        <li key={name} className="wrap-anywhere">
+          {says} <code className="font-mono text-sm text-ink-soft">{name}</code>
+          {rule !== undefined && (
+            <span className="text-sm text-ink-soft">
+              {' '}
+              {rule}, {citation}
+            </span>
+          )}
+          {about !== undefined && of !== 'platform' && role === 'officer' && (
+            <>
+              {' '}
+              <Link
+                to="/instruments/$instrument/rules"
+                params={{ instrument: about.instrument }}
+                search={{ fact: name, ...(of === 'investor' ? { investor: about.investor.id } : {}) }}
+                hash="record"
+                className="text-accent hover:underline"
+              >
+                {t('law.recordIt')}
+              </Link>
+            </>
+          )}
         </li>
       ))}
     </ul>

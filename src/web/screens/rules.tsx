@@ -17,7 +17,7 @@ import { useData, useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { ImpactList, ReasonList, ReviewMark } from './rule-parts.tsx'
+import { ImpactList, ReasonList, ReviewMark, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
 
 /** The rules of law: what waits, their packs, what is proposed, how near limits are, and what a change would do. */
@@ -173,8 +173,8 @@ function Waiting({ canDecide }: { readonly canDecide: boolean }) {
       id: 'reasons',
       header: t('law.reasons'),
       filter: 'text',
-      text: (row) => row.reasons.map(({ code }) => code).join(' '),
-      cell: (row) => row.reasons.map(({ code }) => statusWord(code)).join(', '),
+      text: rulesOf,
+      cell: rulesOf,
     },
     {
       id: 'at',
@@ -196,7 +196,7 @@ function Waiting({ canDecide }: { readonly canDecide: boolean }) {
       <Dialog title={t('law.review')} open={opened !== null} onClose={() => setOpened(null)}>
         {opened !== null && (
           <div className="space-y-4">
-            <ReasonList reasons={opened.reasons} />
+            <ReasonList decision={opened} />
             <ReviewDoubt decision={opened} canDecide={canDecide} onDone={() => setOpened(null)} />
           </div>
         )}

@@ -71,7 +71,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
         <p>{t('steps.notOpen')}</p>
       ) : !mayBegin ? (
         <Section title={t('eligibility.no')}>
-          <Reasons eligibility={eligibility} />
+          <Reasons of={eligibility.reasons} />
         </Section>
       ) : (
         <>
