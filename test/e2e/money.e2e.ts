@@ -253,13 +253,14 @@ async function payFor(page: Page, offering: string): Promise<void> {
   for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
   const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
   const wanted = { investor: user.investor, wallet: ana.address, amount: '5.00' }
-  const made = await fetched<{ id: string; authorization: Parameters<typeof ana.signTypedData>[0] }>(
-    page,
-    `${steps}/subscriptions`,
-    wanted,
-  )
+  const made = await fetched<{ id: string }>(page, `${steps}/subscriptions`, wanted)
   await settleDoubts(server.url)
-  const signature = await ana.signTypedData(made.authorization)
+  // Until when it can be paid is signed as well, and begins anew with the officers' word.
+  const { authorization } = await fetched<{ authorization: Parameters<typeof ana.signTypedData>[0] }>(
+    page,
+    `${steps}/steps`,
+  )
+  const signature = await ana.signTypedData(authorization)
   await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
   await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')
 }
@@ -301,7 +302,7 @@ test(
     await looksRight(page, 'invited')
     await investor.page.reload()
     await investor.page.getByRole('link', { name: 'Harbour Club Units' }).first().click()
-    await investor.page.getByText('You can invest').waitFor()
+    await investor.page.getByText('You can reserve units; officers look at it before you pay').waitFor()
     await investor.page.goto('/offerings')
     await page.getByRole('button', { name: 'Take off' }).click()
     await page.getByRole('button', { name: 'Take off the list' }).click()

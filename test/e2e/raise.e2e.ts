@@ -4,7 +4,15 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE } from './browser.ts'
+import {
+  enterAs,
+  enterAsSecondOfficer,
+  fetched,
+  injectWallet,
+  looksRight,
+  openPage,
+  PHONE,
+} from './browser.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -77,7 +85,7 @@ test(
     await injectWallet(context, ana)
     await page.goto('/offerings')
     const own = page.getByRole('article').filter({ hasText: NAME })
-    await own.getByText('You can invest').waitFor()
+    await own.getByText('An officer looks first').waitFor()
     await own.getByText('0 % of 20 units are paid for: 0.00 USDX raised. It needs 40 % to close.').waitFor()
     await looksRight(page, 'browse')
     await own.getByRole('link', { name: NAME }).click()
@@ -118,21 +126,38 @@ test(
       await page.getByText(`Risk ${n} of 6`).waitFor()
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }
-    // Before any money is taken, an officer has settled what nobody has recorded for the exemption.
+    // Before any money is taken, two officers have settled what nobody has recorded for the exemption.
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
-    await page.getByText('A compliance officer has to look at this first').first().waitFor()
+    await page.getByText('Compliance officers have to look at this first').first().waitFor()
     await looksRight(page, 'pay-in-doubt')
-    await officer.page.goto('/rules')
-    const doubts = officer.page.getByRole('region', { name: 'Waiting for an officer' })
-    await doubts.getByRole('button', { name: 'Ana Ruiz' }).first().waitFor()
-    for (let left = await doubts.getByRole('button', { name: 'Ana Ruiz' }).count(); left > 0; left--) {
-      await doubts.getByRole('button', { name: 'Ana Ruiz' }).first().click()
-      const dialog = officer.page.getByRole('dialog')
-      if (left === 1) await looksRight(officer.page, 'doubt')
-      await dialog.getByLabel('Reason').fill('Papers on file.')
-      await dialog.getByRole('button', { name: 'Clear' }).click()
-      await dialog.waitFor({ state: 'detached' })
+    await issuer.page.goto(`/offerings/${id}/raise`)
+    await issuer.page
+      .getByRole('row')
+      .filter({ hasText: 'Ana Ruiz' })
+      .getByText('an officer', { exact: true })
+      .waitFor()
+    const second = await enterAsSecondOfficer(officer.page, { baseURL: server.url })
+    for (const [n, by] of [officer.page, second.page].entries()) {
+      await by.goto('/')
+      await by
+        .getByRole('link', {
+          name: `Decide on Ana Ruiz${n === 0 ? '' : ' as the second officer'}: a rule of law could not by itself`,
+        })
+        .first()
+        .click()
+      await by.getByText('Bad-actor check').first().waitFor()
+      await by
+        .getByText(n === 0 ? /Yours would be the first word/ : /Yours would be the second word/)
+        .waitFor()
+      await looksRight(by, `doubt-${n}`)
+      await by.getByLabel('Reason').fill('Papers on file.')
+      await by.getByRole('button', { name: 'Clear' }).click()
+      await by
+        .getByText(n === 0 ? /You have cleared this already/ : 'Your decision is kept.')
+        .first()
+        .waitFor()
     }
+    await second.context.close()
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })

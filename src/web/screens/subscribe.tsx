@@ -460,7 +460,9 @@ function Pay({
     if (account === null) return
     setWrongAccount(account === subscription.wallet ? null : account)
     if (account !== subscription.wallet) return
-    const signature = await signTypedData(wallet, account, authorization)
+    // Until when it counts is signed, too, and that is another day once officers have looked at it.
+    const fresh = await get<SubscriptionSteps>(`/v1/offerings/${subscription.offering}/steps`)
+    const signature = await signTypedData(wallet, account, fresh.authorization ?? authorization)
     if (signature !== null)
       pay.mutate({ path: `/v1/subscriptions/${subscription.id}/payment`, body: { signature } })
   }
