@@ -139,9 +139,9 @@ export const OFFERING = {
   },
   eligibility: {
     yes: 'You can invest',
-    doubted: 'You can reserve units; officers look at it before you pay',
+    doubted: 'An officer looks first',
     doubtedNote:
-      'Once units are reserved it is before them. They are kept for you until officers have decided, and you are told.',
+      'You can reserve units now, and pay once two officers have looked at this. The units are kept for you until then, and you are told.',
     no: 'Not for you at present',
     title: 'May I invest?',
     apply: 'Begin or finish your application',

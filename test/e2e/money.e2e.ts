@@ -302,7 +302,7 @@ test(
     await looksRight(page, 'invited')
     await investor.page.reload()
     await investor.page.getByRole('link', { name: 'Harbour Club Units' }).first().click()
-    await investor.page.getByText('You can reserve units; officers look at it before you pay').waitFor()
+    await investor.page.getByText('An officer looks first').waitFor()
     await investor.page.goto('/offerings')
     await page.getByRole('button', { name: 'Take off' }).click()
     await page.getByRole('button', { name: 'Take off the list' }).click()
