@@ -72,7 +72,7 @@ export function MissingFacts({
                 params={{ instrument: about.instrument }}
                 search={{ fact: name, ...(of === 'investor' ? { investor: about.investor.id } : {}) }}
                 hash="record"
-                className="text-accent hover:underline"
+                className="text-accent underline"
               >
                 {t('law.recordIt')}
               </Link>
