@@ -377,6 +377,9 @@ export const INPUTS: Readonly<
   'POST /v1/subscriptions/{id}/withdrawal': () => ({ body: {} }),
   'POST /v1/subscriptions/{id}/rejection': () => ({ body: { reason: 'No.' } }),
   'POST /v1/offerings/{id}/reminders': () => ({ body: {} }),
+  'POST /v1/offerings/{id}/subscription-actions': ({ subscription }) => ({
+    body: { action: 'remind', subscriptions: [subscription] },
+  }),
   'PUT /v1/offerings/{id}/suitability': () => ({
     body: { experience: 'none', bearableLoss: 'none', horizon: 'over-5-years', objective: 'growth' },
   }),

@@ -4935,6 +4935,29 @@ export type Operations = {
   }
 
   /**
+   * Do one thing to many subscriptions of a raise. Each is answered for itself: done, or refused with its reason
+   * while the others go on. `remind` reminds its investor, at most once a day; `reject` refuses it, and its money
+   * goes back. For issuer, officer.
+   */
+  'POST /v1/offerings/{id}/subscription-actions': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly action: 'remind' | 'reject'
+      readonly subscriptions: readonly string[]
+      /** Of `reject`: each of the investors reads it. */
+      readonly reason?: string | null | undefined
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly subscription: string
+        readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+      }[]
+    }
+    readonly writes: true
+  }
+
+  /**
    * Subscribe; the answer holds the payment to sign. A refused attempt is kept, with every reason. For investor,
    * officer.
    */
@@ -6387,6 +6410,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/questions/{question}/answer',
   'POST /v1/offerings/{id}/reminders',
   'POST /v1/offerings/{id}/risks',
+  'POST /v1/offerings/{id}/subscription-actions',
   'POST /v1/offerings/{id}/subscriptions',
   'PUT /v1/offerings/{id}/suitability',
   'POST /v1/offerings/{id}/suitability/acknowledgement',
@@ -6697,6 +6721,7 @@ export type Code =
   | 'R506C_NOT_VERIFIED'
   | 'R506C_THIRD_PARTY_FINANCED'
   | 'RATE_LIMITED'
+  | 'REASON_MISSING'
   | 'RECEIVER_BLOCKED'
   | 'RECEIVER_FROZEN'
   | 'RECEIVER_KYC_EXPIRED'

@@ -9,6 +9,7 @@ import { createDemoUser } from '../access/user.service.ts'
 import { deliverNotices } from '../access/notice.service.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
+import { boardActionRoutes } from './board-action.routes.ts'
 import { boardRoutes } from './board.routes.ts'
 import { awaited, OPEN_STATES, raiseProgress, remind, type BoardRow } from './board.ts'
 import { paymentReference, printedReference } from '../bank/payment-reference.ts'
@@ -17,7 +18,7 @@ import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } 
 const database = await testDatabase()
 const { db, pool } = database
 let now = Temporal.Instant.from('2026-11-09T12:00:00Z')
-const app = await testApp(database, boardRoutes(), { clock: { now: () => now } })
+const app = await testApp(database, [...boardRoutes(), ...boardActionRoutes()], { clock: { now: () => now } })
 const as = <T>(run: (work: Parameters<typeof soldInstrument>[0]) => Promise<T>) =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 const { instrument, offering } = await as((work) => soldInstrument(work, 'tower', 'reg-d-506b'))
@@ -263,6 +264,45 @@ test('an investor is reminded once a day, by a notice; a reminder that is refuse
   assert.deepEqual(
     inbox.map(({ topic }) => topic),
     ['subscription.reminder', 'subscription.reminder'],
+  )
+})
+
+test('one thing is done to many: each for itself, and what is refused says why while the others go on', async () => {
+  const [one, other] = [
+    await subscription(cleo, 'eligible', '2026-11-09T12:00:00Z'),
+    await subscription(ada, 'eligible', '2026-11-09T12:00:00Z'),
+  ]
+  type Done = { code?: string; items: { subscription: string; refusal: { code: string } | null }[] }
+  const act = async (body: object) =>
+    (await app.call({ path: `${path}/subscription-actions`, body, key: issuer })).json<Done>()
+  const said = async (body: object) =>
+    new Map((await act(body)).items.map((item) => [item.subscription, item.refusal?.code ?? 'done']))
+
+  const stranger = newId('sub')
+  assert.deepEqual(
+    await said({ action: 'remind', subscriptions: [one, paid, stranger, one] }),
+    new Map(
+      [one, paid, stranger]
+        .sort()
+        .map((id) => [id, { [one]: 'done', [paid]: 'REMINDER_NOT_DUE' }[id] ?? 'NOT_FOUND']),
+    ),
+  )
+  assert.deepEqual(
+    await said({ action: 'remind', subscriptions: [one] }),
+    new Map([[one, 'REMINDED_ALREADY']]),
+  )
+  assert.equal((await act({ action: 'reject', subscriptions: [one] })).code, 'REASON_MISSING')
+  assert.deepEqual(
+    await said({ action: 'reject', subscriptions: [one, other], reason: 'The round is full.' }),
+    new Map([one, other].sort().map((id) => [id, 'done'])),
+  )
+  const { rows } = await pool.query<{ state: string }>('select state from subscription where id = any($1)', [
+    [one, other],
+  ])
+  assert.deepEqual(rows, [{ state: 'rejected' }, { state: 'rejected' }])
+  assert.deepEqual(
+    await said({ action: 'reject', subscriptions: [one], reason: 'Again.' }),
+    new Map([[one, 'STEP_ORDER']]),
   )
 })
 

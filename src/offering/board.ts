@@ -31,6 +31,11 @@ export function isInvestors(awaits: AwaitedParty | null): boolean {
   return INVESTORS.includes(awaits)
 }
 
+/** What may be done to many subscriptions of a raise at once. */
+export const BOARD_ACTIONS = ['remind', 'reject'] as const
+export type BoardAction = (typeof BOARD_ACTIONS)[number]
+export const BOARD_ACTION_MAX = 200
+
 /** A subscription on the board of its raise. */
 export type BoardRow = {
   readonly id: SubscriptionId

@@ -281,3 +281,13 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     fix: 'There is nothing to do.',
   },
 }
+
+/** Of what is done to many subscriptions at once. */
+export const BOARD_ACTION_PROBLEMS: Problems<OfferingRefusal | 'REASON_MISSING'> = {
+  ...OFFERING_PROBLEMS,
+  REASON_MISSING: {
+    status: 422,
+    detail: 'It is not said why these subscriptions are refused.',
+    fix: 'Add a reason; each of the investors reads it.',
+  },
+}

@@ -16,6 +16,7 @@ import { issuerRoutes } from '../issuer/issuer.routes.ts'
 import { dataRoomRoutes } from '../issuer/data-room.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { obligationRoutes } from '../filing/obligation.routes.ts'
+import { boardActionRoutes } from '../offering/board-action.routes.ts'
 import { boardRoutes } from '../offering/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
 import { offeringChangeRoutes } from '../offering/offering-change.routes.ts'
@@ -114,6 +115,7 @@ export function routesOf({
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
     ...boardRoutes(),
+    ...boardActionRoutes(),
     ...browseRoutes(),
     ...questionRoutes(),
     ...offeringChangeRoutes(),

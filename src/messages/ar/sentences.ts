@@ -1101,6 +1101,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The match was decided already.': 'سبق البتّ في المطابقة.',
   'Read the decision. When the entry changes, it is asked anew.':
     'اقرأ القرار. وعند تغيّر القيد يُسأل عنه من جديد.',
+  'It is not said why these subscriptions are refused.': 'لم يُذكر سبب رفض هذه الاكتتابات.',
+  'Add a reason; each of the investors reads it.': 'أضف سببًا؛ سيقرؤه كل مستثمر منهم.',
   'You have asked to lift this hold; somebody else has to agree.':
     'طلبتَ رفع هذا الحجز؛ ويجب أن يوافق شخص آخر.',
   'Have another officer lift it.': 'اطلب من مسؤول آخر أن يرفعه.',

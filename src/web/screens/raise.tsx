@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import type { FormEvent } from 'react'
-import { isInvestors } from '../../offering/board.ts'
+import { useState, type FormEvent } from 'react'
+import { BOARD_ACTION_MAX, isInvestors } from '../../offering/board.ts'
 import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
@@ -18,6 +18,7 @@ import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { RaiseActions } from './raise-actions.tsx'
 
 const route = getRouteApi('/offerings/$offering/raise')
 
@@ -26,8 +27,30 @@ function isMoving({ state }: { readonly state: SubscriptionState }): boolean {
   return state === 'funded' || state === 'allocated'
 }
 
-function columns(mayRemind: boolean): readonly Column<RaiseRow>[] {
+/** The subscriptions that are ticked, and what ticks one. */
+type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
+
+function choice({ ids, toggle }: Chosen): Column<RaiseRow> {
+  return {
+    id: 'chosen',
+    header: t('raise.choose'),
+    action: true,
+    text: () => '',
+    cell: ({ id, investor }) => (
+      <input
+        type="checkbox"
+        className="size-5"
+        aria-label={t('raise.chooseOne', { name: investor.displayName ?? t('raise.erased') })}
+        checked={ids.has(id)}
+        onChange={() => toggle(id)}
+      />
+    ),
+  }
+}
+
+function columns(mayRemind: boolean, chosen: Chosen): readonly Column<RaiseRow>[] {
   return [
+    ...(mayRemind ? [choice(chosen)] : []),
     {
       id: 'investor',
       header: t('raise.investor'),
@@ -135,6 +158,12 @@ export function RaiseScreen() {
   const rows = useRows<RaiseRow>(`/v1/offerings/${id}/board/rows`, { state, search }, isMoving)
   const mayPay = state === undefined || STATES[state].next.includes('funded')
   const { name } = offering.instrument
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  // What left the list is not acted on unseen.
+  const here = new Set(rows.items.map((row) => row.id))
+  const chosen = new Set([...ids].filter((each) => here.has(each)).slice(0, BOARD_ACTION_MAX))
+  const toggle = (each: string) =>
+    setIds(chosen.has(each) ? new Set([...chosen].filter((one) => one !== each)) : new Set([...chosen, each]))
   return (
     <Page
       title={t('raise.title', { name })}
@@ -156,7 +185,17 @@ export function RaiseScreen() {
         <Find key={search ?? ''} />
         <DataTable
           label={state === undefined ? t('raise.open') : t(`state.${state}`)}
-          columns={columns(mayRemind)}
+          columns={columns(mayRemind, { ids: chosen, toggle })}
+          tools={
+            chosen.size > 0 && (
+              <RaiseActions
+                offering={id}
+                rows={rows.items}
+                chosen={chosen}
+                onDone={() => setIds(new Set())}
+              />
+            )
+          }
           rows={rows}
           keyOf={(row) => row.id}
           // Whoever waits longest comes first, from the server on.
