@@ -5633,6 +5633,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Ask whether a set-up link still makes the first administrator. Open to everybody. */
+  'POST /v1/setup/link': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly token: string }
+    readonly answer: { readonly open: boolean }
+    readonly writes: false
+  }
+
   /** List subscriptions. For issuer, officer, auditor, investor. */
   'GET /v1/subscriptions': {
     readonly params: undefined

@@ -22,7 +22,7 @@ import { accessProblems } from './access.problems.ts'
 import { createKey, keys, revokeKey } from './key.service.ts'
 import { register } from './sign-up.service.ts'
 import { begin, changePassword, signIn, signInAsDemo, signOut, type SignedIn } from './session.service.ts'
-import { PASSWORD_LENGTH_MAX, USER_STATUSES } from './user.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, USER_STATUSES } from './user.ts'
 import {
   changeUser,
   choosePassword,
@@ -31,6 +31,7 @@ import {
   inviteUser,
   namedUser,
   recoverUser,
+  isSetupOpen,
   setUp,
   signOutEverywhere,
   users,
@@ -63,6 +64,11 @@ const givenBounds = {
   investor: bounds.investor.default(null).meta(absent),
 }
 const password = z.string().max(PASSWORD_LENGTH_MAX)
+/** One that is chosen; what else makes it weak depends on whose it is. */
+const newPassword = password.refine((text) => [...text].length >= PASSWORD_LENGTH_MIN, {
+  error: 'PASSWORD_WEAK',
+  params: { min: String(PASSWORD_LENGTH_MIN), max: String(PASSWORD_LENGTH_MAX) },
+})
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX)
 
 const sessionUser = z.object({ id: idField('usr'), displayName: z.string(), role, ...bounds })
@@ -214,7 +220,7 @@ function sessionRoutes(doors: Doors): Route[] {
         name: nameField,
         country: countryField,
         email: emailField,
-        password,
+        password: newPassword,
       }),
       response: sessionAnswer,
       status: 201,
@@ -231,7 +237,7 @@ function sessionRoutes(doors: Doors): Route[] {
       summary: 'Make the first administrator',
       tag: SESSION,
       access: 'public',
-      body: z.strictObject({ token, name: nameField, email: emailField, password }),
+      body: z.strictObject({ token, name: nameField, email: emailField, password: newPassword }),
       response: sessionAnswer,
       problems: accessProblems('LINK_INVALID', 'PASSWORD_WEAK'),
       handle: async ({ work, body, token: former }) => {
@@ -240,6 +246,18 @@ function sessionRoutes(doors: Doors): Route[] {
           ? entered(work.db, work.now, await begin(work, made.value, former, systemClock.now()))
           : made
       },
+    }),
+    door({
+      method: 'POST',
+      path: '/v1/setup/link',
+      summary: 'Ask whether a set-up link still makes the first administrator',
+      tag: SESSION,
+      access: 'public',
+      body: z.strictObject({ token }),
+      response: z.object({ open: z.boolean() }),
+      problems: accessProblems(),
+      handle: async ({ work, body }) =>
+        ok({ body: { open: await isSetupOpen(work, body.token, systemClock.now()) }, session: null }),
     }),
     door({
       method: 'POST',

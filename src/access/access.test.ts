@@ -60,16 +60,33 @@ test('the first administrator is made by the newest set-up token, once', async (
   assert.ok(older !== null && token !== null)
   const person = { name: 'Ada Okafor', email: 'ada@example.org', password: PASSWORD }
 
+  const isOpen = async (of: string) => (await knock('/v1/setup/link', { token: of })).body['open']
+  assert.deepEqual(
+    [await isOpen(older.token), await isOpen('wrong'), await isOpen(token.token)],
+    [false, false, true],
+  )
   assert.equal((await knock('/v1/setup', { ...person, token: older.token })).code, 'LINK_INVALID')
   assert.equal(
     (await knock('/v1/setup', { ...person, password: 'short', token: token.token })).code,
     'PASSWORD_WEAK',
   )
+  const bad = await knock('/v1/setup', { ...person, email: 'nowhere', password: 'short', token: token.token })
+  const errors = bad.body['errors'] as { path: string; code: string; message: string }[]
+  assert.deepEqual(
+    errors.map(({ path, code }) => [path, code]),
+    [
+      ['email', 'EMAIL_INVALID'],
+      ['password', 'PASSWORD_WEAK'],
+    ],
+    'everything at once',
+  )
+  assert.doesNotMatch(errors[1]?.message ?? '{', /[{}]/)
   const made = await knock('/v1/setup', { ...person, token: token.token })
   assert.equal(made.status, 200)
   admin = made.cookie ?? ''
   assert.equal(await who(admin), 'Ada Okafor')
   assert.equal((await knock('/v1/setup', { ...person, token: token.token })).code, 'LINK_INVALID')
+  assert.equal(await isOpen(token.token), false)
   assert.equal(await firstStart(work, now), null)
   adminKey = await world.keyFor('administrator')
 })

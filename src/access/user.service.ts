@@ -269,6 +269,12 @@ export async function firstStart(work: Work, systemNow: Temporal.Instant): Promi
   return newLink(work.db, null, systemNow)
 }
 
+/** Whether the token is the one of `firstStart`, and nobody has used it. */
+export async function isSetupOpen(work: Work, token: string, systemNow: Temporal.Instant): Promise<boolean> {
+  const link = await lockLink(work.db, { hash: tokenHash(token), purpose: 'setup', at: systemNow })
+  return link !== undefined && !(await anyUser(work.db))
+}
+
 /** Makes the first administrator, by the token of `firstStart`. */
 export async function setUp(
   work: Work,
@@ -277,10 +283,8 @@ export async function setUp(
 ): Promise<Result<NamedUser, 'LINK_INVALID' | 'PASSWORD_WEAK'>> {
   const strong = checkPassword(given.password, given)
   if (!strong.ok) return strong
-  const hash = tokenHash(given.token)
-  const link = await lockLink(work.db, { hash, purpose: 'setup', at: systemNow })
-  if (link === undefined || (await anyUser(work.db))) return refuse('LINK_INVALID')
-  await spendLink(work.db, hash, systemNow)
+  if (!(await isSetupOpen(work, given.token, systemNow))) return refuse('LINK_INVALID')
+  await spendLink(work.db, tokenHash(given.token), systemNow)
   const made = await makeUser(work, {
     ...given,
     role: 'administrator',

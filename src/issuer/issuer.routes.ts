@@ -4,7 +4,7 @@ import { idField, nameField } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Route } from '../platform/http/route.ts'
 import { ISSUER_PROBLEMS } from './issuer.problems.ts'
 import { issuers, registerIssuer } from './issuer.service.ts'
-import type { Issuer } from './issuer.ts'
+import { isJurisdiction, SHEET_KEY, type Issuer } from './issuer.ts'
 
 const issuerAnswer = z
   .object({
@@ -38,10 +38,16 @@ export const issuerRoutes: readonly Route[] = [
     access: ['administrator'],
     status: 201,
     body: z.strictObject({
-      key: z.string().meta({ description: 'The name that its term sheets will have for it.' }),
+      key: z
+        .string()
+        .refine((key) => SHEET_KEY.test(key), 'KEY_FORMAT')
+        .meta({ description: 'The name that its term sheets will have for it.' }),
       name: nameField,
       form: nameField.meta({ description: 'Its legal form, in the words of its jurisdiction: LLC, GmbH.' }),
-      jurisdiction: z.string().meta({ description: 'Country, or country and part: LU, US-DE.' }),
+      jurisdiction: z
+        .string()
+        .refine(isJurisdiction, 'JURISDICTION_UNKNOWN')
+        .meta({ description: 'Country, or country and part: LU, US-DE.' }),
     }),
     response: issuerAnswer,
     problems: ISSUER_PROBLEMS,

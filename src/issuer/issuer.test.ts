@@ -106,13 +106,19 @@ test('an issuer is taken up before its first sheet, once, under a sound key and 
   const wanted = { key: 'quay-partners', name: 'Quay Partners LLC', form: 'LLC', jurisdiction: 'US-DE' }
   const ask = async (body: object) => {
     const answer = await app.call({ path: '/v1/issuers', key: administrator, body })
-    return answer.json<{ id?: string; code?: string }>()
+    return answer.json<{ id?: string; code?: string; errors?: { path: string; code: string }[] }>()
   }
   for (const [change, code] of [
     [{ key: 'Quay Partners' }, 'KEY_FORMAT'],
     [{ jurisdiction: 'Delaware' }, 'JURISDICTION_UNKNOWN'],
   ] as const)
     assert.equal((await ask({ ...wanted, ...change })).code, code)
+  const { errors } = await ask({ key: '', name: '', form: '', jurisdiction: 'Delaware' })
+  assert.deepEqual(
+    errors?.map(({ path, code }) => `${path} ${code}`).sort(),
+    ['form NAME_INVALID', 'jurisdiction JURISDICTION_UNKNOWN', 'key KEY_FORMAT', 'name NAME_INVALID'],
+    'everything at once',
+  )
   const { id } = await ask(wanted)
   assert.equal((await ask({ ...wanted, name: 'Other' })).code, 'ISSUER_KNOWN')
   const known = await issuerByKey(db, 'quay-partners')

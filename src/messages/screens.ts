@@ -131,6 +131,7 @@ export const SCREENS = {
     title: 'Set up Aliquot',
     lede: 'Make the first administrator of this installation.',
     noToken: 'Open the link that the server printed when it first started: it holds the one-time token.',
+    over: 'This link is not valid. Where an administrator has been made already, sign in; else open the link that the server printed at its last start.',
     name: 'Your name',
     password: 'New password',
     passwordHint: 'At least 12 characters. Three or four random words are good.',

@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { sentence, type Problem } from '../../kernel/problem.ts'
 import type { Facts, FieldError } from '../../kernel/result.ts'
-import type { InputError } from './input.ts'
-import { INPUT_PROBLEMS } from './input.problems.ts'
+import { problemOf, type InputError } from './input.ts'
 import { PLATFORM_PROBLEMS, type PlatformReason } from './platform.problems.ts'
 
 /** A problem as RFC 9457 has it, with our members: a stable code, what to do, and every field that is wrong. */
@@ -66,15 +65,13 @@ export function platformProblem(reason: PlatformReason, facts: Facts, requestId:
 export function inputProblem(errors: readonly InputError[], requestId: string): ProblemBody {
   const first = errors[0]
   if (first === undefined) throw new Error('an input was refused without an error')
-  const told = errors.map(({ path, code, facts }) => ({
-    path,
-    code,
-    message: `${INPUT_PROBLEMS[code].detail} ${sentence(INPUT_PROBLEMS[code].fix, facts)}`,
-  }))
-  const body = problemBody(
-    { code: first.code, problem: INPUT_PROBLEMS[first.code], facts: first.facts, requestId },
-    told,
-  )
+  const told = errors.map((error) => {
+    const { path, code, facts } = error
+    const { detail, fix } = problemOf(error)
+    return { path, code, message: `${sentence(detail, facts)} ${sentence(fix, facts)}` }
+  })
+  const { code, facts } = first
+  const body = problemBody({ code, problem: problemOf(first), facts, requestId }, told)
   return first.path === '' ? body : { ...body, detail: `${first.path}: ${body.detail}` }
 }
 

@@ -1,9 +1,14 @@
 import * as z from 'zod'
 import type { Facts } from '../../kernel/result.ts'
+import type { Problem } from '../../kernel/problem.ts'
 import { INPUT_PROBLEMS, type InputReason } from './input.problems.ts'
 
 /** One thing that is wrong with a request's parameters or body, and where: `lots[2].units`. */
-export type InputError = { readonly path: string; readonly code: InputReason; readonly facts: Facts }
+export type InputError = { readonly path: string; readonly facts: Facts } & (
+  | { readonly code: InputReason }
+  /** A problem of the route's own. */
+  | { readonly code: string; readonly problem: Problem }
+)
 
 /** The request could not be read into domain types. Thrown at the edge, answered with every error. */
 export class InputRefused extends Error {
@@ -28,10 +33,13 @@ type Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
  * Reads a request's parts into domain types. Throws `InputRefused` with everything that is wrong, unknown fields first
  * and missing ones last, so that the first error is the one to mend first; an id in the path that cannot be one throws
  * `PathUnknown`.
+ *
+ * @param own the route's own problems: a field may name one of them, and is then told with everything else
  */
 export function parseInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   schemas: Schemas<P, Q, B>,
   raw: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+  own: OwnProblems = {},
 ): { params: z.output<P>; query: z.output<Q>; body: z.output<B> } {
   const params = schemas.params.safeParse(raw.params ?? {})
   const query = schemas.query.safeParse(raw.query ?? {})
@@ -39,13 +47,13 @@ export function parseInput<P extends z.ZodType, Q extends z.ZodType, B extends z
   if (params.success && query.success && body.success)
     return { params: params.data, query: query.data, body: body.data }
 
-  const inPath = params.success ? [] : inputErrors(params.error, raw.params)
+  const inPath = params.success ? [] : inputErrors(params.error, raw.params, own)
   if (inPath.some(({ code }) => code === 'ID_INVALID')) throw new PathUnknown()
   throw new InputRefused(
     [
       ...inPath,
-      ...(query.success ? [] : inputErrors(query.error, raw.query)),
-      ...(body.success ? [] : inputErrors(body.error, raw.body)),
+      ...(query.success ? [] : inputErrors(query.error, raw.query, own)),
+      ...(body.success ? [] : inputErrors(body.error, raw.body, own)),
     ].sort((a, b) => weight(a) - weight(b)),
   )
 }
@@ -54,9 +62,11 @@ function weight({ code }: InputError): number {
   return code === 'FIELD_UNKNOWN' ? 0 : code === 'FIELD_REQUIRED' ? 2 : 1
 }
 
+type OwnProblems = Readonly<Record<string, Problem>>
+
 /** What zod found, in our codes. A field of fields.ts says its code itself, as the issue's message. */
-export function inputErrors(error: z.ZodError, raw: unknown): InputError[] {
-  return error.issues.flatMap((issue) => {
+function inputErrors(error: z.ZodError, raw: unknown, own: OwnProblems): InputError[] {
+  return error.issues.flatMap((issue): InputError[] => {
     const path = pathText(issue.path)
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
@@ -66,12 +76,18 @@ export function inputErrors(error: z.ZodError, raw: unknown): InputError[] {
       }))
     if (issue.code === 'invalid_type' && valueAt(raw, issue.path) === undefined)
       return [{ path, code: 'FIELD_REQUIRED' as const, facts: {} }]
-    if (isInputReason(issue.message))
-      return [
-        { path, code: issue.message, facts: factsOf(issue.code === 'custom' ? issue.params : undefined) },
-      ]
+    const code = issue.message
+    const facts = factsOf(issue.code === 'custom' ? issue.params : undefined)
+    if (isInputReason(code)) return [{ path, code, facts }]
+    const problem = Object.hasOwn(own, code) ? own[code] : undefined
+    if (problem !== undefined) return [{ path, code, facts, problem }]
     return [{ path, ...standard(issue) }]
   })
+}
+
+/** What is said of an error: by the route where the problem is its own. */
+export function problemOf(error: InputError): Problem {
+  return 'problem' in error ? error.problem : INPUT_PROBLEMS[error.code]
 }
 
 function standard(issue: z.core.$ZodIssue): { code: InputReason; facts: Facts } {

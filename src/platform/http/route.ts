@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { InvestorId, IssuerId } from '../../kernel/ids.ts'
-import type { Problems } from '../../kernel/problem.ts'
+import type { Problem, Problems } from '../../kernel/problem.ts'
 import type { FieldError, Result } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/role.ts'
 import type { Actor, Work } from '../work.ts'
@@ -365,12 +365,18 @@ function described(route: {
 }
 
 function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Access>(
-  route: { readonly params?: P; readonly query?: Q; readonly body?: B },
+  route: {
+    readonly params?: P
+    readonly query?: Q
+    readonly body?: B
+    readonly problems?: Readonly<Record<string, Problem>> | undefined
+  },
   raw: RawInput,
 ): Context<P, Q, B, A> {
   const { params, query, body } = parseInput(
     { params: route.params ?? nothing, query: route.query ?? nothing, body: route.body ?? nothing },
     raw,
+    route.problems,
   )
   // The server has let nobody in whom `access` does not name, so a caller is there unless the route is public;
   // and a schema that is absent is `nothing`, the default of its type parameter.

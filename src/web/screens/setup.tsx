@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
+import { send } from '../api.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Door } from '../parts/door.tsx'
@@ -10,6 +12,23 @@ import { t } from '../text.ts'
 /** The first administrator of a new installation, made with the link that its first start printed. */
 export function Setup() {
   const [{ token = '' }] = useSearchState()
+  const link = useQuery({
+    queryKey: ['setup-link', token],
+    queryFn: () => send<{ open: boolean }>({ path: '/v1/setup/link', body: { token } }),
+    enabled: token !== '',
+    staleTime: Infinity,
+  })
+  if (token !== '' && link.data?.open !== false) return <SetupForm token={token} />
+  return (
+    <Door title={t('setup.title')} lede={token === '' ? t('setup.noToken') : t('setup.over')}>
+      <a className="font-medium text-accent hover:underline" href="/">
+        {t('signIn.submit')}
+      </a>
+    </Door>
+  )
+}
+
+function SetupForm({ token }: { readonly token: string }) {
   const navigate = useNavigate()
   const { form, field, problem, busy } = useForm<{ name: string; email: string; password: string }, unknown>({
     initial: { name: '', email: '', password: '' },
@@ -18,7 +37,7 @@ export function Setup() {
     onDone: () => void navigate({ to: '/', search: {} }),
   })
   return (
-    <Door title={t('setup.title')} lede={token === '' ? t('setup.noToken') : t('setup.lede')}>
+    <Door title={t('setup.title')} lede={t('setup.lede')}>
       <form {...form} className="space-y-4">
         <TextField label={t('setup.name')} autoComplete="name" required {...field('name')} />
         <TextField
@@ -37,7 +56,7 @@ export function Setup() {
           {...field('password')}
         />
         <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} disabled={token === ''} className="w-full">
+        <Button look="primary" type="submit" busy={busy} className="w-full">
           {t('setup.submit')}
         </Button>
       </form>
