@@ -4964,7 +4964,16 @@ export type Operations = {
   'POST /v1/offerings/{id}/subscriptions': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly investor: string; readonly wallet: string; readonly amount: string }
+    readonly body: {
+      readonly investor: string
+      readonly wallet: string
+      readonly amount: string
+      /**
+       * The reservation whose place it is to take, null for none: another one is not given up. Whatever is there,
+       * where left out.
+       */
+      readonly replaces?: string | null | undefined
+    }
     readonly answer: {
       readonly id: string
       readonly offering: string
@@ -6760,6 +6769,7 @@ export type Code =
   | 'REMINDER_NOT_DUE'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
+  | 'RESERVED_OTHERWISE'
   | 'RISKS_NOT_CONFIRMED'
   | 'RISK_UNKNOWN'
   | 'RULES_BLOCK'

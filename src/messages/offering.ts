@@ -250,6 +250,7 @@ export const OFFERING = {
     allocated: 'Units being issued',
     issued: 'Units issued',
     rejected: 'Refused',
+    replaced: 'Replaced by another amount',
     withdrawn: 'Taken back',
     refunded: 'Paid back',
     expired: 'Run out',

@@ -5,6 +5,9 @@ export const SUBSCRIBE = {
     lede: 'Each step is kept: leave at any time, and go on where you were.',
     link: 'Subscribe',
     goOn: 'Go on subscribing',
+    goOnWith: 'Go on with {amount}',
+    elsewhere:
+      'Meanwhile {units} units for {amount} were reserved for you, perhaps in another window. They are your one reservation now.',
     list: 'Steps',
     suitability: 'Does it suit you?',
     amount: 'How much?',
@@ -109,6 +112,7 @@ export const SUBSCRIBE = {
     allocated: 'The offering has closed. Your units are being issued.',
     issued: 'The units are in your wallet. You find them under Holdings.',
     rejected: 'It was refused, and nothing was taken or all of it goes back. The reason stands below.',
+    replaced: 'You asked for another amount, which took its place. There is nothing to do.',
     withdrawn: 'You took it back. There is nothing to do.',
     refunded: 'Your money has been paid back.',
     expired: 'It was not paid in time. Subscribe again if you still want the units.',

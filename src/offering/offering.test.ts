@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
-import { newId, type InvestorId } from '../kernel/ids.ts'
+import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -41,8 +41,13 @@ async function investorWith(kycUntil: string) {
   )
   return { investor: id, wallet }
 }
-const ask = (who: Awaited<ReturnType<typeof investorWith>>, units: bigint, now = NOON) =>
-  inWork((work) => createSubscription(work, { offering, ...who, amount: units * UNIT_PRICE }), now)
+const ask = (
+  who: Awaited<ReturnType<typeof investorWith>>,
+  units: bigint,
+  now = NOON,
+  replaces?: SubscriptionId | null,
+) =>
+  inWork((work) => createSubscription(work, { offering, ...who, amount: units * UNIT_PRICE, replaces }), now)
 
 test('a verification ends when its day begins in UTC, as the registry has it, and not in the issuer’s zone', async () => {
   const lapsing = await investorWith('2026-01-03')
@@ -94,7 +99,10 @@ test('an investor has one reservation of an offering: another amount takes its p
 
   const first = must(await ask(someone, 100n))
   assert.equal(must(await ask(someone, 100n, NOON.add({ hours: 1 }))).id, first.id, 'the same is the same')
-  const second = must(await ask(someone, 40n, NOON.add({ hours: 2 })))
+  const blind = await ask(someone, 40n, NOON.add({ hours: 2 }), null)
+  assert.ok(!blind.ok)
+  assert.equal(blind.reason, 'RESERVED_OTHERWISE', 'whoever does not know of the first does not give it up')
+  const second = must(await ask(someone, 40n, NOON.add({ hours: 2 }), first.id))
   assert.notEqual(second.id, first.id)
   assert.equal(second.validBefore.toString(), first.validBefore.toString())
   const replaced = await subscriptionById(db, first.id)

@@ -1,8 +1,13 @@
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
-import type { SubscriptionRefusal } from './subscription.ts'
+import type { ReservationRefusal, SubscriptionRefusal } from './subscription.ts'
 
-export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
+export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal | ReservationRefusal> = {
+  RESERVED_OTHERWISE: {
+    status: 409,
+    detail: 'Units are reserved for {amount} already: meanwhile, perhaps in another window.',
+    fix: 'Go on with {amount}, or ask once more: the new amount then takes its place.',
+  },
   OFFERING_CLOSED: {
     status: 409,
     detail: 'The offering is closed.',

@@ -139,6 +139,10 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         amount: z.string({
           error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
         }),
+        replaces: idField('sub').nullable().optional().meta({
+          description:
+            'The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out.',
+        }),
       }),
       response: subscriptionAnswer.extend({ authorization: typedDataAnswer }),
       problems: OFFERING_PROBLEMS,

@@ -12,6 +12,8 @@ import {
   type OfferingId,
   type SubscriptionId,
 } from '../kernel/ids.ts'
+import { displayMoney } from '../kernel/decimal.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -45,7 +47,12 @@ import type { RefusalReason } from './refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
 import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
-import { subscribe, type Subscription, type SubscriptionRefusal } from './subscription.ts'
+import {
+  subscribe,
+  type ReservationRefusal,
+  type Subscription,
+  type SubscriptionRefusal,
+} from './subscription.ts'
 import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
 
 export type { SubscriptionEvent } from './subscription.store.ts'
@@ -115,6 +122,8 @@ type SubscriptionRequest = {
   readonly wallet: Address
   /** Minor units of the payment currency. */
   readonly amount: bigint
+  /** The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out. */
+  readonly replaces?: SubscriptionId | null | undefined
 }
 
 /**
@@ -126,7 +135,10 @@ export async function createSubscription(
   work: Work,
   request: SubscriptionRequest,
 ): Promise<
-  Result<Subscription, SubscriptionRefusal | TokenRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'>
+  Result<
+    Subscription,
+    SubscriptionRefusal | ReservationRefusal | TokenRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'
+  >
 > {
   await lockFor(work.db, request.offering)
   const view = await offeringView(work.db, { id: request.offering }, work.now)
@@ -168,6 +180,10 @@ export async function createSubscription(
     reserved.units === units.value &&
     reserved.wallet === request.wallet
   if (isTheSame) return ok(reserved)
+  if (reserved !== null && request.replaces !== undefined && request.replaces !== reserved.id)
+    return refuse('RESERVED_OTHERWISE', {
+      amount: displayMoney(money(reserved.amount, instrument.payment.currency)),
+    })
   const judged = await judgeSubscription(
     work,
     {

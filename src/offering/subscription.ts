@@ -82,6 +82,9 @@ export function leftOf({ most, used }: InvestorLimit): bigint {
 
 export type SubscriptionRefusal = keyof typeof RULES
 
+/** Another reservation is there than whoever asks for its place knows of. */
+export type ReservationRefusal = 'RESERVED_OTHERWISE'
+
 type Rule = (f: SubscriptionFacts) => Record<string, string> | null
 
 /** Every reason to refuse a subscription, from top to bottom; the first that applies is the answer. */

@@ -104,8 +104,11 @@ export function useWrite<T>(options: { readonly onDone?: (answer: T) => void } =
       await client.invalidateQueries()
       options.onDone?.(answer)
     },
-    onError: (error) => {
+    onError: async (error) => {
       if (!waitable(error)) submission.current = null
+      // Something is not, or not any more, as the screen shows it.
+      if (error instanceof ApiError && error.status === 409 && !waitable(error))
+        await client.invalidateQueries()
     },
   })
 }

@@ -1,4 +1,5 @@
 import { statusIn, t } from '../messages/message.ts'
+import type { SubscriptionState } from '../offering/subscription-state.ts'
 
 /** A status as a person reads it: `pending-investor-signature` is "Pending investor signature". */
 export function statusWord(status: string): string {
@@ -9,6 +10,20 @@ export function statusWord(status: string): string {
     .replaceAll(/[-_]/g, ' ')
     .replace(/\bkyc\b/g, 'KYC')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The reason of a reservation that was given up for another amount. */
+export const REPLACED = 'REPLACED'
+
+/** Where a subscription stands, in words. */
+export function stateWord({
+  state,
+  reason,
+}: {
+  readonly state: SubscriptionState
+  readonly reason: string | null
+}): string {
+  return t(reason === REPLACED ? 'state.replaced' : `state.${state}`)
 }
 
 /** A scheme of identifiers: standards by their letters, a land registry's number in words. */

@@ -114,7 +114,21 @@ test(
     await page.getByText('That is 6 units.').waitFor()
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText('Risk 1 of 6').waitFor()
+
+    // Another window takes another amount: this one says so, and goes on with it only when told to.
+    const other = await context.newPage()
+    await other.goto(page.url())
+    await other.getByRole('button', { name: 'Change the amount' }).click()
+    await other.getByLabel('Amount in USDX').fill('4.00')
+    await other.getByRole('button', { name: 'Continue' }).click()
+    await other.getByText('Risk 1 of 6').waitFor()
+    await other.close()
     await page.getByRole('button', { name: 'I have read and understood this' }).click()
+    await page.getByText('Meanwhile 4 units for 4.00 USDX were reserved for you').waitFor()
+    await looksRight(page, 'reserved-elsewhere')
+    await page.getByRole('button', { name: 'Change the amount' }).click()
+    await page.getByLabel('Amount in USDX').fill('6.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText('Risk 2 of 6').waitFor()
 
     // Gone and come back, it goes on where it was.

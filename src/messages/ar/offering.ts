@@ -268,6 +268,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     allocated: 'يجري إصدار الوحدات',
     issued: 'صدرت الوحدات',
     rejected: 'مرفوض',
+    replaced: 'حل محله مبلغ آخر',
     withdrawn: 'مسحوب',
     refunded: 'رُدّ المبلغ',
     expired: 'انتهت المهلة',

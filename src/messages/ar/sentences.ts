@@ -557,6 +557,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Sales under this exemption are not told with Form C.':
     'المبيعات بموجب هذا الإعفاء لا يُفصح عنها بنموذج Form C.',
   'Form C is for Regulation Crowdfunding.': 'نموذج Form C خاص بلائحة Regulation Crowdfunding.',
+  'Units are reserved for {amount} already: meanwhile, perhaps in another window.':
+    'حُجزت وحدات بمبلغ {amount} بالفعل في هذه الأثناء، ربما من نافذة أخرى.',
+  'Go on with {amount}, or ask once more: the new amount then takes its place.':
+    'تابع بمبلغ {amount}، أو اطلب مرة أخرى: عندئذ يحل المبلغ الجديد محله.',
   'The smallest subscription is {ticketMin}.': 'أصغر اكتتاب {ticketMin}.',
   'Subscribe for {ticketMin} or more.': 'اكتتب بمبلغ {ticketMin} أو أكثر.',
   'The largest subscription is {ticketMax}.': 'أكبر اكتتاب {ticketMax}.',

@@ -7,6 +7,7 @@ import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
+import { REPLACED, stateWord } from '../status.ts'
 import { t } from '../text.ts'
 import { nextOf } from './subscriptions.tsx'
 
@@ -51,10 +52,7 @@ export function ReceiptScreen() {
                 {printedReference(one.reference)}
               </code>,
             ],
-            [
-              t('receipt.state'),
-              <StatusChip key="state" status={one.status} word={t(`state.${one.state}`)} />,
-            ],
+            [t('receipt.state'), <StatusChip key="state" status={one.status} word={stateWord(one)} />],
             [
               t('receipt.units'),
               <UnitAmount
@@ -73,7 +71,7 @@ export function ReceiptScreen() {
                   : t('receipt.wallet', { wallet: one.wallet ?? '' }),
             ],
             [t('receipt.at'), <DateText key="at" value={one.createdAt} />],
-            [t('distribution.reason'), one.reason],
+            [t('distribution.reason'), one.reason === REPLACED ? null : one.reason],
           ]}
         />
         <LotTerms lot={one.lot} />

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useIsMutating, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed, CircleDot } from 'lucide-react'
@@ -51,6 +51,10 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
   const eligibility = useData<Eligibility>(`/v1/offerings/${id}/eligibility`)
   // A step that was done may be gone back to, until another one is.
   const [again, setAgain] = useState<SubscriptionStep | null>(null)
+  // The reservation that this window shows or made. Another one came from elsewhere, and nobody goes on with it unasked.
+  const [known, setKnown] = useState(steps.subscription?.id ?? null)
+  const isWriting = useIsMutating() > 0
+  const elsewhere = !isWriting && steps.subscription?.id !== known ? steps.subscription : null
   const step = again ?? steps.step
   const goOn = () => setAgain(null)
   const name = offering.instrument.name
@@ -73,6 +77,18 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
         <Section title={t('eligibility.no')}>
           <Reasons of={eligibility.reasons} />
         </Section>
+      ) : elsewhere !== null ? (
+        <Elsewhere
+          subscription={elsewhere}
+          onGoOn={() => {
+            setKnown(elsewhere.id)
+            goOn()
+          }}
+          onChange={() => {
+            setKnown(elsewhere.id)
+            setAgain('amount')
+          }}
+        />
       ) : (
         <>
           <Places step={step} hasAgreement={steps.subscription?.state === 'agreement'} />
@@ -92,7 +108,11 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                 investor={investor}
                 reserved={steps.subscription}
                 limit={steps.limit}
-                onDone={goOn}
+                replaces={known}
+                onDone={({ id: made }) => {
+                  setKnown(made)
+                  goOn()
+                }}
               />
             )}
             {step === 'risks' && <Risks id={id} steps={steps} />}
@@ -100,7 +120,11 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
               <AgreementOf subscription={steps.subscription} />
             )}
             {step === 'pay' && steps.subscription !== null && steps.costNow !== null && (
-              <Moved subscription={steps.subscription} cost={steps.costNow} />
+              <Moved
+                subscription={steps.subscription}
+                cost={steps.costNow}
+                onDone={({ id: made }) => setKnown(made)}
+              />
             )}
             {step === 'pay' &&
               steps.subscription !== null &&
@@ -147,6 +171,31 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
         </>
       )}
     </Page>
+  )
+}
+
+/** Units were reserved in another window, or by an officer: it is said before anybody goes on. */
+function Elsewhere({
+  subscription: { amount, unitsDisplay },
+  onGoOn,
+  onChange,
+}: {
+  readonly subscription: Subscription
+  readonly onGoOn: () => void
+  readonly onChange: () => void
+}) {
+  return (
+    <div className="card space-y-3 p-5 sm:p-6">
+      <p role="alert" className="font-medium text-warn">
+        {t('steps.elsewhere', { amount: amount.display, units: unitsDisplay })}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" onClick={onGoOn}>
+          {t('steps.goOnWith', { amount: amount.display })}
+        </Button>
+        <Button onClick={onChange}>{t('pay.change')}</Button>
+      </div>
+    </div>
   )
 }
 
@@ -267,21 +316,27 @@ function HowMuch({
   investor: id,
   reserved,
   limit,
+  replaces,
   onDone,
 }: {
   readonly offering: Offering
   readonly investor: string
   readonly reserved: Subscription | null
   readonly limit: SubscriptionSteps['limit']
-  readonly onDone: () => void
+  /** The reservation whose place the new one takes. */
+  readonly replaces: string | null
+  readonly onDone: (made: Subscription) => void
 }) {
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
-  const { form, field, problem, busy, values, set } = useForm<{ amount: string; wallet: string }, unknown>({
+  const { form, field, problem, busy, values, set } = useForm<
+    { amount: string; wallet: string },
+    Subscription
+  >({
     initial: { amount: reserved?.amount.amount ?? '', wallet: reserved?.wallet ?? ready[0]?.address ?? '' },
     toWrite: (values) => ({
       path: `/v1/offerings/${offering.id}/subscriptions`,
-      body: { investor: id, ...values },
+      body: { investor: id, replaces, ...values },
     }),
     fieldOf: ABOUT_THE_AMOUNT,
     onDone,
@@ -404,13 +459,15 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
 
 /** Others have paid meanwhile, and the units cost something else. */
 function Moved({
-  subscription: { offering, investor, wallet, amount },
+  subscription: { id, offering, investor, wallet, amount },
   cost,
+  onDone,
 }: {
   readonly subscription: Subscription
   readonly cost: Subscription['amount']
+  readonly onDone: (made: Subscription) => void
 }) {
-  const take = useWrite<unknown>()
+  const take = useWrite<Subscription>({ onDone })
   return (
     <div className="card space-y-3 p-5 sm:p-6">
       <p role="alert" className="font-medium text-warn">
@@ -423,7 +480,7 @@ function Moved({
         onClick={() =>
           take.mutate({
             path: `/v1/offerings/${offering}/subscriptions`,
-            body: { investor, wallet, amount: cost.amount },
+            body: { investor, wallet, amount: cost.amount, replaces: id },
           })
         }
       >

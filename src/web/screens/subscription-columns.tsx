@@ -3,6 +3,7 @@ import type { Subscription } from '../data.ts'
 import type { Column } from '../parts/data-table.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, HashText, UnitAmount } from '../parts/values.tsx'
+import { stateWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 
@@ -50,7 +51,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     id: 'state',
     header: t('distribution.status'),
     filter: 'choice',
-    text: (row) => t(`state.${row.state}`),
-    cell: (row) => <StatusChip status={row.status} word={t(`state.${row.state}`)} />,
+    text: stateWord,
+    cell: (row) => <StatusChip status={row.status} word={stateWord(row)} />,
   },
 ]

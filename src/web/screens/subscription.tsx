@@ -14,6 +14,7 @@ import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
+import { REPLACED, stateWord } from '../status.ts'
 import { t } from '../text.ts'
 import { instantText } from '../format.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
@@ -42,17 +43,19 @@ export function SubscriptionScreen() {
           {t('nav.offerings')}
         </Link>
       }
-      lede={<StatusChip status={subscription.status} word={t(`state.${state}`)} />}
+      lede={<StatusChip status={subscription.status} word={stateWord(subscription)} />}
       actions={
         <>
-          <Link
-            to="/subscriptions/$subscription/receipt"
-            params={{ subscription: id }}
-            search={{}}
-            className={buttonClass('secondary')}
-          >
-            {t('receipt.open')}
-          </Link>
+          {subscription.paidBy !== null && (
+            <Link
+              to="/subscriptions/$subscription/receipt"
+              params={{ subscription: id }}
+              search={{}}
+              className={buttonClass('secondary')}
+            >
+              {t('receipt.open')}
+            </Link>
+          )}
           {role === 'investor' && UNPAID.includes(state) && (
             <>
               <Link
@@ -93,7 +96,7 @@ export function SubscriptionScreen() {
                   <UnitAmount key="allotted" units={subscription.allotted} />
                 ),
               ],
-          [t('distribution.reason'), subscription.reason],
+          [t('distribution.reason'), subscription.reason === REPLACED ? null : subscription.reason],
         ]}
       />
       <LotTerms lot={subscription.lot} />
@@ -111,8 +114,10 @@ export function SubscriptionScreen() {
         <ol className="card divide-y divide-line">
           {subscription.events.map(({ to, at, reason }) => (
             <li key={`${to} ${at}`} className="flex flex-wrap items-baseline justify-between gap-2 px-5 py-3">
-              <span className="font-medium">{t(`state.${to}`)}</span>
-              {reason !== null && <span className="text-sm text-ink-soft">{reason}</span>}
+              <span className="font-medium">{stateWord({ state: to, reason })}</span>
+              {reason !== null && reason !== REPLACED && (
+                <span className="text-sm text-ink-soft">{reason}</span>
+              )}
               <span className="text-sm text-ink-soft">
                 <DateText value={at} time />
               </span>

@@ -10,6 +10,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
+import { REPLACED, stateWord } from '../status.ts'
 import { t } from '../text.ts'
 
 /** An investor's own subscriptions: where each stands, and what to do next. */
@@ -69,7 +70,7 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
     <article className="card space-y-3 p-5">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h3 className="font-semibold">{one.instrument.name}</h3>
-        <StatusChip status={one.status} word={t(`state.${one.state}`)} />
+        <StatusChip status={one.status} word={stateWord(one)} />
       </div>
       <p className="text-sm text-ink-soft">
         {t('browse.units', { units: one.unitsDisplay })} · <Amount value={one.amount} />
@@ -95,14 +96,16 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
         >
           {t(isReserved(one.state) ? 'mine.takeBack' : 'mine.open')}
         </Link>
-        <Link
-          to="/subscriptions/$subscription/receipt"
-          params={params}
-          search={{}}
-          className={buttonClass('secondary', true)}
-        >
-          {t('receipt.open')}
-        </Link>
+        {one.paidBy !== null && (
+          <Link
+            to="/subscriptions/$subscription/receipt"
+            params={params}
+            search={{}}
+            className={buttonClass('secondary', true)}
+          >
+            {t('receipt.open')}
+          </Link>
+        )}
       </div>
     </article>
   )
@@ -128,7 +131,12 @@ function CoolingOff({ id }: { readonly id: string }) {
 }
 
 /** What happens next with a subscription, in a sentence. */
-export function nextOf({ state, validBefore }: Pick<Subscription, 'state' | 'validBefore'>): string {
+export function nextOf({
+  state,
+  validBefore,
+  reason,
+}: Pick<Subscription, 'state' | 'validBefore' | 'reason'>): string {
+  if (reason === REPLACED) return t('next.replaced')
   return state === 'eligible' || state === 'agreement' || state === 'signed'
     ? t(`next.${state}`, { until: instantText(validBefore) })
     : t(`next.${state}`)
