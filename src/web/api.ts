@@ -1,4 +1,5 @@
 import { sentenceIn } from '../messages/message.ts'
+import { fieldWords } from './field-words.ts'
 import { connectionLost, connectionBack } from './connection.ts'
 
 /** One input that the server did not accept, and where it stands in the body. */
@@ -19,7 +20,10 @@ export class ApiError extends Error {
     this.code = problem.code ?? `HTTP_${status}`
     this.fix = problem.fix ?? null
     this.citation = problem.citation ?? null
-    this.fields = problem.errors ?? []
+    this.fields = (problem.errors ?? []).map((one) => ({
+      ...one,
+      message: fieldWords(one.code, one.message),
+    }))
     this.requestId = problem.requestId ?? null
   }
 }

@@ -91,7 +91,7 @@ test(
     await step(page, 'Finances')
     await save(page)
     await page
-      .getByText(/^This is none of the values/)
+      .getByText(/^Choose one of the answers/)
       .first()
       .waitFor()
     for (const [label, value] of [
