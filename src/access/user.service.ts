@@ -23,6 +23,7 @@ import {
   selectUsersOf,
   spendLink,
   updateUser,
+  selectAudience,
 } from './user.store.ts'
 
 /** A user as those who may know them see them. */
@@ -129,6 +130,11 @@ export async function users(
   range: { readonly after: string | null; readonly limit: number },
 ): Promise<NamedUser[]> {
   return withNames(db, await selectUsers(db, range))
+}
+
+/** Whether somebody is let in who acts for an issuer. */
+export async function hasPeople(db: Db, issuer: IssuerId): Promise<boolean> {
+  return (await selectAudience(db, { role: 'issuer', issuer })).length > 0
 }
 
 export async function demoUsers(db: Db): Promise<NamedUser[]> {

@@ -1,3 +1,4 @@
+import { hasPeople } from '../access/user.service.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import { applyTermSheet } from '../term-sheet/apply.service.ts'
 import { planTermSheet, type Plan } from '../term-sheet/plan.service.ts'
@@ -148,6 +149,13 @@ async function sayOutcome(
     return EXIT.no
   }
   if (!done) terminal.line(`Still under way. Run aliquot apply ${file.name} again to see how it ends.`)
-  else if (changed) terminal.line(`Done. The token is at ${instrument.token ?? ''}.`)
+  else if (changed) {
+    terminal.line(`Done. The token is at ${instrument.token ?? ''}.`)
+    if (!(await hasPeople(db, instrument.issuer))) terminal.line(nobodyYet(last.sheet.issuer.key))
+  }
   return EXIT.ok
+}
+
+function nobodyYet(issuer: string): string {
+  return `Nobody acts for ${issuer} yet: an administrator lets its people in under Users, with the role Issuer and this issuer.`
 }

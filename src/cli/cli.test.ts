@@ -163,6 +163,9 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
     /^chain {4}token transfer rules, holders at most: the sheet says 99, the chain says 1999\.$/m,
   )
   assert.match(drift.out, /^\d differences\.$/m)
+  const limits = await run('apply', 'limits.yaml')
+  assert.match(limits.out, /^Done\. .*\nNobody acts for harbour-street-partners yet: .* under Users,/m)
+  assert.equal((await run('apply', 'tower.yaml')).exit, 0)
   const unknown = await run('export', 'nothing')
   assert.deepEqual(unknown, { exit: 1, out: '', err: 'There is no share class nothing.\n' })
 

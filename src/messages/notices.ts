@@ -5,7 +5,7 @@
 export const NOTICES = {
   'user.invited': {
     title: 'Welcome to Aliquot',
-    body: 'An account was made for you. Ask your administrator for the link with which you choose your password.',
+    body: 'An account was made for you. You choose your password with the link that your administrator has for you; it works once.',
   },
   'user.recovered': {
     title: 'Your account was recovered',
@@ -125,7 +125,7 @@ export const NOTICES = {
   },
   'distribution.declared': {
     title: 'An income payment was declared',
-    body: '{amount} of {period} will be paid to the holders of {instrument} on the record date, {recordDate}.',
+    body: '{amount} of {period} will be paid to whoever holds {instrument} at the end of the record date, {recordDate}.',
   },
   'distribution.unfunded': {
     title: 'A payment waits for money',

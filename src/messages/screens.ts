@@ -125,7 +125,10 @@ export const SCREENS = {
     title: 'Move time ahead',
     explain:
       'This sandbox has its own clock. Whatever falls due on the way happens: record dates pass, and rents pay themselves.',
+    lapses:
+      'Time does not go back: an offering whose last day passes closes to subscriptions, what is reserved runs out, and none of it can be undone.',
     moveTo: 'Move to',
+    moveDay: 'One day on, to {date}',
     move: 'Move to {date}',
     working: 'Time passes, and what falls due is paid …',
     done: 'Nothing more is due.',
@@ -157,7 +160,7 @@ export const SCREENS = {
   },
   recovery: {
     title: 'Choose a new password',
-    lede: 'Your link works once. All your other sessions have ended.',
+    lede: 'Your link works once. Wherever else you were signed in, you are not any more.',
     noToken: 'Open the link that your administrator gave you: it holds the one-time token.',
     submit: 'Save the password',
     done: 'Your password is saved.',
@@ -1229,7 +1232,7 @@ export const SCREENS = {
     signed: 'The tax form was taken.',
     accreditation: 'Accreditation',
     accreditationNote: 'Advertised offerings are for accredited investors whose claim was verified.',
-    noClaims: 'No claim was made.',
+    noClaims: 'No claim was made here. A standing shown above was recorded by an officer.',
     claim: 'Claim accreditation',
     basis: 'Basis',
     evidence: 'Evidence',

@@ -5,7 +5,7 @@ import type { AllotmentRefusal } from './allocation.ts'
 import type { ReminderRefusal } from './board.ts'
 import type { ClosingRefusal } from './closing.ts'
 import type { InterestRefusal } from './interest.ts'
-import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
+import { RESERVATION_PROBLEMS, SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
 
 type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS
@@ -46,6 +46,7 @@ type OfferingRefusal =
 /** Why nothing can be subscribed, paid, taken back or closed. */
 export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   ...SUBSCRIPTION_PROBLEMS,
+  ...RESERVATION_PROBLEMS,
   ...RULE_REFUSALS,
   ...RESTRICTION_PROBLEMS,
   MAY_SUBSCRIBE: {

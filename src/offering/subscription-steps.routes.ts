@@ -28,7 +28,7 @@ import {
   wayOf,
 } from './subscription-steps.service.ts'
 import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
-import { leftOf, quoteOf } from './subscription.ts'
+import { leftOf, offeredQuote } from './subscription.ts'
 import { BEARABLE_LOSSES, HORIZONS, SUITABILITY_OUTCOMES, SUITABILITY_WARNINGS } from './suitability.ts'
 
 const HASH = /^[0-9a-f]{64}$/
@@ -152,7 +152,11 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
         const { currency } = instrument.unitPrice
         const amount = parsePositive(query.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
-        const { exact, below, above } = quoteOf(instrument, { sold, amount: amount.value })
+        const { exact, below, above } = offeredQuote(instrument, {
+          sold,
+          amount: amount.value,
+          ticketMin: instrument.offering.ticketMin.minor,
+        })
         const told = (one: { readonly units: bigint; readonly amount: bigint }) => ({
           units: formatDecimal(one.units, instrument.decimals),
           unitsDisplay: displayDecimal(one.units, instrument.decimals),

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { money, USDX } from '../kernel/money.ts'
 import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
-import { quoteOf, subscribe, SUBSCRIPTION_REFUSALS, type SubscriptionFacts } from './subscription.ts'
+import {
+  offeredQuote,
+  quoteOf,
+  subscribe,
+  SUBSCRIPTION_REFUSALS,
+  type SubscriptionFacts,
+} from './subscription.ts'
 
 const usdx = (whole: bigint) => money(whole * 1_000_000n, USDX)
 const date = (text: string) => Temporal.PlainDate.from(text)
@@ -147,6 +153,18 @@ test('$500 that reaches into the next tier buys the rest of this one first', () 
     above: '501.00 USDX',
     unitsAbove: '511',
   })
+})
+
+test('no amount is offered that is below the least: the least itself is, or what fits next above it', () => {
+  const offered = (amount: bigint, ticketMin = usdx(100n).minor) => {
+    const { exact, below, above } = offeredQuote(good.priced, { sold: 0n, amount, ticketMin })
+    return [exact, below?.amount ?? null, above.amount]
+  }
+  assert.deepEqual(offered(99_990_000n), [false, null, usdx(100n).minor])
+  assert.deepEqual(offered(usdx(50n).minor), [false, null, usdx(100n).minor])
+  assert.deepEqual(offered(usdx(50n).minor, 100_500_000n), [false, null, usdx(101n).minor])
+  assert.deepEqual(offered(100_700_000n, 100_500_000n), [false, null, usdx(101n).minor])
+  assert.deepEqual(offered(usdx(100n).minor), [true, usdx(100n).minor, usdx(101n).minor])
 })
 
 test('property: amounts that are offered fit, and lie on both sides of the one that was asked for', () => {

@@ -1,7 +1,7 @@
 import type { OfferingTerms } from '../instrument/instrument.ts'
 import { costOf, unitsFor, type Priced } from '../instrument/price.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
+import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { SubscriptionState } from './subscription-state.ts'
@@ -132,7 +132,7 @@ const RULES = {
   },
   UNITS_SOLD_OUT: (f) =>
     f.offering.terms.allocation === 'first-come' && unitsFor(f.priced, f) > f.unitsLeft
-      ? { unitsLeft: formatDecimal(f.unitsLeft, f.priced.decimals) }
+      ? { unitsLeft: displayDecimal(f.unitsLeft, f.priced.decimals) }
       : null,
 } as const satisfies Record<string, Rule>
 
@@ -186,6 +186,19 @@ export function quoteOf(
   }
   const below = units === 0n ? null : fitting(units)
   return { exact: below?.amount === amount, below, above: fitting(units + 1n) }
+}
+
+/** As `quoteOf`, without amounts that are below the least of the offering: what fits it comes in their place. */
+export function offeredQuote(
+  priced: Priced,
+  { ticketMin, sold, amount }: { readonly sold: bigint; readonly amount: bigint; readonly ticketMin: bigint },
+): Quote {
+  if (amount < ticketMin) {
+    const { exact, below, above } = quoteOf(priced, { sold, amount: ticketMin })
+    return { exact: false, below: null, above: exact && below !== null ? below : above }
+  }
+  const quote = quoteOf(priced, { sold, amount })
+  return quote.below !== null && quote.below.amount < ticketMin ? { ...quote, below: null } : quote
 }
 
 function text({ priced: { unitPrice } }: SubscriptionFacts, minor: bigint): string {

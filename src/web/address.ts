@@ -16,8 +16,12 @@ export function searchText(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** What the address says, and how to change parts of it without a new entry in the history. */
-export function useSearchState(): [Search, (changes: Search) => void] {
+/**
+ * What the address says, and how to change parts of it.
+ *
+ * @param entry `push`: each change is an entry of the history, to go back to; `replace`: none is
+ */
+export function useSearchState(entry: 'push' | 'replace' = 'replace'): [Search, (changes: Search) => void] {
   const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   return [
@@ -26,7 +30,7 @@ export function useSearchState(): [Search, (changes: Search) => void] {
       void navigate({
         to: '.',
         search: (before: Search) => ({ ...before, ...changes }),
-        replace: true,
+        replace: entry === 'replace',
         resetScroll: false,
       }),
   ]

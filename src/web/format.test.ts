@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dateText, instantText, monthAhead, monthText, percentOf, shortHash, unitsText } from './format.ts'
+import {
+  dateText,
+  dayAhead,
+  instantText,
+  monthAhead,
+  monthText,
+  percentOf,
+  shortHash,
+  unitsText,
+} from './format.ts'
 
 test('a legal date keeps its day wherever the reader sits', () => {
   assert.equal(dateText('2026-10-01'), 'Oct 1, 2026')
@@ -30,6 +39,7 @@ test('a hash is shortened in the middle, a short text is not', () => {
 })
 
 test('the month ahead of a December is a January', () => {
+  assert.equal(dayAhead('2026-12-31T23:59:59Z'), '2027-01-01T23:59:59.000Z')
   assert.equal(monthAhead('2026-12-31T23:59:59Z', 1), '2027-01-01T12:00:00.000Z')
   assert.equal(monthAhead('2026-01-31T10:00:00Z', 1), '2026-02-01T12:00:00.000Z')
 })

@@ -66,6 +66,11 @@ export function shortHash(value: string): string {
   return value.length <= 14 ? value : `${value.slice(0, 6)}…${value.slice(-4)}`
 }
 
+/** One day after `now`. */
+export function dayAhead(now: string): string {
+  return new Date(Date.parse(now) + 86_400_000).toISOString()
+}
+
 /** The first instant of the month `months` after the one `now` is in, at noon UTC: past midnight in every US zone. */
 export function monthAhead(now: string, months: number): string {
   const date = new Date(now)

@@ -92,25 +92,38 @@ export function useRows<T>(
 export function useWrite<T>(options: { readonly onDone?: (answer: T) => void } = {}) {
   const client = useQueryClient()
   const submission = useRef<{ text: string; key: string } | null>(null)
+  // A press before the button knows that it was pressed waits for the answer to the first.
+  const running = useRef(new Map<string, Promise<T>>())
 
   return useMutation<T, Error, Write>({
     mutationFn: (write) => {
-      const text = JSON.stringify([write.method, write.path, write.body])
+      const text = textOf(write)
+      const first = running.current.get(text)
+      if (first !== undefined) return first
       if (submission.current?.text !== text) submission.current = { text, key: newKey() }
-      return send<T>({ ...write, key: submission.current.key })
+      const answer = send<T>({ ...write, key: submission.current.key })
+      running.current.set(text, answer)
+      return answer
     },
-    onSuccess: async (answer) => {
+    onSuccess: async (answer, write) => {
+      if (!running.current.delete(textOf(write))) return
       submission.current = null
       await client.invalidateQueries()
       options.onDone?.(answer)
     },
-    onError: async (error) => {
+    onError: async (error, write) => {
+      running.current.delete(textOf(write))
       if (!waitable(error)) submission.current = null
       // Something is not, or not any more, as the screen shows it.
       if (error instanceof ApiError && error.status === 409 && !waitable(error))
         await client.invalidateQueries()
     },
   })
+}
+
+/** What makes two writes the same. */
+function textOf({ method, path, body }: Write): string {
+  return JSON.stringify([method, path, body])
 }
 
 /** Whether the same request may succeed later without any change. */

@@ -68,6 +68,10 @@ test(
     await save(page)
 
     await step(page, 'Address')
+    await page.goBack()
+    await step(page, 'Identity')
+    await page.goForward()
+    await step(page, 'Address')
     await page.getByLabel('Country', { exact: true }).selectOption('PT')
     await page.getByLabel('Street and number').fill('Rua das Flores 1')
     await page.getByLabel('City').fill('Lisboa')
@@ -120,6 +124,8 @@ test(
     await save(page)
 
     await step(page, 'Send in')
+    await page.getByText('Rua das Flores 1').waitFor()
+    await page.getByText('200k – 300k').waitFor()
     await clean(page, 'review')
     await page.getByRole('button', { name: 'Show the paper now' }).click()
     await page.getByText('Sandbox: play the checking service').last().waitFor()

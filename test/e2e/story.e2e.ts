@@ -37,6 +37,9 @@ test('a term sheet has become a security that pays its rent: clicked through as 
 
   await t.test('the time slider moves to the next month, and the next rent pays itself', async () => {
     await issuer.page.getByRole('button', { name: /Nov 2, 2026/ }).click()
+    await issuer.page.getByRole('button', { name: 'One day on, to Nov 3, 2026' }).dblclick()
+    await issuer.page.getByText('Nothing more is due.').waitFor({ timeout: 60_000 })
+    assert.equal(await issuer.page.getByRole('alert').count(), 0, 'a double press is one')
     await issuer.page.getByRole('button', { name: /Move/ }).click()
     await issuer.page
       .getByText(/Dec 1, 2026/)

@@ -10,7 +10,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
     minimum: 'الحد الأدنى للاكتتاب',
     closes: 'يُقفل في',
     softCap: 'الحد الأدنى للإقفال',
-    anyNumber: 'أي عدد',
+    anyNumber: 'بلا حد أدنى',
     units: 'الوحدات: {units}',
     taken: 'دُفع ثمن {percent}% من الوحدات وعددها {units}: جُمع {amount}.',
     softCapAt: 'يلزم بلوغ {percent}% للإقفال.',

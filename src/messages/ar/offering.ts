@@ -20,7 +20,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     terms: 'الشروط',
     exemption: 'الإعفاء المطبَّق',
     softCap: 'الحد الأدنى للإقفال',
-    softCapNone: 'أي عدد من الوحدات',
+    softCapNone: 'بلا حد أدنى',
     units: 'الوحدات: {units}',
     allocation: 'إذا تجاوز الطلب المعروض',
     'first-come': 'بأسبقية الطلب',

@@ -1,10 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { CaseDetail, Investor, StepAnswer, StepName } from '../data.ts'
+import type { CaseDetail, Investor } from '../data.ts'
 import { countryName } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextArea } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
+import { AnswerCard } from '../parts/answers.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
@@ -160,39 +161,6 @@ function AnswersOf({ answers }: { readonly answers: CaseDetail['answers'] }) {
       )}
     </Section>
   )
-}
-
-function AnswerCard({ step, answer }: { readonly step: StepName; readonly answer: StepAnswer }) {
-  if (answer === null) return null
-  return (
-    <section aria-label={t(`onboarding.${step}`)} className="card min-w-0 p-5">
-      <h3 className="mb-3 font-semibold">{t(`onboarding.${step}`)}</h3>
-      <dl className="space-y-2">
-        {flat(answer).map(([name, value]) => (
-          <div key={name} className="flex flex-wrap justify-between gap-x-6">
-            <dt className="text-sm text-ink-soft">{fieldWord(name)}</dt>
-            <dd className="min-w-0 text-end font-medium break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
-}
-
-/** Every field of an answer that has a value, with its path. */
-function flat(value: unknown, path = ''): (readonly [string, string])[] {
-  if (value === null || value === undefined) return []
-  if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, inner]) =>
-      flat(inner, /^\d+$/.test(name) ? `${path} ${Number(name) + 1}` : `${path} ${name}`.trim()),
-    )
-  if (typeof value === 'boolean') return [[path, t(value ? 'onboarding.yes' : 'onboarding.no')]]
-  return [[path, String(value)]]
-}
-
-/** `people 1 isSigner` is "People 1 is signer". */
-function fieldWord(path: string): string {
-  return statusWord(path.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))
 }
 
 function Comments({ file }: { readonly file: CaseDetail }) {

@@ -9,13 +9,13 @@ import {
   OBJECTIVES,
   TOLERANCES,
 } from '../../investor/onboarding.ts'
+import { choiceWord } from '../answers.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
 import type { Application, StepName } from '../data.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { ApplicationPapers } from './application-papers.tsx'
 
@@ -35,9 +35,7 @@ const ENTITIES_MAX = 4
 const countries = [['', t('onboarding.choose')], ...COUNTRY_OPTIONS] as const
 const countriesOrNone = [['', t('onboarding.none')], ...COUNTRY_OPTIONS] as const
 const choices = (words: readonly string[]) =>
-  [['', t('onboarding.choose')], ...words.map((word) => [word, rangeWord(word)] as const)] as const
-const rangeWord = (word: string) =>
-  /^\d|over-\d+m/.test(word) ? word.replaceAll('-', ' – ') : statusWord(word)
+  [['', t('onboarding.choose')], ...words.map((word) => [word, choiceWord(word)] as const)] as const
 
 /** A field of an answer as its input has it; what was not answered is empty. */
 function text(answer: unknown, ...path: readonly (string | number)[]): string {

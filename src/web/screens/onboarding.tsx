@@ -1,8 +1,9 @@
 import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearchState } from '../address.ts'
 import type { Application, StepName } from '../data.ts'
+import { AnswerCard } from '../parts/answers.tsx'
 import { Button } from '../parts/button.tsx'
 import { CheckField } from '../parts/field.tsx'
 import { Page, Section } from '../parts/page.tsx'
@@ -85,7 +86,8 @@ function Waiting({ application }: { readonly application: Application }) {
 }
 
 function Steps({ application }: { readonly application: Application }) {
-  const [{ step }, setSearch] = useSearchState()
+  const [{ step }, setSearch] = useSearchState('push')
+  const [, keepSearch] = useSearchState()
   const { steps, next } = application
   const places: readonly Place[] = [...steps.map((each) => each.step), 'review']
   const asked = places.find((place) => place === step)
@@ -95,6 +97,11 @@ function Steps({ application }: { readonly application: Application }) {
       : place === next || steps.some((each) => each.step === place && each.saved)
   const place = asked !== undefined && isReachable(asked) ? asked : (next ?? 'review')
   const done = steps.filter(({ saved }) => saved).length
+  // Who goes back comes to the step that they saw, also to the first, which the address did not name.
+  useEffect(() => {
+    if (step === undefined) keepSearch({ step: place })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only where the address has no step
+  }, [step])
   const left = steps.filter(({ saved }) => !saved).map((each) => t(`onboarding.${each.step}`))
 
   return (
@@ -168,9 +175,10 @@ function Review({
   const send = useWrite<Application>({ onDone: () => toast(t('onboarding.submitted')) })
   return (
     <div className="space-y-6">
-      <ul className="flex flex-wrap gap-2">
+      <ul className="space-y-4">
         {application.steps.map(({ step }) => (
-          <li key={step}>
+          <li key={step} className="space-y-2">
+            <AnswerCard step={step} answer={application.answers[step]} />
             <Button small onClick={() => onEdit(step)}>
               {t('onboarding.edit', { step: t(`onboarding.${step}`) })}
             </Button>

@@ -4,7 +4,7 @@ import { Popover } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError, get } from '../api.ts'
 import type { Distribution, InstrumentSummary } from '../data.ts'
-import { dateText, monthAhead, monthText } from '../format.ts'
+import { dateText, dayAhead, monthAhead, monthText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -81,18 +81,21 @@ function TimeMachine({ now }: { readonly now: string }) {
   const [months, setMonths] = useState(1)
   const [trip, setTrip] = useState<Trip | null>(null)
   const to = monthAhead(now, months)
-  const move = useWrite<Clock>({
-    onDone: () => {
-      setTrip({ from: now, to })
-      setMonths(1)
-    },
-  })
+  const move = useWrite<Clock>({ onDone: () => setMonths(1) })
+  const go = (until: string) => {
+    if (move.isPending) return
+    move.mutate(
+      { path: '/v1/sandbox/clock', body: { to: until } },
+      { onSuccess: () => setTrip({ from: now, to: until }) },
+    )
+  }
 
   return (
     <div className="space-y-4">
       <div>
         <h2 className="font-semibold">{t('clock.title')}</h2>
         <p className="mt-1 text-sm text-ink-soft">{t('clock.explain')}</p>
+        <p className="mt-1 text-sm text-warn">{t('clock.lapses')}</p>
       </div>
       <div>
         <label htmlFor="months" className="flex justify-between text-sm">
@@ -111,13 +114,11 @@ function TimeMachine({ now }: { readonly now: string }) {
         />
       </div>
       <ProblemNote error={move.error} />
-      <Button
-        look="primary"
-        className="w-full"
-        busy={move.isPending}
-        onClick={() => move.mutate({ path: '/v1/sandbox/clock', body: { to } })}
-      >
+      <Button look="primary" className="w-full" busy={move.isPending} onClick={() => go(to)}>
         {t('clock.move', { date: dateText(to) })}
+      </Button>
+      <Button className="w-full" busy={move.isPending} onClick={() => go(dayAhead(now))}>
+        {t('clock.moveDay', { date: dateText(dayAhead(now)) })}
       </Button>
       {trip !== null && <Arrival key={trip.to} trip={trip} />}
     </div>

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { answerRows, choiceWord } from './answers.ts'
+
+test('an answer reads as it was asked and chosen, and what was left out is not there', () => {
+  assert.deepEqual(answerRows({ line1: '1 Main Street', line2: null, country: 'DE' }), [
+    ['line1', 'Street and number', '1 Main Street'],
+    ['country', 'Country', 'Germany'],
+  ])
+  assert.deepEqual(
+    answerRows({
+      isUsPerson: false,
+      residences: [{ country: 'US', number: '200k-300k' }],
+      politicallyExposed: 'related',
+      annualIncome: '200k-300k',
+    }).map(([, ...row]) => row),
+    [
+      ['Are you a US person?', 'No'],
+      ['Country of tax residence', 'United States'],
+      ['Taxpayer identification number', '200k-300k'],
+      [
+        'Do you hold a prominent public function, or did you in the last year?',
+        'No, but family or a close associate does',
+      ],
+      ['Yearly income in US dollars', '200k – 300k'],
+    ],
+  )
+  assert.deepEqual(answerRows({ people: [{ name: 'Ann', isSigner: true }] }), [
+    ['people.0.name', 'Person 1: Legal name', 'Ann'],
+    ['people.0.isSigner', 'Person 1: Signs for the entity', 'Yes'],
+  ])
+  assert.equal(choiceWord('2-to-5-years'), '2 to 5 years')
+  assert.equal(
+    answerRows({ unheardOf: 'x' })[0]?.[1],
+    'Unheardof',
+    'what is asked one day is shown before it has words',
+  )
+})
