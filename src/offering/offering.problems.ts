@@ -5,7 +5,8 @@ import type { AllotmentRefusal } from './allocation.ts'
 import type { ReminderRefusal } from './board.ts'
 import type { ClosingRefusal } from './closing.ts'
 import type { InterestRefusal } from './interest.ts'
-import { RESERVATION_PROBLEMS, SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
+import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
+import type { ReservationRefusal } from './subscription.ts'
 
 type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS
@@ -14,6 +15,7 @@ type OfferingRefusal =
   | ClosingRefusal
   | 'LOT_FACTS_MISSING'
   | InterestRefusal
+  | ReservationRefusal
   | AllotmentRefusal
   | 'ALLOTMENT_UNITS'
   | 'NOT_ALLOTTED_BY_HAND'
@@ -46,9 +48,13 @@ type OfferingRefusal =
 /** Why nothing can be subscribed, paid, taken back or closed. */
 export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   ...SUBSCRIPTION_PROBLEMS,
-  ...RESERVATION_PROBLEMS,
   ...RULE_REFUSALS,
   ...RESTRICTION_PROBLEMS,
+  RESERVED_OTHERWISE: {
+    status: 409,
+    detail: 'Units are reserved for {amount} already: meanwhile, perhaps in another window.',
+    fix: 'Go on with {amount}, or ask once more: the new amount then takes its place.',
+  },
   MAY_SUBSCRIBE: {
     status: 409,
     detail: 'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.',

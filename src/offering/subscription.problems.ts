@@ -1,6 +1,6 @@
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
-import type { ReservationRefusal, SubscriptionRefusal } from './subscription.ts'
+import type { SubscriptionRefusal } from './subscription.ts'
 
 export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
   OFFERING_CLOSED: {
@@ -70,13 +70,5 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     status: 409,
     detail: 'Only {unitsLeft} units are left.',
     fix: 'Subscribe for fewer units.',
-  },
-}
-
-export const RESERVATION_PROBLEMS: Problems<ReservationRefusal> = {
-  RESERVED_OTHERWISE: {
-    status: 409,
-    detail: 'Units are reserved for {amount} already: meanwhile, perhaps in another window.',
-    fix: 'Go on with {amount}, or ask once more: the new amount then takes its place.',
   },
 }
