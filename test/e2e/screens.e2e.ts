@@ -68,7 +68,7 @@ test('anyone reads the public pages of an offering and of its proof, with script
       await page.goto(at)
       await page.getByRole('heading', { level: 1 }).waitFor()
       for (const viewport of [DESKTOP, PHONE]) {
-        await resize(page, viewport)
+        await page.setViewportSize(viewport)
         assert.equal(await overflows(page), false, `${at} is wider than ${viewport.width}`)
         if (javaScriptEnabled) assert.deepEqual(await axeViolations(page), [], `${at} at ${viewport.width}`)
         const folder = process.env['ALIQUOT_PICTURES']
