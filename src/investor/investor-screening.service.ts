@@ -7,15 +7,15 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { blockedByOwnership, ownedByBlocked } from '../screening/ownership.ts'
 import {
   areListsFresh,
+  blockedSubjects,
   explainHit,
-  hasBlockingHit,
   hits,
   isListedWallet,
   screeningState,
   screenSubjects,
 } from '../screening/screening.service.ts'
 import { holdForReview, walletsOf } from './investor.service.ts'
-import { selectOwnedBps, updateOwnedBps } from './investor.store.ts'
+import { selectOwned, selectOwnedBps, updateOwnedBps } from './investor.store.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
 import { ownerSubjects, screeningSubjects } from './screening-subject.service.ts'
@@ -36,9 +36,12 @@ export async function screenInvestors(
   const known = await screeningSubjects(work.db, ids)
   const subjects = ids.flatMap((id) => (known.get(id) ?? []).map((subject) => ({ id, subject })))
   await screenSubjects(work, screening, subjects)
+  const blocked = await blockedSubjects(work.db, ids)
+  const owned = await selectOwned(work.db, ids)
   for (const id of ids) {
-    await judgeOwnership(work, screening, id)
-    if (await hasBlockingHit(work.db, id)) await holdForReview(work, id)
+    // Without a confirmed match, now or before, nobody blocks by owning.
+    if (blocked.get(id) === true || owned.has(id)) await judgeOwnership(work, screening, id)
+    if (blocked.has(id)) await holdForReview(work, id)
   }
 }
 

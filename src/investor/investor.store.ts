@@ -394,6 +394,16 @@ export async function selectOwnedBps(db: Db, investor: InvestorId): Promise<numb
   return row?.owned_bps ?? null
 }
 
+/** Of these investors, those of whom it stands written that they are blocked by who owns them. */
+export async function selectOwned(db: Db, investors: readonly InvestorId[]): Promise<Set<string>> {
+  const rows = await ownership(db)
+    .selectFrom('investor_ownership')
+    .select('investor')
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+    .execute()
+  return new Set(rows.map(({ investor }) => investor))
+}
+
 export async function updateOwnedBps(
   { db, now }: Pick<Work, 'db' | 'now'>,
   investor: InvestorId,

@@ -21,6 +21,7 @@ import {
   closeGoneHits,
   insertHits,
   selectBestScore,
+  selectBlocked,
   selectCurrentLists,
   selectEntries,
   selectEntry,
@@ -32,7 +33,7 @@ import {
   selectUnscreened,
   updateHitDecision,
   updateHitFirstCleared,
-  upsertResult,
+  upsertResults,
 } from './screening.store.ts'
 
 /** A subject with the id that its results are kept under. Several may have one id: who stands together, falls together. */
@@ -53,27 +54,25 @@ export async function screenSubjects(
     'screen',
     subjects.map(({ subject }) => subjectJson(subject)),
   )
-  for (const id of new Set(subjects.map((subject) => subject.id))) {
-    const hits = strongest(
-      subjects.flatMap((subject, n) =>
-        subject.id === id ? found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)) : [],
-      ),
-    )
-    await closeGoneHits(
-      work.db,
-      id,
-      hits.map((hit) => hit.entryHash),
-    )
-    const fresh = await insertHits(work.db, hits)
-    await upsertResult(work.db, id, loaded.versions, work.now)
-    for (const hit of fresh) await tell(work, hit)
-  }
+  const ids = [...new Set(subjects.map(({ id }) => id))]
+  const hits = strongest(
+    subjects.flatMap(({ id }, n) =>
+      found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)),
+    ),
+  )
+  await closeGoneHits(work.db, ids, hits)
+  const fresh = await insertHits(work.db, hits)
+  await upsertResults(work.db, ids, loaded.versions, work.now)
+  for (const hit of fresh) await tell(work, hit)
 }
 
-/** One hit for each entry: of several people with one id, the one who is most like it. */
+/** One hit for each id and entry: of several people with one id, the one who is most like it. */
 function strongest(hits: readonly StoredHit[]): StoredHit[] {
   const best = new Map<string, StoredHit>()
-  for (const hit of hits) if (hit.score > (best.get(hit.entryHash)?.score ?? -1)) best.set(hit.entryHash, hit)
+  for (const hit of hits) {
+    const key = `${hit.subject} ${hit.entryHash}`
+    if (hit.score > (best.get(key)?.score ?? -1)) best.set(key, hit)
+  }
   return [...best.values()]
 }
 
@@ -167,13 +166,9 @@ export async function screeningRefusal(
   return open === undefined ? null : refuse('SCREENING_OPEN_HIT')
 }
 
-/** Whether a match of the subject is open or confirmed. */
-export async function hasBlockingHit(db: Db, subject: string): Promise<boolean> {
-  for (const status of ['open', 'confirmed'] as const) {
-    const [hit] = await selectHits(db, { after: null, limit: 1, status, subject, within: null })
-    if (hit !== undefined) return true
-  }
-  return false
+/** Of these subjects, those of whom a match is open or confirmed, each with whether one is confirmed. */
+export function blockedSubjects(db: Db, subjects: readonly string[]): Promise<Map<string, boolean>> {
+  return selectBlocked(db, subjects)
 }
 
 /** What rules ask of the comparison of a subject with the lists; null while there is none of it with every list in force. */

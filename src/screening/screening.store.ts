@@ -178,16 +178,17 @@ export async function selectEntry(db: Db, hit: StoredHit): Promise<ListedPartyJs
   return row?.content ?? null
 }
 
-export async function upsertResult(
+/** Writes down that these subjects were compared with these lists. */
+export async function upsertResults(
   db: Db,
-  subject: string,
+  subjects: readonly string[],
   lists: readonly ListVersionId[],
   at: Temporal.Instant,
 ): Promise<void> {
   const row = { lists: [...lists], screened_at: at }
   await tables(db)
     .insertInto('screening_result')
-    .values({ subject, ...row })
+    .values(subjects.map((subject) => ({ subject, ...row })))
     .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))
     .execute()
 }
@@ -232,16 +233,18 @@ export async function selectIsListedWallet(db: Db, key: string): Promise<boolean
  */
 export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<StoredHit[]> {
   if (hits.length === 0) return []
-  for (const { subject, list, ref, entryHash, score } of hits)
-    await tables(db)
-      .updateTable('screening_hit')
-      .set({ score })
-      .where('subject', '=', subject)
-      .where('list', '=', list)
-      .where('ref', '=', ref)
-      .where('entry_hash', '=', entryHash)
-      .where('status', '=', 'open')
-      .execute()
+  await sql`
+    update screening_hit h set score = found.score
+    from unnest(
+      ${hits.map(({ subject }) => subject)}::text[],
+      ${hits.map(({ list }) => list)}::text[],
+      ${hits.map(({ ref }) => ref)}::text[],
+      ${hits.map(({ entryHash }) => entryHash)}::text[],
+      ${hits.map(({ score }) => score)}::int[]
+    ) as found (subject, list, ref, entry_hash, score)
+    where h.subject = found.subject and h.list = found.list and h.ref = found.ref
+      and h.entry_hash = found.entry_hash and h.status = 'open' and h.score <> found.score
+  `.execute(db)
   const rows = await tables(db)
     .insertInto('screening_hit')
     .values(
@@ -274,15 +277,35 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
   return rows.map(toHit)
 }
 
-/** Closes the subject's open hits on entries that are not found any more. */
-export async function closeGoneHits(db: Db, subject: string, foundHashes: readonly string[]): Promise<void> {
-  await tables(db)
-    .updateTable('screening_hit')
-    .set({ status: 'gone' })
-    .where('subject', '=', subject)
-    .where('status', '=', 'open')
-    .where(sql<boolean>`entry_hash <> all(${[...foundHashes]}::text[])`)
+/** Closes the open hits of these subjects on entries that are not found any more. */
+export async function closeGoneHits(
+  db: Db,
+  subjects: readonly string[],
+  found: readonly Pick<StoredHit, 'subject' | 'entryHash'>[],
+): Promise<void> {
+  await sql`
+    update screening_hit h set status = 'gone'
+    where h.status = 'open' and h.subject = any(${[...subjects]}::text[])
+      and not exists (
+        select 1 from unnest(
+          ${found.map(({ subject }) => subject)}::text[],
+          ${found.map(({ entryHash }) => entryHash)}::text[]
+        ) as found (subject, entry_hash)
+        where found.subject = h.subject and found.entry_hash = h.entry_hash
+      )
+  `.execute(db)
+}
+
+/** Of these subjects, those with an open or confirmed hit, each with whether one is confirmed. */
+export async function selectBlocked(db: Db, subjects: readonly string[]): Promise<Map<string, boolean>> {
+  const rows = await tables(db)
+    .selectFrom('screening_hit')
+    .select(['subject', sql<boolean>`bool_or(status = 'confirmed')`.as('confirmed')])
+    .where(sql<boolean>`subject = any(${[...subjects]}::text[])`)
+    .where('status', 'in', ['open', 'confirmed'])
+    .groupBy('subject')
     .execute()
+  return new Map(rows.map(({ subject, confirmed }) => [subject, confirmed]))
 }
 
 export async function selectHits(
