@@ -409,7 +409,7 @@ test(
     await officer.page.getByText('The claim was verified.').waitFor()
 
     await page.goto('/offerings')
-    await page.getByText('An officer looks first').waitFor()
+    await page.getByText('You can invest').waitFor()
     await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
     await page.getByRole('link', { name: 'Subscribe', exact: true }).click()
     await choose([
