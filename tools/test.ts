@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../src/platform/db/embedded.ts'
 import { makeTemplate } from '../test/database.ts'
 import { buildDemoHome, temporaryHome } from '../test/demo-server.ts'
 import { check } from './check.ts'
@@ -31,15 +31,19 @@ if (deep) process.env['ALIQUOT_DEEP'] = '1'
 // npm's scripts put node_modules/.bin first; tests that start programs find the same Node.
 process.env['PATH'] = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`
 
-// The compiler of the contracts has one thread: it works beside the checks, and what it says waits for its turn.
+const list = named.length > 0 ? named.map((file) => path.resolve(file)) : files()
+// The compiler of the contracts has one thread, and so have the making of the world that tests copy and most checks: they work
+// beside each other, and what the contracts' tests say waits for its turn.
 const contracts = named.length === 0 ? contractTests() : null
+const world = makeWorld(list)
 if (contracts !== null) {
   section('Checks')
   for (const outcome of await check(say, 1)) count(outcome.ok)
 }
 section('Tests')
-ensureWeb()
-const times = await tests(named.length > 0 ? named.map((file) => path.resolve(file)) : files())
+const database = await world
+const times = await tests(list)
+await database.stop()
 if (contracts !== null) {
   section('Contracts')
   const total = await contracts
@@ -105,37 +109,39 @@ function isLong(file: string): boolean {
 
 type FileTime = { readonly file: string; readonly seconds: number }
 
-/** Every file in a process of its own, some at a time, all on one database server; returns how long each took. */
-async function tests(list: string[]): Promise<FileTime[]> {
+/**
+ * What the tests share: a database server with a migrated database to copy, the screens, and for browsers the demo world, built
+ * by the product itself. Returns the server.
+ */
+async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
+  ensureWeb()
   const folder = scratchFolder()
   process.env['TMPDIR'] = folder
   const database = await startEmbeddedDatabase(path.join(folder, 'database'), { fast: true })
   await makeTemplate(database.url)
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
-  if (list.some((file) => file.includes('e2e'))) await demoWorld()
-  try {
-    const times: FileTime[] = []
-    const stream = run({ files: list, concurrency: AT_ONCE, timeout: deep ? 6 * 3_600_000 : 300_000 })
-    stream.on('test:pass', ({ details }) => {
-      if (details.type !== 'suite') passed++
-    })
-    stream.on('test:fail', () => void failed++)
-    stream.on('test:summary', ({ file, duration_ms }) => {
-      if (file !== undefined) times.push({ file: path.relative(root, file), seconds: duration_ms / 1000 })
-    })
-    await new Promise<void>((resolve) => {
-      stream.compose(spec).pipe(process.stdout, { end: false })
-      stream.on('end', () => resolve())
-    })
-    return times
-  } finally {
-    await database.stop()
+  if (list.some(isLong)) {
+    const home = temporaryHome()
+    await buildDemoHome(home)
+    process.env['ALIQUOT_TEST_DEMO_HOME'] = home
   }
+  return database
 }
 
-/** The demo world, built once by the product itself; each browser test works on a copy. */
-async function demoWorld(): Promise<void> {
-  const home = temporaryHome()
-  await buildDemoHome(home)
-  process.env['ALIQUOT_TEST_DEMO_HOME'] = home
+/** Every file in a process of its own, some at a time; returns how long each took. */
+async function tests(list: readonly string[]): Promise<FileTime[]> {
+  const times: FileTime[] = []
+  const stream = run({ files: [...list], concurrency: AT_ONCE, timeout: deep ? 6 * 3_600_000 : 300_000 })
+  stream.on('test:pass', ({ details }) => {
+    if (details.type !== 'suite') passed++
+  })
+  stream.on('test:fail', () => void failed++)
+  stream.on('test:summary', ({ file, duration_ms }) => {
+    if (file !== undefined) times.push({ file: path.relative(root, file), seconds: duration_ms / 1000 })
+  })
+  await new Promise<void>((resolve) => {
+    stream.compose(spec).pipe(process.stdout, { end: false })
+    stream.on('end', () => resolve())
+  })
+  return times
 }
