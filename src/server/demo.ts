@@ -5,6 +5,7 @@ import type { HDAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { createDemoUser } from '../access/user.service.ts'
 import type { Period } from '../corporate-action/income.ts'
+import { recordFiling } from '../filing/obligation.service.ts'
 import { instrumentByKey, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -86,6 +87,7 @@ export async function buildDemo(platform: Platform, say: (line: string) => void)
     await sell(platform, people)
     must(await moveClock(platform, demoOutside, CLOSING_AT))
     await close(platform)
+    await fileNotice(platform)
     say('living through three months of rent')
     must(await moveClock(platform, demoOutside, TRANSFERS_AT))
     await transfer(platform, people)
@@ -257,6 +259,24 @@ async function close(platform: Platform): Promise<void> {
   }
   await platform.settle()
   await purchase(platform)
+}
+
+/** The issuer of the tower has told its sales with Form D, in time, and written down what that is found by. */
+async function fileNotice(platform: Platform): Promise<void> {
+  const instrument = await instrumentOf(platform, 'office-tower')
+  await inWork(platform, 'demo', async (work) => {
+    const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
+    if (view === null) throw new Error(`${instrument.key} has no offering`)
+    const filedOn = dateIn(work.now, instrument.timeZone)
+    must(
+      await recordFiling(work, {
+        offering: view.offering.id,
+        code: 'FORM_D',
+        filedOn,
+        reference: '021-000001',
+      }),
+    )
+  })
 }
 
 /** The SPV pays the seller for the building, so that the treasury holds rent and nothing else. */

@@ -5,6 +5,7 @@ import { after, test } from 'node:test'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import {
+  axeViolations,
   enterAs,
   enterAsSecondOfficer,
   fetched,
@@ -210,6 +211,23 @@ test(
     assert.match(issuer.page.url(), /state=confirmed/)
     const csv = await issuer.page.getByRole('link', { name: 'CSV' }).getAttribute('href')
     assert.match(csv ?? '', /board\.csv\?state=confirmed$/)
+
+    // The first sale begins the time for Form D; who files it writes down when, and what it is found by.
+    await issuer.page.goto('/filings')
+    const duty = row('Quay House').filter({ hasText: 'Form D, notice of sales' })
+    await duty.getByText('Due', { exact: true }).waitFor()
+    await duty.getByRole('button', { name: 'Mark as filed' }).click()
+    const dialog = issuer.page.getByRole('dialog')
+    await dialog.getByLabel('Day of filing').fill('2099-01-01')
+    await dialog.getByLabel('What it is found by').fill('021-543210')
+    await dialog.getByRole('button', { name: 'Mark as filed' }).click()
+    await dialog.getByText(/^The day of filing is after today/).waitFor()
+    assert.deepEqual(await axeViolations(issuer.page), [])
+    await dialog.getByLabel('Day of filing').fill('2026-11-02')
+    await dialog.getByRole('button', { name: 'Mark as filed' }).click()
+    await issuer.page.getByText('The filing is written down.').waitFor()
+    await duty.getByText('021-543210').waitFor()
+    assert.equal(await duty.getByRole('button').count(), 0)
 
     // The answer to the question is for everybody.
     await issuer.page.goto(`/offerings/${id}`)
