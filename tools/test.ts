@@ -35,15 +35,19 @@ const list = named.length > 0 ? named.map((file) => path.resolve(file)) : files(
 // The compiler of the contracts has one thread, and so have the making of the world that tests copy and most checks: they work
 // beside each other, and what the contracts' tests say waits for its turn.
 const contracts = named.length === 0 ? contractTests() : null
-const world = makeWorld(list)
+const world = makeWorld(list).catch((error: unknown) => {
+  say(`✖ what the tests share could not be made: ${error instanceof Error ? error.message : String(error)}`)
+  failed++
+  return null
+})
 if (contracts !== null) {
   section('Checks')
   for (const outcome of await check(say, 1)) count(outcome.ok)
 }
 section('Tests')
 const database = await world
-const times = await tests(list)
-await database.stop()
+const times = database === null ? [] : await tests(list)
+await database?.stop()
 if (contracts !== null) {
   section('Contracts')
   const total = await contracts
