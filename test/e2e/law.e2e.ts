@@ -11,8 +11,6 @@ import {
   fetched,
   looksRight,
   openPage,
-  overflows,
-  PHONE,
 } from './browser.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
@@ -155,17 +153,6 @@ test('a legal hold keeps somebody from being erased until two officers lift it',
 
 test('an issuer sees what was filed, and reads and saves the draft of Form D', async () => {
   const { page, context, faults } = await enterAs('Issuer', { baseURL })
-  const looksRight = async (name: string) => {
-    for (const viewport of [DESKTOP, PHONE]) {
-      await page.setViewportSize(viewport)
-      assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
-      assert.deepEqual(await axeViolations(page), [], `${name} at ${viewport.width}`)
-      const folder = process.env['ALIQUOT_PICTURES']
-      if (folder !== undefined)
-        await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
-    }
-    await page.setViewportSize(DESKTOP)
-  }
   await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
   await page.waitForLoadState('networkidle')
   assert.equal(await page.getByRole('link', { name: /^File for/ }).count(), 0)
@@ -174,13 +161,13 @@ test('an issuer sees what was filed, and reads and saves the draft of Form D', a
   const row = page.getByRole('row').filter({ hasText: 'Form D, notice of sales' })
   await row.getByText('021-000001').waitFor()
   assert.equal(await row.getByRole('button').count(), 0)
-  await looksRight('filings')
+  await looksRight(page, 'filings')
 
   await page.getByRole('link', { name: /^Draft of Form D/ }).click()
   await page.getByRole('heading', { name: '13. Offering and sales amounts' }).waitFor()
   await page.getByText('Total amount sold').waitFor()
   await page.getByText('7 items have to be completed').waitFor()
-  await looksRight('form-d')
+  await looksRight(page, 'form-d')
   const saved = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Save the draft (CSV)' }).click()
   assert.match(

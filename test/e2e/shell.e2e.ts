@@ -65,6 +65,7 @@ test('each role finds its own places', async () => {
       'Filings',
       'Enforcement',
       'Recoveries',
+      'Travel rule',
       'API keys',
     ],
     Investor: [
