@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText } from '../parts/values.tsx'
+import { TabBar, tabClass } from '../parts/tab-bar.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
@@ -130,27 +131,20 @@ export function Cases() {
     setIds(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
   return (
     <Page title={t('cases.title')} lede={t('cases.lede')}>
-      <nav aria-label={t('cases.tabs')} className="mb-6 overflow-x-auto border-b border-line print:hidden">
-        <ul className="-mb-px flex gap-5">
-          {CASE_TABS.map((each) => (
-            <li key={each}>
-              <button
-                type="button"
-                aria-current={each === tab ? 'page' : undefined}
-                onClick={() => setSearch({ tab: each })}
-                className={clsx(
-                  'inline-flex min-h-10 items-center border-b-2 px-1 whitespace-nowrap',
-                  each === tab
-                    ? 'border-accent font-semibold text-ink'
-                    : 'border-transparent text-ink-soft hover:text-ink',
-                )}
-              >
-                {t('cases.tab', { name: t(`cases.${each}`), count: counts[each] })}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <TabBar label={t('cases.tabs')}>
+        {CASE_TABS.map((each) => (
+          <li key={each}>
+            <button
+              type="button"
+              aria-current={each === tab ? 'page' : undefined}
+              onClick={() => setSearch({ tab: each })}
+              className={tabClass(each === tab)}
+            >
+              {t('cases.tab', { name: t(`cases.${each}`), count: counts[each] })}
+            </button>
+          </li>
+        ))}
+      </TabBar>
       <DataTable
         label={t(`cases.${tab}`)}
         columns={columns(role === 'officer', { ids: chosen, toggle })}

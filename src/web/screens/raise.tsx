@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { clsx } from 'clsx'
 import { useState, type FormEvent } from 'react'
 import { BOARD_ACTION_MAX, isInvestors } from '../../offering/board.ts'
 import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
@@ -15,6 +14,7 @@ import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { TabBar, tabClass } from '../parts/tab-bar.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
@@ -271,30 +271,23 @@ function Tabs({
   )
   const shown = SUBSCRIPTION_STATES.filter((state) => counts.has(state) || state === chosen)
   return (
-    <nav aria-label={t('raise.tabs')} className="mb-4 overflow-x-auto border-b border-line print:hidden">
-      <ul className="-mb-px flex gap-5">
-        {[undefined, ...shown].map((state) => (
-          <li key={state ?? ''}>
-            <button
-              type="button"
-              aria-current={state === chosen ? 'page' : undefined}
-              onClick={() => setAddress({ state, f: undefined })}
-              className={clsx(
-                'inline-flex min-h-10 items-center border-b-2 px-1 whitespace-nowrap',
-                state === chosen
-                  ? 'border-accent font-semibold text-ink'
-                  : 'border-transparent text-ink-soft hover:text-ink',
-              )}
-            >
-              {t('raise.tab', {
-                name: state === undefined ? t('raise.open') : t(`state.${state}`),
-                count: state === undefined ? waiting : (counts.get(state) ?? 0),
-              })}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <TabBar label={t('raise.tabs')}>
+      {[undefined, ...shown].map((state) => (
+        <li key={state ?? ''}>
+          <button
+            type="button"
+            aria-current={state === chosen ? 'page' : undefined}
+            onClick={() => setAddress({ state, f: undefined })}
+            className={tabClass(state === chosen)}
+          >
+            {t('raise.tab', {
+              name: state === undefined ? t('raise.open') : t(`state.${state}`),
+              count: state === undefined ? waiting : (counts.get(state) ?? 0),
+            })}
+          </button>
+        </li>
+      ))}
+    </TabBar>
   )
 }
 
