@@ -246,6 +246,8 @@ function Cards<Row>({ label, columns, rows, keyOf }: Body<Row>) {
           <dl className="mt-2 grid gap-1.5">
             {rest
               .filter((column) => column.hideOnCard !== true)
+              // Nothing to press is no line.
+              .filter((column) => column.action !== true || column.cell(row) !== null)
               .map((column) => (
                 <div key={column.id} className="flex items-baseline justify-between gap-4">
                   <dt className="shrink-0 text-sm text-ink-soft">{column.header}</dt>

@@ -103,7 +103,7 @@ function OwnHoldings({ id }: { readonly id: string }) {
           </Empty>
         }
       />
-      <Wallets investor={investor} mayLink />
+      <Wallets investor={investor} />
     </Page>
   )
 }

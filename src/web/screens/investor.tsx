@@ -63,7 +63,7 @@ export function InvestorScreen() {
           </Link>
         </p>
       )}
-      <Wallets investor={investor} mayLink={role === 'officer' || role === 'investor'} />
+      <Wallets investor={investor} />
       {role === 'officer' && (
         <>
           <LostWallet investor={investor} />
@@ -148,8 +148,9 @@ function Approve({ investor }: { readonly investor: Investor }) {
   )
 }
 
-/** The wallets that a holder proved to be theirs by signing a message with them. */
-export function Wallets({ investor, mayLink }: { readonly investor: Investor; readonly mayLink: boolean }) {
+/** The wallets that a holder proved to be theirs by signing a message with them, which only they can. */
+export function Wallets({ investor }: { readonly investor: Investor }) {
+  const { role } = useUser()
   const path = `/v1/investors/${investor.id}`
   const link = useWrite<unknown>({ onDone: () => toast(t('investor.linked')) })
 
@@ -178,13 +179,15 @@ export function Wallets({ investor, mayLink }: { readonly investor: Investor; re
               </span>
               <span className="flex items-center gap-2">
                 <StatusChip status={wallet.status} />
-                {mayLink && <Rename wallet={wallet} path={`${path}/wallets/${wallet.address}`} />}
+                {(role === 'officer' || role === 'investor') && (
+                  <Rename wallet={wallet} path={`${path}/wallets/${wallet.address}`} />
+                )}
               </span>
             </li>
           ))}
         </ul>
       )}
-      {mayLink && (
+      {role === 'investor' && (
         <div className="mt-4 space-y-3">
           <ProblemNote error={link.error} />
           <WalletButtons label={t('investor.link')} busy={link.isPending} onUse={prove} />

@@ -45,7 +45,7 @@ function Own({ id }: { readonly id: string }) {
       <Papers investor={id} />
       <TaxFormSection investor={id} name={investor.displayName} kind={investor.kind} />
       <Accreditations investor={id} />
-      <Wallets investor={investor} mayLink />
+      <Wallets investor={investor} />
       <LostWallet investor={investor} />
       <OwnData id={id} />
     </Page>
