@@ -18,8 +18,8 @@ import { ensureWeb } from './web.ts'
 const root = path.join(import.meta.dirname, '..')
 const deep = process.argv.includes('--deep')
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-/** Two more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. */
-const AT_ONCE = 4
+/** One more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. Two more were no faster. */
+const AT_ONCE = 3
 const SLOWEST = 10
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
