@@ -1,10 +1,8 @@
 import type { Problems } from '../kernel/problem.ts'
-import type { SuspenseReason } from './deposit-match.ts'
+import type { MatchRefusal, SuspenseReason } from './deposit-match.ts'
 
 export type BankReason =
-  | 'PRICE_NOT_MOVED'
-  | 'AMOUNT_NOT_TAKEN'
-  | 'NOT_FOUND'
+  | MatchRefusal
   | 'ACCOUNT_INVALID'
   | 'CURRENCY_UNKNOWN'
   | 'BANK_ACCOUNT_TAKEN'
@@ -21,19 +19,6 @@ export type BankReason =
   | 'STATEMENT_UNBALANCED'
   | 'STATEMENT_UNCHANGED'
   | 'STATEMENT_OTHER_ACCOUNT'
-  | 'ENTRY_NOT_PROPOSED'
-  | 'ENTRY_NOT_OPEN'
-  | 'ENTRY_OUTGOING'
-  | 'ENTRY_INCOMING'
-  | 'DEPOSIT_LEAVING'
-  | 'DEPOSIT_USED'
-  | 'DEPOSIT_OTHER'
-  | 'SECOND_PERSON_NEEDED'
-  | 'CURRENCY_OTHER'
-  | 'SUBSCRIPTION_NOT_PAYABLE'
-  | 'RISKS_NOT_CONFIRMED'
-  | 'AGREEMENT_NOT_SIGNED'
-  | 'REFERENCE_UNKNOWN'
 
 export const BANK_PROBLEMS: Problems<BankReason> = {
   PRICE_NOT_MOVED: {

@@ -54,24 +54,6 @@ export async function fiatSubscription(
   return (await sale.known(db, [id]))[0] ?? null
 }
 
-export type MatchRefusal =
-  | 'NOT_FOUND'
-  | 'ENTRY_NOT_PROPOSED'
-  | 'ENTRY_NOT_OPEN'
-  | 'ENTRY_OUTGOING'
-  | 'ENTRY_INCOMING'
-  | 'DEPOSIT_LEAVING'
-  | 'DEPOSIT_USED'
-  | 'DEPOSIT_OTHER'
-  | 'SECOND_PERSON_NEEDED'
-  | 'CURRENCY_OTHER'
-  | 'SUBSCRIPTION_NOT_PAYABLE'
-  | 'RISKS_NOT_CONFIRMED'
-  | 'AGREEMENT_NOT_SIGNED'
-  | 'REFERENCE_UNKNOWN'
-  | 'PRICE_NOT_MOVED'
-  | 'AMOUNT_NOT_TAKEN'
-
 /**
  * A booking and the subscription that it is for, held for the rest of the transaction; the subscription first, as
  * everybody does, so that no two wait for each other.

@@ -25,9 +25,8 @@ import {
   setAside,
   waitFor,
   type FiatSale,
-  type MatchRefusal,
 } from './booking.service.ts'
-import { fundingOf, type FiatSubscription } from './deposit-match.ts'
+import { fundingOf, type FiatSubscription, type MatchRefusal } from './deposit-match.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 export type Confirmed = {

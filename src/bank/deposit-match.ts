@@ -214,3 +214,22 @@ export function fundingOf<Id>(
     return { id, used, left: open - used }
   })
 }
+
+/** Why a booking is not taken for a subscription, sent back or booked otherwise. */
+export type MatchRefusal =
+  | 'NOT_FOUND'
+  | 'ENTRY_NOT_PROPOSED'
+  | 'ENTRY_NOT_OPEN'
+  | 'ENTRY_OUTGOING'
+  | 'ENTRY_INCOMING'
+  | 'DEPOSIT_LEAVING'
+  | 'DEPOSIT_USED'
+  | 'DEPOSIT_OTHER'
+  | 'SECOND_PERSON_NEEDED'
+  | 'CURRENCY_OTHER'
+  | 'SUBSCRIPTION_NOT_PAYABLE'
+  | 'RISKS_NOT_CONFIRMED'
+  | 'AGREEMENT_NOT_SIGNED'
+  | 'REFERENCE_UNKNOWN'
+  | 'PRICE_NOT_MOVED'
+  | 'AMOUNT_NOT_TAKEN'

@@ -28,8 +28,8 @@ import {
   setAside,
   waitFor,
   type FiatSale,
-  type MatchRefusal,
 } from './booking.service.ts'
+import type { MatchRefusal } from './deposit-match.ts'
 import { postClaim, reverseFunding } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
