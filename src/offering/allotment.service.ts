@@ -32,7 +32,7 @@ export async function proposeAllotment(
   if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
   const { closesAt } = timesOf(instrument)
   if (Temporal.Instant.compare(work.now, closesAt) < 0)
-    return refuse('WINDOW_OPEN', { closes: closesAt.toString() })
+    return refuse('WINDOW_OPEN', { closes: instrument.offering.closes.toString() })
   const paid = await selectInStates(work.db, id, ['confirmed'])
   const { decimals } = instrument
   const list = allot(paid, allotments, { cap: hardCapOf(instrument), reason, decimals })

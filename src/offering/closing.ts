@@ -40,7 +40,7 @@ const RULES = {
   SUBSCRIPTIONS_UNSETTLED: ({ underWay }) => (underWay === 0 ? null : { count: String(underWay) }),
   FINAL_DAY_PASSED: ({ now, finalBy }) => (isBefore(now, finalBy) ? null : { day: finalBy.toString() }),
   WINDOW_OPEN: (facts) =>
-    isBefore(facts.now, facts.closesAt) && !isFull(facts) ? { closes: facts.closesAt.toString() } : null,
+    isBefore(facts.now, facts.closesAt) && !isFull(facts) ? { closes: facts.terms.closes.toString() } : null,
   SOFT_CAP_MISSED: ({ subscribed, terms, decimals }) =>
     subscribed === 0n || subscribed < terms.softCap
       ? { units: formatDecimal(subscribed, decimals), softCap: formatDecimal(terms.softCap, decimals) }

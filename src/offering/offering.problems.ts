@@ -94,7 +94,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   },
   WINDOW_OPEN: {
     status: 409,
-    detail: 'Subscriptions are taken until {closes}.',
+    detail: 'Subscriptions are taken until the end of {closes}.',
     fix: 'Close after that, or when everything is sold.',
   },
   SOFT_CAP_MISSED: {

@@ -600,7 +600,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The last moment to close was {day}.': 'كان آخر موعد للإقفال {day}.',
   'Nothing can be closed any more; everybody is being paid back.':
     'لم يعد الإقفال ممكنًا؛ وتُرد الأموال إلى الجميع.',
-  'Subscriptions are taken until {closes}.': 'تُقبل الاكتتابات حتى {closes}.',
+  'Subscriptions are taken until the end of {closes}.': 'تُقبل الاكتتابات حتى نهاية يوم {closes}.',
   'Close after that, or when everything is sold.': 'أقفل بعد ذلك، أو عند بيع الكل.',
   '{units} units are paid for, and the offering closes with {softCap} at least.':
     'دُفع ثمن {units} وحدة، ولا يُقفل الطرح بأقل من {softCap}.',
