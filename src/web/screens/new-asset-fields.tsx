@@ -3,7 +3,7 @@ import type { FormField } from '../../term-sheet/term-sheet-form.ts'
 import type { DraftFinding } from '../data.ts'
 import { SelectField, TextArea, TextField } from '../parts/field.tsx'
 import { fieldLabel } from '../sheet-form.ts'
-import { statusWord } from '../status.ts'
+import { exemptionText, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
 /**
@@ -58,7 +58,7 @@ export function DraftField({
         {...shared}
         value={text}
         onChange={(event) => keep(event.target.value)}
-        options={[['', t('newAsset.choose')], ...optionsOf(field, text)]}
+        options={[['', t('newAsset.choose')], ...optionsOf(field, place, text)]}
       />
     )
   const typed = {
@@ -83,19 +83,20 @@ export function DraftField({
 }
 
 /** Of the choices one that the draft has and the schema does not is shown too: it is what is wrong. */
-function optionsOf(field: FormField, text: string): readonly (readonly [string, string])[] {
+function optionsOf(field: FormField, place: string, text: string): readonly (readonly [string, string])[] {
   const known =
     field.kind === 'yes-no'
       ? ([
           ['true', t('newAsset.yes')],
           ['false', t('newAsset.no')],
         ] as const)
-      : field.choices.map((choice) => [choice, choiceText(choice)] as const)
+      : field.choices.map((choice) => [choice, choiceText(choice, place)] as const)
   return text === '' || known.some(([value]) => value === text) ? known : [...known, [text, text]]
 }
 
-/** Codes of the market stay as they are; words become words. */
-function choiceText(choice: string): string {
+/** Exemptions have the names of their laws; codes of the market stay as they are; words become words. */
+function choiceText(choice: string, place: string): string {
+  if (place.endsWith('.exemption')) return exemptionText(choice)
   return /^[A-Z0-9]+$/.test(choice) ? choice : statusWord(choice)
 }
 
@@ -109,7 +110,19 @@ function Hint({
   const form = kind === 'lines' ? t('newAsset.lines') : kind === 'pairs' ? t('newAsset.pairs') : ''
   return (
     <>
-      {[hint, form].filter((part) => part !== '').join(' ')}
+      {[hint, form]
+        .filter((part) => part !== '')
+        .join(' ')
+        .split('`')
+        .map((part, i) =>
+          i % 2 === 0 ? (
+            part
+          ) : (
+            <code key={`${i} ${part}`} dir="ltr" className="font-mono">
+              {part}
+            </code>
+          ),
+        )}
       <Warnings findings={findings} />
     </>
   )
