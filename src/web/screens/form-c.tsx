@@ -1,10 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { FORM_C_FIELDS, FORM_C_FILINGS, type FormC, type FormCField } from '../../filing/form-c.ts'
+import { FORM_C_FIELDS, FORM_C_FILINGS, type FormC } from '../../filing/form-c.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
 import type { Offering } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
-import { Facts, Page, Section } from '../parts/page.tsx'
+import { FormItems } from '../parts/form-items.tsx'
+import { Page } from '../parts/page.tsx'
 import { useData } from '../query.ts'
 import { t } from '../text.ts'
 
@@ -40,19 +41,7 @@ export function FormCScreen() {
         {t('filings.openParts', { count: open.length, parts: open.join(', ') })}{' '}
         <span className="font-normal text-ink-soft">{citation}</span>
       </p>
-      <div lang="en" dir="ltr">
-        {items.map(({ title, fields }) => (
-          <Section key={title} title={title}>
-            <Facts
-              columns={2}
-              items={Object.entries(fields).map(([field, value]) => [
-                FORM_C_FIELDS[field as FormCField],
-                value ?? <span className="text-warn">{t('filings.open')}</span>,
-              ])}
-            />
-          </Section>
-        ))}
-      </div>
+      <FormItems items={items} names={FORM_C_FIELDS} />
     </Page>
   )
 }

@@ -1,8 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { FORM_D_FIELDS, type FormD, type FormDField } from '../../filing/form-d.ts'
+import { FORM_D_FIELDS, type FormD } from '../../filing/form-d.ts'
 import type { Offering } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
-import { Facts, Page, Section } from '../parts/page.tsx'
+import { FormItems } from '../parts/form-items.tsx'
+import { Page } from '../parts/page.tsx'
 import { useData } from '../query.ts'
 import { t } from '../text.ts'
 
@@ -32,19 +33,10 @@ export function FormDScreen() {
         {t('filings.openItems', { count: open.length, numbers: open.join(', ') })}{' '}
         <span className="font-normal text-ink-soft">{citation}</span>
       </p>
-      <div lang="en" dir="ltr">
-        {items.map(({ number, title, fields }) => (
-          <Section key={number} title={`${number}. ${title}`}>
-            <Facts
-              columns={2}
-              items={Object.entries(fields).map(([field, value]) => [
-                FORM_D_FIELDS[field as FormDField],
-                value ?? <span className="text-warn">{t('filings.open')}</span>,
-              ])}
-            />
-          </Section>
-        ))}
-      </div>
+      <FormItems
+        items={items.map(({ number, title, fields }) => ({ title: `${number}. ${title}`, fields }))}
+        names={FORM_D_FIELDS}
+      />
     </Page>
   )
 }
