@@ -128,6 +128,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     [200, 'verified', until],
   )
   assert.equal((await ask(decision, officer, { verifiedUntil: null })).code, 'ACCREDITATION_DECIDED')
+  const told = await database.pool.query(
+    `select 1 from outbox where subject = $1 and topic = 'investor.approved'`,
+    [id],
+  )
+  assert.equal(told.rowCount, 1, 'a verified claim approves nobody anew')
 
   assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
     'verification.method': 'THIRD_PARTY_LETTER',

@@ -273,12 +273,16 @@ export async function approveInvestor(
     subject: id,
     detail: { kycUntil: until.kyc.toString(), accreditedUntil: until.accredited?.toString() ?? null },
   })
-  await enqueueNotice(work, {
-    topic: 'investor.approved',
-    subject: id,
-    audience: { investor: id },
-    facts: { until: until.kyc.toString() },
-  })
+  // An accreditation is verified by approving again, until the same day: of that nobody is told a second time.
+  const isNews =
+    kycStatusOn(investor, dateIn(work.now, ZONE)) !== 'verified' || !investor.kycUntil?.equals(until.kyc)
+  if (isNews)
+    await enqueueNotice(work, {
+      topic: 'investor.approved',
+      subject: id,
+      audience: { investor: id },
+      facts: { until: until.kyc.toString() },
+    })
   return ok(approved)
 }
 
