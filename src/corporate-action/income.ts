@@ -86,6 +86,7 @@ const AMOUNT_SENTENCES = {
     'The amount must be digits with a point, as in 1555.00: no sign, exponent, space or separator.',
   AMOUNT_PRECISION: 'The amount has more decimals than the currency.',
   AMOUNT_OUT_OF_RANGE: 'The amount is out of range.',
+  AMOUNT_OVERFLOW: 'The amount is too large.',
 } as const
 
 function accounts(policy: IncomePolicy): string {

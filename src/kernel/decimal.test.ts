@@ -31,6 +31,12 @@ test('more decimals than the currency has are refused, not rounded', () => {
   assert.ok(!read.ok && read.reason === 'AMOUNT_PRECISION')
 })
 
+for (const text of ['9'.repeat(81), `${'9'.repeat(81)}.00`, `-${'9'.repeat(61)}`])
+  test(`${text.length} digits are a number, and too large`, () => {
+    const read = parseDecimal(text, 2)
+    assert.ok(!read.ok && read.reason === 'AMOUNT_OVERFLOW')
+  })
+
 for (const text of ['0', '-1', '0.00'])
   test(`${text} is not above zero`, () => {
     const read = parsePositive(text, 2)

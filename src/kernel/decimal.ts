@@ -2,9 +2,9 @@ import type { Money } from './money.ts'
 import { ok, refuse, type Result } from './result.ts'
 
 /** Why a text is no amount. The codes are the API's. */
-export type DecimalRefusal = 'AMOUNT_FORMAT' | 'AMOUNT_PRECISION' | 'AMOUNT_OUT_OF_RANGE'
+export type DecimalRefusal = 'AMOUNT_FORMAT' | 'AMOUNT_PRECISION' | 'AMOUNT_OUT_OF_RANGE' | 'AMOUNT_OVERFLOW'
 
-/** The longest amount in digits before and after the point: above it, nothing that exists is meant. */
+/** The most digits before the point: above it, nothing that exists is meant. */
 const DIGITS_MAX = 60
 
 /**
@@ -17,12 +17,12 @@ const DIGITS_MAX = 60
  */
 export function parseDecimal(text: string, decimals: number): Result<bigint, DecimalRefusal> {
   const match = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/.exec(text)
-  if (match === null || text.length > DIGITS_MAX || text === '-0')
-    return refuse('AMOUNT_FORMAT', { text: shown(text) })
-  const [, sign, whole, fraction = ''] = match
+  if (match === null || text === '-0') return refuse('AMOUNT_FORMAT', { text: shown(text) })
+  const [, sign, whole = '', fraction = ''] = match
   if (fraction.length > decimals)
     return refuse('AMOUNT_PRECISION', { text: shown(text), decimals: String(decimals) })
-  const minor = BigInt(whole! + fraction.padEnd(decimals, '0'))
+  if (whole.length > DIGITS_MAX) return refuse('AMOUNT_OVERFLOW', { text: shown(text) })
+  const minor = BigInt(whole + fraction.padEnd(decimals, '0'))
   return ok(sign === '-' ? -minor : minor)
 }
 

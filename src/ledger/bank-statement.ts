@@ -232,4 +232,5 @@ const AMOUNT_SENTENCES = {
     'The amount must be digits with a point, as in 1555.00, with a minus when money went out: no exponent, space or separator.',
   AMOUNT_PRECISION: 'The amount has more decimals than the currency.',
   AMOUNT_OUT_OF_RANGE: 'The amount must not be zero.',
+  AMOUNT_OVERFLOW: 'The amount is too large.',
 } as const

@@ -30,6 +30,7 @@ type OfferingRefusal =
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
   | 'AMOUNT_OUT_OF_RANGE'
+  | 'AMOUNT_OVERFLOW'
   | 'AGREEMENT_NOT_SIGNED'
   | 'STEP_ORDER'
   | 'DEADLINE_PASSED'
@@ -75,6 +76,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 422,
     detail: 'The amount must be above zero.',
     fix: 'Write an amount above zero.',
+  },
+  AMOUNT_OVERFLOW: {
+    status: 422,
+    detail: 'This amount is larger than any that can be kept.',
+    fix: 'Send a smaller amount.',
   },
   PRICE_MOVED: {
     status: 409,

@@ -510,6 +510,12 @@ test('numbers that are too large for the books or the chain are refused as an in
   assert.match(JSON.stringify(asked.body), /AMOUNT_OVERFLOW/)
 })
 
+test('a transfer to the wallet that it comes from is no transfer', async () => {
+  const asked = await preview({ from: ana, to: ana, units: '1' })
+  assert.equal(asked.status, 422)
+  assert.match(JSON.stringify(asked.body), /"path":"\/?to".*ADDRESS_SAME|ADDRESS_SAME.*"path":"\/?to"/)
+})
+
 test('nothing personal and no signature is in the log', () => {
   for (const text of [...NAMES, 'example.org', '0x1b', ana]) assert.ok(!app.log().includes(text), text)
 })

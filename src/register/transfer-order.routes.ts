@@ -235,6 +235,7 @@ async function movable(
   if (instrument === null) return refuse('NOT_FOUND')
   if (await isOwnContract(db, to))
     throw new InputRefused([{ path: 'to', code: 'ADDRESS_FORBIDDEN', facts: {} }])
+  if (from === to) throw new InputRefused([{ path: 'to', code: 'ADDRESS_SAME', facts: {} }])
   const own = await ownWallets(db, caller)
   if (own === null) return seesIssuer(caller, instrument.issuer) ? ok(instrument) : refuse('NOT_FOUND')
   return own.includes(from) ? ok(instrument) : refuse('FORBIDDEN_WALLET')

@@ -156,6 +156,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'This amount is not above zero.',
     fix: 'Write an amount above zero.',
   },
+  AMOUNT_OVERFLOW: {
+    status: 422,
+    detail: 'This amount is larger than any that can be kept.',
+    fix: 'Write a smaller amount.',
+  },
   DATE_INVALID: {
     status: 422,
     detail: 'This is not a date that exists, between 1900 and 2199.',

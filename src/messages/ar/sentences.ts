@@ -841,6 +841,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Send an amount above zero.': 'أرسل مبلغًا أكبر من صفر.',
   'This amount is larger than any that can be kept.': 'هذا المبلغ أكبر مما يمكن حفظه.',
   'Send a smaller amount.': 'أرسل مبلغًا أصغر.',
+  'Write a smaller amount.': 'اكتب مبلغًا أصغر.',
   'This is not a date that exists, between 1900 and 2199.': 'ليس هذا تاريخًا موجودًا بين 1900 و2199.',
   'Write it as YYYY-MM-DD, like "2026-10-31".': 'اكتبه بصيغة YYYY-MM-DD، مثل "2026-10-31".',
   'This is not a moment in UTC, between 1900 and 2199.': 'ليست هذه لحظة بتوقيت UTC بين 1900 و2199.',
@@ -856,6 +857,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.':
     'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري، أو عقد من عقود سلسلة الكتل أو المنصة.',
   'Send the address of a wallet.': 'أرسل عنوان محفظة.',
+  'The units are in this wallet already: nothing would move.': 'الوحدات في هذه المحفظة أصلًا: لن ينتقل شيء.',
+  'Choose another wallet.': 'اختر محفظة أخرى.',
   'This is not hexadecimal data of the right length.': 'ليست هذه بيانات سداسية عشرية بالطول الصحيح.',
   'Send 0x and hexadecimal digits, {bytes} bytes.': 'أرسل 0x وأرقامًا سداسية عشرية، {bytes} بايت.',
   'This is not an id of this kind.': 'ليس هذا معرّفًا من هذا النوع.',

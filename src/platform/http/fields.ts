@@ -51,10 +51,7 @@ export function amountField(decimals: number) {
     .codec(asString, z.bigint(), {
       decode: (text, payload) => {
         const amount = parsePositive(text, decimals)
-        if (!amount.ok)
-          return refused(payload, beyondDigits(text) ? 'AMOUNT_OVERFLOW' : amount.reason, {
-            decimals: String(decimals),
-          })
+        if (!amount.ok) return refused(payload, amount.reason, { decimals: String(decimals) })
         return amount.value > AMOUNT_MAX ? refused(payload, 'AMOUNT_OVERFLOW') : amount.value
       },
       encode: (minor) => formatDecimal(minor, decimals),
@@ -64,10 +61,6 @@ export function amountField(decimals: number) {
       'x-example': decimals === 0 ? '500' : '1234.50',
       'x-codes': AMOUNT_CODES,
     })
-}
-
-function beyondDigits(text: string): boolean {
-  return /^[1-9][0-9]{38,}(\.[0-9]+)?$/.test(text)
 }
 
 /** A number of whole units above zero, as a string. */

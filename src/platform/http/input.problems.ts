@@ -19,6 +19,7 @@ export type InputReason =
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
   | 'ADDRESS_FORBIDDEN'
+  | 'ADDRESS_SAME'
   | 'HEX_INVALID'
   | 'ID_INVALID'
   | 'COUNTRY_UNKNOWN'
@@ -111,6 +112,11 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
     detail:
       'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.',
     fix: 'Send the address of a wallet.',
+  },
+  ADDRESS_SAME: {
+    status: 422,
+    detail: 'The units are in this wallet already: nothing would move.',
+    fix: 'Choose another wallet.',
   },
   HEX_INVALID: {
     status: 422,

@@ -1,22 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { Offering, Subscription } from '../data.ts'
 import { useForm } from '../form.ts'
+import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'
-import { TextField } from '../parts/field.tsx'
 import { Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useData, type List } from '../query.ts'
 import { t } from '../text.ts'
-
-const ABOUT_THE_AMOUNT = {
-  AMOUNT_FORMAT: 'amount',
-  AMOUNT_PRECISION: 'amount',
-  AMOUNT_OUT_OF_RANGE: 'amount',
-  AMOUNT_NOT_WHOLE_UNITS: 'amount',
-  TICKET_TOO_SMALL: 'amount',
-  TICKET_TOO_LARGE: 'amount',
-} as const
 
 /** For an investor who cannot subscribe yet: to say for how much they would. */
 export function Interest({ offering, investor }: { readonly offering: Offering; readonly investor: string }) {
@@ -45,16 +36,7 @@ export function Interest({ offering, investor }: { readonly offering: Offering; 
         </p>
       )}
       <form {...form} className="card max-w-xl space-y-4 p-5 sm:p-6">
-        <TextField
-          label={t('subscribe.amount', { currency: offering.unitPrice.currency })}
-          hint={t('subscribe.amountHint', {
-            price: offering.priceNow.display,
-            minimum: offering.ticketMin.display,
-          })}
-          inputMode="decimal"
-          autoComplete="off"
-          {...field('amount')}
-        />
+        <AmountField offering={offering} {...field('amount')} />
         <ProblemNote error={problem} />
         <Button type="submit" busy={busy}>
           {t('interest.send')}

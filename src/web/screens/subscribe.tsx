@@ -21,8 +21,9 @@ import type {
 } from '../data.ts'
 import { useForm } from '../form.ts'
 import { instantText, isAbove, shortHash } from '../format.ts'
+import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
-import { SelectField, TextField } from '../parts/field.tsx'
+import { SelectField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { SandboxMoney } from '../parts/sandbox-money.tsx'
@@ -299,13 +300,8 @@ function Suitability({
   )
 }
 
-const ABOUT_THE_AMOUNT = {
-  AMOUNT_FORMAT: 'amount',
-  AMOUNT_PRECISION: 'amount',
-  AMOUNT_OUT_OF_RANGE: 'amount',
-  AMOUNT_NOT_WHOLE_UNITS: 'amount',
-  TICKET_TOO_SMALL: 'amount',
-  TICKET_TOO_LARGE: 'amount',
+const FIELD_OF = {
+  ...ABOUT_THE_AMOUNT,
   INVESTOR_LIMIT: 'amount',
   UNITS_SOLD_OUT: 'amount',
   WALLET_NOT_READY: 'wallet',
@@ -338,7 +334,7 @@ function HowMuch({
       path: `/v1/offerings/${offering.id}/subscriptions`,
       body: { investor: id, replaces, ...values },
     }),
-    fieldOf: ABOUT_THE_AMOUNT,
+    fieldOf: FIELD_OF,
     onDone,
   })
   if (ready.length === 0)
@@ -352,16 +348,7 @@ function HowMuch({
     )
   return (
     <form {...form} className="card space-y-4 p-5 sm:p-6">
-      <TextField
-        label={t('subscribe.amount', { currency: offering.unitPrice.currency })}
-        hint={t('subscribe.amountHint', {
-          price: offering.priceNow.display,
-          minimum: offering.ticketMin.display,
-        })}
-        inputMode="decimal"
-        autoComplete="off"
-        {...field('amount')}
-      />
+      <AmountField offering={offering} {...field('amount')} />
       {limit !== null && (
         <p className="text-sm text-ink-soft">
           {t('subscribe.limit', { most: limit.most.display, left: limit.left.display })}
