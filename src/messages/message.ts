@@ -101,7 +101,7 @@ function literal(english: string): string {
  * stays as it is.
  */
 export function sentenceIn(english: string): string {
-  return spoken.sentences.length === 0 ? english : (translated(english) ?? english)
+  return unbroken(spoken.sentences.length === 0 ? english : (translated(english) ?? english))
 }
 
 function translated(english: string): string | null {
@@ -170,7 +170,12 @@ export function t<K extends MessageKey>(
   const dot = key.indexOf('.')
   const [section, name] = [key.slice(0, dot), key.slice(dot + 1)]
   const text = find(spoken.catalogue, section)?.[name] ?? find(EN, section)?.[name]
-  return fill(form(text, values), values ?? {}, key)
+  return unbroken(fill(form(text, values), values ?? {}, key))
+}
+
+/** A number and its sign of per cent stay on one line. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' %', '\u00a0%')
 }
 
 function find(catalogue: Catalogue, name: string): Readonly<Record<string, unknown>> | undefined {

@@ -114,6 +114,7 @@ export const SCREENS = {
     hasnot: 'does not contain',
     sortBy: 'Sort by',
     csv: 'CSV',
+    rows: { one: '{count} row', other: '{count} rows' },
     count: '{shown} of {all}',
     countSoFar: '{shown} of {all} loaded',
     more: 'Load more',
@@ -420,6 +421,8 @@ export const SCREENS = {
   register: {
     title: 'Register',
     lede: 'Who holds how many units, read from the chain.',
+    ledeOwn: 'What you hold, read from the chain. Only the issuer sees what others hold.',
+    holdersAll: 'Holders in all',
     asOf: 'As of',
     asOfNow: 'The register as it is now.',
     asOfClose: 'The register at the close of that day, in the issuer’s time zone.',

@@ -31,6 +31,7 @@ const START = `Scalar.createApiReference('#app', {
   agent: { disabled: true },
   mcp: { disabled: true },
   persistAuth: false,
+  authentication: { preferredSecurityScheme: 'session' },
   onBeforeRequest: ({ request, requestBuilder }) => {
     if (request.method === 'GET' || requestBuilder.headers.get('idempotency-key')) return
     const bytes = crypto.getRandomValues(new Uint8Array(16))

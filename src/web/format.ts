@@ -1,4 +1,4 @@
-import { language, type Language } from '../messages/message.ts'
+import { language, unbroken, type Language } from '../messages/message.ts'
 import { decimalOrder } from './table-state.ts'
 
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
@@ -59,6 +59,11 @@ export function unitsText(units: string): string {
 /** Whole per cent of `whole`, rounded down: what is not sold is not said to be. Both are plain decimals, `whole` above zero. */
 export function percentOf(part: string, whole: string): number {
   return Number((decimalOrder(part) * 100n) / decimalOrder(whole))
+}
+
+/** `12.5 %`, on one line. */
+export function percentText(percent: string | number): string {
+  return unbroken(`${percent} %`)
 }
 
 /** `0x12ab…89ef`; short texts stay whole. */

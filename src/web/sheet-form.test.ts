@@ -35,6 +35,7 @@ test('a field is called by its name in words', () => {
     ['issuer.lei', 'LEI'],
     ['issuer.registryNumber', 'Registry number'],
     ['valuations[3].date', 'Date'],
+    ['offering.ticketMin', 'Smallest subscription'],
   ] as const)
     assert.equal(fieldLabel(path), label)
 })

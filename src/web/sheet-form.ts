@@ -22,11 +22,17 @@ export function fieldLabel(path: string): string {
       .at(-1) ?? ''
   const said = fieldIn(name)
   if (said !== null) return said
-  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return ABBREVIATIONS.has(words) ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1)
+  const words = ENGLISH.get(name) ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const ABBREVIATIONS: ReadonlySet<string> = new Set(['lei', 'spv'])
+/** Names of the file that are no words of a person. */
+const ENGLISH: ReadonlyMap<string, string> = new Map([
+  ['lei', 'LEI'],
+  ['spv', 'SPV'],
+  ['ticketMin', 'Smallest subscription'],
+  ['ticketMax', 'Largest subscription'],
+])
 
 /**
  * The groups of a step as they are in a draft. A list shows what it has, and empty rows up to the number that is asked for;

@@ -1,1 +1,1 @@
-export { t } from '../messages/message.ts'
+export { t, unbroken } from '../messages/message.ts'

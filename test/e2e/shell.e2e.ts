@@ -152,7 +152,7 @@ function focused(page: Page): Promise<string | null> {
 test('filters and sort live in the address', async () => {
   const { page, context } = await enterAs('Compliance officer')
   await page.getByRole('link', { name: 'Investors' }).first().click()
-  await page.getByText('20 of 20').waitFor()
+  await page.getByText('20 rows').waitFor()
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.getByLabel('Column').selectOption({ label: 'Kind' })
   await page.getByLabel('Value').selectOption('Entity')

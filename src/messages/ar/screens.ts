@@ -117,6 +117,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     hasnot: 'لا يحتوي على',
     sortBy: 'الترتيب حسب',
     csv: 'CSV',
+    rows: { one: 'صف واحد', two: 'صفان', few: '{count} صفوف', other: '{count} صفًا' },
     count: '{shown} من {all}',
     countSoFar: 'تم تحميل {shown} من {all}',
     more: 'تحميل المزيد',
@@ -442,6 +443,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   register: {
     title: 'سجل الحملة',
     lede: 'من يحمل كم وحدة، كما تُقرأ من سلسلة الكتل.',
+    ledeOwn: 'ما تحمله أنت، كما يُقرأ من سلسلة الكتل. المُصدِر وحده يرى ما يحمله الآخرون.',
+    holdersAll: 'عدد الحملة جميعًا',
     asOf: 'كما في',
     asOfNow: 'سجل الحملة كما هو الآن.',
     asOfClose: 'سجل الحملة عند نهاية ذلك اليوم، بالمنطقة الزمنية للمُصدِر.',

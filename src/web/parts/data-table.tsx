@@ -113,10 +113,7 @@ export function DataTable<Row>({
         )}
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <p className="text-sm text-ink-soft" aria-live="polite">
-            {t(rows.more === null ? 'table.count' : 'table.countSoFar', {
-              shown: shown.length,
-              all: rows.items.length,
-            })}
+            {countText(shown.length, rows)}
           </p>
           {tools}
           {csv !== undefined && (
@@ -153,6 +150,12 @@ export function DataTable<Row>({
       )}
     </div>
   )
+}
+
+function countText(shown: number, { items, more }: Pick<Rows<unknown>, 'items' | 'more'>): string {
+  const all = items.length
+  if (more !== null) return t('table.countSoFar', { shown, all })
+  return shown === all ? t('table.rows', { count: all }) : t('table.count', { shown, all })
 }
 
 type Body<Row> = {

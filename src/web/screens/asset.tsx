@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
 import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data.ts'
-import { countryName, unitsText } from '../format.ts'
+import { countryName, percentText, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { StepChart } from '../parts/line-chart.tsx'
@@ -177,7 +177,7 @@ function IncomeSection({
       <Facts
         columns={2}
         items={[
-          [t('income.payout'), t('income.ofNet', { percent: percentOfBps(income.payoutBps) })],
+          [t('income.payout'), t('income.ofNet', { percent: percentText(income.payoutBps / 100) })],
           [t('income.frequency'), t('income.monthlyOn', { day: income.payDay })],
           [t('income.record'), t('income.closeOfLastDay')],
           [t('income.currency'), asset.instrument?.unitPrice.currency],
@@ -380,8 +380,4 @@ function countriesText(countries: 'any' | readonly string[]): string {
         count: countries.length,
         us: countries.includes('US') ? t('rules.usIncluded') : t('rules.usExcluded'),
       })
-}
-
-function percentOfBps(bps: number): string {
-  return `${bps / 100} %`
 }

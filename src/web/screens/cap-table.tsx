@@ -26,7 +26,7 @@ import { DateText, HashText } from '../parts/values.tsx'
 import { loaded, useData, useWrite } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { t } from '../text.ts'
-import { unitsText } from '../format.ts'
+import { percentText, unitsText } from '../format.ts'
 import { decimalOrder } from '../table-state.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { inBase64 } from './papers.tsx'
@@ -391,7 +391,7 @@ function lineColumns(names: ReadonlyMap<string, string>): readonly Column<Line>[
   const holder = ({ stakeholder }: Line) =>
     stakeholder === null ? t('capTable.left') : (names.get(stakeholder) ?? stakeholder)
   const shares = (line: Line) => (line.shares === null ? t('capTable.unknown') : unitsText(line.shares))
-  const percent = (line: Line) => (line.percent === null ? '–' : `${line.percent} %`)
+  const percent = (line: Line) => (line.percent === null ? '–' : percentText(line.percent))
   return [
     { id: 'holder', header: t('capTable.holder'), filter: 'text', text: holder, cell: holder },
     {

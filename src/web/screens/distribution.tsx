@@ -7,7 +7,7 @@ import type {
   DistributionWithCorrections,
   Entitlement,
 } from '../data.ts'
-import { dateText, isAbove, monthText, unitsText } from '../format.ts'
+import { dateText, isAbove, monthText, percentText, unitsText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -82,7 +82,7 @@ export function DistributionScreen() {
             ],
             [
               t('distribution.payout'),
-              `${distribution.payoutBps / 100} %`,
+              percentText(distribution.payoutBps / 100),
               t(distribution.coupon === null ? 'distribution.ofNetIncome' : 'coupon.ofInterest'),
             ],
             [

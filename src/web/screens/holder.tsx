@@ -7,7 +7,7 @@ import { legendWords } from '../parts/legends.ts'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { loaded, useData } from '../query.ts'
 import { useUser } from '../session.ts'
-import { t } from '../text.ts'
+import { t, unbroken } from '../text.ts'
 import { Enforce } from './enforcement.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
@@ -82,7 +82,7 @@ export function HolderScreen() {
           [
             t('register.units'),
             <UnitAmount key="units" units={holder.units} display={holder.unitsDisplay} />,
-            holder.share,
+            unbroken(holder.share),
           ],
           [t('register.free'), <UnitAmount key="free" units={holder.free} />],
           [t('register.locked'), <UnitAmount key="locked" units={holder.locked} />],

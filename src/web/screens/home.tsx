@@ -37,7 +37,7 @@ import {
   userTasks,
   type Task,
 } from '../tasks.ts'
-import { t } from '../text.ts'
+import { t, unbroken } from '../text.ts'
 
 /** What waits for the person, and the figures they come for. */
 export function Home() {
@@ -168,7 +168,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
                 units={holder.units}
                 display={t('home.units', { units: holder.unitsDisplay })}
               />,
-              holder.share,
+              unbroken(holder.share),
             ])}
           />
         </Section>

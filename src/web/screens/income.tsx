@@ -71,6 +71,23 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
     cell: (row) =>
       row.entitlement.tx === null ? '–' : <HashText value={row.entitlement.tx} label={t('movements.tx')} />,
   },
+  {
+    id: 'why',
+    header: t('entitlement.why'),
+    action: true,
+    text: () => '',
+    cell: ({ distribution: { id, period }, entitlement: { wallet } }) => (
+      <Link
+        to="/distributions/$distribution/$wallet"
+        params={{ distribution: id, wallet }}
+        search={{}}
+        className="whitespace-nowrap text-accent hover:underline"
+      >
+        {t('entitlement.explain')}
+        <span className="sr-only"> {monthText(period)}</span>
+      </Link>
+    ),
+  },
 ]
 
 /** What the signed-in investor was paid, month by month, each with its reason. */

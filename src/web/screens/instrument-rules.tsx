@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
 import type { Instrument } from '../data.ts'
-import { countryName } from '../format.ts'
+import { countryName, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import type { Counter, InstrumentRules, PackVersion } from '../law.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
@@ -97,8 +97,8 @@ export function InstrumentRulesScreen() {
 
 function CounterItem({ counter }: { readonly counter: Counter }) {
   const { used, limit, left, unit } = counter
-  const sign = unit === 'percent' ? ' %' : ''
-  const value = (text: string | null) => (text === null ? t('law.notKnown') : `${grouped(text)}${sign}`)
+  const said = (text: string) => (unit === 'percent' ? percentText(grouped(text)) : grouped(text))
+  const value = (text: string | null) => (text === null ? t('law.notKnown') : said(text))
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3">
       <div className="min-w-0">

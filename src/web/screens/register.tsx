@@ -9,8 +9,8 @@ import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
-import { useSession } from '../session.ts'
-import { t } from '../text.ts'
+import { useSession, useUser } from '../session.ts'
+import { t, unbroken } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
@@ -23,6 +23,7 @@ const route = getRouteApi('/instruments/$instrument/register')
 export function Register() {
   const { instrument: id } = route.useParams()
   const { now } = useSession()
+  const isOwn = useUser().role === 'investor'
   const [{ asOf, sort }, setSearch] = useSearchState()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const path = `/v1/instruments/${id}/register`
@@ -68,7 +69,7 @@ export function Register() {
       numeric: true,
       text: (row) => row.share,
       order: (row) => decimalOrder(row.units),
-      cell: (row) => <bdi dir="ltr">{row.share}</bdi>,
+      cell: (row) => <bdi dir="ltr">{unbroken(row.share)}</bdi>,
     },
     units('free', t('register.free'), (row) => row.free),
     units('locked', t('register.locked'), (row) => row.locked),
@@ -82,7 +83,11 @@ export function Register() {
   ]
 
   return (
-    <Page title={instrument.name} eyebrow={t('register.title')} lede={t('register.lede')}>
+    <Page
+      title={instrument.name}
+      eyebrow={t('register.title')}
+      lede={t(isOwn ? 'register.ledeOwn' : 'register.lede')}
+    >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <AsOf
         value={asOf}
@@ -99,7 +104,7 @@ export function Register() {
                 t('register.supply'),
                 <UnitAmount key="supply" units={head.supply} display={head.supplyDisplay} />,
               ],
-              [t('register.holders'), head.holdersCount],
+              [t(isOwn ? 'register.holdersAll' : 'register.holders'), head.holdersCount],
               [t('register.asOf'), <DateText key="asOf" value={head.asOf} />],
               [
                 t('register.block'),

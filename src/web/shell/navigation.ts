@@ -100,3 +100,20 @@ const PLACES: readonly Place[] = [
 export function placesOf(role: Role): readonly Place[] {
   return PLACES.filter((place) => place.roles.includes(role))
 }
+
+/** Screens that stand under a place of another address: the first of these that a role has. */
+const UNDER: Readonly<Record<string, readonly string[]>> = {
+  distributions: ['/distributions', '/income'],
+  instruments: ['/assets'],
+  issuers: ['/assets'],
+  'new-asset': ['/assets', '/term-sheet'],
+  decisions: ['/rules'],
+  'rule-proposals': ['/rules'],
+}
+
+/** The address of the place that a screen is under; null where it is under none. */
+export function placeAt(path: string, places: readonly Place[]): string | null {
+  const [, first = ''] = path.split('/')
+  const under = UNDER[first] ?? [`/${first}`]
+  return under.find((to) => places.some((place) => place.to === to)) ?? null
+}

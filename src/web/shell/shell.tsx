@@ -11,7 +11,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { BusinessDate } from './business-date.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { InboxBell } from './inbox-bell.tsx'
-import { placesOf, type Place } from './navigation.ts'
+import { placeAt, placesOf, type Place } from './navigation.ts'
 
 /** How many places a phone's bar holds besides "More". */
 const BAR_PLACES = 4
@@ -21,6 +21,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const user = useUser()
   const { sandbox } = useSession()
   const places = placesOf(user.role)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const current = placeAt(path, places)
 
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_minmax(0,1fr)]">
@@ -38,7 +40,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <ul className="space-y-0.5">
             {places.map((place) => (
               <li key={place.to}>
-                <SideLink place={place} />
+                <SideLink place={place} isCurrent={place.to === current} />
               </li>
             ))}
           </ul>
@@ -65,7 +67,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <ConnectionBanner />
         </header>
         <Content>{children}</Content>
-        <BottomBar places={places} />
+        <BottomBar places={places} current={current} />
       </div>
     </div>
   )
@@ -102,18 +104,31 @@ function Brand() {
   )
 }
 
-const ACTIVE = { className: 'bg-accent-soft text-accent font-semibold', 'aria-current': 'page' } as const
+/** A link that is open itself marks itself; of one that the screen is under, `placeAt` says it. */
+const EXACT = { exact: true, includeSearch: false }
 
-function SideLink({ place, onFollow }: { readonly place: Place; readonly onFollow?: () => void }) {
+function SideLink({
+  place,
+  isCurrent,
+  onFollow,
+}: {
+  readonly place: Place
+  readonly isCurrent: boolean
+  readonly onFollow?: () => void
+}) {
   return (
     <Link
       to={place.to}
       search={{}}
       onClick={onFollow}
-      activeOptions={{ exact: place.to === '/', includeSearch: false }}
-      activeProps={ACTIVE}
-      inactiveProps={{ className: 'text-ink-soft hover:bg-sunken hover:text-ink' }}
-      className="flex min-h-9 items-center gap-3 rounded-md px-3 text-[0.9rem]"
+      activeOptions={EXACT}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={clsx(
+        'flex min-h-9 items-center gap-3 rounded-md px-3 text-[0.9rem]',
+        isCurrent
+          ? 'bg-accent-soft font-semibold text-accent'
+          : 'text-ink-soft hover:bg-sunken hover:text-ink',
+      )}
     >
       <place.icon className="size-4.5 shrink-0" strokeWidth={1.75} aria-hidden />
       {t(place.label)}
@@ -121,7 +136,13 @@ function SideLink({ place, onFollow }: { readonly place: Place; readonly onFollo
   )
 }
 
-function BottomBar({ places }: { readonly places: readonly Place[] }) {
+function BottomBar({
+  places,
+  current,
+}: {
+  readonly places: readonly Place[]
+  readonly current: string | null
+}) {
   const [open, setOpen] = useState(false)
 
   const inBar = places.slice(0, BAR_PLACES)
@@ -139,10 +160,9 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
               <Link
                 to={place.to}
                 search={{}}
-                activeOptions={{ exact: place.to === '/', includeSearch: false }}
-                activeProps={{ className: 'text-accent font-medium', 'aria-current': 'page' }}
-                inactiveProps={{ className: 'text-ink-soft' }}
-                className={item}
+                activeOptions={EXACT}
+                aria-current={place.to === current ? 'page' : undefined}
+                className={clsx(item, place.to === current ? 'font-medium text-accent' : 'text-ink-soft')}
               >
                 <place.icon className="size-5" strokeWidth={1.75} aria-hidden />
                 <span className="max-w-full truncate">{t(place.label)}</span>
@@ -151,7 +171,14 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
           ))}
           {behind.length > 0 && (
             <li>
-              <button type="button" className={clsx(item, 'text-ink-soft')} onClick={() => setOpen(true)}>
+              <button
+                type="button"
+                className={clsx(
+                  item,
+                  behind.some(({ to }) => to === current) ? 'font-medium text-accent' : 'text-ink-soft',
+                )}
+                onClick={() => setOpen(true)}
+              >
                 <Ellipsis className="size-5" strokeWidth={1.75} aria-hidden />
                 {t('shell.more')}
               </button>
@@ -164,7 +191,7 @@ function BottomBar({ places }: { readonly places: readonly Place[] }) {
           <ul className="space-y-1">
             {behind.map((place) => (
               <li key={place.to}>
-                <SideLink place={place} onFollow={() => setOpen(false)} />
+                <SideLink place={place} isCurrent={place.to === current} onFollow={() => setOpen(false)} />
               </li>
             ))}
           </ul>
