@@ -1971,6 +1971,8 @@ export type Session = {
     readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
     readonly issuer: string | null
     readonly investor: string | null
+    /** Of their screens, and so of their mails. */
+    readonly language: 'en' | 'ar'
   } | null
   readonly sandbox: boolean
   /** Whether strangers may register themselves. */
@@ -2266,6 +2268,8 @@ export type User = {
   readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
   readonly issuer: string | null
   readonly investor: string | null
+  /** Of their screens, and so of their mails. */
+  readonly language: 'en' | 'ar'
   readonly email: string
   readonly status: 'invited' | 'active' | 'disabled' | 'erased'
 }
@@ -2934,6 +2938,7 @@ export type Operations = {
         readonly id: string
         readonly at: string
         readonly topic: string
+        /** In the language that `Accept-Language` asks for. */
         readonly title: string
         readonly text: string
         /** The page that shows what it is about. */
@@ -5597,6 +5602,18 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Choose the language of your mails. For administrator, issuer, officer, investor, auditor. */
+  'PUT /v1/session/language': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly language: 'en' | 'ar' }
+    readonly answer: {
+      /** Of their screens, and so of their mails. */
+      readonly language: 'en' | 'ar'
+    }
+    readonly writes: true
+  }
+
   /** Sign in with a linked wallet. Open to everybody. */
   'POST /v1/session/wallet': {
     readonly params: undefined
@@ -6266,6 +6283,8 @@ export type Operations = {
       readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
       readonly issuer: string | null
       readonly investor: string | null
+      /** Of their screens, and so of their mails. */
+      readonly language: 'en' | 'ar'
       readonly email: string
       readonly status: 'invited' | 'active' | 'disabled' | 'erased'
       /** For one use; shown this once. Hand it over by a way that you trust. */
@@ -6444,6 +6463,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/sandbox/money',
   'POST /v1/screening/hits/{id}/decision',
   'POST /v1/screening/lists',
+  'PUT /v1/session/language',
   'POST /v1/subscriptions/{id}/agreement/signature',
   'POST /v1/subscriptions/{id}/claim',
   'POST /v1/subscriptions/{id}/payment',

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { parseId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
+import { LANGUAGES } from '../messages/message.ts'
 import type { Clock } from '../platform/clock.ts'
 import { personOf } from '../platform/work.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -24,6 +25,7 @@ import { register } from './sign-up.service.ts'
 import { begin, changePassword, signIn, signInAsDemo, signOut, type SignedIn } from './session.service.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, USER_STATUSES } from './user.ts'
 import {
+  chooseLanguage,
   changeUser,
   choosePassword,
   demoUsers,
@@ -71,7 +73,14 @@ const newPassword = password.refine((text) => [...text].length >= PASSWORD_LENGT
 })
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX)
 
-const sessionUser = z.object({ id: idField('usr'), displayName: z.string(), role, ...bounds })
+const languageAnswer = z.enum(LANGUAGES).meta({ description: 'Of their screens, and so of their mails.' })
+const sessionUser = z.object({
+  id: idField('usr'),
+  displayName: z.string(),
+  role,
+  ...bounds,
+  language: languageAnswer,
+})
 export const sessionAnswer = z
   .object({
     user: sessionUser.nullable(),
@@ -175,6 +184,23 @@ function sessionRoutes(doors: Doors): Route[] {
       handle: async ({ work, token: current }) => {
         await signOut(work, current)
         return ok({ body: await answer(work.db, work.now, null), session: 'end' })
+      },
+    }),
+    write({
+      method: 'PUT',
+      path: '/v1/session/language',
+      summary: 'Choose the language of your mails',
+      tag: SESSION,
+      access: EVERYBODY,
+      body: z.strictObject({ language: z.enum(LANGUAGES) }),
+      response: z.object({ language: languageAnswer }),
+      problems: accessProblems('NOT_FOUND'),
+      handle: async ({ work, caller, body: { language } }) => {
+        const user = await self(work.db, caller)
+        // An API key gets no mails.
+        if (user === null) return refuse('NOT_FOUND')
+        await chooseLanguage(work, user, language)
+        return ok({ language })
       },
     }),
     door({

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { parseId, type UserId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { latestAuditEntries, verifyAudit } from '../platform/audit.ts'
 import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
@@ -16,7 +17,7 @@ const noticeAnswer = z.object({
   id: idField('ntc'),
   at: instantField,
   topic: z.string(),
-  title: z.string(),
+  title: z.string().meta({ description: 'In the language that `Accept-Language` asks for.' }),
   text: z.string(),
   link: z.string().nullable().meta({ description: 'The page that shows what it is about.' }),
   readAt: instantField.nullable(),
@@ -53,7 +54,7 @@ export function noticeRoutes(): Route[] {
       access: EVERYBODY,
       query: pageQuery({}),
       response: page(noticeAnswer).extend({ unread: z.number() }),
-      handle: async ({ work, caller, query, pages }) => {
+      handle: async ({ work, caller, query, pages, acceptLanguage }) => {
         const user = userOf(caller)
         // An API key has no inbox; an empty one is the truth.
         if (user === null) return ok({ items: [], next: null, unread: 0 })
@@ -61,10 +62,12 @@ export function noticeRoutes(): Route[] {
         const before = at === undefined || id === undefined ? null : { at: Temporal.Instant.from(at), id }
         const found = await inbox(work.db, user, { before, limit: query.limit + 1 })
         const { items, next } = pages.page(found, query, (notice) => [notice.at.toString(), notice.id])
-        const told = items.map((notice) => {
-          const { title, body } = noticeText(notice)
-          return { ...notice, title, text: body, link: screenOf(notice.subject) }
-        })
+        const told = writeIn(readerLanguage(undefined, acceptLanguage), () =>
+          items.map((notice) => {
+            const { title, body } = noticeText(notice)
+            return { ...notice, title, text: body, link: screenOf(notice.subject) }
+          }),
+        )
         return ok({ items: told, next, unread: await unreadCount(work.db, user) })
       },
     }),

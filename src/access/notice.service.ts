@@ -1,6 +1,7 @@
 import type { NoticeId, UserId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { t } from '../messages/message.ts'
+import { writeIn } from '../messages/reader.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import { markDelivered, takeNotices, type OutboxNotice } from '../platform/outbox.ts'
@@ -81,7 +82,9 @@ async function sendOne(tx: Db, post: Post, mailer: Mailer): Promise<'none' | 'se
     return 'kept'
   }
   const to = { name: user.displayName, address: user.email }
-  const { outcome, answer } = await mailer.send(letter(mail, to, post.publicUrl))
+  const { outcome, answer } = await mailer.send(
+    writeIn(user.language, () => letter(mail, to, post.publicUrl)),
+  )
   const attempts = mail.attempts + 1
   if (outcome === 'sent') {
     await updateMail(tx, mail.id, { status: 'sent', attempts, sent_at: now, last_answer: answer })

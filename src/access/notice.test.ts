@@ -223,6 +223,47 @@ test('one reads one’s own inbox, newest first, and marks what is read; another
   assert.equal((await world.call({ path: '/v1/inbox', headers: mine })).json<Inbox>().unread, 1)
 })
 
+test('a person reads notices in the language that is asked for, and mails in their own', async () => {
+  const entered = await world.call({ path: '/v1/session', body: { demo: 'investor' } })
+  const headers = { cookie: `aliquot=${entered.cookies[0]?.value}`, origin: PUBLIC_URL }
+  const choose = (language: string) =>
+    world.call({ method: 'PUT', path: '/v1/session/language', headers, body: { language } })
+  assert.equal((await choose('xx')).statusCode, 422)
+  for (let twice = 0; twice < 2; twice++) assert.equal((await choose('ar')).statusCode, 200)
+  const { rowCount } = await pool.query(`select 1 from audit_entry where action = 'user.language-chosen'`)
+  assert.equal(rowCount, 1, 'the same again changes nothing')
+  const session = await world.call({ path: '/v1/session', headers })
+  assert.equal(session.json<{ user: { language: string } }>().user.language, 'ar')
+  const key = await world.keyFor('officer')
+  const byKey = { method: 'PUT', path: '/v1/session/language', key, body: { language: 'ar' } } as const
+  assert.equal((await world.call(byKey)).statusCode, 404, 'a key gets no mails')
+
+  mail.got.length = 0
+  await enqueueNotice(work, {
+    topic: 'distribution.paid',
+    subject: null,
+    audience: { investor: INVESTOR },
+    facts: { amount: '3.60 USDX', period: '2026-10', instrument: 'Tower' },
+  })
+  await deliverNotices(post)
+  assert.equal(await sendMails(post), 1)
+  const said = 'دُفع 3.60 USDX عن أكتوبر 2026 إلى محفظتك عن وحداتك من Tower.'
+  const body = mail.got[0]?.text.split('\r\n\r\n')[1] ?? ''
+  assert.ok(Buffer.from(body, 'base64').toString().includes(said))
+  const newest = async (language: string) => {
+    const answer = await world.call({
+      path: '/v1/inbox?limit=1',
+      headers: { ...headers, 'accept-language': language },
+    })
+    return answer.json<{ items: { text: string }[] }>().items[0]?.text
+  }
+  assert.equal(await newest('ar'), said)
+  assert.equal(
+    await newest('*'),
+    '3.60 USDX for October 2026 was paid to your wallet for your units of Tower.',
+  )
+})
+
 test('waiting doubles up to six hours, and ends', () => {
   const waits = Array.from({ length: 30 }, (_, i) => waitSeconds(i + 1))
   assert.deepEqual(waits.slice(0, 4), [30, 60, 120, 240])

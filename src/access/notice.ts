@@ -1,6 +1,9 @@
 import type { NoticeId, UserId } from '../kernel/ids.ts'
 import type { Facts } from '../kernel/result.ts'
-import { fill } from '../messages/message.ts'
+import { ROLES } from '../kernel/role.ts'
+import { NOTICES_AR } from '../messages/ar/notices.ts'
+import { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
+import { fill, language, t, unbroken, type Language } from '../messages/message.ts'
 import { NOTICES, type NoticeTopic } from '../messages/notices.ts'
 
 /** A notice in somebody's inbox. */
@@ -31,10 +34,41 @@ export type Mail = {
 
 export type NoticeText = { readonly title: string; readonly body: string }
 
-/** A notice in words. Throws when a fact that its text names is missing: whoever enqueued it forgot it. */
+const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeTopic, NoticeText>>>> = {
+  en: NOTICES,
+  ar: NOTICES_AR,
+}
+
+/**
+ * A notice in words of the language that is being written. Throws when a fact that its text names is missing: whoever enqueued
+ * it forgot it.
+ */
 export function noticeText({ topic, facts }: Pick<InboxNotice, 'topic' | 'facts'>): NoticeText {
-  const { title, body } = NOTICES[topic]
-  return { title: fill(title, facts, topic), body: fill(body, facts, topic) }
+  const { title, body } = TEXTS[language()][topic]
+  const said = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factText(name, value)]))
+  return { title: unbroken(fill(title, said, topic)), body: unbroken(fill(body, said, topic)) }
+}
+
+/** Facts that are kept as the interfaces write them, in words. */
+function factText(name: string, value: string): string {
+  switch (name) {
+    case 'period':
+      return monthText(value)
+    case 'role':
+      return roleText(value)
+    case 'until':
+    case 'closes':
+    case 'recordDate':
+      if (isDate(value)) return dateText(value)
+      return value.endsWith('Z') ? instantText(value) : value
+    default:
+      return value
+  }
+}
+
+function roleText(value: string): string {
+  const role = ROLES.find((each) => each === value)
+  return role === undefined ? value : t(`role.${role}`)
 }
 
 /** The screens that ids open. */

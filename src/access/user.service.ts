@@ -1,6 +1,7 @@
 import { newId, type InvestorId, type IssuerId, type UserId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
+import type { Language } from '../messages/message.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, transaction, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -90,7 +91,7 @@ async function makeUser(
   if (await isTaken(work.db, email, null)) return refuse('EMAIL_TAKEN')
 
   const status: UserStatus = person.password === null ? 'invited' : 'active'
-  const user: User = { id: newId('usr'), role, issuer, investor, status, demo }
+  const user: User = { id: newId('usr'), role, issuer, investor, status, demo, language: 'en' }
   const password = person.password === null ? null : await hashPassword(person.password)
   await insertUser(work.db, user, { password, at: work.now })
   await putPersonal(work, user.id, { name, email: { value: email, lookup: true } })
@@ -106,6 +107,17 @@ async function makeUser(
 export async function isTaken(db: Db, email: string, except: UserId | null): Promise<boolean> {
   await lockFor(db, `e-mail of a user`)
   return (await userIdsOf(db, email)).some((id) => id !== except)
+}
+
+/** From now on this user's mails are in this language; the same as before changes nothing. */
+export async function chooseLanguage(
+  work: Work,
+  { id, language: before }: User,
+  language: Language,
+): Promise<void> {
+  if (language === before) return
+  await updateUser(work.db, id, { language })
+  await appendAudit(work, { action: 'user.language-chosen', subject: id, detail: { language } })
 }
 
 /** The users with this address; investors may have the same one under their own id. */

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { InvestorId, IssuerId, UserId } from '../kernel/ids.ts'
 import type { Role } from '../kernel/role.ts'
+import type { Language } from '../messages/message.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { User, UserStatus } from './user.ts'
 
@@ -12,6 +13,7 @@ type UserTable = {
   status: UserStatus
   password: string | null
   demo: boolean
+  language: Language
   created_at: Temporal.Instant
 }
 type SessionTable = {
@@ -43,6 +45,7 @@ function toUser(row: Omit<Selectable<UserTable>, 'password' | 'created_at'>): Us
     investor: row.investor as InvestorId | null,
     status: row.status,
     demo: row.demo,
+    language: row.language,
   }
 }
 
@@ -60,7 +63,7 @@ export async function insertUser(
 export async function updateUser(
   db: Db,
   id: UserId,
-  change: Partial<Pick<UserTable, 'role' | 'issuer' | 'investor' | 'status' | 'password'>>,
+  change: Partial<Pick<UserTable, 'role' | 'issuer' | 'investor' | 'status' | 'password' | 'language'>>,
 ): Promise<void> {
   await tables(db).updateTable('user_account').set(change).where('id', '=', id).execute()
 }
@@ -178,7 +181,8 @@ export async function selectSession(
   const row = await tables(db)
     .selectFrom('user_session')
     .innerJoin('user_account', 'user_account.id', 'user_session.user_account')
-    .select(['id', 'role', 'issuer', 'investor', 'status', 'demo', 'user_session.created_at', 'seen_at'])
+    .select(['id', 'role', 'issuer', 'investor', 'status', 'demo', 'language'])
+    .select(['user_session.created_at', 'seen_at'])
     .where('token_hash', '=', hash)
     .executeTakeFirst()
   return row === undefined ? null : { user: toUser(row), createdAt: row.created_at, seenAt: row.seen_at }

@@ -1,6 +1,7 @@
 import type { InvestorId, IssuerId, KeyId, UserId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
+import type { Language } from '../messages/message.ts'
 
 /** Invited: was never let in, or must choose a password anew. Erased: the id is kept, the person is not. */
 export const USER_STATUSES = ['invited', 'active', 'disabled', 'erased'] as const
@@ -17,6 +18,8 @@ export type User = Scope & {
   readonly id: UserId
   readonly status: UserStatus
   readonly demo: boolean
+  /** In which they read: their mails are in it. */
+  readonly language: Language
 }
 
 export type ApiKey = Scope & {

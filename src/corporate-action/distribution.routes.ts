@@ -8,6 +8,8 @@ import type { DistributionId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { t, type Language } from '../messages/message.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -255,7 +257,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       params: z.strictObject({ id: idField('dst'), wallet: addressField }),
       response: explanationAnswer,
       problems: DISTRIBUTION_PROBLEMS,
-      handle: async ({ work, caller, params }) => {
+      handle: async ({ work, caller, params, acceptLanguage }) => {
         const view = await visible(work.db, caller, params.id)
         if (view === null) return refuse('NOT_FOUND')
         const own = await ownWallets(work.db, caller, view)
@@ -264,7 +266,8 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           (await entitlementsOf(work.db, view.distribution, { wallets: [params.wallet] }))
         if (row === undefined) return refuse('NOT_FOUND')
         const [body] = await entitlementBodies(work.db, view, [row])
-        return ok({ ...body!, steps: await steps(work.db, view, row) })
+        const language = readerLanguage(undefined, acceptLanguage)
+        return ok({ ...body!, steps: await steps(work.db, view, row, language) })
       },
     }),
     write({
@@ -499,22 +502,30 @@ function couponFacts({ distribution, instrument, entitled }: DistributionView) {
   return {
     start: due.start.toString(),
     end: due.end.toString(),
-    formula: `${displayMoney(terms.faceValue)} × ${displayDecimal(entitled.units, decimals)} units × ${displayDecimal(terms.rate, 4)} % × ${numerator}/${denominator} of a year (${terms.dayCount})`,
+    formula: t('explained.interestFormula', {
+      face: displayMoney(terms.faceValue),
+      units: displayDecimal(entitled.units, decimals),
+      rate: displayDecimal(terms.rate, 4),
+      fraction: `${numerator}/${denominator}`,
+      dayCount: terms.dayCount,
+    }),
   }
 }
 
-async function steps(db: Db, view: DistributionView, row: EntitlementRow) {
+async function steps(db: Db, view: DistributionView, row: EntitlementRow, language: Language) {
   const { distribution, instrument } = view
   const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
   const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
-  return explanation({
-    distribution,
-    row,
-    supply: view.entitled.units,
-    carried: view.reconciliation?.carried ?? 0n,
-    lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
-    coupon: couponFacts(view),
-    shown,
-    units: (units) => displayDecimal(units, instrument.decimals),
-  })
+  return writeIn(language, () =>
+    explanation({
+      distribution,
+      row,
+      supply: view.entitled.units,
+      carried: view.reconciliation?.carried ?? 0n,
+      lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
+      coupon: couponFacts(view),
+      shown,
+      units: (units) => displayDecimal(units, instrument.decimals),
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DistributionId, InstrumentId } from '../kernel/ids.ts'
 import type { Distribution } from './distribution.ts'
+import { writeIn } from '../messages/reader.ts'
 import { explanation } from './explanation.ts'
 
 const at = Temporal.Instant.from('2026-11-01T05:00:00Z')
@@ -46,7 +47,7 @@ test('a holder from whom tax is withheld is shown gross, rate, withheld and net'
   const shown = steps({ amount: 99n, bps: 3_000 })
   assert.equal(shown.get('amount')?.value, '333')
   assert.equal(shown.get('withheld')?.value, '−99')
-  assert.match(shown.get('withheld')?.label ?? '', /30 % withheld/)
+  assert.match(shown.get('withheld')?.label ?? '', /30\u00a0% withheld/)
   assert.equal(shown.get('net-amount')?.value, '234')
 })
 
@@ -54,4 +55,9 @@ test('a holder from whom nothing is withheld is not told of tax', () => {
   const shown = steps(null)
   assert.equal(shown.get('amount')?.value, '333')
   assert.equal(shown.has('withheld') || shown.has('net-amount'), false)
+})
+
+test('the month is named in words, in the language of the reader', () => {
+  assert.equal(writeIn('ar', () => steps(null)).get('income')?.label, 'دخل أكتوبر 2026')
+  assert.equal(steps(null).get('income')?.label, 'Income of October 2026')
 })

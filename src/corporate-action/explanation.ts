@@ -1,3 +1,5 @@
+import { dateText, monthText } from '../messages/dates.ts'
+import { t, unbroken } from '../messages/message.ts'
 import type { Distribution } from './distribution.ts'
 import type { StatementLine } from './income.ts'
 
@@ -11,7 +13,7 @@ export type Step = {
 
 /**
  * Why a holder gets this amount, from the month's bookings to the last base unit, in the order in which it was computed.
- * Every figure is one that was used; nothing is computed anew.
+ * Every figure is one that was used; nothing is computed anew. The words are of the language that is being written.
  *
  * @param facts.lines  the statement's bookings in minor units of the payment currency
  * @param facts.supply units in existence at the record date
@@ -46,7 +48,10 @@ export function explanation(facts: {
         ? [
             {
               key: 'interest',
-              label: `Interest of the days from ${facts.coupon.start} up to ${facts.coupon.end}`,
+              label: t('explained.interest', {
+                from: dateText(facts.coupon.start),
+                to: dateText(facts.coupon.end),
+              }),
               formula: facts.coupon.formula,
               value: shown(d.net),
             },
@@ -54,20 +59,25 @@ export function explanation(facts: {
         : [
             {
               key: 'income',
-              label: `Income of ${d.period.toString()}`,
+              label: t('explained.income', { month: monthText(d.period.toString()) }),
               formula: null,
               value: shown(sum('income')),
             },
-            { key: 'expenses', label: 'Expenses', formula: null, value: shown(sum('expense')) },
-            { key: 'net', label: 'Net income', formula: 'income − expenses', value: shown(d.net) },
+            { key: 'expenses', label: t('explained.expenses'), formula: null, value: shown(sum('expense')) },
+            {
+              key: 'net',
+              label: t('explained.net'),
+              formula: t('explained.netFormula'),
+              value: shown(d.net),
+            },
           ]
   const share: Step[] =
     d.kind === 'correction'
       ? [
           {
             key: 'correction',
-            label: `Correction: ${d.reason ?? ''}`,
-            formula: `${percent} of the right net income − what was declared before`,
+            label: t('explained.correction', { reason: d.reason ?? '' }),
+            formula: t('explained.correctionFormula', { percent }),
             value: shown(pays),
           },
         ]
@@ -76,7 +86,7 @@ export function explanation(facts: {
         : [
             {
               key: 'payable',
-              label: `${percent} of it goes to the holders`,
+              label: t('explained.payable', { percent }),
               formula: `${shown(d.net ?? 0n)} × ${percent}`,
               value: shown(pays),
             },
@@ -87,7 +97,7 @@ export function explanation(facts: {
       : [
           {
             key: 'set-off',
-            label: 'Less what earlier months paid too much',
+            label: t('explained.setOff'),
             formula: null,
             value: `−${shown(d.setOff)}`,
           },
@@ -97,7 +107,7 @@ export function explanation(facts: {
       : [
           {
             key: 'carried-in',
-            label: 'Plus what rounding left of the month before',
+            label: t('explained.carriedIn'),
             formula: null,
             value: shown(carriedIn),
           },
@@ -107,23 +117,23 @@ export function explanation(facts: {
     ...net,
     ...share,
     ...adjustments,
-    { key: 'declared', label: 'Declared', formula: null, value: shown(declared) },
+    { key: 'declared', label: t('explained.declared'), formula: null, value: shown(declared) },
     {
       key: 'units',
-      label: `Units held when ${d.recordDate.toString()} ended`,
-      formula: `of ${units(facts.supply)} in all`,
+      label: t('explained.units', { day: dateText(d.recordDate.toString()) }),
+      formula: t('explained.unitsFormula', { units: units(facts.supply) }),
       value: units(row.units),
     },
     {
       key: 'amount',
-      label: 'Share, rounded down to the smallest unit of the currency',
+      label: t('explained.amount'),
       formula: `${shown(declared)} × ${units(row.units)} ÷ ${units(facts.supply)}`,
       value: shown(row.amount),
     },
     ...withholding(row.amount, row.withheld, shown),
     {
       key: 'carried',
-      label: 'What rounding leaves of all shares goes to the next month',
+      label: t('explained.carried'),
       formula: null,
       value: shown(facts.carried),
     },
@@ -141,13 +151,13 @@ function withholding(
   return [
     {
       key: 'withheld',
-      label: `Less ${percent} withheld for tax, the rate set for this holder before the declaration`,
-      formula: `${shown(gross)} × ${percent}, rounded down`,
+      label: t('explained.withheld', { percent }),
+      formula: t('explained.withheldFormula', { gross: shown(gross), percent }),
       value: `−${shown(withheld.amount)}`,
     },
     {
       key: 'net-amount',
-      label: 'Paid to the holder',
+      label: t('explained.netAmount'),
       formula: `${shown(gross)} − ${shown(withheld.amount)}`,
       value: shown(gross - withheld.amount),
     },
@@ -155,5 +165,5 @@ function withholding(
 }
 
 function percentText(bps: number): string {
-  return `${(bps / 100).toLocaleString('en-US')} %`
+  return unbroken(`${(bps / 100).toLocaleString('en-US')} %`)
 }

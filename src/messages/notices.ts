@@ -1,6 +1,6 @@
 /**
- * What people are told, by topic. `{name}` is the notice's fact of that name; facts are already text.
- * Nothing personal belongs into a fact: they are kept outside of the vault.
+ * What people are told, by topic. `{name}` is the notice's fact of that name: text already, but for days, months and roles,
+ * which are kept as the interfaces write them. Nothing personal belongs into a fact: they are kept outside of the vault.
  */
 export const NOTICES = {
   'user.invited': {

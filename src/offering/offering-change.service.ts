@@ -59,7 +59,7 @@ export async function tellChange(
       audience: { investor },
       facts: {
         instrument: instrument.name,
-        until: given?.until.toZonedDateTimeISO(instrument.timeZone).toPlainDateTime().toString() ?? '',
+        until: given?.until.toString() ?? '',
       },
     })
   return ok(change)

@@ -10,6 +10,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { newId } from '../kernel/ids.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { answerProblem, platformProblem, RequestRefused } from '../platform/http/answer.ts'
 import { answerErrors } from '../platform/http/errors.ts'
 import { health, type Check } from '../platform/http/health.ts'
@@ -17,7 +18,6 @@ import type { Metrics } from '../platform/http/metrics.ts'
 import type { Route } from '../platform/http/route.ts'
 import { serve, type HttpDeps } from '../platform/http/serve.ts'
 import type { Log } from '../platform/log.ts'
-import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { problemPage, type ProblemData } from '../web/public/problem.ts'
 import { serveDocs } from './docs-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -120,7 +120,7 @@ function showProblems(app: FastifyInstance): void {
     const problem = JSON.parse(payload) as ProblemData
     const { lang } = request.query as { readonly lang?: unknown }
     const language = readerLanguage(String(lang), request.headers['accept-language'] ?? null)
-    return pageIn(language, () => problemPage(problem))
+    return writeIn(language, () => problemPage(problem))
   })
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { assetAnswer, shownAsset } from '../issuer/asset.routes.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { mayBeAdvertised } from '../offering/offering.ts'
 import { offeringAnswer, shownOffering } from '../offering/offering.routes.ts'
 import { offeringView } from '../offering/offering.service.ts'
@@ -10,7 +11,6 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { idField, instantField, languageField } from '../platform/http/fields.ts'
 import { HTML, read, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { offerPage } from '../web/public/offer.ts'
 import { OFFER_PROBLEMS, type OfferRefusal } from './offer.problems.ts'
 
@@ -50,7 +50,7 @@ export function offerRoutes(chain: { readonly rpc: Rpc }): Route[] {
         const offer = await offerOf(work, chain.rpc, offering)
         if (!offer.ok) return offer
         const data = z.encode(offerAnswer, offer.value)
-        return ok({ text: pageIn(readerLanguage(lang, acceptLanguage), () => offerPage(data)) })
+        return ok({ text: writeIn(readerLanguage(lang, acceptLanguage), () => offerPage(data)) })
       },
     }),
   ]

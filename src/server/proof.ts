@@ -13,6 +13,7 @@ import type { InstrumentId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
@@ -28,7 +29,6 @@ import {
 import { HTML, read, type Route } from '../platform/http/route.ts'
 import { shareText } from '../register/register.ts'
 import { registerAt } from '../register/register.service.ts'
-import { pageIn, readerLanguage } from '../web/public/language.ts'
 import { proofPage } from '../web/public/proof.ts'
 
 const PROBLEMS: Problems<'NOT_FOUND'> = {
@@ -164,7 +164,7 @@ export function proofRoutes(chain: { readonly rpc: Rpc; readonly chainId: number
         const check =
           asked === '' ? null : { asked, match: match === null ? null : z.encode(matchAnswer, match) }
         const data = z.encode(proofAnswer, proof)
-        return ok({ text: pageIn(readerLanguage(lang, acceptLanguage), () => proofPage(data, check)) })
+        return ok({ text: writeIn(readerLanguage(lang, acceptLanguage), () => proofPage(data, check)) })
       },
     }),
   ]

@@ -1,4 +1,4 @@
-import { sentenceIn } from '../messages/message.ts'
+import { language, sentenceIn } from '../messages/message.ts'
 import { fieldWords } from './field-words.ts'
 import { connectionLost, connectionBack } from './connection.ts'
 
@@ -117,7 +117,7 @@ async function answer(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, {
       ...init,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...init.headers },
+      headers: { accept: 'application/json', 'accept-language': language(), ...init.headers },
     })
   } catch (cause) {
     connectionLost('offline')

@@ -5,6 +5,7 @@ import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
+import type { Language } from '../messages/message.ts'
 import type { AwaitedParty } from '../offering/board.ts'
 import type { SubscriptionStep } from '../offering/subscription-steps.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
@@ -21,6 +22,7 @@ export type User = {
   readonly role: Role
   readonly issuer: string | null
   readonly investor: string | null
+  readonly language: Language
 }
 
 export type Session = {

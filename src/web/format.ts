@@ -1,48 +1,9 @@
 import { language, unbroken, type Language } from '../messages/message.ts'
 import { decimalOrder } from './table-state.ts'
 
+export { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
+
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
-
-/** A language's ways of writing. Digits stay those of the numbers that the server writes. */
-function formatsOf(locale: string, dateStyle: 'medium' | 'long') {
-  return {
-    date: new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }),
-    instant: new Intl.DateTimeFormat(locale, {
-      dateStyle,
-      timeStyle: 'short',
-      hourCycle: 'h23',
-      timeZone: 'UTC',
-    }),
-    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-    countries: new Intl.DisplayNames(locale, { type: 'region' }),
-  }
-}
-
-const FORMATS: Readonly<Record<Language, ReturnType<typeof formatsOf>>> = {
-  en: formatsOf('en-US', 'medium'),
-  // Digits between slashes would be read from the wrong side.
-  ar: formatsOf('ar-u-nu-latn', 'long'),
-}
-
-/** Whether `text` is a legal date, `2026-10-01`, rather than an instant. */
-export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text)
-}
-
-/** `Oct 1, 2026`. */
-export function dateText(value: string): string {
-  return FORMATS[language()].date.format(new Date(value))
-}
-
-/** `Oct 1, 2026, 04:00 UTC`. */
-export function instantText(value: string): string {
-  return `${FORMATS[language()].instant.format(new Date(value))} UTC`
-}
-
-/** `October 2026`, from a period like `2026-10` or any date in it. */
-export function monthText(value: string): string {
-  return FORMATS[language()].month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))
-}
 
 /** Whether an amount of the server's is above zero. */
 export function isAbove(amount: { readonly amount: string } | null): boolean {
@@ -88,9 +49,14 @@ export function monthBefore(now: string): string {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
 }
 
+const COUNTRIES: Readonly<Record<Language, Intl.DisplayNames>> = {
+  en: new Intl.DisplayNames('en-US', { type: 'region' }),
+  ar: new Intl.DisplayNames('ar-u-nu-latn', { type: 'region' }),
+}
+
 /** The name of an ISO 3166 alpha-2 country; a code that is none stays as it is. */
 export function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (FORMATS[language()].countries.of(code) ?? code) : code
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES[language()].of(code) ?? code) : code
 }
 
 /** `date` a number of years later; 29 February becomes 1 March where there is none. */

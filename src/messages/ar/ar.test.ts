@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { EN } from '../en.ts'
 import { ENGLISH, speak, t, wordsOf } from '../message.ts'
+import { NOTICES } from '../notices.ts'
 import { AR } from './ar.ts'
+import { NOTICES_AR } from './notices.ts'
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-/** Documents and what is sent by mail: in English alone. */
-const NOT_SPOKEN = new Set(['email', 'agreement', 'binder'])
+/** Documents: in the language of their term sheet alone. */
+const NOT_SPOKEN = new Set(['agreement', 'binder'])
 const FORMS = new Set(['zero', 'one', 'two', 'few', 'many', 'other'])
 
 const texts = (value: unknown): string[] =>
@@ -14,9 +16,9 @@ const texts = (value: unknown): string[] =>
 const placeholders = (value: unknown) =>
   [...new Set(texts(value).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].toSorted()
 
-test('every text of the screens is there in Arabic, and asks for the same values', () => {
-  const arabic: Catalogue = AR
-  for (const [section, english] of Object.entries(EN as Catalogue)) {
+test('every text of the screens and every notice is there in Arabic, and asks for the same values', () => {
+  const arabic: Catalogue = { ...AR, ...NOTICES_AR }
+  for (const [section, english] of Object.entries({ ...EN, ...NOTICES } as Catalogue)) {
     if (NOT_SPOKEN.has(section)) continue
     const missing = Object.keys(english).filter((key) => arabic[section]?.[key] === undefined)
     assert.deepEqual(missing, [], section)

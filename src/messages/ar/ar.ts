@@ -4,6 +4,7 @@ import { BOOKS_AR } from './books.ts'
 import { BROWSE_AR } from './browse.ts'
 import { CAP_TABLE_AR } from './cap-table.ts'
 import { DATA_ROOM_AR } from './data-room.ts'
+import { EMAIL_AR } from './email.ts'
 import { FIELD_AR } from './field.ts'
 import { FILINGS_AR } from './filings.ts'
 import { OFFERING_AR } from './offering.ts'
@@ -13,7 +14,7 @@ import { SCREENS_AR } from './screens.ts'
 import { STATUS_AR } from './status.ts'
 import { SUBSCRIBE_AR } from './subscribe.ts'
 
-/** Every text of the screens and the public pages in Arabic. What is sent by mail, or is a document, is in English. */
+/** Every text of the screens, the public pages and the mails in Arabic. A document is in the language of its term sheet. */
 export const AR = {
   ...BANK_AR,
   ...BINDER_AR,
@@ -27,6 +28,7 @@ export const AR = {
   ...RAISE_AR,
   ...SCREENS_AR,
   ...SUBSCRIBE_AR,
+  email: EMAIL_AR,
   field: FIELD_AR,
   status: STATUS_AR,
 }

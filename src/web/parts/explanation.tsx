@@ -22,10 +22,14 @@ export function Explanation({
           <div>
             <p>{step.label}</p>
             {step.formula !== null && (
-              <p className="mt-0.5 text-sm font-normal break-words text-ink-soft">{step.formula}</p>
+              <p className="mt-0.5 text-sm font-normal break-words text-ink-soft">
+                <bdi>{step.formula}</bdi>
+              </p>
             )}
           </div>
-          <p className="text-end whitespace-nowrap tabular-nums">{step.value}</p>
+          <bdi dir="ltr" className="text-end whitespace-nowrap tabular-nums">
+            {step.value}
+          </bdi>
         </li>
       ))}
     </ol>

@@ -1,11 +1,15 @@
+import { useMutation } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Ellipsis, FlaskConical } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { language, type Language } from '../../messages/message.ts'
+import { send } from '../api.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Waiting } from '../parts/page.tsx'
-import { useSession, useUser } from '../session.ts'
+import { queryClient } from '../query.ts'
+import { sessionQuery, useSession, useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { BusinessDate } from './business-date.tsx'
@@ -19,6 +23,7 @@ const BAR_PLACES = 4
 /** What surrounds every screen of a signed-in person. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const user = useUser()
+  useKeptLanguage(user.language)
   const { sandbox } = useSession()
   const places = placesOf(user.role)
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -71,6 +76,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
     </div>
   )
+}
+
+/** The language that screens are read in is kept with the person: their mails are in it. */
+function useKeptLanguage(kept: Language): void {
+  const { mutate } = useMutation({
+    mutationFn: () => send({ method: 'PUT', path: '/v1/session/language', body: { language: language() } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  })
+  useEffect(() => {
+    if (kept !== language()) mutate()
+  }, [kept, mutate])
 }
 
 /** After a change of screen the content has the focus, so the keyboard and the screen reader start at its top. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { t } from '../../messages/message.ts'
-import { dateText } from '../format.ts'
-import { pageIn, readerLanguage } from './language.ts'
+import { t } from './message.ts'
+import { dateText } from './dates.ts'
+import { writeIn, readerLanguage } from './reader.ts'
 
 test('a page is in the language that its address names, else in the one that its reader’s browser likes best', () => {
   const cases: readonly (readonly [string | undefined, string | null, string])[] = [
@@ -24,16 +24,16 @@ test('a page is in the language that its address names, else in the one that its
 test('what is written in one language leaves the next page in its own, also where it fails', () => {
   const english = t('offer.who')
   assert.notEqual(
-    pageIn('ar', () => t('offer.who')),
+    writeIn('ar', () => t('offer.who')),
     english,
   )
   assert.match(
-    pageIn('ar', () => dateText('2026-10-01')),
+    writeIn('ar', () => dateText('2026-10-01')),
     /أكتوبر/,
   )
   assert.equal(t('offer.who'), english)
   assert.throws(() =>
-    pageIn('ar', () => {
+    writeIn('ar', () => {
       throw new Error('no page')
     }),
   )

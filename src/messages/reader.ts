@@ -1,17 +1,16 @@
-import { AR } from '../../messages/ar/ar.ts'
-import { AR_SENTENCES } from '../../messages/ar/sentences.ts'
-import { ENGLISH, LANGUAGES, wordsOf, writtenIn, type Language, type Words } from '../../messages/message.ts'
+import { AR } from './ar/ar.ts'
+import { AR_SENTENCES } from './ar/sentences.ts'
+import { ENGLISH, LANGUAGES, wordsOf, writtenIn, type Language, type Words } from './message.ts'
 
 const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, ar: wordsOf('ar', AR, AR_SENTENCES) }
 
-/** A page for everybody in a language. */
-export function pageIn(language: Language, write: () => string): string {
+/** What `write` gives in a language. For a server, which answers many readers: `write` may not wait for anything. */
+export function writeIn<T>(language: Language, write: () => T): T {
   return writtenIn(WORDS[language], write)
 }
 
 /**
- * The language of a page: the one that its address names, else the one of ours that the reader's browser likes best, else
- * English.
+ * The language of an answer: the one that its address names, else the one of ours that the reader likes best, else English.
  *
  * @param named          `lang` of the address
  * @param acceptLanguage the header of that name (RFC 9110 §12.5.4), like `ar-EG,ar;q=0.9,en;q=0.8`

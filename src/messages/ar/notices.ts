@@ -1,0 +1,206 @@
+import type { NOTICES } from '../notices.ts'
+import type { Translation } from '../translation.ts'
+
+/** What people are told, by topic, in Arabic. */
+export const NOTICES_AR: Translation<typeof NOTICES> = {
+  'user.invited': {
+    title: 'مرحبًا بك في Aliquot',
+    body: 'أُنشئ لك حساب. تختار كلمة المرور بالرابط الذي لدى المدير لك؛ وهو يعمل مرة واحدة.',
+  },
+  'user.recovered': {
+    title: 'استُعيد حسابك',
+    body: 'أنشأ مدير رابطًا لاختيار كلمة مرور جديدة، وأنهى كل جلساتك. إن لم تطلب ذلك فتحدّث إليه.',
+  },
+  'key.created': {
+    title: 'مفتاح API جديد',
+    body: 'أُنشئ مفتاح API بالدور: {role}. وهو صالح حتى {until}.',
+  },
+  'investor.applied': {
+    title: 'مستثمر ينتظر قرارًا',
+    body: 'مستثمر جديد يطلب الموافقة عليه.',
+  },
+  'investor.approved': {
+    title: 'يمكنك الاستثمار',
+    body: 'تمت الموافقة على طلبك. الموافقة سارية حتى {until}.',
+  },
+  'investor.rejected': {
+    title: 'رُفض طلبك',
+    body: 'رُفض طلبك. يستطيع المُصدِر أن يخبرك بالمزيد.',
+  },
+  'investor.updates-required': {
+    title: 'طلبك يحتاج إلى شيء آخر',
+    body: 'في طلبك ما يجب تغييره أو إضافته. افتحه: تبيّن الملاحظات ما هو.',
+  },
+  'investor.expiring': {
+    title: 'موافقتك على وشك الانتهاء',
+    body: 'موافقتك سارية حتى {until}، أي {days} يومًا على الأكثر من الآن. بعد ذلك يمكنك البيع دون الشراء إلى أن تُجدَّد.',
+  },
+  'investor.expired': {
+    title: 'انتهت موافقتك',
+    body: 'كانت موافقتك سارية حتى {until}. يمكنك البيع دون الشراء إلى أن تُجدَّد.',
+  },
+  'case.waiting': {
+    title: 'ملف ينتظر مسؤولًا',
+    body: 'تغيّر شيء في ملف. اطّلع عليه في قائمة الانتظار.',
+  },
+  'rules.waiting': {
+    title: 'شك قانوني ينتظر المسؤولين',
+    body: 'لم تستطع قاعدة قانونية أن تقرّر وحدها بشأن {instrument}. يزيل مسؤولان الشك، أو يرفض أحدهما.',
+  },
+  'rules.cleared': {
+    title: 'يمكنك المتابعة',
+    body: 'نظر المسؤولون في اكتتابك في {instrument}. الوحدات محجوزة لك حتى {until}: ادفع ثمنها حتى ذلك الحين.',
+  },
+  'rules.refused': {
+    title: 'رُفض اكتتابك',
+    body: 'نظر مسؤول امتثال في اكتتابك في {instrument} ورفضه. يستطيع المُصدِر أن يخبرك بالمزيد.',
+  },
+  'screening.hit': {
+    title: 'تطابق محتمل مع قائمة عقوبات',
+    body: 'قد يكون أحدهم في القائمة {list}. قرّر في ذلك ضمن التطابقات؛ ولا يُخبَر به أحد غيرك.',
+  },
+  'question.asked': {
+    title: 'مستثمر يطرح سؤالًا',
+    body: 'يسأل مستثمر عن {instrument}. أجب عنه في صفحة الطرح؛ والكل يقرأ الجواب.',
+  },
+  'question.answered': {
+    title: 'أُجيب عن سؤالك',
+    body: 'أجاب مُصدِر {instrument} عن سؤالك. الجواب في صفحة الطرح.',
+  },
+  'agreement.signed': {
+    title: 'اتفاقية تنتظر توقيعك',
+    body: 'وقّع مستثمر اتفاقية {units} من وحدات {instrument}. يوقّعها أحد من جهة المُصدِر قبل الإقفال.',
+  },
+  'agreement.countersigned': {
+    title: 'وقّع الطرف الآخر اتفاقيتك',
+    body: 'وقّع المُصدِر اتفاقيتك على {units} من وحدات {instrument}. والتوقيعان الآن موجودان.',
+  },
+  'subscription.received': {
+    title: 'اكتتاب جديد',
+    body: 'اكتُتب في {units} من وحدات {instrument} بمبلغ {amount}.',
+  },
+  'offering.invited': {
+    title: 'أنت مدعو إلى طرح',
+    body: 'وحدات {instrument} معروضة عليك حتى {closes}. ولا يراها غيرك ممن لم يُدعَ.',
+  },
+  'offering.changed': {
+    title: 'تغيّر شيء يخص اكتتابك',
+    body: 'تغيّر طرح {instrument}. يبيّن اكتتابك ما تغيّر. وهو باقٍ كما هو.',
+  },
+  'offering.changed-withdraw': {
+    title: 'تغيّر شيء يخص اكتتابك',
+    body: 'تغيّر طرح {instrument}. يبيّن اكتتابك ما تغيّر. إن كنت قد وافقت من قبل فلك أن تسترد مالك حتى {until}؛ وإلا بقي كما هو.',
+  },
+  'offering.changed-reconfirm': {
+    title: 'أكّد اكتتابك من جديد',
+    body: 'تغيّر طرح {instrument} تغيرًا جوهريًا. إن كنت قد وافقت من قبل، دفعت أم لم تدفع، فقل حتى {until} إنك تتابع؛ وإلا انتهى اكتتابك وعاد إليك ما دفعت.',
+  },
+  'subscription.reminder': {
+    title: 'اكتتابك ينتظرك',
+    body: '{units} من وحدات {instrument} محجوزة لك حتى {until}. تابع وادفع {amount} حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',
+  },
+  'subscription.taken-up': {
+    title: 'حُجزت لك وحدات',
+    body: 'كنت مهتمًا بـ {instrument} ويمكنك الاكتتاب الآن: {units} من الوحدات محجوزة لك حتى {until}. تابع حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',
+  },
+  'subscription.price-taken': {
+    title: 'تحويلك يشتري عددًا آخر من الوحدات',
+    body: 'دفع آخرون ثمن {instrument} قبل وصول تحويلك وقدره {amount}، وثمن الوحدات الآن مختلف: فهو يشتري {units} وحدة. يبيّن اكتتابك كيف تسترده.',
+  },
+  'subscription.settled': {
+    title: 'صدرت وحداتك',
+    body: 'صدرت {units} من وحدات {instrument} إلى محفظتك.',
+  },
+  'subscription.refunded': {
+    title: 'عاد إليك مالك',
+    body: 'أُعيد {amount} عن {instrument}. يبيّن الاكتتاب السبب.',
+  },
+  'statement.missing': {
+    title: 'قائمة دخل ناقصة',
+    body: 'لم تُستورد بعد قائمة دخل {period} الخاصة بـ {instrument}. ولا يمكن دفع شيء دونها.',
+  },
+  'distribution.record-date-missed': {
+    title: 'فات تاريخ أحقية',
+    body: 'تاريخ أحقية {period} الخاص بـ {instrument}، وهو {recordDate}، لم يمكن إعلانه قبل حلوله. اختر يومًا آخر له: لا يمكن دفع شيء دونه.',
+  },
+  'distribution.declared': {
+    title: 'أُعلنت دفعة دخل',
+    body: 'سيُدفع {amount} عن {period} لكل من يحمل {instrument} عند نهاية تاريخ الأحقية، {recordDate}.',
+  },
+  'distribution.unfunded': {
+    title: 'دفعة تنتظر المال',
+    body: 'ينقص دفعة {period} الخاصة بـ {instrument} مبلغ {missing}. موّلها فتُدفع.',
+  },
+  'distribution.paid': {
+    title: 'دُفع دخل',
+    body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}.',
+  },
+  'distribution.parked': {
+    title: 'دفعة لم تصل إليك',
+    body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه.',
+  },
+  'distribution.completed': {
+    title: 'اكتملت دفعة',
+    body: 'اكتملت دفعة {period} الخاصة بـ {instrument}: دُفع {paid}، وحُفظ {parked} للحملة.',
+  },
+  'distribution.corrected': {
+    title: 'صُحّحت دفعة',
+    body: 'صُحّحت دفعة {period} الخاصة بـ {instrument} بقيد إضافي.',
+  },
+  'transfer.refused': {
+    title: 'رُفض تحويل',
+    body: 'رُفض تحويل {units} من وحدات {instrument}.',
+  },
+  'recovery.asked': {
+    title: 'طلب أحدهم استبدال محفظتك',
+    body: 'أبلغ أحدهم عن ضياع إحدى محافظك وطلب وحداتها في محفظة أخرى لك. إن لم تكن أنت فاعترض فورًا: ذلك يوقفه.',
+  },
+  'recovery.waiting': {
+    title: 'محفظة ضائعة تنتظر مسؤولَين',
+    body: 'تُطلب وحدات محفظة ضائعة في محفظة أخرى. يقرّر مسؤولان.',
+  },
+  'recovery.approved': {
+    title: 'وحداتك على وشك الانتقال إلى محفظة أخرى',
+    body: 'وافق مسؤولان على استبدال محفظتك الضائعة. لك أن تعترض حتى {until}؛ ثم تنتقل وحداتك.',
+  },
+  'recovery.stopped': {
+    title: 'أُوقف استبدال محفظتك',
+    body: 'أُوقف استبدال محفظتك. ولم ينتقل شيء.',
+  },
+  'recovery.objected': {
+    title: 'أُوقفت استعادة',
+    body: 'أُوقفت استعادة محفظة ضائعة قبل أن تبدأ. اسأل الحامل عن السبب إن لم يوقفها مسؤول.',
+  },
+  'recovery.failed': {
+    title: 'استعادة متعثرة',
+    body: 'رفض رمز نقل وحدات محفظة ضائعة: {reason}. انظر في الأمر ثم أعد المحاولة.',
+  },
+  'recovery.done': {
+    title: 'وحداتك في محفظتك الجديدة',
+    body: 'ما كانت تحمله محفظتك الضائعة هو الآن في {fresh}. والضائعة خرجت من الاستعمال.',
+  },
+  'enforcement.waiting': {
+    title: 'تحويل قسري ينتظر مسؤولًا ثانيًا',
+    body: 'تحويل قسري لوحدات من {instrument} ينتظر مسؤولًا لم يطلبه.',
+  },
+  'enforcement.freeze-wallet': {
+    title: 'جُمّدت محفظتك',
+    body: 'لا تستطيع محفظتك إرسال وحدات {instrument} ولا استلامها. السبب: {reason}. المستند: {document}.',
+  },
+  'enforcement.unfreeze-wallet': {
+    title: 'محفظتك متاحة من جديد',
+    body: 'تستطيع محفظتك إرسال وحدات {instrument} واستلامها من جديد. السبب: {reason}. المستند: {document}.',
+  },
+  'enforcement.freeze-units': {
+    title: 'جُمّدت وحدات لك',
+    body: 'لا يمكن نقل {units} من وحدات {instrument} في محفظتك. السبب: {reason}. المستند: {document}.',
+  },
+  'enforcement.unfreeze-units': {
+    title: 'وحدات لك متاحة من جديد',
+    body: 'يمكن نقل {units} من وحدات {instrument} في محفظتك من جديد. السبب: {reason}. المستند: {document}.',
+  },
+  'enforcement.forced-transfer': {
+    title: 'نُقلت وحدات قسرًا',
+    body: 'نقل مسؤولان {units} من وحدات {instrument} من إحدى محافظك أو إليها. السبب: {reason}. المستند: {document}.',
+  },
+}

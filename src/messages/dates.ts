@@ -1,0 +1,41 @@
+import { language, type Language } from './message.ts'
+
+/** A language's ways of writing. Digits stay those of the numbers that the server writes. */
+function formatsOf(locale: string, dateStyle: 'medium' | 'long') {
+  return {
+    date: new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }),
+    instant: new Intl.DateTimeFormat(locale, {
+      dateStyle,
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone: 'UTC',
+    }),
+    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  }
+}
+
+const FORMATS: Readonly<Record<Language, ReturnType<typeof formatsOf>>> = {
+  en: formatsOf('en-US', 'medium'),
+  // Digits between slashes would be read from the wrong side.
+  ar: formatsOf('ar-u-nu-latn', 'long'),
+}
+
+/** Whether `text` is a legal date, `2026-10-01`, rather than an instant. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text)
+}
+
+/** `Oct 1, 2026`. */
+export function dateText(value: string): string {
+  return FORMATS[language()].date.format(new Date(value))
+}
+
+/** `Oct 1, 2026, 04:00 UTC`. */
+export function instantText(value: string): string {
+  return `${FORMATS[language()].instant.format(new Date(value))} UTC`
+}
+
+/** `October 2026`, from a period like `2026-10` or any date in it. */
+export function monthText(value: string): string {
+  return FORMATS[language()].month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))
+}
