@@ -261,6 +261,7 @@ function prepare(mutants: readonly Mutant[]): { numbers: Map<Mutant, number>; re
     fs.rmSync(to, { recursive: true, force: true })
     fs.cpSync(path.join(root, 'contracts', folder), to, { recursive: true })
   }
+  leaveOutOtherTests(new Set(mutants.map(({ target }) => target.tests)))
   fs.mkdirSync(path.join(work, 'tools'), { recursive: true })
   for (const file of ['foundry.toml', 'tools/solc', 'tools/solc.cjs'])
     fs.copyFileSync(path.join(root, file), path.join(work, file))
@@ -297,6 +298,18 @@ function prepare(mutants: readonly Mutant[]): { numbers: Map<Mutant, number>; re
   }
 }
 
+/** Takes the tests that are not to be run out of the copy, unless one that is imports them: forge reads all of them each time. */
+function leaveOutOtherTests(patterns: ReadonlySet<string>): void {
+  const folder = path.join(work, 'contracts', 'test')
+  const kept = new Set([...patterns].flatMap((pattern) => fs.globSync(pattern, { cwd: work })))
+  // Grows while it is gone through: an import may import another.
+  for (const file of kept)
+    for (const [, name] of fs.readFileSync(path.join(work, file), 'utf8').matchAll(/"\.\/(\w+\.t\.sol)"/g))
+      kept.add(`contracts/test/${name}`)
+  for (const name of fs.readdirSync(folder))
+    if (name.endsWith('.t.sol') && !kept.has(`contracts/test/${name}`)) fs.rmSync(path.join(folder, name))
+}
+
 /** The number of the innermost switch around a place, or null. */
 function switchAround(text: string, at: number): number | null {
   const before = [...text.slice(0, at + 1).matchAll(/\(Mutation\.on\((\d+)\)/g)]
@@ -313,8 +326,22 @@ function switchAround(text: string, at: number): number | null {
   return null
 }
 
-/** Runs the tests with one mutant on, or with none. Null when they could not be run, which is no verdict. */
+/** Plain tests and a few runs of the fuzzed ones, which notice most mutants in a second; then everything. */
+const ROUNDS = [
+  ['--fuzz-runs', '4', '--no-match-contract', 'Invariant'],
+  ['--fuzz-runs', '48'],
+]
+
+/** Judges one mutant, or with none on the tests. Null when they could not be run, which is no verdict. */
 function judge(tests: string, number: number): Verdict | null {
+  for (const round of ROUNDS) {
+    const verdict = verdictOf(tests, number, round)
+    if (verdict !== 'survived') return verdict
+  }
+  return 'survived'
+}
+
+function verdictOf(tests: string, number: number, round: readonly string[]): Verdict | null {
   // What an earlier mutant's run left behind would fail the next one's.
   fs.rmSync(path.join(work, 'cache'), { recursive: true, force: true })
   const coinbase = `0x${number.toString(16).padStart(40, '0')}`
@@ -323,8 +350,7 @@ function judge(tests: string, number: number): Verdict | null {
     '--match-path',
     tests,
     '--fail-fast',
-    '--fuzz-runs',
-    '48',
+    ...round,
     '--block-coinbase',
     coinbase,
     '--no-match-test',
@@ -336,6 +362,8 @@ function judge(tests: string, number: number): Verdict | null {
       ...process.env,
       ALIQUOT_NODE: process.execPath,
       FOUNDRY_PROFILE: 'test',
+      // Nobody reads it, and forge would each time.
+      FOUNDRY_EXTRA_OUTPUT: '[]',
       FOUNDRY_CODE_SIZE_LIMIT: '1000000',
     },
     encoding: 'utf8',

@@ -241,9 +241,13 @@ async function measurePayouts(hands: Hands, platform: Platform): Promise<Gas> {
   await send(dollar, 'approve', [distributor.address, 10n ** 12n])
   // Money of another distribution lies there too, as it does on a platform at work.
   await send(dollar, 'mint', [distributor.address, 1n])
+  const fresh = await measurePush(hands, platform, { token, payees, id: 1n })
+  const existing = await measurePush(hands, platform, { token, payees, id: 2n })
+  await send(distributor, 'watch', [token.address])
   return {
-    'push.fresh': await measurePush(hands, platform, { token, payees, id: 1n }),
-    'push.existing': await measurePush(hands, platform, { token, payees, id: 2n }),
+    'push.fresh': fresh,
+    'push.existing': existing,
+    'push.watched': await measurePush(hands, platform, { token, payees, id: 3n }),
   }
 }
 

@@ -522,6 +522,25 @@ export const distributorAbi = [
   },
   {
     "type": "function",
+    "name": "isWatched",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "leafKey",
     "inputs": [
       {
@@ -821,6 +840,19 @@ export const distributorAbi = [
   },
   {
     "type": "function",
+    "name": "watch",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "withholdingOf",
     "inputs": [
       {
@@ -1030,6 +1062,31 @@ export const distributorAbi = [
   },
   {
     "type": "event",
+    "name": "HeldBack",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "holder",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "payee",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Paid",
     "inputs": [
       {
@@ -1217,6 +1274,19 @@ export const distributorAbi = [
         "name": "to",
         "type": "address",
         "indexed": false,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Watched",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": true,
         "internalType": "address"
       }
     ],
@@ -1624,6 +1694,22 @@ export const distributorAbi = [
         "name": "missing",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PayeeBlocked",
+    "inputs": [
+      {
+        "name": "holder",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "payee",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

@@ -3491,6 +3491,22 @@ export const securityTokenAbi = [
   },
   {
     "type": "error",
+    "name": "RecordDateTooLate",
+    "inputs": [
+      {
+        "name": "at",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "latest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "RecordDateUnknown",
     "inputs": [
       {

@@ -66,8 +66,8 @@ contract Split is ISplit, Buyer {
         s.stage = SplitStage.Running;
         s.begunAt = uint40(block.timestamp);
         s.supply = uint104(supply);
-        _hold(id, Hold.Rescaling);
         token.pause();
+        _hold(id, Hold.Rescaling);
         emit SplitBegun(id, supply);
     }
 

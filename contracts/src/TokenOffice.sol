@@ -24,6 +24,8 @@ import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTy
 contract TokenOffice is ITokenOffice, TokenUnits {
     uint256 private constant RECORD_DATES_MAX = type(uint16).max;
     uint256 private constant RECORD_DATES_AHEAD_MAX = 64;
+    /// Further ahead than a quarter's would keep every earlier one out for longer.
+    uint256 private constant RECORD_DATE_DISTANCE_MAX = 92 days;
 
     constructor(IInvestorRegistry registry) TokenUnits(registry) {}
 
@@ -137,7 +139,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         } else {
             _heldAlone = msg.sender;
             if (kind == Hold.Rescaling) {
-                _turned();
+                // What passes in the pause is counted at its end: whatever has passed before it is counted now.
+                require(_turned().paused(), NotPaused());
                 (_isRescaling, _rescalings) = (true, _rescalings + 1);
             }
         }
@@ -327,7 +330,9 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         uint256 count = config.recordCount();
         require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));
         uint256 earliest = block.timestamp > _recordAts[count] ? block.timestamp : _recordAts[count];
-        require(earliest < at && at < NEVER, RecordDateTooEarly(at, earliest + 1));
+        uint256 latest = block.timestamp + RECORD_DATE_DISTANCE_MAX;
+        require(earliest < at, RecordDateTooEarly(at, earliest + 1));
+        require(at <= latest, RecordDateTooLate(at, latest));
         require(
             count - config.epoch() < RECORD_DATES_AHEAD_MAX, TooManyRecordDatesAhead(RECORD_DATES_AHEAD_MAX)
         );

@@ -307,7 +307,7 @@ contract CorporateActionsTest is BuyerWorld {
     /// A stolen key's holds would keep splits and record dates out for ever.
     function testTheOwnerEndsTheHoldsOfAnAccount(bool shared) public {
         vm.startPrank(OPERATOR);
-        token.hold(shared ? Hold.Shared : Hold.Rescaling);
+        token.hold(shared ? Hold.Shared : Hold.Alone);
         if (shared) token.hold(Hold.Shared);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotOwner.selector, OPERATOR));
         token.endHolds(OPERATOR);

@@ -8,6 +8,8 @@ import {PayoutWorld} from "./PayoutWorld.sol";
 /// @dev The first holder of four, of 1 unit of 10, has lost the wallet that is on record.
 contract DistributorRecoveryTest is PayoutWorld {
     event Redirected(address indexed token, address indexed lost, address indexed fresh);
+    event HeldBack(uint256 indexed id, address indexed holder, address payee);
+    event Watched(address indexed token);
 
     address private lost;
     address private immutable FRESH = account("fresh wallet");
@@ -153,6 +155,105 @@ contract DistributorRecoveryTest is PayoutWorld {
         vm.expectRevert(abi.encodeWithSelector(IDistributor.NotAuthorised.selector, lost, address(token)));
         vm.prank(lost);
         distributor.redirect(address(token), lost, FRESH);
+    }
+
+    /* WHAT THE REGISTRY BLOCKS */
+
+    /// A wallet of a record of its own, as an investor's second one is when the first is lost.
+    function separate() private returns (address wallet) {
+        wallet = account("separate wallet");
+        Investor memory investor = registry.investorOf(lost);
+        vm.prank(OPERATOR);
+        registry.register(wallet, investor);
+    }
+
+    function setStatus(address wallet, uint8 status) private {
+        vm.prank(OPERATOR);
+        registry.setStatus(wallet, status);
+    }
+
+    function watch() private {
+        vm.expectEmit(address(distributor));
+        emit Watched(address(token));
+        vm.prank(OPERATOR);
+        distributor.watch(address(token));
+        vm.assertTrue(distributor.isWatched(address(token)), "watched");
+    }
+
+    function blocked(address payee) private view returns (bytes memory) {
+        return abi.encodeWithSelector(IDistributor.PayeeBlocked.selector, lost, payee);
+    }
+
+    /// Between the block of a lost wallet and its redirection, whoever found its key was paid.
+    function testWhatIsOwedToABlockedWalletIsParkedUntilItIsLedElsewhere() public {
+        address fresh = separate();
+        uint256 id = funded(address(dollar), 1_000, "march");
+        watch();
+        setStatus(lost, 2);
+        vm.expectEmit(address(distributor));
+        emit HeldBack(id, lost, lost);
+        vm.expectEmit(address(distributor));
+        emit Parked(id, lost, 100);
+        push(id, holders);
+        vm.assertEq(dollar.balanceOf(lost), 0, "the lost wallet");
+        vm.assertEq(dollar.balanceOf(holders[3]), 400, "everybody else");
+        distributor.close(id);
+
+        vm.expectRevert(blocked(lost));
+        distributor.claim(id, lost);
+        distributor.retryParked(id, only(lost));
+        vm.assertEq(distributor.parkedOf(id, lost), 100);
+
+        redirect(lost, fresh);
+        distributor.claim(id, lost);
+        vm.assertEq(dollar.balanceOf(fresh), 100);
+        assertBalanced(id);
+    }
+
+    function testAWalletThatIsBlockedNoLongerIsPaid() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        watch();
+        setStatus(lost, 2);
+        push(id, holders);
+        setStatus(lost, 1);
+        distributor.retryParked(id, only(lost));
+        vm.assertEq(dollar.balanceOf(lost), 100);
+    }
+
+    function testTheWalletThatAnotherIsLedToMayBeBlockedToo() public {
+        address fresh = separate();
+        uint256 id = funded(address(dollar), 1_000, "march");
+        redirect(lost, fresh);
+        setStatus(fresh, 2);
+        vm.expectEmit(address(distributor));
+        emit HeldBack(id, lost, fresh);
+        push(id, holders);
+        vm.expectRevert(blocked(fresh));
+        distributor.claim(id, lost);
+    }
+
+    /// Watched or not.
+    function testWhateverPaysASingleHolderLooksAtTheRegistry() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        setStatus(lost, 2);
+        vm.expectRevert(blocked(lost));
+        distributor.claim(id, lost);
+        push(id, some(1, 4));
+        vm.expectRevert(blocked(lost));
+        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+        vm.assertTrue(!distributor.hasClaimed(id, lost), "nothing is used up");
+        setStatus(lost, 1);
+        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+        vm.assertEq(dollar.balanceOf(lost), 100);
+    }
+
+    function testOnlyAnOfficerHasPushesLookAtTheRegistry() public {
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NotAuthorised.selector, STRANGER, address(token)));
+        vm.prank(STRANGER);
+        distributor.watch(address(token));
+        vm.assertTrue(!distributor.isWatched(address(token)), "not watched");
+        redirect(lost, FRESH);
+        vm.assertTrue(distributor.isWatched(address(token)), "watched");
     }
 
     function testAnotherTokenPaysAsBefore() public {

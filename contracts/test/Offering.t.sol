@@ -862,7 +862,7 @@ contract OfferingTest is OfferingWorld {
         assertShared(1);
         vm.prank(OPERATOR);
         refuse(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, address(0), 1));
-        token.hold(Hold.Rescaling);
+        token.hold(Hold.Alone);
         vm.prank(ANA);
         offering.withdraw(1);
         vm.prank(BO);
@@ -882,7 +882,7 @@ contract OfferingTest is OfferingWorld {
     function testNobodySubscribesWhileUnitsAreSplit() public {
         supplied(ANA, DOLLAR);
         vm.prank(OPERATOR);
-        token.hold(Hold.Rescaling);
+        token.hold(Hold.Alone);
         refuse(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, OPERATOR, 0));
         vm.prank(ANA);
         offering.subscribe(60, DOLLAR, ANY);

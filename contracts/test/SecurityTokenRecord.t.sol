@@ -38,6 +38,20 @@ contract SecurityTokenRecordTest is World {
         vm.stopPrank();
     }
 
+    /// One declared for the end of time would have kept every other one out.
+    function testARecordDateLiesAtMostNinetyTwoDaysAhead() public {
+        uint40 latest = uint40(START + 92 days);
+        for (uint256 i; i < 2; ++i) {
+            uint40 at = i == 0 ? latest + 1 : type(uint40).max;
+            vm.prank(OPERATOR);
+            vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RecordDateTooLate.selector, at, latest));
+            token.declareRecordDate(at);
+        }
+        vm.assertEq(declare(latest), 1);
+        vm.warp(latest);
+        vm.assertEq(declare(latest + 1), 2);
+    }
+
     function testABlockAtTheInstantIsAfterIt() public {
         uint16 id = declare(START + 100);
         vm.warp(START + 99);

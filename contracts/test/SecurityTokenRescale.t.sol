@@ -114,11 +114,28 @@ contract SecurityTokenRescaleTest is World {
         vm.assertEq(token.balanceAtRecord(ANA, next), 30);
     }
 
+    /// Held for a split that paused the token only later, a record date of before the pause was counted in new units.
+    function testARecordDateThatPassesBeforeThePauseIsCountedInOldUnits() public {
+        issue(ANA, 10);
+        vm.prank(OPERATOR);
+        uint16 id = token.declareRecordDate(uint40(block.timestamp + 1 days));
+        vm.warp(block.timestamp + 1 days);
+        pause();
+        vm.assertEq(token.balanceAtRecord(ANA, id), 10);
+        rescale(ANA, 3, 1);
+        vm.assertEq(token.balanceAtRecord(ANA, id), 10);
+        vm.assertEq(token.supplyAtRecord(id), 10);
+        vm.assertEq(token.totalSupply(), 30);
+    }
+
     function testItIsTheIssuersWhileTheTokenIsPaused() public {
         issue(ANA, 10);
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotPaused.selector));
         token.rescale(ANA, 2, 1);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotPaused.selector));
+        token.hold(Hold.Rescaling);
         pause();
         vm.startPrank(OPERATOR);
         token.letGo(false);

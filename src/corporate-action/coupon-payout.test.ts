@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
@@ -10,6 +11,7 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributions } from './distribution.service.ts'
 import { datesOf, periodDue } from './distribution.ts'
+import { retryParked } from './payout.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -32,6 +34,23 @@ const people = await Promise.all(['ana', 'bo'].map((name, i) => office.approved(
 await settle()
 for (const i of [60, 61]) await office.fund(office.account(i).address, 100n * PRICE)
 const wallet = (i: number) => office.account(60 + i).address
+
+/** Takes every step that can be taken now. */
+async function advance(): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await office.mine()
+    if ((await advanceDistributions({ db, rpc: world.rpc, clock: { now: office.now } })) === 0) break
+  }
+  await office.mine()
+}
+
+/** Somebody gives a distribution what it lacks. */
+async function give(chainId: bigint, amount: bigint): Promise<void> {
+  const payer = world.people[11]!
+  await world.send(world.stablecoin, devStablecoinAbi, 'mint', [payer, amount])
+  await world.send(world.stablecoin, devStablecoinAbi, 'approve', [world.distributor, amount], payer)
+  await world.send(world.distributor, distributorAbi, 'fund', [chainId, amount], payer)
+}
 
 test('interest is paid to the holders of the day before its date, and announced a week before', () => {
   const terms = { ...office.instrument, income: null, coupon }
@@ -60,13 +79,6 @@ test('a note pays itself on its dates, like rent: computed, declared, funded exa
   await settle()
   await office.close(id)
 
-  const advance = async () => {
-    for (let i = 0; i < 20; i++) {
-      await office.mine()
-      if ((await advanceDistributions({ db, rpc: world.rpc, clock: { now: office.now } })) === 0) break
-    }
-    await office.mine()
-  }
   const none = await as('issuer', (work) => scheduleDistribution(work, instrument, month('2026-05')))
   assert.ok(!none.ok && none.reason === 'NO_COUPON_IN_MONTH')
   await moveTo(Temporal.Instant.from('2026-04-22T12:00:00Z'))
@@ -87,21 +99,7 @@ test('a note pays itself on its dates, like rent: computed, declared, funded exa
     ['underfunded', 181_250_000n, 181_250_000n],
   )
   const before = [await office.money(wallet(0)), await office.money(wallet(1))]
-  await world.send(world.stablecoin, devStablecoinAbi, 'mint', [world.people[11]!, 181_250_000n])
-  await world.send(
-    world.stablecoin,
-    devStablecoinAbi,
-    'approve',
-    [world.distributor, 181_250_000n],
-    world.people[11]!,
-  )
-  await world.send(
-    world.distributor,
-    distributorAbi,
-    'fund',
-    [distribution.chainId!, 181_250_000n],
-    world.people[11]!,
-  )
+  await give(distribution.chainId!, 181_250_000n)
   await advance()
   assert.equal((await view()).distribution.status, 'closed')
   assert.deepEqual(
@@ -141,4 +139,22 @@ test('a coupon that nobody announced in time is told of, and paid to the holders
     [chosen?.distribution.recordDate.toString(), chosen?.distribution.waiting, chosen?.distribution.recordId],
     ['2026-08-18', null, 1],
   )
+
+  // Blocked after the record date, of sanctions or because the wallet was lost: what is owed waits.
+  await world.send(world.registry, investorRegistryAbi, 'setStatus', [wallet(0), 2])
+  await moveTo(Temporal.Instant.from('2026-08-20T12:00:00Z'))
+  await advance()
+  const [open] = await distributions(db, instrument)
+  await give(open!.distribution.chainId!, open!.missing!)
+  const before = await office.money(wallet(0))
+  await advance()
+  const sums = async () => (await distributions(db, instrument))[0]!
+  assert.equal((await sums()).distribution.status, 'closed')
+  assert.equal((await sums()).reconciliation?.parked, open!.missing)
+  assert.equal(await office.money(wallet(0)), before)
+
+  await world.send(world.registry, investorRegistryAbi, 'setStatus', [wallet(0), 1])
+  must(await as('issuer', (work) => retryParked(work, missed.id)))
+  await office.mine()
+  assert.equal(await office.money(wallet(0)), before + open!.missing!)
 })

@@ -1,9 +1,12 @@
 import { decodeEventLog, encodeFunctionData, erc20Abi, keccak256, toHex, type Address, type Hex } from 'viem'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { REGISTRY_STATUS } from '../investor/investor.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
 import type { ChainLog } from '../platform/chain/projection.ts'
+import { question, type State } from '../platform/chain/state.ts'
 import type { DistributorEvent } from './distribution.ts'
 
 /** The reference under which the distributor knows a distribution: declaring it twice is refused there as well. */
@@ -46,6 +49,31 @@ export function pushCall(chainId: bigint, holders: readonly Address[]): Hex {
   return encodeFunctionData({ abi: distributorAbi, functionName: 'push', args: [chainId, [...holders]] })
 }
 
+/** Has pushes to holders of this token pay nobody whom the registry blocks. */
+export function watchCall(token: Address): Hex {
+  return encodeFunctionData({ abi: distributorAbi, functionName: 'watch', args: [token] })
+}
+
+const RECORDS_PER_CALL = 1_000
+
+/** Whether the registry blocks one of these holders, and pushes do not look at it yet. */
+export async function needsWatch(
+  state: State,
+  { distributor, registry }: { readonly distributor: Address; readonly registry: Address },
+  token: Address,
+  holders: readonly Address[],
+): Promise<boolean> {
+  const [isWatched] = await state.ask([question(distributor, distributorAbi, 'isWatched', [token])])
+  if (isWatched) return false
+  const chunks = Array.from({ length: Math.ceil(holders.length / RECORDS_PER_CALL) }, (_, i) =>
+    holders.slice(i * RECORDS_PER_CALL, (i + 1) * RECORDS_PER_CALL),
+  )
+  const records = await state.ask(
+    chunks.map((chunk) => question(registry, investorRegistryAbi, 'packedOfBatch', [chunk])),
+  )
+  return records.flat().some((record) => registryStatus(record) === REGISTRY_STATUS.blocked)
+}
+
 export function retryCall(chainId: bigint, holders: readonly Address[]): Hex {
   return encodeFunctionData({
     abi: distributorAbi,
@@ -56,6 +84,11 @@ export function retryCall(chainId: bigint, holders: readonly Address[]): Hex {
 
 export function closeCall(chainId: bigint): Hex {
   return encodeFunctionData({ abi: distributorAbi, functionName: 'close', args: [chainId] })
+}
+
+/** The status in a word of the registry's: `InvestorRecord.sol` says where it lies. */
+function registryStatus(record: bigint): number {
+  return Number((record >> 202n) & 3n)
 }
 
 /** What one log says about record dates or distributions, or null when it is about something else. */

@@ -55,6 +55,12 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     citation:
       '17 CFR 240.10b-17 asks issuers to give notice of a record date in advance; not reviewed by a lawyer',
   },
+  RECORD_DATE_TOO_FAR: {
+    status: 422,
+    detail:
+      'The record date, {recordDate}, is more than {days} days ahead: none before it could be announced any more.',
+    fix: 'Choose an earlier day, or wait until it is nearer.',
+  },
   RECORD_DATE_MISSED: {
     status: 409,
     detail: 'The record date, {recordDate}, could not be announced before it came.',

@@ -297,6 +297,7 @@ test('a record date that could not be announced is announced again, and another 
   assert.deepEqual(await noticesOf(id), ['distribution.record-date-missed'], 'told once')
 
   assert.equal(await choose('2026-12-30'), 'RECORD_DATE_EARLY')
+  assert.equal(await choose('2099-12-31'), 'RECORD_DATE_TOO_FAR')
   await announcedOnChain(1, startOfDay(Temporal.PlainDate.from('2027-02-01'), 'America/New_York'))
   assert.equal(await choose('2027-01-15'), 'RECORD_DATE_OUT_OF_ORDER')
   assert.equal(await choose('2027-02-10'), 200)

@@ -127,6 +127,14 @@ export function calendar(
   return { recordDate, recordAt: closeOfDay(recordDate, zone), payAt: startOfDay(payDate, zone) }
 }
 
+/** The token takes no record date that is further ahead: the last one keeps every earlier one out. */
+export const RECORD_DATE_DAYS_AHEAD_MAX = 92
+
+/** Whether the token takes a record date so far ahead. */
+export function isTooFarAhead(recordAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(recordAt, now.add({ hours: 24 * RECORD_DATE_DAYS_AHEAD_MAX })) > 0
+}
+
 /** So many days before a coupon's date its record date is announced. */
 export const COUPON_NOTICE_DAYS = 7
 
@@ -218,6 +226,7 @@ export type RecordDateRefusal =
   | 'RECORD_DATE_ANNOUNCED'
   | 'RECORD_DATE_EARLY'
   | 'RECORD_DATE_PAST'
+  | 'RECORD_DATE_TOO_FAR'
   | 'RECORD_DATE_OUT_OF_ORDER'
   | 'TRANSACTION_UNDER_WAY'
   | 'INSTRUMENT_NOT_LIVE'

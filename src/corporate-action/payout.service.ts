@@ -12,6 +12,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
+import { atHead } from '../platform/chain/state.ts'
 import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -24,8 +25,10 @@ import {
   declareCall,
   distributionRef,
   fundCall,
+  needsWatch,
   pushCall,
   retryCall,
+  watchCall,
 } from './distribution.chain.ts'
 import { load, sumsOf } from './distribution.service.ts'
 import { ANNOUNCEMENT, announcementOf } from './record-date.service.ts'
@@ -109,7 +112,7 @@ export async function advanceDistribution(
     return step
   }
   if (only !== undefined && !only.includes(step.value)) return refuse('STEP_ORDER', { step: step.value })
-  const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress })
+  const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress, rpc })
   return taken.ok ? ok(step.value) : taken
 }
 
@@ -149,6 +152,7 @@ type Situation = {
   readonly instrument: Instrument
   readonly protocol: ProtocolAddresses
   readonly progress: Progress
+  readonly rpc: Rpc
 }
 
 async function progressOf(
@@ -346,12 +350,18 @@ async function askForFunds(
 }
 
 /** Pays everybody who is due: the ones ahead of the distributor's cursor in pushes, the others one by one. */
-async function push(work: Work, { distribution, protocol }: Situation): Promise<Result<null, never>> {
+async function push(
+  work: Work,
+  { distribution, instrument, protocol, rpc }: Situation,
+): Promise<Result<null, never>> {
   const sums = await sumsOf(work.db, distribution)
   const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
   const due = rows.filter((row) => row.status === 'due').map((row) => row.wallet)
   const batches = pushes(due, sums.cursor)
   await updateDistribution(work.db, distribution.id, { status: 'paying' })
+  // Ahead of the pushes, as one sender's transactions go in their order.
+  if (await atHead(rpc, (state) => needsWatch(state, protocol, tokenOf(instrument), addresses(due))))
+    await askPush(work, distribution, protocol, watchCall(tokenOf(instrument)))
   for (const batch of batches.push)
     await askPush(work, distribution, protocol, pushCall(chainIdOf(distribution), addresses(batch)))
   for (const batch of batches.retry)

@@ -18,7 +18,9 @@ import {
   couponsPast,
   datesOf,
   firstPeriod,
+  isTooFarAhead,
   periodDue,
+  RECORD_DATE_DAYS_AHEAD_MAX,
   type Announcement,
   type Distribution,
   type RecordDateRefusal,
@@ -46,6 +48,7 @@ export type ScheduleRefusal =
   | 'NO_COUPON_IN_MONTH'
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
+  | 'RECORD_DATE_TOO_FAR'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PROTOCOL_NOT_DEPLOYED'
@@ -75,6 +78,7 @@ export async function scheduleDistribution(
   if (existing.length > 0) return refuse('ALREADY_SCHEDULED', { period: period.toString() })
   const missing = await periodBefore(work, instrument, period)
   if (missing !== null) return refuse('PERIOD_OUT_OF_ORDER', missing)
+  if (isTooFarAhead(dates.recordAt, work.now)) return tooFar(dates.recordDate)
 
   const id = newId('dst')
   await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
@@ -306,6 +310,13 @@ function movedTo(distribution: Distribution, day: Temporal.PlainDate, instrument
   }
 }
 
+function tooFar(recordDate: Temporal.PlainDate) {
+  return refuse('RECORD_DATE_TOO_FAR', {
+    recordDate: recordDate.toString(),
+    days: String(RECORD_DATE_DAYS_AHEAD_MAX),
+  })
+}
+
 async function dateRefusal(
   work: Work,
   { period, recordDate, recordAt }: Distribution,
@@ -317,6 +328,7 @@ async function dateRefusal(
   if (Temporal.PlainDate.compare(recordDate, first) < 0)
     return refuse('RECORD_DATE_EARLY', { ...facts, period: period.toString() })
   if (Temporal.Instant.compare(recordAt, work.now) <= 0) return refuse('RECORD_DATE_PAST', facts)
+  if (isTooFarAhead(recordAt, work.now)) return tooFar(recordDate)
   const known = token === null ? [] : await selectRecordAts(work.db, token)
   const last = known.at(-1)
   const isOrdered = last === undefined || Temporal.Instant.compare(recordAt, last) > 0

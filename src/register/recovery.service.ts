@@ -8,7 +8,7 @@ import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
-import { RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -122,13 +122,7 @@ async function payersOf(
   const live = (await liveTokens(db)).filter(({ token }) => now.has(token) || ever.has(token.toLowerCase()))
   if (live.length === 0) return []
   const tokens = live.map(({ token }) => token)
-  const payees = await atHead(rpc, (state) => readPayees(state, distributor, tokens, wallet)).catch(
-    (error: unknown) => {
-      // A distributor deployed before there were redirections has no such function, and pays as it always did.
-      if (error instanceof RpcError) return []
-      throw error
-    },
-  )
+  const payees = await atHead(rpc, (state) => readPayees(state, distributor, tokens, wallet))
   return live.filter((_, i) => payees[i] === wallet)
 }
 

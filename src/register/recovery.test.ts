@@ -293,8 +293,8 @@ test('what the chain refused waits for an officer, who has it tried again', asyn
 
   // While the units are split none are moved.
   const RESCALING = 2
-  await world.sendToken('hold', [RESCALING])
   await world.sendToken('pause', [])
+  await world.sendToken('hold', [RESCALING])
   assert.equal((await post(`${path}/execution`, keys.first)).status, 202)
   await settle()
   assert.equal(await run(), 0)

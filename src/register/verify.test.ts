@@ -124,8 +124,8 @@ test('a record date that passes while units are split is clean: it is counted at
   }
   const inside = await recordDate()
   const recordId = await world.readToken('recordCount', [])
-  await world.sendToken('hold', [2])
   await world.sendToken('pause', [])
+  await world.sendToken('hold', [2])
   await split(people.slice(0, 3))
   await world.warp(inside)
   const running = await verify(rpc, contracts)

@@ -68,8 +68,9 @@ struct WithholdingRate {
 /// @title  Pays what was declared to those on record
 /// @notice Declared by an officer of the token, funded by anyone, pushed in batches in ascending order of address. A
 ///         payee who cannot be paid is parked and never holds up the others. What was skipped or parked is claimed by
-///         anyone, and only ever goes to the holder, or to the wallet that stands for one they lost. Nobody can pause or take back a declared distribution. Rates of
-///         withholding, and after how long unclaimed money is handed over, are fixed by the declaration.
+///         anyone, and only ever goes to the holder, or to the wallet that stands for one they lost; while the registry
+///         blocks that wallet, it stays here. Nobody can pause or take back a declared distribution. Rates of withholding,
+///         and after how long unclaimed money is handed over, are fixed by the declaration.
 /// @dev    Trust: the token is believed about balances on record and about the roles of callers, so a false token
 ///         can only misdirect money given to its own distributions; each pays out at most what it was funded with.
 ///         Every holder is owed declared × units ÷ supply, rounded down; the remainder is carried over. Of that, a rate
@@ -90,6 +91,8 @@ interface IDistributor {
     /// @notice What this holder is owed has gone to them, or to the wallet that stands for one they lost.
     event Paid(uint256 indexed id, address indexed holder, uint256 amount);
     event Parked(uint256 indexed id, address indexed holder, uint256 amount);
+    /// @notice Not paid, as the registry blocks the wallet that would be: it is under sanctions, or was lost.
+    event HeldBack(uint256 indexed id, address indexed holder, address payee);
     /// @notice A batch of payments ended at this address. `claimSkipped` needs its list again.
     event Pushed(uint256 indexed id, uint256 indexed batch, address previousCursor, address cursor);
     /// @notice Kept back from a holder's gross amount, at this rate. The `Paid` or `Parked` that follows is the net.
@@ -106,6 +109,8 @@ interface IDistributor {
     /// @notice Whatever is owed to `lost` as a holder of this token goes to `fresh` from now on: to `lost` itself again
     ///         where they are the same.
     event Redirected(address indexed token, address indexed lost, address indexed fresh);
+    /// @notice Every payment to a holder of this token looks at the registry from now on.
+    event Watched(address indexed token);
     event UnclaimedPolicySet(address indexed token, uint16 afterDays, address to);
 
     error UnknownDistribution(uint256 id);
@@ -135,6 +140,8 @@ interface IDistributor {
     error NothingToClaim(uint256 id, address holder);
     /// @notice The payee still cannot be paid; the amount stays theirs.
     error PaymentFailed(address holder, uint256 amount);
+    /// @notice The registry blocks the wallet that would be paid; the amount stays the holder's.
+    error PayeeBlocked(address holder, address payee);
     /// @notice More left this contract than was paid.
     error PaymentTokenMisbehaves(address payment);
     /// @notice Somebody still has to be reached. By proof: `covered` of `whole` base units are paid or withheld.
@@ -208,6 +215,11 @@ interface IDistributor {
     ///         it is stays as it was: entitlements, rates and events go by the wallet on record.
     /// @dev    The registry says whose the wallets are. `fresh` may be lost later and redirected in turn.
     function redirect(address token, address lost, address fresh) external;
+
+    /// @notice Has every push look at the registry too, as whatever pays a single holder always does, and park what is owed to
+    ///         a wallet that it blocks. For good; so does the first redirection. Call it when a holder is blocked. An officer.
+    /// @dev    Costs a push 6,000 gas for each payee: a stranger is not to decide that.
+    function watch(address token) external;
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts.
     function fund(uint256 id, uint256 amount) external;
@@ -285,6 +297,9 @@ interface IDistributor {
 
     /// @notice What is parked for this holder now.
     function parkedOf(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice Whether pushes to holders of this token look at the registry.
+    function isWatched(address token) external view returns (bool);
 
     /// @notice Which wallet is paid what this holder is owed: theirs, unless it was lost. At most 16 are followed.
     function payeeOf(address token, address holder) external view returns (address);

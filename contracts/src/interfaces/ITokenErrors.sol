@@ -59,6 +59,8 @@ interface ITokenErrors {
     error NotHeld(address caller);
     /// @notice A record date lies in the future, and after all earlier ones.
     error RecordDateTooEarly(uint40 at, uint256 earliest);
+    /// @notice It would keep all earlier ones out until then.
+    error RecordDateTooLate(uint40 at, uint256 latest);
     error TooManyRecordDatesAhead(uint256 limit);
     error TooManyRecordDates(uint256 limit);
     error RecordDateUnknown(uint16 id);

@@ -30,7 +30,7 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /* CORPORATE ACTIONS, ONE AT A TIME */
 
     /// @notice Holds the token for a corporate action of the caller: shared while nobody holds it alone, alone while nobody
-    ///         holds it. ISSUER.
+    ///         holds it; to rescale its units, while it is paused. ISSUER.
     function hold(Hold kind) external;
 
     /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now. One who has none has nothing to end:
@@ -92,8 +92,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     function setCountries(uint256[4] calldata bitmap) external;
 
     /// @notice Fixes an instant at which balances will be on record: what is moved in a block of that time or later is
-    ///         moved after it. Several may be declared ahead, at most 64, in order; none while units are rescaled, as holders have units
-    ///         of two kinds then. RECORDER.
+    ///         moved after it. Several may be declared ahead, in order, at most 64 and at most 92 days: the last of them keeps
+    ///         every earlier one out. None while units are rescaled, as holders have units of two kinds then. RECORDER.
     /// @return id counts from 1
     function declareRecordDate(uint40 at) external returns (uint16 id);
 

@@ -153,6 +153,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'انقضى تاريخ الأحقية {recordDate} دون إعلانه.',
   'Choose a day that has not ended yet: who holds units then is paid.':
     'اختر يومًا لم ينتهِ بعد: يُدفع لمن يحمل الوحدات حينها.',
+  'The record date, {recordDate}, is more than {days} days ahead: none before it could be announced any more.':
+    'تاريخ الأحقية {recordDate} أبعد من {days} يومًا: ولن يمكن بعده إعلان تاريخ يسبقه.',
+  'Choose an earlier day, or wait until it is nearer.': 'اختر يومًا أقرب، أو انتظر حتى يقترب.',
   'The record date, {recordDate}, could not be announced before it came.':
     'تعذّر إعلان تاريخ الأحقية {recordDate} قبل حلوله.',
   'Choose another day for it, one that has not ended yet: who holds units then is paid for the month.':
