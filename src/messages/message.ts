@@ -101,7 +101,12 @@ function literal(english: string): string {
  * stays as it is.
  */
 export function sentenceIn(english: string): string {
-  return unbroken(spoken.sentences.length === 0 ? english : (translated(english) ?? english))
+  return unbroken(saidIn(english))
+}
+
+/** As `sentenceIn`, for a text that programs read too: with spaces as they are. */
+export function saidIn(english: string): string {
+  return spoken.sentences.length === 0 ? english : (translated(english) ?? english)
 }
 
 function translated(english: string): string | null {
@@ -129,11 +134,7 @@ function knownSentence(english: string): string | null {
     const found = pattern.exec(english)
     if (found === null) continue
     // A value may be a sentence itself.
-    return fill(
-      text,
-      Object.fromEntries(names.map((name, i) => [name, sentenceIn(found[i + 1] ?? '')])),
-      text,
-    )
+    return fill(text, Object.fromEntries(names.map((name, i) => [name, saidIn(found[i + 1] ?? '')])), text)
   }
   return null
 }

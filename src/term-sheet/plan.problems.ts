@@ -1,5 +1,6 @@
 import type { Gas } from '../instrument/gas.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
+import { saidIn } from '../messages/message.ts'
 import type { Setting, TokenSource } from '../restriction/token-rules.ts'
 import type { Drift } from './drift.ts'
 import type { Change, FieldChange, LaterStep, PlanReason } from './plan.ts'
@@ -104,11 +105,102 @@ const SETTINGS: Readonly<Record<Setting, string>> = {
   countries: 'countries',
 }
 
+/** A rule of the token that the law asks for, with its place in a pack. */
+export const LAW_SENTENCE = '{setting}: {rule} of {pack}, {citation}'
+
 /** What the token enforces of the law, as the plan shows its rules. */
 export function lawText({ setting, value, pack, rule, citation }: TokenSource): string {
-  const what = setting === 'accreditedOnly' ? SETTINGS[setting] : `${SETTINGS[setting]} ${value}`
-  return `${what}: ${rule} of ${pack}, ${citation}`
+  const what = saidIn(SETTINGS[setting])
+  return sentence(saidIn(LAW_SENTENCE), {
+    setting: setting === 'accreditedOnly' ? what : `${what} ${value}`,
+    rule,
+    pack,
+    citation,
+  })
 }
+
+/** The words of a plan: what is changed, which field of it, and what stands in it where that is no name, number or code. */
+export const PLAN_WORDS = [
+  'on chain: {thing}',
+  'issuer {name}',
+  'SPV {name}',
+  'asset {name}',
+  'valuation {name}',
+  'share class {name}',
+  'document {name}',
+  'payment token {name}',
+  'platform contract {name}',
+  'agent of InvestorRegistry {name}',
+  'token {name}',
+  'offering {name}',
+  'allowed countries',
+  'transfer rules',
+  'anchored term sheet',
+  'under way',
+  'the attempt before failed: {failure}',
+  'name',
+  'form',
+  'jurisdiction',
+  'registry number',
+  'owner “{name}”',
+  'holds',
+  'ring fence',
+  'kind',
+  'country',
+  'address',
+  'risk “{title}”',
+  'amount',
+  'appraiser',
+  'document',
+  'symbol',
+  'decimals',
+  'units',
+  'price',
+  'price tiers',
+  'prices',
+  'payment',
+  'payment token',
+  'time zone',
+  'exemption',
+  'offering opens',
+  'offering closes',
+  'opens',
+  'closes',
+  'closed at the latest',
+  'smallest ticket',
+  'largest ticket',
+  'lock-up days',
+  'soft cap',
+  'hard cap',
+  'allocation',
+  'cooling-off hours',
+  'closing days',
+  'invited only',
+  'cost “{name}”',
+  'limits of investors',
+  'agreement',
+  'interest',
+  'income policy',
+  'payout share',
+  'income accounts',
+  'expense accounts',
+  'treasury',
+  'countries',
+  'country rule',
+  'accredited only',
+  'holders at most',
+  'US holders at most',
+  'holders not accredited at most',
+  'units in a wallet at most',
+  'units at most',
+  'yes',
+  'no',
+  'on',
+  'off',
+  'any',
+  'signed',
+  'nothing',
+] as const
 
 /** What is left to others, step by step. */
 export const LATER_SENTENCES: Readonly<Record<LaterStep['step'], string>> = {
@@ -157,15 +249,15 @@ const SIGNS: Readonly<Record<Change['action'], PlanLine['sign']>> = {
   refused: '!',
 }
 
-/** A change in words, as both the command line and the API show it. */
+/** A change in words of the language that is being written, as both the command line and the API show it. */
 export function planLine(change: Change): PlanLine {
   const place = change.where === 'chain' ? 'on chain: ' : ''
   return {
     sign: SIGNS[change.action],
-    what: `${place}${change.subject} ${change.name}`,
+    what: saidIn(`${place}${change.subject} ${change.name}`),
     details: [
-      ...(change.underWay ? ['under way'] : []),
-      ...(change.failure === null ? [] : [`the attempt before failed: ${change.failure}`]),
+      ...(change.underWay ? [saidIn('under way')] : []),
+      ...(change.failure === null ? [] : [saidIn(`the attempt before failed: ${change.failure}`)]),
       ...(change.action === 'same' ? [] : change.fields.map(fieldText)),
       ...(change.refusal === null ? [] : [refusalText(change.refusal)]),
     ],
@@ -180,6 +272,6 @@ export function refusalText({ reason, facts }: NonNullable<Change['refusal']>): 
 }
 
 function fieldText({ field, from, to }: FieldChange): string {
-  if (from === null) return `${field}: ${to ?? ''}`
-  return to === null ? `${field}: ${from} → nothing` : `${field}: ${from} → ${to}`
+  const [name, before, after] = [saidIn(field), saidIn(from ?? ''), saidIn(to ?? 'nothing')]
+  return from === null ? `${name}: ${after}` : `${name}: ${before} → ${after}`
 }

@@ -8,6 +8,8 @@ import type { AnchorState } from '../instrument/token.ts'
 import type { Asset, Issuer, Spv } from '../issuer/issuer.ts'
 import { newId } from '../kernel/ids.ts'
 import { money, USD } from '../kernel/money.ts'
+import { saidIn } from '../messages/message.ts'
+import { writeIn } from '../messages/reader.ts'
 import { escrowTermsOf } from '../offering/escrow.chain.ts'
 import type { EscrowTerms } from '../offering/offering.ts'
 import { builtInPacks } from '../restriction/pack.service.ts'
@@ -171,6 +173,27 @@ test('with nothing there, everything is created, in the order it is needed', () 
   ])
   assert.ok(isApplicable(changes) && !isSettledPlan(changes))
 })
+
+test('every field of a plan is named in the reader’s language', () => {
+  const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+  const sheets = fs
+    .readdirSync(examples, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => sheetOf(fs.readFileSync(path.join(examples, file), 'utf8')))
+  const changes = sheets.flatMap((sheet) => [
+    ...planChanges(sheet, { ...nothing, escrow: { ...nothing.escrow, wanted: escrowOf(sheet) } }),
+    ...planChanges(sheet, { ...tokenWith({ rules: { ...terms.rules, countries: [] } }), instrument: null }),
+  ])
+  writeIn('ar', () => {
+    for (const { fields, ...change } of changes) {
+      assert.match(planLine({ ...change, fields }).what, /[\u0600-\u06ff]/)
+      for (const { field } of fields.filter((each) => !SHOWN_AS_THEY_ARE.test(each.field)))
+        assert.notEqual(saidIn(field), field, `put “${field}” into PLAN_WORDS`)
+    }
+  })
+})
+/** Names that a sheet gives itself, identifiers, and what is called so everywhere. */
+const SHOWN_AS_THEY_ARE = /^(“|LEI$|SHA-256$|[a-z]+ .*\d)/
 
 test('with everything there, there is nothing to do, before and after units are sold', () => {
   for (const facts of [whole, sold]) {

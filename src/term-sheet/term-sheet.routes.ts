@@ -6,6 +6,7 @@ import type { ProtocolRefusal } from '../instrument/protocol.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { Problems } from '../kernel/problem.ts'
 import { ok, refuse, type FieldError } from '../kernel/result.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { idField } from '../platform/http/fields.ts'
 import { PLAIN, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
@@ -162,11 +163,13 @@ function planRoute(context: SheetContext): Route {
     bodyMaxBytes: BODY_BYTES_MAX,
     response: planAnswer,
     problems: PROTOCOL_PROBLEMS,
-    handle: async ({ work, caller, body: { yaml } }) => {
+    handle: async ({ work, caller, body: { yaml }, acceptLanguage }) => {
       const sheet = readTermSheet(new TextEncoder().encode(yaml), work.now)
       if (!sheet.ok) return ok({ ...NO_PLAN, ...split(sheet.findings) })
       const plan = await planTermSheet(context, work.db, sheet.value, caller.issuer, work.now)
-      return plan.ok ? ok(planBody(plan.value)) : plan
+      return plan.ok
+        ? ok(writeIn(readerLanguage(undefined, acceptLanguage), () => planBody(plan.value)))
+        : plan
     },
   })
 }

@@ -7,7 +7,7 @@ import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
-import { LATER_SENTENCES } from '../../term-sheet/plan.problems.ts'
+import { LATER_SENTENCES, LAW_SENTENCE, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
 import { ENGLISH, sentenceIn, speak, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
@@ -36,6 +36,8 @@ async function sentences(): Promise<Set<string>> {
       ...[...tables.flat(), INTERNAL].flatMap(({ detail, fix }) => [detail, fix]),
       ...Object.values(OCF_SENTENCES),
       ...Object.values(LATER_SENTENCES),
+      ...PLAN_WORDS,
+      LAW_SENTENCE,
       ...Object.values(PLAIN_SENTENCES).flatMap(({ detail, fix }) => [detail, fix]),
       ...hints,
     ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),

@@ -102,7 +102,7 @@ export function PlanView({
         <Findings title={t('termSheet.warnings', { count: plan.warnings.length })} findings={plan.warnings} />
       )}
       <Section title={t('termSheet.changes')} note={noteOf(plan, real.length)}>
-        <ul dir="ltr" className="card overflow-hidden font-mono text-sm">
+        <ul className="card overflow-hidden font-mono text-sm">
           {plan.changes.map((change) => (
             <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
           ))}
@@ -111,7 +111,7 @@ export function PlanView({
           <div className="mt-6">
             <h3 className="font-semibold">{t('termSheet.law')}</h3>
             <p className="mb-2 text-sm text-ink-soft">{t('termSheet.lawNote')}</p>
-            <ul dir="ltr" className="card divide-y divide-line">
+            <ul className="card divide-y divide-line">
               {plan.law.map(({ text }) => (
                 <li key={text} className="px-5 py-3 text-sm">
                   {text}
