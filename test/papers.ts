@@ -5,7 +5,6 @@ import { hitRoutes } from '../src/investor/hit.routes.ts'
 import { fileRoutes } from '../src/investor/file.routes.ts'
 import { investorRoutes } from '../src/investor/investor.routes.ts'
 import { personalDataRoutes } from '../src/investor/personal-data.routes.ts'
-import { registrationRoutes } from '../src/investor/registration.routes.ts'
 import { taxFormRoutes } from '../src/investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
@@ -53,7 +52,6 @@ export async function papersWorld(
       ...fileRoutes,
       ...accreditationRoutes({ clock, screening }),
       ...taxFormRoutes,
-      ...registrationRoutes({ screening }),
       ...personalDataRoutes,
       ...travelRuleRoutes,
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),

@@ -337,9 +337,6 @@ export const INPUTS: Readonly<
   }),
   'POST /v1/investors/{id}/accreditations/{claim}/decision': () => ({ body: { verifiedUntil: null } }),
   'POST /v1/investors/{id}/holds': () => ({ body: { ground: 'dispute', reason: 'A case.' } }),
-  'PUT /v1/investors/{id}/registration': () => ({
-    body: { registration: 'trust', parties: [{ role: 'trustee', name: 'Somebody', country: 'US' }] },
-  }),
   'POST /v1/investors/{id}/tax-form': () => ({
     body: {
       form: 'W-9',

@@ -33,6 +33,8 @@ export type Agreement = {
   readonly madeAt: string
   readonly signedAt: string | null
   readonly countersignedAt: string | null
+  /** Joint holders, each of whom signs; empty where one signature is all, and for auditors. */
+  readonly holders: readonly { readonly name: string; readonly signedAt: string | null }[]
   /** What the investor’s wallet signs; null where nothing is to be signed. */
   readonly authorization: TypedData | null
 }
@@ -49,6 +51,15 @@ export type AnchoredDocument = {
 export type Application = {
   readonly investor: string
   readonly kind: 'individual' | 'entity'
+  /** Decides whom the step “owners” asks for. */
+  readonly standing:
+    | 'alone'
+    | 'joint-survivorship'
+    | 'joint-common'
+    | 'community-property'
+    | 'custodial'
+    | 'entity'
+    | 'trust'
   readonly status:
     | 'none'
     | 'processing'
@@ -72,7 +83,7 @@ export type Application = {
     readonly begun: boolean
     readonly canStart: boolean
   } | null
-  /** Of an entity, those of its owners and signers, in their order; as `check`, or empty. */
+  /** Those of everybody named in “owners”, in their order; as `check`, or empty. */
   readonly peopleChecks: readonly {
     readonly result: 'pending' | 'approved' | 'rejected' | 'updates-required' | 'review'
     readonly begun: boolean
@@ -104,6 +115,13 @@ export type Application = {
       readonly birthCountry?: string | null
       /** As the paper says; it tells apart people of one name. May be left out. */
       readonly gender?: 'female' | 'male' | null
+      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
+      readonly registration?:
+        | 'alone'
+        | 'joint-survivorship'
+        | 'joint-common'
+        | 'community-property'
+        | 'custodial'
     } | null
     readonly company: {
       /** The registered name. */
@@ -117,10 +135,13 @@ export type Application = {
         | 'foundation'
         | 'fund'
         | 'other'
-      readonly registryNumber: string
+      /** A trust may have none. */
+      readonly registryNumber?: string | null
       /** Legal entity identifier, ISO 17442. */
       readonly lei?: string | null
       readonly formedOn: string
+      /** Of a trust: whether its settlor may take it back; null of others. */
+      readonly isRevocable?: boolean | null
       readonly country: string
       readonly line1: string
       readonly line2?: string | null
@@ -167,19 +188,26 @@ export type Application = {
         readonly country: string
         /** Per cent of the equity; null of one who owns less than a quarter. */
         readonly share?: string | null
-        readonly isControlPerson: boolean
-        readonly isSigner: boolean
+        readonly isControlPerson?: boolean
+        /** Joint holders all sign, whatever is said here. */
+        readonly isSigner?: boolean
         /** The place in `entities` of what the share is of; null: the applicant itself. */
         readonly of?: number | null
+        /** What they are in a trust; empty where the applicant is none. */
+        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
+        /** Of a minor: with how many years custody ends by the law of their state. */
+        readonly custodyAge?: number | null
       }[]
       /** Entities in between, each before those who own it. */
       readonly entities?: readonly {
         readonly name: string
         readonly country: string
-        /** Per cent of the equity of what it owns. */
-        readonly share: string
+        /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
+        readonly share?: string | null
         /** The place in `entities` of what the share is of; null: the applicant itself. */
         readonly of?: number | null
+        /** What they are in a trust; empty where the applicant is none. */
+        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
       }[]
     } | null
     readonly financial: {
@@ -616,6 +644,13 @@ export type CaseDetail = {
       readonly birthCountry?: string | null
       /** As the paper says; it tells apart people of one name. May be left out. */
       readonly gender?: 'female' | 'male' | null
+      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
+      readonly registration?:
+        | 'alone'
+        | 'joint-survivorship'
+        | 'joint-common'
+        | 'community-property'
+        | 'custodial'
     } | null
     readonly company: {
       /** The registered name. */
@@ -629,10 +664,13 @@ export type CaseDetail = {
         | 'foundation'
         | 'fund'
         | 'other'
-      readonly registryNumber: string
+      /** A trust may have none. */
+      readonly registryNumber?: string | null
       /** Legal entity identifier, ISO 17442. */
       readonly lei?: string | null
       readonly formedOn: string
+      /** Of a trust: whether its settlor may take it back; null of others. */
+      readonly isRevocable?: boolean | null
       readonly country: string
       readonly line1: string
       readonly line2?: string | null
@@ -679,19 +717,26 @@ export type CaseDetail = {
         readonly country: string
         /** Per cent of the equity; null of one who owns less than a quarter. */
         readonly share?: string | null
-        readonly isControlPerson: boolean
-        readonly isSigner: boolean
+        readonly isControlPerson?: boolean
+        /** Joint holders all sign, whatever is said here. */
+        readonly isSigner?: boolean
         /** The place in `entities` of what the share is of; null: the applicant itself. */
         readonly of?: number | null
+        /** What they are in a trust; empty where the applicant is none. */
+        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
+        /** Of a minor: with how many years custody ends by the law of their state. */
+        readonly custodyAge?: number | null
       }[]
       /** Entities in between, each before those who own it. */
       readonly entities?: readonly {
         readonly name: string
         readonly country: string
-        /** Per cent of the equity of what it owns. */
-        readonly share: string
+        /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
+        readonly share?: string | null
         /** The place in `entities` of what the share is of; null: the applicant itself. */
         readonly of?: number | null
+        /** What they are in a trust; empty where the applicant is none. */
+        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
       }[]
     } | null
     readonly financial: {
@@ -1906,23 +1951,6 @@ export type Refusal = {
   readonly asked: string
   readonly reasons: readonly { readonly reason: string; readonly detail: string }[]
   readonly decision: string | null
-}
-
-export type Registration = {
-  /** Null: the investor stands alone. */
-  readonly registration:
-    | 'joint-survivorship'
-    | 'joint-common'
-    | 'community-property'
-    | 'custodial'
-    | 'trust'
-    | null
-  readonly parties: readonly {
-    readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
-    readonly name: string
-    readonly born: string | null
-    readonly country: string
-  }[]
 }
 
 export type Reminder = { readonly remindedAt: string }
@@ -3919,10 +3947,13 @@ export type Operations = {
         | 'foundation'
         | 'fund'
         | 'other'
-      readonly registryNumber: string
+      /** A trust may have none. */
+      readonly registryNumber?: string | null | undefined
       /** Legal entity identifier, ISO 17442. */
       readonly lei?: string | null | undefined
       readonly formedOn: string
+      /** Of a trust: whether its settlor may take it back; null of others. */
+      readonly isRevocable?: boolean | null | undefined
       readonly country: string
       readonly line1: string
       readonly line2?: string | null | undefined
@@ -3962,12 +3993,23 @@ export type Operations = {
       readonly birthCountry?: string | null | undefined
       /** As the paper says; it tells apart people of one name. May be left out. */
       readonly gender?: 'female' | 'male' | null | undefined
+      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
+      readonly registration?:
+        | 'alone'
+        | 'joint-survivorship'
+        | 'joint-common'
+        | 'community-property'
+        | 'custodial'
+        | undefined
     }
     readonly answer: Application
     readonly writes: true
   }
 
-  /** Name who owns, controls and signs for an entity. For investor, officer. */
+  /**
+   * Name who owns, controls and signs for an entity, is part of a trust, or holds together with a person. For
+   * investor, officer.
+   */
   'PUT /v1/investors/{id}/onboarding/owners': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -3978,20 +4020,27 @@ export type Operations = {
         readonly country: string
         /** Per cent of the equity; null of one who owns less than a quarter. */
         readonly share?: string | null | undefined
-        readonly isControlPerson: boolean
-        readonly isSigner: boolean
+        readonly isControlPerson?: boolean | undefined
+        /** Joint holders all sign, whatever is said here. */
+        readonly isSigner?: boolean | undefined
         /** The place in `entities` of what the share is of; null: the applicant itself. */
         readonly of?: number | null | undefined
+        /** What they are in a trust; empty where the applicant is none. */
+        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[] | undefined
+        /** Of a minor: with how many years custody ends by the law of their state. */
+        readonly custodyAge?: number | null | undefined
       }[]
       /** Entities in between, each before those who own it. */
       readonly entities?:
         | readonly {
             readonly name: string
             readonly country: string
-            /** Per cent of the equity of what it owns. */
-            readonly share: string
+            /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
+            readonly share?: string | null | undefined
             /** The place in `entities` of what the share is of; null: the applicant itself. */
             readonly of?: number | null | undefined
+            /** What they are in a trust; empty where the applicant is none. */
+            readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[] | undefined
           }[]
         | undefined
     }
@@ -4000,8 +4049,8 @@ export type Operations = {
   }
 
   /**
-   * Begin the check of somebody who owns, controls or signs for an entity. The answer holds the address at which
-   * that person shows their papers; the applicant hands it on. For investor, officer.
+   * Begin the check of somebody who stands behind the applicant, or holds together with them. The answer holds the
+   * address at which that person shows their papers; the applicant hands it on. For investor, officer.
    */
   'POST /v1/investors/{id}/onboarding/people/{person}/check-session': {
     readonly params: {
@@ -4103,40 +4152,6 @@ export type Operations = {
       readonly evidence: string
     }
     readonly answer: Recovery
-    readonly writes: true
-  }
-
-  /** Read who stands behind an investor together. For officer, investor. */
-  'GET /v1/investors/{id}/registration': {
-    readonly params: { readonly id: string }
-    readonly query: undefined
-    readonly body: undefined
-    readonly answer: Registration
-    readonly writes: false
-  }
-
-  /**
-   * Register joint holders, a custodian and a minor, or trustees as one investor. They count as one holder. Each
-   * is compared with the sanctions lists. For officer.
-   */
-  'PUT /v1/investors/{id}/registration': {
-    readonly params: { readonly id: string }
-    readonly query: undefined
-    readonly body: {
-      readonly registration:
-        | 'joint-survivorship'
-        | 'joint-common'
-        | 'community-property'
-        | 'custodial'
-        | 'trust'
-      readonly parties: readonly {
-        readonly role: 'joint-holder' | 'custodian' | 'minor' | 'trustee'
-        readonly name: string
-        readonly born?: string | null | undefined
-        readonly country: string
-      }[]
-    }
-    readonly answer: Registration
     readonly writes: true
   }
 
@@ -5738,12 +5753,17 @@ export type Operations = {
 
   /**
    * Sign the agreement of a subscription. With the legal name, which has to be the name of record, and the
-   * wallet’s signature. For investor.
+   * wallet’s signature. Of joint holders each signs, the last with the wallet of the subscription. For investor.
    */
   'POST /v1/subscriptions/{id}/agreement/signature': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly name: string; readonly signature: string }
+    readonly body: {
+      readonly name: string
+      /** Of a joint holder who signs before the last; null: the wallet of the subscription. */
+      readonly wallet?: string | null | undefined
+      readonly signature: string
+    }
     readonly answer: Agreement
     readonly writes: true
   }
@@ -6423,7 +6443,6 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/investors/{id}/onboarding/submission',
   'PUT /v1/investors/{id}/onboarding/tax',
   'POST /v1/investors/{id}/recoveries',
-  'PUT /v1/investors/{id}/registration',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/tax-form',
   'POST /v1/investors/{id}/wallet-challenges',
@@ -6566,6 +6585,9 @@ export type Code =
   | 'CURRENCY_OTHER'
   | 'CURRENCY_UNKNOWN'
   | 'CURSOR_INVALID'
+  | 'CUSTODY_AGE_MISSING'
+  | 'CUSTODY_ENDS'
+  | 'CUSTODY_OVER'
   | 'DATABASE_UNAVAILABLE'
   | 'DATE_INVALID'
   | 'DATE_IN_FUTURE'
@@ -6628,7 +6650,10 @@ export type Code =
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
+  | 'HOLDERS_COUNT'
+  | 'HOLDERS_UNSIGNED'
   | 'HOLDER_CAP'
+  | 'HOLDER_SIGNED'
   | 'HOLDER_UNKNOWN'
   | 'HOLD_LIFTED'
   | 'IDEMPOTENCY_IN_PROGRESS'
@@ -6733,6 +6758,7 @@ export type Code =
   | 'OWNED_UNKNOWN'
   | 'OWNERS_EXCEED_WHOLE'
   | 'OWNER_BELOW_THRESHOLD'
+  | 'OWNER_SHARE_MISSING'
   | 'PACK_INVALID'
   | 'PACK_KNOWN'
   | 'PACK_UNKNOWN'
@@ -6780,11 +6806,8 @@ export type Code =
   | 'RECOVERY_STATUS'
   | 'REFERENCE_UNKNOWN'
   | 'REFUND_NOT_DUE'
-  | 'REGISTRATION_ADULT_AGE'
   | 'REGISTRATION_CLOSED'
-  | 'REGISTRATION_KIND'
-  | 'REGISTRATION_MINOR_AGE'
-  | 'REGISTRATION_PARTIES'
+  | 'REGISTRY_NUMBER_MISSING'
   | 'REMINDED_ALREADY'
   | 'REMINDED_TODAY'
   | 'REMINDER_NOT_DUE'
@@ -6861,6 +6884,8 @@ export type Code =
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSFER_UNDER_WAY'
   | 'TRAVEL_RULE_DATA_MISSING'
+  | 'TRUST_KIND_MISSING'
+  | 'TRUST_ROLES_MISSING'
   | 'UNAUTHENTICATED'
   | 'UNDERFUNDED'
   | 'UNDER_AGE'

@@ -42,7 +42,7 @@ export async function factsOfApplication(db: Db, investor: Investor): Promise<Du
     isVerified: investor.kycStatus === 'verified',
     saysUsPerson: answers.tax?.isUsPerson ?? null,
     shares:
-      answers.owners === null
+      answers.owners === null || investor.kind === 'individual'
         ? null
         : [...answers.owners.people, ...answers.owners.entities].flatMap(({ share, of }) =>
             share === null || of !== null ? [] : [formatDecimal(share, 2)],

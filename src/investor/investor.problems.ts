@@ -38,6 +38,12 @@ export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
     detail: 'The accreditation would end on {until}, which is not after today.',
     fix: 'Choose a later day, or leave it out for an investor who is not accredited.',
   },
+  CUSTODY_ENDS: {
+    status: 422,
+    detail: 'Custody for the minor ends on {until}.',
+    fix: 'Approve until that day at the latest: from then on the units are to be theirs.',
+    citation: 'Uniform Transfers to Minors Act, section 20',
+  },
   INVESTOR_NOT_VERIFIED: {
     status: 409,
     detail: 'The investor has not been approved.',

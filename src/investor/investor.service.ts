@@ -24,6 +24,7 @@ import { findByPersonal, putPersonal, readPersonal, readPersonalOf } from '../pl
 import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
+import { custodyEndOf } from './holding.service.ts'
 import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
 import {
   approvalRefusal,
@@ -249,11 +250,16 @@ export async function approveInvestor(
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
-  const refusal = approvalRefusal(until, dateIn(work.now, ZONE))
-  if (refusal !== null)
-    return refuse(refusal, {
-      until: (refusal === 'KYC_UNTIL_PAST' ? until.kyc : until.accredited!).toString(),
-    })
+  const custodyEnd = await custodyEndOf(work.db, id)
+  const refusal = approvalRefusal(until, dateIn(work.now, ZONE), custodyEnd)
+  if (refusal !== null) {
+    const days = {
+      KYC_UNTIL_PAST: until.kyc,
+      ACCREDITED_UNTIL_PAST: until.accredited,
+      CUSTODY_ENDS: custodyEnd,
+    }
+    return refuse(refusal, { until: days[refusal]!.toString() })
+  }
 
   const owned = await selectOwnedBps(work.db, id)
   if (owned !== null) return refuse('SCREENING_OWNED', { percent: formatDecimal(BigInt(owned), 2) })

@@ -60,16 +60,19 @@ export function kycStatusOn(
   return investor.kycStatus === 'verified' && ranOut ? 'expired' : investor.kycStatus
 }
 
-export type ApprovalRefusal = 'KYC_UNTIL_PAST' | 'ACCREDITED_UNTIL_PAST'
+export type ApprovalRefusal = 'KYC_UNTIL_PAST' | 'ACCREDITED_UNTIL_PAST' | 'CUSTODY_ENDS'
 
 /** Says why an approval with these expiry days makes no sense on `today`, or null. */
 export function approvalRefusal(
   until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
   today: Temporal.PlainDate,
+  /** From this day what is held for a minor is theirs, and nobody buys for them any more; null where nobody holds for one. */
+  custodyEnd: Temporal.PlainDate | null = null,
 ): ApprovalRefusal | null {
   if (Temporal.PlainDate.compare(until.kyc, today) <= 0) return 'KYC_UNTIL_PAST'
   if (until.accredited !== null && Temporal.PlainDate.compare(until.accredited, today) <= 0)
     return 'ACCREDITED_UNTIL_PAST'
+  if (custodyEnd !== null && Temporal.PlainDate.compare(until.kyc, custodyEnd) > 0) return 'CUSTODY_ENDS'
   return null
 }
 

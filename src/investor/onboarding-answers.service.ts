@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { amountField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
-import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonalOf, removePersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { PEP_ANSWERS } from './due-diligence.ts'
 import {
@@ -13,7 +13,9 @@ import {
   IDENTITY_PAPERS,
   MONEY_RANGES,
   OBJECTIVES,
+  REGISTRATIONS,
   TOLERANCES,
+  TRUST_ROLES,
   type OnboardingStep,
 } from './onboarding.ts'
 
@@ -37,6 +39,13 @@ const ownedField = z
   .nullable()
   .default(null)
   .describe('The place in `entities` of what the share is of; null: the applicant itself.')
+/** The states have from 18 to 25 years for it: UTMA, section 20 as enacted. */
+const CUSTODY_AGES = { min: 18, max: 25 } as const
+const trustRolesField = z
+  .array(z.enum(TRUST_ROLES))
+  .max(TRUST_ROLES.length)
+  .default([])
+  .describe('What they are in a trust; empty where the applicant is none.')
 const line = textField(LINE_MAX)
 const address = {
   country: countryField,
@@ -62,13 +71,22 @@ export const ANSWERS = {
       .nullable()
       .default(null)
       .describe('As the paper says; it tells apart people of one name. May be left out.'),
+    registration: z
+      .enum(REGISTRATIONS)
+      .default('alone')
+      .describe('How the units are held. Who holds together, or the minor, is named in the step “owners”.'),
   }),
   company: z.strictObject({
     name: nameField.describe('The registered name.'),
     entityType: z.enum(ENTITY_TYPES),
-    registryNumber: textField(CODE_MAX),
+    registryNumber: textField(CODE_MAX).nullable().default(null).describe('A trust may have none.'),
     lei: textField(CODE_MAX).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
     formedOn: dateField,
+    isRevocable: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('Of a trust: whether its settlor may take it back; null of others.'),
     ...address,
   }),
   address: z.strictObject(address),
@@ -101,9 +119,17 @@ export const ANSWERS = {
             .nullable()
             .default(null)
             .describe('Per cent of the equity; null of one who owns less than a quarter.'),
-          isControlPerson: z.boolean(),
-          isSigner: z.boolean(),
+          isControlPerson: z.boolean().default(false),
+          isSigner: z.boolean().default(false).describe('Joint holders all sign, whatever is said here.'),
           of: ownedField,
+          inTrust: trustRolesField,
+          custodyAge: z
+            .int()
+            .min(CUSTODY_AGES.min)
+            .max(CUSTODY_AGES.max)
+            .nullable()
+            .default(null)
+            .describe('Of a minor: with how many years custody ends by the law of their state.'),
         }),
       )
       .min(1)
@@ -113,8 +139,12 @@ export const ANSWERS = {
         z.strictObject({
           name: nameField,
           country: countryField,
-          share: amountField(2).describe('Per cent of the equity of what it owns.'),
+          share: amountField(2)
+            .nullable()
+            .default(null)
+            .describe('Per cent of the equity of what it owns; null only of one that is part of a trust.'),
           of: ownedField,
+          inTrust: trustRolesField,
         }),
       )
       .max(ENTITIES_MAX)
@@ -159,10 +189,9 @@ export async function putAnswer<S extends OnboardingStep>(
   await putPersonal(work, id, { [fieldOf(step)]: JSON.stringify(z.encode(schema, answer)) })
 }
 
-/** The names of those who may sign for an entity, as it told them; none for a person. */
-export async function signersOf(db: Db, id: InvestorId): Promise<string[]> {
-  const { owners } = await readAnswers(db, id)
-  return (owners?.people ?? []).filter(({ isSigner }) => isSigner).map(({ name }) => name)
+/** Forgets who was named behind an applicant. */
+export function removeOwners(work: Work, id: InvestorId): Promise<void> {
+  return removePersonal(work, id, fieldOf('owners'))
 }
 
 /** Everything that somebody answered so far; null for a step that was not saved. */

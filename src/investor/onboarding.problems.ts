@@ -11,8 +11,8 @@ const NOT_FOUND = {
 
 const PERSON_UNKNOWN = {
   status: 422,
-  detail: 'The entity names nobody in this place.',
-  fix: 'Take a place in the list of owners and signers, counted from 0.',
+  detail: 'Nobody is named in this place.',
+  fix: 'Take a place in the answer “owners”, counted from 0.',
 } as const
 
 export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
@@ -25,10 +25,48 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   UNDER_AGE: {
     status: 403,
     detail: 'Only people of 18 years or more can invest here.',
-    fix: 'A parent or a custodian can apply in their own name.',
+    fix: 'An adult can apply as the custodian of a minor.',
     citation: 'Restatement (Second) of Contracts, § 14: contracts of minors are voidable',
   },
   DATE_IN_FUTURE: { status: 422, detail: 'This day is in the future.', fix: 'Enter a day that has passed.' },
+  HOLDERS_COUNT: {
+    status: 422,
+    detail: 'These are not those who belong to units that are held so.',
+    fix: 'Name each other holder: of community property one; where you hold for a minor, the minor alone.',
+  },
+  CUSTODY_AGE_MISSING: {
+    status: 422,
+    detail: 'It is not said at what age custody ends.',
+    fix: 'Choose the age that the law of the minor’s state sets, from 18 to 25.',
+    citation: 'Uniform Transfers to Minors Act, section 20',
+  },
+  CUSTODY_OVER: {
+    status: 422,
+    detail: 'Custody for somebody born on this day would have ended.',
+    fix: 'Whoever is of age applies in their own name.',
+    citation: 'Uniform Transfers to Minors Act, section 20',
+  },
+  TRUST_ROLES_MISSING: {
+    status: 422,
+    detail: 'A trust has a trustee, a settlor and a beneficiary, and not each of them is named.',
+    fix: 'Say of each person what they are in the trust; one may be several.',
+    citation: 'FATF Recommendation 10, interpretive note 5(b)(ii)',
+  },
+  TRUST_KIND_MISSING: {
+    status: 422,
+    detail: 'It is not said whether the settlor may revoke the trust.',
+    fix: 'Choose what stands in the trust instrument.',
+  },
+  REGISTRY_NUMBER_MISSING: {
+    status: 422,
+    detail: 'The number of the entity in its register is missing.',
+    fix: 'Copy it from the extract of the register.',
+  },
+  OWNER_SHARE_MISSING: {
+    status: 422,
+    detail: 'It is not said how much this entity owns.',
+    fix: 'Enter its share in per cent.',
+  },
   CONTROL_PERSON_MISSING: {
     status: 422,
     detail: 'Nobody is named who controls the entity.',
@@ -149,8 +187,7 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
   PERSON_UNKNOWN,
   PEOPLE_NOT_CHECKED: {
     status: 409,
-    detail:
-      'Not everybody who owns, controls or signs for the entity is checked: person {people} is missing.',
+    detail: 'Not everybody who stands behind the investor is checked: person {people} is missing.',
     fix: 'Wait for their checks, or look at the papers of each yourself and write down what you saw.',
     citation: '31 CFR 1010.230(b)(2)',
   },

@@ -17,7 +17,7 @@ import type { KycProvider } from './kyc-provider.ts'
 import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
 import { ONBOARDING_PROBLEMS } from './onboarding.problems.ts'
 import { application, progress, saveStep, submitApplication } from './onboarding.service.ts'
-import type { OnboardingRefusal, OnboardingStep } from './onboarding.ts'
+import { REGISTRATIONS, type OnboardingRefusal, type OnboardingStep } from './onboarding.ts'
 
 const OWNERS = ['investor', 'officer'] as const
 const STEP_NAMES = Object.keys(ANSWERS) as [OnboardingStep, ...OnboardingStep[]]
@@ -30,6 +30,9 @@ const applicationAnswer = z
   .object({
     investor: idField('inv'),
     kind: z.enum(INVESTOR_KINDS),
+    standing: z
+      .enum([...REGISTRATIONS, 'entity', 'trust'])
+      .describe('Decides whom the step “owners” asks for.'),
     status: z.enum(KYC_STATUSES),
     steps: z.array(z.object({ step: z.enum(STEP_NAMES), saved: z.boolean() })).readonly(),
     next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),
@@ -39,7 +42,7 @@ const applicationAnswer = z
     peopleChecks: z
       .array(checkAnswer)
       .readonly()
-      .describe('Of an entity, those of its owners and signers, in their order; as `check`, or empty.'),
+      .describe('Those of everybody named in “owners”, in their order; as `check`, or empty.'),
     comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
     papers: z
       .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
@@ -62,7 +65,8 @@ const SUMMARIES: Readonly<Record<OnboardingStep, string>> = {
   company: 'Say what entity applies',
   address: 'Say where the applicant lives',
   tax: 'Say where the applicant pays taxes and where the money comes from',
-  owners: 'Name who owns, controls and signs for an entity',
+  owners:
+    'Name who owns, controls and signs for an entity, is part of a trust, or holds together with a person',
   financial: 'Say what the applicant has, knows and wants',
   check: 'Say with which papers the identity is proved',
 }
@@ -116,7 +120,7 @@ export function onboardingRoutes(deps: {
     writeOutside({
       ...session,
       path: '/v1/investors/{id}/onboarding/people/{person}/check-session',
-      summary: 'Begin the check of somebody who owns, controls or signs for an entity',
+      summary: 'Begin the check of somebody who stands behind the applicant, or holds together with them',
       description:
         'The answer holds the address at which that person shows their papers; the applicant hands it on.',
       params: z.strictObject({
@@ -193,7 +197,8 @@ async function answer(
     investor: id,
     kind: found.investor.kind,
     status: found.investor.kycStatus,
-    steps: progress(found.investor.kind, found.saved),
+    standing: found.standing,
+    steps: progress(found),
     next: found.missing[0] ?? null,
     isOpen: found.isOpen,
     submittedAt: found.submittedAt,

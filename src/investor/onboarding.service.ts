@@ -16,25 +16,34 @@ import type { ReviewReason } from './kyc-case.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { openReasons } from './kyc-check.service.ts'
 import { selectChecks } from './kyc-check.store.ts'
-import { putAnswer, readAnswers, type Answer, type Answers } from './onboarding-answers.service.ts'
+import {
+  putAnswer,
+  readAnswers,
+  removeOwners,
+  type Answer,
+  type Answers,
+} from './onboarding-answers.service.ts'
 import {
   birthRefusal,
   isOpenForAnswers,
   isUsPersonConflict,
   missingSteps,
-  ownersRefusal,
+  peopleRefusal,
   requiredPapers,
+  standingOf,
   stepRefusal,
-  STEPS,
+  stepsOf,
   type OnboardingRefusal,
   type OnboardingStep,
+  type Standing,
 } from './onboarding.ts'
-import { selectSteps, upsertStep } from './onboarding.store.ts'
+import { deleteStep, selectSteps, upsertStep } from './onboarding.store.ts'
 import { isTinOf } from './tax-form.ts'
 
 /** An application as its applicant sees it. */
 export type Application = {
   readonly investor: Investor
+  readonly standing: Standing
   readonly saved: ReadonlySet<OnboardingStep>
   readonly missing: readonly OnboardingStep[]
   readonly isOpen: boolean
@@ -49,10 +58,12 @@ export async function application(db: Db, id: InvestorId): Promise<Application |
   if (investor === null) return null
   const saved = new Set(await selectSteps(db, id))
   const answers = await readAnswers(db, id)
+  const standing = standingOf(investor.kind, answers)
   return {
     investor,
+    standing,
     saved,
-    missing: missingSteps(investor.kind, saved),
+    missing: missingSteps(standing, saved),
     isOpen: isOpenForAnswers(investor.kycStatus),
     submittedAt: (await selectCase(db, id))?.submittedAt ?? null,
     answers,
@@ -82,9 +93,16 @@ export async function saveStep<S extends OnboardingStep>(
   if (investor === null) return refuse('NOT_FOUND')
   if (!isOpenForAnswers(investor.kycStatus)) return refuse('ONBOARDING_CLOSED')
   const saved = new Set(await selectSteps(work.db, id))
-  const order = stepRefusal(investor.kind, step, saved)
+  const before = await readAnswers(work.db, id)
+  const standing = standingOf(investor.kind, before)
+  const order = stepRefusal(standing, step, saved)
   if (order !== null) return refuse(order.reason, { step: order.first })
-  const bad = answerRefusal(step, answer, { kind: investor.kind, today: dateIn(work.now, 'UTC') })
+  const bad = answerRefusal(step, answer, {
+    kind: investor.kind,
+    standing,
+    isGrantorTrust: before.company?.isRevocable === true,
+    today: dateIn(work.now, 'UTC'),
+  })
   if (bad !== null) return bad
   if (step === 'check') {
     const known = (await selectFiles(work.db, id)).map((file): string => file.id)
@@ -95,6 +113,11 @@ export async function saveStep<S extends OnboardingStep>(
   await putAnswer(work, id, step, answer)
   await upsertStep(work.db, id, step, work.now)
   await carryOver(work, id, step, answer)
+  if (standingOf(investor.kind, await readAnswers(work.db, id)) !== standing) {
+    // Who was named belongs to what the applicant was before.
+    await removeOwners(work, id)
+    await deleteStep(work.db, id, 'owners')
+  }
   await appendAudit(work, { action: 'onboarding.saved', subject: id, detail: { step } })
   return ok((await application(work.db, id))!)
 }
@@ -103,14 +126,27 @@ export async function saveStep<S extends OnboardingStep>(
 function answerRefusal<S extends OnboardingStep>(
   step: S,
   answer: Answer<S>,
-  { kind, today }: { readonly kind: InvestorKind; readonly today: Temporal.PlainDate },
+  {
+    kind,
+    standing,
+    isGrantorTrust,
+    today,
+  }: {
+    readonly kind: InvestorKind
+    readonly standing: Standing
+    readonly isGrantorTrust: boolean
+    readonly today: Temporal.PlainDate
+  },
 ): Refusal<OnboardingRefusal> | null {
   if (step === 'identity') {
     const reason = birthRefusal((answer as Answer<'identity'>).born, today)
     return reason === null ? null : atField(reason, 'born')
   }
   if (step === 'company') {
-    const { formedOn, lei } = answer as Answer<'company'>
+    const { entityType, registryNumber, formedOn, isRevocable, lei } = answer as Answer<'company'>
+    if (entityType === 'trust' && isRevocable === null) return atField('TRUST_KIND_MISSING', 'isRevocable')
+    if (entityType !== 'trust' && registryNumber === null)
+      return atField('REGISTRY_NUMBER_MISSING', 'registryNumber')
     if (Temporal.PlainDate.compare(formedOn, today) > 0) return atField('DATE_IN_FUTURE', 'formedOn')
     return lei !== null && identifierFault('lei', lei) !== null ? atField('LEI_INVALID', 'lei') : null
   }
@@ -121,7 +157,12 @@ function answerRefusal<S extends OnboardingStep>(
     if (isUsPerson && place >= 0) return atField('TAX_NUMBER_MISSING', `residences[${place}].number`)
     // Of other countries no form is known here; the officer reads those.
     const wrong = residences.findIndex(
-      ({ country, number }) => country === 'US' && number !== null && !isTinOf(kind, number),
+      ({ country, number }) =>
+        country === 'US' &&
+        number !== null &&
+        !isTinOf(kind, number) &&
+        // A trust that is taxed as its settlor may use the settlor's number: 26 CFR 1.671-4(b)(2)(i)(A).
+        !(isGrantorTrust && isTinOf('individual', number)),
     )
     return wrong < 0 ? null : atField('TAX_NUMBER_INVALID', `residences[${wrong}].number`)
   }
@@ -129,7 +170,8 @@ function answerRefusal<S extends OnboardingStep>(
     const owners = answer as Answer<'owners'>
     const people = owners.people.map(({ share, ...person }) => ({ ...person, shareBps: share }))
     const entities = owners.entities.map(({ share, ...entity }) => ({ ...entity, shareBps: share }))
-    const bad = ownersRefusal(people, today, entities)
+    // Of who stands alone the step is not asked.
+    const bad = standing === 'alone' ? null : peopleRefusal(standing, { people, entities }, today)
     return bad === null ? null : atField(bad.reason, bad.path)
   }
   return null
@@ -220,9 +262,9 @@ async function reviewReasons(db: Db, { investor, answers }: Application): Promis
 }
 
 /** The steps of an application, in order, each with whether it was saved. */
-export function progress(
-  kind: InvestorKind,
-  saved: ReadonlySet<OnboardingStep>,
-): readonly { readonly step: OnboardingStep; readonly saved: boolean }[] {
-  return STEPS[kind].map((step) => ({ step, saved: saved.has(step) }))
+export function progress({
+  standing,
+  saved,
+}: Application): readonly { readonly step: OnboardingStep; readonly saved: boolean }[] {
+  return stepsOf(standing).map((step) => ({ step, saved: saved.has(step) }))
 }

@@ -18,6 +18,14 @@ export async function upsertStep(
     .execute()
 }
 
+export async function deleteStep(db: Db, investor: InvestorId, step: OnboardingStep): Promise<void> {
+  await tables(db)
+    .deleteFrom('onboarding_step')
+    .where('investor', '=', investor)
+    .where('step', '=', step)
+    .execute()
+}
+
 export async function selectSteps(db: Db, investor: InvestorId): Promise<OnboardingStep[]> {
   const rows = await tables(db)
     .selectFrom('onboarding_step')

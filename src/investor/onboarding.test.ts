@@ -5,10 +5,13 @@ import {
   isUsPersonConflict,
   missingSteps,
   ownersRefusal,
+  peopleRefusal,
+  standingOf,
   stepRefusal,
-  STEPS,
+  stepsOf,
+  type EntityBehind,
   type OnboardingStep,
-  type PersonOfEntity,
+  type PersonBehind,
   type UsFacts,
 } from './onboarding.ts'
 
@@ -31,22 +34,29 @@ test('nobody applies before they are born or of age; on the eighteenth birthday 
 
 test('a step may be saved when those before it are, in the order of the kind of applicant', () => {
   const saved = (...steps: OnboardingStep[]) => new Set(steps)
-  assert.equal(stepRefusal('individual', 'identity', saved()), null)
-  assert.deepEqual(stepRefusal('individual', 'tax', saved('identity')), {
+  assert.equal(stepRefusal('alone', 'identity', saved()), null)
+  assert.deepEqual(stepRefusal('alone', 'tax', saved('identity')), {
     reason: 'STEP_ORDER',
     first: 'address',
   })
-  assert.equal(stepRefusal('individual', 'identity', saved('identity', 'address')), null, 'again')
-  assert.equal(stepRefusal('individual', 'owners', saved())?.reason, 'STEP_UNKNOWN')
+  assert.equal(stepRefusal('alone', 'identity', saved('identity', 'address')), null, 'again')
+  assert.equal(stepRefusal('alone', 'owners', saved())?.reason, 'STEP_UNKNOWN')
   assert.equal(stepRefusal('entity', 'owners', saved('company', 'tax')), null)
   assert.equal(stepRefusal('entity', 'identity', saved())?.reason, 'STEP_UNKNOWN')
-  for (const kind of ['individual', 'entity'] as const) {
-    assert.equal(STEPS[kind].length, 5, 'and the sixth is to send it in')
-    assert.deepEqual(missingSteps(kind, new Set(STEPS[kind])), [])
+  for (const standing of ['alone', 'entity', 'trust'] as const) {
+    assert.equal(stepsOf(standing).length, 5, 'and the sixth is to send it in')
+    assert.deepEqual(missingSteps(standing, new Set(stepsOf(standing))), [])
   }
+  assert.deepEqual(missingSteps('joint-common', saved('identity')), [
+    'owners',
+    'address',
+    'tax',
+    'financial',
+    'check',
+  ])
 })
 
-const person = (more: Partial<PersonOfEntity> = {}): PersonOfEntity => ({
+const person = (more: Partial<PersonBehind> = {}): PersonBehind => ({
   name: 'Ada Okafor',
   born: day('1980-01-01'),
   country: 'PT',
@@ -54,6 +64,8 @@ const person = (more: Partial<PersonOfEntity> = {}): PersonOfEntity => ({
   isControlPerson: false,
   isSigner: false,
   of: null,
+  inTrust: [],
+  custodyAge: null,
   ...more,
 })
 
@@ -72,6 +84,62 @@ test('an entity names who controls it, who signs, and its owners of a quarter or
   ] as const)
     assert.equal(ownersRefusal(people, today)?.reason ?? null, expected)
   assert.equal(ownersRefusal([head, person({ shareBps: 1n })], today)?.path, 'people[1].share')
+})
+
+test('who holds together is named, of age but for the minor, and no more of them than may hold so', () => {
+  const other = person()
+  const child = person({ born: day('2015-01-01'), custodyAge: 21 })
+  const firm = { name: 'Harbour', country: 'US', shareBps: 1n, of: null, inTrust: [] }
+  for (const [standing, people, expected, entities] of [
+    ['joint-survivorship', [other], null],
+    ['joint-survivorship', [], 'HOLDERS_COUNT'],
+    ['joint-common', Array(9).fill(other), null],
+    ['joint-common', Array(10).fill(other), 'HOLDERS_COUNT'],
+    ['joint-common', [person({ born: day('2015-01-01') })], 'UNDER_AGE'],
+    ['joint-common', [other], 'HOLDERS_COUNT', [firm]],
+    ['community-property', [other], null],
+    ['community-property', [other, other], 'HOLDERS_COUNT'],
+    ['custodial', [child], null],
+    ['custodial', [child, child], 'HOLDERS_COUNT'],
+    ['custodial', [person({ born: day('2015-01-01') })], 'CUSTODY_AGE_MISSING'],
+    ['custodial', [person({ born: day('2030-01-01'), custodyAge: 21 })], 'DOB_IN_FUTURE'],
+    ['custodial', [person({ born: day('2005-11-30'), custodyAge: 21 })], null],
+    ['custodial', [person({ born: day('2005-11-29'), custodyAge: 21 })], 'CUSTODY_OVER'],
+    ['custodial', [person({ born: day('2005-11-30'), custodyAge: 18 })], 'CUSTODY_OVER'],
+  ] as readonly [Parameters<typeof peopleRefusal>[0], PersonBehind[], string | null, EntityBehind[]?][])
+    assert.equal(
+      peopleRefusal(standing, { people, entities: entities ?? [] }, today)?.reason ?? null,
+      expected,
+      standing,
+    )
+})
+
+test('a trust names its trustee, who may be a firm, its settlor and who benefits, who may be a child', () => {
+  const acts = { isControlPerson: true, isSigner: true } as const
+  const settlor = person({ inTrust: ['settlor', 'trustee'], ...acts })
+  const child = person({ inTrust: ['beneficiary'], born: day('2015-01-01') })
+  const bank = {
+    name: 'Harbour Trust',
+    country: 'US',
+    shareBps: null,
+    of: null,
+    inTrust: ['trustee'],
+  } as const
+  for (const [people, entities, expected] of [
+    [[settlor, child], [], null],
+    [[person({ inTrust: ['settlor'], ...acts }), child], [bank], null],
+    [[person({ inTrust: ['settlor'], ...acts }), child], [], 'TRUST_ROLES_MISSING'],
+    [[settlor], [], 'TRUST_ROLES_MISSING'],
+    [[person({ inTrust: ['trustee'], ...acts }), child], [], 'TRUST_ROLES_MISSING'],
+    [[settlor, { ...child, isSigner: true }], [], 'UNDER_AGE'],
+    [[settlor, { ...child, inTrust: ['beneficiary', 'trustee'] }], [], 'UNDER_AGE'],
+    [[settlor, child], [{ ...bank, inTrust: [] }], 'OWNER_SHARE_MISSING'],
+    [[person({ inTrust: ['settlor', 'trustee'] }), child], [], 'CONTROL_PERSON_MISSING'],
+  ] as readonly [PersonBehind[], EntityBehind[], string | null][])
+    assert.equal(peopleRefusal('trust', { people, entities }, today)?.reason ?? null, expected)
+  assert.equal(standingOf('entity', { identity: null, company: { entityType: 'trust' } }), 'trust')
+  assert.equal(standingOf('entity', { identity: null, company: null }), 'entity')
+  assert.equal(standingOf('individual', { identity: null, company: null }), 'alone')
 })
 
 test('somebody who denies being a US person and shows one sign of it is looked at by a person', () => {

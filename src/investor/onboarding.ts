@@ -1,13 +1,46 @@
 import type { FileKind } from './file.ts'
 import type { InvestorKind, KycStatus } from './investor.ts'
 
-/** The six steps of an application; the last is reading it through and sending it in. */
+/** The steps of an application: six of who stands alone, with reading it through and sending it in. */
 export type OnboardingStep = 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
 
-/** What each kind of applicant is asked, in this order. The sixth step is to send it in. */
-export const STEPS: Readonly<Record<InvestorKind, readonly OnboardingStep[]>> = {
-  individual: ['identity', 'address', 'tax', 'financial', 'check'],
-  entity: ['company', 'tax', 'owners', 'financial', 'check'],
+/** How a person holds units: alone, with others, or for a minor who is their owner. */
+export const REGISTRATIONS = [
+  'alone',
+  /** Joint tenants: what one leaves is the others'. */
+  'joint-survivorship',
+  /** Tenants in common: what one leaves is their heirs'. */
+  'joint-common',
+  'community-property',
+  /** An adult for a minor: Uniform Transfers to Minors Act, section 9. */
+  'custodial',
+] as const
+export type Registration = (typeof REGISTRATIONS)[number]
+/** What an applicant is, which decides who else is asked for. */
+export type Standing = Registration | 'entity' | 'trust'
+
+export function standingOf(
+  kind: InvestorKind,
+  answers: {
+    readonly identity: { readonly registration: Registration } | null
+    readonly company: { readonly entityType: (typeof ENTITY_TYPES)[number] } | null
+  },
+): Standing {
+  if (kind === 'individual') return answers.identity?.registration ?? 'alone'
+  return answers.company?.entityType === 'trust' ? 'trust' : 'entity'
+}
+
+/** What an applicant is asked, in this order. The last step is to send it in. */
+export function stepsOf(standing: Standing): readonly OnboardingStep[] {
+  if (standing === 'entity' || standing === 'trust') return ['company', 'tax', 'owners', 'financial', 'check']
+  return [
+    'identity',
+    ...(standing === 'alone' ? [] : ['owners' as const]),
+    'address',
+    'tax',
+    'financial',
+    'check',
+  ]
 }
 
 export const ENTITY_TYPES = [
@@ -77,7 +110,12 @@ export function requiredPapers(facts: {
   ]
 }
 
-export type PersonOfEntity = {
+/** What somebody is in a trust: FATF Recommendation 10, interpretive note 5(b)(ii). */
+export const TRUST_ROLES = ['trustee', 'settlor', 'protector', 'beneficiary'] as const
+export type TrustRole = (typeof TRUST_ROLES)[number]
+
+/** Somebody who owns, controls or signs for an entity, is part of a trust, or holds together with a person. */
+export type PersonBehind = {
   readonly name: string
   readonly born: Temporal.PlainDate
   readonly country: string
@@ -87,14 +125,19 @@ export type PersonOfEntity = {
   readonly isSigner: boolean
   /** Which of the entities above the applicant the share is of, by its place; null: of the applicant itself. */
   readonly of: number | null
+  readonly inTrust: readonly TrustRole[]
+  /** Of a minor: with how many years they get what is held for them. */
+  readonly custodyAge: number | null
 }
 
-/** An entity that owns a part of the applicant, or of another entity that does. */
-export type EntityOwner = {
+/** An entity that owns a part of the applicant, or of another entity that does, or is part of a trust. */
+export type EntityBehind = {
   readonly name: string
   readonly country: string
-  readonly shareBps: bigint
+  /** Null of one that owns no part of a trust. */
+  readonly shareBps: bigint | null
   readonly of: number | null
+  readonly inTrust: readonly TrustRole[]
 }
 
 /** What decides whether somebody is a US person, beside their own word. */
@@ -110,6 +153,11 @@ export type UsFacts = {
 export type DateRefusal = 'DOB_IN_FUTURE' | 'UNDER_AGE' | 'DATE_IN_FUTURE'
 export type OwnersRefusal =
   | DateRefusal
+  | 'HOLDERS_COUNT'
+  | 'CUSTODY_AGE_MISSING'
+  | 'CUSTODY_OVER'
+  | 'TRUST_ROLES_MISSING'
+  | 'OWNER_SHARE_MISSING'
   | 'CONTROL_PERSON_MISSING'
   | 'SIGNER_MISSING'
   | 'OWNERS_EXCEED_WHOLE'
@@ -119,6 +167,8 @@ export type OwnersRefusal =
 export type OnboardingRefusal =
   | OwnersRefusal
   | 'NOT_FOUND'
+  | 'TRUST_KIND_MISSING'
+  | 'REGISTRY_NUMBER_MISSING'
   | 'STEP_ORDER'
   | 'STEP_UNKNOWN'
   | 'ONBOARDING_CLOSED'
@@ -148,26 +198,69 @@ export function birthRefusal(
   return Temporal.PlainDate.compare(ofAge, today) > 0 ? 'UNDER_AGE' : null
 }
 
+type AtField = { readonly reason: OwnersRefusal; readonly path: string }
+
+/** How many hold together with the applicant. A minor has one custodian, and is named for themselves: UTMA, section 10. */
+const OTHERS: Readonly<Record<Exclude<Registration, 'alone'>, readonly [least: number, most: number]>> = {
+  'joint-survivorship': [1, 9],
+  'joint-common': [1, 9],
+  'community-property': [1, 1],
+  custodial: [1, 1],
+}
+
+/** Whether those who hold together with a person, or the minor for whom they hold, are all there. Says where the mistake is. */
+function holdersRefusal(
+  people: readonly PersonBehind[],
+  registration: Exclude<Registration, 'alone'>,
+  today: Temporal.PlainDate,
+): AtField | null {
+  const [least, most] = OTHERS[registration]
+  if (people.length < least || people.length > most) return { reason: 'HOLDERS_COUNT', path: 'people' }
+  for (const [n, person] of people.entries()) {
+    const birth = birthRefusal(person.born, today)
+    if (birth !== null && (birth === 'DOB_IN_FUTURE' || registration !== 'custodial'))
+      return { reason: birth, path: `people[${n}].born` }
+    if (registration !== 'custodial') continue
+    const end = custodyEnd(person)
+    if (end === null) return { reason: 'CUSTODY_AGE_MISSING', path: `people[${n}].custodyAge` }
+    if (Temporal.PlainDate.compare(end, today) <= 0)
+      return { reason: 'CUSTODY_OVER', path: `people[${n}].born` }
+  }
+  return null
+}
+
+/** The day on which what is held for a minor is theirs; null of one for whom nobody holds. UTMA, section 20. */
+export function custodyEnd({
+  born,
+  custodyAge,
+}: Pick<PersonBehind, 'born' | 'custodyAge'>): Temporal.PlainDate | null {
+  return custodyAge === null ? null : born.add({ years: custodyAge })
+}
+
 /**
  * Whether the people behind an entity are all there: somebody who controls it, somebody who signs for it, and owners of
  * a quarter each at least whose shares fit into the whole (31 CFR 1010.230(d)). An entity in between is named before those
  * who own it, so that ownership never runs in a circle; a small share may then add to one that is held through it. Says where the mistake is.
  */
 export function ownersRefusal(
-  people: readonly PersonOfEntity[],
+  people: readonly PersonBehind[],
   today: Temporal.PlainDate,
-  entities: readonly EntityOwner[] = [],
-): { readonly reason: OwnersRefusal; readonly path: string } | null {
+  entities: readonly EntityBehind[] = [],
+): AtField | null {
   for (const [n, person] of people.entries()) {
     const birth = birthRefusal(person.born, today)
-    if (birth !== null) return { reason: birth, path: `people[${n}].born` }
+    if (birth !== null && (birth === 'DOB_IN_FUTURE' || !maybeMinor(person)))
+      return { reason: birth, path: `people[${n}].born` }
     if (person.of !== null && person.of >= entities.length)
       return { reason: 'OWNED_UNKNOWN', path: `people[${n}].of` }
     if (entities.length === 0 && person.shareBps !== null && person.shareBps < OWNER_MIN_BPS)
       return { reason: 'OWNER_BELOW_THRESHOLD', path: `people[${n}].share` }
   }
-  for (const [n, { of }] of entities.entries())
+  for (const [n, { of, shareBps, inTrust }] of entities.entries()) {
     if (of !== null && of >= n) return { reason: 'OWNED_UNKNOWN', path: `entities[${n}].of` }
+    if (shareBps === null && inTrust.length === 0)
+      return { reason: 'OWNER_SHARE_MISSING', path: `entities[${n}].share` }
+  }
   for (const owned of [null, ...entities.keys()]) {
     const all = [...people, ...entities]
       .filter(({ of }) => of === owned)
@@ -181,24 +274,57 @@ export function ownersRefusal(
   return null
 }
 
-/** What is still to be filled in, in order. Empty: it can be sent in. */
-export function missingSteps(
-  kind: InvestorKind,
-  saved: ReadonlySet<OnboardingStep>,
-): readonly OnboardingStep[] {
-  return STEPS[kind].filter((step) => !saved.has(step))
+/** A trust may benefit a child; whoever acts for it is of age. */
+function maybeMinor({ inTrust, isControlPerson, isSigner }: PersonBehind): boolean {
+  return inTrust.includes('beneficiary') && !inTrust.includes('trustee') && !isControlPerson && !isSigner
 }
 
-/** Whether `step` may be saved: it is asked of this kind, and every step before it is there. Else the one to do first. */
+/** As `ownersRefusal`: a trust also names a trustee, a settlor and a beneficiary; the trustee may be a firm. */
+function trustRefusal(
+  people: readonly PersonBehind[],
+  today: Temporal.PlainDate,
+  entities: readonly EntityBehind[],
+): AtField | null {
+  const roles = new Set([...people, ...entities].flatMap(({ inTrust }) => inTrust))
+  const isNamed = (['trustee', 'settlor', 'beneficiary'] as const).every((role) => roles.has(role))
+  return (
+    ownersRefusal(people, today, entities) ??
+    (isNamed ? null : { reason: 'TRUST_ROLES_MISSING', path: 'people' })
+  )
+}
+
+/** Whether everybody is named who belongs to such an applicant, and is who they have to be. Says where the mistake is. */
+export function peopleRefusal(
+  standing: Exclude<Standing, 'alone'>,
+  named: { readonly people: readonly PersonBehind[]; readonly entities: readonly EntityBehind[] },
+  today: Temporal.PlainDate,
+): AtField | null {
+  if (standing === 'entity') return ownersRefusal(named.people, today, named.entities)
+  if (standing === 'trust') return trustRefusal(named.people, today, named.entities)
+  return named.entities.length > 0
+    ? { reason: 'HOLDERS_COUNT', path: 'entities' }
+    : holdersRefusal(named.people, standing, today)
+}
+
+/** What is still to be filled in, in order. Empty: it can be sent in. */
+export function missingSteps(
+  standing: Standing,
+  saved: ReadonlySet<OnboardingStep>,
+): readonly OnboardingStep[] {
+  return stepsOf(standing).filter((step) => !saved.has(step))
+}
+
+/** Whether `step` may be saved: it is asked of this applicant, and every step before it is there. Else the one to do first. */
 export function stepRefusal(
-  kind: InvestorKind,
+  standing: Standing,
   step: OnboardingStep,
   saved: ReadonlySet<OnboardingStep>,
 ): { readonly reason: 'STEP_UNKNOWN' | 'STEP_ORDER'; readonly first: OnboardingStep } | null {
-  const place = STEPS[kind].indexOf(step)
-  const [first] = missingSteps(kind, saved)
-  if (place < 0) return { reason: 'STEP_UNKNOWN', first: first ?? STEPS[kind][0]! }
-  return first !== undefined && STEPS[kind].indexOf(first) < place ? { reason: 'STEP_ORDER', first } : null
+  const steps = stepsOf(standing)
+  const place = steps.indexOf(step)
+  const [first] = missingSteps(standing, saved)
+  if (place < 0) return { reason: 'STEP_UNKNOWN', first: first ?? steps[0]! }
+  return first !== undefined && steps.indexOf(first) < place ? { reason: 'STEP_ORDER', first } : null
 }
 
 /** Whether the applicant may still change their answers. */

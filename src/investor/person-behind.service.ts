@@ -3,7 +3,7 @@ import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
 
-/** Somebody who owns, controls or signs for an entity, as it named them. */
+/** Somebody who stands behind an applicant, or holds together with them, as they were named. */
 export type PersonBehind = {
   /** Stays theirs while name and birth do, wherever they stand in the answer. It names nobody. */
   readonly mark: string
@@ -13,7 +13,7 @@ export type PersonBehind = {
 
 const MARK_LETTERS = 24
 
-/** Everybody whom an entity named, in the order of its answer; nobody for a person, and once they were erased. */
+/** Everybody whom an applicant named, in the order of the answer; nobody behind who stands alone, and once they were erased. */
 export async function peopleBehind(db: Db, id: InvestorId): Promise<PersonBehind[]> {
   const { owners } = await readAnswers(db, id)
   return (owners?.people ?? []).map(({ name, born, country }) => ({

@@ -6,15 +6,13 @@ import { investorsById } from './investor.service.ts'
 import { selectAddresses } from './investor.store.ts'
 import type { CountedInvestor } from './investor.ts'
 import { NO_ANSWERS, readAnswersOf, type Answers } from './onboarding-answers.service.ts'
-import { partiesOf } from './registration.service.ts'
-import type { Party } from './registration.ts'
 
 /** What is kept of nobody but the applicant. */
 const UNKNOWN = { gender: null, identifiers: [], wallets: [] } as const
 
 /**
- * What is known of investors for comparing them with lists, and of everybody who stands behind them: joint holders,
- * custodians, trustees, and whoever owns, controls or signs for an entity (31 CFR 1010.230). Who was erased is left out.
+ * What is known of investors for comparing them with lists, and of everybody who stands behind them: joint holders, a minor,
+ * whoever is part of a trust, and whoever owns, controls or signs for an entity (31 CFR 1010.230). Who was erased is left out.
  */
 export async function screeningSubjects(
   db: Db,
@@ -23,7 +21,6 @@ export async function screeningSubjects(
   const investors = await investorsById(db, ids)
   const personal = await readPersonalOf(db, ids, ['name', 'born'])
   const wallets = await selectAddresses(db, ids)
-  const parties = await partiesOf(db, ids)
   const answers = await readAnswersOf(db, ids)
   const found = new Map<InvestorId, Subject[]>()
   for (const [id, investor] of investors) {
@@ -38,7 +35,6 @@ export async function screeningSubjects(
         wallets: wallets.get(id) ?? [],
         ...qualifiersOf(investor, said),
       },
-      ...(parties.get(id) ?? []).flatMap(partySubjects),
       ...ownerSubjects(said.owners).map(({ subject }) => subject),
     ])
   }
@@ -63,13 +59,7 @@ function qualifiersOf(
   }
 }
 
-/** A trustee may be a person or a firm, and nobody says which. */
-function partySubjects({ role, name, born, country }: Party): Subject[] {
-  const kinds = role === 'trustee' ? (['person', 'entity'] as const) : (['person'] as const)
-  return kinds.map((party) => ({ party, names: [name], born, countries: [country], ...UNKNOWN }))
-}
-
-/** Everybody in an entity's tree of owners, each under the name that its place in the answer gives. */
+/** Everybody whom an applicant named behind them, each under the name that their place in the answer gives. */
 export function ownerSubjects(
   owners: Answers['owners'],
 ): { readonly node: string; readonly subject: Subject }[] {

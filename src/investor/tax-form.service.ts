@@ -8,6 +8,7 @@ import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { investorById } from './investor.service.ts'
+import { readAnswers } from './onboarding-answers.service.ts'
 import {
   taxFormFaults,
   validThrough,
@@ -65,7 +66,12 @@ export async function takeTaxForm(
   if (holder === null) return refuse('NOT_FOUND')
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
-  const faults = taxFormFaults(form, { kind: holder.kind, today: taxDay(work.now) })
+  const { company } = await readAnswers(work.db, investor)
+  const faults = taxFormFaults(form, {
+    kind: holder.kind,
+    isGrantorTrust: company?.isRevocable === true,
+    today: taxDay(work.now),
+  })
   const [first] = faults
   if (first !== undefined)
     return refuse(

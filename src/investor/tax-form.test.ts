@@ -133,9 +133,11 @@ const w8: TaxForm = {
 
 test('everything that is wrong with a form is told, field by field', () => {
   const faults = (more: object, kind: 'individual' | 'entity' = 'individual') =>
-    taxFormFaults({ ...w8, ...more } as TaxForm, { kind, today: date('2026-11-29') }).map(
-      ({ path, fault }) => `${path} ${fault}`,
-    )
+    taxFormFaults({ ...w8, ...more } as TaxForm, {
+      kind,
+      isGrantorTrust: false,
+      today: date('2026-11-29'),
+    }).map(({ path, fault }) => `${path} ${fault}`)
   assert.deepEqual(faults({}), [])
   assert.deepEqual(faults({ address: { ...address, country: 'US' } }), [
     'address.country TAX_FORM_US_ADDRESS',

@@ -70,22 +70,29 @@ const US = 'US'
 /** Everything that is wrong with a form, each with its field, in the order of the fields. */
 export function taxFormFaults(
   form: TaxForm,
-  who: { readonly kind: InvestorKind; readonly today: Temporal.PlainDate },
+  who: {
+    readonly kind: InvestorKind
+    /** A trust that its settlor may revoke is taxed as they are, and may use their number: 26 CFR 1.671-4(b)(2)(i)(A). */
+    readonly isGrantorTrust: boolean
+    readonly today: Temporal.PlainDate
+  },
 ): { readonly path: string; readonly fault: TaxFormFault }[] {
   const found: { path: string; fault: TaxFormFault }[] = []
   const add = (path: string, fault: TaxFormFault, isWrong: boolean) =>
     void (isWrong && found.push({ path, fault }))
+
+  const fits = (tin: Tin) => isTin(tin, who.kind) || (who.isGrantorTrust && isTin(tin, 'individual'))
 
   add(
     'form',
     'TAX_FORM_KIND',
     form.form !== 'W-9' && (form.form === 'W-8BEN') !== (who.kind === 'individual'),
   )
-  if (form.form === 'W-9') add('tin', 'TAX_FORM_TIN_INVALID', !isTin(form.tin, who.kind))
+  if (form.form === 'W-9') add('tin', 'TAX_FORM_TIN_INVALID', !fits(form.tin))
   else {
     add('address.country', 'TAX_FORM_US_ADDRESS', form.address.country === US)
     add('country', 'TAX_FORM_US_PERSON', form.country === US)
-    add('usTin', 'TAX_FORM_TIN_INVALID', form.usTin !== null && !isTin(form.usTin, who.kind))
+    add('usTin', 'TAX_FORM_TIN_INVALID', form.usTin !== null && !fits(form.usTin))
     if (form.treatyCountry !== null) {
       add('treatyCountry', 'TAX_FORM_TREATY_UNKNOWN', treatyDividendBps(form.treatyCountry) === null)
       add('treatyCountry', 'TAX_FORM_TREATY_RESIDENCE', form.treatyCountry !== form.address.country)

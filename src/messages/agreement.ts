@@ -8,6 +8,11 @@ export const AGREEMENT = {
     issuer: 'Issuer',
     spv: 'Holding company',
     investor: 'Investor',
+    and: ' and ',
+    'joint-survivorship': '{names}, as joint tenants with right of survivorship',
+    'joint-common': '{names}, as tenants in common',
+    'community-property': '{names}, as community property',
+    custodial: '{names} as custodian for {minor} under the Uniform Transfers to Minors Act',
     wallet: 'Wallet of the investor',
     instrument: 'Units',
     units: 'Number of units',
@@ -75,6 +80,8 @@ export const AGREEMENT = {
     signaturesTitle: '7. Signatures',
     signatures:
       'This agreement is signed electronically (15 U.S.C. 7001(a); Regulation (EU) No 910/2014, article 25). The investor types their legal name and signs, with the wallet named above, the SHA-256 of this document together with the subscription, the chain and the escrow contract. It binds both sides once the issuer has countersigned. The signatures are kept beside this document, which they name by its SHA-256.',
+    jointSignatures:
+      'The investor holds jointly: each of those named above signs for themselves, with a wallet of their own, and it is signed when the last of them has, with the wallet named above.',
     footer: '{title} · {subscription}',
 
     note: 'Read it as a whole. What you sign is this document and no other: your wallet signs its SHA-256.',
@@ -82,6 +89,12 @@ export const AGREEMENT = {
     name: 'Your legal name',
     nameHint: 'As it is in your identity papers. Typing it is your signature under the law.',
     sign: 'Sign',
+    holders: 'Holders',
+    holdersNote:
+      'Each holder signs for themselves, with a wallet of their own; the last with the wallet of this subscription.',
+    holderSigned: 'signed',
+    holderLeft: 'still to sign',
+    holderSaved: 'Your signature is kept. It is signed when every holder has.',
     signed: 'The agreement is signed.',
     signedAt: 'Signed',
     countersignedAt: 'Countersigned',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
+import { holdingOf } from '../investor/holding.service.ts'
 import { investorById, investorNames } from '../investor/investor.service.ts'
 import { issuerById, spvById } from '../issuer/issuer.service.ts'
 import { t } from '../messages/message.ts'
@@ -9,7 +10,7 @@ import { printable, writePdf } from '../platform/file/pdf.ts'
 import { putFile } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { insertAgreement } from './agreement.store.ts'
-import { agreementBlocks } from './agreement.ts'
+import { agreementBlocks, heldAs } from './agreement.ts'
 import type { Subscription } from './subscription.ts'
 
 /** An instrument, and the escrow into which its units are paid. */
@@ -43,11 +44,13 @@ async function agreementPdf(
   const name = (await investorNames(db, [subscription.investor])).get(subscription.investor)
   if (issuer === null || spv === null || investor === null || name === undefined)
     throw new Error(`${subscription.id} lacks somebody to agree`)
-  const shown = printable(name)
+  const holding = await holdingOf(db, { id: subscription.investor, kind: investor.kind, name })
+  const shown = printable(heldAs(holding))
   const title = t('agreement.of', { instrument: printable(instrument.name).text })
   const about = {
     name: shown.text,
     isTransliterated: shown.isTransliterated,
+    isJoint: holding.holders.length > 1,
     country: investor.country,
   }
   return writePdf({

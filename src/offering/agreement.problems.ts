@@ -4,6 +4,8 @@ import { OFFERING_PROBLEMS } from './offering.problems.ts'
 export type AgreementRefusal =
   | keyof typeof OFFERING_PROBLEMS
   | 'NAME_MISMATCH'
+  | 'HOLDERS_UNSIGNED'
+  | 'HOLDER_SIGNED'
   | 'AGREEMENT_UNSIGNED'
   | 'COUNTERSIGNER_IS_INVESTOR'
 
@@ -15,6 +17,16 @@ export const AGREEMENT_PROBLEMS: Problems<AgreementRefusal> = {
     detail: 'The name is not the one that the investor is known by.',
     fix: 'Write your legal name as it is in your identity papers.',
     citation: '15 U.S.C. 7001(a)',
+  },
+  HOLDERS_UNSIGNED: {
+    status: 409,
+    detail: 'Joint holders each sign for themselves, and others have not: {left}.',
+    fix: 'Have each sign with a wallet of their own, and sign last with the wallet of the subscription.',
+  },
+  HOLDER_SIGNED: {
+    status: 409,
+    detail: 'This holder has signed with another wallet, or this wallet for another holder.',
+    fix: 'Sign in the name of a holder who has not, with a wallet that is theirs.',
   },
   AGREEMENT_UNSIGNED: {
     status: 409,

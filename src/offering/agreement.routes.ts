@@ -5,6 +5,7 @@ import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import {
+  addressField,
   idField,
   instantField,
   moneyAnswer,
@@ -25,6 +26,7 @@ import {
   countersign,
   openAgreement,
   signAgreement,
+  signingHolders,
 } from './agreement.service.ts'
 import { agreementStatus } from './agreement.ts'
 import { seesOffering } from './offering.routes.ts'
@@ -46,12 +48,16 @@ const agreementAnswer = z
     madeAt: instantField,
     signedAt: instantField.nullable(),
     countersignedAt: instantField.nullable(),
+    holders: z
+      .array(z.object({ name: z.string(), signedAt: instantField.nullable() }))
+      .readonly()
+      .describe('Joint holders, each of whom signs; empty where one signature is all, and for auditors.'),
     authorization: typedDataAnswer
       .nullable()
       .meta({ description: 'What the investor’s wallet signs; null where nothing is to be signed.' }),
   })
   .meta({ id: 'Agreement' })
-const listedAnswer = agreementAnswer.omit({ authorization: true }).extend({
+const listedAnswer = agreementAnswer.omit({ authorization: true, holders: true }).extend({
   investor: z.object({
     id: idField('inv'),
     name: z.string().nullable().describe('For the issuer and officers.'),
@@ -78,6 +84,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
       madeAt: agreement.madeAt,
       signedAt: agreement.signed?.at ?? null,
       countersignedAt: agreement.countersigned?.at ?? null,
+      holders: caller.role === 'auditor' ? [] : await signingHolders(work.db, subscription),
       authorization:
         data === null
           ? null
@@ -111,18 +118,26 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
     write({
       path: '/v1/subscriptions/{id}/agreement/signature',
       summary: 'Sign the agreement of a subscription',
-      description: 'With the legal name, which has to be the name of record, and the wallet’s signature.',
+      description:
+        'With the legal name, which has to be the name of record, and the wallet’s signature. Of joint holders each signs, the last with the wallet of the subscription.',
       tag: TAG,
       access: ['investor'],
       params: subscriptionParams,
-      body: z.strictObject({ name: nameField, signature: signatureField }),
+      body: z.strictObject({
+        name: nameField,
+        wallet: addressField
+          .nullable()
+          .default(null)
+          .describe('Of a joint holder who signs before the last; null: the wallet of the subscription.'),
+        signature: signatureField,
+      }),
       response: agreementAnswer,
       problems: AGREEMENT_PROBLEMS,
-      handle: async ({ work, caller, params: { id }, body: { name, signature } }) => {
+      handle: async ({ work, caller, params: { id }, body: { name, wallet, signature } }) => {
         if ((await visible(work, caller, id)) === null) return refuse('NOT_FOUND')
         const hex = hexOrNull(signature)
         if (hex === null) return refuse('SIGNATURE_SCOPE')
-        const signed = await signAgreement(work, chain, id, { name, signature: hex })
+        const signed = await signAgreement(work, chain, id, { name, wallet, signature: hex })
         return signed.ok ? answered(work, caller, id) : signed
       },
     }),

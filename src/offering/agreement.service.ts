@@ -1,8 +1,8 @@
 import { restrictionRefusal } from '../investor/erasure.service.ts'
-import type { Hex } from 'viem'
+import { isAddressEqual, type Address, type Hex } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { investorById, investorNames } from '../investor/investor.service.ts'
-import { signersOf } from '../investor/onboarding-answers.service.ts'
+import { holdingOf, type Holding } from '../investor/holding.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -15,11 +15,14 @@ import { putPersonal, readFile } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { agreementTypedData } from './agreement.chain.ts'
 import {
+  insertHolderSignature,
   selectAgreement,
   selectAgreements,
+  selectHolderSignatures,
   updateCountersigned,
   updateSigned,
   type Agreement,
+  type HolderSignature,
 } from './agreement.store.ts'
 import { isSameName } from './agreement.ts'
 import { escrowOf, move } from './subscription.service.ts'
@@ -76,27 +79,47 @@ export async function agreementToSign(
   return agreementTypedData(chainId, offering.contract, { subscription: id, sha256: agreement.sha256 })
 }
 
+/** A joint holder, and when they signed; null while they have not. */
+export type SigningHolder = { readonly name: string; readonly signedAt: Temporal.Instant | null }
+
+/** Joint holders each sign: who they are, and who has. Nobody where one signature is all, and once they were erased. */
+export async function signingHolders(db: Db, subscription: Subscription): Promise<SigningHolder[]> {
+  const agreement = await selectAgreement(db, subscription.id)
+  const holding = await holdingFor(db, subscription)
+  if (agreement === null || holding === null || !holding.allSign || holding.signers.length < 2) return []
+  const others = await selectHolderSignatures(db, subscription.id)
+  return holding.signers.map((name, place) => ({
+    name,
+    signedAt: others.find(({ holder }) => holder === place)?.at ?? agreement.signed?.at ?? null,
+  }))
+}
+
+type SignatureRefusal =
+  | 'NOT_FOUND'
+  | 'STEP_ORDER'
+  | 'DEADLINE_PASSED'
+  | 'NAME_MISMATCH'
+  | 'SIGNATURE_SCOPE'
+  | 'HOLDERS_UNSIGNED'
+  | 'HOLDER_SIGNED'
+  | 'INVESTOR_RESTRICTED'
+  | 'INVESTOR_ERASED'
+
 /**
  * The investor signs: by typing their legal name, which has to be the name of record, and by their wallet's signature over
  * the document's hash. Signing again changes nothing. A firm's agreement is signed in the name of one of its signers.
+ *
+ * Of joint holders each signs for themselves, with a wallet of their own; it is signed when the last has, with the wallet of
+ * the subscription.
+ *
+ * @param given `wallet`: of a joint holder who signs before the last; null is the wallet of the subscription
  */
 export async function signAgreement(
   work: Work,
   { rpc, chainId }: ChainDeps,
   id: SubscriptionId,
-  { name, signature }: { readonly name: string; readonly signature: Hex },
-): Promise<
-  Result<
-    Subscription,
-    | 'NOT_FOUND'
-    | 'STEP_ORDER'
-    | 'DEADLINE_PASSED'
-    | 'NAME_MISMATCH'
-    | 'SIGNATURE_SCOPE'
-    | 'INVESTOR_RESTRICTED'
-    | 'INVESTOR_ERASED'
-  >
-> {
+  given: { readonly name: string; readonly wallet?: Address | null; readonly signature: Hex },
+): Promise<Result<Subscription, SignatureRefusal>> {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   const agreement = await selectAgreement(work.db, id)
@@ -107,24 +130,31 @@ export async function signAgreement(
   if (Temporal.Instant.compare(work.now, subscription.validBefore) >= 0) return refuse('DEADLINE_PASSED')
   const restricted = await restrictionRefusal(work.db, subscription.investor)
   if (restricted !== null) return refuse(restricted)
-  const names = await namesToSign(work.db, subscription)
-  if (!names.some((each) => isSameName(each, name)))
-    return refuse('NAME_MISMATCH', {}, [
-      {
-        path: 'name',
-        code: 'NAME_MISMATCH',
-        message: 'This is not the name of record. Write it as it is in your identity papers.',
-      },
-    ])
-  if (!(await signedTypedData(rpc, walletOf(subscription), data, signature))) return refuse('SIGNATURE_SCOPE')
-
-  await putPersonal(work, subscription.investor, { [`agreement.${id}.name`]: name })
-  await updateSigned(work.db, id, { at: work.now, by: personOf(work.by), signature })
+  const { name, signature } = given
+  const own = walletOf(subscription)
+  const wallet = given.wallet ?? own
+  const holding = await holdingFor(work.db, subscription)
+  if (holding === null) return refuseName()
+  if (!(await signedTypedData(rpc, wallet, data, signature))) return refuse('SIGNATURE_SCOPE')
+  const isLast = isAddressEqual(wallet, own)
+  const others = await selectHolderSignatures(work.db, id)
+  const as = signingAs({ holding, name, wallet, isLast }, others)
+  if (!as.ok) return as.reason === 'NAME_MISMATCH' ? refuseName() : as
+  if (as.value === 'again') return ok(subscription)
+  const holder = as.value
+  const by = personOf(work.by)
+  const field = isLast ? `agreement.${id}.name` : `agreement.${id}.holder.${holder}.name`
+  await putPersonal(work, subscription.investor, { [field]: name })
   await appendAudit(work, {
-    action: 'agreement.signed',
+    action: isLast ? 'agreement.signed' : 'agreement.signed-by-holder',
     subject: id,
-    detail: { sha256: agreement.sha256, wallet: subscription.wallet },
+    detail: { sha256: agreement.sha256, wallet },
   })
+  if (!isLast) {
+    await insertHolderSignature(work.db, id, { holder, wallet, signature, at: work.now, by })
+    return ok(subscription)
+  }
+  await updateSigned(work.db, id, { at: work.now, by, signature })
   await move(work, subscription, 'signed')
   const { instrument } = await escrowOf(work.db, subscription)
   await enqueueNotice(work, {
@@ -136,15 +166,48 @@ export async function signAgreement(
   return ok({ ...subscription, state: 'signed', agreement: 'signed' })
 }
 
+/** As which holder somebody signs, by their place; `again`: they have, with this wallet. Two may have one name. */
+function signingAs(
+  by: {
+    readonly holding: Holding
+    readonly name: string
+    readonly wallet: Address
+    readonly isLast: boolean
+  },
+  others: readonly HolderSignature[],
+): Result<number | 'again', 'NAME_MISMATCH' | 'SIGNATURE_SCOPE' | 'HOLDERS_UNSIGNED' | 'HOLDER_SIGNED'> {
+  const { signers, allSign } = by.holding
+  const named = [...signers.keys()].filter((place) => isSameName(signers[place]!, by.name))
+  if (named.length === 0) return refuse('NAME_MISMATCH')
+  const before = others.find(({ wallet }) => isAddressEqual(wallet, by.wallet))
+  // One wallet is one person: nobody signs for another holder with what they signed with themselves.
+  if (before !== undefined) return named.includes(before.holder) ? ok('again') : refuse('HOLDER_SIGNED')
+  const holder = named.find((place) => others.every((other) => other.holder !== place))
+  if (holder === undefined) return refuse('HOLDER_SIGNED')
+  const left = allSign ? signers.length - 1 - others.length : 0
+  if (by.isLast) return left > 0 ? refuse('HOLDERS_UNSIGNED', { left: String(left) }) : ok(holder)
+  return left > 0 ? ok(holder) : refuse('SIGNATURE_SCOPE')
+}
+
+function refuseName() {
+  return refuse('NAME_MISMATCH', {}, [
+    {
+      path: 'name',
+      code: 'NAME_MISMATCH',
+      message: 'This is not the name of record. Write it as it is in your identity papers.',
+    },
+  ])
+}
+
 function agreedOn({ units }: Subscription, { name, decimals }: Instrument) {
   return { instrument: name, units: displayDecimal(units, decimals) }
 }
 
-async function namesToSign(db: Db, { investor: id }: Subscription): Promise<readonly string[]> {
+/** How the investor of a subscription holds; null once they were erased. */
+async function holdingFor(db: Db, { investor: id }: Subscription): Promise<Holding | null> {
   const investor = await investorById(db, id)
-  const own = (await investorNames(db, [id])).get(id)
-  const signers = investor?.kind === 'entity' ? await signersOf(db, id) : []
-  return signers.length > 0 ? signers : own === undefined ? [] : [own]
+  const name = (await investorNames(db, [id])).get(id)
+  return investor === null || name === undefined ? null : holdingOf(db, { id, kind: investor.kind, name })
 }
 
 /**
@@ -167,7 +230,9 @@ export async function countersign(
     if (agreement.countersigned !== null) continue
     const isOver = STATES[subscription.state].next.length === 0
     if (agreement.signed === null || isOver) return refuse('AGREEMENT_UNSIGNED', { subscription: id })
-    if (by === agreement.signed.by) return refuse('COUNTERSIGNER_IS_INVESTOR')
+    const others = await selectHolderSignatures(work.db, id)
+    if ([agreement.signed, ...others].some((signed) => by === signed.by))
+      return refuse('COUNTERSIGNER_IS_INVESTOR')
     open.push({ agreement, subscription })
   }
   for (const { agreement, subscription } of open) {

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Subscription } from './subscription.ts'
@@ -24,8 +24,60 @@ type SubscriptionRow = {
   units: bigint
   amount: bigint
 }
+type HolderSignatureTable = {
+  subscription: string
+  holder: number
+  wallet: string
+  signature: string
+  signed_at: Temporal.Instant
+  signed_by: string
+}
 const tables = (db: Db) =>
-  db.withTables<{ subscription_agreement: AgreementTable; subscription: SubscriptionRow }>()
+  db.withTables<{
+    subscription_agreement: AgreementTable
+    agreement_holder_signature: HolderSignatureTable
+    subscription: SubscriptionRow
+  }>()
+
+/** The signature of a joint holder other than the one who signs with the wallet of the subscription. */
+export type HolderSignature = {
+  /** Their place among the joint holders. */
+  readonly holder: number
+  readonly wallet: Address
+  readonly signature: Hex
+  readonly at: Temporal.Instant
+  readonly by: string
+}
+
+export async function insertHolderSignature(
+  db: Db,
+  subscription: SubscriptionId,
+  { holder, wallet, signature, at, by }: HolderSignature,
+): Promise<void> {
+  await tables(db)
+    .insertInto('agreement_holder_signature')
+    .values({ subscription, holder, wallet, signature, signed_at: at, signed_by: by })
+    .execute()
+}
+
+export async function selectHolderSignatures(
+  db: Db,
+  subscription: SubscriptionId,
+): Promise<HolderSignature[]> {
+  const rows = await tables(db)
+    .selectFrom('agreement_holder_signature')
+    .selectAll()
+    .where('subscription', '=', subscription)
+    .orderBy('holder')
+    .execute()
+  return rows.map(({ holder, wallet, signature, signed_at: at, signed_by: by }) => ({
+    holder,
+    wallet: wallet as Address,
+    signature: signature as Hex,
+    at,
+    by,
+  }))
+}
 
 /** The paper that a subscription is made by, and who signed it when. */
 export type Agreement = {

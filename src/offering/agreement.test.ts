@@ -15,8 +15,9 @@ import {
   countersign,
   openAgreement,
   signAgreement,
+  signingHolders,
 } from './agreement.service.ts'
-import { agreementBlocks, agreementStatus, isSameName, raiseStatus } from './agreement.ts'
+import { agreementBlocks, agreementStatus, heldAs, isSameName, raiseStatus } from './agreement.ts'
 import { boardOf } from './board.service.ts'
 import { closingPreview, prepareClosing } from './closing.service.ts'
 import { fundByFiat } from './fiat.service.ts'
@@ -120,7 +121,7 @@ test('the same facts make the same agreement, and other facts another', async ()
     instrument,
     issuer: company,
     spv: company,
-    investor: { name: 'Ana Núñez', isTransliterated: false, country: 'GB' },
+    investor: { name: 'Ana Núñez', isTransliterated: false, isJoint: false, country: 'GB' },
     contract,
   }
   const text = JSON.stringify(agreementBlocks(facts))
@@ -179,6 +180,59 @@ test('another name, another wallet, another document and another chain do not si
   assert.equal(
     await reason(as('issuer', (work) => countersign(work, offering, [subscription.id]))),
     'AGREEMENT_UNSIGNED',
+  )
+})
+
+test('joint holders each sign in their own name with a wallet of their own, the last with the one that pays', async () => {
+  const both = await office.approved('Eve Stone', [72])
+  await settle()
+  const answer = {
+    identity: { name: 'Eve Stone', born: '1980-01-01', citizenships: ['GB'], registration: 'joint-common' },
+    owners: { people: [{ name: 'Kit Stone', born: '1981-01-01', country: 'GB' }] },
+  }
+  await as('desk', (work) =>
+    putPersonal(work, both, {
+      'onboarding.identity': JSON.stringify(answer.identity),
+      'onboarding.owners': JSON.stringify(answer.owners),
+    }),
+  )
+  const sold = await sale('together', 100n, { agreementRequired: true })
+  const { id } = await subscribe(sold.id, both, 72, 1n)
+  const sign = async (index: number, name: string, wallet?: number) => {
+    const one = await subscriptionById(db, id)
+    const data = one && (await agreementToSign(db, chain.chainId, one))
+    assert.ok(data)
+    const signature = await office.account(index).signTypedData(data)
+    const of = wallet === undefined ? null : office.account(wallet).address
+    return reason(as('eve', (work) => signAgreement(work, chain, id, { name, wallet: of, signature })))
+  }
+  const names = async () => {
+    const one = await subscriptionById(db, id)
+    return one && (await signingHolders(db, one)).map(({ name, signedAt }) => [name, signedAt !== null])
+  }
+  assert.equal(await sign(72, 'Eve Stone'), 'HOLDERS_UNSIGNED')
+  assert.equal(await sign(72, 'Eve Stone', 73), 'SIGNATURE_SCOPE', 'not the wallet that it says')
+  assert.equal(await sign(73, 'Ana Núñez', 73), 'NAME_MISMATCH')
+  assert.equal(await sign(73, 'Kit Stone', 73), null)
+  assert.equal(await sign(73, 'kit stone', 73), null, 'again changes nothing')
+  assert.equal(await sign(73, 'Eve Stone', 73), 'HOLDER_SIGNED', 'one wallet is one person')
+  assert.equal(await sign(74, 'Kit Stone', 74), 'HOLDER_SIGNED')
+  assert.equal(await sign(74, 'Eve Stone', 74), 'SIGNATURE_SCOPE', 'the last signs with the wallet that pays')
+  assert.equal(await sign(72, 'Kit Stone'), 'HOLDER_SIGNED')
+  assert.deepEqual(await names(), [
+    ['Eve Stone', false],
+    ['Kit Stone', true],
+  ])
+  assert.deepEqual(await standing(id), ['agreement', 'sent'])
+  assert.equal(await sign(72, 'Eve Stone'), null)
+  assert.deepEqual(await standing(id), ['signed', 'signed'])
+  assert.deepEqual(await names(), [
+    ['Eve Stone', true],
+    ['Kit Stone', true],
+  ])
+  assert.equal(
+    await reason(as('eve', (work) => countersign(work, sold.id, [id]))),
+    'COUNTERSIGNER_IS_INVESTOR',
   )
 })
 
@@ -332,3 +386,11 @@ function must<T>(result: { readonly ok: true; readonly value: T } | { readonly o
   assert.ok(result.ok)
   return result.value
 }
+
+test('units are held in the names of all, or for the minor', () => {
+  const held = (standing: Parameters<typeof heldAs>[0]['standing'], minor: string | null = null) =>
+    heldAs({ standing, holders: standing === 'alone' || minor !== null ? ['Eve'] : ['Eve', 'Kit'], minor })
+  assert.equal(held('alone'), 'Eve')
+  assert.equal(held('joint-common'), 'Eve and Kit, as tenants in common')
+  assert.equal(held('custodial', 'Ben'), 'Eve as custodian for Ben under the Uniform Transfers to Minors Act')
+})

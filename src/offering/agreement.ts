@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import type { Standing } from '../investor/onboarding.ts'
 import type { LegalEntity } from '../issuer/issuer.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
@@ -18,6 +19,8 @@ export type AgreementFacts = {
     readonly name: string
     /** The name of record is written in other letters. */
     readonly isTransliterated: boolean
+    /** Several hold, and each signs. */
+    readonly isJoint: boolean
     /** ISO 3166-1 alpha-2. */
     readonly country: string
   }
@@ -87,7 +90,25 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
     text(t('agreement.issuerPromises')),
     heading(t('agreement.signaturesTitle')),
     text(t('agreement.signatures')),
+    ...(investor.isJoint ? [text(t('agreement.jointSignatures'))] : []),
   ]
+}
+
+/** In whose name units are held, as it is written on paper: UTMA, section 9(a)(1), for a minor. */
+export function heldAs({
+  standing,
+  holders,
+  minor,
+}: {
+  readonly standing: Standing
+  readonly holders: readonly string[]
+  readonly minor: string | null
+}): string {
+  const names = holders.join(t('agreement.and'))
+  if (standing === 'custodial' && minor !== null) return t('agreement.custodial', { names, minor })
+  return standing === 'joint-survivorship' || standing === 'joint-common' || standing === 'community-property'
+    ? t(`agreement.${standing}`, { names })
+    : names
 }
 
 /** What a unit costs, tier by tier. */

@@ -17,7 +17,12 @@ import { printable, writePdf } from '../platform/file/pdf.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import { readFile } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import { selectAgreement, type Agreement } from './agreement.store.ts'
+import {
+  selectAgreement,
+  selectHolderSignatures,
+  type Agreement,
+  type HolderSignature,
+} from './agreement.store.ts'
 import { AGREEMENTS_MAX, allotmentTable, indexBlocks, issuedFor, lotTable, type Table } from './binder.ts'
 import { selectInStates } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
@@ -106,7 +111,12 @@ export async function closingBinder(
   })
 }
 
-type Signed = { readonly of: Subscription; readonly agreement: Agreement }
+type Signed = {
+  readonly of: Subscription
+  readonly agreement: Agreement
+  /** Of joint holders, those before the last. */
+  readonly others: readonly HolderSignature[]
+}
 
 /** The agreements of what was paid for, and of nothing that was given up before. */
 async function agreementsOf(db: Db, all: readonly Subscription[]): Promise<Signed[]> {
@@ -114,7 +124,7 @@ async function agreementsOf(db: Db, all: readonly Subscription[]): Promise<Signe
   for (const of of all) {
     if (of.number === null || of.agreement === null) continue
     const agreement = await selectAgreement(db, of.id)
-    if (agreement !== null) found.push({ of, agreement })
+    if (agreement !== null) found.push({ of, agreement, others: await selectHolderSignatures(db, of.id) })
   }
   return found
 }
@@ -139,15 +149,29 @@ function agreementTable(agreements: readonly Signed[]): Table {
       'signature',
       'countersignedAt',
       'countersignedBy',
+      'wallet',
     ],
-    rows: agreements.map(({ of, agreement: { sha256, signed, countersigned } }) => [
-      of.id,
-      sha256,
-      signed?.at.toString() ?? '',
-      signed?.by ?? '',
-      signed?.signature ?? '',
-      countersigned?.at.toString() ?? '',
-      countersigned?.by ?? '',
+    rows: agreements.flatMap(({ of, agreement: { sha256, signed, countersigned }, others }) => [
+      ...others.map(({ at, by, signature, wallet }) => [
+        of.id,
+        sha256,
+        at.toString(),
+        by,
+        signature,
+        '',
+        '',
+        wallet,
+      ]),
+      [
+        of.id,
+        sha256,
+        signed?.at.toString() ?? '',
+        signed?.by ?? '',
+        signed?.signature ?? '',
+        countersigned?.at.toString() ?? '',
+        countersigned?.by ?? '',
+        of.wallet ?? '',
+      ],
     ]),
   }
 }

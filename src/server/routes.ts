@@ -52,7 +52,6 @@ import { accreditationRoutes } from '../investor/accreditation.routes.ts'
 import { erasureRoutes } from '../investor/erasure.routes.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
 import { personalDataRoutes } from '../investor/personal-data.routes.ts'
-import { registrationRoutes } from '../investor/registration.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
@@ -102,7 +101,6 @@ export function routesOf({
     ...fileRoutes,
     ...accreditationRoutes({ clock: systemClock, screening }),
     ...taxFormRoutes,
-    ...registrationRoutes({ screening }),
     ...personalDataRoutes,
     ...travelRuleRoutes,
     ...erasureRoutes({ eraseUsers: eraseElsewhere }),

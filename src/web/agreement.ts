@@ -9,12 +9,14 @@ export type Agreement = {
   readonly madeAt: string
   readonly signedAt: string | null
   readonly countersignedAt: string | null
+  /** Joint holders, each of whom signs; empty where one signature is all. */
+  readonly holders: readonly { readonly name: string; readonly signedAt: string | null }[]
   /** What the investor's wallet signs; null where nothing is to be signed. */
   readonly authorization: TypedData | null
 }
 
 /** An agreement in the list of its offering. */
-export type ListedAgreement = Omit<Agreement, 'authorization'> & {
+export type ListedAgreement = Omit<Agreement, 'authorization' | 'holders'> & {
   readonly investor: { readonly id: string; readonly name: string | null }
   readonly units: string
   readonly unitsDisplay: string

@@ -1,3 +1,4 @@
+import type { Registration, TrustRole } from '../investor/onboarding.ts'
 import { countryName, dateText, isDate } from './format.ts'
 import { statusWord } from './status.ts'
 import { t } from './text.ts'
@@ -28,6 +29,10 @@ const QUESTIONS = {
   occupation: 'onboarding.occupation',
   fundsSource: 'onboarding.fundsSource',
   share: 'onboarding.share',
+  registration: 'onboarding.registration',
+  isRevocable: 'onboarding.isRevocable',
+  inTrust: 'onboarding.inTrust',
+  custodyAge: 'onboarding.custodyAge',
   isControlPerson: 'onboarding.isControlPerson',
   isSigner: 'onboarding.isSigner',
   of: 'onboarding.of',
@@ -84,8 +89,11 @@ function questionOf(path: readonly string[], names: readonly string[]): string {
 }
 
 function wordOf(name: string, value: unknown): string {
+  if (name === 'isRevocable') return t(value === true ? 'onboarding.revocable' : 'onboarding.irrevocable')
   if (typeof value === 'boolean') return t(value ? 'onboarding.yes' : 'onboarding.no')
   const text = String(value)
+  if (name === 'registration') return t(`onboarding.${text as Registration}`)
+  if (name === 'inTrust') return t(`onboarding.${text as TrustRole}`)
   if (COUNTRIES.has(name)) return countryName(text)
   if (name === 'politicallyExposed' && Object.hasOwn(EXPOSED, text))
     return t(EXPOSED[text as keyof typeof EXPOSED])

@@ -1,6 +1,7 @@
 import type { AccreditationBasis, AccreditationStatus } from '../investor/accreditation.ts'
 import type { InvestorKind } from '../investor/investor.ts'
 import type { Means } from '../investor/means.ts'
+import type { Standing, TrustRole } from '../investor/onboarding.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
@@ -399,13 +400,14 @@ export type StepAnswer = Readonly<Record<string, unknown>> | null
 export type Application = {
   readonly investor: string
   readonly kind: InvestorKind
+  readonly standing: Standing
   readonly status: string
   readonly steps: readonly { readonly step: StepName; readonly saved: boolean }[]
   readonly next: StepName | null
   readonly isOpen: boolean
   readonly submittedAt: string | null
   readonly check: IdentityCheck | null
-  /** Of an entity, those of its owners and signers, in their order; empty where officers alone check. */
+  /** Those of everybody named in “owners”, in their order; empty where officers alone check. */
   readonly peopleChecks: readonly IdentityCheck[]
   readonly comments: readonly { readonly at: string; readonly text: string }[]
   readonly papers: readonly { readonly kind: string; readonly isThere: boolean }[]
@@ -470,12 +472,15 @@ export type OwnersAnswer = {
     readonly isControlPerson: boolean
     readonly isSigner: boolean
     readonly of: number | null
+    readonly inTrust: readonly TrustRole[]
+    readonly custodyAge: number | null
   }[]
   readonly entities: readonly {
     readonly name: string
     readonly country: string
-    readonly share: string
+    readonly share: string | null
     readonly of: number | null
+    readonly inTrust: readonly TrustRole[]
   }[]
 }
 

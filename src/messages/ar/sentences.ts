@@ -359,16 +359,15 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This day of birth is in the future.': 'تاريخ الميلاد هذا في المستقبل.',
   'Enter the day as it stands in the passport.': 'أدخل التاريخ كما في جواز السفر.',
   'Only people of 18 years or more can invest here.': 'لا يستثمر هنا إلا من بلغ 18 عامًا.',
-  'A parent or a custodian can apply in their own name.': 'يمكن لأحد الوالدين أو لولي أن يتقدم باسمه.',
+  'An adult can apply as the custodian of a minor.': 'يمكن لبالغ أن يتقدم بصفته وليًا على قاصر.',
   'This day is in the future.': 'هذا التاريخ في المستقبل.',
   'Enter a day that has passed.': 'أدخل يومًا قد مضى.',
-  'Not everybody who owns, controls or signs for the entity is checked: person {people} is missing.':
-    'لم يُفحص كل من يملك الكيان أو يسيطر عليه أو يوقّع عنه: ينقص الشخص {people}.',
+  'Not everybody who stands behind the investor is checked: person {people} is missing.':
+    'لم يُفحص كل من يقف وراء المستثمر: ينقص الشخص {people}.',
   'Wait for their checks, or look at the papers of each yourself and write down what you saw.':
     'انتظر فحوصهم، أو انظر في وثائق كل منهم بنفسك واكتب ما رأيت.',
-  'The entity names nobody in this place.': 'لا يذكر الكيان أحدًا في هذا الموضع.',
-  'Take a place in the list of owners and signers, counted from 0.':
-    'خذ موضعًا من قائمة المالكين والمفوَّضين بالتوقيع، بالعد من 0.',
+  'Nobody is named in this place.': 'لم يُذكر أحد في هذا الموضع.',
+  'Take a place in the answer “owners”, counted from 0.': 'خذ موضعًا في إجابة «owners»، بالعد من 0.',
   'The checks that this needs are being brought up to date.': 'يجري تحديث الفحوص اللازمة لذلك.',
   'Try again shortly. An officer brings the sanctions lists in again, under Lists.':
     'أعد المحاولة بعد قليل. يعيد مسؤول الالتزام إدخال قوائم العقوبات من «القوائم».',
@@ -449,18 +448,36 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is no check of this name here.': 'لا يوجد هنا فحص بهذا الاسم.',
   'Send it again in a while; if it stays unknown, it belongs to another installation.':
     'أعد إرساله بعد حين؛ وإذا بقي مجهولًا فهو لنظام آخر.',
-  'An investor of this kind cannot be registered so.': 'لا يمكن تسجيل مستثمر من هذا النوع على هذا الوجه.',
-  'A trust is an entity; joint holders, and a minor with a custodian, are an individual.':
-    'الترست (trust) كيان؛ والحملة المشتركون والقاصر مع وليه أفراد.',
-  'These are not the parties of such a registration.': 'ليست هذه أطراف تسجيل كهذا.',
-  'Joint holders are two or more, of community property two; a custodian acts for one minor; a trust has trustees.':
-    'الحملة المشتركون اثنان أو أكثر، وفي الملكية الزوجية اثنان؛ والولي لقاصر واحد؛ وللترست أمناء.',
-  'The minor’s date of birth is missing, or custody would have ended.':
-    'تاريخ ميلاد القاصر ناقص، أو أن الولاية كانت ستنتهي.',
-  'Register who has come of age alone.': 'سجّل من بلغ سن الرشد وحده.',
-  'Somebody who is not of age cannot hold jointly, or act for others.':
-    'من لم يبلغ سن الرشد لا يحمل بالاشتراك ولا يتصرف عن غيره.',
-  'Register a custodian and the minor.': 'سجّل وليًا والقاصر.',
+  'These are not those who belong to units that are held so.':
+    'ليس هؤلاء من تُحمل الوحدات باسمهم على هذا الوجه.',
+  'Name each other holder: of community property one; where you hold for a minor, the minor alone.':
+    'اذكر كل حامل آخر: وفي الملكية الزوجية واحدًا؛ وإن كنت تحمل لقاصر فالقاصر وحده.',
+  'It is not said at what age custody ends.': 'لم يُذكر العمر الذي تنتهي فيه الولاية.',
+  'Choose the age that the law of the minor’s state sets, from 18 to 25.':
+    'اختر العمر الذي يحدده قانون ولاية القاصر، من 18 إلى 25.',
+  'Custody for somebody born on this day would have ended.': 'لكانت الولاية على من وُلد في هذا اليوم قد انتهت.',
+  'Whoever is of age applies in their own name.': 'من بلغ سن الرشد يتقدم باسمه.',
+  'A trust has a trustee, a settlor and a beneficiary, and not each of them is named.':
+    'للترست أمين ومنشئ ومستفيد، ولم يُذكر كل منهم.',
+  'Say of each person what they are in the trust; one may be several.':
+    'اذكر صفة كل شخص في الترست؛ وقد يكون للواحد أكثر من صفة.',
+  'It is not said whether the settlor may revoke the trust.': 'لم يُذكر هل للمنشئ أن يرجع في الترست.',
+  'Choose what stands in the trust instrument.': 'اختر ما ورد في سند الترست.',
+  'The number of the entity in its register is missing.': 'رقم الكيان في سجله ناقص.',
+  'Copy it from the extract of the register.': 'انسخه من مستخرج السجل.',
+  'It is not said how much this entity owns.': 'لم يُذكر كم يملك هذا الكيان.',
+  'Enter its share in per cent.': 'أدخل حصته بالمئة.',
+  'Custody for the minor ends on {until}.': 'تنتهي الولاية على القاصر في {until}.',
+  'Approve until that day at the latest: from then on the units are to be theirs.':
+    'اعتمد حتى ذلك اليوم على الأكثر: فمنذئذ تكون الوحدات له.',
+  'Joint holders each sign for themselves, and others have not: {left}.':
+    'يوقّع كل حامل مشترك عن نفسه، ولم يوقّع آخرون بعد: {left}.',
+  'Have each sign with a wallet of their own, and sign last with the wallet of the subscription.':
+    'ليوقّع كل منهم بمحفظة تخصه، ثم وقّع أخيرًا بمحفظة الاكتتاب.',
+  'This holder has signed with another wallet, or this wallet for another holder.':
+    'وقّع هذا الحامل بمحفظة أخرى، أو وقّعت هذه المحفظة عن حامل آخر.',
+  'Sign in the name of a holder who has not, with a wallet that is theirs.':
+    'وقّع باسم حامل لم يوقّع بعد، بمحفظة تخصه.',
   'This form is not for this kind of investor.': 'ليس هذا النموذج لهذا النوع من المستثمرين.',
   'A person gives W-8BEN, an entity W-8BEN-E; either gives W-9 when it is of the United States.':
     'يقدّم الشخص W-8BEN والكيان W-8BEN-E؛ ويقدّم كلاهما W-9 إذا كان من الولايات المتحدة.',

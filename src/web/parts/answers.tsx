@@ -1,13 +1,12 @@
 import { answerRows } from '../answers.ts'
-import type { StepAnswer, StepName } from '../data.ts'
-import { t } from '../text.ts'
+import type { StepAnswer } from '../data.ts'
 
 /** What somebody answered in a step of their application: each question as it was asked, and the answer in words. */
-export function AnswerCard({ step, answer }: { readonly step: StepName; readonly answer: StepAnswer }) {
+export function AnswerCard({ title, answer }: { readonly title: string; readonly answer: StepAnswer }) {
   if (answer === null) return null
   return (
-    <section aria-label={t(`onboarding.${step}`)} className="card min-w-0 p-5">
-      <h3 className="mb-3 font-semibold">{t(`onboarding.${step}`)}</h3>
+    <section aria-label={title} className="card min-w-0 p-5">
+      <h3 className="mb-3 font-semibold">{title}</h3>
       <dl className="space-y-2">
         {answerRows(answer).map(([path, label, value]) => (
           <div key={path} className="flex flex-wrap justify-between gap-x-6">

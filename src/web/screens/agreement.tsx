@@ -57,8 +57,23 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
           </a>
         </p>
       )}
+      {agreement.holders.length > 0 && (
+        <section aria-labelledby="holders" className="mt-4 space-y-1">
+          <h3 id="holders" className="font-semibold">
+            {t('agreement.holders')}
+          </h3>
+          <p className="text-sm text-ink-soft">{t('agreement.holdersNote')}</p>
+          <ul className="list-disc ps-5">
+            {agreement.holders.map(({ name, signedAt }, n) => (
+              <li key={n}>
+                {name}: {t(signedAt === null ? 'agreement.holderLeft' : 'agreement.holderSigned')}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {role === 'investor' && authorization !== null && (
-        <Sign subscription={subscription} authorization={authorization} />
+        <Sign subscription={subscription} holders={agreement.holders} authorization={authorization} />
       )}
       {agreement.status === 'signed' && <p className="mt-4">{t('agreement.waitsForIssuer')}</p>}
       {agreement.status === 'confirmed' && <p className="mt-4">{t('agreement.bothSigned')}</p>}
@@ -69,14 +84,23 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
 /** The legal name, then the wallet: both are the signature. */
 function Sign({
   subscription,
+  holders,
   authorization,
 }: {
   readonly subscription: Subscription
+  readonly holders: Agreement['holders']
   readonly authorization: TypedData
 }) {
   const [wrongAccount, setWrongAccount] = useState<string | null>(null)
   const [name, setName] = useState('')
-  const signing = useWrite<unknown>({ onDone: () => toast(t('agreement.signed')) })
+  const signing = useWrite<Agreement>({
+    onDone: ({ signedAt }) => {
+      setName('')
+      toast(t(signedAt === null ? 'agreement.holderSaved' : 'agreement.signed'))
+    },
+  })
+  // Of joint holders all but the last sign with wallets of their own.
+  const mayBeAnother = holders.filter(({ signedAt }) => signedAt === null).length > 1
   const { error } = signing
   const wrongName =
     error instanceof ApiError ? error.fields.find(({ path }) => path.endsWith('name')) : undefined
@@ -84,13 +108,14 @@ function Sign({
   async function sign(wallet: BrowserWallet) {
     const account = await chooseAccount(wallet)
     if (account === null) return
-    setWrongAccount(account === subscription.wallet ? null : account)
-    if (account !== subscription.wallet) return
+    const isOther = account !== subscription.wallet
+    setWrongAccount(isOther && !mayBeAnother ? account : null)
+    if (isOther && !mayBeAnother) return
     const signature = await signTypedData(wallet, account, authorization)
     if (signature !== null)
       signing.mutate({
         path: `/v1/subscriptions/${subscription.id}/agreement/signature`,
-        body: { name, signature },
+        body: { name, wallet: isOther ? account : null, signature },
       })
   }
 

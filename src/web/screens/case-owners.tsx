@@ -7,7 +7,7 @@ import { useData } from '../query.ts'
 import { t } from '../text.ts'
 import { Written } from './case-written.tsx'
 
-/** Who owns, controls and signs for an entity: a tree, from the entity up to people, with what the lists say of each. */
+/** Who stands behind an investor or holds with them: a tree, from the investor up to people, with what the lists say of each. */
 export function CaseOwners({
   file,
   owners,
@@ -63,6 +63,7 @@ function OwnersOf({
             name={entity.name}
             country={entity.country}
             share={entity.share}
+            roles={entity.inTrust.map((role) => t(`onboarding.${role}`))}
             ownership={ownership}
           />
           <OwnersOf file={file} owners={owners} owned={n} ownership={ownership} canExamine={canExamine} />
@@ -78,6 +79,8 @@ function OwnersOf({
             born={person.born}
             ownership={ownership}
             roles={[
+              ...person.inTrust.map((role) => t(`onboarding.${role}`)),
+              ...(person.custodyAge === null ? [] : [t('case.minor', { age: person.custodyAge })]),
               ...(person.isControlPerson ? [t('case.controls')] : []),
               ...(person.isSigner ? [t('case.signs')] : []),
             ]}

@@ -74,7 +74,7 @@ export function CaseScreen() {
       <CasePapers
         investor={id}
         said={(['identity', 'company', 'check'] as const).map((step) => (
-          <AnswerCard key={step} step={step} answer={file.answers[step]} />
+          <AnswerCard key={step} title={t(`onboarding.${step}`)} answer={file.answers[step]} />
         ))}
       />
       {file.answers.owners !== null && (
@@ -155,7 +155,7 @@ function AnswersOf({ answers }: { readonly answers: CaseDetail['answers'] }) {
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">
           {given.map((step) => (
-            <AnswerCard key={step} step={step} answer={answers[step]} />
+            <AnswerCard key={step} title={t(`onboarding.${step}`)} answer={answers[step]} />
           ))}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import {
   EMPLOYMENTS,
   ENTITY_TYPES,
@@ -7,6 +7,7 @@ import {
   IDENTITY_PAPERS,
   MONEY_RANGES,
   OBJECTIVES,
+  REGISTRATIONS,
   TOLERANCES,
 } from '../../investor/onboarding.ts'
 import { choiceWord } from '../answers.ts'
@@ -18,6 +19,7 @@ import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'
 import { ApplicationPapers } from './application-papers.tsx'
+import { PeopleInputs, peopleBody, peopleValues, stepTitle } from './onboarding-people.tsx'
 
 type Values = Readonly<Record<string, string>>
 type Fields = (name: string) => Field
@@ -26,12 +28,10 @@ type Body = Readonly<Record<string, unknown>>
 /** How a step is asked, what of an earlier answer it begins with, and what it sends. */
 type StepForm = {
   readonly initial: (application: Application) => Values
-  readonly toBody: (values: Values) => Body
+  readonly toBody: (values: Values, application: Application) => Body
   readonly Inputs: (props: { readonly field: Fields; readonly application: Application }) => ReactNode
 }
 
-const PEOPLE_MAX = 6
-const ENTITIES_MAX = 4
 const countries = [['', t('onboarding.choose')], ...COUNTRY_OPTIONS] as const
 const countriesOrNone = [['', t('onboarding.none')], ...COUNTRY_OPTIONS] as const
 const choices = (words: readonly string[]) =>
@@ -45,10 +45,6 @@ function text(answer: unknown, ...path: readonly (string | number)[]): string {
   )
   return value === undefined || value === null ? '' : String(value)
 }
-const placeOf = (value: string) => (value === '' ? null : Number(value))
-/** How many entities there are up to the last that has a name. */
-const namedEntities = (valueOf: (name: string) => string) =>
-  Array.from({ length: ENTITIES_MAX }, (_, n) => valueOf(`entities[${n}].name`) !== '').lastIndexOf(true) + 1
 const orNull = (value: string | undefined) => (value === undefined || value === '' ? null : value)
 const optional = (label: string) => `${label} (${t('onboarding.optional')})`
 
@@ -94,6 +90,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       'citizenships[1]': text(identity, 'citizenships', 1),
       birthCountry: text(identity, 'birthCountry'),
       gender: text(identity, 'gender'),
+      registration: text(identity, 'registration') || 'alone',
     }),
     toBody: (values) => ({
       name: values['name'],
@@ -104,6 +101,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       ],
       birthCountry: orNull(values['birthCountry']),
       gender: orNull(values['gender']),
+      registration: values['registration'],
     }),
     Inputs: ({ field }) => (
       <>
@@ -130,6 +128,12 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           ]}
           {...field('gender')}
         />
+        <SelectField
+          label={t('onboarding.registration')}
+          hint={t('onboarding.registrationHint')}
+          options={REGISTRATIONS.map((each) => [each, t(`onboarding.${each}`)] as const)}
+          {...field('registration')}
+        />
       </>
     ),
   },
@@ -140,14 +144,19 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       registryNumber: text(company, 'registryNumber'),
       lei: text(company, 'lei'),
       formedOn: text(company, 'formedOn'),
+      isRevocable: text(company, 'isRevocable'),
       ...addressOf(company),
     }),
     toBody: (values) => ({
       name: values['name'],
       entityType: values['entityType'],
-      registryNumber: values['registryNumber'],
+      registryNumber: orNull(values['registryNumber']),
       lei: orNull(values['lei']),
       formedOn: values['formedOn'],
+      isRevocable:
+        values['entityType'] === 'trust' && values['isRevocable'] !== ''
+          ? values['isRevocable'] === 'true'
+          : null,
       ...addressBody(values),
     }),
     Inputs: ({ field }) => (
@@ -158,7 +167,19 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           options={choices(ENTITY_TYPES)}
           {...field('entityType')}
         />
-        <TextField label={t('onboarding.registryNumber')} {...field('registryNumber')} />
+        {field('entityType').value === 'trust' ? (
+          <SelectField
+            label={t('onboarding.isRevocable')}
+            options={[
+              ['', t('onboarding.choose')],
+              ['true', t('onboarding.revocable')],
+              ['false', t('onboarding.irrevocable')],
+            ]}
+            {...field('isRevocable')}
+          />
+        ) : (
+          <TextField label={t('onboarding.registryNumber')} {...field('registryNumber')} />
+        )}
         <TextField label={optional(t('onboarding.lei'))} hint={t('onboarding.leiHint')} {...field('lei')} />
         <TextField label={t('onboarding.formedOn')} type="date" {...field('formedOn')} />
         <AddressInputs field={field} />
@@ -190,7 +211,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       fundsSource: values['fundsSource'],
       politicallyExposed: orNull(values['politicallyExposed']),
     }),
-    Inputs: ({ field, application: { kind } }) => (
+    Inputs: ({ field, application: { kind, standing } }) => (
       <>
         <SelectField
           label={t('onboarding.isUsPerson')}
@@ -207,7 +228,15 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
           options={countries}
           {...field('residences[0].country')}
         />
-        <TextField label={t('onboarding.taxNumber')} {...field('residences[0].number')} />
+        <TextField
+          label={t('onboarding.taxNumber')}
+          hint={
+            standing === 'custodial' || standing === 'trust'
+              ? t(`onboarding.${standing}TaxNumber`)
+              : undefined
+          }
+          {...field('residences[0].number')}
+        />
         {kind === 'individual' && (
           <>
             <SelectField
@@ -242,39 +271,8 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
     ),
   },
   owners: {
-    initial: ({ answers: { owners } }) =>
-      Object.fromEntries([
-        ...Array.from({ length: PEOPLE_MAX }, (_, n) =>
-          ['name', 'born', 'country', 'share', 'isControlPerson', 'isSigner', 'of'].map(
-            (part) => [`people[${n}].${part}`, text(owners, 'people', n, part)] as const,
-          ),
-        ).flat(),
-        ...Array.from({ length: ENTITIES_MAX }, (_, n) =>
-          ['name', 'country', 'share', 'of'].map(
-            (part) => [`entities[${n}].${part}`, text(owners, 'entities', n, part)] as const,
-          ),
-        ).flat(),
-      ]),
-    toBody: (values) => ({
-      // One that was left empty in between is sent, so that what others own of keeps its place.
-      entities: Array.from({ length: namedEntities((name) => values[name] ?? '') }, (_, n) => {
-        const of = (part: string) => values[`entities[${n}].${part}`] ?? ''
-        return { name: of('name'), country: of('country'), share: of('share'), of: placeOf(of('of')) }
-      }),
-      people: Array.from({ length: PEOPLE_MAX }, (_, n) => {
-        const of = (part: string) => values[`people[${n}].${part}`] ?? ''
-        return {
-          name: of('name'),
-          born: of('born'),
-          country: of('country'),
-          share: orNull(of('share')),
-          isControlPerson: of('isControlPerson') === 'true',
-          isSigner: of('isSigner') === 'true',
-          of: placeOf(of('of')),
-        }
-        // The first is always sent, so that what is missing is said at its fields.
-      }).filter(({ name, born }, n) => n === 0 || name !== '' || born !== ''),
-    }),
+    initial: ({ answers: { owners } }) => peopleValues(owners),
+    toBody: (values, { standing }) => peopleBody(values, standing),
     Inputs: PeopleInputs,
   },
   financial: {
@@ -344,84 +342,6 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
   },
 }
 
-function PeopleInputs({ field }: { readonly field: Fields }) {
-  const named = Array.from({ length: PEOPLE_MAX }, (_, n) => field(`people[${n}].name`).value !== '')
-  const [shown, setShown] = useState(Math.max(1, named.lastIndexOf(true) + 1))
-  const [entities, setEntities] = useState(namedEntities((name) => field(name).value))
-  const ownable = (before: number) => [
-    ['', t('onboarding.ofApplicant')] as const,
-    ...Array.from(
-      { length: before },
-      (_, n) =>
-        [String(n), field(`entities[${n}].name`).value || t('onboarding.entity', { n: n + 1 })] as const,
-    ),
-  ]
-  const yesNo = [
-    ['false', t('onboarding.no')],
-    ['true', t('onboarding.yes')],
-  ] as const
-  return (
-    <>
-      {Array.from({ length: entities }, (_, n) => (
-        <fieldset key={`entity ${n}`} className="space-y-4 rounded-[10px] border border-line p-4">
-          <legend className="px-1 font-semibold">{t('onboarding.entity', { n: n + 1 })}</legend>
-          <TextField label={t('onboarding.name')} {...field(`entities[${n}].name`)} />
-          <SelectField
-            label={t('onboarding.country')}
-            options={countries}
-            {...field(`entities[${n}].country`)}
-          />
-          <SelectField label={t('onboarding.of')} options={ownable(n)} {...field(`entities[${n}].of`)} />
-          <TextField
-            label={t('onboarding.entityShare')}
-            inputMode="decimal"
-            {...field(`entities[${n}].share`)}
-          />
-        </fieldset>
-      ))}
-      {Array.from({ length: shown }, (_, n) => (
-        <fieldset key={n} className="space-y-4 rounded-[10px] border border-line p-4">
-          <legend className="px-1 font-semibold">{t('onboarding.person', { n: n + 1 })}</legend>
-          <TextField label={t('onboarding.name')} {...field(`people[${n}].name`)} />
-          <TextField label={t('onboarding.born')} type="date" {...field(`people[${n}].born`)} />
-          <SelectField
-            label={t('onboarding.country')}
-            options={countries}
-            {...field(`people[${n}].country`)}
-          />
-          <TextField
-            label={optional(t('onboarding.share'))}
-            hint={t('onboarding.shareHint')}
-            inputMode="decimal"
-            {...field(`people[${n}].share`)}
-          />
-          {entities > 0 && (
-            <SelectField
-              label={t('onboarding.of')}
-              options={ownable(entities)}
-              {...field(`people[${n}].of`)}
-            />
-          )}
-          <SelectField
-            label={t('onboarding.isControlPerson')}
-            options={yesNo}
-            {...field(`people[${n}].isControlPerson`)}
-          />
-          <SelectField label={t('onboarding.isSigner')} options={yesNo} {...field(`people[${n}].isSigner`)} />
-        </fieldset>
-      ))}
-      <div className="flex flex-wrap gap-2">
-        {shown < PEOPLE_MAX && (
-          <Button onClick={() => setShown(shown + 1)}>{t('onboarding.addPerson')}</Button>
-        )}
-        {entities < ENTITIES_MAX && (
-          <Button onClick={() => setEntities(entities + 1)}>{t('onboarding.addEntity')}</Button>
-        )}
-      </div>
-    </>
-  )
-}
-
 /** One step: why it is asked, its fields, and one press that saves it and goes on. */
 export function StepForm({
   application,
@@ -438,12 +358,12 @@ export function StepForm({
     toWrite: (values) => ({
       method: 'PUT',
       path: `/v1/investors/${application.investor}/onboarding/${step}`,
-      body: toBody(values),
+      body: toBody(values, application),
     }),
     onDone: onSaved,
   })
   return (
-    <form {...form} className="space-y-5" aria-label={t(`onboarding.${step}`)}>
+    <form {...form} className="space-y-5" aria-label={stepTitle(step, application.standing)}>
       <Inputs field={field} application={application} />
       <ProblemNote error={problem} />
       <Button look="primary" type="submit" busy={busy} className="w-full sm:w-auto">

@@ -17,6 +17,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { NotFound } from './error.tsx'
 import { IdentityChecks } from './identity-checks.tsx'
+import { stepNote, stepTitle } from './onboarding-people.tsx'
 import { StepForm } from './onboarding-steps.tsx'
 
 type Place = StepName | 'review'
@@ -88,7 +89,7 @@ function Waiting({ application }: { readonly application: Application }) {
 function Steps({ application }: { readonly application: Application }) {
   const [{ step }, setSearch] = useSearchState('push')
   const [, keepSearch] = useSearchState()
-  const { steps, next } = application
+  const { steps, next, standing } = application
   const places: readonly Place[] = [...steps.map((each) => each.step), 'review']
   const asked = places.find((place) => place === step)
   const isReachable = (place: Place) =>
@@ -102,7 +103,7 @@ function Steps({ application }: { readonly application: Application }) {
     if (step === undefined) keepSearch({ step: place })
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only where the address has no step
   }, [step])
-  const left = steps.filter(({ saved }) => !saved).map((each) => t(`onboarding.${each.step}`))
+  const left = steps.filter(({ saved }) => !saved).map((each) => stepTitle(each.step, standing))
 
   return (
     <div className="space-y-6">
@@ -135,7 +136,7 @@ function Steps({ application }: { readonly application: Application }) {
                     <CircleDashed className="size-4 shrink-0" aria-hidden />
                   )}
                   <span className="min-w-0">
-                    {n + 1}. {t(`onboarding.${each}`)}
+                    {n + 1}. {stepTitle(each, standing)}
                     <span className="sr-only">, {t(saved ? 'onboarding.saved' : 'onboarding.missing')}</span>
                   </span>
                 </button>
@@ -144,7 +145,7 @@ function Steps({ application }: { readonly application: Application }) {
           })}
         </ol>
       </nav>
-      <Section title={t(`onboarding.${place}`)} note={t(`onboarding.${place}Why`)}>
+      <Section title={stepTitle(place, standing)} note={stepNote(place, standing)}>
         {place === 'review' ? (
           <Review application={application} onEdit={(each) => setSearch({ step: each })} />
         ) : (
@@ -178,9 +179,9 @@ function Review({
       <ul className="space-y-4">
         {application.steps.map(({ step }) => (
           <li key={step} className="space-y-2">
-            <AnswerCard step={step} answer={application.answers[step]} />
+            <AnswerCard title={stepTitle(step, application.standing)} answer={application.answers[step]} />
             <Button small onClick={() => onEdit(step)}>
-              {t('onboarding.edit', { step: t(`onboarding.${step}`) })}
+              {t('onboarding.edit', { step: stepTitle(step, application.standing) })}
             </Button>
           </li>
         ))}

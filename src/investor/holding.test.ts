@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { test } from 'node:test'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import { openRpc } from '../platform/chain/rpc.ts'
+import { systemClock } from '../platform/clock.ts'
+import { pdfOf } from '../platform/file/testing/samples.ts'
+import { openScreening } from '../screening/engine.service.ts'
+import { listRoutes } from '../screening/list.routes.ts'
+import { fileRoutes } from './file.routes.ts'
+import { hitRoutes } from './hit.routes.ts'
+import { holdingOf } from './holding.service.ts'
+import { investorRoutes } from './investor.routes.ts'
+import { kycCaseRoutes } from './kyc-case.routes.ts'
+import { openKycProvider } from './kyc-provider.service.ts'
+import { onboardingRoutes } from './onboarding.routes.ts'
+
+/* Joint holders, a custodian for a minor, and a trust: one application, and everybody in it compared and checked. */
+
+const database = await testDatabase()
+const screening = openScreening()
+const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+const provider = openKycProvider(
+  { provider: 'manual', apiKey: '', apiSecret: '', webhookSecret: '', level: '', baseUrl: null },
+  { publicUrl: PUBLIC_URL },
+)
+const world = await testApp(database, [
+  ...investorRoutes({ publicUrl: PUBLIC_URL, chainId: 31337, rpc, clock: systemClock, screening }),
+  ...onboardingRoutes({ publicUrl: PUBLIC_URL, screening, provider }),
+  ...kycCaseRoutes,
+  ...fileRoutes,
+  ...hitRoutes({ screening }),
+  ...listRoutes({ systemClock }),
+])
+const [desk, officer, second] = [
+  await world.keyFor('officer'),
+  await world.keyFor('officer'),
+  await world.keyFor('officer'),
+]
+async function ask(path: string, key: string, body?: unknown, method?: 'PUT') {
+  const answer = await world.call({
+    path,
+    key,
+    ...(body === undefined ? {} : { body }),
+    ...(method === undefined ? {} : { method }),
+  })
+  return { status: answer.statusCode, text: answer.body, json: answer.json<Record<string, unknown>>() }
+}
+const list = fs.readFileSync('examples/lists/house.csv', 'utf8')
+await ask('/v1/screening/lists', officer, { list: 'HOUSE', publishedOn: '2026-11-01', files: { list } })
+
+let taken = 0
+async function applicant(kind: 'individual' | 'entity') {
+  const person = { kind, country: 'US', name: 'Ada Okafor', email: `holds${++taken}@example.org` }
+  const id = String((await ask('/v1/investors', desk, person)).json['id']) as InvestorId
+  await database.pool.query(`update investor set kyc_status = 'none' where id = $1`, [id])
+  return { id, key: await world.keyFor('investor', { investor: id }) }
+}
+type Applicant = Awaited<ReturnType<typeof applicant>>
+const save = ({ id, key }: Applicant, step: string, body: unknown) =>
+  ask(`/v1/investors/${id}/onboarding/${step}`, key, body, 'PUT')
+
+const address = { country: 'US', line1: '1 Main Street', city: 'Dover', region: 'DE', postalCode: '19901' }
+const identity = (registration: string) => ({
+  name: 'Ada Okafor',
+  born: '1980-01-01',
+  citizenships: ['US'],
+  registration,
+})
+const tax = (number: string) => ({
+  isUsPerson: true,
+  residences: [{ country: 'US', number }],
+  employment: 'employed',
+  fundsSource: 'savings',
+  politicallyExposed: 'no',
+})
+const financial = {
+  annualIncome: '1m-5m',
+  netWorth: '1m-5m',
+  experience: 'none',
+  objective: 'income',
+  tolerance: 'low',
+}
+const named = (name: string, more: object = {}) => ({ name, born: '1982-02-02', country: 'US', ...more })
+
+async function saved(who: Applicant, steps: readonly (readonly [string, unknown])[]) {
+  for (const [step, body] of steps) {
+    const answer = await save(who, step, body)
+    assert.equal(answer.status, 200, `${step}: ${answer.text}`)
+  }
+}
+const holds = (who: Applicant, kind: 'individual' | 'entity') =>
+  holdingOf(database.db, { id: who.id, kind, name: 'Ada Okafor' })
+const rest = [
+  ['address', address],
+  ['tax', tax('123-45-6789')],
+  ['financial', financial],
+  ['check', { paper: 'passport', paperCountry: 'US' }],
+] as const
+/** Hands the papers in, and sends the application in. */
+async function sentIn(who: Applicant, kinds: readonly string[] = ['passport']) {
+  const content = pdfOf({ pages: 1 }).toString('base64')
+  for (const kind of kinds)
+    assert.equal(
+      (await ask(`/v1/investors/${who.id}/files`, who.key, { kind, name: 'x.pdf', content })).status,
+      201,
+    )
+  const sent = await ask(`/v1/investors/${who.id}/onboarding/submission`, who.key, { confirmsAccuracy: true })
+  assert.equal(sent.status, 200, sent.text)
+}
+/** An officer looks at the papers of these, by their places; null is the applicant. */
+async function lookedAt(who: Applicant, people: readonly (number | null)[]) {
+  for (const person of people) {
+    const seen = await ask(`/v1/cases/${who.id}/examination`, officer, { saw: 'Their passport.', person })
+    assert.equal(seen.status, 200, seen.text)
+  }
+}
+const approve = (who: Applicant, kycUntil = '2030-01-01') =>
+  ask(`/v1/investors/${who.id}/approval`, second, { kycUntil })
+const code = ({ status, json }: Awaited<ReturnType<typeof ask>>) =>
+  status === 200 ? 'approved' : String(json['code'])
+
+test('joint holders: the other is asked for, each is checked and compared, and each signs', async () => {
+  const who = await applicant('individual')
+  await saved(who, [['identity', identity('joint-survivorship')]])
+  const left = (await ask(`/v1/investors/${who.id}/onboarding`, who.key)).json
+  assert.deepEqual([left['standing'], left['next']], ['joint-survivorship', 'owners'])
+  assert.equal((await save(who, 'address', address)).json['code'], 'STEP_ORDER')
+  const minor = await save(who, 'owners', { people: [named('Grace Hopper', { born: '2020-01-01' })] })
+  assert.equal(minor.json['code'], 'UNDER_AGE', minor.text)
+  await saved(who, [['owners', { people: [named('Grace Hopper')] }], ...rest])
+  assert.deepEqual(await holds(who, 'individual'), {
+    standing: 'joint-survivorship',
+    holders: ['Ada Okafor', 'Grace Hopper'],
+    minor: null,
+    signers: ['Ada Okafor', 'Grace Hopper'],
+    allSign: true,
+  })
+  await sentIn(who)
+  await lookedAt(who, [null])
+  assert.equal(code(await approve(who)), 'PEOPLE_NOT_CHECKED')
+  await lookedAt(who, [0])
+  assert.equal(code(await approve(who)), 'approved')
+})
+
+test('whoever holds together with somebody is compared with the lists', async () => {
+  const who = await applicant('individual')
+  await saved(who, [
+    ['identity', identity('joint-common')],
+    ['owners', { people: [named('Viktor Anatolyevich Morozenko', { born: '1968-03-14', country: 'RU' })] }],
+    ...rest,
+  ])
+  await sentIn(who)
+  await lookedAt(who, [null, 0])
+  assert.equal(code(await approve(who)), 'SCREENING_OPEN_HIT')
+  const hits = (await ask(`/v1/screening/hits?investor=${who.id}`, officer)).json['items'] as { id: string }[]
+  const { why } = (await ask(`/v1/screening/hits/${hits[0]?.id ?? ''}`, officer)).json
+  assert.equal(Object(why).asked, 'Viktor Anatolyevich Morozenko')
+})
+
+test('an adult for a minor: approved until custody ends at the latest, and the custodian signs alone', async () => {
+  const who = await applicant('individual')
+  await saved(who, [['identity', identity('custodial')]])
+  const child = named('Ben Okafor', { born: '2010-06-01' })
+  assert.equal((await save(who, 'owners', { people: [child] })).json['code'], 'CUSTODY_AGE_MISSING')
+  await saved(who, [['owners', { people: [{ ...child, custodyAge: 18 }] }], ...rest])
+  const { holders, minor, signers } = await holds(who, 'individual')
+  assert.deepEqual([holders, minor, signers], [['Ada Okafor'], 'Ben Okafor', ['Ada Okafor']])
+  await sentIn(who)
+  await lookedAt(who, [null, 0])
+  const late = await approve(who, '2028-06-02')
+  assert.equal(late.json['code'], 'CUSTODY_ENDS', late.text)
+  assert.match(String(late.json['detail']), /2028-06-01/)
+  assert.equal(code(await approve(who, '2028-06-01')), 'approved')
+})
+
+test('a trust names who acts, who gave and who gets; its settlor’s number serves while they may revoke it', async () => {
+  const who = await applicant('entity')
+  const company = { name: 'Okafor Family Trust', entityType: 'trust', formedOn: '2015-05-05', ...address }
+  assert.equal((await save(who, 'company', company)).json['code'], 'TRUST_KIND_MISSING')
+  const firm = { ...company, entityType: 'corporation' }
+  assert.equal((await save(who, 'company', firm)).json['code'], 'REGISTRY_NUMBER_MISSING')
+  await saved(who, [['company', { ...company, isRevocable: false }]])
+  assert.equal((await save(who, 'tax', tax('123-45-6789'))).json['code'], 'TAX_NUMBER_INVALID')
+  await saved(who, [
+    ['company', { ...company, isRevocable: true }],
+    ['tax', { ...tax('123-45-6789'), employment: null }],
+  ])
+  const trustee = named('Ada Okafor', {
+    inTrust: ['settlor', 'trustee'],
+    isControlPerson: true,
+    isSigner: true,
+  })
+  assert.equal((await save(who, 'owners', { people: [trustee] })).json['code'], 'TRUST_ROLES_MISSING')
+  const child = named('Ben Okafor', { born: '2015-01-01', inTrust: ['beneficiary'] })
+  await saved(who, [['owners', { people: [trustee, child] }], ...rest.slice(2)])
+  assert.deepEqual((await holds(who, 'entity')).signers, ['Ada Okafor'])
+  await sentIn(who, ['trust-instrument', 'passport'])
+  await lookedAt(who, [null, 0])
+  assert.equal(code(await approve(who)), 'PEOPLE_NOT_CHECKED', 'who benefits too')
+  await lookedAt(who, [1])
+  assert.equal(code(await approve(who)), 'approved')
+})
+
+test('who was named is forgotten when the units are held otherwise', async () => {
+  const who = await applicant('individual')
+  await saved(who, [
+    ['identity', identity('joint-common')],
+    ['owners', { people: [named('Grace Hopper')] }],
+    ['identity', identity('joint-common')],
+  ])
+  const read = async () => (await ask(`/v1/investors/${who.id}/onboarding`, who.key)).json
+  assert.equal((await read())['next'], 'address', 'nothing changed')
+  await saved(who, [['identity', identity('alone')]])
+  const { answers, next, standing } = await read()
+  assert.deepEqual([Object(answers)['owners'], next, standing], [null, 'address', 'alone'])
+  await saved(who, [['identity', identity('custodial')]])
+  assert.equal((await read())['next'], 'owners')
+})

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { deflateSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { AR } from '../../src/messages/ar/ar.ts'
+import { AR_SENTENCES } from '../../src/messages/ar/sentences.ts'
+import { pngOf } from '../../src/platform/file/testing/samples.ts'
+import { demoHome, startServer } from '../demo-server.ts'
+import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+
+/* Who does not stand alone applies on a phone: joint holders, a trust, a custodian; officers see everybody in the case. */
+
+const server = await startServer(await demoHome())
+after(() => server.stop())
+const baseURL = server.url
+const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
+
+const step = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
+const save = (page: Page) => page.getByRole('button', { name: 'Save and go on' }).click()
+
+async function clean(page: Page, where: string): Promise<void> {
+  assert.equal(await overflows(page), false, `${where} is wider than the screen`)
+  assert.deepEqual(await axeViolations(page), [], where)
+}
+
+async function applies(who: { kind: 'individual' | 'entity'; name: string; email: string }) {
+  const opened = await openPage({ baseURL, viewport: PHONE })
+  const { page } = opened
+  await page.goto('/registration')
+  await page.getByLabel('Who applies?').selectOption(who.kind)
+  await page.getByLabel('Legal name').fill(who.name)
+  await page.getByLabel('Country of residence').selectOption('US')
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password').fill('three random words here')
+  await page.getByRole('button', { name: 'Create the account' }).click()
+  return opened
+}
+
+async function fillIdentity(page: Page, name: string, held: string): Promise<void> {
+  await step(page, 'Identity')
+  await page.getByLabel('Legal name').fill(name)
+  await page.getByLabel('Date of birth').fill('1980-04-12')
+  await page.getByLabel('Citizenship', { exact: true }).selectOption('US')
+  await page.getByLabel('How do you hold the units?').selectOption({ label: held })
+  await clean(page, 'identity')
+  await save(page)
+}
+
+async function fillPerson(page: Page, place: string, name: string, born: string) {
+  const person = page.getByRole('group', { name: place })
+  await person.getByLabel('Legal name').fill(name)
+  await person.getByLabel('Date of birth').fill(born)
+  await person.getByLabel('Country').selectOption('US')
+  return person
+}
+
+async function fillAddress(page: Page): Promise<void> {
+  await page.getByLabel('Country', { exact: true }).selectOption('US')
+  await page.getByLabel('Street and number').fill('1 Main Street')
+  await page.getByLabel('City').fill('Dover')
+}
+
+async function fillTax(page: Page, number: string, source: string): Promise<void> {
+  await step(page, 'Tax and funds')
+  await page.getByLabel('Are you a US person?').selectOption('true')
+  await page.getByLabel('Country of tax residence').selectOption('US')
+  await page.getByLabel('Taxpayer identification number').fill(number)
+  await page.getByLabel('Where does the money come from?').selectOption(source)
+  await page.getByLabel(/prominent public function/).selectOption('no')
+}
+
+async function fillMeansAndPapers(page: Page, paper: string | null): Promise<void> {
+  await step(page, 'Finances')
+  for (const [label, value] of [
+    ['Yearly income in US dollars', '1m-5m'],
+    ['Net worth in US dollars', '1m-5m'],
+    ['Experience with investments', 'none'],
+    ['What do you want to reach?', 'income'],
+    ['How much risk can you bear?', 'low'],
+  ] as const)
+    await page.getByLabel(label).selectOption(value)
+  await save(page)
+  await step(page, 'Papers')
+  await page.getByLabel('Which paper will you show?').selectOption('passport')
+  await page.getByLabel('Issued by which country?').selectOption('US')
+  if (paper !== null) {
+    const file = { name: 'deed.png', mimeType: 'image/png', buffer: PICTURE }
+    await page.getByRole('group', { name: paper }).getByLabel('Choose a file').setInputFiles(file)
+    await page.getByText('deed.png').waitFor()
+  }
+  await save(page)
+}
+
+/** Every check says yes: the applicant's own, and those of these people. */
+async function sendIn(page: Page, people: readonly string[]): Promise<void> {
+  await step(page, 'Send in')
+  for (const name of people) await page.getByText(name).first().waitFor()
+  await clean(page, 'review')
+  for (const name of people) {
+    const check = page.getByRole('region', { name: `Check of ${name}` })
+    await check.getByRole('button', { name: 'Begin this check' }).click()
+    await check.getByRole('button', { name: 'It says yes' }).click()
+    await check.getByText('Approved', { exact: true }).waitFor()
+  }
+  const own = page.getByRole('region', { name: 'Check of the identity' })
+  await own.getByRole('button', { name: 'Show the paper now' }).click()
+  await own.getByRole('button', { name: 'It says yes' }).click()
+  await own.getByText('Approved', { exact: true }).waitFor()
+  await page.getByLabel('Everything is true and complete.').check()
+  await page.getByRole('button', { name: 'Send the application in' }).click()
+  await page.getByText('An officer looks at your application.').waitFor()
+}
+
+/** The officer of the demo world opens the case of this investor, and sees who is in it. */
+async function openCase(
+  investor: string,
+  people: readonly (readonly [name: string, role: string | RegExp])[],
+) {
+  const desk = await openPage({ baseURL, viewport: DESKTOP })
+  await desk.page.goto('/')
+  await desk.page.getByRole('button', { name: /^Compliance officer/ }).click()
+  await desk.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await desk.page.goto('/cases?tab=new')
+  await desk.page.getByRole('link', { name: investor }).click()
+  const title = desk.page.getByRole('heading', { name: 'Who stands behind the investor' })
+  const behind = desk.page.locator('section').filter({ has: title })
+  for (const [name, role] of people) {
+    const one = behind.getByRole('listitem').filter({ hasText: name })
+    await one.getByText(role).waitFor()
+    await one.getByText('Approved', { exact: true }).waitFor()
+  }
+  for (const viewport of [DESKTOP, PHONE]) {
+    await desk.page.setViewportSize(viewport)
+    await clean(desk.page, `case at ${viewport.width}`)
+  }
+  await desk.page.setViewportSize(DESKTOP)
+  return desk
+}
+
+async function approve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Approve', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+}
+
+test(
+  'two hold jointly: each is named, checked and seen in the case, and an officer approves both',
+  { timeout: 180_000 },
+  async () => {
+    const { page, faults, context } = await applies({
+      kind: 'individual',
+      name: 'June Hollis',
+      email: 'june@example.org',
+    })
+    await fillIdentity(page, 'June Hollis', 'Jointly; what one leaves is the others’')
+    await step(page, 'Who holds with you')
+    await page.getByText('1 of 7 steps done').waitFor()
+    await fillPerson(page, 'Person 1', 'Max Hollis', '2015-01-01')
+    await save(page)
+    await page.getByText(/^Only people of 18 years or more/).waitFor()
+    await clean(page, 'holders')
+    await fillPerson(page, 'Person 1', 'Max Hollis', '1979-01-01')
+    await save(page)
+    await step(page, 'Address')
+    await fillAddress(page)
+    await save(page)
+    await fillTax(page, '123-45-6789', 'salary')
+    await page.getByLabel('Employment').selectOption('employed')
+    await save(page)
+    await fillMeansAndPapers(page, null)
+    await sendIn(page, ['Max Hollis'])
+    const desk = await openCase('June Hollis', [['Max Hollis', /^United States/]])
+    await desk.page.getByText('Jointly; what one leaves is the others’').waitFor()
+    await approve(desk.page)
+    await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
+    assert.deepEqual([...faults, ...desk.faults], [])
+    await Promise.all([context.close(), desk.context.close()])
+  },
+)
+
+test(
+  'a trust names trustee, settlor and beneficiary, and says whether it can be revoked',
+  { timeout: 180_000 },
+  async () => {
+    const name = 'Hollis Family Trust'
+    const { page, faults, context } = await applies({ kind: 'entity', name, email: 'trust@example.org' })
+    await step(page, 'Entity')
+    await page.getByLabel('Legal name').fill(name)
+    await page.getByLabel('Legal form').selectOption('trust')
+    assert.equal(await page.getByLabel('Registry number').count(), 0)
+    await page.getByLabel('Formed on').fill('2015-05-05')
+    await fillAddress(page)
+    await save(page)
+    await page.getByText('It is not said whether the settlor may revoke the trust.').waitFor()
+    await clean(page, 'trust')
+    await page.getByLabel('May the settlor revoke the trust?').selectOption('true')
+    await save(page)
+    await fillTax(page, '123-45-6789', 'savings')
+    await save(page)
+    await step(page, 'Who is in the trust')
+    const first = await fillPerson(page, 'Person 1', 'Ruth Hollis', '1950-01-01')
+    await first.getByLabel('Trustee').selectOption('true')
+    await first.getByLabel('Settlor').selectOption('true')
+    await save(page)
+    await page.getByText('A trust has a trustee, a settlor and a beneficiary').first().waitFor()
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    const child = await fillPerson(page, 'Person 2', 'Ben Hollis', '2016-01-01')
+    await child.getByLabel('Beneficiary').selectOption('true')
+    await clean(page, 'who is in the trust')
+    await save(page)
+    await fillMeansAndPapers(page, 'Trust instrument')
+    await sendIn(page, ['Ruth Hollis', 'Ben Hollis'])
+    const desk = await openCase(name, [
+      ['Ruth Hollis', 'Trustee · Settlor'],
+      ['Ben Hollis', 'Beneficiary'],
+    ])
+    await desk.page.getByText('Yes, it is revocable').waitFor()
+    await approve(desk.page)
+    await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
+    assert.deepEqual([...faults, ...desk.faults], [])
+    await Promise.all([context.close(), desk.context.close()])
+  },
+)
+
+test('an adult applies for a minor, in Arabic and from the right', { timeout: 120_000 }, async () => {
+  const { page, faults, context } = await openPage({ baseURL, viewport: PHONE })
+  const { onboarding, registration, signIn } = AR
+  await page.goto('/')
+  await page.getByRole('button', { name: 'العربية' }).click()
+  await page.getByRole('link', { name: registration.link }).click()
+  await page.getByLabel(registration.name).fill('Nora Hollis')
+  await page.getByLabel(registration.country).selectOption('US')
+  await page.getByLabel(signIn.email).fill('nora@example.org')
+  await page.getByLabel(signIn.password).fill('three random words here')
+  await page.getByRole('button', { name: registration.submit }).click()
+  await step(page, onboarding.identity)
+  await page.getByLabel(onboarding.name).fill('Nora Hollis')
+  await page.getByLabel(onboarding.born).fill('1980-04-12')
+  await page.getByLabel(onboarding.citizenship, { exact: true }).selectOption('US')
+  await page.getByLabel(onboarding.registration).selectOption({ label: onboarding.custodial })
+  await clean(page, 'identity in Arabic')
+  await page.getByRole('button', { name: onboarding.save }).click()
+  await step(page, onboarding.minor)
+  const child = page.getByRole('group', { name: onboarding.minor })
+  await child.getByLabel(onboarding.name).fill('Tom Hollis')
+  await child.getByLabel(onboarding.born).fill('2018-02-02')
+  await child.getByLabel(onboarding.country).selectOption('US')
+  await page.getByRole('button', { name: onboarding.save }).click()
+  await page.getByText(AR_SENTENCES['It is not said at what age custody ends.']!).waitFor()
+  await clean(page, 'minor in Arabic')
+  await child.getByLabel(onboarding.custodyAge).selectOption('21')
+  await page.getByRole('button', { name: onboarding.save }).click()
+  await step(page, onboarding.address)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
