@@ -239,15 +239,19 @@ test('a person reads notices in the language that is asked for, and mails in the
   assert.equal((await world.call(byKey)).statusCode, 404, 'a key gets no mails')
 
   mail.got.length = 0
-  await enqueueNotice(work, {
-    topic: 'distribution.paid',
-    subject: null,
-    audience: { investor: INVESTOR },
-    facts: { amount: '3.60 USDX', period: '2026-10', instrument: 'Tower' },
-  })
+  // Younger than all before it.
+  await enqueueNotice(
+    { ...work, now: now.add({ hours: 1 }) },
+    {
+      topic: 'distribution.paid',
+      subject: null,
+      audience: { investor: INVESTOR },
+      facts: { amount: '3.60 USDX', period: '2026-10', instrument: 'Tower' },
+    },
+  )
   await deliverNotices(post)
   assert.equal(await sendMails(post), 1)
-  const said = 'دُفع 3.60 USDX عن أكتوبر 2026 إلى محفظتك عن وحداتك من Tower.'
+  const said = 'دُفع \u20683.60 USDX\u2069 عن أكتوبر 2026 إلى محفظتك عن وحداتك من \u2068Tower\u2069.'
   const body = mail.got[0]?.text.split('\r\n\r\n')[1] ?? ''
   assert.ok(Buffer.from(body, 'base64').toString().includes(said))
   const newest = async (language: string) => {
