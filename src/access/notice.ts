@@ -3,7 +3,7 @@ import type { Facts } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
 import { NOTICES_AR } from '../messages/ar/notices.ts'
 import { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
-import { fill, language, t, unbroken, type Language } from '../messages/message.ts'
+import { fill, isolated, language, t, unbroken, type Language } from '../messages/message.ts'
 import { NOTICES, type NoticeTopic } from '../messages/notices.ts'
 
 /** A notice in somebody's inbox. */
@@ -45,7 +45,9 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeTopic, NoticeText>>
  */
 export function noticeText({ topic, facts }: Pick<InboxNotice, 'topic' | 'facts'>): NoticeText {
   const { title, body } = TEXTS[language()][topic]
-  const said = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factText(name, value)]))
+  const said = isolated(
+    Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factText(name, value)])),
+  )
   return { title: unbroken(fill(title, said, topic)), body: unbroken(fill(body, said, topic)) }
 }
 

@@ -171,7 +171,20 @@ export function t<K extends MessageKey>(
   const dot = key.indexOf('.')
   const [section, name] = [key.slice(0, dot), key.slice(dot + 1)]
   const text = find(spoken.catalogue, section)?.[name] ?? find(EN, section)?.[name]
-  return unbroken(fill(form(text, values), values ?? {}, key))
+  return unbroken(fill(form(text, values), isolated(values ?? {}), key))
+}
+
+type Values = Readonly<Record<string, string | number>>
+
+/**
+ * Values as they stand in a text that is read from the right: an amount or an address in Latin letters keeps its own order
+ * between invisible marks (Unicode UAX #9, first strong isolate). A link has none, which would become part of it.
+ */
+export function isolated(values: Values): Values {
+  if (directionOf() === 'ltr') return values
+  const said = (value: string | number) =>
+    /[A-Za-z]/.test(String(value)) && !/^https?:/.test(String(value)) ? `\u2068${value}\u2069` : value
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(value)]))
 }
 
 /** A number and its sign of per cent stay on one line. */
@@ -183,7 +196,7 @@ function find(catalogue: Catalogue, name: string): Readonly<Record<string, unkno
   return catalogue[name]
 }
 
-function form(text: unknown, values: Readonly<Record<string, string | number>> | undefined): string {
+function form(text: unknown, values: Values | undefined): string {
   if (typeof text === 'string') return text
   if (typeof text !== 'object' || text === null) return ''
   const wanted = spoken.plural.select(Number(values?.['count']))
@@ -192,7 +205,7 @@ function form(text: unknown, values: Readonly<Record<string, string | number>> |
 }
 
 /** Fills `{name}` placeholders of a text; `where` names the text when a value is missing. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>, where: string): string {
+export function fill(text: string, values: Values, where: string): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name]
     if (value === undefined) throw new Error(`no value "${name}" for the text "${where}"`)

@@ -168,7 +168,7 @@ export const SCREENS = {
   },
   enforcement: {
     lede: 'What officers did to units whatever their holder wanted: on what ground, by which document, and what it changed.',
-    none: 'No power was used.',
+    none: 'No power was used. An officer uses one on the page of a holder, under Register.',
     instrument: 'Share class',
     asked: 'Asked',
     reason: 'Ground',
@@ -614,6 +614,7 @@ export const SCREENS = {
     reasonsCount: { one: '{count} reason', other: '{count} reasons' },
     why: 'Why it was refused',
     empty: 'No transfers yet. Those that holders ask for here, and those that were refused, are listed.',
+    emptyOwn: 'No transfers yet. Begin one at the units that you hold.',
   },
   law: {
     lede: 'What the law asks before somebody buys or receives units, as data that two officers change together.',
@@ -719,6 +720,7 @@ export const SCREENS = {
     notKnown: 'not known',
     usedOf: '{used} of {limit}',
     left: '{left} left',
+    most: '{limit} at most',
     recordHolders: 'Holders of record',
     nonAccreditedHolders: 'Holders of record who are not accredited',
     beneficialOwners: 'Beneficial owners of the fund',

@@ -5,6 +5,11 @@ export { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
 
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
 
+/** Words in a row: `a, b`. */
+export function joined(words: readonly string[]): string {
+  return words.join(language() === 'ar' ? '، ' : ', ')
+}
+
 /** Whether an amount of the server's is above zero. */
 export function isAbove(amount: { readonly amount: string } | null): boolean {
   return amount !== null && /[1-9]/.test(amount.amount) && !amount.amount.startsWith('-')
@@ -47,6 +52,12 @@ export function monthAhead(now: string, months: number): string {
 export function monthBefore(now: string): string {
   const date = new Date(now)
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
+}
+
+/** `United States (US-DE)` of ISO 3166-2, whose parts of a country have names in no browser; a country has its name. */
+export function jurisdictionName(code: string): string {
+  const country = code.slice(0, 2)
+  return code === country ? countryName(code) : `${countryName(country)} (${code})`
 }
 
 const COUNTRIES: Readonly<Record<Language, Intl.DisplayNames>> = {

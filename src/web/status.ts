@@ -1,3 +1,4 @@
+import { joined } from './format.ts'
 import { statusIn, t } from '../messages/message.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
 
@@ -57,9 +58,9 @@ export function limitedText({
   const words = [
     ...(standing === null ? [] : [t(`offering.${standing}`)]),
     ...(kind === null ? [] : [t(`offering.${kind}`)]),
-    ...(countries === null ? [] : [t('offering.limitCountries', { countries: countries.join(', ') })]),
+    ...(countries === null ? [] : [t('offering.limitCountries', { countries: joined(countries) })]),
   ]
-  return words.length === 0 ? t('offering.limitAll') : words.join(', ')
+  return words.length === 0 ? t('offering.limitAll') : joined(words)
 }
 
 /** The law under which an offering is not registered. */

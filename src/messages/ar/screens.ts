@@ -170,7 +170,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   },
   enforcement: {
     lede: 'ما اتخذه مسؤولو الالتزام من تدابير على الوحدات بصرف النظر عن إرادة حاملها: على أي أساس، وبأي مستند، وما الذي تغيّر.',
-    none: 'لم تُستعمل أي صلاحية.',
+    none: 'لم تُستعمل أي صلاحية. يستعملها المسؤول في صفحة الحامل، ضمن سجل الحملة.',
     instrument: 'فئة الأسهم',
     asked: 'تاريخ الطلب',
     reason: 'الأساس',
@@ -650,6 +650,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
       other: '{count} سبب',
     },
     why: 'سبب الرفض',
+    emptyOwn: 'لا تحويلات بعد. ابدأ تحويلًا من الوحدات التي تحملها.',
     empty: 'لا تحويلات بعد. تُسرد هنا التحويلات التي يطلبها الحملة، وما رُفض منها.',
   },
   law: {
@@ -755,6 +756,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     notKnown: 'غير معروف',
     usedOf: '{used} من {limit}',
     left: 'المتبقي {left}',
+    most: '{limit} على الأكثر',
     recordHolders: 'الحملة المسجّلون',
     nonAccreditedHolders: 'الحملة المسجّلون غير المعتمدين',
     beneficialOwners: 'الملاك المستفيدون في الصندوق',

@@ -35,8 +35,6 @@ export type Column<Row> = {
   readonly numeric?: boolean
   /** Holds something to press, not something to compare. */
   readonly action?: boolean
-  /** Left out of the card on a phone, because another column already says it. */
-  readonly hideOnCard?: boolean
 }
 
 /**
@@ -84,6 +82,8 @@ export function DataTable<Row>({
     (row, id) => byId.get(id)?.order?.(row) ?? byId.get(id)?.text(row) ?? '',
   )
 
+  // One row alone is neither looked for nor sorted.
+  const isMany = rows.items.length > 1
   const setFilters = (to: readonly Filter[]) =>
     setSearch({ [`${name}f`]: to.length === 0 ? undefined : filtersText(to) })
   const setSort = (to: Sort | null) => setSearch({ [`${name}sort`]: to === null ? undefined : sortText(to) })
@@ -103,8 +103,14 @@ export function DataTable<Row>({
             onRemove={() => setFilters(filters.toSpliced(i, 1))}
           />
         ))}
-        <AddFilter columns={columns} rows={rows.items} onAdd={(filter) => setFilters([...filters, filter])} />
-        {narrow && sortable.length > 0 && (
+        {isMany && (
+          <AddFilter
+            columns={columns}
+            rows={rows.items}
+            onAdd={(filter) => setFilters([...filters, filter])}
+          />
+        )}
+        {narrow && isMany && sortable.length > 0 && (
           <SortChoice
             columns={columns.filter(({ id }) => sortable.includes(id))}
             sort={sort}
@@ -248,7 +254,6 @@ function Cards<Row>({ label, columns, rows, keyOf }: Body<Row>) {
           <div className="font-medium">{first?.cell(row)}</div>
           <dl className="mt-2 grid gap-1.5">
             {rest
-              .filter((column) => column.hideOnCard !== true)
               // Nothing to press is no line.
               .filter((column) => column.action !== true || column.cell(row) !== null)
               .map((column) => (

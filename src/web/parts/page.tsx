@@ -33,9 +33,9 @@ export function Page({
         <div className="min-w-0">
           {eyebrow !== undefined && <div className="eyebrow mb-1">{eyebrow}</div>}
           <h1 className="text-2xl leading-tight font-semibold tracking-tight text-balance lg:text-[1.75rem]">
-            {title}
+            <bdi>{title}</bdi>
           </h1>
-          {lede !== undefined && <p className="mt-1.5 max-w-prose text-ink-soft">{lede}</p>}
+          {lede !== undefined && <p className="mt-1.5 max-w-prose text-ink-soft">{ownWay(lede)}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
@@ -69,6 +69,16 @@ export function Section({
   )
 }
 
+/** A name runs its own way, whichever way the screen is read. */
+function ownWay(value: ReactNode): ReactNode {
+  return typeof value === 'string' ? <bdi>{value}</bdi> : value
+}
+
+/** More than stands well in half of a phone. */
+function isLong(value: ReactNode): boolean {
+  return typeof value === 'string' && value.length > 45
+}
+
 /** Name and value pairs. Those without a value are left out: an empty line says nothing. */
 export function Facts({
   items,
@@ -82,11 +92,10 @@ export function Facts({
   return (
     <dl className={clsx('grid gap-x-8 gap-y-5', grid[columns])}>
       {shown.map(([label, value]) => (
-        <div key={label} className="min-w-0">
+        <div key={label} className={clsx('min-w-0', isLong(value) && 'max-sm:col-span-full')}>
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="mt-0.5 font-medium break-words">
-            {/* A name runs its own way, whichever way the screen is read. */}
-            {typeof value === 'string' ? <bdi>{value}</bdi> : value}
+          <dd className="mt-0.5 font-medium break-words max-sm:[&_time]:whitespace-normal">
+            {ownWay(value)}
           </dd>
         </div>
       ))}
@@ -119,7 +128,7 @@ export function Figures({
               {value}
             </div>
             {note !== undefined && note !== null && (
-              <div className="mt-0.5 text-sm text-ink-soft">{note}</div>
+              <div className="mt-0.5 text-sm text-ink-soft">{ownWay(note)}</div>
             )}
           </dd>
         </div>

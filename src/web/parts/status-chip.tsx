@@ -78,6 +78,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   draft: ['quiet', CircleDashed],
   deploying: ['busy', Hourglass],
   live: ['good', Radio],
+  current: ['good', CheckCircle2],
   paused: ['warn', Lock],
   upcoming: ['quiet', CalendarClock],
   open: ['good', Radio],

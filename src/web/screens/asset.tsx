@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
 import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data.ts'
-import { countryName, percentText, unitsText } from '../format.ts'
+import { countryName, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { StepChart } from '../parts/line-chart.tsx'
@@ -139,7 +139,7 @@ export function CompanySection({
         items={[
           [t('company.name'), company.name],
           [t('company.form'), company.form],
-          [t('company.jurisdiction'), company.jurisdiction],
+          [t('company.jurisdiction'), jurisdictionName(company.jurisdiction)],
           [t('company.registryNumber'), company.registryNumber],
           [t('company.lei'), company.lei],
           ...more.filter(([, value]) => value !== null),
@@ -375,7 +375,7 @@ function Documents({
 function countriesText(countries: 'any' | readonly string[]): string {
   if (countries === 'any') return t('rules.anyCountry')
   return countries.length <= 4
-    ? countries.map(countryName).join(', ')
+    ? joined(countries.map(countryName))
     : t('rules.countriesCount', {
         count: countries.length,
         us: countries.includes('US') ? t('rules.usIncluded') : t('rules.usExcluded'),

@@ -4,7 +4,7 @@ import { CASE_TABS, type CaseTab } from '../../investor/kyc-case.ts'
 import { useState } from 'react'
 import { useSearchState } from '../address.ts'
 import type { Case } from '../data.ts'
-import { countryName } from '../format.ts'
+import { countryName, joined } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -80,8 +80,8 @@ function columns(canOpen: boolean, chosen: Chosen): readonly Column<Case>[] {
     {
       id: 'reasons',
       header: t('cases.reasons'),
-      text: (row) => row.reviewReasons.map((reason) => t(`case.${reason}`)).join(', '),
-      cell: (row) => row.reviewReasons.map((reason) => t(`case.${reason}`)).join(', ') || '–',
+      text: (row) => joined(row.reviewReasons.map((reason) => t(`case.${reason}`))),
+      cell: (row) => joined(row.reviewReasons.map((reason) => t(`case.${reason}`))) || '–',
     },
     {
       id: 'assignee',

@@ -13,6 +13,7 @@ import { DateText, HashText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import { joined } from '../format.ts'
 import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { ReviewMark } from './rule-parts.tsx'
@@ -67,7 +68,7 @@ function Result({
             found.packSha256 && <HashText key="hash" value={found.packSha256} label={t('law.hash')} />,
           ],
           [t('classification.approvers'), found.approvers === 0 ? null : String(found.approvers)],
-          [t('classification.reasons'), result.reasons.map(statusWord).join(', ')],
+          [t('classification.reasons'), joined(result.reasons.map(statusWord))],
         ]}
       />
       <Section title={t('classification.prongs')} className="mt-10!">
@@ -80,7 +81,7 @@ function Result({
               </div>
               <p className="mt-1">{prong.sentence}</p>
               <p className="mt-1 text-sm text-ink-soft">
-                {prong.answers.map(({ name, yes }) => `${name}: ${answerWord(yes)}`).join(', ')}
+                {joined(prong.answers.map(({ name, yes }) => `${name}: ${answerWord(yes)}`))}
               </p>
               <p className="mt-1 text-sm text-ink-soft">{prong.citation}</p>
             </li>

@@ -259,7 +259,6 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
     {
       id: 'why',
       header: t('entitlement.why'),
-      hideOnCard: true,
       action: true,
       text: () => '',
       cell: (row) => (

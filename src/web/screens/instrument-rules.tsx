@@ -98,7 +98,6 @@ export function InstrumentRulesScreen() {
 function CounterItem({ counter }: { readonly counter: Counter }) {
   const { used, limit, left, unit } = counter
   const said = (text: string) => (unit === 'percent' ? percentText(grouped(text)) : grouped(text))
-  const value = (text: string | null) => (text === null ? t('law.notKnown') : said(text))
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3">
       <div className="min-w-0">
@@ -110,9 +109,17 @@ function CounterItem({ counter }: { readonly counter: Counter }) {
           {counter.citation} <ReviewMark review={counter.legalReview} />
         </div>
       </div>
-      <div className="text-end tabular-nums">
-        <div className="font-semibold">{t('law.usedOf', { used: value(used), limit: value(limit) })}</div>
-        <div className="text-sm text-ink-soft">{t('law.left', { left: value(left) })}</div>
+      <div className="tabular-nums sm:text-end">
+        <div className="font-semibold">
+          {used === null || limit === null
+            ? t('law.notKnown')
+            : t('law.usedOf', { used: said(used), limit: said(limit) })}
+        </div>
+        <div className="text-sm text-ink-soft">
+          {left === null
+            ? limit !== null && t('law.most', { limit: said(limit) })
+            : t('law.left', { left: said(left) })}
+        </div>
       </div>
     </li>
   )

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { TabBar, tabClass } from '../parts/tab-bar.tsx'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
@@ -15,6 +15,8 @@ export function InstrumentTabs({
   readonly instrument: string
 }) {
   const { role } = useUser()
+  // One holder is a line of the register.
+  const isHolder = useRouterState({ select: ({ location }) => location.pathname.includes('/holders/') })
   const shared = {
     search: {},
     activeProps: ACTIVE,
@@ -29,7 +31,12 @@ export function InstrumentTabs({
         </Link>
       </li>
       <li>
-        <Link to="/instruments/$instrument/register" params={{ instrument }} {...shared}>
+        <Link
+          to="/instruments/$instrument/register"
+          params={{ instrument }}
+          {...shared}
+          inactiveProps={isHolder ? ACTIVE : INACTIVE}
+        >
           {t('register.title')}
         </Link>
       </li>

@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useSearchState } from '../address.ts'
 import type { Application, StepName } from '../data.ts'
 import { AnswerCard } from '../parts/answers.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button, buttonClass } from '../parts/button.tsx'
 import { CheckField } from '../parts/field.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -14,6 +15,7 @@ import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import { joined } from '../format.ts'
 import { t } from '../text.ts'
 import { NotFound } from './error.tsx'
 import { IdentityChecks } from './identity-checks.tsx'
@@ -79,6 +81,11 @@ function Waiting({ application }: { readonly application: Application }) {
   return (
     <div className="space-y-6">
       <output className="block">{text ?? t('onboarding.waiting')}</output>
+      {application.status === 'verified' && (
+        <Link to="/offerings" search={{}} className={buttonClass('primary')}>
+          {t('holdings.browse')}
+        </Link>
+      )}
       {application.status !== 'verified' && application.status !== 'rejected' && (
         <IdentityChecks application={application} heading="h2" />
       )}
@@ -113,7 +120,7 @@ function Steps({ application }: { readonly application: Application }) {
           {' · '}
           {left.length === 0
             ? t('onboarding.nothingLeft')
-            : t('onboarding.left', { steps: [...left, t('onboarding.review')].join(', ') })}
+            : t('onboarding.left', { steps: joined([...left, t('onboarding.review')]) })}
         </output>
         <ol className="grid grid-cols-2 gap-2 sm:grid-cols-3">
           {places.map((each, n) => {
@@ -188,9 +195,7 @@ function Review({
       </ul>
       <IdentityChecks application={application} heading="h3" />
       {missing.length > 0 && (
-        <p className="text-sm text-ink-soft">
-          {t('onboarding.papersMissing', { kinds: missing.join(', ') })}
-        </p>
+        <p className="text-sm text-ink-soft">{t('onboarding.papersMissing', { kinds: joined(missing) })}</p>
       )}
       <CheckField
         label={t('onboarding.confirm')}

@@ -34,10 +34,12 @@ function Own({ id }: { readonly id: string }) {
   return (
     <Page title={t('profile.title')} lede={t('profile.lede')}>
       <Facts
-        columns={4}
+        columns={3}
         items={[
-          [investor.displayName, <StatusChip key="status" status={investor.kycStatus} />],
-          [statusWord(investor.kind), countryName(investor.country)],
+          [t('investor.name'), investor.displayName],
+          [t('investor.kyc'), <StatusChip key="status" status={investor.kycStatus} />],
+          [t('investor.kind'), statusWord(investor.kind)],
+          [t('investor.country'), countryName(investor.country)],
           [t('investor.kycUntil'), <DateText key="kyc" value={investor.kycUntil} />],
           [t('investor.accreditedUntil'), <DateText key="accredited" value={investor.accreditedUntil} />],
         ]}

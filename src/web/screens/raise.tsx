@@ -233,7 +233,7 @@ function Progress({ board }: { readonly board: RaiseBoard }) {
           `${t('raise.units', { units: unitsText(board[part].units) })} · ${t('offering.waiting', { count: board[part].count })}`,
         ])}
       />
-      <div className="mt-4 max-w-3xl">
+      <div className="mt-4">
         <div className="relative h-3 overflow-hidden rounded-full bg-sunken" aria-hidden>
           <div className="h-full bg-accent" style={{ width: `${percent}%` }} />
           {softCap !== '0' && (

@@ -5,6 +5,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { statusWord } from '../status.ts'
+import { joined } from '../format.ts'
 import { t } from '../text.ts'
 import { ReviewMark } from './rule-parts.tsx'
 
@@ -63,7 +64,7 @@ export function RulePack() {
               <Facts
                 columns={2}
                 items={[
-                  [t('law.appliesTo'), rule.appliesTo.map(statusWord).join(', ')],
+                  [t('law.appliesTo'), joined(rule.appliesTo.map(statusWord))],
                   [t('law.scope'), rule.scope],
                   [t('law.inForce'), rule.inForce],
                   [t('law.provenance'), rule.provenance],

@@ -16,6 +16,7 @@ import { DateText } from '../parts/values.tsx'
 import { useData, useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import { joined } from '../format.ts'
 import { t } from '../text.ts'
 import { ImpactList, ReasonList, ReviewMark, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
@@ -94,8 +95,8 @@ const COLUMNS: readonly Column<PackVersion>[] = [
     id: 'rules',
     header: t('nav.rules'),
     filter: 'text',
-    text: (row) => row.rules.map(({ title }) => title).join(', '),
-    cell: (row) => row.rules.map(({ title }) => title).join(', '),
+    text: (row) => joined(row.rules.map(({ title }) => title)),
+    cell: (row) => joined(row.rules.map(({ title }) => title)),
   },
   { id: 'version', header: t('law.version'), text: (row) => row.version, cell: (row) => row.version },
   {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Transfer } from '../data.ts'
 import { Button } from '../parts/button.tsx'
@@ -8,6 +9,7 @@ import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
+import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
@@ -15,6 +17,7 @@ import { decimalOrder } from '../table-state.ts'
 /** Every transfer that somebody asked for, those that were refused with their reasons. */
 export function Transfers() {
   const rows = useRows<Transfer>('/v1/transfers', {}, ({ status }) => status === 'pending')
+  const { role } = useUser()
   const [opened, setOpened] = useState<Transfer | null>(null)
   const columns: readonly Column<Transfer>[] = [
     {
@@ -74,7 +77,19 @@ export function Transfers() {
         columns={columns}
         rows={rows}
         keyOf={(row) => row.id}
-        empty={<Empty>{t('transfers.empty')}</Empty>}
+        empty={
+          <Empty
+            action={
+              role === 'investor' && (
+                <Link to="/holdings" search={{}} className="text-accent hover:underline">
+                  {t('nav.holdings')}
+                </Link>
+              )
+            }
+          >
+            {t(role === 'investor' ? 'transfers.emptyOwn' : 'transfers.empty')}
+          </Empty>
+        }
       />
       <Dialog title={t('transfers.why')} open={opened !== null} onClose={() => setOpened(null)}>
         <ol className="-mx-5 divide-y divide-line">

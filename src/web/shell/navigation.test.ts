@@ -7,6 +7,7 @@ test('a screen is under the place that its address or its reader says', () => {
     ['investor', '/', '/'],
     ['investor', '/income', '/income'],
     ['investor', '/distributions/dst_1/0xab', '/income'],
+    ['investor', '/investors/inv_1', '/profile'],
     ['issuer', '/distributions/dst_1/0xab', '/distributions'],
     ['investor', '/instruments/ins_1/register', '/assets'],
     ['administrator', '/new-asset/sdr_1', '/term-sheet'],

@@ -105,6 +105,7 @@ export function placesOf(role: Role): readonly Place[] {
 const UNDER: Readonly<Record<string, readonly string[]>> = {
   distributions: ['/distributions', '/income'],
   instruments: ['/assets'],
+  investors: ['/investors', '/profile'],
   issuers: ['/assets'],
   'new-asset': ['/assets', '/term-sheet'],
   decisions: ['/rules'],
