@@ -3,6 +3,7 @@ import type { DecisionId, InvestorId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Work } from '../platform/work.ts'
 import { declineReservation, goOn } from '../offering/doubted-reservation.service.ts'
+import { tellSenders } from '../register/transfer-order.service.ts'
 import type { StoredDecision } from '../restriction/judgement.ts'
 import { decisions, recordFacts, reviewDecision } from '../restriction/rule.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
@@ -10,7 +11,7 @@ import type { RuleFacts } from '../restriction/rule.ts'
 /** So many investors are told in one go that a recorded fact lets them go on; others learn it when they pay. */
 const TOLD_AT_ONCE_MAX = 200
 
-/** An officer’s word on doubts, and what follows from it for the reservation of whoever waits. */
+/** An officer’s word on doubts, and what follows from it for whoever waits to buy or to transfer. */
 export async function reviewDoubt(
   work: Work,
   id: DecisionId,
@@ -18,10 +19,12 @@ export async function reviewDoubt(
   review: Parameters<typeof reviewDecision>[2],
 ): ReturnType<typeof reviewDecision> {
   const reviewed = await reviewDecision(work, id, review)
-  if (!reviewed.ok || reviewed.value.action === 'transfer') return reviewed
-  const { state, investor } = reviewed.value
-  if (state === 'cleared') await goOn(work, instrument, investor)
-  if (state === 'refused') await declineReservation(work, instrument, investor)
+  if (!reviewed.ok) return reviewed
+  const { action, state, investor } = reviewed.value
+  if (state !== 'cleared' && state !== 'refused') return reviewed
+  if (action === 'transfer') await tellSenders(work, instrument, id, state)
+  else if (state === 'cleared') await goOn(work, instrument, investor, id)
+  else await declineReservation(work, instrument, investor, id)
   return reviewed
 }
 

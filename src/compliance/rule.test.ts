@@ -13,6 +13,8 @@ import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { insertTransfer } from '../register/transfer-order.store.ts'
+import { judgeTransfer } from '../register/transfer-rules.service.ts'
 import { pinPack, recordFacts } from '../restriction/rule.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
@@ -299,6 +301,30 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   assert.equal((await clear(anna)).json<{ code: string }>().code, 'DECISION_NOT_WAITING')
   assert.deepEqual(codes(await buy(fund.offering, who, 20n)), ['ALLOW'])
 
+  // Of others the reservation itself is stopped: they are told to ask again, or that it was declined.
+  const told = async (topic: string) =>
+    (await pool.query('select subject, audience from outbox where topic = $1', [topic])).rows
+  const doubted = async () => {
+    const one = await investor({ kind: 'entity' })
+    await facts({ investor: one.id, facts: { 'investor.isFund': false, 'investor.votingPctAfter': '1' } })
+    assert.deepEqual(codes(await buy(fund.offering, one)), ['RULES_REVIEW', 'FACT_MISSING'])
+    const decision = (await waiting()).find((each) => each.investor.id === one.id)!.id
+    const decided = (key: string, word: string) =>
+      world.call({
+        path: `/v1/rule-decisions/${decision}/review`,
+        key,
+        body: { decision: word, reason: 'Seen.' },
+      })
+    return { decided, told: { subject: fund.offering, audience: { investor: one.id } } }
+  }
+  const [good, bad] = [await doubted(), await doubted()]
+  await good.decided(bert, 'cleared')
+  assert.deepEqual(await told('rules.cleared-ask'), [])
+  await good.decided(anna, 'cleared')
+  assert.deepEqual(await told('rules.cleared-ask'), [good.told])
+  await bad.decided(bert, 'refused')
+  assert.deepEqual(await told('rules.refused'), [bad.told])
+
   const all = (await world.call({ path: '/v1/rule-decisions', key: auditor })).json<{ items: Item[] }>().items
   assert.ok(all.length > 30)
   for (const { id } of all.slice(0, 50)) {
@@ -478,6 +504,58 @@ test('a doubt that the payment alone meets is before an officer, and once they h
       await world.call({ path: `/v1/rule-decisions/${one.id}/review`, key: by, body: review })
     assert.equal(await ask(), step === 'payment' ? 'PROTOCOL_NOT_DEPLOYED' : 'WIRES_NOT_TAKEN')
   }
+})
+
+test('whoever wanted to transfer is told what officers decided, and of the receiver nothing', async () => {
+  const { instrument } = await sold('passed-on', 'none-needed')
+  const path = `/v1/instruments/${instrument.id}`
+  await world.call({ path: `${path}/rule-packs`, key: anna, body: { pack: 'US-COUNTS' } })
+  const stopped = async () => {
+    const [from, to] = [await investor(), await investor({ kind: 'entity' })]
+    const move = { from: from.wallet, to: to.wallet, units: 1n }
+    const judged = await inWork((work) => judgeTransfer(work, instrument, move))
+    assert.equal(judged.outcome, 'REVIEW')
+    await inWork((work) =>
+      insertTransfer(
+        work.db,
+        {
+          id: newId('trf'),
+          instrument: instrument.id,
+          ...move,
+          nonce: `0x${'1'.repeat(64)}`,
+          status: 'transfer-rejected',
+          findings: [],
+          decision: judged.decision,
+          decidedBlock: 1,
+          tx: null,
+          failure: null,
+          askedAt: now,
+        },
+        { by: 'test', intent: null },
+      ),
+    )
+    return { decision: judged.decision!, sender: from.id }
+  }
+  const review = (decision: string, key: string, word: 'cleared' | 'refused') =>
+    world.call({
+      path: `/v1/rule-decisions/${decision}/review`,
+      key,
+      body: { decision: word, reason: 'Seen.' },
+    })
+  const told = async (topic: string) =>
+    (await pool.query('select subject, audience, facts from outbox where topic = $1', [topic])).rows
+  const [good, bad] = [await stopped(), await stopped()]
+  await review(good.decision, bert, 'cleared')
+  assert.deepEqual(await told('transfer.cleared'), [])
+  await review(good.decision, anna, 'cleared')
+  const { name } = instrument
+  assert.deepEqual(await told('transfer.cleared'), [
+    { subject: null, audience: { investor: good.sender }, facts: { instrument: name, days: '30' } },
+  ])
+  await review(bad.decision, bert, 'refused')
+  assert.deepEqual(await told('transfer.declined'), [
+    { subject: null, audience: { investor: bad.sender }, facts: { instrument: name } },
+  ])
 })
 
 test('while officers have to decide the units stay kept, and whoever waits is told what follows', async () => {

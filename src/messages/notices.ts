@@ -51,6 +51,10 @@ export const NOTICES = {
     title: 'You can go on',
     body: 'Officers have looked at your subscription of {instrument}. Units are kept for you until {until}: pay for them until then.',
   },
+  'rules.cleared-ask': {
+    title: 'You can subscribe now',
+    body: 'Officers have looked at what you asked for of {instrument}. Ask for it again within {days} days: nothing is kept for you until then.',
+  },
   'rules.refused': {
     title: 'Your subscription was declined',
     body: 'A compliance officer has looked at your subscription of {instrument} and declined it. The issuer can tell you more.',
@@ -150,6 +154,14 @@ export const NOTICES = {
   'transfer.refused': {
     title: 'A transfer was refused',
     body: 'A transfer of {units} units of {instrument} was refused.',
+  },
+  'transfer.cleared': {
+    title: 'Your transfer can be sent now',
+    body: 'Officers have looked at your transfer of units of {instrument}. Send it again within {days} days.',
+  },
+  'transfer.declined': {
+    title: 'Your transfer was declined',
+    body: 'A compliance officer has looked at your transfer of units of {instrument} and declined it. The issuer can tell you more.',
   },
   'recovery.asked': {
     title: 'Somebody asked to replace your wallet',

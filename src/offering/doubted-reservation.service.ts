@@ -1,9 +1,12 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import type { InvestorId } from '../kernel/ids.ts'
+import type { DecisionId, InvestorId } from '../kernel/ids.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { CLEARED_DAYS } from '../restriction/judgement.ts'
+import { timesOf } from './escrow.chain.ts'
 import { selectOffering } from './offering.store.ts'
+import { isStoppedBy } from './refusal.store.ts'
 import { passesNow } from './subscription-rules.service.ts'
 import { move, timeToPay } from './subscription.service.ts'
 import { selectReservation, updateValidBefore } from './subscription.store.ts'
@@ -12,10 +15,18 @@ import type { Subscription } from './subscription.ts'
 /**
  * What follows for an investor from an officer’s word or a fact that was recorded: once nothing stops their reservation any
  * more they are told, and have their time to pay from now on.
+ *
+ * @param cleared the doubt that officers cleared; who could reserve nothing because of it is told to ask again
  */
-export async function goOn(work: Work, instrument: Instrument, investor: InvestorId): Promise<void> {
+export async function goOn(
+  work: Work,
+  instrument: Instrument,
+  investor: InvestorId,
+  cleared: DecisionId | null = null,
+): Promise<void> {
   const reserved = await lockedReservation(work, instrument, investor)
-  if (reserved === null || !(await passesNow(work, reserved, instrument))) return
+  if (reserved === null) return askAgain(work, instrument, investor, cleared)
+  if (!(await passesNow(work, reserved, instrument))) return
   const until = work.now.add(await timeToPay(work.db, instrument))
   await updateValidBefore(work.db, reserved.id, until)
   await enqueueNotice(work, {
@@ -29,17 +40,38 @@ export async function goOn(work: Work, instrument: Instrument, investor: Investo
   })
 }
 
-/** An officer has declined what was asked for: the units are on sale again, and the investor is told. */
+async function askAgain(
+  work: Work,
+  instrument: Instrument,
+  investor: InvestorId,
+  cleared: DecisionId | null,
+): Promise<void> {
+  if (cleared === null || !(await isStoppedBy(work.db, cleared))) return
+  if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return
+  await enqueueNotice(work, {
+    topic: 'rules.cleared-ask',
+    subject: (await selectOffering(work.db, { instrument: instrument.id }))?.id ?? null,
+    audience: { investor },
+    facts: { instrument: instrument.name, days: String(CLEARED_DAYS) },
+  })
+}
+
+/** An officer has declined what was asked for: units that were kept are on sale again, and the investor is told. */
 export async function declineReservation(
   work: Work,
   instrument: Instrument,
   investor: InvestorId,
+  declined: DecisionId,
 ): Promise<void> {
   const reserved = await lockedReservation(work, instrument, investor)
-  if (reserved === null || !(await move(work, reserved, 'rejected', { reason: 'DOUBT_NOT_CLEARED' }))) return
+  const isToldOf =
+    reserved === null
+      ? await isStoppedBy(work.db, declined)
+      : await move(work, reserved, 'rejected', { reason: 'DOUBT_NOT_CLEARED' })
+  if (!isToldOf) return
   await enqueueNotice(work, {
     topic: 'rules.refused',
-    subject: reserved.id,
+    subject: reserved?.id ?? (await selectOffering(work.db, { instrument: instrument.id }))?.id ?? null,
     audience: { investor },
     facts: { instrument: instrument.name },
   })

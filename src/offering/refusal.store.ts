@@ -78,6 +78,17 @@ export async function insertRefused(db: Db, one: SubscriptionRefused): Promise<v
     .execute()
 }
 
+/** Whether a decision stopped a subscription before anything was reserved. */
+export async function isStoppedBy(db: Db, decision: DecisionId): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('subscription_refusal')
+    .select('id')
+    .where('decision', '=', decision)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** A part of the list of all refusals: before a place in it, within days. */
 export type RefusalPage = {
   readonly from: Temporal.Instant | null

@@ -3,8 +3,9 @@ import type { Reason } from '../../contracts/abi/reasons.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { mayDealNow } from '../investor/investor-screening.service.ts'
+import { walletByAddress } from '../investor/investor.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
-import { newId } from '../kernel/ids.ts'
+import { newId, type DecisionId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { epochSeconds } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -15,6 +16,7 @@ import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { CLEARED_DAYS } from '../restriction/judgement.ts'
 import { explained, factsOf } from '../restriction/transfer.problems.ts'
 import { ruleRefusal } from '../restriction/rule.service.ts'
 import { weighTransfer, type Decision } from '../restriction/transfer.service.ts'
@@ -37,6 +39,7 @@ import {
   countFailed,
   insertTransfer,
   selectRefused,
+  selectStoppedSenders,
   selectTransfers,
   selectUnderWay,
   updateSettled,
@@ -209,6 +212,30 @@ async function keepRefused(
     audience: { role: 'officer', issuer: instrument.issuer },
     facts: { units: displayDecimal(order.units, instrument.decimals), instrument: instrument.name },
   })
+}
+
+/** Tells whoever wanted to transfer what officers decided about the doubt that stopped them; of the receiver they learn nothing. */
+export async function tellSenders(
+  work: Work,
+  { name }: Instrument,
+  decision: DecisionId,
+  state: 'cleared' | 'refused',
+): Promise<void> {
+  const senders = new Set<InvestorId>()
+  for (const wallet of await selectStoppedSenders(work.db, decision)) {
+    const investor = (await walletByAddress(work.db, wallet))?.investor
+    if (investor !== undefined) senders.add(investor)
+  }
+  for (const investor of senders) {
+    const about = { subject: null, audience: { investor } } as const
+    if (state === 'cleared')
+      await enqueueNotice(work, {
+        topic: 'transfer.cleared',
+        ...about,
+        facts: { instrument: name, days: String(CLEARED_DAYS) },
+      })
+    else await enqueueNotice(work, { topic: 'transfer.declined', ...about, facts: { instrument: name } })
+  }
 }
 
 /** Refused transfers, the youngest first. */

@@ -102,6 +102,17 @@ export async function updateSettled(
     .execute()
 }
 
+/** The wallets whose transfers a decision stopped, each once. */
+export async function selectStoppedSenders(db: Db, decision: DecisionId): Promise<Address[]> {
+  const rows = await tables(db)
+    .selectFrom('register_transfer')
+    .select('from_wallet')
+    .distinct()
+    .where('decision', '=', decision)
+    .execute()
+  return rows.map(({ from_wallet }) => from_wallet as Address)
+}
+
 /** Transfers of a sender that are on their way, and whether one of them, or one carried already, has this nonce. */
 export async function selectUnderWay(
   db: Db,
