@@ -472,6 +472,8 @@ export type BankEntryDetail = {
     readonly subscription: string | null
     readonly other: string | null
     readonly reason: string | null
+    /** What whoever did it said: for officers alone. */
+    readonly words: string | null
     readonly at: string
     readonly by: string
   }[]
@@ -2103,6 +2105,8 @@ export type SubscriptionDetail = {
   readonly reference: string
   /** Null while nothing came. */
   readonly paidBy: 'wallet' | 'bank' | null
+  /** What whoever refused it said; null for auditors. */
+  readonly words: string | null
   readonly events: readonly {
     readonly from:
       | 'interest'

@@ -33,6 +33,7 @@ import {
   bankEntryById,
   bankStatements,
   currencyOf,
+  entryWords,
   paymentParties,
   statementBreaks,
   type BankAccount,
@@ -121,6 +122,7 @@ const entryDetail = z
         subscription: idField('sub').nullable(),
         other: idField('bke').nullable(),
         reason: z.string().nullable(),
+        words: z.string().nullable().describe('What whoever did it said: for officers alone.'),
         at: instantField,
         by: z.string(),
       }),
@@ -398,12 +400,18 @@ async function detailOf(
   if (found === null) return refuse('NOT_FOUND')
   const { entry, events, account } = found
   const parties = await partiesFor(work.db, caller, [entry])
+  const words: ReadonlyMap<string, string> =
+    caller.role === 'officer' ? await entryWords(work.db, id, events) : new Map()
   const currency = currencyOf(account)
   return ok({
     ...entryBody(work, entry, new Map([[account.id, account]]), parties),
     payerAccount: parties.get(id)?.account ?? null,
     text: parties.get(id)?.text ?? null,
-    events: events.map((one) => ({ ...one, used: moneyBody(money(one.used, currency)) })),
+    events: events.map(({ id: event, ...one }) => ({
+      ...one,
+      used: moneyBody(money(one.used, currency)),
+      words: words.get(event) ?? null,
+    })),
   })
 }
 

@@ -16,8 +16,9 @@ import type { Account, AccountKind } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
-import { readPersonalOf, shred } from '../platform/vault/vault.ts'
+import { readPersonal, readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { wordsField } from './booking.service.ts'
 import { fiatOf } from './deposit-match.ts'
 import {
   insertBankAccount,
@@ -138,6 +139,25 @@ export async function bankEntryById(
 ): Promise<{ readonly entry: BankEntry; readonly events: readonly EntryEvent[] } | null> {
   const entry = await selectEntry(db, id)
   return entry === null ? null : { entry, events: await selectEvents(db, id) }
+}
+
+/** What people said when they did something with a booking, by its events; nothing of one that was erased. */
+export async function entryWords(
+  db: Db,
+  entry: BankEntryId,
+  events: readonly EntryEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const kept = await readPersonal(
+    db,
+    entry,
+    events.map(({ id }) => wordsField(id)),
+  )
+  return new Map(
+    events.flatMap(({ id }) => {
+      const words = kept[wordsField(id)]
+      return words == null ? [] : [[id, words] as const]
+    }),
+  )
 }
 
 /** Who paid or was paid, and what they wrote: for officers alone. */

@@ -551,6 +551,7 @@ export async function updateEntry(
 }
 
 export type EntryEvent = {
+  readonly id: string
   readonly entry: BankEntryId
   readonly what: BankEntryEvent
   readonly used: bigint
@@ -561,11 +562,14 @@ export type EntryEvent = {
   readonly by: string
 }
 
-export async function insertEvent(db: Db, event: EntryEvent): Promise<void> {
-  await tables(db)
+/** Returns its number. */
+export async function insertEvent(db: Db, event: Omit<EntryEvent, 'id'>): Promise<string> {
+  const { id } = await tables(db)
     .insertInto('bank_entry_event')
     .values({ id: sql`default`, ...event })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return String(id)
 }
 
 /** Whether money that left for a deposit waits for a second person to say so. */
@@ -614,6 +618,7 @@ export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEve
     .orderBy('id')
     .execute()
   return rows.map((row) => ({
+    id: String(row.id),
     entry: row.entry as BankEntryId,
     what: row.what,
     used: row.used,

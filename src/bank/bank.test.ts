@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { storedTexts } from '../../test/tables.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
@@ -29,7 +30,7 @@ import type { FiatSale } from './booking.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { releaseDeposits } from './deposit-release.service.ts'
 import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
-import { addBankAccount, bankEntries, bankEntryById, paymentParties } from './bank.service.ts'
+import { addBankAccount, bankEntries, bankEntryById, entryWords, paymentParties } from './bank.service.ts'
 import { rematchDeposits } from './bank.job.ts'
 import { paymentReference } from './payment-reference.ts'
 
@@ -218,6 +219,12 @@ test('parts add up, and what is too much waits to be sent back', async () => {
   const order = { bankReference: 'OUT-77', reason: 'paid too much' }
   must(await run('second', (work) => orderReturn(work, sale, entry!.id, order)))
   assert.deepEqual(await words(two), ['returning 0'])
+  const { events } = (await bankEntryById(db, entry!.id))!
+  const ordered = events.find(({ what }) => what === 'return-ordered')
+  assert.equal(ordered?.reason, null)
+  assert.deepEqual([...(await entryWords(db, entry!.id, events))], [[ordered.id, 'paid too much']])
+  const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('paid too much'))
+  assert.deepEqual(told, [], 'what is said of who paid is in the vault alone')
   await checkMoney()
   const gone = await bring([{ amount: '-50.00', reference: 'excess', bankReference: 'OUT-77' }])
   assert.deepEqual([await words(two), await words(gone)], [['returned 0'], ['settled 0']])

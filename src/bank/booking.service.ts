@@ -3,6 +3,7 @@ import type { Money } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import { putPersonal, readableSubjects } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import {
   insertEvent,
@@ -18,6 +19,9 @@ import {
   type BankEntryEvent,
 } from './bank.store.ts'
 import { fundingOf, type FiatSubscription, type SuspenseReason } from './deposit-match.ts'
+
+/** Where in the vault the words about an event of a booking are. */
+export const wordsField = (event: string) => `event.${event}`
 
 /** What the sale of units says and does about money at the bank. */
 export type FiatSale = {
@@ -42,7 +46,7 @@ export type FiatSale = {
   readonly reverse: (
     work: Work,
     id: SubscriptionId,
-    why: { readonly reason: string },
+    why: { readonly words: string | null },
   ) => Promise<Result<unknown, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>>
 }
 
@@ -90,14 +94,19 @@ export async function noteEntry(
     readonly used: bigint
     readonly subscription?: SubscriptionId | null
     readonly other?: BankEntryId
-    readonly reason?: string
+    readonly reason?: SuspenseReason
+    /** What a person says about it: it may be about whoever paid, so it is in the vault beside their name. */
+    readonly words?: string | null
   },
 ): Promise<void> {
-  const { used, subscription = null, other = null, reason = null } = about
-  await insertEvent(work.db, {
+  const { used, subscription = null, other = null, reason = null, words = null } = about
+  const event = await insertEvent(work.db, {
     ...{ entry: entry.id, what, used, subscription, other, reason },
     ...{ at: work.now, by: work.by.id },
   })
+  // Who paid may have been erased; nothing is said of them any more.
+  const isKept = words !== null && (await readableSubjects(work.db, [entry.id])).length > 0
+  if (isKept) await putPersonal(work, entry.id, { [wordsField(event)]: words })
   await appendAudit(work, {
     action: `bank-entry.${what}`,
     subject: entry.id,

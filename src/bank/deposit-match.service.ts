@@ -158,7 +158,7 @@ export async function acceptAtPrice(
     matched_by: personOf(work.by),
   })
   if (now.state === 'payable') await waitFor(work, sale, now.id)
-  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: now.id, reason })
+  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: now.id, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -195,6 +195,6 @@ export async function matchByHand(
     matched_by: personOf(work.by),
   })
   await waitFor(work, sale, to)
-  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: to, reason })
+  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: to, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }

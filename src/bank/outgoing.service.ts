@@ -64,7 +64,7 @@ export async function orderReturn(
     return_reference: bankReference,
     return_ordered_by: personOf(work.by),
   })
-  await noteEntry(work, entry, 'return-ordered', { used: entry.open, reason })
+  await noteEntry(work, entry, 'return-ordered', { used: entry.open, words: reason })
   if (entry.status !== 'suspense' && entry.subscription !== null)
     await waitFor(work, sale, entry.subscription)
 
@@ -102,7 +102,7 @@ export async function assignOutgoing(
   if (!(await isSeenByTwo(work, entry, deposit))) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
   if (isOrdered) await payOut(work, account, entry, deposit)
-  else await takeBack(work, sale, account, { entry, deposit, reason })
+  else await takeBack(work, sale, account, { entry, deposit, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -129,7 +129,7 @@ export async function bookFee(
     postings: moved(entry.open, { from: bookOf(account, 'suspense'), to: bookOf(account, 'fees') }),
   })
   await updateEntry(work.db, id, work.now, { status: 'settled', reason: null, open: 0n })
-  await noteEntry(work, entry, 'fee', { used: entry.open, reason })
+  await noteEntry(work, entry, 'fee', { used: entry.open, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -173,7 +173,7 @@ export async function settleOutgoing(
   if (deposit !== undefined && others.length === 0)
     return (await hasPaid(work, deposit))
       ? loseDeposit(work, sale, entry, deposit)
-      : takeBack(work, sale, account, { entry, deposit, reason: 'PAYMENT_RETURNED' })
+      : takeBack(work, sale, account, { entry, deposit, words: null })
   if (said.isReturn || deposits.length > 0) await setAside(work, entry, 'RETURN_UNKNOWN')
 }
 
@@ -255,10 +255,10 @@ async function takeBack(
   {
     entry,
     deposit: at,
-    reason,
-  }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly reason: string },
+    words,
+  }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
 ): Promise<void> {
-  const reversed = await reverseFunding(work, sale, at, reason)
+  const reversed = await reverseFunding(work, sale, at, words)
   if (!reversed.ok && reversed.reason === 'UNITS_OUT')
     return claim(work, sale, account, { entry, deposit: at })
   if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
@@ -282,8 +282,8 @@ async function takeBack(
       : { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }),
   })
   const { subscription } = deposit
-  await noteEntry(work, deposit, 'taken-back', { used, other: entry.id, reason })
-  await noteEntry(work, entry, 'taken-back', { used, other: deposit.id, subscription, reason })
+  await noteEntry(work, deposit, 'taken-back', { used, other: entry.id, words })
+  await noteEntry(work, entry, 'taken-back', { used, other: deposit.id, subscription, words })
   if (subscription !== null) await waitFor(work, sale, subscription)
 }
 

@@ -69,7 +69,9 @@ async function actOn(
   const one = await subscriptionById(work.db, id)
   if (one === null || one.offering !== offering.id || !seesInvestor(caller, one.investor))
     return refuse('NOT_FOUND')
-  return action === 'remind' ? remindOne(work, id, instrument) : rejectSubscription(work, id, reason)
+  return action === 'remind'
+    ? remindOne(work, id, instrument)
+    : rejectSubscription(work, id, { reason: 'REJECTED', words: reason })
 }
 
 function worded({ reason, facts }: Refusal<keyof typeof OFFERING_PROBLEMS>) {

@@ -12,6 +12,9 @@ import { systemActor } from '../platform/work.ts'
 import { boardActionRoutes } from './board-action.routes.ts'
 import { boardRoutes } from './board.routes.ts'
 import { awaited, OPEN_STATES, raiseProgress, remind, type BoardRow } from './board.ts'
+import { rejectionWords } from './refund.service.ts'
+import { subscriptionById } from './subscription.service.ts'
+import { storedTexts } from '../../test/tables.ts'
 import { paymentReference, printedReference } from '../bank/payment-reference.ts'
 import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
 
@@ -300,6 +303,11 @@ test('one thing is done to many: each for itself, and what is refused says why w
     [one, other],
   ])
   assert.deepEqual(rows, [{ state: 'rejected' }, { state: 'rejected' }])
+  const refused = await subscriptionById(db, one)
+  assert.equal(refused?.reason, 'REJECTED')
+  assert.equal(await rejectionWords(db, refused), 'The round is full.')
+  const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('The round is full.'))
+  assert.deepEqual(told, [], 'what is said of somebody is in their vault alone')
   assert.deepEqual(
     await said({ action: 'reject', subscriptions: [one], reason: 'Again.' }),
     new Map([[one, 'STEP_ORDER']]),

@@ -286,7 +286,13 @@ test('whom the token refuses at the closing is paid back and holds up nobody; an
   }
   const full = await escrow()
   assert.deepEqual([full?.escrow, full?.booked, full?.balances], [60n * PRICE, 60n * PRICE, true])
-  assert.ok((await as('officer', (work) => rejectSubscription(work, c.id, 'Third-party money.'))).ok)
+  assert.ok(
+    (
+      await as('officer', (work) =>
+        rejectSubscription(work, c.id, { reason: 'REJECTED', words: 'Third-party money.' }),
+      )
+    ).ok,
+  )
   await settle()
   assert.deepEqual(await state(c.id), ['refunded', 'REJECTED'])
   await world.send(token, securityTokenAbi, 'setAddressFrozen', [wallet(0), true])
@@ -412,7 +418,13 @@ test('what was prepared is not confirmed once it has changed', async () => {
   await settle()
   await moveTo(Temporal.Instant.from('2026-04-21T05:00:00Z'))
   assert.ok((await as('first', (work) => prepareClosing(work, id))).ok)
-  assert.ok((await as('officer', (work) => rejectSubscription(work, b.id, 'Third-party money.'))).ok)
+  assert.ok(
+    (
+      await as('officer', (work) =>
+        rejectSubscription(work, b.id, { reason: 'REJECTED', words: 'Third-party money.' }),
+      )
+    ).ok,
+  )
   await settle()
   assert.equal(await refusal(as('second', (work) => confirmClosing(work, id))), 'CLOSING_NOT_PREPARED')
   await office.close(id)
@@ -444,7 +456,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
     ],
   )
   assert.equal(await office.money(contract), 40n * PRICE)
-  assert.ok((await as('bank', (work) => reverseFiat(work, a.id, { reason: 'The bank took it back.' }))).ok)
+  assert.ok((await as('bank', (work) => reverseFiat(work, a.id, { words: 'The bank took it back.' }))).ok)
   await settle()
   assert.deepEqual(await state(a.id), ['refunded', 'REJECTED'])
 
@@ -459,7 +471,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
     [60n, 40n],
   )
   assert.equal((await office.money(instrument.treasury)) - treasury, 40n * PRICE)
-  const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { reason: 'Too late.' })))
+  const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { words: null })))
   assert.equal(late, 'UNITS_OUT')
 })
 

@@ -116,7 +116,11 @@ test('a refused wire is due whole, and one that an officer recorded elsewhere is
   const [a, b] = [await subscribe(id, people[0]!, 60, 20n), await subscribe(id, people[1]!, 61, 30n)]
   const [first, second] = [await wired(a, '20.00', 'ana'), await wired(b, '30.00', 'bo')]
   for (const one of [a, b])
-    must(await as('officer', (work) => rejectSubscription(work, one.id, 'Third-party money.')))
+    must(
+      await as('officer', (work) =>
+        rejectSubscription(work, one.id, { reason: 'REJECTED', words: 'Third-party money.' }),
+      ),
+    )
   await settle()
   assert.deepEqual(await fiat(id), [0n, 0n, 50n, true])
   const { number } = (await subscriptionById(db, b.id))!
@@ -137,7 +141,11 @@ test('one officer alone has no refund recorded, neither by an order nor by a sta
   const { id } = await sale('alone', 100n, { closes: Temporal.PlainDate.from('2026-05-31') })
   const [a, b] = [await subscribe(id, people[0]!, 60, 20n), await subscribe(id, people[1]!, 61, 30n)]
   const [first, second] = [await wired(a, '20.00', 'ana'), await wired(b, '30.00', 'bo')]
-  must(await as('importer', (work) => rejectSubscription(work, a.id, 'Third-party money.')))
+  must(
+    await as('importer', (work) =>
+      rejectSubscription(work, a.id, { reason: 'REJECTED', words: 'Third-party money.' }),
+    ),
+  )
   await settle()
   await giveBack(first, 'OUT-4', 'importer')
   await bring(

@@ -129,7 +129,7 @@ export async function askAnewForFiat(
 export async function reverseFiat(
   work: Work,
   id: SubscriptionId,
-  { reason }: { readonly reason: string },
+  { words }: { readonly words: string | null },
 ): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>> {
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('SUBSCRIPTION_UNSETTLED')
@@ -137,7 +137,7 @@ export async function reverseFiat(
   const { state } = subscription
   if (state === 'issued' || (offering.status === 'closing' && state !== 'funded')) return refuse('UNITS_OUT')
   if (offering.status !== 'open') return refuse('SUBSCRIPTION_UNSETTLED')
-  const rejected = await rejectSubscription(work, id, reason)
+  const rejected = await rejectSubscription(work, id, { reason: 'PAYMENT_RETURNED', words })
   return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_UNSETTLED')
 }
 

@@ -10,6 +10,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
 import { type Db, lockFor } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
+import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { askEscrow, mayTryAgain, sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
@@ -103,25 +104,44 @@ export async function withdrawSubscription(
     : refuse('PROTOCOL_NOT_DEPLOYED')
 }
 
-/** An officer refuses a subscription, with a reason; its money goes back. */
+/** What is said of why somebody's subscription was refused is about them: it is in their vault. */
+const wordsField = (id: SubscriptionId) => `subscription.${id}.rejected`
+
+/** What whoever refused a subscription said; null where nobody said anything, and once its investor was erased. */
+export async function rejectionWords(
+  db: Db,
+  { id, investor }: Pick<Subscription, 'id' | 'investor'>,
+): Promise<string | null> {
+  const field = wordsField(id)
+  return (await readPersonal(db, investor, [field]))[field] ?? null
+}
+
+/**
+ * An officer refuses a subscription, or its payment was taken back; its money goes back.
+ *
+ * @param why its code, and what a person says about it, which goes nowhere but to the vault
+ */
 export async function rejectSubscription(
   work: Work,
   id: SubscriptionId,
-  reason: string,
+  { reason, words }: { readonly reason: 'REJECTED' | 'PAYMENT_RETURNED'; readonly words: string | null },
 ): Promise<Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'PROTOCOL_NOT_DEPLOYED'>> {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
+  const keepWords = () =>
+    words === null ? null : putPersonal(work, subscription.investor, { [wordsField(id)]: words })
   if (mayMove(subscription.state, 'rejected') && subscription.state !== 'funded') {
     await move(work, subscription, 'rejected', { reason })
+    await keepWords()
     return ok({ ...subscription, state: 'rejected', reason })
   }
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
   const data = rejectCall([number], reason)
-  return (await askOnce(work, subscription, PURPOSE.rejection, data))
-    ? ok(subscription)
-    : refuse('PROTOCOL_NOT_DEPLOYED')
+  if (!(await askOnce(work, subscription, PURPOSE.rejection, data))) return refuse('PROTOCOL_NOT_DEPLOYED')
+  await keepWords()
+  return ok(subscription)
 }
 
 /**

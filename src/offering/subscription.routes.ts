@@ -31,7 +31,12 @@ import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { named, seesOffering } from './offering.routes.ts'
 import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
-import { rejectSubscription, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
+import {
+  rejectionWords,
+  rejectSubscription,
+  withdrawalToSign,
+  withdrawSubscription,
+} from './refund.service.ts'
 import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
 import { issuedLotOf } from './subscription-lot.service.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
@@ -83,6 +88,7 @@ export const subscriptionAnswer = z
   .meta({ id: 'Subscription' })
 const wholeAnswer = subscriptionAnswer
   .extend({
+    words: z.string().nullable().describe('What whoever refused it said; null for auditors.'),
     events: z.array(
       z.object({
         from: z.enum(SUBSCRIPTION_STATES).nullable(),
@@ -239,7 +245,10 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
           view !== null &&
           seesInvestor(caller, one.investor) &&
           (await seesOffering(work.db, caller, view))
-          ? ok(await wholeBody(work.db, chain.chainId, one, view.instrument, work.now))
+          ? ok({
+              ...(await wholeBody(work.db, chain.chainId, one, view.instrument, work.now)),
+              ...(caller.role === 'auditor' ? { words: null } : {}),
+            })
           : refuse('NOT_FOUND')
       },
     }),
@@ -290,7 +299,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
       handle: async ({ work, caller, params: { id }, body }) => {
         const found = await visible(work.db, caller, id, work.now)
         if (found === null) return refuse('NOT_FOUND')
-        const rejected = await rejectSubscription(work, id, body.reason)
+        const rejected = await rejectSubscription(work, id, { reason: 'REJECTED', words: body.reason })
         return rejected.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : rejected
       },
     }),
@@ -391,6 +400,7 @@ async function wholeBody(
   const withdrawal = await withdrawalToSign(db, chainId, one, now)
   return {
     ...subscriptionBody(one, instrument),
+    words: await rejectionWords(db, one),
     events: (await eventsOf(db, one.id)).map(({ from, to, reason, at }) => ({ from, to, reason, at })),
     withdrawal:
       withdrawal === null

@@ -660,6 +660,8 @@ type Change = {
 export type OfferingChange = Change & { readonly reconfirmed: number; readonly waiting: number }
 
 export type SubscriptionDetail = Subscription & {
+  /** What whoever refused it said. */
+  readonly words: string | null
   readonly events: readonly {
     readonly from: SubscriptionState | null
     readonly to: SubscriptionState

@@ -96,7 +96,10 @@ export function SubscriptionScreen() {
                   <UnitAmount key="allotted" units={subscription.allotted} />
                 ),
               ],
-          [t('distribution.reason'), subscription.reason === REPLACED ? null : subscription.reason],
+          [
+            t('distribution.reason'),
+            subscription.words ?? (subscription.reason === REPLACED ? null : subscription.reason),
+          ],
         ]}
       />
       <LotTerms lot={subscription.lot} />
