@@ -51,6 +51,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'يمكنك المتابعة',
     body: 'نظر المسؤولون في اكتتابك في {instrument}. الوحدات محجوزة لك حتى {until}: ادفع ثمنها حتى ذلك الحين.',
   },
+  'rules.cleared-ask': {
+    title: 'يمكنك الاكتتاب الآن',
+    body: 'نظر المسؤولون فيما طلبته من {instrument}. اطلبه ثانية خلال {days} يومًا: ولا يُحجز لك شيء حتى ذلك الحين.',
+  },
   'rules.refused': {
     title: 'رُفض اكتتابك',
     body: 'نظر مسؤول امتثال في اكتتابك في {instrument} ورفضه. يستطيع المُصدِر أن يخبرك بالمزيد.',
@@ -150,6 +154,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   'transfer.refused': {
     title: 'رُفض تحويل',
     body: 'رُفض تحويل {units} من وحدات {instrument}.',
+  },
+  'transfer.cleared': {
+    title: 'يمكن إرسال تحويلك الآن',
+    body: 'نظر المسؤولون في تحويلك لوحدات {instrument}. أرسله ثانية خلال {days} يومًا.',
+  },
+  'transfer.declined': {
+    title: 'رُفض تحويلك',
+    body: 'نظر مسؤول امتثال في تحويلك لوحدات {instrument} ورفضه. يستطيع المُصدِر أن يخبرك بالمزيد.',
   },
   'recovery.asked': {
     title: 'طلب أحدهم استبدال محفظتك',
