@@ -23,7 +23,14 @@ const database = await testDatabase()
 const screening = openScreening()
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const provider = openKycProvider(
-  { provider: 'manual', apiKey: '', apiSecret: '', webhookSecret: '', level: '', baseUrl: null },
+  {
+    provider: 'manual',
+    apiKey: '',
+    apiSecret: '',
+    webhookSecret: '',
+    levels: { individual: '', entity: '' },
+    baseUrl: null,
+  },
   { publicUrl: PUBLIC_URL },
 )
 const world = await testApp(database, [

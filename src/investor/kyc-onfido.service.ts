@@ -25,7 +25,7 @@ export function onfido(settings: KycSettings): KycProvider {
   const headers = { authorization: `Token token=${settings.apiKey}` }
   return {
     name: 'onfido',
-    start: async ({ id, name, email, returnUrl }) => {
+    start: async ({ id, kind, name, email, returnUrl }) => {
       const words = name.split(' ')
       const last = words.length > 1 ? words.at(-1) : name
       const first = words.length > 1 ? words.slice(0, -1).join(' ') : name
@@ -37,7 +37,7 @@ export function onfido(settings: KycSettings): KycProvider {
       const run = await askJson(
         `${base}/workflow_runs`,
         JSON.stringify({
-          workflow_id: settings.level,
+          workflow_id: settings.levels[kind],
           applicant_id: textAt(applicant, 'id'),
           customer_user_id: id,
           link: { completed_redirect_url: returnUrl },

@@ -24,9 +24,9 @@ export function persona(settings: KycSettings): KycProvider {
   const headers = { authorization: `Bearer ${settings.apiKey}`, 'persona-version': '2023-01-05' }
   return {
     name: 'persona',
-    start: async ({ id, returnUrl }) => {
+    start: async ({ id, kind, returnUrl }) => {
       const attributes = {
-        'inquiry-template-id': settings.level,
+        'inquiry-template-id': settings.levels[kind],
         'reference-id': id,
         'redirect-uri': returnUrl,
       }

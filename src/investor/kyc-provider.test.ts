@@ -36,7 +36,7 @@ const settings = (provider: KycProviderName) => ({
   apiKey: 'api-key',
   apiSecret: 'api-secret',
   webhookSecret: SECRET,
-  level: 'basic level',
+  levels: { individual: 'basic level', entity: 'firm level' },
   baseUrl,
 })
 const open = (provider: KycProviderName) =>
@@ -69,6 +69,12 @@ test('Sumsub: an applicant and a link, every request signed over time, method, p
   const expected = createHmac('sha256', 'api-secret').update(`${time}${method}${url}${body}`).digest('hex')
   assert.deepEqual([headers['x-app-token'], headers['x-app-access-sig']], ['api-key', expected])
   assert.equal((JSON.parse(body) as { userId: string }).userId, subject.id)
+
+  // What is asked of a firm is another level.
+  const firm = create.replace('basic', 'firm')
+  answers = { [firm]: answers[create]!, [link]: answers[link]! }
+  assert.ok(await open('sumsub').start({ ...subject, kind: 'entity' }))
+  assert.equal((JSON.parse(last().body) as { levelName: string }).levelName, 'firm level')
 
   // One who is known already is refused anew and asked for.
   answers = {

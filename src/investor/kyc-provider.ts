@@ -14,8 +14,8 @@ export type KycSettings = {
   /** Sumsub: secret key. Others sign nothing that they are sent but Veriff, with the secret of its webhooks. */
   readonly apiSecret: string
   readonly webhookSecret: string
-  /** Sumsub: level name. Persona: inquiry template id. Onfido: workflow id. */
-  readonly level: string
+  /** Sumsub: level name. Persona: inquiry template id. Onfido: workflow id. What a firm shows is not what a person does. */
+  readonly levels: Readonly<Record<InvestorKind, string>>
   /** Null: the provider's own address. */
   readonly baseUrl: string | null
 }

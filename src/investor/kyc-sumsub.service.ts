@@ -42,7 +42,7 @@ export function sumsub(settings: KycSettings): KycProvider {
   return {
     name: 'sumsub',
     start: async ({ id, kind, email }) => {
-      const level = encodeURIComponent(settings.level)
+      const level = encodeURIComponent(settings.levels[kind])
       const fresh = await ask(`/resources/applicants?levelName=${level}`, {
         externalUserId: id,
         ...(email === null ? {} : { email }),
@@ -52,7 +52,7 @@ export function sumsub(settings: KycSettings): KycProvider {
       const applicant =
         fresh ?? (await ask(`/resources/applicants/-;externalUserId=${encodeURIComponent(id)}/one`, null))
       const link = await ask('/resources/sdkIntegrations/levels/-/websdkLink', {
-        levelName: settings.level,
+        levelName: settings.levels[kind],
         userId: id,
         ttlInSecs: LINK_SECONDS,
       })

@@ -31,7 +31,14 @@ const database = await testDatabase()
 const { db } = database
 const screening = openScreening()
 const provider = openKycProvider(
-  { provider: 'simulated', apiKey: '', apiSecret: '', webhookSecret: SECRET, level: '', baseUrl: null },
+  {
+    provider: 'simulated',
+    apiKey: '',
+    apiSecret: '',
+    webhookSecret: SECRET,
+    levels: { individual: '', entity: '' },
+    baseUrl: null,
+  },
   { publicUrl: PUBLIC_URL },
 )
 let daysLater = 0

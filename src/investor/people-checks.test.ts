@@ -23,7 +23,14 @@ const database = await testDatabase()
 const screening = openScreening()
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
 const provider = openKycProvider(
-  { provider: 'simulated', apiKey: '', apiSecret: '', webhookSecret: SECRET, level: '', baseUrl: null },
+  {
+    provider: 'simulated',
+    apiKey: '',
+    apiSecret: '',
+    webhookSecret: SECRET,
+    levels: { individual: '', entity: '' },
+    baseUrl: null,
+  },
   { publicUrl: PUBLIC_URL },
 )
 const world = await testApp(database, [

@@ -52,6 +52,7 @@ const Environment = z.object({
   KYC_API_SECRET: z.string().min(1).optional(),
   KYC_WEBHOOK_SECRET: z.string().min(16).optional(),
   KYC_LEVEL: z.string().min(1).optional(),
+  KYC_LEVEL_ENTITY: z.string().min(1).optional(),
   KYC_BASE_URL: Url('http:', 'https:').optional(),
   VAULT_KMS_URL: Url('http:', 'https:').optional(),
   VAULT_KMS_KEY: z
@@ -95,7 +96,7 @@ export type Config = {
     readonly apiKey: string
     readonly apiSecret: string
     readonly webhookSecret: string
-    readonly level: string
+    readonly levels: { readonly individual: string; readonly entity: string }
     readonly baseUrl: string | null
   }
   /** The service that wraps the master key; null: nobody does. */
@@ -145,7 +146,7 @@ export function readConfig(
       apiKey: e.KYC_API_KEY ?? '',
       apiSecret: e.KYC_API_SECRET ?? '',
       webhookSecret: e.KYC_WEBHOOK_SECRET ?? '',
-      level: e.KYC_LEVEL ?? '',
+      levels: { individual: e.KYC_LEVEL ?? '', entity: e.KYC_LEVEL_ENTITY ?? e.KYC_LEVEL ?? '' },
       baseUrl: e.KYC_BASE_URL ?? null,
     },
     vaultKms: kmsOf(e),
