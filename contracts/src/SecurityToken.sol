@@ -10,6 +10,7 @@ import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {ITokenFront} from "./interfaces/ITokenFront.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {InvestorRecord} from "./types/InvestorRecord.sol";
+import {ANY_LEGEND} from "./types/Legend.sol";
 import {PackedLot, packed} from "./types/PackedLot.sol";
 import {Issuance, Lot, Rules} from "./types/TokenTypes.sol";
 import {Config} from "./types/Config.sol";
@@ -351,12 +352,12 @@ contract SecurityToken is ITokenFront, TokenUnits {
     /// @inheritdoc ITokenFront
     function freeOf(address account) external view returns (uint256) {
         Holding h = _holdings[account].word;
-        return _less(_less(h.balance(), h.frozen()), _locked(account, h));
+        return _less(_less(h.balance(), h.frozen()), _locked(account, h, ANY_LEGEND));
     }
 
     /// @inheritdoc ITokenFront
     function lockedOf(address account) external view returns (uint256) {
-        return _locked(account, _holdings[account].word);
+        return _locked(account, _holdings[account].word, ANY_LEGEND);
     }
 
     /// @inheritdoc ITokenFront

@@ -124,7 +124,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
                 emit LotReduced(holder, before - units, lot.unlockDay, lot.legend);
             }
         }
-        return _storeLots(holder, h, lots, 0, kept);
+        return _storeLots(holder, h, lots, kept);
     }
 
     /* CORPORATE ACTIONS, ONE AT A TIME */

@@ -8,6 +8,7 @@ import {IModule} from "./interfaces/IModule.sol";
 import {Config} from "./types/Config.sol";
 import {Holding, UNITS_MAX, eitherFolded} from "./types/Holding.sol";
 import {InvestorRecord, STATUS_ACTIVE, STATUS_BLOCKED, STATUS_NONE} from "./types/InvestorRecord.sol";
+import {ANY_LEGEND, legendsAgainst} from "./types/Legend.sol";
 import {PackedLot} from "./types/PackedLot.sol";
 import {HOLDER, NON_ACCREDITED_HOLDER, US_HOLDER, standingOf} from "./types/Standing.sol";
 import {Totals} from "./types/Totals.sol";
@@ -55,7 +56,7 @@ abstract contract TokenUnits is TokenState {
         if (facts.sender.status() == STATUS_BLOCKED) _refuse(findings, Reason.SenderBlocked, 0, 0);
         _weighReceiver(findings, config, facts.receiver, today);
         if (from != address(0)) {
-            _weighUnits(findings, from, units, a, today);
+            _weighUnits(findings, from, units, a, facts.receiver, today);
             if (a.balance() > 0 && a.balance() != units) standingA = _standing(a, facts.sender, today);
         }
         standingB = _standing(b, facts.receiver, today);
@@ -110,10 +111,14 @@ abstract contract TokenUnits is TokenState {
         return true;
     }
 
-    function _weighUnits(Finding[] memory findings, address from, uint256 units, Holding a, uint256 today)
-        internal
-        view
-    {
+    function _weighUnits(
+        Finding[] memory findings,
+        address from,
+        uint256 units,
+        Holding a,
+        InvestorRecord receiver,
+        uint256 today
+    ) internal view {
         uint256 free = a.balance();
         if (units > free) _refuse(findings, Reason.InsufficientBalance, units, free);
         if (a.mayBeFrozen()) {
@@ -123,7 +128,7 @@ abstract contract TokenUnits is TokenState {
         }
         // Without an active lot the lots are not read.
         if (today < a.lockDay()) {
-            uint256 locked = _locked(from, a);
+            uint256 locked = _locked(from, a, legendsAgainst(receiver, today));
             free = _less(free, locked);
             if (locked != 0 && units > free) _refuse(findings, Reason.UnitsLocked, units, free);
         }
@@ -258,6 +263,7 @@ abstract contract TokenUnits is TokenState {
     function _transfer(address from, address to, uint256 units, Config config, Facts memory facts) internal {
         (Place storage placeA, Place storage placeB) = (_holdings[from], _holdings[to]);
         (Holding a, Holding b) = (placeA.word, placeB.word);
+        PackedLot[] memory moved;
         if (b.balance() == 0) facts.totals = _totals;
         (uint256 standingA, uint256 standingB) = _weigh(_none(), from, to, units, config, a, b, facts);
         if (from != to) {
@@ -273,10 +279,12 @@ abstract contract TokenUnits is TokenState {
             if (eitherFolded(a, b)) (a, b) = (_unfolded(from, a), _unfolded(to, b));
             if (a.epoch() != config.epoch()) a = _onRecord(from, a, config.epoch());
             if (b.epoch() != config.epoch()) b = _onRecord(to, b, config.epoch());
+            if (_today() < a.lockDay()) (a, moved) = _withOpenTaken(from, a, units, facts.receiver);
             placeA.word = a.minus(units);
             placeB.word = b.plus(units);
         }
         emit Transfer(from, to, units);
+        if (moved.length != 0) placeB.word = _withLotsAdded(to, placeB.word, moved);
         if (config.hasModules()) _tell(from, to, units, true);
     }
 
@@ -392,21 +400,34 @@ abstract contract TokenUnits is TokenState {
         h = _unfolded(from, h);
         uint256 thawed = _less(h.balance(), h.frozen());
         if (units > thawed) h = _withFrozen(from, h, h.frozen() - (units - thawed));
-        uint256 unlocked = h.balance() - _locked(from, h);
-        if (units > unlocked) (h, taken) = _withLotsTaken(from, h, units - unlocked);
+        uint256 unlocked = h.balance() - _locked(from, h, ANY_LEGEND);
+        if (units > unlocked) (h, taken) = _withLotsTaken(from, h, units - unlocked, 0);
+        return (h, taken);
+    }
+
+    /// @dev Frees `units` of a holding for this receiver: free ones go first, then lots that are open to them. The rules have
+    ///      seen to it that these are enough. Returns as `_withUnitsTaken`.
+    function _withOpenTaken(address from, Holding h, uint256 units, InvestorRecord receiver)
+        internal
+        returns (Holding, PackedLot[] memory taken)
+    {
+        uint256 unlocked = h.balance() - _locked(from, h, ANY_LEGEND);
+        if (units > unlocked) {
+            (h, taken) = _withLotsTaken(from, h, units - unlocked, legendsAgainst(receiver, _today()));
+        }
         return (h, taken);
     }
 
     /* LOTS */
 
-    /// @dev The units in lots whose day has not come.
-    function _locked(address holder, Holding h) internal view returns (uint256 locked) {
+    /// @dev The units in lots whose day has not come and that one of these legends holds back.
+    function _locked(address holder, Holding h, uint256 legends) internal view returns (uint256 locked) {
         uint256 today = _today();
         if (today >= h.lockDay()) return 0;
-        if (h.isFolded()) return h.balance();
+        if (h.isFolded()) return h.foldedLot().isHeldBy(legends) ? h.balance() : 0;
         for (uint256 i; i < h.lotCount(); ++i) {
             PackedLot lot = _lots[holder][i];
-            if (today < lot.unlockDay()) locked += lot.units();
+            if (today < lot.unlockDay() && lot.isHeldBy(legends)) locked += lot.units();
         }
     }
 
@@ -446,50 +467,53 @@ abstract contract TokenUnits is TokenState {
             }
             emit LotOpened(holder, lot.units(), lot.acquiredDay(), lot.unlockDay(), lot.legend());
         }
-        return _storeLots(holder, h, lots, 0, count);
+        return _storeLots(holder, h, lots, count);
     }
 
-    /// @dev Takes `units`, at most the locked ones, from the holder's lots, oldest first. Returns the holding with its
-    ///      new lock day and lot count, not stored, and what was taken of which lots.
-    function _withLotsTaken(address holder, Holding h, uint256 units)
+    /// @dev Takes `units` from the holder's lots that none of these legends holds back, oldest first; so many are there.
+    ///      Returns the holding with its new lock day and lot count, not stored, and what was taken of which lots.
+    function _withLotsTaken(address holder, Holding h, uint256 units, uint256 legends)
         internal
         returns (Holding, PackedLot[] memory taken)
     {
         (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, 0);
         taken = new PackedLot[](count);
-        uint256 first;
+        uint256 kept;
         uint256 n;
-        while (units != 0) {
-            PackedLot lot = lots[first];
-            uint256 part = lot.units() < units ? lot.units() : units;
-            taken[n++] = lot.less(lot.units() - part);
-            emit LotReduced(holder, part, lot.unlockDay(), lot.legend());
-            units -= part;
-            if (part == lot.units()) ++first;
-            else lots[first] = lot.less(part);
+        for (uint256 i; i < count; ++i) {
+            PackedLot lot = lots[i];
+            if (units != 0 && !lot.isHeldBy(legends)) {
+                uint256 part = lot.units() < units ? lot.units() : units;
+                taken[n++] = lot.less(lot.units() - part);
+                emit LotReduced(holder, part, lot.unlockDay(), lot.legend());
+                units -= part;
+                if (part == lot.units()) continue;
+                lot = lot.less(part);
+            }
+            lots[kept++] = lot;
         }
         // The array was made for every lot there is; a shorter length only hides its empty end.
         assembly ("memory-safe") {
             mstore(taken, n)
         }
-        return (_storeLots(holder, h, lots, first, count), taken);
+        return (_storeLots(holder, h, lots, kept), taken);
     }
 
-    /// @dev Stores `lots[first .. count]` in place of the holder's lots.
-    function _storeLots(address holder, Holding h, PackedLot[] memory lots, uint256 first, uint256 count)
+    /// @dev Stores the first `count` of `lots` in place of the holder's lots.
+    function _storeLots(address holder, Holding h, PackedLot[] memory lots, uint256 count)
         internal
         returns (Holding)
     {
         PackedLot[LOTS_MAX] storage stored = _lots[holder];
         uint256 lockDay;
-        for (uint256 i = first; i < count; ++i) {
-            stored[i - first] = lots[i];
+        for (uint256 i; i < count; ++i) {
+            stored[i] = lots[i];
             if (lots[i].unlockDay() > lockDay) lockDay = lots[i].unlockDay();
         }
-        for (uint256 i = count - first; i < h.lotCount(); ++i) {
+        for (uint256 i = count; i < h.lotCount(); ++i) {
             stored[i] = PackedLot.wrap(0);
         }
-        return h.withLots(count - first, lockDay);
+        return h.withLots(count, lockDay);
     }
 
     /// @dev Adds a lot of units that the balance includes already. One that is all of it, where nothing is frozen, is

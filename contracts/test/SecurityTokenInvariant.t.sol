@@ -16,6 +16,7 @@ contract Market is Test {
 
     uint16 private immutable TODAY;
     uint256 public passes;
+    bool public brokeLock;
 
     constructor(ISecurityToken token, InvestorRegistry registry, address operator, address[] memory people) {
         (TOKEN, REGISTRY, OPERATOR, _people) = (token, registry, operator, people);
@@ -39,16 +40,29 @@ contract Market is Test {
         if (passed) ++passes;
     }
 
+    /// @dev What is free, or locked for some receivers only. A lock goes with its units, whoever gets them.
     function transfer(uint256 a, uint256 b, uint256 units) external {
         address from = person(a);
-        attempt(from, abi.encodeCall(TOKEN.transfer, (person(b), amount(units, TOKEN.freeOf(from)))));
+        uint256 most = units % 2 == 0 ? TOKEN.freeOf(from) : TOKEN.balanceOf(from);
+        uint256 locked = lockedOfAll();
+        attempt(from, abi.encodeCall(TOKEN.transfer, (person(b), amount(units >> 1, most))));
+        if (lockedOfAll() != locked) brokeLock = true;
+    }
+
+    function lockedOfAll() private view returns (uint256 locked) {
+        for (uint256 i; i < _people.length; ++i) {
+            locked += TOKEN.lockedOf(_people[i]);
+        }
     }
 
     function issue(uint256 to, uint256 units, uint256 day, uint16 legend) external {
         uint16 unlockDay = day % 3 == 0 ? 0 : TODAY + uint16(day % 20);
         attempt(
             OPERATOR,
-            abi.encodeCall(TOKEN.issue, (person(to), units % 500, TODAY, unlockDay, legend % 3, bytes32(0)))
+            abi.encodeCall(
+                TOKEN.issue,
+                (person(to), units % 500, TODAY, unlockDay, [uint16(1), 4, 8, 12][legend % 4], bytes32(0))
+            )
         );
     }
 
@@ -221,6 +235,10 @@ contract SecurityTokenInvariantTest is World {
             }
             vm.assertEq(token.lockedOf(everybody[i]), sum, "locked");
         }
+    }
+
+    function invariantATransferLosesNoLock() public view {
+        vm.assertTrue(!market.brokeLock(), "a lock was lost");
     }
 
     function invariantBalancesOnRecordSumToTheSupplyOnRecord() public view {

@@ -6,6 +6,7 @@ import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { isAccredited, type Owner } from '../restriction/known-facts.ts'
 import { ownersOf, registerAt } from './register.service.ts'
+import type { Holding } from './register.ts'
 import { selectPending } from './transfer-order.store.ts'
 
 /**
@@ -18,6 +19,16 @@ export async function ownersOfClass(
   now: Temporal.Instant,
 ): Promise<Map<InvestorId, Owner>> {
   const { holders } = await registerAt(db, instrument, { newest: true, at: now })
+  return ownersAmong(db, instrument, holders, now)
+}
+
+/** As `ownersOfClass`, of holders that are read already. */
+export async function ownersAmong(
+  db: Db,
+  instrument: Instrument,
+  holders: readonly Holding[],
+  now: Temporal.Instant,
+): Promise<Map<InvestorId, Owner>> {
   const of = await ownersOf(db, holders)
   const units = new Map<InvestorId, bigint>()
   for (const holding of holders) {

@@ -3,7 +3,9 @@ import type { Address, Instrument } from '../instrument/instrument.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
 import type { Projection } from '../platform/chain/projection.ts'
+import { dateOfEpochDay } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
+import { legendNumber } from '../restriction/lot.ts'
 import { movementsOf } from './register.chain.ts'
 import {
   chainDay,
@@ -20,6 +22,7 @@ import {
   insertMovements,
   selectEntries,
   selectFirstEntryAt,
+  selectLastAcquired,
   selectLotMovements,
   selectPositions,
   selectTokensGiven,
@@ -91,6 +94,16 @@ export async function registerBegins(
   instrument: Pick<Instrument, 'token'>,
 ): Promise<Temporal.Instant | null> {
   return instrument.token === null ? null : selectFirstEntryAt(db, lower(instrument.token))
+}
+
+/** The day on which the last units were issued that were sold offshore; null while there are none. */
+export async function distributionBegan(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+): Promise<Temporal.PlainDate | null> {
+  if (instrument.token === null) return null
+  const day = await selectLastAcquired(db, lower(instrument.token), legendNumber(['reg-s']))
+  return day === null ? null : dateOfEpochDay(day)
 }
 
 /** The named movements of an instrument, the youngest first. */

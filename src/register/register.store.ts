@@ -233,6 +233,18 @@ export async function selectLotMovements(db: Db, token: string, cut: Cut, day: n
   return rows.map(toMovement)
 }
 
+/** The last day on which units of a lot with this legend were acquired, in days since 1970; null where there are none. */
+export async function selectLastAcquired(db: Db, token: string, legend: number): Promise<number | null> {
+  const row = await tables(db)
+    .selectFrom('register_movement')
+    .select(({ fn }) => fn.max('acquired_day').as('day'))
+    .where('token', '=', token)
+    .where('kind', '=', 'lot-opened')
+    .where(sql<boolean>`legend & ${legend} <> 0`)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
 /** Every movement of a token in the chain's order. */
 export async function selectMovements(db: Db, token: string): Promise<Movement[]> {
   const rows = await tables(db)

@@ -251,6 +251,11 @@ export function holdingAt(position: Position, at: Temporal.Instant): Holding {
   return { ...position, locked, free: free < 0n ? 0n : free }
 }
 
+/** The locked lots out of which a transfer of `units` may take: none while free units are enough, as they go first. */
+export function lotsTaken(holding: Holding | undefined, units: bigint): readonly Lot[] {
+  return holding === undefined || units <= holding.units - holding.locked ? [] : holding.lots
+}
+
 /** The register at `at`: every wallet that holds something, in ascending order of address. */
 export function holdings(all: ReadonlyMap<Address, Position>, at: Temporal.Instant): Holding[] {
   return [...all.values()]

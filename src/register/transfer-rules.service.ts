@@ -6,8 +6,9 @@ import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { investorFacts } from '../restriction/investor-facts.service.ts'
-import { knownFacts, type Known } from '../restriction/known-facts.ts'
+import { begunFacts, knownFacts, lotFacts, type Known } from '../restriction/known-facts.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
+import { packsOpening } from '../restriction/lot.ts'
 import {
   advise,
   factsFor,
@@ -20,7 +21,9 @@ import {
   type Judgement,
 } from '../restriction/rule.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
-import { ownersOfClass } from './owners.service.ts'
+import { ownersAmong } from './owners.service.ts'
+import { distributionBegan, registerAt } from './register.service.ts'
+import { lotsTaken } from './register.ts'
 
 type Move = { readonly from: `0x${string}`; readonly to: `0x${string}`; readonly units: bigint }
 
@@ -34,7 +37,7 @@ export async function judgeTransfer(work: Work, instrument: Instrument, move: Mo
   const about = await receiverFacts(work.db, instrument, asked, move, work.now)
   return about === null
     ? { outcome: 'ALLOW', decision: null, reasons: [] }
-    : judge(work, { actions: ['transfer'], putsDoubts: false, instrument, asked, ...about })
+    : judge(work, { actions: ['transfer'], putsDoubts: false, instrument, ...about })
 }
 
 /** The same as advice: nothing is kept, and nothing promised. */
@@ -46,23 +49,36 @@ export async function adviseTransfer(
 ): Promise<readonly ExplainedReason[]> {
   const asked = await packsOf(db, instrument, now)
   const about = await receiverFacts(db, instrument, asked, move, now)
-  return about === null ? [] : advise(asked, { action: 'transfer', asOf: now, facts: about.facts })
+  return about === null ? [] : advise(about.asked, { action: 'transfer', asOf: now, facts: about.facts })
 }
 
-/** Null where no rule of law has a say: no pack is asked, nobody is known to receive, or units stay with their owner. */
+/**
+ * What the rules are asked with, and of which packs doubts stop: of those too by whose exceptions the units move before
+ * their lock ends. Null where no rule of law has a say: no pack is asked, nobody is known to receive, or units stay
+ * with their owner.
+ */
 async function receiverFacts(
   db: Db,
   instrument: Instrument,
   asked: AskedPacks,
   { from, to, units }: Move,
   now: Temporal.Instant,
-): Promise<{ readonly investor: InvestorId; readonly facts: RuleFacts } | null> {
+): Promise<{
+  readonly asked: AskedPacks
+  readonly investor: InvestorId
+  readonly facts: RuleFacts
+} | null> {
   if (asked.packs.length === 0) return null
   const receiver = (await walletByAddress(db, to))?.investor ?? null
   const sender = (await walletByAddress(db, from))?.investor ?? null
   const investor = receiver === null || receiver === sender ? null : await investorById(db, receiver)
   if (investor === null) return null
-  const owners = await ownersOfClass(db, instrument, now)
+  const { holders } = await registerAt(db, instrument, { newest: true, at: now })
+  const owners = await ownersAmong(db, instrument, holders, now)
+  const lots = lotsTaken(
+    holders.find(({ wallet }) => wallet.toLowerCase() === from.toLowerCase()),
+    units,
+  )
   const known: Known = {
     instrument,
     investor,
@@ -85,5 +101,14 @@ async function receiverFacts(
       dateIn(now, 'UTC'),
     ),
   }
-  return { investor: investor.id, facts: factsFor(instrument, recorded, knownFacts(known)) }
+  const pinned = new Set([...asked.pinned, ...lots.flatMap(({ legend }) => packsOpening(legend))])
+  return {
+    asked: { ...asked, pinned: [...pinned] },
+    investor: investor.id,
+    facts: factsFor(instrument, recorded, {
+      ...knownFacts(known),
+      ...lotFacts(lots),
+      ...begunFacts(await distributionBegan(db, instrument)),
+    }),
+  }
 }

@@ -2,7 +2,9 @@ import type { Instrument } from '../instrument/instrument.ts'
 import type { CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
+import { dateOfEpochDay } from '../kernel/time.ts'
 import type { Type } from './expression.ts'
+import { legendsOf } from './lot.ts'
 import { EXEMPTION_RULES } from './rule-version.ts'
 import type { RuleFacts } from './rule.ts'
 
@@ -223,6 +225,24 @@ export function issuanceFacts(
     'offering.distributionStart': day,
     ...(restricted === undefined ? {} : { 'units.restricted': restricted }),
   }
+}
+
+/** What is known of units that a transfer takes out of locked lots. What lies in no locked lot is bound by no lock. */
+export function lotFacts(
+  lots: readonly { readonly acquiredDay: number; readonly legend: number }[],
+): RuleFacts {
+  const days = lots.flatMap(({ legend, acquiredDay }) =>
+    legendsOf(legend).includes('reg-cf') ? [acquiredDay] : [],
+  )
+  return {
+    'units.crowdfunded': days.length > 0,
+    ...(days.length === 0 ? {} : { 'units.issuedOn': dateOfEpochDay(Math.max(...days)).toString() }),
+  }
+}
+
+/** When a distribution began that has: with its closing, whatever its terms foresaw (17 CFR 230.902(f)). */
+export function begunFacts(began: Temporal.PlainDate | null): RuleFacts {
+  return began === null ? {} : { 'offering.distributionStart': began.toString() }
 }
 
 function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctions): RuleFacts {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { must } from '../kernel/result.ts'
 import { lotTerms } from './lot.ts'
 import { builtInPacks } from './pack.service.ts'
+import type { OpensTo } from './rule-pack.ts'
 import type { RuleFacts } from './rule.ts'
 
 const packs = (...ids: readonly string[]) => builtInPacks().filter(({ id }) => ids.includes(id))
@@ -96,4 +97,16 @@ test('a lot without its lock is not issued: what is missing is named', () => {
     'LOT_FACTS_MISSING',
     'units.fullyPaidOn, issuer.reporting',
   ])
+})
+
+test('a lot has the legend of its pack while the token opens it to whom the pack says, and is locked for everybody otherwise', () => {
+  const [pack] = packs('US-REGS')
+  const told = (opensTo: OpensTo | undefined) => {
+    const compiled = pack!.compiled.map((rule) => ({
+      ...rule,
+      lots: rule.lots.map((one) => ({ ...one, lot: { ...one.lot, opensTo } })),
+    }))
+    return must(lotTerms([{ ...pack!, compiled }], { asOf, facts: OFFSHORE })).legends[0]?.legend
+  }
+  assert.deepEqual([told('offshore'), told('accredited'), told(undefined)], ['reg-s', 'other', 'other'])
 })

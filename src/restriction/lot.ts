@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { epochDay, startOfDay } from '../kernel/time.ts'
 import { evaluate, isMissing, type Value } from './expression.ts'
-import type { CompiledPack } from './rule-pack.ts'
+import type { CompiledPack, LotRule, OpensTo } from './rule-pack.ts'
 import { scopeOf, valueOrNull, type RuleFacts } from './rule.ts'
 
 /** Why a lot is locked: each is a bit of the number that the token keeps with it, from the lowest on. */
@@ -15,6 +15,15 @@ const LEGEND_OF_PACK: Readonly<Record<string, Legend>> = {
   'SG-SFA': 'sfa-272a',
 }
 
+/** To whom the token lets units of a lot go before their day, by the legend; all other legends lock them for everybody. */
+const OPENS_TO: Readonly<Partial<Record<Legend, OpensTo>>> = { 'reg-s': 'offshore', 'reg-cf': 'accredited' }
+
+/** The legend by which the token locks a lot for whom the pack says: where it knows none, for everybody. */
+function legendOf(pack: string, { opensTo }: LotRule): Legend {
+  const legend = LEGEND_OF_PACK[pack] ?? 'other'
+  return OPENS_TO[legend] === opensTo ? legend : 'other'
+}
+
 /** The number of these legends, as a lot of the token carries it. */
 export function legendNumber(legends: Iterable<Legend>): number {
   return [...legends].reduce((sum, legend) => sum | (1 << LEGENDS.indexOf(legend)), 0)
@@ -23,6 +32,14 @@ export function legendNumber(legends: Iterable<Legend>): number {
 /** The legends that a lot of the token carries. */
 export function legendsOf(number: number): Legend[] {
   return LEGENDS.filter((_, bit) => (number & (1 << bit)) !== 0)
+}
+
+/** The packs by which lots with this legend are open to some receivers: what moves out of one moves by their exceptions. */
+export function packsOpening(legend: number): string[] {
+  const legends = legendsOf(legend)
+  return Object.entries(LEGEND_OF_PACK).flatMap(([pack, own]) =>
+    OPENS_TO[own] !== undefined && legends.includes(own) ? [pack] : [],
+  )
 }
 
 /** What units are bound by from their issuance on. It is written into their lot once, and never worked out again. */
@@ -67,7 +84,7 @@ export function lotTerms(
           const until = known(() => evaluate(lockUntil, scope))
           if (!(until instanceof Temporal.PlainDate)) return []
           const { legend: text, citation } = lot
-          const legend = LEGEND_OF_PACK[pack.id] ?? 'other'
+          const legend = legendOf(pack.id, lot)
           const unlockDay = firstDayFree(until, pack.timeZone)
           const said = { pack: pack.id, rule: compiled.rule.id, legend, text, lockUntil: until, citation }
           return [{ legend: said, unlockDay }]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ACTIONS, type RulePack } from './rule-pack.ts'
+import { ACTIONS, OPENS_TO, type RulePack } from './rule-pack.ts'
 
 /** One schema reads packs and describes them: docs/reference/rule-pack.schema.json is written from it. */
 const TEXT_MAX = 2_000
@@ -48,7 +48,15 @@ const rule = z.strictObject({
   missingCode: code.optional(),
   messages: z.strictObject({ en: z.record(code, z.strictObject({ text, fix: text })) }),
   lots: z
-    .array(z.strictObject({ if: text, lockUntil: text, legend: text, citation: text }))
+    .array(
+      z.strictObject({
+        if: text,
+        lockUntil: text,
+        opensTo: z.enum(OPENS_TO).optional(),
+        legend: text,
+        citation: text,
+      }),
+    )
     .max(LIST_MAX)
     .optional(),
   token: z

@@ -119,6 +119,8 @@ test('Regulation S: category, last day blocked, first day open', () => {
     assert.equal(on(vector.dcpEndsInclusive).outcome, 'BLOCK')
     const next = Temporal.PlainDate.from(vector.dcpEndsInclusive).add({ days: 1 }).toString()
     assert.equal(on(next).outcome, 'ALLOW')
+    const abroad = { ...facts, 'investor.usPerson': false }
+    assert.equal(answer('REGS', offshore.allow(abroad, { on: vector.start })).outcome, 'ALLOW')
   }
 })
 

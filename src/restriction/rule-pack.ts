@@ -76,9 +76,15 @@ export type LotRule = {
   readonly if: string
   /** The first day on which its units are free. */
   readonly lockUntil: string
+  /** To whom they may go before; without it, to nobody. */
+  readonly opensTo?: OpensTo | undefined
   readonly legend: string
   readonly citation: string
 }
+
+/** Receivers who reside outside the United States, and receivers who are accredited: what a token can tell of them. */
+export type OpensTo = (typeof OPENS_TO)[number]
+export const OPENS_TO = ['offshore', 'accredited'] as const
 
 /** What of a rule the token enforces by itself, as expressions over the facts of an offering. */
 export type TokenRule = {

@@ -101,7 +101,7 @@ async function readHolder(
     walletFrozen,
     units,
     frozen,
-    locked: lots.reduce((sum, lot) => (lot.unlockDay > day ? sum + lot.units : sum), 0n),
+    lots: lots.filter(({ unlockDay }) => unlockDay > day),
   }
 }
 

@@ -52,6 +52,8 @@ const bitmap = (...codes: number[]) =>
   ) as [bigint, bigint, bigint, bigint]
 
 const NO_REF = `0x${'00'.repeat(32)}` as const
+/** None, of a lock-up, of Regulation S, of Regulation Crowdfunding, of both, and of what nobody has named. */
+const LEGENDS = [0, 1, 4, 4, 8, 8, 12, 256]
 const NO_RULES = {
   balanceMax: 0n,
   holdersMax: 0,
@@ -116,7 +118,14 @@ const changes: (() => Promise<unknown>)[] = [
     await world.sendToken('setRules', [NO_RULES])
     await world.sendToken('setAddressFrozen', [wallet, false])
     await world.send(registry, investorRegistryAbi, 'update', [wallet, recordOf(i)])
-    await world.sendToken('issue', [wallet, BigInt(1 + below(200)), day, day + below(12), below(2), NO_REF])
+    await world.sendToken('issue', [
+      wallet,
+      BigInt(1 + below(200)),
+      day,
+      day + below(12),
+      pick(LEGENDS),
+      NO_REF,
+    ])
   }),
   async () => {
     const wallet = pick(people)

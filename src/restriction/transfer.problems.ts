@@ -79,9 +79,9 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
   UNITS_LOCKED: {
     status: 409,
     detail:
-      'The transfer asks for {actual} units; {limit} of the sender’s are free today, others are still locked.',
+      'The transfer asks for {actual} units; {limit} of the sender’s may go to this receiver today, others are still locked.',
     fix: 'Transfer at most {limit} units, or wait for the unlock day that the holding’s lots show.',
-    citation: '17 CFR 230.144(d); 17 CFR 230.903(b)',
+    citation: '17 CFR 230.144(d); 17 CFR 230.903(b); 17 CFR 227.501(a)',
   },
   BALANCE_CAP: {
     status: 409,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
+import { legendNumber } from './lot.ts'
 import { explained } from './transfer.problems.ts'
 import { findings, RULES, UNITS_MAX, type HolderFacts, type TransferFacts } from './transfer.ts'
 
@@ -12,7 +13,7 @@ const receiver: HolderFacts = {
   walletFrozen: true,
   units: 0n,
   frozen: 0n,
-  locked: 0n,
+  lots: [],
 }
 
 /** Everything is wrong with it. */
@@ -38,7 +39,10 @@ const worst: TransferFacts = {
     walletFrozen: true,
     units: 900n,
     frozen: 100n,
-    locked: 300n,
+    lots: [
+      { units: 200n, legend: 0 },
+      { units: 100n, legend: 0b1 },
+    ],
   },
   receiver,
   toSelf: false,
@@ -79,7 +83,7 @@ const mends: [Reason, readonly [actual: bigint, limit: bigint], Mend][] = [
   ['COUNTRY_BLOCKED', [840n, 0n], investor({ country: 630 })],
   ['INSUFFICIENT_BALANCE', [1_000n, 900n], (f) => ({ ...f, units: 850n })],
   ['UNITS_FROZEN', [850n, 800n], (f) => ({ ...f, units: 750n })],
-  ['UNITS_LOCKED', [750n, 500n], sender({ locked: 0n })],
+  ['UNITS_LOCKED', [750n, 500n], sender({ lots: [] })],
   ['BALANCE_CAP', [750n, 600n], token({ balanceMax: 750n })],
   ['HOLDER_CAP', [6n, 5n], token({ holdersMax: 6 })],
   ['US_HOLDER_CAP', [4n, 3n], token({ usHoldersMax: 4 })],
@@ -139,6 +143,26 @@ test('caps do not look at a transfer to oneself', () => {
   assert.deepEqual(findings({ ...full, toSelf: true }), [])
 })
 
+test('what is sold offshore is locked for the United States alone, and crowdfunded for those who are not accredited', () => {
+  const held = (legend: number) => sender({ lots: [{ units: 300n, legend }] })(fine)
+  const locked = (facts: TransferFacts) => findings(facts).some(({ reason }) => reason === 'UNITS_LOCKED')
+  const [regS, regCf] = [legendNumber(['reg-s']), legendNumber(['reg-cf'])]
+  const french = investor({ country: 250 })
+  const accredited = investor({ accreditedUntilDay: today + 1 })
+  const ask: [TransferFacts, boolean][] = [
+    [held(regS), true],
+    [french(held(regS)), false],
+    [investor({ country: 0 })(held(regS)), true],
+    [held(regCf), true],
+    [accredited(held(regCf)), false],
+    [french(held(regS | regCf)), true],
+    [accredited(french(held(regS | regCf))), false],
+    [accredited(french(held(regS | legendNumber(['lock-up'])))), true],
+    [accredited(french(held(1 << 12))), true],
+  ]
+  for (const [facts, isLocked] of ask) assert.equal(locked(facts), isLocked)
+})
+
 test('a sender who leaves makes room for the one who enters', () => {
   const full = token({ holdersMax: 5, holders: 5 })(fine)
   assert.deepEqual(findings({ ...full, units: 900n, token: { ...full.token, balanceMax: 0n } }).length, 1)
@@ -160,7 +184,7 @@ test('every sentence can be filled from its finding', () => {
   }
   assert.equal(
     explained({ reason: 'UNITS_LOCKED', actual: 75_000n, limit: 50_000n }, 2).detail,
-    'The transfer asks for 750.00 units; 500.00 of the sender’s are free today, others are still locked.',
+    'The transfer asks for 750.00 units; 500.00 of the sender’s may go to this receiver today, others are still locked.',
   )
   assert.equal(
     explained({ reason: 'RECEIVER_KYC_EXPIRED', actual: 20_000n, limit: 20_000n }, 0).detail,

@@ -1,4 +1,5 @@
 import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
+import { legendNumber } from './lot.ts'
 
 /**
  * One rule that refuses, with the number it met and the number it allows, as the contract gives them: units in base
@@ -29,7 +30,8 @@ export type HolderFacts = {
   readonly units: bigint
   /** May exceed `units`: an order can freeze what is yet to come. */
   readonly frozen: bigint
-  readonly locked: bigint
+  /** Lots whose day has not come. */
+  readonly lots: readonly { readonly units: bigint; readonly legend: number }[]
 }
 
 /** Everything a decision reads; all of it as of one block. */
@@ -109,8 +111,9 @@ export const RULES: Readonly<Record<Reason, Rule>> = {
     return sender.frozen !== 0n && f.units > thawed ? [f.units, thawed] : null
   }),
   UNITS_LOCKED: ofSender((sender, f) => {
-    const free = less(less(sender.units, sender.frozen), sender.locked)
-    return sender.locked !== 0n && f.units > free ? [f.units, free] : null
+    const locked = lockedFor(sender, f)
+    const free = less(less(sender.units, sender.frozen), locked)
+    return locked !== 0n && f.units > free ? [f.units, free] : null
   }),
   BALANCE_CAP: (f) => {
     if (f.toSelf) return null
@@ -158,6 +161,21 @@ function standingOf({ investor, counted }: HolderFacts, today: number): Standing
 
 /** ISO 3166-1 numeric codes of the United States with its territories (17 CFR 230.902(l)). */
 const UNITED_STATES: ReadonlySet<number> = new Set([16, 316, 580, 581, 630, 840, 850])
+
+const REG_S = legendNumber(['reg-s'])
+const REG_CF = legendNumber(['reg-cf'])
+/** A legend is 16 bits of a lot. */
+const ANY_LEGEND = 0xffff
+
+/** What of the sender’s units is locked for this receiver, by the legends of their lots: `legendsAgainst` of the contract. */
+function lockedFor(sender: HolderFacts, { receiver: { investor }, today }: TransferFacts): bigint {
+  let against = ANY_LEGEND & ~(REG_S | REG_CF)
+  if (investor.country === 0 || UNITED_STATES.has(investor.country)) against |= REG_S
+  if (today >= investor.accreditedUntilDay) against |= REG_CF
+  // A lot that says no reason is locked for everybody.
+  const held = sender.lots.filter(({ legend }) => legend === 0 || (legend & against) !== 0)
+  return held.reduce((sum, { units }) => sum + units, 0n)
+}
 
 /** Of a receiver whom the registry does not know, only that is said. */
 function ofKnownReceiver(rule: (investor: InvestorFacts, facts: TransferFacts) => Numbers | null): Rule {

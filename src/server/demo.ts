@@ -305,25 +305,30 @@ async function purchase(platform: Platform): Promise<void> {
 }
 
 /**
- * A verified holder's transfer goes through; one to a stranger is refused and kept with its reasons. And one payee gets
+ * A verified holder's transfer goes through; one to a stranger is refused and kept with its reasons. Units of the duplex,
+ * sold outside the United States, go to another holder there while they are locked for everybody within. And one payee gets
  * onto the stablecoin's blacklist, so that a payment of October is parked.
  */
 async function transfer(platform: Platform, people: readonly Person[]): Promise<void> {
   const person = (name: string) => people.find(({ about }) => about.name === name)!
-  const tower = await instrumentOf(platform, 'office-tower')
+  const [tower, house] = [
+    await instrumentOf(platform, 'office-tower'),
+    await instrumentOf(platform, 'ravenswood'),
+  ]
   const stranger = getAddress(`0x${keccak256(toHex('a stranger')).slice(-40)}`)
-  const from = person('Ines Carvalho')
-  for (const { to, units } of [
-    { to: person('Chloe Marsh').account.address, units: 750n },
-    { to: stranger, units: 1_000n },
+  for (const { of, from, to, units } of [
+    { of: tower, from: person('Ines Carvalho'), to: person('Chloe Marsh').account.address, units: 750n },
+    { of: tower, from: person('Ines Carvalho'), to: stranger, units: 1_000n },
+    { of: house, from: person('Tara Doyle'), to: person('Rosa Jimenez').account.address, units: 60n },
   ]) {
     await inWork(platform, 'demo', async (work) => {
       const move = { from: from.account.address, to, units }
-      const data = must(await transferToSign(platform.rpc, tower, move, work.now))
+      const data = must(await transferToSign(platform.rpc, of, move, work.now))
       const message = { ...data.message, nonce: keccak256(toHex(`demo transfer of ${units}`)) }
       const signature = await from.account.signTypedData({ ...data, message })
-      // The second is refused, which is what it is for.
-      await carryTransfer(work, platform.rpc, tower, { authorization: message, signature })
+      // The one to a stranger is refused, which is what it is for.
+      const carried = await carryTransfer(work, platform.rpc, of, { authorization: message, signature })
+      if (!carried.ok && to !== stranger) throw new Error(`a transfer was refused: ${carried.reason}`)
     })
     // One at a time: what a second one may move is known when the first is final.
     await platform.settle()

@@ -18,6 +18,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPaymentToken } from './plan.chain.ts'
 import { escrowProgress } from '../offering/offering-opening.service.ts'
+import { distributionBegan } from '../register/register.service.ts'
 import { tokenLaw } from '../restriction/token-rules.service.ts'
 import type { TokenSource } from '../restriction/token-rules.ts'
 import {
@@ -120,7 +121,8 @@ export async function planFacts(
     await assetByKey(db, sheet.asset.key),
     await instrumentByKey(db, sheet.terms.key),
   ]
-  const law = await tokenLaw(db, { id: instrument?.id ?? null, offering: sheet.terms.offering }, now)
+  const began = instrument === null ? null : await distributionBegan(db, instrument)
+  const law = await tokenLaw(db, { id: instrument?.id ?? null, offering: sheet.terms.offering, began }, now)
   const { rules } = enforced(sheet, { law })
   const token = await tokenProgress(
     db,

@@ -21,8 +21,8 @@ interface ITokenEvents {
     event LotOpened(
         address indexed holder, uint256 units, uint16 acquiredDay, uint16 unlockDay, uint16 legend
     );
-    /// @notice Units left the holder's lot of this unlock day and legend, by a burn, a forced transfer or a recovery.
-    ///         A lot that unlocks ends without an event: its day has come.
+    /// @notice Units left the holder's lot of this unlock day and legend, by a burn, a forced transfer or a recovery, or
+    ///         by a transfer to whom the lot is open. A lot that unlocks ends without an event: its day has come.
     event LotReduced(address indexed holder, uint256 units, uint16 unlockDay, uint16 legend);
 
     /* EVENTS: ERC-3643, ERC-7943 */

@@ -122,7 +122,8 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
-    /// @notice The units the holder can send today: neither frozen nor locked.
+    /// @notice The units the holder can send to anybody today: neither frozen nor locked. Whom a lot is open to before its day
+    ///         its legend says, and `explain`.
     function freeOf(address account) external view returns (uint256);
 
     /// @notice The units in lots that are still locked today.

@@ -7,7 +7,17 @@ import {Lot} from "./TokenTypes.sol";
 /// @dev    units u104 | acquiredDay u16 | unlockDay u16 | legend u16 | 104 bits free
 type PackedLot is uint256;
 
-using {units, acquiredDay, unlockDay, legend, isSameKind, joinedWith, less, lot} for PackedLot global;
+using {
+    units,
+    acquiredDay,
+    unlockDay,
+    legend,
+    isHeldBy,
+    isSameKind,
+    joinedWith,
+    less,
+    lot
+} for PackedLot global;
 
 function packed(Lot memory l) pure returns (PackedLot) {
     return PackedLot.wrap(
@@ -34,6 +44,12 @@ function unlockDay(PackedLot l) pure returns (uint16) {
 
 function legend(PackedLot l) pure returns (uint16) {
     return uint16(PackedLot.unwrap(l) >> 136);
+}
+
+/// @dev Whether one of these legends holds the lot back until its day. A lot that says none is held back by any of them.
+function isHeldBy(PackedLot l, uint256 legends) pure returns (bool) {
+    uint256 own = l.legend();
+    return own == 0 ? legends != 0 : own & legends != 0;
 }
 
 /// @dev Lots merge only when nothing that locks them differs.

@@ -1055,8 +1055,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'المطلوب تحويله {actual} وحدة؛ وغير المجمّد لدى المرسل {limit}.',
   'Transfer at most {limit} units, or ask the issuer’s compliance officer about the frozen ones.':
     'حوّل {limit} وحدة على الأكثر، أو اسأل مسؤول الالتزام لدى المُصدِر عن المجمّد.',
-  'The transfer asks for {actual} units; {limit} of the sender’s are free today, others are still locked.':
-    'المطلوب تحويله {actual} وحدة؛ والمتاح لدى المرسل اليوم {limit} والباقي ما زال محظورًا.',
+  'The transfer asks for {actual} units; {limit} of the sender’s may go to this receiver today, others are still locked.':
+    'المطلوب تحويله {actual} وحدة؛ وما يجوز أن يذهب من وحدات المرسل إلى هذا المستلم اليوم {limit} والباقي ما زال محظورًا.',
   'Transfer at most {limit} units, or wait for the unlock day that the holding’s lots show.':
     'حوّل {limit} وحدة على الأكثر، أو انتظر يوم رفع الحظر المبيّن في دفعات الحيازة.',
   'The receiver would hold {actual} units; at most {limit} may be in one wallet.':
