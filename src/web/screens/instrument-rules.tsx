@@ -14,7 +14,7 @@ import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
-import { MissingFacts, ReviewMark } from './rule-parts.tsx'
+import { FactValue, MissingFacts, ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
 
@@ -82,7 +82,9 @@ export function InstrumentRulesScreen() {
             {rules.facts.map(({ name, value }) => (
               <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
                 <dt className="font-mono text-sm">{name}</dt>
-                <dd className="font-medium wrap-anywhere">{value}</dd>
+                <dd className="font-medium wrap-anywhere">
+                  <FactValue value={value} />
+                </dd>
               </div>
             ))}
           </dl>

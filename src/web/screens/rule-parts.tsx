@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { Decision, Impact, LegalReview, MissingFact } from '../law.ts'
+import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { useUser } from '../session.ts'
+import { fieldLabel } from '../sheet-form.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -82,6 +84,34 @@ export function MissingFacts({
       ))}
     </ul>
   )
+}
+
+/** What is recorded of a fact: one value, or a list of records, each with what is known of it. */
+export function FactValue({ value }: { readonly value: string }) {
+  const records = recordsIn(value)
+  if (records === null) return <bdi>{isDate(value) ? dateText(value) : value}</bdi>
+  return (
+    <ul className="list-disc space-y-1 pl-5">
+      {records.map((record) => {
+        const known = Object.entries(record).filter(([, part]) => part !== null)
+        const text = joined(known.map(([name, part]) => `${fieldLabel(name)}: ${partText(part)}`))
+        return <li key={text}>{text}</li>
+      })}
+    </ul>
+  )
+}
+
+function recordsIn(value: string): readonly object[] | null {
+  if (!value.startsWith('[{')) return null
+  const read: unknown = JSON.parse(value)
+  return Array.isArray(read)
+    ? read.filter((each: unknown) => typeof each === 'object' && each !== null)
+    : null
+}
+
+function partText(part: unknown): string {
+  if (typeof part === 'boolean') return t(part ? 'classification.yes' : 'classification.no')
+  return typeof part === 'string' && isDate(part) ? dateText(part) : statusWord(String(part))
 }
 
 /** Whom a change would treat otherwise: how many, and each by name and reason. */
