@@ -237,7 +237,7 @@ export type Progress = {
   readonly distribution: Distribution
   readonly now: Temporal.Instant
   readonly announcement: Announcement
-  /** The chain's final block is at or past the record instant, so the holders cannot change any more. */
+  /** The chain's final block is at or past the record instant, and the end of a split it falls into: the holders are fixed. */
   readonly recordFinal: boolean
   readonly hasStatement: boolean
   /**

@@ -18,7 +18,7 @@ import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { holdersAt } from '../register/register.service.ts'
+import { countedAt, holdersAt } from '../register/register.service.ts'
 import {
   approveCall,
   closeCall,
@@ -162,6 +162,7 @@ async function progressOf(
 ): Promise<Progress> {
   const sums = await sumsOf(work.db, distribution)
   const final = await finalBlock(work.db, rpc)
+  const counted = await countedAt(work.db, instrument, distribution.recordAt)
   const [statement] = await statements(work.db, instrument.id, distribution.period)
   const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
   const refs =
@@ -173,7 +174,7 @@ async function progressOf(
     unknownDeclaration: refs.some((ref) => !ours.some((id) => distributionRef(id) === ref)),
     now: work.now,
     announcement: await announcementOf(work.db, distribution, instrument, work.now),
-    recordFinal: final !== null && Temporal.Instant.compare(final.at, distribution.recordAt) >= 0,
+    recordFinal: final !== null && counted !== null && Temporal.Instant.compare(final.at, counted) >= 0,
     hasStatement: statement !== undefined || distribution.kind === 'correction' || instrument.coupon !== null,
     funded: sums.funded,
     closedOnChain: sums.carried !== null,

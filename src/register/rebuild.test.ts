@@ -6,7 +6,7 @@ import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { openWatcher } from '../platform/chain/watcher.ts'
 import { rebuildInMemory, rebuildRegister } from './rebuild.service.ts'
 import { holdings } from './register.ts'
-import { registerAt, registerProjection } from './register.service.ts'
+import { countedAt, registerAt, registerProjection } from './register.service.ts'
 
 const world = await tokenWorld()
 const { rpc, token, anvil, people } = world
@@ -89,4 +89,36 @@ test('a rebuild on a node of another fork keeps the old register', async () => {
   await mint(3)
   await assert.rejects(rebuildRegister({ pool, db, rpc }, token))
   assert.equal(await dump(), followed)
+})
+
+test('a register whose day closes while units are split is counted at the end of the split, as the token counts it', async () => {
+  const now = async () =>
+    Number(((await rpc.call('eth_getBlockByNumber', ['latest', false])) as { timestamp: string }).timestamp)
+  const close = (await now()) + 5 * 86_400
+  const at = Temporal.Instant.fromEpochMilliseconds(close * 1_000)
+  await world.sendToken('declareRecordDate', [close])
+  const record = await world.readToken('recordCount', [])
+  const [early, late] = [people.slice(0, 2), people.slice(2)]
+  await world.sendToken('pause', [])
+  await world.sendToken('hold', [2])
+  for (const holder of early) await world.sendToken('rescale', [holder, 3n, 1n])
+  await world.warp(at)
+  await watcher.round()
+  assert.equal(await countedAt(db, { token }, at), null)
+
+  for (const holder of late) await world.sendToken('rescale', [holder, 3n, 1n])
+  await world.sendToken('letGo', [false])
+  const end = await now()
+  await world.sendToken('unpause', [])
+  await mint(5)
+  await watcher.round()
+  assert.equal((await countedAt(db, { token }, at))?.epochMilliseconds, end * 1_000)
+  const later = Temporal.Instant.fromEpochMilliseconds((await now()) * 1_000)
+  assert.equal(await countedAt(db, { token }, later), later)
+
+  const { holders } = await registerAt(db, { token }, { before: at })
+  const units = new Map(holders.map((holder) => [holder.wallet, holder.units]))
+  for (const wallet of people)
+    assert.equal(units.get(wallet) ?? 0n, await world.readToken('balanceAtRecord', [wallet, record]), wallet)
+  await assertEqualsRebuilt()
 })

@@ -27,6 +27,8 @@ type Said = Partial<
 > & { readonly kind: MovementKind }
 
 const CHARS_PER_WORD = 64
+/** `Hold.Rescaling` of the token. */
+const RESCALING = 2n
 /** An issuance without a reference. */
 const NO_REF = zeroHash
 const ADDRESSES_REMEMBERED_MAX = 200_000
@@ -65,7 +67,7 @@ const walletOrNull = (words: Words, i: 1 | 2): Address | null => {
  * nothing that the register keeps: allowances, roles, used authorizations, and `Frozen`, which repeats
  * `TokensFrozen` and `TokensUnfrozen` as a sum.
  */
-const DECODERS: Readonly<Record<string, (words: Words) => Said>> = {
+const DECODERS: Readonly<Record<string, (words: Words) => Said | null>> = {
   Transfer: (w) => ({ kind: 'transfer', from: walletOrNull(w, 1), to: walletOrNull(w, 2), units: w.word(0) }),
   Issued: (w) => ({
     kind: 'issued',
@@ -134,13 +136,17 @@ const DECODERS: Readonly<Record<string, (words: Words) => Said>> = {
     const nameHex = w.topic(1)
     return { kind: 'document', detail: { name: text(hexToString(nameHex)), nameHex, uri: text(uri), sha256 } }
   },
+  // A hold of another kind says nothing here; an end without a beginning neither.
+  Held: (w) => (w.word(0) === RESCALING ? { kind: 'split-began' } : null),
+  LetGo: (w) => (w.word(0) === 0n ? { kind: 'split-ended' } : null),
+  HoldsEnded: (w) => (w.word(0) === 1n ? { kind: 'split-ended' } : null),
   Paused: () => ({ kind: 'paused' }),
   Unpaused: () => ({ kind: 'unpaused' }),
 }
 
 const TOPICS_PER_ROW = 4
 
-const BY_SELECTOR: ReadonlyMap<string, (words: Words) => Said> = new Map(
+const BY_SELECTOR: ReadonlyMap<string, (words: Words) => Said | null> = new Map(
   Object.entries(DECODERS).map(([name, decode]) => [toEventSelector(eventOf(name)), decode]),
 )
 
@@ -161,7 +167,7 @@ export function movementsOf(
   return named(
     logs.flatMap((log) => {
       const said = BY_SELECTOR.get(log.topics[0] ?? '')?.(wordsOf(log))
-      return said === undefined ? [] : [movement(block, { logIndex: log.logIndex, tx: log.txHash }, said)]
+      return said == null ? [] : [movement(block, { logIndex: log.logIndex, tx: log.txHash }, said)]
     }),
   )
 }
@@ -191,7 +197,7 @@ export function movementsOfLogs(logs: Logs, times: ReadonlyMap<number, Temporal.
   }
   for (; row < logs.length; row++) {
     const said = decoders[logs.topic[TOPICS_PER_ROW * row] ?? NO_TOPIC]?.(words)
-    if (said === undefined) continue
+    if (said == null) continue
     const at = logs.blockNumber[row] ?? 0
     if (block?.number !== at) block = blockAt(logs, row, times)
     movements.push(movement(block, { logIndex: logs.logIndex[row] ?? 0, tx: txHashAt(logs, row) }, said))

@@ -25,6 +25,7 @@ import {
   selectLastAcquired,
   selectLotMovements,
   selectPositions,
+  selectSplitEnd,
   selectTokensGiven,
   type Cut,
   type EntryFilter,
@@ -33,7 +34,8 @@ import {
 export type { EntryFilter } from './register.store.ts'
 
 /**
- * As of when a register is asked for. `before`: every movement before this instant, which is half-open. `block`: every
+ * As of when a register is asked for. `before`: every movement before this instant, which is half-open; where units were being
+ * split then, every one to the end of the split, as the token counts a record date. `block`: every
  * movement up to and with this block, whose time is `at`. `newest`: all that is known, locks as of `at`.
  */
 export type AsOf =
@@ -137,8 +139,29 @@ export async function ownersOf(
   )
 }
 
+/**
+ * From when on the holders of an instant are known: at that instant, or at the end of the split that it falls into. Null while
+ * that split runs.
+ */
+export async function countedAt(
+  db: Db,
+  instrument: Pick<Instrument, 'token'>,
+  at: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const end = instrument.token === null ? null : await selectSplitEnd(db, lower(instrument.token), at)
+  if (end === null) return at
+  return end === 'running' ? null : end.at
+}
+
+async function cutAt(db: Db, token: Address, asOf: AsOf): Promise<Cut> {
+  if ('block' in asOf) return { block: asOf.block }
+  if (!('before' in asOf)) return null
+  const end = await selectSplitEnd(db, lower(token), asOf.before)
+  return end === null || end === 'running' ? { before: asOf.before } : { with: end }
+}
+
 async function positionsAt(db: Db, token: Address, asOf: AsOf): Promise<Holding[]> {
-  const cut: Cut = 'before' in asOf ? asOf : 'block' in asOf ? { block: asOf.block } : null
+  const cut = await cutAt(db, token, asOf)
   const at = 'before' in asOf ? asOf.before : asOf.at
   const lots = lotsOf(await selectLotMovements(db, lower(token), cut, chainDay(at)))
   const rows = await selectPositions(db, lower(token), cut)

@@ -138,14 +138,51 @@ function* copyRows(token: string, movements: readonly Movement[]): Iterable<Copy
 }
 
 /**
- * Where a register ends: after the block of this number, or before this instant. Null is the newest.
- * Both are the same cut in the chain's order, since a block is never older than its parent.
+ * Where a register ends: after the block of this number, before this instant, or with this log. Null is the newest.
+ * All are the same cut in the chain's order, since a block is never older than its parent.
  */
-export type Cut = { readonly block: number } | { readonly before: Temporal.Instant } | null
+export type Cut =
+  | { readonly block: number }
+  | { readonly before: Temporal.Instant }
+  | { readonly with: LogPlace }
+  | null
+type LogPlace = { readonly block: number; readonly logIndex: number }
 
 function cutSql(cut: Cut) {
   if (cut === null) return sql`true`
+  if ('with' in cut) return sql`(block, log_index) <= (${cut.with.block}, ${cut.with.logIndex})`
   return 'block' in cut ? sql`block <= ${cut.block}` : sql`at < ${cut.before}`
+}
+
+/**
+ * The end of the split that an instant falls into: after its beginning, and not after its end. `running` while there is none,
+ * null when units were not being split then.
+ */
+export async function selectSplitEnd(
+  db: Db,
+  token: string,
+  at: Temporal.Instant,
+): Promise<(LogPlace & { readonly at: Temporal.Instant }) | 'running' | null> {
+  const turns = tables(db)
+    .selectFrom('register_movement')
+    .select(['kind', 'block', 'log_index', 'at'])
+    .where('token', '=', token)
+    .where('kind', 'in', ['split-began', 'split-ended'])
+  const last = await turns
+    .where('at', '<', at)
+    .orderBy('block', 'desc')
+    .orderBy('log_index', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last?.kind !== 'split-began') return null
+  const end = await turns
+    .where('kind', '=', 'split-ended')
+    .where(sql<boolean>`(block, log_index) > (${last.block}, ${last.log_index})`)
+    .orderBy('block')
+    .orderBy('log_index')
+    .limit(1)
+    .executeTakeFirst()
+  return end === undefined ? 'running' : { block: end.block, logIndex: end.log_index, at: end.at }
 }
 
 /** A wallet with what it holds and how much of it is frozen; what it is locked in are rows of their own. */

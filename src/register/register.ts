@@ -18,6 +18,8 @@ export type MovementKind =
   | 'forced-reason'
   | 'recovered'
   | 'record-date'
+  | 'split-began'
+  | 'split-ended'
   | 'rules'
   | 'countries'
   | 'document'
@@ -163,6 +165,8 @@ const APPLY: Readonly<Record<MovementKind, (drafts: Map<Address, Draft>, movemen
   'forced-reason': nothing,
   recovered: nothing,
   'record-date': nothing,
+  'split-began': nothing,
+  'split-ended': nothing,
   rules: nothing,
   countries: nothing,
   document: nothing,
