@@ -2,15 +2,18 @@ import type { Address } from 'viem'
 import { assetFactoryAbi } from '../contracts/abi/AssetFactory.ts'
 import { devStablecoinAbi } from '../contracts/abi/DevStablecoin.ts'
 import { offeringAbi } from '../contracts/abi/Offering.ts'
+import { redemptionAbi } from '../contracts/abi/Redemption.ts'
 import { revenueRouterAbi } from '../contracts/abi/RevenueRouter.ts'
 import { ROLES } from '../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../contracts/abi/SecurityToken.ts'
 import { waterfallAbi } from '../contracts/abi/Waterfall.ts'
 import { assetFactoryBytecode } from '../contracts/bytecode/AssetFactory.ts'
 import { offeringBytecode } from '../contracts/bytecode/Offering.ts'
+import { redemptionBytecode } from '../contracts/bytecode/Redemption.ts'
 import { revenueRouterBytecode } from '../contracts/bytecode/RevenueRouter.ts'
 import { waterfallBytecode } from '../contracts/bytecode/Waterfall.ts'
 import { distributionSettled } from '../src/corporate-action/payout.service.ts'
+import { repaymentSettled } from '../src/corporate-action/repayment-steps.service.ts'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { InstrumentTerms, OfferingTerms } from '../src/instrument/instrument.ts'
 import { protocolAddresses } from '../src/instrument/protocol.service.ts'
@@ -62,6 +65,7 @@ export async function escrowWorld(
     ...fiatSettled(chain),
     ...fiatRefundSettled(),
     ...distributionSettled,
+    ...repaymentSettled,
     ...transferSettled,
   }
   const office = await officeWorld(database, world, handlers, options.confirmations)
@@ -80,7 +84,14 @@ export async function escrowWorld(
     waterfall,
     offering,
   ])
-  const steps = { RevenueRouter: router, Waterfall: waterfall, Offering: offering, AssetFactory: assets }
+  const { contract: redemption } = await world.deploy(redemptionAbi, redemptionBytecode, [world.distributor])
+  const steps = {
+    RevenueRouter: router,
+    Waterfall: waterfall,
+    Offering: offering,
+    AssetFactory: assets,
+    Redemption: redemption,
+  }
   for (const [step, address] of Object.entries(steps))
     await pool.query(
       'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
@@ -107,6 +118,7 @@ export async function escrowWorld(
     ...office,
     world,
     chain,
+    redemption,
     as,
     settle,
     /** What is asked for reaches the chain, and no offering goes a step further by itself. */

@@ -1,4 +1,5 @@
 import { distributionProjection } from '../src/corporate-action/distribution.service.ts'
+import { repaymentProjection } from '../src/corporate-action/repayment.service.ts'
 import { toHex } from 'viem'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { Instrument } from '../src/instrument/instrument.ts'
@@ -68,7 +69,10 @@ export async function officeWorld(
   const all = { ...investorSettled, ...handlers }
   const finality = { kind: 'confirmations', count: confirmations } as const
   const shared = { db, rpc: world.rpc, chainId, clock, finality, handlers: all }
-  const watcher = openWatcher({ ...shared, projections: [registerProjection, distributionProjection] })
+  const watcher = openWatcher({
+    ...shared,
+    projections: [registerProjection, distributionProjection, repaymentProjection],
+  })
   const sender = openSender({ ...shared, signer: developmentSigner(0, {}) })
 
   /** What waits is sent, and what the chain has is read. */

@@ -1959,6 +1959,51 @@ export type Reminder = { readonly remindedAt: string }
 
 export type Reminders = { readonly reminded: number; readonly before: number; readonly left: number }
 
+export type Repayment = {
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  /** ahead: until a week before maturity nobody has to do anything. */
+  readonly status: 'due' | 'paying' | 'closed' | 'ahead'
+  readonly maturity: string
+  /** The first day on which two people may order it. */
+  readonly opens: string
+  readonly faceValue: Money
+  readonly units: string
+  readonly unitsDisplay: string
+  /** The principal of every unit. */
+  readonly amount: Money
+  readonly prepared: { readonly by: string; readonly at: string } | null
+  readonly confirmed: { readonly by: string; readonly at: string } | null
+  /** What keeps it from going on; null while it goes on by itself. */
+  readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly treasury: {
+    readonly address: string
+    readonly balance: Money
+    /** What the treasury lacks of what is still to be funded. */
+    readonly missing: Money
+  }
+  readonly funded: Money
+  readonly paid: Money
+  readonly parked: Money
+  readonly returned: Money
+  /** At the contract: funded, and not paid, parked or returned yet. */
+  readonly held: Money
+  readonly balanced: boolean
+  readonly holders: number
+  readonly lines: readonly {
+    readonly wallet: string
+    readonly investor: { readonly id: string; readonly displayName: string } | null
+    readonly units: string
+    readonly unitsDisplay: string
+    readonly amount: Money
+    /** How the amount comes about. */
+    readonly formula: string
+    readonly status: 'due' | 'paid' | 'parked'
+    readonly tx: string | null
+  }[]
+  /** The transaction that announced it. */
+  readonly tx: string | null
+}
+
 export type RuleDecision = {
   readonly id: string
   readonly action: string
@@ -3527,6 +3572,48 @@ export type Operations = {
     readonly body: undefined
     readonly answer: string
     readonly writes: false
+  }
+
+  /**
+   * Read what of a bond’s principal is due, paid, or kept for holders. An investor sees their own units. At most
+   * 1000 holders are listed; the sums are of all. For issuer, officer, auditor, investor.
+   */
+  'GET /v1/instruments/{id}/repayment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Repayment
+    readonly writes: false
+  }
+
+  /** Prepare the repayment of a bond’s principal, as the first of two people. For issuer. */
+  'POST /v1/instruments/{id}/repayment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Repayment
+    readonly writes: true
+  }
+
+  /**
+   * Confirm the repayment, as the second person. Its redemption is then announced; at maturity it is funded from
+   * the treasury, and every unit is redeemed. For issuer, officer.
+   */
+  'POST /v1/instruments/{id}/repayment/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Repayment
+    readonly writes: true
+  }
+
+  /** Try again to pay the holders whose principal is kept for them. For issuer. */
+  'POST /v1/instruments/{id}/repayment/retries': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Repayment
+    readonly writes: true
   }
 
   /**
@@ -6422,6 +6509,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/documents/{document}/withdrawal',
   'POST /v1/instruments/{id}/enforcements',
   'POST /v1/instruments/{id}/income-statements',
+  'POST /v1/instruments/{id}/repayment',
+  'POST /v1/instruments/{id}/repayment/confirmation',
+  'POST /v1/instruments/{id}/repayment/retries',
   'PUT /v1/instruments/{id}/rule-facts',
   'POST /v1/instruments/{id}/rule-packs',
   'POST /v1/instruments/{id}/transfers',
@@ -6732,6 +6822,8 @@ export type Code =
   | 'NO_COUPON_IN_MONTH'
   | 'NO_ELIGIBLE_HOLDERS'
   | 'NO_INCOME_POLICY'
+  | 'NO_PRINCIPAL'
+  | 'NO_UNITS_OUTSTANDING'
   | 'OBLIGATION_NOT_DUE'
   | 'OCF_CYCLE'
   | 'OCF_DATE_INVALID'
@@ -6779,6 +6871,7 @@ export type Code =
   | 'PLATFORM_OFFICER'
   | 'PRICE_MOVED'
   | 'PRICE_NOT_MOVED'
+  | 'PRINCIPAL_NOT_DUE'
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'
@@ -6815,6 +6908,11 @@ export type Code =
   | 'REMINDED_ALREADY'
   | 'REMINDED_TODAY'
   | 'REMINDER_NOT_DUE'
+  | 'REPAYMENT_FAILED'
+  | 'REPAYMENT_NOT_DUE'
+  | 'REPAYMENT_NOT_PREPARED'
+  | 'REPAYMENT_ORDERED'
+  | 'REPAYMENT_UNFUNDED'
   | 'REQUEST_INVALID'
   | 'RESERVATIONS_UNPAID'
   | 'RESERVED_OTHERWISE'
@@ -6897,6 +6995,7 @@ export type Code =
   | 'UNITS_FROZEN'
   | 'UNITS_LOCKED'
   | 'UNITS_SOLD_OUT'
+  | 'UNITS_UNCOVERED'
   | 'UNKNOWN_DECLARATION'
   | 'US_HOLDER_CAP'
   | 'WALLET_BALANCE_SHORT'

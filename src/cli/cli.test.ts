@@ -129,7 +129,7 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   assert.equal(planned.exit, 0, planned.err)
   assert.match(planned.out, /^ {2}\+ issuer harbour-street-partners$/m)
   assert.match(planned.out, /^ {2}\+ on chain: token TOWER +[\d,]+ gas, simulated$/m)
-  assert.match(planned.out, /^19 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
+  assert.match(planned.out, /^20 to create, 0 to change, 0 the same; about [\d,]+ gas\.$/m)
 
   assert.match(planned.out, /^ {2}\+ on chain: offering office-tower +[\d,]+ gas, simulated$/m)
   assert.match(planned.out, /^Two people: When the window has ended on 2099-07-31, /m)

@@ -37,7 +37,6 @@ import { COMPILED } from '../../contracts/bytecode/compiled.ts'
 import { governanceBytecode } from '../../contracts/bytecode/Governance.ts'
 import { ballotBytecode } from '../../contracts/bytecode/Ballot.ts'
 import { conversionBytecode } from '../../contracts/bytecode/Conversion.ts'
-import { redemptionBytecode } from '../../contracts/bytecode/Redemption.ts'
 import { settlementBytecode } from '../../contracts/bytecode/Settlement.ts'
 import { splitBytecode } from '../../contracts/bytecode/Split.ts'
 import { tenderBytecode } from '../../contracts/bytecode/Tender.ts'
@@ -67,7 +66,7 @@ export const DEPLOYER_TRANSACTION = {
 } as const
 
 /** What issuers use beside their token: each is there once, for all of them, in this order. */
-const SERVICES = ['Settlement', 'Ballot', 'Redemption', 'Tender', 'Conversion', 'Split'] as const
+const SERVICES = ['Settlement', 'Ballot', 'Tender', 'Conversion', 'Split'] as const
 type Service = (typeof SERVICES)[number]
 
 /** The contracts that may be put on a chain from the command line. */
@@ -137,7 +136,6 @@ function serviceSteps(
   const creations: Readonly<Record<Service, Hex>> = {
     Settlement: settlementBytecode,
     Ballot: ballotBytecode,
-    Redemption: encodeDeployData({ abi: redemptionAbi, bytecode: redemptionBytecode, args }),
     Tender: encodeDeployData({ abi: tenderAbi, bytecode: tenderBytecode, args }),
     Conversion: conversionBytecode,
     Split: encodeDeployData({ abi: splitAbi, bytecode: splitBytecode, args }),

@@ -13,6 +13,7 @@ import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { redemptionAbi } from '../../contracts/abi/Redemption.ts'
 import { revenueRouterAbi } from '../../contracts/abi/RevenueRouter.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { tokenOfficeAbi } from '../../contracts/abi/TokenOffice.ts'
@@ -23,6 +24,7 @@ import { distributorBytecode } from '../../contracts/bytecode/Distributor.ts'
 import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
 import { offeringBytecode } from '../../contracts/bytecode/Offering.ts'
+import { redemptionBytecode } from '../../contracts/bytecode/Redemption.ts'
 import { revenueRouterBytecode } from '../../contracts/bytecode/RevenueRouter.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
 import { tokenOfficeBytecode } from '../../contracts/bytecode/TokenOffice.ts'
@@ -119,6 +121,11 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
       bytecode: assetFactoryBytecode,
       args: [deployed(factoryCode), deployed(routerCode), deployed(waterfallCode), deployed(offeringCode)],
     }),
+    Redemption: encodeDeployData({
+      abi: redemptionAbi,
+      bytecode: redemptionBytecode,
+      args: [deployed(distributorBytecode)],
+    }),
     DevStablecoin: encodeDeployData({
       abi: devStablecoinAbi,
       bytecode: devStablecoinBytecode,
@@ -159,6 +166,7 @@ export function addressesAt(
     factory: address('Factory'),
     assetFactory: address('AssetFactory'),
     offeringImplementation: address('Offering'),
+    redemption: address('Redemption'),
     stablecoin: at.has('DevStablecoin') ? address('DevStablecoin') : null,
   }
 }
@@ -180,6 +188,7 @@ const ERRORS = [
   ...factoryAbi,
   ...assetFactoryAbi,
   ...offeringAbi,
+  ...redemptionAbi,
   ...investorRegistryAbi,
 ].filter((item) => item.type === 'error')
 

@@ -31,7 +31,7 @@ import {
   type StepRow,
 } from './protocol.store.ts'
 
-export { failureSentence } from './protocol.chain.ts'
+export { failureSentence, hasCode } from './protocol.chain.ts'
 
 const DEPLOY = 'protocol.deploy'
 const AGENT = 'protocol.agent'

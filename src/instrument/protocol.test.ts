@@ -63,7 +63,7 @@ test('the contracts come to the addresses that were known before, and asking aga
   assert.equal(await protocolAddresses(db), null, 'not before all of it is on the chain for good')
   await settle(db)
   assert.deepEqual(await protocolAddresses(db), expected)
-  assert.equal((await listIntents(db, { limit: 50 })).length, 11)
+  assert.equal((await listIntents(db, { limit: 50 })).length, 12)
 
   const [implementation, owner, registry, count] = await atHead(rpc, (state) =>
     state.ask([

@@ -11,6 +11,7 @@ export const PROTOCOL_CONTRACTS = [
   'Waterfall',
   'Offering',
   'AssetFactory',
+  'Redemption',
   'DevStablecoin',
 ] as const
 export type ProtocolContract = (typeof PROTOCOL_CONTRACTS)[number]
@@ -37,6 +38,8 @@ export type ProtocolAddresses = {
   readonly assetFactory: Address
   /** What every offering is a clone of. */
   readonly offeringImplementation: Address
+  /** Redeems units of any token, against money. */
+  readonly redemption: Address
   /** Null on every chain but the embedded one. */
   readonly stablecoin: Address | null
 }

@@ -18,6 +18,7 @@ export type BankAccountId = Id<'bac'>
 export type BankStatementId = Id<'bst'>
 export type BankEntryId = Id<'bke'>
 export type DistributionId = Id<'dst'>
+export type RepaymentId = Id<'rpy'>
 export type NoticeId = Id<'ntc'>
 export type IntentId = Id<'int'>
 export type ListVersionId = Id<'lsv'>

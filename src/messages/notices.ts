@@ -151,6 +151,26 @@ export const NOTICES = {
     title: 'A payment was corrected',
     body: 'The payment of {period} for {instrument} was corrected by a further entry.',
   },
+  'repayment.due': {
+    title: 'A principal is due',
+    body: '{amount} of principal of {instrument} is to be repaid on {maturity}. Two people have to order it, and the treasury has to have the money that day.',
+  },
+  'repayment.unfunded': {
+    title: 'A repayment waits for money',
+    body: 'The repayment of {instrument} lacks {missing}. Send it to the treasury, and the principal is repaid.',
+  },
+  'repayment.completed': {
+    title: 'A principal is repaid',
+    body: 'The principal of {instrument} is repaid: {paid} paid, {parked} kept for holders. There are no units any more.',
+  },
+  'repayment.paid': {
+    title: 'Your principal was repaid',
+    body: '{amount} was paid to your wallet for your units of {instrument}, which are redeemed.',
+  },
+  'repayment.parked': {
+    title: 'Your principal could not reach you',
+    body: '{amount} is kept for you for your units of {instrument}, which are redeemed: your wallet could not be paid.',
+  },
   'transfer.refused': {
     title: 'A transfer was refused',
     body: 'A transfer of {units} units of {instrument} was refused.',

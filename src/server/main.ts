@@ -5,6 +5,7 @@ import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
 import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
+import { advanceRepayments } from '../corporate-action/repayment.job.ts'
 import { fiatSale } from '../offering/fiat.service.ts'
 import { rematchDeposits } from '../bank/bank.job.ts'
 import { advanceOfferings } from '../offering/closing.job.ts'
@@ -143,6 +144,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
   const jobs = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRepayments({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceOfferings({ db, rpc, clock }) },
     {
       everySeconds: ADVANCE_EVERY_SECONDS,

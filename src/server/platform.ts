@@ -3,7 +3,10 @@ import path from 'node:path'
 import type pg from 'pg'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { distributionProjection } from '../corporate-action/distribution.service.ts'
+import { repaymentProjection } from '../corporate-action/repayment.service.ts'
 import { distributionSettled } from '../corporate-action/payout.service.ts'
+import { advanceRepayments } from '../corporate-action/repayment.job.ts'
+import { repaymentSettled } from '../corporate-action/repayment-steps.service.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
@@ -219,7 +222,7 @@ async function startWorkers(deps: WorkerDeps) {
     clock,
     finality,
     handlers,
-    projections: [registerProjection, distributionProjection],
+    projections: [registerProjection, distributionProjection, repaymentProjection],
     onError,
   })
   const senders = new Map<string, Sender>()
@@ -250,6 +253,7 @@ async function startWorkers(deps: WorkerDeps) {
       const before = await atRest(db)
       const done =
         (await advanceDistributions({ db, rpc, clock })) +
+        (await advanceRepayments({ db, rpc, clock })) +
         (await advanceOfferings({ db, rpc, clock })) +
         (await advanceRecoveries({ db, rpc, clock, subscribedTokens })) +
         (await rematchDeposits({ db, clock, sale: fiatSale }))
@@ -298,6 +302,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...recoverySettled,
     ...enforcementSettled,
     ...distributionSettled,
+    ...repaymentSettled,
   }
 }
 

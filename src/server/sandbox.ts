@@ -10,6 +10,7 @@ import {
   STATEMENT_DECIMALS,
 } from '../corporate-action/income.service.ts'
 import { COUPON_NOTICE_DAYS, firstPeriod } from '../corporate-action/distribution.ts'
+import { priceOf } from '../corporate-action/redemption.ts'
 import { couponIn, couponsOf, interestOf } from '../instrument/coupon.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
@@ -76,7 +77,7 @@ export async function moveClock(
       const period = dateIn(stop, instrument.timeZone).toPlainYearMonth().subtract({ months: 1 })
       if (instrument.income !== null && isEndOf(instrument, period, stop))
         await liveMonth(platform, outside, instrument, period)
-      await payInterest(platform, instrument, stop)
+      await payCoupon(platform, instrument, stop)
     }
     await platform.settle()
   }
@@ -147,8 +148,8 @@ function isEndOf(instrument: Instrument, period: Period, at: Temporal.Instant): 
   return endOf(period, instrument.timeZone).equals(at)
 }
 
-/** On the date of a coupon its debtor pays the interest on all units to the treasury. */
-async function payInterest(platform: Platform, instrument: Instrument, at: Temporal.Instant): Promise<void> {
+/** On the date of a coupon its debtor pays the interest on all units to the treasury, and on the last one their principal too. */
+async function payCoupon(platform: Platform, instrument: Instrument, at: Temporal.Instant): Promise<void> {
   const { coupon, timeZone, decimals, treasury } = instrument
   const today = dateIn(at, timeZone)
   const due = coupon === null ? null : couponIn(coupon, today.toPlainYearMonth())
@@ -159,6 +160,9 @@ async function payInterest(platform: Platform, instrument: Instrument, at: Tempo
     const interest = interestOf(coupon, due.fraction, { units, decimals })
     if (interest > 0n)
       await mintStablecoin(work, `interest:${instrument.id}:${today.toString()}`, treasury, interest)
+    const principal = priceOf(units, { price: coupon.faceValue.minor, decimals })
+    if (principal > 0n && due.end.equals(coupon.maturity))
+      await mintStablecoin(work, `principal:${instrument.id}`, treasury, principal)
   })
 }
 

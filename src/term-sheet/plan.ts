@@ -784,6 +784,10 @@ function termFields(
     agreement: offering.agreementRequired ? 'signed' : null,
     ...ruleFields(terms),
     interest: coupon === null ? null : couponText(coupon),
+    principal:
+      coupon === null
+        ? null
+        : `${displayMoney(coupon.faceValue)} a unit on ${coupon.maturity.toString()}, when two people order it`,
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,
     'income accounts': income === null ? null : income.incomeAccounts.join(', '),

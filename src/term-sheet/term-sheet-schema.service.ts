@@ -345,7 +345,7 @@ const coupon = z.strictObject({
   frequency: z.enum(COUPON_FREQUENCIES).describe('How often interest is paid.'),
   from: dateField.describe('The first day that bears interest.'),
   maturity: dateField.describe(
-    'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all.',
+    'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all. On it the face value of every unit is repaid.',
   ),
 })
 

@@ -354,6 +354,38 @@ export type Distribution = {
   }
 }
 
+export type Repayment = {
+  readonly instrument: InstrumentName
+  readonly status: 'ahead' | 'due' | 'paying' | 'closed'
+  readonly maturity: string
+  readonly opens: string
+  readonly faceValue: Amount
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+  readonly prepared: { readonly by: string; readonly at: string } | null
+  readonly confirmed: { readonly by: string; readonly at: string } | null
+  readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly treasury: { readonly address: string; readonly balance: Amount; readonly missing: Amount }
+  readonly funded: Amount
+  readonly paid: Amount
+  readonly parked: Amount
+  readonly returned: Amount
+  readonly held: Amount
+  readonly balanced: boolean
+  readonly lines: readonly {
+    readonly wallet: string
+    readonly investor: Party | null
+    readonly units: string
+    readonly unitsDisplay: string
+    readonly amount: Amount
+    readonly formula: string
+    readonly status: 'due' | 'paid' | 'parked'
+    readonly tx: string | null
+  }[]
+  readonly tx: string | null
+}
+
 export type DistributionWithCorrections = Distribution & { readonly corrections: readonly Distribution[] }
 
 export type Entitlement = {

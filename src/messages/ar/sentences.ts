@@ -1722,4 +1722,28 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   signed: 'موقَّعة',
   nothing: 'لا شيء',
   '{setting}: {rule} of {pack}, {citation}': '{setting}: {rule} من {pack}، {citation}',
+  'This instrument has no principal that is repaid on a day.': 'ليس لهذه الأداة أصل دين يُسدَّد في يوم محدد.',
+  'Only one with a coupon has: the coupon’s face value is repaid on its day of maturity.':
+    'لا يكون ذلك إلا لأداة ذات قسيمة: تُسدَّد القيمة الاسمية للقسيمة في يوم استحقاقها.',
+  'The principal is due on {maturity}.': 'يستحق أصل الدين في {maturity}.',
+  'Order its repayment from {opens} on.': 'اؤمر بسداده اعتبارًا من {opens}.',
+  'Two people have ordered this repayment already.': 'أمر شخصان بهذا السداد من قبل.',
+  'There is nothing to do: it goes on by itself.': 'لا شيء مطلوب: يستمر تلقائيًا.',
+  'Nobody has prepared this repayment, or its day or its face value has changed since.':
+    'لم يُعدّ أحد هذا السداد، أو تغيّر يومه أو قيمته الاسمية منذ ذلك.',
+  'Prepare it; then somebody else confirms it.': 'أعدّه، ثم يؤكده شخص آخر.',
+  'Who prepared the repayment does not confirm it.': 'من أعدّ السداد لا يؤكده.',
+  'A transaction of this repayment is under way.': 'معاملة لهذا السداد قيد التنفيذ.',
+  'A transaction of this repayment failed. It is tried again at {again}.':
+    'أخفقت معاملة لهذا السداد، وتُعاد المحاولة في {again}.',
+  'The audit log says why it failed.': 'يذكر سجل التدقيق سبب الإخفاق.',
+  'Units are redeemed from {at} on.': 'تُستردّ الوحدات اعتبارًا من {at}.',
+  'The treasury lacks {missing} of the principal.': 'ينقص الخزينة {missing} من أصل الدين.',
+  'Send {missing} to the treasury, {treasury}; or fund the redemption on the chain from there, where the platform does not manage it.':
+    'أرسل {missing} إلى الخزينة {treasury}؛ أو موّل الاسترداد على السلسلة منها إن لم تكن المنصة تديرها.',
+  'Units were moved or destroyed by an officer while they were redeemed.':
+    'نقل مسؤول وحدات أو أتلفها أثناء استردادها.',
+  'The redemption ends at {until}, and the token goes on then.':
+    'ينتهي الاسترداد في {until} ثم يستأنف الرمز عمله.',
+  'No money of this repayment is kept for anybody.': 'لا يوجد مال محفوظ لأحد من هذا السداد.',
 }

@@ -8,6 +8,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   refunding: 'قيد رد الأموال',
   refunded: 'رُدّت الأموال',
   draft: 'مسودة',
+  ahead: 'لم يحن بعد',
   deploying: 'قيد النشر',
   live: 'قائم',
   pending: 'قيد الانتظار',

@@ -81,6 +81,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   current: ['good', CheckCircle2],
   paused: ['warn', Lock],
   upcoming: ['quiet', CalendarClock],
+  ahead: ['quiet', CalendarClock],
   open: ['good', Radio],
   closed: ['good', CheckCircle2],
   scheduled: ['quiet', CalendarClock],

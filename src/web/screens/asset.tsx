@@ -14,6 +14,7 @@ import { exemptionText, schemeName, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { ChangeTerms } from './change-terms.tsx'
 import { AnchorState, CheckFile } from './data-room-parts.tsx'
+import { RepaymentSection } from './repayment.tsx'
 import { TermSheetState } from './term-sheet-state.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 
@@ -80,6 +81,9 @@ export function AssetScreen() {
         {asset.coupon !== null && <CouponSection coupon={asset.coupon} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
+      {asset.coupon !== null && instrument?.status === 'live' && (
+        <RepaymentSection instrument={instrument.id} />
+      )}
       <Section title={t('asset.facts')}>
         <Facts
           columns={4}

@@ -1,0 +1,69 @@
+import type { Problems } from '../kernel/problem.ts'
+import { ACTION_PROBLEMS } from './action.problems.ts'
+import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
+import type { OrderRefusal, RepaymentWaiting } from './repayment.ts'
+
+export type RepaymentProblem = OrderRefusal | RepaymentWaiting | 'NOTHING_PARKED'
+
+/** Why the principal of a bond is not repaid, or not yet. */
+export const REPAYMENT_PROBLEMS: Problems<RepaymentProblem | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'> = {
+  NOT_FOUND: DISTRIBUTION_PROBLEMS.NOT_FOUND,
+  PROTOCOL_NOT_DEPLOYED: DISTRIBUTION_PROBLEMS.PROTOCOL_NOT_DEPLOYED,
+  INSTRUMENT_NOT_LIVE: DISTRIBUTION_PROBLEMS.INSTRUMENT_NOT_LIVE,
+  NO_UNITS_OUTSTANDING: ACTION_PROBLEMS.NO_UNITS_OUTSTANDING,
+  NO_PRINCIPAL: {
+    status: 409,
+    detail: 'This instrument has no principal that is repaid on a day.',
+    fix: 'Only one with a coupon has: the coupon’s face value is repaid on its day of maturity.',
+  },
+  PRINCIPAL_NOT_DUE: {
+    status: 409,
+    detail: 'The principal is due on {maturity}.',
+    fix: 'Order its repayment from {opens} on.',
+  },
+  REPAYMENT_ORDERED: {
+    status: 409,
+    detail: 'Two people have ordered this repayment already.',
+    fix: 'There is nothing to do: it goes on by itself.',
+  },
+  REPAYMENT_NOT_PREPARED: {
+    status: 409,
+    detail: 'Nobody has prepared this repayment, or its day or its face value has changed since.',
+    fix: 'Prepare it; then somebody else confirms it.',
+  },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'Who prepared the repayment does not confirm it.',
+    fix: 'Have a second person look at it.',
+  },
+  TRANSACTION_UNDER_WAY: {
+    status: 409,
+    detail: 'A transaction of this repayment is under way.',
+    fix: 'Wait until it is final; then look again.',
+  },
+  REPAYMENT_FAILED: {
+    status: 409,
+    detail: 'A transaction of this repayment failed. It is tried again at {again}.',
+    fix: 'The audit log says why it failed.',
+  },
+  REPAYMENT_NOT_DUE: {
+    status: 409,
+    detail: 'Units are redeemed from {at} on.',
+    fix: 'Wait for that day.',
+  },
+  REPAYMENT_UNFUNDED: {
+    status: 409,
+    detail: 'The treasury lacks {missing} of the principal.',
+    fix: 'Send {missing} to the treasury, {treasury}; or fund the redemption on the chain from there, where the platform does not manage it.',
+  },
+  UNITS_UNCOVERED: {
+    status: 409,
+    detail: 'Units were moved or destroyed by an officer while they were redeemed.',
+    fix: 'The redemption ends at {until}, and the token goes on then.',
+  },
+  NOTHING_PARKED: {
+    status: 409,
+    detail: 'No money of this repayment is kept for anybody.',
+    fix: 'There is nothing to try again.',
+  },
+}
