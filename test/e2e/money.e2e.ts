@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { encodeFunctionData } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
@@ -11,15 +10,14 @@ import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE, settleDoubts } from './browser.ts'
+import { ana, EXAMPLE, payFor, sheetOnSale, until } from './sale.ts'
 
 /*
  * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
  * and pays, a parked payment is tried again and arrives. Phones and desktops alike.
  */
 
-const ana = developmentAccount(20)
 const emi = developmentAccount(24)
-const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 
 const home = await demoHome()
 const server = await startServer(home)
@@ -44,29 +42,6 @@ async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void>
   const call = { from: protocol.operator, to: protocol.stablecoin, data }
   const now = Temporal.Instant.from('2026-11-02T14:00:00Z')
   await transaction(db, (tx) => recordIntent(tx, { key: `outside:${key}`, purpose: 'outside', ...call }, now))
-}
-
-/** Reads again and again until it is so. */
-async function until<T>(page: Page, address: string, isSo: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await fetched<T>(page, address)
-    if (isSo(answer)) return answer
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-}
-
-/** A further building of the same issuer whose five units are on sale today, at $1. */
-function sheetOnSale(key = 'harbour-annex', name = 'Harbour Annex', symbol = 'ANNEX'): string {
-  return fs
-    .readFileSync(EXAMPLE, 'utf8')
-    .replace('key: office-tower', `key: ${key}`)
-    .replaceAll('harbour-street-tower', key)
-    .replaceAll('Harbour Street Tower', name)
-    .replace('symbol: TOWER', `symbol: ${symbol}`)
-    .replace('opens: 2026-07-01', 'opens: 2026-10-01')
-    .replace('closes: 2026-07-31', 'closes: 2026-12-31')
-    .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
-    .replace("units: '50000000'", "units: '5'")
 }
 
 test(
@@ -239,32 +214,6 @@ test(
   },
 )
 
-/** Buys five units without a screen, up to the money in escrow. */
-async function payFor(page: Page, offering: string): Promise<void> {
-  const steps = `/v1/offerings/${offering}`
-  const suited = {
-    experience: 'over-5-years',
-    bearableLoss: 'all',
-    horizon: 'over-5-years',
-    objective: 'growth',
-  }
-  await fetched(page, `${steps}/suitability`, suited, 'PUT')
-  const { risks } = await fetched<{ risks: { sha256: string }[] }>(page, `${steps}/steps`)
-  for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
-  const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
-  const wanted = { investor: user.investor, wallet: ana.address, amount: '5.00' }
-  const made = await fetched<{ id: string }>(page, `${steps}/subscriptions`, wanted)
-  await settleDoubts(server.url)
-  // Until when it can be paid is signed as well, and begins anew with the officers' word.
-  const { authorization } = await fetched<{ authorization: Parameters<typeof ana.signTypedData>[0] }>(
-    page,
-    `${steps}/steps`,
-  )
-  const signature = await ana.signTypedData(authorization)
-  await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
-  await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')
-}
-
 test(
   'an offering by invitation is found by whom the issuer puts on its list, and by nobody else',
   { timeout: 120_000 },
@@ -332,7 +281,7 @@ test(
     )
     const id = items.find(isOpen)?.id ?? ''
     const investor = await signedIn('Investor')
-    await payFor(investor.page, id)
+    await payFor(investor.page, { url: server.url, offering: id })
     await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-06T12:00:00Z' })
     await until<{ moving: boolean }>(issuer.page, '/v1/sandbox/clock', ({ moving }) => !moving)
 
@@ -384,7 +333,7 @@ test(
     )
     const id = items.find(isOpen)?.id ?? ''
     const investor = await signedIn('Investor', { viewport: PHONE })
-    await payFor(investor.page, id)
+    await payFor(investor.page, { url: server.url, offering: id })
     await issuer.page.goto(`/offerings/${id}/closing`)
     await issuer.page.getByRole('cell', { name: 'Ana Ruiz' }).waitFor()
     await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-23T12:00:00Z' })

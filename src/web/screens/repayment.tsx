@@ -118,11 +118,11 @@ export function RepaymentSection({ instrument }: { readonly instrument: string }
             ],
             [
               t('repayment.prepared'),
-              prepared === null ? null : <DateText key="p" value={prepared.at} time />,
+              prepared === null ? null : <DateText key="prepared" value={prepared.at} />,
             ],
             [
               t('repayment.confirmed'),
-              confirmed === null ? null : <DateText key="c" value={confirmed.at} time />,
+              confirmed === null ? null : <DateText key="confirmed" value={confirmed.at} />,
             ],
             [
               t('repayment.announced'),

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoHome, startServer } from '../demo-server.ts'
+import { enterAs, fetched, looksRight, PHONE } from './browser.ts'
+import { payFor, sheetOnSale, until } from './sale.ts'
+
+/* The principal of a note, clicked: prepared by the issuer, confirmed by an officer, and repaid on its day. */
+
+const home = await demoHome()
+const server = await startServer(home)
+after(async () => {
+  await server.stop()
+  fs.rmSync(home, { recursive: true, force: true })
+})
+
+const signedIn = (role: string, options: { readonly viewport?: typeof PHONE } = {}) =>
+  enterAs(role, { baseURL: server.url, ...options })
+
+/** Five units of a note of $100 each, which matures on the 20th of November. */
+function note(): string {
+  const yaml = sheetOnSale('harbour-note', 'Harbour Note', 'NOTE')
+  const [before, after] = [yaml.slice(0, yaml.indexOf('\nincome:')), yaml.slice(yaml.indexOf('\npayment:'))]
+  const coupon = [
+    "rate: '6'",
+    "faceValue: '100'",
+    'dayCount: 30/360-BOND',
+    'frequency: annual',
+    'from: 2026-10-20',
+    'maturity: 2026-11-20',
+  ]
+  return `${before}\ncoupon:\n  ${coupon.join('\n  ')}\n${after}`
+}
+
+async function moveTo(page: Page, to: string): Promise<void> {
+  await fetched(page, '/v1/sandbox/clock', { to })
+  await until<{ moving: boolean }>(page, '/v1/sandbox/clock', ({ moving }) => !moving)
+}
+
+test(
+  'a principal is prepared by one, confirmed by another, and repaid on its day',
+  { timeout: 240_000 },
+  async () => {
+    const issuer = await signedIn('Issuer')
+    const officer = await signedIn('Compliance officer')
+    const investor = await signedIn('Investor', { viewport: PHONE })
+    const { page } = issuer
+    const applied = await fetched<{ code?: string }>(page, '/v1/term-sheets/apply', { yaml: note() })
+    assert.equal(applied.code, undefined, JSON.stringify(applied))
+    type Offering = { id: string; status: string; instrument: { name: string } }
+    const isOurs = ({ instrument }: Offering) => instrument.name === 'Harbour Note Units'
+    const all = await until<{ items: Offering[] }>(page, '/v1/offerings', ({ items }) =>
+      items.some((one) => isOurs(one) && one.status === 'open'),
+    )
+    const id = all.items.find(isOurs)?.id ?? ''
+    await payFor(investor.page, { url: server.url, offering: id })
+    await fetched(page, `/v1/offerings/${id}/closing`, {})
+    await fetched(officer.page, `/v1/offerings/${id}/closing/confirmation`, {})
+    await until<Offering>(page, `/v1/offerings/${id}`, ({ status }) => status === 'closed')
+
+    await moveTo(page, '2026-11-13T12:00:00Z')
+    type Asset = { id: string; name: string }
+    const assets = await fetched<{ items: Asset[] }>(page, '/v1/assets')
+    const asset = `/assets/${assets.items.find(({ name }) => name === 'Harbour Note')?.id}`
+    await page.goto(asset)
+    await page.getByRole('heading', { name: 'Principal', exact: true }).waitFor()
+    await looksRight(page, 'principal-due')
+    await page.getByRole('button', { name: 'Prepare the repayment' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Prepare the repayment' }).click()
+    await page.getByText('It is prepared. Somebody else confirms it.').waitFor()
+
+    await officer.page.goto(asset)
+    await officer.page.getByRole('button', { name: 'Confirm the repayment' }).click()
+    await officer.page.getByRole('dialog').getByRole('button', { name: 'Confirm the repayment' }).click()
+    await officer.page.getByText('It is ordered').waitFor()
+    await officer.page.goto(asset)
+    await officer.page.getByText('Paying').waitFor()
+    await looksRight(officer.page, 'principal-ordered')
+
+    await moveTo(page, '2026-11-20T12:00:00Z')
+    await page.goto(asset)
+    await page.getByText('Balances to the base unit').waitFor({ timeout: 60_000 })
+    await looksRight(page, 'principal-repaid')
+    await investor.page.goto(asset)
+    await investor.page.getByText('500.00 USDX').first().waitFor()
+    await looksRight(investor.page, 'principal-mine')
+    assert.deepEqual([...issuer.faults, ...officer.faults, ...investor.faults], [])
+  },
+)
