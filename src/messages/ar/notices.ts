@@ -151,6 +151,26 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'صُحّحت دفعة',
     body: 'صُحّحت دفعة {period} الخاصة بـ {instrument} بقيد إضافي.',
   },
+  'repayment.due': {
+    title: 'أصل دين مستحق',
+    body: 'يُسدَّد {amount} من أصل دين {instrument} في {maturity}. يجب أن يأمر بذلك شخصان، وأن يكون المال في الخزينة في ذلك اليوم.',
+  },
+  'repayment.unfunded': {
+    title: 'سداد ينتظر المال',
+    body: 'ينقص سداد {instrument} مبلغ {missing}. أرسله إلى الخزينة فيُسدَّد أصل الدين.',
+  },
+  'repayment.completed': {
+    title: 'سُدِّد أصل الدين',
+    body: 'سُدِّد أصل دين {instrument}: دُفع {paid} وحُفظ {parked} لحاملي الوحدات. لم تعد هناك وحدات.',
+  },
+  'repayment.paid': {
+    title: 'سُدِّد أصل دينك',
+    body: 'دُفع {amount} إلى محفظتك مقابل وحداتك من {instrument}، وقد استُردّت.',
+  },
+  'repayment.parked': {
+    title: 'تعذّر إيصال أصل دينك',
+    body: 'يُحفظ لك {amount} مقابل وحداتك من {instrument}، وقد استُردّت: تعذّر الدفع إلى محفظتك.',
+  },
   'transfer.refused': {
     title: 'رُفض تحويل',
     body: 'رُفض تحويل {units} من وحدات {instrument}.',
