@@ -1067,6 +1067,14 @@ export type Escrow = {
   readonly proceeds: Money
   readonly parked: Money
   readonly balances: boolean
+  /** The money of issued units that went to the treasury; null until it has for good. */
+  readonly released: {
+    readonly amount: Money
+    readonly treasury: string
+    readonly at: string
+    /** Null where somebody else released it. */
+    readonly tx: string | null
+  } | null
   /** Money paid at a bank, which the contract counts; null where none is taken. */
   readonly fiat: {
     /** Attested for open subscriptions. */

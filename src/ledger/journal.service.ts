@@ -65,6 +65,11 @@ function comparable({ event, subject, postings }: NewJournalEntry): string {
   return JSON.stringify([event, subject, places])
 }
 
+/** The entry with this key, or null while nothing is booked under it. */
+export function entryOf(db: Db, key: string): Promise<JournalEntry | null> {
+  return selectEntry(db, { key })
+}
+
 /** The journal of these books, from the newest back. Of an offering, its own postings alone. */
 export function journal(
   db: Db,

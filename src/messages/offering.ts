@@ -194,6 +194,8 @@ export const OFFERING = {
     held: 'Held for open subscriptions',
     booked: 'The same, by the books',
     proceeds: 'For the treasury',
+    released: 'Sent to the treasury',
+    releasedAt: 'Sent on',
     parked: 'Waiting for investors who could not be paid',
     balances: 'Both say the same, to the base unit.',
     differs: 'The contract and the books differ.',

@@ -10,6 +10,7 @@ import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { money, USD } from '../kernel/money.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import { POOL_SIZE } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { importBankStatement } from '../bank/statement-import.service.ts'
@@ -18,6 +19,7 @@ import { addBankAccount, bankEntries } from '../bank/bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
+import { releasedFrom } from './escrow-journal.service.ts'
 import { fiatSale, fundByFiat, reverseFiat } from './fiat.service.ts'
 import { offeringView } from './offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
@@ -48,6 +50,8 @@ const books = async (id: Parameters<typeof prepareClosing>[1]) =>
       balance / PRICE,
     ]),
   )
+
+const releasedOf = (id: Parameters<typeof prepareClosing>[1]) => releasedFrom(db, { id })
 
 /** Units of cleo's, paid for at the contract and not through the platform. */
 const depositFromOutside = async (contract: Address) => {
@@ -98,6 +102,9 @@ test('money lies in escrow until two people close: then units are issued and the
   assert.equal(await office.money(contract), 0n)
   assert.equal(await status(id), 'closed')
   assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
+  const [release] = await listIntents(db, { subject: id, purpose: 'offering.release', limit: 1 })
+  assert.ok(release?.txHash)
+  assert.deepEqual(await releasedOf(id), { amount: 100n * PRICE, at: office.now(), txHash: release.txHash })
   assert.deepEqual(
     (await eventsOf(db, a.id)).map(({ to }) => to),
     ['eligible', 'funded', 'confirmed', 'allocated', 'issued'],
@@ -499,6 +506,7 @@ test('a surplus that cannot be sent waits to be claimed; what somebody else had 
       ['issued', 'REFUND_PARKED'],
     ],
   )
+  assert.equal(await releasedOf(id), null)
   const before = await office.money(instrument.treasury)
   await world.anvil.call('anvil_impersonateAccount', [wallet(0)])
   await world.anvil.call('anvil_setBalance', [wallet(0), '0xde0b6b3a7640000'])
@@ -507,6 +515,7 @@ test('a surplus that cannot be sent waits to be claimed; what somebody else had 
   await settle()
   assert.equal(await status(id), 'closed')
   assert.deepEqual(await books(id), { 'escrow-chain': 50n, treasury: 100n, 'subscriptions-received': -150n })
+  assert.deepEqual(await releasedOf(id), { amount: 100n * PRICE, at: office.now(), txHash: null })
   await office.blacklist(wallet(1), false)
   await world.send(contract, offeringAbi, 'claim', [0, wallet(1)], wallet(0))
   assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)

@@ -28,9 +28,14 @@ export function escrowEntry(
   const account = (kind: AccountKind): Account => ({ ...book, kind, bank: null, currency: amount.currency })
   const { from, to } = SIDES[event]
   return {
-    key: `${event}:${key}`,
+    key: escrowKey(event, key),
     event,
     subject,
     postings: moved(amount.minor, { from: account(from), to: account(to) }),
   }
+}
+
+/** Under which key what moved for `key` is booked. */
+export function escrowKey(event: EscrowEvent, key: string): string {
+  return `${event}:${key}`
 }

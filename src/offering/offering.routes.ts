@@ -27,6 +27,7 @@ import { proposeAllotment } from './allotment.service.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
+import { releasedFrom } from './escrow-journal.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { isThereFor } from './invitation.service.ts'
 import { OFFERING_STATUSES, type Offering } from './offering.ts'
@@ -134,6 +135,17 @@ const escrowAnswer = z
     proceeds: moneyAnswer,
     parked: moneyAnswer,
     balances: z.boolean(),
+    released: z
+      .object({
+        amount: moneyAnswer,
+        treasury: addressField,
+        at: instantField,
+        tx: z.string().nullable().meta({ description: 'Null where somebody else released it.' }),
+      })
+      .nullable()
+      .meta({
+        description: 'The money of issued units that went to the treasury; null until it has for good.',
+      }),
     fiat: z
       .object({
         held: moneyAnswer.meta({ description: 'Attested for open subscriptions.' }),
@@ -218,8 +230,9 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
         if (view === null) return refuse('NOT_FOUND')
         const balance = await escrowBalance(work.db, chain.rpc, view.offering)
         if (balance === null) return refuse('OFFERING_NOT_READY')
-        const { decimals, payment } = view.instrument
+        const { decimals, payment, treasury } = view.instrument
         const paid = (minor: bigint) => moneyBody(money(minor, payment.currency))
+        const released = await releasedFrom(work.db, view.offering)
         return ok({
           stage: balance.stage,
           subscriptions: balance.subscriptions.toString(),
@@ -230,6 +243,10 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
           proceeds: paid(balance.proceeds),
           parked: paid(balance.parked),
           balances: balance.balances,
+          released:
+            released === null
+              ? null
+              : { amount: paid(released.amount), treasury, at: released.at, tx: released.txHash },
           fiat:
             fiatOf(payment.currency) === null
               ? null

@@ -649,6 +649,12 @@ export type Escrow = {
   readonly proceeds: Amount
   readonly parked: Amount
   readonly balances: boolean
+  readonly released: {
+    readonly amount: Amount
+    readonly treasury: string
+    readonly at: string
+    readonly tx: string | null
+  } | null
   readonly fiat: {
     readonly held: Amount
     readonly booked: Amount

@@ -107,6 +107,7 @@ test(
     await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
     await officer.page.getByRole('button', { name: 'Close it' }).click()
     await officer.page.getByText('Closed', { exact: true }).first().waitFor({ timeout: 30_000 })
+    await officer.page.getByText('Sent to the treasury').waitFor({ timeout: 30_000 })
     await looksRight(officer.page, 'closed')
 
     await page.goto('/holdings')

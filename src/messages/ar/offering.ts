@@ -212,6 +212,8 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     held: 'المحتفَظ به للاكتتابات القائمة',
     booked: 'المبلغ نفسه وفق الدفاتر',
     proceeds: 'المستحق للخزينة',
+    released: 'أُرسل إلى الخزينة',
+    releasedAt: 'أُرسل في',
     parked: 'مبالغ معلّقة لمستثمرين تعذّر الدفع إليهم',
     balances: 'العقد والدفاتر متطابقان، حتى أصغر جزء من العملة.',
     differs: 'العقد والدفاتر مختلفان.',

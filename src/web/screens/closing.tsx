@@ -195,6 +195,7 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
     const isLeft = left.some(({ amount }) => /[1-9]/.test(amount))
     return isMoving || !read.balances || read.fiat?.balances === false || (isOver && isLeft)
   })
+  const { released } = escrow
   return (
     <Section
       title={t('closing.escrow')}
@@ -221,6 +222,22 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
             t('offering.contract'),
             <HashText key="contract" value={contract} label={t('offering.contract')} />,
           ],
+          ...(released === null
+            ? []
+            : ([
+                [t('closing.released'), <Amount key="released" value={released.amount} />],
+                [t('closing.releasedAt'), <DateText key="releasedAt" value={released.at} />],
+                [
+                  t('distribution.treasury'),
+                  <HashText key="treasury" value={released.treasury} label={t('distribution.treasury')} />,
+                ],
+                [
+                  t('movements.tx'),
+                  released.tx === null ? null : (
+                    <HashText key="tx" value={released.tx} label={t('movements.tx')} />
+                  ),
+                ],
+              ] as const)),
         ]}
       />
       <p className={`mt-3 font-medium ${escrow.balances ? 'text-good' : 'text-bad'}`}>
