@@ -180,6 +180,7 @@ export const PLAN_WORDS = [
   'limits of investors',
   'agreement',
   'interest',
+  'principal',
   'income policy',
   'payout share',
   'income accounts',

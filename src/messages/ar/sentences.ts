@@ -1701,6 +1701,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'limits of investors': 'حدود المستثمرين',
   agreement: 'اتفاقية الاكتتاب',
   interest: 'الفائدة',
+  principal: 'أصل الدين',
   'income policy': 'سياسة الدخل',
   'payout share': 'نسبة التوزيع',
   'income accounts': 'حسابات الدخل',
