@@ -1,12 +1,14 @@
 /**
  * The product as `npm start` runs it, with the demo world: how soon it is ready when it was started before, how much
- * memory the server takes (PostgreSQL and the chain are processes of their own), and how fast it shows a register.
+ * memory the server takes (PostgreSQL and the chain are processes of their own), how much of a core while nobody asks for
+ * anything, and how fast it shows a register.
  */
 import fs from 'node:fs'
 import { buildDemoHome, startServer, temporaryHome } from '../test/demo-server.ts'
 
 const STARTS = 5
 const SETTLE_MS = 10_000
+const IDLE_MS = 20_000
 const WARM_UP_REQUESTS = 50
 const REQUESTS = 300
 
@@ -40,8 +42,16 @@ async function atRest(home: string): Promise<Record<string, number>> {
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     const memory = memoryMB(server.pid)
+    const before = cpuMs(server.pid)
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+    const idle = Math.round(((cpuMs(server.pid) - before) / IDLE_MS) * 1_000) / 10
     const page = await pageMs(server.url)
-    return { memoryMB: memory, registerPageMs: page, memoryAfterRequestsMB: memoryMB(server.pid) }
+    return {
+      memoryMB: memory,
+      idleCpuPercent: idle,
+      registerPageMs: page,
+      memoryAfterRequestsMB: memoryMB(server.pid),
+    }
   } finally {
     await server.stop()
   }
@@ -51,6 +61,15 @@ async function atRest(home: string): Promise<Record<string, number>> {
 function memoryMB(pid: number): number {
   const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Math.round((Number(kibibytes) * 1_024) / 1e5) / 10
+}
+
+/** The time that the server's own process has had on a core so far, as Linux counts it: in hundredths of a second. */
+function cpuMs(pid: number): number {
+  const fields = fs
+    .readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** The median of one request after another for a page of the register, by an auditor who is signed in. */

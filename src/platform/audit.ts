@@ -48,6 +48,8 @@ type EntryTable = {
 type AuditTables = { audit_entry: EntryTable; audit_head: { one: boolean; seq: number; hash: string } }
 const tables = (db: Db) => db.withTables<AuditTables>()
 
+/** PostgreSQL channel on which every entry is announced when it is committed. */
+export const AUDIT_CHANNEL = 'audit_entry'
 const FIRST_PREVIOUS = '0'.repeat(64)
 const VERIFY_BATCH = 1_000
 
@@ -90,7 +92,11 @@ export async function appendAudit(work: Work, event: AuditEvent): Promise<AuditI
       hash,
     })
     .execute()
-  await tables(work.db).updateTable('audit_head').set({ seq: entry.seq, hash }).execute()
+  await tables(work.db)
+    .updateTable('audit_head')
+    .set({ seq: entry.seq, hash })
+    .returning(sql`pg_notify(${AUDIT_CHANNEL}, '')`.as('announced'))
+    .execute()
   return entry.id
 }
 

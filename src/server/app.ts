@@ -179,6 +179,9 @@ async function servePages(app: FastifyInstance, webRoot: string | null): Promise
       index: 'index.html',
       // The build lays a compressed copy beside each file.
       preCompressed: true,
+      // Known at the start: otherwise the folder is read again for every file that is asked for.
+      wildcard: false,
+      globIgnore: ['**/*.br', '**/*.gz'],
       // The build names these files after their content.
       setHeaders: (reply, file) =>
         void reply.header(

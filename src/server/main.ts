@@ -35,7 +35,10 @@ import { rescreenInvestors } from '../investor/screening.job.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 
-const ADVANCE_EVERY_SECONDS = 1
+/** What can go on does so when something has changed, and is looked for now and then: time alone makes things due. */
+const ADVANCE_EVERY_SECONDS = 5
+/** Changes that come together are one. */
+const ADVANCE_AFTER_MS = 50
 const RESCREEN_EVERY_SECONDS = 5
 const DEMO_LIST_EVERY_SECONDS = 3_600
 const FETCH_EVERY_SECONDS = 60
@@ -94,6 +97,8 @@ function readOptions(args: readonly string[]): readonly string[] {
   return args
 }
 
+type Job = { readonly everySeconds: number; readonly run: () => Promise<unknown> }
+
 async function serve(platform: Platform): Promise<() => Promise<void>> {
   const { config, db, pool, clock, log, rpc, disks, clocks } = platform
   const metrics = openMetrics()
@@ -142,7 +147,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const onError = (error: unknown) => log.error({ err: error }, 'a job failed and will be tried again')
   const mailer = config.smtpUrl === null ? null : smtpMailer({ url: config.smtpUrl, from: config.mailFrom })
   const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
-  const jobs = [
+  const advances: readonly Job[] = [
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceDistributions({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceRepayments({ db, rpc, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => advanceOfferings({ db, rpc, clock }) },
@@ -151,6 +156,8 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       run: () => advanceRecoveries({ db, rpc, clock, subscribedTokens }),
     },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
+  ]
+  const jobs: readonly Job[] = [
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },
     { everySeconds: DEMO_LIST_EVERY_SECONDS, run: () => renewDemoList(platform) },
     { everySeconds: FETCH_EVERY_SECONDS, run: () => fetchMissed({ db, clock, provider }) },
@@ -162,7 +169,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     { everySeconds: ERASURES_EVERY_SECONDS, run: () => noteErasures(db, config) },
     ...accessJobs(post),
   ]
-  const loops = jobs.map(({ everySeconds, run }) =>
+  const begin = ({ everySeconds, run }: Job) =>
     startLoop(
       everySeconds * 1000,
       async () => {
@@ -173,12 +180,21 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
         if (isDiskFull(error)) disks.noteFull()
         onError(error)
       },
-    ),
-  )
+    )
+  const advancing = advances.map(begin)
+  const loops = [...advancing, ...jobs.map(begin)]
+  let soon: NodeJS.Timeout | undefined
+  platform.whenChanged(() => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      for (const loop of advancing) loop.ring()
+    }, ADVANCE_AFTER_MS)
+  })
   await renewDemoList(platform)
   await greet(platform)
   return async () => {
     await app.close()
+    clearTimeout(soon)
     await Promise.all(loops.map((loop) => loop.stop()))
     await platform.stop()
   }

@@ -11,6 +11,8 @@ import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
 import { investorSettled } from '../investor/investor.service.ts'
+import { AUDIT_CHANNEL } from '../platform/audit.ts'
+import { SETTLED_CHANNEL } from '../platform/chain/settle.ts'
 import { closingSettled } from '../offering/closing-settled.service.ts'
 import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
 import { fiatSale, fiatSettled } from '../offering/fiat.service.ts'
@@ -79,6 +81,8 @@ export type Platform = {
   readonly watcher: Watcher
   /** Lets everything that can happen now happen: returns when nothing is under way and nothing more is due. */
   readonly settle: () => Promise<void>
+  /** Calls `heard` whenever any process has changed something here, or a transaction has ended. */
+  readonly whenChanged: (heard: () => void) => void
   /** Settles when a part that is embedded has ended and cannot be brought back. */
   readonly died: Promise<string>
   readonly stop: () => Promise<void>
@@ -90,7 +94,8 @@ type RunFile = { readonly process: string; readonly databaseUrl: string; readonl
 /** Stands in an installation's folder while it is being restored. */
 export const UNFINISHED_RESTORE = 'restore.unfinished'
 
-const SIGNERS_MS = 1_000
+/** How often treasuries are looked after: that each has a sender, and money for gas. */
+const TREASURIES_MS = 5_000
 const SETTLE_POLL_MS = 15
 
 /**
@@ -187,6 +192,7 @@ export async function openPlatform(
       senders: workers.senders,
       watcher: workers.watcher,
       settle: workers.settle,
+      whenChanged: workers.whenChanged,
       died: firstDeath(embeddedDatabase, embeddedChain),
       stop: async () => {
         if (readRunFile(config, true)?.process === processMark()) fs.rmSync(runFile(config), { force: true })
@@ -237,10 +243,20 @@ async function startWorkers(deps: WorkerDeps) {
   }
   await startNewSenders()
   // Treasuries come into being while the server runs.
-  const newSenders = setInterval(() => void startNewSenders().catch(onError), SIGNERS_MS)
+  const newSenders = setInterval(() => void startNewSenders().catch(onError), TREASURIES_MS)
+  const changed = new Set<() => void>()
+  const tell = () => {
+    for (const heard of changed) heard()
+  }
   const bell = startBell(pool, {
-    [INTENT_CHANNEL]: (sender) => senders.get(sender)?.ring(),
+    [INTENT_CHANNEL]: (address) => {
+      const sender = senders.get(address)
+      if (sender === undefined) void startNewSenders().catch(onError)
+      else sender.ring()
+    },
     [SENT_CHANNEL]: () => watcher.ring(),
+    [SETTLED_CHANNEL]: tell,
+    [AUDIT_CHANNEL]: tell,
   })
 
   const settle = async () => {
@@ -265,6 +281,7 @@ async function startWorkers(deps: WorkerDeps) {
     watcher,
     senders: () => [...senders.values()],
     settle,
+    whenChanged: (heard: () => void) => void changed.add(heard),
     stop: async () => {
       clearInterval(newSenders)
       await bell.stop()

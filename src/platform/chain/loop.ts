@@ -8,11 +8,11 @@ export type Loop = {
 const PAUSE_AFTER_ERROR_MS = 1_000
 
 /**
- * Calls `round` every `pollMs`, and at once after `ring`. A round that throws is reported and tried again after a
+ * Calls `round` every `pollMs`, which is asked for after each, and at once after `ring`. A round that throws is reported and tried again after a
  * second: what it is for (a node, a database) may be back.
  */
 export function startLoop(
-  pollMs: number,
+  pollMs: number | (() => number),
   round: () => Promise<void>,
   onError: (error: unknown) => void,
 ): Loop {
@@ -22,16 +22,16 @@ export function startLoop(
 
   const done = (async () => {
     while (!stopped) {
-      let pauseMs = pollMs
       rung = false
+      let leastMs = 0
       try {
         await round()
       } catch (error) {
         onError(error)
-        pauseMs = Math.max(pollMs, PAUSE_AFTER_ERROR_MS)
+        leastMs = PAUSE_AFTER_ERROR_MS
         rung = false
       }
-      await pause(pauseMs)
+      await pause(Math.max(typeof pollMs === 'number' ? pollMs : pollMs(), leastMs))
     }
   })()
 

@@ -66,6 +66,8 @@ export type SenderRound = {
   /** Everything that can be done now. Nothing while another process holds the lease. */
   readonly round: () => Promise<void>
   readonly health: () => SenderHealth
+  /** Whether nothing was left to do: the next wish rings. */
+  readonly isIdle: () => boolean
   readonly release: () => Promise<void>
 }
 
@@ -79,6 +81,8 @@ export type Sender = {
 
 const LEASE_MS = 10_000
 const POLL_MS = 500
+/** How often an idle sender looks whether it missed a ring. Shorter than the lease, which has to be prolonged. */
+const IDLE_POLL_MS = 3_000
 const STUCK_AFTER_MS = 60_000
 /** How often transactions in flight are looked up. */
 const CARE_MS = 1_000
@@ -96,6 +100,8 @@ type Context = Required<Omit<SenderOptions, 'onError' | 'pollMs' | 'leaseMs'>> &
   /** Contracts that were seen to have code. */
   readonly known: Set<Address>
   readonly state: { -readonly [K in keyof SenderHealth]: SenderHealth[K] } & {
+    /** Wishes and transactions that are not done, as of the last round. */
+    open: number
     reconciledFence: number
     caredAt: number
   }
@@ -107,7 +113,12 @@ type Context = Required<Omit<SenderOptions, 'onError' | 'pollMs' | 'leaseMs'>> &
  */
 export function startSender(options: SenderOptions): Sender {
   const sender = openSender(options)
-  const loop = startLoop(options.pollMs ?? POLL_MS, sender.round, options.onError ?? (() => {}))
+  const pollMs = options.pollMs ?? POLL_MS
+  const loop = startLoop(
+    () => (sender.isIdle() ? Math.max(pollMs, IDLE_POLL_MS) : pollMs),
+    sender.round,
+    options.onError ?? (() => {}),
+  )
   return {
     address: sender.address,
     ring: loop.ring,
@@ -142,6 +153,7 @@ export function openSender(options: SenderOptions): SenderRound {
       sent: 0,
       rebroadcast: 0,
       replaced: 0,
+      open: 0,
       reconciledFence: -1,
       caredAt: Number.NEGATIVE_INFINITY,
     },
@@ -151,9 +163,10 @@ export function openSender(options: SenderOptions): SenderRound {
     address,
     release: keeper.release,
     health: () => {
-      const { reconciledFence: _, caredAt: __, ...health } = state
+      const { open: _, reconciledFence: __, caredAt: ___, ...health } = state
       return health
     },
+    isIdle: () => state.leading && state.open === 0,
     async round() {
       try {
         for (;;) {
@@ -180,6 +193,7 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
   const pending = await selectPending(db, address, BATCH_MAX)
   const inFlight = await selectInFlight(db, address)
   state.inFlight = inFlight.length
+  state.open = pending.length + inFlight.length
   if (pending.length === 0 && inFlight.length === 0) state.paused = null
   const careful = inFlight.some(({ status }) => status === 'signed')
   const isCareDue = inFlight.length > 0 && (careful || performance.now() - state.caredAt > CARE_MS)

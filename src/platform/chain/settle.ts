@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { IntentId } from '../../kernel/ids.ts'
 import type { Tx } from '../db/database.ts'
 import { systemActor } from '../work.ts'
@@ -7,6 +8,9 @@ import type { ChainTables } from './tables.ts'
 export type Outcome =
   | { readonly status: 'success' }
   | { readonly status: 'failure'; readonly failure: IntentFailure }
+
+/** PostgreSQL channel on which the end of each intent is announced. */
+export const SETTLED_CHANNEL = 'chain_settled'
 
 /**
  * Says how an intent ended and tells its handler, both in `tx`: they happen together, and once. False when it was
@@ -35,6 +39,7 @@ export async function settle(
   const intent = await intentById(tx, id)
   if (intent === null) throw new Error(`the intent ${id} is gone`)
   const handler = context.handlers[intent.purpose]?.[outcome.status]
+  await sql`select pg_notify(${SETTLED_CHANNEL}, '')`.execute(tx)
   await handler?.({ db: tx, now: context.now, by: systemActor('chain') }, intent)
   return true
 }

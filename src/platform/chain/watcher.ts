@@ -81,6 +81,8 @@ export type WatcherRound = {
   /** Reads what is new, all of it. Nothing while another process holds the lease. */
   readonly round: () => Promise<void>
   readonly health: () => WatcherHealth
+  /** When something was read or undone last, by `performance.now()`. */
+  readonly movedAt: () => number
   readonly release: () => Promise<void>
 }
 
@@ -96,7 +98,10 @@ export class WatcherHalted extends Error {}
 
 const DEVELOPMENT_CHAIN_ID = 31337
 const LEASE_MS = 10_000
+/** How often the node is asked for a new block: just after there was one, or a ring; and when nothing has happened for a while. */
 const POLL_MS = 100
+const IDLE_POLL_MS = 500
+const IDLE_AFTER_MS = 3_000
 const DEPTH_MAX = 128
 /** Blocks read at once near the head, where each of them is stored; and far behind it, where those with logs are. */
 const DENSE_RANGE = 100
@@ -110,6 +115,7 @@ type State = { -readonly [K in keyof WatcherHealth]: WatcherHealth[K] } & {
   /** How many blocks the node is asked for at once: fewer after it refused, more after it did not. */
   range: number
   lookedAt: number
+  movedAt: number
   checkedFence: number
   /** Handlers that threw: when they are called again. */
   readonly failed: Map<string, { readonly notBefore: number; readonly pauseMs: number }>
@@ -120,9 +126,19 @@ type Context = Required<Omit<WatcherOptions, 'leaseMs' | 'pollMs'>> & { readonly
 /** Follows the chain: the loop around `openWatcher`. */
 export function startWatcher(options: WatcherOptions): Watcher {
   const watcher = openWatcher(options)
-  const loop = startLoop(options.pollMs ?? POLL_MS, watcher.round, options.onError ?? (() => {}))
+  const pollMs = options.pollMs ?? POLL_MS
+  let rungAt = performance.now()
+  const isIdle = () => performance.now() - Math.max(rungAt, watcher.movedAt()) > IDLE_AFTER_MS
+  const loop = startLoop(
+    () => (isIdle() ? Math.max(pollMs, IDLE_POLL_MS) : pollMs),
+    watcher.round,
+    options.onError ?? (() => {}),
+  )
   return {
-    ring: loop.ring,
+    ring: () => {
+      rungAt = performance.now()
+      loop.ring()
+    },
     health: watcher.health,
     stop: async () => {
       await loop.stop()
@@ -150,6 +166,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
     settled: 0,
     range: SPARSE_RANGE,
     lookedAt: Number.NEGATIVE_INFINITY,
+    movedAt: Number.NEGATIVE_INFINITY,
     checkedFence: -1,
     failed: new Map(),
   }
@@ -166,9 +183,10 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
   return {
     release: keeper.release,
     health: () => {
-      const { range: _, lookedAt: __, checkedFence: ___, failed: ____, ...health } = state
+      const { range: _, lookedAt: __, movedAt: ___, checkedFence: ____, failed: _____, ...health } = state
       return health
     },
+    movedAt: () => state.movedAt,
     async round() {
       if (state.halted !== null) return
       try {
@@ -210,6 +228,7 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
     await fenced(db, lease, (tx) => undoBlocks(tx, network, ancestor))
     state.reorganisations++
     state.head = ancestor
+    state.movedAt = performance.now()
     return true
   }
   const isQuiet = latest.number <= network.head
@@ -219,6 +238,7 @@ async function step(context: Context, lease: Lease): Promise<boolean> {
   const after = await advance(context, lease, network, { latest: latest.number, final })
   await markMined(context, lease, after)
   const settled = await settleFinal(context, lease, after)
+  if (after.head > network.head || settled > 0) state.movedAt = performance.now()
   state.head = after.head
   state.finalized = after.finalized
   const isThere = after.head >= latest.number && settled === 0
