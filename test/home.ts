@@ -2,6 +2,13 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
+/** What a command needs of the environment, and nothing that would tell it of an installation. */
+export const ENVIRONMENT = {
+  PATH: process.env['PATH'],
+  // Beside what npm installed: without it every command is compiled anew.
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+}
+
 /**
  * Copies an installation that is not running, owners and all; PostgreSQL's programs, which never change, are
  * linked where they can be.

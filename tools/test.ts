@@ -10,6 +10,7 @@ import { spec } from 'node:test/reporters'
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../src/platform/db/embedded.ts'
 import { makeTemplate } from '../test/database.ts'
 import { buildDemoHome, temporaryHome } from '../test/demo-server.ts'
+import { buildWorlds } from '../test/faults/world.ts'
 import { check } from './check.ts'
 import { foundryBin } from './foundry.ts'
 import { scratchFolder } from './scratch.ts'
@@ -114,8 +115,8 @@ function isLong(file: string): boolean {
 type FileTime = { readonly file: string; readonly seconds: number }
 
 /**
- * What the tests share: a database server with a migrated database to copy, the screens, and for browsers the demo world, built
- * by the product itself. Returns the server.
+ * What the tests share: a database server with a migrated database to copy, the screens, for browsers the demo world and for
+ * faults their own, built by the product itself. Returns the server.
  */
 async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
   ensureWeb()
@@ -128,6 +129,11 @@ async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
     const home = temporaryHome()
     await buildDemoHome(home)
     process.env['ALIQUOT_TEST_DEMO_HOME'] = home
+  }
+  if (list.some((file) => path.basename(path.dirname(file)) === 'faults')) {
+    const worlds = path.join(folder, 'worlds')
+    await buildWorlds(worlds)
+    process.env['ALIQUOT_TEST_WORLDS'] = worlds
   }
   return database
 }

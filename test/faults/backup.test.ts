@@ -22,6 +22,7 @@ import { BACKUP_PROBLEMS } from '../../src/server/backup.problems.ts'
 import type { Platform } from '../../src/server/platform.ts'
 import { inWork, moveClock } from '../../src/server/sandbox.ts'
 import { testDatabase } from '../database.ts'
+import { ENVIRONMENT } from '../home.ts'
 import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
 import { assertSound, outcome } from './outcome.ts'
@@ -41,7 +42,7 @@ function aliquot(home: string, ...args: string[]) {
   const script = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ALIQUOT_HOME: home },
+    env: { ...ENVIRONMENT, ALIQUOT_HOME: home },
   })
   return { status, out: stdout, err: stderr }
 }

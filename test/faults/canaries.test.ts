@@ -13,6 +13,7 @@ import { after, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { startServer } from '../demo-server.ts'
+import { ENVIRONMENT } from '../home.ts'
 
 const MARK = 'Qzcanary'
 const PEOPLE = 25
@@ -203,7 +204,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
   const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
   const backedUp = spawnSync(process.execPath, [main, 'backup', archive], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ALIQUOT_HOME: home },
+    env: { ...ENVIRONMENT, ALIQUOT_HOME: home },
   })
   assert.deepEqual([backedUp.status, backedUp.stderr], [0, ''])
   const unpacked = gunzipSync(fs.readFileSync(archive))

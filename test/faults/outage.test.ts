@@ -8,6 +8,7 @@ import { newKey } from '../../src/access/secret.service.ts'
 import { freePort } from '../../src/platform/db/embedded.ts'
 import { testChain } from '../chain.ts'
 import { testDatabase } from '../database.ts'
+import { ENVIRONMENT } from '../home.ts'
 import { assertSound, outcome } from './outcome.ts'
 import { buildWorld, livePayout, open, PAY_MORNING } from './world.ts'
 
@@ -50,7 +51,7 @@ async function start(
   const port = environment['PORT'] ?? String(await freePort())
   const node = ['--disable-warning=ExperimentalWarning', ...before.flatMap((file) => ['--import', file])]
   const child = spawn(process.execPath, [...node, MAIN, ...options], {
-    env: { PATH: process.env['PATH'], PORT: port, ALIQUOT_HOME: home, LOG_LEVEL: 'silent', ...environment },
+    env: { ...ENVIRONMENT, PORT: port, ALIQUOT_HOME: home, LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''

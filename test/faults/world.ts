@@ -69,27 +69,38 @@ export const OFFICER = { email: 'officer@example.org', password: 'a password for
 /** Nothing comes in from outside but what a test puts there. */
 export const QUIET: Outside = { statementOf: () => null }
 
+/** How far the world has come: `sold` is paid for, and a first person has prepared its closing. */
+type Stage = 'sold' | 'held'
+
 export type World = { readonly home: string; readonly copy: () => string; readonly folder: string }
 
-/**
- * Builds the world once in a folder of its own below the system's temporary one. `remove` it when the file ends.
- *
- * @param until `sold`: everything is paid for, and a first person has prepared the closing
- */
-export async function buildWorld(
-  until: 'sold' | 'held' = 'held',
-): Promise<World & { readonly remove: () => void }> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-faults-'))
-  // PostgreSQL runs as another account when this is root's.
-  fs.chmodSync(folder, 0o755)
-  const home = path.join(folder, 'home')
-  const platform = await open(home, { startAt: BEGINS })
+/** Builds the world in `folder`, below the name of each stage: what `ALIQUOT_TEST_WORLDS` names. */
+export async function buildWorlds(folder: string): Promise<void> {
+  const [sold, held] = [path.join(folder, 'sold'), path.join(folder, 'held')]
+  await within(await open(sold, { startAt: BEGINS }), sellOut)
+  copyHome(sold, held)
+  await within(await open(held), hold)
+}
+
+async function within(platform: Platform, live: (platform: Platform) => Promise<void>): Promise<void> {
   try {
-    await sellOut(platform)
-    if (until === 'held') await hold(platform)
+    await live(platform)
   } finally {
     await platform.stop()
   }
+}
+
+/**
+ * The world in a folder of its own below the system's temporary one: a copy of what the test command has built, or built
+ * now. `remove` it when the file ends.
+ */
+export async function buildWorld(until: Stage = 'held'): Promise<World & { readonly remove: () => void }> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-faults-'))
+  // PostgreSQL runs as another account when this is root's.
+  fs.chmodSync(folder, 0o755)
+  const built = process.env['ALIQUOT_TEST_WORLDS'] ?? path.join(folder, 'worlds')
+  if (process.env['ALIQUOT_TEST_WORLDS'] === undefined) await buildWorlds(built)
+  const home = copyHome(path.join(built, until), path.join(folder, 'home'))
   let copies = 0
   return {
     home,
