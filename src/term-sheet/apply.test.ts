@@ -205,7 +205,7 @@ test('applying does what the plan shows, and applying between any two steps adds
     intents.map(() => 'success'),
   )
   assert.equal(new Set(intents.map(({ subject, purpose }) => `${purpose} ${subject}`)).size, intents.length)
-  assert.equal(intents.length, 13)
+  assert.equal(intents.length, 14)
   assert.deepEqual(world.live, ['office-tower'])
 })
 
@@ -266,7 +266,7 @@ test('the second time, there is nothing to change', async () => {
   const applied = await world.apply(sheet)
   assert.ok(applied.ok && !applied.value.changed)
   assert.deepEqual(await world.rows(), before)
-  assert.equal((await world.intents()).length, 13)
+  assert.equal((await world.intents()).length, 14)
 })
 
 test('another property takes a token of its own on the same platform, with its countries', async () => {
@@ -433,7 +433,7 @@ test('what is planned is what is sent, byte for byte, for the gas that it said',
     }
     return intents.length
   }
-  assert.equal(await planAndApply(tower), 13)
+  assert.equal(await planAndApply(tower), 14)
   const ruled = tower.replace('rule: any', 'rule: only\n    list: [DE, US]').replace('1999', '500')
   assert.equal(await planAndApply(ruled), 3)
   assert.equal(await planAndApply(ruled), 0)
