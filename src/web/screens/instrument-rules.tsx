@@ -13,6 +13,7 @@ import { toast } from '../parts/toast.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { COVERED_PERSONS, CoveredPersons } from './covered-persons.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { FactValue, MissingFacts, ReviewMark } from './rule-parts.tsx'
 
@@ -25,6 +26,8 @@ export function InstrumentRulesScreen() {
   const rules = useData<InstrumentRules>(`/v1/instruments/${id}/rules`)
   const { role } = useUser()
   const [{ fact = '', investor = null }] = useSearchState()
+  const covered = rules.facts.find(({ name }) => name === COVERED_PERSONS)?.value ?? null
+  const isCoveredAsked = rules.missing.some(({ name }) => name === COVERED_PERSONS)
   return (
     <Page
       title={instrument.name}
@@ -76,21 +79,31 @@ export function InstrumentRulesScreen() {
           <MissingFacts missing={rules.missing} />
         </Section>
       )}
+      {(covered !== null || isCoveredAsked || fact === COVERED_PERSONS) && (
+        <CoveredPersons instrument={id} value={covered} />
+      )}
       <Section title={t('law.recorded')} note={t('law.recordedNote')}>
         {rules.facts.length > 0 && (
           <dl className="card divide-y divide-line">
-            {rules.facts.map(({ name, value }) => (
-              <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
-                <dt className="font-mono text-sm">{name}</dt>
-                <dd className="font-medium wrap-anywhere">
-                  <FactValue value={value} />
-                </dd>
-              </div>
-            ))}
+            {rules.facts
+              .filter(({ name }) => name !== COVERED_PERSONS)
+              .map(({ name, value }) => (
+                <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
+                  <dt className="font-mono text-sm">{name}</dt>
+                  <dd className="font-medium wrap-anywhere">
+                    <FactValue value={value} />
+                  </dd>
+                </div>
+              ))}
           </dl>
         )}
         {role === 'officer' && (
-          <RecordFact key={`${fact} ${investor}`} instrument={id} fact={fact} investor={investor} />
+          <RecordFact
+            key={`${fact} ${investor}`}
+            instrument={id}
+            fact={fact === COVERED_PERSONS ? '' : fact}
+            investor={investor}
+          />
         )}
       </Section>
     </Page>
@@ -174,7 +187,7 @@ function RecordFact({
     onDone: () => toast(t('law.factRecorded')),
   })
   return (
-    <form {...form} id="record" className="mt-4 flex flex-wrap items-end gap-3">
+    <form {...form} id={fact === '' ? undefined : 'record'} className="mt-4 flex flex-wrap items-end gap-3">
       {investor !== null && (
         <p className="w-full text-ink-soft">
           {t('law.recordFor')}{' '}
@@ -198,7 +211,7 @@ function RecordFact({
   )
 }
 
-/** What is typed: a truth, a list in JSON, nothing, or text, which is how numbers and dates are sent. */
+/** What is typed: a truth, a list of words in JSON, nothing, or text, which is how numbers and dates are sent. */
 function factOf(text: string): unknown {
   if (text === '') return null
   if (text === 'true' || text === 'false') return text === 'true'
