@@ -27,6 +27,7 @@ export function InstrumentRulesScreen() {
   const { role } = useUser()
   const [{ fact = '', investor = null }] = useSearchState()
   const covered = rules.facts.find(({ name }) => name === COVERED_PERSONS)?.value ?? null
+  const others = rules.facts.filter(({ name }) => name !== COVERED_PERSONS)
   const isCoveredAsked = rules.missing.some(({ name }) => name === COVERED_PERSONS)
   return (
     <Page
@@ -83,18 +84,16 @@ export function InstrumentRulesScreen() {
         <CoveredPersons instrument={id} value={covered} />
       )}
       <Section title={t('law.recorded')} note={t('law.recordedNote')}>
-        {rules.facts.length > 0 && (
+        {others.length > 0 && (
           <dl className="card divide-y divide-line">
-            {rules.facts
-              .filter(({ name }) => name !== COVERED_PERSONS)
-              .map(({ name, value }) => (
-                <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
-                  <dt className="font-mono text-sm">{name}</dt>
-                  <dd className="font-medium wrap-anywhere">
-                    <FactValue value={value} />
-                  </dd>
-                </div>
-              ))}
+            {others.map(({ name, value }) => (
+              <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
+                <dt className="font-mono text-sm">{name}</dt>
+                <dd className="font-medium wrap-anywhere">
+                  <FactValue value={value} />
+                </dd>
+              </div>
+            ))}
           </dl>
         )}
         {role === 'officer' && (

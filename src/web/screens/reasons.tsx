@@ -10,7 +10,7 @@ export function Reasons({ of: reasons }: { readonly of: Eligibility['reasons'] }
         <li key={`${code} ${detail}`}>
           {detail} <span className="text-ink-soft">{fix}</span>{' '}
           {code === 'INVESTOR_NOT_VERIFIED' && (
-            <Link to="/onboarding" search={{}} className="text-accent hover:underline">
+            <Link to="/onboarding" search={{}} className="text-accent underline">
               {t('eligibility.apply')}
             </Link>
           )}
