@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
 import { after, test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import type { LocalAccount } from 'viem/accounts'
+import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { AR } from '../../src/messages/ar/ar.ts'
 import { AR_SENTENCES } from '../../src/messages/ar/sentences.ts'
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  DESKTOP,
+  enterAs,
+  fetched,
+  injectWallet,
+  openPage,
+  overflows,
+  PHONE,
+} from './browser.ts'
 
 /* Who does not stand alone applies on a phone: joint holders, a trust, a custodian; officers see everybody in the case. */
 
@@ -138,6 +151,31 @@ async function openCase(
   return desk
 }
 
+const soon = () => new Promise((resolve) => setTimeout(resolve, 250))
+
+/** The tower’s sheet as one that is on sale, by an agreement. */
+const SHEET = fs
+  .readFileSync(path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'), 'utf8')
+  .replace('key: office-tower', 'key: pier-house')
+  .replaceAll('harbour-street-tower', 'pier-house')
+  .replaceAll('Harbour Street Tower', 'Pier House')
+  .replace('symbol: TOWER', 'symbol: PIER')
+  .replace('opens: 2026-07-01', 'opens: 2026-10-01')
+  .replace('closes: 2026-07-31', 'closes: 2026-12-31\n  agreement: signed')
+  .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
+
+/** The account of the joint holders, on the phone of one of them. */
+async function signsIn(email: string, wallet: LocalAccount) {
+  const opened = await openPage({ baseURL, viewport: PHONE })
+  await injectWallet(opened.context, wallet)
+  await opened.page.goto('/')
+  await opened.page.getByLabel('E-mail').fill(email)
+  await opened.page.getByLabel('Password').fill('three random words here')
+  await opened.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await opened.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  return opened
+}
+
 async function approve(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Approve', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
@@ -175,6 +213,79 @@ test(
     await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
     assert.deepEqual([...faults, ...desk.faults], [])
     await Promise.all([context.close(), desk.context.close()])
+  },
+)
+
+test(
+  'joint holders each sign the agreement with a wallet of their own, and then it is signed',
+  { timeout: 240_000 },
+  async () => {
+    const issuer = await enterAs('Issuer', { baseURL })
+    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml: SHEET })
+    await issuer.page.goto('/offerings')
+    const offered = issuer.page.getByRole('link', { name: 'Pier House Units' }).first()
+    while (!(await offered.isVisible())) {
+      await soon()
+      await issuer.page.reload()
+      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
+    }
+    await offered.click()
+    await issuer.page.getByRole('heading', { level: 1, name: 'Pier House Units' }).waitFor()
+    const offering = issuer.page.url().split('/').at(-1)!
+
+    const officer = await enterAs('Compliance officer', { baseURL })
+    await officer.page.goto('/investors')
+    await officer.page.getByRole('link', { name: 'June Hollis' }).click()
+    const investor = officer.page.url().split('/').at(-1)!
+    await officer.page.getByRole('button', { name: 'Renew', exact: true }).click()
+    await officer.page.getByRole('dialog').getByLabel('Accredited investor').check()
+    await officer.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await officer.page.getByRole('dialog').waitFor({ state: 'hidden' })
+
+    // June links her wallet and reserves units; the signing is what is clicked here.
+    const [june, max] = [developmentAccount(50), developmentAccount(51)]
+    const own = await signsIn('june@example.org', june)
+    const challenge = await fetched<{ message: string }>(
+      own.page,
+      `/v1/investors/${investor}/wallet-challenges`,
+      { address: june.address },
+    )
+    const signature = await june.signMessage({ message: challenge.message })
+    await fetched(own.page, `/v1/investors/${investor}/wallets`, { address: june.address, signature })
+    type Wallets = { wallets: { status: string }[] }
+    while ((await fetched<Wallets>(own.page, `/v1/investors/${investor}`)).wallets[0]?.status !== 'ready')
+      await soon()
+    const steps = `/v1/offerings/${offering}`
+    const suited = { experience: 'over-5-years', bearableLoss: 'all', horizon: 'over-5-years' }
+    await fetched(own.page, `${steps}/suitability`, { ...suited, objective: 'growth' }, 'PUT')
+    const asked = { investor, wallet: june.address, amount: '5.00' }
+    const { id } = await fetched<{ id: string }>(own.page, `${steps}/subscriptions`, asked)
+    const { risks } = await fetched<{ risks: { sha256: string }[] }>(own.page, `${steps}/steps`)
+    for (const { sha256 } of risks) await fetched(own.page, `${steps}/risks`, { sha256 })
+
+    const other = await signsIn('june@example.org', max)
+    for (const { page } of [own, other]) {
+      await page.goto(`/subscriptions/${id}`)
+      await page.getByText('Max Hollis: still to sign').waitFor()
+    }
+    await clean(own.page, 'agreement of two')
+    const sign = async (page: Page, name: string) => {
+      await page.getByLabel('Your legal name').fill(name)
+      await page.getByRole('button', { name: 'Sign with Test wallet' }).click()
+    }
+    await sign(own.page, 'June Hollis')
+    await own.page.getByText(/^Joint holders each sign for themselves/).waitFor()
+    await sign(other.page, 'Max Hollis')
+    await other.page.getByText('Max Hollis: signed').waitFor()
+    await own.page.goto(`/subscriptions/${id}`)
+    await own.page.getByText('Max Hollis: signed').waitFor()
+    await sign(own.page, 'June Hollis')
+    await own.page.getByText('June Hollis: signed').waitFor()
+    await clean(own.page, 'signed by two')
+    for (const one of [issuer, officer, own, other]) {
+      assert.deepEqual(one.faults, [])
+      await one.context.close()
+    }
   },
 )
 
