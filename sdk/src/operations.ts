@@ -6055,7 +6055,8 @@ export type Operations = {
         /** `!` cannot be had, and then nothing is applied. */
         readonly sign: '+' | '~' | '-' | '=' | '!'
         readonly what: string
-        readonly detail: string
+        /** What about it is different, field by field. */
+        readonly details: readonly string[]
         /** Null where there is no transaction, or the node would not say. */
         readonly gas: string | null
         readonly gasBasis: 'estimated' | 'simulated' | null
@@ -6170,7 +6171,8 @@ export type Operations = {
         /** `!` cannot be had, and then nothing is applied. */
         readonly sign: '+' | '~' | '-' | '=' | '!'
         readonly what: string
-        readonly detail: string
+        /** What about it is different, field by field. */
+        readonly details: readonly string[]
         /** Null where there is no transaction, or the node would not say. */
         readonly gas: string | null
         readonly gasBasis: 'estimated' | 'simulated' | null
@@ -6249,7 +6251,8 @@ export type Operations = {
         /** `!` cannot be had, and then nothing is applied. */
         readonly sign: '+' | '~' | '-' | '=' | '!'
         readonly what: string
-        readonly detail: string
+        /** What about it is different, field by field. */
+        readonly details: readonly string[]
         /** Null where there is no transaction, or the node would not say. */
         readonly gas: string | null
         readonly gasBasis: 'estimated' | 'simulated' | null

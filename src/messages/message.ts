@@ -110,6 +110,11 @@ export function saidIn(english: string): string {
 }
 
 function translated(english: string): string | null {
+  // Two in a row before one: a value at the end of the first would swallow the second.
+  for (const { index } of english.matchAll(/\. /g)) {
+    const [first, second] = [knownSentence(english.slice(0, index + 1)), translated(english.slice(index + 2))]
+    if (first !== null && second !== null) return `${first} ${second}`
+  }
   const whole = knownSentence(english)
   if (whole !== null) return whole
   const source = /^(.+) (\([^()]*(?:\([^()]*\)[^()]*)*\))$/s.exec(english)
@@ -118,15 +123,9 @@ function translated(english: string): string | null {
     if (before !== null) return `${before} ${source[2] ?? ''}`
   }
   const about = /^([\w.[\]]+): (.+)$/s.exec(english)
-  if (about !== null) {
-    const after = translated(about[2] ?? '')
-    if (after !== null) return `${about[1] ?? ''}: ${after}`
-  }
-  for (const { index } of english.matchAll(/\. /g)) {
-    const [first, second] = [knownSentence(english.slice(0, index + 1)), translated(english.slice(index + 2))]
-    if (first !== null && second !== null) return `${first} ${second}`
-  }
-  return null
+  if (about === null) return null
+  const after = translated(about[2] ?? '')
+  return after === null ? null : `${about[1] ?? ''}: ${after}`
 }
 
 function knownSentence(english: string): string | null {

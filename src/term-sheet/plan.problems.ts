@@ -105,22 +105,18 @@ const SETTINGS: Readonly<Record<Setting, string>> = {
   countries: 'countries',
 }
 
-/** A rule of the token that the law asks for, with its place in a pack. */
-export const LAW_SENTENCE = '{setting}: {rule} of {pack}, {citation}'
-
 /** What the token enforces of the law, as the plan shows its rules. */
 export function lawText({ setting, value, pack, rule, citation }: TokenSource): string {
   const what = saidIn(SETTINGS[setting])
-  return sentence(saidIn(LAW_SENTENCE), {
-    setting: setting === 'accreditedOnly' ? what : `${what} ${value}`,
-    rule,
-    pack,
-    citation,
-  })
+  return `${setting === 'accreditedOnly' ? what : `${what} ${value}`}: ${pack} ${rule}, ${citation}`
 }
 
-/** The words of a plan: what is changed, which field of it, and what stands in it where that is no name, number or code. */
+/** What stands in a field of a plan where it is no name, number or code. */
+const VALUE_WORDS = ['yes', 'no', 'on', 'off', 'any', 'signed', 'nothing'] as const
+
+/** The words of a plan: what is changed, which field of it, and what stands in it. */
 export const PLAN_WORDS = [
+  ...VALUE_WORDS,
   'on chain: {thing}',
   'issuer {name}',
   'SPV {name}',
@@ -194,13 +190,6 @@ export const PLAN_WORDS = [
   'holders not accredited at most',
   'units in a wallet at most',
   'units at most',
-  'yes',
-  'no',
-  'on',
-  'off',
-  'any',
-  'signed',
-  'nothing',
 ] as const
 
 /** What is left to others, step by step. */
@@ -269,10 +258,14 @@ export function planLine(change: Change): PlanLine {
 /** Why a change cannot be had, and what to do. */
 export function refusalText({ reason, facts }: NonNullable<Change['refusal']>): string {
   const { detail, fix } = PLAN_PROBLEMS[reason]
-  return `${sentence(detail, facts)} ${sentence(fix, facts)}`
+  return `${saidIn(sentence(detail, facts))} ${saidIn(sentence(fix, facts))}`
 }
 
 function fieldText({ field, from, to }: FieldChange): string {
-  const [name, before, after] = [saidIn(field), saidIn(from ?? ''), saidIn(to ?? 'nothing')]
-  return from === null ? `${name}: ${after}` : `${name}: ${before} → ${after}`
+  const [name, after] = [saidIn(field), valueText(to ?? 'nothing')]
+  return from === null ? `${name}: ${after}` : `${name}: ${valueText(from)} → ${after}`
+}
+
+function valueText(value: string): string {
+  return VALUE_WORDS.some((word) => word === value) ? saidIn(value) : value
 }

@@ -76,7 +76,7 @@ const planAnswer = z.object({
       z.object({
         sign: z.enum(['+', '~', '-', '=', '!']).describe('`!` cannot be had, and then nothing is applied.'),
         what: z.string(),
-        detail: z.string(),
+        details: z.array(z.string()).readonly().describe('What about it is different, field by field.'),
         gas: z.string().nullable().describe('Null where there is no transaction, or the node would not say.'),
         gasBasis: z.enum(['estimated', 'simulated']).nullable(),
         code: z.string().nullable().describe('Why it cannot be had.'),
@@ -351,7 +351,7 @@ function planBody(plan: Plan): z.output<typeof planAnswer> {
       return {
         sign: line.sign,
         what: line.what,
-        detail: line.details.join('; '),
+        details: line.details,
         gas: line.gas?.used.toString() ?? null,
         gasBasis: line.gas?.basis ?? null,
         code: change.refusal?.reason ?? null,

@@ -827,7 +827,7 @@ export type Notice = {
 export type PlanChange = {
   readonly sign: '+' | '~' | '-' | '=' | '!'
   readonly what: string
-  readonly detail: string
+  readonly details: readonly string[]
   readonly gas: string | null
   readonly code: string | null
 }

@@ -7,7 +7,7 @@ import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
-import { LATER_SENTENCES, LAW_SENTENCE, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
+import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
 import { ENGLISH, sentenceIn, speak, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
@@ -37,7 +37,6 @@ async function sentences(): Promise<Set<string>> {
       ...Object.values(OCF_SENTENCES),
       ...Object.values(LATER_SENTENCES),
       ...PLAN_WORDS,
-      LAW_SENTENCE,
       ...Object.values(PLAIN_SENTENCES).flatMap(({ detail, fix }) => [detail, fix]),
       ...hints,
     ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),
@@ -78,6 +77,13 @@ test('what the server wrote is known again, with its values', () => {
     for (const [text, arabic] of Object.entries(AR_SENTENCES))
       assert.equal(sentenceIn(filled(text)).replaceAll(/[\u2068\u2069]/g, ''), filled(arabic), text)
     const [amount, mend] = ['This amount is not above zero.', 'Write an amount above zero.']
+    assert.equal(
+      sentenceIn(
+        'You act for another issuer than x. Ask somebody who acts for x to apply this sheet.',
+      ).includes('Ask'),
+      false,
+      'a value at the end of the first sentence ends there',
+    )
     const both = `${AR_SENTENCES[amount]} ${AR_SENTENCES[mend]}`
     assert.equal(sentenceIn(`${amount} ${mend}`), both)
     assert.equal(sentenceIn(`offering.price: ${amount} ${mend}`), `offering.price: ${both}`)

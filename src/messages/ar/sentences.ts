@@ -1722,7 +1722,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   any: 'أي بلد',
   signed: 'موقَّعة',
   nothing: 'لا شيء',
-  '{setting}: {rule} of {pack}, {citation}': '{setting}: {rule} من {pack}، {citation}',
   'This instrument has no principal that is repaid on a day.': 'ليس لهذه الأداة أصل دين يُسدَّد في يوم محدد.',
   'Only one with a coupon has: the coupon’s face value is repaid on its day of maturity.':
     'لا يكون ذلك إلا لأداة ذات قسيمة: تُسدَّد القيمة الاسمية للقسيمة في يوم استحقاقها.',

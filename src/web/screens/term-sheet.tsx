@@ -12,7 +12,7 @@ import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useUser } from '../session.ts'
-import { t } from '../text.ts'
+import { t, unbroken } from '../text.ts'
 
 type Planned = { readonly yaml: string; readonly plan: Plan }
 
@@ -102,9 +102,9 @@ export function PlanView({
         <Findings title={t('termSheet.warnings', { count: plan.warnings.length })} findings={plan.warnings} />
       )}
       <Section title={t('termSheet.changes')} note={noteOf(plan, real.length)}>
-        <ul className="card overflow-hidden font-mono text-sm">
+        <ul className="card overflow-hidden text-sm">
           {plan.changes.map((change) => (
-            <ChangeLine key={`${change.sign} ${change.what} ${change.detail}`} change={change} />
+            <ChangeLine key={`${change.sign} ${change.what} ${change.details.join()}`} change={change} />
           ))}
         </ul>
         {plan.law.length > 0 && (
@@ -198,10 +198,17 @@ function ChangeLine({ change }: { readonly change: PlanChange }) {
   return (
     <li className={clsx('grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 px-4 py-1.5', SIGNS[change.sign])}>
       <span>{change.sign}</span>
-      <span className="break-words">
-        {change.what} {change.detail}
-        {change.code !== null && ` (${change.code})`}
-      </span>
+      <div className="min-w-0 break-words">
+        <p>{change.what}</p>
+        <ul>
+          {change.details.map((detail) => (
+            <li key={detail} className="ps-4">
+              <bdi>{unbroken(detail)}</bdi>
+            </li>
+          ))}
+          {change.code !== null && <li className="ps-4">{change.code}</li>}
+        </ul>
+      </div>
       {change.gas !== null && (
         <span className="whitespace-nowrap">{t('termSheet.gas', { gas: unitsText(change.gas) })}</span>
       )}
