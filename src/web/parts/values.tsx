@@ -39,7 +39,7 @@ export function DateText({
 }) {
   if (value === null || value === undefined) return <span className="text-ink-faint">–</span>
   return (
-    <time dateTime={value} title={value} className="whitespace-nowrap tabular-nums">
+    <time dateTime={value} title={value} className="whitespace-nowrap tabular-nums [unicode-bidi:isolate]">
       {time && !isDate(value) ? instantText(value) : dateText(value)}
     </time>
   )
