@@ -105,8 +105,12 @@ test(
     await page.getByLabel('What do you want to reach?').selectOption('Regular income')
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText('You have never held anything like it.').waitFor()
+    const heading = (name: string) =>
+      page.getByRole('heading', { name, exact: true }).and(page.locator(':focus'))
+    await heading('Does it suit you?').waitFor()
     await looksRight(page, 'suitability-warned')
-    await page.getByRole('button', { name: 'I understand the warning and go on' }).click()
+    await page.getByRole('button', { name: 'I understand the warning and go on' }).press('Enter')
+    await heading('How much?').waitFor()
     await page.getByLabel('Amount in USDX').fill('5.50')
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText('Try 5.00 USDX for 5 units, or 6.00 USDX for 6.').first().waitFor()

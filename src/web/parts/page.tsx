@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { t } from '../text.ts'
 
 /** A screen: one heading, what can be done, and the content. The heading is the document's title too. */
@@ -44,14 +44,32 @@ export function Page({
   )
 }
 
+/** The heading of one step of several. When another is shown it takes the focus: keyboard and screen reader go on there. */
+export function StepHeading({ step, children }: { readonly step: string; readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current !== step) heading.current?.focus()
+    shown.current = step
+  }, [step])
+  return (
+    <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
+      {children}
+    </h2>
+  )
+}
+
+/** @param step of a section that shows one step after another: which one it shows */
 export function Section({
   title,
+  step,
   note,
   actions,
   children,
   className,
 }: {
   readonly title: string
+  readonly step?: string
   readonly note?: ReactNode
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -60,7 +78,11 @@ export function Section({
   return (
     <section className={clsx('mt-10 first:mt-0', className)}>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-2">
-        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+        {step === undefined ? (
+          <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+        ) : (
+          <StepHeading step={step}>{title}</StepHeading>
+        )}
         {actions}
       </div>
       {note !== undefined && <p className="-mt-2 mb-3 max-w-prose text-sm text-ink-soft">{note}</p>}

@@ -14,7 +14,7 @@ import type { SheetDraft } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Refused, SelectField } from '../parts/field.tsx'
-import { Page } from '../parts/page.tsx'
+import { Page, StepHeading } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
@@ -47,14 +47,6 @@ export function NewAssetDraft() {
   const asked = PLACES.find((place) => place === step) ?? PLACES[0]
   // Without fields there is only the text.
   const place = draft.values === null ? 'review' : asked
-  const heading = useRef<HTMLHeadingElement>(null)
-  const shown = useRef(place)
-
-  useEffect(() => {
-    if (shown.current !== place) heading.current?.focus()
-    shown.current = place
-  }, [place])
-
   function go(next: Place) {
     setVisited((before) => new Set([...before, place]))
     setSearch({ step: next })
@@ -77,9 +69,7 @@ export function NewAssetDraft() {
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <Stepper draft={draft} groups={groups} place={place} visited={visited} onGo={go} />
         <div className="min-w-0">
-          <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
-            {t(`newAsset.${place}`)}
-          </h2>
+          <StepHeading step={place}>{t(`newAsset.${place}`)}</StepHeading>
           <p className="mt-1 mb-5 max-w-prose text-ink-soft">{t(`newAsset.${place}Why`)}</p>
           {place === 'review' ? (
             <DraftReview draft={draft} path={path} />

@@ -57,6 +57,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
   const isWriting = useIsMutating() > 0
   const elsewhere = !isWriting && steps.subscription?.id !== known ? steps.subscription : null
   const step = again ?? steps.step
+  const isWarned = step === 'suitability' && again === null && steps.suitability !== null
   const goOn = () => setAgain(null)
   const name = offering.instrument.name
   // Whoever is kept out by what they answered may answer anew.
@@ -93,7 +94,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
       ) : (
         <>
           <Places step={step} hasAgreement={steps.subscription?.state === 'agreement'} />
-          <Section title={t(`steps.${step}`)}>
+          <Section title={t(`steps.${step}`)} step={isWarned ? 'warned' : step}>
             {step === 'suitability' && (
               <Suitability
                 id={id}
@@ -424,7 +425,7 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
         ))}
       </ul>
       {risk !== undefined && (
-        <article className="card space-y-3 p-5 sm:p-6">
+        <article aria-live="polite" className="card space-y-3 p-5 sm:p-6">
           <p className="eyebrow">{t('risk.place', { n: at + 1, all: risks.length })}</p>
           <h3 className="text-lg font-semibold">{risk.title}</h3>
           <p>{risk.text}</p>

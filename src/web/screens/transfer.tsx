@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { CheckCircle2, XCircle } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, send } from '../api.ts'
 import type { Instrument, Investor, Preview, TypedData } from '../data.ts'
@@ -33,6 +33,11 @@ export function TransferScreen() {
   const [checked, setChecked] = useState<Checked | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
 
   async function check(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -60,7 +65,7 @@ export function TransferScreen() {
     <Page title={instrument.name} eyebrow={t('transfer.tab')} lede={t('transfer.lede')}>
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
-        <form onSubmit={(event) => void check(event)} noValidate className="card space-y-4 p-5">
+        <form ref={form} onSubmit={(event) => void check(event)} noValidate className="card space-y-4 p-5">
           {investor === null ? (
             <TextField
               label={t('transfer.from')}
