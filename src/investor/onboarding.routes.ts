@@ -176,10 +176,10 @@ function stepRoute<S extends OnboardingStep>(step: S, provider: KycProvider): Ro
   })
 }
 
-/** Puts the sentence of a refusal that is about one field beside that field. */
+/** Puts the sentence of a refusal that is about one field beside that field; of a whole list it is the refusal’s own. */
 function atItsField(refusal: Refusal<OnboardingRefusal>): Refusal<OnboardingRefusal> {
   const { path, ...facts } = refusal.facts
-  if (path === undefined) return refusal
+  if (path === undefined || path === 'people' || path === 'entities') return refuse(refusal.reason, facts)
   const { detail, fix } = ONBOARDING_PROBLEMS[refusal.reason]
   return refuse(refusal.reason, facts, [{ path, code: refusal.reason, message: `${detail} ${fix}` }])
 }

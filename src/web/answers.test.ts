@@ -25,7 +25,7 @@ test('an answer reads as it was asked and chosen, and what was left out is not t
       ['Yearly income in US dollars', '200k – 300k'],
     ],
   )
-  assert.deepEqual(answerRows({ people: [{ name: 'Ann', isSigner: true }] }), [
+  assert.deepEqual(answerRows({ people: [{ name: 'Ann', isControlPerson: false, isSigner: true }] }), [
     ['people.0.name', 'Person 1: Legal name', 'Ann'],
     ['people.0.isSigner', 'Person 1: Signs for the entity', 'Yes'],
   ])

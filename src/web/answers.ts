@@ -56,6 +56,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ...['name', 'registryNumber', 'lei', 'line1', 'line2', 'postalCode', 'city', 'region', 'occupation'],
   ...['number', 'share', 'paperNumber'],
 ])
+const ACTS: ReadonlySet<string> = new Set(['isControlPerson', 'isSigner'])
 const EXPOSED = {
   no: 'onboarding.no',
   self: 'onboarding.exposedSelf',
@@ -72,6 +73,8 @@ export function answerRows(
   path: readonly string[] = [],
 ): (readonly [place: string, question: string, answer: string])[] {
   if (value === null || value === undefined) return []
+  // Of joint holders, of a minor and in a trust nobody was asked: only what somebody does is said.
+  if (value === false && ACTS.has(path.at(-1) ?? '')) return []
   if (typeof value === 'object')
     return Object.entries(value).flatMap(([name, inner]) => answerRows(inner, [...path, name]))
   const names = path.filter((part) => !/^\d+$/.test(part))

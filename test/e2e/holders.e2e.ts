@@ -106,9 +106,14 @@ async function fillMeansAndPapers(page: Page, paper: string | null): Promise<voi
 }
 
 /** Every check says yes: the applicant's own, and those of these people. */
-async function sendIn(page: Page, people: readonly string[]): Promise<void> {
+async function sendIn(page: Page, people: readonly string[], signers = 0): Promise<void> {
   await step(page, 'Send in')
   for (const name of people) await page.getByText(name).first().waitFor()
+  assert.equal(
+    await page.getByText('Signs for the entity').count(),
+    signers,
+    'what nobody was asked is not there',
+  )
   await clean(page, 'review')
   for (const name of people) {
     const check = page.getByRole('region', { name: `Check of ${name}` })
@@ -313,14 +318,14 @@ test(
     await first.getByLabel('Trustee').selectOption('true')
     await first.getByLabel('Settlor').selectOption('true')
     await save(page)
-    await page.getByText('A trust has a trustee, a settlor and a beneficiary').first().waitFor()
+    await page.getByText('A trust has a trustee, a settlor and a beneficiary').waitFor()
     await page.getByRole('button', { name: 'Add a person' }).click()
     const child = await fillPerson(page, 'Person 2', 'Ben Hollis', '2016-01-01')
     await child.getByLabel('Beneficiary').selectOption('true')
     await clean(page, 'who is in the trust')
     await save(page)
     await fillMeansAndPapers(page, 'Trust instrument')
-    await sendIn(page, ['Ruth Hollis', 'Ben Hollis'])
+    await sendIn(page, ['Ruth Hollis', 'Ben Hollis'], 1)
     const desk = await openCase(name, [
       ['Ruth Hollis', 'Trustee · Settlor'],
       ['Ben Hollis', 'Beneficiary'],
