@@ -195,6 +195,14 @@ test('a trust names who acts, who gave and who gets; its settlor’s number serv
     ['company', { ...company, isRevocable: true }],
     ['tax', { ...tax('123-45-6789'), employment: null }],
   ])
+  const read = async () => (await ask(`/v1/investors/${who.id}/onboarding`, who.key)).json
+  assert.equal((await read())['next'], 'owners')
+  await saved(who, [['company', { ...company, isRevocable: false }]])
+  assert.equal((await read())['next'], 'tax', 'the settlor’s number serves no more')
+  await saved(who, [
+    ['company', { ...company, isRevocable: true }],
+    ['tax', { ...tax('123-45-6789'), employment: null }],
+  ])
   const trustee = named('Ada Okafor', {
     inTrust: ['settlor', 'trustee'],
     isControlPerson: true,

@@ -113,7 +113,11 @@ export async function saveStep<S extends OnboardingStep>(
   await putAnswer(work, id, step, answer)
   await upsertStep(work.db, id, step, work.now)
   await carryOver(work, id, step, answer)
-  if (standingOf(investor.kind, await readAnswers(work.db, id)) !== standing) {
+  const after = await readAnswers(work.db, id)
+  // Whose taxpayer number serves depends on it.
+  if (before.company?.isRevocable === true && after.company?.isRevocable !== true)
+    await deleteStep(work.db, id, 'tax')
+  if (standingOf(investor.kind, after) !== standing) {
     // Who was named belongs to what the applicant was before.
     await removeOwners(work, id)
     await deleteStep(work.db, id, 'owners')
