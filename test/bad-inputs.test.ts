@@ -55,7 +55,7 @@ const COVERED: Readonly<Record<string, string>> = {
   B33: 'src/platform/http/serve.test.ts',
   B34: 'src/investor/four-eyes.test.ts',
   B35: 'src/offering/subscription-steps.test.ts',
-  B41: 'src/corporate-action/waterfall.test.ts',
+  B41: 'test/bad-inputs.test.ts',
   B42: 'src/cap-table/kept.test.ts',
   B43: 'src/cap-table/cap-table.test.ts',
   B44: 'src/cap-table/kept.test.ts',
@@ -379,6 +379,57 @@ test('B57 a W-8 from the United States, without a signature, by a treaty that th
     assert.equal(refused.status, 422, refused.text)
     assert.match(String(refused.code), new RegExp(code))
   }
+})
+
+test('B41 terms of a waterfall that cannot be: a cap below the preference, no shares, less than nothing accrued', async () => {
+  const common = {
+    id: 'Common',
+    shares: '100',
+    preference: '0',
+    rank: 0,
+    participation: 'full',
+    convertible: false,
+  }
+  const seed = {
+    id: 'Seed',
+    shares: '100',
+    preference: '100',
+    rank: 1,
+    participation: 'capped',
+    cap: '200',
+    convertible: true,
+  }
+  for (const [change, why] of [
+    [{ cap: '99' }, 'cap is below its preference'],
+    [{ shares: '0' }, 'it has no shares'],
+    [{ preference: '-1' }, 'is negative'],
+  ] as const) {
+    const refused = await ask('/v1/waterfalls', { amount: '1000', classes: [common, { ...seed, ...change }] })
+    assert.deepEqual([refused.status, refused.code], [422, 'WATERFALL_TERMS_INVALID'], refused.text)
+    assert.ok(refused.text.includes(why), refused.text)
+  }
+  const sound = await ask('/v1/waterfalls', { amount: '1000', classes: [common, seed] })
+  assert.equal(sound.status, 200, sound.text)
+  const { classes } = JSON.parse(sound.text) as {
+    classes: { id: string; amount: string; converted: boolean }[]
+  }
+  // A hundred of preference and a hundred beside common is the cap; half of all as common is more.
+  assert.deepEqual(
+    classes.map(({ id, amount, converted }) => [id, amount, converted]),
+    [
+      ['Common', '500', false],
+      ['Seed', '500', true],
+    ],
+  )
+  const yaml = SHEET.replace(
+    '\npayment:',
+    "\npreference:\n  rank: 1\n  multiple: '2'\n  participation: capped\n  cap: '1.5'\n  convertible: true\n\npayment:",
+  )
+  const planned = await ask('/v1/term-sheets/plan', { yaml }, undefined, administrator)
+  assert.match(
+    planned.text,
+    /"path":"preference\.cap","line":\d+,"column":\d+,"code":"WATERFALL_TERMS_INVALID"/,
+  )
 })
 
 test('B59 a filter is taken by its letters, in no time, or refused', async () => {

@@ -51,6 +51,8 @@ export function instrumentTerms(
     },
     income: null,
     coupon: null,
+    carry: null,
+    preference: null,
     ...change,
   }
 }

@@ -298,6 +298,10 @@ export type Asset = {
   readonly income: IncomePolicy | null
   /** Interest that is paid by itself on its dates. */
   readonly coupon: Coupon | null
+  /** How a fund’s manager shares in what comes back. */
+  readonly carry: Carry | null
+  /** What a class of shares gets before others when the company is sold. */
+  readonly preference: Preference | null
   readonly offering: {
     readonly exemption:
       | 'reg-d-506b'
@@ -555,6 +559,15 @@ export type CapTableReading = {
       readonly why: Readonly<Record<string, string>>
     }[]
   }
+}
+
+export type Carry = {
+  /** Parts of 10,000. */
+  readonly preferredBps: number
+  /** Parts of 10,000. */
+  readonly catchUpBps: number
+  /** Parts of 10,000. */
+  readonly carryBps: number
 }
 
 export type Case = {
@@ -1802,6 +1815,17 @@ export type PersonalData = {
   readonly history: readonly { readonly at: string; readonly action: string }[]
 }
 
+export type Preference = {
+  readonly rank: number
+  /** Parts of 10,000. */
+  readonly multipleBps: number
+  readonly participation: 'none' | 'full' | 'capped'
+  readonly capBps: number | null
+  /** Parts of 10,000. */
+  readonly dividendBps: number
+  readonly convertible: boolean
+}
+
 export type Question = {
   readonly id: string
   readonly askedAt: string
@@ -2385,6 +2409,22 @@ export type Wallet = {
   /** What its holder calls it. */
   readonly name: string | null
   readonly status: 'pending' | 'syncing' | 'ready' | 'rejected' | 'cancelled'
+}
+
+export type Waterfall = {
+  readonly classes: readonly {
+    readonly id: string
+    readonly preference: string
+    readonly participation: string
+    readonly converted: boolean
+    readonly amount: string
+    readonly steps: readonly {
+      readonly key: string
+      readonly label: string
+      readonly formula: string | null
+      readonly value: string
+    }[]
+  }[]
 }
 
 export type WireInstructions = {
@@ -6470,6 +6510,34 @@ export type Operations = {
   }
 
   /**
+   * Preview who gets how much of proceeds by the order of share classes, and why. Terms are given and nothing is
+   * written. Amounts are minor units of one currency, as text. For issuer, officer, auditor, investor.
+   */
+  'POST /v1/waterfalls': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: {
+      /** Proceeds, in minor units of their currency. */
+      readonly amount: string
+      readonly classes: readonly {
+        /** What the class is called. */
+        readonly id: string
+        /** As if converted to common. */
+        readonly shares: string
+        /** Owed before lower ranks, accrued dividends included; common has 0. */
+        readonly preference: string
+        readonly rank: number
+        readonly participation: 'none' | 'full' | 'capped'
+        /** Of a capped class: the most that it gets without converting. */
+        readonly cap?: string | null | undefined
+        readonly convertible: boolean
+      }[]
+    }
+    readonly answer: Waterfall
+    readonly writes: false
+  }
+
+  /**
    * Take in a result of the provider that checks identities. Signed by the provider over the bytes as they are
    * sent. A message that came before, or that is older than what is known, is answered with 200 and changes
    * nothing. Open to everybody.
@@ -6752,6 +6820,8 @@ export type Code =
   | 'FORM_D_NOT_ASKED'
   | 'FOUR_EYES'
   | 'FROZEN_ABOVE_BALANCE'
+  | 'FUND_AMOUNT_NEGATIVE'
+  | 'FUND_TERMS_INVALID'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
   | 'HIT_GONE'
@@ -7016,6 +7086,8 @@ export type Code =
   | 'WALLET_SHARED'
   | 'WALLET_TAKEN'
   | 'WALLET_UNKNOWN'
+  | 'WATERFALL_AMOUNT_INVALID'
+  | 'WATERFALL_TERMS_INVALID'
   | 'WEBHOOK_CHECK_UNKNOWN'
   | 'WEBHOOK_EVENT'
   | 'WEBHOOK_SIGNATURE'

@@ -7,6 +7,7 @@ import { waterfallAbi } from '../../contracts/abi/Waterfall.ts'
 import { waterfallBytecode } from '../../contracts/bytecode/Waterfall.ts'
 import { centsOf, liquidations } from '../../test/liquidation.ts'
 import { GENESIS, Reverted, tokenWorld } from '../../test/token-world.ts'
+import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import {
   AMOUNT_MAX,
   claimOf,
@@ -14,13 +15,11 @@ import {
   waterfall,
   type ClassClaim,
   type ClassTerms,
-  type Participation,
   type TermsFault,
 } from './waterfall.ts'
 
 const CASES = 600
 const STACKS = 12
-const PARTICIPATIONS: readonly Participation[] = ['none', 'full', 'capped']
 /** `TermsFault` of the contract, in its order. */
 const FAULTS: readonly (TermsFault | 'DUPLICATE')[] = [
   'CLASS_COUNT',

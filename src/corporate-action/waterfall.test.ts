@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { centsOf, liquidations } from '../../test/liquidation.ts'
+import type { Participation } from '../instrument/waterfall-terms.ts'
 import { allocate } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { apportion } from './apportion.ts'
@@ -14,7 +15,6 @@ import {
   waterfall,
   withChoices,
   type ClassClaim,
-  type Participation,
 } from './waterfall.ts'
 
 for (const { name, claims, exits } of liquidations())

@@ -1,9 +1,7 @@
 import { mulDivDown } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import type { Participation } from '../instrument/waterfall-terms.ts'
 import { apportion, countBefore, isBefore, type Place } from './apportion.ts'
-
-/** `none`: its preference or common, never both · `full`: its preference and a share · `capped`: both, up to a cap. */
-export type Participation = 'none' | 'full' | 'capped'
 
 /** What one class can claim of the proceeds. Amounts in minor units of the payment currency. */
 export type ClassClaim = {

@@ -4,6 +4,7 @@ import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { CouponFrequency } from './coupon.ts'
 import type { DayCount } from './day-count.ts'
+import type { CarryTerms, PreferenceTerms } from './waterfall-terms.ts'
 import type {
   Address,
   AllocationRule,
@@ -74,6 +75,8 @@ type VersionTable = {
     from: string
     maturity: string
   } | null
+  carry: CarryTerms | null
+  preference: PreferenceTerms | null
   payout_bps: number | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
@@ -148,6 +151,8 @@ function toInstrument(row: Row): Instrument {
             from: Temporal.PlainDate.from(row.coupon.from),
             maturity: Temporal.PlainDate.from(row.coupon.maturity),
           },
+    carry: row.carry,
+    preference: row.preference,
     termSheetSha256: row.term_sheet_sha256,
     status: row.status,
     version: row.version,
@@ -307,6 +312,8 @@ export async function insertVersion(
               from: terms.coupon.from.toString(),
               maturity: terms.coupon.maturity.toString(),
             })}::jsonb`,
+      carry: terms.carry === null ? null : sql`${JSON.stringify(terms.carry)}::jsonb`,
+      preference: terms.preference === null ? null : sql`${JSON.stringify(terms.preference)}::jsonb`,
       payout_bps: terms.income?.payoutBps ?? null,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],

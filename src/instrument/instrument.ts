@@ -1,6 +1,7 @@
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import type { Currency, Money } from '../kernel/money.ts'
 import type { CouponTerms } from './coupon.ts'
+import type { CarryTerms, PreferenceTerms } from './waterfall-terms.ts'
 import type { PriceTier } from './price.ts'
 
 /** An account on the chain: 20 bytes in hex, in the EIP-55 spelling wherever it is shown or stored. */
@@ -56,6 +57,10 @@ export type InstrumentTerms = {
   readonly income: IncomePolicy | null
   /** Interest on dates of its own, computed and not told by statements; never beside an income policy. */
   readonly coupon: CouponTerms | null
+  /** How a fund's manager shares in what comes back; never beside a preference. */
+  readonly carry: CarryTerms | null
+  /** What the class gets before others when its company is sold or wound up. */
+  readonly preference: PreferenceTerms | null
 }
 
 export type PaymentToken = { readonly token: Address; readonly currency: Currency }

@@ -22,7 +22,9 @@ import {
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { assetIdentityHash } from './asset-identity.service.ts'
 import {
+  carryAnswer,
   couponAnswer,
+  preferenceAnswer,
   couponBody,
   incomeAnswer,
   incomeBody,
@@ -138,6 +140,10 @@ export const assetAnswer = summaryAnswer
     rules: rulesAnswer.nullable(),
     income: incomeAnswer.nullable(),
     coupon: couponAnswer.nullable().meta({ description: 'Interest that is paid by itself on its dates.' }),
+    carry: carryAnswer.nullable().meta({ description: 'How a fund’s manager shares in what comes back.' }),
+    preference: preferenceAnswer
+      .nullable()
+      .meta({ description: 'What a class of shares gets before others when the company is sold.' }),
     offering: offeringTermsAnswer.nullable(),
     aboveValuation: aboveAnswer,
     documents: z.array(documentAnswer).readonly(),
@@ -279,6 +285,8 @@ async function assetBody(
     rules: instrument === undefined ? null : rulesBody(instrument.rules, instrument.decimals),
     income: incomeBody(instrument?.income ?? null),
     coupon: couponBody(instrument?.coupon ?? null),
+    carry: instrument?.carry ?? null,
+    preference: instrument?.preference ?? null,
     offering: instrument === undefined ? null : offeringTermsBody(instrument),
     aboveValuation: instrument === undefined ? null : aboveBody(instrument, valuations),
     documents: documents

@@ -8,6 +8,7 @@ import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import { COUPON_FREQUENCIES, type CouponTerms } from '../instrument/coupon.ts'
+import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import {
@@ -181,6 +182,23 @@ export function rulesBody(rules: TransferRules, decimals: number): z.output<type
     balanceMax: rules.balanceMax === null ? null : formatDecimal(rules.balanceMax, decimals),
   }
 }
+
+const bps = z.int().meta({ description: 'Parts of 10,000.' })
+
+export const carryAnswer = z
+  .object({ preferredBps: bps, catchUpBps: bps, carryBps: bps })
+  .meta({ id: 'Carry' })
+
+export const preferenceAnswer = z
+  .object({
+    rank: z.int(),
+    multipleBps: bps,
+    participation: z.enum(PARTICIPATIONS),
+    capBps: bps.nullable(),
+    dividendBps: bps,
+    convertible: z.boolean(),
+  })
+  .meta({ id: 'Preference' })
 
 export const couponAnswer = z
   .object({

@@ -3,6 +3,7 @@ import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { capTableRoutes } from '../cap-table/cap-table.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
+import { waterfallRoutes } from '../corporate-action/waterfall.routes.ts'
 import { repaymentRoutes } from '../corporate-action/repayment.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
@@ -136,6 +137,7 @@ export function routesOf({
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
     ...repaymentRoutes({ rpc }),
+    ...waterfallRoutes,
     ...proofRoutes({ rpc, chainId }),
     ...offerRoutes({ rpc }),
     ...(sandbox === null ? [] : sandboxRoutes(sandbox)),

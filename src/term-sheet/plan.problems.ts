@@ -177,6 +177,8 @@ export const PLAN_WORDS = [
   'agreement',
   'interest',
   'principal',
+  'manager’s share',
+  'preference',
   'income policy',
   'payout share',
   'income accounts',

@@ -1,5 +1,11 @@
 import { countriesExcept } from '../instrument/countries.ts'
 import type { CouponTerms } from '../instrument/coupon.ts'
+import {
+  multipleOfBps,
+  percentOfBps,
+  type CarryTerms,
+  type PreferenceTerms,
+} from '../instrument/waterfall-terms.ts'
 import type { Gas } from '../instrument/gas.ts'
 import type {
   Address,
@@ -438,6 +444,8 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   'payout share': 'units',
   'income policy': 'units',
   interest: 'units',
+  'manager’s share': 'units',
+  preference: 'units',
 }
 
 function instrumentChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
@@ -754,7 +762,7 @@ function termFields(
   terms: Omit<SheetTerms, 'paymentCurrency'>,
   payment: { readonly token: Address | null; readonly currency: PaymentToken['currency'] },
 ): Shown {
-  const { offering, income, coupon } = terms
+  const { offering, income, coupon, carry, preference } = terms
   return {
     name: terms.name,
     symbol: terms.symbol,
@@ -788,6 +796,8 @@ function termFields(
       coupon === null
         ? null
         : `${displayMoney(coupon.faceValue)} a unit on ${coupon.maturity.toString()}, when two people order it`,
+    'manager’s share': carry === null ? null : carryText(carry),
+    preference: preference === null ? null : preferenceText(preference),
     'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,
     'income accounts': income === null ? null : income.incomeAccounts.join(', '),
@@ -839,6 +849,24 @@ function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: SheetTe
 
 function couponText({ faceValue, rate, dayCount, frequency, from, maturity }: CouponTerms): string {
   return `${displayDecimal(rate, 4)} % a year of ${displayMoney(faceValue)} a unit, ${dayCount}, ${frequency}, from ${from.toString()} to ${maturity.toString()}`
+}
+
+function carryText({ preferredBps, catchUpBps, carryBps }: CarryTerms): string {
+  const percent = (bps: number) => `${percentOfBps(bps)} %`
+  const catchUp = catchUpBps === 0 ? 'no catch-up' : `catch-up ${percent(catchUpBps)}`
+  return `${percent(carryBps)} of the profit after ${percent(preferredBps)} a year for investors, ${catchUp}`
+}
+
+function preferenceText(terms: PreferenceTerms): string {
+  const times = (bps: number) => `${multipleOfBps(bps)} ×`
+  const { participation, capBps, dividendBps } = terms
+  const beside = participation === 'capped' && capBps !== null ? `capped at ${times(capBps)}` : participation
+  return [
+    `rank ${terms.rank}, ${times(terms.multipleBps)} the price`,
+    `participation ${beside}`,
+    ...(dividendBps === 0 ? [] : [`dividend ${percentOfBps(dividendBps)} % a year`]),
+    terms.convertible ? 'convertible' : 'not convertible',
+  ].join(', ')
 }
 
 /** Whom each limit is for, and what it is; nothing where there is none. */

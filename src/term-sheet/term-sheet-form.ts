@@ -30,6 +30,8 @@ const STEP_OF: Readonly<Record<string, FormStep>> = {
   transferRules: 'rules',
   income: 'rules',
   coupon: 'rules',
+  carry: 'rules',
+  preference: 'rules',
 }
 
 /** @param path of a field or a group: `offering.price`, `valuations[]` */

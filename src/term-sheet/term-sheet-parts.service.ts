@@ -1,8 +1,10 @@
 import type * as z from 'zod'
 import { countriesExcept } from '../instrument/countries.ts'
 import type { InvestmentLimit } from '../instrument/instrument.ts'
-import { parsePositive } from '../kernel/decimal.ts'
+import type { CarryTerms, PreferenceTerms } from '../instrument/waterfall-terms.ts'
+import { parseDecimal, parsePositive } from '../kernel/decimal.ts'
 import { money, USDX, type Currency, type Money } from '../kernel/money.ts'
+import { must } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { valueAt } from './term-sheet-fields.service.ts'
 import type { Fault, Path } from './term-sheet-file.service.ts'
@@ -88,6 +90,8 @@ export function partsOf(
     hasIncome: valueAt(raw, ['income']) !== undefined,
     hasCoupon: valueAt(raw, ['coupon']) !== undefined,
     ...couponParts(read),
+    carry: partOf(read(shape.carry.unwrap(), 'carry'), toCarry),
+    preference: partOf(read(shape.preference.unwrap(), 'preference'), toPreference),
     incomeAccounts: read(shape.income.unwrap().shape.accounts.shape.income, 'income', 'accounts', 'income'),
     expenseAccounts: read(
       shape.income.unwrap().shape.accounts.shape.expense,
@@ -146,6 +150,10 @@ function couponParts(read: ReadPart): Pick<SheetParts, 'couponFrom' | 'couponMat
   return { couponFrom: read(from, 'coupon', 'from'), couponMaturity: read(maturity, 'coupon', 'maturity') }
 }
 
+function partOf<S, T>(read: S | undefined, to: (part: S) => T): T | undefined {
+  return read === undefined ? undefined : to(read)
+}
+
 function limitsOf(
   count: number,
   read: ReadPart,
@@ -170,6 +178,30 @@ export function toLimit({ standing, kind, countries }: Limit, most: Money): Inve
     kind: kind ?? null,
     countries: countries === undefined ? null : [...new Set(countries)].sort(),
     most,
+  }
+}
+
+/** Parts of 10,000, of a percentage (two decimals) or of a multiple (four). */
+function bps(text: string, decimals: 2 | 4): number {
+  return Number(must(parseDecimal(text, decimals)))
+}
+
+export function toCarry(sheet: NonNullable<Sheet['carry']>): CarryTerms {
+  return {
+    preferredBps: bps(sheet.preferredReturn, 2),
+    catchUpBps: bps(sheet.catchUp, 2),
+    carryBps: bps(sheet.carriedInterest, 2),
+  }
+}
+
+export function toPreference(sheet: NonNullable<Sheet['preference']>): PreferenceTerms {
+  return {
+    rank: sheet.rank,
+    multipleBps: bps(sheet.multiple, 4),
+    participation: sheet.participation,
+    capBps: sheet.cap === undefined ? null : bps(sheet.cap, 4),
+    dividendBps: sheet.dividend === undefined ? 0 : bps(sheet.dividend, 2),
+    convertible: sheet.convertible,
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { COUPON_FREQUENCIES } from '../instrument/coupon.ts'
+import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
 import { MARKETS_AS_OF } from '../instrument/markets.ts'
@@ -349,6 +350,37 @@ const coupon = z.strictObject({
   ),
 })
 
+/** To a hundredth of a percent, which is as finely as parts are counted on the chain. */
+const SHARE = /^(100|[1-9]?[0-9](\.[0-9]{1,2})?)$/
+const share = ruled('FIELD_FORMAT', (text) => SHARE.test(text), SHARE.source)
+const MULTIPLE = /^[0-9]{1,3}(\.[0-9]{1,4})?$/
+const multiple = ruled('FIELD_FORMAT', (text) => MULTIPLE.test(text), MULTIPLE.source)
+
+const carry = z.strictObject({
+  preferredReturn: share.describe(
+    'What investors get a year on what they contributed before the manager shares, in percent: "8"; "0" is none.',
+  ),
+  catchUp: share.describe(
+    'The manager’s part of what follows, until it has its carry of the whole profit: "100" is all of it, "0" is none.',
+  ),
+  carriedInterest: share.describe('The manager’s part of the profit, in percent: "20".'),
+})
+
+const preference = z.strictObject({
+  rank: z.int().min(0).max(255).describe('Higher ranks are paid first; common shares have 0.'),
+  multiple: multiple.describe('The preference as a multiple of the price of a unit: "1".'),
+  participation: z
+    .enum(PARTICIPATIONS)
+    .describe('Beside its preference the class shares with common: not at all, fully, or up to a cap.'),
+  cap: multiple
+    .optional()
+    .describe('The most that a capped class gets, its preference included, as a multiple of the price.'),
+  dividend: share
+    .optional()
+    .describe('Percent of the price a year, simple, added to the preference and to the cap. Left out: none.'),
+  convertible: z.boolean().describe('Whether the class may give its preference up and share as common.'),
+})
+
 /** The one definition of a term sheet's fields: the reader and the published JSON schema are both made of it. */
 export const SheetSchema = z
   .strictObject({
@@ -401,6 +433,14 @@ export const SheetSchema = z
       .optional()
       .describe(
         'Interest that is paid by itself on its dates, to the holders of the day before. Left out: none.',
+      ),
+    carry: carry
+      .optional()
+      .describe('Of a fund: how its manager shares in what comes back. Left out: not at all.'),
+    preference: preference
+      .optional()
+      .describe(
+        'Of a class of shares: what it gets before others when the company is sold. Left out: nothing.',
       ),
     payment: z
       .strictObject({

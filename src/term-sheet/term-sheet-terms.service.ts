@@ -4,7 +4,7 @@ import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import { money, type Money } from '../kernel/money.ts'
 import type { Result } from '../kernel/result.ts'
-import { countriesOf, paymentOf, toLimit } from './term-sheet-parts.service.ts'
+import { countriesOf, paymentOf, toCarry, toLimit, toPreference } from './term-sheet-parts.service.ts'
 import type { Sheet } from './term-sheet-schema.service.ts'
 import { CLOSING_DAYS, CURRENCIES, type SheetFinding, type TermSheet } from './term-sheet.ts'
 
@@ -90,6 +90,8 @@ export function toTermSheet(
         limits: (sheet.offering.limits ?? []).map((limit) => toLimit(limit, paid(limit.investmentMax))),
         agreementRequired: sheet.offering.agreement === 'signed',
       },
+      carry: sheet.carry === undefined ? null : toCarry(sheet.carry),
+      preference: sheet.preference === undefined ? null : toPreference(sheet.preference),
       coupon: sheet.coupon === undefined ? null : toCoupon(sheet.coupon, paid(sheet.coupon.faceValue)),
       income:
         sheet.income === undefined

@@ -1,5 +1,6 @@
 import { Document, isCollection, isMap, isScalar } from 'yaml'
 import type * as z from 'zod'
+import { multipleOfBps, percentOfBps } from '../instrument/waterfall-terms.ts'
 import { countriesExcept } from '../instrument/countries.ts'
 import type { TransferRules } from '../instrument/instrument.ts'
 import type { LegalEntity } from '../issuer/issuer.ts'
@@ -51,7 +52,7 @@ function ordered(sheet: SheetContent): SheetContent {
 /** The sheet as its file has it. What is undefined is not written. */
 function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
   const { terms, asset } = sheet
-  const { offering, income, coupon, rules } = terms
+  const { offering, income, coupon, carry, preference, rules } = terms
   const units = (base: bigint) => formatDecimal(base, terms.decimals)
   return {
     version: 1,
@@ -150,6 +151,25 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
             frequency: coupon.frequency,
             from: coupon.from.toString(),
             maturity: coupon.maturity.toString(),
+          },
+    carry:
+      carry === null
+        ? undefined
+        : {
+            preferredReturn: percentOfBps(carry.preferredBps),
+            catchUp: percentOfBps(carry.catchUpBps),
+            carriedInterest: percentOfBps(carry.carryBps),
+          },
+    preference:
+      preference === null
+        ? undefined
+        : {
+            rank: preference.rank,
+            multiple: multipleOfBps(preference.multipleBps),
+            participation: preference.participation,
+            cap: preference.capBps === null ? undefined : multipleOfBps(preference.capBps),
+            dividend: preference.dividendBps === 0 ? undefined : percentOfBps(preference.dividendBps),
+            convertible: preference.convertible,
           },
     payment:
       sheet.paymentToken === 'development'

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { countriesExcept } from '../instrument/countries.ts'
 import { ALLOCATION_RULES } from '../instrument/instrument.ts'
+import { isCatchUpTooSmall, PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { ASSET_KINDS, VALUATION_METHODS, type LegalEntity, type Shell } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { money, USD } from '../kernel/money.ts'
@@ -109,6 +110,28 @@ const payment = fc.oneof(
       decimals: fc.integer({ min: 2, max: 18 }),
     }),
   }),
+)
+
+const bps = (max: number) => fc.integer({ min: 0, max })
+const carry = record({ preferredBps: bps(10_000), catchUpBps: bps(10_000), carryBps: bps(10_000) }).filter(
+  (terms) => !isCatchUpTooSmall(terms),
+)
+const preference = record({
+  rank: fc.integer({ min: 0, max: 255 }),
+  multipleBps: bps(5_000_000),
+  capAbove: bps(4_000_000),
+  participation: fc.constantFrom(...PARTICIPATIONS),
+  dividendBps: bps(10_000),
+  convertible: fc.boolean(),
+}).map(({ capAbove, ...terms }) => ({
+  ...terms,
+  capBps: terms.participation === 'capped' ? terms.multipleBps + capAbove : null,
+}))
+/** A fund's manager shares, or a class has a preference, or neither. */
+const shared = fc.oneof(
+  fc.constant({ carry: null, preference: null }),
+  carry.map((terms) => ({ carry: terms, preference: null })),
+  preference.map((terms) => ({ carry: null, preference: terms })),
 )
 
 const sheets: fc.Arbitrary<SheetContent> = record({
@@ -217,6 +240,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           { maxLength: 3, selector: (cost) => cost.name },
         ),
       }),
+      shared,
       coupon: fc.constantFrom(null, {
         faceValue: money(10n ** 6n, currency),
         rate: 72_500n,
@@ -235,16 +259,18 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           expenseAccounts: fc.constantFrom<string[][]>([], ['NO', '- a']),
         }),
       ),
-    }).map((terms) =>
-      // Prices by the units sold go with one way of allotting.
-      terms.priceTiers.length === 0
-        ? { ...terms, income: terms.coupon === null ? terms.income : null }
-        : {
-            ...terms,
-            income: terms.coupon === null ? terms.income : null,
-            offering: { ...terms.offering, allocation: 'first-come' as const },
-          },
-    ),
+    })
+      .map(({ shared: waterfall, ...terms }) => ({ ...terms, ...waterfall }))
+      .map((terms) =>
+        // Prices by the units sold go with one way of allotting.
+        terms.priceTiers.length === 0
+          ? { ...terms, income: terms.coupon === null ? terms.income : null }
+          : {
+              ...terms,
+              income: terms.coupon === null ? terms.income : null,
+              offering: { ...terms.offering, allocation: 'first-come' as const },
+            },
+      ),
     paymentToken: fc.constant(token),
     treasury: fc.constant('managed' as const),
   })

@@ -364,6 +364,26 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'Interest would be borne before the offering opens on {opens}, when nobody holds a unit.',
     fix: 'Set from to {opens} or later; the end of the window is usual.',
   },
+  CARRY_BESIDE_PREFERENCE: {
+    status: 422,
+    detail: 'Units share as a fund’s do, with its manager, or as a class of shares does, and not both.',
+    fix: 'Leave carry or preference out.',
+  },
+  CATCH_UP_TOO_SMALL: {
+    status: 422,
+    detail: 'A catch-up of {catchUp} % never catches up with a carried interest of {carry} %.',
+    fix: 'Set catchUp above carriedInterest, or to "0" for none.',
+  },
+  PREFERENCE_CAP: {
+    status: 422,
+    detail: 'A class that shares up to a cap has one, and no other has.',
+    fix: 'Give a cap with participation: capped, and leave it out otherwise.',
+  },
+  WATERFALL_TERMS_INVALID: {
+    status: 422,
+    detail: 'The cap, {cap} times the price, is below the preference of {multiple} times the price.',
+    fix: 'Set cap to the preference or above it.',
+  },
   OWNERS_ABOVE_WHOLE: {
     status: 422,
     detail: 'The owners together have more than 100 % of the company.',

@@ -159,6 +159,10 @@ function tiers(list: string): readonly [string, string] {
   return ['lockUpDays: 90', `lockUpDays: 90\n  priceTiers: [${list}]`]
 }
 
+const PAYMENT = '\npayment:'
+const CARRY = "\ncarry:\n  preferredReturn: '8'\n  catchUp: '100'\n  carriedInterest: '20'\n"
+const PREFERENCE =
+  "\npreference:\n  rank: 1\n  multiple: '1'\n  participation: capped\n  cap: '3'\n  convertible: true\n"
 const crossed: [string, (readonly [string, string])[], string][] = [
   ['WINDOW_ORDER', [['closes: 2026-07-31', 'closes: 2026-06-30']], 'offering.closes'],
   [
@@ -274,6 +278,22 @@ const crossed: [string, (readonly [string, string])[], string][] = [
   ['COUPON_BESIDE_INCOME', [coupon('2026-07-31', '2031-07-31')], 'coupon'],
   ['COUPON_DATES', [coupon('2026-07-31', '2026-07-31')], 'coupon.maturity'],
   ['COUPON_BEFORE_OPENING', [coupon('2026-06-30', '2031-07-31')], 'coupon.from'],
+  ['CARRY_BESIDE_PREFERENCE', [[PAYMENT, `${CARRY}${PREFERENCE}${PAYMENT}`]], 'preference'],
+  [
+    'CATCH_UP_TOO_SMALL',
+    [[PAYMENT, `${CARRY.replace("catchUp: '100'", "catchUp: '20'")}${PAYMENT}`]],
+    'carry.catchUp',
+  ],
+  [
+    'PREFERENCE_CAP',
+    [[PAYMENT, `${PREFERENCE.replace("  cap: '3'\n", '')}${PAYMENT}`]],
+    'preference.participation',
+  ],
+  [
+    'WATERFALL_TERMS_INVALID',
+    [[PAYMENT, `${PREFERENCE.replace("'3'", "'0.9999'")}${PAYMENT}`]],
+    'preference.cap',
+  ],
   ['VALUATION_OLD', [['date: 2026-05-29', 'date: 2025-06-30']], 'valuations'],
   ['HOLDERS_NEAR_REGISTRATION', [['holdersMax: 1999', 'holdersMax: 2000']], 'transferRules.holdersMax'],
   [
@@ -372,6 +392,11 @@ for (const file of fs.readdirSync(templates))
     assert.equal(`${asset.kind}.yaml`, file)
     assert.notEqual(spv.ringFence, null)
   })
+
+test('a cap of a class that is not capped is a mistake too', () => {
+  const said = found([PAYMENT, `${PREFERENCE.replace('capped', 'full')}${PAYMENT}`])
+  assert.ok(said.includes('preference.cap PREFERENCE_CAP'), said.join())
+})
 
 test('every check across fields has a row above', () => {
   assert.deepEqual(crossed.map(([code]) => code).sort(), [...CROSS_CODES].sort())

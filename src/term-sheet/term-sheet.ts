@@ -2,6 +2,13 @@ import { UNITED_STATES } from '../instrument/countries.ts'
 import type { Address, InstrumentTerms, InvestmentLimit } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import {
+  isCatchUpTooSmall,
+  multipleOfBps,
+  percentOfBps,
+  type CarryTerms,
+  type PreferenceTerms,
+} from '../instrument/waterfall-terms.ts'
+import {
   aboveValuation,
   isSameValuation,
   latestValuation,
@@ -175,6 +182,8 @@ export type SheetParts = {
   readonly countries?: 'any' | readonly string[] | undefined
   readonly hasIncome?: boolean | undefined
   readonly hasCoupon?: boolean | undefined
+  readonly carry?: CarryTerms | undefined
+  readonly preference?: PreferenceTerms | undefined
   readonly couponFrom?: Temporal.PlainDate | undefined
   readonly couponMaturity?: Temporal.PlainDate | undefined
   readonly incomeAccounts?: readonly string[] | undefined
@@ -334,6 +343,33 @@ const CHECKS = {
   COUPON_BEFORE_OPENING: ({ couponFrom, opens }) =>
     couponFrom && opens && Temporal.PlainDate.compare(couponFrom, opens) < 0
       ? [at(`${COUPON}.from`, { opens: opens.toString() })]
+      : [],
+  CARRY_BESIDE_PREFERENCE: ({ carry, preference }) =>
+    carry !== undefined && preference !== undefined ? [at('preference')] : [],
+  CATCH_UP_TOO_SMALL: ({ carry }) =>
+    carry !== undefined && isCatchUpTooSmall(carry)
+      ? [
+          at('carry.catchUp', {
+            catchUp: percentOfBps(carry.catchUpBps),
+            carry: percentOfBps(carry.carryBps),
+          }),
+        ]
+      : [],
+  PREFERENCE_CAP: ({ preference }) =>
+    preference !== undefined && (preference.participation === 'capped') !== (preference.capBps !== null)
+      ? [at(preference.capBps === null ? 'preference.participation' : 'preference.cap')]
+      : [],
+  // The contract refuses it as well.
+  WATERFALL_TERMS_INVALID: ({ preference }) =>
+    preference?.participation === 'capped' &&
+    preference.capBps !== null &&
+    preference.capBps < preference.multipleBps
+      ? [
+          at('preference.cap', {
+            cap: multipleOfBps(preference.capBps),
+            multiple: multipleOfBps(preference.multipleBps),
+          }),
+        ]
       : [],
   OWNERS_ABOVE_WHOLE: ({ owners = [] }) =>
     owners.reduce((sum, { percent }) => sum + partOf(percent), 0n) > WHOLE ? [at('spv.owners')] : [],

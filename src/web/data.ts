@@ -126,6 +126,21 @@ export type Coupon = {
   readonly maturity: string
 }
 
+export type Carry = {
+  readonly preferredBps: number
+  readonly catchUpBps: number
+  readonly carryBps: number
+}
+
+export type Preference = {
+  readonly rank: number
+  readonly multipleBps: number
+  readonly participation: 'none' | 'full' | 'capped'
+  readonly capBps: number | null
+  readonly dividendBps: number
+  readonly convertible: boolean
+}
+
 export type OfferingTerms = {
   readonly exemption: Exemption
   readonly opens: string
@@ -153,6 +168,8 @@ export type Asset = Omit<AssetSummary, 'issuer' | 'spv'> & {
   readonly rules: TransferRules | null
   readonly income: IncomePolicy | null
   readonly coupon: Coupon | null
+  readonly carry: Carry | null
+  readonly preference: Preference | null
   readonly documents: readonly AssetDocument[]
   readonly offering: OfferingTerms | null
   readonly aboveValuation: {

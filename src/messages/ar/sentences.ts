@@ -1722,6 +1722,41 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   any: 'أي بلد',
   signed: 'موقَّعة',
   nothing: 'لا شيء',
+  'Units share as a fund’s do, with its manager, or as a class of shares does, and not both.':
+    'تشارك الوحدات كوحدات صندوق مع مديره أو كفئة أسهم، لا الاثنين معًا.',
+  'Leave carry or preference out.': 'احذف carry أو preference.',
+  'A catch-up of {catchUp} % never catches up with a carried interest of {carry} %.':
+    'اللحاق بنسبة {catchUp}% لا يبلغ أبدًا حصة المدير البالغة {carry}%.',
+  'Set catchUp above carriedInterest, or to "0" for none.':
+    'اجعل catchUp أعلى من carriedInterest، أو "0" إن لم يكن هناك لحاق.',
+  'A class that shares up to a cap has one, and no other has.':
+    'للفئة التي تشارك حتى سقف سقفٌ، ولا سقف لغيرها.',
+  'Give a cap with participation: capped, and leave it out otherwise.':
+    'حدّد السقف مع participation: capped واحذفه في غير ذلك.',
+  'The cap, {cap} times the price, is below the preference of {multiple} times the price.':
+    'السقف، {cap} ضعف السعر، أدنى من الأفضلية البالغة {multiple} ضعف السعر.',
+  'Set cap to the preference or above it.': 'اجعل cap مساويًا للأفضلية أو أعلى منها.',
+  'Of a fund: how its manager shares in what comes back. Left out: not at all.':
+    'للصندوق: كيف يشارك مديره فيما يعود. عند الحذف: لا يشارك.',
+  'What investors get a year on what they contributed before the manager shares, in percent: "8"; "0" is none.':
+    'ما يناله المستثمرون سنويًا على ما دفعوه قبل أن يشارك المدير، بالمئة: "8"؛ و"0" لا شيء.',
+  'The manager’s part of what follows, until it has its carry of the whole profit: "100" is all of it, "0" is none.':
+    'حصة المدير مما يلي حتى ينال حصته من الربح كله: "100" كله و"0" لا شيء.',
+  'The manager’s part of the profit, in percent: "20".': 'حصة المدير من الربح بالمئة: "20".',
+  'Of a class of shares: what it gets before others when the company is sold. Left out: nothing.':
+    'لفئة أسهم: ما تناله قبل غيرها عند بيع الشركة. عند الحذف: لا شيء.',
+  'Higher ranks are paid first; common shares have 0.': 'تُدفع المراتب الأعلى أولًا؛ وللأسهم العادية 0.',
+  'The preference as a multiple of the price of a unit: "1".': 'الأفضلية كمضاعف لسعر الوحدة: "1".',
+  'Beside its preference the class shares with common: not at all, fully, or up to a cap.':
+    'إلى جانب أفضليتها تشارك الفئة العادية: لا إطلاقًا أو كاملًا أو حتى سقف.',
+  'The most that a capped class gets, its preference included, as a multiple of the price.':
+    'أقصى ما تناله فئة ذات سقف، بما فيه أفضليتها، كمضاعف للسعر.',
+  'Percent of the price a year, simple, added to the preference and to the cap. Left out: none.':
+    'نسبة من السعر سنويًا، بسيطة، تُضاف إلى الأفضلية والسقف. عند الحذف: لا شيء.',
+  'Whether the class may give its preference up and share as common.':
+    'هل يجوز للفئة أن تتنازل عن أفضليتها وتشارك كالعادية.',
+  'manager’s share': 'حصة المدير',
+  preference: 'الأفضلية',
   'This instrument has no principal that is repaid on a day.': 'ليس لهذه الأداة أصل دين يُسدَّد في يوم محدد.',
   'Only one with a coupon has: the coupon’s face value is repaid on its day of maturity.':
     'لا يكون ذلك إلا لأداة ذات قسيمة: تُسدَّد القيمة الاسمية للقسيمة في يوم استحقاقها.',

@@ -16,6 +16,7 @@ import { ChangeTerms } from './change-terms.tsx'
 import { AnchorState, CheckFile } from './data-room-parts.tsx'
 import { RepaymentSection } from './repayment.tsx'
 import { TermSheetState } from './term-sheet-state.tsx'
+import { CarrySection, PreferenceSection } from './waterfall.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 
 const route = getRouteApi('/assets/$asset')
@@ -81,6 +82,12 @@ export function AssetScreen() {
         {asset.coupon !== null && <CouponSection coupon={asset.coupon} />}
         {asset.rules !== null && <RulesSection asset={asset} rules={asset.rules} />}
       </div>
+      {asset.carry !== null && instrument !== null && (
+        <CarrySection carry={asset.carry} instrument={instrument} />
+      )}
+      {asset.preference !== null && instrument !== null && (
+        <PreferenceSection preference={asset.preference} instrument={instrument} />
+      )}
       {asset.coupon !== null && instrument?.status === 'live' && (
         <RepaymentSection instrument={instrument.id} />
       )}
