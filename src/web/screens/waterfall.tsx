@@ -15,7 +15,6 @@ type Instrument = NonNullable<Asset['instrument']>
 /** What is shared is shown to the cent. */
 const CENTS = 2
 const DAYS_MAX = 36_500
-/** As common shares are counted here: whole ones. */
 const COMMON = 'common'
 
 const percent = (bps: number) => percentText(percentOfBps(bps))
@@ -97,7 +96,10 @@ export function PreferenceSection({
   const [got, passed, common] = [read(proceeds, CENTS), read(days, 0), read(others, 0)]
   const isKnown = got !== null && passed !== null && passed <= DAYS_MAX && common !== null && common > 0n
   const shares = isKnown
-    ? waterfall([claim(preference, instrument, Number(passed)), commonClaim(common)], got)
+    ? waterfall(
+        [claim(preference, instrument, Number(passed)), commonClaim(common, unitsOf(instrument))],
+        got,
+      )
     : null
   const shown = shownIn(instrument)
   const { participation, capBps, dividendBps } = preference
@@ -181,9 +183,10 @@ function claim(terms: Preference, instrument: Instrument, days: number): ClassCl
   })
 }
 
-function commonClaim(shares: bigint): ClassClaim {
+/** @param whole common shares, counted as the units are */
+function commonClaim(whole: bigint, { one }: { readonly one: bigint }): ClassClaim {
   const nothing = { preference: 0n, rank: 0, cap: null, convertible: false } as const
-  return { id: COMMON, shares, participation: 'full', ...nothing }
+  return { id: COMMON, shares: whole * one, participation: 'full', ...nothing }
 }
 
 /** Units as they are sold: those issued, or all of them before any is. */
