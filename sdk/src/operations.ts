@@ -883,6 +883,8 @@ export type Distribution = {
   readonly carriedIn: Money | null
   readonly funded: Money
   readonly missing: Money
+  /** Of what is missing, what the treasury does not have; null while it waits for no money. */
+  readonly lacking: Money | null
   readonly paid: Money
   readonly parked: Money
   /** Kept back for the tax authority from what holders are owed. */
@@ -945,6 +947,8 @@ export type DistributionSummary = {
   readonly carriedIn: Money | null
   readonly funded: Money
   readonly missing: Money
+  /** Of what is missing, what the treasury does not have; null while it waits for no money. */
+  readonly lacking: Money | null
   readonly paid: Money
   readonly parked: Money
   /** Kept back for the tax authority from what holders are owed. */

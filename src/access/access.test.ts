@@ -334,14 +334,19 @@ test('an erased user can neither sign in nor be read, and their address is free 
 
 test('bounds must fit the role', async () => {
   const person = { name: 'Dee', email: 'dee@example.org' }
-  for (const bounds of [
-    { role: 'investor' },
-    { role: 'issuer' },
-    { role: 'administrator', issuer: `iss_${'0'.repeat(26)}` },
-    { role: 'officer', investor: `inv_${'0'.repeat(26)}` },
-  ]) {
+  for (const [bounds, path, code] of [
+    [{ role: 'investor' }, 'investor', 'FIELD_REQUIRED'],
+    [{ role: 'issuer' }, 'issuer', 'FIELD_REQUIRED'],
+    [{ role: 'administrator', issuer: `iss_${'0'.repeat(26)}` }, 'issuer', 'FIELD_UNKNOWN'],
+    [{ role: 'officer', investor: `inv_${'0'.repeat(26)}` }, 'investor', 'FIELD_UNKNOWN'],
+  ] as const) {
     const answer = await world.call({ path: '/v1/users', key: adminKey, body: { ...person, ...bounds } })
-    assert.equal(answer.json<Json>()['code'], 'SCOPE_INVALID', bounds.role)
+    const problem = answer.json<{ code: string; errors: { path: string; code: string }[] }>()
+    assert.equal(problem.code, 'SCOPE_INVALID', bounds.role)
+    assert.deepEqual(
+      problem.errors.map((error) => [error.path, error.code]),
+      [[path, code]],
+    )
   }
 })
 

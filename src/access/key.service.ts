@@ -23,7 +23,7 @@ export async function createKey(
   systemNow: Temporal.Instant,
 ): Promise<Result<{ key: ApiKey; secret: string }, 'SCOPE_INVALID' | 'KEY_LIFETIME'>> {
   const bad = scopeRefusal(wanted)
-  if (bad !== null) return refuse(bad)
+  if (bad !== null) return bad
   const lastEnd = systemNow.add({ hours: 24 * KEY_DAYS_MAX })
   const fits =
     Temporal.Instant.compare(wanted.expiresAt, systemNow) > 0 &&

@@ -87,7 +87,7 @@ async function makeUser(
   const { name, role, issuer, investor, demo } = person
   const email = person.email.toLowerCase()
   const bad = scopeRefusal({ role, issuer, investor })
-  if (bad !== null) return refuse(bad)
+  if (bad !== null) return bad
   if (await isTaken(work.db, email, null)) return refuse('EMAIL_TAKEN')
 
   const status: UserStatus = person.password === null ? 'invited' : 'active'
@@ -185,7 +185,7 @@ export async function changeUser(
   const { name, role, issuer, investor } = change
   const email = change.email.toLowerCase()
   const bad = scopeRefusal({ role, issuer, investor })
-  if (bad !== null) return refuse(bad)
+  if (bad !== null) return bad
   if (await isTaken(work.db, email, id)) return refuse('EMAIL_TAKEN')
   const stays = change.status === 'active' && role === 'administrator'
   if (!stays && (await isLastAdministrator(work.db, id))) return refuse('LAST_ADMINISTRATOR')

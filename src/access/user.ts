@@ -1,5 +1,5 @@
 import type { InvestorId, IssuerId, KeyId, UserId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
 import type { Language } from '../messages/message.ts'
 
@@ -41,12 +41,23 @@ export const KEY_DAYS_MAX = 366
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 200
 
-/** Whether the bounds fit the role: an investor's user needs the investor, an issuer's the issuer, and nobody else both. */
-export function scopeRefusal({ role, issuer, investor }: Scope): 'SCOPE_INVALID' | null {
-  if ((role === 'investor') !== (investor !== null)) return 'SCOPE_INVALID'
-  if (role === 'issuer' && issuer === null) return 'SCOPE_INVALID'
-  if ((role === 'investor' || role === 'administrator') && issuer !== null) return 'SCOPE_INVALID'
-  return null
+/**
+ * Whether the bounds fit the role: an investor's user needs the investor, an issuer's the issuer, and nobody else both.
+ * Says of which field it does not.
+ */
+export function scopeRefusal({ role, issuer, investor }: Scope): Refusal<'SCOPE_INVALID'> | null {
+  const [path, code, message] =
+    role === 'investor' && investor === null
+      ? ['investor', 'FIELD_REQUIRED', 'Name the investor.']
+      : role === 'issuer' && issuer === null
+        ? ['issuer', 'FIELD_REQUIRED', 'Name the issuer.']
+        : role !== 'investor' && investor !== null
+          ? ['investor', 'FIELD_UNKNOWN', 'This role is narrowed to no investor.']
+          : (role === 'investor' || role === 'administrator') && issuer !== null
+            ? ['issuer', 'FIELD_UNKNOWN', 'This role is narrowed to no issuer.']
+            : []
+  if (path === undefined || code === undefined || message === undefined) return null
+  return refuse('SCOPE_INVALID', {}, [{ path, code, message }])
 }
 
 /**

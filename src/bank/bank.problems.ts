@@ -56,7 +56,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   },
   CSV_ROW: {
     status: 422,
-    detail: 'The file has {count} mistakes; nothing was imported.',
+    detail: 'There are mistakes in the file: {count}. Nothing was imported.',
     fix: 'Mend the lines that are listed and import the file again.',
   },
   CSV_INVALID: {
@@ -77,7 +77,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   },
   CAMT_ENTRY: {
     status: 422,
-    detail: 'The statement has {count} mistakes; nothing was imported.',
+    detail: 'There are mistakes in the statement: {count}. Nothing was imported.',
     fix: 'The places are listed: give them to the bank, or fetch the file again.',
   },
   CAMT_TOO_LARGE: {

@@ -15,7 +15,7 @@ type CapTableRefusal =
 
 const MISTAKES: Problem = {
   status: 422,
-  detail: 'The cap table has {count} mistakes. Nothing of it was kept.',
+  detail: 'There are mistakes in the cap table: {count}. Nothing of it was kept.',
   fix: 'Mend every one listed below, then send it again.',
 }
 
@@ -49,7 +49,7 @@ export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
   },
   CSV_ROW: {
     status: 422,
-    detail: 'The list has {count} mistakes. Nothing of it was kept.',
+    detail: 'There are mistakes in the list: {count}. Nothing of it was kept.',
     fix: 'Mend the rows that are listed below, then send it again.',
   },
   CSV_TOO_LARGE: {

@@ -149,7 +149,7 @@ test('B42: a mistake refuses all of it, each at its row, and what cannot be coun
     format: 'csv',
   })
   assert.equal(wrong.code, 'CSV_ROW')
-  assert.equal(wrong.detail, 'The list has 2 mistakes. Nothing of it was kept.')
+  assert.equal(wrong.detail, 'There are mistakes in the list: 2. Nothing of it was kept.')
   assert.deepEqual(
     wrong.errors.map(({ path: at, code }) => `${at} ${code}`),
     ['line 8, quantity CSV_VALUE_INVALID', 'line 8, issued CSV_VALUE_INVALID'],

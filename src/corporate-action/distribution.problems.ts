@@ -179,7 +179,7 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   },
   CSV_ROW: {
     status: 422,
-    detail: 'The file has {count} mistakes; nothing was imported.',
+    detail: 'There are mistakes in the file: {count}. Nothing was imported.',
     fix: 'Mend the lines that are listed and import the file again.',
   },
   CSV_EMPTY: {

@@ -80,6 +80,9 @@ const distributionAnswer = z
     carriedIn: moneyAnswer.nullable(),
     funded: moneyAnswer,
     missing: moneyAnswer,
+    lacking: moneyAnswer.nullable().meta({
+      description: 'Of what is missing, what the treasury does not have; null while it waits for no money.',
+    }),
     paid: moneyAnswer,
     parked: moneyAnswer,
     withheld: moneyAnswer.meta({
@@ -420,6 +423,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     carriedIn: amountOrNull(d.carriedIn),
     funded: amount(sums.funded),
     missing: amount(view.missing),
+    lacking: lackingBody(view),
     paid: amount(sums.paid),
     parked: amount(sums.parked),
     withheld: amount(sums.withheld),
@@ -443,6 +447,12 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
           },
     chain: { distributionId: d.chainId?.toString() ?? null, recordId: d.recordId, tx: view.declaredIn },
   }
+}
+
+/** What the treasury was found to lack when it was to pay. */
+function lackingBody(view: DistributionView) {
+  const lacking = view.distribution.waiting?.facts['missing']
+  return lacking === undefined ? null : moneyBody(money(BigInt(lacking), currency(view)))
 }
 
 function waitingBody(view: DistributionView): z.output<typeof distributionAnswer>['waiting'] {

@@ -82,7 +82,7 @@ export const SCREENS = {
     FIELD_VALUE: 'Choose one of the answers.',
     FIELD_FORMAT: 'This is not written as it should be. Look at the hint, or at an example.',
     AMOUNT_FORMAT: 'Write digits and at most one point, like 1234.50.',
-    AMOUNT_OUT_OF_RANGE: 'Write an amount above zero, and not beyond what is possible.',
+    AMOUNT_OUT_OF_RANGE: 'Write an amount above zero, without a minus sign, and not beyond what is possible.',
     AMOUNT_OVERFLOW: 'This amount is too large. Write a smaller one.',
     DATE_INVALID: 'Choose a day that exists, between 1900 and 2199.',
     INSTANT_INVALID: 'Choose a day and a time, between 1900 and 2199.',

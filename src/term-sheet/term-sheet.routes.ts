@@ -30,7 +30,7 @@ const SHEET_ROUTE_PROBLEMS: Problems<SheetReason> = {
   ...PROTOCOL_PROBLEMS,
   TERM_SHEET_INVALID: {
     status: 422,
-    detail: 'The term sheet has {count} mistakes. Nothing was written.',
+    detail: 'There are mistakes in the term sheet: {count}. Nothing was written.',
     fix: 'Mend every one listed below, then send it again.',
   },
   PLAN_REFUSED: {

@@ -358,6 +358,7 @@ export type Distribution = {
   readonly carriedIn: Amount | null
   readonly funded: Amount
   readonly missing: Amount
+  readonly lacking: Amount | null
   readonly paid: Amount
   readonly parked: Amount
   readonly carriedOut: Amount | null

@@ -38,6 +38,7 @@ const closed: Distribution = {
   carriedIn: usdx('0.00'),
   funded: usdx('360000.00'),
   missing: usdx('0.00'),
+  lacking: null,
   paid: usdx('360000.00'),
   parked: usdx('0.00'),
   carriedOut: usdx('0.00'),

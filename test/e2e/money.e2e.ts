@@ -148,10 +148,16 @@ test(
 
     await page.getByText(/^The treasury lacks/).waitFor({ timeout: 30_000 })
     await looksRight(page, 'underfunded')
-    const { waiting, treasury, missing } = await fetched<{
+    const {
+      waiting,
+      treasury,
+      missing,
+      lacking: lacks,
+    } = await fetched<{
       waiting: { detail: string }
       treasury: `0x${string}`
       missing: { amount: string }
+      lacking: { amount: string }
     }>(page, `/v1${new URL(page.url()).pathname}`)
     const lacking = /lacks ([\d.,]+) USDX/.exec(waiting.detail)?.[1] ?? ''
     assert.equal(missing.amount, '900000.000000')
@@ -163,6 +169,8 @@ test(
     await page.keyboard.press('Escape')
 
     assert.equal(lacking, '780,000.00')
+    assert.equal(lacks.amount, '780000.000000')
+    await page.getByRole('button', { name: 'Sandbox: put 780,000.00' }).waitFor()
     const units = 780_000_000_000n
     const mint = (key: string, amount: bigint) =>
       stablecoinIssuer(

@@ -85,7 +85,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     FIELD_VALUE: 'اختر إحدى الإجابات.',
     FIELD_FORMAT: 'لم يُكتب هذا كما ينبغي. راجع التلميح أو مثالًا.',
     AMOUNT_FORMAT: 'اكتب أرقامًا وفاصلة عشرية واحدة على الأكثر، مثل 1234.50.',
-    AMOUNT_OUT_OF_RANGE: 'اكتب مبلغًا أكبر من الصفر وضمن الممكن.',
+    AMOUNT_OUT_OF_RANGE: 'اكتب مبلغًا أكبر من الصفر، بلا علامة ناقص، وضمن الممكن.',
     AMOUNT_OVERFLOW: 'هذا المبلغ أكبر مما يمكن. اكتب مبلغًا أصغر.',
     DATE_INVALID: 'اختر يومًا موجودًا بين 1900 و2199.',
     INSTANT_INVALID: 'اختر يومًا ووقتًا بين 1900 و2199.',

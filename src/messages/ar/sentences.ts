@@ -81,7 +81,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'تتطلب قراءته ذاكرة أو وقتًا يزيد على المتاح لجدول ملكية واحد.',
   'Leave out what is not of the cap table, or read it class by class.':
     'احذف ما ليس من جدول الملكية، أو اقرأه فئةً فئة.',
-  'The cap table has {count} mistakes. Nothing of it was kept.':
+  'There are mistakes in the cap table: {count}. Nothing of it was kept.':
     'في جدول الملكية {count} من الأخطاء. لم يُحفظ منه شيء.',
   'Mend every one listed below, then send it again.': 'صحّح كل ما هو مذكور أدناه، ثم أرسله من جديد.',
   'No cap table is kept for this instrument.': 'لا جدول ملكية محفوظًا لهذه الأداة.',
@@ -227,7 +227,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The distribution has not been declared, so there is nothing to correct.': 'لم يُعلن التوزيع، فلا شيء يُصحَّح.',
   'Import the right statement; it counts when the distribution is declared.':
     'استورد القائمة الصحيحة؛ ويُعتد بها عند إعلان التوزيع.',
-  'The file has {count} mistakes; nothing was imported.': 'في الملف {count} من الأخطاء؛ لم يُستورد شيء.',
+  'There are mistakes in the file: {count}. Nothing was imported.':
+    'في الملف {count} من الأخطاء؛ لم يُستورد شيء.',
   'Mend the lines that are listed and import the file again.': 'صحّح الأسطر المذكورة واستورد الملف من جديد.',
   'The file has no line under its header.': 'لا سطر في الملف تحت الترويسة.',
   'Export the month’s bookings with date, account and amount.': 'صدّر قيود الشهر بالتاريخ والحساب والمبلغ.',
@@ -735,7 +736,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ليس الملف كشف camt.053.001 بنسخة من 02 إلى 13.',
   'Ask the bank for “camt.053” (end of day), or bring the bookings in as CSV.':
     'اطلب من البنك «camt.053» (نهاية اليوم)، أو أدخل الحركات بصيغة CSV.',
-  'The statement has {count} mistakes; nothing was imported.': 'في الكشف {count} من الأخطاء؛ لم يُستورد شيء.',
+  'There are mistakes in the statement: {count}. Nothing was imported.':
+    'في الكشف {count} من الأخطاء؛ لم يُستورد شيء.',
   'The places are listed: give them to the bank, or fetch the file again.':
     'المواضع مذكورة: سلّمها إلى البنك، أو اجلب الملف من جديد.',
   'A statement may have {max} bookings.': 'أقصى عدد للحركات في الكشف {max}.',
@@ -1596,7 +1598,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'عند انتهاء الفترة في {day} يُعدّ شخصٌ إقفال الطرح ويؤكده آخر. وإذا لم يحدث ذلك حتى {last} رُدّت الأموال إلى الجميع.',
   'Each distribution is funded by whoever holds the key of {treasury}: the platform does not have it.':
     'يموّل كلَّ توزيع من يملك مفتاح الخزينة {treasury}: فالمفتاح ليس لدى المنصة.',
-  'The list has {count} mistakes. Nothing of it was kept.': 'في القائمة {count} من الأخطاء. لم يُحفظ منها شيء.',
+  'There are mistakes in the list: {count}. Nothing of it was kept.':
+    'في القائمة {count} من الأخطاء. لم يُحفظ منها شيء.',
   'Mend the rows that are listed below, then send it again.': 'صحّح الصفوف المذكورة أدناه، ثم أرسلها من جديد.',
   'A list may have {max} rows. Nothing of a longer one is read.':
     'أقصى عدد لصفوف القائمة {max}. لا يُقرأ شيء من قائمة أطول.',

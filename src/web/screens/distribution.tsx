@@ -135,7 +135,11 @@ export function DistributionScreen() {
 }
 
 /** What keeps it from going on, and what to do about it. */
-function Waiting({ distribution: { waiting, missing, treasury } }: { readonly distribution: Distribution }) {
+function Waiting({
+  distribution: { waiting, missing, lacking, treasury },
+}: {
+  readonly distribution: Distribution
+}) {
   if (waiting === null && !isAbove(missing)) return null
   const [what, then] =
     waiting === null
@@ -148,7 +152,7 @@ function Waiting({ distribution: { waiting, missing, treasury } }: { readonly di
         <p className="wrap-anywhere">
           <span className="font-semibold">{what}</span> {then}
         </p>
-        {missing !== null && isAbove(missing) && <SandboxMoney to={treasury} amount={missing} />}
+        {isAbove(missing) && <SandboxMoney to={treasury} amount={lacking ?? missing} />}
       </div>
     </div>
   )

@@ -121,7 +121,7 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
         expiresAt: `${until}T00:00:00Z`,
       },
     }),
-    fieldOf: { KEY_LIFETIME: 'until', SCOPE_INVALID: 'role' },
+    fieldOf: { KEY_LIFETIME: 'until' },
     onDone: (answer) => {
       setOpen(false)
       onKey(answer.key)

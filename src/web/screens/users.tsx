@@ -119,7 +119,7 @@ function NewUserForm({
   const { form, field, values, problem, busy } = useForm<Values, { link: string }>({
     initial: { name: '', email: '', role: 'officer', issuer: '', investor: '' },
     toWrite: (values) => ({ path: '/v1/users', body: withBounds(values) }),
-    fieldOf: { EMAIL_TAKEN: 'email', SCOPE_INVALID: 'role' },
+    fieldOf: { EMAIL_TAKEN: 'email' },
     onDone: (answer) => onDone(answer.link),
   })
   return (
