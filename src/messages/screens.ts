@@ -618,6 +618,8 @@ export const SCREENS = {
     details: 'Details',
     why: 'Why',
     explain: 'Explain',
+    waits: 'Not paid yet.',
+    thenPaid: 'The payment goes on by itself when that is over.',
   },
   explained: {
     interest: 'Interest of the days from {from} up to {to}',

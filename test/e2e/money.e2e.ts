@@ -171,6 +171,15 @@ test(
     assert.equal(lacking, '780,000.00')
     assert.equal(lacks.amount, '780000.000000')
     await page.getByRole('button', { name: 'Sandbox: put 780,000.00' }).waitFor()
+    const payout = page.url()
+    const { items: owed } = await fetched<{ items: readonly { wallet: string }[] }>(
+      page,
+      `/v1${new URL(payout).pathname}/entitlements?limit=1`,
+    )
+    await page.goto(`${payout}/${owed[0]?.wallet}`)
+    await page.getByText('Not paid yet. The treasury lacks 780,000.00 USDX.').waitFor()
+    await looksRight(page, 'entitlement-unpaid')
+    await page.goto(payout)
     const units = 780_000_000_000n
     const mint = (key: string, amount: bigint) =>
       stablecoinIssuer(

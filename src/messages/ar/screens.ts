@@ -646,6 +646,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     details: 'التفاصيل',
     why: 'السبب',
     explain: 'شرح',
+    waits: 'لم يُدفع بعد.',
+    thenPaid: 'يمضي الدفع من تلقاء نفسه حين ينتهي ذلك.',
   },
   explained: {
     interest: 'فائدة الأيام من {from} حتى {to}',

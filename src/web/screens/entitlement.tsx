@@ -26,6 +26,12 @@ export function EntitlementScreen() {
       }
       lede={entitlement.investor?.displayName}
     >
+      {entitlement.status === 'due' && distribution.waiting !== null && (
+        <p className="mb-6 rounded-[10px] bg-warn-soft px-5 py-4 text-warn wrap-anywhere">
+          <span className="font-semibold">{t('entitlement.waits')}</span> {distribution.waiting.detail}{' '}
+          {t('entitlement.thenPaid')}
+        </p>
+      )}
       <Explanation steps={entitlement.steps} result="amount" />
       <Section title={t('entitlement.details')}>
         <Facts
