@@ -13,7 +13,7 @@ import {
   replayed,
   recordOf,
   withWords,
-} from '../restriction/rule.service.ts'
+} from '../restriction/stored-decision.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
 import { touched } from './rule-impact.service.ts'
 import {

@@ -5,7 +5,8 @@ import type { Work } from '../platform/work.ts'
 import { declineReservation, goOn } from '../offering/doubted-reservation.service.ts'
 import { tellSenders } from '../register/transfer-order.service.ts'
 import type { StoredDecision } from '../restriction/judgement.ts'
-import { decisions, recordFacts, reviewDecision } from '../restriction/rule.service.ts'
+import { decisions, reviewDecision } from '../restriction/stored-decision.service.ts'
+import { recordFacts } from '../restriction/rule-facts.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 
 /** So many investors are told in one go that a recorded fact lets them go on; others learn it when they pay. */

@@ -13,7 +13,7 @@ import {
   versionState,
   type PackVersion,
 } from '../restriction/rule-version.ts'
-import { loaded, packVersions } from '../restriction/rule.service.ts'
+import { loaded, packVersions } from '../restriction/pack-version.service.ts'
 import { countryImpact, packImpact, touched, whatIf, type AffectedInvestor } from './rule-impact.service.ts'
 import {
   OFFICE,

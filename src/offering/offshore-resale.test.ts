@@ -8,7 +8,7 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
-import { recordFacts } from '../restriction/rule.service.ts'
+import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { must } from '../kernel/result.ts'
 
 /* Units that a company of the United States sells in Britain. The offering closes on the first day, long before its last one. */

@@ -13,7 +13,7 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { explained } from '../restriction/transfer.problems.ts'
-import { refusingReasons } from '../restriction/rule.service.ts'
+import { refusingReasons } from '../restriction/stored-decision.service.ts'
 import { offeringView } from './offering.service.ts'
 import {
   insertAttempt,

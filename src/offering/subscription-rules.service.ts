@@ -17,19 +17,16 @@ import {
   type Sanctions,
 } from '../restriction/known-facts.ts'
 import { investorFacts } from '../restriction/investor-facts.service.ts'
+import { factsFor, recordedFacts, recordedFactsOf } from '../restriction/rule-facts.service.ts'
 import {
-  factsFor,
   foreseen,
   judge,
-  packsOf,
-  recordedFacts,
-  recordedFactsOf,
   ruleRefusal,
   rulesLock,
-  type AskedPacks,
   type Judgement,
   type RuleAsk,
 } from '../restriction/rule.service.ts'
+import { packsOf, type AskedPacks } from '../restriction/pack-version.service.ts'
 import { EXEMPTION_RULES } from '../restriction/rule-version.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { timesOf } from './escrow.chain.ts'

@@ -9,17 +9,9 @@ import { investorFacts } from '../restriction/investor-facts.service.ts'
 import { begunFacts, knownFacts, lotFacts, type Known } from '../restriction/known-facts.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { packsOpening } from '../restriction/lot.ts'
-import {
-  advise,
-  factsFor,
-  judge,
-  packsOf,
-  recordedFacts,
-  recordedFactsOf,
-  rulesLock,
-  type AskedPacks,
-  type Judgement,
-} from '../restriction/rule.service.ts'
+import { advise, judge, rulesLock, type Judgement } from '../restriction/rule.service.ts'
+import { factsFor, recordedFacts, recordedFactsOf } from '../restriction/rule-facts.service.ts'
+import { packsOf, type AskedPacks } from '../restriction/pack-version.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { ownersAmong } from './owners.service.ts'
 import { distributionBegan, registerAt } from './register.service.ts'

@@ -11,7 +11,7 @@ import {
   type StoredClassification,
 } from './classification.ts'
 import type { LoadedPack } from './pack.service.ts'
-import { loaded, packsInForce, packVersions } from './rule.service.ts'
+import { loaded, packsInForce, packVersions } from './pack-version.service.ts'
 
 const QUESTIONNAIRE = 'US-CLASS'
 

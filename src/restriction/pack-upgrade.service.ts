@@ -4,7 +4,7 @@ import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { readPack } from './pack.service.ts'
 import type { Json } from './rule-pack.ts'
-import { keepBroughtAlong, packVersions } from './rule.service.ts'
+import { keepBroughtAlong, packVersions } from './pack-version.service.ts'
 import { insertPackVersions, selectPackVersions, updatePackState } from './rule.store.ts'
 import type { PackVersion } from './rule-version.ts'
 

@@ -3,7 +3,8 @@ import type { InstrumentId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { begunFacts, offeringFacts } from './known-facts.ts'
-import { factsFor, packsOf, recordedFacts } from './rule.service.ts'
+import { factsFor, recordedFacts } from './rule-facts.service.ts'
+import { packsOf } from './pack-version.service.ts'
 import { tokenConfiguration, type TokenLaw } from './token-rules.ts'
 
 /**

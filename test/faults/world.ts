@@ -22,7 +22,7 @@ import {
   linkWallet,
 } from '../../src/investor/investor.service.ts'
 import type { InvestorId } from '../../src/kernel/ids.ts'
-import { recordFacts } from '../../src/restriction/rule.service.ts'
+import { recordFacts } from '../../src/restriction/rule-facts.service.ts'
 import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
 import { applyTermSheet } from '../../src/term-sheet/apply.service.ts'

@@ -1,0 +1,105 @@
+import type { Instrument } from '../instrument/instrument.ts'
+import { type InstrumentId, type InvestorId } from '../kernel/ids.ts'
+import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
+import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import type { Work } from '../platform/work.ts'
+import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
+import { EXEMPTION_RULES } from './rule-version.ts'
+import { selectFacts, upsertFact } from './rule.store.ts'
+import { isFactOf, type RuleFacts } from './rule.ts'
+import { packsInForce } from './pack-version.service.ts'
+
+/** Facts that an officer has recorded: about the instrument, or about an investor and the instrument. */
+export async function recordedFacts(
+  db: Db,
+  instrument: InstrumentId,
+  investor: InvestorId | null,
+): Promise<RuleFacts> {
+  if (investor === null) return selectFacts(db, instrument)
+  const field = factsField(instrument)
+  return factsOfText((await readPersonal(db, investor, [field]))[field] ?? null)
+}
+
+/** As `recordedFacts` of investors, for many at once; of whom nothing is recorded is left out. */
+export async function recordedFactsOf(
+  db: Db,
+  instrument: InstrumentId,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, RuleFacts>> {
+  const field = factsField(instrument)
+  const found = await readPersonalOf(db, investors, [field])
+  return new Map([...found].map(([id, kept]) => [id as InvestorId, factsOfText(kept[field] ?? null)]))
+}
+
+function factsField(instrument: InstrumentId): string {
+  return `rule-facts:${instrument}`
+}
+
+/** Facts from the text that the vault keeps; none where there is none. */
+export function factsOfText(text: string | null): RuleFacts {
+  return text === null ? {} : (JSON.parse(text) as RuleFacts)
+}
+
+/**
+ * Records facts that the rules ask for and the platform cannot know. What it does know, it counts itself: that is refused.
+ * Null takes a fact back.
+ */
+export async function recordFacts(
+  work: Work,
+  about: { readonly instrument: InstrumentId; readonly investor: InvestorId | null },
+  facts: RuleFacts,
+): Promise<Result<true, 'FACTS_UNFIT'>> {
+  const types = new Map(
+    (await packsInForce(work.db, work.now)).flatMap(({ compiled }) =>
+      compiled.flatMap((rule) => [...rule.types].filter(([name]) => name.includes('.'))),
+    ),
+  )
+  for (const [name, type] of ASKED_OF_PEOPLE) types.set(name, type)
+  const errors = Object.entries(facts).flatMap(([name, value]): FieldError[] => {
+    const path = `facts.${name}`
+    const type = types.get(name)
+    if (type === undefined) return [{ path, code: 'FACT_UNKNOWN', message: 'No rule asks for it.' }]
+    if (ASKED_OF_PLATFORM.has(name))
+      return [{ path, code: 'FACT_KNOWN', message: 'The platform works this out itself.' }]
+    return isFactOf(type, value)
+      ? []
+      : [{ path, code: 'FACT_INVALID', message: 'It is not of the kind that the rule reads.' }]
+  })
+  if (errors.length > 0) return refuse('FACTS_UNFIT', { count: String(errors.length) }, errors)
+  const { instrument, investor } = about
+  if (investor === null)
+    for (const [name, value] of Object.entries(facts))
+      await upsertFact(work.db, { instrument, name, value, by: work.by.id, at: work.now })
+  else {
+    const before = await recordedFacts(work.db, instrument, investor)
+    await putPersonal(work, investor, { [factsField(instrument)]: JSON.stringify({ ...before, ...facts }) })
+  }
+  await appendAudit(work, {
+    action: 'rules.facts-recorded',
+    subject: investor ?? instrument,
+    detail: { instrument, names: Object.keys(facts).sort().join(' ') },
+  })
+  return ok(true)
+}
+
+/** What the rules are asked with: what an officer recorded, and over it what the platform knows. */
+export function factsFor(
+  instrument: Pick<Instrument, 'offering'>,
+  recorded: { readonly offering: RuleFacts; readonly investor: RuleFacts },
+  known: RuleFacts,
+): RuleFacts {
+  const others = recorded.offering['offering.exemptions']
+  const own = EXEMPTION_RULES[instrument.offering.exemption]
+  const exemptions = [
+    ...(own === null || own.name === null ? [] : [own.name]),
+    ...(Array.isArray(others) ? (others as string[]) : []),
+  ]
+  return {
+    ...recorded.offering,
+    ...recorded.investor,
+    ...known,
+    'offering.exemptions': [...new Set(exemptions)],
+  }
+}
