@@ -23,6 +23,11 @@ const OFFSHORE: RuleFacts = {
   'class.kind': 'equity',
   'offering.distributionStart': '2026-01-31',
 }
+const DIRECTED_DEBT: RuleFacts = {
+  'offering.overseasDirected': true,
+  'class.kind': 'debt',
+  'class.debtWithoutDollars': true,
+}
 
 /** The first free day of each exemption, and by how many legends the units are bound. */
 const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | null, number])[] = [
@@ -62,6 +67,35 @@ const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | 
     'Regulation S, category 1',
     ['US-REGS'],
     { ...OFFSHORE, 'issuer.foreign': true, 'issuer.susmi': false },
+    null,
+    0,
+  ],
+  // A lock was left off where somebody recorded that shares of a domestic issuer were directed overseas.
+  [
+    'Regulation S, category 3: no offering of domestic equity is overseas directed (17 CFR 230.903(b)(1)(ii))',
+    ['US-REGS'],
+    { ...OFFSHORE, 'offering.overseasDirected': true },
+    '2027-02-01',
+    1,
+  ],
+  [
+    'Regulation S, category 3: domestic debt in dollars',
+    ['US-REGS'],
+    { ...OFFSHORE, ...DIRECTED_DEBT, 'class.debtWithoutDollars': false },
+    '2026-03-13',
+    1,
+  ],
+  [
+    'Regulation S, category 1: domestic debt overseas',
+    ['US-REGS'],
+    { ...OFFSHORE, ...DIRECTED_DEBT },
+    null,
+    0,
+  ],
+  [
+    'Regulation S, category 1: foreign equity overseas',
+    ['US-REGS'],
+    { ...OFFSHORE, 'offering.overseasDirected': true, 'issuer.foreign': true },
     null,
     0,
   ],

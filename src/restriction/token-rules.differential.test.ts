@@ -80,11 +80,11 @@ test('what the packs ask of the token: of two limits the stricter, and nothing w
     return asked.ok ? asked.value.rules : asked.facts
   }
   assert.deepEqual(without('issuer.blocksAt12g', NO_RULES), { missing: 'issuer.blocksAt12g' })
-  assert.deepEqual(without('offering.overseasDirected', NO_RULES), {
-    missing: 'offering.overseasDirected',
+  assert.deepEqual(without('offering.distributionStart', NO_RULES), {
+    missing: 'offering.distributionStart',
   })
   // What the sheet asks for anyway is no doubt.
-  assert.deepEqual(without('offering.overseasDirected', { ...NO_RULES, countries: ['DE'] }), {
+  assert.deepEqual(without('offering.distributionStart', { ...NO_RULES, countries: ['DE'] }), {
     ...rules,
     countries: ['DE'],
   })
