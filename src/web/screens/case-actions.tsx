@@ -1,70 +1,38 @@
-import { useState } from 'react'
 import { BULK_ACTIONS, type BulkAction } from '../../investor/kyc-case.ts'
 import type { Case } from '../data.ts'
 import { useForm } from '../form.ts'
+import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
 
-type Answer = {
-  readonly items: readonly {
-    readonly investor: string
-    readonly refusal: { readonly detail: string; readonly fix: string } | null
-  }[]
-}
+type Item = { readonly investor: string }
+type Answer = BulkAnswer<Item>
 
 /** What an officer does to all chosen cases at once; those that were refused stay chosen, and say why. */
-export function BulkActions({
+export function CaseActions({
   cases,
   chosen,
   onDone,
 }: {
   readonly cases: readonly Case[]
   readonly chosen: ReadonlySet<string>
-  readonly onDone: (left: ReadonlySet<string>) => void
+  readonly onDone: () => void
 }) {
-  const [action, setAction] = useState<BulkAction | null>(null)
-  const [refused, setRefused] = useState<Answer['items']>([])
-  const close = () => {
-    setAction(null)
-    setRefused([])
-  }
-  const answered = ({ items }: Answer) => {
-    const left = items.filter(({ refusal }) => refusal !== null)
-    if (items.length > left.length) toast(t('cases.bulkDone', { count: items.length - left.length }))
-    if (left.length === 0) onDone(new Set())
-    setRefused(left)
-    if (left.length === 0) close()
-  }
   const nameOf = (id: string) => cases.find(({ investor }) => investor.id === id)?.investor.displayName ?? id
   return (
-    <>
-      <span className="text-ink-soft">{t('cases.chosen', { count: chosen.size })}</span>
-      {BULK_ACTIONS.map((one) => (
-        <Button key={one} small onClick={() => setAction(one)}>
-          {t(`cases.bulk-${one}`)}
-        </Button>
-      ))}
-      <Dialog title={action === null ? '' : t(`cases.bulk-${action}`)} open={action !== null} onClose={close}>
-        {refused.length > 0 ? (
-          <ul className="divide-y divide-line">
-            {refused.map(({ investor, refusal }) => (
-              <li key={investor} className="py-2">
-                <p className="font-medium">{nameOf(investor)}</p>
-                <p className="text-ink-soft">
-                  {refusal?.detail} {refusal?.fix}
-                </p>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          action !== null && <Confirm action={action} chosen={chosen} nameOf={nameOf} onDone={answered} />
-        )}
-      </Dialog>
-    </>
+    <BulkActions<BulkAction, Item>
+      actions={BULK_ACTIONS}
+      chosen={t('cases.chosen', { count: chosen.size })}
+      labelOf={(action) => t(`cases.bulk-${action}`)}
+      done={(count) => t('cases.bulkDone', { count })}
+      keyOf={({ investor }) => investor}
+      nameOf={({ investor }) => nameOf(investor)}
+      onDone={onDone}
+    >
+      {(action, answered) => <Confirm action={action} chosen={chosen} nameOf={nameOf} onDone={answered} />}
+    </BulkActions>
   )
 }
 

@@ -14,7 +14,7 @@ import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { BulkActions } from './case-actions.tsx'
+import { CaseActions } from './case-actions.tsx'
 
 /** The cases that are ticked, and what ticks one. */
 type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
@@ -151,7 +151,11 @@ export function Cases() {
         rows={rows}
         keyOf={(row) => row.investor.id}
         empty={<Empty>{t('cases.empty')}</Empty>}
-        tools={chosen.size > 0 && <BulkActions cases={rows.items} chosen={chosen} onDone={setIds} />}
+        tools={
+          chosen.size > 0 && (
+            <CaseActions cases={rows.items} chosen={chosen} onDone={() => setIds(new Set())} />
+          )
+        }
       />
     </Page>
   )

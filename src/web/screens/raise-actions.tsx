@@ -1,20 +1,14 @@
-import { useState } from 'react'
 import { BOARD_ACTIONS, type BoardAction } from '../../offering/board.ts'
 import type { RaiseRow } from '../data.ts'
 import { useForm } from '../form.ts'
+import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
 
-type Answer = {
-  readonly items: readonly {
-    readonly subscription: string
-    readonly refusal: { readonly detail: string; readonly fix: string } | null
-  }[]
-}
+type Item = { readonly subscription: string }
+type Answer = BulkAnswer<Item>
 type Chosen = {
   readonly offering: string
   readonly rows: readonly RaiseRow[]
@@ -23,45 +17,18 @@ type Chosen = {
 
 /** What is done to all chosen subscriptions at once; where some were refused they stay chosen, and say why. */
 export function RaiseActions({ onDone, ...of }: Chosen & { readonly onDone: () => void }) {
-  const [action, setAction] = useState<BoardAction | null>(null)
-  const [refused, setRefused] = useState<Answer['items']>([])
-  const close = () => {
-    setAction(null)
-    setRefused([])
-  }
-  const answered = ({ items }: Answer) => {
-    const left = items.filter(({ refusal }) => refusal !== null)
-    if (items.length > left.length) toast(t('raise.bulkDone', { count: items.length - left.length }))
-    setRefused(left)
-    if (left.length > 0) return
-    onDone()
-    close()
-  }
   return (
-    <>
-      <span className="text-ink-soft">{t('raise.chosen', { count: of.chosen.size })}</span>
-      {BOARD_ACTIONS.map((one) => (
-        <Button key={one} small onClick={() => setAction(one)}>
-          {t(`raise.bulk-${one}`)}
-        </Button>
-      ))}
-      <Dialog title={action === null ? '' : t(`raise.bulk-${action}`)} open={action !== null} onClose={close}>
-        {refused.length > 0 ? (
-          <ul className="divide-y divide-line">
-            {refused.map(({ subscription, refusal }) => (
-              <li key={subscription} className="py-2">
-                <p className="font-medium">{nameOf(of.rows, subscription)}</p>
-                <p className="text-ink-soft">
-                  {refusal?.detail} {refusal?.fix}
-                </p>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          action !== null && <Confirm action={action} {...of} onDone={answered} />
-        )}
-      </Dialog>
-    </>
+    <BulkActions<BoardAction, Item>
+      actions={BOARD_ACTIONS}
+      chosen={t('raise.chosen', { count: of.chosen.size })}
+      labelOf={(action) => t(`raise.bulk-${action}`)}
+      done={(count) => t('raise.bulkDone', { count })}
+      keyOf={({ subscription }) => subscription}
+      nameOf={({ subscription }) => nameOf(of.rows, subscription)}
+      onDone={onDone}
+    >
+      {(action, answered) => <Confirm action={action} {...of} onDone={answered} />}
+    </BulkActions>
   )
 }
 

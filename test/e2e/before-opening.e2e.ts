@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoHome, startServer } from '../demo-server.ts'
+import { enterAs, fetched, looksRight, PHONE } from './browser.ts'
+import { sheetOnSale, until } from './sale.ts'
+
+/* What can be done about an offering before anybody can subscribe: interest is told, and Form C is drafted. */
+
+const home = await demoHome()
+const server = await startServer(home)
+after(async () => {
+  await server.stop()
+  fs.rmSync(home, { recursive: true, force: true })
+})
+
+/** The id of the offering of a sheet, once it is on the chain. */
+async function offeringOf(page: Page, name: string, yaml: string): Promise<string> {
+  const applied = await fetched<{ code?: string }>(page, '/v1/term-sheets/apply', { yaml })
+  assert.equal(applied.code, undefined, JSON.stringify(applied))
+  type Offering = { id: string; status: string; instrument: { name: string } }
+  const isOurs = (one: Offering) => one.instrument.name === `${name} Units` && one.status === 'open'
+  const { items } = await until<{ items: Offering[] }>(page, '/v1/offerings', (all) => all.items.some(isOurs))
+  return items.find(isOurs)?.id ?? ''
+}
+
+test(
+  'an investor tells interest in an offering that opens later, for an amount that fits, and finds it again',
+  { timeout: 120_000 },
+  async () => {
+    const issuer = await enterAs('Issuer', { baseURL: server.url })
+    const yaml = sheetOnSale('harbour-later', 'Harbour Later', 'LATER').replace(
+      'opens: 2026-10-01',
+      'opens: 2026-12-01',
+    )
+    const id = await offeringOf(issuer.page, 'Harbour Later', yaml)
+    const { page, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE })
+    await page.goto(`/offerings/${id}`)
+    await page.getByRole('heading', { name: 'Are you interested?' }).waitFor()
+    await page.getByLabel('Amount in USDX').fill('0.50')
+    await page.getByRole('button', { name: 'I am interested' }).click()
+    await page.getByText('The smallest subscription is 1.00 USDX.').first().waitFor()
+    await page.getByLabel('Amount in USDX').fill('3.00')
+    await looksRight(page, 'interest')
+    await page.getByRole('button', { name: 'I am interested' }).click()
+    const told = page.getByRole('link', { name: 'You are interested for 3.00 USDX.' })
+    await told.waitFor()
+    await told.click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await looksRight(page, 'interest-told')
+    assert.deepEqual([...issuer.faults, ...faults], [])
+  },
+)
+
+test(
+  'an issuer opens the draft of Form C of a crowdfunding, and what people have to fill in is counted',
+  { timeout: 120_000 },
+  async () => {
+    const { page, faults } = await enterAs('Issuer', { baseURL: server.url })
+    const yaml = sheetOnSale('harbour-crowd', 'Harbour Crowd', 'CROWD').replace('reg-d-506c', 'reg-cf')
+    const id = await offeringOf(page, 'Harbour Crowd', yaml)
+    await page.goto(`/offerings/${id}/form-c`)
+    await page
+      .getByRole('heading', { level: 1, name: 'Form C, offering statement: Harbour Crowd Units' })
+      .waitFor()
+    await page
+      .getByText(/to fill in|open/i)
+      .first()
+      .waitFor()
+    await looksRight(page, 'form-c')
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save the draft (CSV)' }).click(),
+    ])
+    assert.match(fs.readFileSync(await saved.path(), 'utf8'), /Harbour Crowd/)
+    assert.deepEqual(faults, [])
+  },
+)
