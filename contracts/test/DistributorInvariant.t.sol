@@ -2,14 +2,16 @@
 pragma solidity ^0.8.30;
 
 import {Distributor} from "../src/Distributor.sol";
+import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {Distribution, WithholdingRate} from "../src/interfaces/IDistributor.sol";
+import {STATUS_ACTIVE, STATUS_BLOCKED} from "../src/types/InvestorRecord.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {Test} from "./Test.sol";
 import {World} from "./World.sol";
 
 /// @dev Declares, funds, pushes, claims, retries, closes, withholds, remits and hands over in any order, while payees change
-///      their manners, strangers push and time passes.
+///      their manners or are blocked, strangers push and time passes.
 contract Paymaster is Test {
     Distributor private immutable DISTRIBUTOR;
     ISecurityToken private immutable TOKEN;
@@ -21,6 +23,8 @@ contract Paymaster is Test {
     mapping(uint256 id => address[]) private _cursors;
     /// Of distributions by proof: what each of the first four is promised.
     mapping(uint256 id => uint256[4]) private _promised;
+    /// Of holders whom the registry blocks, since when the token is watched: what they had then, and one more.
+    mapping(address holder => uint256) public stood;
     uint256 public passes;
 
     constructor(
@@ -229,11 +233,33 @@ contract Paymaster is Test {
         PAYMENT.setManner(someone(who), manners[manner % 5]);
     }
 
+    function watch() external {
+        attempt(abi.encodeCall(DISTRIBUTOR.watch, (address(TOKEN))));
+        for (uint256 i; i < _ascending.length; ++i) {
+            _stand(_ascending[i]);
+        }
+    }
+
+    function setBlocked(uint256 who, bool blocked) external {
+        address holder = someone(who);
+        IInvestorRegistry registry = IInvestorRegistry(TOKEN.identityRegistry());
+        vm.prank(OPERATOR);
+        registry.setStatus(holder, blocked ? STATUS_BLOCKED : STATUS_ACTIVE);
+        stood[holder] = 0;
+        if (DISTRIBUTOR.isWatched(address(TOKEN))) _stand(holder);
+    }
+
+    function _stand(address holder) private {
+        IInvestorRegistry registry = IInvestorRegistry(TOKEN.identityRegistry());
+        bool blocked = registry.investorOf(holder).status == STATUS_BLOCKED;
+        if (blocked && stood[holder] == 0) stood[holder] = PAYMENT.balanceOf(holder) + 1;
+    }
+
     function moveUnits(uint256 from, uint256 to, uint256 units) external {
         address sender = someone(from);
         uint256 held = TOKEN.balanceOf(sender);
         vm.prank(sender);
-        // Refused when a year has passed and the receiver's checks have not been renewed.
+        // Refused when one of them is blocked, or a year has passed and the receiver's checks have not been renewed.
         try TOKEN.transfer(someone(to), units % (held + 1)) {} catch {}
     }
 }
@@ -322,6 +348,13 @@ contract DistributorInvariantTest is World {
             );
             vm.assertEq(d.unitsCovered, d.supply, "closed when covered");
             vm.assertTrue(d.carried < ascending.length, "dust");
+        }
+    }
+
+    function invariantNobodyIsPaidWhileTheRegistryBlocksThem() public view {
+        for (uint256 i; i < ascending.length; ++i) {
+            uint256 stood = paymaster.stood(ascending[i]);
+            if (stood != 0) vm.assertEq(payment.balanceOf(ascending[i]) + 1, stood, "blocked");
         }
     }
 
