@@ -101,6 +101,8 @@ type Mutant = {
   readonly from: string
   readonly to: string
   readonly function: string
+  /** Of the function, a digest: a verdict is about this source. */
+  readonly source: string
   /** The line it is in, without its spaces. */
   readonly line: string
   /** The same for as long as the line and what is flipped in it are. */
@@ -108,6 +110,7 @@ type Mutant = {
 }
 
 type Span = { readonly start: number; readonly end: number }
+type Within = { readonly name: string; readonly source: string }
 
 type Verdict = 'noticed' | 'survived' | 'does not compile'
 type Results = Record<string, { readonly source: string; readonly verdict: Verdict }>
@@ -157,6 +160,7 @@ function compiled(sources: Readonly<Record<string, string>>, settings: object, f
   return JSON.parse(solc.compile(JSON.stringify(input), { import: open })) as Output
 }
 
+const textOf = (bytes: Buffer, { start, end }: Span) => bytes.subarray(start, end).toString()
 const spanOf = ({ src }: Node): Span => {
   const [start = 0, length = 0] = src.split(':').map(Number)
   return { start, end: start + length }
@@ -169,7 +173,7 @@ function mutantsOf(target: Target): Mutant[] {
   const tree = compiled({ [name]: bytes.toString() }, settings, root).sources?.[name]?.ast
   if (tree === undefined) throw new Error(`${name} cannot be read`)
   const found: Mutant[] = []
-  const visit = (value: unknown, within: string | null): void => {
+  const visit = (value: unknown, within: Within | null): void => {
     if (Array.isArray(value)) {
       for (const item of value) visit(item, within)
       return
@@ -179,14 +183,14 @@ function mutantsOf(target: Target): Mutant[] {
     if (node.nodeType === 'InlineAssembly') return
     const inside =
       node.nodeType === 'FunctionDefinition' || node.nodeType === 'ModifierDefinition'
-        ? node.name || (node.kind ?? '')
+        ? { name: node.name || (node.kind ?? ''), source: digest(textOf(bytes, spanOf(node))) }
         : within
     const [left, right] = [
       node.leftExpression ?? node.leftHandSide,
       node.rightExpression ?? node.rightHandSide,
     ]
     const to = FLIPS[node.operator ?? '']
-    const chosen = target.functions === undefined || target.functions.includes(inside ?? '')
+    const chosen = target.functions === undefined || target.functions.includes(inside?.name ?? '')
     // Outside of functions stand constants, which must be known to the compiler.
     if (left !== undefined && right !== undefined && to !== undefined && inside !== null && chosen)
       found.push(
@@ -208,7 +212,7 @@ function mutantsOf(target: Target): Mutant[] {
 function mutantAt(
   target: Target,
   bytes: Buffer,
-  place: Span & { left: Span; right: Span; from: string; to: string; within: string },
+  place: Span & { left: Span; right: Span; from: string; to: string; within: Within },
 ): Mutant {
   const { left, right, from, to, within } = place
   const at = bytes.indexOf(from, left.end)
@@ -216,7 +220,7 @@ function mutantAt(
   const end = bytes.indexOf('\n', at)
   const line = bytes.subarray(start, end).toString()
   const column = at - start - (line.length - line.trimStart().length)
-  const key = `${target.file} ${within} · ${line.trim()} · ${column} ${from} → ${to}`
+  const key = `${target.file} ${within.name} · ${line.trim()} · ${column} ${from} → ${to}`
   return {
     target,
     start: place.start,
@@ -225,7 +229,8 @@ function mutantAt(
     right,
     from,
     to,
-    function: within,
+    function: within.name,
+    source: within.source,
     line: line.trim(),
     key,
   }
@@ -381,12 +386,10 @@ function verdictOf(tests: string, number: number, round: readonly string[]): Ver
 const read = <T>(file: string, otherwise: T): T =>
   fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as T) : otherwise
 
-/** What was judged of the source as it is now. */
-function known(results: Results, mutant: Mutant): Verdict | null {
-  const found = results[mutant.key]
-  return found?.source === digest(fs.readFileSync(sourceOf(mutant.target.file), 'utf8'))
-    ? found.verdict
-    : null
+/** What was judged of the function as it is now. */
+function known(results: Results, { key, source }: Mutant): Verdict | null {
+  const found = results[key]
+  return found?.source === source ? found.verdict : null
 }
 
 function run(mutants: readonly Mutant[], minutes: number): void {
@@ -394,8 +397,7 @@ function run(mutants: readonly Mutant[], minutes: number): void {
   const open = mutants.filter((mutant) => known(results, mutant) === null)
   if (open.length === 0) return
   const note = (mutant: Mutant, verdict: Verdict) => {
-    const source = digest(fs.readFileSync(sourceOf(mutant.target.file), 'utf8'))
-    results[mutant.key] = { source, verdict }
+    results[mutant.key] = { source: mutant.source, verdict }
     fs.writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`)
     console.log(`${verdict.padEnd(16)} ${mutant.key}`)
   }
@@ -435,7 +437,7 @@ function report(mutants: readonly Mutant[]): string {
     '',
     'One comparison or operator of the hot path is flipped at a time, and the tests that should notice are run',
     '(`npm run mutate`). What no test notices has survived: it needs a test, or a reason why it may.',
-    'What is not judged has not been since its file last changed.',
+    'What is not judged has not been since its function last changed.',
     '',
     '| file | mutants | noticed | survived | do not compile | not judged |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
