@@ -52,8 +52,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // Whoever asks is the peer of the connection: a header that says otherwise can be written by anybody.
     trustProxy: false,
     // An address that cannot be read leads nowhere.
-    frameworkErrors: (_, request, reply) => {
-      answerProblem(reply, platformProblem('NOT_FOUND', {}, request.id))
+    frameworkErrors: (_, request, reply: FastifyReply) => {
+      const problem = platformProblem('NOT_FOUND', {}, request.id)
+      if (!isPage(request)) return answerProblem(reply, problem)
+      return reply.code(404).type('text/html; charset=utf-8').send(pageOf(request, problem))
     },
     clientErrorHandler: (error, socket) => {
       const status = CLIENT_ERRORS[error.code ?? ''] ?? 400
@@ -117,11 +119,14 @@ function showProblems(app: FastifyInstance): void {
     if (!isPage(request) || !type.startsWith('application/problem+json') || typeof payload !== 'string')
       return payload
     reply.type('text/html; charset=utf-8')
-    const problem = JSON.parse(payload) as ProblemData
-    const { lang } = request.query as { readonly lang?: unknown }
-    const language = readerLanguage(String(lang), request.headers['accept-language'] ?? null)
-    return writeIn(language, () => problemPage(problem))
+    return pageOf(request, JSON.parse(payload) as ProblemData)
   })
+}
+
+function pageOf(request: FastifyRequest, problem: ProblemData): string {
+  const { lang } = request.query as { readonly lang?: unknown }
+  const language = readerLanguage(String(lang), request.headers['accept-language'] ?? null)
+  return writeIn(language, () => problemPage(problem))
 }
 
 const KEY_IN_ADDRESS = /alq_[0-9a-z]{8}|[?&](?:api|access)[-_]?(?:key|token)=/i

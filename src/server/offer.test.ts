@@ -98,6 +98,9 @@ test('whoever follows a link to it in a browser reads a page', async () => {
 test('an address that cannot be read is not found', async () => {
   const answer = await world.call({ path: '/offers/%E0%A4%A' })
   assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [404, 'NOT_FOUND'])
+  const page = await world.call({ path: '/assets/%E0%A4%A', headers: { accept: 'text/html,*/*' } })
+  assert.equal(page.statusCode, 404)
+  assert.match(page.body, /^<!doctype html>/i)
 })
 
 test('an offering that is not there is not found', async () => {
