@@ -124,8 +124,9 @@ function showProblems(app: FastifyInstance): void {
 }
 
 function pageOf(request: FastifyRequest, problem: ProblemData): string {
-  const { lang } = request.query as { readonly lang?: unknown }
-  const language = readerLanguage(String(lang), request.headers['accept-language'] ?? null)
+  // Of an address that cannot be read there is no query.
+  const query = request.query as { readonly lang?: unknown } | null
+  const language = readerLanguage(String(query?.lang), request.headers['accept-language'] ?? null)
   return writeIn(language, () => problemPage(problem))
 }
 
