@@ -37,23 +37,6 @@ export function shortHash(value: string): string {
   return value.length <= 14 ? value : `${value.slice(0, 6)}…${value.slice(-4)}`
 }
 
-/** One day after `now`. */
-export function dayAhead(now: string): string {
-  return new Date(Date.parse(now) + 86_400_000).toISOString()
-}
-
-/** The first instant of the month `months` after the one `now` is in, at noon UTC: past midnight in every US zone. */
-export function monthAhead(now: string, months: number): string {
-  const date = new Date(now)
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1, 12)).toISOString()
-}
-
-/** The month before the one `now` is in, `2026-10`. */
-export function monthBefore(now: string): string {
-  const date = new Date(now)
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
-}
-
 /** `United States (US-DE)` of ISO 3166-2, whose parts of a country have names in no browser; a country has its name. */
 export function jurisdictionName(code: string): string {
   const country = code.slice(0, 2)
@@ -68,12 +51,4 @@ const COUNTRIES: Readonly<Record<Language, Intl.DisplayNames>> = {
 /** The name of an ISO 3166 alpha-2 country; a code that is none stays as it is. */
 export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (COUNTRIES[language()].of(code) ?? code) : code
-}
-
-/** `date` a number of years later; 29 February becomes 1 March where there is none. */
-export function yearsLater(date: string, years: number): string {
-  const day = new Date(date)
-  return new Date(Date.UTC(day.getUTCFullYear() + years, day.getUTCMonth(), day.getUTCDate()))
-    .toISOString()
-    .slice(0, 10)
 }

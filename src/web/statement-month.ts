@@ -1,5 +1,5 @@
 import type { Distribution } from './data.ts'
-import { monthAhead, monthBefore } from './format.ts'
+import { monthAhead, monthBefore } from './days.ts'
 
 /**
  * The month whose statement is wanted next: the oldest whose distribution is not declared; after the last that is, the

@@ -1,5 +1,6 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
 import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
+import { dayAfter } from './days.ts'
 import type { Obligation } from './filings.ts'
 import { dateText, instantText, monthText } from './format.ts'
 import type { Decision } from './law.ts'
@@ -12,7 +13,6 @@ export type Task = { readonly key: string; readonly text: string; readonly to: s
 const EXPIRY_DAYS = 60
 /** What is to be filed within this many days waits for somebody. */
 const FILING_DAYS = 14
-const DAY_MS = 86_400_000
 
 /** What waits for an officer: an application that is not sent in, or was sent back, waits for its applicant. */
 const UNDECIDED: ReadonlySet<string> = new Set(['processing', 'manual-review'])
@@ -53,7 +53,7 @@ export function closingTasks(offerings: readonly Offering[]): Task[] {
 
 /** What is to be filed soon, or should have been. */
 export function filingTasks(obligations: readonly Obligation[], now: string): Task[] {
-  const soon = daysAhead(now, FILING_DAYS)
+  const soon = dayAfter(now, FILING_DAYS)
   return obligations
     .filter(({ status, due }) => status === 'overdue' || (status === 'due' && due <= soon))
     .map(({ code, offering, instrument, status, due }) => ({
@@ -88,7 +88,7 @@ export function subscriptionTasks(subscriptions: readonly Subscription[], now: s
 /** What an officer has to do about investors: decide, and renew. */
 export function investorTasks(investors: readonly Investor[], now: string): Task[] {
   const undecided = investors.filter((investor) => UNDECIDED.has(investor.kycStatus))
-  const soon = daysAhead(now, EXPIRY_DAYS)
+  const soon = dayAfter(now, EXPIRY_DAYS)
   const expiring = investors.filter(
     (investor) =>
       investor.kycStatus === 'expired' ||
@@ -145,9 +145,4 @@ export function applicationTasks(status: string): Task[] {
   return status === 'updates-required'
     ? [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
     : []
-}
-
-/** The date so many days after `now`, in UTC. */
-function daysAhead(now: string, days: number): string {
-  return new Date(Date.parse(now) + days * DAY_MS).toISOString().slice(0, 10)
 }

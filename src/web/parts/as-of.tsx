@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dayAfter, daysBetween } from '../days.ts'
 import { dateText } from '../format.ts'
 import { t } from '../text.ts'
 import { Button } from './button.tsx'
@@ -93,14 +94,4 @@ function DaySlider({
       </output>
     </div>
   )
-}
-
-const DAY_MS = 86_400_000
-
-function daysBetween(first: string, day: string): number {
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(first)) / DAY_MS))
-}
-
-function dayAfter(first: string, days: number): string {
-  return new Date(Date.parse(first) + days * DAY_MS).toISOString().slice(0, 10)
 }

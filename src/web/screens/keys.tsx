@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ApiKey } from '../data.ts'
-import { yearsLater } from '../format.ts'
+import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
