@@ -9,6 +9,7 @@ export const OFFERING = {
   },
   offering: {
     raised: 'Raised',
+    listsOld: 'The closing waits: the sanctions lists are too old to deliver units by.',
     lotFactsMissing: 'For how long the units are locked cannot be said: {missing} is not known.',
     ofTarget: 'of {target}',
     ofTargetReserved: 'of {target}; {reserved} more reserved or on its way',

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import type { OfferingId } from '../kernel/ids.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { t } from '../messages/message.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Intent } from '../platform/chain/intents.ts'
@@ -183,6 +184,10 @@ async function advanceClosing(
   intents: readonly Intent[],
 ): Promise<boolean> {
   const { offering } = found
+  if (!(await mayDealNow(work.db))) {
+    await updateOffering(work.db, offering.id, { failure: t('offering.listsOld') })
+    return false
+  }
   if (!isDone(intents, ESCROW_PURPOSE.close))
     return (
       (await tellAllotments(work, rpc, found)) ||

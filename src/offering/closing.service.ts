@@ -1,5 +1,6 @@
 import { instrumentById } from '../instrument/instrument.service.ts'
 import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -25,10 +26,13 @@ import { RESERVED_STATES } from './subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
 import type { Subscription } from './subscription.ts'
 
+/** Why an offering cannot close now: its own rules, lists that are too old to deliver units by, or locks that nobody can tell. */
+type ClosingStop = ClosingRefusal | 'SCREENING_STALE' | 'LOT_FACTS_MISSING'
+
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
   readonly refusal: {
-    readonly reason: ClosingRefusal | 'LOT_FACTS_MISSING'
+    readonly reason: ClosingStop
     readonly facts: Readonly<Record<string, string>>
   } | null
   /** Before the closing what each would get, afterwards what each got. A reason is why it is not what was asked for. */
@@ -85,9 +89,10 @@ async function refusalToClose(
   db: Db,
   found: Sale,
   now: Temporal.Instant,
-): Promise<Refusal<ClosingRefusal | 'LOT_FACTS_MISSING'> | null> {
+): Promise<Refusal<ClosingStop> | null> {
   const refusal = closingRefusal(await closingFacts(db, found, now))
   if (refusal !== null) return refusal
+  if (!(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const paid = await selectInStates(db, found.offering.id, ['confirmed'])
   const lots = await lotsIfIssued(db, found.instrument, paid, now)
   return lots.ok ? null : lots
@@ -128,7 +133,7 @@ export async function closingFacts(
 export async function prepareClosing(
   work: Work,
   id: OfferingId,
-): Promise<Result<Offering, 'NOT_FOUND' | 'LOT_FACTS_MISSING' | ClosingRefusal>> {
+): Promise<Result<Offering, 'NOT_FOUND' | ClosingStop>> {
   await lockFor(work.db, id)
   await lockOffering(work.db, id)
   const found = await soldBy(work.db, id)
@@ -148,9 +153,7 @@ export async function prepareClosing(
 export async function confirmClosing(
   work: Work,
   id: OfferingId,
-): Promise<
-  Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | 'LOT_FACTS_MISSING' | ClosingRefusal>
-> {
+): Promise<Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | ClosingStop>> {
   await lockFor(work.db, id)
   await lockOffering(work.db, id)
   const found = await soldBy(work.db, id)

@@ -7,6 +7,7 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { testDatabase } from '../../test/database.ts'
 import { cases } from '../../test/deep.ts'
 import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { money, USD } from '../kernel/money.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
@@ -128,6 +129,30 @@ test('money lies in escrow until two people close: then units are issued and the
     ],
   )
   assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'OFFERING_CLOSED')
+})
+
+test('by old lists an offering does not close, and one that two people have closed issues nothing until they are brought in', async () => {
+  const { id, token } = await sale('old-lists', 100n)
+  const one = await subscribe(id, people[0]!, 60, 100n)
+  await pay(one.id, 60)
+  await settle()
+  await oldLists(database)
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'SCREENING_STALE')
+  assert.equal((await closingPreview(db, id, office.now()))?.refusal?.reason, 'SCREENING_STALE')
+  await freshLists(database)
+  await as('first', (work) => prepareClosing(work, id))
+  await oldLists(database)
+  assert.equal(await refusal(as('second', (work) => confirmClosing(work, id))), 'SCREENING_STALE')
+  await freshLists(database)
+  await as('second', (work) => confirmClosing(work, id))
+  await oldLists(database)
+  await settle()
+  assert.equal(await status(id), 'closing')
+  assert.match((await offeringView(db, { id }, office.now()))?.offering.failure ?? '', /too old/)
+  assert.deepEqual([await state(one.id), await office.unitsOf(token, wallet(0))], [['confirmed', null], 0n])
+  await freshLists(database)
+  await settle()
+  assert.deepEqual([await status(id), await office.unitsOf(token, wallet(0))], ['closed', 100n])
 })
 
 test('who carries the payment themself has it counted once, and a nonce spent on something else buys nothing', async () => {

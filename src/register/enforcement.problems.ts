@@ -1,3 +1,4 @@
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
 import type { EffectRefusal } from './enforcement.ts'
 
@@ -12,9 +13,11 @@ export type EnforcementRefusal =
   | 'ENFORCEMENT_STATUS'
   | 'FOUR_EYES'
   | 'CHAIN_REFUSES'
+  | 'SCREENING_STALE'
 
 /** Why an officer's power is not used. */
 export const ENFORCEMENT_PROBLEMS: Problems<EnforcementRefusal> = {
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

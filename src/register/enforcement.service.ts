@@ -2,6 +2,7 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { fileById } from '../investor/file.service.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { walletByAddress } from '../investor/investor.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { newId, parseId, type InvestorId } from '../kernel/ids.ts'
@@ -41,7 +42,12 @@ const PURPOSE = 'register.enforcement'
 
 type Weighed = Result<
   readonly Effect[],
-  EffectRefusal | 'CHAIN_REFUSES' | 'HOLDER_UNKNOWN' | 'INSTRUMENT_NOT_LIVE' | 'PROTOCOL_NOT_DEPLOYED'
+  | EffectRefusal
+  | 'CHAIN_REFUSES'
+  | 'HOLDER_UNKNOWN'
+  | 'INSTRUMENT_NOT_LIVE'
+  | 'PROTOCOL_NOT_DEPLOYED'
+  | 'SCREENING_STALE'
 >
 
 export function enforcementById(db: Db, id: EnforcementId): Promise<Enforcement | null> {
@@ -158,6 +164,8 @@ async function weigh(
   if (!isKnown && (await walletByAddress(db, order.wallet)) === null) return refuse('HOLDER_UNKNOWN')
   const effects = effectsOf(order, before, receiver)
   if ('ok' in effects) return effects
+  // A freeze takes from nobody; what gives units to somebody asks who they are.
+  if ('to' in order && !(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const call = { from: protocol.operator, to: token, data: enforcementCall(enforcement) }
   const reason = await refusalOf(rpc, call)
   return reason === null ? ok(effects) : refuse('CHAIN_REFUSES', { reason })

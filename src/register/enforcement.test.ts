@@ -3,6 +3,7 @@ import { before, test } from 'node:test'
 import { keccak256, toHex } from 'viem'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { officeWorld } from '../../test/office-world.ts'
 import { tokenWorld } from '../../test/token-world.ts'
 import { deliverNotices } from '../access/notice.service.ts'
@@ -160,6 +161,9 @@ test('a forced transfer waits for another officer, thaws what it takes, and puts
     (await call(`${path}/approval`, await app.keyFor('issuer', { issuer: instrument.issuer }), {})).status,
     403,
   )
+  await oldLists(database)
+  assert.equal((await call(`${path}/approval`, second, {})).code, 'SCREENING_STALE')
+  await freshLists(database)
   assert.equal((await call(`${path}/approval`, second, {})).body['status'], 'pending')
   assert.equal((await call(`${path}/approval`, second, {})).code, 'ENFORCEMENT_STATUS')
   await settle()
@@ -206,6 +210,17 @@ test('a forced transfer that waits is weighed again, and can be declined by whoe
   assert.equal((await call(`${path}/rejection`, first, {})).code, 'ENFORCEMENT_STATUS')
   await settle()
   assert.equal(await units(bo.address), 449n)
+})
+
+test('by old lists nothing is moved to anybody, and a freeze is put and lifted', async () => {
+  await oldLists(database)
+  const move = { kind: 'forced-transfer', units: '1', to: ana.address, wallet: bo.address }
+  assert.equal((await order(move)).code, 'SCREENING_STALE')
+  for (const kind of ['freeze-wallet', 'unfreeze-wallet']) {
+    assert.equal((await order({ kind, wallet: bo.address })).body['status'], 'pending')
+    await settle()
+  }
+  await freshLists(database)
 })
 
 test('effects never lose a unit, and never leave more frozen than there is', () => {

@@ -1,3 +1,4 @@
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import type { Problems } from '../kernel/problem.ts'
 import type { AskRefusal } from './recovery.ts'
 
@@ -10,9 +11,11 @@ export type RecoveryRefusal =
   | 'TOO_EARLY'
   | 'SIGNATURE_INVALID'
   | 'PROTOCOL_NOT_DEPLOYED'
+  | 'SCREENING_STALE'
 
 /** Why a lost wallet's units do not move to another. */
 export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
   NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
   SAME_WALLET: {
     status: 422,

@@ -3,6 +3,7 @@ import { instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { fileById } from '../investor/file.service.ts'
+import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { investorById, retireWallet, walletByAddress } from '../investor/investor.service.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
@@ -244,11 +245,14 @@ export async function executeRecovery(
   work: Work,
   site: StepSite,
   id: RecoveryId,
-): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'TOO_EARLY' | 'PROTOCOL_NOT_DEPLOYED'>> {
+): Promise<
+  Result<RecoveryView, 'RECOVERY_STATUS' | 'TOO_EARLY' | 'PROTOCOL_NOT_DEPLOYED' | 'SCREENING_STALE'>
+> {
   const recovery = await locked(work, id)
   const refusal = executionRefusal(recovery, work.now)
   if (refusal !== null) return refusal
   if ((await protocolAddresses(work.db)) === null) return refuse('PROTOCOL_NOT_DEPLOYED')
+  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
   await step(work, site, recovery, { retry: true })
   return ok(await sureView(work.db, id))
 }
@@ -278,7 +282,7 @@ type Step = {
 /**
  * The registry blocks the lost wallet first, ahead of everything else: whoever found its key gets nothing more into it or
  * out of it. Then the payouts of each token that it held or subscribed for are led to the new wallet, and each token moves what the lost
- * one holds, with its lots and their dates. What the chain refused waits for an officer.
+ * one holds, with its lots and their dates. By old lists nothing moves. What the chain refused waits for an officer.
  */
 async function step(
   work: Work,
@@ -298,7 +302,8 @@ async function step(
     must(await retireWallet(work, lost))
   }
   const moves = await selectMoves(work.db, id)
-  if (moves.some(({ status }) => status === 'asked')) return recovery.status === 'approved'
+  const underWay = moves.some(({ status }) => status === 'asked')
+  if (underWay || !(await mayDealNow(work.db))) return recovery.status === 'approved'
 
   const { distributor, operator } = protocol
   const held = await heldBy(work.db, rpc, lost)

@@ -5,6 +5,7 @@ import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { officeWorld } from '../../test/office-world.ts'
 import { GENESIS, recordOf, tokenWorld } from '../../test/token-world.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
@@ -261,7 +262,7 @@ test('who acts for one issuer does not approve for units of another', () => {
   assert.equal(reason(null, [own, other]), null)
 })
 
-test('what the chain refused waits for an officer, who has it tried again', async () => {
+test('by old lists nothing moves, and what the chain refused waits for an officer, who has it tried again', async () => {
   const [old, next] = [account(70), account(71)]
   const cy = await office.approved('cy', [70, 71])
   await settle()
@@ -276,6 +277,19 @@ test('what the chain refused waits for an officer, who has it tried again', asyn
   await post(`${path}/approval`, keys.first)
   await post(`${path}/approval`, keys.second)
   office.moveTo(clock.now().add({ hours: 73 }))
+  await oldLists(database)
+  assert.equal((await post(`${path}/execution`, keys.first)).code, 'SCREENING_STALE')
+  assert.equal(await run(), 1)
+  await settle()
+  const { status: lostIs } = await world.read(registry, investorRegistryAbi, 'investorOf', [old.address])
+  const begun = (await call(path, keys.first)).body
+  assert.deepEqual(
+    [begun['status'], begun['moves'], lostIs],
+    ['running', [], 2],
+    'blocked, and nothing moves',
+  )
+  assert.equal(await run(), 0)
+  await freshLists(database)
   // Somebody else forgot the new wallet in the registry.
   const { identity } = (await investorById(db, cy))!
   await world.send(registry, investorRegistryAbi, 'remove', [next.address])

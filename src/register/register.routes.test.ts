@@ -4,6 +4,7 @@ import type { Address, Hex } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { createInstrument, markLive } from '../instrument/instrument.service.ts'
@@ -464,7 +465,7 @@ test('a rule of law refuses what the token would allow: in the preview, when car
 
 test('by old lists no transfer is carried: in the preview, when carried, and in what is kept', async () => {
   const move = { from: ana, to: bo, units: '1' }
-  await pool.query(`update screening_list set confirmed_at = now() - interval '24 hours'`)
+  await oldLists(database)
   const advised = await preview(move)
   assert.deepEqual(
     [advised.body['allowed'], findingsOf(advised.body).map(({ reason }) => reason)],
@@ -477,7 +478,7 @@ test('by old lists no transfer is carried: in the preview, when carried, and in 
     [kept?.['status'], findingsOf(kept).map(({ reason }) => reason)],
     ['transfer-rejected', ['SCREENING_STALE']],
   )
-  await pool.query(`update screening_list set confirmed_at = now()`)
+  await freshLists(database)
   assert.equal((await preview(move)).body['allowed'], true)
 })
 

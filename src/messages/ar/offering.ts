@@ -12,6 +12,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
   },
   offering: {
     raised: 'المبلغ المجموع',
+    listsOld: 'الإقفال في الانتظار: قوائم العقوبات أقدم من أن تُسلَّم الوحدات بناءً عليها.',
     lotFactsMissing: 'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
     ofTarget: 'من أصل {target}',
     ofTargetReserved: 'من أصل {target}؛ و{reserved} أخرى محجوزة أو في الطريق',
