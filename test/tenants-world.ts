@@ -438,5 +438,7 @@ export const INPUTS: Readonly<
   }),
   'PUT /v1/instruments/{id}/documents/{document}/visibility': () => ({ body: { visibility: 'auditor' } }),
   'POST /v1/instruments/{id}/distributions': () => ({ body: { period: '2026-08' } }),
+  'POST /v1/instruments/{id}/withholding': () => ({ body: { income: 'none', taxAccount: null } }),
+  'POST /v1/instruments/{id}/withholding/confirmation': () => ({ body: { policy: newId('whp') } }),
   'POST /v1/distributions/{id}/corrections': () => ({ body: { reason: 'wrong', csv: 'x' } }),
 }

@@ -1059,8 +1059,18 @@ export type Entitlement = {
   readonly unitsDisplay: string
   /** Their share, before anything is withheld. */
   readonly amount: Money
-  /** What of it was kept back for the tax authority, and at which rate. */
-  readonly withheld: { readonly amount: Money; readonly bps: number } | null
+  /** What of it was kept back for the tax authority, at which rate, and why. */
+  readonly withheld: {
+    readonly amount: Money
+    readonly bps: number
+    readonly reason:
+      | 'TAX_FORM_EXPIRED'
+      | 'TAX_FORM_MISSING'
+      | 'TAX_BACKUP'
+      | 'TAX_TREATY'
+      | 'TAX_FOREIGN'
+      | null
+  } | null
   readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
   readonly tx: string | null
 }
@@ -2439,6 +2449,34 @@ export type WireInstructions = {
   readonly until: string
 }
 
+export type Withholding = {
+  /** What two people have said; null: nothing is withheld by the platform. */
+  readonly inForce: {
+    readonly id: string
+    /** What the issuer takes its payments to be for the tax of the United States. */
+    readonly income: 'none' | 'dividend' | 'interest'
+    readonly taxAccount: string | null
+    readonly proposedBy: string
+    readonly proposedAt: string
+  } | null
+  /** What waits for a second person. */
+  readonly proposed: {
+    readonly id: string
+    /** What the issuer takes its payments to be for the tax of the United States. */
+    readonly income: 'none' | 'dividend' | 'interest'
+    readonly taxAccount: string | null
+    readonly proposedBy: string
+    readonly proposedAt: string
+  } | null
+  /** From whom the next declaration would withhold as things stand, of dividends where nothing is in force. */
+  readonly holders: readonly {
+    readonly wallet: string
+    readonly investor: { readonly id: string; readonly displayName: string } | null
+    readonly bps: number
+    readonly reason: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | 'TAX_TREATY' | 'TAX_FOREIGN'
+  }[]
+}
+
 /** Every operation of the API, by its method and path. */
 export type Operations = {
   /** The public offering as a page. Open to everybody. */
@@ -2922,7 +2960,7 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Declare what the month pays. For issuer. */
+  /** Declare what the month pays, once it is told what is withheld. For issuer. */
   'POST /v1/distributions/{id}/declaration': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -2966,8 +3004,18 @@ export type Operations = {
       readonly unitsDisplay: string
       /** Their share, before anything is withheld. */
       readonly amount: Money
-      /** What of it was kept back for the tax authority, and at which rate. */
-      readonly withheld: { readonly amount: Money; readonly bps: number } | null
+      /** What of it was kept back for the tax authority, at which rate, and why. */
+      readonly withheld: {
+        readonly amount: Money
+        readonly bps: number
+        readonly reason:
+          | 'TAX_FORM_EXPIRED'
+          | 'TAX_FORM_MISSING'
+          | 'TAX_BACKUP'
+          | 'TAX_TREATY'
+          | 'TAX_FOREIGN'
+          | null
+      } | null
       readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
       readonly tx: string | null
       readonly steps: readonly {
@@ -3780,6 +3828,37 @@ export type Operations = {
       readonly signature: string
     }
     readonly answer: Transfer
+    readonly writes: true
+  }
+
+  /** Read what is withheld of payments, and from whom the law asks it now. For issuer, officer, auditor. */
+  'GET /v1/instruments/{id}/withholding': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Withholding
+    readonly writes: false
+  }
+
+  /**
+   * Propose what is withheld of payments. Whether payments are dividends or interest from the United States is the
+   * issuer’s position. A second person confirms it; declarations after that withhold from each holder what the
+   * pack of tax asks by their form. For issuer, officer.
+   */
+  'POST /v1/instruments/{id}/withholding': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly income: 'none' | 'dividend' | 'interest'; readonly taxAccount: string | null }
+    readonly answer: Withholding
+    readonly writes: true
+  }
+
+  /** Confirm what is withheld of payments. For issuer, officer. */
+  'POST /v1/instruments/{id}/withholding/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly policy: string }
+    readonly answer: Withholding
     readonly writes: true
   }
 
@@ -6598,6 +6677,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/instruments/{id}/rule-facts',
   'POST /v1/instruments/{id}/rule-packs',
   'POST /v1/instruments/{id}/transfers',
+  'POST /v1/instruments/{id}/withholding',
+  'POST /v1/instruments/{id}/withholding/confirmation',
   'POST /v1/investors',
   'POST /v1/investors/{id}/accreditations',
   'POST /v1/investors/{id}/accreditations/{claim}/decision',
@@ -6891,6 +6972,7 @@ export type Code =
   | 'NOTHING_HELD'
   | 'NOTHING_LEFT_TO_DO'
   | 'NOTHING_PARKED'
+  | 'NOTHING_PROPOSED'
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'NOTHING_TO_CORRECT'
   | 'NOTHING_TO_DISTRIBUTE'
@@ -7043,6 +7125,8 @@ export type Code =
   | 'SUBSCRIPTIONS_UNSETTLED'
   | 'SUBSCRIPTION_NOT_PAYABLE'
   | 'SUITABILITY_OPEN'
+  | 'TAX_ACCOUNT_NEEDED'
+  | 'TAX_ACCOUNT_UNFIT'
   | 'TAX_FORM_DATE_FUTURE'
   | 'TAX_FORM_EXPIRED'
   | 'TAX_FORM_KIND'

@@ -46,6 +46,8 @@ import {
   READERS,
   visibleInstrument,
 } from './income.routes.ts'
+import { WITHHOLDING_REASONS } from './withholding.ts'
+import { withholdingReasons } from './withholding.service.ts'
 import { advanceDistribution, retryParked } from './payout.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
@@ -124,9 +126,9 @@ const entitlementAnswer = z
     unitsDisplay: z.string(),
     amount: moneyAnswer.meta({ description: 'Their share, before anything is withheld.' }),
     withheld: z
-      .object({ amount: moneyAnswer, bps: z.int() })
+      .object({ amount: moneyAnswer, bps: z.int(), reason: z.enum(WITHHOLDING_REASONS).nullable() })
       .nullable()
-      .meta({ description: 'What of it was kept back for the tax authority, and at which rate.' }),
+      .meta({ description: 'What of it was kept back for the tax authority, at which rate, and why.' }),
     status: z.enum(['due', 'paid', 'parked', 'unclaimed']),
     tx: z.string().nullable(),
   })
@@ -290,7 +292,10 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         return chosen.ok ? answer(work.db, caller, params.id) : chosen
       },
     }),
-    stepRoute(rpc, 'declaration', 'Declare what the month pays', ['declare']),
+    stepRoute(rpc, 'declaration', 'Declare what the month pays, once it is told what is withheld', [
+      'withhold',
+      'declare',
+    ]),
     stepRoute(rpc, 'funding', 'Send what is missing from the treasury to the distributor', ['fund']),
     stepRoute(rpc, 'push', 'Pay everybody who is due', ['push']),
     stepRoute(rpc, 'close', 'Shut the books and carry what rounding left', ['close']),
@@ -469,6 +474,7 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
     rows.map((row) => row.wallet),
   )
   const names = await investorNames(db, [...new Set(owners.values())])
+  const reasons = await withholdingReasons(db, view.distribution.id, rows)
   return rows.map((row) => {
     const investor = owners.get(row.wallet.toLowerCase())
     return {
@@ -480,7 +486,11 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
       withheld:
         row.withheld === null
           ? null
-          : { amount: moneyBody(money(row.withheld.amount, currency(view))), bps: row.withheld.bps },
+          : {
+              amount: moneyBody(money(row.withheld.amount, currency(view))),
+              bps: row.withheld.bps,
+              reason: reasons.get(row.wallet) ?? null,
+            },
       status: row.status,
       tx: row.txHash,
     }
@@ -526,10 +536,11 @@ async function steps(db: Db, view: DistributionView, row: EntitlementRow, langua
   const { distribution, instrument } = view
   const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
   const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
+  const reason = (await withholdingReasons(db, distribution.id, [row])).get(row.wallet) ?? null
   return writeIn(language, () =>
     explanation({
       distribution,
-      row,
+      row: { ...row, withheld: row.withheld === null ? null : { ...row.withheld, reason } },
       supply: view.entitled.units,
       carried: view.reconciliation?.carried ?? 0n,
       lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),

@@ -93,6 +93,7 @@ const start: Progress = {
   announcement: { state: 'missed' },
   recordFinal: false,
   hasStatement: false,
+  withholdingOpen: 1,
   unknownDeclaration: true,
   funded: 0n,
   closedOnChain: false,
@@ -119,6 +120,7 @@ const life: [string, (p: Progress) => Progress][] = [
   ['NOT_DUE', (p) => ({ ...p, now: instant('2026-11-01T00:00:00Z') })],
   ['UNKNOWN_DECLARATION', (p) => ({ ...p, unknownDeclaration: false })],
   ['STATEMENT_MISSING', (p) => ({ ...p, hasStatement: true })],
+  ['withhold', (p) => ({ ...p, withholdingOpen: 0 })],
   [
     'declare',
     (p) =>

@@ -245,6 +245,8 @@ export type Progress = {
    * backup that is older than the chain, or somebody else declared. Paying again could pay twice.
    */
   readonly unknownDeclaration: boolean
+  /** Transactions that tell the distributor what it is to withhold: until they are final nothing is declared. */
+  readonly withholdingOpen: number
   /** What the distributor received for it. */
   readonly funded: bigint
   readonly closedOnChain: boolean
@@ -260,7 +262,7 @@ export type Progress = {
 /** So many failed transactions stop a distribution from going on by itself. */
 const FAILURES_MAX = 3
 
-export type Step = 'declare' | 'fund' | 'ask-for-funds' | 'push' | 'close'
+export type Step = 'withhold' | 'declare' | 'fund' | 'ask-for-funds' | 'push' | 'close'
 export type Waiting =
   | 'RECORD_DATE_FUTURE'
   | 'NOT_DUE'
@@ -298,7 +300,8 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
       return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })
     if (Temporal.Instant.compare(p.now, d.payAt) < 0) return refuse('NOT_DUE', { payAt: d.payAt.toString() })
     if (p.unknownDeclaration) return refuse('UNKNOWN_DECLARATION')
-    return p.hasStatement ? ok('declare') : refuse('STATEMENT_MISSING', { period: d.period.toString() })
+    if (!p.hasStatement) return refuse('STATEMENT_MISSING', { period: d.period.toString() })
+    return ok(p.withholdingOpen > 0 ? 'withhold' : 'declare')
   }
   const missing = missingFunds(d, p.funded)
   if (missing > 0n) {

@@ -29,7 +29,7 @@ const distribution: Distribution = {
   waiting: null,
 }
 
-function steps(withheld: { amount: bigint; bps: number } | null) {
+function steps(withheld: Parameters<typeof explanation>[0]['row']['withheld']) {
   const explained = explanation({
     distribution,
     row: { units: 1n, amount: 333n, withheld },
@@ -44,11 +44,14 @@ function steps(withheld: { amount: bigint; bps: number } | null) {
 }
 
 test('a holder from whom tax is withheld is shown gross, rate, withheld and net', () => {
-  const shown = steps({ amount: 99n, bps: 3_000 })
+  const shown = steps({ amount: 99n, bps: 3_000, reason: null })
   assert.equal(shown.get('amount')?.value, '333')
   assert.equal(shown.get('withheld')?.value, '−99')
   assert.match(shown.get('withheld')?.label ?? '', /30\u00a0% withheld/)
   assert.equal(shown.get('net-amount')?.value, '234')
+  assert.doesNotMatch(shown.get('withheld')?.formula ?? '', /form/)
+  const backup = steps({ amount: 79n, bps: 2_400, reason: 'TAX_BACKUP' })
+  assert.match(backup.get('withheld')?.formula ?? '', /No certified taxpayer number .*3406/)
 })
 
 test('a holder from whom nothing is withheld is not told of tax', () => {

@@ -2,6 +2,7 @@ import { dateText, monthText } from '../messages/dates.ts'
 import { t, unbroken } from '../messages/message.ts'
 import type { Distribution } from './distribution.ts'
 import type { StatementLine } from './income.ts'
+import type { WithholdingReason } from './withholding.ts'
 
 /** One line of an explanation: what was computed, from what, and what came out. */
 export type Step = {
@@ -9,6 +10,13 @@ export type Step = {
   readonly label: string
   readonly formula: string | null
   readonly value: string
+}
+
+type Withheld = {
+  readonly amount: bigint
+  readonly bps: number
+  /** Why, where the platform told the rate; null where the issuer did so itself. */
+  readonly reason: WithholdingReason | null
 }
 
 /**
@@ -23,7 +31,7 @@ export function explanation(facts: {
   readonly row: {
     readonly units: bigint
     readonly amount: bigint
-    readonly withheld: { readonly amount: bigint; readonly bps: number } | null
+    readonly withheld: Withheld | null
   }
   readonly supply: bigint
   readonly carried: bigint
@@ -141,18 +149,17 @@ export function explanation(facts: {
 }
 
 /** Gross, less what is withheld at the rate that stood when the distribution was declared, is net. */
-function withholding(
-  gross: bigint,
-  withheld: { readonly amount: bigint; readonly bps: number } | null,
-  shown: (minor: bigint) => string,
-): Step[] {
+function withholding(gross: bigint, withheld: Withheld | null, shown: (minor: bigint) => string): Step[] {
   if (withheld === null) return []
   const percent = percentText(withheld.bps)
   return [
     {
       key: 'withheld',
       label: t('explained.withheld', { percent }),
-      formula: t('explained.withheldFormula', { gross: shown(gross), percent }),
+      formula: [
+        t('explained.withheldFormula', { gross: shown(gross), percent }),
+        ...(withheld.reason === null ? [] : [t(`explained.${withheld.reason}`)]),
+      ].join('. '),
       value: `−${shown(withheld.amount)}`,
     },
     {

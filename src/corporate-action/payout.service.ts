@@ -58,14 +58,19 @@ import {
   updateWaiting,
 } from './distribution.store.ts'
 import { netIncome, payable } from './income.ts'
+import { remitCall } from './withholding.chain.ts'
+import { withholdingCalls } from './withholding.service.ts'
+import { replaceReasons, type KeptReason } from './withholding.store.ts'
 import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
 
 const PURPOSE = {
+  withhold: 'distribution.withhold',
   declare: 'distribution.declare',
   approve: 'distribution.approve',
   fund: 'distribution.fund',
   push: 'distribution.push',
   close: 'distribution.close',
+  remit: 'distribution.remit',
 } as const
 
 const INTENTS_MAX = 10_000
@@ -103,7 +108,9 @@ export async function advanceDistribution(
     return refuse('NOTHING_LEFT_TO_DO')
   const { distribution, instrument } = found
 
-  const progress = await progressOf(work, rpc, { ...found, intents, byHand: only !== undefined })
+  const known = await progressOf(work, rpc, { ...found, intents, byHand: only !== undefined })
+  const tax = await taxOf(work, { distribution, instrument, protocol, progress: known, rpc })
+  const progress = { ...known, withholdingOpen: tax.calls.length }
   const step = nextStep(progress)
   const waiting = step.ok || !isWorthSaying(step.reason) ? null : { reason: step.reason, facts: step.facts }
   await updateWaiting(work.db, id, waiting)
@@ -112,7 +119,7 @@ export async function advanceDistribution(
     return step
   }
   if (only !== undefined && !only.includes(step.value)) return refuse('STEP_ORDER', { step: step.value })
-  const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress, rpc })
+  const taken = await STEPS[step.value](work, { distribution, instrument, protocol, progress, rpc, tax })
   return taken.ok ? ok(step.value) : taken
 }
 
@@ -153,6 +160,18 @@ type Situation = {
   readonly protocol: ProtocolAddresses
   readonly progress: Progress
   readonly rpc: Rpc
+  readonly tax: Tax
+}
+
+type Tax = Awaited<ReturnType<typeof withholdingCalls>>
+
+/** What is to be withheld, and what the distributor has yet to be told of it: looked at when nothing else holds a declaration up. */
+async function taxOf(work: Work, s: Omit<Situation, 'tax'>): Promise<Tax> {
+  const step = nextStep(s.progress)
+  if (!step.ok || step.value !== 'declare') return { calls: [], due: null }
+  const holders = await holdersAt(work.db, s.instrument, { before: s.distribution.recordAt })
+  const { distributor } = s.protocol
+  return withholdingCalls(work.db, s.rpc, s.instrument, { distributor, holders, now: work.now })
 }
 
 async function progressOf(
@@ -175,6 +194,7 @@ async function progressOf(
     now: work.now,
     announcement: await announcementOf(work.db, distribution, instrument, work.now),
     recordFinal: final !== null && counted !== null && Temporal.Instant.compare(final.at, counted) >= 0,
+    withholdingOpen: 0,
     hasStatement: statement !== undefined || distribution.kind === 'correction' || instrument.coupon !== null,
     funded: sums.funded,
     closedOnChain: sums.carried !== null,
@@ -211,11 +231,32 @@ function intentsOf(db: Db, id: DistributionId): Promise<Intent[]> {
 const STEPS: Readonly<
   Record<Step, (work: Work, s: Situation) => Promise<Result<null, 'NO_ELIGIBLE_HOLDERS'>>>
 > = {
+  withhold,
   declare,
   fund,
   'ask-for-funds': askForFunds,
   push,
   close,
+}
+
+/** Tells the distributor what it withholds from whom, before it declares: a declaration keeps the rates that stood then. */
+async function withhold(
+  work: Work,
+  { distribution, protocol, tax }: Situation,
+): Promise<Result<null, never>> {
+  for (const data of tax.calls)
+    await ask(work, distribution.id, {
+      purpose: PURPOSE.withhold,
+      from: protocol.operator,
+      to: protocol.distributor,
+      data,
+    })
+  await appendAudit(work, {
+    action: 'distribution.withholding-told',
+    subject: distribution.id,
+    detail: { pack: tax.due?.pack ?? null, transactions: tax.calls.length },
+  })
+  return ok(null)
 }
 
 /** Computes what the month pays and declares it on the chain; a month that pays nothing is over with that. */
@@ -230,6 +271,7 @@ async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGI
     return ok(null)
   }
   await updateDistribution(work.db, distribution.id, { status: 'declaring', ...figures })
+  await replaceReasons(work.db, distribution.id, reasonsOf(s.tax))
   await ask(work, distribution.id, {
     purpose: PURPOSE.declare,
     from: protocol.operator,
@@ -248,6 +290,13 @@ async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGI
     detail: { amount: figures.amount.toString(), currency: instrument.payment.currency.code },
   })
   return ok(null)
+}
+
+function reasonsOf({ due }: Tax): KeptReason[] {
+  if (due === null) return []
+  return due.rates.flatMap(({ wallet, bps, reason }) =>
+    reason === null ? [] : [{ wallet, bps, reason, pack: due.pack }],
+  )
 }
 
 async function figuresOf(work: Work, s: Situation, holders: readonly Holding[]) {
@@ -459,6 +508,8 @@ export async function retryParked(
 
 /** What follows when a distribution's transaction is final. Everything else follows from asking for the next step. */
 export const distributionSettled: SettledHandlers = {
+  [PURPOSE.withhold]: { success: nothing, failure: noteFailure },
+  [PURPOSE.remit]: { success: nothing, failure: noteFailure },
   [ANNOUNCEMENT]: { success: nothing, failure: noteFailure },
   [PURPOSE.declare]: { success: announce, failure: noteFailure },
   [PURPOSE.approve]: { success: nothing, failure: noteFailure },
@@ -510,6 +561,14 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
   await updateDistribution(work.db, distribution.id, { status: 'closed' })
   await updateWaiting(work.db, distribution.id, null)
   const sums = await sumsOf(work.db, distribution)
+  const protocol = await protocolAddresses(work.db)
+  if (sums.withheld > sums.remitted && protocol !== null)
+    await ask(work, distribution.id, {
+      purpose: PURPOSE.remit,
+      from: protocol.operator,
+      to: protocol.distributor,
+      data: remitCall(chainIdOf(distribution)),
+    })
   const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
   await appendAudit(work, {
     action: 'distribution.closed',

@@ -17,15 +17,22 @@ import {
   type TaxFormFault,
   type TaxFormRecord,
 } from './tax-form.ts'
-import { insertTaxForm, selectTaxForms } from './tax-form.store.ts'
+import { insertTaxForm, selectNewestTaxForms } from './tax-form.store.ts'
 
 /** Days of forms and payments are days of the United States, whose tax it is. */
 const ZONE = 'America/New_York'
 
 /** The newest form of an investor, or null. What stands in it is in the vault. */
 export async function taxFormOf(db: Db, investor: InvestorId): Promise<TaxFormRecord | null> {
-  const [newest] = await selectTaxForms(db, investor)
-  return newest ?? null
+  return (await selectNewestTaxForms(db, [investor])).get(investor) ?? null
+}
+
+/** The newest form of each of these investors; who has handed in none is left out. */
+export function taxFormsOf(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, TaxFormRecord>> {
+  return selectNewestTaxForms(db, investors)
 }
 
 /** What stands in the newest form, for those who may see it; null when there is none, or it was erased. */

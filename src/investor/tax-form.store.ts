@@ -40,22 +40,33 @@ export async function insertTaxForm(
     .execute()
 }
 
-/** The newest first: that one counts. */
-export async function selectTaxForms(db: Db, investor: InvestorId): Promise<TaxFormRecord[]> {
+/** The newest form of each of these investors: that one counts. Who has handed in none is left out. */
+export async function selectNewestTaxForms(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, TaxFormRecord>> {
+  if (investors.length === 0) return new Map()
   const rows = await tables(db)
     .selectFrom('tax_form')
     .selectAll()
-    .where('investor', '=', investor)
+    .distinctOn('investor')
+    .where('investor', 'in', investors)
+    .orderBy('investor')
     .orderBy('seq', 'desc')
     .execute()
-  return rows.map((row) => ({
-    id: row.id as TaxFormId,
-    investor,
-    form: row.form,
-    signedOn: row.signed_on,
-    validThrough: row.valid_through,
-    hasTin: row.has_tin,
-    backupWithholding: row.backup_withholding,
-    treatyCountry: row.treaty_country,
-  }))
+  return new Map(
+    rows.map((row) => [
+      row.investor as InvestorId,
+      {
+        id: row.id as TaxFormId,
+        investor: row.investor as InvestorId,
+        form: row.form,
+        signedOn: row.signed_on,
+        validThrough: row.valid_through,
+        hasTin: row.has_tin,
+        backupWithholding: row.backup_withholding,
+        treatyCountry: row.treaty_country,
+      },
+    ]),
+  )
 }

@@ -5,6 +5,7 @@ import { capTableRoutes } from '../cap-table/cap-table.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { waterfallRoutes } from '../corporate-action/waterfall.routes.ts'
 import { repaymentRoutes } from '../corporate-action/repayment.routes.ts'
+import { withholdingRoutes } from '../corporate-action/withholding.routes.ts'
 import { incomeRoutes } from '../corporate-action/income.routes.ts'
 import { investorRoutes } from '../investor/investor.routes.ts'
 import { kycCaseRoutes } from '../investor/kyc-case.routes.ts'
@@ -138,6 +139,7 @@ export function routesOf({
     ...distributionRoutes({ rpc }),
     ...repaymentRoutes({ rpc }),
     ...waterfallRoutes,
+    ...withholdingRoutes,
     ...proofRoutes({ rpc, chainId }),
     ...offerRoutes({ rpc }),
     ...(sandbox === null ? [] : sandboxRoutes(sandbox)),

@@ -2,6 +2,7 @@ import type { AccreditationBasis, AccreditationStatus } from '../investor/accred
 import type { InvestorKind } from '../investor/investor.ts'
 import type { Means } from '../investor/means.ts'
 import type { Standing, TrustRole } from '../investor/onboarding.ts'
+import type { IncomeKind, WithholdingReason } from '../corporate-action/withholding.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason } from '../investor/kyc-case.ts'
@@ -335,6 +336,25 @@ export type Reconciliation = {
   readonly unclaimed: Amount
   readonly open: Amount
   readonly carried: Amount
+}
+
+/** What a share class withholds, and from whom the law asks it now. */
+export type Withholding = {
+  readonly inForce: WithholdingPolicy | null
+  readonly proposed: WithholdingPolicy | null
+  readonly holders: readonly {
+    readonly wallet: string
+    readonly investor: { readonly id: string; readonly displayName: string } | null
+    readonly bps: number
+    readonly reason: WithholdingReason
+  }[]
+}
+
+type WithholdingPolicy = {
+  readonly id: string
+  readonly income: IncomeKind
+  readonly taxAccount: string | null
+  readonly proposedBy: string
 }
 
 export type Distribution = {

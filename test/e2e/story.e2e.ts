@@ -31,7 +31,7 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       .click()
     await issuer.page.getByRole('heading', { name: 'Why 3.60 USDX' }).waitFor()
     const text = await issuer.page.locator('main').innerText()
-    for (const step of ['400,000.00 USDX', '90 %', '360,000.00 USDX × 500 ÷ 50,000,000', '3.60 USDX'])
+    for (const step of ['400,000.00 USDX', '90\u00a0%', '360,000.00 USDX × 500 ÷ 50,000,000', '3.60 USDX'])
       assert.ok(text.includes(step), `the explanation lacks ${step}`)
   })
 

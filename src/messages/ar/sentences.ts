@@ -1784,4 +1784,15 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The redemption ends at {until}, and the token goes on then.':
     'ينتهي الاسترداد في {until} ثم يستأنف الرمز عمله.',
   'No money of this repayment is kept for anybody.': 'لا يوجد مال محفوظ لأحد من هذا السداد.',
+  'Whoever withholds says where it goes, and whoever withholds nothing names no account.':
+    'من يقتطع يذكر إلى أين يذهب المبلغ المقتطع، ومن لا يقتطع شيئًا لا يذكر حسابًا.',
+  'Give a tax account together with “dividend” or “interest”, and none with “none”.':
+    'اذكر حسابًا ضريبيًا مع “dividend” أو “interest”، ولا تذكر حسابًا مع “none”.',
+  'This address is a contract of the platform: money would be lost there.':
+    'هذا العنوان عقد من عقود المنصة: سيضيع المال هناك.',
+  'Give an account of the issuer, or of whoever pays its taxes.': 'اذكر حسابًا للمُصدِر أو لمن يدفع ضرائبه.',
+  'Who proposed it cannot confirm it.': 'لا يمكن لمن اقترح ذلك أن يؤكده.',
+  'Ask a second person of the issuer, or an officer.': 'اطلب ذلك من شخص ثانٍ لدى المُصدِر أو من مسؤول الامتثال.',
+  'Nothing waits for a second person here.': 'لا شيء هنا في انتظار شخص ثانٍ.',
+  'Propose what is to be withheld first.': 'اقترح أولًا ما يُقتطع.',
 }

@@ -12,6 +12,7 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { ImportStatement } from './import-statement.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
+import { Withholding } from './withholding.tsx'
 
 const route = getRouteApi('/instruments/$instrument/distributions')
 
@@ -92,11 +93,15 @@ function Missing({ value }: { readonly value: Distribution['missing'] }) {
   )
 }
 
+/** Investors see what is withheld from them in the explanation of a payment. */
+const SEE_WITHHOLDING: ReadonlySet<string> = new Set(['issuer', 'officer', 'auditor'])
+
 export function InstrumentDistributions() {
   const { instrument: id } = route.useParams()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const rows = useList<Distribution>(`/v1/instruments/${id}/distributions`)
-  const mayImport = useUser().role === 'issuer'
+  const { role } = useUser()
+  const mayImport = role === 'issuer'
   return (
     <Page
       title={instrument.name}
@@ -118,6 +123,7 @@ export function InstrumentDistributions() {
           </Empty>
         }
       />
+      {SEE_WITHHOLDING.has(role) && <Withholding instrument={id} />}
     </Page>
   )
 }

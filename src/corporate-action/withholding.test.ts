@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { withholdingRate } from '../investor/withholding.ts'
+import { TAX_FORMS, type TaxFormRecord } from '../investor/tax-form.ts'
+import { newId } from '../kernel/ids.ts'
+import { builtInPacks } from '../restriction/pack.service.ts'
+import { dueRate, ratesToTell, type IncomeKind, type TaxHolder } from './withholding.ts'
+
+const pack = builtInPacks().find(({ id }) => id === 'TAX')!
+const ON = Temporal.PlainDate.from('2026-11-21')
+const asOf = ON.toZonedDateTime({ timeZone: 'America/New_York', plainTime: '12:00' }).toInstant()
+
+function form(kind: TaxFormRecord['form'], change: Partial<TaxFormRecord> = {}): TaxFormRecord {
+  return {
+    id: newId('txf'),
+    investor: newId('inv'),
+    form: kind,
+    signedOn: ON,
+    validThrough: kind === 'W-9' ? null : Temporal.PlainDate.from('2029-12-31'),
+    hasTin: true,
+    backupWithholding: false,
+    treatyCountry: null,
+    ...change,
+  }
+}
+const due = (holder: Partial<TaxHolder>, income: IncomeKind = 'dividend') => {
+  const { bps, reason } = dueRate(
+    pack,
+    { wallet: '0x1', form: null, country: 'GB', units: 1n, supply: 100n, ...holder },
+    { income, asOf },
+  )
+  return [bps, reason]
+}
+
+test('what is withheld, and why, by the form that there is', () => {
+  const old = { signedOn: ON.subtract({ years: 4 }), validThrough: ON.subtract({ years: 1 }) }
+  assert.deepEqual(due({ form: form('W-9'), country: 'US' }), [0, null])
+  assert.deepEqual(due({ form: form('W-9', { backupWithholding: true }) }), [2_400, 'TAX_BACKUP'])
+  assert.deepEqual(due({ country: 'US' }), [2_400, 'TAX_BACKUP'])
+  assert.deepEqual(due({}), [3_000, 'TAX_FORM_MISSING'])
+  assert.deepEqual(due({ country: null }), [3_000, 'TAX_FORM_MISSING'])
+  assert.deepEqual(due({ form: form('W-8BEN', old) }), [3_000, 'TAX_FORM_EXPIRED'])
+  assert.deepEqual(due({ form: form('W-8BEN') }), [3_000, 'TAX_FOREIGN'])
+  assert.deepEqual(due({ form: form('W-8BEN', { treatyCountry: 'GB' }) }), [1_500, 'TAX_TREATY'])
+  assert.deepEqual(due({ form: form('W-8BEN-E', { treatyCountry: 'JP' }) }), [1_000, 'TAX_TREATY'])
+  assert.deepEqual(due({ form: form('W-8BEN') }, 'interest'), [0, null])
+  assert.deepEqual(due({ form: form('W-8BEN'), units: 10n }, 'interest'), [3_000, 'TAX_FOREIGN'])
+  assert.deepEqual(due({ form: form('W-8BEN', old) }, 'interest'), [3_000, 'TAX_FORM_EXPIRED'])
+  assert.deepEqual(due({}, 'none'), [0, null])
+})
+
+test('property: the pack asks what the profile of a holder says that the law asks', () => {
+  const forms = fc.option(
+    fc
+      .record({
+        kind: fc.constantFrom(...TAX_FORMS),
+        years: fc.integer({ min: 0, max: 6 }),
+        backup: fc.boolean(),
+        treaty: fc.option(fc.constantFrom('GB', 'JP', 'BR')),
+      })
+      .map(({ kind, years, backup, treaty }) => {
+        const signedOn = ON.subtract({ years })
+        return form(kind, {
+          signedOn,
+          validThrough:
+            kind === 'W-9' ? null : Temporal.PlainDate.from({ year: signedOn.year + 3, month: 12, day: 31 }),
+          backupWithholding: kind === 'W-9' && backup,
+          treatyCountry: kind === 'W-9' ? null : treaty,
+        })
+      }),
+  )
+  fc.assert(
+    fc.property(forms, fc.constantFrom('US', 'GB'), (held, country) => {
+      const asked = withholdingRate(held, { country, income: 'dividend', on: ON })
+      const [bps, reason] = due({ form: held, country })
+      assert.equal(bps, asked.bps)
+      if (asked.note !== null) assert.equal(reason, asked.note)
+    }),
+  )
+})
+
+test('only rates that differ from the distributor’s own are told, those that end too', () => {
+  const rates = [
+    { wallet: 'a', bps: 3_000, reason: 'TAX_FOREIGN' },
+    { wallet: 'b', bps: 0, reason: null },
+    { wallet: 'c', bps: 1_500, reason: 'TAX_TREATY' },
+    { wallet: 'd', bps: 0, reason: null },
+  ] as const
+  const told = new Map([
+    ['b', 3_000],
+    ['c', 1_500],
+  ])
+  assert.deepEqual(
+    ratesToTell(rates, told).map(({ wallet, bps }) => [wallet, bps]),
+    [
+      ['a', 3_000],
+      ['b', 0],
+    ],
+  )
+})
