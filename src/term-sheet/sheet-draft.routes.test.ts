@@ -80,6 +80,7 @@ test('each example fills it with keys of its own, for the issuer whose it is, an
     )
     assert.equal(value(filled, 'issuer.key'), 'quay-partners')
     assert.equal(value(filled, 'issuer.registryNumber'), '01234567')
+    assert.equal(value(filled, 'spv.owners[0].name'), value(filled, 'issuer.name'))
     assert.equal(value(filled, 'offering.opens'), '2031-03-04')
     assert.match(String(value(filled, 'key')), /-[0-9a-z]{5}$/)
     assert.deepEqual(await drafts(), [field(filled, 'key')])

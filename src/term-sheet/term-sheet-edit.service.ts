@@ -211,12 +211,17 @@ function scalarOf(text: string, kind: FieldKind): Value {
   const trimmed = text.trim()
   if (kind === 'integer') return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed
   if (kind === 'yes-no') return trimmed === 'true' ? true : trimmed === 'false' ? false : trimmed
-  if (kind === 'lines') return linesOf(text)
+  if (kind === 'lines') return linesOf(text).flatMap((line) => countryCodes(line) ?? [line])
   if (kind === 'pairs') {
     const pairs = readPairs(text)
     return pairs === null ? trimmed : Object.fromEntries(pairs)
   }
   return trimmed
+}
+
+/** Country codes of one line, as sentences write them: “AS, GU, US”. Null where it says anything else. */
+function countryCodes(line: string): string[] | null {
+  return /^[A-Z]{2}(?:[\s,;]+[A-Z]{2})*[.,;]?$/.test(line) ? (line.match(/[A-Z]{2}/g) ?? []) : null
 }
 
 function textOf(value: unknown, kind: FieldKind): string {

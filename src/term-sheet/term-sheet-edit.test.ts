@@ -93,6 +93,14 @@ test('whatever is typed into a field is what the file says then, and the reader 
   )
 })
 
+test('country codes are read in one line as well, as the sentence writes them that asks for them', () => {
+  const list = 'transferRules.countries.list'
+  const excluded = 'US, AS GU;\nMP\nPR, UM, VI.'
+  const after = edited(tower, ['transferRules.countries.rule', 'all-except'], [list, excluded])
+  assert.equal(sheetValues(after)?.[list], 'US\nAS\nGU\nMP\nPR\nUM\nVI')
+  assert.equal(sheetValues(edited(tower, [list, 'United States, GU']))?.[list], 'United States, GU')
+})
+
 test('what is wrong stands at the field', () => {
   assert.deepEqual(found(edited(tower, ['offering.price', '1,00'], ['shareClass.symbol', 't'])), [
     'shareClass.symbol SYMBOL_FORMAT',

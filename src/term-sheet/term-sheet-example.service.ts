@@ -35,7 +35,7 @@ export function exampleSheet(
   const newest = Object.keys(values).filter((at) => /^valuations\[\d+\]\.date$/.test(at)).length - 1
   const edited = editSheet(text, [
     fresh('key'),
-    ...(given.issuer === null ? [fresh('issuer.key')] : issuerFields(given.issuer)),
+    ...(given.issuer === null ? [fresh('issuer.key')] : issuerFields(given.issuer, values)),
     fresh('spv.key'),
     fresh('asset.key'),
     { path: `valuations[${newest}].date`, value: today.subtract({ days: VALUED_DAYS_AGO }).toString() },
@@ -58,10 +58,16 @@ function couponFields(values: Readonly<Record<string, string>>, from: Temporal.P
   ]
 }
 
-/** A sheet that says of an issuer what is known of it changes nothing about it. */
-function issuerFields({ key, name, form, jurisdiction, registryNumber, lei }: LegalEntity): FieldEdit[] {
-  return Object.entries({ key, name, form, jurisdiction, registryNumber, lei }).map(([field, value]) => ({
-    path: `issuer.${field}`,
-    value,
-  }))
+/** A sheet that says of an issuer what is known of it changes nothing about it. What the example's issuer owns, it owns. */
+function issuerFields(
+  { key, name, form, jurisdiction, registryNumber, lei }: LegalEntity,
+  example: Readonly<Record<string, string>>,
+): FieldEdit[] {
+  const fields = Object.entries({ key, name, form, jurisdiction, registryNumber, lei })
+  const owned = Object.entries(example).flatMap(([at, owner]) =>
+    /^spv\.owners\[\d+\]\.name$/.test(at) && owner === example['issuer.name']
+      ? [{ path: at, value: name }]
+      : [],
+  )
+  return [...fields.map(([field, value]) => ({ path: `issuer.${field}`, value })), ...owned]
 }
