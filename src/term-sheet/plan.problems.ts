@@ -3,7 +3,8 @@ import { sentence, type Problems } from '../kernel/problem.ts'
 import { saidIn } from '../messages/message.ts'
 import type { Setting, TokenSource } from '../restriction/token-rules.ts'
 import type { Drift } from './drift.ts'
-import type { Change, FieldChange, LaterStep, PlanReason } from './plan.ts'
+import type { FieldChange } from './plan-fields.ts'
+import type { Change, LaterStep, PlanReason } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
   WINDOW_OVER: {
