@@ -641,7 +641,7 @@ export type CaseDetail = {
   readonly submittedAt: string | null
   readonly examinedBy: { readonly id: string; readonly displayName: string | null } | null
   readonly checks: readonly {
-    /** `applicant`, `people[0]` as in the answer “owners”, or `former`: nobody who is named now. */
+    /** `applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: nobody who is named now. */
     readonly of: string
     readonly provider: string
     readonly ref: string
@@ -650,6 +650,8 @@ export type CaseDetail = {
     readonly resultAt: string | null
     readonly labels: readonly string[]
   }[]
+  /** Of whom nobody has seen enough yet, as `people[0]` or `entities[0]` of the answer “owners”. */
+  readonly unchecked: readonly string[]
   readonly answers: {
     readonly identity: {
       /** The legal name, in any script, as in the passport. */
@@ -2888,8 +2890,8 @@ export type Operations = {
   }
 
   /**
-   * Write down that the evidence was looked at by hand. Where a provider said no, another officer then approves.
-   * For officer.
+   * Write down that the evidence was looked at by hand. Of the applicant where neither `person` nor `entity` is
+   * given. Where a provider said no, another officer then approves. For officer.
    */
   'POST /v1/cases/{id}/examination': {
     readonly params: { readonly id: string }
@@ -2897,8 +2899,10 @@ export type Operations = {
     readonly body: {
       /** Which papers were seen, and why they are enough. */
       readonly saw: string
-      /** Whose papers, of those in the answer “owners”, counted from 0; null: the applicant’s. */
+      /** Whose papers, of the people in the answer “owners”, counted from 0. */
       readonly person?: number | null | undefined
+      /** Which firm’s papers, of the entities in the answer “owners” that are part of a trust. */
+      readonly entity?: number | null | undefined
     }
     readonly answer: { readonly id: string }
     readonly writes: true
@@ -7016,6 +7020,7 @@ export type Code =
   | 'OFFERING_WINDOW_OVER'
   | 'OFFER_NOT_PUBLIC'
   | 'ONBOARDING_CLOSED'
+  | 'ONE_AT_A_TIME'
   | 'OPERATOR_CHANGED'
   | 'OTHER_ISSUERS'
   | 'OWNED_UNKNOWN'

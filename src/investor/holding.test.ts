@@ -219,6 +219,55 @@ test('a trust names who acts, who gave and who gets; its settlor’s number serv
   assert.equal(code(await approve(who)), 'approved')
 })
 
+test('a firm in a trust is looked at by an officer before anybody approves, and again when it is another', async () => {
+  const who = await applicant('entity')
+  const company = { name: 'Okafor Legacy Trust', entityType: 'trust', formedOn: '2015-05-05', ...address }
+  const signer = { isControlPerson: true, isSigner: true, inTrust: ['settlor', 'beneficiary'] }
+  const people = [named('Ada Okafor', signer)]
+  const trustees = (name: string) => ({ people, entities: [{ name, country: 'US', inTrust: ['trustee'] }] })
+  await saved(who, [
+    ['company', { ...company, isRevocable: true }],
+    ['tax', { ...tax('123-45-6789'), employment: null }],
+    ['owners', trustees('Quiet Trust Company')],
+    ...rest.slice(2),
+  ])
+  await sentIn(who, ['trust-instrument', 'passport'])
+  await lookedAt(who, [null, 0])
+  const unchecked = async () => (await ask(`/v1/cases/${who.id}`, officer)).json['unchecked']
+  assert.deepEqual(await unchecked(), ['entities[0]'])
+  assert.equal(code(await approve(who)), 'PEOPLE_NOT_CHECKED')
+  const look = (of: object) =>
+    ask(`/v1/cases/${who.id}/examination`, officer, { saw: 'Its extract of the register.', ...of })
+  assert.equal((await look({ entity: 1 })).json['code'], 'PERSON_UNKNOWN')
+  assert.equal((await look({ person: 0, entity: 0 })).json['code'], 'ONE_AT_A_TIME')
+  assert.equal(code(await look({ entity: 0 })), 'approved')
+  assert.deepEqual(await unchecked(), [])
+  const { checks } = (await ask(`/v1/cases/${who.id}`, officer)).json
+  assert.equal((checks as { of: string }[]).filter(({ of }) => of === 'entities[0]').length, 1)
+  assert.equal(code(await approve(who)), 'approved')
+  await database.pool.query(`update investor set kyc_status = 'updates-required' where id = $1`, [who.id])
+  await saved(who, [['owners', trustees('Another Trust Company')]])
+  assert.deepEqual(await unchecked(), ['entities[0]'])
+})
+
+test('what was not looked at before an approval is looked at when it is renewed', async () => {
+  const who = await applicant('individual')
+  await saved(who, [
+    ['identity', identity('joint-common')],
+    ['owners', { people: [named('Grace Hopper')] }],
+    ...rest,
+  ])
+  await sentIn(who)
+  await database.pool.query(
+    `update investor set kyc_status = 'verified', kyc_until = '2027-06-01' where id = $1`,
+    [who.id],
+  )
+  await lookedAt(who, [null])
+  assert.equal(code(await approve(who)), 'PEOPLE_NOT_CHECKED')
+  await lookedAt(who, [0])
+  assert.equal(code(await approve(who)), 'approved')
+})
+
 test('who was named is forgotten when the units are held otherwise', async () => {
   const who = await applicant('individual')
   await saved(who, [

@@ -32,10 +32,9 @@ import {
   requestUpdates,
 } from './kyc-case.service.ts'
 import { remindOf } from './kyc-expiry.service.ts'
-import { ANSWERS, personPlaceField } from './onboarding-answers.service.ts'
+import { ANSWERS, entityPlaceField, personPlaceField } from './onboarding-answers.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
-import { peopleBehind } from './person-behind.service.ts'
 
 const COMMENT_LENGTH_MAX = 2_000
 const params = z.strictObject({ id: idField('inv') })
@@ -43,6 +42,11 @@ const COMMENT_MISSING = {
   status: 422,
   detail: 'It is not said what the applicants have to change.',
   fix: 'Add a comment; each of them reads it.',
+} as const
+const ONE_AT_A_TIME = {
+  status: 422,
+  detail: 'A look is at the papers of one.',
+  fix: 'Give “person” or “entity”, and write down the other look for itself.',
 } as const
 const actor = z.object({ id: z.string(), displayName: z.string().nullable() })
 
@@ -78,7 +82,7 @@ const caseDetailAnswer = caseAnswer
           of: z
             .string()
             .describe(
-              '`applicant`, `people[0]` as in the answer “owners”, or `former`: nobody who is named now.',
+              '`applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: nobody who is named now.',
             ),
           provider: z.string(),
           ref: z.string(),
@@ -89,6 +93,12 @@ const caseDetailAnswer = caseAnswer
         }),
       )
       .readonly(),
+    unchecked: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'Of whom nobody has seen enough yet, as `people[0]` or `entities[0]` of the answer “owners”.',
+      ),
     answers: z.object({
       identity: ANSWERS.identity.nullable(),
       company: ANSWERS.company.nullable(),
@@ -270,7 +280,8 @@ export const kycCaseRoutes: readonly Route[] = [
   write({
     path: '/v1/cases/{id}/examination',
     summary: 'Write down that the evidence was looked at by hand',
-    description: 'Where a provider said no, another officer then approves.',
+    description:
+      'Of the applicant where neither `person` nor `entity` is given. Where a provider said no, another officer then approves.',
     tag: 'Cases',
     access: ['officer'],
     params,
@@ -279,12 +290,21 @@ export const kycCaseRoutes: readonly Route[] = [
       person: personPlaceField
         .nullable()
         .default(null)
-        .describe('Whose papers, of those in the answer “owners”, counted from 0; null: the applicant’s.'),
+        .describe('Whose papers, of the people in the answer “owners”, counted from 0.'),
+      entity: entityPlaceField
+        .nullable()
+        .default(null)
+        .describe('Which firm’s papers, of the entities in the answer “owners” that are part of a trust.'),
     }),
     response: done,
-    problems: CASE_PROBLEMS,
-    handle: ({ work, caller, params: { id }, body }) =>
-      onCase(work.db, caller, id, () => examineCase(work, id, body)),
+    problems: { ...CASE_PROBLEMS, ONE_AT_A_TIME },
+    handle: ({ work, caller, params: { id }, body: { saw, person, entity } }) =>
+      onCase(work.db, caller, id, async () => {
+        if (person !== null && entity !== null) return refuse('ONE_AT_A_TIME')
+        const of = entity === null ? person : entity
+        const list = entity === null ? 'people' : 'entities'
+        return examineCase(work, id, { saw, node: of === null ? null : `${list}[${of}]` })
+      }),
   }),
 ]
 
@@ -351,10 +371,8 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
   const found = (await isVisible(work.db, caller, id)) ? await caseFile(work.db, id) : null
   const applied = found === null ? null : await application(work.db, id)
   if (found === null || applied === null) return refuse('NOT_FOUND')
-  const { investor, file, checks, comments, timeline } = found
-  const placeOfMark = new Map(
-    (await peopleBehind(work.db, id)).map(({ mark }, place) => [mark, `people[${place}]`] as const),
-  )
+  const { investor, file, checks, behind, comments, timeline } = found
+  const nodeOfMark = new Map(behind.map(({ mark, node }) => [mark, node]))
   const ids = [
     file.assignee,
     file.submittedBy,
@@ -379,7 +397,7 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
     submittedAt: file.submittedAt,
     examinedBy: whom(file.examinedBy),
     checks: checks.map(({ person, provider, ref, startedAt, result, resultAt, labels }) => ({
-      of: person === null ? 'applicant' : (placeOfMark.get(person) ?? 'former'),
+      of: person === null ? 'applicant' : (nodeOfMark.get(person) ?? 'former'),
       provider,
       ref,
       startedAt,
@@ -387,6 +405,7 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
       resultAt,
       labels,
     })),
+    unchecked: behind.flatMap((one) => (one.isUnchecked ? [one.node] : [])),
     answers: applied.answers,
     comments: comments.map((comment) => ({ ...comment, by: named(officers, comment.by) })),
     timeline: timeline.map(({ at, by, action }) => ({ at, by: named(officers, by.id), action })),

@@ -8,14 +8,14 @@ import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vau
 import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
-import type { ApprovalRefusal, Investor } from './investor.ts'
+import type { ApprovalRefusal, Investor, KycStatus } from './investor.ts'
 import { approveInvestor } from './investor.service.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import {
   CASE_TABS,
   caseApprovalRefusal,
   checksOfPerson,
-  uncheckedPeople,
+  isUnchecked,
   type CaseRefusal,
   type CaseTab,
   type KycCase,
@@ -32,11 +32,13 @@ import {
   type StoredComment,
 } from './kyc-case.store.ts'
 import { insertCheck, selectChecks } from './kyc-check.store.ts'
-import { peopleBehind } from './person-behind.service.ts'
+import { nodesBehind, type NodeBehind } from './person-behind.service.ts'
 
 /** More open matches than this are not worked off one by one. */
 const HITS_MAX = 10_000
 const TIMELINE_MAX = 200
+/** Where a look at the papers of a case is written down. */
+const EXAMINED_IN: ReadonlySet<KycStatus> = new Set(['processing', 'manual-review', 'verified'])
 const COMMENT = (id: string) => `comment.${id}`
 
 export type QueueFilter = {
@@ -95,6 +97,8 @@ export type CaseFile = {
   readonly investor: Investor
   readonly file: KycCase
   readonly checks: readonly KycCheck[]
+  /** Who is to be checked beside the applicant, and of whom nobody has seen enough. */
+  readonly behind: readonly (NodeBehind & { readonly isUnchecked: boolean })[]
   readonly comments: readonly Comment[]
   readonly timeline: readonly AuditEntry[]
   readonly email: string | null
@@ -104,10 +108,13 @@ export async function caseFile(db: Db, id: InvestorId): Promise<CaseFile | null>
   const investor = await selectInvestor(db, id)
   const file = await selectCase(db, id)
   if (investor === null || file === null) return null
+  const checks = await selectChecks(db, id)
+  const behind = await nodesBehind(db, id)
   return {
     investor,
     file,
-    checks: await selectChecks(db, id),
+    checks,
+    behind: behind.map((one) => ({ ...one, isUnchecked: isUnchecked(checksOfPerson(checks, one.mark)) })),
     comments: await comments(db, id, null),
     timeline: await latestAuditEntries(db, { before: null, limit: TIMELINE_MAX, subject: id }),
     email: (await readPersonal(db, id, ['email'])).email,
@@ -208,21 +215,20 @@ export async function moveTo(
 
 /**
  * Writes down that an officer looked at the evidence themselves, and what they saw: the check by hand, of the applicant or,
- * by their place in its answer, of somebody behind an entity.
+ * by where its answer names them, of somebody behind it. Also of one who is approved, so that an approval can be renewed.
  */
 export async function examineCase(
   work: Work,
   id: InvestorId,
-  { saw, person }: { readonly saw: string; readonly person: number | null },
+  { saw, node }: { readonly saw: string; readonly node: string | null },
 ): Promise<Result<null, CaseRefusal>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
-  if (investor.kycStatus !== 'processing' && investor.kycStatus !== 'manual-review')
-    return refuse('CASE_NOT_WAITING')
+  if (!EXAMINED_IN.has(investor.kycStatus)) return refuse('CASE_NOT_WAITING')
   const file = await selectCase(work.db, id)
   if (file?.submittedBy === personOf(work.by)) return refuse('FOUR_EYES')
-  const behind = person === null ? null : (await peopleBehind(work.db, id))[person]
+  const behind = node === null ? null : (await nodesBehind(work.db, id)).find((one) => one.node === node)
   if (behind === undefined) return refuse('PERSON_UNKNOWN')
   const said = await addComment(work, id, { visibility: 'internal', text: saw })
   if (!said.ok) return said
@@ -238,7 +244,7 @@ export async function examineCase(
       resultAt: seen.at,
       by: seen.by,
     })
-  await appendAudit(work, { action: 'case.examined', subject: id, detail: { person } })
+  await appendAudit(work, { action: 'case.examined', subject: id, detail: { of: node ?? 'applicant' } })
   return ok(null)
 }
 
@@ -263,7 +269,7 @@ export async function approveCase(
     within: null,
   })
   const checks = await selectChecks(work.db, id)
-  const people = (await peopleBehind(work.db, id)).map(({ mark }) => checksOfPerson(checks, mark))
+  const people = (await nodesBehind(work.db, id)).map(({ mark }) => checksOfPerson(checks, mark))
   const refusal = caseApprovalRefusal(
     {
       file,
@@ -276,7 +282,6 @@ export async function approveCase(
     },
     personOf(work.by),
   )
-  if (refusal === 'PEOPLE_NOT_CHECKED') return refuse(refusal, { people: uncheckedPeople(people).join(', ') })
   if (refusal !== null) return refuse(refusal)
   const approved = await approveInvestor(work, id, until, machineNow)
   if (approved.ok) await updateCase(work.db, id, { reviewReasons: [] })

@@ -108,14 +108,14 @@ export function checksOfPerson<C extends Pick<KycCheck, 'provider' | 'person'>>(
  * Says why `approver` may not approve this case, or null. Nobody approves what they sent in themselves, nor alone
  * somebody whose possible match with a list they cleared. Where a provider did not say yes, an officer first looks at
  * the evidence, and where it said no, another one then approves; so with everybody who owns, controls or signs for an
- * entity. Of a high risk one writes down what they found, and another approves, whatever a provider says.
+ * entity, and with each firm that is part of a trust. Of a high risk one writes down what they found, and another approves, whatever a provider says.
  */
 export function caseApprovalRefusal(
   facts: {
     readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy' | 'reviewReasons'>
     /** The applicant's own. */
     readonly checks: PersonChecks
-    /** Those of everybody behind an entity. */
+    /** Those of everybody behind an entity, and of each firm in a trust. */
     readonly people: readonly PersonChecks[]
     /** Who cleared possible matches of this investor. */
     readonly clearedBy: readonly string[]
@@ -133,16 +133,14 @@ export function caseApprovalRefusal(
     if (file.examinedBy === null) return 'CHECK_NOT_PASSED'
     if (isRefused(checks) && file.examinedBy === approver) return 'FOUR_EYES'
   }
-  if (uncheckedPeople(people).length > 0) return 'PEOPLE_NOT_CHECKED'
+  if (people.some(isUnchecked)) return 'PEOPLE_NOT_CHECKED'
   const overridden = people.filter((one) => !hasPassed(byProviders(one)) && isRefused(byProviders(one)))
   return overridden.some((one) => examinerOf(one) === approver) ? 'FOUR_EYES' : null
 }
 
-/** Of those behind an entity, who was passed by no provider and seen by no officer: their numbers, from one. */
-export function uncheckedPeople(people: readonly PersonChecks[]): number[] {
-  return people.flatMap((one, place) =>
-    hasPassed(byProviders(one)) || examinerOf(one) !== null ? [] : [place + 1],
-  )
+/** Whether somebody behind an entity was passed by no provider and seen by no officer. */
+export function isUnchecked(checks: PersonChecks): boolean {
+  return !hasPassed(byProviders(checks)) && examinerOf(checks) === null
 }
 
 function byProviders(checks: PersonChecks): PersonChecks {

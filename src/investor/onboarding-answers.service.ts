@@ -32,10 +32,12 @@ export const personPlaceField = z
   .int()
   .min(0)
   .max(PEOPLE_MAX - 1)
-const ownedField = z
+/** A place among the entities whom an applicant names. */
+export const entityPlaceField = z
   .int()
   .min(0)
   .max(ENTITIES_MAX - 1)
+const ownedField = entityPlaceField
   .nullable()
   .default(null)
   .describe('The place in `entities` of what the share is of; null: the applicant itself.')

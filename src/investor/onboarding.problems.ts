@@ -187,8 +187,8 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
   PERSON_UNKNOWN,
   PEOPLE_NOT_CHECKED: {
     status: 409,
-    detail: 'Not everybody who stands behind the investor is checked: person {people} is missing.',
-    fix: 'Wait for their checks, or look at the papers of each yourself and write down what you saw.',
+    detail: 'Not everybody who stands behind the investor is checked.',
+    fix: 'The case says who is missing: wait for their checks, or look at the papers of each yourself and write down what you saw.',
     citation: '31 CFR 1010.230(b)(2)',
   },
   NOT_EXPIRING: {

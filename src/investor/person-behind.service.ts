@@ -10,6 +10,8 @@ export type PersonBehind = {
   readonly name: string
   readonly country: string
 }
+/** Somebody of whom a look is written down, with where the answer “owners” names them: `people[0]`, `entities[0]`. */
+export type NodeBehind = { readonly node: string; readonly mark: string }
 
 const MARK_LETTERS = 24
 
@@ -17,10 +19,29 @@ const MARK_LETTERS = 24
 export async function peopleBehind(db: Db, id: InvestorId): Promise<PersonBehind[]> {
   const { owners } = await readAnswers(db, id)
   return (owners?.people ?? []).map(({ name, born, country }) => ({
-    mark: blindIndex(`person behind ${id}`, `${born.toString()} ${name}`)
-      .toString('hex')
-      .slice(0, MARK_LETTERS),
+    mark: markOf(`person behind ${id}`, `${born.toString()} ${name}`),
     name,
     country,
   }))
+}
+
+/**
+ * Everybody who is to be checked before an applicant is approved: each person, and each firm that is part of a trust. No
+ * provider is asked about a firm; an officer looks at its papers. A firm that only owns is known through who owns it.
+ */
+export async function nodesBehind(db: Db, id: InvestorId): Promise<NodeBehind[]> {
+  const people = await peopleBehind(db, id)
+  const { owners } = await readAnswers(db, id)
+  return [
+    ...people.map(({ mark }, place) => ({ node: `people[${place}]`, mark })),
+    ...(owners?.entities ?? []).flatMap(({ name, country, inTrust }, place) =>
+      inTrust.length === 0
+        ? []
+        : [{ node: `entities[${place}]`, mark: markOf(`firm behind ${id}`, `${country} ${name}`) }],
+    ),
+  ]
+}
+
+function markOf(context: string, text: string): string {
+  return blindIndex(context, text).toString('hex').slice(0, MARK_LETTERS)
 }

@@ -207,6 +207,8 @@ export const ONBOARDING = {
     requestConfirm: 'Send it back',
     examine: 'Write down what you saw',
     examineOf: 'Write down what you saw of {name}',
+    unchecked:
+      'Not checked yet: {names}. Their check has to say yes, or an officer writes down a look at their papers.',
     formerPerson: 'somebody who is named no more',
     examineTitle: 'You looked at the papers yourself',
     examineNote: 'Only officers read this. Where the service said no, another officer then approves.',
@@ -248,7 +250,7 @@ export const ONBOARDING = {
     done: 'Done.',
     system: 'Aliquot',
     US_PERSON_CONFLICT: 'Says not to be a US person, and something says otherwise',
-    CHECK_NOT_STARTED: 'Sent in without a check of the identity',
+    CHECK_NOT_STARTED: 'Sent in before every check of an identity was begun',
     PROVIDER_REJECTED: 'The checking service said no',
     PROVIDER_RETRY: 'The checking service asks for better papers',
     PROVIDER_REVIEW: 'The checking service is not sure',

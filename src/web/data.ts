@@ -510,7 +510,7 @@ export type CaseDetail = Case & {
   readonly submittedAt: string | null
   readonly examinedBy: ActorName | null
   readonly checks: readonly {
-    /** `applicant`, `people[0]` or `former`. */
+    /** `applicant`, `people[0]`, `entities[0]` or `former`. */
     readonly of: string
     readonly provider: string
     readonly ref: string
@@ -519,6 +519,8 @@ export type CaseDetail = Case & {
     readonly resultAt: string | null
     readonly labels: readonly string[]
   }[]
+  /** Of whom nobody has seen enough yet: `people[0]`, `entities[0]`. */
+  readonly unchecked: readonly string[]
   readonly answers: Readonly<Record<Exclude<StepName, 'owners'>, StepAnswer>> & {
     readonly owners: OwnersAnswer | null
   }

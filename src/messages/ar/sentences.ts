@@ -363,10 +363,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'An adult can apply as the custodian of a minor.': 'يمكن لبالغ أن يتقدم بصفته وليًا على قاصر.',
   'This day is in the future.': 'هذا التاريخ في المستقبل.',
   'Enter a day that has passed.': 'أدخل يومًا قد مضى.',
-  'Not everybody who stands behind the investor is checked: person {people} is missing.':
-    'لم يُفحص كل من يقف وراء المستثمر: ينقص الشخص {people}.',
-  'Wait for their checks, or look at the papers of each yourself and write down what you saw.':
-    'انتظر فحوصهم، أو انظر في وثائق كل منهم بنفسك واكتب ما رأيت.',
+  'Not everybody who stands behind the investor is checked.': 'لم يُفحص كل من يقف وراء المستثمر.',
+  'The case says who is missing: wait for their checks, or look at the papers of each yourself and write down what you saw.':
+    'تذكر الحالة من ينقص: انتظر فحوصهم، أو انظر في وثائق كل منهم بنفسك واكتب ما رأيت.',
+  'A look is at the papers of one.': 'ينظر كل فحص في وثائق واحد فقط.',
+  'Give “person” or “entity”, and write down the other look for itself.':
+    'اذكر «person» أو «entity»، واكتب الفحص الآخر على حدة.',
   'Nobody is named in this place.': 'لم يُذكر أحد في هذا الموضع.',
   'Take a place in the answer “owners”, counted from 0.': 'خذ موضعًا في إجابة «owners»، بالعد من 0.',
   'The checks that this needs are being brought up to date.': 'يجري تحديث الفحوص اللازمة لذلك.',

@@ -7,6 +7,15 @@ import { useData } from '../query.ts'
 import { t } from '../text.ts'
 import { Written } from './case-written.tsx'
 
+/** The name of somebody in the answer “owners”, by where they stand in it; null of nobody who is named now. */
+export function nameOf(owners: OwnersAnswer | null, node: string): string | null {
+  const all = [
+    ...(owners?.people ?? []).map(({ name }, n) => [`people[${n}]`, name] as const),
+    ...(owners?.entities ?? []).map(({ name }, n) => [`entities[${n}]`, name] as const),
+  ]
+  return all.find(([place]) => place === node)?.[1] ?? null
+}
+
 /** Who stands behind an investor or holds with them: a tree, from the investor up to people, with what the lists say of each. */
 export function CaseOwners({
   file,
@@ -66,6 +75,9 @@ function OwnersOf({
             roles={entity.inTrust.map((role) => t(`onboarding.${role}`))}
             ownership={ownership}
           />
+          {entity.inTrust.length > 0 && (
+            <CheckOf file={file} node={`entities[${n}]`} name={entity.name} canExamine={canExamine} />
+          )}
           <OwnersOf file={file} owners={owners} owned={n} ownership={ownership} canExamine={canExamine} />
         </li>
       ))}
@@ -85,26 +97,26 @@ function OwnersOf({
               ...(person.isSigner ? [t('case.signs')] : []),
             ]}
           />
-          <PersonCheck file={file} place={n} name={person.name} canExamine={canExamine} />
+          <CheckOf file={file} node={`people[${n}]`} name={person.name} canExamine={canExamine} />
         </li>
       ))}
     </ul>
   )
 }
 
-/** How the newest check of somebody behind the entity stands, and the way to look at their papers by hand. */
-function PersonCheck({
+/** How the newest check of somebody stands, or of a firm in a trust, and the way to look at their papers by hand. */
+function CheckOf({
   file,
-  place,
+  node,
   name,
   canExamine,
 }: {
   readonly file: CaseDetail
-  readonly place: number
+  readonly node: string
   readonly name: string
   readonly canExamine: boolean
 }) {
-  const newest = file.checks.find(({ of }) => of === `people[${place}]`)
+  const newest = file.checks.find(({ of }) => of === node)
   return (
     <div className="mt-1 flex flex-wrap items-center gap-3">
       {newest === undefined ? (
@@ -112,8 +124,8 @@ function PersonCheck({
       ) : (
         <StatusChip status={newest.result} />
       )}
-      {canExamine && newest?.result !== 'approved' && (
-        <Written kind="examine" id={file.investor.id} person={{ place, name }} />
+      {canExamine && file.unchecked.includes(node) && (
+        <Written kind="examine" id={file.investor.id} of={{ node, name }} />
       )}
     </div>
   )

@@ -11,12 +11,12 @@ import { t } from '../text.ts'
 export function Written({
   kind,
   id,
-  person = null,
+  of = null,
 }: {
   readonly kind: 'request' | 'examine'
   readonly id: string
-  /** Whose papers were seen, of those behind an entity, by their place; null: the applicant's. */
-  readonly person?: { readonly place: number; readonly name: string } | null
+  /** Whose papers were seen, by where the answer “owners” names them: `people[0]`; null: the applicant's. */
+  readonly of?: { readonly node: string; readonly name: string } | null
 }) {
   const [open, setOpen] = useState(false)
   const isRequest = kind === 'request'
@@ -25,7 +25,7 @@ export function Written({
     toWrite: ({ comment, saw }) =>
       isRequest
         ? { path: `/v1/cases/${id}/updates-request`, body: { comment } }
-        : { path: `/v1/cases/${id}/examination`, body: { saw, person: person?.place ?? null } },
+        : { path: `/v1/cases/${id}/examination`, body: { saw, ...placeOf(of?.node) } },
     onDone: () => {
       setOpen(false)
       toast(t('case.done'))
@@ -34,17 +34,17 @@ export function Written({
   return (
     <>
       <Button
-        small={person !== null}
-        aria-label={person === null ? undefined : t('case.examineOf', { name: person.name })}
+        small={of !== null}
+        aria-label={of === null ? undefined : t('case.examineOf', { name: of.name })}
         onClick={() => setOpen(true)}
       >
         {t(isRequest ? 'case.requestUpdates' : 'case.examine')}
       </Button>
       <Dialog
         title={
-          person === null
+          of === null
             ? t(isRequest ? 'case.requestTitle' : 'case.examineTitle')
-            : t('case.examineOf', { name: person.name })
+            : t('case.examineOf', { name: of.name })
         }
         open={open}
         onClose={() => setOpen(false)}
@@ -67,4 +67,10 @@ export function Written({
       </Dialog>
     </>
   )
+}
+
+/** Where somebody stands as the request says it: `people[0]` is the person 0, `entities[0]` the entity 0. */
+function placeOf(node: string | undefined): Readonly<Record<string, number>> {
+  const [, list, place] = /^(people|entities)\[(\d+)\]$/.exec(node ?? '') ?? []
+  return list === undefined ? {} : { [list === 'people' ? 'person' : 'entity']: Number(place) }
 }

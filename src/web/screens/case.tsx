@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { CaseDetail, Investor } from '../data.ts'
-import { countryName } from '../format.ts'
+import { countryName, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextArea } from '../parts/field.tsx'
@@ -13,7 +13,7 @@ import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { CaseOwners } from './case-owners.tsx'
+import { CaseOwners, nameOf } from './case-owners.tsx'
 import { CasePapers } from './case-papers.tsx'
 import { Written } from './case-written.tsx'
 import { Decisions } from './investor.tsx'
@@ -26,6 +26,7 @@ export function CaseScreen() {
   const file = useData<CaseDetail>(`/v1/cases/${id}`)
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const waits = file.status === 'processing' || file.status === 'manual-review'
+  const unchecked = file.unchecked.map((node) => nameOf(file.answers.owners, node) ?? '')
   return (
     <Page
       title={file.investor.displayName}
@@ -40,7 +41,9 @@ export function CaseScreen() {
           <Assignment file={file} />
           {waits && <Written kind="request" id={id} />}
           {waits && <Written kind="examine" id={id} />}
-          {file.status !== 'none' && file.status !== 'updates-required' && <Decisions investor={investor} />}
+          {file.status !== 'none' && file.status !== 'updates-required' && (
+            <Decisions investor={investor} unchecked={unchecked} />
+          )}
         </>
       }
     >
@@ -55,6 +58,9 @@ export function CaseScreen() {
             ))}
           </ul>
         </section>
+      )}
+      {unchecked.length > 0 && file.status !== 'none' && (
+        <p className="mb-6 font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>
       )}
       <Facts
         columns={4}
@@ -78,7 +84,11 @@ export function CaseScreen() {
         ))}
       />
       {file.answers.owners !== null && (
-        <CaseOwners file={file} owners={file.answers.owners} canExamine={waits} />
+        <CaseOwners
+          file={file}
+          owners={file.answers.owners}
+          canExamine={waits || file.status === 'verified' || file.status === 'expired'}
+        />
       )}
       <AnswersOf answers={file.answers} />
       <Comments file={file} />
@@ -125,7 +135,8 @@ function Checks({ file }: { readonly file: CaseDetail }) {
             >
               <span className="min-w-0 font-medium break-words">
                 {statusWord(check.provider)}
-                {check.of !== 'applicant' && ` · ${personName(file, check.of)}`}
+                {check.of !== 'applicant' &&
+                  ` · ${nameOf(file.answers.owners, check.of) ?? t('case.formerPerson')}`}
               </span>
               <span className="text-sm text-ink-soft">{check.labels.join(', ')}</span>
               <DateText value={check.resultAt ?? check.startedAt} time />
@@ -136,11 +147,6 @@ function Checks({ file }: { readonly file: CaseDetail }) {
       )}
     </Section>
   )
-}
-
-/** Whom a check was of: somebody who is named now, or who was. */
-function personName({ answers: { owners } }: CaseDetail, of: string): string {
-  return owners?.people.find((_, place) => of === `people[${place}]`)?.name ?? t('case.formerPerson')
 }
 
 const STEPS = ['address', 'tax', 'financial'] as const

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { send } from '../api.ts'
 import type { Investor, Wallet } from '../data.ts'
 import { yearsLater } from '../days.ts'
-import { countryName } from '../format.ts'
+import { countryName, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
@@ -79,7 +79,14 @@ export function InvestorScreen() {
   )
 }
 
-export function Decisions({ investor }: { readonly investor: Investor }) {
+export function Decisions({
+  investor,
+  unchecked = [],
+}: {
+  readonly investor: Investor
+  /** The names of those behind the investor of whom nobody has seen enough, where they are known. */
+  readonly unchecked?: readonly string[]
+}) {
   return (
     <>
       {investor.kycStatus !== 'rejected' && (
@@ -93,12 +100,18 @@ export function Decisions({ investor }: { readonly investor: Investor }) {
           onDone={() => toast(t('investor.rejected'))}
         />
       )}
-      <Approve investor={investor} />
+      <Approve investor={investor} unchecked={unchecked} />
     </>
   )
 }
 
-function Approve({ investor }: { readonly investor: Investor }) {
+function Approve({
+  investor,
+  unchecked,
+}: {
+  readonly investor: Investor
+  readonly unchecked: readonly string[]
+}) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)
   const [accredited, setAccredited] = useState(investor.accreditedUntil !== null)
@@ -126,6 +139,9 @@ function Approve({ investor }: { readonly investor: Investor }) {
       >
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">{t('investor.approveNote')}</p>
+          {unchecked.length > 0 && (
+            <p className="font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>
+          )}
           <TextField label={t('investor.kycUntil')} type="date" {...field('kycUntil')} />
           <CheckField
             label={t('investor.isAccredited')}
