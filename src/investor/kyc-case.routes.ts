@@ -33,7 +33,7 @@ import {
 } from './kyc-case.service.ts'
 import { remindOf } from './kyc-expiry.service.ts'
 import { ANSWERS, entityPlaceField, personPlaceField } from './onboarding-answers.service.ts'
-import { CASE_PROBLEMS } from './onboarding.problems.ts'
+import { CASE_PROBLEMS, EXAMINATION_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
 
 const COMMENT_LENGTH_MAX = 2_000
@@ -42,11 +42,6 @@ const COMMENT_MISSING = {
   status: 422,
   detail: 'It is not said what the applicants have to change.',
   fix: 'Add a comment; each of them reads it.',
-} as const
-const ONE_AT_A_TIME = {
-  status: 422,
-  detail: 'A look is at the papers of one.',
-  fix: 'Give “person” or “entity”, and write down the other look for itself.',
 } as const
 const actor = z.object({ id: z.string(), displayName: z.string().nullable() })
 
@@ -297,7 +292,7 @@ export const kycCaseRoutes: readonly Route[] = [
         .describe('Which firm’s papers, of the entities in the answer “owners” that are part of a trust.'),
     }),
     response: done,
-    problems: { ...CASE_PROBLEMS, ONE_AT_A_TIME },
+    problems: { ...CASE_PROBLEMS, ...EXAMINATION_PROBLEMS },
     handle: ({ work, caller, params: { id }, body: { saw, person, entity } }) =>
       onCase(work.db, caller, id, async () => {
         if (person !== null && entity !== null) return refuse('ONE_AT_A_TIME')

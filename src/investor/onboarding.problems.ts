@@ -208,6 +208,15 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
   },
 }
 
+/** What only a look at the papers of somebody in a case meets. */
+export const EXAMINATION_PROBLEMS: Problems<'ONE_AT_A_TIME'> = {
+  ONE_AT_A_TIME: {
+    status: 422,
+    detail: 'A look is at the papers of one.',
+    fix: 'Give “person” or “entity”, and write down the other look for itself.',
+  },
+}
+
 export const WEBHOOK_PROBLEMS: Problems<WebhookRefusal> = {
   NOT_FOUND,
   WEBHOOK_SIGNATURE: {
