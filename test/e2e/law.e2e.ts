@@ -210,6 +210,7 @@ test('what is withheld is said by two people, and shown with whose form asks it'
   const instrument = await tower()
   const account = `0x${'70997970C51812dc3A010C7d01b50e0d17dc79C8'}`
   const issuer = await enterAs('Issuer', { baseURL })
+  await issuer.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
   await issuer.page.goto(`/instruments/${instrument}/distributions`)
   await issuer.page.getByText(/Nothing is withheld: nobody has said/).waitFor()
   await issuer.page.getByRole('row', { name: /Daniel Weiss.*30 %.*No form W-8 is on file/ }).waitFor()
