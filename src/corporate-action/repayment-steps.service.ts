@@ -14,6 +14,7 @@ import { money } from '../kernel/money.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { againAt } from '../platform/chain/again.ts'
+import { finalBlock } from '../platform/chain/final-block.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
@@ -35,7 +36,13 @@ import {
   type RepaymentState,
 } from './repayment.chain.ts'
 import { loadRepayment, lockOf, repaymentView } from './repayment.service.ts'
-import { selectRedeemed, selectRepayment, updateClosed, updateRepaymentWaiting } from './repayment.store.ts'
+import {
+  selectNewestRedemption,
+  selectRedeemed,
+  selectRepayment,
+  updateClosed,
+  updateRepaymentWaiting,
+} from './repayment.store.ts'
 import {
   HOLDERS_PER_REDEMPTION,
   nextRepaymentStep,
@@ -108,10 +115,19 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
     await noteWaiting(work, found, step)
     return false
   }
+  // Anyone may redeem and finish: what is not final may be undone, and units be there again.
+  if (step.value === 'close' && !(await isFinal(work.db, rpc, id))) return false
   await updateRepaymentWaiting(work.db, id, null)
   await STEPS[step.value](work, { ...found, protocol, rpc, state })
   // Whose transaction is not this repayment's: asking again hurries nothing.
   return step.value !== 'deploy'
+}
+
+async function isFinal(db: Db, rpc: Rpc, id: RepaymentId): Promise<boolean> {
+  const newest = await selectNewestRedemption(db, repaymentRefs(id))
+  if (newest === null) return true
+  const final = await finalBlock(db, rpc)
+  return final !== null && newest <= final.number
 }
 
 /** What the treasury has beyond what interest that is declared still lacks: interest goes first. */

@@ -193,3 +193,14 @@ export async function selectRedemptionSums(
     where a.kind = 'announced' and a.ref = any(${refs}::text[])`.execute(db)
   return rows[0] ?? { funded: 0n, returned: 0n, announcedIn: null }
 }
+
+/** The block of the newest thing that the contract did under these references; null before any. */
+export async function selectNewestRedemption(db: Db, refs: readonly string[]): Promise<number | null> {
+  const { rows } = await sql<{ number: number | null }>`
+    select max(b.number) as number
+    from redemption_event a
+    join redemption_event e on e.purchase = a.purchase
+    join chain_block b on b.hash = e.block_hash
+    where a.kind = 'announced' and a.ref = any(${refs}::text[])`.execute(db)
+  return rows[0]?.number ?? null
+}
