@@ -137,7 +137,14 @@ test('joint holders: the other is asked for, each is checked and compared, and e
   assert.equal((await save(who, 'address', address)).json['code'], 'STEP_ORDER')
   const minor = await save(who, 'owners', { people: [named('Grace Hopper', { born: '2020-01-01' })] })
   assert.equal(minor.json['code'], 'UNDER_AGE', minor.text)
+  const oneself = await save(who, 'owners', { people: [named('Ada Okafor', { born: '1980-01-01' })] })
+  assert.deepEqual(
+    [oneself.json['code'], (oneself.json['errors'] as { path: string }[])[0]?.path],
+    ['NAMED_TWICE', 'people[0].name'],
+  )
   await saved(who, [['owners', { people: [named('Grace Hopper')] }], ...rest])
+  const renamed = { ...identity('joint-survivorship'), name: 'Grace Hopper', born: '1982-02-02' }
+  assert.equal((await save(who, 'identity', renamed)).json['code'], 'NAMED_TWICE')
   assert.deepEqual(await holds(who, 'individual'), {
     standing: 'joint-survivorship',
     holders: ['Ada Okafor', 'Grace Hopper'],

@@ -28,6 +28,23 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'An adult can apply as the custodian of a minor.',
     citation: 'Restatement (Second) of Contracts, § 14: contracts of minors are voidable',
   },
+  ACTOR_UNDER_AGE: {
+    status: 422,
+    detail: 'Whoever owns or acts for an entity, or acts for a trust, is 18 years old or more.',
+    fix: 'Name somebody of age. In a trust a child may be named who only benefits.',
+    citation: 'Restatement (Second) of Contracts, § 14: contracts of minors are voidable',
+  },
+  NAMED_TWICE: {
+    status: 422,
+    detail: 'This person is named twice: name and date of birth are the same.',
+    fix: 'Name each person once, and beside the applicant only the others.',
+  },
+  ACTORS_MISSING: {
+    status: 422,
+    detail: 'Nobody is named who controls the entity, and nobody who signs for it.',
+    fix: 'Say of one person that they control it, and of at least one that they sign for it; one may do both.',
+    citation: '31 CFR 1010.230(d)(2)',
+  },
   DATE_IN_FUTURE: { status: 422, detail: 'This day is in the future.', fix: 'Enter a day that has passed.' },
   HOLDERS_COUNT: {
     status: 422,

@@ -268,6 +268,7 @@ test('bad answers are refused beside their field, and change nothing', async () 
     [{ born: '2026-13-01' }, 422, 'DATE_INVALID', 'born'],
     [{ born: '2199-01-01' }, 422, 'DOB_IN_FUTURE', 'born'],
     [{ born: systemClock.now().toString().slice(0, 10) }, 403, 'UNDER_AGE', 'born'],
+    [{ name: ' ' }, 422, 'FIELD_REQUIRED', 'name'],
     [{ name: 'A\u202eB' }, 422, 'NAME_INVALID', 'name'],
     [{ name: 'A\u0000B' }, 422, 'NAME_INVALID', 'name'],
     [{ name: '\u200b\u200b' }, 422, 'NAME_INVALID', 'name'],

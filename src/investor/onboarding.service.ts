@@ -26,6 +26,7 @@ import {
 import {
   birthRefusal,
   isOpenForAnswers,
+  isSamePerson,
   isUsPersonConflict,
   missingSteps,
   peopleRefusal,
@@ -100,6 +101,7 @@ export async function saveStep<S extends OnboardingStep>(
   const bad = answerRefusal(step, answer, {
     kind: investor.kind,
     standing,
+    before,
     isGrantorTrust: before.company?.isRevocable === true,
     today: dateIn(work.now, 'UTC'),
   })
@@ -133,18 +135,24 @@ function answerRefusal<S extends OnboardingStep>(
   {
     kind,
     standing,
+    before,
     isGrantorTrust,
     today,
   }: {
     readonly kind: InvestorKind
     readonly standing: Standing
+    readonly before: Answers
     readonly isGrantorTrust: boolean
     readonly today: Temporal.PlainDate
   },
 ): Refusal<OnboardingRefusal> | null {
   if (step === 'identity') {
-    const reason = birthRefusal((answer as Answer<'identity'>).born, today)
-    return reason === null ? null : atField(reason, 'born')
+    const identity = answer as Answer<'identity'>
+    const reason = birthRefusal(identity.born, today)
+    if (reason !== null) return atField(reason, 'born')
+    // Who was named is forgotten where the units are held otherwise.
+    const others = identity.registration === standing ? (before.owners?.people ?? []) : []
+    return others.some((other) => isSamePerson(other, identity)) ? atField('NAMED_TWICE', 'name') : null
   }
   if (step === 'company') {
     const { entityType, registryNumber, formedOn, isRevocable, lei } = answer as Answer<'company'>
@@ -175,7 +183,10 @@ function answerRefusal<S extends OnboardingStep>(
     const people = owners.people.map(({ share, ...person }) => ({ ...person, shareBps: share }))
     const entities = owners.entities.map(({ share, ...entity }) => ({ ...entity, shareBps: share }))
     // Of who stands alone the step is not asked.
-    const bad = standing === 'alone' ? null : peopleRefusal(standing, { people, entities }, today)
+    const bad =
+      standing === 'alone'
+        ? null
+        : peopleRefusal(standing, { applicant: before.identity, people, entities }, today)
     return bad === null ? null : atField(bad.reason, bad.path)
   }
   return null

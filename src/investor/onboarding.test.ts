@@ -79,28 +79,32 @@ test('an entity names who controls it, who signs, and its owners of a quarter or
     [[head, ...[1, 2, 3].map(() => person({ shareBps: 3_334n }))], 'OWNERS_EXCEED_WHOLE'],
     [[person({ isSigner: true })], 'CONTROL_PERSON_MISSING'],
     [[person({ isControlPerson: true })], 'SIGNER_MISSING'],
-    [[head, person({ born: day('2010-01-01'), shareBps: 5_000n })], 'UNDER_AGE'],
+    [[person()], 'ACTORS_MISSING'],
+    [[head, person({ born: day('2010-01-01'), shareBps: 5_000n })], 'ACTOR_UNDER_AGE'],
     [[head, person({ born: day('2030-01-01') })], 'DOB_IN_FUTURE'],
   ] as const)
     assert.equal(ownersRefusal(people, today)?.reason ?? null, expected)
   assert.equal(ownersRefusal([head, person({ shareBps: 1n })], today)?.path, 'people[1].share')
+  assert.equal(ownersRefusal([person()], today)?.path, 'people[0].isControlPerson')
+  assert.equal(ownersRefusal([person({ isControlPerson: true })], today)?.path, 'people[0].isSigner')
 })
 
 test('who holds together is named, of age but for the minor, and no more of them than may hold so', () => {
   const other = person()
+  const others = Array.from({ length: 10 }, (_, n) => person({ name: `Kit ${n}` }))
   const child = person({ born: day('2015-01-01'), custodyAge: 21 })
   const firm = { name: 'Harbour', country: 'US', shareBps: 1n, of: null, inTrust: [] }
   for (const [standing, people, expected, entities] of [
     ['joint-survivorship', [other], null],
     ['joint-survivorship', [], 'HOLDERS_COUNT'],
-    ['joint-common', Array(9).fill(other), null],
-    ['joint-common', Array(10).fill(other), 'HOLDERS_COUNT'],
+    ['joint-common', others.slice(1), null],
+    ['joint-common', others, 'HOLDERS_COUNT'],
     ['joint-common', [person({ born: day('2015-01-01') })], 'UNDER_AGE'],
     ['joint-common', [other], 'HOLDERS_COUNT', [firm]],
     ['community-property', [other], null],
-    ['community-property', [other, other], 'HOLDERS_COUNT'],
+    ['community-property', others.slice(8), 'HOLDERS_COUNT'],
     ['custodial', [child], null],
-    ['custodial', [child, child], 'HOLDERS_COUNT'],
+    ['custodial', [child, { ...child, name: 'Kit' }], 'HOLDERS_COUNT'],
     ['custodial', [person({ born: day('2015-01-01') })], 'CUSTODY_AGE_MISSING'],
     ['custodial', [person({ born: day('2030-01-01'), custodyAge: 21 })], 'DOB_IN_FUTURE'],
     ['custodial', [person({ born: day('2005-11-30'), custodyAge: 21 })], null],
@@ -108,10 +112,35 @@ test('who holds together is named, of age but for the minor, and no more of them
     ['custodial', [person({ born: day('2005-11-30'), custodyAge: 18 })], 'CUSTODY_OVER'],
   ] as readonly [Parameters<typeof peopleRefusal>[0], PersonBehind[], string | null, EntityBehind[]?][])
     assert.equal(
-      peopleRefusal(standing, { people, entities: entities ?? [] }, today)?.reason ?? null,
+      peopleRefusal(standing, { applicant: null, people, entities: entities ?? [] }, today)?.reason ?? null,
       expected,
       standing,
     )
+})
+
+test('nobody is named twice, nor beside themselves, however their name is written', () => {
+  const applicant = { name: 'Ada  Okafor', born: day('1980-01-01') }
+  const kit = person({ name: 'Kit Moreau' })
+  for (const [people, standing, expected] of [
+    [[kit], 'joint-common', null],
+    [[kit, person({ name: ' ada okafor' })], 'joint-common', 'people[1].name'],
+    [[kit, person({ name: 'KIT MOREAU' })], 'joint-common', 'people[1].name'],
+    [[kit, person({ name: 'Kit Moreau', born: day('1990-01-01') })], 'joint-common', null],
+    [[person({ born: day('2006-01-01'), custodyAge: 25 })], 'custodial', null],
+  ] as readonly [PersonBehind[], 'joint-common' | 'custodial', string | null][]) {
+    const bad = peopleRefusal(standing, { applicant, people, entities: [] }, today)
+    assert.equal(bad?.path ?? null, expected)
+    if (bad !== null) assert.equal(bad.reason, 'NAMED_TWICE')
+  }
+  const young = person({ born: day('2006-01-01'), custodyAge: 25 })
+  const own = peopleRefusal('custodial', { applicant: young, people: [young], entities: [] }, today)
+  assert.equal(own?.reason, 'NAMED_TWICE', 'one’s own custodian')
+  const head = person({ isControlPerson: true, isSigner: true, shareBps: 3_000n })
+  const harbour = { name: 'Harbour', country: 'US', shareBps: 3_000n, of: null, inTrust: [] }
+  const owns = (of: number | null) =>
+    peopleRefusal('entity', { applicant: null, people: [head, { ...head, of }], entities: [harbour] }, today)
+  assert.equal(owns(0), null, 'a part of each')
+  assert.equal(owns(null)?.reason, 'NAMED_TWICE')
 })
 
 test('a trust names its trustee, who may be a firm, its settlor and who benefits, who may be a child', () => {
@@ -131,12 +160,15 @@ test('a trust names its trustee, who may be a firm, its settlor and who benefits
     [[person({ inTrust: ['settlor'], ...acts }), child], [], 'TRUST_ROLES_MISSING'],
     [[settlor], [], 'TRUST_ROLES_MISSING'],
     [[person({ inTrust: ['trustee'], ...acts }), child], [], 'TRUST_ROLES_MISSING'],
-    [[settlor, { ...child, isSigner: true }], [], 'UNDER_AGE'],
-    [[settlor, { ...child, inTrust: ['beneficiary', 'trustee'] }], [], 'UNDER_AGE'],
+    [[settlor, { ...child, isSigner: true }], [], 'ACTOR_UNDER_AGE'],
+    [[settlor, { ...child, inTrust: ['beneficiary', 'trustee'] }], [], 'ACTOR_UNDER_AGE'],
     [[settlor, child], [{ ...bank, inTrust: [] }], 'OWNER_SHARE_MISSING'],
-    [[person({ inTrust: ['settlor', 'trustee'] }), child], [], 'CONTROL_PERSON_MISSING'],
+    [[person({ inTrust: ['settlor', 'trustee'] }), child], [], 'ACTORS_MISSING'],
   ] as readonly [PersonBehind[], EntityBehind[], string | null][])
-    assert.equal(peopleRefusal('trust', { people, entities }, today)?.reason ?? null, expected)
+    assert.equal(
+      peopleRefusal('trust', { applicant: null, people, entities }, today)?.reason ?? null,
+      expected,
+    )
   assert.equal(standingOf('entity', { identity: null, company: { entityType: 'trust' } }), 'trust')
   assert.equal(standingOf('entity', { identity: null, company: null }), 'entity')
   assert.equal(standingOf('individual', { identity: null, company: null }), 'alone')

@@ -153,6 +153,9 @@ export type UsFacts = {
 export type DateRefusal = 'DOB_IN_FUTURE' | 'UNDER_AGE' | 'DATE_IN_FUTURE'
 export type OwnersRefusal =
   | DateRefusal
+  | 'ACTOR_UNDER_AGE'
+  | 'NAMED_TWICE'
+  | 'ACTORS_MISSING'
   | 'HOLDERS_COUNT'
   | 'CUSTODY_AGE_MISSING'
   | 'CUSTODY_OVER'
@@ -208,6 +211,28 @@ const OTHERS: Readonly<Record<Exclude<Registration, 'alone'>, readonly [least: n
   custodial: [1, 1],
 }
 
+/** Who applies, where it is a person. */
+type Named = Pick<PersonBehind, 'name' | 'born'>
+
+/** Whether two are one person, as far as names and births tell: letters of either case and spaces count alike. */
+export function isSamePerson(one: Named, other: Named): boolean {
+  const read = (name: string) => name.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ')
+  return one.born.equals(other.born) && read(one.name) === read(other.name)
+}
+
+/**
+ * Whether somebody is named twice, or the applicant beside themselves: one who looks like two is checked once and signs
+ * twice. One person may own parts of several entities.
+ */
+function twiceRefusal(people: readonly PersonBehind[], applicant: Named | null): AtField | null {
+  const n = people.findIndex(
+    (person, place) =>
+      (applicant !== null && isSamePerson(person, applicant)) ||
+      people.slice(0, place).some((before) => before.of === person.of && isSamePerson(person, before)),
+  )
+  return n < 0 ? null : { reason: 'NAMED_TWICE', path: `people[${n}].name` }
+}
+
 /** Whether those who hold together with a person, or the minor for whom they hold, are all there. Says where the mistake is. */
 function holdersRefusal(
   people: readonly PersonBehind[],
@@ -249,8 +274,8 @@ export function ownersRefusal(
 ): AtField | null {
   for (const [n, person] of people.entries()) {
     const birth = birthRefusal(person.born, today)
-    if (birth !== null && (birth === 'DOB_IN_FUTURE' || !maybeMinor(person)))
-      return { reason: birth, path: `people[${n}].born` }
+    if (birth === 'DOB_IN_FUTURE') return { reason: birth, path: `people[${n}].born` }
+    if (birth !== null && !maybeMinor(person)) return { reason: 'ACTOR_UNDER_AGE', path: `people[${n}].born` }
     if (person.of !== null && person.of >= entities.length)
       return { reason: 'OWNED_UNKNOWN', path: `people[${n}].of` }
     if (entities.length === 0 && person.shareBps !== null && person.shareBps < OWNER_MIN_BPS)
@@ -268,10 +293,14 @@ export function ownersRefusal(
     if (all > WHOLE_BPS)
       return { reason: 'OWNERS_EXCEED_WHOLE', path: owned === null ? 'people' : `entities[${owned}].name` }
   }
-  if (!people.some(({ isControlPerson }) => isControlPerson))
-    return { reason: 'CONTROL_PERSON_MISSING', path: 'people' }
-  if (!people.some(({ isSigner }) => isSigner)) return { reason: 'SIGNER_MISSING', path: 'people' }
-  return null
+  const isControlled = people.some(({ isControlPerson }) => isControlPerson)
+  const isSigned = people.some(({ isSigner }) => isSigner)
+  if (!isControlled)
+    return {
+      reason: isSigned ? 'CONTROL_PERSON_MISSING' : 'ACTORS_MISSING',
+      path: 'people[0].isControlPerson',
+    }
+  return isSigned ? null : { reason: 'SIGNER_MISSING', path: 'people[0].isSigner' }
 }
 
 /** A trust may benefit a child; whoever acts for it is of age. */
@@ -287,18 +316,21 @@ function trustRefusal(
 ): AtField | null {
   const roles = new Set([...people, ...entities].flatMap(({ inTrust }) => inTrust))
   const isNamed = (['trustee', 'settlor', 'beneficiary'] as const).every((role) => roles.has(role))
-  return (
-    ownersRefusal(people, today, entities) ??
-    (isNamed ? null : { reason: 'TRUST_ROLES_MISSING', path: 'people' })
-  )
+  return isNamed ? ownersRefusal(people, today, entities) : { reason: 'TRUST_ROLES_MISSING', path: 'people' }
 }
 
 /** Whether everybody is named who belongs to such an applicant, and is who they have to be. Says where the mistake is. */
 export function peopleRefusal(
   standing: Exclude<Standing, 'alone'>,
-  named: { readonly people: readonly PersonBehind[]; readonly entities: readonly EntityBehind[] },
+  named: {
+    readonly applicant: Named | null
+    readonly people: readonly PersonBehind[]
+    readonly entities: readonly EntityBehind[]
+  },
   today: Temporal.PlainDate,
 ): AtField | null {
+  const twice = twiceRefusal(named.people, named.applicant)
+  if (twice !== null) return twice
   if (standing === 'entity') return ownersRefusal(named.people, today, named.entities)
   if (standing === 'trust') return trustRefusal(named.people, today, named.entities)
   return named.entities.length > 0

@@ -361,6 +361,18 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Enter the day as it stands in the passport.': 'أدخل التاريخ كما في جواز السفر.',
   'Only people of 18 years or more can invest here.': 'لا يستثمر هنا إلا من بلغ 18 عامًا.',
   'An adult can apply as the custodian of a minor.': 'يمكن لبالغ أن يتقدم بصفته وليًا على قاصر.',
+  'Whoever owns or acts for an entity, or acts for a trust, is 18 years old or more.':
+    'كل من يملك كيانًا أو يتصرف عنه أو عن صندوق استئماني يبلغ 18 عامًا أو أكثر.',
+  'Name somebody of age. In a trust a child may be named who only benefits.':
+    'اذكر شخصًا بالغًا. وفي الصندوق الاستئماني يجوز ذكر طفل ينتفع فقط.',
+  'This person is named twice: name and date of birth are the same.':
+    'ذُكر هذا الشخص مرتين: الاسم وتاريخ الميلاد متطابقان.',
+  'Name each person once, and beside the applicant only the others.':
+    'اذكر كل شخص مرة واحدة، وإلى جانب مقدّم الطلب الآخرين فقط.',
+  'Nobody is named who controls the entity, and nobody who signs for it.':
+    'لم يُذكر من يسيطر على الكيان، ولا من يوقّع عنه.',
+  'Say of one person that they control it, and of at least one that they sign for it; one may do both.':
+    'حدد شخصًا يسيطر عليه، وشخصًا واحدًا على الأقل يوقّع عنه؛ وقد يكون الشخص نفسه.',
   'This day is in the future.': 'هذا التاريخ في المستقبل.',
   'Enter a day that has passed.': 'أدخل يومًا قد مضى.',
   'Not everybody who stands behind the investor is checked.': 'لم يُفحص كل من يقف وراء المستثمر.',

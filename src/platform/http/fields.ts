@@ -170,18 +170,23 @@ export const emailField = z
 
 /**
  * The name of a person or a firm, of any script, in Unicode's composed form (NFC). Refused: control characters, what
- * changes the direction of the text around it, and names in which nothing is visible.
+ * changes the direction of the text around it, and names in which nothing is visible. One left empty is missing.
  */
 export const nameField = z
   .codec(z.string(), z.string(), {
     decode: (text, payload) => {
       const name = text.normalize('NFC').trim()
+      if (name === '') return refused(payload, 'FIELD_REQUIRED')
       const sound = name.length <= NAME_LENGTH_MAX && !UNFIT_IN_NAMES.test(name) && VISIBLE.test(name)
       return sound ? name : refused(payload, 'NAME_INVALID')
     },
     encode: (name) => name,
   })
-  .meta({ 'x-codes': ['NAME_INVALID'], 'x-example': 'Ada Okafor', maxLength: NAME_LENGTH_MAX })
+  .meta({
+    'x-codes': ['NAME_INVALID'],
+    'x-example': 'Ada Okafor',
+    maxLength: NAME_LENGTH_MAX,
+  })
 
 // Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
 // and isolates (Unicode TR36, 3.6).

@@ -209,7 +209,13 @@ const bad: readonly (readonly [string, unknown, number, string])[] = [
   ['B13 invalid UTF-8', half, 400, 'ENCODING_INVALID'],
   ['B13 half a surrogate', '{"name":"\\ud800"}', 400, 'ENCODING_INVALID'],
   ...(JSON.parse(fixture('names.json')) as { refused: string[] }).refused.map(
-    (name) => [`B14 name ${JSON.stringify(name)}`, { name }, 422, 'NAME_INVALID'] as const,
+    (name) =>
+      [
+        `B14 name ${JSON.stringify(name)}`,
+        { name },
+        422,
+        name.trim() === '' ? 'FIELD_REQUIRED' : 'NAME_INVALID',
+      ] as const,
   ),
   ['B14 10,000 characters', { name: 'a'.repeat(10_000) }, 422, 'NAME_INVALID'],
   ...[
