@@ -120,7 +120,7 @@ export type Rule = {
   readonly inForce: string
   readonly params: Readonly<Record<string, Json>>
   readonly facts: Readonly<Record<string, FactDeclaration>>
-  /** Named steps, each after those that it uses. */
+  /** Named steps, which may use each other: in whatever order, and in no circle. */
   readonly let: Readonly<Record<string, string>>
   readonly predicates: readonly Predicate[]
   /** The code for facts that are missing; `FACT_MISSING` without one. */
@@ -242,7 +242,20 @@ function compiledRule(rule: Rule, at: string, fault: Fault): CompiledRule {
     text === undefined ? null : expression(path, text, type)
 
   const steps = new Map<string, Expression>()
-  for (const [step, text] of Object.entries(rule.let)) {
+  // In whatever order they stand: neither the canonical form nor a database keeps one.
+  let left = Object.entries(rule.let)
+  while (left.length > 0) {
+    const before = left.length
+    left = left.filter(([step, text]) => {
+      if (!isReadable(text, types)) return true
+      take(step, text)
+      return false
+    })
+    if (left.length < before) continue
+    for (const [step, text] of left) take(step, text)
+    break
+  }
+  function take(step: string, text: string): void {
     const path = `${at}.let.${step}`
     const read = expression(path, text, 'any')
     steps.set(step, read)
@@ -303,6 +316,17 @@ function compiledRule(rule: Rule, at: string, fault: Fault): CompiledRule {
             ],
       ),
     )
+  }
+}
+
+/** Whether everything that an expression names is known. */
+function isReadable(text: string, types: Names): boolean {
+  try {
+    typeOf(parse(text), types)
+    return true
+  } catch (error) {
+    if (error instanceof ExpressionFault) return false
+    throw error
   }
 }
 

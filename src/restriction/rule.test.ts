@@ -437,3 +437,21 @@ test('an expression that cannot be read, or does not fit, is told', () => {
   ])
     assert.throws(() => value(text), ExpressionFault, text)
 })
+
+test('a pack is the same in whatever order its fields come back: a database keeps none', () => {
+  const shuffled = (json: Json): Json => {
+    if (Array.isArray(json)) return (json as readonly Json[]).map(shuffled)
+    if (typeof json !== 'object' || json === null) return json
+    const entries = Object.entries(json).map(([key, value]) => [key, shuffled(value)] as const)
+    return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? 1 : -1)))
+  }
+  for (const { id, pack } of builtInFiles()) {
+    const read = readPack(shuffled(pack), null)
+    assert.ok(read.ok, `${id}: ${read.ok ? '' : JSON.stringify(read)}`)
+    assert.equal(read.value.sha256, builtInPacks().find((one) => one.id === id)?.sha256)
+  }
+  const circle = { ...(builtInFiles()[0]!.pack as Record<string, Json>) }
+  const [rule] = circle['rules'] as Record<string, Json>[]
+  circle['rules'] = [{ ...rule, let: { a: 'b', b: 'a' } }]
+  assert.ok(!readPack(circle, null).ok)
+})
