@@ -50,6 +50,8 @@ export type AnchoredDocument = {
 
 export type Application = {
   readonly investor: string
+  /** Where the applicant lives or is registered. */
+  readonly country: string
   readonly kind: 'individual' | 'entity'
   /** Decides whom the step “owners” asks for. */
   readonly standing:
@@ -1355,6 +1357,8 @@ export type Investor = {
     | 'expired'
   readonly kycUntil: string | null
   readonly accreditedUntil: string | null
+  /** Until when a custodian is approved at most: then the units are the minor’s. For officers and the custodian. */
+  readonly custodyEnds: string | null
   readonly wallets: readonly Wallet[]
 }
 

@@ -1,7 +1,7 @@
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind } from './investor.ts'
-import { readAnswers } from './onboarding-answers.service.ts'
+import { readAnswers, readAnswersOf } from './onboarding-answers.service.ts'
 import { custodyEnd, standingOf, type Standing } from './onboarding.ts'
 
 /** How an investor holds units, in whose names, and who signs for them. */
@@ -13,6 +13,8 @@ export type Holding = {
   readonly minor: string | null
   /** By their names. */
   readonly signers: readonly string[]
+  /** Whether a custodian or their minor lives in the United States, whose states have the act for it. */
+  readonly isUnderUtma: boolean
   /** Joint holders bind themselves each alone; of an entity one signer is enough. */
   readonly allSign: boolean
 }
@@ -24,7 +26,9 @@ export async function holdingOf(
   const answers = await readAnswers(db, id)
   const standing = standingOf(kind, answers)
   const people = answers.owners?.people ?? []
-  const alone = { standing, holders: [name], minor: null, signers: [name], allSign: true }
+  const homes = [answers.address?.country, ...people.map(({ country }) => country)]
+  const isUnderUtma = standing === 'custodial' && homes.includes('US')
+  const alone = { isUnderUtma, standing, holders: [name], minor: null, signers: [name], allSign: true }
   if (standing === 'entity' || standing === 'trust') {
     const signers = people.filter(({ isSigner }) => isSigner).map((person) => person.name)
     return { ...alone, signers: signers.length === 0 ? [name] : signers, allSign: false }
@@ -38,6 +42,18 @@ export async function holdingOf(
 
 /** The day on which custody for a minor ends; null where nobody holds for one. */
 export async function custodyEndOf(db: Db, id: InvestorId): Promise<Temporal.PlainDate | null> {
-  const { owners } = await readAnswers(db, id)
-  return owners?.people.map(custodyEnd).find((end) => end !== null) ?? null
+  return (await custodyEndsOf(db, [id])).get(id) ?? null
+}
+
+/** As `custodyEndOf`, for many at once; where nobody holds for a minor there is nothing. */
+export async function custodyEndsOf(
+  db: Db,
+  ids: readonly InvestorId[],
+): Promise<Map<string, Temporal.PlainDate>> {
+  return new Map(
+    [...(await readAnswersOf(db, ids))].flatMap(([id, { owners }]) => {
+      const end = owners?.people.map(custodyEnd).find((day) => day !== null)
+      return end === undefined || end === null ? [] : [[id, end] as const]
+    }),
+  )
 }

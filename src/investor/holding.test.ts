@@ -41,10 +41,11 @@ const world = await testApp(database, [
   ...hitRoutes({ screening }),
   ...listRoutes({ systemClock }),
 ])
-const [desk, officer, second] = [
+const [desk, officer, second, auditor] = [
   await world.keyFor('officer'),
   await world.keyFor('officer'),
   await world.keyFor('officer'),
+  await world.keyFor('auditor'),
 ]
 async function ask(path: string, key: string, body?: unknown, method?: 'PUT') {
   const answer = await world.call({
@@ -149,6 +150,7 @@ test('joint holders: the other is asked for, each is checked and compared, and e
     standing: 'joint-survivorship',
     holders: ['Ada Okafor', 'Grace Hopper'],
     minor: null,
+    isUnderUtma: false,
     signers: ['Ada Okafor', 'Grace Hopper'],
     allSign: true,
   })
@@ -180,14 +182,50 @@ test('an adult for a minor: approved until custody ends at the latest, and the c
   const child = named('Ben Okafor', { born: '2010-06-01' })
   assert.equal((await save(who, 'owners', { people: [child] })).json['code'], 'CUSTODY_AGE_MISSING')
   await saved(who, [['owners', { people: [{ ...child, custodyAge: 18 }] }], ...rest])
-  const { holders, minor, signers } = await holds(who, 'individual')
-  assert.deepEqual([holders, minor, signers], [['Ada Okafor'], 'Ben Okafor', ['Ada Okafor']])
+  const { holders, minor, signers, isUnderUtma } = await holds(who, 'individual')
+  assert.deepEqual(
+    [holders, minor, signers, isUnderUtma],
+    [['Ada Okafor'], 'Ben Okafor', ['Ada Okafor'], true],
+  )
   await sentIn(who)
   await lookedAt(who, [null, 0])
   const late = await approve(who, '2028-06-02')
   assert.equal(late.json['code'], 'CUSTODY_ENDS', late.text)
   assert.match(String(late.json['detail']), /2028-06-01/)
   assert.equal(code(await approve(who, '2028-06-01')), 'approved')
+  const ends = async (key: string) => (await ask(`/v1/investors/${who.id}`, key)).json['custodyEnds']
+  assert.deepEqual(await Promise.all([officer, who.key, auditor].map(ends)), [
+    '2028-06-01',
+    '2028-06-01',
+    null,
+  ])
+})
+
+test('a custodian is reminded that custody ends, not that somebody renews an approval', async () => {
+  const who = await applicant('individual')
+  const today = Temporal.Now.plainDateISO('UTC')
+  const end = today.add({ days: 20 })
+  const child = named('Ben Okafor', { born: end.subtract({ years: 21 }).toString(), custodyAge: 21 })
+  await saved(who, [['identity', identity('custodial')], ['owners', { people: [child] }], ...rest])
+  await sentIn(who)
+  await lookedAt(who, [null, 0])
+  const reminded = async (until: Temporal.PlainDate) => {
+    assert.equal(code(await approve(who, until.toString())), 'approved')
+    const remind = { action: 'remind', investors: [who.id] }
+    await database.pool.query('delete from kyc_reminder where investor = $1', [who.id])
+    assert.equal((await ask('/v1/case-actions', officer, remind)).status, 200)
+    const told = await database.pool.query<{ topic: string }>(
+      `select topic from outbox where subject = $1 order by at desc, id desc limit 1`,
+      [who.id],
+    )
+    return told.rows[0]?.topic
+  }
+  assert.equal(
+    await reminded(end.subtract({ days: 1 })),
+    'investor.expiring',
+    'until the end it can be renewed',
+  )
+  assert.equal(await reminded(end), 'investor.custody-ending')
 })
 
 test('a trust names who acts, who gave and who gets; its settlor’s number serves while they may revoke it', async () => {

@@ -20,9 +20,11 @@ import {
 } from '../platform/http/fields.ts'
 import { InputRefused } from '../platform/http/input.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
 import { restrictionRefusal } from './erasure.service.ts'
+import { custodyEndsOf } from './holding.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 import {
   INVESTOR_KINDS,
@@ -66,6 +68,11 @@ const investorAnswer = z
     kycStatus: z.enum(KYC_STATUSES),
     kycUntil: dateField.nullable(),
     accreditedUntil: dateField.nullable(),
+    custodyEnds: dateField
+      .nullable()
+      .describe(
+        'Until when a custodian is approved at most: then the units are the minor’s. For officers and the custodian.',
+      ),
     wallets: z.array(walletAnswer),
   })
   .meta({ id: 'Investor' })
@@ -101,7 +108,7 @@ export function investorRoutes(site: {
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])
-        return ok({ items: await answers(work.db, items, work.now), next })
+        return ok({ items: await answers(work, caller, items), next })
       },
     }),
     read({
@@ -112,7 +119,7 @@ export function investorRoutes(site: {
       params,
       response: investorAnswer,
       problems: INVESTOR_PROBLEMS,
-      handle: async ({ work, caller, params: { id } }) => answerOne(work.db, caller, id, work.now),
+      handle: async ({ work, caller, params: { id } }) => answerOne(work, caller, id),
     }),
     write({
       path: '/v1/investors',
@@ -131,7 +138,7 @@ export function investorRoutes(site: {
       handle: async ({ work, caller, body }) => {
         const investor = await createInvestor(work, body, caller.issuer)
         await screenInvestors(work, site.screening, [investor.id])
-        const [answer] = await answers(work.db, [investor], work.now)
+        const [answer] = await answers(work, caller, [investor])
         return ok(answer!)
       },
     }),
@@ -153,7 +160,7 @@ export function investorRoutes(site: {
           { kyc: body.kycUntil, accredited: body.accreditedUntil },
           site.clock.now(),
         )
-        return approved.ok ? answerOne(work.db, caller, id, work.now) : approved
+        return approved.ok ? answerOne(work, caller, id) : approved
       },
     }),
     write({
@@ -167,7 +174,7 @@ export function investorRoutes(site: {
       handle: async ({ work, caller, params: { id } }) => {
         if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
         const rejected = await rejectInvestor(work, id)
-        return rejected.ok ? answerOne(work.db, caller, id, work.now) : rejected
+        return rejected.ok ? answerOne(work, caller, id) : rejected
       },
     }),
     write({
@@ -232,18 +239,18 @@ export async function isVisible(db: Db, caller: Caller, id: InvestorId): Promise
   return seesInvestor(caller, id) && (caller.issuer === null || (await isInvestorOf(db, caller.issuer, id)))
 }
 
-async function answerOne(db: Db, caller: Caller, id: InvestorId, now: Temporal.Instant) {
-  const investor = (await isVisible(db, caller, id)) ? await investorById(db, id) : null
+async function answerOne(work: Work, caller: Caller, id: InvestorId) {
+  const investor = (await isVisible(work.db, caller, id)) ? await investorById(work.db, id) : null
   if (investor === null) return refuse('NOT_FOUND')
-  const [answer] = await answers(db, [investor], now)
+  const [answer] = await answers(work, caller, [investor])
   return ok(answer!)
 }
 
-async function answers(db: Db, list: readonly Investor[], now: Temporal.Instant) {
-  const names = await investorNames(
-    db,
-    list.map(({ id }) => id),
-  )
+async function answers({ db, now }: Work, { role }: Caller, list: readonly Investor[]) {
+  const ids = list.map(({ id }) => id)
+  const names = await investorNames(db, ids)
+  // It tells a child's birthday.
+  const custody = role === 'officer' || role === 'investor' ? await custodyEndsOf(db, ids) : null
   const today = dateIn(now, 'UTC')
   return Promise.all(
     list.map(async (investor) => ({
@@ -254,6 +261,7 @@ async function answers(db: Db, list: readonly Investor[], now: Temporal.Instant)
       kycStatus: kycStatusOn(investor, today),
       kycUntil: investor.kycUntil,
       accreditedUntil: investor.accreditedUntil,
+      custodyEnds: custody?.get(investor.id) ?? null,
       wallets: await namedWalletsOf(db, investor.id),
     })),
   )

@@ -2,8 +2,10 @@ import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { custodyEndOf } from './holding.service.ts'
 import { selectInvestor } from './investor.store.ts'
 import { EXPIRY_DAYS } from './kyc-case.ts'
 import { insertReminder, selectUnreminded } from './kyc-case.store.ts'
@@ -25,7 +27,7 @@ export async function remindOf(
   if (!(await insertReminder(work.db, { investor: id, kycUntil, days, at: work.now })))
     return refuse('REMINDED_TODAY')
   await enqueueNotice(work, {
-    topic: 'investor.expiring',
+    topic: (await isCustodyOver(work.db, id, kycUntil)) ? 'investor.custody-ending' : 'investor.expiring',
     subject: id,
     audience: { investor: id },
     facts: { until: kycUntil.toString(), days: String(days) },
@@ -47,13 +49,19 @@ export async function remindOfExpiry(work: Work): Promise<number> {
       if (!(await insertReminder(work.db, { investor, kycUntil, days, at: work.now }))) continue
       const until = kycUntil.toString()
       const told = { subject: investor, audience: { investor } }
+      const isCustody = await isCustodyOver(work.db, investor, kycUntil)
       if (days > 0)
         await enqueueNotice(work, {
           ...told,
-          topic: 'investor.expiring',
+          topic: isCustody ? 'investor.custody-ending' : 'investor.expiring',
           facts: { until, days: String(days) },
         })
-      else await enqueueNotice(work, { ...told, topic: 'investor.expired', facts: { until } })
+      else
+        await enqueueNotice(work, {
+          ...told,
+          topic: isCustody ? 'investor.custody-ended' : 'investor.expired',
+          facts: { until },
+        })
       if (days === 0)
         await appendAudit(work, {
           action: 'investor.expired',
@@ -64,4 +72,10 @@ export async function remindOfExpiry(work: Work): Promise<number> {
     if (due.length > 0) return due.length
   }
   return 0
+}
+
+/** Whether an approval ends because custody for a minor does, so that nobody renews it. */
+async function isCustodyOver(db: Db, id: InvestorId, kycUntil: Temporal.PlainDate): Promise<boolean> {
+  const end = await custodyEndOf(db, id)
+  return end !== null && Temporal.PlainDate.compare(kycUntil, end) >= 0
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
-import { idField, instantField } from '../platform/http/fields.ts'
+import { countryField, idField, instantField } from '../platform/http/fields.ts'
 import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
@@ -29,6 +29,7 @@ const checkAnswer = z.object({ result: z.enum(CHECK_RESULTS), begun: z.boolean()
 const applicationAnswer = z
   .object({
     investor: idField('inv'),
+    country: countryField.describe('Where the applicant lives or is registered.'),
     kind: z.enum(INVESTOR_KINDS),
     standing: z
       .enum([...REGISTRATIONS, 'entity', 'trust'])
@@ -195,6 +196,7 @@ async function answer(
   const [own, ...people] = (await checkStates(db, id)).map(({ newest }) => checkOf(newest, provider))
   return ok({
     investor: id,
+    country: found.investor.country,
     kind: found.investor.kind,
     status: found.investor.kycStatus,
     standing: found.standing,

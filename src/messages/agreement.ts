@@ -13,6 +13,7 @@ export const AGREEMENT = {
     'joint-common': '{names}, as tenants in common',
     'community-property': '{names}, as community property',
     custodial: '{names} as custodian for {minor} under the Uniform Transfers to Minors Act',
+    custodialElsewhere: '{names} as custodian for {minor} under the law by which they act',
     wallet: 'Wallet of the investor',
     instrument: 'Units',
     units: 'Number of units',

@@ -20,8 +20,8 @@ export const NOTICES = {
     body: 'A new investor asks to be approved.',
   },
   'investor.approved': {
-    title: 'You can invest',
-    body: 'Your application was approved. The approval is valid until {until}.',
+    title: 'You are approved',
+    body: 'Your application was approved until {until}. To invest, link a wallet in your profile, unless you have.',
   },
   'investor.rejected': {
     title: 'Your application was declined',
@@ -38,6 +38,14 @@ export const NOTICES = {
   'investor.expired': {
     title: 'Your approval has run out',
     body: 'Your approval was valid until {until}. You may sell and not buy until it is renewed.',
+  },
+  'investor.custody-ending': {
+    title: 'Custody ends',
+    body: 'Custody ends on {until}, {days} days at most from now; then the units are to be the minor’s. They apply here in their own name and link a wallet; once they are approved, transfer the units to it.',
+  },
+  'investor.custody-ended': {
+    title: 'Custody has ended',
+    body: 'Custody ended on {until}: the units are to be the minor’s, and you buy none for them any more. They apply here in their own name and link a wallet; once they are approved, transfer the units to it.',
   },
   'case.waiting': {
     title: 'A case waits for an officer',

@@ -42,6 +42,8 @@ export const ONBOARDING = {
     minor: 'The minor',
     minorWhy:
       'The units are the minor’s. You act for them until custody ends: Uniform Transfers to Minors Act.',
+    minorElsewhereWhy:
+      'The units are the minor’s. You act for them until custody ends, by the law you act under.',
     trustParties: 'Who is in the trust',
     trustPartiesWhy:
       'The trustees, the settlor and who benefits: each is known for themselves. FATF Recommendation 10.',
@@ -68,7 +70,7 @@ export const ONBOARDING = {
     custodialTaxNumber: 'The minor’s: the income is theirs.',
     trustTaxNumber: 'The trust’s own; while its settlor may revoke it, the settlor’s is taken too.',
     custodyAge: 'With how many years does custody end?',
-    custodyAgeHint: 'By the law of the state whose act you hold under: mostly 18 or 21.',
+    custodyAgeHint: 'By the law you act under: mostly 18 or 21.',
     isRevocable: 'May the settlor revoke the trust?',
     revocable: 'Yes, it is revocable',
     irrevocable: 'No, it is irrevocable',
@@ -209,6 +211,10 @@ export const ONBOARDING = {
     examineOf: 'Write down what you saw of {name}',
     unchecked:
       'Not checked yet: {names}. Their check has to say yes, or an officer writes down a look at their papers.',
+    custodyOver:
+      'Custody ended on {until}: nobody is approved for the minor any more. The minor applies in their own name and links a wallet; once they are approved, the custodian transfers the units to it. Then decline this one.',
+    custodyNote:
+      'Custody ends on {until}: approve until that day at the latest. Then the units are to be the minor’s.',
     formerPerson: 'somebody who is named no more',
     examineTitle: 'You looked at the papers yourself',
     examineNote: 'Only officers read this. Where the service said no, another officer then approves.',

@@ -268,6 +268,9 @@ export const SCREENS = {
     apply: 'Go on with your application',
     updates: 'Change your application: something is missing',
     renew: 'Renew the approval of {name}, valid until {until}',
+    custody:
+      'Custody of {name} ends on {until}: the units are to be the minor’s, who applies in their own name',
+    wallet: 'Link a wallet: you are approved, and need one to invest',
     doubt: 'Decide on {name}: a rule of law could not by itself',
     doubtSecond: 'Decide on {name} as the second officer: a rule of law could not by itself',
     parked: '{amount} for {month} is kept for you: your wallet refused it',

@@ -388,9 +388,16 @@ function must<T>(result: { readonly ok: true; readonly value: T } | { readonly o
 }
 
 test('units are held in the names of all, or for the minor', () => {
-  const held = (standing: Parameters<typeof heldAs>[0]['standing'], minor: string | null = null) =>
-    heldAs({ standing, holders: standing === 'alone' || minor !== null ? ['Eve'] : ['Eve', 'Kit'], minor })
+  const held = (
+    standing: Parameters<typeof heldAs>[0]['standing'],
+    minor: string | null = null,
+    isUnderUtma = true,
+  ) => {
+    const holders = standing === 'alone' || minor !== null ? ['Eve'] : ['Eve', 'Kit']
+    return heldAs({ standing, holders, minor, isUnderUtma })
+  }
   assert.equal(held('alone'), 'Eve')
   assert.equal(held('joint-common'), 'Eve and Kit, as tenants in common')
   assert.equal(held('custodial', 'Ben'), 'Eve as custodian for Ben under the Uniform Transfers to Minors Act')
+  assert.equal(held('custodial', 'Ben', false), 'Eve as custodian for Ben under the law by which they act')
 })

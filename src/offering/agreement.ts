@@ -99,13 +99,16 @@ export function heldAs({
   standing,
   holders,
   minor,
+  isUnderUtma,
 }: {
   readonly standing: Standing
   readonly holders: readonly string[]
   readonly minor: string | null
+  readonly isUnderUtma: boolean
 }): string {
   const names = holders.join(t('agreement.and'))
-  if (standing === 'custodial' && minor !== null) return t('agreement.custodial', { names, minor })
+  if (standing === 'custodial' && minor !== null)
+    return t(isUnderUtma ? 'agreement.custodial' : 'agreement.custodialElsewhere', { names, minor })
   return standing === 'joint-survivorship' || standing === 'joint-common' || standing === 'community-property'
     ? t(`agreement.${standing}`, { names })
     : names

@@ -461,6 +461,8 @@ export type Investor = {
   readonly kycStatus: string
   readonly kycUntil: string | null
   readonly accreditedUntil: string | null
+  /** For officers and the custodian: from this day the units are the minor's. */
+  readonly custodyEnds: string | null
   readonly wallets: readonly Wallet[]
 }
 
@@ -469,6 +471,7 @@ export type StepAnswer = Readonly<Record<string, unknown>> | null
 
 export type Application = {
   readonly investor: string
+  readonly country: string
   readonly kind: InvestorKind
   readonly standing: Standing
   readonly status: string

@@ -4,6 +4,7 @@ import type { Distribution, Investor, ListVersion, Subscription, UserAccount } f
 import type { Obligation } from './filings.ts'
 import type { Decision } from './law.ts'
 import {
+  applicationTasks,
   distributionTasks,
   doubtTasks,
   filingTasks,
@@ -84,6 +85,7 @@ const verified: Investor = {
   kycStatus: 'verified',
   kycUntil: '2027-11-01',
   accreditedUntil: null,
+  custodyEnds: null,
   wallets: [],
 }
 
@@ -137,6 +139,30 @@ test('an officer decides about whoever waits and renews what runs out within six
     tasks.map((task) => task.to),
     ['/cases/inv_2', '/investors/inv_3', '/investors/inv_5'],
   )
+})
+
+test('where custody ends nobody is asked to renew, and before it does they are', () => {
+  const custodian = { ...verified, kycUntil: '2026-12-01' }
+  const [ends, earlier] = investorTasks(
+    [
+      { ...custodian, custodyEnds: '2026-12-01' },
+      { ...custodian, custodyEnds: '2026-12-02' },
+    ],
+    NOW,
+  )
+  assert.match(ends?.text ?? '', /^Custody of Nora ends on Dec 1, 2026/)
+  assert.match(earlier?.text ?? '', /^Renew the approval of Nora, valid until Dec 1, 2026/)
+})
+
+test('whoever is approved and has no wallet links one', () => {
+  const wallet = { id: 'wal_1', address: '0x1', status: 'ready', name: null } as const
+  const places = (change: Partial<Investor>) =>
+    applicationTasks({ ...verified, ...change }).map(({ key, to }) => [key, to])
+  assert.deepEqual(places({}), [['wallet', '/profile']])
+  assert.deepEqual(places({ wallets: [{ ...wallet, status: 'rejected' }] }), [['wallet', '/profile']])
+  assert.deepEqual(places({ wallets: [wallet] }), [])
+  assert.deepEqual(places({ kycStatus: 'processing' }), [])
+  assert.deepEqual(places({ kycStatus: 'none' }), [['application', '/onboarding']])
 })
 
 test('in an empty installation each is told what comes first, and later what has become too old', () => {

@@ -102,10 +102,18 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
     })),
     ...expiring.map((investor) => ({
       key: `${investor.id} expiry`,
-      text: t('task.renew', { name: investor.displayName, until: investor.kycUntil ?? '' }),
+      // Nobody renews what a custodian was approved for until custody ends.
+      text: t(isForCustody(investor) ? 'task.custody' : 'task.renew', {
+        name: investor.displayName,
+        until: dateText(investor.kycUntil ?? ''),
+      }),
       to: `/investors/${investor.id}`,
     })),
   ]
+}
+
+function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {
+  return kycUntil !== null && custodyEnds !== null && kycUntil >= custodyEnds
 }
 
 /** Doubts of the law that wait for the word of this officer, who has not given one of two yet. */
@@ -140,9 +148,12 @@ export function userTasks(users: readonly UserAccount[]): Task[] {
 }
 
 /** What an applicant has to do themselves. */
-export function applicationTasks(status: string): Task[] {
-  if (status === 'none') return [{ key: 'application', to: '/onboarding', text: t('task.apply') }]
-  return status === 'updates-required'
-    ? [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
+export function applicationTasks({ kycStatus, wallets }: Pick<Investor, 'kycStatus' | 'wallets'>): Task[] {
+  if (kycStatus === 'none') return [{ key: 'application', to: '/onboarding', text: t('task.apply') }]
+  if (kycStatus === 'updates-required')
+    return [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
+  const hasWallet = wallets.some(({ status }) => status !== 'rejected' && status !== 'cancelled')
+  return kycStatus === 'verified' && !hasWallet
+    ? [{ key: 'wallet', to: '/profile', text: t('task.wallet') }]
     : []
 }

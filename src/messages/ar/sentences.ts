@@ -362,9 +362,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Only people of 18 years or more can invest here.': 'لا يستثمر هنا إلا من بلغ 18 عامًا.',
   'An adult can apply as the custodian of a minor.': 'يمكن لبالغ أن يتقدم بصفته وليًا على قاصر.',
   'Whoever owns or acts for an entity, or acts for a trust, is 18 years old or more.':
-    'كل من يملك كيانًا أو يتصرف عنه أو عن صندوق استئماني يبلغ 18 عامًا أو أكثر.',
+    'كل من يملك كيانًا أو يتصرف عنه أو عن ترست يبلغ 18 عامًا أو أكثر.',
   'Name somebody of age. In a trust a child may be named who only benefits.':
-    'اذكر شخصًا بالغًا. وفي الصندوق الاستئماني يجوز ذكر طفل ينتفع فقط.',
+    'اذكر شخصًا بالغًا. وفي الترست يجوز ذكر طفل ينتفع فقط.',
   'This person is named twice: name and date of birth are the same.':
     'ذُكر هذا الشخص مرتين: الاسم وتاريخ الميلاد متطابقان.',
   'Name each person once, and beside the applicant only the others.':

@@ -144,9 +144,9 @@ function InvestorHome({ investor }: { readonly investor: string }) {
   const subscriptions = useRows<Subscription>('/v1/subscriptions')
   const holdings = useOwnHoldings(investor)
   const income = useOwnIncome(investor)
-  const { kycStatus } = useData<Investor>(`/v1/investors/${investor}`)
+  const own = useData<Investor>(`/v1/investors/${investor}`)
   const parked = income.filter(({ entitlement }) => entitlement.status === 'parked')
-  const application = applicationTasks(kycStatus)
+  const application = applicationTasks(own)
   const payments = parked.map(({ distribution, entitlement }): Task => ({
     key: distribution.id,
     text: t('task.parked', { amount: entitlement.amount.display, month: monthText(distribution.period) }),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { send } from '../api.ts'
 import type { Investor, Wallet } from '../data.ts'
 import { yearsLater } from '../days.ts'
-import { countryName, joined } from '../format.ts'
+import { countryName, dateText, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
@@ -115,13 +115,20 @@ function Approve({
   const { now } = useSession()
   const [open, setOpen] = useState(false)
   const [accredited, setAccredited] = useState(investor.accreditedUntil !== null)
+  const { custodyEnds } = investor
+  const inAYear = yearsLater(now, 1)
+  const until = custodyEnds !== null && custodyEnds < inAYear ? custodyEnds : inAYear
   const { form, field, problem, busy } = useForm<{ kycUntil: string; accreditedUntil: string }, unknown>({
-    initial: { kycUntil: yearsLater(now, 1), accreditedUntil: yearsLater(now, 1) },
+    initial: { kycUntil: until, accreditedUntil: inAYear },
     toWrite: (values) => ({
       path: `/v1/investors/${investor.id}/approval`,
       body: { kycUntil: values.kycUntil, accreditedUntil: accredited ? values.accreditedUntil : null },
     }),
-    fieldOf: { KYC_UNTIL_PAST: 'kycUntil', ACCREDITED_UNTIL_PAST: 'accreditedUntil' },
+    fieldOf: {
+      KYC_UNTIL_PAST: 'kycUntil',
+      CUSTODY_ENDS: 'kycUntil',
+      ACCREDITED_UNTIL_PAST: 'accreditedUntil',
+    },
     onDone: () => {
       setOpen(false)
       toast(t('investor.approved'))
@@ -137,29 +144,36 @@ function Approve({
         open={open}
         onClose={() => setOpen(false)}
       >
-        <form {...form} className="space-y-4">
-          <p className="text-ink-soft">{t('investor.approveNote')}</p>
-          {unchecked.length > 0 && (
-            <p className="font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>
-          )}
-          <TextField label={t('investor.kycUntil')} type="date" {...field('kycUntil')} />
-          <CheckField
-            label={t('investor.isAccredited')}
-            hint={t('investor.isAccreditedHint')}
-            checked={accredited}
-            onChange={(event) => setAccredited(event.target.checked)}
-          />
-          {accredited && (
-            <TextField label={t('investor.accreditedUntil')} type="date" {...field('accreditedUntil')} />
-          )}
-          <ProblemNote error={problem} />
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
-              {t('investor.approveConfirm')}
-            </Button>
-          </div>
-        </form>
+        {custodyEnds !== null && custodyEnds <= now.slice(0, 10) ? (
+          <p>{t('case.custodyOver', { until: dateText(custodyEnds) })}</p>
+        ) : (
+          <form {...form} className="space-y-4">
+            <p className="text-ink-soft">{t('investor.approveNote')}</p>
+            {custodyEnds !== null && (
+              <p className="text-ink-soft">{t('case.custodyNote', { until: dateText(custodyEnds) })}</p>
+            )}
+            {unchecked.length > 0 && (
+              <p className="font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>
+            )}
+            <TextField label={t('investor.kycUntil')} type="date" {...field('kycUntil')} />
+            <CheckField
+              label={t('investor.isAccredited')}
+              hint={t('investor.isAccreditedHint')}
+              checked={accredited}
+              onChange={(event) => setAccredited(event.target.checked)}
+            />
+            {accredited && (
+              <TextField label={t('investor.accreditedUntil')} type="date" {...field('accreditedUntil')} />
+            )}
+            <ProblemNote error={problem} />
+            <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+              <Button look="primary" type="submit" busy={busy}>
+                {t('investor.approveConfirm')}
+              </Button>
+            </div>
+          </form>
+        )}
       </Dialog>
     </>
   )

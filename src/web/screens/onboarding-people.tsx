@@ -93,7 +93,13 @@ export function stepTitle(step: StepName | 'review', standing: Standing): string
   return t(step === 'owners' ? OWNERS_TITLE[standing] : `onboarding.${step}`)
 }
 
-export function stepNote(step: StepName | 'review', standing: Standing): string {
+export function stepNote(
+  step: StepName | 'review',
+  { standing, country, answers: { owners } }: Pick<Application, 'standing' | 'country' | 'answers'>,
+): string {
+  const homes = [country, ...listOf(owners, 'people').map((person) => person['country'])]
+  if (step === 'owners' && standing === 'custodial' && !homes.includes('US'))
+    return t('onboarding.minorElsewhereWhy')
   return t(step === 'owners' ? OWNERS_NOTE[standing] : `onboarding.${step}Why`)
 }
 

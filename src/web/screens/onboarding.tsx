@@ -152,7 +152,7 @@ function Steps({ application }: { readonly application: Application }) {
           })}
         </ol>
       </nav>
-      <Section title={stepTitle(place, standing)} step={place} note={stepNote(place, standing)}>
+      <Section title={stepTitle(place, standing)} step={place} note={stepNote(place, application)}>
         {place === 'review' ? (
           <Review application={application} onEdit={(each) => setSearch({ step: each })} />
         ) : (
