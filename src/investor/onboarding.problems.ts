@@ -147,7 +147,7 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   PAPERS_MISSING: {
     status: 409,
     detail: 'A paper is missing that has to be handed in: {kinds}.',
-    fix: 'Hand it in at the step “check”, or show it to the service that checks identities.',
+    fix: 'Hand it in with the application’s papers, or show a paper of identity to the service that checks identities.',
     citation: '31 CFR 1023.220(a)(2)(ii)(A)',
   },
   LEI_INVALID: {

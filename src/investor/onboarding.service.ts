@@ -231,7 +231,7 @@ export async function submitApplication(
   if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
   const [first] = found.missing
   if (first !== undefined) return refuse('STEP_ORDER', { step: first })
-  const absent = found.papers.filter(({ isThere }) => !isThere).map(({ kind }) => kind)
+  const absent = found.papers.filter(({ isThere }) => !isThere).map(({ kind }) => kind.replaceAll('-', ' '))
   if (absent.length > 0) return refuse('PAPERS_MISSING', { kinds: absent.join(', ') })
 
   const reasons = await reviewReasons(work.db, found)

@@ -134,6 +134,7 @@ export const ONBOARDING = {
     takenBack: 'The paper was removed.',
     sending: 'Sending …',
     papersMissing: 'Still to be handed in: {kinds}',
+    handIn: 'Hand it in',
     entity: 'Entity in between {n}',
     addEntity: 'Add an entity that owns a part',
     of: 'Owns a part of',

@@ -29,6 +29,21 @@ test('an answer reads as it was asked and chosen, and what was left out is not t
     ['people.0.name', 'Person 1: Legal name', 'Ann'],
     ['people.0.isSigner', 'Person 1: Signs for the entity', 'Yes'],
   ])
+  const trust = {
+    entities: [{ name: 'Harbour Trust', share: null, of: null, inTrust: ['trustee'] }],
+    people: [{ name: 'Ben', custodyAge: 21 }],
+  }
+  assert.deepEqual(
+    answerRows(trust).map(([, ...row]) => row),
+    [
+      ['Trustee 1 that is a firm: Legal name', 'Harbour Trust'],
+      ['Trustee 1 that is a firm: In the trust', 'Trustee'],
+      ['The minor: Legal name', 'Ben'],
+      ['The minor: With how many years does custody end?', '21'],
+    ],
+  )
+  const owner = answerRows({ entities: [{ name: 'Harbour', inTrust: [] }] })
+  assert.equal(owner[0]?.[1], 'Entity in between 1: Legal name')
   assert.equal(choiceWord('2-to-5-years'), '2 to 5 years')
   assert.equal(
     answerRows({ unheardOf: 'x' })[0]?.[1],

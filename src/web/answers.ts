@@ -67,28 +67,40 @@ const EXPOSED = {
  * Every field of an answer that has a value: where it stands, its question, and the answer in words.
  *
  * @param path where `value` stands in the answer: `['people', '0', 'name']`
+ * @param whole the answer that it is a part of
  */
 export function answerRows(
   value: unknown,
   path: readonly string[] = [],
+  whole: unknown = value,
 ): (readonly [place: string, question: string, answer: string])[] {
   if (value === null || value === undefined) return []
   // Of joint holders, of a minor and in a trust nobody was asked: only what somebody does is said.
   if (value === false && ACTS.has(path.at(-1) ?? '')) return []
   if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, inner]) => answerRows(inner, [...path, name]))
+    return Object.entries(value).flatMap(([name, inner]) => answerRows(inner, [...path, name], whole))
   const names = path.filter((part) => !/^\d+$/.test(part))
-  return [[path.join('.'), questionOf(path, names), wordOf(names.at(-1) ?? '', value)]]
+  return [[path.join('.'), questionOf(path, names, whole), wordOf(names.at(-1) ?? '', value)]]
 }
 
-function questionOf(path: readonly string[], names: readonly string[]): string {
+function questionOf(path: readonly string[], names: readonly string[], whole: unknown): string {
   const of = (name: string): string | null =>
     Object.hasOwn(QUESTIONS, name) ? t(QUESTIONS[name as keyof typeof QUESTIONS]) : null
   const name = names.at(-1) ?? ''
   const asked = of(names.join('.')) ?? of(name) ?? statusWord(name)
-  const n = Number(path[1]) + 1
-  if (path[0] === 'people') return `${t('onboarding.person', { n })}: ${asked}`
-  return path[0] === 'entities' ? `${t('onboarding.entity', { n })}: ${asked}` : asked
+  const whom = path[0] === 'people' || path[0] === 'entities' ? whomOf(path[0], path[1] ?? '', whole) : null
+  return whom === null ? asked : `${whom}: ${asked}`
+}
+
+/** Whom an answer is about, as the form called them. */
+function whomOf(list: 'people' | 'entities', place: string, whole: unknown): string {
+  const one: unknown = Object(Object(whole)[list])[place]
+  const n = Number(place) + 1
+  const { custodyAge, inTrust } = Object(one)
+  if (list === 'people')
+    return typeof custodyAge === 'number' ? t('onboarding.minor') : t('onboarding.person', { n })
+  const isTrustee = Array.isArray(inTrust) && inTrust.includes('trustee')
+  return t(isTrustee ? 'onboarding.trusteeFirm' : 'onboarding.entity', { n })
 }
 
 function wordOf(name: string, value: unknown): string {

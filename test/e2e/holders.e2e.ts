@@ -114,6 +114,8 @@ async function sendIn(page: Page, people: readonly string[], signers = 0): Promi
     signers,
     'what nobody was asked is not there',
   )
+  await page.getByText('Still to be handed in: Passport').first().waitFor()
+  assert.equal(await page.getByText('Everything is filled in.').count(), 0)
   await clean(page, 'review')
   for (const name of people) {
     const check = page.getByRole('region', { name: `Check of ${name}` })
@@ -125,6 +127,7 @@ async function sendIn(page: Page, people: readonly string[], signers = 0): Promi
   await own.getByRole('button', { name: 'Show the paper now' }).click()
   await own.getByRole('button', { name: 'It says yes' }).click()
   await own.getByText('Approved', { exact: true }).waitFor()
+  await page.getByText('Everything is filled in.').waitFor()
   await page.getByLabel('Everything is true and complete.').check()
   await page.getByRole('button', { name: 'Send the application in' }).click()
   await page.getByText('An officer looks at your application.').waitFor()
@@ -322,15 +325,31 @@ test(
     await page.getByRole('button', { name: 'Add a person' }).click()
     const child = await fillPerson(page, 'Person 2', 'Ben Hollis', '2016-01-01')
     await child.getByLabel('Beneficiary').selectOption('true')
+    await page.getByRole('button', { name: 'Add a trustee that is a firm' }).click()
+    const firm = page.getByRole('group', { name: 'Trustee 1 that is a firm' })
+    await firm.getByLabel('Legal name').fill('Quiet Trust Company')
+    await firm.getByLabel('Country').selectOption('US')
     await clean(page, 'who is in the trust')
     await save(page)
     await fillMeansAndPapers(page, 'Trust instrument')
+    await page.getByText('Trustee 1 that is a firm: Legal name').waitFor()
     await sendIn(page, ['Ruth Hollis', 'Ben Hollis'], 1)
     const desk = await openCase(name, [
       ['Ruth Hollis', 'Trustee · Settlor'],
       ['Ben Hollis', 'Beneficiary'],
     ])
     await desk.page.getByText('Yes, it is revocable').waitFor()
+    await desk.page.getByText(/^Not checked yet: Quiet Trust Company\./).waitFor()
+    await approve(desk.page)
+    const dialog = desk.page.getByRole('dialog')
+    await dialog.getByText('Not everybody who stands behind the investor is checked.').waitFor()
+    await dialog.getByText(/^Not checked yet: Quiet Trust Company\./).waitFor()
+    await clean(desk.page, 'a firm nobody looked at')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await desk.page.getByRole('button', { name: 'Write down what you saw of Quiet Trust Company' }).click()
+    await desk.page.getByLabel('Which papers did you see, and why are they enough?').fill('Its charter.')
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Write it down' }).click()
+    await desk.page.getByText(/^Not checked yet/).waitFor({ state: 'detached' })
     await approve(desk.page)
     await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
     assert.deepEqual([...faults, ...desk.faults], [])

@@ -132,6 +132,7 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     takenBack: 'أُزيلت الوثيقة.',
     sending: 'جارٍ الإرسال …',
     papersMissing: 'لم يُقدَّم بعد: {kinds}',
+    handIn: 'تقديمها',
     entity: 'الكيان الوسيط {n}',
     addEntity: 'إضافة كيان يملك حصة',
     of: 'يملك حصة في',

@@ -436,8 +436,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'A US person gives their taxpayer identification number.': 'على الشخص الأمريكي ذكر رقم تعريفه الضريبي.',
   'Enter the number for the United States.': 'أدخل رقم الولايات المتحدة.',
   'A paper is missing that has to be handed in: {kinds}.': 'تنقص وثيقة واجبة التقديم: {kinds}.',
-  'Hand it in at the step “check”, or show it to the service that checks identities.':
-    'قدّمها في خطوة «check»، أو أظهرها للخدمة التي تتحقق من الهويات.',
+  'Hand it in with the application’s papers, or show a paper of identity to the service that checks identities.':
+    'قدّمها مع وثائق الطلب، أو أظهر وثيقة هوية للخدمة التي تتحقق من الهويات.',
   'This is no legal entity identifier: 20 letters and digits, of which the last two check the others.':
     'ليس هذا معرّف كيان قانوني (LEI): ‏20 حرفًا ورقمًا، آخر اثنين منها يتحققان من الباقي.',
   'Copy it from the register of LEIs, or leave it out.': 'انسخه من سجل المعرّفات، أو اتركه فارغًا.',

@@ -110,6 +110,7 @@ function Steps({ application }: { readonly application: Application }) {
     if (step === undefined) keepSearch({ step: place })
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only where the address has no step
   }, [step])
+  const missing = missingPapers(application)
   const left = steps.filter(({ saved }) => !saved).map((each) => stepTitle(each.step, standing))
 
   return (
@@ -118,9 +119,11 @@ function Steps({ application }: { readonly application: Application }) {
         <output className="mb-2 block text-sm text-ink-soft">
           {t('onboarding.progress', { done, all: places.length })}
           {' · '}
-          {left.length === 0
-            ? t('onboarding.nothingLeft')
-            : t('onboarding.left', { steps: joined([...left, t('onboarding.review')]) })}
+          {left.length > 0
+            ? t('onboarding.left', { steps: joined([...left, t('onboarding.review')]) })
+            : missing.length > 0
+              ? t('onboarding.papersMissing', { kinds: joined(missing) })
+              : t('onboarding.nothingLeft')}
         </output>
         <ol className="grid grid-cols-2 gap-2 sm:grid-cols-3">
           {places.map((each, n) => {
@@ -171,6 +174,11 @@ function Steps({ application }: { readonly application: Application }) {
   )
 }
 
+/** The papers that have to be handed in before the application can be sent in, by their names. */
+function missingPapers({ papers }: Application): string[] {
+  return papers.flatMap(({ kind, isThere }) => (isThere ? [] : [statusWord(kind)]))
+}
+
 function Review({
   application,
   onEdit,
@@ -179,7 +187,7 @@ function Review({
   readonly onEdit: (step: StepName) => void
 }) {
   const [confirmed, setConfirmed] = useState(false)
-  const missing = application.papers.flatMap(({ kind, isThere }) => (isThere ? [] : [statusWord(kind)]))
+  const missing = missingPapers(application)
   const send = useWrite<Application>({ onDone: () => toast(t('onboarding.submitted')) })
   return (
     <div className="space-y-6">
@@ -195,7 +203,14 @@ function Review({
       </ul>
       <IdentityChecks application={application} heading="h3" />
       {missing.length > 0 && (
-        <p className="text-sm text-ink-soft">{t('onboarding.papersMissing', { kinds: joined(missing) })}</p>
+        <div className="flex flex-wrap items-center gap-3">
+          <p id="papers-missing" className="font-medium">
+            {t('onboarding.papersMissing', { kinds: joined(missing) })}
+          </p>
+          <Button small onClick={() => onEdit('check')}>
+            {t('onboarding.handIn')}
+          </Button>
+        </div>
       )}
       <CheckField
         label={t('onboarding.confirm')}
@@ -206,7 +221,8 @@ function Review({
       <Button
         look="primary"
         className="w-full sm:w-auto"
-        disabled={!confirmed}
+        disabled={!confirmed || missing.length > 0}
+        aria-describedby={missing.length > 0 ? 'papers-missing' : undefined}
         busy={send.isPending}
         onClick={() =>
           send.mutate({
