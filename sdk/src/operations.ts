@@ -822,7 +822,17 @@ export type Closing = {
   readonly prepared: { readonly by: string; readonly at: string } | null
   readonly confirmed: { readonly by: string; readonly at: string } | null
   /** Why it cannot close now. */
-  readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly refusal: {
+    readonly code: string
+    readonly detail: string
+    readonly fix: string
+    /** What the rules ask and nobody has recorded. */
+    readonly missing: readonly {
+      readonly name: string
+      readonly about: string
+      readonly of: 'investor' | 'issuer' | 'platform'
+    }[]
+  } | null
   readonly allocations: readonly {
     readonly subscription: string
     readonly investor: string
@@ -1315,8 +1325,17 @@ export type InstrumentRules = {
     readonly legalReview: 'pending' | 'signed'
   }[]
   readonly counters: readonly LegalCounter[]
+  /** What these packs ask and somebody may record, each with what it may be. */
+  readonly asked: readonly {
+    readonly name: string
+    readonly about: string
+    /** Who can say it; “platform” works it out itself. */
+    readonly of: 'investor' | 'issuer' | 'platform'
+    readonly kind: 'yes-no' | 'choice' | 'number' | 'date' | 'instant' | 'text' | 'texts' | 'other'
+    readonly choices: readonly string[]
+  }[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
-  /** What the issuer has to bring, and an officer to record, before anybody can pay. */
+  /** What the issuer has to bring, and an officer to record, before anybody can pay, or units are issued. */
   readonly missing: readonly {
     readonly name: string
     readonly about: string
@@ -1458,6 +1477,8 @@ export type LegalCounter = {
   readonly limit: string
   readonly left: string | null
   readonly unit: 'count' | 'money' | 'percent'
+  /** Whether the instrument is under this rule; others are counted all the same. */
+  readonly asked: boolean
   readonly citation: string
   /** Whether a lawyer has signed the pack that this comes from. */
   readonly legalReview: 'pending' | 'signed'
@@ -1695,6 +1716,17 @@ export type Offer = {
     readonly target: Money
     /** Where the money is until the closing. */
     readonly contract: string | null
+    /** When the last day of the window has ended. */
+    readonly closesAt: string
+    /**
+     * What the law locks units for that are issued today, besides `lockUpDays`. While it is not known, `legends` are
+     * the laws that may.
+     */
+    readonly legalLock: {
+      readonly isKnown: boolean
+      readonly legends: readonly ('lock-up' | 'rule-144' | 'reg-s' | 'reg-cf' | 'sfa-272a' | 'other')[]
+      readonly until: string | null
+    }
   }
   readonly asset: Asset
   readonly risks: readonly { readonly title: string; readonly text: string }[]
@@ -1747,6 +1779,19 @@ export type Offering = {
   readonly failure: string | null
   /** A second person has to confirm the closing. */
   readonly closingPrepared: boolean
+  /** When the last day of the window has ended. */
+  readonly closesAt: string
+  /**
+   * What the law locks units for that are issued today, besides `lockUpDays`. While it is not known, `legends` are
+   * the laws that may.
+   */
+  readonly legalLock: {
+    readonly isKnown: boolean
+    readonly legends: readonly ('lock-up' | 'rule-144' | 'reg-s' | 'reg-cf' | 'sfa-272a' | 'other')[]
+    readonly until: string | null
+  }
+  /** How much the rules ask of the issuer and nobody has recorded; 0 once it is over. */
+  readonly factsMissing: number
 }
 
 export type OfferingCard = {

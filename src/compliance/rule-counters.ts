@@ -19,6 +19,8 @@ export type Counter = {
   readonly unit: 'count' | 'money' | 'percent'
   readonly citation: string
   readonly legalReview: RulePack['legalReview']
+  /** Whether the instrument is under this rule: its pack is asked, and the rule is about its exemption. */
+  readonly asked: boolean
 }
 export const COUNTER_NAMES = [
   'recordHolders',
@@ -50,10 +52,19 @@ type World = {
 
 /**
  * Every limit of these packs that is a number of people, a share, or an amount, with what is used of it and what is left.
- *
- * @param facts what `knownFacts` says of a purchase of nothing
  */
-export function counters(packs: readonly CompiledPack[], world: World, facts: RuleFacts): Counter[] {
+export function counters<Pack extends CompiledPack>(
+  packs: readonly Pack[],
+  world: World,
+  {
+    facts,
+    isAsked,
+  }: {
+    /** What `knownFacts` says of a purchase of nothing. */
+    readonly facts: RuleFacts
+    readonly isAsked: (pack: Pack, rule: string) => boolean
+  },
+): Counter[] {
   const { owners, statements } = world
   const since = (days: number) =>
     world.sales.filter(
@@ -71,6 +82,7 @@ export function counters(packs: readonly CompiledPack[], world: World, facts: Ru
       const base = {
         pack: pack.id,
         rule: rule.id,
+        asked: isAsked(pack, rule.id),
         country: null,
         unit: 'count' as const,
         citation: rule.citations[0]!,

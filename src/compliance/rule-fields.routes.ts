@@ -5,6 +5,7 @@ import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField } from '../platform/http/fields.ts'
 import { seesIssuer, type Caller } from '../platform/http/route.ts'
+import { FACT_SUBJECTS } from '../restriction/known-facts.ts'
 import type { Json } from '../restriction/rule-pack.ts'
 import { RULE_PROBLEMS } from '../restriction/rule.problems.ts'
 
@@ -39,7 +40,7 @@ export const missingFact = z
   .object({
     name: z.string(),
     about: z.string(),
-    of: z.enum(['investor', 'issuer', 'platform']).meta({
+    of: z.enum(FACT_SUBJECTS).meta({
       description: 'Who can say it; “platform” works it out itself.',
     }),
   })

@@ -10,7 +10,8 @@ import type { Action, Json } from '../restriction/rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts'
 import { explainedReason } from '../restriction/explained-reason.ts'
 import { packsInForce, packsOf, packVersions } from '../restriction/pack-version.service.ts'
-import type { Outcome } from '../restriction/rule.ts'
+import { factsFor } from '../restriction/rule-facts.service.ts'
+import { isInScope, type Outcome } from '../restriction/rule.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import { purchaseFacts, ruleWorld, type RuleWorld } from '../offering/subscription-rules.service.ts'
 
@@ -133,7 +134,10 @@ export async function ruleCounters(
   const [anyone] = [...world.owners.keys(), ...world.sales.map(({ investor }) => investor)]
   const somebody = anyone === undefined ? undefined : (await investorsById(db, [anyone])).get(anyone)
   const facts = somebody === undefined ? {} : purchaseFacts(world, somebody, { units: 0n, amount: 0n })
-  return { counters: counters(asked, world, facts), world }
+  const told = factsFor(instrument, { offering: world.recorded, investor: {} }, {})
+  const isAsked = (pack: LoadedPack, rule: string) =>
+    packs.includes(pack) && isInScope(pack, rule, { action: 'subscribe', asOf: now, facts: told })
+  return { counters: counters(asked, world, { facts, isAsked }), world }
 }
 
 /** Holders of record, funds’ owners, benefit plans, purchasers and persons in a Member State are counted for everybody. */

@@ -6,7 +6,8 @@ import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
-import { missingOfIssuer } from '../restriction/rule.service.ts'
+import { askedFacts, FACT_KINDS } from '../restriction/asked-facts.ts'
+import { issuerLaw } from '../restriction/issuer-law.service.ts'
 import { packsOf, pinPack } from '../restriction/pack-version.service.ts'
 import { recordedFacts } from '../restriction/rule-facts.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
@@ -39,6 +40,9 @@ const counterAnswer = z
     limit: z.string(),
     left: z.string().nullable(),
     unit: z.enum(['count', 'money', 'percent']),
+    asked: z
+      .boolean()
+      .meta({ description: 'Whether the instrument is under this rule; others are counted all the same.' }),
     citation: z.string(),
     legalReview,
   })
@@ -59,9 +63,13 @@ const instrumentRulesAnswer = z
       }),
     ),
     counters: z.array(counterAnswer),
+    asked: z
+      .array(missingFact.extend({ kind: z.enum(FACT_KINDS), choices: z.array(z.string()).readonly() }))
+      .meta({ description: 'What these packs ask and somebody may record, each with what it may be.' }),
     facts: z.array(z.object({ name: z.string(), value: z.string() })),
     missing: z.array(missingFact.extend({ rule: z.string(), citation: z.string() })).meta({
-      description: 'What the issuer has to bring, and an officer to record, before anybody can pay.',
+      description:
+        'What the issuer has to bring, and an officer to record, before anybody can pay, or units are issued.',
     }),
   })
   .meta({ id: 'InstrumentRules' })
@@ -153,8 +161,9 @@ async function instrumentRules(
       legalReview: pack.legalReview,
     })),
     counters: [...counters],
+    asked: askedFacts(packs).filter(({ of }) => of !== 'platform'),
     facts: factBodies(await recordedFacts(db, instrument.id, null)),
-    missing: await missingOfIssuer(db, instrument, now),
+    missing: [...(await issuerLaw(db, instrument, now)).missing],
   }
 }
 

@@ -154,7 +154,14 @@ test('counters say what is used of each limit and what is left, counted anew', a
   const { counters, packs } = (
     await world.call({ path: `/v1/instruments/${tower.instrument.id}/rules`, key: anna })
   ).json<{
-    counters: { what: string; country: string | null; used: string; limit: string; left: string }[]
+    counters: {
+      what: string
+      country: string | null
+      used: string
+      limit: string
+      left: string
+      asked: boolean
+    }[]
     packs: { pack: string; pinned: boolean; legalReview: string }[]
   }>()
   const of = (what: string) => {
@@ -162,6 +169,11 @@ test('counters say what is used of each limit and what is left, counted anew', a
     return [used, limit, left]
   }
   assert.deepEqual(of('nonAccreditedPurchasers'), ['35', '35', '0'])
+  assert.deepEqual(
+    counters.filter(({ asked }) => asked).map(({ what }) => what),
+    ['nonAccreditedPurchasers'],
+    'the others are counted all the same',
+  )
   assert.deepEqual(of('beneficialOwners'), ['36', '100', '64'])
   assert.deepEqual(of('recordHolders'), ['36', '1999', '1963'])
   assert.deepEqual(of('nonAccreditedHolders'), ['35', '499', '464'])
@@ -265,6 +277,16 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
   assert.deepEqual(
     unfit.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code),
     ['FACT_KNOWN', 'FACT_INVALID', 'FACT_UNKNOWN'],
+  )
+  const unknown = await facts({ facts: { 'class.kind': 'shares', 'fund.venture': 'maybe' } })
+  assert.deepEqual(
+    unknown
+      .json<{ errors: { path: string; message: string }[] }>()
+      .errors.map((one) => [one.path, one.message]),
+    [
+      ['facts.class.kind', 'Choose one of these: equity, debt.'],
+      ['facts.fund.venture', 'Answer with yes or no: true or false.'],
+    ],
   )
   const set = await facts({
     facts: {

@@ -30,6 +30,8 @@ export const OFFERING = {
     coolingOff: 'Time to take it back',
     hours: { one: '{count} hour', other: '{count} hours' },
     lockUp: 'Lock-up after the closing',
+    lockUnknown: 'By its own terms: {own}. By law ({laws}): not yet known, it may be longer.',
+    lockByLaw: 'By its own terms: {own}. By law ({laws}): until {day} for units issued today.',
     days: { one: '{count} day', other: '{count} days' },
     none: 'none',
     priceTier: 'Up to {units} units sold, each',

@@ -12,7 +12,7 @@ import {
   visibleOffering,
 } from './offering.routes.ts'
 import { eligibilityOf } from './eligibility.service.ts'
-import { offerings } from './offering.service.ts'
+import { offeringLaw, offerings } from './offering.service.ts'
 
 /** More are not on offer at a time; whoever reads a list of so many has a search of their own. */
 const CARDS_MAX = 200
@@ -59,7 +59,7 @@ export function browseRoutes(): Route[] {
           const eligibility = asks ? await eligibilityOf(db, offering.id, caller.investor, now) : null
           const percent = (units: bigint) => Number((units * 100n) / hardCapOf(instrument))
           items.push({
-            offering: shownOffering(view),
+            offering: shownOffering(view, await offeringLaw(db, view, now)),
             kind: asset.kind,
             asset: asset.name,
             paidPercent: percent(view.unitsPaid),

@@ -242,7 +242,9 @@ async function tellLots(work: Work, rpc: Rpc, { offering, instrument }: Sale): P
   const paid = await selectInStates(work.db, offering.id, ['confirmed'])
   const lots = await lotsIfIssued(work.db, instrument, paid, work.now)
   if (!lots.ok) {
-    const failure = t('offering.lotFactsMissing', { missing: lots.facts['missing'] ?? '' })
+    const failure = t('offering.lotFactsMissing', {
+      missing: (lots.errors ?? []).map(({ message }) => `“${message}”`).join(', '),
+    })
     await updateOffering(work.db, offering.id, { status: 'open', prepared: null, confirmed: null, failure })
     await appendAudit(work, { action: 'offering.lots-unknown', subject: offering.id, detail: { failure } })
     return true

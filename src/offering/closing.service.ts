@@ -2,7 +2,7 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
 import { mayDealNow } from '../investor/investor-screening.service.ts'
 import type { OfferingId } from '../kernel/ids.ts'
-import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { ok, refuse, type FieldError, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -34,6 +34,8 @@ export type ClosingPreview = {
   readonly refusal: {
     readonly reason: ClosingStop
     readonly facts: Readonly<Record<string, string>>
+    /** What the rules ask and nobody has recorded: the path of each fact, and what it is. */
+    readonly errors: readonly FieldError[]
   } | null
   /** Before the closing what each would get, afterwards what each got. A reason is why it is not what was asked for. */
   readonly allocations: readonly {
@@ -55,7 +57,10 @@ export async function closingPreview(
   const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
   const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
   return {
-    refusal: refusal === null ? null : { reason: refusal.reason, facts: refusal.facts },
+    refusal:
+      refusal === null
+        ? null
+        : { reason: refusal.reason, facts: refusal.facts, errors: refusal.errors ?? [] },
     allocations: shown.flatMap((one) => {
       const gets = units.get(one.id) ?? one.allotted
       return gets === null ? [] : [{ subscription: one, units: gets, reason: reasons.get(one.id) ?? null }]

@@ -161,8 +161,9 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   },
   LOT_FACTS_MISSING: {
     status: 409,
-    detail: 'For how long the units are locked cannot be said: {missing} is not known.',
-    fix: 'Record it among the facts of this offering under Rules, and close then.',
+    detail:
+      'For how long the units are locked cannot be said: not all that the rules ask of it is on record.',
+    fix: 'A compliance officer records it under Rules; close then.',
   },
   AGREEMENTS_OPEN: {
     status: 409,

@@ -21,6 +21,9 @@ import {
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { plainReason, type ExplainedReason } from '../restriction/explained-reason.ts'
+import type { IssuerLaw } from '../restriction/issuer-law.service.ts'
+import { FACT_SUBJECTS, subjectOfFact } from '../restriction/known-facts.ts'
+import { LEGENDS } from '../restriction/lot.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from '../bank/deposit-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
@@ -31,7 +34,7 @@ import { releasedFrom } from './escrow-journal.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { isThereFor } from './invitation.service.ts'
 import { OFFERING_STATUSES, type Offering } from './offering.ts'
-import { offerings, offeringView } from './offering.service.ts'
+import { offeringLaw, offerings, offeringView } from './offering.service.ts'
 
 const REASON_LENGTH_MAX = 300
 const ALLOTMENTS_MAX = 10_000
@@ -84,6 +87,20 @@ export const offeringAnswer = z
     contract: addressField.nullable().meta({ description: 'Where the money is until the closing.' }),
     failure: z.string().nullable().meta({ description: 'What went wrong last on the chain.' }),
     closingPrepared: z.boolean().meta({ description: 'A second person has to confirm the closing.' }),
+    closesAt: instantField.meta({ description: 'When the last day of the window has ended.' }),
+    legalLock: z
+      .object({
+        isKnown: z.boolean(),
+        legends: z.array(z.enum(LEGENDS)).readonly(),
+        until: dateField.nullable(),
+      })
+      .meta({
+        description:
+          'What the law locks units for that are issued today, besides `lockUpDays`. While it is not known, `legends` are the laws that may.',
+      }),
+    factsMissing: z.int().meta({
+      description: 'How much the rules ask of the issuer and nobody has recorded; 0 once it is over.',
+    }),
   })
   .meta({ id: 'Offering' })
 const closingAnswer = z
@@ -92,7 +109,14 @@ const closingAnswer = z
     prepared: stamp,
     confirmed: stamp,
     refusal: z
-      .object({ code: z.string(), detail: z.string(), fix: z.string() })
+      .object({
+        code: z.string(),
+        detail: z.string(),
+        fix: z.string(),
+        missing: z
+          .array(z.object({ name: z.string(), about: z.string(), of: z.enum(FACT_SUBJECTS) }))
+          .meta({ description: 'What the rules ask and nobody has recorded.' }),
+      })
       .nullable()
       .meta({ description: 'Why it cannot close now.' }),
     allocations: z.array(
@@ -396,6 +420,10 @@ async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal
             code: refusal.reason,
             detail: sentence(OFFERING_PROBLEMS[refusal.reason].detail, refusal.facts),
             fix: sentence(OFFERING_PROBLEMS[refusal.reason].fix, refusal.facts),
+            missing: refusal.errors.map(({ path, message }) => {
+              const name = path.slice('facts.'.length)
+              return { name, about: message, of: subjectOfFact(name) }
+            }),
           },
     allocations: preview.allocations.map(({ subscription, units, reason }) => ({
       subscription: subscription.id,
@@ -415,7 +443,9 @@ async function offeringBody(
   now: Temporal.Instant,
 ) {
   const view = await offeringView(db, by, now)
-  return view === null || !(await seesOffering(db, caller, view)) ? null : shownOffering(view)
+  return view === null || !(await seesOffering(db, caller, view))
+    ? null
+    : shownOffering(view, await offeringLaw(db, view, now))
 }
 
 /** Whether somebody could invest, in words. A wallet is linked in a minute: what may keep them out for good is said before. */
@@ -445,14 +475,18 @@ function inPlainWords(reasons: readonly ExplainedReason[]) {
 }
 
 /** An offering as whoever may see it is told of it. */
-export function shownOffering({
-  offering,
-  instrument,
-  unitsTaken,
-  raised,
-  reserved,
-  sold,
-}: NonNullable<Awaited<ReturnType<typeof offeringView>>>): z.output<typeof offeringAnswer> {
+export function shownOffering(
+  {
+    offering,
+    instrument,
+    unitsTaken,
+    raised,
+    reserved,
+    sold,
+    closesAt,
+  }: NonNullable<Awaited<ReturnType<typeof offeringView>>>,
+  { lock, missing }: IssuerLaw,
+): z.output<typeof offeringAnswer> {
   const priced = (minor: bigint) => moneyBody(money(minor, instrument.unitPrice.currency))
   return {
     id: offering.id,
@@ -488,6 +522,9 @@ export function shownOffering({
     contract: offering.contract,
     failure: offering.failure,
     closingPrepared: offering.prepared !== null && offering.confirmed === null,
+    closesAt,
+    legalLock: lock,
+    factsMissing: missing.length,
   }
 }
 

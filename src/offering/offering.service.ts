@@ -2,6 +2,8 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { issuerLaw, NO_LAW, type IssuerLaw } from '../restriction/issuer-law.service.ts'
+import { timesOf } from './escrow.chain.ts'
 import { selectOffering, selectOfferings } from './offering.store.ts'
 import { selectTaken } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
@@ -29,6 +31,8 @@ export async function offeringView(
   readonly reserved: bigint
   /** Base units that are paid for: what comes next costs what comes after them. */
   readonly sold: bigint
+  /** When its last day has ended. */
+  readonly closesAt: Temporal.Instant
 } | null> {
   const offering = await selectOffering(db, by)
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
@@ -36,7 +40,17 @@ export async function offeringView(
   const { units, amount, unitsPaid, amountPaid } = await selectTaken(db, offering.id, now)
   const sold = await soldBefore(db, offering.id, instrument)
   const [raised, reserved] = [amountPaid, amount - amountPaid]
-  return { offering, instrument, unitsTaken: units, unitsPaid, raised, reserved, sold }
+  const { closesAt } = timesOf(instrument)
+  return { offering, instrument, unitsTaken: units, unitsPaid, raised, reserved, sold, closesAt }
+}
+
+/** What the law says of an offering that is not over; of one that is, each lot says it. */
+export function offeringLaw(
+  db: Db,
+  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  now: Temporal.Instant,
+): Promise<IssuerLaw> {
+  return stageOf(offering) === 'over' ? Promise.resolve(NO_LAW) : issuerLaw(db, instrument, now)
 }
 
 /** What was sold of an offering and is not undone, in the order of time. */

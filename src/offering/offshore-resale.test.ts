@@ -8,6 +8,7 @@ import { instrumentById } from '../instrument/instrument.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
+import { issuerLaw } from '../restriction/issuer-law.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { must } from '../kernel/result.ts'
 
@@ -33,6 +34,7 @@ const CERTIFIED = {
 }
 const record = (investor: InvestorId | null, facts: Parameters<typeof recordFacts>[2]) =>
   as('officer', async (work) => must(await recordFacts(work, { instrument: instrument.id, investor }, facts)))
+const unrecorded = await issuerLaw(db, instrument, office.now())
 await record(null, {
   'offering.overseasDirected': false,
   'issuer.foreign': false,
@@ -45,6 +47,17 @@ await office.pay((await office.subscribe(id, seller, 60, 100n)).id, 60)
 await settle()
 const closedOn = office.now().toZonedDateTimeISO('America/New_York').toPlainDate()
 await office.close(id)
+
+test('while the issuer has not brought what Regulation S asks, its lock is not known; then it is the year of category 3', async () => {
+  assert.deepEqual(unrecorded.lock, { legends: ['reg-s'], until: null, isKnown: false })
+  const names = unrecorded.missing.map(({ name }) => name)
+  assert.ok(names.includes('offering.overseasDirected') && names.includes('class.kind'), names.join())
+  assert.ok(unrecorded.missing.every(({ of, citation }) => of === 'issuer' && citation !== ''))
+  const { lock, missing } = await issuerLaw(db, instrument, office.now())
+  const today = office.now().toZonedDateTimeISO('America/New_York').toPlainDate()
+  assert.deepEqual([lock.legends, lock.isKnown, missing], [['reg-s'], true, []])
+  assert.equal(lock.until?.toString(), today.add({ years: 1, days: 1 }).toString())
+})
 
 async function resale(from: number, to: number, units: bigint): Promise<string> {
   const [sender, receiver] = [office.account(from), office.account(to).address]

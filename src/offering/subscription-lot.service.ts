@@ -4,6 +4,8 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { investorsById } from '../investor/investor.service.ts'
+import { missingNames } from '../restriction/asked-facts.ts'
+import { missingFact } from '../restriction/explained-reason.ts'
 import { issuanceFacts } from '../restriction/known-facts.ts'
 import { lotTerms } from '../restriction/lot.ts'
 import { factsFor, recordedFacts, recordedFactsOf } from '../restriction/rule-facts.service.ts'
@@ -44,9 +46,15 @@ export async function lotsIfIssued(
     )
     const terms = lotTerms(packs, { asOf: now, facts: factsFor(instrument, recorded, known) })
     if (terms.ok) lots.set(id, lotOfPacks(terms.value))
-    else for (const name of (terms.facts['missing'] ?? '').split(', ')) missing.add(name)
+    else for (const name of missingNames(terms)) missing.add(name)
   }
-  return missing.size === 0 ? ok(lots) : refuse('LOT_FACTS_MISSING', { missing: [...missing].join(', ') })
+  if (missing.size === 0) return ok(lots)
+  const errors = [...missing].map((name) => ({
+    path: `facts.${name}`,
+    code: 'FACT_MISSING',
+    message: missingFact(packs, name)?.about ?? name,
+  }))
+  return refuse('LOT_FACTS_MISSING', { missing: [...missing].join(', ') }, errors)
 }
 
 /** What the units of a subscription are bound by, as it was fixed when its offering closed; null before. */

@@ -99,7 +99,14 @@ test('nothing closes while it is not known for how long units are locked, and wh
     'LOT_FACTS_MISSING',
     { missing: 'issuer.reporting' },
   ])
-  assert.equal((await closingPreview(db, made.id, office.now()))?.refusal?.reason, 'LOT_FACTS_MISSING')
+  const { refusal } = (await closingPreview(db, made.id, office.now()))!
+  assert.deepEqual(
+    [refusal?.reason, refusal?.errors],
+    [
+      'LOT_FACTS_MISSING',
+      [{ path: 'facts.issuer.reporting', code: 'FACT_MISSING', message: 'Reports under the Exchange Act' }],
+    ],
+  )
   await as('officer', (work) =>
     recordFacts(work, { instrument: made.instrument.id, investor: null }, RESTRICTED),
   )

@@ -1,4 +1,5 @@
 import { sentence } from '../kernel/problem.ts'
+import { missingNames } from './asked-facts.ts'
 import { subjectOfFact, type FactSubject } from './known-facts.ts'
 import type { CompiledPack, Message } from './rule-pack.ts'
 import { ENGINE_MESSAGES, grouped, type EngineCode, type Reason, type RecordedReason } from './rule.ts'
@@ -38,7 +39,7 @@ export function explainedReason(packs: readonly CompiledPack[], reason: Recorded
   const values = grouped(reason.values)
   const detail = sentence(message.text, values)
   const fix = sentence(message.fix, values)
-  const missing = missingOf(reason).map((name) => ({
+  const missing = missingNames({ facts: reason.values }).map((name) => ({
     name,
     about: rule?.facts[name]?.about ?? name,
     of: subjectOfFact(name),
@@ -47,10 +48,17 @@ export function explainedReason(packs: readonly CompiledPack[], reason: Recorded
   return { ...told, legalReview, missing }
 }
 
-/** The names of facts, each once: of an item in a list the list’s. */
-function missingOf({ values }: RecordedReason): string[] {
-  const names = values['missing']?.split(', ') ?? []
-  return [...new Set(names.map((name) => name.split('[')[0]!))]
+/** A fact that is missing, with the first of these rules that asks for it; null where none does. */
+export function missingFact(
+  packs: readonly CompiledPack[],
+  name: string,
+): (MissingFact & { readonly rule: string; readonly citation: string }) | null {
+  for (const { title, citations, facts } of packs.flatMap(({ rules }) => rules)) {
+    const about = facts[name]?.about
+    if (about !== undefined)
+      return { name, about, of: subjectOfFact(name), rule: title, citation: citations[0]! }
+  }
+  return null
 }
 
 /**

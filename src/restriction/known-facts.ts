@@ -114,7 +114,8 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
 ])
 
 /** Who can say a fact: the investor, the issuer, or nobody, since the platform works it out. */
-export type FactSubject = 'investor' | 'issuer' | 'platform'
+export const FACT_SUBJECTS = ['investor', 'issuer', 'platform'] as const
+export type FactSubject = (typeof FACT_SUBJECTS)[number]
 
 /** How the names of facts begin that are about whoever wants units. */
 const OF_INVESTOR =
@@ -215,11 +216,22 @@ export function issuanceFacts(
   about: Pick<Known, 'instrument' | 'investor' | 'amount'> & { readonly issuedOn: Temporal.PlainDate },
   recorded: RuleFacts,
 ): RuleFacts {
-  const { instrument, issuedOn } = about
-  const restricted = recorded['units.restricted'] ?? IS_RESTRICTED[instrument.offering.exemption]
+  return {
+    ...ofInvestor({ ...about, today: about.issuedOn }),
+    ...unitFacts(about.instrument.offering, about.issuedOn, recorded),
+  }
+}
+
+/** As `issuanceFacts`, as far as it is the same whoever gets the units. */
+export function unitFacts(
+  offering: Instrument['offering'],
+  issuedOn: Temporal.PlainDate,
+  recorded: RuleFacts,
+): RuleFacts {
+  const restricted = recorded['units.restricted'] ?? IS_RESTRICTED[offering.exemption]
   const day = issuedOn.toString()
   return {
-    ...ofInvestor({ ...about, today: issuedOn }),
+    ...offeringFacts(offering, issuedOn),
     'units.issuedOn': day,
     'units.fullyPaidOn': day,
     'offering.distributionStart': day,

@@ -18,9 +18,14 @@ const LEGEND_OF_PACK: Readonly<Record<string, Legend>> = {
 /** To whom the token lets units of a lot go before their day, by the legend; all other legends lock them for everybody. */
 const OPENS_TO: Readonly<Partial<Record<Legend, OpensTo>>> = { 'reg-s': 'offshore', 'reg-cf': 'accredited' }
 
+/** The legend of a law that locks units. */
+export function legendOfPack(pack: string): Legend {
+  return LEGEND_OF_PACK[pack] ?? 'other'
+}
+
 /** The legend by which the token locks a lot for whom the pack says: where it knows none, for everybody. */
 function legendOf(pack: string, { opensTo }: LotRule): Legend {
-  const legend = LEGEND_OF_PACK[pack] ?? 'other'
+  const legend = legendOfPack(pack)
   return OPENS_TO[legend] === opensTo ? legend : 'other'
 }
 

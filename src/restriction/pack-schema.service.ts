@@ -20,6 +20,7 @@ const fact = z.strictObject({
     z.strictObject({ listOf: z.record(name, plain) }),
   ]),
   about: text,
+  choices: z.array(text).min(2).max(LIST_MAX).optional(),
   computedBy: text.optional(),
 })
 

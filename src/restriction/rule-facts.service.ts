@@ -1,10 +1,12 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { type InstrumentId, type InvestorId } from '../kernel/ids.ts'
+import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { askedFacts, FACT_FORMS, isChosen } from './asked-facts.ts'
 import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { EXEMPTION_RULES } from './rule-version.ts'
 import { selectFacts, upsertFact } from './rule.store.ts'
@@ -51,21 +53,24 @@ export async function recordFacts(
   about: { readonly instrument: InstrumentId; readonly investor: InvestorId | null },
   facts: RuleFacts,
 ): Promise<Result<true, 'FACTS_UNFIT'>> {
+  const packs = await packsInForce(work.db, work.now)
   const types = new Map(
-    (await packsInForce(work.db, work.now)).flatMap(({ compiled }) =>
+    packs.flatMap(({ compiled }) =>
       compiled.flatMap((rule) => [...rule.types].filter(([name]) => name.includes('.'))),
     ),
   )
   for (const [name, type] of ASKED_OF_PEOPLE) types.set(name, type)
+  const asked = new Map(askedFacts(packs).map((fact) => [fact.name, fact]))
   const errors = Object.entries(facts).flatMap(([name, value]): FieldError[] => {
     const path = `facts.${name}`
     const type = types.get(name)
     if (type === undefined) return [{ path, code: 'FACT_UNKNOWN', message: 'No rule asks for it.' }]
     if (ASKED_OF_PLATFORM.has(name))
       return [{ path, code: 'FACT_KNOWN', message: 'The platform works this out itself.' }]
-    return isFactOf(type, value)
-      ? []
-      : [{ path, code: 'FACT_INVALID', message: 'It is not of the kind that the rule reads.' }]
+    const { kind = 'other', choices = [] } = asked.get(name) ?? {}
+    if (value === null || (isFactOf(type, value) && isChosen(choices, value))) return []
+    const message = sentence(FACT_FORMS[kind], { choices: choices.join(', ') })
+    return [{ path, code: 'FACT_INVALID', message }]
   })
   if (errors.length > 0) return refuse('FACTS_UNFIT', { count: String(errors.length) }, errors)
   const { instrument, investor } = about

@@ -49,6 +49,8 @@ export type FactDeclaration = {
   readonly type: FactType
   /** What it is, for whoever has to provide it. */
   readonly about: string
+  /** Of a text that is one of a few: all that it may be. */
+  readonly choices?: readonly string[] | undefined
   /** The pure function that computes it, where an algorithm stands behind it. */
   readonly computedBy?: string | undefined
 }

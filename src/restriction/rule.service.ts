@@ -1,7 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type DecisionId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
-import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -18,14 +17,12 @@ import {
   unsettled,
   type StoredDecision,
 } from './judgement.ts'
-import { offeringFacts } from './known-facts.ts'
 import { canonicalHash } from './pack.service.ts'
 import type { Action } from './rule-pack.ts'
-import { explainedReason, plainReason, type ExplainedReason, type MissingFact } from './explained-reason.ts'
+import { explainedReason, plainReason, type ExplainedReason } from './explained-reason.ts'
 import { insertDecision, selectReviewed, updatePassed } from './rule.store.ts'
 import { weigh, type Ask, type Outcome, type RecordedReason, type RuleFacts } from './rule.ts'
-import { keepBroughtAlong, packsOf, type AskedPacks } from './pack-version.service.ts'
-import { factsFor, recordedFacts } from './rule-facts.service.ts'
+import { keepBroughtAlong, type AskedPacks } from './pack-version.service.ts'
 import { recordOf } from './stored-decision.service.ts'
 
 /** What two requests that count against the limits of one issuer wait for. */
@@ -62,25 +59,6 @@ export async function foreseen(
   const stops = stopping(open, pinned)
   const explained = (of: typeof open) => of.map((reason) => explainedReason(packs, reason))
   return { stops: explained(stops), later: explained(open.filter((reason) => !stops.includes(reason))) }
-}
-
-/** What the rules ask of the issuer before units are sold, and nobody has recorded: each fact once, with the first rule that asks. */
-export async function missingOfIssuer(
-  db: Db,
-  instrument: Instrument,
-  now: Temporal.Instant,
-): Promise<(MissingFact & { readonly rule: string; readonly citation: string })[]> {
-  const { packs } = await packsOf(db, instrument, now)
-  if (packs.length === 0) return []
-  const offering = await recordedFacts(db, instrument.id, null)
-  const known = offeringFacts(instrument.offering, dateIn(now, 'UTC'))
-  const facts = factsFor(instrument, { offering, investor: {} }, known)
-  const reasons = weigh(packs, { action: 'subscribe', asOf: now, facts }).reasons
-  const missing = reasons.flatMap((reason) => {
-    const { missing: names, rule, citation } = explainedReason(packs, reason)
-    return names.filter(({ of }) => of === 'issuer').map((fact) => ({ ...fact, rule, citation }))
-  })
-  return [...Map.groupBy(missing, ({ name }) => name).values()].map(([first]) => first!)
 }
 
 /** Of which instrument and whom, and since when what was cleared counts. */

@@ -183,6 +183,14 @@ export function steps(pack: CompiledPack, ruleId: string, ask: Ask): Readonly<Re
   )
 }
 
+/** Whether a rule is about this at all: false only where its scope says so, not where that cannot be said. */
+export function isInScope(pack: CompiledPack, ruleId: string, ask: Ask): boolean {
+  const compiled = pack.compiled.find(({ rule }) => rule.id === ruleId)
+  if (compiled === undefined) throw new Error(`${pack.id} has no rule ${ruleId}`)
+  const { scope } = compiled
+  return scope === null || valueOrNull(() => evaluate(scope, scopeOf(compiled, pack, ask))) !== false
+}
+
 /** A value, or null when the facts do not allow to work it out. */
 export function valueOrNull(work: () => Value): Value | null {
   try {

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { mayBeAdvertised } from '../offering/offering.ts'
 import { offeringAnswer, shownOffering } from '../offering/offering.routes.ts'
-import { offeringView } from '../offering/offering.service.ts'
+import { offeringLaw, offeringView } from '../offering/offering.service.ts'
 import { riskTexts } from '../offering/risk.service.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { idField, instantField, languageField } from '../platform/http/fields.ts'
@@ -17,7 +17,7 @@ import { OFFER_PROBLEMS, type OfferRefusal } from './offer.problems.ts'
 const offerAnswer = z
   .object({
     asOf: instantField,
-    offering: offeringAnswer.omit({ failure: true, closingPrepared: true }),
+    offering: offeringAnswer.omit({ failure: true, closingPrepared: true, factsMissing: true }),
     asset: assetAnswer,
     risks: z.array(z.object({ title: z.string(), text: z.string() })),
   })
@@ -67,5 +67,5 @@ async function offerOf(
   if (view === null || asset === null || view.instrument.offering.invitedOnly) return refuse('NOT_FOUND')
   if (!mayBeAdvertised(view.instrument.offering.exemption)) return refuse('OFFER_NOT_PUBLIC')
   const risks = await riskTexts(db, id)
-  return ok({ asOf: now, offering: shownOffering(view), asset, risks })
+  return ok({ asOf: now, offering: shownOffering(view, await offeringLaw(db, view, now)), asset, risks })
 }

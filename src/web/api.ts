@@ -101,6 +101,7 @@ const SAID_BESIDE: ReadonlyMap<string, string | null> = new Map([
   ['fix', 'code'],
   ['message', 'code'],
   ['text', 'step'],
+  ['about', 'name'],
   ['hint', null],
 ])
 

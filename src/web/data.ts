@@ -12,6 +12,7 @@ import type { AwaitedParty } from '../offering/board.ts'
 import type { SubscriptionStep } from '../offering/subscription-steps.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
 import type { Legend } from '../restriction/lot.ts'
+import type { MissingFact } from './law.ts'
 import type { SuitabilityWarning } from '../offering/suitability.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
@@ -605,6 +606,16 @@ export type Offering = {
   readonly contract: string | null
   readonly failure: string | null
   readonly closingPrepared: boolean
+  readonly closesAt: string
+  readonly legalLock: LegalLock
+  readonly factsMissing: number
+}
+
+/** What the law locks units for that are issued now; while it is not known, `legends` are the laws that may. */
+export type LegalLock = {
+  readonly isKnown: boolean
+  readonly legends: readonly Legend[]
+  readonly until: string | null
 }
 
 export type Invitation = {
@@ -675,7 +686,12 @@ export type Closing = {
   readonly offering: Offering
   readonly prepared: ByWhom
   readonly confirmed: ByWhom
-  readonly refusal: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  readonly refusal: {
+    readonly code: string
+    readonly detail: string
+    readonly fix: string
+    readonly missing: readonly MissingFact[]
+  } | null
   readonly allocations: readonly {
     readonly subscription: string
     readonly investor: string

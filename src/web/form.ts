@@ -35,7 +35,7 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [write.error])
 
-  const named = new Set(Object.keys(options.initial))
+  const named = new Set(Object.keys(values))
   const belongsToFields = messages.size > 0 && [...messages.keys()].every((path) => named.has(path))
 
   return {

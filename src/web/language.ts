@@ -10,11 +10,12 @@ function storedLanguage(): Language {
 export async function loadLanguage(): Promise<void> {
   const chosen = storedLanguage()
   if (chosen === 'ar') {
-    const [{ AR }, { AR_SENTENCES }] = await Promise.all([
+    const [{ AR }, { AR_SENTENCES }, { AR_FACTS }] = await Promise.all([
       import('../messages/ar/ar.ts'),
       import('../messages/ar/sentences.ts'),
+      import('../messages/ar/facts.ts'),
     ])
-    speak(wordsOf('ar', AR, AR_SENTENCES))
+    speak(wordsOf('ar', AR, { ...AR_SENTENCES, ...AR_FACTS }))
   }
   document.documentElement.lang = chosen
   document.documentElement.dir = directionOf(chosen)

@@ -1,5 +1,6 @@
 import type { CounterName } from '../compliance/rule-counters.ts'
 import type { REFUSED_KINDS } from '../offering/refusal.ts'
+import type { FactKind } from '../restriction/asked-facts.ts'
 import type { FirstWord, Party } from './data.ts'
 
 /** The answers about rules of law that screens read, as the server's published schema has them. */
@@ -89,6 +90,8 @@ export type MissingFact = {
   readonly of: 'investor' | 'issuer' | 'platform'
 }
 
+export type AskedFact = MissingFact & { readonly kind: FactKind; readonly choices: readonly string[] }
+
 export type Counter = {
   readonly pack: string
   readonly rule: string
@@ -98,6 +101,7 @@ export type Counter = {
   readonly limit: string
   readonly left: string | null
   readonly unit: 'count' | 'money' | 'percent'
+  readonly asked: boolean
   readonly citation: string
   readonly legalReview: LegalReview
 }
@@ -110,6 +114,7 @@ export type InstrumentRules = {
     readonly legalReview: LegalReview
   }[]
   readonly counters: readonly Counter[]
+  readonly asked: readonly AskedFact[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly missing: readonly (MissingFact & { readonly rule: string; readonly citation: string })[]
 }

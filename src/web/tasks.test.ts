@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution, Investor, ListVersion, Subscription, UserAccount } from './data.ts'
+import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
 import type { Obligation } from './filings.ts'
 import type { Decision } from './law.ts'
 import {
   applicationTasks,
   distributionTasks,
   doubtTasks,
+  factTasks,
   filingTasks,
   firstAssetTask,
   investorTasks,
   listTasks,
   subscriptionTasks,
   userTasks,
+  windowTasks,
 } from './tasks.ts'
 
 const NOW = '2026-11-03T12:00:00Z'
@@ -163,6 +165,40 @@ test('whoever is approved and has no wallet links one', () => {
   assert.deepEqual(places({ wallets: [wallet] }), [])
   assert.deepEqual(places({ kycStatus: 'processing' }), [])
   assert.deepEqual(places({ kycStatus: 'none' }), [['application', '/onboarding']])
+})
+
+test('a closing is asked for once the window is over or everything is paid for, and facts as long as some are missing', () => {
+  const offering = (id: string, changes: Partial<Offering>) =>
+    ({
+      id,
+      instrument: { id: `ins_${id}`, name: 'Tower', symbol: 'TWR' },
+      status: 'open',
+      closingPrepared: false,
+      closesAt: '2026-11-03T12:00:01Z',
+      raised: usdx('10.00'),
+      target: usdx('20.00'),
+      factsMissing: 0,
+      ...changes,
+    }) as Offering
+  const offerings = [
+    offering('runs', {}),
+    offering('over', { closesAt: NOW }),
+    offering('sold', { raised: usdx('20.00') }),
+    offering('prepared', { closesAt: NOW, closingPrepared: true }),
+    offering('closed', { closesAt: NOW, status: 'closed' }),
+    offering('unknown', { factsMissing: 2 }),
+  ]
+  assert.deepEqual(
+    windowTasks(offerings, NOW).map(({ to, text }) => [to, text]),
+    [
+      ['/offerings/over/closing', 'Close Tower: its window is over'],
+      ['/offerings/sold/closing', 'Close Tower: everything is sold'],
+    ],
+  )
+  assert.deepEqual(
+    factTasks(offerings).map(({ to }) => to),
+    ['/instruments/ins_unknown/rules'],
+  )
 })
 
 test('in an empty installation each is told what comes first, and later what has become too old', () => {

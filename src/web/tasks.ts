@@ -51,6 +51,29 @@ export function closingTasks(offerings: readonly Offering[]): Task[] {
     }))
 }
 
+/** Offerings whose window is over, or of which everything is paid for, and nobody has prepared the closing of. */
+export function windowTasks(offerings: readonly Offering[], now: string): Task[] {
+  return offerings
+    .filter(({ status, closingPrepared }) => status === 'open' && !closingPrepared)
+    .flatMap(({ id, instrument, closesAt, raised, target }) => {
+      const isOver = Date.parse(closesAt) <= Date.parse(now)
+      if (!isOver && raised.amount !== target.amount) return []
+      const text = t(isOver ? 'task.closeOver' : 'task.closeSold', { instrument: instrument.name })
+      return [{ key: `${id} close`, to: `/offerings/${id}/closing`, text }]
+    })
+}
+
+/** Offerings that wait for what the rules ask of the issuer and an officer records. */
+export function factTasks(offerings: readonly Offering[]): Task[] {
+  return offerings
+    .filter(({ factsMissing }) => factsMissing > 0)
+    .map(({ id, instrument }) => ({
+      key: `${id} facts`,
+      to: `/instruments/${instrument.id}/rules`,
+      text: t('task.facts', { instrument: instrument.name }),
+    }))
+}
+
 /** What is to be filed soon, or should have been. */
 export function filingTasks(obligations: readonly Obligation[], now: string): Task[] {
   const soon = dayAfter(now, FILING_DAYS)

@@ -63,6 +63,8 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
       other: '{count} ساعة',
     },
     lockUp: 'فترة الحظر بعد الإقفال',
+    lockUnknown: 'بحسب شروطه: {own}. وبحكم القانون ({laws}): غير معروف بعد، وقد تكون أطول.',
+    lockByLaw: 'بحسب شروطه: {own}. وبحكم القانون ({laws}): حتى {day} للوحدات التي تصدر اليوم.',
     days: {
       one: 'يوم واحد',
       two: 'يومان',

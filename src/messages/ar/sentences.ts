@@ -672,10 +672,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The last investor may take their subscription back until {until}.':
     'يحق لآخر مستثمر سحب اكتتابه حتى {until}.',
   'Close after that.': 'أقفل بعد ذلك.',
-  'For how long the units are locked cannot be said: {missing} is not known.':
-    'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
-  'Record it among the facts of this offering under Rules, and close then.':
-    'سجّله ضمن وقائع هذا الطرح تحت القواعد، ثم أقفل.',
+  'For how long the units are locked cannot be said: not all that the rules ask of it is on record.':
+    'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: ليس كل ما تسأل عنه القواعد بشأن ذلك مسجّلًا.',
+  'A compliance officer records it under Rules; close then.': 'يسجّله مسؤول الالتزام تحت القواعد؛ ثم أقفل.',
   'Of the subscriptions that are paid for, {count} have an agreement that is not signed by both sides.':
     'من الاكتتابات المدفوعة {count} لم يوقّع الطرفان اتفاقيتها.',
   'Countersign them, or refuse those subscriptions.': 'وقّعها عن المُصدِر، أو ارفض تلك الاكتتابات.',

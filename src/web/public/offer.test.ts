@@ -26,6 +26,7 @@ const tower: OfferData = {
     ticketMax: null,
     limits: [],
     lockUpDays: 365,
+    legalLock: { isKnown: true, legends: [], until: null },
     softCap: '25000000',
     allocation: 'pro-rata',
     coolingOffHours: 48,
@@ -104,6 +105,19 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
   assert.match(page, /aria-label="2 valuations over time"/)
   assert.ok(!page.includes('more than the latest valuation'))
   assert.doesNotMatch(page, /<script|<tower>/)
+})
+
+test('a lock of the law stands beside that of the terms, also while it is not known', () => {
+  const locked = (legalLock: typeof tower.offering.legalLock) =>
+    offerPage({ ...tower, offering: { ...tower.offering, lockUpDays: 0, legalLock } })
+  assert.match(
+    locked({ isKnown: false, legends: ['reg-s'], until: null }),
+    /By its own terms: none\. By law \(Regulation S\): not yet known, it may be longer\./,
+  )
+  assert.match(
+    locked({ isKnown: true, legends: ['reg-s'], until: '2027-12-01' }),
+    /By law \(Regulation S\): until Dec 1, 2027 for units issued today\./,
+  )
 })
 
 test('what costs more than it was valued at is said to; one valuation is no history to draw', () => {

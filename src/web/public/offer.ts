@@ -1,5 +1,7 @@
 import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
+import type { LegalLock } from '../data.ts'
+import { lockText } from '../parts/lock-text.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
@@ -32,6 +34,7 @@ export type OfferData = {
     readonly ticketMax: Amount | null
     readonly limits: readonly (Parameters<typeof limitedText>[0] & { readonly investmentMax: Amount })[]
     readonly lockUpDays: number
+    readonly legalLock: LegalLock
     /** Units; `0` where any number will do. */
     readonly softCap: string
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
@@ -146,7 +149,7 @@ function whoText(exemption: string): string {
 }
 
 function terms(offering: OfferData['offering']): Html {
-  const { coolingOffHours, lockUpDays, ticketMax, softCap } = offering
+  const { coolingOffHours, ticketMax, softCap } = offering
   return html`<section>
     <h2>${t('offering.terms')}</h2>
     <dl>
@@ -166,10 +169,7 @@ function terms(offering: OfferData['offering']): Html {
         t('offering.coolingOff'),
         coolingOffHours === 0 ? t('offering.none') : t('offering.hours', { count: coolingOffHours }),
       )}
-      ${pair(
-        t('offering.lockUp'),
-        lockUpDays === 0 ? t('offering.none') : t('offering.days', { count: lockUpDays }),
-      )}
+      ${pair(t('offering.lockUp'), lockText(offering))}
       ${pair(t('offering.exemption'), exemptionText(offering.exemption))}
     </dl>
   </section>`

@@ -11,6 +11,7 @@ import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
+import { MissingFacts } from './rule-parts.tsx'
 import { AllotmentForm, WHO, type Allocation } from './allotment.tsx'
 
 const route = getRouteApi('/offerings/$offering/closing')
@@ -93,6 +94,20 @@ export function ClosingScreen() {
             </Link>
           )}
         </output>
+      )}
+      {offering.status === 'open' && closing.refusal !== null && closing.refusal.missing.length > 0 && (
+        <div className="mt-3 max-w-2xl space-y-3">
+          <MissingFacts missing={closing.refusal.missing} about={{ instrument: offering.instrument.id }} />
+          <Link
+            to="/instruments/$instrument/rules"
+            params={{ instrument: offering.instrument.id }}
+            search={{}}
+            hash="record"
+            className="inline-block text-accent underline"
+          >
+            {t('law.toRecordLink')}
+          </Link>
+        </div>
       )}
       {['closing', 'closed', 'refunding', 'refunded'].includes(offering.status) && (
         <Progress offering={offering} />

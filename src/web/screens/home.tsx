@@ -29,12 +29,14 @@ import {
   closingTasks,
   distributionTasks,
   doubtTasks,
+  factTasks,
   filingTasks,
   firstAssetTask,
   investorTasks,
   listTasks,
   subscriptionTasks,
   userTasks,
+  windowTasks,
   type Task,
 } from '../tasks.ts'
 import { t, unbroken } from '../text.ts'
@@ -62,6 +64,7 @@ function IssuerHome() {
   const tasks = [
     ...(loading ? [] : firstAssetTask(offerings.items)),
     ...closingTasks(offerings.items),
+    ...windowTasks(offerings.items, now),
     ...filingTasks(obligations.items, now),
     ...distributionTasks(distributions.items, now),
   ]
@@ -89,6 +92,7 @@ function OfficerHome() {
         tasks={[
           ...(lists.loading ? [] : listTasks(lists.items)),
           ...closingTasks(offerings.items),
+          ...factTasks(offerings.items),
           ...filingTasks(obligations.items, now),
           ...doubtTasks(doubts.items, own),
           ...investorTasks(investors.items, now),

@@ -5,7 +5,7 @@ import { countryName, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import type { Counter, InstrumentRules, PackVersion } from '../law.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
-import { SelectField, TextField } from '../parts/field.tsx'
+import { SelectField } from '../parts/field.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -15,6 +15,7 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { COVERED_PERSONS, CoveredPersons } from './covered-persons.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
+import { FactByKey, FactsForm } from './rule-facts.tsx'
 import { FactValue, MissingFacts, ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
@@ -28,6 +29,17 @@ export function InstrumentRulesScreen() {
   const [{ fact = '', investor = null }] = useSearchState()
   const covered = rules.facts.find(({ name }) => name === COVERED_PERSONS)?.value ?? null
   const others = rules.facts.filter(({ name }) => name !== COVERED_PERSONS)
+  const known = new Set([...others, ...rules.missing].map(({ name }) => name)).add(fact)
+  const asked = rules.asked.filter(
+    ({ name, of }) =>
+      name !== COVERED_PERSONS && (investor === null ? of === 'issuer' && known.has(name) : name === fact),
+  )
+  const isOfficer = role === 'officer'
+  const inForm = new Set(isOfficer && investor === null ? asked.map(({ name }) => name) : [])
+  const listed = others.filter(({ name }) => !inForm.has(name))
+  const isByKey = fact !== '' && fact !== COVERED_PERSONS && asked.length === 0
+  const limits = rules.counters.filter((counter) => counter.asked)
+  const otherLimits = rules.counters.filter((counter) => !counter.asked)
   const isCoveredAsked = rules.missing.some(({ name }) => name === COVERED_PERSONS)
   return (
     <Page
@@ -46,11 +58,15 @@ export function InstrumentRulesScreen() {
     >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <Section title={t('law.limits')} note={t('law.limitsNote')}>
-        <ul className="card divide-y divide-line">
-          {rules.counters.map((one) => (
-            <CounterItem key={`${one.pack} ${one.rule} ${one.what} ${one.country ?? ''}`} counter={one} />
-          ))}
-        </ul>
+        {limits.length === 0 ? <Empty>{t('law.noLimits')}</Empty> : <Counters counters={limits} />}
+        {otherLimits.length > 0 && (
+          <details className="mt-4">
+            <summary className="cursor-pointer text-accent">{t('law.otherLimits')}</summary>
+            <div className="mt-3">
+              <Counters counters={otherLimits} />
+            </div>
+          </details>
+        )}
       </Section>
       <Section title={t('law.under')} note={t('law.underNote')}>
         {rules.packs.length === 0 ? (
@@ -84,11 +100,14 @@ export function InstrumentRulesScreen() {
         <CoveredPersons instrument={id} value={covered} />
       )}
       <Section title={t('law.recorded')} note={t('law.recordedNote')}>
-        {others.length > 0 && (
-          <dl className="card divide-y divide-line">
-            {others.map(({ name, value }) => (
+        {listed.length > 0 && (
+          <dl className="card mb-4 divide-y divide-line">
+            {listed.map(({ name, value }) => (
               <div key={name} className="flex flex-wrap justify-between gap-3 px-5 py-3">
-                <dt className="font-mono text-sm">{name}</dt>
+                <dt>
+                  {rules.asked.find((one) => one.name === name)?.about}{' '}
+                  <code className="font-mono text-sm text-ink-soft">{name}</code>
+                </dt>
                 <dd className="font-medium wrap-anywhere">
                   <FactValue value={value} />
                 </dd>
@@ -96,16 +115,58 @@ export function InstrumentRulesScreen() {
             ))}
           </dl>
         )}
-        {role === 'officer' && (
-          <RecordFact
-            key={`${fact} ${investor}`}
+        {isOfficer && investor !== null && <ForInvestor investor={investor} />}
+        {isOfficer && asked.length > 0 && (
+          <FactsForm
+            // What is recorded meanwhile is what the form begins with.
+            key={JSON.stringify([asked, others, investor])}
             instrument={id}
-            fact={fact === COVERED_PERSONS ? '' : fact}
             investor={investor}
+            asked={asked}
+            recorded={investor === null ? others : []}
+            missing={rules.missing}
           />
+        )}
+        {isOfficer && (
+          <details className="mt-4" open={isByKey} id={isByKey ? 'record' : undefined}>
+            <summary className="cursor-pointer text-accent">{t('law.otherFact')}</summary>
+            <FactByKey
+              key={`${fact} ${investor}`}
+              instrument={id}
+              investor={investor}
+              asked={rules.asked}
+              name={isByKey ? fact : ''}
+            />
+          </details>
         )}
       </Section>
     </Page>
+  )
+}
+
+function Counters({ counters }: { readonly counters: readonly Counter[] }) {
+  return (
+    <ul className="card divide-y divide-line">
+      {counters.map((one) => (
+        <CounterItem key={`${one.pack} ${one.rule} ${one.what} ${one.country ?? ''}`} counter={one} />
+      ))}
+    </ul>
+  )
+}
+
+function ForInvestor({ investor }: { readonly investor: string }) {
+  return (
+    <p className="mb-3 text-ink-soft">
+      {t('law.recordFor')}{' '}
+      <Link
+        to="/investors/$investor"
+        params={{ investor }}
+        search={{}}
+        className="text-accent hover:underline"
+      >
+        {t('law.investor')}
+      </Link>
+    </p>
   )
 }
 
@@ -164,60 +225,4 @@ function Pin({ instrument }: { readonly instrument: string }) {
       <ProblemNote error={problem} />
     </form>
   )
-}
-
-function RecordFact({
-  instrument,
-  fact,
-  investor,
-}: {
-  readonly instrument: string
-  readonly fact: string
-  /** Null records it about the instrument. */
-  readonly investor: string | null
-}) {
-  const { form, field, problem, busy } = useForm<{ name: string; value: string }, unknown>({
-    initial: { name: fact, value: '' },
-    toWrite: ({ name, value }) => ({
-      method: 'PUT',
-      path: `/v1/instruments/${instrument}/rule-facts`,
-      body: { investor, facts: { [name]: factOf(value) } },
-    }),
-    onDone: () => toast(t('law.factRecorded')),
-  })
-  return (
-    <form {...form} id={fact === '' ? undefined : 'record'} className="mt-4 flex flex-wrap items-end gap-3">
-      {investor !== null && (
-        <p className="w-full text-ink-soft">
-          {t('law.recordFor')}{' '}
-          <Link
-            to="/investors/$investor"
-            params={{ investor }}
-            search={{}}
-            className="text-accent hover:underline"
-          >
-            {t('law.investor')}
-          </Link>
-        </p>
-      )}
-      <TextField label={t('law.factName')} {...field('name')} />
-      <TextField label={t('law.value')} {...field('value')} />
-      <Button type="submit" busy={busy}>
-        {t('law.record')}
-      </Button>
-      <ProblemNote error={problem} />
-    </form>
-  )
-}
-
-/** What is typed: a truth, a list of words in JSON, nothing, or text, which is how numbers and dates are sent. */
-function factOf(text: string): unknown {
-  if (text === '') return null
-  if (text === 'true' || text === 'false') return text === 'true'
-  if (!text.startsWith('[')) return text
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
 }

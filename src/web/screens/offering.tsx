@@ -13,6 +13,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { lockText } from '../parts/lock-text.ts'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
@@ -228,12 +229,7 @@ function Terms({ offering }: { readonly offering: Offering }) {
             t('offering.coolingOff'),
             hours === 0 ? t('offering.none') : t('offering.hours', { count: hours }),
           ],
-          [
-            t('offering.lockUp'),
-            offering.lockUpDays === 0
-              ? t('offering.none')
-              : t('offering.days', { count: offering.lockUpDays }),
-          ],
+          [t('offering.lockUp'), lockText(offering)],
           [
             t('offering.contract'),
             offering.contract === null ? null : (

@@ -52,7 +52,7 @@ export function MissingFacts({
   about,
 }: {
   readonly missing: readonly (MissingFact & { readonly rule?: string; readonly citation?: string })[]
-  readonly about?: Pick<Decision, 'instrument' | 'investor'>
+  readonly about?: Pick<Decision, 'instrument'> & Partial<Pick<Decision, 'investor'>>
 }) {
   const { role } = useUser()
   return (
@@ -66,13 +66,16 @@ export function MissingFacts({
               {rule}, {citation}
             </span>
           )}
-          {about !== undefined && of !== 'platform' && role === 'officer' && (
+          {about !== undefined && isRecordable(of, about) && role === 'officer' && (
             <>
               {' '}
               <Link
                 to="/instruments/$instrument/rules"
                 params={{ instrument: about.instrument }}
-                search={{ fact: name, ...(of === 'investor' ? { investor: about.investor.id } : {}) }}
+                search={{
+                  fact: name,
+                  ...(of === 'investor' && about.investor ? { investor: about.investor.id } : {}),
+                }}
                 hash="record"
                 className="text-accent underline"
               >
@@ -84,6 +87,10 @@ export function MissingFacts({
       ))}
     </ul>
   )
+}
+
+function isRecordable(of: MissingFact['of'], { investor }: Partial<Pick<Decision, 'investor'>>): boolean {
+  return of === 'issuer' || (of === 'investor' && investor !== undefined)
 }
 
 /** What is recorded of a fact: one value, or a list of records, each with what is known of it. */
