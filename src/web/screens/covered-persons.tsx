@@ -121,7 +121,7 @@ function Record({
     onDone: () => toast(t('law.factRecorded')),
   })
   return (
-    <form {...form} id="record" className="mt-4 space-y-4" aria-label={t('law.covered')}>
+    <form {...form} id="covered" className="mt-4 space-y-4" aria-label={t('law.covered')}>
       {Array.from({ length: shown }, (_, n) => (
         <Person key={n} n={n} field={(part) => field(`${n}.${part}`)} />
       ))}

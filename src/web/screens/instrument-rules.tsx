@@ -91,7 +91,7 @@ export function InstrumentRulesScreen() {
         )}
         {role === 'officer' && <Pin instrument={id} />}
       </Section>
-      {rules.missing.length > 0 && (
+      {!isOfficer && rules.missing.length > 0 && (
         <Section title={t('law.toRecord')} note={t('law.toRecordNote')}>
           <MissingFacts missing={rules.missing} />
         </Section>
@@ -118,8 +118,7 @@ export function InstrumentRulesScreen() {
         {isOfficer && investor !== null && <ForInvestor investor={investor} />}
         {isOfficer && asked.length > 0 && (
           <FactsForm
-            // What is recorded meanwhile is what the form begins with.
-            key={JSON.stringify([asked, others, investor])}
+            key={`${fact} ${investor}`}
             instrument={id}
             investor={investor}
             asked={asked}

@@ -25,34 +25,47 @@ export function FactsForm({
   readonly recorded: InstrumentRules['facts']
   readonly missing: InstrumentRules['missing']
 }) {
-  const before = Object.fromEntries(
-    asked.map((fact) => {
-      const value = recorded.find(({ name }) => name === fact.name)?.value
-      return [`facts.${fact.name}`, value === undefined ? '' : textOf(fact, value)]
-    }),
-  )
+  const before = (fact: AskedFact) => {
+    const value = recorded.find(({ name }) => name === fact.name)?.value
+    return value === undefined ? '' : textOf(fact, value)
+  }
+  // Only what is typed is kept here: what is recorded meanwhile shows at once, and nothing that was typed is lost.
+  const changedIn = (typed: Readonly<Record<string, string>>) =>
+    asked.filter((fact) => (typed[`facts.${fact.name}`] ?? before(fact)) !== before(fact))
   const { form, field, values, problem, busy } = useForm<Record<string, string>, unknown>({
-    initial: before,
-    toWrite: (now) => {
-      const changed = asked.filter(({ name }) => now[`facts.${name}`] !== before[`facts.${name}`])
-      return write(
-        { instrument, investor },
-        Object.fromEntries(changed.map((fact) => [fact.name, factOf(fact, now[`facts.${fact.name}`] ?? '')])),
-      )
+    initial: {},
+    toWrite: (typed) => {
+      const facts = changedIn(typed).map((fact) => [
+        fact.name,
+        factOf(fact, typed[`facts.${fact.name}`] ?? ''),
+      ])
+      return write({ instrument, investor }, Object.fromEntries(facts) as Readonly<Record<string, unknown>>)
     },
     onDone: () => toast(t('law.factRecorded')),
   })
-  const isChanged = asked.some(({ name }) => values[`facts.${name}`] !== before[`facts.${name}`])
   return (
-    <form {...form} id="record" className="card grid items-start gap-5 px-5 py-5 sm:grid-cols-2">
+    <form
+      {...form}
+      id="record"
+      aria-label={t('law.recorded')}
+      className="card grid items-start gap-5 px-5 py-5 sm:grid-cols-2"
+    >
       {asked.map((fact) => {
+        const key = `facts.${fact.name}`
         const by = missing.find(({ name }) => name === fact.name)
         const hint = by === undefined ? fact.name : `${by.rule}, ${by.citation}`
-        return <FactField key={fact.name} fact={fact} hint={hint} field={field(`facts.${fact.name}`)} />
+        return (
+          <FactField
+            key={fact.name}
+            fact={fact}
+            hint={hint}
+            field={{ ...field(key), value: values[key] ?? before(fact) }}
+          />
+        )
       })}
       <div className="space-y-3 sm:col-span-2">
         <ProblemNote error={problem} />
-        <Button type="submit" busy={busy} disabled={!isChanged}>
+        <Button type="submit" busy={busy} disabled={changedIn(values).length === 0}>
           {t('law.record')}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { useUser } from '../session.ts'
 import { fieldLabel } from '../sheet-form.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { COVERED_PERSONS } from './covered-persons.tsx'
 
 /** Whether a lawyer has signed what a rule says: shown wherever a rule speaks. */
 export function ReviewMark({ review }: { readonly review: LegalReview }) {
@@ -76,7 +77,7 @@ export function MissingFacts({
                   fact: name,
                   ...(of === 'investor' && about.investor ? { investor: about.investor.id } : {}),
                 }}
-                hash="record"
+                hash={name === COVERED_PERSONS ? 'covered' : 'record'}
                 className="text-accent underline"
               >
                 {t('law.recordIt')}
