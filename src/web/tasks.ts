@@ -128,7 +128,7 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
       // Nobody renews what a custodian was approved for until custody ends.
       text: t(isForCustody(investor) ? 'task.custody' : 'task.renew', {
         name: investor.displayName,
-        until: dateText(investor.kycUntil ?? ''),
+        until: investor.kycUntil === null ? '' : dateText(investor.kycUntil),
       }),
       to: `/investors/${investor.id}`,
     })),

@@ -37,13 +37,18 @@ async function clean(page: Page, where: string): Promise<void> {
   assert.deepEqual(await axeViolations(page), [], where)
 }
 
-async function applies(who: { kind: 'individual' | 'entity'; name: string; email: string }) {
+async function applies(who: {
+  kind: 'individual' | 'entity'
+  name: string
+  email: string
+  country?: string
+}) {
   const opened = await openPage({ baseURL, viewport: PHONE })
   const { page } = opened
   await page.goto('/registration')
   await page.getByLabel('Who applies?').selectOption(who.kind)
   await page.getByLabel('Legal name').fill(who.name)
-  await page.getByLabel('Country of residence').selectOption('US')
+  await page.getByLabel('Country of residence').selectOption(who.country ?? 'US')
   await page.getByLabel('E-mail').fill(who.email)
   await page.getByLabel('Password').fill('three random words here')
   await page.getByRole('button', { name: 'Create the account' }).click()
@@ -352,6 +357,49 @@ test(
     await desk.page.getByText(/^Not checked yet/).waitFor({ state: 'detached' })
     await approve(desk.page)
     await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
+    assert.deepEqual([...faults, ...desk.faults], [])
+    await Promise.all([context.close(), desk.context.close()])
+  },
+)
+
+test(
+  'where custody ends soon, the approval begins with that day, and nobody is asked to renew it',
+  { timeout: 180_000 },
+  async () => {
+    const name = 'Cora Hollis'
+    const email = 'cora@example.org'
+    const { page, faults, context } = await applies({ kind: 'individual', name, email, country: 'PT' })
+    await fillIdentity(page, name, 'For a minor, as custodian')
+    await step(page, 'The minor')
+    await page.getByText('You act for them until custody ends, by the law you act under.').waitFor()
+    const session = await fetched<{ now: string; user: { investor: string } }>(page, '/v1/session')
+    const end = Temporal.Instant.from(session.now).toZonedDateTimeISO('UTC').toPlainDate().add({ days: 20 })
+    const child = await fillPerson(page, 'The minor', 'Pia Hollis', end.subtract({ years: 21 }).toString())
+    await child.getByLabel('Country').selectOption('PT')
+    await child.getByLabel('With how many years').selectOption('21')
+    await clean(page, 'a minor elsewhere')
+    await save(page)
+    await step(page, 'Address')
+    await fillAddress(page)
+    await save(page)
+    await fillTax(page, '123-45-6789', 'salary')
+    await page.getByLabel('Employment').selectOption('employed')
+    await save(page)
+    await fillMeansAndPapers(page, null)
+    await page.getByText('The minor: Legal name').waitFor()
+    await sendIn(page, ['Pia Hollis'])
+    const desk = await openCase(name, [['Pia Hollis', 'Minor, until 21 years of age']])
+    await desk.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    const dialog = desk.page.getByRole('dialog')
+    assert.equal(await dialog.getByLabel('Verified until').inputValue(), end.toString())
+    await clean(desk.page, 'approval of a custodian')
+    await dialog.getByRole('button', { name: 'Approve' }).click()
+    await desk.page.getByRole('button', { name: 'Renew', exact: true }).waitFor()
+    await desk.page.goto('/')
+    await desk.page.getByText(`Custody of ${name} ends on`).waitFor()
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Link a wallet: you are approved' }).click()
+    await page.getByRole('heading', { name: 'Wallets' }).waitFor()
     assert.deepEqual([...faults, ...desk.faults], [])
     await Promise.all([context.close(), desk.context.close()])
   },

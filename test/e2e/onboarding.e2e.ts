@@ -291,7 +291,7 @@ test(
     await page.getByLabel('Issued by which country?').selectOption('PT')
     await save(page)
     await step(page, 'Send in')
-    await page.getByText('Still to be handed in: Company registration').waitFor()
+    await page.getByText(/^Still to be handed in: Company registration/).waitFor()
     await page.goto('/onboarding?step=check')
     await give(page, 'Company registration', 'extract.png', PICTURE)
     await page.getByText('extract.png').waitFor()

@@ -26,6 +26,8 @@ export function CaseScreen() {
   const file = useData<CaseDetail>(`/v1/cases/${id}`)
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const waits = file.status === 'processing' || file.status === 'manual-review'
+  // An approval is renewed by the same looks as it is given.
+  const isExamined = waits || file.status === 'verified' || file.status === 'expired'
   const unchecked = file.unchecked.map((node) => nameOf(file.answers.owners, node) ?? '')
   return (
     <Page
@@ -59,7 +61,7 @@ export function CaseScreen() {
           </ul>
         </section>
       )}
-      {unchecked.length > 0 && file.status !== 'none' && (
+      {unchecked.length > 0 && isExamined && (
         <p className="mb-6 font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>
       )}
       <Facts
@@ -84,11 +86,7 @@ export function CaseScreen() {
         ))}
       />
       {file.answers.owners !== null && (
-        <CaseOwners
-          file={file}
-          owners={file.answers.owners}
-          canExamine={waits || file.status === 'verified' || file.status === 'expired'}
-        />
+        <CaseOwners file={file} owners={file.answers.owners} canExamine={isExamined} />
       )}
       <AnswersOf answers={file.answers} />
       <Comments file={file} />
