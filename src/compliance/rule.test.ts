@@ -514,7 +514,11 @@ test('a doubt that the payment alone meets is before an officer, and once they h
     )
     assert.doesNotMatch(again.body, /coveredPersons/, 'an investor is told in plain words')
     const [one, ...others] = await waiting()
-    assert.match(JSON.stringify(one), /issuer\.coveredPersons is not known/, 'and an officer what is missing')
+    assert.match(
+      JSON.stringify(one),
+      /each with their questionnaire” is not known/,
+      'and an officer what is missing',
+    )
     assert.ok(one, 'an officer finds it')
     assert.equal(others.length, 0, 'once')
     const { rows } = await pool.query<{ state: string; wire: unknown }>(

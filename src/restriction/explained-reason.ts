@@ -36,14 +36,21 @@ export function explainedReason(packs: readonly CompiledPack[], reason: Recorded
   const rule = pack?.rules.find(({ id }) => id === reason.rule)
   const message = rule?.messages.en[code] ?? engineMessage(code)
   if (message === null) throw new Error(`no pack has a sentence for ${code}`)
-  const values = grouped(reason.values)
-  const detail = sentence(message.text, values)
-  const fix = sentence(message.fix, values)
+  const about = (name: string) => rule?.facts[name]?.about ?? name
   const missing = missingNames({ facts: reason.values }).map((name) => ({
     name,
-    about: rule?.facts[name]?.about ?? name,
+    about: about(name),
     of: subjectOfFact(name),
   }))
+  // The record names facts as its pack does; people read what they are.
+  const { missing: names, fact } = reason.values
+  const values = grouped({
+    ...reason.values,
+    ...(names === undefined ? {} : { missing: missing.map((one) => `“${one.about}”`).join(', ') }),
+    ...(fact === undefined ? {} : { fact: `“${about(fact.split('[')[0]!)}”` }),
+  })
+  const detail = sentence(message.text, values)
+  const fix = sentence(message.fix, values)
   const told = { code, severity, rule: rule?.title ?? '', detail, fix, citation: legalRef, earliestOkAt }
   return { ...told, legalReview, missing }
 }

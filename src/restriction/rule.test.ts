@@ -310,7 +310,7 @@ test('a reason is told with its values', () => {
   })
   const [missing] = transfer({}).reasons
   const told = explainedReason([pack], missing!)
-  assert.match(told.detail, /a\.count, a\.parts, a\.known/)
+  assert.match(told.detail, /“how many”, “over how many”, “known”/)
   assert.deepEqual(
     told.missing.map(({ name, of }) => [name, of]),
     [

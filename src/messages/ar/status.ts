@@ -31,6 +31,8 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   sent: 'مُرسل',
   mempool: 'في انتظار الكتلة',
   none: 'لا شيء',
+  equity: 'حقوق ملكية',
+  debt: 'دين',
   verified: 'موثّق',
   rejected: 'مرفوض',
   expired: 'منتهٍ',
