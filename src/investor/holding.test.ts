@@ -6,6 +6,7 @@ import { testDatabase } from '../../test/database.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
+import { systemActor } from '../platform/work.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
@@ -15,6 +16,7 @@ import { holdingOf } from './holding.service.ts'
 import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
 import { openKycProvider } from './kyc-provider.service.ts'
+import { ANSWERS, putAnswer } from './onboarding-answers.service.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
 
 /* Joint holders, a custodian for a minor, and a trust: one application, and everybody in it compared and checked. */
@@ -226,6 +228,17 @@ test('a custodian is reminded that custody ends, not that somebody renews an app
     'until the end it can be renewed',
   )
   assert.equal(await reminded(end), 'investor.custody-ending')
+})
+
+test('whom the law would not let be named any more is not sent in', async () => {
+  const who = await applicant('individual')
+  const child = named('Ben Okafor', { born: '2010-06-01', custodyAge: 18 })
+  await saved(who, [['identity', identity('custodial')], ['owners', { people: [child] }], ...rest])
+  const work = { db: database.db, now: systemClock.now(), by: systemActor('test') }
+  const then = ANSWERS.owners.parse({ people: [{ ...child, born: '2007-06-01' }] })
+  await putAnswer(work, who.id, 'owners', then)
+  const sent = await ask(`/v1/investors/${who.id}/onboarding/submission`, who.key, { confirmsAccuracy: true })
+  assert.equal(sent.json['code'], 'CUSTODY_OVER', sent.text)
 })
 
 test('a trust names who acts, who gave and who gets; its settlor’s number serves while they may revoke it', async () => {

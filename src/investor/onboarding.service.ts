@@ -178,18 +178,23 @@ function answerRefusal<S extends OnboardingStep>(
     )
     return wrong < 0 ? null : atField('TAX_NUMBER_INVALID', `residences[${wrong}].number`)
   }
-  if (step === 'owners') {
-    const owners = answer as Answer<'owners'>
-    const people = owners.people.map(({ share, ...person }) => ({ ...person, shareBps: share }))
-    const entities = owners.entities.map(({ share, ...entity }) => ({ ...entity, shareBps: share }))
-    // Of who stands alone the step is not asked.
-    const bad =
-      standing === 'alone'
-        ? null
-        : peopleRefusal(standing, { applicant: before.identity, people, entities }, today)
-    return bad === null ? null : atField(bad.reason, bad.path)
-  }
+  if (step === 'owners') return namedRefusal(answer as Answer<'owners'>, standing, before, today)
   return null
+}
+
+/** Whether those who were named may belong to such an applicant on this day. */
+function namedRefusal(
+  owners: Answer<'owners'>,
+  standing: Standing,
+  { identity }: Pick<Answers, 'identity'>,
+  today: Temporal.PlainDate,
+): Refusal<OnboardingRefusal> | null {
+  // Of who stands alone the step is not asked.
+  if (standing === 'alone') return null
+  const people = owners.people.map(({ share, ...person }) => ({ ...person, shareBps: share }))
+  const entities = owners.entities.map(({ share, ...entity }) => ({ ...entity, shareBps: share }))
+  const bad = peopleRefusal(standing, { applicant: identity, people, entities }, today)
+  return bad === null ? null : atField(bad.reason, bad.path)
 }
 
 /** A refusal that is about one field: the edge puts its sentence there. */
@@ -231,6 +236,11 @@ export async function submitApplication(
   if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
   const [first] = found.missing
   if (first !== undefined) return refuse('STEP_ORDER', { step: first })
+  // A minor comes of age while an application lies.
+  const { owners } = found.answers
+  const today = dateIn(work.now, 'UTC')
+  const named = owners === null ? null : namedRefusal(owners, found.standing, found.answers, today)
+  if (named !== null) return named
   const absent = found.papers.filter(({ isThere }) => !isThere).map(({ kind }) => kind.replaceAll('-', ' '))
   if (absent.length > 0) return refuse('PAPERS_MISSING', { kinds: absent.join(', ') })
 
