@@ -1085,7 +1085,7 @@ export type Entitlement = {
       | 'TAX_FOREIGN'
       | null
   } | null
-  readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
+  readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
   readonly tx: string | null
 }
 
@@ -3069,7 +3069,7 @@ export type Operations = {
           | 'TAX_FOREIGN'
           | null
       } | null
-      readonly status: 'due' | 'paid' | 'parked' | 'unclaimed'
+      readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
       readonly tx: string | null
       readonly steps: readonly {
         readonly key: string

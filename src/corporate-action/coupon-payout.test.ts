@@ -8,8 +8,9 @@ import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { verify } from '../register/verify.service.ts'
 import { advanceDistributions } from './distribution.job.ts'
-import { distributions } from './distribution.service.ts'
+import { distributions, entitlementsOf } from './distribution.service.ts'
 import { datesOf, periodDue } from './distribution.ts'
 import { retryParked } from './payout.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
@@ -157,4 +158,65 @@ test('a coupon that nobody announced in time is told of, and paid to the holders
   must(await as('issuer', (work) => retryParked(work, missed.id)))
   await office.mine()
   assert.equal(await office.money(wallet(0)), before + open!.missing!)
+})
+
+test('a share that rounds to nothing is passed once and called too little: it was due for ever, and pushed again each time', async () => {
+  const tiny = {
+    ...coupon,
+    faceValue: money(40n, USDX),
+    from: day('2026-09-15'),
+    maturity: day('2027-03-15'),
+  }
+  const { id, instrument } = await sale('tiny', 10n, { closes: day('2026-09-30') }, { coupon: tiny })
+  const [a, b] = [await subscribe(id, people[0]!, 60, 9n), await subscribe(id, people[1]!, 61, 1n)]
+  await pay(a.id, 60)
+  await pay(b.id, 61)
+  await settle()
+  await office.close(id)
+  // Nobody signs for the treasury here: it has nothing, and somebody else gives.
+  const treasury = world.people[11]!
+  const kept = await office.money(treasury)
+  await world.send(world.stablecoin, devStablecoinAbi, 'transfer', [world.people[10]!, kept], treasury)
+  await moveTo(Temporal.Instant.from('2026-12-10T12:00:00Z'))
+  await advance()
+  await moveTo(Temporal.Instant.from('2026-12-15T12:00:00Z'))
+  await advance()
+  const view = async () => (await distributions(db, instrument))[0]!
+  // 10 units of 40 at 7.25 % for a quarter: 7, of which nine tenths are 6 and one tenth is nothing.
+  const { distribution, missing } = await view()
+  assert.equal(missing, 7n)
+  await give(distribution.chainId!, missing)
+  await advance()
+  const { distribution: after, sums, reconciliation } = await view()
+  assert.deepEqual(
+    [after.status, sums.paid, sums.carried, reconciliation?.balanced],
+    ['closed', 6n, 1n, true],
+  )
+  const rows = await entitlementsOf(db, after)
+  assert.deepEqual(
+    new Map(rows.map(({ wallet: at, status, amount }) => [at, [status, amount]])),
+    new Map([
+      [wallet(0), ['paid', 6n]],
+      [wallet(1), ['too-little-to-pay', 0n]],
+    ]),
+  )
+  const pushed = await database.pool.query(
+    `select count(*)::int as pushes from chain_intent where subject = $1 and purpose = 'distribution.push'`,
+    [after.id],
+  )
+  assert.deepEqual(pushed.rows, [{ pushes: 1 }])
+  const told = await database.pool.query(
+    `select count(*)::int as told from outbox where subject = $1 and topic in ('distribution.paid', 'distribution.parked')`,
+    [after.id],
+  )
+  assert.deepEqual(told.rows, [{ told: 1 }])
+  const verified = await verify(world.rpc, {
+    factory: world.factory,
+    distributor: world.distributor,
+    fromBlock: world.factoryBlock,
+  })
+  assert.deepEqual(
+    verified.checks.filter(({ differences }) => differences.length > 0),
+    [],
+  )
 })

@@ -129,7 +129,7 @@ const entitlementAnswer = z
       .object({ amount: moneyAnswer, bps: z.int(), reason: z.enum(WITHHOLDING_REASONS).nullable() })
       .nullable()
       .meta({ description: 'What of it was kept back for the tax authority, at which rate, and why.' }),
-    status: z.enum(['due', 'paid', 'parked', 'unclaimed']),
+    status: z.enum(['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay']),
     tx: z.string().nullable(),
   })
   .meta({ id: 'Entitlement' })

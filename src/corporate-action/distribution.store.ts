@@ -308,8 +308,11 @@ export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number
   return rows[0]?.number ?? null
 }
 
-/** `unclaimed`: parked once, and handed over since nobody claimed it. */
-export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed'
+/**
+ * `too-little-to-pay`: less than a minor unit, which is never paid and carried on with what rounding leaves · `unclaimed`: parked
+ * once, and handed over since nobody claimed it.
+ */
+export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
 export type EntitlementRow = Entitlement & {
   readonly status: PaymentStatus
   readonly txHash: string | null
@@ -332,14 +335,30 @@ export async function selectEntitled(db: Db, id: DistributionId): Promise<Entitl
     .executeTakeFirstOrThrow()
 }
 
-/** How many are owed something that the chain has neither paid nor parked. */
-export async function countDue(db: Db, id: DistributionId, chainId: bigint): Promise<number> {
-  const { rows } = await sql<{ due: number }>`
-    select count(*) as due from distribution_entitlement e
-    where e.distribution = ${id} and not exists (
-      select 1 from distributor_event v
-      where v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet)`.execute(db)
-  return rows[0]?.due ?? 0
+/**
+ * Whom the distributor has yet to reach: neither paid nor parked. Who is owed less than a minor unit is passed without an
+ * event, and counts until the cursor is past them: it closes only when it has passed every unit.
+ */
+const toReach = (id: DistributionId, chainId: bigint) => sql`
+  from distribution_entitlement e
+  where e.distribution = ${id} and not exists (
+    select 1 from distributor_event v
+    where v.chain_id = ${chainId} and v.kind in ('paid', 'parked') and v.wallet = e.wallet)
+  and (e.amount > 0 or lower(e.wallet) collate "C" > coalesce((
+    select max(lower(c.wallet) collate "C") from distributor_event c
+    where c.chain_id = ${chainId} and c.kind = 'pushed'), ''))`
+
+/** How many the distributor has yet to reach. */
+export async function countToReach(db: Db, id: DistributionId, chainId: bigint): Promise<number> {
+  const { rows } = await sql<{ open: number }>`select count(*) as open ${toReach(id, chainId)}`.execute(db)
+  return rows[0]?.open ?? 0
+}
+
+/** Whom the distributor has yet to reach, in ascending order of address. */
+export async function selectToReach(db: Db, id: DistributionId, chainId: bigint): Promise<string[]> {
+  const { rows } = await sql<{ wallet: string }>`
+    select e.wallet ${toReach(id, chainId)} order by lower(e.wallet) collate "C"`.execute(db)
+  return rows.map(({ wallet }) => wallet)
 }
 
 /** Who is owed what and whether the chain has paid or parked it; in ascending order of address. */
@@ -384,7 +403,13 @@ export async function selectEntitlements(
   }))
 }
 
-function statusOf(row: { paid: string | null; parked: string | null; expired: boolean }): PaymentStatus {
+function statusOf(row: {
+  amount: bigint
+  paid: string | null
+  parked: string | null
+  expired: boolean
+}): PaymentStatus {
+  if (row.amount === 0n) return 'too-little-to-pay'
   if (row.paid !== null) return 'paid'
   if (row.parked === null) return 'due'
   return row.expired ? 'unclaimed' : 'parked'

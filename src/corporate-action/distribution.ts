@@ -255,7 +255,7 @@ export type Progress = {
   readonly underWay: number
   /** Transactions of it that failed: after a few, people look before it is tried again. */
   readonly failures: number
-  /** Holders owed something whom the chain has neither paid nor parked. */
+  /** Holders whom the distributor has yet to reach: to pay, to park, or to pass who is owed less than a minor unit. */
   readonly open: number
 }
 

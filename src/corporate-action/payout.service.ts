@@ -45,7 +45,7 @@ import {
   type Waiting,
 } from './distribution.ts'
 import {
-  countDue,
+  countToReach,
   hasEntitlements,
   insertEntitlements,
   markStatementAsked,
@@ -54,6 +54,7 @@ import {
   selectEntitlements,
   selectNewestEvent,
   selectOutstandingSetOff,
+  selectToReach,
   updateDistribution,
   updateWaiting,
 } from './distribution.store.ts'
@@ -209,7 +210,8 @@ async function progressOf(
     failures: byHand
       ? 0
       : intents.filter(({ status, purpose }) => status === 'failure' && purpose !== ANNOUNCEMENT).length,
-    open: distribution.chainId === null ? 0 : await countDue(work.db, distribution.id, distribution.chainId),
+    open:
+      distribution.chainId === null ? 0 : await countToReach(work.db, distribution.id, distribution.chainId),
   }
 }
 
@@ -399,14 +401,13 @@ async function askForFunds(
   return ok(null)
 }
 
-/** Pays everybody who is due: the ones ahead of the distributor's cursor in pushes, the others one by one. */
+/** Pays everybody whom the distributor has yet to reach: the ones ahead of the distributor's cursor in pushes, the others one by one. */
 async function push(
   work: Work,
   { distribution, instrument, protocol, rpc }: Situation,
 ): Promise<Result<null, never>> {
   const sums = await sumsOf(work.db, distribution)
-  const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
-  const due = rows.filter((row) => row.status === 'due').map((row) => row.wallet)
+  const due = await selectToReach(work.db, distribution.id, chainIdOf(distribution))
   const batches = pushes(due, sums.cursor)
   await updateDistribution(work.db, distribution.id, { status: 'paying' })
   // Ahead of the pushes, as one sender's transactions go in their order.
@@ -594,7 +595,7 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
   )
   for (const row of rows) {
     const investor = owners.get(row.wallet.toLowerCase())
-    if (investor === undefined || row.amount === 0n || row.status === 'due') continue
+    if (investor === undefined || row.status === 'too-little-to-pay' || row.status === 'due') continue
     await enqueueNotice(work, {
       topic: row.status === 'paid' ? 'distribution.paid' : 'distribution.parked',
       subject: distribution.id,

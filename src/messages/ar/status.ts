@@ -155,6 +155,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   funding: 'قيد التمويل',
   completed: 'مكتمل',
   unclaimed: 'لم يُطالَب به',
+  'too-little-to-pay': 'أقل من أن يُدفع',
   'partially-paid': 'مدفوع جزئيًا',
   corrected: 'مُصحَّح',
   revoked: 'مُلغى',

@@ -101,6 +101,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   completed: ['good', CheckCircle2],
   parked: ['warn', ParkingCircle],
   unclaimed: ['quiet', CircleAlert],
+  'too-little-to-pay': ['quiet', CircleDashed],
   'partially-paid': ['warn', ParkingCircle],
   corrected: ['quiet', CircleAlert],
   active: ['good', CheckCircle2],
