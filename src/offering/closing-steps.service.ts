@@ -184,16 +184,14 @@ async function advanceClosing(
   intents: readonly Intent[],
 ): Promise<boolean> {
   const { offering } = found
-  if (!(await mayDealNow(work.db))) {
-    await updateOffering(work.db, offering.id, { failure: t('offering.listsOld') })
-    return false
-  }
-  if (!isDone(intents, ESCROW_PURPOSE.close))
+  if (!isDone(intents, ESCROW_PURPOSE.close)) {
+    if (await waitsForLists(work, offering)) return false
     return (
       (await tellAllotments(work, rpc, found)) ||
       (await tellLots(work, rpc, found)) ||
       askEscrow(work, offering, ESCROW_PURPOSE.close, closeCall(closingRef(offering.id)))
     )
+  }
   const { paid, units } = await allocations(work.db, found)
   if (paid.length > 0) await fixLots(work, rpc, found, paid)
   for (const one of paid) {
@@ -201,11 +199,23 @@ async function advanceClosing(
     await move(work, one, 'allocated', { allotted, cost: costOfAllotted(found.instrument, one, allotted) })
   }
   const waiting = await selectInStates(work.db, offering.id, ['allocated'])
-  if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
+  if (waiting.length > 0) {
+    if (await waitsForLists(work, offering)) return false
+    return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
+  }
   if (await releaseProceeds(work, offering, intents)) return true
   await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.closed', subject: offering.id })
   return true
+}
+
+/** Nobody is delivered units by old lists; once they are fresh again nothing is said of them any more. */
+async function waitsForLists(work: Work, { id, failure }: Offering): Promise<boolean> {
+  const isFresh = await mayDealNow(work.db)
+  const said = t('offering.listsOld')
+  if (!isFresh) await updateOffering(work.db, id, { failure: said })
+  else if (failure === said) await updateOffering(work.db, id, { failure: null })
+  return !isFresh
 }
 
 /** What a subscription keeps paying for, as the contract counts: all that was paid where it gets all that it asked for. */

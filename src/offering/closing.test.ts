@@ -10,6 +10,7 @@ import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { freshLists, oldLists } from '../../test/lists.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { money, USD } from '../kernel/money.ts'
+import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { POOL_SIZE } from '../platform/db/database.ts'
@@ -153,6 +154,30 @@ test('by old lists an offering does not close, and one that two people have clos
   await freshLists(database)
   await settle()
   assert.deepEqual([await status(id), await office.unitsOf(token, wallet(0))], ['closed', 100n])
+})
+
+test('an offering whose units are all issued ends by old lists too, and fresh ones are not called old', async () => {
+  const { id, token } = await sale('lists-grow-old', 100n)
+  await pay((await subscribe(id, people[0]!, 60, 100n)).id, 60)
+  await settle()
+  must(await as('first', (work) => prepareClosing(work, id)))
+  must(await as('second', (work) => confirmClosing(work, id)))
+  const turn = async () => {
+    await advanceOfferings({ db, rpc: chain.rpc, clock: { now: office.now } })
+    const view = await offeringView(db, { id }, office.now())
+    await office.mine()
+    return view?.offering.failure ?? null
+  }
+  await oldLists(database)
+  assert.match((await turn()) ?? '', /too old/)
+  await freshLists(database)
+  assert.equal(await turn(), null)
+  for (let i = 0; i < 5 && (await office.unitsOf(token, wallet(0))) < 100n; i++) await turn()
+  await oldLists(database)
+  assert.equal(await status(id), 'closing')
+  await settle()
+  await freshLists(database)
+  assert.equal(await status(id), 'closed')
 })
 
 test('who carries the payment themself has it counted once, and a nonce spent on something else buys nothing', async () => {
