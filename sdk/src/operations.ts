@@ -2070,14 +2070,15 @@ export type Repayment = {
   readonly amount: Money
   readonly prepared: { readonly by: string; readonly at: string } | null
   readonly confirmed: { readonly by: string; readonly at: string } | null
-  /** What keeps it from going on; null while it goes on by itself. */
+  /** What keeps it from going on; null while it goes on by itself, and for investors. */
   readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
+  /** Null for investors. */
   readonly treasury: {
     readonly address: string
     readonly balance: Money
     /** What the treasury lacks of what is still to be funded. */
     readonly missing: Money
-  }
+  } | null
   readonly funded: Money
   readonly paid: Money
   readonly parked: Money
@@ -6981,6 +6982,7 @@ export type Code =
   | 'INSTANT_INVALID'
   | 'INSTRUMENT_NOT_LIVE'
   | 'INSUFFICIENT_BALANCE'
+  | 'INTEREST_UNFIXED'
   | 'INTERNAL'
   | 'INVESTOR_AMBIGUOUS'
   | 'INVESTOR_ERASED'
@@ -7095,6 +7097,7 @@ export type Code =
   | 'PLATFORM_OFFICER'
   | 'PRICE_MOVED'
   | 'PRICE_NOT_MOVED'
+  | 'PRINCIPAL_HELD'
   | 'PRINCIPAL_NOT_DUE'
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'

@@ -141,14 +141,13 @@ export async function scheduleDue(work: Work): Promise<number> {
 async function scheduleMissed(work: Work, instrument: Instrument): Promise<number> {
   const past = couponsPast(instrument, work.now)
   if (past.length === 0) return 0
-  const begins = await registerBegins(work.db, instrument)
   let missed = 0
   for (const period of past) {
     const dates = datesOf(instrument, period)
-    if (dates === null || begins === null || Temporal.Instant.compare(dates.recordAt, begins) <= 0) continue
+    if (dates === null) continue
     const of = { instrument: instrument.id, period: period.toString() }
     if ((await selectDistributionIds(work.db, of)).length > 0) continue
-    if ((await holdersAt(work.db, instrument, { before: dates.recordAt })).length === 0) continue
+    if (!(await isOwed(work.db, instrument, dates.recordAt))) continue
     await lockFor(work.db, `distribution:${instrument.id}`)
     if ((await selectDistributionIds(work.db, of)).length > 0) continue
     const id = newId('dst')
@@ -161,6 +160,13 @@ async function scheduleMissed(work: Work, instrument: Instrument): Promise<numbe
     missed++
   }
   return missed
+}
+
+/** Whether somebody held units at a moment that has passed. */
+export async function isOwed(db: Db, instrument: Instrument, recordAt: Temporal.Instant): Promise<boolean> {
+  const begins = await registerBegins(db, instrument)
+  if (begins === null || Temporal.Instant.compare(recordAt, begins) <= 0) return false
+  return (await holdersAt(db, instrument, { before: recordAt })).length > 0
 }
 
 /* ANNOUNCING */

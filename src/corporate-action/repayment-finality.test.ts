@@ -8,6 +8,7 @@ import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { scheduleDistribution } from './record-date.service.ts'
 import { advanceRepayments } from './repayment.job.ts'
 import { confirmRepayment, prepareRepayment, repaymentView } from './repayment.service.ts'
 
@@ -41,6 +42,9 @@ test('a repayment that somebody else finished is closed when that is final, and 
   must(await as('ada', (work) => prepareRepayment(work, instrument)))
   must(await as('bob', (work) => confirmRepayment(work, instrument)))
   const turn = () => advanceRepayments({ db, rpc: world.rpc, clock: { now: office.now } })
+  const july = Temporal.PlainYearMonth.from('2026-07')
+  must(await as('issuer', (work) => scheduleDistribution(work, instrument, july)))
+  await office.settle()
   for (let i = 0; i < 3; i++) {
     await turn()
     await office.mine()

@@ -17,24 +17,27 @@ import { againAt } from '../platform/chain/again.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
+import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { holdersAt } from '../register/register.service.ts'
 import { approveCall } from './distribution.chain.ts'
-import { distributions } from './distribution.service.ts'
 import {
   announceCall,
   claimRedemptionCall,
   empowerCall,
   fundRedemptionCall,
   readRepayment,
+  readUnheld,
+  readUnredeemed,
   redeemCall,
   redemptionCall,
   repaymentRefs,
   type RepaymentState,
 } from './repayment.chain.ts'
+import { interestFirst } from './repayment-interest.service.ts'
 import { loadRepayment, lockOf, repaymentView } from './repayment.service.ts'
 import {
   selectNewestRedemption,
@@ -75,6 +78,8 @@ type Situation = {
   readonly protocol: ProtocolAddresses
   readonly rpc: Rpc
   readonly state: RepaymentState
+  /** Holders whom the redemption that runs has not come to. */
+  readonly unredeemed: readonly Address[]
 }
 
 /**
@@ -97,16 +102,28 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
   const state = isDeployed
     ? await readRepayment(rpc, { redemption, token: found.token, id })
     : { isEmpowered: false, next: repaymentRefs(id)[0] ?? null, redemption: null }
-  const holders = await holdersAt(work.db, found.instrument, { newest: true, at: work.now })
+  const { repayment, instrument, coupon } = found
+  const holders = (await holdersAt(work.db, instrument, { newest: true, at: work.now })).map(
+    ({ wallet }) => wallet as Address,
+  )
+  const running = state.redemption?.stage === 'running' ? state.redemption.id : null
+  const unredeemed = running === null ? [] : await readUnredeemed(rpc, redemption, running, holders)
+  const interest = await interestFirst(work.db, instrument, coupon, work.now)
+  const final = await finalBlock(work.db, rpc)
   const step = nextRepaymentStep({
     now: work.now,
     isDeployed,
     isEmpowered: state.isEmpowered,
     chain: state.redemption,
+    coupons: interest.fixings,
+    final: final?.at ?? null,
+    redeemsAt: redeemsAt(repayment, instrument, work.now),
     holders: holders.length,
+    unredeemed: unredeemed.length,
     treasury: {
-      managed: found.instrument.treasuryKind === 'managed',
-      free: await freeMoney(work.db, rpc, found.instrument),
+      managed: instrument.treasuryKind === 'managed',
+      // Interest goes first.
+      free: (await tokenBalance(rpc, instrument.payment.token, instrument.treasury)) - interest.lacking,
     },
     underWay: intents.filter(({ settledAt }) => settledAt === null).length,
     again: nextTry(intents),
@@ -116,34 +133,29 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
     return false
   }
   // Anyone may redeem and finish: what is not final may be undone, and units be there again.
-  if (step.value === 'close' && !(await isFinal(work.db, rpc, id))) return false
+  if (step.value === 'close' && !(await isFinal(work.db, id, final))) return false
   await updateRepaymentWaiting(work.db, id, null)
-  await STEPS[step.value](work, { ...found, protocol, rpc, state })
+  await STEPS[step.value](work, { ...found, protocol, rpc, state, unredeemed })
   // Whose transaction is not this repayment's: asking again hurries nothing.
   return step.value !== 'deploy'
 }
 
-async function isFinal(db: Db, rpc: Rpc, id: RepaymentId): Promise<boolean> {
+async function isFinal(db: Db, id: RepaymentId, final: { readonly number: number } | null): Promise<boolean> {
   const newest = await selectNewestRedemption(db, repaymentRefs(id))
-  if (newest === null) return true
-  const final = await finalBlock(db, rpc)
-  return final !== null && newest <= final.number
-}
-
-/** What the treasury has beyond what interest that is declared still lacks: interest goes first. */
-async function freeMoney(db: Db, rpc: Rpc, instrument: Instrument): Promise<bigint> {
-  const balance = await tokenBalance(rpc, instrument.payment.token, instrument.treasury)
-  const lacking = (await distributions(db, instrument)).reduce((sum, { missing }) => sum + missing, 0n)
-  return balance > lacking ? balance - lacking : 0n
+  return newest === null || (final !== null && newest <= final.number)
 }
 
 function intentsOf(db: Db, id: RepaymentId): Promise<Intent[]> {
   return listIntents(db, { subject: id, limit: INTENTS_MAX })
 }
 
-/** When what failed last is tried again: later each time; null where nothing failed since something succeeded. */
+/**
+ * When what failed last is tried again: later each time; null where nothing failed since something succeeded. That somebody could
+ * not be paid what is kept for them delays nobody else.
+ */
 function nextTry(intents: readonly Intent[]): Temporal.Instant | null {
   const settled = intents
+    .filter(({ purpose }) => purpose !== PURPOSE.claim)
     .flatMap(({ status, settledAt }) => (settledAt === null ? [] : [{ status, settledAt }]))
     .toSorted((a, b) => Temporal.Instant.compare(b.settledAt, a.settledAt))
   const failures = settled.findIndex(({ status }) => status === 'success')
@@ -232,10 +244,9 @@ async function fund(work: Work, s: Situation): Promise<void> {
 
 async function redeem(work: Work, s: Situation): Promise<void> {
   const { id } = sureRedemption(s)
-  const holders = await holdersAt(work.db, s.instrument, { newest: true, at: work.now })
-  const wallets = holders.map(({ wallet }) => wallet as Address)
-  for (let at = 0; at < wallets.length; at += HOLDERS_PER_REDEMPTION)
-    await askRedemption(work, s, 'redeem', redeemCall(id, wallets.slice(at, at + HOLDERS_PER_REDEMPTION)))
+  const { unredeemed } = s
+  for (let at = 0; at < unredeemed.length; at += HOLDERS_PER_REDEMPTION)
+    await askRedemption(work, s, 'redeem', redeemCall(id, unredeemed.slice(at, at + HOLDERS_PER_REDEMPTION)))
 }
 
 /** Shuts the books and tells everybody who was paid, or whose money is kept for them. */
@@ -272,22 +283,32 @@ async function close(work: Work, { repayment, instrument }: Situation): Promise<
   }
 }
 
-/** Tries again to pay the holders whose money is kept for them; how many. */
+/** Tries again to pay the holders whose money is kept for them, except whose is held until it is released; how many. */
 export async function claimParked(
   work: Work,
+  rpc: Rpc,
   instrument: Instrument,
-): Promise<Result<number, 'NOTHING_PARKED' | 'TRANSACTION_UNDER_WAY' | 'PROTOCOL_NOT_DEPLOYED'>> {
+): Promise<
+  Result<
+    number,
+    'NOTHING_PARKED' | 'PRINCIPAL_HELD' | 'TRANSACTION_UNDER_WAY' | 'CHAIN_HALTED' | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
   await lockFor(work.db, lockOf(instrument.id))
   const protocol = await protocolAddresses(work.db)
   if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
   const repayment = await selectRepayment(work.db, { instrument: instrument.id })
   if (repayment === null) return refuse('NOTHING_PARKED')
+  const halted = await haltedReason(work.db)
+  if (halted !== null) return refuse('CHAIN_HALTED', { halted })
   if ((await intentsOf(work.db, repayment.id)).some(({ settledAt }) => settledAt === null))
     return refuse('TRANSACTION_UNDER_WAY')
   const lines = await selectRedeemed(work.db, repaymentRefs(repayment.id))
   const parked = lines.filter(({ status }) => status === 'parked')
   if (parked.length === 0) return refuse('NOTHING_PARKED')
-  for (const { purchase, wallet } of parked)
+  const payable = await readUnheld(rpc, protocol.redemption, parked)
+  if (payable.length === 0) return refuse('PRINCIPAL_HELD')
+  for (const { purchase, wallet } of payable)
     await askRedemption(
       work,
       { repayment, protocol },
@@ -297,9 +318,9 @@ export async function claimParked(
   await appendAudit(work, {
     action: 'repayment.retried',
     subject: repayment.id,
-    detail: { holders: parked.length },
+    detail: { holders: payable.length, held: parked.length - payable.length },
   })
-  return ok(parked.length)
+  return ok(payable.length)
 }
 
 /** What follows when a transaction is final: everything follows from asking for the next step. */

@@ -14,7 +14,7 @@ import type { RepaymentId } from '../kernel/ids.ts'
 import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
 import type { ChainLog } from '../platform/chain/projection.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
-import { atHead, question } from '../platform/chain/state.ts'
+import { atHead, question, type Question } from '../platform/chain/state.ts'
 import type { RedemptionEvent, RedemptionOnChain } from './repayment.ts'
 
 /** After so many days the contract lets anyone end a redemption that was left half done. */
@@ -119,6 +119,38 @@ export async function readRepayment(
       }
     }
     return { isEmpowered, next: null, redemption: null }
+  })
+}
+
+/** Questions asked at once of a node. */
+const QUESTIONS_MAX = 500
+
+/** Which of these holders a redemption has not come to. */
+export function readUnredeemed(rpc: Rpc, redemption: Address, id: bigint, holders: readonly Address[]) {
+  return without(rpc, holders, (holder) => question(redemption, redemptionAbi, 'isRedeemed', [id, holder]))
+}
+
+/** What is kept for these holders and may be paid: held is what was bought while units were frozen, until it is released. */
+export function readUnheld<T extends { readonly purchase: bigint; readonly wallet: string }>(
+  rpc: Rpc,
+  redemption: Address,
+  parked: readonly T[],
+): Promise<T[]> {
+  return without(rpc, parked, ({ purchase, wallet }) =>
+    question(redemption, redemptionAbi, 'isHeld', [purchase, wallet as Address]),
+  )
+}
+
+/** Those of whom the answer is no. */
+function without<T>(rpc: Rpc, all: readonly T[], ask: (one: T) => Question<boolean>): Promise<T[]> {
+  return atHead(rpc, async (state) => {
+    const left: T[] = []
+    for (let at = 0; at < all.length; at += QUESTIONS_MAX) {
+      const some = all.slice(at, at + QUESTIONS_MAX)
+      const answers = await state.ask(some.map(ask))
+      left.push(...some.filter((_, i) => answers[i] === false))
+    }
+    return left
   })
 }
 

@@ -3,12 +3,15 @@ import { ACTION_PROBLEMS } from './action.problems.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import type { OrderRefusal, RepaymentWaiting } from './repayment.ts'
 
-export type RepaymentProblem = OrderRefusal | RepaymentWaiting | 'NOTHING_PARKED'
+export type RepaymentProblem = OrderRefusal | RepaymentWaiting | 'NOTHING_PARKED' | 'PRINCIPAL_HELD'
 
 /** Why the principal of a bond is not repaid, or not yet. */
-export const REPAYMENT_PROBLEMS: Problems<RepaymentProblem | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'> = {
+export const REPAYMENT_PROBLEMS: Problems<
+  RepaymentProblem | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED' | 'CHAIN_HALTED'
+> = {
   NOT_FOUND: DISTRIBUTION_PROBLEMS.NOT_FOUND,
   PROTOCOL_NOT_DEPLOYED: DISTRIBUTION_PROBLEMS.PROTOCOL_NOT_DEPLOYED,
+  CHAIN_HALTED: DISTRIBUTION_PROBLEMS.CHAIN_HALTED,
   INSTRUMENT_NOT_LIVE: DISTRIBUTION_PROBLEMS.INSTRUMENT_NOT_LIVE,
   NO_UNITS_OUTSTANDING: ACTION_PROBLEMS.NO_UNITS_OUTSTANDING,
   NO_PRINCIPAL: {
@@ -46,6 +49,12 @@ export const REPAYMENT_PROBLEMS: Problems<RepaymentProblem | 'NOT_FOUND' | 'PROT
     detail: 'A transaction of this repayment failed. It is tried again at {again}.',
     fix: 'The audit log says why it failed.',
   },
+  INTEREST_UNFIXED: {
+    status: 409,
+    detail:
+      'Whom the coupon of {coupon} is owed to is not settled yet, and a unit redeemed before would lose its interest.',
+    fix: 'Choose another record date for it if its own was missed; the repayment goes on by itself once the record date is over.',
+  },
   REPAYMENT_NOT_DUE: {
     status: 409,
     detail: 'Units are redeemed from {at} on.',
@@ -65,5 +74,11 @@ export const REPAYMENT_PROBLEMS: Problems<RepaymentProblem | 'NOT_FOUND' | 'PROT
     status: 409,
     detail: 'No money of this repayment is kept for anybody.',
     fix: 'There is nothing to try again.',
+  },
+  PRINCIPAL_HELD: {
+    status: 409,
+    detail:
+      'The principal is held of everybody whose money is kept: units of theirs were frozen when they were redeemed.',
+    fix: 'Once that has ended for which they were frozen, whoever has the role FREEZER of the token calls release of the contract Redemption for each; then try again.',
   },
 }

@@ -38,15 +38,17 @@ const repaymentAnswer = z
     amount: moneyAnswer.meta({ description: 'The principal of every unit.' }),
     prepared: stamp,
     confirmed: stamp,
-    waiting: z
-      .object({ code: z.string(), detail: z.string(), fix: z.string() })
-      .nullable()
-      .meta({ description: 'What keeps it from going on; null while it goes on by itself.' }),
-    treasury: z.object({
-      address: z.string(),
-      balance: moneyAnswer,
-      missing: moneyAnswer.meta({ description: 'What the treasury lacks of what is still to be funded.' }),
+    waiting: z.object({ code: z.string(), detail: z.string(), fix: z.string() }).nullable().meta({
+      description: 'What keeps it from going on; null while it goes on by itself, and for investors.',
     }),
+    treasury: z
+      .object({
+        address: z.string(),
+        balance: moneyAnswer,
+        missing: moneyAnswer.meta({ description: 'What the treasury lacks of what is still to be funded.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null for investors.' }),
     funded: moneyAnswer,
     paid: moneyAnswer,
     parked: moneyAnswer,
@@ -126,7 +128,7 @@ export function repaymentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       handle: async ({ work, caller, params }) => {
         const instrument = await visibleInstrument(work.db, caller, params.id)
         if (instrument === null) return refuse('NOT_FOUND')
-        const claimed = await claimParked(work, instrument)
+        const claimed = await claimParked(work, rpc, instrument)
         return claimed.ok ? answer(work, caller, instrument) : claimed
       },
     }),
@@ -140,10 +142,9 @@ async function repaymentBody(
   const view = await repaymentView(work.db, instrument, work.now)
   if (view === null) return refuse('NO_PRINCIPAL')
   const { repayment, coupon, sums } = view
-  const { currency, token } = instrument.payment
+  const { currency } = instrument.payment
   const amount = (minor: bigint) => moneyBody(money(minor, currency))
-  const balance = await tokenBalance(rpc, token, instrument.treasury)
-  const due = view.amount - sums.paid - sums.parked - sums.held
+  const isInvestor = caller.role === 'investor'
   const own = await ownLines(work.db, caller, view)
   return ok({
     instrument: { id: instrument.id, name: instrument.name, symbol: instrument.symbol },
@@ -154,15 +155,11 @@ async function repaymentBody(
     units: formatDecimal(view.units, instrument.decimals),
     unitsDisplay: displayDecimal(view.units, instrument.decimals),
     amount: amount(view.amount),
-    // Who works for the issuer is nothing for investors.
-    prepared: caller.role === 'investor' ? null : (repayment?.prepared ?? null),
-    confirmed: caller.role === 'investor' ? null : (repayment?.confirmed ?? null),
-    waiting: waitingBody(view),
-    treasury: {
-      address: instrument.treasury,
-      balance: amount(balance),
-      missing: amount(due > balance ? due - balance : 0n),
-    },
+    // Who works for the issuer, and how its treasury stands, is nothing for investors.
+    prepared: isInvestor ? null : (repayment?.prepared ?? null),
+    confirmed: isInvestor ? null : (repayment?.confirmed ?? null),
+    waiting: isInvestor ? null : waitingBody(view),
+    treasury: isInvestor ? null : await treasuryBody(rpc, view),
     funded: amount(sums.funded),
     paid: amount(sums.paid),
     parked: amount(sums.parked),
@@ -173,6 +170,17 @@ async function repaymentBody(
     lines: await lineBodies(work.db, view, own.slice(0, LINES_MAX)),
     tx: view.announcedIn,
   })
+}
+
+async function treasuryBody(rpc: Rpc, { instrument, amount, sums }: RepaymentView) {
+  const { currency, token } = instrument.payment
+  const balance = await tokenBalance(rpc, token, instrument.treasury)
+  const due = amount - sums.paid - sums.parked - sums.held
+  return {
+    address: instrument.treasury,
+    balance: moneyBody(money(balance, currency)),
+    missing: moneyBody(money(due > balance ? due - balance : 0n, currency)),
+  }
 }
 
 /** An investor sees what is theirs. */

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { redemptionAbi } from '../../contracts/abi/Redemption.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
-import { unlockVault } from '../platform/vault/seal.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import { holdersAt } from '../register/register.service.ts'
+import { scheduleDistribution } from './record-date.service.ts'
 import { advanceRepayments } from './repayment.job.ts'
+import { repaymentRoutes } from './repayment.routes.ts'
 import { confirmRepayment, prepareRepayment, repaymentView } from './repayment.service.ts'
 import { claimParked } from './repayment-steps.service.ts'
 import {
@@ -22,6 +26,7 @@ import {
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const instant = (text: string) => Temporal.Instant.from(text)
+const month = (text: string) => Temporal.PlainYearMonth.from(text)
 const coupon = {
   faceValue: money(1_000n * PRICE, USDX),
   rate: 72_500n,
@@ -82,7 +87,14 @@ test('what follows what, from the chain alone', () => {
     isDeployed: true,
     isEmpowered: true,
     chain,
+    coupons: [
+      { due: day('2026-01-31'), recordAt: now.subtract({ hours: 4320 }) },
+      { due: day('2026-07-31'), recordAt: now },
+    ],
+    final: now,
+    redeemsAt: now,
     holders: 2,
+    unredeemed: 2,
     treasury: { managed: true, free: 100n },
     underWay: 0,
     again: null,
@@ -95,15 +107,20 @@ test('what follows what, from the chain alone', () => {
     ['close', { chain: null, holders: 0 }],
     ['deploy', { chain: null, isDeployed: false, isEmpowered: false }],
     ['empower', { chain: null, isEmpowered: false }],
-    ['announce', { chain: null }],
+    ['INTEREST_UNFIXED', { chain: null, coupons: [{ due: day('2026-07-31'), recordAt: null }] }],
+    ['INTEREST_UNFIXED', { chain: null, redeemsAt: now.subtract({ seconds: 1 }) }],
+    ['announce', { chain: null, final: null }],
     ['REPAYMENT_NOT_DUE', { chain: { ...chain, at: now.add({ seconds: 1 }), missing: 1n } }],
+    ['INTEREST_UNFIXED', { coupons: [{ due: day('2026-07-31'), recordAt: null }] }],
+    ['INTEREST_UNFIXED', { final: now.subtract({ seconds: 1 }), chain: { ...chain, missing: 100n } }],
+    ['INTEREST_UNFIXED', { final: null }],
     ['fund', { chain: { ...chain, missing: 100n } }],
     ['REPAYMENT_UNFUNDED', { chain: { ...chain, missing: 101n } }],
     ['REPAYMENT_UNFUNDED', { chain: { ...chain, missing: 1n }, treasury: { managed: false, free: 100n } }],
     ['redeem', { chain: running }],
     ['finish', { chain: { ...running, isCovered: true } }],
     ['finish', { chain: { ...running, until: now } }],
-    ['UNITS_UNCOVERED', { chain: running, holders: 0 }],
+    ['UNITS_UNCOVERED', { chain: running, unredeemed: 0 }],
     ['return', { chain: { ...chain, stage: 'over', rest: 1n }, holders: 0 }],
     ['close', { chain: { ...chain, stage: 'over' }, holders: 0 }],
   ]
@@ -138,9 +155,9 @@ test('the books of a repayment do not balance while something is held, or owed, 
 
 const database = await testDatabase()
 const { db } = database
-unlockVault(Buffer.alloc(32, 7))
 const office = await escrowWorld(database)
 const { world, as, sale, subscribe, pay, settle, moveTo, redemption } = office
+const app = await testApp(database, repaymentRoutes({ rpc: world.rpc }), { clock: { now: office.now } })
 const people = await Promise.all(['ana', 'bo'].map((name, i) => office.approved(name, [60 + i])))
 await settle()
 for (const i of [60, 61]) await office.fund(office.account(i).address, 100n * PRICE)
@@ -184,17 +201,36 @@ test('a note is repaid at maturity when two people said so: announced, funded ex
   const twice = await as('bob', (work) => confirmRepayment(work, instrument))
   assert.ok(!twice.ok && twice.reason === 'REPAYMENT_ORDERED')
   await advance()
+  assert.deepEqual(
+    (await view()).repayment?.waiting,
+    { reason: 'INTEREST_UNFIXED', facts: { coupon: '2026-07-31' } },
+    'what is redeemed before a record date loses its interest',
+  )
+  assert.equal(await world.read(redemption, redemptionAbi, 'purchaseCount', []), 0n)
+  must(await as('issuer', (work) => scheduleDistribution(work, instrument, month('2026-07'))))
+  await advance()
+  await advance()
   assert.equal(await world.read(redemption, redemptionAbi, 'purchaseCount', []), 1n)
   assert.equal((await view()).repayment?.waiting, null, 'it waits for its day, and for nobody')
 
   await moveTo(instant('2026-07-31T04:00:00Z'))
   await advance()
   await advance()
+  // The treasury has ten, which the interest of 362.50 takes that nobody has declared yet.
   assert.deepEqual((await view()).repayment?.waiting, {
     reason: 'REPAYMENT_UNFUNDED',
-    facts: { missing: '9990000000' },
+    facts: { missing: '10000000000' },
   })
   assert.equal((await told('repayment.unfunded')).length, 1)
+  const seenBy = async (role: 'issuer' | 'investor', of: object) => {
+    const path = `/v1/instruments/${instrument.id}/repayment`
+    const answer = await app.call({ path, key: await app.keyFor(role, of) })
+    return answer.json<{ waiting: { code: string } | null; treasury: { missing: object } | null }>()
+  }
+  const ours = await seenBy('issuer', { issuer: instrument.issuer })
+  assert.deepEqual([ours.waiting?.code, ours.treasury === null], ['REPAYMENT_UNFUNDED', false])
+  const theirs = await seenBy('investor', { investor: people[0]! })
+  assert.deepEqual([theirs.waiting, theirs.treasury], [null, null], 'how the issuer stands is no investor’s')
   assert.deepEqual(
     (await view()).lines.map(({ units, amount, status }) => [units, amount, status]).toSorted(),
     [
@@ -227,17 +263,17 @@ test('a note is repaid at maturity when two people said so: announced, funded ex
   assert.equal((await told('repayment.paid')).length + (await told('repayment.parked')).length, 2)
 
   await office.blacklist(wallet(1), false)
-  assert.equal(must(await as('ada', (work) => claimParked(work, instrument))), 1)
-  const pressed = await as('ada', (work) => claimParked(work, instrument))
+  assert.equal(must(await as('ada', (work) => claimParked(work, world.rpc, instrument))), 1)
+  const pressed = await as('ada', (work) => claimParked(work, world.rpc, instrument))
   assert.ok(!pressed.ok && pressed.reason === 'TRANSACTION_UNDER_WAY')
   await office.mine()
   assert.deepEqual(await paid(), [4_000n * PRICE, 6_000n * PRICE])
-  const none = await as('ada', (work) => claimParked(work, instrument))
+  const none = await as('ada', (work) => claimParked(work, world.rpc, instrument))
   assert.ok(!none.ok && none.reason === 'NOTHING_PARKED')
 })
 
-test('a repayment that was left half done for a week is ended, and another one redeems who is left', async () => {
-  const { id, instrument } = await sale(
+test('units that an officer moves to who was redeemed already are redeemed by another redemption, when the week is over', async () => {
+  const { id, instrument, token } = await sale(
     'late',
     10n,
     { opens: day('2026-07-31'), closes: day('2026-08-31') },
@@ -258,6 +294,8 @@ test('a repayment that was left half done for a week is ended, and another one r
   await moveTo(instant('2026-09-25T12:00:00Z'))
   must(await as('ada', (work) => prepareRepayment(work, instrument)))
   must(await as('bob', (work) => confirmRepayment(work, instrument)))
+  must(await as('issuer', (work) => scheduleDistribution(work, instrument, month('2026-09'))))
+  await office.mine()
   for (let i = 0; i < 4; i++) await round()
   const fund = async (purchase: bigint, amount: bigint) => {
     const payer = world.people[11]!
@@ -267,25 +305,47 @@ test('a repayment that was left half done for a week is ended, and another one r
   }
   await fund(2n, 10_000n * PRICE)
   await moveTo(instant('2026-09-30T04:00:00Z'))
-  // Somebody begins it and redeems from one holder; then nothing runs for a week.
+  // Somebody begins it and redeems from one holder, who then gets two of the other's five units, of which one is frozen.
   await world.send(redemption, redemptionAbi, 'begin', [2n])
   await world.send(redemption, redemptionAbi, 'redeem', [2n, [wallet(0)]])
+  await world.send(token, securityTokenAbi, 'freezePartialTokens', [wallet(1), 1n])
+  await world.send(token, securityTokenAbi, 'forcedTransfer', [wallet(1), wallet(0), 2n])
   await office.mine()
+  for (let i = 0; i < 4; i++) await round()
+  const asked = (await view()).repayment!
+  assert.equal(asked.waiting?.reason, 'UNITS_UNCOVERED')
+  const redeeming = { subject: asked.id, purpose: 'repayment.redeem', limit: 10 }
+  assert.equal((await listIntents(db, redeeming)).length, 1, 'nothing is asked for that would do nothing')
+
+  const claim = async () => {
+    const claimed = await as('ada', (work) => claimParked(work, world.rpc, instrument))
+    await office.mine()
+    return claimed.ok ? claimed.value : claimed.reason
+  }
+  assert.equal(await claim(), 'PRINCIPAL_HELD')
+  await world.send(redemption, redemptionAbi, 'release', [2n, wallet(1)])
+  await office.blacklist(wallet(1), true)
   await moveTo(instant('2026-10-08T12:00:00Z'))
+  assert.equal(await claim(), 1)
+  // That this one cannot be paid delays nobody else.
   for (let i = 0; i < 6; i++) await round()
   assert.equal(await world.read(redemption, redemptionAbi, 'purchaseCount', []), 3n)
+  await office.blacklist(wallet(1), false)
+  await database.pool.query("update chain_network set halted = 'The chain is another one.'")
+  const halted = await as('ada', (work) => claimParked(work, world.rpc, instrument))
+  assert.ok(!halted.ok && halted.reason === 'CHAIN_HALTED')
+  await database.pool.query('update chain_network set halted = null')
+  assert.equal(await claim(), 1)
   await moveTo(instant('2026-10-08T13:00:00Z'))
-  await fund(3n, 5_000n * PRICE)
+  await fund(3n, 2_000n * PRICE)
   for (let i = 0; i < 6; i++) await round()
   const { repayment, sums, lines } = await view()
   assert.equal(repayment?.status, 'closed')
-  assert.deepEqual(
-    lines.map(({ units, status }) => [units, status]),
-    [
-      [5n, 'paid'],
-      [5n, 'paid'],
-    ],
-  )
+  assert.deepEqual(lines.map(({ units, status }) => [units, status]).toSorted(), [
+    [2n, 'paid'],
+    [3n, 'paid'],
+    [5n, 'paid'],
+  ])
   // What the first one did not need went back to the treasury.
-  assert.deepEqual([sums.funded, sums.returned, sums.balanced], [15_000n * PRICE, 5_000n * PRICE, true])
+  assert.deepEqual([sums.funded, sums.returned, sums.balanced], [12_000n * PRICE, 2_000n * PRICE, true])
 })

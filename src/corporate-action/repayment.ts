@@ -116,6 +116,9 @@ export type RedemptionEvent = {
   readonly amount: bigint
 }
 
+/** A coupon that is owed, and its record date as the chain has it; null while it has none. */
+export type CouponFixing = { readonly due: Temporal.PlainDate; readonly recordAt: Temporal.Instant | null }
+
 /** What is known of a repayment that was ordered, when its next step is decided. */
 export type RepaymentProgress = {
   readonly now: Temporal.Instant
@@ -124,9 +127,16 @@ export type RepaymentProgress = {
   readonly isEmpowered: boolean
   /** The redemption that runs, or the last one; null where none is announced, or one is over and units are left. */
   readonly chain: RedemptionOnChain | null
-  /** Wallets that hold units. */
+  /** The coupons up to maturity. */
+  readonly coupons: readonly CouponFixing[]
+  /** The time of the newest block that cannot be undone; null before the first. */
+  readonly final: Temporal.Instant | null
+  /** From when on a redemption that is announced now redeems units. */
+  readonly redeemsAt: Temporal.Instant
+  /** Wallets that hold units, and those of them that the redemption that runs has not come to. */
   readonly holders: number
-  /** What the treasury has beyond what interest that is declared still lacks. */
+  readonly unredeemed: number
+  /** What the treasury has beyond what interest still lacks; below zero where it lacks more. */
   readonly treasury: { readonly managed: boolean; readonly free: bigint }
   readonly underWay: number
   /** After transactions that failed, when the next try is made. */
@@ -146,6 +156,7 @@ export type RepaymentStep =
 export type RepaymentWaiting =
   | 'TRANSACTION_UNDER_WAY'
   | 'REPAYMENT_FAILED'
+  | 'INTEREST_UNFIXED'
   | 'REPAYMENT_NOT_DUE'
   | 'REPAYMENT_UNFUNDED'
   | 'UNITS_UNCOVERED'
@@ -162,22 +173,40 @@ export function nextRepaymentStep(p: RepaymentProgress): Result<RepaymentStep, R
   if (chain === null) {
     if (p.holders === 0) return ok('close')
     if (!p.isDeployed) return ok('deploy')
-    return ok(p.isEmpowered ? 'announce' : 'empower')
+    if (!p.isEmpowered) return ok('empower')
+    return unfixed(p.coupons, p.redeemsAt) ?? ok('announce')
   }
   switch (chain.stage) {
-    case 'announced':
+    case 'announced': {
       if (isAhead(chain.at)) return refuse('REPAYMENT_NOT_DUE', { at: chain.at.toString() })
+      const awaited = unfixed(p.coupons, p.final)
+      if (awaited !== null) return awaited
       if (chain.missing === 0n) return ok('begin')
       if (p.treasury.managed && p.treasury.free >= chain.missing) return ok('fund')
       return refuse('REPAYMENT_UNFUNDED', {
         missing: String(chain.missing - (p.treasury.managed && p.treasury.free > 0n ? p.treasury.free : 0n)),
       })
+    }
     case 'running':
       if (chain.isCovered || (chain.until !== null && !isAhead(chain.until))) return ok('finish')
-      return p.holders > 0 ? ok('redeem') : refuse('UNITS_UNCOVERED', { until: String(chain.until) })
+      return p.unredeemed > 0 ? ok('redeem') : refuse('UNITS_UNCOVERED', { until: String(chain.until) })
     case 'over':
       return ok(chain.rest > 0n ? 'return' : 'close')
   }
+}
+
+/**
+ * The first coupon whose holders are not fixed by then: units that are redeemed before its record date never get its interest,
+ * and once it is announced anyone may begin a redemption.
+ */
+function unfixed(
+  coupons: readonly CouponFixing[],
+  by: Temporal.Instant | null,
+): Refusal<'INTEREST_UNFIXED'> | null {
+  const first = coupons.find(
+    ({ recordAt }) => recordAt === null || by === null || Temporal.Instant.compare(recordAt, by) > 0,
+  )
+  return first === undefined ? null : refuse('INTEREST_UNFIXED', { coupon: first.due.toString() })
 }
 
 /** Holders redeemed from in one transaction: at most 200,000 gas each, well under the 16,777,216 of EIP-7825. */

@@ -1788,6 +1788,14 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'A transaction of this repayment failed. It is tried again at {again}.':
     'أخفقت معاملة لهذا السداد، وتُعاد المحاولة في {again}.',
   'The audit log says why it failed.': 'يذكر سجل التدقيق سبب الإخفاق.',
+  'Whom the coupon of {coupon} is owed to is not settled yet, and a unit redeemed before would lose its interest.':
+    'لم يثبت بعد لمن تستحق القسيمة المؤرخة في {coupon}، والوحدة التي تُسترد قبل ذلك تفقد فائدتها.',
+  'Choose another record date for it if its own was missed; the repayment goes on by itself once the record date is over.':
+    'اختر لها تاريخ أحقية آخر إن فات تاريخها؛ ويستمر السداد تلقائيًا بعد انقضاء تاريخ الأحقية.',
+  'The principal is held of everybody whose money is kept: units of theirs were frozen when they were redeemed.':
+    'أصل الدين محتجز لكل من حُفظ مالهم: كانت وحدات لهم مجمدة عند استردادها.',
+  'Once that has ended for which they were frozen, whoever has the role FREEZER of the token calls release of the contract Redemption for each; then try again.':
+    'عند زوال سبب التجميد يستدعي من له دور FREEZER في الرمز الدالة release في العقد Redemption لكل منهم، ثم أعد المحاولة.',
   'Units are redeemed from {at} on.': 'تُستردّ الوحدات اعتبارًا من {at}.',
   'The treasury lacks {missing} of the principal.': 'ينقص الخزينة {missing} من أصل الدين.',
   'Send {missing} to the treasury, {treasury}; or fund the redemption on the chain from there, where the platform does not manage it.':

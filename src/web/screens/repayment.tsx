@@ -75,7 +75,6 @@ export function RepaymentSection({ instrument }: { readonly instrument: string }
     {},
     ({ status, waiting }) => status === 'paying' && waiting === null,
   )
-  const { role } = useUser()
   const { status, treasury, prepared, confirmed } = repayment
   const isOver = status === 'closed'
   return (
@@ -106,11 +105,11 @@ export function RepaymentSection({ instrument }: { readonly instrument: string }
             [t('repayment.all'), <Amount key="all" value={repayment.amount} />],
             [
               t('repayment.treasury'),
-              isOver || role === 'investor' ? null : <Amount key="treasury" value={treasury.balance} />,
+              isOver || treasury === null ? null : <Amount key="treasury" value={treasury.balance} />,
             ],
             [
               t('repayment.missing'),
-              isOver || role === 'investor' ? null : <Amount key="missing" value={treasury.missing} />,
+              isOver || treasury === null ? null : <Amount key="missing" value={treasury.missing} />,
             ],
             [
               t('repayment.opens'),
@@ -150,8 +149,7 @@ export function RepaymentSection({ instrument }: { readonly instrument: string }
 
 /** What keeps it from going on, and what to do about it. */
 function Waiting({ repayment: { waiting, treasury } }: { readonly repayment: Repayment }) {
-  const { role } = useUser()
-  if (waiting === null || role === 'investor') return null
+  if (waiting === null || treasury === null) return null
   return (
     <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
       <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
@@ -167,7 +165,7 @@ function Waiting({ repayment: { waiting, treasury } }: { readonly repayment: Rep
 
 function Actions({ repayment }: { readonly repayment: Repayment }) {
   const { role } = useUser()
-  const { status, prepared, parked } = repayment
+  const { status, treasury, prepared, parked } = repayment
   const path = `/v1/instruments/${repayment.instrument.id}/repayment`
   const review = (
     <Facts
@@ -179,7 +177,10 @@ function Actions({ repayment }: { readonly repayment: Repayment }) {
           <UnitAmount key="units" units={repayment.units} display={repayment.unitsDisplay} />,
         ],
         [t('repayment.maturity'), <DateText key="maturity" value={repayment.maturity} />],
-        [t('repayment.missing'), <Amount key="missing" value={repayment.treasury.missing} />],
+        [
+          t('repayment.missing'),
+          treasury === null ? null : <Amount key="missing" value={treasury.missing} />,
+        ],
       ]}
     />
   )
