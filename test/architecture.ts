@@ -22,6 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'term-sheet': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
   'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],
   access: ['instrument', 'investor', 'ledger'],
+  webhook: [],
 }
 const TOP = ['server', 'cli', 'mcp']
 const ROLES = ['problems', 'store', 'chain', 'service', 'routes', 'job', 'test'] as const

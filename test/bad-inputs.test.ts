@@ -59,6 +59,7 @@ const COVERED: Readonly<Record<string, string>> = {
   B42: 'src/cap-table/kept.test.ts',
   B43: 'src/cap-table/cap-table.test.ts',
   B44: 'src/cap-table/kept.test.ts',
+  B49: 'src/webhook/webhook.routes.test.ts',
   B53: 'src/investor/hit.routes.test.ts',
   B54: 'src/restriction/rule.test.ts',
   B58: 'src/platform/http/serve.test.ts',
@@ -66,18 +67,14 @@ const COVERED: Readonly<Record<string, string>> = {
   B63: 'src/platform/http/serve.test.ts',
   B65: 'src/bank/bank.test.ts',
 }
-/** The number of an input that nothing takes: no webhook goes out to an address of a user’s. */
-const NO_SUCH_INPUT = 'B49'
 
-test('every number is held by a test that names it, and what is not taken is in no schema', () => {
+test('every number is held by a test that names it', () => {
   for (const [number, file] of Object.entries(COVERED))
     assert.match(
       fs.readFileSync(path.join(import.meta.dirname, '..', file), 'utf8'),
       new RegExp(`['"\`\\[ ]${number}\\b`),
       `${number} in ${file}`,
     )
-  const paths = routes.map((route) => route.path).join(' ')
-  assert.doesNotMatch(paths, /webhook-(targets|endpoints|subscriptions)/, NO_SUCH_INPUT)
 })
 
 const FIXTURES = path.join(import.meta.dirname, 'fixtures')

@@ -864,6 +864,25 @@ export type Coupon = {
   readonly maturity: string
 }
 
+export type Delivery = {
+  readonly event: {
+    /** The message’s id, the same at each attempt: `webhook-id`. */
+    readonly id: string
+    readonly type: string
+    readonly at: string
+    readonly seq: number
+    readonly subject: string | null
+  }
+  readonly status: 'waiting' | 'delivered' | 'given-up'
+  readonly attempts: number
+  readonly nextAt: string | null
+  readonly deliveredAt: string | null
+  /** The HTTP status of the last answer. */
+  readonly lastStatus: number | null
+  /** Why the last attempt had no answer. */
+  readonly lastFailure: 'address-forbidden' | 'timeout' | 'unreachable' | null
+}
+
 export type Distribution = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
@@ -2491,6 +2510,14 @@ export type Waterfall = {
       readonly value: string
     }[]
   }[]
+}
+
+export type Webhook = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly createdAt: string
+  readonly removedAt: string | null
 }
 
 export type WireInstructions = {
@@ -6674,6 +6701,40 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the webhooks. For administrator. */
+  'GET /v1/webhooks': {
+    readonly params: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Webhook[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Register a webhook. From now on each entry of the audit log that it wants is sent to this address, signed as
+   * Standard Webhooks 1.0.0 has it: at least once, in no promised order, and with no personal data. The answer
+   * holds what it is signed with, this once. For administrator.
+   */
+  'POST /v1/webhooks': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly url: string; readonly events: readonly string[] }
+    readonly answer: {
+      readonly id: string
+      readonly url: string
+      readonly events: readonly string[]
+      readonly createdAt: string
+      readonly removedAt: string | null
+      readonly secret: string
+    }
+    readonly writes: true
+  }
+
   /**
    * Take in a result of the provider that checks identities. Signed by the provider over the bytes as they are
    * sent. A message that came before, or that is older than what is known, is answered with 200 and changes
@@ -6685,6 +6746,45 @@ export type Operations = {
     readonly body: undefined
     readonly answer: { readonly outcome: 'applied' | 'duplicate' | 'out-of-order' | 'ignored' }
     readonly writes: false
+  }
+
+  /**
+   * Remove a webhook. Nothing more is sent to it, what waits included. What became of its messages stays to be
+   * seen. For administrator.
+   */
+  'DELETE /v1/webhooks/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Webhook
+    readonly writes: true
+  }
+
+  /** List what was sent to a webhook, newest first. For administrator. */
+  'GET /v1/webhooks/{id}/deliveries': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly status?: 'waiting' | 'delivered' | 'given-up' | undefined
+    }
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Delivery[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Send a webhook a message to try it. Its type is `webhook.pinged`. One that is not taken is sent again as
+   * others are; an address that leads inwards or answers with a redirect is refused. For administrator.
+   */
+  'POST /v1/webhooks/{id}/ping': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Delivery
+    readonly writes: true
   }
 }
 
@@ -6814,6 +6914,9 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'PUT /v1/users/{id}',
   'DELETE /v1/users/{id}',
   'POST /v1/users/{id}/recovery',
+  'POST /v1/webhooks',
+  'DELETE /v1/webhooks/{id}',
+  'POST /v1/webhooks/{id}/ping',
 ] as const)
 
 /** Every code that a refusal can carry; they are explained at `/errors` of each installation. */
@@ -7238,8 +7341,10 @@ export type Code =
   | 'WATERFALL_TERMS_INVALID'
   | 'WEBHOOK_CHECK_UNKNOWN'
   | 'WEBHOOK_EVENT'
+  | 'WEBHOOK_LIMIT'
   | 'WEBHOOK_SIGNATURE'
   | 'WEBHOOK_STALE'
+  | 'WEBHOOK_URL_FORBIDDEN'
   | 'WHAT_IF_UNFIT'
   | 'WINDOW_OPEN'
   | 'WIRES_NOT_TAKEN'

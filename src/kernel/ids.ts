@@ -4,6 +4,7 @@ export type Id<Prefix extends string> = string & { readonly __prefix: Prefix }
 export type AuditId = Id<'aud'>
 export type UserId = Id<'usr'>
 export type KeyId = Id<'key'>
+export type WebhookId = Id<'whk'>
 export type InvestorId = Id<'inv'>
 export type WalletId = Id<'wal'>
 export type IssuerId = Id<'iss'>

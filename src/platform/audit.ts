@@ -156,6 +156,18 @@ export async function auditEntries(
   return rows.map(toEntry)
 }
 
+/** The entries of these numbers, in the order they were written. */
+export async function auditEntriesOf(db: Db, seqs: readonly number[]): Promise<AuditEntry[]> {
+  if (seqs.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('seq', 'in', [...seqs])
+    .orderBy('seq')
+    .execute()
+  return rows.map(toEntry)
+}
+
 /** Entries about any of these subjects, in the order they were written, up to one of them. */
 export async function auditEntriesAbout(
   db: Db,

@@ -32,6 +32,8 @@ import type { KycProvider } from '../investor/kyc-provider.ts'
 import { openKycProvider } from '../investor/kyc-provider.service.ts'
 import { eraseDue } from '../investor/erasure.job.ts'
 import { rescreenInvestors } from '../investor/screening.job.ts'
+import { deliverWebhooks } from '../webhook/delivery.service.ts'
+import { PUBLIC_INTERNET } from '../webhook/network.service.ts'
 import { routesOf } from './routes.ts'
 import { inWork, sandboxTime, simulatedSecret } from './sandbox.ts'
 
@@ -156,6 +158,10 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       run: () => advanceRecoveries({ db, rpc, clock, subscribedTokens }),
     },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
+    {
+      everySeconds: ADVANCE_EVERY_SECONDS,
+      run: () => deliverWebhooks({ db, clock, systemClock, network: PUBLIC_INTERNET }),
+    },
   ]
   const jobs: readonly Job[] = [
     { everySeconds: RESCREEN_EVERY_SECONDS, run: () => rescreenInvestors(platform) },

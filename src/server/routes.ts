@@ -58,6 +58,8 @@ import { personalDataRoutes } from '../investor/personal-data.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
+import { PUBLIC_INTERNET } from '../webhook/network.service.ts'
+import { webhookRoutes } from '../webhook/webhook.routes.ts'
 import { eraseElsewhere } from './erasures.ts'
 import { offerRoutes } from './offer.ts'
 import { proofRoutes } from './proof.ts'
@@ -95,6 +97,7 @@ export function routesOf({
     ...accessRoutes(doors),
     ...walletSignInRoutes({ ...doors, chainId, rpc }),
     ...noticeRoutes(),
+    ...webhookRoutes({ systemClock, network: PUBLIC_INTERNET }),
     ...investorRoutes({ publicUrl, chainId, rpc, clock: systemClock, screening }),
     ...onboardingRoutes({ publicUrl, screening, provider }),
     ...kycCaseRoutes,

@@ -3,6 +3,13 @@
  * both. What is not here is shown in English.
  */
 export const AR_SENTENCES: Readonly<Record<string, string>> = {
+  'Nothing is sent to this address: it has to be https on its usual port, of a public name that leads to public addresses alone, without a user name, a fragment or a redirect.':
+    'لا يُرسَل شيء إلى هذا العنوان: يجب أن يكون https على منفذه المعتاد، وباسم عام لا يقود إلا إلى عناوين عامة، دون اسم مستخدم أو جزء فرعي أو إعادة توجيه.',
+  'Give an address like https://hooks.your-company.com/aliquot that answers by itself.':
+    'أعطِ عنوانًا مثل https://hooks.your-company.com/aliquot يجيب بنفسه.',
+  'There are {max} webhooks already, and there may be no more.':
+    'يوجد {max} من عناوين الإشعار بالفعل، ولا يُسمح بأكثر من ذلك.',
+  'Remove one that nobody listens to any more.': 'أزِل عنوانًا لم يعد أحد يستمع إليه.',
   'The e-mail address and the password do not belong together.': 'لا يتطابق البريد الإلكتروني وكلمة المرور.',
   'Check both; an administrator can make a link to choose a new password.':
     'تحقق من كليهما؛ ويمكن لمدير النظام إنشاء رابط لاختيار كلمة مرور جديدة.',
