@@ -2117,6 +2117,13 @@ export type Repayment = {
     readonly status: 'due' | 'paid' | 'parked'
     readonly tx: string | null
   }[]
+  /** Of principal that is held, what waits for a second officer; for officers alone. */
+  readonly releases: readonly {
+    readonly wallet: string
+    readonly document: string
+    readonly by: string
+    readonly at: string
+  }[]
   /** The transaction that announced it. */
   readonly tx: string | null
 }
@@ -3784,6 +3791,31 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
+    readonly answer: Repayment
+    readonly writes: true
+  }
+
+  /**
+   * Ask that a holder’s principal be released, as the first of two officers. The principal of units that were
+   * frozen when they were redeemed is held until that is over; asked again, it is asked anew. For officer.
+   */
+  'POST /v1/instruments/{id}/repayment/releases': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly wallet: string
+      /** What ends it: the id of a paper, or a file number, without names of people. */
+      readonly document: string
+    }
+    readonly answer: Repayment
+    readonly writes: true
+  }
+
+  /** Release a holder’s principal, as the second officer. For officer. */
+  'POST /v1/instruments/{id}/repayment/releases/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly wallet: string }
     readonly answer: Repayment
     readonly writes: true
   }
@@ -6827,6 +6859,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/instruments/{id}/income-statements',
   'POST /v1/instruments/{id}/repayment',
   'POST /v1/instruments/{id}/repayment/confirmation',
+  'POST /v1/instruments/{id}/repayment/releases',
+  'POST /v1/instruments/{id}/repayment/releases/confirmation',
   'POST /v1/instruments/{id}/repayment/retries',
   'PUT /v1/instruments/{id}/rule-facts',
   'POST /v1/instruments/{id}/rule-packs',
@@ -7235,6 +7269,8 @@ export type Code =
   | 'REFUND_NOT_DUE'
   | 'REGISTRATION_CLOSED'
   | 'REGISTRY_NUMBER_MISSING'
+  | 'RELEASE_BY_ONE'
+  | 'RELEASE_NOT_ASKED'
   | 'REMINDED_ALREADY'
   | 'REMINDED_TODAY'
   | 'REMINDER_NOT_DUE'

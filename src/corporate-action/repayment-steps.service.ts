@@ -68,6 +68,7 @@ const PURPOSE = {
   finish: 'repayment.finish',
   return: 'repayment.return',
   claim: 'repayment.claim',
+  release: 'repayment.release',
 } as const
 type Purpose = keyof typeof PURPOSE
 
@@ -145,7 +146,8 @@ async function isFinal(db: Db, id: RepaymentId, final: { readonly number: number
   return newest === null || (final !== null && newest <= final.number)
 }
 
-function intentsOf(db: Db, id: RepaymentId): Promise<Intent[]> {
+/** Every transaction that was asked for of a repayment. */
+export function intentsOf(db: Db, id: RepaymentId): Promise<Intent[]> {
   return listIntents(db, { subject: id, limit: INTENTS_MAX })
 }
 
@@ -155,7 +157,7 @@ function intentsOf(db: Db, id: RepaymentId): Promise<Intent[]> {
  */
 function nextTry(intents: readonly Intent[]): Temporal.Instant | null {
   const settled = intents
-    .filter(({ purpose }) => purpose !== PURPOSE.claim)
+    .filter(({ purpose }) => purpose !== PURPOSE.claim && purpose !== PURPOSE.release)
     .flatMap(({ status, settledAt }) => (settledAt === null ? [] : [{ status, settledAt }]))
     .toSorted((a, b) => Temporal.Instant.compare(b.settledAt, a.settledAt))
   const failures = settled.findIndex(({ status }) => status === 'success')
@@ -341,7 +343,8 @@ async function noteFailure(work: Work, intent: Intent): Promise<void> {
 
 type Asking = Pick<Situation, 'repayment' | 'protocol'>
 
-function askRedemption(work: Work, s: Asking, purpose: Purpose, data: Hex): Promise<void> {
+/** Records a transaction at the contract. */
+export function askRedemption(work: Work, s: Asking, purpose: Purpose, data: Hex): Promise<void> {
   return ask(work, s, purpose, { to: s.protocol.redemption, data })
 }
 

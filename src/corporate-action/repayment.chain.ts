@@ -70,6 +70,15 @@ export function claimRedemptionCall(id: bigint, holder: Address): Hex {
   return encodeFunctionData({ abi: redemptionAbi, functionName: 'claim', args: [id, holder] })
 }
 
+/** Lets what is held of a holder's principal be claimed. */
+export function releaseCall(id: bigint, holder: string): Hex {
+  return encodeFunctionData({
+    abi: redemptionAbi,
+    functionName: 'release',
+    args: [id, holder as Address],
+  })
+}
+
 /** Begins a redemption, ends it, or sends back what is owed to nobody. */
 export function redemptionCall(step: 'begin' | 'finish' | 'returnRest', id: bigint): Hex {
   return encodeFunctionData({ abi: redemptionAbi, functionName: step, args: [id] })

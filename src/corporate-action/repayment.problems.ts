@@ -1,9 +1,15 @@
 import type { Problems } from '../kernel/problem.ts'
 import { ACTION_PROBLEMS } from './action.problems.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
-import type { OrderRefusal, RepaymentWaiting } from './repayment.ts'
+import type { OrderRefusal, ReleaseRefusal, RepaymentWaiting } from './repayment.ts'
 
-export type RepaymentProblem = OrderRefusal | RepaymentWaiting | 'NOTHING_PARKED' | 'PRINCIPAL_HELD'
+export type RepaymentProblem =
+  | OrderRefusal
+  | RepaymentWaiting
+  | 'NOTHING_PARKED'
+  | 'PRINCIPAL_HELD'
+  | 'NOTHING_HELD'
+  | ReleaseRefusal
 
 /** Why the principal of a bond is not repaid, or not yet. */
 export const REPAYMENT_PROBLEMS: Problems<
@@ -79,6 +85,21 @@ export const REPAYMENT_PROBLEMS: Problems<
     status: 409,
     detail:
       'The principal is held of everybody whose money is kept: units of theirs were frozen when they were redeemed.',
-    fix: 'Once that has ended for which they were frozen, whoever has the role FREEZER of the token calls release of the contract Redemption for each; then try again.',
+    fix: 'Once that has ended for which they were frozen, one officer asks for the release of each and another confirms it; then try again.',
+  },
+  NOTHING_HELD: {
+    status: 409,
+    detail: 'Nothing of this wallet’s principal is held, or it was released before.',
+    fix: 'Look in the list of holders whose money is kept, and try again to pay it.',
+  },
+  RELEASE_NOT_ASKED: {
+    status: 409,
+    detail: 'Nobody has asked for this release.',
+    fix: 'Ask for it, by the document that ends what the units were frozen for; then another officer confirms it.',
+  },
+  RELEASE_BY_ONE: {
+    status: 409,
+    detail: 'Who asked for a release does not confirm it.',
+    fix: 'Have a second person look at it.',
   },
 }

@@ -10,12 +10,21 @@ import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import type { Db } from '../platform/db/database.ts'
-import { dateField, idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
+import {
+  addressField,
+  dateField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+} from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
+import { DOCUMENT } from '../register/enforcement.ts'
 import { instrumentParams, ISSUERS, READERS, visibleInstrument } from './income.routes.ts'
 import { REPAYMENT_PROBLEMS } from './repayment.problems.ts'
 import { confirmRepayment, prepareRepayment, repaymentView, type RepaymentView } from './repayment.service.ts'
+import { askRelease, confirmRelease, releasesOf } from './repayment-release.service.ts'
 import { claimParked } from './repayment-steps.service.ts'
 import { REPAYMENT_STATUSES, repaymentOpens, type RepaymentLine } from './repayment.ts'
 
@@ -68,6 +77,11 @@ const repaymentAnswer = z
         tx: z.string().nullable(),
       }),
     ),
+    releases: z
+      .array(z.object({ wallet: z.string(), document: z.string(), by: z.string(), at: instantField }))
+      .meta({
+        description: 'Of principal that is held, what waits for a second officer; for officers alone.',
+      }),
     tx: z.string().nullable().meta({ description: 'The transaction that announced it.' }),
   })
   .meta({ id: 'Repayment' })
@@ -132,6 +146,42 @@ export function repaymentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         return claimed.ok ? answer(work, caller, instrument) : claimed
       },
     }),
+    write({
+      ...shared,
+      path: '/v1/instruments/{id}/repayment/releases',
+      summary: 'Ask that a holder’s principal be released, as the first of two officers',
+      description:
+        'The principal of units that were frozen when they were redeemed is held until that is over; asked again, it is asked anew.',
+      access: ['officer'],
+      body: z.strictObject({
+        wallet: addressField,
+        document: z
+          .string()
+          .regex(DOCUMENT)
+          .meta({
+            description: 'What ends it: the id of a paper, or a file number, without names of people.',
+          }),
+      }),
+      handle: async ({ work, caller, params, body }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const asked = await askRelease(work, rpc, instrument, body)
+        return asked.ok ? answer(work, caller, instrument) : asked
+      },
+    }),
+    write({
+      ...shared,
+      path: '/v1/instruments/{id}/repayment/releases/confirmation',
+      summary: 'Release a holder’s principal, as the second officer',
+      access: ['officer'],
+      body: z.strictObject({ wallet: addressField }),
+      handle: async ({ work, caller, params, body }) => {
+        const instrument = await visibleInstrument(work.db, caller, params.id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const released = await confirmRelease(work, rpc, instrument, body.wallet)
+        return released.ok ? answer(work, caller, instrument) : released
+      },
+    }),
   ]
 }
 
@@ -168,6 +218,7 @@ async function repaymentBody(
     balanced: sums.balanced,
     holders: view.lines.length,
     lines: await lineBodies(work.db, view, own.slice(0, LINES_MAX)),
+    releases: caller.role === 'officer' && repayment !== null ? await releasesOf(work.db, repayment.id) : [],
     tx: view.announcedIn,
   })
 }

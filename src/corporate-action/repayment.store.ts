@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { InstrumentId, RepaymentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { RedemptionEvent, Repayment, RepaymentLine, RepaymentStatus } from './repayment.ts'
+import type { RedemptionEvent, Release, Repayment, RepaymentLine, RepaymentStatus } from './repayment.ts'
 
 type RepaymentTable = {
   id: string
@@ -27,7 +27,14 @@ type EventTable = {
   units: bigint
   amount: bigint
 }
-type Tables = { repayment: RepaymentTable; redemption_event: EventTable }
+type ReleaseTable = {
+  repayment: string
+  wallet: string
+  document: string
+  asked_by: string
+  asked_at: Temporal.Instant
+}
+type Tables = { repayment: RepaymentTable; redemption_event: EventTable; repayment_release: ReleaseTable }
 
 const tables = (db: Db) => db.withTables<Tables>()
 
@@ -135,6 +142,47 @@ export async function updateRepaymentWaiting(
     .where(sql<boolean>`waiting is distinct from ${value}::jsonb`)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
+}
+
+/* RELEASES */
+
+/** Notes that somebody asks for a release, in place of whoever asked before. */
+export async function putRelease(db: Db, id: RepaymentId, release: Release): Promise<void> {
+  const asked = { document: release.document, asked_by: release.by, asked_at: release.at }
+  await tables(db)
+    .insertInto('repayment_release')
+    .values({ repayment: id, wallet: release.wallet.toLowerCase(), ...asked })
+    .onConflict((conflict) => conflict.columns(['repayment', 'wallet']).doUpdateSet(asked))
+    .execute()
+}
+
+/** Releases that wait for a second officer, the oldest first. */
+export async function selectReleases(db: Db, id: RepaymentId): Promise<Release[]> {
+  const rows = await tables(db)
+    .selectFrom('repayment_release')
+    .selectAll()
+    .where('repayment', '=', id)
+    .orderBy('asked_at')
+    .orderBy('wallet')
+    .execute()
+  return rows.map((row) => ({
+    wallet: row.wallet,
+    document: row.document,
+    by: row.asked_by,
+    at: row.asked_at,
+  }))
+}
+
+export async function selectRelease(db: Db, id: RepaymentId, wallet: string): Promise<Release | null> {
+  return (await selectReleases(db, id)).find((release) => release.wallet === wallet.toLowerCase()) ?? null
+}
+
+export async function deleteRelease(db: Db, id: RepaymentId, wallet: string): Promise<void> {
+  await tables(db)
+    .deleteFrom('repayment_release')
+    .where('repayment', '=', id)
+    .where('wallet', '=', wallet.toLowerCase())
+    .execute()
 }
 
 /* WHAT THE CHAIN SAID */

@@ -9,9 +9,11 @@ import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { listIntents } from '../platform/chain/intents.ts'
+import type { Work } from '../platform/work.ts'
 import { holdersAt } from '../register/register.service.ts'
 import { scheduleDistribution } from './record-date.service.ts'
 import { advanceRepayments } from './repayment.job.ts'
+import { askRelease, confirmRelease, releasesOf } from './repayment-release.service.ts'
 import { repaymentRoutes } from './repayment.routes.ts'
 import { confirmRepayment, prepareRepayment, repaymentView } from './repayment.service.ts'
 import { claimParked } from './repayment-steps.service.ts'
@@ -323,7 +325,26 @@ test('units that an officer moves to who was redeemed already are redeemed by an
     return claimed.ok ? claimed.value : claimed.reason
   }
   assert.equal(await claim(), 'PRINCIPAL_HELD')
-  await world.send(redemption, redemptionAbi, 'release', [2n, wallet(1)])
+  // Two officers release it, by the document that ends the freeze.
+  const released = async (by: string, step: 'ask' | 'confirm', index = 1) => {
+    const to = { wallet: wallet(index), document: '1:26-cv-00417' }
+    const run = (work: Work) =>
+      step === 'ask'
+        ? askRelease(work, world.rpc, instrument, to)
+        : confirmRelease(work, world.rpc, instrument, to.wallet)
+    const done = await as(by, run)
+    return done.ok ? null : done.reason
+  }
+  assert.equal(await released('ada', 'ask', 0), 'NOTHING_HELD')
+  assert.equal(await released('bob', 'confirm'), 'RELEASE_NOT_ASKED')
+  assert.equal(await released('ada', 'ask'), null)
+  assert.equal(await released('ada', 'confirm'), 'RELEASE_BY_ONE')
+  assert.equal((await releasesOf(db, asked.id)).length, 1)
+  assert.equal(await released('bob', 'confirm'), null)
+  assert.equal(await released('bob', 'confirm'), 'TRANSACTION_UNDER_WAY')
+  await office.mine()
+  assert.equal(await released('cleo', 'ask'), 'NOTHING_HELD')
+  assert.deepEqual(await releasesOf(db, asked.id), [])
   await office.blacklist(wallet(1), true)
   await moveTo(instant('2026-10-08T12:00:00Z'))
   assert.equal(await claim(), 1)

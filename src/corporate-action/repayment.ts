@@ -92,6 +92,16 @@ function isAsPrepared(
   return dueOn.equals(coupon.maturity) && faceValue === coupon.faceValue.minor
 }
 
+/** Two officers release what is held of a holder's principal. `wallet` in lower case. */
+export type Release = { readonly wallet: string; readonly document: string } & Stamp
+export type ReleaseRefusal = 'RELEASE_NOT_ASKED' | 'RELEASE_BY_ONE'
+
+/** Whether this officer may agree to a release. */
+export function releaseRefusal(release: Release | null, person: string): Refusal<ReleaseRefusal> | null {
+  if (release === null) return refuse('RELEASE_NOT_ASKED')
+  return release.by === person ? refuse('RELEASE_BY_ONE') : null
+}
+
 /* STEPS */
 
 /** A redemption as the contract has it. `rest`: funded, and owed to nobody. Amounts and units are base units. */

@@ -1801,8 +1801,16 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'اختر لها تاريخ أحقية آخر إن فات تاريخها؛ ويستمر السداد تلقائيًا بعد انقضاء تاريخ الأحقية.',
   'The principal is held of everybody whose money is kept: units of theirs were frozen when they were redeemed.':
     'أصل الدين محتجز لكل من حُفظ مالهم: كانت وحدات لهم مجمدة عند استردادها.',
-  'Once that has ended for which they were frozen, whoever has the role FREEZER of the token calls release of the contract Redemption for each; then try again.':
-    'عند زوال سبب التجميد يستدعي من له دور FREEZER في الرمز الدالة release في العقد Redemption لكل منهم، ثم أعد المحاولة.',
+  'Once that has ended for which they were frozen, one officer asks for the release of each and another confirms it; then try again.':
+    'عند زوال سبب التجميد يطلب مسؤول الإفراج لكل منهم ويؤكده مسؤول آخر، ثم أعد المحاولة.',
+  'Nothing of this wallet’s principal is held, or it was released before.':
+    'لا شيء محتجز من أصل الدين لهذه المحفظة، أو أُفرج عنه من قبل.',
+  'Look in the list of holders whose money is kept, and try again to pay it.':
+    'انظر في قائمة الحملة من حُفظ مالهم، وأعد محاولة الدفع.',
+  'Nobody has asked for this release.': 'لم يطلب أحد هذا الإفراج.',
+  'Ask for it, by the document that ends what the units were frozen for; then another officer confirms it.':
+    'اطلبه مع ذكر المستند الذي ينهي سبب تجميد الوحدات، ثم يؤكده مسؤول آخر.',
+  'Who asked for a release does not confirm it.': 'من طلب الإفراج لا يؤكده.',
   'Units are redeemed from {at} on.': 'تُستردّ الوحدات اعتبارًا من {at}.',
   'The treasury lacks {missing} of the principal.': 'ينقص الخزينة {missing} من أصل الدين.',
   'Send {missing} to the treasury, {treasury}; or fund the redemption on the chain from there, where the platform does not manage it.':
