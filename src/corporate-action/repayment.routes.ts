@@ -155,12 +155,9 @@ export function repaymentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       access: ['officer'],
       body: z.strictObject({
         wallet: addressField,
-        document: z
-          .string()
-          .regex(DOCUMENT)
-          .meta({
-            description: 'What ends it: the id of a paper, or a file number, without names of people.',
-          }),
+        document: z.string().regex(DOCUMENT).meta({
+          description: 'What ends it: the id of a paper, or a file number, without names of people.',
+        }),
       }),
       handle: async ({ work, caller, params, body }) => {
         const instrument = await visibleInstrument(work.db, caller, params.id)
