@@ -108,7 +108,7 @@ test('a refusal names every field that is wrong, what to do, and the request in 
   assert.equal(problem.status, 422)
   assert.deepEqual(
     problem.errors.map(({ path, code }) => `${path} ${code}`),
-    ['name NAME_INVALID', 'email EMAIL_INVALID', 'country COUNTRY_UNKNOWN'],
+    ['email EMAIL_INVALID', 'country COUNTRY_UNKNOWN', 'name FIELD_REQUIRED'],
   )
   assert.ok(problem.fix.length > 10)
   assert.match(problem.requestId ?? '', /^req_/)
