@@ -39,6 +39,8 @@ export const REASONS = [
   'NON_ACCREDITED_HOLDER_CAP',
   /** A module that the issuer added refuses. Actual: its place among the modules, from 0. */
   'MODULE_REFUSED',
+  /** Transfers would open too many locked lots at the receiver's. Actual: the number it would lead to; limit: the most. */
+  'RECEIVER_LOTS_FULL',
 ] as const
 
 export type Reason = (typeof REASONS)[number]

@@ -173,10 +173,9 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
         _requireNoAction(c.to, _rescalings[id].to, false);
         require(!from.paused(), TokenPaused(address(from)));
         require(!from.isFrozen(holder), HolderFrozen(holder));
-        uint256 balance = from.balanceOf(holder);
-        uint256 frozen = from.frozenTokens(holder);
-        uint256 unfrozen = balance > frozen ? balance - frozen : 0;
-        require(units <= unfrozen, NotFree(holder, units, unfrozen));
+        // Locked units become locked ones; frozen ones must not go in their place, and come out free.
+        uint256 most = from.frozenTokens(holder) == 0 ? from.balanceOf(holder) : from.freeOf(holder);
+        require(units <= most, NotFree(holder, units, most));
         require(units != 0 && units % c.den == 0, NotWhole(units, c.den));
         _convert(id, holder, units);
     }

@@ -41,7 +41,9 @@ enum Reason {
     /// There would be too many holders who are not accredited. Actual: the number it would lead to; limit: the cap.
     NonAccreditedHolderCap,
     /// A module that the issuer added refuses. Actual: its place among the modules, from 0.
-    ModuleRefused
+    ModuleRefused,
+    /// Transfers would open too many locked lots at the receiver's. Actual: the number it would lead to; limit: the most.
+    ReceiverLotsFull
 }
 
 /// @notice One rule that refuses, with the number it met and the number it allows. Days count from 1 January 1970,
@@ -75,5 +77,6 @@ function sentenceOf(uint8 code) pure returns (string memory) {
         return "There would be too many non-accredited holders.";
     }
     if (code == uint8(Reason.ModuleRefused)) return "A rule of the issuer's own refuses.";
+    if (code == uint8(Reason.ReceiverLotsFull)) return "The receiver would have too many locked lots.";
     return "There is no such restriction.";
 }

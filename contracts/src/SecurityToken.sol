@@ -318,7 +318,9 @@ contract SecurityToken is ITokenFront, TokenUnits {
             Facts memory facts = _factsOf(from, to);
             if (from == address(0)) facts.sender = InvestorRecord.wrap(0);
             facts.totals = _totals;
-            _weigh(findings, from, to, units, _config, a, _holdings[to].word, facts);
+            Holding b = _holdings[to].word;
+            _weigh(findings, from, to, units, _config, a, b, facts);
+            if (from != to) _weighLots(findings, to, b, _openParts(from, a, units, facts.receiver));
         }
         uint256 count = findings[FINDINGS_MAX].actual;
         // A shorter length only hides the array's unused end.
@@ -352,7 +354,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
     /// @inheritdoc ITokenFront
     function freeOf(address account) external view returns (uint256) {
         Holding h = _holdings[account].word;
-        return _less(_less(h.balance(), h.frozen()), _locked(account, h, ANY_LEGEND));
+        return _free(account, h);
     }
 
     /// @inheritdoc ITokenFront

@@ -337,6 +337,10 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
                 Finding memory f = findings[i];
                 _refuse(obstacles, Obstacle(Fault.TransferRefused, f.reason, deal.buyer, f.actual, f.limit));
             }
+            uint256 free = token.freeOf(deal.seller);
+            if (deal.units > free && findings.length == 0) {
+                _refuse(obstacles, Fault.UnitsNotFree, deal.seller, deal.units, free);
+            }
         }
         uint256 due = deal.amount + deal.buyerFee;
         uint256 cash = IERC20(deal.cash).balanceOf(deal.buyer);
@@ -412,6 +416,10 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /// @dev Both legs. Whatever fails reverts everything.
     function _move(Deal memory deal) private {
         _tell(deal);
+        // Locked units that are open to this buyer would move too, and nobody has agreed to them.
+        if (deal.units > ISecurityToken(deal.token).freeOf(deal.seller)) {
+            _fail(deal, deal.token, true, 0, "");
+        }
         uint256 before = _balanceOf(deal.token, deal.buyer);
         bytes memory error = _transferFrom(deal.token, deal.seller, deal.buyer, deal.units);
         if (error.length != 0) _fail(deal, deal.token, true, 0, error);

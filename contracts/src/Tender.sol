@@ -257,7 +257,9 @@ contract Tender is ITender, Buyer {
         Bid storage bid = _bids[id][holder];
         uint256 before = bid.units;
         if (units > before) _freeze(token, holder, units - before);
-        bool odd = units != 0 && units <= t.oddLot && units == token.balanceOf(holder);
+        // All that they can tender: locked units, which anybody may have sent them, do not make it less of an odd lot.
+        uint256 balance = token.balanceOf(holder);
+        bool odd = units != 0 && balance <= t.oddLot && units == balance - token.lockedOf(holder);
         // Units of one holder, so within 104 bits; and within the sums, which they are part of.
         t.tendered = uint104(t.tendered - before + units);
         t.tenderedOdd = uint104(t.tenderedOdd - (bid.odd ? before : 0) + (odd ? units : 0));

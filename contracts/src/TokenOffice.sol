@@ -13,7 +13,7 @@ import {Config, NEVER, emptyConfig, homeCountryOf} from "./types/Config.sol";
 import {Holding, UNITS_MAX} from "./types/Holding.sol";
 import {STATUS_BLOCKED} from "./types/InvestorRecord.sol";
 import {Totals} from "./types/Totals.sol";
-import {PackedLot, packed} from "./types/PackedLot.sol";
+import {PackedLot} from "./types/PackedLot.sol";
 import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
 
 /// @title TokenOffice
@@ -81,8 +81,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         if (frozen != 0) {
             // Who had no more frozen than they held has no more now.
             uint256 most = frozen <= before ? units : UNITS_MAX;
-            uint256 scaled = (frozen * num + den - 1) / den;
-            h = _withFrozen(holder, h, scaled < most ? scaled : most);
+            h = _withFrozen(holder, h, _scaledUp(frozen, num, den, most));
         }
         _holdings[holder].word = h;
         if (units != before) _announceRescaled(config, holder, before, units);
@@ -104,27 +103,47 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     /// @dev The holding, whose balance is the new one already, with its lots rounded up as far as the balance reaches. Its
-    ///      lots are stored, it is not.
+    ///      lots are stored in their order, it is not.
     function _withLotsScaled(address holder, Holding h, uint64 num, uint64 den) private returns (Holding) {
         (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, 0);
-        uint256 room = h.balance();
+        PackedLot[] memory scaled = _scaledLots(lots, count, num, den, h.balance());
         uint256 kept;
         for (uint256 i; i < count; ++i) {
-            Lot memory lot = lots[i].lot();
-            uint256 before = lot.units;
-            uint256 units = (before * num + den - 1) / den;
-            if (units > room) units = room;
-            room -= units;
-            // At most the balance.
-            lot.units = uint104(units);
-            if (units != 0) lots[kept++] = packed(lot);
+            PackedLot lot = lots[i];
+            (uint256 before, uint256 units) = (lot.units(), scaled[i].units());
             if (units > before) {
-                emit LotOpened(holder, units - before, lot.acquiredDay, lot.unlockDay, lot.legend);
+                emit LotOpened(holder, units - before, lot.acquiredDay(), lot.unlockDay(), lot.legend());
             } else if (units < before) {
-                emit LotReduced(holder, before - units, lot.unlockDay, lot.legend);
+                emit LotReduced(holder, before - units, lot.unlockDay(), lot.legend());
             }
+            if (units != 0) scaled[kept++] = scaled[i];
         }
-        return _storeLots(holder, h, lots, kept);
+        return _storeLots(holder, h, scaled, kept);
+    }
+
+    /// @dev The first `count` lots, each of which ends where the sum of it and all that are locked longer does, rounded up.
+    ///      So lots gain less than one unit together, and no lock loses units to a shorter one.
+    function _scaledLots(PackedLot[] memory lots, uint256 count, uint64 num, uint64 den, uint256 most)
+        private
+        pure
+        returns (PackedLot[] memory scaled)
+    {
+        scaled = new PackedLot[](count);
+        for (uint256 i; i < count; ++i) {
+            uint256 longer;
+            for (uint256 j; j < count; ++j) {
+                (uint256 day, uint256 other) = (lots[i].unlockDay(), lots[j].unlockDay());
+                if (other > day || (other == day && j < i)) longer += lots[j].units();
+            }
+            uint256 end = _scaledUp(longer + lots[i].units(), num, den, most);
+            scaled[i] = lots[i].withUnits(end - _scaledUp(longer, num, den, most));
+        }
+    }
+
+    /// @dev Rounded up, and at most `most`. 104 + 64 bits: no overflow.
+    function _scaledUp(uint256 units, uint256 num, uint256 den, uint256 most) private pure returns (uint256) {
+        uint256 scaled = (units * num + den - 1) / den;
+        return scaled < most ? scaled : most;
     }
 
     /* CORPORATE ACTIONS, ONE AT A TIME */

@@ -14,6 +14,8 @@ import {Totals} from "./types/Totals.sol";
 ///         state may be declared anywhere but here.
 abstract contract TokenState is ITokenErrors, ITokenEvents {
     uint256 internal constant LOTS_MAX = 16;
+    /// As many of them as transfers may open: the others are for issuance, recovery and force, whatever somebody sends.
+    uint256 internal constant LOTS_OF_TRANSFERS_MAX = 8;
     uint256 internal constant MODULES_MAX = 8;
     /// Of what is signed: part of the EIP-712 domain.
     string internal constant VERSION = "1";

@@ -35,8 +35,8 @@ abstract contract TokenUnits is TokenState {
 
     /* THE RULES */
 
-    /// @dev All the rules, in the order of `Reason`. Without room in `findings` the first one reverts; with room they are
-    ///      collected. So what is foretold and what is enforced are the same lines.
+    /// @dev All the rules but the last, `_weighLots`, in the order of `Reason`. Without room in `findings` the first one
+    ///      reverts; with room they are collected. So what is foretold and what is enforced are the same lines.
     ///      From the zero address is an issuance; `a` is then empty. Of a receiver whom the registry does not know, only
     ///      that is said. Returns as what both sides are to be counted afterwards.
     function _weigh(
@@ -70,6 +70,23 @@ abstract contract TokenUnits is TokenState {
             }
         }
         if (config.hasModules()) _weighModules(findings, from, to, units);
+    }
+
+    /// @dev The last of the rules: whether a transfer may bring these parts of lots to the receiver. Dust of many kinds would
+    ///      else keep an issuance or a recovery from them.
+    function _weighLots(Finding[] memory findings, address to, Holding b, PackedLot[] memory parts)
+        internal
+        view
+    {
+        if (parts.length == 0) return;
+        (PackedLot[] memory lots, uint256 count) = _activeLots(to, b, 0);
+        uint256 leadsTo = count;
+        for (uint256 i; i < parts.length; ++i) {
+            if (_placeOf(lots, count, parts[i]) == count) ++leadsTo;
+        }
+        if (leadsTo != count && leadsTo > LOTS_OF_TRANSFERS_MAX) {
+            _refuse(findings, Reason.ReceiverLotsFull, leadsTo, LOTS_OF_TRANSFERS_MAX);
+        }
     }
 
     function _weighReceiver(Finding[] memory findings, Config config, InvestorRecord receiver, uint256 today)
@@ -279,12 +296,18 @@ abstract contract TokenUnits is TokenState {
             if (eitherFolded(a, b)) (a, b) = (_unfolded(from, a), _unfolded(to, b));
             if (a.epoch() != config.epoch()) a = _onRecord(from, a, config.epoch());
             if (b.epoch() != config.epoch()) b = _onRecord(to, b, config.epoch());
-            if (_today() < a.lockDay()) (a, moved) = _withOpenTaken(from, a, units, facts.receiver);
+            if (_today() < a.lockDay()) {
+                moved = _openParts(from, a, units, facts.receiver);
+                a = _withoutParts(from, a, moved);
+            }
             placeA.word = a.minus(units);
             placeB.word = b.plus(units);
         }
         emit Transfer(from, to, units);
-        if (moved.length != 0) placeB.word = _withLotsAdded(to, placeB.word, moved);
+        if (moved.length != 0) {
+            _weighLots(_none(), to, placeB.word, moved);
+            placeB.word = _withLotsAdded(to, placeB.word, moved, true);
+        }
         if (config.hasModules()) _tell(from, to, units, true);
     }
 
@@ -385,7 +408,7 @@ abstract contract TokenUnits is TokenState {
         _holdings[from].word = _onRecord(from, a, config.epoch()).minus(units);
         _holdings[to].word = _onRecord(to, _unfolded(to, b), config.epoch()).plus(units);
         emit Transfer(from, to, units);
-        if (moved.length != 0) _holdings[to].word = _withLotsAdded(to, _holdings[to].word, moved);
+        if (moved.length != 0) _holdings[to].word = _withLotsAdded(to, _holdings[to].word, moved, false);
         if (config.hasModules()) _tell(from, to, units, false);
     }
 
@@ -401,24 +424,28 @@ abstract contract TokenUnits is TokenState {
         uint256 thawed = _less(h.balance(), h.frozen());
         if (units > thawed) h = _withFrozen(from, h, h.frozen() - (units - thawed));
         uint256 unlocked = h.balance() - _locked(from, h, ANY_LEGEND);
-        if (units > unlocked) (h, taken) = _withLotsTaken(from, h, units - unlocked, 0);
-        return (h, taken);
+        if (units <= unlocked) return (h, taken);
+        taken = _partsOf(from, h, units - unlocked, 0);
+        return (_withoutParts(from, h, taken), taken);
     }
 
-    /// @dev Frees `units` of a holding for this receiver: free ones go first, then lots that are open to them. The rules have
-    ///      seen to it that these are enough. Returns as `_withUnitsTaken`.
-    function _withOpenTaken(address from, Holding h, uint256 units, InvestorRecord receiver)
+    /// @dev The parts of lots among `units` that go to this receiver: free units go first, then lots that are open to them.
+    ///      Frozen and locked units never stand for each other.
+    function _openParts(address from, Holding h, uint256 units, InvestorRecord receiver)
         internal
-        returns (Holding, PackedLot[] memory taken)
+        view
+        returns (PackedLot[] memory parts)
     {
-        uint256 unlocked = h.balance() - _locked(from, h, ANY_LEGEND);
-        if (units > unlocked) {
-            (h, taken) = _withLotsTaken(from, h, units - unlocked, legendsAgainst(receiver, _today()));
-        }
-        return (h, taken);
+        uint256 free = _free(from, h);
+        if (units > free) parts = _partsOf(from, h, units - free, legendsAgainst(receiver, _today()));
     }
 
     /* LOTS */
+
+    /// @dev The units that may go to anybody.
+    function _free(address holder, Holding h) internal view returns (uint256) {
+        return _less(_less(h.balance(), h.frozen()), _locked(holder, h, ANY_LEGEND));
+    }
 
     /// @dev The units in lots whose day has not come and that one of these legends holds back.
     function _locked(address holder, Holding h, uint256 legends) internal view returns (uint256 locked) {
@@ -452,17 +479,21 @@ abstract contract TokenUnits is TokenState {
     }
 
     /// @dev Adds lots to the holder's, merging those of one kind. Forgets expired ones on the way. Returns the holding
-    ///      with its new lock day and lot count, not stored.
-    function _withLotsAdded(address holder, Holding h, PackedLot[] memory added) internal returns (Holding) {
+    ///      with its new lock day and lot count, not stored. A lot that is there keeps its acquired day in a transfer, so that
+    ///      nobody else makes it younger; otherwise the later day counts.
+    function _withLotsAdded(address holder, Holding h, PackedLot[] memory added, bool byTransfer)
+        internal
+        returns (Holding)
+    {
         (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, added.length);
         for (uint256 i; i < added.length; ++i) {
             PackedLot lot = added[i];
-            uint256 at;
-            while (at < count && !lots[at].isSameKind(lot)) ++at;
+            uint256 at = _placeOf(lots, count, lot);
             if (at == count) {
                 require(count < LOTS_MAX, TooManyLots(holder, LOTS_MAX));
                 lots[count++] = lot;
             } else {
+                if (byTransfer) lot = lots[at].withUnits(lot.units());
                 lots[at] = lots[at].joinedWith(lot);
             }
             emit LotOpened(holder, lot.units(), lot.acquiredDay(), lot.unlockDay(), lot.legend());
@@ -470,33 +501,55 @@ abstract contract TokenUnits is TokenState {
         return _storeLots(holder, h, lots, count);
     }
 
-    /// @dev Takes `units` from the holder's lots that none of these legends holds back, oldest first; so many are there.
-    ///      Returns the holding with its new lock day and lot count, not stored, and what was taken of which lots.
-    function _withLotsTaken(address holder, Holding h, uint256 units, uint256 legends)
+    /// @dev Where among the first `count` lots the one of this kind is; `count` when it is not.
+    function _placeOf(PackedLot[] memory lots, uint256 count, PackedLot lot)
         internal
-        returns (Holding, PackedLot[] memory taken)
+        pure
+        returns (uint256 at)
     {
+        while (at < count && !lots[at].isSameKind(lot)) ++at;
+    }
+
+    /// @dev `units` of the holder's lots that none of these legends holds back, oldest first, as far as there are any.
+    function _partsOf(address holder, Holding h, uint256 units, uint256 legends)
+        internal
+        view
+        returns (PackedLot[] memory parts)
+    {
+        uint256 count;
+        (parts, count) = _activeLots(holder, h, 0);
+        uint256 n;
+        for (uint256 i; i < count && units != 0; ++i) {
+            PackedLot lot = parts[i];
+            if (lot.isHeldBy(legends)) continue;
+            uint256 part = lot.units() < units ? lot.units() : units;
+            parts[n++] = lot.withUnits(part);
+            units -= part;
+        }
+        // The array was made for every lot there is; a shorter length only hides its end.
+        assembly ("memory-safe") {
+            mstore(parts, n)
+        }
+    }
+
+    /// @dev Takes these parts, which are in the order of the holder's lots. Returns the holding with its new lock day and lot
+    ///      count, not stored.
+    function _withoutParts(address holder, Holding h, PackedLot[] memory parts) internal returns (Holding) {
+        if (parts.length == 0) return h;
         (PackedLot[] memory lots, uint256 count) = _activeLots(holder, h, 0);
-        taken = new PackedLot[](count);
         uint256 kept;
         uint256 n;
         for (uint256 i; i < count; ++i) {
             PackedLot lot = lots[i];
-            if (units != 0 && !lot.isHeldBy(legends)) {
-                uint256 part = lot.units() < units ? lot.units() : units;
-                taken[n++] = lot.less(lot.units() - part);
+            if (n < parts.length && lot.isSameKind(parts[n])) {
+                uint256 part = parts[n++].units();
                 emit LotReduced(holder, part, lot.unlockDay(), lot.legend());
-                units -= part;
                 if (part == lot.units()) continue;
                 lot = lot.less(part);
             }
             lots[kept++] = lot;
         }
-        // The array was made for every lot there is; a shorter length only hides its empty end.
-        assembly ("memory-safe") {
-            mstore(taken, n)
-        }
-        return (_storeLots(holder, h, lots, kept), taken);
+        return _storeLots(holder, h, lots, kept);
     }
 
     /// @dev Stores the first `count` of `lots` in place of the holder's lots.
@@ -519,7 +572,7 @@ abstract contract TokenUnits is TokenState {
     /// @dev Adds a lot of units that the balance includes already. One that is all of it, where nothing is frozen, is
     ///      folded into the holding itself: no slot of its own.
     function _withLot(address holder, Holding h, uint256 units, PackedLot lot) internal returns (Holding) {
-        if (h.balance() != units || h.frozen() != 0) return _withLotsAdded(holder, h, _only(lot));
+        if (h.balance() != units || h.frozen() != 0) return _withLotsAdded(holder, h, _only(lot), false);
         emit LotOpened(holder, units, lot.acquiredDay(), lot.unlockDay(), lot.legend());
         return h.folded(lot);
     }

@@ -132,6 +132,17 @@ contract ConversionTest is World {
         refusedConvert(id, BO, 2, abi.encodeWithSelector(IConversion.TokenPaused.selector, address(token)));
     }
 
+    function testFrozenUnitsDoNotConvertInThePlaceOfLockedOnes() public {
+        issueLocked(ANA, 60, TODAY + 300, 1);
+        uint256 id = open();
+        vm.prank(OPERATOR);
+        token.freezePartialTokens(ANA, 90);
+        refusedConvert(id, ANA, 12, abi.encodeWithSelector(IConversion.NotFree.selector, ANA, 12, 10));
+        convert(id, ANA, 10);
+        vm.assertEq(token.frozenTokens(ANA), 90);
+        vm.assertEq(token.lockedOf(ANA), 60);
+    }
+
     /* LOTS */
 
     function testLotsKeepTheDayTheyWereAcquiredAndTheirLock() public {

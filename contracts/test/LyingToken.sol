@@ -44,6 +44,10 @@ contract LyingToken is ERC20 {
 
     function explain(address, address, uint256) external pure returns (Finding[] memory none) {}
 
+    function freeOf(address holder) external view returns (uint256) {
+        return balanceOf(holder);
+    }
+
     function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
         Lie l = lie;
         if (l == Lie.MovesNothing) return true;

@@ -166,6 +166,44 @@ contract SecurityTokenRescaleTest is World {
         token.rescale(ANA, 2, 1);
     }
 
+    /// The longest lock comes last, behind fifteen units of shorter ones, which would have taken all that is left.
+    function testALongLockOutlastsAReverseSplit() public {
+        for (uint16 i; i < 15; ++i) {
+            issueLocked(ANA, 1, TODAY + 10 + i, 4);
+        }
+        issueLocked(ANA, 1_500, TODAY + 300, 4);
+        pause();
+        rescale(ANA, 1, 100);
+        vm.assertEq(token.balanceOf(ANA), 15);
+        vm.warp(uint256(TODAY + 25) * 1 days);
+        vm.assertEq(token.lockedOf(ANA), 15);
+    }
+
+    function testSixteenLotsTogetherAreRoundedUpOnce() public {
+        issue(ANA, 1_600);
+        for (uint16 i; i < 16; ++i) {
+            issueLocked(ANA, 1, TODAY + 10 + i, 4);
+        }
+        pause();
+        rescale(ANA, 1, 100);
+        vm.assertEq(token.balanceOf(ANA), 16);
+        vm.assertEq(token.freeOf(ANA), 15);
+        vm.assertEq(token.lotsOf(ANA)[0].unlockDay, TODAY + 25);
+    }
+
+    function testLotsKeepTheirOrder() public {
+        issueLocked(ANA, 10, TODAY + 10, 4);
+        issueLocked(ANA, 10, TODAY + 30, 4);
+        issueLocked(ANA, 10, TODAY + 20, 4);
+        pause();
+        rescale(ANA, 1, 4);
+        Lot[] memory lots = token.lotsOf(ANA);
+        // 7 in all: 3 of the longest, 5 of it and the next, as many as there are of all.
+        vm.assertTrue(lots[0].unlockDay == TODAY + 10 && lots[0].units == 2, "first");
+        vm.assertTrue(lots[1].unlockDay == TODAY + 30 && lots[1].units == 3, "longest");
+        vm.assertTrue(lots[2].unlockDay == TODAY + 20 && lots[2].units == 2, "last");
+    }
+
     function testFuzzNothingIsLostFreedOrUnlocked(
         uint32 num,
         uint32 den,
@@ -195,6 +233,7 @@ contract SecurityTokenRescaleTest is World {
         uint256 lockedNow = token.lockedOf(ANA);
         vm.assertTrue(lockedNow == made || lockedNow * den >= lockedBefore * num, "locked");
         vm.assertLe(lockedNow, made, "locked at most the balance");
+        vm.assertTrue(lockedNow * den < lockedBefore * num + den, "locked by less than a unit more");
         vm.assertTrue(
             token.frozenTokens(ANA) >= made || token.frozenTokens(ANA) * den >= uint256(frozen) * num,
             "frozen"

@@ -129,7 +129,8 @@ contract SecurityTokenTransferTest is World {
         // 1,100 held, of them 1,050 frozen and 100 locked.
         uint256 units = 1_101;
 
-        for (uint256 expected = 1; expected <= uint256(type(Reason).max); ++expected) {
+        // The last one needs lots at both: SecurityTokenLegend.t.sol.
+        for (uint256 expected = 1; expected < uint256(Reason.ReceiverLotsFull); ++expected) {
             assertReason(firstReason(ANA, BO, units), Reason(expected));
             Finding memory first = token.explain(ANA, BO, units)[0];
             vm.expectRevert(refusal(first.reason, first.actual, first.limit));

@@ -5,7 +5,9 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Settlement} from "../src/Settlement.sol";
 import {Fault, ISettlement, Obstacle, Order, Pair} from "../src/interfaces/ISettlement.sol";
+import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {Reason} from "../src/Reason.sol";
+import {Investor} from "../src/types/InvestorRecord.sol";
 import {LyingToken} from "./LyingToken.sol";
 import {SettlementWorld} from "./SettlementWorld.sol";
 
@@ -394,6 +396,27 @@ contract SettlementTest is SettlementWorld {
         registry.addWallet(ANA, BUYER);
         vm.stopPrank();
         refuse(thePair(), refused(Fault.SelfTrade, BUYER, 0, 0));
+    }
+
+    /// Bo may have them, under their lock; but nobody pays for units that they cannot sell to whom they like.
+    function testABuyerGetsFreeUnitsAlone() public {
+        Rules memory none;
+        vm.prank(OPERATOR);
+        token.setRules(none);
+        Investor memory investor = someone(BUYER);
+        investor.country = FRANCE;
+        vm.prank(OPERATOR);
+        registry.update(BUYER, investor);
+        vm.prank(OPERATOR);
+        dollar.mint(BUYER, 5_025_000_000);
+        issueLocked(ANA, 60, TODAY + 300, 4);
+        transfer(ANA, BO, UNITS - 99);
+        vm.assertTrue(token.canTransfer(ANA, BUYER, 100), "the token lets them go");
+        refuse(thePair(), refused(Fault.UnitsNotFree, ANA, 100, 99));
+        issue(ANA, 1);
+        settlement.settle(thePair());
+        vm.assertEq(token.freeOf(BUYER), 100);
+        vm.assertEq(token.lockedOf(ANA), 60);
     }
 
     function testOneWalletDoesNotTradeWithItself() public {

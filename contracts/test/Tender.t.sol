@@ -157,6 +157,22 @@ contract TenderTest is BuyerWorld {
         vm.assertEq(hostile.balanceOf(CLEO), 4 * 7);
     }
 
+    function testLockedUnitsOfAnothersSendingLeaveAnOddLotOdd() public {
+        TenderTerms memory t = terms();
+        t.oddLot = 99;
+        uint256 id = open(t);
+        transfer(ANA, BO, 930);
+        issueLocked(ANA, 1, TODAY + 300, 4);
+        bid(id, ANA, 69);
+        vm.assertTrue(!tender.bidOf(id, ANA).odd, "not all that is free");
+        bid(id, ANA, 70);
+        vm.assertTrue(tender.bidOf(id, ANA).odd, "all that is free");
+        // Locked or not, more than 99 are no odd lot.
+        issueLocked(ANA, 29, TODAY + 300, 4);
+        bid(id, ANA, 70);
+        vm.assertTrue(!tender.bidOf(id, ANA).odd, "a hundred");
+    }
+
     function testOddLotsAloneTooManyAreCut() public {
         TenderTerms memory t = terms();
         t.oddLot = 99;

@@ -40,7 +40,7 @@ export const ACTION_PROBLEMS: Problems<ActionProblem> = {
   },
   UNITS_NOT_FREE: {
     status: 409,
-    detail: '{units} units are more than the {free} that are not frozen.',
+    detail: '{units} units are more than the {free} that may be converted while others are frozen.',
     fix: 'Convert fewer, or ask the issuer why the others are frozen.',
   },
   SPLIT_OF_NOTHING: {

@@ -57,7 +57,9 @@ test('property: what is issued is exactly the ratio, and on no day is more of it
 
 test('what cannot be converted is refused with its numbers, a sentence and a fix', () => {
   const holding = { balance: 100n, frozen: 10n, lots: [] }
+  const alsoLocked = { ...holding, lots: [lot(60n, 300, 5)] }
   const refusals = [
+    convert(32n, { num: 30n, den: 20n }, alsoLocked),
     convert(92n, { num: 30n, den: 20n }, holding),
     convert(89n, { num: 30n, den: 20n }, holding),
     convert(0n, { num: 3n, den: 2n }, holding),
@@ -67,6 +69,7 @@ test('what cannot be converted is refused with its numbers, a sentence and a fix
   assert.deepEqual(
     refusals.map((result) => (result.ok ? null : [result.reason, result.facts])),
     [
+      ['UNITS_NOT_FREE', { units: '32', free: '30' }],
       ['UNITS_NOT_FREE', { units: '92', free: '90' }],
       ['NOT_WHOLE', { units: '89', multiple: '2' }],
       ['NOT_WHOLE', { units: '0', multiple: '2' }],

@@ -45,8 +45,9 @@ export function convert(
 ): Result<Conversion, ConversionRefusal> {
   if (ratio.num <= 0n || ratio.den <= 0n) return refuse('RATIO_ZERO')
   const { den } = lowestTerms(ratio)
-  const unfrozen = unfrozenOf(holding)
-  if (units > unfrozen) return refuse('UNITS_NOT_FREE', { units: String(units), free: String(unfrozen) })
+  // Locked units become locked ones; frozen ones must not go in their place, and come out free.
+  const most = holding.frozen === 0n ? holding.balance : freeOf(holding)
+  if (units > most) return refuse('UNITS_NOT_FREE', { units: String(units), free: String(most) })
   if (units <= 0n || units % den !== 0n)
     return refuse('NOT_WHOLE', { units: String(units), multiple: String(den) })
   return ok(become(units, ratio, holding))
@@ -89,6 +90,12 @@ function become(units: bigint, { num, den }: Ratio, { balance, lots }: Convertib
       return { ...lot, units: issued - before }
     })
   return { units, free, lots: become }
+}
+
+/** What is neither frozen nor locked. */
+function freeOf(holding: ConvertibleHolding): bigint {
+  const free = unfrozenOf(holding) - holding.lots.reduce((sum, { units }) => sum + units, 0n)
+  return free > 0n ? free : 0n
 }
 
 /** May be frozen beyond the balance. */

@@ -35,8 +35,9 @@ const UNITS_MAX = 2n ** 104n - 1n
  * A split of `num` new base units for every `den` old ones; a reverse split when `num` is the smaller. Each balance is
  * rounded down to a base unit and the fraction is paid in money: `Σ balance × den + Σ fraction = Σ old balance × num`.
  *
- * A freeze is rounded up, so that no unit under an order becomes free. Lots are rounded up too, oldest first and as far as
- * there are units: so no unit unlocks earlier than before, unless all of the balance is locked. Days and legends stay: a
+ * A freeze is rounded up, so that no unit under an order becomes free. Lots are rounded up as well, as far as there are
+ * units: each ends where the sum of it and all that are locked longer does. So no unit unlocks earlier than before, unless all of
+ * the balance is locked; and lots gain less than one unit together. Days and legends stay: a
  * holder of a split's units has held them since they acquired the old ones, 17 CFR 230.144(d)(3)(i).
  *
  * @param price of one whole new unit, in minor units of money; zero when fractions are worth nothing
@@ -62,12 +63,13 @@ export function split(
 function scaled({ num, den }: Ratio, holder: SplitHolding): Omit<SplitShare, 'cash'> {
   const up = (units: bigint) => (units * num + den - 1n) / den
   const balance = mulDivDown(holder.balance, num, den)
-  let room = balance
+  const end = (sum: bigint) => (up(sum) < balance ? up(sum) : balance)
   const lots = holder.lots
-    .map((lot) => {
-      const units = up(lot.units) < room ? up(lot.units) : room
-      room -= units
-      return { ...lot, units }
+    .map((lot, i) => {
+      const longer = holder.lots
+        .filter((other, j) => other.unlockDay > lot.unlockDay || (other.unlockDay === lot.unlockDay && j < i))
+        .reduce((sum, { units }) => sum + units, 0n)
+      return { ...lot, units: end(longer + lot.units) - end(longer) }
     })
     .filter(({ units }) => units > 0n)
   return {

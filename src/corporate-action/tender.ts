@@ -1,7 +1,7 @@
 import { allocate } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 
-/** Units that one holder tenders. `odd`: all they had, and no more than an odd lot. */
+/** Units that one holder tenders. `odd`: all they had free, of a holding no larger than an odd lot. */
 export type Bid = { readonly wallet: string; readonly units: bigint; readonly odd: boolean }
 
 export type Acceptance = {

@@ -257,7 +257,7 @@ export function holdingAt(position: Position, at: Temporal.Instant): Holding {
 
 /** The locked lots out of which a transfer of `units` may take: none while free units are enough, as they go first. */
 export function lotsTaken(holding: Holding | undefined, units: bigint): readonly Lot[] {
-  return holding === undefined || units <= holding.units - holding.locked ? [] : holding.lots
+  return holding === undefined || units <= holding.free ? [] : holding.lots
 }
 
 /** The register at `at`: every wallet that holds something, in ascending order of address. */

@@ -127,6 +127,23 @@ const changes: (() => Promise<unknown>)[] = [
       NO_REF,
     ])
   }),
+  // Lots of many kinds for everybody, which come by transfer up to a limit only.
+  ...[0, 1].map(() => async () => {
+    await world.sendToken('setRules', [NO_RULES])
+    for (const [i, wallet] of people.slice(0, -1).entries()) {
+      await world.send(registry, investorRegistryAbi, 'update', [wallet, recordOf(i)])
+      const most = 9 - (await world.readToken('lotsOf', [wallet])).length
+      for (let lots = below(4); lots < most; lots++)
+        await world.sendToken('issue', [
+          wallet,
+          BigInt(1 + below(20)),
+          day - below(3),
+          day + 1 + below(40),
+          pick([4, 4, 8]),
+          NO_REF,
+        ])
+    }
+  }),
   async () => {
     const wallet = pick(people)
     await world.sendToken('burn', [wallet, (await world.readToken('balanceOf', [wallet])) / 2n])

@@ -112,6 +112,12 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
       'A further rule of the issuer’s own (number {actual} of its modules, from 0) refuses this transfer.',
     fix: 'Ask the issuer what this rule requires.',
   },
+  RECEIVER_LOTS_FULL: {
+    status: 409,
+    detail:
+      'The receiver would hold units of {actual} kinds that are locked until different days; transfers may bring at most {limit}.',
+    fix: 'Transfer units that are free, or of a kind that the receiver has; or wait until some of theirs are free.',
+  },
 }
 
 type NumberKind = 'none' | 'units' | 'day' | 'country' | 'count'
@@ -136,6 +142,7 @@ const NUMBER_KINDS: Readonly<Record<Reason, NumberKind>> = {
   US_HOLDER_CAP: 'count',
   NON_ACCREDITED_HOLDER_CAP: 'count',
   MODULE_REFUSED: 'count',
+  RECEIVER_LOTS_FULL: 'count',
 }
 
 const FORMATS: Readonly<Record<NumberKind, (value: bigint, decimals: number) => string>> = {

@@ -40,8 +40,8 @@ const worst: TransferFacts = {
     units: 900n,
     frozen: 100n,
     lots: [
-      { units: 200n, legend: 0 },
-      { units: 100n, legend: 0b1 },
+      { units: 200n, unlockDay: today + 1, legend: 0 },
+      { units: 100n, unlockDay: today + 1, legend: 0b1 },
     ],
   },
   receiver,
@@ -66,6 +66,14 @@ const investor =
     receiver: { ...f.receiver, investor: { ...f.receiver.investor, ...change } },
   })
 
+/** A crowdfunded lot, for whoever is accredited, and eight of other kinds where it goes. */
+const crowdfunded = { units: 300n, unlockDay: today + 9, legend: legendNumber(['reg-cf']) }
+const eight = Array.from({ length: 8 }, (_, i) => ({ ...crowdfunded, units: 1n, unlockDay: today + 1 + i }))
+const withFullLots: Mend = (f) =>
+  sender({ lots: [crowdfunded] })(to({ lots: eight })(investor({ accreditedUntilDay: today + 1 })(f)))
+const withoutLots: Mend = (f) =>
+  sender({ lots: [] })(to({ lots: [] })(investor({ accreditedUntilDay: today - 7 })(f)))
+
 const mends: [Reason, readonly [actual: bigint, limit: bigint], Mend][] = [
   ['PAUSED', [0n, 0n], token({ paused: false })],
   ['SENDER_FROZEN', [0n, 0n], sender({ walletFrozen: false })],
@@ -88,7 +96,8 @@ const mends: [Reason, readonly [actual: bigint, limit: bigint], Mend][] = [
   ['HOLDER_CAP', [6n, 5n], token({ holdersMax: 6 })],
   ['US_HOLDER_CAP', [4n, 3n], token({ usHoldersMax: 4 })],
   ['NON_ACCREDITED_HOLDER_CAP', [3n, 2n], token({ nonAccreditedHoldersMax: 3 })],
-  ['MODULE_REFUSED', [2n, 0n], (f) => ({ ...f, refusingModule: null })],
+  ['MODULE_REFUSED', [2n, 0n], (f) => withFullLots({ ...f, refusingModule: null })],
+  ['RECEIVER_LOTS_FULL', [9n, 8n], (f) => withoutLots(f)],
 ]
 
 test('each reason is given in its turn with its numbers, until nothing is left to refuse', () => {
@@ -144,7 +153,7 @@ test('caps do not look at a transfer to oneself', () => {
 })
 
 test('what is sold offshore is locked for the United States alone, and crowdfunded for those who are not accredited', () => {
-  const held = (legend: number) => sender({ lots: [{ units: 300n, legend }] })(fine)
+  const held = (legend: number) => sender({ lots: [{ units: 300n, unlockDay: today + 1, legend }] })(fine)
   const locked = (facts: TransferFacts) => findings(facts).some(({ reason }) => reason === 'UNITS_LOCKED')
   const [regS, regCf] = [legendNumber(['reg-s']), legendNumber(['reg-cf'])]
   const french = investor({ country: 250 })
@@ -161,6 +170,20 @@ test('what is sold offshore is locked for the United States alone, and crowdfund
     [accredited(french(held(1 << 12))), true],
   ]
   for (const [facts, isLocked] of ask) assert.equal(locked(facts), isLocked)
+})
+
+test('a transfer brings no ninth kind of locked units, but free ones and more of a kind that is there', () => {
+  const full = withFullLots(fine)
+  const refused = (facts: TransferFacts) =>
+    findings(facts).some(({ reason }) => reason === 'RECEIVER_LOTS_FULL')
+  assert.equal(refused(full), true)
+  assert.equal(refused({ ...full, toSelf: true }), false)
+  // 900 units, of which 100 are frozen and 300 locked.
+  assert.equal(refused({ ...full, units: 500n }), false)
+  assert.equal(refused({ ...full, units: 501n }), true)
+  assert.equal(refused(to({ lots: eight.slice(1) })(full)), false)
+  const theirs = [...eight, { ...crowdfunded, units: 1n }]
+  assert.equal(refused(to({ lots: theirs })(full)), false, 'more than eight by issuance, one of this kind')
 })
 
 test('a sender who leaves makes room for the one who enters', () => {

@@ -30,8 +30,8 @@ export type HolderFacts = {
   readonly units: bigint
   /** May exceed `units`: an order can freeze what is yet to come. */
   readonly frozen: bigint
-  /** Lots whose day has not come. */
-  readonly lots: readonly { readonly units: bigint; readonly legend: number }[]
+  /** Lots whose day has not come, in the token’s order. */
+  readonly lots: readonly { readonly units: bigint; readonly unlockDay: number; readonly legend: number }[]
 }
 
 /** Everything a decision reads; all of it as of one block. */
@@ -132,6 +132,15 @@ export const RULES: Readonly<Record<Reason, Rule>> = {
   NON_ACCREDITED_HOLDER_CAP: (f) =>
     countCap(f, 'nonAccredited', { now: f.token.nonAccreditedHolders, max: f.token.nonAccreditedHoldersMax }),
   MODULE_REFUSED: (f) => (f.refusingModule === null ? null : [BigInt(f.refusingModule), 0n]),
+  RECEIVER_LOTS_FULL: ofSender((sender, f) => {
+    if (f.toSelf) return null
+    const has = new Set(f.receiver.lots.map(kindOf))
+    const opened = openParts(sender, f).filter((lot) => !has.has(kindOf(lot))).length
+    const leadsTo = has.size + opened
+    return opened > 0 && leadsTo > LOTS_OF_TRANSFERS_MAX
+      ? [BigInt(leadsTo), BigInt(LOTS_OF_TRANSFERS_MAX)]
+      : null
+  }),
 }
 
 /**
@@ -167,14 +176,36 @@ const REG_CF = legendNumber(['reg-cf'])
 /** A legend is 16 bits of a lot. */
 const ANY_LEGEND = 0xffff
 
-/** What of the sender’s units is locked for this receiver, by the legends of their lots: `legendsAgainst` of the contract. */
-function lockedFor(sender: HolderFacts, { receiver: { investor }, today }: TransferFacts): bigint {
+/** As many lots as transfers may open at a receiver’s. */
+const LOTS_OF_TRANSFERS_MAX = 8
+
+type Lot = HolderFacts['lots'][number]
+const kindOf = ({ unlockDay, legend }: Lot) => `${unlockDay} ${legend}`
+const unitsOf = (lots: readonly Lot[]) => lots.reduce((sum, { units }) => sum + units, 0n)
+
+/** Whether a lot is open to the receiver, by the legends that are not against them: `legendsAgainst` of the contract. */
+function opensTo({ receiver: { investor }, today }: TransferFacts): (lot: Lot) => boolean {
   let against = ANY_LEGEND & ~(REG_S | REG_CF)
   if (investor.country === 0 || UNITED_STATES.has(investor.country)) against |= REG_S
   if (today >= investor.accreditedUntilDay) against |= REG_CF
   // A lot that says no reason is locked for everybody.
-  const held = sender.lots.filter(({ legend }) => legend === 0 || (legend & against) !== 0)
-  return held.reduce((sum, { units }) => sum + units, 0n)
+  return ({ legend }) => legend !== 0 && (legend & against) === 0
+}
+
+/** What of the sender’s units is locked for this receiver. */
+function lockedFor(sender: HolderFacts, facts: TransferFacts): bigint {
+  const isOpen = opensTo(facts)
+  return unitsOf(sender.lots.filter((lot) => !isOpen(lot)))
+}
+
+/** The open lots out of which units go to this receiver: free ones go first. */
+function openParts(sender: HolderFacts, facts: TransferFacts): Lot[] {
+  let rest = less(facts.units, less(less(sender.units, sender.frozen), unitsOf(sender.lots)))
+  return sender.lots.filter(opensTo(facts)).filter(({ units }) => {
+    const isTaken = rest > 0n
+    rest = less(rest, units)
+    return isTaken
+  })
 }
 
 /** Of a receiver whom the registry does not know, only that is said. */

@@ -79,6 +79,8 @@ enum Fault {
     UnitsNotApproved,
     /// The token refuses the transfer, for the reason given with its numbers.
     TransferRefused,
+    /// Some of the seller's units are locked, if open to this buyer: no order says so. Actual: units asked; limit: units free.
+    UnitsNotFree,
     /// The buyer has too little cash. Actual: cash and fees to be paid; limit: what they have.
     CashMissing,
     /// The buyer has not approved as much cash. Actual: cash and fees to be paid; limit: what is approved.

@@ -8,7 +8,7 @@ import {IBuyer} from "./IBuyer.sol";
 /// @param price    for one whole unit, in base units of `payment`
 /// @param opensAt  the first instant at which units can be tendered, and
 /// @param closesAt the first at which they no longer can
-/// @param oddLot   holders who tender all they have, and no more than this, come first; 0: nobody does
+/// @param oddLot   holders of no more than this, who tender all they have free, come first; 0: nobody does
 /// @param treasury where money that is not needed goes back to
 /// @param ref      an idempotency key, usable once per token
 struct TenderTerms {
@@ -42,7 +42,7 @@ struct TenderState {
     address last;
 }
 
-/// @param odd     whether this was all they had when they tendered it, and no more than an odd lot
+/// @param odd     whether this was all they had free when they tendered it, of no more than an odd lot
 /// @param settled whether it was accepted or set free
 /// @param nonce   what their next signature must carry
 struct Bid {

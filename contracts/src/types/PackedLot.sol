@@ -16,6 +16,7 @@ using {
     isSameKind,
     joinedWith,
     less,
+    withUnits,
     lot
 } for PackedLot global;
 
@@ -68,4 +69,9 @@ function joinedWith(PackedLot a, PackedLot b) pure returns (PackedLot) {
 /// @dev `n` is at most the units of the lot, which are its lowest bits.
 function less(PackedLot l, uint256 n) pure returns (PackedLot) {
     return PackedLot.wrap(PackedLot.unwrap(l) - n);
+}
+
+/// @dev The lot with `n` units, which fit.
+function withUnits(PackedLot l, uint256 n) pure returns (PackedLot) {
+    return PackedLot.wrap(((PackedLot.unwrap(l) >> 104) << 104) | n);
 }

@@ -110,7 +110,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   '{units} units do not become whole units: only multiples of {multiple} do.':
     'لا تتحول {units} وحدة إلى وحدات صحيحة: لا تتحول إلا مضاعفات {multiple}.',
   'Convert a multiple of {multiple} units.': 'حوّل عددًا من مضاعفات {multiple} وحدة.',
-  '{units} units are more than the {free} that are not frozen.': '‏{units} وحدة أكثر من {free} غير مجمّدة.',
+  '{units} units are more than the {free} that may be converted while others are frozen.':
+    '‏{units} وحدة أكثر من {free} يجوز تحويلها ما دام غيرها مجمّدًا.',
   'Convert fewer, or ask the issuer why the others are frozen.':
     'حوّل عددًا أقل، أو اسأل المُصدِر عن سبب تجميد الباقي.',
   'As many new units as old ones is no split.': 'تساوي الوحدات الجديدة والقديمة ليس تجزئة.',
@@ -1084,6 +1085,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The receiver would hold {actual} units; at most {limit} may be in one wallet.':
     'سيحمل المستلم {actual} وحدة؛ والحد الأقصى في محفظة واحدة {limit}.',
   'Transfer fewer units.': 'حوّل وحدات أقل.',
+  'The receiver would hold units of {actual} kinds that are locked until different days; transfers may bring at most {limit}.':
+    'سيحمل المستلم وحدات من {actual} أنواع محظورة حتى أيام مختلفة؛ ولا يجوز أن تأتي التحويلات بأكثر من {limit}.',
+  'Transfer units that are free, or of a kind that the receiver has; or wait until some of theirs are free.':
+    'حوّل وحدات حرة أو من نوع لدى المستلم؛ أو انتظر حتى يُرفع الحظر عن بعض ما لديه.',
   'There would be {actual} holders; at most {limit} are allowed.':
     'سيصير عدد الحملة {actual}؛ والحد الأقصى {limit}.',
   'Transfer to somebody who already holds units, or transfer the whole holding.':
