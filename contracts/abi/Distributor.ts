@@ -278,9 +278,9 @@ export const distributorAbi = [
             "internalType": "bool"
           },
           {
-            "name": "expired",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "handovers",
+            "type": "uint8",
+            "internalType": "uint8"
           },
           {
             "name": "payment",
@@ -354,6 +354,11 @@ export const distributorAbi = [
           },
           {
             "name": "unclaimed",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "held",
             "type": "uint128",
             "internalType": "uint128"
           }
@@ -1080,6 +1085,25 @@ export const distributorAbi = [
         "name": "payee",
         "type": "address",
         "indexed": false,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "HeldBackNoLonger",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "holder",
+        "type": "address",
+        "indexed": true,
         "internalType": "address"
       }
     ],

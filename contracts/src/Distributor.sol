@@ -28,7 +28,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     uint256 public distributionCount;
     mapping(uint256 id => Distribution) private _distributions;
     mapping(address token => mapping(bytes32 ref => uint256)) public idOf;
-    mapping(uint256 id => mapping(address holder => uint256)) private _parked;
+    mapping(uint256 id => mapping(address holder => Parking)) private _parked;
     mapping(uint256 id => mapping(address holder => bool)) public hasClaimed;
     mapping(address token => mapping(address payment => uint256)) public carriedOver;
     /// The hash of where each batch began and of its list: enough to prove later whom it passed by.
@@ -43,6 +43,15 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     /// Of wallets that were lost: where their money goes.
     mapping(address token => mapping(address lost => address fresh)) private _fresh;
     mapping(address token => bool) public isWatched;
+
+    /// What is owed to a payee who could not be paid: theirs until the next handover, and beyond it while it is held back.
+    struct Parking {
+        uint128 amount;
+        /// Of the distribution, when this was parked or last tried.
+        uint8 handovers;
+        /// The registry blocked the payee then.
+        bool held;
+    }
 
     /// What one call pays out of one distribution, and what it needs to know for that.
     struct Run {
@@ -60,6 +69,8 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         uint256 paid;
         uint256 parked;
         uint256 unparked;
+        uint256 held;
+        uint256 released;
         uint256 withheld;
         uint256 covered;
     }
@@ -142,7 +153,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     function extendClaims(uint256 id, uint40 until) external {
         Distribution storage d = _known(id);
         require(_isOfficer(d.token), NotAuthorised(msg.sender, d.token));
-        require(!d.expired, ClaimsExpired(id));
+        require(d.handovers == 0, ClaimsExpired(id));
         require(d.expiresAt != 0, NeverExpires(id));
         require(until > d.expiresAt, ExpiryTooEarly(until, d.expiresAt));
         d.expiresAt = until;
@@ -151,21 +162,22 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @inheritdoc IDistributor
     function expire(uint256 id) external nonReentrant {
-        Distribution storage d = _payable(id);
+        Distribution storage d = _funded(id);
         require(_isOfficer(d.token), NotAuthorised(msg.sender, d.token));
         require(d.expiresAt != 0, NeverExpires(id));
         require(d.expiresAt <= block.timestamp, NotExpired(id, d.expiresAt));
-        uint128 amount = d.parked;
+        uint128 amount;
         if (d.byProof) {
-            amount = d.declared - d.paid - d.withheld;
+            amount = d.declared - d.paid - d.withheld - d.unclaimed;
             d.closed = true;
         } else {
             require(d.closed, NotCovered(d.unitsCovered, d.supply));
+            amount = d.parked - d.held;
+            d.parked = d.held;
         }
         require(amount != 0, NothingToExpire(id));
-        d.expired = true;
-        d.unclaimed = amount;
-        d.parked = 0;
+        ++d.handovers;
+        d.unclaimed += amount;
         address to = d.unclaimedTo;
         emit Expired(id, to, amount);
         _sendExactly(d.payment, to, amount);
@@ -242,14 +254,15 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
 
     /// @inheritdoc IDistributor
     function claim(uint256 id, address holder) external nonReentrant {
-        Distribution storage d = _payable(id);
+        Distribution storage d = _funded(id);
         require(!d.byProof, WrongRail(id));
         Run memory run = _begin(id, d, true);
-        uint256 parked = _parked[id][holder];
+        uint256 parked = parkedOf(id, holder);
         if (parked != 0) {
             _requireNotBlocked(run, holder);
-            require(_payParked(run, holder, parked), PaymentFailed(holder, parked));
+            require(_payParked(run, d.handovers, holder, parked), PaymentFailed(holder, parked));
         } else {
+            require(d.handovers == 0, ClaimsExpired(id));
             require(holder > d.cursor, NothingToClaim(id, holder));
             d.claimedAhead = true;
             _payUnpushed(run, d.recordId, holder);
@@ -296,17 +309,21 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         require(amount <= left, ClaimTooLarge(amount, left));
         _provenIndexes[id].set(index);
         Run memory run = _begin(id, d, true);
-        _payOrRevert(run, holder, amount);
+        if (run.withholds) amount = _withhold(run, holder, amount);
+        _requireNotBlocked(run, holder);
+        (bool ok,) = _payWatched(run, holder, amount);
+        require(ok, PaymentFailed(holder, amount));
+        run.paid = amount;
         _book(d, run);
     }
 
     /// @inheritdoc IDistributor
     function retryParked(uint256 id, address[] calldata holders) external nonReentrant {
-        Distribution storage d = _payable(id);
+        Distribution storage d = _funded(id);
         Run memory run = _begin(id, d, true);
         for (uint256 i; i < holders.length; ++i) {
-            uint256 parked = _parked[id][holders[i]];
-            if (parked != 0) _payParked(run, holders[i], parked);
+            uint256 parked = parkedOf(id, holders[i]);
+            if (parked != 0) _payParked(run, d.handovers, holders[i], parked);
         }
         _book(d, run);
     }
@@ -373,8 +390,9 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDistributor
-    function parkedOf(uint256 id, address holder) external view returns (uint256) {
-        return _distributions[id].expired ? 0 : _parked[id][holder];
+    function parkedOf(uint256 id, address holder) public view returns (uint256) {
+        Parking storage parking = _parked[id][holder];
+        return parking.held || parking.handovers == _distributions[id].handovers ? parking.amount : 0;
     }
 
     /// @inheritdoc IDistributor
@@ -466,6 +484,7 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         require(run.covered <= d.supply - d.unitsCovered, TokenMisbehaves(run.token));
         d.paid += uint128(run.paid);
         if (run.parked | run.unparked != 0) d.parked = uint128(d.parked + run.parked - run.unparked);
+        if (run.held | run.released != 0) d.held = uint128(d.held + run.held - run.released);
         if (run.withheld != 0) d.withheld += uint128(run.withheld);
         if (run.covered != 0) d.unitsCovered += uint104(run.covered);
     }
@@ -510,12 +529,13 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
             if (amount == 0) continue;
             bool ok;
             if (run.withholds) amount = _withhold(run, address(uint160(holder)), amount);
-            if (run.looks) ok = _payWatched(run, address(uint160(holder)), amount);
-            else ok = Payment.pay(id, run.payment, address(uint160(holder)), amount);
-            if (!ok) {
-                _park(run, address(uint160(holder)), amount);
-                continue;
+            if (run.looks) {
+                ok = _payOrPark(run, address(uint160(holder)), amount);
+            } else {
+                ok = Payment.pay(id, run.payment, address(uint160(holder)), amount);
+                if (!ok) _park(run, address(uint160(holder)), amount, false);
             }
+            if (!ok) continue;
             unchecked {
                 // Each a share of `declared`, 128 bits.
                 paid += amount;
@@ -524,40 +544,54 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         (run.paid, run.covered) = (paid, covered);
     }
 
-    function _park(Run memory run, address holder, uint256 amount) private {
+    function _park(Run memory run, address holder, uint256 amount, bool held) private {
         run.parked += amount;
-        _parked[run.id][holder] = amount;
+        if (held) run.held += amount;
+        // Nothing is handed over before everybody was reached.
+        _parked[run.id][holder] = Parking(uint128(amount), 0, held);
         emit Parked(run.id, holder, amount);
     }
 
-    /// @dev Pays a holder no batch has reached, once.
+    /// @dev Pays a holder no batch has reached, or parks what they are owed; once. Either way they are reached: nobody who
+    ///      cannot be paid holds up the close.
     function _payUnpushed(Run memory run, uint16 recordId, address holder) private {
         require(!hasClaimed[run.id][holder], NothingToClaim(run.id, holder));
         uint256 units = ISecurityToken(run.token).balanceAtRecord(holder, recordId);
         require(units != 0, NothingToClaim(run.id, holder));
         hasClaimed[run.id][holder] = true;
         run.covered = units;
-        _payOrRevert(run, holder, _share(run.declared, units, run.supply));
-    }
-
-    function _payOrRevert(Run memory run, address holder, uint256 amount) private {
+        uint256 amount = _share(run.declared, units, run.supply);
         if (amount == 0) return;
         if (run.withholds) amount = _withhold(run, holder, amount);
-        _requireNotBlocked(run, holder);
-        require(_payWatched(run, holder, amount), PaymentFailed(holder, amount));
-        run.paid += amount;
+        if (_payOrPark(run, holder, amount)) run.paid = amount;
     }
 
-    /// @dev Pays what is parked for a holder; leaves it parked and returns false when that fails.
-    function _payParked(Run memory run, address holder, uint256 amount) private returns (bool) {
-        _parked[run.id][holder] = 0;
-        if (!_payWatched(run, holder, amount)) {
-            _parked[run.id][holder] = amount;
-            return false;
+    function _payOrPark(Run memory run, address holder, uint256 amount) private returns (bool ok) {
+        bool held;
+        (ok, held) = _payWatched(run, holder, amount);
+        if (!ok) _park(run, holder, amount, held);
+    }
+
+    /// @dev Pays what is parked for a holder; when that fails, leaves it parked, notes whether it is held back now, and
+    ///      returns false.
+    function _payParked(Run memory run, uint8 handovers, address holder, uint256 amount)
+        private
+        returns (bool)
+    {
+        Parking storage parking = _parked[run.id][holder];
+        bool wasHeld = parking.held;
+        parking.amount = 0;
+        (bool ok, bool held) = _payWatched(run, holder, amount);
+        if (wasHeld) run.released += amount;
+        if (ok) {
+            run.paid += amount;
+            run.unparked += amount;
+            return true;
         }
-        run.paid += amount;
-        run.unparked += amount;
-        return true;
+        if (held) run.held += amount;
+        else if (wasHeld) emit HeldBackNoLonger(run.id, holder);
+        _parked[run.id][holder] = Parking(uint128(amount), handovers, held);
+        return false;
     }
 
     /// @dev What is left of a gross amount after withholding, which is noted.
@@ -603,12 +637,15 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         return keccak256(bytes.concat(keccak256(abi.encode(key, index, holder, amount))));
     }
 
-    /// @dev As `Payment.pay`, to whoever stands for the holder, unless the registry blocks them.
-    function _payWatched(Run memory run, address holder, uint256 amount) private returns (bool ok) {
+    /// @dev As `Payment.pay`, to whoever stands for the holder, unless the registry blocks them: then it is held back.
+    function _payWatched(Run memory run, address holder, uint256 amount)
+        private
+        returns (bool ok, bool held)
+    {
         address payee = payeeOf(run.token, holder);
         if (Payment.isBlocked(run.registry, payee)) {
             emit HeldBack(run.id, holder, payee);
-            return false;
+            return (false, true);
         }
         ok = Payment.tryPay(run.payment, payee, amount);
         if (ok) emit Paid(run.id, holder, amount);
@@ -624,10 +661,14 @@ contract Distributor is IDistributor, ReentrancyGuardTransient {
         require(d.token != address(0), UnknownDistribution(id));
     }
 
-    function _payable(uint256 id) private view returns (Distribution storage d) {
+    function _funded(uint256 id) private view returns (Distribution storage d) {
         d = _known(id);
         require(d.funded == d.declared, Underfunded(d.declared - d.funded));
-        require(!d.expired, ClaimsExpired(id));
+    }
+
+    function _payable(uint256 id) private view returns (Distribution storage d) {
+        d = _funded(id);
+        require(d.handovers == 0, ClaimsExpired(id));
     }
 
     function _isOfficer(address token) private view returns (bool) {

@@ -9,6 +9,7 @@ import {PayoutWorld} from "./PayoutWorld.sol";
 contract DistributorRecoveryTest is PayoutWorld {
     event Redirected(address indexed token, address indexed lost, address indexed fresh);
     event HeldBack(uint256 indexed id, address indexed holder, address payee);
+    event HeldBackNoLonger(uint256 indexed id, address indexed holder);
     event Watched(address indexed token);
 
     address private lost;
@@ -233,18 +234,174 @@ contract DistributorRecoveryTest is PayoutWorld {
     }
 
     /// Watched or not.
-    function testWhateverPaysASingleHolderLooksAtTheRegistry() public {
+    function testAClaimAheadOfAPushParksWhatIsOwedToABlockedHolder() public {
         uint256 id = funded(address(dollar), 1_000, "march");
         setStatus(lost, 2);
+        vm.expectEmit(address(distributor));
+        emit HeldBack(id, lost, lost);
+        vm.expectEmit(address(distributor));
+        emit Parked(id, lost, 100);
+        distributor.claim(id, lost);
         vm.expectRevert(blocked(lost));
         distributor.claim(id, lost);
-        push(id, some(1, 4));
-        vm.expectRevert(blocked(lost));
-        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
-        vm.assertTrue(!distributor.hasClaimed(id, lost), "nothing is used up");
+        push(id, holders);
+        distributor.close(id);
+        vm.assertEq(distributor.parkedOf(id, lost), 100, "parked once");
         setStatus(lost, 1);
-        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+        distributor.claim(id, lost);
         vm.assertEq(dollar.balanceOf(lost), 100);
+        assertBalanced(id);
+    }
+
+    /// A blocked holder whom an officer's batch passed by kept the distribution open for as long as the block lasted.
+    function testABlockedHolderWhoWasSkippedHoldsNothingUp() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        setStatus(lost, 2);
+        push(id, some(1, 4));
+        vm.expectEmit(address(distributor));
+        emit HeldBack(id, lost, lost);
+        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+        vm.assertEq(dollar.balanceOf(lost), 0, "not paid");
+        distributor.close(id);
+        vm.assertEq(distributor.distribution(id).held, 100);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NothingToClaim.selector, id, lost));
+        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+
+        setStatus(lost, 1);
+        distributor.retryParked(id, only(lost));
+        vm.assertEq(dollar.balanceOf(lost), 100);
+        vm.assertEq(distributor.distribution(id).held, 0);
+        assertBalanced(id);
+    }
+
+    /// So did one whom the payment token pays nothing.
+    function testASkippedHolderWhoCannotBePaidHoldsNothingUp() public {
+        uint256 id = funded(address(dollar), 1_000, "march");
+        vm.prank(OPERATOR);
+        dollar.setBlacklisted(lost, true);
+        push(id, some(1, 4));
+        distributor.claimSkipped(id, lost, 0, address(0), some(1, 4));
+        distributor.close(id);
+        vm.assertEq(distributor.parkedOf(id, lost), 100);
+        vm.assertEq(distributor.distribution(id).held, 0);
+    }
+
+    /* WHAT IS HELD BACK AND NOBODY CLAIMS */
+
+    address private immutable ESCHEAT = account("escheat agent");
+
+    /// @dev Closed and past its term: `lost` held back, of 100, and holder 3 parked since the dollar pays them nothing, of 400.
+    function overWithOneHeldBack() private returns (uint256 id) {
+        vm.startPrank(OPERATOR);
+        distributor.setUnclaimedPolicy(address(token), 365, ESCHEAT);
+        dollar.setBlacklisted(holders[3], true);
+        vm.stopPrank();
+        watch();
+        setStatus(lost, 2);
+        id = funded(address(dollar), 1_000, "march");
+        push(id, holders);
+        distributor.close(id);
+        vm.warp(distributor.distribution(id).expiresAt);
+    }
+
+    function expire(uint256 id, uint256 amount) private {
+        uint256 before = dollar.balanceOf(ESCHEAT);
+        vm.expectEmit(address(distributor));
+        emit Expired(id, ESCHEAT, amount);
+        vm.prank(OPERATOR);
+        distributor.expire(id);
+        vm.assertEq(dollar.balanceOf(ESCHEAT) - before, amount, "handed over");
+        assertBalanced(id);
+    }
+
+    function nothingToExpire(uint256 id) private {
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NothingToExpire.selector, id));
+        vm.prank(OPERATOR);
+        distributor.expire(id);
+    }
+
+    function testWhatIsHeldBackIsNotHandedOver() public {
+        uint256 id = overWithOneHeldBack();
+        expire(id, 400);
+        vm.assertEq(distributor.parkedOf(id, lost), 100, "stays here");
+        vm.assertEq(distributor.parkedOf(id, holders[3]), 0, "is gone");
+        nothingToExpire(id);
+        vm.prank(OPERATOR);
+        dollar.setBlacklisted(holders[3], false);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.ClaimsExpired.selector, id));
+        distributor.claim(id, holders[3]);
+        distributor.retryParked(id, holders);
+        vm.assertEq(dollar.balanceOf(holders[3]), 0, "is not paid of what is held back");
+
+        vm.expectRevert(blocked(lost));
+        distributor.claim(id, lost);
+        setStatus(lost, 1);
+        distributor.claim(id, lost);
+        vm.assertEq(dollar.balanceOf(lost), 100);
+        vm.assertEq(distributor.distribution(id).held, 0);
+        vm.assertEq(distributor.distribution(id).parked, 0);
+        assertBalanced(id);
+        nothingToExpire(id);
+    }
+
+    function testARetryPaysWhatWasHeldBackAfterTheHandoverToo() public {
+        address fresh = separate();
+        uint256 id = overWithOneHeldBack();
+        expire(id, 400);
+        redirect(lost, fresh);
+        distributor.retryParked(id, holders);
+        vm.assertEq(dollar.balanceOf(fresh), 100);
+        assertBalanced(id);
+    }
+
+    function testWhatIsBlockedNoLongerAndCannotBePaidIsHandedOverInTheEnd() public {
+        uint256 id = overWithOneHeldBack();
+        expire(id, 400);
+        setStatus(lost, 1);
+        // Nobody tried yet.
+        nothingToExpire(id);
+        vm.prank(OPERATOR);
+        dollar.setBlacklisted(lost, true);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.PaymentFailed.selector, lost, 100));
+        distributor.claim(id, lost);
+        vm.expectEmit(address(distributor));
+        emit HeldBackNoLonger(id, lost);
+        distributor.retryParked(id, holders);
+        vm.assertEq(distributor.parkedOf(id, lost), 100, "theirs until then");
+        vm.assertEq(distributor.parkedOf(id, holders[3]), 0, "handed over before");
+        expire(id, 100);
+        vm.assertEq(distributor.parkedOf(id, lost), 0);
+        vm.assertEq(distributor.distribution(id).unclaimed, 500);
+    }
+
+    /// Parked since the dollar paid them nothing, and blocked since.
+    function testWhoIsBlockedSinceIsHeldBackOnceTried() public {
+        uint256 id = overWithOneHeldBack();
+        setStatus(holders[3], 2);
+        distributor.retryParked(id, holders);
+        vm.assertEq(distributor.distribution(id).held, 500);
+        // Again is no more.
+        distributor.retryParked(id, holders);
+        vm.assertEq(distributor.distribution(id).held, 500);
+        nothingToExpire(id);
+        vm.assertEq(distributor.parkedOf(id, holders[3]), 400);
+    }
+
+    /// Its chain does not know who is owed.
+    function testByProofABlockedLeafGoesWithTheRest() public {
+        vm.startPrank(OPERATOR);
+        distributor.setUnclaimedPolicy(address(token), 365, ESCHEAT);
+        bytes32 leaf = keccak256(
+            bytes.concat(keccak256(abi.encode(distributor.leafKey(address(token), "march"), 0, lost, 100)))
+        );
+        uint256 id = distributor.declareByProof(address(token), address(dollar), 100, "march", leaf);
+        vm.stopPrank();
+        fund(id, 100);
+        setStatus(lost, 2);
+        vm.expectRevert(blocked(lost));
+        distributor.claimByProof(id, 0, lost, 100, new bytes32[](0));
+        vm.warp(distributor.distribution(id).expiresAt);
+        expire(id, 100);
     }
 
     function testOnlyAnOfficerHasPushesLookAtTheRegistry() public {

@@ -136,6 +136,10 @@ export function decodeDistributor(log: ChainLog): DistributionFact | null {
         wallet: event.args.holder,
         amount: event.args.amount,
       }
+    case 'HeldBack':
+      return { ...none, kind: 'held', chainId: event.args.id, wallet: event.args.holder }
+    case 'HeldBackNoLonger':
+      return { ...none, kind: 'released', chainId: event.args.id, wallet: event.args.holder }
     case 'Withheld':
       return {
         ...none,

@@ -18,12 +18,14 @@ import { advanceDistributions } from './distribution.job.ts'
 import { distributionRef } from './distribution.chain.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { blank, load } from './distribution.service.ts'
-import { calendar, type DistributionStatus } from './distribution.ts'
+import { calendar, type DistributionStatus, type DistributorEvent } from './distribution.ts'
 import {
   insertDistribution,
   insertDistributorEvent,
   insertEntitlements,
   selectDistributionIds,
+  selectEntitlements,
+  selectSums,
 } from './distribution.store.ts'
 import { distributionSettled } from './payout.service.ts'
 import { incomeRoutes } from './income.routes.ts'
@@ -147,6 +149,47 @@ test('an investor’s own entitlements come in pages that end', async () => {
     cursor = `&cursor=${next}`
   }
   assert.deepEqual(seen, WALLETS.map((wallet) => wallet.toLowerCase()).sort())
+})
+
+test('what is held back from a holder is still theirs when the rest is handed over', async () => {
+  const hash = (block: number) => `0x${String(block).padStart(64, '0')}`
+  for (const block of [1, 2, 3])
+    await pool.query('insert into chain_block (number, hash, parent_hash, at) values ($1, $2, $3, now())', [
+      block,
+      hash(block),
+      hash(block - 1),
+    ])
+  const none = { ref: null, record: null, wallet: null, amount: 0n, carried: 0n, bps: null }
+  const said = async (block: number, logIndex: number, event: Partial<DistributorEvent>) =>
+    insertDistributorEvent(
+      db,
+      { blockHash: hash(block), logIndex, txHash: hash(90) },
+      {
+        ...none,
+        kind: 'parked',
+        chainId: 77n,
+        ...event,
+      },
+    )
+  const statuses = async () => {
+    const rows = await selectEntitlements(db, paid, 77n)
+    return WALLETS.map((wallet) => rows.find((row) => row.wallet === wallet)?.status)
+  }
+  for (const [i, wallet] of WALLETS.entries()) {
+    if (i < 2) await said(1, 2 * i, { kind: 'held', wallet })
+    await said(1, 2 * i + 1, { wallet, amount: 200n })
+  }
+  await said(2, 8, { kind: 'released', wallet: WALLETS[1] })
+  await said(2, 9, { kind: 'expired', wallet: WALLETS[0], amount: 400n })
+  // Held back again comes too late: it is handed over.
+  await said(2, 10, { kind: 'held', wallet: WALLETS[1] })
+  assert.deepEqual(await statuses(), ['parked', 'unclaimed', 'unclaimed'])
+  assert.deepEqual((({ parked, unclaimed }) => [parked, unclaimed])(await selectSums(db, 77n)), [200n, 400n])
+
+  await said(3, 0, { kind: 'released', wallet: WALLETS[0] })
+  await said(3, 1, { kind: 'expired', wallet: WALLETS[0], amount: 200n })
+  assert.deepEqual(await statuses(), ['unclaimed', 'unclaimed', 'unclaimed'])
+  await pool.query('delete from chain_block')
 })
 
 test('whoever downloads the holders’ names with what they are paid is in the audit log', async () => {

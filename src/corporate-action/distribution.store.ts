@@ -310,7 +310,7 @@ export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number
 
 /**
  * `too-little-to-pay`: less than a minor unit, which is never paid and carried on with what rounding leaves · `unclaimed`: parked
- * once, and handed over since nobody claimed it.
+ * once, and handed over since nobody claimed it; what was held back then is still parked.
  */
 export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
 export type EntitlementRow = Entitlement & {
@@ -383,7 +383,13 @@ export async function selectEntitlements(
       max(v.tx_hash) filter (where v.kind = 'parked') as parked,
       max(v.amount) filter (where v.kind = 'withheld') as withheld,
       max(v.bps) filter (where v.kind = 'withheld') as bps,
-      exists (select 1 from distributor_event x where x.chain_id = ${chainId} and x.kind = 'expired') as expired
+      exists (
+        select 1 from distributor_event x join chain_block xb on xb.hash = x.block_hash
+        where x.chain_id = ${chainId} and x.kind = 'expired' and 'held' is distinct from (
+          select h.kind from distributor_event h join chain_block hb on hb.hash = h.block_hash
+          where h.chain_id = x.chain_id and h.kind in ('held', 'released') and h.wallet = e.wallet
+            and (hb.number, h.log_index) < (xb.number, x.log_index)
+          order by hb.number desc, h.log_index desc limit 1)) as expired
     from distribution_entitlement e
     left join distributor_event v
       on v.chain_id = ${chainId} and v.kind in ('paid', 'parked', 'withheld') and v.wallet = e.wallet

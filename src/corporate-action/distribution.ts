@@ -72,6 +72,9 @@ export type DistributorEvent = {
     | 'withheld'
     | 'remitted'
     | 'expired'
+    /** The registry blocks the holder, whose money is never handed over; and blocks them no longer. */
+    | 'held'
+    | 'released'
   readonly chainId: bigint
   readonly ref: string | null
   /** Of a declaration: the token in lower case, and its number of the record date. */

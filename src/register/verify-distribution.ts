@@ -14,6 +14,9 @@ export type DistributorLog = {
     | 'withheld'
     | 'remitted'
     | 'expired'
+    /** Parked as the registry blocks the payee, and blocked no longer. */
+    | 'held'
+    | 'released'
     /** A rate of withholding; `id` is the first distribution it is for. */
     | 'rate'
     /** A lost wallet, in whose stead `payee` is paid from then on; of a token, and of no distribution. */
@@ -47,6 +50,7 @@ export type DistributionState = {
   readonly withheld: bigint
   readonly remitted: bigint
   readonly unclaimed: bigint
+  readonly held: bigint
   readonly carriedIn: bigint
   readonly carried: bigint
   readonly closed: boolean
@@ -83,6 +87,8 @@ export type DerivedDistribution = {
   readonly remitted: bigint
   /** Handed over since nobody claimed it. */
   readonly unclaimed: bigint
+  /** Of what is parked, what is held back from payees whom the registry blocks. */
+  readonly held: bigint
   readonly carried: bigint
   readonly closed: boolean
   readonly supply: bigint
@@ -112,6 +118,10 @@ export function deriveDistribution(
   const paid = new Set(own.filter(({ kind }) => kind === 'paid').map(({ wallet }) => wallet))
   const stillParked = own.filter(({ kind, wallet }) => kind === 'parked' && !paid.has(wallet))
   const unclaimed = sum(amounts('expired'))
+  const heldBack = new Map(
+    own.flatMap(({ kind, wallet }) => (kind === 'held' || kind === 'released' ? [[wallet, kind]] : [])),
+  )
+  const held = stillParked.filter(({ wallet }) => heldBack.get(wallet) === 'held')
   const rates = ratesAt(id, token.token, logs)
   const entitled = (wallet: Address, units: bigint) => {
     const amount = mulDivDown(declared, units, supply)
@@ -127,6 +137,7 @@ export function deriveDistribution(
     withheld: sum(amounts('withheld')),
     remitted: sum(amounts('remitted')),
     unclaimed,
+    held: sum(held.map(({ amount }) => amount)),
     carried: close?.carried ?? 0n,
     closed: close !== undefined,
     supply,
@@ -271,6 +282,7 @@ function checkSums(subject: string, derived: DerivedDistribution, state: Distrib
   comparison.same('withheld', derived.withheld, state.withheld)
   comparison.same('remitted', derived.remitted, state.remitted)
   comparison.same('unclaimed', derived.unclaimed, state.unclaimed)
+  comparison.same('held back', derived.held, state.held)
   comparison.same('carried', derived.carried, state.carried)
   comparison.same('closed', derived.closed, state.closed)
   const settled = derived.paid + derived.parked + derived.withheld + derived.unclaimed
@@ -345,6 +357,7 @@ const NOT_DECLARED: Omit<DistributionState, 'token' | 'payment'> = {
   withheld: 0n,
   remitted: 0n,
   unclaimed: 0n,
+  held: 0n,
   carriedIn: 0n,
   carried: 0n,
   closed: false,

@@ -245,6 +245,7 @@ function distributionState(id: bigint, view: DistributionView): DistributionStat
     withheld: view.withheld,
     remitted: view.remitted,
     unclaimed: view.unclaimed,
+    held: view.held,
     carriedIn: view.carriedIn,
     carried: view.carried,
     closed: view.closed,
@@ -324,6 +325,10 @@ function distributorLog(log: TimedLog): DistributorLog[] {
       return [
         { ...none, kind: 'parked', id: event.args.id, wallet: event.args.holder, amount: event.args.amount },
       ]
+    case 'HeldBack':
+      return [{ ...none, kind: 'held', id: event.args.id, wallet: event.args.holder }]
+    case 'HeldBackNoLonger':
+      return [{ ...none, kind: 'released', id: event.args.id, wallet: event.args.holder }]
     case 'Withheld': {
       const { id, holder, amount, bps } = event.args
       return [{ ...none, kind: 'withheld', id, wallet: holder, amount, bps }]

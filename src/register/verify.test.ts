@@ -3,6 +3,7 @@ import { before, test } from 'node:test'
 import { keccak256, toHex, type Address } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
+import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testDatabase } from '../../test/database.ts'
 import { activity, dice } from '../../test/token-activity.ts'
 import { tokenWorld } from '../../test/token-world.ts'
@@ -26,6 +27,9 @@ type Called =
   | 'setTaxAccount'
   | 'setWithholding'
   | 'remit'
+  | 'setUnclaimedPolicy'
+  | 'watch'
+  | 'expire'
 const distribute = <N extends Called>(
   name: N,
   args: Parameters<typeof world.send<typeof distributorAbi, N>>[3],
@@ -374,4 +378,36 @@ test('a holder paid twice, or another amount, is found', async () => {
         check === 'entitlements' && differences.some(({ what }) => what === `paid to ${paid.wallet}`),
     ),
   )
+})
+
+test('what is held back while the rest is handed over, and paid afterwards, is clean', async () => {
+  const setStatus = (status: number) =>
+    world.send(world.registry, investorRegistryAbi, 'setStatus', [ascending[0]!, status])
+  const setBlacklisted = (is: boolean) =>
+    world.send(stablecoin, devStablecoinAbi, 'setBlacklisted', [ascending[1]!, is])
+  const derived = async () => {
+    const verification = await verify(rpc, contracts)
+    assert.deepEqual(failing(verification.checks), [])
+    return derivedDistributions(verification, verification.tokens[0]!).at(-1)!
+  }
+  await world.sendToken('mint', [ascending[1]!, 77n])
+  await distribute('setUnclaimedPolicy', [token, 365, TAX_ACCOUNT])
+  await distribute('watch', [token])
+  await setStatus(2)
+  await setBlacklisted(true)
+  const id = await payRent(3_000_000n, ascending)
+  await distribute('close', [id])
+  const parked = await derived()
+  assert.ok(parked.held > 0n && parked.held < parked.parked)
+
+  await world.warp(Temporal.Instant.fromEpochMilliseconds(Number((await now()) + 366n * 86_400n) * 1000))
+  await distribute('expire', [id])
+  const over = await derived()
+  assert.deepEqual([over.held, over.parked], [parked.held, parked.held])
+  assert.equal(over.unclaimed, parked.parked - parked.held)
+
+  await setStatus(1)
+  await distribute('retryParked', [id, [ascending[0]!]])
+  const paid = await derived()
+  assert.deepEqual([paid.held, paid.parked, paid.paid], [0n, 0n, parked.paid + parked.held])
 })

@@ -7,7 +7,7 @@ pragma solidity ^0.8.30;
 /// @param claimedAhead whether somebody above the cursor has claimed
 /// @param withholds    whether the token had rates of withholding when this was declared
 /// @param byProof      whether entitlements are leaves of a Merkle tree rather than shares of a record date
-/// @param expired      whether what nobody claimed has been handed over
+/// @param handovers    how often what nobody claimed has been handed over
 /// @param batches      how many batches were pushed
 /// @param expiresAt    from this instant on an officer may hand over what nobody claimed; 0 for never
 /// @param declared     what is shared out: the new amount and what was carried in
@@ -21,6 +21,7 @@ pragma solidity ^0.8.30;
 /// @param cursor       the highest address pushed to so far
 /// @param unclaimedTo  who gets what nobody claimed
 /// @param unclaimed    what they got
+/// @param held         of `parked`, what is held back from payees whom the registry blocked when they were last tried
 struct Distribution {
     address token;
     uint16 recordId;
@@ -29,7 +30,7 @@ struct Distribution {
     bool closed;
     bool withholds;
     bool byProof;
-    bool expired;
+    uint8 handovers;
     address payment;
     uint40 expiresAt;
     uint128 declared;
@@ -45,6 +46,7 @@ struct Distribution {
     address cursor;
     address unclaimedTo;
     uint128 unclaimed;
+    uint128 held;
 }
 
 /// @notice What a token's officers have laid down for the distributions declared from now on.
@@ -93,6 +95,8 @@ interface IDistributor {
     event Parked(uint256 indexed id, address indexed holder, uint256 amount);
     /// @notice Not paid, as the registry blocks the wallet that would be: it is under sanctions, or was lost.
     event HeldBack(uint256 indexed id, address indexed holder, address payee);
+    /// @notice Blocked no longer, but still not paid: what is parked for this holder can be handed over again.
+    event HeldBackNoLonger(uint256 indexed id, address indexed holder);
     /// @notice A batch of payments ended at this address. `claimSkipped` needs its list again.
     event Pushed(uint256 indexed id, uint256 indexed batch, address previousCursor, address cursor);
     /// @notice Kept back from a holder's gross amount, at this rate. The `Paid` or `Parked` that follows is the net.
@@ -136,7 +140,7 @@ interface IDistributor {
     error NotSkipped(uint256 id, address holder);
     /// @notice This is not the list of that batch.
     error BatchMismatch(uint256 id, uint256 batch);
-    /// @notice Below the cursor and not parked: paid, unless a batch skipped them; then `claimSkipped` pays.
+    /// @notice Below the cursor, or claimed, and not parked: paid, unless a batch skipped them; then `claimSkipped` pays.
     error NothingToClaim(uint256 id, address holder);
     /// @notice The payee still cannot be paid; the amount stays theirs.
     error PaymentFailed(address holder, uint256 amount);
@@ -168,7 +172,7 @@ interface IDistributor {
     error NeverExpires(uint256 id);
     error NotExpired(uint256 id, uint256 at);
     error NothingToExpire(uint256 id);
-    /// @notice What nobody had claimed has been handed over; `unclaimedTo` has it.
+    /// @notice What nobody had claimed has been handed over; `unclaimedTo` has it. Only what was held back is still there.
     error ClaimsExpired(uint256 id);
     error AlreadyClosed(uint256 id);
     /// @notice The wallets are not of one investor, or one of them is led elsewhere already. Or there is nothing to undo.
@@ -205,8 +209,12 @@ interface IDistributor {
     /// @notice Gives holders more time than was declared; never less. An officer.
     function extendClaims(uint256 id, uint40 until) external;
 
-    /// @notice Hands over what is parked, or by proof what nobody claimed, after its time and once everybody was reached.
-    ///         An officer. Until this is called, holders may claim.
+    /// @notice Hands over what is parked and not held back, or by proof what nobody claimed, after its time and once
+    ///         everybody was reached. An officer. Until this is called, holders may claim. What is held back stays theirs;
+    ///         what of it `retryParked` finds blocked no longer, and cannot pay, this hands over when it is called again.
+    /// @dev    Whoever was parked for another reason and is blocked since is held back once `retryParked` was called for
+    ///         them: call it first. By proof nothing is parked, as the chain does not know who is owed: a blocked payee's
+    ///         leaf goes with the rest.
     function expire(uint256 id) external;
 
     /// @notice Sends whatever this token's distributions owe to a lost wallet, declared ones and parked amounts included,
@@ -229,10 +237,11 @@ interface IDistributor {
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
     function push(uint256 id, address[] calldata holders) external;
 
-    /// @notice Pays one holder who was parked, or whom pushing has not reached yet. Anyone may call.
+    /// @notice Pays one holder who was parked, or whom pushing has not reached yet; whoever of these cannot be paid is
+    ///         parked. Anyone may call.
     function claim(uint256 id, address holder) external;
 
-    /// @notice Pays one holder whom batch `batch` passed by. Anyone may call.
+    /// @notice Pays one holder whom batch `batch` passed by, or parks what they are owed. Anyone may call.
     /// @param previousCursor where that batch began, and
     /// @param pushed         its list, as its `Pushed` event and calldata tell
     function claimSkipped(
@@ -251,7 +260,8 @@ interface IDistributor {
     /// @notice Sends what is withheld and not yet remitted to the tax account. Anyone may call.
     function remit(uint256 id) external;
 
-    /// @notice Tries parked payees again; those who still cannot be paid stay parked. Anyone may call.
+    /// @notice Tries parked payees again; those who still cannot be paid stay parked, held back or not as the registry has it
+    ///         now. Anyone may call.
     function retryParked(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends a distribution that has reached every unit: what rounding left is carried into the next one of this
