@@ -3146,7 +3146,7 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Try again to pay the holders whose payment is parked. For issuer. */
+  /** Try again to pay the holders whose payment is parked, and to send on what was withheld. For issuer. */
   'POST /v1/distributions/{id}/retries': {
     readonly params: { readonly id: string }
     readonly query: undefined

@@ -6,10 +6,12 @@ import { transaction, type Db } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { openDistributions } from './distribution.service.ts'
 import { advanceDistribution } from './payout.service.ts'
+import { remitTax, unremitted } from './remittance.service.ts'
 import { announceAgain, scheduleDue, unannounced } from './record-date.service.ts'
 
 /**
- * Announces the record dates that are due and takes every step that can be taken now, each in a transaction of its own.
+ * Announces the record dates that are due, takes every step that can be taken now and has what was withheld sent on, each in a
+ * transaction of its own.
  * Run often, in as many processes as one likes. Returns how much was done: 0 means that everything waits for something.
  *
  * One that cannot go on keeps no other from being paid: what went wrong is thrown when each has had its turn.
@@ -38,6 +40,9 @@ export async function advanceDistributions(deps: {
   await turn(
     await openDistributions(deps.db, deps.clock.now()),
     async (id) => (await inWork((work) => advanceDistribution(work, deps.rpc, id))).ok,
+  )
+  await turn(isHalted ? [] : await unremitted(deps.db), (id) =>
+    inWork((work) => remitTax(work, deps.rpc, id)),
   )
   if (errors.size > 0) throw new AggregateError([...errors.values()], 'distributions could not be advanced')
   return done

@@ -301,7 +301,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
     stepRoute(rpc, 'close', 'Shut the books and carry what rounding left', ['close']),
     write({
       path: '/v1/distributions/{id}/retries',
-      summary: 'Try again to pay the holders whose payment is parked',
+      summary: 'Try again to pay the holders whose payment is parked, and to send on what was withheld',
       tag: 'Income',
       access: ISSUERS,
       params: distributionParams,

@@ -20,6 +20,7 @@ type DistributionTable = {
   amount: bigint | null
   set_off: bigint
   statement_asked_at: Temporal.Instant | null
+  remit_open: boolean
   waiting: Distribution['waiting']
   created_at: Temporal.Instant
 }
@@ -79,6 +80,7 @@ export async function insertDistribution(
       amount: row.amount,
       set_off: row.setOff,
       statement_asked_at: null,
+      remit_open: false,
       waiting: null,
       created_at: createdAt,
     })
@@ -202,6 +204,22 @@ export async function updateDistribution(
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Closed distributions that may still have to send on what they withheld, oldest first. */
+export async function selectRemitOpen(db: Db): Promise<DistributionId[]> {
+  const rows = await tables(db)
+    .selectFrom('distribution')
+    .select('id')
+    .where('remit_open', '=', true)
+    .orderBy('record_at')
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => row.id as DistributionId)
+}
+
+export async function updateRemitOpen(db: Db, id: DistributionId, isOpen: boolean): Promise<void> {
+  await tables(db).updateTable('distribution').set({ remit_open: isOpen }).where('id', '=', id).execute()
 }
 
 /** Notes what a distribution waits for, null when for nothing; false when that was known. */

@@ -56,10 +56,11 @@ import {
   selectOutstandingSetOff,
   selectToReach,
   updateDistribution,
+  updateRemitOpen,
   updateWaiting,
 } from './distribution.store.ts'
 import { netIncome, payable } from './income.ts'
-import { remitCall } from './withholding.chain.ts'
+import { askToRemit, REMIT } from './remittance.service.ts'
 import { withholdingCalls } from './withholding.service.ts'
 import { replaceReasons, type KeptReason } from './withholding.store.ts'
 import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
@@ -71,7 +72,6 @@ const PURPOSE = {
   fund: 'distribution.fund',
   push: 'distribution.push',
   close: 'distribution.close',
-  remit: 'distribution.remit',
 } as const
 
 const INTENTS_MAX = 10_000
@@ -478,7 +478,7 @@ async function askForStatement(
   })
 }
 
-/** Tries again to pay the holders whose payment was parked, and nobody else. */
+/** Tries again to pay the holders whose payment was parked, and to send on what was withheld; nobody else is paid. */
 export async function retryParked(
   work: Work,
   id: DistributionId,
@@ -500,17 +500,23 @@ export async function retryParked(
     return refuse('TRANSACTION_UNDER_WAY')
   const rows = await selectEntitlements(work.db, id, distribution.chainId)
   const parked = rows.filter((row) => row.status === 'parked').map((row) => row.wallet)
-  if (parked.length === 0) return refuse('NOTHING_PARKED')
+  const remits = await askToRemit(work, distribution)
+  if (parked.length === 0 && !remits) return refuse('NOTHING_PARKED')
   for (const batch of pushes(parked, '').push)
     await askPush(work, distribution, protocol, retryCall(chainIdOf(distribution), addresses(batch)))
-  await appendAudit(work, { action: 'distribution.retried', subject: id, detail: { holders: parked.length } })
+  if (parked.length > 0)
+    await appendAudit(work, {
+      action: 'distribution.retried',
+      subject: id,
+      detail: { holders: parked.length },
+    })
   return ok(parked.length)
 }
 
 /** What follows when a distribution's transaction is final. Everything else follows from asking for the next step. */
 export const distributionSettled: SettledHandlers = {
   [PURPOSE.withhold]: { success: nothing, failure: noteFailure },
-  [PURPOSE.remit]: { success: nothing, failure: noteFailure },
+  [REMIT]: { success: nothing, failure: noteFailure },
   [ANNOUNCEMENT]: { success: nothing, failure: noteFailure },
   [PURPOSE.declare]: { success: announce, failure: noteFailure },
   [PURPOSE.approve]: { success: nothing, failure: noteFailure },
@@ -562,14 +568,7 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
   await updateDistribution(work.db, distribution.id, { status: 'closed' })
   await updateWaiting(work.db, distribution.id, null)
   const sums = await sumsOf(work.db, distribution)
-  const protocol = await protocolAddresses(work.db)
-  if (sums.withheld > sums.remitted && protocol !== null)
-    await ask(work, distribution.id, {
-      purpose: PURPOSE.remit,
-      from: protocol.operator,
-      to: protocol.distributor,
-      data: remitCall(chainIdOf(distribution)),
-    })
+  await updateRemitOpen(work.db, distribution.id, sums.withheld > 0n)
   const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
   await appendAudit(work, {
     action: 'distribution.closed',
@@ -578,6 +577,8 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
       declared: String(distribution.declared),
       paid: sums.paid.toString(),
       parked: sums.parked.toString(),
+      withheld: sums.withheld.toString(),
+      unclaimed: sums.unclaimed.toString(),
       carried: String(sums.carried),
     },
   })
@@ -596,12 +597,17 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
   for (const row of rows) {
     const investor = owners.get(row.wallet.toLowerCase())
     if (investor === undefined || row.status === 'too-little-to-pay' || row.status === 'due') continue
-    await enqueueNotice(work, {
-      topic: row.status === 'paid' ? 'distribution.paid' : 'distribution.parked',
-      subject: distribution.id,
-      audience: { investor },
-      facts: { ...facts, amount: amount(row.amount) },
-    })
+    const withheld = row.withheld?.amount ?? 0n
+    const topic = row.status === 'paid' ? 'distribution.paid' : 'distribution.parked'
+    const told = { ...facts, amount: amount(row.amount - withheld) }
+    const to = { subject: distribution.id, audience: { investor } } as const
+    if (withheld === 0n) await enqueueNotice(work, { ...to, topic, facts: told })
+    else
+      await enqueueNotice(work, {
+        ...to,
+        topic: `${topic}-withheld`,
+        facts: { ...told, withheld: amount(withheld) },
+      })
   }
 }
 

@@ -13,7 +13,7 @@ import type { RepaymentId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { againAt } from '../platform/chain/again.ts'
+import { nextTry } from '../platform/chain/again.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -127,7 +127,8 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
       free: (await tokenBalance(rpc, instrument.payment.token, instrument.treasury)) - interest.lacking,
     },
     underWay: intents.filter(({ settledAt }) => settledAt === null).length,
-    again: nextTry(intents),
+    // That somebody could not be paid what is kept for them delays nobody else.
+    again: nextTry(intents.filter(({ purpose }) => purpose !== PURPOSE.claim && purpose !== PURPOSE.release)),
   })
   if (!step.ok) {
     await noteWaiting(work, found, step)
@@ -149,21 +150,6 @@ async function isFinal(db: Db, id: RepaymentId, final: { readonly number: number
 /** Every transaction that was asked for of a repayment. */
 export function intentsOf(db: Db, id: RepaymentId): Promise<Intent[]> {
   return listIntents(db, { subject: id, limit: INTENTS_MAX })
-}
-
-/**
- * When what failed last is tried again: later each time; null where nothing failed since something succeeded. That somebody could
- * not be paid what is kept for them delays nobody else.
- */
-function nextTry(intents: readonly Intent[]): Temporal.Instant | null {
-  const settled = intents
-    .filter(({ purpose }) => purpose !== PURPOSE.claim && purpose !== PURPOSE.release)
-    .flatMap(({ status, settledAt }) => (settledAt === null ? [] : [{ status, settledAt }]))
-    .toSorted((a, b) => Temporal.Instant.compare(b.settledAt, a.settledAt))
-  const failures = settled.findIndex(({ status }) => status === 'success')
-  const failed = failures === -1 ? settled : settled.slice(0, failures)
-  const [last] = failed
-  return last === undefined ? null : againAt(failed.length, last.settledAt)
 }
 
 /** What a person need not know of is not said: that a transaction is on its way, or that the day has not come. */

@@ -25,7 +25,7 @@ const coupon = {
   dayCount: '30/360-BOND',
   frequency: 'quarterly',
   from: Temporal.PlainDate.from('2026-01-31'),
-  maturity: Temporal.PlainDate.from('2026-07-31'),
+  maturity: Temporal.PlainDate.from('2026-10-31'),
 } as const
 const database = await testDatabase()
 const { db } = database
@@ -196,4 +196,78 @@ test('a form that comes in counts from the next declaration on, and so does the 
     rows.map(({ detail }) => detail['transactions']),
     [2, 1],
   )
+})
+
+test('a notice names what was paid and what was withheld, and the audit adds up: it named the gross amount as paid', async () => {
+  const { rows: told } = await database.pool.query<{ facts: Record<string, string> }>(
+    `select facts from outbox where topic = 'distribution.paid-withheld' and facts ->> 'period' = '2026-04' order by facts ->> 'amount'`,
+  )
+  assert.deepEqual(
+    told.map(({ facts }) => [facts['amount'], facts['withheld']]),
+    [
+      ['13.775 USDX', '4.35 USDX'],
+      ['38.0625 USDX', '16.3125 USDX'],
+      ['61.625 USDX', '10.875 USDX'],
+    ],
+  )
+  const { rows: untouched } = await database.pool.query<{ facts: Record<string, string> }>(
+    `select facts from outbox where topic = 'distribution.paid' and facts ->> 'period' = '2026-04'`,
+  )
+  assert.deepEqual(
+    untouched.map(({ facts }) => facts['amount']),
+    ['36.25 USDX'],
+  )
+  const { rows: closed } = await database.pool.query<{ detail: Record<string, string> }>(
+    `select detail from audit_entry where action = 'distribution.closed'`,
+  )
+  assert.equal(closed.length, 2)
+  for (const { detail } of closed) {
+    const { declared, ...parts } = detail
+    assert.deepEqual(Object.keys(parts).toSorted(), ['carried', 'paid', 'parked', 'unclaimed', 'withheld'])
+    assert.equal(
+      Object.values(parts).reduce((sum, part) => sum + BigInt(part), 0n),
+      BigInt(declared!),
+    )
+  }
+})
+
+test('what was withheld and could not be sent on is asked for again, later each time: it was asked for once', async () => {
+  const blacklist = (isOn: boolean) =>
+    world.send(world.stablecoin, devStablecoinAbi, 'setBlacklisted', [taxAccount, isOn])
+  await blacklist(true)
+  const distribution = await pays('2026-10', '2026-10-25', '2026-10-31')
+  const sums = async () => {
+    const [view] = await distributions(db, instrument)
+    return [view?.distribution.status, view!.sums.withheld > 0n, view!.sums.withheld - view!.sums.remitted]
+  }
+  const asked = async () => {
+    const { rows } = await database.pool.query<{ status: string }>(
+      `select status from chain_intent where subject = $1 and purpose = 'distribution.remit' order by seq`,
+      [distribution],
+    )
+    return rows.map(({ status }) => status)
+  }
+  const [status, , left] = await sums()
+  assert.deepEqual([status, await asked()], ['closed', ['failure']])
+  assert.ok(typeof left === 'bigint' && left > 0n)
+  await advance()
+  assert.deepEqual(await asked(), ['failure'], 'not at once')
+
+  const retry = () => call(`/v1/distributions/${distribution}/retries`, issuer, {})
+  assert.equal((await retry()).status, 200)
+  assert.equal((await retry()).body['code'], 'TRANSACTION_UNDER_WAY')
+  await advance()
+  assert.deepEqual(await asked(), ['failure', 'failure'], 'by hand, at once')
+
+  await blacklist(false)
+  await moveTo(office.now().add({ minutes: 1 }))
+  await advance()
+  assert.equal((await asked()).length, 2, 'after the second failure twice as long')
+  await moveTo(office.now().add({ minutes: 2 }))
+  await advance()
+  assert.deepEqual(await asked(), ['failure', 'failure', 'success'])
+  assert.deepEqual(await sums(), ['closed', true, 0n])
+  assert.equal((await retry()).body['code'], 'NOTHING_PARKED')
+  const { rows } = await database.pool.query('select id from distribution where remit_open')
+  assert.deepEqual(rows, [])
 })

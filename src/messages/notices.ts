@@ -151,6 +151,14 @@ export const NOTICES = {
     title: 'A payment could not reach you',
     body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it.',
   },
+  'distribution.paid-withheld': {
+    title: 'Income was paid',
+    body: '{amount} for {period} was paid to your wallet for your units of {instrument}. Beside that, {withheld} was withheld for the tax authority.',
+  },
+  'distribution.parked-withheld': {
+    title: 'A payment could not reach you',
+    body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it. Beside that, {withheld} was withheld for the tax authority.',
+  },
   'distribution.completed': {
     title: 'A payment is complete',
     body: 'The payment of {period} for {instrument} is complete: {paid} paid, {parked} kept for holders.',

@@ -151,6 +151,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'دفعة لم تصل إليك',
     body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه.',
   },
+  'distribution.paid-withheld': {
+    title: 'دُفع دخل',
+    body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
+  },
+  'distribution.parked-withheld': {
+    title: 'دفعة لم تصل إليك',
+    body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
+  },
   'distribution.completed': {
     title: 'اكتملت دفعة',
     body: 'اكتملت دفعة {period} الخاصة بـ {instrument}: دُفع {paid}، وحُفظ {parked} للحملة.',

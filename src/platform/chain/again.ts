@@ -1,3 +1,5 @@
+import type { Intent } from './intents.ts'
+
 const FIRST_MINUTES = 1
 const MINUTES_MAX = 60
 
@@ -7,4 +9,15 @@ const MINUTES_MAX = 60
  */
 export function againAt(failures: number, failedAt: Temporal.Instant): Temporal.Instant {
   return failedAt.add({ minutes: Math.min(FIRST_MINUTES * 2 ** (failures - 1), MINUTES_MAX) })
+}
+
+/** When what failed last is tried again: later each time; null where nothing failed since something succeeded. */
+export function nextTry(intents: readonly Intent[]): Temporal.Instant | null {
+  const settled = intents
+    .flatMap(({ status, settledAt }) => (settledAt === null ? [] : [{ status, settledAt }]))
+    .toSorted((a, b) => Temporal.Instant.compare(b.settledAt, a.settledAt))
+  const failures = settled.findIndex(({ status }) => status === 'success')
+  const failed = failures === -1 ? settled : settled.slice(0, failures)
+  const [last] = failed
+  return last === undefined ? null : againAt(failed.length, last.settledAt)
 }
