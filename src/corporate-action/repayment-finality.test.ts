@@ -7,6 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
+import { recordIntent } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { scheduleDistribution } from './record-date.service.ts'
 import { advanceRepayments } from './repayment.job.ts'
@@ -21,6 +22,8 @@ const { db } = database
 unlockVault(Buffer.alloc(32, 7))
 const office = await escrowWorld(database, { confirmations: CONFIRMATIONS })
 const { world, as, redemption } = office
+
+const turn = () => advanceRepayments({ db, rpc: world.rpc, clock: { now: office.now } })
 
 test('a repayment that somebody else finished is closed when that is final, and not before', async () => {
   const investor = await office.approved('ana', [60])
@@ -41,7 +44,6 @@ test('a repayment that somebody else finished is closed when that is final, and 
   await office.moveTo(instant('2026-07-24T12:00:00Z'))
   must(await as('ada', (work) => prepareRepayment(work, instrument)))
   must(await as('bob', (work) => confirmRepayment(work, instrument)))
-  const turn = () => advanceRepayments({ db, rpc: world.rpc, clock: { now: office.now } })
   const july = Temporal.PlainYearMonth.from('2026-07')
   must(await as('issuer', (work) => scheduleDistribution(work, instrument, july)))
   await office.settle()
@@ -65,4 +67,56 @@ test('a repayment that somebody else finished is closed when that is final, and 
   await office.round()
   await turn()
   assert.equal(await status(), 'closed')
+})
+
+test('a contract that could not be deployed is asked for again after a while: it was asked for at every turn', async () => {
+  const coupon = {
+    faceValue: money(PRICE, USDX),
+    rate: 72_500n,
+    dayCount: '30/360-BOND',
+    frequency: 'annual',
+    from: day('2026-09-15'),
+    maturity: day('2027-09-15'),
+  } as const
+  const investor = await office.approved('bo', [61])
+  await office.settle()
+  await office.fund(office.account(61).address, 100n * PRICE)
+  const { id, instrument } = await office.sale('bond', 10n, { closes: day('2026-09-30') }, { coupon })
+  await office.pay((await office.subscribe(id, investor, 61, 10n)).id, 61)
+  await office.settle()
+  await office.close(id)
+  await office.moveTo(instant('2027-09-08T12:00:00Z'))
+  must(await as('ada', (work) => prepareRepayment(work, instrument)))
+  must(await as('bob', (work) => confirmRepayment(work, instrument)))
+  await database.pool.query(
+    `update protocol_step set address = $1, done_at = null, failure = 'It was refused.' where step = 'Redemption'`,
+    [`0x${'0'.repeat(36)}dead`],
+  )
+  await recordIntent(
+    db,
+    {
+      key: 'protocol:Redemption:before',
+      purpose: 'protocol.deploy',
+      subject: 'Redemption',
+      from: world.operator,
+      to: world.stablecoin,
+      data: '0x12345678',
+    },
+    office.now(),
+  )
+  await office.mine()
+  const asked = async () => {
+    const { rows } = await database.pool.query(`select 1 from chain_intent where purpose = 'protocol.deploy'`)
+    return rows.length
+  }
+  for (let i = 0; i < 3; i++) {
+    await turn()
+    await office.mine()
+  }
+  assert.equal(await asked(), 1)
+  const { repayment } = (await repaymentView(db, instrument, office.now()))!
+  assert.equal(repayment?.waiting?.reason, 'REPAYMENT_FAILED')
+  await office.moveTo(office.now().add({ minutes: 1 }))
+  await turn()
+  assert.ok((await asked()) > 1)
 })

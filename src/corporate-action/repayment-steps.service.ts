@@ -5,6 +5,7 @@ import {
   deployProtocol,
   failureSentence,
   hasCode,
+  nextDeployment,
   protocolAddresses,
 } from '../instrument/protocol.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
@@ -128,7 +129,9 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
     },
     underWay: intents.filter(({ settledAt }) => settledAt === null).length,
     // That somebody could not be paid what is kept for them delays nobody else.
-    again: nextTry(intents.filter(({ purpose }) => purpose !== PURPOSE.claim && purpose !== PURPOSE.release)),
+    again: isDeployed
+      ? nextTry(intents.filter(({ purpose }) => purpose !== PURPOSE.claim && purpose !== PURPOSE.release))
+      : await nextDeployment(work.db),
   })
   if (!step.ok) {
     await noteWaiting(work, found, step)

@@ -49,29 +49,35 @@ export type ContractDeployment = {
   readonly call: Call
 }
 
+/** Where contracts of an installation were put, by its record. */
+export type Recorded = ReadonlyMap<ProtocolStep, Address>
+const NOTHING_RECORDED: Recorded = new Map()
+
 /** The contracts of the installation that was asked for last: a process has one, and asks at every request. */
-let last: {
-  readonly chainId: number
-  readonly operator: Address
-  readonly contracts: ContractDeployment[]
-} | null = null
+let last: { readonly key: string; readonly contracts: ContractDeployment[] } | null = null
 
 /**
  * Every contract of an installation with its address and the call that creates it, each after those that it looks for.
- * The addresses follow from the code and the operator alone, so they are known before anything is on the chain.
+ * The addresses follow from the code and the operator alone, so they are known before anything is on the chain. What is
+ * recorded stays where it is, though this version's code would be put elsewhere, and the others look for it there.
  */
-export function protocolDeployments(chainId: number, account: Address): readonly ContractDeployment[] {
+export function protocolDeployments(
+  chainId: number,
+  account: Address,
+  recorded: Recorded = NOTHING_RECORDED,
+): readonly ContractDeployment[] {
   const operator = getAddress(account)
-  if (last?.chainId !== chainId || last.operator !== operator)
-    last = { chainId, operator, contracts: deploymentsOf(chainId, operator) }
+  const key = [chainId, operator, ...[...recorded].flat()].join()
+  if (last?.key !== key) last = { key, contracts: deploymentsOf(chainId, operator, recorded) }
   return last.contracts
 }
 
 /** Hashes the code of every contract, which takes tens of milliseconds. */
-function deploymentsOf(chainId: number, operator: Address): ContractDeployment[] {
+function deploymentsOf(chainId: number, operator: Address, recorded: Recorded): ContractDeployment[] {
   // The operator's own salt: two installations on one chain never share a contract.
   const salt = padHex(operator, { size: 32 })
-  const deployed = (bytecode: Hex) => getCreate2Address({ from: DEPLOYER, salt, bytecode })
+  const at = (name: ProtocolContract, bytecode: Hex) =>
+    recorded.get(name) ?? getCreate2Address({ from: DEPLOYER, salt, bytecode })
   const registryCode = encodeDeployData({
     abi: investorRegistryAbi,
     bytecode: investorRegistryBytecode,
@@ -80,32 +86,32 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
   const officeCode = encodeDeployData({
     abi: tokenOfficeAbi,
     bytecode: tokenOfficeBytecode,
-    args: [deployed(registryCode)],
+    args: [at('InvestorRegistry', registryCode)],
   })
   const tokenCode = encodeDeployData({
     abi: securityTokenAbi,
     bytecode: securityTokenBytecode,
-    args: [deployed(registryCode), deployed(officeCode)],
+    args: [at('InvestorRegistry', registryCode), at('TokenOffice', officeCode)],
   })
   const factoryCode = encodeDeployData({
     abi: factoryAbi,
     bytecode: factoryBytecode,
-    args: [deployed(tokenCode), operator],
+    args: [at('SecurityToken', tokenCode), operator],
   })
   const routerCode = encodeDeployData({
     abi: revenueRouterAbi,
     bytecode: revenueRouterBytecode,
-    args: [deployed(distributorBytecode)],
+    args: [at('Distributor', distributorBytecode)],
   })
   const waterfallCode = encodeDeployData({
     abi: waterfallAbi,
     bytecode: waterfallBytecode,
-    args: [deployed(distributorBytecode)],
+    args: [at('Distributor', distributorBytecode)],
   })
   const offeringCode = encodeDeployData({
     abi: offeringAbi,
     bytecode: offeringBytecode,
-    args: [deployed(distributorBytecode), deployed(registryCode)],
+    args: [at('Distributor', distributorBytecode), at('InvestorRegistry', registryCode)],
   })
   const codes: Readonly<Record<ProtocolContract, Hex>> = {
     InvestorRegistry: registryCode,
@@ -119,12 +125,17 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
     AssetFactory: encodeDeployData({
       abi: assetFactoryAbi,
       bytecode: assetFactoryBytecode,
-      args: [deployed(factoryCode), deployed(routerCode), deployed(waterfallCode), deployed(offeringCode)],
+      args: [
+        at('Factory', factoryCode),
+        at('RevenueRouter', routerCode),
+        at('Waterfall', waterfallCode),
+        at('Offering', offeringCode),
+      ],
     }),
     Redemption: encodeDeployData({
       abi: redemptionAbi,
       bytecode: redemptionBytecode,
-      args: [deployed(distributorBytecode)],
+      args: [at('Distributor', distributorBytecode)],
     }),
     DevStablecoin: encodeDeployData({
       abi: devStablecoinAbi,
@@ -134,24 +145,20 @@ function deploymentsOf(chainId: number, operator: Address): ContractDeployment[]
   }
   return contractsFor(chainId).map((name) => ({
     name,
-    address: deployed(codes[name]),
+    address: at(name, codes[name]),
     call: { to: DEPLOYER, data: concatHex([salt, codes[name]]) },
   }))
 }
 
-/** Where an installation's contracts will be: what this version of the program would put on the chain. */
-export function protocolAddressesOf(chainId: number, operator: Address): ProtocolAddresses {
-  return addressesAt(
-    { chainId, operator },
-    new Map(protocolDeployments(chainId, operator).map(({ name, address }) => [name, address])),
-  )
-}
-
-/** The same from addresses that are known by the contracts' names. */
-export function addressesAt(
-  { chainId, operator }: { readonly chainId: number; readonly operator: Address },
-  at: ReadonlyMap<ProtocolStep, Address>,
+/** Where an installation's contracts are by its record, or will be: where this version of the program would put them. */
+export function protocolAddressesOf(
+  chainId: number,
+  operator: Address,
+  recorded: Recorded = NOTHING_RECORDED,
 ): ProtocolAddresses {
+  const at = new Map(
+    protocolDeployments(chainId, operator, recorded).map((each) => [each.name, each.address]),
+  )
   const address = (name: ProtocolContract): Address => {
     const found = at.get(name)
     if (found === undefined) throw new Error(`${name} belongs to every chain`)

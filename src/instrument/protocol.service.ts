@@ -1,6 +1,7 @@
 import { getAddress } from 'viem'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { nextTry } from '../platform/chain/again.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { lockFor } from '../platform/db/database.ts'
@@ -8,7 +9,6 @@ import type { Work } from '../platform/work.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Address } from './instrument.ts'
 import {
-  addressesAt,
   DEPLOYER,
   failureSentence,
   hasCode,
@@ -16,8 +16,9 @@ import {
   protocolDeployments,
   registryAgentCall,
   type Call,
+  type Recorded,
 } from './protocol.chain.ts'
-import type { ProtocolAddresses, ProtocolRefusal, ProtocolStep } from './protocol.ts'
+import { contractsFor, type ProtocolAddresses, type ProtocolRefusal, type ProtocolStep } from './protocol.ts'
 import {
   insertProtocol,
   selectProtocol,
@@ -43,17 +44,21 @@ export async function protocolAddresses(db: Db): Promise<ProtocolAddresses | nul
   return row === null || row.readyAt === null ? null : recordedAddresses(db, row)
 }
 
+async function recordedAddresses(
+  db: Db,
+  { chainId, operator }: Pick<ProtocolRow, 'chainId' | 'operator'>,
+): Promise<ProtocolAddresses> {
+  return protocolAddressesOf(chainId, operator, recordedOf(await selectSteps(db)))
+}
+
 /**
- * Where the contracts were put, by the record of it. The addresses follow from the contracts' code, and a later version
- * of this program has other code: what exists stays where it is.
+ * Where the contracts were put. The addresses follow from the contracts' code, and a later version of this program has
+ * other code: what exists stays where it is, and what came with that version looks for it there. What failed is nowhere.
  */
-async function recordedAddresses(db: Db, row: ProtocolRow): Promise<ProtocolAddresses> {
-  // A contract that came with a later version has no record yet: it will be where this version puts it.
-  const foreseen = protocolDeployments(row.chainId, row.operator).map(
-    ({ name, address }) => [name, address] as const,
+function recordedOf(steps: readonly StepRow[]): Recorded {
+  return new Map(
+    steps.flatMap(({ step, address, failure }) => (failure === null ? [[step, address] as const] : [])),
   )
-  const recorded = (await selectSteps(db)).map(({ step, address }) => [step, address] as const)
-  return addressesAt(row, new Map<ProtocolStep, Address>([...foreseen, ...recorded]))
 }
 
 /** One thing that has to be on the chain before an instrument can be, and how far it has come. */
@@ -83,9 +88,10 @@ export async function protocolProgress(
   const checked = await checkChain(db, rpc, operator)
   if (!checked.ok) return checked
   const addresses = checked.value
-  const rows = new Map((await selectSteps(db)).map((row) => [row.step, row]))
+  const all = await selectSteps(db)
+  const rows = new Map(all.map((row) => [row.step, row]))
   const steps = [
-    ...protocolDeployments(addresses.chainId, operator).map(({ name, address, call }) => ({
+    ...protocolDeployments(addresses.chainId, operator, recordedOf(all)).map(({ name, address, call }) => ({
       step: name,
       address,
       call,
@@ -119,11 +125,7 @@ async function checkChain(
   if (known !== null && getAddress(known.operator) !== getAddress(operator))
     return refuse('OPERATOR_CHANGED', { known: known.operator, operator })
   if (!(await hasCode(rpc, DEPLOYER))) return refuse('DEPLOYER_MISSING', { deployer: DEPLOYER })
-  return ok(
-    known === null || known.readyAt === null
-      ? protocolAddressesOf(chainId, operator)
-      : await recordedAddresses(db, known),
-  )
+  return ok(await recordedAddresses(db, { chainId, operator }))
 }
 
 /**
@@ -149,8 +151,9 @@ export async function deployProtocol(
     await appendAudit(work, { action: 'protocol.requested', detail: { chainId, operator } })
   }
 
-  const steps = new Map((await selectSteps(work.db)).map((row) => [row.step, row]))
-  for (const { name, address, call } of protocolDeployments(chainId, operator)) {
+  const all = await selectSteps(work.db)
+  const steps = new Map(all.map((row) => [row.step, row]))
+  for (const { name, address, call } of protocolDeployments(chainId, operator, recordedOf(all))) {
     const step = steps.get(name)
     if (step !== undefined && step.failure === null) continue
     if (await hasCode(rpc, address))
@@ -165,6 +168,14 @@ export async function deployProtocol(
   if (agent !== undefined && agent.failure !== null) await askForAgent(work, addresses, agent)
   await advance(work)
   return ok(addresses)
+}
+
+/** So many of the newest attempts tell when the next is made. */
+const ATTEMPTS_MAX = 100
+
+/** When a contract whose deployment failed is asked for again by itself, later each time; null where none failed since one succeeded. */
+export async function nextDeployment(db: Db): Promise<Temporal.Instant | null> {
+  return nextTry(await listIntents(db, { purpose: DEPLOY, limit: ATTEMPTS_MAX }))
 }
 
 type Step = {
@@ -209,14 +220,12 @@ function askForAgent(work: Work, addresses: ProtocolAddresses, before: StepRow |
 async function advance(work: Work): Promise<boolean> {
   const known = await selectProtocol(work.db)
   if (known === null || known.readyAt !== null) return false
-  const addresses = protocolAddressesOf(known.chainId, known.operator)
   const steps = new Map((await selectSteps(work.db)).map((row) => [row.step, row]))
-  const contracts = protocolDeployments(known.chainId, known.operator)
-  if (!contracts.every(({ name }) => steps.get(name)?.doneAt != null)) return false
+  if (!contractsFor(known.chainId).every((name) => steps.get(name)?.doneAt != null)) return false
 
   const agent = steps.get('registry-agent')
   if (agent === undefined) {
-    await askForAgent(work, addresses, undefined)
+    await askForAgent(work, await recordedAddresses(work.db, known), undefined)
     return false
   }
   if (agent.doneAt === null) return false

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { getAddress, keccak256, stringToHex } from 'viem'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
@@ -100,6 +101,26 @@ test('what a lost database left on the chain is found and used again', async () 
     progress.value.steps.map(({ step, state }) => `${step} ${state}`),
     [...contractsFor(EMBEDDED_CHAIN_ID).map((name) => `${name} done`), 'registry-agent under-way'],
   )
+})
+
+test('a contract of a later version looks for the others where they are: it looked where its own code would put them, and failed for ever', async () => {
+  const { db: older } = await testDatabase()
+  const known = await deploy(older)
+  assert.ok(known.ok)
+  const elsewhere = getAddress('0x00000000000000000000000000000000000d1570')
+  await rpc.call('anvil_setCode', [
+    elsewhere,
+    await rpc.call('eth_getCode', [known.value.distributor, 'latest']),
+  ])
+  await sql`update protocol_step set address = ${elsewhere} where step = 'Distributor'`.execute(older)
+  await sql`update protocol_step set failure = 'It was refused.' where step = 'Redemption'`.execute(older)
+  const deployed = await deploy(older)
+  assert.ok(deployed.ok)
+  const { redemption, distributor } = deployed.value
+  assert.deepEqual([distributor, redemption === known.value.redemption], [elsewhere, false])
+  await settle(older)
+  const code = String(await rpc.call('eth_getCode', [redemption, 'latest']))
+  assert.ok(code.includes(elsewhere.slice(2).toLowerCase()))
 })
 
 test('another operator on the same chain gets contracts of its own', () => {
