@@ -750,6 +750,11 @@ contract SettlementTest is SettlementWorld {
         if ((seed >> 8) % 4 == 0) approve(BUYER, address(dollar), cash / 2);
         if ((seed >> 10) % 4 == 0) approve(ANA, address(token), 500);
         if ((seed >> 12) % 4 == 0) issueLocked(ANA, 500, TODAY + 5, 1);
+        // Open to the buyer, who is accredited.
+        if ((seed >> 20) % 4 == 0) {
+            transfer(ANA, CLEO, 500);
+            issueLocked(ANA, 500, TODAY + 5, 8);
+        }
         if ((seed >> 14) % 8 == 0) vm.warp(block.timestamp + 366 days);
         (s.deadline, b.deadline) = (block.timestamp, block.timestamp);
         vm.prank(BUYER);

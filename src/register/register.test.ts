@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import type { Address } from '../instrument/instrument.ts'
 import {
   before,
+  holdingAt,
   holdings,
   lockedUnits,
+  lotsTaken,
   openLot,
   positions,
   reduceLot,
@@ -120,6 +122,15 @@ test('lots of one lock and legend are one lot, as old as its youngest units', ()
 test('half-open: a movement at the very instant comes after it', () => {
   const list = [transfer(null, ANA, 1n, after(1)), transfer(null, ANA, 2n, after(2))]
   assert.deepEqual(before(list, after(2)), [list[0]])
+})
+
+test('beyond what is free a transfer takes out of lots, never what is frozen', () => {
+  const lots = [{ units: 60n, acquiredDay: DAY, unlockDay: DAY + 9, legend: 4 }]
+  const position = { wallet: ANA, units: 100n, frozen: 30n, walletFrozen: false, lots, since: start }
+  const holding = holdingAt(position, start)
+  assert.deepEqual(lotsTaken(holding, 10n), [])
+  assert.deepEqual(lotsTaken(holding, 11n), lots)
+  assert.deepEqual(lotsTaken(undefined, 1n), [])
 })
 
 test('a log that cannot follow those before it is told, never swallowed', () => {
