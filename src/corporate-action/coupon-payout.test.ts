@@ -7,8 +7,10 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
+import { atHead } from '../platform/chain/state.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { verify } from '../register/verify.service.ts'
+import { needsWatch } from './distribution.chain.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributions, entitlementsOf } from './distribution.service.ts'
 import { datesOf, periodDue } from './distribution.ts'
@@ -219,4 +221,16 @@ test('a share that rounds to nothing is passed once and called too little: it wa
     verified.checks.filter(({ differences }) => differences.length > 0),
     [],
   )
+})
+
+test('a distributor from before pushes could look at the registry pushes without: each push threw for ever', async () => {
+  await world.send(world.registry, investorRegistryAbi, 'setStatus', [wallet(0), 2])
+  const asked = (distributor: typeof world.distributor) =>
+    atHead(world.rpc, (state) =>
+      needsWatch(state, { distributor, registry: world.registry }, world.token, [wallet(0)]),
+    )
+  assert.equal(await asked(world.distributor), true)
+  // As any contract that does not know the question.
+  assert.equal(await asked(world.stablecoin), false)
+  await assert.rejects(asked(wallet(0)), 'nothing there is no answer')
 })

@@ -6,6 +6,8 @@ import { REGISTRY_STATUS } from '../investor/investor.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
 import type { ChainLog } from '../platform/chain/projection.ts'
+import { revertData } from '../platform/chain/revert.ts'
+import { RpcError } from '../platform/chain/rpc.ts'
 import { question, type State } from '../platform/chain/state.ts'
 import type { DistributorEvent } from './distribution.ts'
 
@@ -56,15 +58,14 @@ export function watchCall(token: Address): Hex {
 
 const RECORDS_PER_CALL = 1_000
 
-/** Whether the registry blocks one of these holders, and pushes do not look at it yet. */
+/** Whether the registry blocks one of these holders, and pushes do not look at it yet though they could. */
 export async function needsWatch(
   state: State,
   { distributor, registry }: { readonly distributor: Address; readonly registry: Address },
   token: Address,
   holders: readonly Address[],
 ): Promise<boolean> {
-  const [isWatched] = await state.ask([question(distributor, distributorAbi, 'isWatched', [token])])
-  if (isWatched) return false
+  if (!(await canBeWatched(state, distributor, token))) return false
   const chunks = Array.from({ length: Math.ceil(holders.length / RECORDS_PER_CALL) }, (_, i) =>
     holders.slice(i * RECORDS_PER_CALL, (i + 1) * RECORDS_PER_CALL),
   )
@@ -72,6 +73,17 @@ export async function needsWatch(
     chunks.map((chunk) => question(registry, investorRegistryAbi, 'packedOfBatch', [chunk])),
   )
   return records.flat().some((record) => registryStatus(record) === REGISTRY_STATUS.blocked)
+}
+
+/** Whether pushes could look at the registry, and do not yet. A distributor from before they could does not know the question. */
+async function canBeWatched(state: State, distributor: Address, token: Address): Promise<boolean> {
+  try {
+    const [isWatched] = await state.ask([question(distributor, distributorAbi, 'isWatched', [token])])
+    return !isWatched
+  } catch (error) {
+    if (error instanceof RpcError && revertData(error) !== null) return false
+    throw error
+  }
 }
 
 export function retryCall(chainId: bigint, holders: readonly Address[]): Hex {
