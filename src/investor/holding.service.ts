@@ -3,6 +3,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind } from './investor.ts'
 import { readAnswers, readAnswersOf } from './onboarding-answers.service.ts'
 import { custodyEnd, standingOf, type Standing } from './onboarding.ts'
+import { markOf } from './person-behind.service.ts'
 
 /** How an investor holds units, in whose names, and who signs for them. */
 export type Holding = {
@@ -17,6 +18,8 @@ export type Holding = {
   readonly isUnderUtma: boolean
   /** Joint holders bind themselves each alone; of an entity one signer is enough. */
   readonly allSign: boolean
+  /** Stays the same while whoever a paper names does, and holds in the same way. It names nobody. */
+  readonly mark: string
 }
 
 export async function holdingOf(
@@ -28,7 +31,11 @@ export async function holdingOf(
   const people = answers.owners?.people ?? []
   const homes = [answers.address?.country, ...people.map(({ country }) => country)]
   const isUnderUtma = standing === 'custodial' && homes.includes('US')
-  const alone = { isUnderUtma, standing, holders: [name], minor: null, signers: [name], allSign: true }
+  // A paper of an entity names the entity alone, whoever signs for it.
+  const named =
+    kind === 'individual' ? people.map(({ name: other, born }) => `${born.toString()} ${other}`) : []
+  const mark = markOf(`holding of ${id}`, JSON.stringify([standing, isUnderUtma, name, ...named]))
+  const alone = { isUnderUtma, standing, holders: [name], minor: null, signers: [name], allSign: true, mark }
   if (standing === 'entity' || standing === 'trust') {
     const signers = people.filter(({ isSigner }) => isSigner).map((person) => person.name)
     return { ...alone, signers: signers.length === 0 ? [name] : signers, allSign: false }
@@ -51,9 +58,10 @@ export async function custodyEndsOf(
   ids: readonly InvestorId[],
 ): Promise<Map<string, Temporal.PlainDate>> {
   return new Map(
-    [...(await readAnswersOf(db, ids))].flatMap(([id, { owners }]) => {
-      const end = owners?.people.map(custodyEnd).find((day) => day !== null)
-      return end === undefined || end === null ? [] : [[id, end] as const]
+    [...(await readAnswersOf(db, ids))].flatMap(([id, { identity, owners }]) => {
+      const [minor] = identity?.registration === 'custodial' ? (owners?.people ?? []) : []
+      const end = minor === undefined ? null : custodyEnd(minor)
+      return end === null ? [] : [[id, end] as const]
     }),
   )
 }

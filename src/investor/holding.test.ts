@@ -12,7 +12,8 @@ import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
 import { fileRoutes } from './file.routes.ts'
 import { hitRoutes } from './hit.routes.ts'
-import { holdingOf } from './holding.service.ts'
+import { custodyEndOf, holdingOf } from './holding.service.ts'
+import { ANSWERS, putAnswer } from './onboarding-answers.service.ts'
 import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
 import { openKycProvider } from './kyc-provider.service.ts'
@@ -140,6 +141,8 @@ test('joint holders: the other is asked for, each is checked and compared, and e
   assert.equal((await save(who, 'address', address)).json['code'], 'STEP_ORDER')
   const minor = await save(who, 'owners', { people: [named('Grace Hopper', { born: '2020-01-01' })] })
   assert.equal(minor.json['code'], 'UNDER_AGE', minor.text)
+  const aged = await save(who, 'owners', { people: [named('Grace Hopper', { custodyAge: 21 })] })
+  assert.equal(aged.json['code'], 'CUSTODY_AGE_UNASKED')
   const oneself = await save(who, 'owners', { people: [named('Ada Okafor', { born: '1980-01-01' })] })
   assert.deepEqual(
     [oneself.json['code'], (oneself.json['errors'] as { path: string }[])[0]?.path],
@@ -148,7 +151,9 @@ test('joint holders: the other is asked for, each is checked and compared, and e
   await saved(who, [['owners', { people: [named('Grace Hopper')] }], ...rest])
   const renamed = { ...identity('joint-survivorship'), name: 'Grace Hopper', born: '1982-02-02' }
   assert.equal((await save(who, 'identity', renamed)).json['code'], 'NAMED_TWICE')
-  assert.deepEqual(await holds(who, 'individual'), {
+  const { mark, ...held } = await holds(who, 'individual')
+  assert.match(mark, /^[0-9a-f]{24}$/)
+  assert.deepEqual(held, {
     standing: 'joint-survivorship',
     holders: ['Ada Okafor', 'Grace Hopper'],
     minor: null,
@@ -161,6 +166,37 @@ test('joint holders: the other is asked for, each is checked and compared, and e
   assert.equal(code(await approve(who)), 'PEOPLE_NOT_CHECKED')
   await lookedAt(who, [0])
   assert.equal(code(await approve(who)), 'approved')
+})
+
+test('how units are held is in the audit log when it changes, and names nobody there', async () => {
+  const who = await applicant('individual')
+  await saved(who, [
+    ['identity', identity('joint-common')],
+    ['owners', { people: [named('Grace Hopper')] }],
+    ['identity', identity('joint-common')],
+    ['identity', identity('alone')],
+  ])
+  const { rows } = await database.pool.query<{ detail: object }>(
+    `select detail from audit_entry where subject = $1 and action = 'onboarding.saved' order by seq`,
+    [who.id],
+  )
+  assert.deepEqual(
+    rows.map(({ detail }) => detail),
+    [
+      { step: 'identity', standing: 'joint-common', before: 'alone' },
+      { step: 'owners' },
+      { step: 'identity' },
+      { step: 'identity', standing: 'alone', before: 'joint-common' },
+    ],
+  )
+})
+
+test('custody ends for whoever holds for a minor, not for an entity that was once asked at what age', async () => {
+  const who = await applicant('entity')
+  const child = { name: 'Ben Okafor', born: '2010-06-01', country: 'US', custodyAge: 18 }
+  const work = { db: database.db, now: Temporal.Now.instant(), by: { kind: 'job', id: 'job' } } as const
+  await putAnswer(work, who.id, 'owners', ANSWERS.owners.parse({ people: [child] }))
+  assert.equal(await custodyEndOf(database.db, who.id), null)
 })
 
 test('whoever holds together with somebody is compared with the lists', async () => {

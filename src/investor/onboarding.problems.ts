@@ -57,6 +57,11 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     fix: 'Choose the age that the law of the minor’s state sets, from 18 to 25.',
     citation: 'Uniform Transfers to Minors Act, section 20',
   },
+  CUSTODY_AGE_UNASKED: {
+    status: 422,
+    detail: 'Custody ends for a minor for whom somebody holds, and nobody holds so here.',
+    fix: 'Leave the age out, or say under “identity” that you hold for a minor.',
+  },
   CUSTODY_OVER: {
     status: 422,
     detail: 'Custody for somebody born on this day would have ended.',

@@ -119,12 +119,17 @@ export async function saveStep<S extends OnboardingStep>(
   // Whose taxpayer number serves depends on it.
   if (before.company?.isRevocable === true && after.company?.isRevocable !== true)
     await deleteStep(work.db, id, 'tax')
-  if (standingOf(investor.kind, after) !== standing) {
+  const held = standingOf(investor.kind, after)
+  if (held !== standing) {
     // Who was named belongs to what the applicant was before.
     await removeOwners(work, id)
     await deleteStep(work.db, id, 'owners')
   }
-  await appendAudit(work, { action: 'onboarding.saved', subject: id, detail: { step } })
+  await appendAudit(work, {
+    action: 'onboarding.saved',
+    subject: id,
+    detail: { step, ...(held === standing ? {} : { standing: held, before: standing }) },
+  })
   return ok((await application(work.db, id))!)
 }
 

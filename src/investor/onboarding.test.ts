@@ -103,6 +103,8 @@ test('who holds together is named, of age but for the minor, and no more of them
     ['joint-common', [other], 'HOLDERS_COUNT', [firm]],
     ['community-property', [other], null],
     ['community-property', others.slice(8), 'HOLDERS_COUNT'],
+    ['joint-common', [{ ...other, custodyAge: 21 }], 'CUSTODY_AGE_UNASKED'],
+    ['entity', [person({ isControlPerson: true, isSigner: true, custodyAge: 18 })], 'CUSTODY_AGE_UNASKED'],
     ['custodial', [child], null],
     ['custodial', [child, { ...child, name: 'Kit' }], 'HOLDERS_COUNT'],
     ['custodial', [person({ born: day('2015-01-01') })], 'CUSTODY_AGE_MISSING'],

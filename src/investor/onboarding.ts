@@ -158,6 +158,7 @@ export type OwnersRefusal =
   | 'ACTORS_MISSING'
   | 'HOLDERS_COUNT'
   | 'CUSTODY_AGE_MISSING'
+  | 'CUSTODY_AGE_UNASKED'
   | 'CUSTODY_OVER'
   | 'TRUST_ROLES_MISSING'
   | 'OWNER_SHARE_MISSING'
@@ -331,6 +332,9 @@ export function peopleRefusal(
 ): AtField | null {
   const twice = twiceRefusal(named.people, named.applicant)
   if (twice !== null) return twice
+  const aged = named.people.findIndex(({ custodyAge }) => custodyAge !== null)
+  if (standing !== 'custodial' && aged >= 0)
+    return { reason: 'CUSTODY_AGE_UNASKED', path: `people[${aged}].custodyAge` }
   if (standing === 'entity') return ownersRefusal(named.people, today, named.entities)
   if (standing === 'trust') return trustRefusal(named.people, today, named.entities)
   return named.entities.length > 0

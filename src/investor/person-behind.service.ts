@@ -42,6 +42,7 @@ export async function nodesBehind(db: Db, id: InvestorId): Promise<NodeBehind[]>
   ]
 }
 
-function markOf(context: string, text: string): string {
+/** Tells texts of one context apart, and what they say only to who knows it and holds the vault's key. */
+export function markOf(context: string, text: string): string {
   return blindIndex(context, text).toString('hex').slice(0, MARK_LETTERS)
 }

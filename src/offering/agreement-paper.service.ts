@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
-import { holdingOf } from '../investor/holding.service.ts'
+import { holdingOf, type Holding } from '../investor/holding.service.ts'
 import { investorById, investorNames } from '../investor/investor.service.ts'
 import { issuerById, spvById } from '../issuer/issuer.service.ts'
 import { t } from '../messages/message.ts'
@@ -21,11 +21,12 @@ type Sold = { readonly instrument: Instrument; readonly contract: string }
  * the same bytes whenever it is made from these. It names the investor, so it is kept in the vault.
  */
 export async function drawUpAgreement(work: Work, subscription: Subscription, sold: Sold): Promise<void> {
-  const bytes = await agreementPdf(work.db, subscription, sold)
+  const { bytes, holding } = await agreementPdf(work.db, subscription, sold)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await insertAgreement(work.db, {
     subscription: subscription.id,
     sha256,
+    holding: holding.mark,
     file: await putFile(work, subscription.investor, bytes),
     bytes: bytes.length,
     madeAt: work.now,
@@ -37,7 +38,7 @@ async function agreementPdf(
   db: Db,
   subscription: Subscription,
   { instrument, contract }: Sold,
-): Promise<Buffer> {
+): Promise<{ readonly bytes: Buffer; readonly holding: Holding }> {
   const issuer = await issuerById(db, instrument.issuer)
   const spv = await spvById(db, instrument.spv)
   const investor = await investorById(db, subscription.investor)
@@ -53,11 +54,12 @@ async function agreementPdf(
     isJoint: holding.holders.length > 1,
     country: investor.country,
   }
-  return writePdf({
+  const bytes = await writePdf({
     title,
     author: printable(issuer.name).text,
     at: subscription.createdAt,
     blocks: agreementBlocks({ subscription, instrument, issuer, spv, investor: about, contract }),
     footer: t('agreement.footer', { title, subscription: subscription.id }),
   })
+  return { bytes, holding }
 }

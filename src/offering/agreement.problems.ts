@@ -3,6 +3,7 @@ import { OFFERING_PROBLEMS } from './offering.problems.ts'
 
 export type AgreementRefusal =
   | keyof typeof OFFERING_PROBLEMS
+  | 'HOLDERS_CHANGED'
   | 'NAME_MISMATCH'
   | 'HOLDERS_UNSIGNED'
   | 'HOLDER_SIGNED'
@@ -12,6 +13,11 @@ export type AgreementRefusal =
 /** Why an agreement cannot be read, signed or countersigned. */
 export const AGREEMENT_PROBLEMS: Problems<AgreementRefusal> = {
   ...OFFERING_PROBLEMS,
+  HOLDERS_CHANGED: {
+    status: 409,
+    detail: 'The agreement does not name who holds now, or not as they hold.',
+    fix: 'Withdraw the subscription and subscribe again: the new agreement names them.',
+  },
   NAME_MISMATCH: {
     status: 422,
     detail: 'The name is not the one that the investor is known by.',

@@ -82,11 +82,15 @@ export async function agreementToSign(
 /** A joint holder, and when they signed; null while they have not. */
 export type SigningHolder = { readonly name: string; readonly signedAt: Temporal.Instant | null }
 
-/** Joint holders each sign: who they are, and who has. Nobody where one signature is all, and once they were erased. */
+/**
+ * Joint holders each sign: who they are, and who has. Nobody where one signature is all, where others hold by now than the
+ * agreement names, and once they were erased.
+ */
 export async function signingHolders(db: Db, subscription: Subscription): Promise<SigningHolder[]> {
   const agreement = await selectAgreement(db, subscription.id)
   const holding = await holdingFor(db, subscription)
   if (agreement === null || holding === null || !holding.allSign || holding.signers.length < 2) return []
+  if (holding.mark !== agreement.holding) return []
   const others = await selectHolderSignatures(db, subscription.id)
   return holding.signers.map((name, place) => ({
     name,
@@ -98,6 +102,7 @@ type SignatureRefusal =
   | 'NOT_FOUND'
   | 'STEP_ORDER'
   | 'DEADLINE_PASSED'
+  | 'HOLDERS_CHANGED'
   | 'NAME_MISMATCH'
   | 'SIGNATURE_SCOPE'
   | 'HOLDERS_UNSIGNED'
@@ -110,7 +115,7 @@ type SignatureRefusal =
  * the document's hash. Signing again changes nothing. A firm's agreement is signed in the name of one of its signers.
  *
  * Of joint holders each signs for themselves, with a wallet of their own; it is signed when the last has, with the wallet of
- * the subscription.
+ * the subscription. A paper that names others than hold now, or otherwise, is signed by nobody.
  *
  * @param given `wallet`: of a joint holder who signs before the last; null is the wallet of the subscription
  */
@@ -135,6 +140,8 @@ export async function signAgreement(
   const wallet = given.wallet ?? own
   const holding = await holdingFor(work.db, subscription)
   if (holding === null) return refuseName()
+  // Signatures are kept by the place of who gave them: they count for nobody else who takes it.
+  if (holding.mark !== agreement.holding) return refuse('HOLDERS_CHANGED')
   if (!(await signedTypedData(rpc, wallet, data, signature))) return refuse('SIGNATURE_SCOPE')
   const isLast = isAddressEqual(wallet, own)
   const others = await selectHolderSignatures(work.db, id)

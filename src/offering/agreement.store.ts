@@ -6,6 +6,7 @@ import type { Subscription } from './subscription.ts'
 
 type AgreementTable = {
   subscription: string
+  holding: string | null
   sha256: string
   file: string
   bytes: number
@@ -84,6 +85,8 @@ export type Agreement = {
   readonly subscription: SubscriptionId
   /** Lower-case hex. */
   readonly sha256: string
+  /** The mark of how the investor held when it was drawn up; null of one from before this was kept. */
+  readonly holding: string | null
   /** Its name in the vault. */
   readonly file: string
   readonly bytes: number
@@ -98,6 +101,7 @@ function toAgreement(row: Selectable<AgreementTable>): Agreement {
   return {
     subscription: row.subscription as SubscriptionId,
     sha256: row.sha256,
+    holding: row.holding,
     file: row.file,
     bytes: row.bytes,
     madeAt: row.made_at,
@@ -108,13 +112,14 @@ function toAgreement(row: Selectable<AgreementTable>): Agreement {
 
 export async function insertAgreement(
   db: Db,
-  { subscription, sha256, file, bytes, madeAt }: Omit<Agreement, 'signed' | 'countersigned'>,
+  { subscription, sha256, holding, file, bytes, madeAt }: Omit<Agreement, 'signed' | 'countersigned'>,
 ): Promise<void> {
   await tables(db)
     .insertInto('subscription_agreement')
     .values({
       subscription,
       sha256,
+      holding,
       file,
       bytes,
       made_at: madeAt,

@@ -183,19 +183,51 @@ test('another name, another wallet, another document and another chain do not si
   )
 })
 
+/** Who holds together with somebody, as their application says. */
+const holdTogether = (id: InvestorId, name: string, registration: string, others: readonly object[]) =>
+  as('desk', (work) =>
+    putPersonal(work, id, {
+      'onboarding.identity': JSON.stringify({ name, born: '1980-01-01', citizenships: ['GB'], registration }),
+      'onboarding.owners': JSON.stringify({ people: others }),
+    }),
+  )
+const kit = { name: 'Kit Stone', born: '1981-01-01', country: 'GB' }
+
+test('a paper that names others than hold now is signed by nobody, and signatures count for nobody else', async () => {
+  const max = await office.approved('Max Stone', [75])
+  await settle()
+  await holdTogether(max, 'Max Stone', 'joint-common', [kit])
+  const sold = await sale('changing', 100n, { agreementRequired: true })
+  const { id } = await subscribe(sold.id, max, 75, 1n)
+  const sign = async (index: number, name: string) => {
+    const one = await subscriptionById(db, id)
+    const data = one && (await agreementToSign(db, chain.chainId, one))
+    assert.ok(data)
+    const signature = await office.account(index).signTypedData(data)
+    const wallet = index === 75 ? null : office.account(index).address
+    return reason(as('max', (work) => signAgreement(work, chain, id, { name, wallet, signature })))
+  }
+  assert.equal(await sign(76, 'Kit Stone'), null)
+  for (const [registration, others] of [
+    ['alone', [kit]],
+    ['joint-survivorship', [kit]],
+    ['joint-common', [{ ...kit, name: 'Lee Stone' }]],
+    ['joint-common', [{ ...kit, born: '2001-01-01' }]],
+  ] as const) {
+    await holdTogether(max, 'Max Stone', registration, others)
+    assert.equal(await sign(75, 'Max Stone'), 'HOLDERS_CHANGED', registration)
+    const one = await subscriptionById(db, id)
+    assert.deepEqual(one && (await signingHolders(db, one)), [])
+  }
+  await holdTogether(max, 'Max Stone', 'joint-common', [kit])
+  assert.equal(await sign(75, 'Max Stone'), null, 'as it was drawn up')
+  assert.deepEqual(await standing(id), ['signed', 'signed'])
+})
+
 test('joint holders each sign in their own name with a wallet of their own, the last with the one that pays', async () => {
   const both = await office.approved('Eve Stone', [72])
   await settle()
-  const answer = {
-    identity: { name: 'Eve Stone', born: '1980-01-01', citizenships: ['GB'], registration: 'joint-common' },
-    owners: { people: [{ name: 'Kit Stone', born: '1981-01-01', country: 'GB' }] },
-  }
-  await as('desk', (work) =>
-    putPersonal(work, both, {
-      'onboarding.identity': JSON.stringify(answer.identity),
-      'onboarding.owners': JSON.stringify(answer.owners),
-    }),
-  )
+  await holdTogether(both, 'Eve Stone', 'joint-common', [kit])
   const sold = await sale('together', 100n, { agreementRequired: true })
   const { id } = await subscribe(sold.id, both, 72, 1n)
   const sign = async (index: number, name: string, wallet?: number) => {
@@ -325,8 +357,8 @@ test('of a firm one of its signers signs, and nobody by the firm’s name', asyn
     agreementRequired: true,
     closes: Temporal.PlainDate.from('2026-12-01'),
   })
-  const one = await subscribe(id, bo, 61, 10n)
   await makeFirm(bo, ['Ines Falcão', 'Rui Sá'])
+  const one = await subscribe(id, bo, 61, 10n)
   assert.equal(await reason(signed(one.id, 61, 'Bo', 'bo')), 'NAME_MISMATCH')
   assert.equal((await signed(one.id, 61, 'rui sá', 'bo')).ok, true)
 })

@@ -478,6 +478,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'It is not said at what age custody ends.': 'لم يُذكر العمر الذي تنتهي فيه الولاية.',
   'Choose the age that the law of the minor’s state sets, from 18 to 25.':
     'اختر العمر الذي يحدده قانون ولاية القاصر، من 18 إلى 25.',
+  'Custody ends for a minor for whom somebody holds, and nobody holds so here.':
+    'تنتهي الولاية على قاصر يحتفظ غيره بالوحدات لأجله، ولا أحد يحتفظ بها كذلك هنا.',
+  'Leave the age out, or say under “identity” that you hold for a minor.':
+    'اترك العمر فارغًا، أو اذكر في خطوة الهوية أنك تحتفظ بالوحدات لأجل قاصر.',
   'Custody for somebody born on this day would have ended.': 'لكانت الولاية على من وُلد في هذا اليوم قد انتهت.',
   'Whoever is of age applies in their own name.': 'من بلغ سن الرشد يتقدم باسمه.',
   'A trust has a trustee, a settlor and a beneficiary, and not each of them is named.':
@@ -497,6 +501,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'يوقّع كل حامل مشترك عن نفسه، ولم يوقّع آخرون بعد: {left}.',
   'Have each sign with a wallet of their own, and sign last with the wallet of the subscription.':
     'ليوقّع كل منهم بمحفظة تخصه، ثم وقّع أخيرًا بمحفظة الاكتتاب.',
+  'The agreement does not name who holds now, or not as they hold.':
+    'لا تذكر الاتفاقية من يحتفظ بالوحدات الآن، أو لا تذكره كما يحتفظ بها.',
+  'Withdraw the subscription and subscribe again: the new agreement names them.':
+    'اسحب الاكتتاب ثم اكتتب من جديد: تذكرهم الاتفاقية الجديدة.',
   'This holder has signed with another wallet, or this wallet for another holder.':
     'وقّع هذا الحامل بمحفظة أخرى، أو وقّعت هذه المحفظة عن حامل آخر.',
   'Sign in the name of a holder who has not, with a wallet that is theirs.':
