@@ -194,7 +194,7 @@ test('how units are held is in the audit log when it changes, and names nobody t
 test('custody ends for whoever holds for a minor, not for an entity that was once asked at what age', async () => {
   const who = await applicant('entity')
   const child = { name: 'Ben Okafor', born: '2010-06-01', country: 'US', custodyAge: 18 }
-  const work = { db: database.db, now: Temporal.Now.instant(), by: { kind: 'job', id: 'job' } } as const
+  const work = { db: database.db, now: Temporal.Now.instant(), by: { kind: 'system', id: 'test' } } as const
   await putAnswer(work, who.id, 'owners', ANSWERS.owners.parse({ people: [child] }))
   assert.equal(await custodyEndOf(database.db, who.id), null)
 })
