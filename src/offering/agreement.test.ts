@@ -295,7 +295,7 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
 
   await office.moveTo(office.now().add({ hours: 24 * 40 }))
   const open = await closingPreview(db, offering, office.now())
-  assert.deepEqual(open?.refusal, { reason: 'AGREEMENTS_OPEN', facts: { count: '1' } })
+  assert.deepEqual(open?.refusal, { reason: 'AGREEMENTS_OPEN', facts: { count: '1' }, errors: [] })
   assert.equal(await reason(as('first', (work) => prepareClosing(work, offering))), 'AGREEMENTS_OPEN')
 
   const by = (who: string) => as(who, (work) => countersign(work, offering, [subscription.id]))
