@@ -116,7 +116,7 @@ test('an issuer is taken up before its first sheet, once, under a sound key and 
   const { errors } = await ask({ key: '', name: '', form: '', jurisdiction: 'Delaware' })
   assert.deepEqual(
     errors?.map(({ path, code }) => `${path} ${code}`).sort(),
-    ['form NAME_INVALID', 'jurisdiction JURISDICTION_UNKNOWN', 'key KEY_FORMAT', 'name NAME_INVALID'],
+    ['form FIELD_REQUIRED', 'jurisdiction JURISDICTION_UNKNOWN', 'key KEY_FORMAT', 'name FIELD_REQUIRED'],
     'everything at once',
   )
   const { id } = await ask(wanted)
