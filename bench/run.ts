@@ -23,6 +23,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'screening.falsePeoplePercent': { atMost: 1 },
   'screening.falseEntitiesPercent': { atMost: 2 },
   'screening.heldOutLatinPercent': { atLeast: 95 },
+  'screening.heldOutArabicPercent': { atLeast: 85 },
   'screening.namesPerSecond': { atLeast: 1_000 },
   'screening.rescreen100kSeconds': { atMost: 180 },
   'rescreen.everybodySeconds': { atMost: 180 },

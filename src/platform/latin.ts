@@ -22,7 +22,7 @@ const ARABIC_WORDS = /[\p{Script=Arabic}\p{M}]+/gu
 const ARABIC: Readonly<Record<string, string>> = {
   ...{ ا: 'a', أ: 'a', إ: 'i', آ: 'a', ٱ: 'a', ى: 'a', ة: 'a', ء: '', ئ: 'i', ؤ: 'u', ع: '' },
   ...{ ب: 'b', ت: 't', ث: 'th', ج: 'j', ح: 'h', خ: 'kh', د: 'd', ذ: 'dh', ر: 'r', ز: 'z', س: 's' },
-  ...{ ش: 'sh', ص: 's', ض: 'd', ط: 't', ظ: 'z', غ: 'gh', ف: 'f', ق: 'q', ك: 'k', ل: 'l', م: 'm' },
+  ...{ ش: 'sh', ص: 's', ض: 'dh', ط: 't', ظ: 'z', غ: 'gh', ف: 'f', ق: 'q', ك: 'k', ل: 'l', م: 'm' },
   ...{ ن: 'n', ه: 'h', پ: 'p', چ: 'ch', ژ: 'zh', گ: 'g', ک: 'k' },
 }
 /** Letters that are a vowel within a word, and a consonant where one begins, or as its second letter mostly. */
@@ -32,6 +32,9 @@ const GLIDES: Readonly<Record<string, readonly [consonant: string, vowel: string
   ی: ['y', 'i'],
 }
 const VOWEL_FROM = 2
+
+/** With an h after them these would be read as one sound. There is a vowel between; and Persian ends words in it alone. */
+const HISSES = new Set('تثدذزسصضطظكکگ')
 
 /** One word: its article apart, as lists write it, then letter by letter. */
 function arabicWord(word: string): string {
@@ -43,8 +46,15 @@ function arabicWord(word: string): string {
     article +
     letters
       .map((letter, i) => {
+        // An alif that a word begins with only carries the vowel that is written after it: Iraj, Iran, Usama.
+        if (letter === 'ا' && i === 0 && GLIDES[letters[1] ?? ''] !== undefined && letters.length > 2)
+          return ''
         const glide = GLIDES[letter]
-        if (glide !== undefined) return i >= VOWEL_FROM || i === letters.length - 1 ? glide[1] : glide[0]
+        const carried = i === 1 && letters[0] === 'ا'
+        if (glide !== undefined)
+          return carried || i >= VOWEL_FROM || i === letters.length - 1 ? glide[1] : glide[0]
+        if ((letter === 'ه' || letter === 'ح') && HISSES.has(letters[i - 1] ?? ''))
+          return letter === 'ه' && i === letters.length - 1 ? 'a' : 'eh'
         // The sound that Latin letters have none for is written by its vowel where a word begins: Ali, Adnan.
         if (letter === 'ع' && i === 0) return 'a'
         return ARABIC[letter] ?? letter

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
-import { nameParts, skeleton, spellings } from './name.ts'
+import { nameParts, spellings, withoutArticle } from './name.ts'
 
 const LISTED = [
   'HASWANI, George',
@@ -17,6 +17,9 @@ const LISTED = [
   'VARGAS, Juan',
   'CASTRO, Juan Carlos',
   'ABU TEIR, Mohammed',
+  'DENG, Zhonghua',
+  'RI, Kwang Chun',
+  'FITWI, Abd al-Razzak',
 ]
 const people = index(LISTED)
 
@@ -45,6 +48,10 @@ const SAME: readonly (readonly [asked: string, listed: string, why: string])[] =
   ['George Hasw ani', 'HASWANI, George', 'a space too many'],
   ['GeorgexHaswani', 'HASWANI, George', 'a letter for a space'],
   ['Georg eHaswani', 'HASWANI, George', 'a space in the wrong place'],
+  ['Djamila Abdallah Echchanti', 'AL-SHANTI, Jamileh Abdullah', 'an article in the sound of its word'],
+  ['Zhong Hua Teng', 'DENG, Zhonghua', 'Wade and Giles, and a word in two'],
+  ['Lee Kwang Choon', 'RI, Kwang Chun', 'a surname as the other Korea writes it'],
+  ['Abderrezak Fitoui', 'FITWI, Abd al-Razzak', 'a servant’s name in one word'],
   ['Mr. Iyad Ag Ghali', 'GHALI, Iyad ag', 'an honorific'],
 ]
 for (const [asked, listed, why] of SAME)
@@ -143,12 +150,24 @@ test('the spellings of a name: as written, with hyphens closed, with the article
   )
 })
 
-test('names that sound alike share a skeleton; short ones have none', () => {
-  assert.equal(skeleton('mohammed'), skeleton('muhamad'))
-  assert.equal(skeleton('mohammed'), 'mhmd')
-  assert.equal(skeleton('mhmd'), 'mhmd')
-  assert.equal(skeleton('fatimah'), skeleton('fatima'))
-  assert.equal(skeleton('qaddafi'), skeleton('kadafi'))
-  assert.notEqual(skeleton('haswani'), skeleton('hassan'))
-  assert.equal(skeleton('ali'), '')
+test('an Arabic name of two words and an article is cut in three, however it is run together', () => {
+  const cut = (name: string) =>
+    nameParts(name, 'person')
+      .map((part) => part.text)
+      .join(' ')
+  for (const name of ['Abdelkader', 'Abdulkader', 'Abd-al-Kader', 'Abd El Kader'])
+    assert.match(cut(name), /^abd (al|el) kader$/, name)
+  for (const name of ['Abdurrahman', 'Abderrahman', 'Abd al-Rahman']) assert.equal(cut(name), 'abd al rahman')
+  for (const name of ['Jamaleddine', 'Jamaluddin', 'Jamal al-Din', 'Jamal Eddine'])
+    assert.equal(cut(name), 'jamal al din', name)
+  for (const name of ['Abdullah', 'Abdulov', 'Abdoulaye', 'Borodin', 'Constantin', 'Jardine', 'Ladin'])
+    assert.equal(cut(name), name.toLowerCase())
+  assert.equal(cut('Abd Allah'), 'abdallah')
+})
+
+test('an article is found in front of its word, also in the sound of its first letter', () => {
+  assert.deepEqual(
+    ['elbanna', 'essaadi', 'azzawahiri', 'echchawi', 'assad', 'hassan', 'alan'].map(withoutArticle),
+    ['banna', 'saadi', 'zawahiri', 'chawi', null, null, null],
+  )
 })

@@ -1,6 +1,8 @@
-import { skeleton, spellings, type NamePart, type Party } from './name.ts'
+import { spellings, withoutArticle, type NamePart, type Party } from './name.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
 import { similarity, slipsAllowed } from './similarity.ts'
+import { otherSurnames } from './surname.ts'
+import { soundKeys, soundLikeness, soundsOf, type Sounds } from './sound.ts'
 
 /** A name to be found: a listed one's main name or an alias, in Latin letters. */
 export type IndexedName = {
@@ -38,8 +40,9 @@ export type NameIndex = {
   /** Hashes of rests, ascending, and beside each the word it is a rest of. */
   readonly restHashes: Uint32Array
   readonly restWords: Uint32Array
-  readonly skeletons: readonly string[]
-  readonly bySkeleton: ReadonlyMap<string, readonly number[]>
+  /** How word w sounds, and the words of each key that sounds have. */
+  readonly sounds: readonly Sounds[]
+  readonly bySound: ReadonlyMap<string, readonly number[]>
   /** Working room of a search: what it has reached of each row, and the last word that was counted there. Zero between. */
   readonly reached: Float32Array
   readonly counted: Uint8Array
@@ -88,7 +91,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
     weights: Float32Array.from(words, (word, id) => weightOf(word, rowsOf[id]!.length, rowNames.length)),
     ...flat(rowsOf),
     ...restsOf(words),
-    ...skeletonsOf(words),
+    ...soundsOfAll(words),
     reached: new Float32Array(rowNames.length),
     counted: new Uint8Array(rowNames.length),
   }
@@ -109,16 +112,18 @@ function flat(lists: readonly (readonly number[])[]): { rowStarts: Uint32Array; 
   return { rowStarts, rows }
 }
 
-function skeletonsOf(words: readonly NamePart[]): Pick<NameIndex, 'skeletons' | 'bySkeleton'> {
-  const skeletons = words.map(({ text, kind }) => (kind === 'word' ? skeleton(text) : ''))
-  const bySkeleton = new Map<string, number[]>()
-  for (const [id, bones] of skeletons.entries()) {
-    const group = bySkeleton.get(bones)
-    if (bones === '') continue
-    if (group === undefined) bySkeleton.set(bones, [id])
-    else group.push(id)
-  }
-  return { skeletons, bySkeleton }
+const SILENT = soundsOf('')
+
+function soundsOfAll(words: readonly NamePart[]): Pick<NameIndex, 'sounds' | 'bySound'> {
+  const sounds = words.map(({ text, kind }) => (kind === 'word' ? soundsOf(text) : SILENT))
+  const bySound = new Map<string, number[]>()
+  for (const [id, sound] of sounds.entries())
+    for (const key of soundKeys(sound)) {
+      const group = bySound.get(key)
+      if (group === undefined) bySound.set(key, [id])
+      else group.push(id)
+    }
+  return { sounds, bySound }
 }
 
 function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWords: Uint32Array } {
@@ -153,19 +158,28 @@ function hashWithout(word: string, i: number, j: number): number {
   return hash >>> 0
 }
 
+/** A surname in the letters of another language is as good as an initial. */
+const OTHER_SURNAME_LIKENESS = INITIAL_LIKENESS
+
 /** The words like this one, with how alike they are. */
 function neighbours(index: NameIndex, word: string): Map<number, number> {
   const found = new Map<number, number>()
-  const bones = skeleton(word)
+  const sounds = soundsOf(word)
+  const soundAlike = new Set(soundKeys(sounds).flatMap((key) => index.bySound.get(key) ?? []))
   const consider = (id: number) => {
     if (found.has(id)) return
-    const soundAlike = bones !== '' && index.skeletons[id] === bones
-    found.set(id, similarity(word, index.words[id]!.text, soundAlike))
+    const sound = soundAlike.has(id) ? soundLikeness(sounds, index.sounds[id]!) : 0
+    found.set(id, similarity(word, index.words[id]!.text, sound))
   }
   const { restHashes, restWords } = index
   for (const rest of rests(word))
     for (let i = lowerBound(restHashes, rest); restHashes[i] === rest; i++) consider(restWords[i]!)
-  for (const id of index.bySkeleton.get(bones) ?? []) consider(id)
+  for (const id of soundAlike) consider(id)
+  if (index.party === 'person')
+    for (const other of otherSurnames(word)) {
+      const id = index.wordIds.get(other)
+      if (id !== undefined) found.set(id, Math.max(OTHER_SURNAME_LIKENESS, found.get(id) ?? 0))
+    }
   for (const [id, likeness] of found) if (likeness === 0) found.delete(id)
   const initial = index.wordIds.get(word[0] ?? '')
   if (initial !== undefined && index.words[initial]!.kind === 'initial') found.set(initial, INITIAL_LIKENESS)
@@ -191,8 +205,19 @@ function lowerBound(sorted: Uint32Array, value: number): number {
  */
 export function searchNames(index: NameIndex, latin: string, floor: number): NameHit[] {
   const best = new Map<number, NameScore>()
+  const weighed = new Map<string, Asked>()
+  const weigh = (part: NamePart): Asked => {
+    const known = weighed.get(part.text) ?? weighAsked(index, part)
+    weighed.set(part.text, known)
+    return known
+  }
   for (const spelling of askedSpellings(index, latin))
-    for (const [row, result] of searchSpelling(index, spelling, floor)) {
+    // A part that stands twice is two parts.
+    for (const [row, result] of searchSpelling(
+      index,
+      spelling.map((part) => ({ ...weigh(part) })),
+      floor,
+    )) {
       const name = index.rowNames[row]!
       if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
     }
@@ -210,18 +235,24 @@ function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
   const parts = found[0] ?? []
   for (const [i, { text, kind }] of parts.entries()) {
     const before = parts.slice(0, i)
-    if (kind === 'word' && !index.wordIds.has(text))
-      found.push(...splits(index, text).map((two) => [...before, ...two, ...parts.slice(i + 1)]))
     const next = parts[i + 1]
+    if (kind === 'word' && !index.wordIds.has(text)) {
+      const bare = index.party === 'person' ? withoutArticle(text) : null
+      const runs: NamePart[][] = bare === null ? [] : [[ARTICLE, { text: bare, kind: 'word' }]]
+      for (const two of [...splits(index, text), ...runs])
+        found.push([...before, ...two, ...parts.slice(i + 1)])
+    }
     if (next === undefined) continue
     const joined = text + next.text
     const after = parts.slice(i + 2)
-    if (index.wordIds.has(joined)) found.push([...before, { text: joined, kind: 'word' }, ...after])
+    if (isLikeKnown(index, joined)) found.push([...before, { text: joined, kind: 'word' }, ...after])
     else if (!index.wordIds.has(text) || !index.wordIds.has(next.text))
       found.push(...splits(index, joined).map((two) => [...before, ...two, ...after]))
   }
   return found
 }
+
+const ARTICLE: NamePart = { text: 'al', kind: 'particle' }
 
 /** The ways to read a word as two of the list, perhaps with a letter in place of the space. */
 function splits(index: NameIndex, text: string): NamePart[][] {
@@ -235,6 +266,21 @@ function splits(index: NameIndex, text: string): NamePart[][] {
   return found
 }
 
+/** Whether the list has this word, or one that sounds like it. */
+function isLikeKnown(index: NameIndex, text: string): boolean {
+  if (index.wordIds.has(text)) return true
+  const sounds = soundsOf(text)
+  return soundKeys(sounds).some(
+    (key) =>
+      key.length >= JOINED_KEY_MIN &&
+      (index.bySound.get(key) ?? []).some((id) => soundLikeness(sounds, index.sounds[id]!) >= JOINED_MIN),
+  )
+}
+
+/** Two words that are one of the list without their space: of so many consonants at least, and so much alike. */
+const JOINED_KEY_MIN = 4
+const JOINED_MIN = 0.9
+
 function knownWord(index: NameIndex, text: string): NamePart | null {
   const id = text.length < SPLIT_LETTERS_MIN ? undefined : index.wordIds.get(text)
   return id === undefined ? null : index.words[id]!
@@ -245,8 +291,7 @@ const SPLIT_LETTERS_MIN = 2
 
 type Asked = WeighedPart & { readonly likeness: ReadonlyMap<number, number> }
 
-function searchSpelling(index: NameIndex, parts: readonly NamePart[], floor: number): Map<number, NameScore> {
-  const asked = parts.map((part) => weighAsked(index, part))
+function searchSpelling(index: NameIndex, asked: readonly Asked[], floor: number): Map<number, NameScore> {
   const results = new Map<number, NameScore>()
   for (const row of candidates(index, asked, floor)) {
     const ids = index.parts.subarray(index.partStarts[row], index.partStarts[row + 1])

@@ -16,7 +16,7 @@ export const PARTS_MAX = 24
 
 /** Grammar in personal names: the Arabic article and kinship words, and the prepositions of Romance and Germanic names. */
 const PARTICLES = new Set(
-  'al el ul as ad ar az ash at an abd bin ibn ben bint wa de da do dos das del della di du la las le les los van von der den ter'.split(
+  'al el ul as ad ar az ash at an ud es ez esh ech abd abdul abdel abdal abdoul abdu abdur abder bin ibn ben bint wa de da do dos das del della di du la las le les los van von der den ter'.split(
     ' ',
   ),
 )
@@ -41,7 +41,7 @@ const FORMS = new Set(
  */
 export function nameParts(latin: string, party: Party): NamePart[] {
   const words = plain(latin).split(' ').filter(Boolean).slice(0, PARTS_MAX)
-  const kept = party === 'person' ? words.filter((word) => !HONORIFICS.has(word)) : words
+  const kept = party === 'person' ? unbound(words.filter((word) => !HONORIFICS.has(word))) : words
   return (kept.length > 0 ? kept : words).map((word) => {
     const text = word.slice(0, LETTERS_MAX)
     return { text, kind: kindOf(text, party) }
@@ -71,6 +71,38 @@ export function spellings(latin: string, party: Party): NamePart[][] {
   })
 }
 
+/** Abdelkader, Abdurrahman, Abdessamad: the article's sound is that of the letter it stands before, when it is one of these. */
+const SERVANT =
+  /^abd(?:[aeou]{0,2}l|[aeou]{1,2}([dnrstz])(?=\1)|[aeu](?=[rs][aeiou].{3}))(?!l?a(?:[ehiy]|$))(.{3,})$/
+/** Jamaleddine, Salahuddin, Izzaldin. */
+const FAITH = /^(.{3,}?)(?:[aeu]?[aeiu]dd?|[aeu]ld|dd)(?:i|ee|ie)ne?$/
+/** Eddine, Uddin: what is left of it when its name stands apart. */
+const FAITH_ALONE = /^[aeu]dd?(?:i|ee)ne?$/
+
+/**
+ * Arabic names of two words and an article are written in one, in two or in three. In three they can be compared: Abdelkader
+ * is Abd al Kader, Jamaleddine is Jamal al Din. Only God's servant is always one word.
+ */
+function unbound(words: readonly string[]): string[] {
+  return words.flatMap((word, i) => {
+    if (word === 'allah' && words[i - 1] === 'abd') return ['abdallah']
+    if (word === 'abd' && words[i + 1] === 'allah') return []
+    const servant = SERVANT.exec(word)?.[2]
+    if (servant !== undefined) return ['abd', 'al', servant]
+    const faithful = FAITH.exec(word)?.[1]
+    if (faithful !== undefined) return [faithful, 'al', 'din']
+    return FAITH_ALONE.test(word) ? ['al', 'din'] : [word]
+  })
+}
+
+/** Alhaswani, Elbanna, Essaadi: a word with its article in front, in the sound of its first letter. */
+const WITH_ARTICLE = /^(?:[aeu]l|[aeu]([dnrstz]|sh|ch)(?=\1))(.{4,})$/
+
+/** The word without the article that it was written in one with, or null. */
+export function withoutArticle(word: string): string | null {
+  return WITH_ARTICLE.exec(word)?.[2] ?? null
+}
+
 function plain(latin: string): string {
   return (
     latin
@@ -89,28 +121,4 @@ function kindOf(text: string, party: Party): NamePart['kind'] {
   if (party === 'entity') return FORMS.has(text) ? 'form' : 'word'
   if (PARTICLES.has(text)) return 'particle'
   return /^[a-z]$/.test(text) ? 'initial' : 'word'
-}
-
-/**
- * The consonants of a word as they sound, roughly: spellings of one name in Latin letters mostly differ in vowels, in
- * doubled letters, and in which letter stands for a sound (Mohammed, Muhamad; Qaddafi, Kadafi). An Arabic or Hebrew name
- * comes without its vowels altogether.
- *
- * Empty when fewer than three consonants are left: then it says too little.
- */
-export function skeleton(word: string): string {
-  const sounds = word
-    .replace(/ph/g, 'f')
-    .replace(/ck|kh|q|c(?=[aoukrlt]|$)/g, 'k')
-    .replace(/gh/g, 'g')
-    .replace(/sch|sh|ch|tch/g, 's')
-    .replace(/dh|th/g, (pair) => pair[0]!)
-    .replace(/[zxc]/g, 's')
-    .replace(/w/g, 'v')
-    .replace(/j(?=[aeiou])/g, 'j')
-  const first = sounds[0] ?? ''
-  const rest = sounds.slice(1).replace(/[aeiouy]|h$/g, '')
-  const bones = (/[aeiouy]/.test(first) ? 'a' : first) + rest
-  const single = bones.replace(/(.)\1+/g, '$1')
-  return single.replace(/^a/, '').length >= 3 ? single : ''
 }

@@ -2,29 +2,24 @@
 export const SIMILARITY_MIN = 0.8
 /** What a slip costs of a word of one letter; of a longer word, its share. */
 const SLIP_COST = 0.6
-/** Words that sound alike are alike by this, and by the letters they share. */
-const SOUND_BASE = 0.6
-const SOUND_LETTERS = 0.35
-/** A word from a script without short vowels is one with those it can stand for: its letters are not there to compare. */
-const UNVOCALISED = /^[^aeiou]+$/
+/** Words that sound the same are not as alike as those written the same. */
+const SOUND_MOST = 0.97
 
 /**
  * How alike two words are, from 0 to 1. At least `SIMILARITY_MIN` or 0: half a likeness is none.
  *
  * Jaro-Winkler (W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record
- * Linkage", 1990), or the share of letters without a slip where that is more; but only for words that as many slips of the
- * pen part as their length allows, or that sound the same.
+ * Linkage", 1990), or the share of letters without a slip where that is more, of words that as many slips of the pen part as
+ * their length allows; or how alike they sound, where that is more still.
  *
- * @param soundAlike whether both have one `skeleton`
+ * @param sound how alike they sound (`soundLikeness`); 0 when nothing is known of it
  */
-export function similarity(a: string, b: string, soundAlike: boolean): number {
+export function similarity(a: string, b: string, sound: number): number {
   if (a === b) return 1
   const length = Math.max(a.length, b.length)
   const made = slips(a, b, slipsAllowed(length))
-  if (made === null && !soundAlike) return 0
-  const letters = soundAlike && (UNVOCALISED.test(a) || UNVOCALISED.test(b)) ? 1 : jaroWinkler(a, b)
-  const written = made === null ? 0 : Math.max(letters, 1 - (made * SLIP_COST) / length)
-  const best = Math.max(written, soundAlike ? SOUND_BASE + SOUND_LETTERS * letters : 0)
+  const written = made === null ? 0 : Math.max(jaroWinkler(a, b), 1 - (made * SLIP_COST) / length)
+  const best = Math.max(written, SOUND_MOST * sound)
   return best < SIMILARITY_MIN ? 0 : best
 }
 
