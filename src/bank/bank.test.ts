@@ -17,6 +17,7 @@ import { newId, type BankEntryId, type InvestorId, type SubscriptionId } from '.
 import { must, ok, refuse } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
+import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
@@ -740,4 +741,38 @@ test('money for a subscription whose risks are not confirmed waits in suspense, 
   assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
   assert.deepEqual(must(await confirm([entry!.id])).funded, [id])
   await checkMoney()
+})
+
+test('what was said of people before words were kept in the vault is in no table any more', async () => {
+  const subscription = await reserve(70)
+  const entry = (await stand(await bring([{ amount: '1.00', reference: 'rent' }])))[0]!
+  const migration = path.join(import.meta.dirname, '..', '..', 'migrations', '0520-codes-for-reasons.sql')
+  const before = await verifyAudit(db)
+  for (const table of ['subscription_event', 'subscription', 'bank_entry_event'])
+    await pool.query(`alter table ${table} drop constraint ${table}_reason_code`)
+  await pool.query(
+    `insert into subscription_event (subscription, from_state, to_state, reason, at, by)
+     values ($1, 'eligible', 'rejected', 'Ana Okafor lied', now(), 'x'), ($1, 'eligible', 'expired', 'NOT_PAID', now(), 'x')`,
+    [subscription],
+  )
+  await pool.query(`update subscription set reason = 'Ana Okafor lied' where id = $1`, [subscription])
+  await pool.query(
+    `insert into bank_entry_event (entry, what, used, reason, at, by) values ($1, 'fee', 0, 'Ana Okafor lied', now(), 'x')`,
+    [entry.id],
+  )
+
+  await pool.query(fs.readFileSync(migration, 'utf8'))
+
+  const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('Okafor'))
+  assert.deepEqual(told, [])
+  const { rows } = await pool.query<{ reason: string }>(
+    'select reason from subscription_event where subscription = $1 and reason is not null order by seq',
+    [subscription],
+  )
+  assert.deepEqual(
+    rows.map(({ reason }) => reason),
+    ['REJECTED', 'NOT_PAID'],
+  )
+  assert.deepEqual(await verifyAudit(db), before)
+  await assert.rejects(pool.query(`update bank_entry_event set reason = 'X'`), /edit|kept|never/)
 })
