@@ -135,7 +135,8 @@ async function layIn(
       id: subscriptions[i]!,
       wallet: account.address,
       units: ASKED,
-      amount: ASKED * PRICE,
+      currency: 0,
+      cash: ASKED * PRICE,
       deadline: deadlineOf(validBefore),
     })
     const payment = paymentAuthorization(CHAIN_ID, contract, words)

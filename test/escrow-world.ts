@@ -23,6 +23,7 @@ import { must } from '../src/kernel/result.ts'
 import { advanceOfferings } from '../src/offering/closing.job.ts'
 import { closingSettled } from '../src/offering/closing-settled.service.ts'
 import { confirmClosing, prepareClosing } from '../src/offering/closing.service.ts'
+import { currencyStopSettled } from '../src/offering/currency-stop.service.ts'
 import { fiatRefundSettled } from '../src/offering/fiat-refund.service.ts'
 import { fiatSettled } from '../src/offering/fiat.service.ts'
 import { openOffering, openingSettled } from '../src/offering/offering-opening.service.ts'
@@ -64,6 +65,7 @@ export async function escrowWorld(
     ...closingSettled(chain),
     ...fiatSettled(chain),
     ...fiatRefundSettled(),
+    ...currencyStopSettled(),
     ...distributionSettled,
     ...repaymentSettled,
     ...transferSettled,

@@ -45,6 +45,7 @@ export function instrumentTerms(
       closingDays: 30,
       invitedOnly: false,
       costs: [],
+      currencies: [],
       limits: [],
       agreementRequired: false,
       ...offering,

@@ -399,6 +399,8 @@ export const INPUTS: Readonly<
   'POST /v1/offerings/{id}/invitations': ({ investor }) => ({ body: { investor } }),
   'POST /v1/offerings/{id}/allotment': () => ({ body: { allotments: [] } }),
   'POST /v1/offerings/{id}/cancellation': () => ({ body: { reason: 'No.' } }),
+  // A currency that is taken would be stopped for the tests after it.
+  'POST /v1/offerings/{id}/currency-stops': () => ({ body: { currency: 'NONE', reason: 'No.' } }),
   'POST /v1/offerings/{id}/filings': () => ({
     body: { code: 'FORM_D', filedOn: '2026-07-01', reference: '021-000001' },
   }),

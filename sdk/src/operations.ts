@@ -1126,7 +1126,6 @@ export type Escrow = {
   readonly booked: Money
   readonly proceeds: Money
   readonly parked: Money
-  readonly balances: boolean
   /** The money of issued units that went to the treasury; null until it has for good. */
   readonly released: {
     readonly amount: Money
@@ -1135,6 +1134,25 @@ export type Escrow = {
     /** Null where somebody else released it. */
     readonly tx: string | null
   } | null
+  /** In every currency. */
+  readonly balances: boolean
+  /** The same in each other currency that is taken. */
+  readonly others: readonly {
+    readonly escrow: Money
+    /** What open subscriptions paid, by the books. */
+    readonly booked: Money
+    readonly proceeds: Money
+    readonly parked: Money
+    /** The money of issued units that went to the treasury; null until it has for good. */
+    readonly released: {
+      readonly amount: Money
+      readonly treasury: string
+      readonly at: string
+      /** Null where somebody else released it. */
+      readonly tx: string | null
+    } | null
+    readonly balances: boolean
+  }[]
   /** Money paid at a bank, which the contract counts; null where none is taken. */
   readonly fiat: {
     /** Attested for open subscriptions. */
@@ -1713,6 +1731,15 @@ export type Offer = {
     readonly softCap: string
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
+    /** What wallets pay with: first the currency of all amounts, then others at fixed rates. */
+    readonly currencies: readonly {
+      readonly code: string
+      readonly token: string
+      /** What one unit of the first currency costs in it; "1" of the first. */
+      readonly rate: string
+      /** Since when the issuer takes no more payments in it, and why. */
+      readonly stopped: { readonly reason: string; readonly at: string } | null
+    }[]
     /** What each investor of a kind may invest in all; the first that fits counts. */
     readonly limits: readonly {
       readonly standing: 'accredited' | 'not-accredited' | null
@@ -1772,6 +1799,15 @@ export type Offering = {
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
+  /** What wallets pay with: first the currency of all amounts, then others at fixed rates. */
+  readonly currencies: readonly {
+    readonly code: string
+    readonly token: string
+    /** What one unit of the first currency costs in it; "1" of the first. */
+    readonly rate: string
+    /** Since when the issuer takes no more payments in it, and why. */
+    readonly stopped: { readonly reason: string; readonly at: string } | null
+  }[]
   /** What each investor of a kind may invest in all; the first that fits counts. */
   readonly limits: readonly {
     readonly standing: 'accredited' | 'not-accredited' | null
@@ -1925,8 +1961,20 @@ export type Quote = {
   /** Whether the amount itself buys whole units: then it is `below`. */
   readonly exact: boolean
   /** Null where the amount buys nothing. */
-  readonly below: { readonly units: string; readonly unitsDisplay: string; readonly amount: Money } | null
-  readonly above: { readonly units: string; readonly unitsDisplay: string; readonly amount: Money }
+  readonly below: {
+    readonly units: string
+    readonly unitsDisplay: string
+    readonly amount: Money
+    /** The same, in what it is to be paid in. */
+    readonly cash: Money
+  } | null
+  readonly above: {
+    readonly units: string
+    readonly unitsDisplay: string
+    readonly amount: Money
+    /** The same, in what it is to be paid in. */
+    readonly cash: Money
+  }
 }
 
 export type RaiseBoard = {
@@ -2008,6 +2056,8 @@ export type RaiseBoardRow = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
+  /** The same, in what it is paid in. */
+  readonly cash: Money
   /** Null when it is over. */
   readonly waitsFor:
     | 'eligibility'
@@ -2196,6 +2246,8 @@ export type Subscription = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
+  /** The same, in what it is paid in, at the rate of the offering. */
+  readonly cash: Money
   readonly state:
     | 'interest'
     | 'eligible'
@@ -2241,6 +2293,8 @@ export type SubscriptionDetail = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Money
+  /** The same, in what it is paid in, at the rate of the offering. */
+  readonly cash: Money
   readonly state:
     | 'interest'
     | 'eligible'
@@ -2373,6 +2427,8 @@ export type SubscriptionSteps = {
   readonly authorization: TypedData | null
   /** What the wallet has to pay with, and lacks; null before it may pay. */
   readonly wallet: { readonly holds: Money; readonly missing: Money } | null
+  /** Why the issuer takes no more payments in what it is to be paid in; null while they are taken. */
+  readonly stopped: string | null
   /** Whether it can be paid at a bank too. */
   readonly wires: boolean
 }
@@ -4995,6 +5051,25 @@ export type Operations = {
   }
 
   /**
+   * Take no more payments in one of the currencies of an offering, with a reason. What was paid in it stays, and
+   * goes back in it. Whoever has reserved units to pay in it is told. It is not taken back. For issuer.
+   */
+  'POST /v1/offerings/{id}/currency-stops': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly currency: string; readonly reason: string }
+    readonly answer: readonly {
+      readonly code: string
+      readonly token: string
+      /** What one unit of the first currency costs in it; "1" of the first. */
+      readonly rate: string
+      /** Since when the issuer takes no more payments in it, and why. */
+      readonly stopped: { readonly reason: string; readonly at: string } | null
+    }[]
+    readonly writes: true
+  }
+
+  /**
    * Say whether the asker could invest, with every reason why not. Asked with the smallest amount. Nothing is
    * kept, and nothing promised. For investor.
    */
@@ -5234,7 +5309,11 @@ export type Operations = {
   /** Say how many units an amount buys, and which amounts next to it fit. For investor, officer. */
   'GET /v1/offerings/{id}/quote': {
     readonly params: { readonly id: string }
-    readonly query: { readonly amount: string }
+    readonly query: {
+      readonly amount: string
+      /** What it is to be paid in, of what the offering takes; its payment token where left out. */
+      readonly currency?: string | undefined
+    }
     readonly body: undefined
     readonly answer: Quote
     readonly writes: false
@@ -5323,6 +5402,8 @@ export type Operations = {
       readonly investor: string
       readonly wallet: string
       readonly amount: string
+      /** What the wallet pays with, of what the offering takes; its payment token where left out. */
+      readonly currency?: string | undefined
       /**
        * The reservation whose place it is to take, null for none: another one is not given up. Whatever is there,
        * where left out.
@@ -5339,6 +5420,8 @@ export type Operations = {
       readonly units: string
       readonly unitsDisplay: string
       readonly amount: Money
+      /** The same, in what it is paid in, at the rate of the offering. */
+      readonly cash: Money
       readonly state:
         | 'interest'
         | 'eligible'
@@ -6904,6 +6987,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/closing',
   'POST /v1/offerings/{id}/closing/confirmation',
   'POST /v1/offerings/{id}/countersignatures',
+  'POST /v1/offerings/{id}/currency-stops',
   'POST /v1/offerings/{id}/filings',
   'POST /v1/offerings/{id}/interest',
   'POST /v1/offerings/{id}/invitations',
@@ -7033,7 +7117,9 @@ export type Code =
   | 'CSV_INVALID'
   | 'CSV_ROW'
   | 'CSV_TOO_LARGE'
+  | 'CURRENCY_NOT_TAKEN'
   | 'CURRENCY_OTHER'
+  | 'CURRENCY_STOPPED'
   | 'CURRENCY_UNKNOWN'
   | 'CURSOR_INVALID'
   | 'CUSTODY_AGE_MISSING'

@@ -60,6 +60,7 @@ type VersionTable = {
   closing_days: number
   invited_only: boolean
   costs: { name: string; minor: string; code: string; decimals: number }[]
+  currencies: { token: string; code: string; decimals: number; rate: string }[]
   limits: {
     standing: Standing | null
     kind: 'individual' | 'entity' | null
@@ -136,6 +137,11 @@ function toInstrument(row: Row): Instrument {
       costs: row.costs.map(({ name, minor, code, decimals }) => ({
         name,
         amount: money(BigInt(minor), { code, decimals }),
+      })),
+      currencies: row.currencies.map(({ token, rate, ...of }) => ({
+        token: token as Address,
+        currency: of,
+        rate: BigInt(rate),
       })),
       limits: row.limits.map(({ most, ...scope }) => ({ ...scope, most: money(BigInt(most), currency) })),
       agreementRequired: row.agreement_required,
@@ -296,6 +302,14 @@ export async function insertVersion(
         terms.offering.costs.map(({ name, amount: { minor, currency } }) => ({
           ...{ name, minor: minor.toString() },
           ...{ code: currency.code, decimals: currency.decimals },
+        })),
+      )}::jsonb`,
+      currencies: sql`${JSON.stringify(
+        terms.offering.currencies.map(({ token, currency: { code, decimals }, rate }) => ({
+          token,
+          code,
+          decimals,
+          rate: rate.toString(),
         })),
       )}::jsonb`,
       limits: sql`${JSON.stringify(

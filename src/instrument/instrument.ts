@@ -65,6 +65,13 @@ export type InstrumentTerms = {
 
 export type PaymentToken = { readonly token: Address; readonly currency: Currency }
 
+/** A stablecoin that an offering takes besides the payment token, at a rate that never changes. */
+export type AcceptedCurrency = PaymentToken & {
+  /** What one unit of the payment currency costs in it, in parts of 10^`RATE_DECIMALS`. */
+  readonly rate: bigint
+}
+export const RATE_DECIMALS = 12
+
 /** The rules the token itself enforces at every movement of units. `null` is no limit. */
 export type TransferRules = {
   /** ISO 3166-1 alpha-2 codes a receiver may live in, ascending; `any` switches the rule off. */
@@ -127,6 +134,8 @@ export type OfferingTerms = {
   readonly closingDays: number
   /** What the money raised pays for beside the asset, in the currency of the asset's valuations. */
   readonly costs: readonly OfferingCost[]
+  /** What it is paid in besides the payment token, in the order of its contract. */
+  readonly currencies: readonly AcceptedCurrency[]
   /** The first that fits an investor counts; whom none fits may invest any amount. */
   readonly limits: readonly InvestmentLimit[]
   /** Whether an investor signs an agreement, and the issuer countersigns it: for subscriptions made from then on. */

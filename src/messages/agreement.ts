@@ -21,6 +21,8 @@ export const AGREEMENT = {
     priceTier: '{price} up to {units} units sold',
     priceAfter: 'then {price}',
     amount: 'Purchase price',
+    cash: 'Paid as',
+    cashAt: '{cash}, at the fixed rate of {rate} for 1 {currency}',
     termSheet: 'Term sheet (SHA-256)',
     escrow: 'Escrow contract',
     transliterated:

@@ -107,6 +107,10 @@ export const NOTICES = {
     title: 'Confirm your subscription again',
     body: 'The offering of {instrument} has changed materially. If you had agreed before, paid or not, say until {until} that you go on; otherwise your subscription ends and what you paid comes back.',
   },
+  'offering.currency-stopped': {
+    title: 'A currency is not taken any more',
+    body: 'You have reserved units of {instrument} to pay for them in {currency}, and the issuer takes no more payments in it. Ask for the units in another currency: they stay kept for you.',
+  },
   'subscription.reminder': {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',

@@ -5,12 +5,13 @@ import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
 import { dateIn } from '../kernel/time.ts'
 import { t } from '../messages/message.ts'
+import { cashOf, payableOf, rateText } from './currency.ts'
 import { STATES, type AgreementStatus, type RaiseStatus } from './subscription-state.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 
 /** What an agreement is filled from. The same facts make the same text. */
 export type AgreementFacts = {
-  readonly subscription: Pick<Subscription, 'id' | 'units' | 'amount' | 'wallet' | 'createdAt'>
+  readonly subscription: Pick<Subscription, 'id' | 'units' | 'amount' | 'currency' | 'wallet' | 'createdAt'>
   readonly instrument: Instrument
   readonly issuer: LegalEntity
   readonly spv: LegalEntity
@@ -55,6 +56,9 @@ export function agreementBlocks(facts: AgreementFacts): AgreementBlock[] {
         [t('agreement.units'), displayDecimal(subscription.units, instrument.decimals)],
         [t('agreement.unitPrice'), pricesLine(instrument)],
         [t('agreement.amount'), displayMoney(money(subscription.amount, instrument.payment.currency))],
+        ...(subscription.currency === 0
+          ? []
+          : [[t('agreement.cash'), cashLine(instrument, subscription)] as const]),
         [t('agreement.termSheet'), instrument.termSheetSha256],
         [t('agreement.escrow'), contract],
       ],
@@ -112,6 +116,17 @@ export function heldAs({
   return standing === 'joint-survivorship' || standing === 'joint-common' || standing === 'community-property'
     ? t(`agreement.${standing}`, { names })
     : names
+}
+
+/** What is paid in another currency than the offering's, and at which rate. */
+function cashLine(instrument: Instrument, subscription: AgreementFacts['subscription']): string {
+  const { currency } = payableOf(instrument, subscription)
+  const { rate } = instrument.offering.currencies[subscription.currency - 1]!
+  return t('agreement.cashAt', {
+    cash: displayMoney(cashOf(instrument, subscription, subscription.amount)),
+    rate: `${rateText(rate)} ${currency.code}`,
+    currency: instrument.payment.currency.code,
+  })
 }
 
 /** What a unit costs, tier by tier. */

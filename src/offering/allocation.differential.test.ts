@@ -9,6 +9,7 @@ import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { costOf, pricesOf, unitsFor, type PriceTier } from '../instrument/price.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { cashFor, proRata } from './allocation.ts'
+import { ratioOf } from './currency.ts'
 
 const CASES = 12
 const world = await tokenWorld()
@@ -79,7 +80,12 @@ async function subscribe(offering: Address, investor: Address, units: bigint) {
   return world.read(offering, offeringAbi, 'subscription', [id])
 }
 
-const someRate = () => ({ num: BigInt(1 + below(1_000)), den: BigInt(1 + below(1_000)) })
+/** Of a token with any decimals, to the last of the digits that a rate may have. */
+const someRate = () => {
+  const currency = { code: 'EURX', decimals: below(19) }
+  const rate = BigInt(1 + below(1_000)) * 10n ** BigInt(below(12)) + BigInt(below(1_000))
+  return ratioOf({ currency, rate }, USDX)
+}
 
 test('units cost the same here and in the contract, whatever was sold before them', async () => {
   for (let i = 0; i < CASES; i++) {

@@ -5,6 +5,7 @@ import { dateOfEpochDay } from '../kernel/time.ts'
 import { legendsOf } from '../restriction/lot.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
+import { cashOf } from './currency.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 
@@ -15,18 +16,17 @@ export type Table = { readonly columns: readonly string[]; readonly rows: readon
 export const AGREEMENTS_MAX = 2_000
 
 /**
- * Who paid what, and got how many units and what back. Units and money are decimals; what is paid back is what the units
- * that were given do not cost.
+ * Who paid what, and got how many units and what back. Units and money are decimals, money in what it was paid in; what is paid
+ * back is what the units that were given do not cost.
  *
  * @param names by investor, for those who may know them; null leaves the column out
  */
 export function allotmentTable(
   paid: readonly Subscription[],
-  instrument: Pick<Instrument, 'decimals' | 'payment'>,
+  instrument: Parameters<typeof cashOf>[0] & Pick<Instrument, 'decimals'>,
   names: ReadonlyMap<string, string> | null,
 ): Table {
-  const { decimals, payment } = instrument
-  const minor = (amount: bigint) => formatDecimal(amount, payment.currency.decimals)
+  const { decimals } = instrument
   const named = names === null ? [] : ['name']
   return {
     columns: [
@@ -47,6 +47,9 @@ export function allotmentTable(
     ],
     rows: paid.map((one) => {
       const { units: allotted, cost } = issuedFor(one)
+      const { minor: paid, currency } = cashOf(instrument, one, one.amount)
+      const { minor: kept } = cashOf(instrument, one, cost)
+      const minor = (amount: bigint) => formatDecimal(amount, currency.decimals)
       return [
         paymentReference(one.id),
         one.id,
@@ -56,11 +59,11 @@ export function allotmentTable(
         walletOf(one),
         formatDecimal(one.units, decimals),
         formatDecimal(allotted, decimals),
-        minor(one.amount),
+        minor(paid),
         one.isFiat ? 'bank' : 'wallet',
-        minor(cost),
-        minor(one.amount - cost),
-        payment.currency.code,
+        minor(kept),
+        minor(paid - kept),
+        currency.code,
         one.state,
       ]
     }),

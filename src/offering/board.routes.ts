@@ -18,6 +18,7 @@ import {
 import { CSV, read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { awaited, AWAITED, OPEN_STATES, type Sum } from './board.ts'
 import { boardOf, boardRows, remindAll, remindOne } from './board.service.ts'
+import { cashOf } from './currency.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
 import { subscriptionById } from './subscription.service.ts'
@@ -69,6 +70,7 @@ const rowAnswer = z
     units: z.string(),
     unitsDisplay: z.string(),
     amount: moneyAnswer,
+    cash: moneyAnswer.meta({ description: 'The same, in what it is paid in.' }),
     waitsFor: z.enum(AWAITED).nullable().meta({ description: 'Null when it is over.' }),
     since: instantField,
     until: instantField.nullable(),
@@ -263,6 +265,7 @@ async function bodies(
     units: formatDecimal(row.units, instrument.decimals),
     unitsDisplay: displayDecimal(row.units, instrument.decimals),
     amount: moneyBody(money(row.amount, instrument.payment.currency)),
+    cash: moneyBody(cashOf(instrument, row, row.amount)),
     waitsFor: awaited(row),
     since: row.since,
     until: row.until,

@@ -1,7 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -24,6 +23,7 @@ import { timesOf } from './escrow.chain.ts'
 import { offeringView } from './offering.service.ts'
 import { selectSubscription, selectTotals } from './subscription.store.ts'
 import { idPrefixOf, referencesIn } from '../bank/payment-reference.ts'
+import { cashOf } from './currency.ts'
 import { riskHashes } from './risk.service.ts'
 import { RESERVED_STATES, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 
@@ -176,7 +176,7 @@ async function tell(work: Work, row: BoardRow, instrument: Instrument): Promise<
     facts: {
       instrument: instrument.name,
       units: displayDecimal(row.units, instrument.decimals),
-      amount: displayMoney(money(row.amount, instrument.payment.currency)),
+      amount: displayMoney(cashOf(instrument, row, row.amount)),
       until: row.validBefore.toZonedDateTimeISO(instrument.timeZone).toPlainDate().toString(),
     },
   })

@@ -14,6 +14,7 @@ type Tables = {
     units: bigint
     allotted: bigint | null
     amount: bigint
+    currency: number
     since: Temporal.Instant
     valid_before: Temporal.Instant
     reminded_at: Temporal.Instant | null
@@ -110,6 +111,7 @@ function rows(db: Db, texts: readonly string[]) {
       'state',
       eb.fn.coalesce('allotted', 'units').as('units'),
       'amount',
+      'currency',
       'agreement',
       'since',
       'valid_before as validBefore',

@@ -173,7 +173,7 @@ test('the file has the rows of the screen', async () => {
 test('every state waits for somebody unless it is over, and only who has to pay is reminded', () => {
   const row: BoardRow = {
     ...{ id: paying, investor: ada, units: 1n, amount: 1n, remindedAt: null },
-    ...{ isAtBank: false, isDoubted: false, isRiskOpen: false, isWire: false, agreement: null },
+    ...{ currency: 0, isAtBank: false, isDoubted: false, isRiskOpen: false, isWire: false, agreement: null },
     ...{ since: now, validBefore: now.add({ hours: 1 }), state: 'eligible' },
   }
   for (const state of SUBSCRIPTION_STATES) {

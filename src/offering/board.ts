@@ -45,6 +45,8 @@ export type BoardRow = {
   readonly units: bigint
   /** Minor units of the payment currency that were asked for. */
   readonly amount: bigint
+  /** What its wallet pays with, as the offering's contract counts its currencies. */
+  readonly currency: number
   /** Since when it stands where it stands. */
   readonly since: Temporal.Instant
   readonly validBefore: Temporal.Instant

@@ -1,7 +1,7 @@
-import type { Address } from 'viem'
 import { failureSentence } from '../instrument/protocol.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { OfferingId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Intent, SettledHandlers } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -10,9 +10,10 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { soldBy, type Sale } from './closing.service.ts'
 import { outcomeSoFar } from './escrow-balance.service.ts'
-import { outcomeOf, wasDoneBefore } from './escrow.chain.ts'
+import { cashOf, payables } from './currency.ts'
+import { outcomeOf, releaseCall, wasDoneBefore, type Parked } from './escrow.chain.ts'
 import { ESCROW_PURPOSE } from './escrow-intents.service.ts'
-import { postEscrow } from './escrow-journal.service.ts'
+import { postEscrow, releaseKey } from './escrow-journal.service.ts'
 import { returnSurplusAtBank } from './fiat.service.ts'
 import { sureHash } from './escrow-intents.service.ts'
 import { isParkedFor, markRefunded } from './refund.service.ts'
@@ -39,13 +40,17 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     await appendAudit(work, { action: `${intent.purpose}-failed`, subject: offering.id, detail: { failure } })
   })
   const settled = told((work, offering, intent) => batchSettled(work, chain.rpc, offering, intent))
-  const releasedNow = async (work: Work, offering: Offering) => {
+  const releasedNow = async (work: Work, offering: Offering, intent: Intent) => {
     const found = await soldBy(work.db, offering.id)
     if (found === null || offering.contract === null)
       throw new Error(`${offering.id} was released without an escrow`)
     const { released } = await outcomeSoFar(work.db, chain.rpc, { ...offering, contract: offering.contract })
+    // Others may have been released since, and more of them may follow: only what this one asked for is whole.
+    const one = payables(found.instrument).find(({ index }) => releaseCall(index) === intent.data)
+    if (one === undefined) throw new Error(`${intent.id} released what ${offering.id} does not take`)
     const { id } = offering
-    await postEscrow(work, 'escrow-release', found, { key: id, subject: id, amount: released })
+    const amount = money(released.get(one.index) ?? 0n, one.currency)
+    await postEscrow(work, 'escrow-release', found, { key: releaseKey(id, one.index), subject: id, amount })
   }
   const fiatReleased = (work: Work, { id }: Offering) =>
     updateOffering(work.db, id, { fiatReleasedAt: work.now })
@@ -123,20 +128,23 @@ export function whyRefunded({ state, allotted }: Subscription): string {
 export async function issued(
   work: Work,
   subscription: Subscription,
-  { units, paid, parked }: { units: bigint; paid: bigint; parked: ReadonlySet<Address> },
+  { units, paid, parked }: { units: bigint; paid: bigint; parked: readonly Parked[] },
   { offering, instrument }: Sale,
   intent: Intent | null,
 ): Promise<void> {
   if (subscription.state !== 'allocated') return
-  const { id, isFiat } = subscription
+  const { id, isFiat, amount, currency } = subscription
   // What was paid for units that it does not get went back with them, or waits: in the contract, or at the bank.
-  const back = isFiat ? 0n : subscription.amount - paid
-  const isParked = back > 0n && isParkedFor(parked, subscription)
+  const cash = cashOf(instrument, subscription, amount)
+  const back = money(isFiat ? 0n : cash.minor - paid, cash.currency)
+  const isParked = back.minor > 0n && isParkedFor(parked, subscription)
   const reason = isParked ? 'REFUND_PARKED' : null
   const tx = intent?.txHash ?? null
-  if (!(await move(work, subscription, 'issued', { allotted: units, cost: paid, reason, tx }))) return
+  // In the payment currency: of another one, it is what the closing said.
+  const cost = currency === 0 ? paid : (subscription.cost ?? amount)
+  if (!(await move(work, subscription, 'issued', { allotted: units, cost, reason, tx }))) return
   if (isFiat) await returnSurplusAtBank(work, id, paid, instrument)
-  if (isFiat && subscription.amount > paid) await setFiatDue(work.db, id, subscription.amount - paid)
+  if (isFiat && amount > paid) await setFiatDue(work.db, id, amount - paid)
   if (!isParked)
     await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount: back })
   await enqueueNotice(work, {

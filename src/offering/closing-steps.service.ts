@@ -14,6 +14,7 @@ import { paidAtBank } from '../bank/bank.service.ts'
 import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts, soldBy, type Sale } from './closing.service.ts'
 import { isFailed } from './closing.ts'
+import { payables } from './currency.ts'
 import { escrowBalance, outcomeSoFar } from './escrow-balance.service.ts'
 import {
   allotCall,
@@ -81,9 +82,9 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     if (books === 'behind' && !isDone(intents, ESCROW_PURPOSE.close)) return expired
     return advanceClosing(work, rpc, found, intents)
   }
-  if (offering.status === 'refunding') return advanceRefunding(work, offering, intents)
+  if (offering.status === 'refunding') return advanceRefunding(work, found, intents)
   if (offering.status === 'closed' || offering.status === 'refunded') {
-    if (await releaseProceeds(work, offering, intents)) return true
+    if (await releaseProceeds(work, found, intents)) return true
     await updateOffering(work.db, id, { fiatReleasedAt: work.now })
   }
   return expired
@@ -203,7 +204,7 @@ async function advanceClosing(
     if (await waitsForLists(work, offering)) return false
     return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
   }
-  if (await releaseProceeds(work, offering, intents)) return true
+  if (await releaseProceeds(work, found, intents)) return true
   await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
   await appendAudit(work, { action: 'offering.closed', subject: offering.id })
   return true
@@ -301,16 +302,13 @@ async function fixLots(
   }
 }
 
-async function advanceRefunding(
-  work: Work,
-  offering: Offering,
-  intents: readonly Intent[],
-): Promise<boolean> {
+async function advanceRefunding(work: Work, found: Sale, intents: readonly Intent[]): Promise<boolean> {
+  const { offering } = found
   if (!isDone(intents, ESCROW_PURPOSE.fail)) return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
   const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.refund, waiting, refundCall)
   // Given up half-way through: what was issued before is paid for.
-  if (await releaseProceeds(work, offering, intents)) return true
+  if (await releaseProceeds(work, found, intents)) return true
   for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
     await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   await updateOffering(work.db, offering.id, { status: 'refunded', closedAt: work.now, failure: null })
@@ -319,13 +317,24 @@ async function advanceRefunding(
 }
 
 /**
- * Sends the money of issued units to the treasury. What was paid at a bank is with the issuer already; the contract is told
+ * Sends the money of issued units to the treasury, in each currency that it was paid in. What was paid at a bank is with the issuer already; the contract is told
  * that it is theirs. False when there is nothing left to ask for.
  */
-async function releaseProceeds(work: Work, offering: Offering, intents: readonly Intent[]): Promise<boolean> {
+async function releaseProceeds(
+  work: Work,
+  { offering, instrument }: Sale,
+  intents: readonly Intent[],
+): Promise<boolean> {
   const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
-  if (issuedOnes.some(({ isFiat }) => !isFiat) && !isDone(intents, ESCROW_PURPOSE.release))
-    return askEscrow(work, offering, ESCROW_PURPOSE.release, releaseCall())
+  let asked = false
+  for (const { index } of payables(instrument)) {
+    if (!issuedOnes.some(({ isFiat, currency }) => !isFiat && currency === index)) continue
+    const call = releaseCall(index)
+    const before = intents.filter(({ data }) => data === call)
+    if (!isDone(before, ESCROW_PURPOSE.release))
+      asked = (await askEscrow(work, offering, ESCROW_PURPOSE.release, call)) || asked
+  }
+  if (asked) return true
   if (issuedOnes.some(({ isFiat }) => isFiat) && !isDone(intents, ESCROW_PURPOSE.releaseFiat))
     return askEscrow(work, offering, ESCROW_PURPOSE.releaseFiat, releaseFiatCall())
   return false

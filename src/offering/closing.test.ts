@@ -9,7 +9,7 @@ import { cases } from '../../test/deep.ts'
 import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { freshLists, oldLists } from '../../test/lists.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
-import { money, USD } from '../kernel/money.ts'
+import { money, USD, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
@@ -53,7 +53,7 @@ const books = async (id: Parameters<typeof prepareClosing>[1]) =>
     ]),
   )
 
-const releasedOf = (id: Parameters<typeof prepareClosing>[1]) => releasedFrom(db, { id })
+const releasedOf = (id: Parameters<typeof prepareClosing>[1]) => releasedFrom(db, { id }, 0)
 
 /** Units of cleo's, paid for at the contract and not through the platform. */
 const depositFromOutside = async (contract: Address) => {
@@ -106,7 +106,11 @@ test('money lies in escrow until two people close: then units are issued and the
   assert.deepEqual(await books(id), { 'escrow-chain': 0n, treasury: 100n, 'subscriptions-received': -100n })
   const [release] = await listIntents(db, { subject: id, purpose: 'offering.release', limit: 1 })
   assert.ok(release?.txHash)
-  assert.deepEqual(await releasedOf(id), { amount: 100n * PRICE, at: office.now(), txHash: release.txHash })
+  assert.deepEqual(await releasedOf(id), {
+    amount: money(100n * PRICE, USDX),
+    at: office.now(),
+    txHash: release.txHash,
+  })
   assert.deepEqual(
     (await eventsOf(db, a.id)).map(({ to }) => to),
     ['eligible', 'funded', 'confirmed', 'allocated', 'issued'],
@@ -342,7 +346,8 @@ test('whom the token refuses at the closing is paid back and holds up nobody; an
     return view === null ? null : escrowBalance(db, chain.rpc, view.offering)
   }
   const full = await escrow()
-  assert.deepEqual([full?.escrow, full?.booked, full?.balances], [60n * PRICE, 60n * PRICE, true])
+  const [held] = full?.money ?? []
+  assert.deepEqual([held?.escrow, held?.booked, full?.balances], [60n * PRICE, 60n * PRICE, true])
   assert.ok(
     (
       await as('officer', (work) =>
@@ -565,7 +570,11 @@ test('a surplus that cannot be sent waits to be claimed; what somebody else had 
   await settle()
   assert.equal(await status(id), 'closed')
   assert.deepEqual(await books(id), { 'escrow-chain': 50n, treasury: 100n, 'subscriptions-received': -150n })
-  assert.deepEqual(await releasedOf(id), { amount: 100n * PRICE, at: office.now(), txHash: null })
+  assert.deepEqual(await releasedOf(id), {
+    amount: money(100n * PRICE, USDX),
+    at: office.now(),
+    txHash: null,
+  })
   await office.blacklist(wallet(1), false)
   await world.send(contract, offeringAbi, 'claim', [0, wallet(1)], wallet(0))
   assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)

@@ -20,6 +20,7 @@ export const ESCROW_PURPOSE = {
   refund: 'offering.refund',
   claim: 'offering.claim',
   stray: 'offering.stray',
+  stop: 'offering.stop-currency',
 } as const
 const INTENTS_MAX = 100_000
 

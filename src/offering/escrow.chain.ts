@@ -19,6 +19,7 @@ import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Allotment } from './allocation.ts'
 import { fiatOf } from '../bank/deposit-match.ts'
 import { INVESTOR_KINDS, REGISTRY_CLASS } from '../investor/investor.ts'
+import { payables } from './currency.ts'
 import { escrowLimits } from './investment-limit.ts'
 import { legendNumber } from '../restriction/lot.ts'
 import type { EscrowLimit, EscrowTerms } from './offering.ts'
@@ -28,8 +29,6 @@ import { rangeLogs } from '../platform/chain/range-logs.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 
-/** The only currency: the instrument's payment token. */
-const CURRENCY = 0
 /** Money that was paid outside the chain. */
 const FIAT = 255
 const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
@@ -53,14 +52,16 @@ export function subscribeWords(subscription: {
   readonly id: SubscriptionId
   readonly wallet: Address
   readonly units: bigint
-  readonly amount: bigint
+  readonly currency: number
+  /** Base units of that currency. */
+  readonly cash: bigint
   readonly deadline: bigint
 }): SubscribeWords {
   return {
     investor: subscription.wallet,
     units: subscription.units,
-    currency: CURRENCY,
-    cashMax: subscription.amount,
+    currency: subscription.currency,
+    cashMax: subscription.cash,
     salt: keccak256(toHex(subscription.id)),
     deadline: subscription.deadline,
   }
@@ -137,7 +138,7 @@ export function escrowTermsOf(
     lockUpDays: offering.lockUpDays,
     prices: pricesOf(instrument),
     limits: escrowLimits(instrument),
-    currencies: [payment.token],
+    currencies: payables(instrument).map(({ token, num, den }) => ({ token, num, den })),
   }
 }
 
@@ -162,7 +163,7 @@ export function createOfferingCall(terms: EscrowTerms, token: Address, key: stri
         lockDays: terms.lockUpDays,
         legend: terms.lockUpDays === 0 ? 0 : legendNumber(['lock-up']),
         tiers: terms.prices,
-        currencies: terms.currencies.map((currency) => ({ token: currency, num: 1n, den: 1n })),
+        currencies: terms.currencies,
         limits: terms.limits.map(({ standing, kind, countries, unitsMax }) => ({
           class: kind === null ? ANY : REGISTRY_CLASS[kind],
           standing: standing === null ? ANY : STANDING[standing],
@@ -194,7 +195,7 @@ export async function readEscrowTerms(rpc: Rpc, contract: Address): Promise<Escr
     lockUpDays: terms.lockDays,
     prices: terms.tiers,
     limits: terms.limits.map(toLimit),
-    currencies: terms.currencies.map(({ token }) => token),
+    currencies: terms.currencies,
   }
 }
 
@@ -237,10 +238,11 @@ export const lockLotsCall = (
   { unlockDay, legend }: { readonly unlockDay: number; readonly legend: number },
 ): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'lockLots', args: [numbers, unlockDay, legend] })
-export const releaseCall = (): Hex =>
-  encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [CURRENCY] })
-export const releaseFiatCall = (): Hex =>
-  encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [FIAT] })
+export const releaseCall = (currency: number): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'release', args: [currency] })
+export const releaseFiatCall = (): Hex => releaseCall(FIAT)
+export const stopCurrencyCall = (currency: number): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'stopCurrency', args: [currency, true] })
 /** Tells the escrow that money paid at a bank was given back there; `reference` names how, once for each. */
 export const recordFiatRefundCall = (number: bigint, reference: string): Hex =>
   encodeFunctionData({
@@ -248,8 +250,8 @@ export const recordFiatRefundCall = (number: bigint, reference: string): Hex =>
     functionName: 'recordFiatRefund',
     args: [number, keccak256(toHex(reference))],
   })
-export const claimCall = (investor: Address): Hex =>
-  encodeFunctionData({ abi: offeringAbi, functionName: 'claim', args: [CURRENCY, investor] })
+export const claimCall = (currency: number, investor: Address): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'claim', args: [currency, investor] })
 export const withdrawCall = (number: bigint, deadline: bigint, signature: Hex): Hex =>
   encodeFunctionData({
     abi: offeringAbi,
@@ -292,19 +294,23 @@ export type EscrowOutcome = {
     readonly number: bigint
     readonly investor: Address
     readonly units: bigint
+    readonly currency: number
   }[]
   /** The last word on each. */
   readonly allotted: ReadonlyMap<bigint, { readonly units: bigint; readonly reason: Hex }>
   /** The last word on each. */
   readonly locked: ReadonlyMap<bigint, { readonly unlockDay: number; readonly legend: number }>
+  /** `paid` in base units of what each was paid in. */
   readonly minted: ReadonlyMap<bigint, { readonly units: bigint; readonly paid: bigint }>
   readonly refunded: ReadonlySet<bigint>
   readonly withdrawn: ReadonlySet<bigint>
-  /** Investors whose money could not be sent, and waits for them in the contract. */
-  readonly parked: ReadonlySet<Address>
-  /** What was sent to the treasury: minor units. */
-  readonly released: bigint
+  /** Whose money could not be sent, and waits for them in the contract: in which currency. */
+  readonly parked: readonly Parked[]
+  /** What was sent to the treasury, by currency: base units. */
+  readonly released: ReadonlyMap<number, bigint>
 }
+
+export type Parked = { readonly currency: number; readonly investor: Address }
 
 /** Reads what a mined transaction did, from its receipt. */
 export async function outcomeOf(rpc: Rpc, contract: Address, txHash: Hex): Promise<EscrowOutcome> {
@@ -332,16 +338,21 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
     abi: offeringAbi,
     logs: logs as unknown as Parameters<typeof parseEventLogs>[0]['logs'],
   })
-  const subscribed: { number: bigint; investor: Address; units: bigint }[] = []
+  const subscribed: { number: bigint; investor: Address; units: bigint; currency: number }[] = []
   const allotted = new Map<bigint, { units: bigint; reason: Hex }>()
   const locked = new Map<bigint, { unlockDay: number; legend: number }>()
   const minted = new Map<bigint, { units: bigint; paid: bigint }>()
   const [refunded, withdrawn] = [new Set<bigint>(), new Set<bigint>()]
-  const parked = new Set<Address>()
-  let released = 0n
+  const parked: Parked[] = []
+  const released = new Map<number, bigint>()
   for (const event of events) {
     if (event.eventName === 'Subscribed')
-      subscribed.push({ number: event.args.id, investor: event.args.investor, units: event.args.units })
+      subscribed.push({
+        number: event.args.id,
+        investor: event.args.investor,
+        units: event.args.units,
+        currency: event.args.currency,
+      })
     if (event.eventName === 'Allotted')
       allotted.set(event.args.id, { units: event.args.units, reason: event.args.reasonHash })
     if (event.eventName === 'LotLocked')
@@ -350,9 +361,10 @@ function outcome(logs: readonly Log[]): EscrowOutcome {
       minted.set(event.args.id, { units: event.args.units, paid: event.args.paid })
     if (event.eventName === 'Refunded') refunded.add(event.args.id)
     if (event.eventName === 'Withdrawn') withdrawn.add(event.args.id)
-    if (event.eventName === 'Parked') parked.add(event.args.investor)
-    // Of money paid at a bank the contract keeps count, and has none to send.
-    if (event.eventName === 'Released' && event.args.currency === CURRENCY) released += event.args.amount
+    if (event.eventName === 'Parked')
+      parked.push({ currency: event.args.currency, investor: event.args.investor })
+    if (event.eventName === 'Released')
+      released.set(event.args.currency, (released.get(event.args.currency) ?? 0n) + event.args.amount)
   }
   return { subscribed, allotted, locked, minted, refunded, withdrawn, parked, released }
 }
@@ -368,18 +380,24 @@ export function wasDoneBefore({ failure }: Pick<Intent, 'failure'>): boolean {
   return NOTHING_LEFT.some((selector) => failure?.data?.startsWith(selector))
 }
 
-/** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */
-export type EscrowState = {
-  readonly stage: (typeof STAGES)[number]
-  readonly subscriptions: bigint
-  readonly subscribed: bigint
-  readonly minted: bigint
+/** What lies in an escrow in one of its currencies: base units. */
+export type HeldMoney = {
   /** Money of open subscriptions. */
   readonly escrow: bigint
   /** Of issued units, and not yet released. */
   readonly proceeds: bigint
   /** Of refunds that could not be sent. */
   readonly parked: bigint
+}
+
+/** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */
+export type EscrowState = {
+  readonly stage: (typeof STAGES)[number]
+  readonly subscriptions: bigint
+  readonly subscribed: bigint
+  readonly minted: bigint
+  /** In the order of the contract. */
+  readonly held: readonly HeldMoney[]
   /** Paid at a bank for open subscriptions; of issued units and not yet released; and to be given back at a bank. */
   readonly fiatEscrow: bigint
   readonly fiatProceeds: bigint
@@ -392,31 +410,41 @@ export async function readClosedDay(rpc: Rpc, contract: Address): Promise<number
   return day
 }
 
-/** @param atBank numbers of subscriptions that were paid at a bank and have ended */
+/**
+ * @param of.currencies how many the contract takes
+ * @param of.atBank     numbers of subscriptions that were paid at a bank and have ended
+ */
 export async function readEscrow(
   rpc: Rpc,
   contract: Address,
-  atBank: readonly bigint[],
+  of: { readonly currencies: number; readonly atBank: readonly bigint[] },
 ): Promise<EscrowState> {
   return atHead(rpc, async ({ ask }) => {
-    const [stage, subscriptions, subscribed, minted, escrow, proceeds, parked, fiatEscrow, fiatProceeds] =
-      await ask([
-        question(contract, offeringAbi, 'stage', []),
-        question(contract, offeringAbi, 'subscriptionCount', []),
-        question(contract, offeringAbi, 'subscribed', []),
-        question(contract, offeringAbi, 'minted', []),
-        question(contract, offeringAbi, 'escrowOf', [CURRENCY]),
-        question(contract, offeringAbi, 'proceedsOf', [CURRENCY]),
-        question(contract, offeringAbi, 'parkedTotalOf', [CURRENCY]),
-        question(contract, offeringAbi, 'escrowOf', [FIAT]),
-        question(contract, offeringAbi, 'proceedsOf', [FIAT]),
-      ])
+    const [stage, subscriptions, subscribed, minted, fiatEscrow, fiatProceeds] = await ask([
+      question(contract, offeringAbi, 'stage', []),
+      question(contract, offeringAbi, 'subscriptionCount', []),
+      question(contract, offeringAbi, 'subscribed', []),
+      question(contract, offeringAbi, 'minted', []),
+      question(contract, offeringAbi, 'escrowOf', [FIAT]),
+      question(contract, offeringAbi, 'proceedsOf', [FIAT]),
+    ])
+    const indexes = Array.from({ length: of.currencies }, (_, index) => index)
+    const held = await Promise.all(
+      indexes.map(async (index): Promise<HeldMoney> => {
+        const [escrow, proceeds, parked] = await ask([
+          question(contract, offeringAbi, 'escrowOf', [index]),
+          question(contract, offeringAbi, 'proceedsOf', [index]),
+          question(contract, offeringAbi, 'parkedTotalOf', [index]),
+        ])
+        return { escrow, proceeds, parked }
+      }),
+    )
     const dues = await ask(
-      atBank.map((number) => question(contract, offeringAbi, 'fiatRefundDueOf', [number])),
+      of.atBank.map((number) => question(contract, offeringAbi, 'fiatRefundDueOf', [number])),
     )
     return {
       stage: STAGES[stage] ?? 'none',
-      ...{ subscriptions, subscribed, minted, escrow, proceeds, parked, fiatEscrow, fiatProceeds },
+      ...{ subscriptions, subscribed, minted, held, fiatEscrow, fiatProceeds },
       fiatDue: dues.reduce((sum, due) => sum + due, 0n),
     }
   })

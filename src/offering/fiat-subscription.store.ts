@@ -14,7 +14,7 @@ type PaidInto = {
   readonly state: string
 }
 
-/** Subscriptions whose id begins with one of these, or is it; with their issuer. */
+/** Subscriptions whose id begins with one of these, or is it, and that are not to be paid in another currency; with their issuer. */
 export async function selectPaidInto(db: Db, prefixes: readonly string[]): Promise<PaidInto[]> {
   if (prefixes.length === 0) return []
   const { rows } = await sql<PaidInto>`
@@ -22,7 +22,8 @@ export async function selectPaidInto(db: Db, prefixes: readonly string[]): Promi
     from unnest(${[...prefixes]}::text[]) as p (prefix)
     join subscription s on s.id >= p.prefix and s.id < p.prefix || '~'
     join offering o on o.id = s.offering
-    join instrument i on i.id = o.instrument`.execute(db)
+    join instrument i on i.id = o.instrument
+    where s.currency = 0`.execute(db)
   return rows
 }
 

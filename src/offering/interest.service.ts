@@ -48,6 +48,7 @@ export async function expressInterest(
     wallet: null,
     units: unitsFor(facts.priced, facts),
     amount: asked.amount,
+    currency: 0,
     validBefore: timesOf(view.instrument).closesAt,
   })
   await insertSubscription(work.db, interest, work.by.id)

@@ -202,6 +202,7 @@ test('whoever is taken off the list loses what they reserved, and still finds wh
     state: 'eligible',
     number: null,
     isFiat: false,
+    currency: 0,
     agreement: null,
     allotted: null,
     cost: null,

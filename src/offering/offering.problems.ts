@@ -26,6 +26,8 @@ type OfferingRefusal =
   | 'PRICE_MOVED'
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'WIRES_NOT_TAKEN'
+  | 'CURRENCY_NOT_TAKEN'
+  | 'CURRENCY_STOPPED'
   | 'NOT_FOUND'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
@@ -208,9 +210,19 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     detail: 'There is no warning to acknowledge.',
     fix: 'Answer the questions first; if nothing speaks against it, go on to the risks.',
   },
+  CURRENCY_NOT_TAKEN: {
+    status: 400,
+    detail: 'The offering is not paid in this currency.',
+    fix: 'Name one of {currencies}.',
+  },
+  CURRENCY_STOPPED: {
+    status: 409,
+    detail: 'The issuer takes no more payments in {currency} for this offering: {reason}',
+    fix: 'Ask for the units in another currency that the offering takes; they stay kept for the investor.',
+  },
   WIRES_NOT_TAKEN: {
     status: 409,
-    detail: 'The issuer takes no money at a bank for this offering.',
+    detail: 'The issuer takes no money at a bank for this subscription.',
     fix: 'Pay from your wallet.',
   },
   REMINDER_NOT_DUE: {

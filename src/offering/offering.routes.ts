@@ -29,7 +29,8 @@ import { fiatOf } from '../bank/deposit-match.ts'
 import { proposeAllotment } from './allotment.service.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
-import { escrowBalance } from './escrow-balance.service.ts'
+import { currenciesAnswer, currenciesBody } from './currency.routes.ts'
+import { escrowBalance, type MoneyBalance } from './escrow-balance.service.ts'
 import { releasedFrom } from './escrow-journal.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { isThereFor } from './invitation.service.ts'
@@ -63,6 +64,7 @@ export const offeringAnswer = z
     softCap: z.string().meta({ description: 'Units; "0" where any number will do.' }),
     allocation: z.enum(ALLOCATION_RULES),
     coolingOffHours: z.int(),
+    currencies: currenciesAnswer,
     limits: z
       .array(
         z.object({
@@ -148,28 +150,34 @@ const allotmentBody = z.strictObject({
     .optional()
     .meta({ description: 'For everybody who gets less than they asked for and has no reason of their own.' }),
 })
+const heldMoney = {
+  escrow: moneyAnswer,
+  booked: moneyAnswer.meta({ description: 'What open subscriptions paid, by the books.' }),
+  proceeds: moneyAnswer,
+  parked: moneyAnswer,
+  released: z
+    .object({
+      amount: moneyAnswer,
+      treasury: addressField,
+      at: instantField,
+      tx: z.string().nullable().meta({ description: 'Null where somebody else released it.' }),
+    })
+    .nullable()
+    .meta({
+      description: 'The money of issued units that went to the treasury; null until it has for good.',
+    }),
+}
 const escrowAnswer = z
   .object({
     stage: z.enum(['none', 'open', 'closed', 'refunding']),
     subscriptions: z.string(),
     subscribed: z.string(),
     minted: z.string(),
-    escrow: moneyAnswer,
-    booked: moneyAnswer.meta({ description: 'What open subscriptions paid, by the books.' }),
-    proceeds: moneyAnswer,
-    parked: moneyAnswer,
-    balances: z.boolean(),
-    released: z
-      .object({
-        amount: moneyAnswer,
-        treasury: addressField,
-        at: instantField,
-        tx: z.string().nullable().meta({ description: 'Null where somebody else released it.' }),
-      })
-      .nullable()
-      .meta({
-        description: 'The money of issued units that went to the treasury; null until it has for good.',
-      }),
+    ...heldMoney,
+    balances: z.boolean().meta({ description: 'In every currency.' }),
+    others: z
+      .array(z.object({ ...heldMoney, balances: z.boolean() }))
+      .meta({ description: 'The same in each other currency that is taken.' }),
     fiat: z
       .object({
         held: moneyAnswer.meta({ description: 'Attested for open subscriptions.' }),
@@ -254,23 +262,20 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
         if (view === null) return refuse('NOT_FOUND')
         const balance = await escrowBalance(work.db, chain.rpc, view.offering)
         if (balance === null) return refuse('OFFERING_NOT_READY')
-        const { decimals, payment, treasury } = view.instrument
+        const { decimals, payment } = view.instrument
         const paid = (minor: bigint) => moneyBody(money(minor, payment.currency))
-        const released = await releasedFrom(work.db, view.offering)
+        const [first, ...others] = await Promise.all(
+          balance.money.map((held, index) => heldBody(work.db, view, held, index)),
+        )
+        if (first === undefined) throw new Error(`${id} is paid in nothing`)
         return ok({
           stage: balance.stage,
           subscriptions: balance.subscriptions.toString(),
           subscribed: formatDecimal(balance.subscribed, decimals),
           minted: formatDecimal(balance.minted, decimals),
-          escrow: paid(balance.escrow),
-          booked: paid(balance.booked),
-          proceeds: paid(balance.proceeds),
-          parked: paid(balance.parked),
+          ...first,
           balances: balance.balances,
-          released:
-            released === null
-              ? null
-              : { amount: paid(released.amount), treasury, at: released.at, tx: released.txHash },
+          others,
           fiat:
             fiatOf(payment.currency) === null
               ? null
@@ -367,6 +372,32 @@ export function offeringRoutes(chain: { readonly rpc: Rpc }): Route[] {
       },
     }),
   ]
+}
+
+async function heldBody(
+  db: Db,
+  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  held: MoneyBalance,
+  index: number,
+) {
+  const shown = (minor: bigint) => moneyBody(money(minor, held.currency))
+  const released = await releasedFrom(db, offering, index)
+  return {
+    escrow: shown(held.escrow),
+    booked: shown(held.booked),
+    proceeds: shown(held.proceeds),
+    parked: shown(held.parked),
+    balances: held.balances,
+    released:
+      released === null
+        ? null
+        : {
+            amount: moneyBody(released.amount),
+            treasury: instrument.treasury,
+            at: released.at,
+            tx: released.txHash,
+          },
+  }
 }
 
 /** Whether there is this offering for whoever asks. */
@@ -484,6 +515,7 @@ export function shownOffering(
     reserved,
     sold,
     closesAt,
+    stops,
   }: NonNullable<Awaited<ReturnType<typeof offeringView>>>,
   { lock, missing }: IssuerLaw,
 ): z.output<typeof offeringAnswer> {
@@ -508,6 +540,7 @@ export function shownOffering(
     softCap: formatDecimal(instrument.offering.softCap, instrument.decimals),
     allocation: instrument.offering.allocation,
     coolingOffHours: instrument.offering.coolingOffHours,
+    currencies: currenciesBody(instrument, stops),
     limits: instrument.offering.limits.map(({ most, ...scope }) => ({
       ...scope,
       investmentMax: moneyBody(most),

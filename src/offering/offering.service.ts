@@ -7,6 +7,8 @@ import { timesOf } from './escrow.chain.ts'
 import { selectOffering, selectOfferings } from './offering.store.ts'
 import { selectTaken } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
+import { selectStops } from './currency-stop.store.ts'
+import type { CurrencyStop } from './currency.ts'
 import { selectPurchases, type Purchase } from './purchase.store.ts'
 import { soldBefore } from './price.service.ts'
 
@@ -33,6 +35,8 @@ export async function offeringView(
   readonly sold: bigint
   /** When its last day has ended. */
   readonly closesAt: Temporal.Instant
+  /** In which currencies it is not paid any more. */
+  readonly stops: readonly CurrencyStop[]
 } | null> {
   const offering = await selectOffering(db, by)
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
@@ -41,7 +45,8 @@ export async function offeringView(
   const sold = await soldBefore(db, offering.id, instrument)
   const [raised, reserved] = [amountPaid, amount - amountPaid]
   const { closesAt } = timesOf(instrument)
-  return { offering, instrument, unitsTaken: units, unitsPaid, raised, reserved, sold, closesAt }
+  const stops = await selectStops(db, offering.id)
+  return { offering, instrument, unitsTaken: units, unitsPaid, raised, reserved, sold, closesAt, stops }
 }
 
 /** What the law says of an offering that is not over; of one that is, each lot says it. */

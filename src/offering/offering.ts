@@ -44,8 +44,8 @@ export type EscrowTerms = {
   readonly prices: readonly PriceTier[]
   /** What each investor of a kind may have in all; none is no limit. */
   readonly limits: readonly EscrowLimit[]
-  /** Paid one to one. */
-  readonly currencies: readonly Address[]
+  /** `num` base units of each token for `den` minor units. */
+  readonly currencies: readonly { readonly token: Address; readonly num: bigint; readonly den: bigint }[]
 }
 
 /** The most base units of all open subscriptions of one investor. The first limit that fits them counts; null is any. */

@@ -7,6 +7,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
+import { cashOf, payableOf } from './currency.ts'
 import { selectOffering } from './offering.store.ts'
 import { selectSubscription } from './subscription.store.ts'
 import { notReadyToPay } from './risk.service.ts'
@@ -59,12 +60,13 @@ export async function payableSubscription(
 export async function walletMoney(
   rpc: Rpc,
   subscription: Subscription,
-  { payment }: Instrument,
+  instrument: Instrument,
 ): Promise<{ readonly holds: Money; readonly missing: Money }> {
-  const { amount } = subscription
-  const holds = await tokenBalance(rpc, payment.token, walletOf(subscription))
+  const { token, currency } = payableOf(instrument, subscription)
+  const due = cashOf(instrument, subscription, subscription.amount).minor
+  const holds = await tokenBalance(rpc, token, walletOf(subscription))
   return {
-    holds: money(holds, payment.currency),
-    missing: money(holds < amount ? amount - holds : 0n, payment.currency),
+    holds: money(holds, currency),
+    missing: money(holds < due ? due - holds : 0n, currency),
   }
 }

@@ -1,8 +1,8 @@
 import type { Address, Hex } from 'viem'
+import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import { knownBlock } from '../platform/chain/known-block.ts'
@@ -11,6 +11,8 @@ import { signedTypedData } from '../platform/chain/signature.ts'
 import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { cashOf, payableOf } from './currency.ts'
+import { stoppedRefusal } from './currency-stop.service.ts'
 import { sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
 import { outcomeOf, subscribeWords, timesOf } from './escrow.chain.ts'
@@ -34,8 +36,8 @@ const CLOCKS_APART = { hours: 1 } as const
 /** The EIP-712 data with which the investor pays for a subscription, or null while the offering has no escrow. */
 export async function paymentToSign(db: Db, rpc: Rpc, chainId: number, subscription: Subscription) {
   const { instrument, contract } = await escrowOf(db, subscription)
-  const domain = await stablecoinDomain(rpc, instrument.payment.token, chainId)
-  return paymentTypedData(domain, authorizationOf(subscription, chainId, contract))
+  const domain = await stablecoinDomain(rpc, payableOf(instrument, subscription).token, chainId)
+  return paymentTypedData(domain, authorizationOf(subscription, instrument, chainId, contract))
 }
 
 /** Takes the investor's signed payment and carries it to the escrow. Units are issued when the offering closes. */
@@ -52,6 +54,7 @@ export async function paySubscription(
     | 'SIGNATURE_SCOPE'
     | 'PROTOCOL_NOT_DEPLOYED'
     | 'OFFERING_CLOSED'
+    | 'CURRENCY_STOPPED'
     | 'WALLET_BALANCE_SHORT'
   >
 > {
@@ -65,8 +68,11 @@ export async function paySubscription(
   if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return refuse('OFFERING_CLOSED')
   const moved = await priceRefusal(work, subscription, instrument)
   if (moved !== null) return moved
-  const domain = await stablecoinDomain(chain.rpc, instrument.payment.token, chain.chainId)
-  const authorization = authorizationOf(subscription, chain.chainId, contract)
+  const pays = payableOf(instrument, subscription)
+  const stopped = await stoppedRefusal(work.db, offering.id, pays)
+  if (stopped !== null) return stopped
+  const domain = await stablecoinDomain(chain.rpc, pays.token, chain.chainId)
+  const authorization = authorizationOf(subscription, instrument, chain.chainId, contract)
   const typedData = paymentTypedData(domain, authorization)
   if (!(await signedTypedData(chain.rpc, walletOf(subscription), typedData, signature)))
     return refuse('SIGNATURE_SCOPE')
@@ -74,7 +80,7 @@ export async function paySubscription(
   if (missing.minor > 0n)
     return refuse('WALLET_BALANCE_SHORT', {
       missing: displayMoney(missing),
-      amount: displayMoney(money(subscription.amount, missing.currency)),
+      amount: displayMoney(cashOf(instrument, subscription, subscription.amount)),
     })
 
   await recordIntent(
@@ -85,7 +91,7 @@ export async function paySubscription(
       subject: id,
       from: protocol.operator,
       to: contract,
-      data: subscribeCall(wordsOf(subscription), authorization, signature),
+      data: subscribeCall(wordsOf(subscription, instrument), authorization, signature),
     },
     work.now,
   )
@@ -98,12 +104,15 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
   const { subscription, offering, instrument, contract } = await subjectOf(work.db, intent)
   const { subscribed } = await outcomeOf(rpc, contract, tx)
   const own = subscribed.find(
-    ({ investor, units }) =>
-      investor.toLowerCase() === walletOf(subscription).toLowerCase() && units === subscription.units,
+    ({ investor, units, currency }) =>
+      investor.toLowerCase() === walletOf(subscription).toLowerCase() &&
+      units === subscription.units &&
+      (subscription.isFiat || currency === subscription.currency),
   )
   if (own === undefined) return false
   if (!(await move(work, subscription, 'confirmed', { number: own.number, tx }))) return true
-  const { id, amount, isFiat } = subscription
+  const { id, isFiat } = subscription
+  const amount = cashOf(instrument, subscription, subscription.amount)
   if (!isFiat)
     await postEscrow(work, 'escrow-deposit', { offering, instrument }, { key: id, subject: id, amount })
   const facts = {
@@ -114,21 +123,27 @@ export async function paid(work: Work, rpc: Rpc, intent: Intent, tx: Hex): Promi
     topic: 'subscription.received',
     subject: subscription.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { ...facts, amount: displayMoney(money(subscription.amount, instrument.payment.currency)) },
+    facts: { ...facts, amount: displayMoney(amount) },
   })
   return true
 }
 
-function wordsOf(subscription: Subscription) {
+function wordsOf(subscription: Subscription, instrument: Instrument) {
   return subscribeWords({
     ...subscription,
+    cash: cashOf(instrument, subscription, subscription.amount).minor,
     wallet: walletOf(subscription),
     deadline: deadlineOf(subscription.validBefore),
   })
 }
 
-function authorizationOf(subscription: Subscription, chainId: number, contract: Address) {
-  return paymentAuthorization(chainId, contract, wordsOf(subscription))
+function authorizationOf(
+  subscription: Subscription,
+  instrument: Instrument,
+  chainId: number,
+  contract: Address,
+) {
+  return paymentAuthorization(chainId, contract, wordsOf(subscription, instrument))
 }
 
 /** Payment final → its units are spoken for. */
@@ -141,11 +156,12 @@ export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: num
       },
       failure: async (work, intent) => {
         const { subscription, instrument, contract } = await subjectOf(work.db, intent)
-        const payment = authorizationOf(subscription, chain.chainId, contract)
+        const payment = authorizationOf(subscription, instrument, chain.chainId, contract)
         const begun = subscription.createdAt.subtract(CLOCKS_APART)
         const before = await knownBlock(work.db, { before: begun })
         // Anyone may carry a signed payment to the chain; then ours fails, and the money is there all the same.
-        const tx = await usedIn(chain.rpc, instrument.payment.token, payment, before?.number ?? 0)
+        const { token } = payableOf(instrument, subscription)
+        const tx = await usedIn(chain.rpc, token, payment, before?.number ?? 0)
         if (tx !== null && (await paid(work, chain.rpc, intent, tx))) return
         await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' })
       },

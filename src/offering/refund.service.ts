@@ -1,8 +1,7 @@
-import type { Address, Hex } from 'viem'
+import type { Hex } from 'viem'
 import { failureSentence } from '../instrument/protocol.service.ts'
 import { displayMoney } from '../kernel/decimal.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { type Intent, listIntents, type SettledHandlers } from '../platform/chain/intents.ts'
@@ -12,9 +11,10 @@ import { type Db, lockFor } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { cashOf } from './currency.ts'
 import { askEscrow, mayTryAgain, sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
-import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall } from './escrow.chain.ts'
+import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall, type Parked } from './escrow.chain.ts'
 import { withdrawableOf } from './offering-change.service.ts'
 import { selectSubscription, setFiatDue } from './subscription.store.ts'
 import { mayMove, RESERVED_STATES } from './subscription-state.ts'
@@ -172,11 +172,13 @@ async function askOnce(work: Work, subscription: Subscription, purpose: string, 
 }
 
 /** Whether money waits in the contract for the investor of a subscription, after this outcome. */
-export function isParkedFor(parked: ReadonlySet<Address>, subscription: Subscription): boolean {
+export function isParkedFor(parked: readonly Parked[], subscription: Subscription): boolean {
   // What was paid at a bank goes back there.
   if (subscription.isFiat) return false
   const wallet = walletOf(subscription).toLowerCase()
-  return [...parked].some((one) => one.toLowerCase() === wallet)
+  return parked.some(
+    ({ currency, investor }) => currency === subscription.currency && investor.toLowerCase() === wallet,
+  )
 }
 
 /** The money of a subscription is back, or waits in the contract for an investor who cannot be paid. */
@@ -185,24 +187,22 @@ export async function markRefunded(
   subscription: Subscription,
   intent: Intent | null,
   reason: string,
-  parked: ReadonlySet<Address>,
+  parked: readonly Parked[],
 ): Promise<void> {
   const isParked = isParkedFor(parked, subscription)
   const why = isParked ? 'REFUND_PARKED' : reason
   if (!(await move(work, subscription, 'refunded', { reason: why, tx: intent?.txHash ?? null }))) return
   const { offering, instrument } = await escrowOf(work.db, subscription)
-  const { id, amount } = subscription
-  if (subscription.isFiat) await setFiatDue(work.db, id, amount)
+  const { id } = subscription
+  const amount = cashOf(instrument, subscription, subscription.amount)
+  if (subscription.isFiat) await setFiatDue(work.db, id, amount.minor)
   if (!subscription.isFiat && !isParked)
     await postEscrow(work, 'escrow-refund', { offering, instrument }, { key: id, subject: id, amount })
   await enqueueNotice(work, {
     topic: 'subscription.refunded',
     subject: subscription.id,
     audience: { investor: subscription.investor },
-    facts: {
-      instrument: instrument.name,
-      amount: displayMoney(money(subscription.amount, instrument.payment.currency)),
-    },
+    facts: { instrument: instrument.name, amount: displayMoney(amount) },
   })
 }
 

@@ -10,6 +10,9 @@ import { idField, instantField, moneyAnswer, moneyBody, typedDataAnswer } from '
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import { takesWires } from '../bank/bank.service.ts'
+import { cashOf } from './currency.ts'
+import { codeField, currencyNamed } from './currency.routes.ts'
+import { stoppedReason } from './currency-stop.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { visibleOffering } from './offering.routes.ts'
@@ -70,6 +73,10 @@ const stepsAnswer = z
       .object({ holds: moneyAnswer, missing: moneyAnswer })
       .nullable()
       .meta({ description: 'What the wallet has to pay with, and lacks; null before it may pay.' }),
+    stopped: z.string().nullable().meta({
+      description:
+        'Why the issuer takes no more payments in what it is to be paid in; null while they are taken.',
+    }),
     wires: z.boolean().meta({ description: 'Whether it can be paid at a bank too.' }),
   })
   .meta({ id: 'SubscriptionSteps' })
@@ -81,7 +88,12 @@ const wireAnswer = z
     until: instantField,
   })
   .meta({ id: 'WireInstructions' })
-const fitting = z.object({ units: z.string(), unitsDisplay: z.string(), amount: moneyAnswer })
+const fitting = z.object({
+  units: z.string(),
+  unitsDisplay: z.string(),
+  amount: moneyAnswer,
+  cash: moneyAnswer.meta({ description: 'The same, in what it is to be paid in.' }),
+})
 const quoteAnswer = z
   .object({
     exact: z
@@ -104,7 +116,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     const { step, suitability, risks, subscription } = await wayOf(work.db, place, instrument, work.now)
     const cost = subscription === null ? 0n : await costNow(work.db, subscription, instrument)
     const isMoved = subscription !== null && subscription.amount !== cost
-    const payable = step === 'pay' && !isMoved ? subscription : null
+    const stopped = subscription === null ? null : await stoppedReason(work.db, id, subscription.currency)
+    const payable = step === 'pay' && !isMoved && stopped === null ? subscription : null
     const data = payable === null ? null : await paymentToSign(work.db, chain.rpc, chain.chainId, payable)
     const wallet = payable === null ? null : await walletMoney(chain.rpc, payable, instrument)
     return ok({
@@ -122,7 +135,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       costNow: isMoved ? moneyBody(money(cost, instrument.payment.currency)) : null,
       authorization: data === null ? null : signable(data),
       wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },
-      wires: await takesWires(work.db, instrument),
+      stopped,
+      wires: (subscription?.currency ?? 0) === 0 && (await takesWires(work.db, instrument)),
     })
   }
   return [
@@ -142,7 +156,13 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       tag: 'Offerings',
       access: ['investor', 'officer'],
       params,
-      query: z.strictObject({ amount: z.string().max(AMOUNT_LENGTH_MAX) }),
+      query: z.strictObject({
+        amount: z.string().max(AMOUNT_LENGTH_MAX),
+        currency: codeField.optional().meta({
+          description:
+            'What it is to be paid in, of what the offering takes; its payment token where left out.',
+        }),
+      }),
       response: quoteAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
@@ -152,6 +172,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
         const { currency } = instrument.unitPrice
         const amount = parsePositive(query.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
+        const pays = currencyNamed(instrument, query.currency)
+        if (!pays.ok) return pays
         const { exact, below, above } = offeredQuote(instrument, {
           sold,
           amount: amount.value,
@@ -161,6 +183,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
           units: formatDecimal(one.units, instrument.decimals),
           unitsDisplay: displayDecimal(one.units, instrument.decimals),
           amount: moneyBody(money(one.amount, currency)),
+          cash: moneyBody(cashOf(instrument, { currency: pays.value.index }, one.amount)),
         })
         return ok({ exact, below: below === null ? null : told(below), above: told(above) })
       },

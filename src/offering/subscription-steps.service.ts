@@ -160,7 +160,9 @@ export async function chooseWire(
   const subscription = payable.value
   const moved = await priceRefusal(work, subscription, instrument)
   if (moved !== null) return moved
-  const instructions = await wireInstructions(work.db, subscription.amount, instrument)
+  // A bank has the offering's own currency alone: what is to be paid in another one is asked for anew.
+  const instructions =
+    subscription.currency === 0 ? await wireInstructions(work.db, subscription.amount, instrument) : null
   if (instructions === null) return refuse('WIRES_NOT_TAKEN')
   await markWire(work.db, id, work.now)
   await appendAudit(work, { action: 'subscription.wire-chosen', subject: id })

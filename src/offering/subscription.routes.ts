@@ -25,6 +25,8 @@ import { dateOfEpochDay } from '../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import { claimRefund } from './refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from './agreement.ts'
+import { cashOf } from './currency.ts'
+import { codeField, currencyNamed } from './currency.routes.ts'
 import { changeAnswer, changeBody } from './offering-change.routes.ts'
 import { changesFor, reconfirm } from './offering-change.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
@@ -73,6 +75,7 @@ export const subscriptionAnswer = z
     units: z.string(),
     unitsDisplay: z.string(),
     amount: moneyAnswer,
+    cash: moneyAnswer.meta({ description: 'The same, in what it is paid in, at the rate of the offering.' }),
     state: z.enum(SUBSCRIPTION_STATES),
     status: z.enum(SUBSCRIPTION_STATUSES),
     agreement: z.enum(AGREEMENT_STATUSES),
@@ -145,6 +148,10 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         amount: z.string({
           error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
         }),
+        currency: codeField.optional().meta({
+          description:
+            'What the wallet pays with, of what the offering takes; its payment token where left out.',
+        }),
         replaces: idField('sub').nullable().optional().meta({
           description:
             'The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out.',
@@ -162,7 +169,14 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         const { currency } = view.instrument.payment
         const amount = parsePositive(body.amount, currency.decimals)
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
-        const created = await createSubscription(work, { offering: id, ...body, amount: amount.value })
+        const pays = currencyNamed(view.instrument, body.currency)
+        if (!pays.ok) return pays
+        const created = await createSubscription(work, {
+          ...body,
+          offering: id,
+          amount: amount.value,
+          currency: pays.value.index,
+        })
         if (!created.ok) return created
         const data = await paymentToSign(work.db, chain.rpc, chain.chainId, created.value)
         return ok({ ...subscriptionBody(created.value, view.instrument), authorization: signable(data) })
@@ -387,6 +401,7 @@ export function subscriptionBody(
     unitsDisplay: displayDecimal(one.units, instrument.decimals),
     allotted: one.allotted === null ? null : formatDecimal(one.allotted, instrument.decimals),
     amount: moneyBody(money(one.amount, instrument.payment.currency)),
+    cash: moneyBody(cashOf(instrument, one, one.amount)),
   }
 }
 

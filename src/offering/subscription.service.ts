@@ -24,6 +24,8 @@ import { ruleRefusal } from '../restriction/rule.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import { releaseDeposits } from '../bank/deposit-release.service.ts'
 import { takesWires } from '../bank/bank.service.ts'
+import { payableOf } from './currency.ts'
+import { stoppedRefusal } from './currency-stop.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { offeringView, stageOf } from './offering.service.ts'
@@ -122,6 +124,8 @@ type SubscriptionRequest = {
   readonly wallet: Address
   /** Minor units of the payment currency. */
   readonly amount: bigint
+  /** What it is to be paid in, as the offering's contract counts its currencies; the payment token where left out. */
+  readonly currency?: number
   /** The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out. */
   readonly replaces?: SubscriptionId | null | undefined
 }
@@ -137,7 +141,13 @@ export async function createSubscription(
 ): Promise<
   Result<
     Subscription,
-    SubscriptionRefusal | ReservationRefusal | TokenRefusal | 'NOT_FOUND' | 'RULES_BLOCK' | 'RULES_REVIEW'
+    | SubscriptionRefusal
+    | ReservationRefusal
+    | TokenRefusal
+    | 'CURRENCY_STOPPED'
+    | 'NOT_FOUND'
+    | 'RULES_BLOCK'
+    | 'RULES_REVIEW'
   >
 > {
   await lockFor(work.db, request.offering)
@@ -145,6 +155,10 @@ export async function createSubscription(
   const investor = await investorById(work.db, request.investor)
   if (view === null || investor === null) return refuse('NOT_FOUND')
   const { offering, instrument, unitsTaken, sold } = view
+  const { currency = 0 } = request
+  const stopped = await stoppedRefusal(work.db, offering.id, payableOf(instrument, { currency }))
+  // What a wallet pays in no more may still come to a bank, which has the offering's own currency alone.
+  if (stopped !== null && !(currency === 0 && (await takesWires(work.db, instrument)))) return stopped
   const today = dateIn(work.now, instrument.timeZone)
   const wallet = await walletByAddress(work.db, request.wallet)
   const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
@@ -177,6 +191,7 @@ export async function createSubscription(
   }
   const isTheSame =
     reserved?.amount === request.amount &&
+    reserved.currency === currency &&
     reserved.units === units.value &&
     reserved.wallet === request.wallet
   if (isTheSame) return ok(reserved)
@@ -206,6 +221,7 @@ export async function createSubscription(
     wallet: request.wallet,
     units: units.value,
     amount: request.amount,
+    currency,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
     validBefore: reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument)),
   }
@@ -219,7 +235,12 @@ export async function createSubscription(
   await appendAudit(work, {
     action: 'subscription.created',
     subject: subscription.id,
-    detail: { offering: offering.id, units: units.value.toString(), amount: request.amount.toString() },
+    detail: {
+      offering: offering.id,
+      units: units.value.toString(),
+      amount: request.amount.toString(),
+      ...(currency === 0 ? {} : { currency: String(currency) }),
+    },
   })
   if (!instrument.offering.agreementRequired) return ok(subscription)
   if (offering.contract === null) throw new Error(`${offering.id} is open without an escrow`)
@@ -240,7 +261,7 @@ export async function timeToPay(
 export function newSubscription(
   { now }: Work,
   { offering, investor }: Pick<Subscription, 'offering' | 'investor'>,
-  asked: Pick<Subscription, 'wallet' | 'units' | 'amount' | 'state' | 'validBefore'>,
+  asked: Pick<Subscription, 'wallet' | 'units' | 'amount' | 'currency' | 'state' | 'validBefore'>,
 ): Subscription {
   return {
     id: newId('sub'),

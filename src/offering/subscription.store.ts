@@ -20,6 +20,7 @@ type SubscriptionTable = {
   wallet: string | null
   units: bigint
   amount: bigint
+  currency: number
   status: SubscriptionStatus
   issuance: IssuanceStatus | null
   state: SubscriptionState
@@ -67,6 +68,7 @@ function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
     wallet: row.wallet === null ? null : getAddress(row.wallet),
     units: row.units,
     amount: row.amount,
+    currency: row.currency,
     state: row.state,
     number: row.number,
     isFiat: row.is_fiat,
@@ -90,6 +92,7 @@ export async function insertSubscription(db: Db, s: Subscription, by: string): P
       wallet: s.wallet,
       units: s.units,
       amount: s.amount,
+      currency: s.currency,
       status,
       issuance,
       state: s.state,
@@ -147,7 +150,7 @@ export type SubscriptionChange = {
   readonly cost?: bigint
   readonly isFiat?: boolean
   /** An interest is taken up: what is asked for, from this step on. */
-  readonly asked?: Pick<Subscription, 'units' | 'amount' | 'wallet' | 'validBefore'>
+  readonly asked?: Pick<Subscription, 'units' | 'amount' | 'currency' | 'wallet' | 'validBefore'>
 }
 
 /** Takes a subscription a step further. Nothing happens, and false is answered, when it is not where it was any more. */
@@ -171,6 +174,7 @@ export async function updateState(
         : {
             units: asked.units,
             amount: asked.amount,
+            currency: asked.currency,
             wallet: asked.wallet,
             valid_before: asked.validBefore,
             created_at: at,
@@ -227,13 +231,14 @@ export async function selectFiatDue(
   )
 }
 
-/** One claim fetches all that waits for a wallet in an offering: none of its refunds is parked any more. Those are answered. */
+/** One claim fetches all that waits for a wallet in an offering and a currency: none of it is parked any more. It is answered. */
 export async function markClaimed(db: Db, subscription: Subscription): Promise<Subscription[]> {
   const rows = await tables(db)
     .updateTable('subscription')
     .set({ reason: 'REFUND_CLAIMED' })
     .where('offering', '=', subscription.offering)
     .where('wallet', '=', subscription.wallet)
+    .where('currency', '=', subscription.currency)
     .where('reason', '=', 'REFUND_PARKED')
     .where('is_fiat', '=', false)
     .returningAll()

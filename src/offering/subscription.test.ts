@@ -33,6 +33,7 @@ const good: SubscriptionFacts = {
       invitedOnly: true,
       costs: [],
       limits: [],
+      currencies: [],
       agreementRequired: false,
     },
   },

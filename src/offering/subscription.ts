@@ -16,6 +16,8 @@ export type Subscription = {
   readonly units: bigint
   /** Minor units of the payment currency. */
   readonly amount: bigint
+  /** What its wallet pays with, as the offering's contract counts its currencies; 0 is the payment token. */
+  readonly currency: number
   readonly state: SubscriptionState
   /** Its number in the offering's contract; null before it is paid for good. */
   readonly number: bigint | null

@@ -14,6 +14,7 @@ import { investorSettled } from '../investor/investor.service.ts'
 import { AUDIT_CHANNEL } from '../platform/audit.ts'
 import { SETTLED_CHANNEL } from '../platform/chain/settle.ts'
 import { closingSettled } from '../offering/closing-settled.service.ts'
+import { currencyStopSettled } from '../offering/currency-stop.service.ts'
 import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
 import { fiatSale, fiatSettled } from '../offering/fiat.service.ts'
 import { anchorDocuments } from '../issuer/data-room.service.ts'
@@ -315,6 +316,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...closingSettled({ rpc }),
     ...fiatSettled({ rpc }),
     ...fiatRefundSettled(),
+    ...currencyStopSettled(),
     ...transferSettled,
     ...recoverySettled,
     ...enforcementSettled,

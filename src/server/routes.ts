@@ -32,6 +32,7 @@ import { isOfferedTo } from '../offering/invitation.service.ts'
 import { bankRoutes } from '../bank/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
 import { fiatSale } from '../offering/fiat.service.ts'
+import { currencyStopRoutes } from '../offering/currency-stop.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import type { SheetContext } from '../term-sheet/plan.service.ts'
@@ -118,6 +119,7 @@ export function routesOf({
     ...sheetDraftRoutes(),
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
+    ...currencyStopRoutes(),
     ...boardRoutes(),
     ...boardActionRoutes(),
     ...browseRoutes(),

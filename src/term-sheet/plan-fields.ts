@@ -12,6 +12,7 @@ import type { AssetFacts, LegalEntity, Shell, Valuation } from '../issuer/issuer
 import { COUNTRIES } from '../kernel/countries.ts'
 import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
+import { rateText } from '../offering/currency.ts'
 import type { EscrowTerms } from '../offering/offering.ts'
 import type { SheetTerms } from './term-sheet.ts'
 
@@ -112,6 +113,15 @@ export function termFields(
         ? null
         : pricesText(terms.priceTiers, { decimals: terms.decimals, currency: payment.currency }),
     payment: `${payment.currency.code} ${payment.token ?? ''}`.trim(),
+    'also paid in':
+      offering.currencies.length === 0
+        ? null
+        : offering.currencies
+            .map(
+              ({ token, currency: { code }, rate }) =>
+                `${code} ${token}, ${rateText(rate)} ${code} for 1 ${payment.currency.code}`,
+            )
+            .join('; '),
     'time zone': terms.timeZone,
     exemption: offering.exemption,
     'offering opens': offering.opens.toString(),
@@ -188,7 +198,14 @@ export function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: 
     'lock-up days': terms.lockUpDays === 0 ? null : String(terms.lockUpDays),
     prices: pricesText(terms.prices, { decimals, currency: paymentCurrency }),
     'limits of investors': limitsText(terms.limits, ({ unitsMax }) => `${units(unitsMax)} units`),
-    'payment token': terms.currencies.join(', '),
+    'payment token': terms.currencies[0]?.token ?? null,
+    'also paid in':
+      terms.currencies.length < 2
+        ? null
+        : terms.currencies
+            .slice(1)
+            .map(({ token, num, den }) => `${token}, ${num} for ${den} of its smallest parts`)
+            .join('; '),
   }
 }
 

@@ -154,6 +154,7 @@ export const PLAN_WORDS = [
   'units',
   'price',
   'price tiers',
+  'also paid in',
   'prices',
   'payment',
   'payment token',

@@ -156,6 +156,9 @@ export async function planFacts(
     instrument: instrument && { ...instrument, assetKey: keyOf(await assetById(db, instrument.asset)) },
     callersIssuer: callersIssuer === null ? null : keyOf(await issuerById(db, callersIssuer)),
     payment,
+    currencies: await Promise.all(
+      sheet.terms.offering.currencies.map(({ token: of }) => readPaymentToken(context.rpc, of)),
+    ),
     treasury,
     protocol: steps,
     token: {

@@ -76,6 +76,7 @@ const nothing: PlanFacts = {
   instrument: null,
   callersIssuer: null,
   payment: { kind: 'development', address: STABLECOIN, chainId: 31_337 },
+  currencies: [],
   treasury: null,
   protocol: [...PROTOCOL_CONTRACTS, 'registry-agent' as const].map((step) => ({
     step,
@@ -610,4 +611,32 @@ test('the gas of a plan is that of what will be sent, and says when some of it i
     complete: false,
   })
   assert.deepEqual(totalGas(planChanges(tower, whole)), { used: 0n, complete: true })
+})
+
+test('another stablecoin is shown with its rate, compared with the chain, and fixed from the offering’s contract on', () => {
+  const euro = `currencies: [{ token: '${other}', code: EURX, decimals: 6, exchangeRate: '0.92' }]`
+  const sheet = changed(['lockUpDays: 90', `lockUpDays: 90\n  ${euro}`])
+  const answering = (says: PlanFacts['currencies'][number]) => ({
+    ...nothing,
+    currencies: [says],
+    escrow: { ...nothing.escrow, wanted: escrowOf(sheet) },
+  })
+  const planned = planChanges(sheet, answering({ code: 'EURX', decimals: 6 }))
+  const shown = planned.flatMap(({ subject, fields }) =>
+    fields.flatMap(({ field, to }) => (field === 'also paid in' ? [[subject, to]] : [])),
+  )
+  assert.deepEqual(shown, [
+    ['share class', `EURX ${other}, 0.92 EURX for 1 USDX`],
+    ['offering', `${other}, 23 for 25 of its smallest parts`],
+  ])
+  const refusals = (facts: PlanFacts) =>
+    planChanges(sheet, facts).flatMap(({ name, refusal }) =>
+      refusal === null ? [] : [[name, refusal.reason]],
+    )
+  assert.deepEqual(refusals(answering(null)), [[other, 'PAYMENT_TOKEN_MISSING']])
+  assert.deepEqual(refusals(answering({ code: 'EURX', decimals: 18 })), [[other, 'PAYMENT_TOKEN_DIFFERS']])
+  const made = { ...whole, currencies: [{ code: 'EURX', decimals: 6 }] }
+  assert.deepEqual(refusals({ ...made, escrow: { ...made.escrow, wanted: escrowOf(sheet) } }), [
+    ['office-tower', 'OFFERING_FIXED'],
+  ])
 })

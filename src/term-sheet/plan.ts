@@ -1,5 +1,5 @@
 import type { Gas } from '../instrument/gas.ts'
-import type { Address, Instrument, TransferRules } from '../instrument/instrument.ts'
+import type { Address, Instrument, PaymentToken, TransferRules } from '../instrument/instrument.ts'
 import type { ProtocolStep } from '../instrument/protocol.ts'
 import { isSameCountries, TERM_SHEET, type AnchorState, type TokenFacts } from '../instrument/token.ts'
 import {
@@ -116,6 +116,8 @@ export type PlanFacts = {
   /** Null when the caller may apply sheets of every issuer. */
   readonly callersIssuer: string | null
   readonly payment: PaymentFacts
+  /** What else the sheet's offering is paid in, by place in the sheet: what each contract itself answers; null when there is none. */
+  readonly currencies: readonly TokenAnswer[]
   /** Of `managed`, the account that exists for this key; null when it will be made. */
   readonly treasury: Address | null
   readonly protocol: readonly {
@@ -158,8 +160,9 @@ export type PaymentFacts =
       readonly kind: 'token'
       readonly address: Address
       /** What the contract itself answers; null when there is none. */
-      readonly says: { readonly code: string; readonly decimals: number } | null
+      readonly says: TokenAnswer
     }
+type TokenAnswer = { readonly code: string; readonly decimals: number } | null
 
 /**
  * Everything that applying the sheet would do, in the order it would be done, and what it would not: what stays the
@@ -405,17 +408,28 @@ function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[]
 
 /* Payment and terms */
 
-function paymentChanges(sheet: TermSheet, { payment }: PlanFacts): Change[] {
+function paymentChanges(sheet: TermSheet, { payment, currencies }: PlanFacts): Change[] {
+  const others = sheet.terms.offering.currencies.flatMap((wanted, index) =>
+    stablecoinChanges(wanted, currencies[index] ?? null),
+  )
+  if (payment.kind === 'token')
+    return [
+      ...stablecoinChanges({ token: payment.address, currency: sheet.terms.paymentCurrency }, payment.says),
+      ...others,
+    ]
   const name = { subject: 'payment token', name: sheet.paymentToken }
-  if (payment.kind === 'development')
-    return payment.address === null
-      ? [refused(name, 'DEVELOPMENT_TOKEN_ELSEWHERE', { chain: String(payment.chainId) })]
-      : []
-  if (payment.says === null) return [refused(name, 'PAYMENT_TOKEN_MISSING', { address: payment.address })]
-  const wanted = sheet.terms.paymentCurrency
+  return payment.address === null
+    ? [refused(name, 'DEVELOPMENT_TOKEN_ELSEWHERE', { chain: String(payment.chainId) }), ...others]
+    : others
+}
+
+/** Nothing, where the token is what the sheet says it is. */
+function stablecoinChanges({ token, currency }: PaymentToken, says: TokenAnswer): Change[] {
+  const name = { subject: 'payment token', name: token }
+  if (says === null) return [refused(name, 'PAYMENT_TOKEN_MISSING', { address: token })]
   const fields = difference(
-    { code: payment.says.code, decimals: String(payment.says.decimals) },
-    { code: wanted.code, decimals: String(wanted.decimals) },
+    { code: says.code, decimals: String(says.decimals) },
+    { code: currency.code, decimals: String(currency.decimals) },
   )
   return fields.length > 0 ? [refused({ ...name, fields }, 'PAYMENT_TOKEN_DIFFERS')] : []
 }
@@ -430,6 +444,7 @@ const FIXED_FROM: Readonly<Record<string, 'token' | 'escrow' | 'units'>> = {
   'price tiers': 'escrow',
   'limits of investors': 'escrow',
   payment: 'escrow',
+  'also paid in': 'escrow',
   'time zone': 'escrow',
   'offering opens': 'escrow',
   'offering closes': 'escrow',

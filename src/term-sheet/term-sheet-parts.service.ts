@@ -70,6 +70,10 @@ export function partsOf(
     units: amount(decimals, 'shareClass', 'units'),
     softCap: optional(decimals, 'offering', 'softCap'),
     hardCap: optional(decimals, 'offering', 'hardCap'),
+    currencies: Array.from(listAt(raw, 'offering', 'currencies'), (_, index) => {
+      const { element } = shape.offering.shape.currencies.unwrap()
+      return read(element, 'offering', 'currencies', index) ?? null
+    }),
     coolingOffHours:
       valueAt(raw, ['offering', 'coolingOffHours']) === undefined
         ? 0

@@ -4,7 +4,7 @@ import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
 import { MARKETS_AS_OF } from '../instrument/markets.ts'
-import { ALLOCATION_RULES, EXEMPTIONS, STANDINGS } from '../instrument/instrument.ts'
+import { ALLOCATION_RULES, EXEMPTIONS, RATE_DECIMALS, STANDINGS } from '../instrument/instrument.ts'
 import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { ASSET_KINDS, isJurisdiction, SHEET_KEY, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
@@ -32,6 +32,10 @@ const COSTS_MAX = 20
 const PRICE_TIERS_MAX = 15
 /** One less than the contract takes: one for everybody else follows. */
 const LIMITS_MAX = 15
+/** One less than the contract takes: the payment token is one of them. */
+const CURRENCIES_MAX = 7
+/** With 12 decimals and a token's 18 it fits the 128 bits that the contract has for either side of a rate. */
+const RATE_MAX = 10n ** 8n
 const LONG_TEXT_MAX = 2_000
 
 type Payload = { readonly issues: z.core.$ZodRawIssue[]; readonly value: unknown }
@@ -54,20 +58,21 @@ function matching(code: FieldCode, pattern: RegExp) {
 
 const key = matching('KEY_FORMAT', SHEET_KEY)
 
-/** A decimal above zero, kept as text: how many decimals it may have depends on another field. */
-const decimal = z
-  .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
-  .check((payload) => {
-    const read = parsePositive(payload.value, DECIMALS_MAX)
-    if (!read.ok)
-      payload.issues.push({
-        code: 'custom',
-        message: read.reason,
-        params: { decimals: String(DECIMALS_MAX) },
-        input: payload.value,
-      })
-  })
-  .meta({ pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', examples: ['50000000.00'] })
+/** A decimal above zero and at most `max` units, kept as text. */
+function decimalUpTo(decimals: number, max: bigint | null, example: string) {
+  return z
+    .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
+    .check((payload) => {
+      const read = parsePositive(payload.value, decimals)
+      const isTooLarge = read.ok && max !== null && read.value > max * 10n ** BigInt(decimals)
+      if (!read.ok) refused(payload, read.reason, { decimals: String(decimals) })
+      else if (isTooLarge) refused(payload, 'AMOUNT_OVERFLOW')
+    })
+    .meta({ pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', examples: [example] })
+}
+
+/** How many decimals it may have depends on another field. */
+const decimal = decimalUpTo(DECIMALS_MAX, null, '50000000.00')
 
 const jurisdiction = ruled('JURISDICTION_UNKNOWN', isJurisdiction, '^[A-Z]{2}(-[A-Z0-9]{1,3})?$')
 
@@ -109,22 +114,24 @@ function isTimeZone(text: string): boolean {
   }
 }
 
-/** A word of its own, or an address; a wrong address says what is wrong with it as everywhere else. */
+/** A word of its own, or an address. */
 function wordOrAddress<W extends string>(word: W, code: FieldCode) {
   return z
     .string()
-    .check((payload) => {
-      if (payload.value === word) return
-      if (!payload.value.startsWith('0x')) return refused(payload, code)
-      const read = addressField.safeParse(payload.value)
-      if (!read.success)
-        payload.issues.push({
-          code: 'custom',
-          message: read.error.issues[0]?.message ?? code,
-          input: payload.value,
-        })
-    })
+    .check((payload) => (payload.value === word ? undefined : refuseNoAddress(payload, code)))
     .meta({ pattern: `^(${word}|0x[0-9a-fA-F]{40})$`, examples: [word] })
+}
+
+/** A wrong address says what is wrong with it as everywhere else. */
+function refuseNoAddress(payload: Payload & { readonly value: string }, code: FieldCode): void {
+  if (!payload.value.startsWith('0x')) return refused(payload, code)
+  const read = addressField.safeParse(payload.value)
+  if (!read.success)
+    payload.issues.push({
+      code: 'custom',
+      message: read.error.issues[0]?.message ?? code,
+      input: payload.value,
+    })
 }
 
 const legalEntity = z.strictObject({
@@ -253,6 +260,30 @@ const offering = z.strictObject({
     .max(COSTS_MAX)
     .optional()
     .describe('What the money pays for beside the asset: by so much the offering may exceed its valuation.'),
+  currencies: z
+    .array(
+      z.strictObject({
+        token: z
+          .string()
+          .check((payload) => refuseNoAddress(payload, 'TOKEN_FORMAT'))
+          .meta({ pattern: '^0x[0-9a-fA-F]{40}$' })
+          .describe('The contract of a stablecoin that takes payments by signature (ERC-3009).'),
+        code: z.string().min(1).max(11).describe('Its symbol, as the token itself answers it.'),
+        decimals: z
+          .int()
+          .min(0)
+          .max(DECIMALS_MAX)
+          .describe('Its decimals, as the token itself answers them.'),
+        exchangeRate: decimalUpTo(RATE_DECIMALS, RATE_MAX, '0.92').describe(
+          'What one unit of the payment token costs in it, as text: "0.92". It never changes.',
+        ),
+      }),
+    )
+    .max(CURRENCIES_MAX)
+    .optional()
+    .describe(
+      'What else investors may pay with, at fixed rates; a refund is in what was paid. Caps, tickets and limits stay in the payment token, and so do payments at a bank and all income. Left out: the payment token alone.',
+    ),
   limits: z
     .array(
       z.strictObject({

@@ -1,5 +1,5 @@
 import type { CouponTerms } from '../instrument/coupon.ts'
-import type { Address } from '../instrument/instrument.ts'
+import { RATE_DECIMALS, type Address } from '../instrument/instrument.ts'
 import type { LegalEntity, Valuation } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import { money, type Money } from '../kernel/money.ts'
@@ -9,7 +9,7 @@ import type { Sheet } from './term-sheet-schema.service.ts'
 import { CLOSING_DAYS, CURRENCIES, type SheetFinding, type TermSheet } from './term-sheet.ts'
 
 /** Of a percentage: it is kept in ten-thousandths of a percent. */
-const RATE_DECIMALS = 4
+const PERCENT_DECIMALS = 4
 
 /** Only for a sheet in which nothing was found wrong: what is refused here would be a bug of the checks above. */
 export function toTermSheet(
@@ -87,6 +87,11 @@ export function toTermSheet(
           name,
           amount: money(minor(amount, currency.decimals), currency),
         })),
+        currencies: (sheet.offering.currencies ?? []).map(({ token, code, decimals: of, exchangeRate }) => ({
+          token: address(token),
+          currency: { code, decimals: of },
+          rate: minor(exchangeRate, RATE_DECIMALS),
+        })),
         limits: (sheet.offering.limits ?? []).map((limit) => toLimit(limit, paid(limit.investmentMax))),
         agreementRequired: sheet.offering.agreement === 'signed',
       },
@@ -115,16 +120,20 @@ function toCoupon(
   { rate, dayCount, frequency, from, maturity }: NonNullable<Sheet['coupon']>,
   faceValue: Money,
 ): CouponTerms {
-  return { faceValue, rate: minor(rate, RATE_DECIMALS), dayCount, frequency, from, maturity }
+  return { faceValue, rate: minor(rate, PERCENT_DECIMALS), dayCount, frequency, from, maturity }
 }
 
 function toEntity({ key, name, form, jurisdiction, registryNumber, lei }: Sheet['issuer']): LegalEntity {
   return { key, name, form, jurisdiction, registryNumber: registryNumber ?? null, lei: lei ?? null }
 }
 
-/** The schema let nothing else through. */
 function wordOrAddress<W extends string>(word: W, text: string): W | Address {
-  return text === word ? word : (text as Address)
+  return text === word ? word : address(text)
+}
+
+/** The schema let nothing else through. */
+function address(text: string): Address {
+  return text as Address
 }
 
 function minor(text: string, decimals: number): bigint {

@@ -7,6 +7,7 @@ import type { LegalEntity } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Money } from '../kernel/money.ts'
+import { rateText } from '../offering/currency.ts'
 import type { SheetSchema } from './term-sheet-schema.service.ts'
 import { CLOSING_DAYS, type TermSheet } from './term-sheet.ts'
 
@@ -113,6 +114,14 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
       closingDays: offering.closingDays === CLOSING_DAYS ? undefined : offering.closingDays,
       invitedOnly: offering.invitedOnly ? true : undefined,
       costs: listed(offering.costs.map(({ name, amount }) => ({ name, amount: amountText(amount) }))),
+      currencies: listed(
+        offering.currencies.map(({ token, currency: { code, decimals }, rate }) => ({
+          token,
+          code,
+          decimals,
+          exchangeRate: rateText(rate),
+        })),
+      ),
       limits: listed(
         offering.limits.map(({ standing, kind, countries, most }) => ({
           standing: standing ?? undefined,

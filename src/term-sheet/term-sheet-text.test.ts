@@ -72,6 +72,8 @@ const trap = fc.constantFrom(
 )
 const label = fc.oneof(trap, name)
 const key = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/)
+const EURO = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const POUND = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
 const positive = (max: bigint) => fc.bigInt({ min: 1n, max })
 const day = (from: string, days: number) =>
   fc.nat(days).map((count) => Temporal.PlainDate.from(from).add({ days: count }))
@@ -220,6 +222,13 @@ const sheets: fc.Arbitrary<SheetContent> = record({
         invitedOnly: fc.boolean(),
         closingDays: fc.integer({ min: 3, max: 365 }),
         agreementRequired: fc.boolean(),
+        currencies: fc.constantFrom(
+          [],
+          [
+            { token: EURO, currency: { code: 'EURO', decimals: 6 }, rate: 920_000_000_000n },
+            { token: POUND, currency: { code: 'POUND', decimals: 18 }, rate: 10n ** 20n },
+          ],
+        ),
         limits: fc
           .constantFrom(
             [],

@@ -146,6 +146,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'This is not a plain decimal number.',
     fix: 'Write digits and at most one point, like "1234.50": no exponent, no separators, no spaces.',
   },
+  TOKEN_FORMAT: {
+    status: 422,
+    detail: 'The token is not the address of a contract.',
+    fix: 'Write the stablecoin’s address in its mixed-case form, in quotes.',
+  },
   AMOUNT_PRECISION: {
     status: 422,
     detail: 'This amount has more decimals than its unit.',
@@ -399,6 +404,17 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     status: 422,
     detail: 'There are costs “{cost}” already.',
     fix: 'Add them up, or name them apart.',
+  },
+  CURRENCY_TWICE: {
+    status: 422,
+    detail: 'The offering takes {currency}, or this token, already.',
+    fix: 'Keep it once; two tokens of one code cannot be told apart in the books.',
+  },
+  CURRENCY_RATE_FIXED: {
+    status: 422,
+    detail:
+      'The rate of {currency} never changes, and investors choose what to pay with: when {currency} loses a tenth of its worth in {of}, they pay in it, and the offering has a tenth less for the same units.',
+    fix: 'Keep the window short, and stop a currency that has fallen; what was paid in it stays, and a refund is in it.',
   },
   IDENTIFIER_TWICE: { status: 422, detail: '{identifier} is listed already.', fix: 'Keep it once.' },
   VALUATION_TWICE: {

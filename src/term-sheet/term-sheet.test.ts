@@ -159,6 +159,12 @@ function tiers(list: string): readonly [string, string] {
   return ['lockUpDays: 90', `lockUpDays: 90\n  priceTiers: [${list}]`]
 }
 
+/** Puts other stablecoins into the example. */
+function currencies(list: string): readonly [string, string] {
+  return ['lockUpDays: 90', `lockUpDays: 90\n  currencies: [${list}]`]
+}
+const EURO = "{ token: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', code: EURX, decimals: 2"
+
 const PAYMENT = '\npayment:'
 const CARRY = "\ncarry:\n  preferredReturn: '8'\n  catchUp: '100'\n  carriedInterest: '20'\n"
 const PREFERENCE =
@@ -250,6 +256,16 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     'offering.costs[1]',
   ],
   [
+    'CURRENCY_TWICE',
+    [currencies(`${EURO}, exchangeRate: '0.92' }, ${EURO}, exchangeRate: '0.93' }`)],
+    'offering.currencies[1]',
+  ],
+  [
+    'CURRENCY_RATE_FIXED',
+    [currencies(`${EURO}, exchangeRate: '0.92' }`)],
+    'offering.currencies[0].exchangeRate',
+  ],
+  [
     'PRICE_TIER_ORDER',
     [tiers("{ upTo: '2', price: '0.95' }, { upTo: '2', price: '0.97' }")],
     'offering.priceTiers[1].upTo',
@@ -332,6 +348,33 @@ test('the first units may cost less: the sheet is read, each amount with its dec
     found(tiers("{ upTo: '10000000', price: '0.95' }"), ["'50000000.00'", `'${amount}'`])
   assert.deepEqual(valued('49500000.00'), [])
   assert.deepEqual(valued('49499999.99'), ['shareClass.units OFFERING_ABOVE_VALUATION'])
+})
+
+test('an offering may take other stablecoins at fixed rates, each read exactly', () => {
+  const result = read(tower.replace(...currencies(`${EURO}, exchangeRate: '0.920000000001' }`)))
+  assert.ok(result.ok)
+  const { currencies: taken } = result.value.terms.offering
+  assert.deepEqual(taken, [
+    {
+      token: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+      currency: { code: 'EURX', decimals: 2 },
+      rate: 920_000_000_001n,
+    },
+  ])
+  const fault = (rate: string) => found(currencies(`${EURO}, exchangeRate: ${rate} }`))[0]
+  assert.equal(fault("'0.9200000000001'"), 'offering.currencies[0].exchangeRate AMOUNT_PRECISION')
+  assert.equal(fault("'100000001'"), 'offering.currencies[0].exchangeRate AMOUNT_OVERFLOW')
+  assert.equal(fault("'0'"), 'offering.currencies[0].exchangeRate AMOUNT_OUT_OF_RANGE')
+  assert.equal(fault('0.92'), 'offering.currencies[0].exchangeRate AMOUNT_MUST_BE_STRING')
+  const wrong = EURO.replace("'0x7099", "'0x7098")
+  assert.equal(
+    found(currencies(`${wrong}, exchangeRate: '1' }`))[0],
+    'offering.currencies[0].token ADDRESS_CHECKSUM',
+  )
+  const payment = EURO.replace('EURX', 'USDX')
+  assert.ok(
+    found(currencies(`${payment}, exchangeRate: '1' }`)).includes('offering.currencies[0] CURRENCY_TWICE'),
+  )
 })
 
 test('fewer units than the class has may be on sale: caps, tiers and what is raised go by those', () => {

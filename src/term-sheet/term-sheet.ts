@@ -85,6 +85,7 @@ const FIELD_CODES = [
   'TREASURY_FORMAT',
   'PAYMENT_TOKEN_FORMAT',
   'PAYMENT_TOKEN_DETAILS',
+  'TOKEN_FORMAT',
   'TEXT_MUST_BE_QUOTED',
   'AMOUNT_MUST_BE_STRING',
   'AMOUNT_FORMAT',
@@ -154,6 +155,8 @@ export type SheetParts = {
   readonly currency?: string | undefined
   readonly paymentToken?: string | undefined
   readonly paymentCurrency?: Currency | undefined
+  /** What else it is paid in, by place in the sheet; null for one that could not be read. */
+  readonly currencies?: readonly ({ readonly token: string; readonly code: string } | null)[] | undefined
   readonly coolingOffHours?: number | undefined
   readonly closingDays?: number | undefined
   /** Minor units of the payment currency, as the two below. */
@@ -383,6 +386,25 @@ const CHECKS = {
     ),
   COST_TWICE: ({ costNames = [] }) =>
     repeated(costNames).map(({ index, text }) => at(`offering.costs[${index}]`, { cost: text })),
+  // Books are kept by code, and the contract knows a token once.
+  CURRENCY_TWICE: ({ currencies = [], paymentToken, paymentCurrency }) =>
+    currencies.flatMap((one, index) => {
+      const before = [{ token: paymentToken, code: paymentCurrency?.code }, ...currencies.slice(0, index)]
+      const isKnown =
+        one !== null && before.some((each) => each?.token === one.token || each?.code === one.code)
+      return isKnown ? [at(`offering.currencies[${index}]`, { currency: one.code })] : []
+    }),
+  CURRENCY_RATE_FIXED: ({ currencies = [], paymentCurrency }) =>
+    currencies.flatMap((one, index) =>
+      one === null || paymentCurrency === undefined
+        ? []
+        : [
+            at(`offering.currencies[${index}].exchangeRate`, {
+              currency: one.code,
+              of: paymentCurrency.code,
+            }),
+          ],
+    ),
   IDENTIFIER_TWICE: ({ identifiers = [] }) =>
     repeated(identifiers.map(({ scheme, value }) => `${scheme} ${value}`)).map(({ index, text }) =>
       at(`asset.identifiers[${index}]`, { identifier: text }),
@@ -492,6 +514,7 @@ type Place = { readonly path: string; readonly facts: Facts }
 /** What may be as it is, and is only pointed at. */
 const WARNINGS: ReadonlySet<CrossCode> = new Set([
   'WINDOW_OVER',
+  'CURRENCY_RATE_FIXED',
   'OFFERING_ABOVE_VALUATION',
   'VALUATION_OLD',
   'HOLDERS_NEAR_REGISTRATION',

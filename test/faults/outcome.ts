@@ -174,7 +174,7 @@ export async function assertClosed(platform: Platform): Promise<void> {
   assert.deepEqual([...new Set(all.map(({ state }) => state))], ['issued'])
   assert.equal(escrow.minted, sum(all.map(({ allotted }) => allotted ?? 0n)), 'minted = accepted')
   assert.equal(sum(register.map(({ units }) => units)), escrow.minted)
-  assert.deepEqual([escrow.escrow, escrow.proceeds, escrow.parked], [0n, 0n, 0n])
+  for (const held of escrow.money) assert.deepEqual([held.escrow, held.proceeds, held.parked], [0n, 0n, 0n])
   assert.equal(sum(books.map(([, balance]) => balance as bigint)), 0n)
   await assertWhole(platform, 'current')
 }

@@ -69,6 +69,8 @@ export const FIELD_AR: Readonly<Record<string, string>> = {
   agreement: 'اتفاقية الاكتتاب',
   priceTiers: 'شرائح الأسعار',
   upTo: 'حتى',
+  currencies: 'عملات أخرى',
+  exchangeRate: 'سعر الصرف',
   limits: 'حدود الاستثمار',
   standing: 'صفة الاعتماد',
   investmentMax: 'الحد الأقصى للاستثمار',

@@ -107,6 +107,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'أكّد اكتتابك من جديد',
     body: 'تغيّر طرح {instrument} تغيرًا جوهريًا. إن كنت قد وافقت من قبل، دفعت أم لم تدفع، فقل حتى {until} إنك تتابع؛ وإلا انتهى اكتتابك وعاد إليك ما دفعت.',
   },
+  'offering.currency-stopped': {
+    title: 'عملة لم تعد مقبولة',
+    body: 'حجزت وحدات من {instrument} لتدفع ثمنها بعملة {currency}، ولم يعد المُصدر يقبل الدفع بها. اطلب الوحدات بعملة أخرى: تبقى محجوزة لك.',
+  },
   'subscription.reminder': {
     title: 'اكتتابك ينتظرك',
     body: '{units} من وحدات {instrument} محجوزة لك حتى {until}. تابع وادفع {amount} حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',

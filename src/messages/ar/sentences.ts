@@ -714,7 +714,31 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is no warning to acknowledge.': 'لا تحذير يُقرّ به.',
   'Answer the questions first; if nothing speaks against it, go on to the risks.':
     'أجب عن الأسئلة أولًا؛ وإذا لم يمنع مانع فانتقل إلى المخاطر.',
-  'The issuer takes no money at a bank for this offering.': 'لا يقبل المُصدِر دفعًا عبر البنك في هذا الطرح.',
+  'The offering is not paid in this currency.': 'لا يُدفع ثمن هذا الطرح بهذه العملة.',
+  'Name one of {currencies}.': 'اذكر واحدة من {currencies}.',
+  'The issuer takes no more payments in {currency} for this offering: {reason}':
+    'لم يعد المُصدر يقبل الدفع بعملة {currency} لهذا الطرح: {reason}',
+  'Ask for the units in another currency that the offering takes; they stay kept for the investor.':
+    'اطلب الوحدات بعملة أخرى يقبلها الطرح؛ تبقى محجوزة للمستثمر.',
+  'The token is not the address of a contract.': 'الرمز ليس عنوان عقد.',
+  'Write the stablecoin’s address in its mixed-case form, in quotes.':
+    'اكتب عنوان العملة المستقرة بصيغته المختلطة الأحرف، بين علامتي اقتباس.',
+  'The offering takes {currency}, or this token, already.': 'يقبل الطرح {currency} أو هذا الرمز من قبل.',
+  'Keep it once; two tokens of one code cannot be told apart in the books.':
+    'أبقه مرة واحدة؛ فرمزان بشفرة واحدة لا يمكن التمييز بينهما في الدفاتر.',
+  'The rate of {currency} never changes, and investors choose what to pay with: when {currency} loses a tenth of its worth in {of}, they pay in it, and the offering has a tenth less for the same units.':
+    'سعر {currency} لا يتغير أبدًا، والمستثمرون يختارون بماذا يدفعون: فإذا فقدت {currency} عُشر قيمتها بعملة {of} دفعوا بها، وحصل الطرح على أقل بالعُشر مقابل الوحدات نفسها.',
+  'Keep the window short, and stop a currency that has fallen; what was paid in it stays, and a refund is in it.':
+    'اجعل النافذة قصيرة، وأوقف العملة التي هبطت؛ وما دُفع بها يبقى، والرد يكون بها.',
+  'What else investors may pay with, at fixed rates; a refund is in what was paid. Caps, tickets and limits stay in the payment token, and so do payments at a bank and all income. Left out: the payment token alone.':
+    'بماذا يمكن للمستثمرين أن يدفعوا أيضًا بأسعار ثابتة؛ والرد يكون بما دُفع. وتبقى السقوف والتذاكر والحدود برمز الدفع، وكذلك المدفوعات في البنك وكل الدخل. إن تُرك: رمز الدفع وحده.',
+  'The contract of a stablecoin that takes payments by signature (ERC-3009).':
+    'عقد عملة مستقرة تقبل الدفع بالتوقيع (ERC-3009).',
+  'Its symbol, as the token itself answers it.': 'رمزها كما يجيب به العقد نفسه.',
+  'Its decimals, as the token itself answers them.': 'منازلها العشرية كما يجيب بها العقد نفسه.',
+  'What one unit of the payment token costs in it, as text: "0.92". It never changes.':
+    'كم تكلف وحدة واحدة من رمز الدفع بها، نصًّا: "0.92". لا يتغير أبدًا.',
+  'The issuer takes no money at a bank for this subscription.': 'لا يقبل المُصدِر دفعًا عبر البنك لهذا الاكتتاب.',
   'Pay from your wallet.': 'ادفع من محفظتك.',
   'The subscription does not wait for its investor, or not any more: it is {status}.':
     'لا ينتظر الاكتتاب مستثمره، أو لم يعد ينتظره: حالته {status}.',
@@ -1714,6 +1738,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   units: 'الوحدات',
   price: 'السعر',
   'price tiers': 'شرائح الأسعار',
+  'also paid in': 'يُدفع أيضًا بـ',
   prices: 'الأسعار',
   payment: 'الدفع',
   'payment token': 'رمز الدفع',

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import type { OfferingId } from '../kernel/ids.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { failureSentence } from '../instrument/protocol.service.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Intent, SettledHandlers } from '../platform/chain/intents.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import type { Work } from '../platform/work.ts'
+import { soldBy } from './closing.service.ts'
+import { payableNamed, type Payable } from './currency.ts'
+import { insertStop, selectStops } from './currency-stop.store.ts'
+import { askEscrow, escrowIntents, ESCROW_PURPOSE } from './escrow-intents.service.ts'
+import { stopCurrencyCall } from './escrow.chain.ts'
+import { selectInStates } from './subscription.store.ts'
+import { RESERVED_STATES } from './subscription-state.ts'
+
+/** Says that an offering is not paid in this currency any more, and why; null while it is. */
+export async function stoppedRefusal(
+  db: Db,
+  offering: OfferingId,
+  { index, currency }: Pick<Payable, 'index' | 'currency'>,
+): Promise<Refusal<'CURRENCY_STOPPED'> | null> {
+  const reason = await stoppedReason(db, offering, index)
+  return reason === null ? null : refuse('CURRENCY_STOPPED', { currency: currency.code, reason })
+}
+
+/** Why an offering is not paid in one of its currencies any more; null while it is. */
+export async function stoppedReason(db: Db, offering: OfferingId, currency: number): Promise<string | null> {
+  return (await selectStops(db, offering)).find((one) => one.currency === currency)?.reason ?? null
+}
+
+/**
+ * From now on an offering takes no payment in one of its currencies: here at once, and in its contract once that is told. What
+ * lies there stays, and goes back in the same currency. Whoever has reserved units to pay in it is told. Asking again changes
+ * nothing, except that the contract is told once more where that failed.
+ *
+ * @param of.currency its code, as the sheet has it
+ */
+export async function stopCurrency(
+  work: Work,
+  id: OfferingId,
+  { currency: code, reason }: { readonly currency: string; readonly reason: string },
+): Promise<
+  Result<
+    null,
+    'NOT_FOUND' | 'CURRENCY_NOT_TAKEN' | 'OFFERING_NOT_READY' | 'OFFERING_CLOSED' | 'PROTOCOL_NOT_DEPLOYED'
+  >
+> {
+  await lockFor(work.db, id)
+  const found = await soldBy(work.db, id)
+  if (found === null) return refuse('NOT_FOUND')
+  const { offering, instrument } = found
+  const taken = payableNamed(instrument, code)
+  if (!taken.ok) return taken
+  const one = taken.value
+  if (offering.status === 'opening') return refuse('OFFERING_NOT_READY')
+  if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
+  const data = stopCurrencyCall(one.index)
+  const before = (await escrowIntents(work.db, id)).filter((intent) => intent.data === data)
+  if (before.every(({ status }) => status === 'failure')) {
+    if (!(await askEscrow(work, offering, ESCROW_PURPOSE.stop, data))) return refuse('PROTOCOL_NOT_DEPLOYED')
+  }
+  const stop = { currency: one.index, reason, at: work.now, by: work.by.id }
+  if (!(await insertStop(work.db, id, stop))) return ok(null)
+  await appendAudit(work, {
+    action: 'offering.currency-stopped',
+    subject: id,
+    // The words may name people, and the log cannot be erased.
+    detail: { currency: code, reason: createHash('sha256').update(reason).digest('hex') },
+  })
+  for (const { id: subject, investor, currency } of await selectInStates(work.db, id, RESERVED_STATES))
+    if (currency === one.index)
+      await enqueueNotice(work, {
+        topic: 'offering.currency-stopped',
+        subject,
+        audience: { investor },
+        facts: { instrument: instrument.name, currency: code },
+      })
+  return ok(null)
+}
+
+/** Its contract refuses it too, or does not. */
+export function currencyStopSettled(): SettledHandlers {
+  const noted = (action: string) => async (work: Work, intent: Intent) => {
+    const detail = intent.failure === null ? { tx: intent.txHash } : { failure: failureSentence(intent) }
+    await appendAudit(work, { action, subject: intent.subject ?? '', detail })
+  }
+  return {
+    [ESCROW_PURPOSE.stop]: {
+      success: noted('offering.currency-stopped-on-chain'),
+      failure: noted('offering.currency-stop-failed'),
+    },
+  }
+}
