@@ -25,7 +25,7 @@ export async function testDatabase(atEnd: AtEnd = after): Promise<TestDatabase> 
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
   const isMigrated = process.env['ALIQUOT_TEST_DATABASE_URL'] !== undefined
-  await admin.query(`create database ${name}${isMigrated ? ` template ${TEMPLATE}` : ''}`)
+  await admin.query(`create database ${name}${isMigrated ? ` template ${TEMPLATE} strategy file_copy` : ''}`)
   await admin.end()
   const url = onServer(server, name)
   const pool = openPool(url)

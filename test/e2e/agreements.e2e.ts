@@ -5,7 +5,16 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, axeViolations, DESKTOP, injectWallet, overflows, PHONE, settleDoubts } from './browser.ts'
+import {
+  axeViolations,
+  type DemoRole,
+  DESKTOP,
+  enterAs,
+  injectWallet,
+  overflows,
+  PHONE,
+  settleDoubts,
+} from './browser.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
@@ -14,7 +23,7 @@ const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-t
 const server = await startServer(await demoHome())
 after(() => server.stop())
 
-const signedIn = (role: string, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
+const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
 
 async function fits(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()

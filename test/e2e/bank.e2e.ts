@@ -3,27 +3,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import {
-  axeViolations,
-  DESKTOP,
-  enterAs,
-  enterAsSecondOfficer,
-  openPage,
-  overflows,
-  PHONE,
-} from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, enterAsSecondOfficer, overflows, PHONE } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-async function officer(options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) {
-  const watched = await openPage({ baseURL, ...options })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: /^Compliance officer/ }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const officer = (options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) =>
+  enterAs('Compliance officer', { baseURL, ...options })
 
 const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 const GOOD = [

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { readArchive } from '../../src/platform/file/archive.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, type DemoRole, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
 
 /*
  * A document's way, clicked: the issuer uploads it and a second version, the investor saves it, the issuer sees who did,
@@ -17,7 +17,7 @@ const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-const signedIn = (role: string, viewport = DESKTOP) => enterAs(role, { baseURL, viewport })
+const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL, viewport })
 
 const file = (pages: number) => ({
   name: 'lease.pdf',

@@ -19,6 +19,7 @@ import {
   openPage,
   overflows,
   PHONE,
+  signIn,
 } from './browser.ts'
 
 /* Who does not stand alone applies on a phone: joint holders, a trust, a custodian; officers see everybody in the case. */
@@ -143,10 +144,7 @@ async function openCase(
   investor: string,
   people: readonly (readonly [name: string, role: string | RegExp])[],
 ) {
-  const desk = await openPage({ baseURL, viewport: DESKTOP })
-  await desk.page.goto('/')
-  await desk.page.getByRole('button', { name: /^Compliance officer/ }).click()
-  await desk.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  const desk = await enterAs('Compliance officer', { baseURL })
   await desk.page.goto('/cases?tab=new')
   await desk.page.getByRole('link', { name: investor }).click()
   const title = desk.page.getByRole('heading', { name: 'Who stands behind the investor' })
@@ -181,11 +179,7 @@ const SHEET = fs
 async function signsIn(email: string, wallet: LocalAccount) {
   const opened = await openPage({ baseURL, viewport: PHONE })
   await injectWallet(opened.context, wallet)
-  await opened.page.goto('/')
-  await opened.page.getByLabel('E-mail').fill(email)
-  await opened.page.getByLabel('Password').fill('three random words here')
-  await opened.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await opened.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await signIn(opened, { email, password: 'three random words here' })
   return opened
 }
 

@@ -3,15 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { demoHome, startServer } from '../demo-server.ts'
-import {
-  axeViolations,
-  DESKTOP,
-  enterAs,
-  enterAsSecondOfficer,
-  fetched,
-  looksRight,
-  openPage,
-} from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, enterAsSecondOfficer, fetched, looksRight } from './browser.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
 const example = (name: string) =>
@@ -31,13 +23,8 @@ const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-async function officer(options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) {
-  const watched = await openPage({ baseURL, ...options })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: /^Compliance officer/ }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const officer = (options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) =>
+  enterAs('Compliance officer', { baseURL, ...options })
 
 async function tower(): Promise<string> {
   const { page, context } = await officer()

@@ -9,7 +9,16 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE, settleDoubts } from './browser.ts'
+import {
+  type DemoRole,
+  enterAs,
+  fetched,
+  injectWallet,
+  looksRight,
+  openPage,
+  PHONE,
+  settleDoubts,
+} from './browser.ts'
 import { ana, EXAMPLE, payFor, sheetOnSale, until } from './sale.ts'
 
 /*
@@ -31,7 +40,7 @@ after(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-const signedIn = (role: string, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
+const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })
 
 /** The stablecoin's issuer does something, which the platform knows nothing of beforehand. */

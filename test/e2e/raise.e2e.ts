@@ -6,6 +6,7 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { demoHome, startServer } from '../demo-server.ts'
 import {
   axeViolations,
+  type DemoRole,
   enterAs,
   enterAsSecondOfficer,
   fetched,
@@ -32,7 +33,7 @@ after(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-const signedIn = (role: string, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
+const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })
 
 /** A further building of the same issuer: 20 units at $1 on sale, of which eight have to be sold. */

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, fetched, looksRight, PHONE } from './browser.ts'
+import { type DemoRole, enterAs, fetched, looksRight, PHONE } from './browser.ts'
 import { payFor, sheetOnSale, until } from './sale.ts'
 
 /* The principal of a note, clicked: prepared by the issuer, confirmed by an officer, and repaid on its day. */
@@ -15,7 +15,7 @@ after(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-const signedIn = (role: string, options: { readonly viewport?: typeof PHONE } = {}) =>
+const signedIn = (role: DemoRole, options: { readonly viewport?: typeof PHONE } = {}) =>
   enterAs(role, { baseURL: server.url, ...options })
 
 /** Five units of a note of $100 each, which matures on the 20th of November. */

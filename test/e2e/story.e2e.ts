@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { getAddress } from 'viem'
 import { demoHome, startServer } from '../demo-server.ts'
-import { enterAs, fetched } from './browser.ts'
+import { type DemoRole, enterAs, fetched } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
 const baseURL = server.url
 
-const signedIn = (role: string) => enterAs(role, { baseURL })
+const signedIn = (role: DemoRole) => enterAs(role, { baseURL })
 
 test('a term sheet has become a security that pays its rent: clicked through as its people would', async (t) => {
   const issuer = await signedIn('Issuer')

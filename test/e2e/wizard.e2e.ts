@@ -2,18 +2,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { demoHome, startServer } from '../demo-server.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, overflows, PHONE } from './browser.ts'
 
 const server = await startServer(await demoHome())
 after(() => server.stop())
 
-async function asIssuer() {
-  const watched = await openPage({ baseURL: server.url })
-  await watched.page.goto('/')
-  await watched.page.getByRole('button', { name: /^Issuer/ }).click()
-  await watched.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return watched
-}
+const asIssuer = () => enterAs('Issuer', { baseURL: server.url })
 
 /** Leaves a field, and waits until what was typed is kept. */
 async function fill(page: Page, name: string, value: string): Promise<void> {
