@@ -331,6 +331,8 @@ export const INPUTS: Readonly<
   'POST /v1/cases/{id}/assignment': () => ({ body: { take: true } }),
   'POST /v1/cases/{id}/comments': () => ({ body: { visibility: 'internal', text: 'A remark.' } }),
   'POST /v1/cases/{id}/updates-request': () => ({ body: { comment: 'More, please.' } }),
+  'POST /v1/cases/{id}/updates-acceptance': () => ({}),
+  'POST /v1/investors/{id}/onboarding/updates-answer': () => ({ body: { text: 'Here it is.' } }),
   'POST /v1/cases/{id}/examination': () => ({ body: { saw: 'The passport.' } }),
   'POST /v1/investors/{id}/files': () => ({ body: { kind: 'other', name: 'x', content: 'eA==' } }),
   'POST /v1/investors/{id}/accreditations': ({ file }) => ({

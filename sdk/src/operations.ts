@@ -78,6 +78,8 @@ export type Application = {
   readonly next: 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check' | null
   /** Whether answers can be changed now. */
   readonly isOpen: boolean
+  /** While the approval stands: what an officer asks for, in the last comments, and whether it was answered. */
+  readonly updates: 'asked' | 'answered' | null
   readonly submittedAt: string | null
   /** Null where identities are checked by officers alone. */
   readonly check: {
@@ -91,7 +93,7 @@ export type Application = {
     readonly begun: boolean
     readonly canStart: boolean
   }[]
-  readonly comments: readonly { readonly at: string; readonly text: string }[]
+  readonly comments: readonly { readonly at: string; readonly text: string; readonly isOwn: boolean }[]
   /** Papers that have to be handed in before it can be sent in. */
   readonly papers: readonly {
     readonly kind:
@@ -599,6 +601,8 @@ export type Case = {
     | 'OWNED_BY_LISTED'
     | 'HIGH_RISK'
   )[]
+  /** Of somebody whose approval stands: what was asked of them, and whether they answered. */
+  readonly updates: 'asked' | 'answered' | null
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
   /** When it is to be answered at the latest; null while it does not wait for us. */
@@ -633,6 +637,8 @@ export type CaseDetail = {
     | 'OWNED_BY_LISTED'
     | 'HIGH_RISK'
   )[]
+  /** Of somebody whose approval stands: what was asked of them, and whether they answered. */
+  readonly updates: 'asked' | 'answered' | null
   readonly assignee: { readonly id: string; readonly displayName: string | null } | null
   readonly waitingSince: string
   /** When it is to be answered at the latest; null while it does not wait for us. */
@@ -1415,6 +1421,8 @@ export type Investor = {
   readonly accreditedUntil: string | null
   /** Until when a custodian is approved at most: then the units are the minor’s. For officers and the custodian. */
   readonly custodyEnds: string | null
+  /** Whether an officer asks something of them while their approval stands. */
+  readonly updatesAsked: boolean
   readonly wallets: readonly Wallet[]
 }
 
@@ -2933,8 +2941,8 @@ export type Operations = {
 
   /**
    * Do one thing to many cases. Each case is answered for itself: done, or refused with its reason while the
-   * others go on. `take` and `release` assign, `request-updates` sends back with one comment, `remind` tells of an
-   * approval that runs out. For officer.
+   * others go on. `take` and `release` assign, `request-updates` sends back with one comment (an approval stands),
+   * `remind` tells of an approval that runs out. For officer.
    */
   'POST /v1/case-actions': {
     readonly params: undefined
@@ -3048,13 +3056,28 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Send an application back to its applicant. For officer. */
+  /** Be content with what somebody who is approved answered, or take back what was asked. For officer. */
+  'POST /v1/cases/{id}/updates-acceptance': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly id: string }
+    readonly writes: true
+  }
+
+  /**
+   * Send an application back to its applicant, or ask somebody who is approved for something more. An approval
+   * stands meanwhile, and its holder hands in papers and writes back. Suspended, it is taken back at once, on the
+   * chain too; answers can be changed, and an officer approves anew. For officer.
+   */
   'POST /v1/cases/{id}/updates-request': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: {
       /** What has to be changed: the applicant reads it. */
       readonly comment: string
+      /** Of somebody who is approved: take the approval back meanwhile. */
+      readonly suspend?: boolean | undefined
     }
     readonly answer: { readonly id: string }
     readonly writes: true
@@ -4505,6 +4528,18 @@ export type Operations = {
        */
       readonly politicallyExposed?: 'no' | 'self' | 'related' | null | undefined
     }
+    readonly answer: Application
+    readonly writes: true
+  }
+
+  /**
+   * Answer what an officer asks of somebody who is approved. Papers are handed in beforehand, as files. An officer
+   * looks at both; the approval stands. For investor, officer.
+   */
+  'POST /v1/investors/{id}/onboarding/updates-answer': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly text: string }
     readonly answer: Application
     readonly writes: true
   }
@@ -6920,6 +6955,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/cases/{id}/assignment',
   'POST /v1/cases/{id}/comments',
   'POST /v1/cases/{id}/examination',
+  'POST /v1/cases/{id}/updates-acceptance',
   'POST /v1/cases/{id}/updates-request',
   'POST /v1/distributions/{id}/close',
   'POST /v1/distributions/{id}/corrections',
@@ -6971,6 +7007,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/investors/{id}/onboarding/people/{person}/check-session',
   'POST /v1/investors/{id}/onboarding/submission',
   'PUT /v1/investors/{id}/onboarding/tax',
+  'POST /v1/investors/{id}/onboarding/updates-answer',
   'POST /v1/investors/{id}/recoveries',
   'POST /v1/investors/{id}/rejection',
   'POST /v1/investors/{id}/tax-form',
@@ -7252,6 +7289,7 @@ export type Code =
   | 'NAME_MISMATCH'
   | 'NONCE_USED'
   | 'NON_ACCREDITED_HOLDER_CAP'
+  | 'NOTHING_ASKED'
   | 'NOTHING_HELD'
   | 'NOTHING_LEFT_TO_DO'
   | 'NOTHING_PARKED'

@@ -35,7 +35,7 @@ import {
   type Wallet,
 } from './investor.ts'
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
-import { approveCase } from './kyc-case.service.ts'
+import { approveCase, askedOf } from './kyc-case.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
 import {
   challengeWallet,
@@ -73,6 +73,9 @@ const investorAnswer = z
       .describe(
         'Until when a custodian is approved at most: then the units are the minor’s. For officers and the custodian.',
       ),
+    updatesAsked: z
+      .boolean()
+      .describe('Whether an officer asks something of them while their approval stands.'),
     wallets: z.array(walletAnswer),
   })
   .meta({ id: 'Investor' })
@@ -251,6 +254,7 @@ async function answers({ db, now }: Work, { role }: Caller, list: readonly Inves
   const names = await investorNames(db, ids)
   // It tells a child's birthday.
   const custody = role === 'officer' || role === 'investor' ? await custodyEndsOf(db, ids) : null
+  const asked = await askedOf(db, ids)
   const today = dateIn(now, 'UTC')
   return Promise.all(
     list.map(async (investor) => ({
@@ -262,6 +266,7 @@ async function answers({ db, now }: Work, { role }: Caller, list: readonly Inves
       kycUntil: investor.kycUntil,
       accreditedUntil: investor.accreditedUntil,
       custodyEnds: custody?.get(investor.id) ?? null,
+      updatesAsked: asked.has(investor.id),
       wallets: await namedWalletsOf(db, investor.id),
     })),
   )

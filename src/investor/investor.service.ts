@@ -323,7 +323,8 @@ export async function holdForReview(work: Work, id: InvestorId): Promise<void> {
 }
 
 async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
-  await updateCase(work.db, investor.id, { waitingSince: work.now })
+  // Whatever was asked meanwhile is answered by the decision.
+  await updateCase(work.db, investor.id, { waitingSince: work.now, updates: null })
   await updateDecision(work.db, investor.id, {
     status: investor.kycStatus,
     kycUntil: investor.kycUntil,

@@ -17,9 +17,11 @@ import {
   CHECK_RESULTS,
   dueAt,
   REVIEW_REASONS,
+  UPDATES,
   type BulkAction,
   type CaseRefusal,
   type CaseTab,
+  type KycCase,
 } from './kyc-case.ts'
 import {
   actorNames,
@@ -29,11 +31,11 @@ import {
   caseFile,
   caseQueue,
   examineCase,
-  requestUpdates,
 } from './kyc-case.service.ts'
 import { remindOf } from './kyc-expiry.service.ts'
+import { closeUpdates, requestUpdates } from './kyc-update.service.ts'
 import { ANSWERS, entityPlaceField, personPlaceField } from './onboarding-answers.service.ts'
-import { CASE_PROBLEMS, EXAMINATION_PROBLEMS } from './onboarding.problems.ts'
+import { CASE_PROBLEMS, EXAMINATION_PROBLEMS, UPDATES_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
 
 const COMMENT_LENGTH_MAX = 2_000
@@ -56,6 +58,10 @@ const caseAnswer = z
     status: z.enum(KYC_STATUSES),
     kycUntil: dateField.nullable(),
     reviewReasons: z.array(z.enum(REVIEW_REASONS)).readonly(),
+    updates: z
+      .enum(UPDATES)
+      .nullable()
+      .describe('Of somebody whose approval stands: what was asked of them, and whether they answered.'),
     assignee: actor.nullable(),
     waitingSince: instantField,
     dueAt: instantField
@@ -162,6 +168,7 @@ export const kycCaseRoutes: readonly Route[] = [
           },
           ...clockOf(work, row),
           reviewReasons: row.reviewReasons,
+          updates: row.updates,
           assignee: row.assignee === null ? null : named(officers, row.assignee),
         })),
         next,
@@ -191,7 +198,7 @@ export const kycCaseRoutes: readonly Route[] = [
     path: '/v1/case-actions',
     summary: 'Do one thing to many cases',
     description:
-      'Each case is answered for itself: done, or refused with its reason while the others go on. `take` and `release` assign, `request-updates` sends back with one comment, `remind` tells of an approval that runs out.',
+      'Each case is answered for itself: done, or refused with its reason while the others go on. `take` and `release` assign, `request-updates` sends back with one comment (an approval stands), `remind` tells of an approval that runs out.',
     tag: 'Cases',
     access: ['officer'],
     body: z.strictObject({
@@ -260,17 +267,35 @@ export const kycCaseRoutes: readonly Route[] = [
   }),
   write({
     path: '/v1/cases/{id}/updates-request',
-    summary: 'Send an application back to its applicant',
+    summary: 'Send an application back to its applicant, or ask somebody who is approved for something more',
+    description:
+      'An approval stands meanwhile, and its holder hands in papers and writes back. Suspended, it is taken back at once, on the chain too; answers can be changed, and an officer approves anew.',
     tag: 'Cases',
     access: ['officer'],
     params,
     body: z.strictObject({
       comment: textField(COMMENT_LENGTH_MAX).describe('What has to be changed: the applicant reads it.'),
+      suspend: z
+        .boolean()
+        .default(false)
+        .describe('Of somebody who is approved: take the approval back meanwhile.'),
     }),
     response: done,
     problems: CASE_PROBLEMS,
     handle: ({ work, caller, params: { id }, body }) =>
-      onCase(work.db, caller, id, () => requestUpdates(work, id, body.comment)),
+      onCase(work.db, caller, id, () =>
+        requestUpdates(work, id, { text: body.comment, suspend: body.suspend }),
+      ),
+  }),
+  write({
+    path: '/v1/cases/{id}/updates-acceptance',
+    summary: 'Be content with what somebody who is approved answered, or take back what was asked',
+    tag: 'Cases',
+    access: ['officer'],
+    params,
+    response: done,
+    problems: { ...CASE_PROBLEMS, ...UPDATES_PROBLEMS },
+    handle: ({ work, caller, params: { id } }) => onCase(work.db, caller, id, () => closeUpdates(work, id)),
   }),
   write({
     path: '/v1/cases/{id}/examination',
@@ -314,7 +339,7 @@ function actOn(
     case 'release':
       return assignCase(work, id, action === 'take')
     case 'request-updates':
-      return requestUpdates(work, id, comment)
+      return requestUpdates(work, id, { text: comment, suspend: false })
     case 'remind':
       return remindOf(work, id)
   }
@@ -349,10 +374,9 @@ function clockOf(
   row: {
     readonly kycStatus: (typeof KYC_STATUSES)[number]
     readonly kycUntil: Temporal.PlainDate | null
-    readonly waitingSince: Temporal.Instant
-  },
+  } & Pick<KycCase, 'waitingSince' | 'updates'>,
 ) {
-  const due = dueAt(row.kycStatus, row.waitingSince)
+  const due = dueAt(row.kycStatus, row.updates, row.waitingSince)
   return {
     status: kycStatusOn(row, dateIn(work.now, 'UTC')),
     kycUntil: row.kycUntil,
@@ -384,8 +408,9 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
       kind: investor.kind,
       country: investor.country,
     },
-    ...clockOf(work, { ...investor, waitingSince: file.waitingSince }),
+    ...clockOf(work, { ...file, ...investor }),
     reviewReasons: file.reviewReasons,
+    updates: file.updates,
     assignee: whom(file.assignee),
     email: found.email,
     submittedBy: whom(file.submittedBy),

@@ -24,6 +24,7 @@ import {
 import {
   countCases,
   insertComment,
+  selectAsked,
   selectCase,
   selectCases,
   selectComments,
@@ -88,6 +89,11 @@ async function storeFilter(work: Work, filter: QueueFilter) {
 async function openHitSubjects(db: Db): Promise<string[]> {
   const open = await hits(db, { after: null, limit: HITS_MAX, status: 'open', subject: null, within: null })
   return [...new Set(open.map(({ subject }) => subject))]
+}
+
+/** Of these investors, those of whom something is asked that they have not answered yet. */
+export async function askedOf(db: Db, ids: readonly InvestorId[]): Promise<ReadonlySet<string>> {
+  return ids.length === 0 ? new Set() : selectAsked(db, ids)
 }
 
 export type Comment = StoredComment & { readonly text: string }
@@ -160,7 +166,7 @@ export async function addComment(
   work: Work,
   id: InvestorId,
   comment: { readonly visibility: 'public' | 'internal'; readonly text: string },
-): Promise<Result<null, CaseRefusal>> {
+): Promise<Result<null, 'NOT_FOUND'>> {
   if ((await selectCase(work.db, id)) === null) return refuse('NOT_FOUND')
   const cmt = newId('cmt')
   await putPersonal(work, id, { [COMMENT(cmt)]: comment.text })
@@ -175,24 +181,6 @@ export async function addComment(
     subject: id,
     detail: { visibility: comment.visibility },
   })
-  return ok(null)
-}
-
-/** Sends an application back to its applicant, with what has to be changed. The clock stops until it comes again. */
-export async function requestUpdates(
-  work: Work,
-  id: InvestorId,
-  text: string,
-): Promise<Result<null, CaseRefusal>> {
-  await lockFor(work.db, id)
-  const investor = await selectInvestor(work.db, id)
-  if (investor === null) return refuse('NOT_FOUND')
-  if (investor.kycStatus !== 'processing' && investor.kycStatus !== 'manual-review')
-    return refuse('CASE_NOT_WAITING')
-  const said = await addComment(work, id, { visibility: 'public', text })
-  if (!said.ok) return said
-  await moveTo(work, id, 'updates-required')
-  await appendAudit(work, { action: 'case.updates-requested', subject: id })
   return ok(null)
 }
 

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { CommentId, InvestorId, IssuerId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind, KycStatus } from './investor.ts'
-import type { CaseTab, KycCase, ReviewReason } from './kyc-case.ts'
+import type { CaseTab, KycCase, ReviewReason, Updates } from './kyc-case.ts'
 
 type CaseTable = {
   investor: string
@@ -13,6 +13,7 @@ type CaseTable = {
   waiting_since: Temporal.Instant
   examined_by: string | null
   examined_at: Temporal.Instant | null
+  updates: Updates | null
 }
 type CommentTable = {
   id: string
@@ -48,6 +49,7 @@ function toCase(row: Selectable<CaseTable>): KycCase {
     waitingSince: row.waiting_since,
     examinedBy: row.examined_by,
     examinedAt: row.examined_at,
+    updates: row.updates,
   }
 }
 
@@ -67,6 +69,7 @@ export async function insertCase(
       waiting_since: waitingSince,
       examined_by: null,
       examined_at: null,
+      updates: null,
     })
     .execute()
 }
@@ -80,6 +83,17 @@ export async function selectCase(db: Db, investor: InvestorId): Promise<KycCase 
   return row === undefined ? null : toCase(row)
 }
 
+/** Of these investors, those of whom something is asked that they have not answered yet. */
+export async function selectAsked(db: Db, investors: readonly InvestorId[]): Promise<Set<string>> {
+  const rows = await tables(db)
+    .selectFrom('kyc_case')
+    .select('investor')
+    .where('updates', '=', 'asked')
+    .where('investor', 'in', [...investors])
+    .execute()
+  return new Set(rows.map(({ investor }) => investor))
+}
+
 export async function updateCase(db: Db, investor: InvestorId, change: Partial<KycCase>): Promise<void> {
   await tables(db)
     .updateTable('kyc_case')
@@ -91,6 +105,7 @@ export async function updateCase(db: Db, investor: InvestorId, change: Partial<K
       ...(change.waitingSince === undefined ? {} : { waiting_since: change.waitingSince }),
       ...(change.examinedBy === undefined ? {} : { examined_by: change.examinedBy }),
       ...(change.examinedAt === undefined ? {} : { examined_at: change.examinedAt }),
+      ...(change.updates === undefined ? {} : { updates: change.updates }),
     })
     .where('investor', '=', investor)
     .execute()
@@ -168,8 +183,10 @@ function inPile(db: Db, { tab, today, hits, knownTo, assignee }: CaseFilter) {
     case 'new':
       return query.where('i.kyc_status', '=', 'processing')
     case 'updates-required':
-    case 'manual-review':
-      return query.where('i.kyc_status', '=', tab)
+    case 'manual-review': {
+      const updates = tab === 'updates-required' ? 'asked' : 'answered'
+      return query.where((eb) => eb.or([eb('i.kyc_status', '=', tab), eb('c.updates', '=', updates)]))
+    }
     case 'hits':
       return query.where(sql<boolean>`c.investor = any(${[...hits]}::text[])`)
     case 'expiring-30':

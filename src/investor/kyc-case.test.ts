@@ -165,7 +165,9 @@ test('what a provider says moves a waiting case', () => {
 })
 
 test('the clock of an answer runs while a case waits for us, and stands while it waits for the applicant', () => {
-  assert.equal(dueAt('processing', then)?.toString(), '2026-12-01T00:00:00Z')
-  assert.equal(dueAt('manual-review', then)?.toString(), '2026-11-30T00:00:00Z')
-  assert.equal(dueAt('updates-required', then), null)
+  assert.equal(dueAt('processing', null, then)?.toString(), '2026-12-01T00:00:00Z')
+  assert.equal(dueAt('manual-review', null, then)?.toString(), '2026-11-30T00:00:00Z')
+  assert.equal(dueAt('updates-required', null, then), null)
+  assert.equal(dueAt('verified', 'asked', then), null)
+  assert.equal(dueAt('verified', 'answered', then)?.toString(), '2026-11-30T00:00:00Z')
 })

@@ -36,6 +36,10 @@ export type BulkAction = (typeof BULK_ACTIONS)[number]
 /** So many cases at most: each is locked until all are done. */
 export const BULK_MAX = 100
 
+/** What was asked of somebody whose approval stands: they have not answered yet, or an officer has not looked. */
+export const UPDATES = ['asked', 'answered'] as const
+export type Updates = (typeof UPDATES)[number]
+
 /**
  * In how many hours a waiting case is to be answered. An applicant's own delay is not ours: while updates are asked for,
  * no clock runs.
@@ -43,9 +47,14 @@ export const BULK_MAX = 100
 export const ANSWER_HOURS = { processing: 48, 'manual-review': 24 } as const
 
 /** When a case that has waited since then is to be answered at the latest, or null when it does not wait for us. */
-export function dueAt(status: KycStatus, waitingSince: Temporal.Instant): Temporal.Instant | null {
-  return status === 'processing' || status === 'manual-review'
-    ? waitingSince.add({ hours: ANSWER_HOURS[status] })
+export function dueAt(
+  status: KycStatus,
+  updates: Updates | null,
+  waitingSince: Temporal.Instant,
+): Temporal.Instant | null {
+  const waits = updates === 'answered' ? 'manual-review' : status
+  return waits === 'processing' || waits === 'manual-review'
+    ? waitingSince.add({ hours: ANSWER_HOURS[waits] })
     : null
 }
 
@@ -75,6 +84,7 @@ export type KycCase = {
   readonly waitingSince: Temporal.Instant
   readonly examinedBy: string | null
   readonly examinedAt: Temporal.Instant | null
+  readonly updates: Updates | null
 }
 
 export type CaseApprovalRefusal =

@@ -9,6 +9,15 @@ const NOT_FOUND = {
   fix: 'Check the address.',
 } as const
 
+const NOTHING_ASKED = {
+  status: 409,
+  detail: 'Nothing is asked of this investor.',
+  fix: 'Read the case again: it may have been answered or decided meanwhile.',
+} as const
+
+/** Of what is asked of somebody who is approved. */
+export const UPDATES_PROBLEMS = { NOTHING_ASKED } as const
+
 const PERSON_UNKNOWN = {
   status: 422,
   detail: 'Nobody is named in this place.',

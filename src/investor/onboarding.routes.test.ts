@@ -90,7 +90,13 @@ const ANSWERS = {
 } as const
 type Step = keyof typeof ANSWERS
 const codeOf = (answer: { json: () => unknown }): unknown => Object(answer.json())['code']
-type Application = { status: string; next: string | null; isOpen: boolean; comments: { text: string }[] }
+type Application = {
+  status: string
+  next: string | null
+  isOpen: boolean
+  updates: string | null
+  comments: { text: string }[]
+}
 
 async function invest(more: object = {}): Promise<{ id: string; key: string }> {
   const answer = await world.call({
@@ -451,6 +457,65 @@ test('a case is found in its pile, taken, remarked on, sent back, and comes agai
   assert.equal((await submit(who)).json<Application>().status, 'processing')
   const actions = (await caseOf(who.id)).timeline.map(({ action }) => action)
   for (const action of ['onboarding.submitted', 'case.taken', 'case.updates-requested', 'check.started'])
+    assert.ok(actions.includes(action), action)
+})
+
+test('an approved investor is asked for something: the approval stands while they answer, unless an officer suspends it', async () => {
+  const who = await applied()
+  await told(who.id, 'approved')
+  assert.equal((await approve(who.id, second)).statusCode, 200)
+  const path = (what: string) => `/v1/cases/${who.id}/${what}`
+  const ask = (body: object) => world.call({ path: path('updates-request'), key: officer, body })
+  const reply = (text: string) =>
+    world.call({ path: `/v1/investors/${who.id}/onboarding/updates-answer`, key: who.key, body: { text } })
+  const close = () => world.call({ method: 'POST', path: path('updates-acceptance'), key: officer })
+  const isIn = async (tab: string) =>
+    (await world.call({ path: `/v1/cases?tab=${tab}&limit=200`, key: officer }))
+      .json<{ items: { investor: { id: string }; dueAt: string | null }[] }>()
+      .items.find(({ investor }) => investor.id === who.id)?.dueAt
+  const isAsked = async () =>
+    (await world.call({ path: `/v1/investors/${who.id}`, key: who.key })).json<{ updatesAsked: boolean }>()
+      .updatesAsked
+
+  assert.equal(codeOf(await reply('Here.')), 'NOTHING_ASKED')
+  assert.equal(codeOf(await close()), 'NOTHING_ASKED')
+  assert.equal((await ask({ comment: 'Your passport ran out.' })).statusCode, 200)
+  assert.equal((await ask({ comment: 'And your address, please.' })).statusCode, 200)
+  const asked = await read(who)
+  assert.deepEqual(
+    [asked.status, asked.isOpen, asked.updates, await isAsked()],
+    ['verified', false, 'asked', true],
+  )
+  assert.equal(await isIn('updates-required'), null, 'the clock stands while it waits for them')
+  assert.equal(codeOf(await save(who, 'check', ANSWERS.check)), 'ONBOARDING_CLOSED')
+  assert.equal((await handIn(who, 'passport')).statusCode, 201)
+
+  assert.equal((await reply('Both are here.')).statusCode, 200)
+  assert.equal(codeOf(await reply('Again.')), 'NOTHING_ASKED')
+  assert.equal(typeof (await isIn('manual-review')), 'string')
+  assert.deepEqual([await isIn('updates-required'), await isAsked()], [undefined, false])
+  assert.equal((await close()).statusCode, 200)
+  assert.deepEqual([(await read(who)).updates, (await read(who)).status], [null, 'verified'])
+
+  assert.equal((await ask({ comment: 'Once more.' })).statusCode, 200)
+  assert.equal((await approve(who.id, second)).statusCode, 200)
+  assert.equal((await read(who)).updates, null, 'a decision answers what was asked')
+
+  assert.equal((await ask({ comment: 'Where do you live now?', suspend: true })).statusCode, 200)
+  const suspended = await read(who)
+  assert.deepEqual([suspended.status, suspended.isOpen, suspended.updates], ['updates-required', true, null])
+  assert.equal(codeOf(await approve(who.id, second)), 'CASE_NOT_WAITING')
+  assert.equal((await save(who, 'check', ANSWERS.check)).statusCode, 200)
+  assert.equal((await submit(who)).json<Application>().status, 'processing')
+  assert.equal((await approve(who.id, second)).statusCode, 200)
+
+  const actions = (await caseOf(who.id)).timeline.map(({ action }) => action)
+  for (const action of [
+    'case.updates-requested',
+    'case.updates-answered',
+    'case.updates-accepted',
+    'investor.held',
+  ])
     assert.ok(actions.includes(action), action)
 })
 

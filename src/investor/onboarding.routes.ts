@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
-import type { Db } from '../platform/db/database.ts'
-import { countryField, idField, instantField } from '../platform/http/fields.ts'
+import { countryField, idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
@@ -10,16 +9,18 @@ import { screenInvestors } from './investor-screening.service.ts'
 import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
 import { INVESTOR_KINDS, KYC_STATUSES } from './investor.ts'
-import { CHECK_RESULTS, type KycCheck } from './kyc-case.ts'
+import { CHECK_RESULTS, UPDATES, type KycCheck } from './kyc-case.ts'
 import { publicComments } from './kyc-case.service.ts'
+import { answerUpdates } from './kyc-update.service.ts'
 import { checkStates, orderCheck, saveCheck, type CheckOrder } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
-import { ONBOARDING_PROBLEMS } from './onboarding.problems.ts'
+import { ONBOARDING_PROBLEMS, UPDATES_PROBLEMS } from './onboarding.problems.ts'
 import { application, progress, saveStep, submitApplication } from './onboarding.service.ts'
 import { REGISTRATIONS, type OnboardingRefusal, type OnboardingStep } from './onboarding.ts'
 
 const OWNERS = ['investor', 'officer'] as const
+const UPDATES_TEXT_MAX = 2_000
 const STEP_NAMES = Object.keys(ANSWERS) as [OnboardingStep, ...OnboardingStep[]]
 const params = z.strictObject({ id: idField('inv') })
 /** A check that was left half way, or that asks for better papers, can be begun again. */
@@ -38,13 +39,19 @@ const applicationAnswer = z
     steps: z.array(z.object({ step: z.enum(STEP_NAMES), saved: z.boolean() })).readonly(),
     next: z.enum(STEP_NAMES).nullable().describe('The first step that is missing; null when none is.'),
     isOpen: z.boolean().describe('Whether answers can be changed now.'),
+    updates: z
+      .enum(UPDATES)
+      .nullable()
+      .describe(
+        'While the approval stands: what an officer asks for, in the last comments, and whether it was answered.',
+      ),
     submittedAt: instantField.nullable(),
     check: checkAnswer.nullable().describe('Null where identities are checked by officers alone.'),
     peopleChecks: z
       .array(checkAnswer)
       .readonly()
       .describe('Those of everybody named in “owners”, in their order; as `check`, or empty.'),
-    comments: z.array(z.object({ at: instantField, text: z.string() })).readonly(),
+    comments: z.array(z.object({ at: instantField, text: z.string(), isOwn: z.boolean() })).readonly(),
     papers: z
       .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
       .readonly()
@@ -107,9 +114,26 @@ export function onboardingRoutes(deps: {
       params,
       response: applicationAnswer,
       problems: ONBOARDING_PROBLEMS,
-      handle: async ({ work, caller, params: { id } }) => answer(work.db, caller, id, provider),
+      handle: async ({ work, caller, params: { id } }) => answer(work, caller, id, provider),
     }),
     ...STEP_NAMES.map((step) => stepRoute(step, provider)),
+    write({
+      path: '/v1/investors/{id}/onboarding/updates-answer',
+      summary: 'Answer what an officer asks of somebody who is approved',
+      description:
+        'Papers are handed in beforehand, as files. An officer looks at both; the approval stands.',
+      tag: 'Onboarding',
+      access: OWNERS,
+      params,
+      body: z.strictObject({ text: textField(UPDATES_TEXT_MAX) }),
+      response: applicationAnswer,
+      problems: { ...ONBOARDING_PROBLEMS, ...UPDATES_PROBLEMS },
+      handle: async ({ work, caller, params: { id }, body }) => {
+        if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
+        const answered = await answerUpdates(work, id, body.text)
+        return answered.ok ? answer(work, caller, id, provider) : answered
+      },
+    }),
     writeOutside({
       ...session,
       path: '/v1/investors/{id}/onboarding/check-session',
@@ -150,7 +174,7 @@ export function onboardingRoutes(deps: {
         const sent = await submitApplication(work, id)
         if (!sent.ok) return sent
         await screenInvestors(work, deps.screening, [id])
-        return answer(work.db, caller, id, provider)
+        return answer(work, caller, id, provider)
       },
     }),
   ]
@@ -172,7 +196,7 @@ function stepRoute<S extends OnboardingStep>(step: S, provider: KycProvider): Ro
       if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
       // The route has read it through the step's own schema.
       const saved = await saveStep(work, id, step, body as Answer<S>)
-      return saved.ok ? answer(work.db, caller, id, provider) : atItsField(saved)
+      return saved.ok ? answer(work, caller, id, provider) : atItsField(saved)
     },
   })
 }
@@ -186,7 +210,7 @@ function atItsField(refusal: Refusal<OnboardingRefusal>): Refusal<OnboardingRefu
 }
 
 async function answer(
-  db: Db,
+  { db, by }: Work,
   caller: Caller,
   id: InvestorId,
   provider: KycProvider,
@@ -203,10 +227,15 @@ async function answer(
     steps: progress(found),
     next: found.missing[0] ?? null,
     isOpen: found.isOpen,
+    updates: found.updates,
     submittedAt: found.submittedAt,
     check: own ?? null,
     peopleChecks: people.flatMap((check) => check ?? []),
-    comments: await publicComments(db, id),
+    comments: (await publicComments(db, id)).map(({ at, text, by: author }) => ({
+      at,
+      text,
+      isOwn: author === by.id,
+    })),
     papers: found.papers,
     answers: found.answers,
   })

@@ -12,7 +12,7 @@ import { selectFiles } from './file.store.ts'
 import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
-import type { ReviewReason } from './kyc-case.ts'
+import type { ReviewReason, Updates } from './kyc-case.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { openReasons } from './kyc-check.service.ts'
 import { selectChecks } from './kyc-check.store.ts'
@@ -49,6 +49,8 @@ export type Application = {
   readonly missing: readonly OnboardingStep[]
   readonly isOpen: boolean
   readonly submittedAt: Temporal.Instant | null
+  /** What an officer asks of them while their approval stands. */
+  readonly updates: Updates | null
   readonly answers: Answers
   /** Which kinds of papers are needed, and whether they are there. */
   readonly papers: readonly { readonly kind: FileKind; readonly isThere: boolean }[]
@@ -58,6 +60,7 @@ export async function application(db: Db, id: InvestorId): Promise<Application |
   const investor = await selectInvestor(db, id)
   if (investor === null) return null
   const saved = new Set(await selectSteps(db, id))
+  const file = await selectCase(db, id)
   const answers = await readAnswers(db, id)
   const standing = standingOf(investor.kind, answers)
   return {
@@ -66,7 +69,8 @@ export async function application(db: Db, id: InvestorId): Promise<Application |
     saved,
     missing: missingSteps(standing, saved),
     isOpen: isOpenForAnswers(investor.kycStatus),
-    submittedAt: (await selectCase(db, id))?.submittedAt ?? null,
+    submittedAt: file?.submittedAt ?? null,
+    updates: file?.updates ?? null,
     answers,
     papers: await papersOf(db, id, answers),
   }

@@ -31,6 +31,18 @@ export const NOTICES = {
     title: 'Your application needs something more',
     body: 'Something in your application has to be changed or added. Open it: the remarks say what.',
   },
+  'investor.updates-asked': {
+    title: 'An officer asks you for something',
+    body: 'Your approval stands. Open your application: the remarks say what is asked. Hand it in and write back.',
+  },
+  'investor.updates-answered': {
+    title: 'An answer came in',
+    body: 'An approved investor answered what was asked of them. The case lies in manual review.',
+  },
+  'investor.updates-done': {
+    title: 'Nothing more is asked of you',
+    body: 'An officer looked at it: nothing more is asked of you, and your approval stands.',
+  },
   'investor.expiring': {
     title: 'Your approval runs out',
     body: 'Your approval is valid until {until}, {days} days at most from now. Afterwards you may sell and not buy, until it is renewed.',

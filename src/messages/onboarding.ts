@@ -162,6 +162,14 @@ export const ONBOARDING = {
     rejected: 'Your application was declined. The issuer can tell you more.',
     updates: 'Something has to be changed',
     updatesText: 'Change it below and send the application in again.',
+    asked: 'Something is asked of you',
+    askedText: 'Your approval stands. Hand in what is asked for, then write back.',
+    answer: 'Your answer',
+    sendAnswer: 'Send the answer',
+    answered: 'Your answer is with an officer. Your approval stands.',
+    answerSent: 'Your answer was sent.',
+    you: 'You',
+    office: 'The office',
     edit: 'Change: {step}',
   },
   cases: {
@@ -208,6 +216,17 @@ export const ONBOARDING = {
     requestTitle: 'What has to be changed?',
     requestNote: 'The applicant reads this. The clock stops until they send the application in again.',
     requestConfirm: 'Send it back',
+    askTitle: 'What do you ask for?',
+    askNote:
+      'The investor reads this. While the approval stands they hand in papers and write back; their answers change only while it is suspended.',
+    suspend: 'Suspend the approval meanwhile',
+    suspendHint:
+      'At once, on the chain too: they can neither buy nor sell until an officer approves them again.',
+    askConfirm: 'Ask',
+    asked: 'Something is asked of them, and they have not answered yet. The approval stands.',
+    answered: 'They answered what was asked of them; look at it. The approval stands.',
+    acceptAnswer: 'Be content with the answer',
+    withdrawRequest: 'Take back what was asked',
     examine: 'Write down what you saw',
     examineOf: 'Write down what you saw of {name}',
     unchecked:

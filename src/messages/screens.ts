@@ -270,6 +270,7 @@ export const SCREENS = {
     decide: 'Decide about {name}',
     apply: 'Go on with your application',
     updates: 'Change your application: something is missing',
+    asked: 'Answer an officer: something is asked of you, and your approval stands',
     renew: 'Renew the approval of {name}, valid until {until}',
     custody:
       'Custody of {name} ends on {until}: the units are to be the minor’s, who applies in their own name',

@@ -5,7 +5,7 @@ import type { Standing, TrustRole } from '../investor/onboarding.ts'
 import type { IncomeKind, WithholdingReason } from '../corporate-action/withholding.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import type { AssetKind } from '../issuer/issuer.ts'
-import type { ReviewReason } from '../investor/kyc-case.ts'
+import type { ReviewReason, Updates } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 import type { Language } from '../messages/message.ts'
 import type { AwaitedParty } from '../offering/board.ts'
@@ -464,6 +464,8 @@ export type Investor = {
   readonly accreditedUntil: string | null
   /** For officers and the custodian: from this day the units are the minor's. */
   readonly custodyEnds: string | null
+  /** Something is asked of them while their approval stands. */
+  readonly updatesAsked: boolean
   readonly wallets: readonly Wallet[]
 }
 
@@ -483,7 +485,9 @@ export type Application = {
   readonly check: IdentityCheck | null
   /** Those of everybody named in “owners”, in their order; empty where officers alone check. */
   readonly peopleChecks: readonly IdentityCheck[]
-  readonly comments: readonly { readonly at: string; readonly text: string }[]
+  /** What an officer asks while the approval stands, and whether it was answered. */
+  readonly updates: Updates | null
+  readonly comments: readonly { readonly at: string; readonly text: string; readonly isOwn: boolean }[]
   readonly papers: readonly { readonly kind: string; readonly isThere: boolean }[]
   readonly answers: Readonly<Record<StepName, StepAnswer>>
 }
@@ -502,6 +506,7 @@ export type Case = {
   readonly status: string
   readonly kycUntil: string | null
   readonly reviewReasons: readonly ReviewReason[]
+  readonly updates: Updates | null
   readonly assignee: ActorName | null
   readonly waitingSince: string
   readonly dueAt: string | null

@@ -88,6 +88,7 @@ const verified: Investor = {
   kycUntil: '2027-11-01',
   accreditedUntil: null,
   custodyEnds: null,
+  updatesAsked: false,
   wallets: [],
 }
 
@@ -164,6 +165,7 @@ test('whoever is approved and has no wallet links one', () => {
   assert.deepEqual(places({ wallets: [{ ...wallet, status: 'rejected' }] }), [['wallet', '/profile']])
   assert.deepEqual(places({ wallets: [wallet] }), [])
   assert.deepEqual(places({ kycStatus: 'processing' }), [])
+  assert.deepEqual(places({ wallets: [wallet], updatesAsked: true }), [['asked', '/onboarding']])
   assert.deepEqual(places({ kycStatus: 'none' }), [['application', '/onboarding']])
 })
 

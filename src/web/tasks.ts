@@ -171,12 +171,19 @@ export function userTasks(users: readonly UserAccount[]): Task[] {
 }
 
 /** What an applicant has to do themselves. */
-export function applicationTasks({ kycStatus, wallets }: Pick<Investor, 'kycStatus' | 'wallets'>): Task[] {
+export function applicationTasks({
+  kycStatus,
+  updatesAsked,
+  wallets,
+}: Pick<Investor, 'kycStatus' | 'updatesAsked' | 'wallets'>): Task[] {
   if (kycStatus === 'none') return [{ key: 'application', to: '/onboarding', text: t('task.apply') }]
   if (kycStatus === 'updates-required')
     return [{ key: 'application', to: '/onboarding', text: t('task.updates') }]
   const hasWallet = wallets.some(({ status }) => status !== 'rejected' && status !== 'cancelled')
-  return kycStatus === 'verified' && !hasWallet
-    ? [{ key: 'wallet', to: '/profile', text: t('task.wallet') }]
-    : []
+  return [
+    ...(updatesAsked ? [{ key: 'asked', to: '/onboarding', text: t('task.asked') }] : []),
+    ...(kycStatus === 'verified' && !hasWallet
+      ? [{ key: 'wallet', to: '/profile', text: t('task.wallet') }]
+      : []),
+  ]
 }

@@ -1869,4 +1869,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Ask a second person of the issuer, or an officer.': 'اطلب ذلك من شخص ثانٍ لدى المُصدِر أو من مسؤول الامتثال.',
   'Nothing waits for a second person here.': 'لا شيء هنا في انتظار شخص ثانٍ.',
   'Propose what is to be withheld first.': 'اقترح أولًا ما يُقتطع.',
+  'Nothing is asked of this investor.': 'لا شيء مطلوب من هذا المستثمر.',
+  'Read the case again: it may have been answered or decided meanwhile.':
+    'اقرأ الملف من جديد: ربما رُدّ عليه أو بُتّ فيه في الأثناء.',
 }

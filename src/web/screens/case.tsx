@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Updates } from '../../investor/kyc-case.ts'
 import type { CaseDetail, Investor } from '../data.ts'
 import { countryName, joined } from '../format.ts'
 import { useForm } from '../form.ts'
@@ -26,8 +27,9 @@ export function CaseScreen() {
   const file = useData<CaseDetail>(`/v1/cases/${id}`)
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const waits = file.status === 'processing' || file.status === 'manual-review'
+  const isApproved = file.status === 'verified' || file.status === 'expired'
   // An approval is renewed by the same looks as it is given.
-  const isExamined = waits || file.status === 'verified' || file.status === 'expired'
+  const isExamined = waits || isApproved
   const unchecked = file.unchecked.map((node) => nameOf(file.answers.owners, node) ?? '')
   return (
     <Page
@@ -42,6 +44,7 @@ export function CaseScreen() {
         <>
           <Assignment file={file} />
           {waits && <Written kind="request" id={id} />}
+          {isApproved && <Written kind="ask" id={id} />}
           {waits && <Written kind="examine" id={id} />}
           {file.status !== 'none' && file.status !== 'updates-required' && (
             <Decisions investor={investor} unchecked={unchecked} />
@@ -49,6 +52,7 @@ export function CaseScreen() {
         </>
       }
     >
+      {file.updates !== null && <AskedUpdates id={id} updates={file.updates} />}
       {file.reviewReasons.length > 0 && (
         <section aria-labelledby="reasons" className="card mb-6 p-4">
           <h2 id="reasons" className="font-semibold">
@@ -116,6 +120,23 @@ function Assignment({ file }: { readonly file: CaseDetail }) {
     >
       {t(take ? 'case.take' : 'case.release')}
     </Button>
+  )
+}
+
+/** What was asked of somebody whose approval stands, until an officer is content. */
+function AskedUpdates({ id, updates }: { readonly id: string; readonly updates: Updates }) {
+  const close = useWrite<unknown>({ onDone: () => toast(t('case.done')) })
+  return (
+    <section aria-label={statusWord('updates-required')} className="card mb-6 space-y-3 p-4">
+      <p className="font-medium">{t(`case.${updates}`)}</p>
+      <ProblemNote error={close.error} />
+      <Button
+        busy={close.isPending}
+        onClick={() => close.mutate({ path: `/v1/cases/${id}/updates-acceptance` })}
+      >
+        {t(updates === 'answered' ? 'case.acceptAnswer' : 'case.withdrawRequest')}
+      </Button>
+    </section>
   )
 }
 

@@ -6,12 +6,13 @@ import { useSearchState } from '../address.ts'
 import type { Application, StepName } from '../data.ts'
 import { AnswerCard } from '../parts/answers.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
-import { CheckField } from '../parts/field.tsx'
+import { CheckField, TextArea } from '../parts/field.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
+import { useForm } from '../form.ts'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
@@ -21,6 +22,7 @@ import { NotFound } from './error.tsx'
 import { IdentityChecks } from './identity-checks.tsx'
 import { stepNote, stepTitle } from './onboarding-people.tsx'
 import { StepForm } from './onboarding-steps.tsx'
+import { Papers } from './papers.tsx'
 
 type Place = StepName | 'review'
 
@@ -49,19 +51,22 @@ function OwnApplication({ investor }: { readonly investor: string }) {
   )
 }
 
-function Remarks({ application: { status, comments } }: { readonly application: Application }) {
+function Remarks({ application: { status, updates, comments } }: { readonly application: Application }) {
   if (comments.length === 0) return null
+  const title = { 'updates-required': t('onboarding.updates'), asked: t('onboarding.asked') }[
+    updates ?? status
+  ]
   return (
     <section aria-labelledby="remarks" className="card mb-6 space-y-2 p-4">
       <h2 id="remarks" className="font-semibold">
-        {t(status === 'updates-required' ? 'onboarding.updates' : 'case.comments')}
+        {title ?? t('case.comments')}
       </h2>
       <ul className="space-y-2">
-        {comments.map(({ at, text }) => (
+        {comments.map(({ at, text, isOwn }) => (
           <li key={at}>
             <p className="break-words">{text}</p>
             <p className="text-sm text-ink-soft">
-              <DateText value={at} time />
+              {t(isOwn ? 'onboarding.you' : 'onboarding.office')} · <DateText value={at} time />
             </p>
           </li>
         ))}
@@ -80,7 +85,10 @@ function Waiting({ application }: { readonly application: Application }) {
   }[application.status]
   return (
     <div className="space-y-6">
-      <output className="block">{text ?? t('onboarding.waiting')}</output>
+      <output className="block">
+        {application.updates === 'answered' ? t('onboarding.answered') : (text ?? t('onboarding.waiting'))}
+      </output>
+      {application.updates === 'asked' && <Asked investor={application.investor} />}
       {application.status === 'verified' && (
         <Link to="/offerings" search={{}} className={buttonClass('primary')}>
           {t('holdings.browse')}
@@ -90,6 +98,28 @@ function Waiting({ application }: { readonly application: Application }) {
         <IdentityChecks application={application} heading="h2" />
       )}
     </div>
+  )
+}
+
+/** What somebody who is approved hands in and writes back to what an officer asks of them. */
+function Asked({ investor }: { readonly investor: string }) {
+  const { form, field, problem, busy } = useForm<{ text: string }, unknown>({
+    initial: { text: '' },
+    toWrite: (body) => ({ path: `/v1/investors/${investor}/onboarding/updates-answer`, body }),
+    onDone: () => toast(t('onboarding.answerSent')),
+  })
+  return (
+    <>
+      <p>{t('onboarding.askedText')}</p>
+      <Papers investor={investor} />
+      <form {...form} className="space-y-4">
+        <TextArea label={t('onboarding.answer')} rows={4} {...field('text')} />
+        <ProblemNote error={problem} />
+        <Button look="primary" type="submit" busy={busy} className="w-full sm:w-auto">
+          {t('onboarding.sendAnswer')}
+        </Button>
+      </form>
+    </>
   )
 }
 
