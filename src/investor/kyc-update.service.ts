@@ -57,7 +57,9 @@ export async function answerUpdates(
   text: string,
 ): Promise<Result<null, 'NOT_FOUND' | 'NOTHING_ASKED'>> {
   await lockFor(work.db, id)
-  if ((await selectCase(work.db, id))?.updates !== 'asked') return refuse('NOTHING_ASKED')
+  const file = await selectCase(work.db, id)
+  if (file === null) return refuse('NOT_FOUND')
+  if (file.updates !== 'asked') return refuse('NOTHING_ASKED')
   const said = await addComment(work, id, { visibility: 'public', text })
   if (!said.ok) return said
   await updateCase(work.db, id, { updates: 'answered', waitingSince: work.now })
@@ -72,10 +74,14 @@ export async function answerUpdates(
 }
 
 /** An officer is content with the answer, or takes back what was asked. The approval stands as it did. */
-export async function closeUpdates(work: Work, id: InvestorId): Promise<Result<null, 'NOTHING_ASKED'>> {
+export async function closeUpdates(
+  work: Work,
+  id: InvestorId,
+): Promise<Result<null, 'NOT_FOUND' | 'NOTHING_ASKED'>> {
   await lockFor(work.db, id)
   const file = await selectCase(work.db, id)
-  if (file === null || file.updates === null) return refuse('NOTHING_ASKED')
+  if (file === null) return refuse('NOT_FOUND')
+  if (file.updates === null) return refuse('NOTHING_ASKED')
   await updateCase(work.db, id, { updates: null, waitingSince: work.now })
   await appendAudit(work, {
     action: file.updates === 'answered' ? 'case.updates-accepted' : 'case.updates-withdrawn',
