@@ -4907,6 +4907,8 @@ export type Operations = {
         readonly units: string
         readonly unitsDisplay: string
         readonly amount: Money
+        /** The same, in what it is paid in. */
+        readonly cash: Money
       }[]
       readonly next: string | null
     }

@@ -69,7 +69,7 @@ export const SUBSCRIBE = {
     bank: 'By bank transfer',
     bankNote: 'Units are kept for you until {until}. Bank transfers take some days.',
     bankChoose: 'Show where to pay',
-    bankOnly: 'The issuer takes no bank transfers for this offering.',
+    bankOnly: 'The issuer takes no bank transfers for this subscription.',
     name: 'Account',
     number: 'IBAN or account number',
     due: 'Amount',

@@ -19,6 +19,7 @@ import { FILE, read, seesInvestor, write, type Caller, type Route } from '../pla
 import type { SubscriptionId } from '../kernel/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { AGREEMENT_PROBLEMS } from './agreement.problems.ts'
+import { cashOf } from './currency.ts'
 import {
   agreementOf,
   agreementsOf,
@@ -65,6 +66,7 @@ const listedAnswer = agreementAnswer.omit({ authorization: true, holders: true }
   units: z.string(),
   unitsDisplay: z.string(),
   amount: moneyAnswer,
+  cash: moneyAnswer.meta({ description: 'The same, in what it is paid in.' }),
 })
 const subscriptionParams = z.strictObject({ id: idField('sub') })
 const offeringParams = z.strictObject({ id: idField('off') })
@@ -184,6 +186,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
             units: formatDecimal(of.units, decimals),
             unitsDisplay: displayDecimal(of.units, decimals),
             amount: moneyBody(money(of.amount, payment.currency)),
+            cash: moneyBody(cashOf(view.instrument, of, of.amount)),
           })),
           next,
         })

@@ -21,4 +21,5 @@ export type ListedAgreement = Omit<Agreement, 'authorization' | 'holders'> & {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount
+  readonly cash: Amount
 }

@@ -599,6 +599,13 @@ export type Offering = {
   readonly lockUpDays: number
   readonly softCap: string
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
+  /** First the currency of all amounts. */
+  readonly currencies: readonly {
+    readonly code: string
+    readonly token: string
+    readonly rate: string
+    readonly stopped: { readonly reason: string; readonly at: string } | null
+  }[]
   readonly limits: readonly InvestmentLimit[]
   readonly invitedOnly: boolean
   readonly coolingOffHours: number
@@ -680,6 +687,7 @@ export type RaiseRow = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount
+  readonly cash: Amount
   readonly waitsFor: AwaitedParty | null
   readonly since: string
   readonly until: string | null
@@ -707,18 +715,23 @@ export type Closing = {
   }[]
 }
 
-export type Escrow = {
+/** What lies in an escrow in one currency. */
+export type HeldMoney = {
   readonly escrow: Amount
   readonly booked: Amount
   readonly proceeds: Amount
   readonly parked: Amount
-  readonly balances: boolean
   readonly released: {
     readonly amount: Amount
     readonly treasury: string
     readonly at: string
     readonly tx: string | null
   } | null
+}
+
+export type Escrow = HeldMoney & {
+  readonly balances: boolean
+  readonly others: readonly HeldMoney[]
   readonly fiat: {
     readonly held: Amount
     readonly booked: Amount
@@ -738,6 +751,8 @@ export type Subscription = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount
+  /** The same, in what it is paid in. */
+  readonly cash: Amount
   readonly state: SubscriptionState
   readonly status: string
   /** Where its agreement is: `none` where none was asked for. */
@@ -810,10 +825,17 @@ export type SubscriptionSteps = {
   readonly costNow: Amount | null
   readonly authorization: TypedData | null
   readonly wallet: { readonly holds: Amount; readonly missing: Amount } | null
+  /** Why nothing can be paid in what was chosen any more. */
+  readonly stopped: string | null
   readonly wires: boolean
 }
 
-type Fitting = { readonly units: string; readonly unitsDisplay: string; readonly amount: Amount }
+type Fitting = {
+  readonly units: string
+  readonly unitsDisplay: string
+  readonly amount: Amount
+  readonly cash: Amount
+}
 export type Quote = { readonly exact: boolean; readonly below: Fitting | null; readonly above: Fitting }
 
 export type WireInstructions = {

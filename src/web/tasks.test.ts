@@ -102,6 +102,7 @@ test('an investor goes on with what is kept for them and can still be paid', () 
     units: '5',
     unitsDisplay: '5',
     amount: usdx('5.00'),
+    cash: usdx('5.00'),
     state: 'eligible',
     status: 'in-progress',
     raise: 'pending-funding',

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import { encodeFunctionData } from 'viem'
+import { encodeDeployData, encodeFunctionData, getAddress, hexToBigInt, stringToHex } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
+import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
-import { recordIntent } from '../../src/platform/chain/intents.ts'
+import { listIntents, recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import {
@@ -44,21 +45,47 @@ const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0
   enterAs(role, { baseURL: server.url, ...options })
 
 /** The stablecoin's issuer does something, which the platform knows nothing of beforehand. */
-async function stablecoinIssuer(key: string, data: `0x${string}`): Promise<void> {
+async function stablecoinIssuer(key: string, data: `0x${string}`, to?: `0x${string}`): Promise<void> {
   const db = openDatabase(pool)
   const protocol = await protocolAddresses(db)
   assert.ok(protocol?.stablecoin)
-  const call = { from: protocol.operator, to: protocol.stablecoin, data }
+  const call = { from: protocol.operator, to: to ?? protocol.stablecoin, data }
   const now = Temporal.Instant.from('2026-11-02T14:00:00Z')
   await transaction(db, (tx) => recordIntent(tx, { key: `outside:${key}`, purpose: 'outside', ...call }, now))
 }
 
+/** The development stablecoin under another symbol, which stands once in its code, without the three zeros at its end. */
+async function secondStablecoin(): Promise<`0x${string}`> {
+  const symbol = (text: string) => (hexToBigInt(stringToHex(text)) >> 3n).toString(16).padStart(8, '0')
+  const db = openDatabase(pool)
+  const { operator } = (await protocolAddresses(db))!
+  const bytecode = devStablecoinBytecode.replace(symbol('USDX'), symbol('EURX')) as `0x${string}`
+  const data = encodeDeployData({ abi: devStablecoinAbi, bytecode, args: [operator] })
+  const now = Temporal.Instant.from('2026-11-02T14:00:00Z')
+  const intent = { key: 'outside:euros', purpose: 'outside', from: operator, to: null, data }
+  await transaction(db, (tx) => recordIntent(tx, intent, now))
+  for (;;) {
+    const [made] = await listIntents(db, { purpose: 'outside', limit: 1 })
+    if (made?.status === 'success' && made.contract !== null) return getAddress(made.contract)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 test(
-  'an investor pays into escrow on a phone, two people close the offering, and the units arrive',
+  'an investor pays into escrow on a phone in euros, two people close the offering, and the units arrive',
   { timeout: 120_000 },
   async () => {
     const issuer = await signedIn('Issuer')
-    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml: sheetOnSale() })
+    const euro = await secondStablecoin()
+    await stablecoinIssuer(
+      'euros-for-ana',
+      encodeFunctionData({ abi: devStablecoinAbi, functionName: 'mint', args: [ana.address, 4_600_000n] }),
+      euro,
+    )
+    const taken = `currencies: [{ token: '${euro}', code: EURX, decimals: 6, exchangeRate: '0.92' }]`
+    const yaml = sheetOnSale().replace('\n  lockUpDays:', `\n  ${taken}\n  lockUpDays:`)
+    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
+    assert.equal(applied.code, undefined, JSON.stringify(applied))
     await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
     while (!(await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().isVisible())) {
       await new Promise((resolve) => setTimeout(resolve, 250))
@@ -81,6 +108,8 @@ test(
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText('The smallest subscription is 1.00 USDX.').first().waitFor()
     await page.getByLabel('Amount in USDX').fill('5.00')
+    await page.getByLabel('Pay with').selectOption('EURX, 0.92 EURX for 1 USDX')
+    await page.getByText('That is 5 units. You pay 4.60 EURX.').waitFor()
     await looksRight(page, 'subscribe')
     await page.getByRole('button', { name: 'Continue' }).click()
     for (const n of [1, 2, 3, 4, 5, 6]) {
@@ -89,11 +118,13 @@ test(
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }
     await page.getByText('Your wallet shows the amount and the escrow that receives it.').waitFor()
+    await page.getByText('4.60 EURX (counts as 5.00 USDX)').waitFor()
     await looksRight(page, 'subscribe-sign')
     await settleDoubts(server.url)
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
+    await page.getByText('4.60 EURX (counts as 5.00 USDX)').waitFor()
     await looksRight(page, 'receipt')
 
     // Everything is sold: nobody need wait for the end of the window.
@@ -103,8 +134,15 @@ test(
     await issuer.page.getByRole('link', { name: 'Raise board' }).click()
     await issuer.page.getByText('5 of 5 units are funded or issued, 100 %.').waitFor()
     await issuer.page.getByRole('cell', { name: 'the closing' }).waitFor()
+    await issuer.page.getByRole('cell', { name: '4.60 EURX (counts as 5.00 USDX)' }).waitFor()
     await looksRight(issuer.page, 'raise-board')
     await issuer.page.goBack()
+    await issuer.page.getByText('Also paid in EURX').waitFor()
+    await issuer.page.getByRole('button', { name: 'Stop a currency' }).click()
+    await issuer.page.getByLabel('Why; investors read it').fill('It has lost its peg.')
+    await looksRight(issuer.page, 'stop-currency')
+    await issuer.page.getByRole('button', { name: 'Stop it' }).click()
+    await issuer.page.getByText('No more paid in EURX: It has lost its peg.').waitFor()
     await issuer.page.getByRole('link', { name: 'Closing' }).click()
     await issuer.page.getByText('Nothing is in its way.').waitFor()
     await looksRight(issuer.page, 'closing')

@@ -71,7 +71,7 @@ export const SUBSCRIBE_AR: Translation<typeof SUBSCRIBE> = {
     bank: 'بتحويل بنكي',
     bankNote: 'تبقى الوحدات محجوزة لك حتى {until}. يستغرق التحويل البنكي بضعة أيام.',
     bankChoose: 'عرض بيانات الدفع',
-    bankOnly: 'لا يقبل المُصدِر التحويل البنكي لهذا الطرح.',
+    bankOnly: 'لا يقبل المُصدِر التحويل البنكي لهذا الاكتتاب.',
     name: 'الحساب',
     number: 'رقم IBAN أو رقم الحساب',
     due: 'المبلغ',

@@ -2,6 +2,7 @@ import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, unitsText } from '../format.ts'
 import type { LegalLock } from '../data.ts'
 import { lockText } from '../parts/lock-text.ts'
+import { currencyLines } from '../currency.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
@@ -33,6 +34,7 @@ export type OfferData = {
     readonly ticketMin: Amount
     readonly ticketMax: Amount | null
     readonly limits: readonly (Parameters<typeof limitedText>[0] & { readonly investmentMax: Amount })[]
+    readonly currencies: Parameters<typeof currencyLines>[0]
     readonly lockUpDays: number
     readonly legalLock: LegalLock
     /** Units; `0` where any number will do. */
@@ -158,6 +160,7 @@ function terms(offering: OfferData['offering']): Html {
       ${offering.limits.map((limit) =>
         pair(t('offering.limit', { who: limitedText(limit) }), limit.investmentMax.display),
       )}
+      ${currencyLines(offering.currencies).map(({ label, rate }) => pair(label, rate))}
       ${pair(t('offering.opens'), dateText(offering.opens))}
       ${pair(t('offering.closes'), dateText(offering.closes))}
       ${pair(

@@ -4,9 +4,10 @@ import type { Offering } from '../data.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
@@ -55,7 +56,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
     numeric: true,
     text: ({ amount }) => amount.amount,
     order: ({ amount }) => decimalOrder(amount.amount),
-    cell: ({ amount }) => <Amount value={amount} />,
+    cell: (row) => <PaidAmount of={row} />,
   },
   {
     id: 'signed',
@@ -118,7 +119,7 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
         <>
           <p className="text-ink-soft">{t('agreement.countersignReview', { count })}</p>
           <ul className="card divide-y divide-line">
-            {signed.map(({ subscription, investor, amount }) => (
+            {signed.map(({ subscription, investor, amount, cash }) => (
               <li key={subscription} className="flex justify-between gap-4 px-4 py-2">
                 <a
                   className="min-w-0 break-words text-accent underline"
@@ -127,7 +128,7 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
                 >
                   {investor.name ?? investor.id}
                 </a>
-                <Amount value={amount} />
+                <PaidAmount of={{ amount, cash }} />
               </li>
             ))}
           </ul>

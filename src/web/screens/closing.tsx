@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { SubscriptionState } from '../../offering/subscription-state.ts'
-import type { Closing, Escrow, RaiseBoard } from '../data.ts'
+import type { Closing, Escrow, HeldMoney, RaiseBoard } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -203,14 +204,12 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
     status === 'closing' || status === 'refunding' || closing.refusal?.code === 'SUBSCRIPTIONS_UNSETTLED'
   const escrow = useData<Escrow>(`/v1/offerings/${id}/escrow`, {}, (read) => {
     const left = [
-      read.escrow,
-      read.proceeds,
+      ...[read, ...read.others].flatMap(({ escrow: held, proceeds }) => [held, proceeds]),
       ...(read.fiat === null ? [] : [read.fiat.held, read.fiat.proceeds]),
     ]
     const isLeft = left.some(({ amount }) => /[1-9]/.test(amount))
     return isMoving || !read.balances || read.fiat?.balances === false || (isOver && isLeft)
   })
-  const { released } = escrow
   return (
     <Section
       title={t('closing.escrow')}
@@ -226,40 +225,64 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
         </Link>
       }
     >
-      <Facts
-        columns={2}
-        items={[
-          [t('closing.held'), <Amount key="escrow" value={escrow.escrow} />],
-          [t('closing.booked'), <Amount key="booked" value={escrow.booked} />],
-          [t('closing.proceeds'), <Amount key="proceeds" value={escrow.proceeds} />],
-          [t('closing.parked'), <Amount key="parked" value={escrow.parked} />],
+      <Held
+        of={escrow}
+        more={[
           [
             t('offering.contract'),
             <HashText key="contract" value={contract} label={t('offering.contract')} />,
           ],
-          ...(released === null
-            ? []
-            : ([
-                [t('closing.released'), <Amount key="released" value={released.amount} />],
-                [t('closing.releasedAt'), <DateText key="releasedAt" value={released.at} />],
-                [
-                  t('distribution.treasury'),
-                  <HashText key="treasury" value={released.treasury} label={t('distribution.treasury')} />,
-                ],
-                [
-                  t('movements.tx'),
-                  released.tx === null ? null : (
-                    <HashText key="tx" value={released.tx} label={t('movements.tx')} />
-                  ),
-                ],
-              ] as const)),
         ]}
       />
+      {escrow.others.map((other) => (
+        <div key={other.escrow.currency} className="mt-6">
+          <h3 className="mb-3 font-semibold">{other.escrow.currency}</h3>
+          <Held of={other} more={[]} />
+        </div>
+      ))}
       <p className={`mt-3 font-medium ${escrow.balances ? 'text-good' : 'text-bad'}`}>
         {escrow.balances ? t('closing.balances') : t('closing.differs')}
       </p>
       {escrow.fiat !== null && <FiatPart fiat={escrow.fiat} />}
     </Section>
+  )
+}
+
+/** What lies there in one currency, and what went to the treasury. */
+function Held({
+  of: { escrow, booked, proceeds, parked, released },
+  more,
+}: {
+  readonly of: HeldMoney
+  readonly more: readonly (readonly [string, ReactNode])[]
+}) {
+  return (
+    <Facts
+      columns={2}
+      items={[
+        [t('closing.held'), <Amount key="escrow" value={escrow} />],
+        [t('closing.booked'), <Amount key="booked" value={booked} />],
+        [t('closing.proceeds'), <Amount key="proceeds" value={proceeds} />],
+        [t('closing.parked'), <Amount key="parked" value={parked} />],
+        ...more,
+        ...(released === null
+          ? []
+          : ([
+              [t('closing.released'), <Amount key="released" value={released.amount} />],
+              [t('closing.releasedAt'), <DateText key="releasedAt" value={released.at} />],
+              [
+                t('distribution.treasury'),
+                <HashText key="treasury" value={released.treasury} label={t('distribution.treasury')} />,
+              ],
+              [
+                t('movements.tx'),
+                released.tx === null ? null : (
+                  <HashText key="tx" value={released.tx} label={t('movements.tx')} />
+                ),
+              ],
+            ] as const)),
+      ]}
+    />
   )
 }
 

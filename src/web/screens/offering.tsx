@@ -23,6 +23,7 @@ import { exemptionText, limitedText } from '../status.ts'
 import { t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
+import { currencyFacts, StopCurrency } from './currencies.tsx'
 import { ChangeTerms } from './change-terms.tsx'
 import { Interest } from './interest.tsx'
 import { Invitations } from './invitations.tsx'
@@ -113,6 +114,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
         </a>
       )}
       {role === 'issuer' && <ChangeTerms instrument={offering.instrument.id} />}
+      {role === 'issuer' && offering.status === 'open' && <StopCurrency offering={offering} />}
       {role === 'issuer' && offering.status === 'open' && <GiveUp offering={offering} />}
       {offering.agreementRequired && (
         <Link
@@ -213,6 +215,7 @@ function Terms({ offering }: { readonly offering: Offering }) {
         items={[
           [t('offering.exemption'), exemptionText(offering.exemption)],
           ...prices(offering),
+          ...currencyFacts(offering),
           [
             t('offering.softCap'),
             offering.softCap === '0'

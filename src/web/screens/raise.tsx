@@ -11,6 +11,7 @@ import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
@@ -128,7 +129,7 @@ function columns(mayRemind: boolean, chosen: Chosen): readonly Column<RaiseRow>[
       header: t('subscription.amount'),
       numeric: true,
       text: (row) => row.amount.amount,
-      cell: (row) => <Amount value={row.amount} />,
+      cell: (row) => <PaidAmount of={row} />,
     },
     {
       id: 'reference',

@@ -4,8 +4,9 @@ import type { SubscriptionDetail } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
+import { DateText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { REPLACED, stateWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -61,7 +62,7 @@ export function ReceiptScreen() {
                 display={one.allotted === null ? one.unitsDisplay : undefined}
               />,
             ],
-            [t('receipt.amount'), <Amount key="amount" value={one.amount} />],
+            [t('receipt.amount'), <PaidAmount key="amount" of={one} />],
             [
               t('receipt.paidBy'),
               one.paidBy === null

@@ -8,6 +8,7 @@ import { printedReference } from '../../bank/payment-reference.ts'
 import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscription-steps.ts'
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
 import { get } from '../api.ts'
+import { payableWith } from '../currency.ts'
 import type {
   Amount as AmountValue,
   Eligibility,
@@ -25,6 +26,7 @@ import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
+import { PaidAmount, paidText } from '../parts/paid-amount.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
@@ -34,6 +36,7 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 import { AgreementOf } from './agreement.tsx'
+import { Stopped } from './currencies.tsx'
 import { NotFound } from './error.tsx'
 import { Reasons } from './reasons.tsx'
 
@@ -110,6 +113,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                 investor={investor}
                 reserved={steps.subscription}
                 limit={steps.limit}
+                wires={steps.wires}
                 replaces={known}
                 onDone={({ id: made }) => {
                   setKnown(made)
@@ -127,6 +131,16 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                 cost={steps.costNow}
                 onDone={({ id: made }) => setKnown(made)}
               />
+            )}
+            {step === 'pay' && steps.subscription !== null && steps.stopped !== null && (
+              <>
+                <Stopped
+                  subscription={steps.subscription}
+                  reason={steps.stopped}
+                  onChange={() => setAgain('amount')}
+                />
+                {steps.wires && <ByBank subscription={steps.subscription} wires />}
+              </>
             )}
             {step === 'pay' &&
               steps.subscription !== null &&
@@ -153,7 +167,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                       display={steps.subscription.unitsDisplay}
                     />,
                   ],
-                  [t('subscription.amount'), <Amount key="amount" value={steps.subscription.amount} />],
+                  [t('subscription.amount'), <PaidAmount key="amount" of={steps.subscription} />],
                   [
                     t('subscription.payUntil'),
                     <DateText key="until" value={steps.subscription.validBefore} time />,
@@ -178,7 +192,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
 
 /** Units were reserved in another window, or by an officer: it is said before anybody goes on. */
 function Elsewhere({
-  subscription: { amount, unitsDisplay },
+  subscription,
   onGoOn,
   onChange,
 }: {
@@ -186,14 +200,15 @@ function Elsewhere({
   readonly onGoOn: () => void
   readonly onChange: () => void
 }) {
+  const amount = paidText(subscription)
   return (
     <div className="card space-y-3 p-5 sm:p-6">
       <p role="alert" className="font-medium text-warn">
-        {t('steps.elsewhere', { amount: amount.display, units: unitsDisplay })}
+        {t('steps.elsewhere', { amount, units: subscription.unitsDisplay })}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onGoOn}>
-          {t('steps.goOnWith', { amount: amount.display })}
+          {t('steps.goOnWith', { amount })}
         </Button>
         <Button onClick={onChange}>{t('pay.change')}</Button>
       </div>
@@ -313,6 +328,7 @@ function HowMuch({
   investor: id,
   reserved,
   limit,
+  wires,
   replaces,
   onDone,
 }: {
@@ -320,20 +336,27 @@ function HowMuch({
   readonly investor: string
   readonly reserved: Subscription | null
   readonly limit: SubscriptionSteps['limit']
+  readonly wires: boolean
   /** The reservation whose place the new one takes. */
   readonly replaces: string | null
   readonly onDone: (made: Subscription) => void
 }) {
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
+  const choices = payableWith(offering.currencies, wires)
+  const chosen = choices.find(([code]) => code === reserved?.cash.currency) ?? choices[0]
   const { form, field, problem, busy, values, set } = useForm<
-    { amount: string; wallet: string },
+    { amount: string; wallet: string; currency: string },
     Subscription
   >({
-    initial: { amount: reserved?.amount.amount ?? '', wallet: reserved?.wallet ?? ready[0]?.address ?? '' },
-    toWrite: (values) => ({
+    initial: {
+      amount: reserved?.amount.amount ?? '',
+      wallet: reserved?.wallet ?? ready[0]?.address ?? '',
+      currency: chosen?.[0] ?? '',
+    },
+    toWrite: ({ currency, ...asked }) => ({
       path: `/v1/offerings/${offering.id}/subscriptions`,
-      body: { investor: id, replaces, ...values },
+      body: { investor: id, replaces, ...asked, ...(currency === '' ? {} : { currency }) },
     }),
     fieldOf: FIELD_OF,
     onDone,
@@ -355,7 +378,15 @@ function HowMuch({
           {t('subscribe.limit', { most: limit.most.display, left: limit.left.display })}
         </p>
       )}
-      <Fits offering={offering.id} amount={values.amount} onUse={(amount) => set('amount', amount)} />
+      {choices.length > 0 && (
+        <SelectField label={t('currency.payWith')} options={choices} {...field('currency')} />
+      )}
+      <Fits
+        offering={offering.id}
+        amount={values.amount}
+        currency={values.currency}
+        onUse={(amount) => set('amount', amount)}
+      />
       <SelectField
         label={t('subscribe.wallet')}
         options={ready.map((wallet) => [wallet.address, wallet.address])}
@@ -373,24 +404,33 @@ function HowMuch({
 function Fits({
   offering,
   amount,
+  currency,
   onUse,
 }: {
   readonly offering: string
   readonly amount: string
+  /** What it is to be paid in; empty where there is nothing to choose. */
+  readonly currency: string
   readonly onUse: (amount: string) => void
 }) {
   const typed = useDeferredValue(amount.trim())
   const path = `/v1/offerings/${offering}/quote`
+  const asked = { amount: typed, ...(currency === '' ? {} : { currency }) }
   const { data } = useQuery({
-    queryKey: [path, { amount: typed }],
-    queryFn: () => get<Quote>(path, { amount: typed }),
+    queryKey: [path, asked],
+    queryFn: () => get<Quote>(path, asked),
     enabled: /^\d+(\.\d+)?$/.test(typed),
   })
   if (data === undefined) return null
   return (
     <output className="block text-sm">
       {data.exact && data.below !== null ? (
-        t('quote.exact', { units: data.below.unitsDisplay })
+        [
+          t('quote.exact', { units: data.below.unitsDisplay }),
+          ...(data.below.cash.currency === data.below.amount.currency
+            ? []
+            : [t('currency.cash', { cash: data.below.cash.display })]),
+        ].join(' ')
       ) : (
         <span className="flex flex-wrap items-center gap-2">
           {t('quote.fits')}
@@ -447,7 +487,7 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
 
 /** Others have paid meanwhile, and the units cost something else. */
 function Moved({
-  subscription: { id, offering, investor, wallet, amount },
+  subscription: { id, offering, investor, wallet, amount, cash },
   cost,
   onDone,
 }: {
@@ -468,7 +508,7 @@ function Moved({
         onClick={() =>
           take.mutate({
             path: `/v1/offerings/${offering}/subscriptions`,
-            body: { investor, wallet, amount: cost.amount, replaces: id },
+            body: { investor, wallet, amount: cost.amount, currency: cash.currency, replaces: id },
           })
         }
       >
@@ -527,7 +567,9 @@ function Pay({
             <p role="alert" className="font-medium text-warn">
               {t('pay.lacks')} <Amount value={missing} />
             </p>
-            {subscription.wallet !== null && <SandboxMoney to={subscription.wallet} amount={missing} />}
+            {subscription.wallet !== null && missing.currency === subscription.amount.currency && (
+              <SandboxMoney to={subscription.wallet} amount={missing} />
+            )}
           </>
         )}
         {wrongAccount !== null && (
@@ -538,10 +580,16 @@ function Pay({
         <ProblemNote error={pay.error} />
         <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
       </div>
-      <div className="card space-y-3 p-5 sm:p-6">
-        <h3 className="font-semibold">{t('pay.bank')}</h3>
-        {wires ? <Wire subscription={subscription} /> : <p className="text-ink-soft">{t('pay.bankOnly')}</p>}
-      </div>
+      <ByBank subscription={subscription} wires={wires} />
+    </div>
+  )
+}
+
+function ByBank({ subscription, wires }: { readonly subscription: Subscription; readonly wires: boolean }) {
+  return (
+    <div className="card space-y-3 p-5 sm:p-6">
+      <h3 className="font-semibold">{t('pay.bank')}</h3>
+      {wires ? <Wire subscription={subscription} /> : <p className="text-ink-soft">{t('pay.bankOnly')}</p>}
     </div>
   )
 }

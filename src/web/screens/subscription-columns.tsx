@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { Subscription } from '../data.ts'
 import type { Column } from '../parts/data-table.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { Amount, HashText, UnitAmount } from '../parts/values.tsx'
+import { HashText, UnitAmount } from '../parts/values.tsx'
 import { stateWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
@@ -37,7 +38,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     numeric: true,
     text: (row) => row.amount.amount,
     order: (row) => decimalOrder(row.amount.amount),
-    cell: (row) => <Amount value={row.amount} />,
+    cell: (row) => <PaidAmount of={row} />,
   },
   {
     id: 'units',

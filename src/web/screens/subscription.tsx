@@ -7,10 +7,11 @@ import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
@@ -77,7 +78,7 @@ export function SubscriptionScreen() {
       <Facts
         columns={2}
         items={[
-          [t('subscription.amount'), <Amount key="amount" value={subscription.amount} />],
+          [t('subscription.amount'), <PaidAmount key="amount" of={subscription} />],
           [
             t('register.units'),
             <UnitAmount key="units" units={subscription.units} display={subscription.unitsDisplay} />,

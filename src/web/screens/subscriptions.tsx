@@ -6,9 +6,10 @@ import type { Subscription, SubscriptionDetail } from '../data.ts'
 import { instantText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
+import { PaidAmount } from '../parts/paid-amount.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { Amount } from '../parts/values.tsx'
+import {} from '../parts/values.tsx'
 import { useRows } from '../query.ts'
 import { REPLACED, stateWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -73,7 +74,7 @@ function One({ subscription: one }: { readonly subscription: Subscription }) {
         <StatusChip status={one.status} word={stateWord(one)} />
       </div>
       <p className="text-sm text-ink-soft">
-        {t('browse.units', { units: one.unitsDisplay })} · <Amount value={one.amount} />
+        {t('browse.units', { units: one.unitsDisplay })} · <PaidAmount of={one} />
       </p>
       <p>{nextOf(one)}</p>
       {one.state === 'confirmed' && <CoolingOff id={one.id} />}
