@@ -157,7 +157,7 @@ const MOMENTS = [
 // One of them by the seed, all of them in the deep run.
 for (const point of process.env['ALIQUOT_DEEP'] === '1' ? MOMENTS : [MOMENTS[SEED % MOMENTS.length]!])
   test(`restored from ${point.when} transaction ${point.occurrence} beside a chain that finished: nobody is paid twice (seed ${SEED})`, async () => {
-    const home = await killedAt(world, point, 'payout')
+    const { home } = await killedAt(world, point, 'payout')
     const archive = backedUp(home)
     await within(home, livePayout)
     const copy = restored(archive)

@@ -8,16 +8,15 @@ import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
 import type { Life } from './life.ts'
 import { assertClosed, assertSound, closingOutcome, outcome } from './outcome.ts'
-import { watchOutside, type Point } from './outside.ts'
+import { leftBehind } from './left-behind.ts'
+import { watchOutside } from './outside.ts'
+import { pointsOf, type Point } from './points.ts'
 import { buildWorld, liveClosing, livePayout, open } from './world.ts'
 
 /** The same seed chooses the same points. */
 const SEED = Number(process.env['ALIQUOT_FAULT_SEED'] ?? randomInt(2 ** 31))
 /** How many points of each life; the deep run takes all. */
 const POINTS = { payout: 8, closing: 4 }
-
-/** What is written, sent or made, as opposed to what is only read. */
-const EFFECT = /^(sql (insert|update|select pg_notify)|rpc eth_send|journal)/
 
 /** A life, what it begins from and what it comes to when nobody disturbs it. */
 async function undisturbed<T>(
@@ -30,16 +29,18 @@ async function undisturbed<T>(
   const world = await buildWorld(from)
   after(() => world.remove())
   const platform = await open(world.copy())
+  if (DEEP) look = await leftBehind(platform)
   watch.arm()
   await run(platform)
-  const awaited = watch.disarm()
+  const lived = watch.disarm()
   await sound(platform)
   const result = await outcomeOf(platform)
   await platform.stop()
-  return { life, world, run, sound, outcomeOf, awaited, result }
+  return { life, world, run, sound, outcomeOf, lived, result }
 }
 
-const watch = watchOutside(null)
+let look = async () => ''
+const watch = watchOutside(null, DEEP ? () => look() : null)
 const payout = await undisturbed('payout', 'held', livePayout, assertSound, outcome)
 const closing = await undisturbed('closing', 'sold', liveClosing, assertClosed, closingOutcome)
 
@@ -58,14 +59,30 @@ test('left alone, everybody who paid has their units', () => {
   assert.equal(closing.result.register.length, 12)
 })
 
-for (const { life, world, run, sound, outcomeOf, awaited, result } of [payout, closing]) {
-  const points = pointsOf(awaited, POINTS[life])
+for (const { life, world, run, sound, outcomeOf, lived, result } of [payout, closing]) {
+  const all = pointsOf(lived.moments)
+  const points = DEEP ? shuffled(all) : shuffled(all).slice(0, POINTS[life])
 
-  // Two at a time where there are hundreds: each waits more than it computes.
-  suite(`${points.length} points of a ${life}`, { concurrency: DEEP ? 2 : 1 }, () => {
+  test(`all that changes what a killed process leaves is the effects of a ${life}`, { skip: !DEEP }, (t) => {
+    const states = new Map<number, Set<string>>()
+    for (const { effects, outside } of lived.looks)
+      states.set(effects, (states.get(effects) ?? new Set()).add(outside))
+    for (const [effects, outside] of states)
+      assert.equal(outside.size, 1, `something changed after ${effects} moments of effects`)
+    // Far more looks than states: what is between two effects was looked at, too.
+    assert.ok(states.size > 30 && lived.looks.length > 10 * states.size)
+    const awaits = lived.moments.filter(({ when }) => when === 'before').length
+    assert.ok(lived.looks.length > awaits / 2)
+    t.diagnostic(`${awaits} awaits, ${lived.looks.length} looks, ${states.size} states, ${all.length} points`)
+  })
+
+  // Some at a time where there are hundreds: each waits more than it computes.
+  suite(`${points.length} points of a ${life}`, { concurrency: DEEP ? 3 : 1 }, () => {
     for (const point of points)
-      test(`killed ${point.when} ${point.label} #${point.occurrence} (seed ${SEED}), the ${life} ends as if nothing had been`, async () => {
-        const home = await killedAt(world, point, life)
+      test(`killed ${point.when} ${point.label} #${point.occurrence} (seed ${SEED}), the ${life} ends as if nothing had been`, async (t) => {
+        if (DEEP) t.diagnostic(`stands for: ${summary(point)}`)
+        const { home, occurrence } = await killedAt(world, point, life)
+        if (DEEP && occurrence !== point.occurrence) t.diagnostic(`killed at #${occurrence} instead`)
         try {
           const platform = await open(home)
           try {
@@ -82,33 +99,18 @@ for (const { life, world, run, sound, outcomeOf, awaited, result } of [payout, c
   })
 }
 
-/**
- * Where to kill. By default some of all awaits and some of those with an effect, chosen by the seed. In the deep run at
- * every await, in an order that the seed chooses: before it, which is after the one that went before; and of those with
- * an effect also after it, when nobody here knows yet what came of it.
- */
-function pointsOf(awaited: readonly string[], most: number): Point[] {
-  const seen = new Map<string, number>()
-  const all = awaited.map((label) => {
-    const occurrence = seen.get(label) ?? 0
-    seen.set(label, occurrence + 1)
-    return { label, occurrence }
-  })
-  const both = ({ label, occurrence }: Omit<Point, 'when'>): Point[] => [
-    { label, occurrence, when: 'before' },
-    { label, occurrence, when: 'after' },
-  ]
+/** The same in an order that the seed chooses. */
+function shuffled<T>(list: readonly T[]): T[] {
   const next = generator(SEED)
-  if (DEEP)
-    return all
-      .flatMap((point) => (EFFECT.test(point.label) ? both(point) : both(point).slice(0, 1)))
-      .map((point) => ({ point, place: next(2 ** 30) }))
-      .sort((a, b) => a.place - b.place)
-      .map(({ point }) => point)
-  const effects = all.filter(({ label }) => EFFECT.test(label))
-  return Array.from({ length: most }, (_, i) => {
-    const from = i % 2 === 0 ? effects : all
-    const [before, then] = both(from[next(from.length)]!)
-    return next(2) === 0 ? before! : then!
-  })
+  return list
+    .map((item) => ({ item, place: next(2 ** 30) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item)
+}
+
+/** The awaits for which a point stands, each once with its number. */
+function summary({ standsFor }: Point): string {
+  return [...Map.groupBy(standsFor, (label) => label)]
+    .map(([label, alike]) => (alike.length > 1 ? `${label} (${alike.length})` : label))
+    .join('; ')
 }

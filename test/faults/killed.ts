@@ -3,25 +3,27 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Life } from './life.ts'
-import type { Point } from './outside.ts'
+import type { Where } from './outside.ts'
 import type { World } from './world.ts'
 
+type Killed = { readonly home: string; readonly occurrence: number }
+
 /**
- * The folder of a process that was killed at this point. What awaits are like each other, and how many of them there
- * are, depends on timing: a point that did not come is looked for earlier.
+ * The folder of a process that was killed at this point, and which of those like it that was. What awaits are like each
+ * other, and how many of them there are, depends on timing: a point that did not come is looked for earlier.
  */
-export async function killedAt(world: World, point: Point, life: Life): Promise<string> {
+export async function killedAt(world: World, { label, when, ...point }: Where, life: Life): Promise<Killed> {
   for (let { occurrence } = point; ; occurrence = Math.floor(occurrence / 2)) {
     const home = world.copy()
-    const end = await endOf(home, { ...point, occurrence }, life)
-    if (end === 'SIGKILL') return home
+    const end = await endOf(home, { label, when, occurrence }, life)
+    if (end === 'SIGKILL') return { home, occurrence }
     fs.rmSync(home, { recursive: true, force: true })
     assert.ok(end === 'exit 0: ' && occurrence > 0, end)
   }
 }
 
 /** Lives in a process of its own, and says how it ended. */
-function endOf(home: string, point: Point, life: Life): Promise<string> {
+function endOf(home: string, point: Where, life: Life): Promise<string> {
   return new Promise((resolve, reject) => {
     const script = path.join(import.meta.dirname, 'life.ts')
     const child = spawn(process.execPath, [script, home, JSON.stringify(point), life], {
