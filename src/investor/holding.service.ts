@@ -1,7 +1,7 @@
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind } from './investor.ts'
-import { readAnswers, readAnswersOf } from './onboarding-answers.service.ts'
+import { NO_ANSWERS, readAnswers, readAnswersOf, type Answers } from './onboarding-answers.service.ts'
 import { custodyEnd, standingOf, type Standing } from './onboarding.ts'
 import { markOf } from './person-behind.service.ts'
 
@@ -22,11 +22,23 @@ export type Holding = {
   readonly mark: string
 }
 
-export async function holdingOf(
-  db: Db,
-  { id, kind, name }: { readonly id: InvestorId; readonly kind: InvestorKind; readonly name: string },
-): Promise<Holding> {
-  const answers = await readAnswers(db, id)
+/** An investor by the name of record. */
+type Named = { readonly id: InvestorId; readonly kind: InvestorKind; readonly name: string }
+
+export async function holdingOf(db: Db, investor: Named): Promise<Holding> {
+  return holdingBy(investor, await readAnswers(db, investor.id))
+}
+
+/** As `holdingOf`, for many at once, by their ids. */
+export async function holdingsOf(db: Db, investors: readonly Named[]): Promise<Map<InvestorId, Holding>> {
+  const answers = await readAnswersOf(
+    db,
+    investors.map(({ id }) => id),
+  )
+  return new Map(investors.map((one) => [one.id, holdingBy(one, answers.get(one.id) ?? NO_ANSWERS)]))
+}
+
+function holdingBy({ id, kind, name }: Named, answers: Answers): Holding {
   const standing = standingOf(kind, answers)
   const people = answers.owners?.people ?? []
   const homes = [answers.address?.country, ...people.map(({ country }) => country)]

@@ -16,7 +16,7 @@ export const AGREEMENT_PROBLEMS: Problems<AgreementRefusal> = {
   HOLDERS_CHANGED: {
     status: 409,
     detail: 'The agreement does not name who holds now, or not as they hold.',
-    fix: 'Withdraw the subscription and subscribe again: the new agreement names them.',
+    fix: 'End the subscription and subscribe again: the new agreement names them.',
   },
   NAME_MISMATCH: {
     status: 422,

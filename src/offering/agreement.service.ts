@@ -1,8 +1,8 @@
 import { restrictionRefusal } from '../investor/erasure.service.ts'
 import { isAddressEqual, type Address, type Hex } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
-import { investorById, investorNames } from '../investor/investor.service.ts'
-import { holdingOf, type Holding } from '../investor/holding.service.ts'
+import { investorById, investorNames, investorsById } from '../investor/investor.service.ts'
+import { holdingOf, holdingsOf, type Holding } from '../investor/holding.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -19,6 +19,7 @@ import {
   selectAgreement,
   selectAgreements,
   selectHolderSignatures,
+  selectPaidHoldings,
   updateCountersigned,
   updateSigned,
   type Agreement,
@@ -218,6 +219,22 @@ async function holdingFor(db: Db, { investor: id }: Subscription): Promise<Holdi
 }
 
 /**
+ * How many subscriptions of an offering that are paid for have an agreement that names others than hold by now, or otherwise:
+ * units would be issued to whom nobody signed for. Of an agreement from before it was known whom it names nothing is said.
+ */
+export async function agreementsOfOthers(db: Db, offering: OfferingId): Promise<number> {
+  const paid = await selectPaidHoldings(db, offering)
+  const ids = [...new Set(paid.map(({ investor }) => investor))]
+  const names = await investorNames(db, ids)
+  const investors = [...(await investorsById(db, ids)).values()].flatMap(({ id, kind }) => {
+    const name = names.get(id)
+    return name === undefined ? [] : [{ id, kind, name }]
+  })
+  const holdings = await holdingsOf(db, investors)
+  return paid.filter(({ investor, holding }) => (holdings.get(investor)?.mark ?? holding) !== holding).length
+}
+
+/**
  * Somebody of the issuer signs what investors have signed: all of them or none. Countersigning again changes nothing. Who
  * signed for an investor never signs for the issuer too.
  */
@@ -225,7 +242,9 @@ export async function countersign(
   work: Work,
   offering: OfferingId,
   ids: readonly SubscriptionId[],
-): Promise<Result<number, 'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'COUNTERSIGNER_IS_INVESTOR'>> {
+): Promise<
+  Result<number, 'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'HOLDERS_CHANGED' | 'COUNTERSIGNER_IS_INVESTOR'>
+> {
   const by = personOf(work.by)
   const open: { readonly agreement: Agreement; readonly subscription: Subscription }[] = []
   // In one order, so that two people who countersign at once do not wait for each other.
@@ -237,6 +256,8 @@ export async function countersign(
     if (agreement.countersigned !== null) continue
     const isOver = STATES[subscription.state].next.length === 0
     if (agreement.signed === null || isOver) return refuse('AGREEMENT_UNSIGNED', { subscription: id })
+    const mark = (await holdingFor(work.db, subscription))?.mark
+    if (agreement.holding !== null && mark !== agreement.holding) return refuse('HOLDERS_CHANGED')
     const others = await selectHolderSignatures(work.db, id)
     if ([agreement.signed, ...others].some((signed) => by === signed.by))
       return refuse('COUNTERSIGNER_IS_INVESTOR')

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Address, Hex } from 'viem'
-import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -20,6 +20,7 @@ type AgreementTable = {
 type SubscriptionRow = {
   id: string
   offering: string
+  investor: string
   agreement: Subscription['agreement']
   state: Subscription['state']
   units: bigint
@@ -203,6 +204,23 @@ export async function countOpenAgreements(db: Db, offering: OfferingId): Promise
     .where('agreement', 'in', ['sent', 'signed'])
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Of the subscriptions of an offering that are paid for: whose they are, and whom their agreement names, where that is known. */
+export async function selectPaidHoldings(
+  db: Db,
+  offering: OfferingId,
+): Promise<{ readonly investor: InvestorId; readonly holding: string }[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription_agreement')
+    .innerJoin('subscription', 'subscription.id', 'subscription_agreement.subscription')
+    .select(['subscription.investor', 'subscription_agreement.holding'])
+    .where('subscription.offering', '=', offering)
+    .where('subscription.state', '=', 'confirmed')
+    .execute()
+  return rows.flatMap(({ investor, holding }) =>
+    holding === null ? [] : [{ investor: investor as InvestorId, holding }],
+  )
 }
 
 /** What is paid for, signed by its investors and not by the issuer: how many, base units, and minor units. */

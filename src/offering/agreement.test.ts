@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
@@ -11,6 +12,7 @@ import { drawUpAgreement } from './agreement-paper.service.ts'
 import { agreementTypedData } from './agreement.chain.ts'
 import {
   agreementOf,
+  agreementsOfOthers,
   agreementToSign,
   countersign,
   openAgreement,
@@ -222,6 +224,16 @@ test('a paper that names others than hold now is signed by nobody, and signature
   await holdTogether(max, 'Max Stone', 'joint-common', [kit])
   assert.equal(await sign(75, 'Max Stone'), null, 'as it was drawn up')
   assert.deepEqual(await standing(id), ['signed', 'signed'])
+
+  const second = () => reason(as('issuer', (work) => countersign(work, sold.id, [id])))
+  await holdTogether(max, 'Max Stone', 'alone', [kit])
+  assert.equal(await second(), 'HOLDERS_CHANGED', 'the issuer signs with whom the paper names')
+  await holdTogether(max, 'Max Stone', 'joint-common', [kit])
+  assert.equal(await second(), null)
+  await sql`update subscription set state = 'confirmed', status = 'pending' where id = ${id}`.execute(db)
+  assert.equal(await agreementsOfOthers(db, sold.id), 0)
+  await holdTogether(max, 'Max Stone', 'joint-survivorship', [kit])
+  assert.equal(await agreementsOfOthers(db, sold.id), 1, 'nor is it closed upon')
 })
 
 test('joint holders each sign in their own name with a wallet of their own, the last with the one that pays', async () => {

@@ -6,6 +6,7 @@ import { ok, refuse, type FieldError, type Refusal, type Result } from '../kerne
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { agreementsOfOthers } from './agreement.service.ts'
 import { countOpenAgreements } from './agreement.store.ts'
 import { selectAllotments } from './allotment.store.ts'
 import {
@@ -27,7 +28,7 @@ import { lotsIfIssued } from './subscription-lot.service.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Why an offering cannot close now: its own rules, lists that are too old to deliver units by, or locks that nobody can tell. */
-type ClosingStop = ClosingRefusal | 'SCREENING_STALE' | 'LOT_FACTS_MISSING'
+type ClosingStop = ClosingRefusal | 'AGREEMENTS_OF_OTHERS' | 'SCREENING_STALE' | 'LOT_FACTS_MISSING'
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
@@ -97,6 +98,8 @@ async function refusalToClose(
 ): Promise<Refusal<ClosingStop> | null> {
   const refusal = closingRefusal(await closingFacts(db, found, now))
   if (refusal !== null) return refusal
+  const others = await agreementsOfOthers(db, found.offering.id)
+  if (others > 0) return refuse('AGREEMENTS_OF_OTHERS', { count: String(others) })
   if (!(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const paid = await selectInStates(db, found.offering.id, ['confirmed'])
   const lots = await lotsIfIssued(db, found.instrument, paid, now)

@@ -14,6 +14,7 @@ type OfferingRefusal =
   | keyof typeof RESTRICTION_PROBLEMS
   | ClosingRefusal
   | 'LOT_FACTS_MISSING'
+  | 'AGREEMENTS_OF_OTHERS'
   | InterestRefusal
   | ReservationRefusal
   | AllotmentRefusal
@@ -172,6 +173,12 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     detail:
       'Of the subscriptions that are paid for, {count} have an agreement that is not signed by both sides.',
     fix: 'Countersign them, or refuse those subscriptions.',
+  },
+  AGREEMENTS_OF_OTHERS: {
+    status: 409,
+    detail:
+      'Of the subscriptions that are paid for, {count} have an agreement that does not name who holds by now, or not as they hold.',
+    fix: 'Have those investors hold as they signed, or refuse their subscriptions: they subscribe again.',
   },
   AGREEMENT_NOT_SIGNED: {
     status: 409,
