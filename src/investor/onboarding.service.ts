@@ -29,6 +29,7 @@ import {
   isSamePerson,
   isUsPersonConflict,
   missingSteps,
+  STEP_WORDS,
   peopleRefusal,
   requiredPapers,
   standingOf,
@@ -101,7 +102,7 @@ export async function saveStep<S extends OnboardingStep>(
   const before = await readAnswers(work.db, id)
   const standing = standingOf(investor.kind, before)
   const order = stepRefusal(standing, step, saved)
-  if (order !== null) return refuse(order.reason, { step: order.first })
+  if (order !== null) return refuse(order.reason, { step: STEP_WORDS[order.first] })
   const bad = answerRefusal(step, answer, {
     kind: investor.kind,
     standing,
@@ -244,7 +245,7 @@ export async function submitApplication(
   if (found === null) return refuse('NOT_FOUND')
   if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
   const [first] = found.missing
-  if (first !== undefined) return refuse('STEP_ORDER', { step: first })
+  if (first !== undefined) return refuse('STEP_ORDER', { step: STEP_WORDS[first] })
   // A minor comes of age while an application lies.
   const { owners } = found.answers
   const today = dateIn(work.now, 'UTC')

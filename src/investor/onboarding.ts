@@ -4,6 +4,17 @@ import type { InvestorKind, KycStatus } from './investor.ts'
 /** The steps of an application: six of who stands alone, with reading it through and sending it in. */
 export type OnboardingStep = 'identity' | 'company' | 'address' | 'tax' | 'owners' | 'financial' | 'check'
 
+/** What each step is called where a sentence names it. */
+export const STEP_WORDS: Readonly<Record<OnboardingStep, string>> = {
+  identity: 'Identity',
+  company: 'Entity',
+  address: 'Address',
+  tax: 'Tax and funds',
+  owners: 'Owners and signers',
+  financial: 'Finances',
+  check: 'Papers',
+}
+
 /** How a person holds units: alone, with others, or for a minor who is their owner. */
 export const REGISTRATIONS = [
   'alone',

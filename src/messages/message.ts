@@ -132,8 +132,14 @@ function knownSentence(english: string): string | null {
   for (const { pattern, names, text } of spoken.sentences) {
     const found = pattern.exec(english)
     if (found === null) continue
-    // A value may be a sentence itself.
-    return fill(text, Object.fromEntries(names.map((name, i) => [name, saidIn(found[i + 1] ?? '')])), text)
+    // A value may be a sentence itself, or a status.
+    const valueOf = (name: string, value: string) =>
+      name === 'status' ? (statusIn(value) ?? value) : saidIn(value)
+    return fill(
+      text,
+      Object.fromEntries(names.map((name, i) => [name, valueOf(name, found[i + 1] ?? '')])),
+      text,
+    )
   }
   return null
 }

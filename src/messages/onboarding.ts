@@ -109,6 +109,7 @@ export const ONBOARDING = {
     exposedSelf: 'Yes, I do',
     exposedOfEntity: 'Yes',
     exposedRelated: 'No, but family or a close associate does',
+    exposedRelatedOfEntity: 'No, but family or a close associate of one of them does',
     person: 'Person {n}',
     share: 'Share of the equity in per cent',
     shareHint: 'Only of somebody who owns 25 or more.',

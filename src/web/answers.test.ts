@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerRows, choiceWord } from './answers.ts'
 
+const person = (answer: object) => answerRows(answer, 'individual')
+const entity = (answer: object) => answerRows(answer, 'entity')
+
 test('an answer reads as it was asked and chosen, and what was left out is not there', () => {
-  assert.deepEqual(answerRows({ line1: '1 Main Street', line2: null, country: 'DE' }), [
+  assert.deepEqual(person({ line1: '1 Main Street', line2: null, country: 'DE' }), [
     ['line1', 'Street and number', '1 Main Street'],
     ['country', 'Country', 'Germany'],
   ])
   assert.deepEqual(
-    answerRows({
+    person({
       isUsPerson: false,
       residences: [{ country: 'US', number: '200k-300k' }],
       politicallyExposed: 'related',
@@ -25,7 +28,7 @@ test('an answer reads as it was asked and chosen, and what was left out is not t
       ['Yearly income in US dollars', '200k – 300k'],
     ],
   )
-  assert.deepEqual(answerRows({ people: [{ name: 'Ann', isControlPerson: false, isSigner: true }] }), [
+  assert.deepEqual(entity({ people: [{ name: 'Ann', isControlPerson: false, isSigner: true }] }), [
     ['people.0.name', 'Person 1: Legal name', 'Ann'],
     ['people.0.isSigner', 'Person 1: Signs for the entity', 'Yes'],
   ])
@@ -34,7 +37,7 @@ test('an answer reads as it was asked and chosen, and what was left out is not t
     people: [{ name: 'Ben', custodyAge: 21 }],
   }
   assert.deepEqual(
-    answerRows(trust).map(([, ...row]) => row),
+    entity(trust).map(([, ...row]) => row),
     [
       ['Trustee 1 that is a firm: Legal name', 'Harbour Trust'],
       ['Trustee 1 that is a firm: In the trust', 'Trustee'],
@@ -42,12 +45,22 @@ test('an answer reads as it was asked and chosen, and what was left out is not t
       ['The minor: With how many years does custody end?', '21'],
     ],
   )
-  const owner = answerRows({ entities: [{ name: 'Harbour', inTrust: [] }] })
+  const owner = entity({ entities: [{ name: 'Harbour', inTrust: [] }] })
   assert.equal(owner[0]?.[1], 'Entity in between 1: Legal name')
   assert.equal(choiceWord('2-to-5-years'), '2 to 5 years')
   assert.equal(
-    answerRows({ unheardOf: 'x' })[0]?.[1],
+    person({ unheardOf: 'x' })[0]?.[1],
     'Unheardof',
     'what is asked one day is shown before it has words',
+  )
+  assert.deepEqual(
+    entity({ politicallyExposed: 'related' }).map(([, ...row]) => row),
+    [
+      [
+        'Does anybody who owns, controls or signs for it hold a prominent public function?',
+        'No, but family or a close associate of one of them does',
+      ],
+    ],
+    'of an entity it is asked about its people',
   )
 })

@@ -1,3 +1,4 @@
+import type { InvestorKind } from '../investor/investor.ts'
 import type { Registration, TrustRole } from '../investor/onboarding.ts'
 import { countryName, dateText, isDate } from './format.ts'
 import { statusWord } from './status.ts'
@@ -62,33 +63,40 @@ const EXPOSED = {
   self: 'onboarding.exposedSelf',
   related: 'onboarding.exposedRelated',
 } as const
+/** Of an entity it is asked about its people. */
+const EXPOSED_ENTITY = {
+  no: 'onboarding.no',
+  self: 'onboarding.exposedOfEntity',
+  related: 'onboarding.exposedRelatedOfEntity',
+} as const
 
-/**
- * Every field of an answer that has a value: where it stands, its question, and the answer in words.
- *
- * @param path where `value` stands in the answer: `['people', '0', 'name']`
- * @param whole the answer that it is a part of
- */
-export function answerRows(
-  value: unknown,
-  path: readonly string[] = [],
-  whole: unknown = value,
-): (readonly [place: string, question: string, answer: string])[] {
+type Row = readonly [place: string, question: string, answer: string]
+
+/** Every field of an answer that has a value: where it stands, its question as it was asked, and the answer in words. */
+export function answerRows(answer: unknown, kind: InvestorKind): Row[] {
+  return rowsAt([], answer, { answer, kind })
+}
+
+type Whole = { readonly answer: unknown; readonly kind: InvestorKind }
+
+/** @param path where `value` stands in the answer: `['people', '0', 'name']` */
+function rowsAt(path: readonly string[], value: unknown, whole: Whole): Row[] {
   if (value === null || value === undefined) return []
   // Of joint holders, of a minor and in a trust nobody was asked: only what somebody does is said.
   if (value === false && ACTS.has(path.at(-1) ?? '')) return []
   if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, inner]) => answerRows(inner, [...path, name], whole))
+    return Object.entries(value).flatMap(([name, inner]) => rowsAt([...path, name], inner, whole))
   const names = path.filter((part) => !/^\d+$/.test(part))
-  return [[path.join('.'), questionOf(path, names, whole), wordOf(names.at(-1) ?? '', value)]]
+  return [[path.join('.'), questionOf(path, names, whole), wordOf(names.at(-1) ?? '', value, whole.kind)]]
 }
 
-function questionOf(path: readonly string[], names: readonly string[], whole: unknown): string {
+function questionOf(path: readonly string[], names: readonly string[], { answer, kind }: Whole): string {
   const of = (name: string): string | null =>
     Object.hasOwn(QUESTIONS, name) ? t(QUESTIONS[name as keyof typeof QUESTIONS]) : null
   const name = names.at(-1) ?? ''
+  if (name === 'politicallyExposed' && kind === 'entity') return t('onboarding.exposedEntity')
   const asked = of(names.join('.')) ?? of(name) ?? statusWord(name)
-  const whom = path[0] === 'people' || path[0] === 'entities' ? whomOf(path[0], path[1] ?? '', whole) : null
+  const whom = path[0] === 'people' || path[0] === 'entities' ? whomOf(path[0], path[1] ?? '', answer) : null
   return whom === null ? asked : `${whom}: ${asked}`
 }
 
@@ -103,7 +111,7 @@ function whomOf(list: 'people' | 'entities', place: string, whole: unknown): str
   return t(isTrustee ? 'onboarding.trusteeFirm' : 'onboarding.entity', { n })
 }
 
-function wordOf(name: string, value: unknown): string {
+function wordOf(name: string, value: unknown, kind: InvestorKind): string {
   if (name === 'isRevocable') return t(value === true ? 'onboarding.revocable' : 'onboarding.irrevocable')
   if (typeof value === 'boolean') return t(value ? 'onboarding.yes' : 'onboarding.no')
   const text = String(value)
@@ -111,7 +119,7 @@ function wordOf(name: string, value: unknown): string {
   if (name === 'inTrust') return t(`onboarding.${text as TrustRole}`)
   if (COUNTRIES.has(name)) return countryName(text)
   if (name === 'politicallyExposed' && Object.hasOwn(EXPOSED, text))
-    return t(EXPOSED[text as keyof typeof EXPOSED])
+    return t((kind === 'entity' ? EXPOSED_ENTITY : EXPOSED)[text as keyof typeof EXPOSED])
   if (name === 'of') return `${Number(text) + 1}`
   if (isDate(text)) return dateText(text)
   return WRITTEN.has(name) ? text : choiceWord(text)

@@ -107,6 +107,7 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     exposedSelf: 'نعم',
     exposedOfEntity: 'نعم',
     exposedRelated: 'لا، لكن أحد أفراد الأسرة أو المقرّبين يشغله',
+    exposedRelatedOfEntity: 'لا، لكن أحد أفراد أسرة أحدهم أو المقرّبين منه يشغله',
     person: 'الشخص {n}',
     share: 'نسبة حصته في رأس المال',
     shareHint: 'فقط لمن يملك 25 أو أكثر.',

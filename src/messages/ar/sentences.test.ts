@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
+import { STEP_WORDS } from '../../investor/onboarding.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
 import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
@@ -37,6 +38,7 @@ async function sentences(): Promise<Set<string>> {
       ...Object.values(OCF_SENTENCES),
       ...Object.values(LATER_SENTENCES),
       ...PLAN_WORDS,
+      ...Object.values(STEP_WORDS),
       ...Object.values(PLAIN_SENTENCES).flatMap(({ detail, fix }) => [detail, fix]),
       ...hints,
     ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),
@@ -92,6 +94,8 @@ test('what the server wrote is known again, with its values', () => {
       sentenceIn('The rules that this instrument is under refuse it. Subscribe again.'),
       'ترفضه القواعد التي تخضع لها هذه الأداة. اكتتب من جديد.',
     )
+    assert.match(sentenceIn('Save the step “Tax and funds” before this one.'), /«\P{Script=Latin}+»/u)
+    assert.doesNotMatch(sentenceIn('The subscription does not wait for this: it is withdrawn.'), /withdrawn/)
     assert.equal(sentenceIn('Nobody ever said this.'), 'Nobody ever said this.')
   } finally {
     speak(ENGLISH)

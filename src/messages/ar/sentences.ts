@@ -436,6 +436,13 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Save the step “{step}” before this one.': 'احفظ الخطوة «{step}» قبل هذه.',
   'This step is not asked of this kind of investor.': 'لا تُطلب هذه الخطوة من هذا النوع من المستثمرين.',
   'Go on with the step “{step}”.': 'تابع بالخطوة «{step}».',
+  Identity: 'الهوية',
+  Entity: 'الكيان',
+  Address: 'العنوان',
+  'Tax and funds': 'الضرائب والأموال',
+  'Owners and signers': 'المالكون والمفوَّضون بالتوقيع',
+  Finances: 'الوضع المالي',
+  Papers: 'الوثائق',
   'The application has been sent in and cannot be changed now.': 'أُرسل الطلب ولا يمكن تغييره الآن.',
   'Wait for the answer; you are told if something has to be changed.':
     'انتظر الرد؛ وستُبلَّغ إذا لزم تغيير شيء.',

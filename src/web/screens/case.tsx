@@ -86,13 +86,18 @@ export function CaseScreen() {
       <CasePapers
         investor={id}
         said={(['identity', 'company', 'check'] as const).map((step) => (
-          <AnswerCard key={step} title={t(`onboarding.${step}`)} answer={file.answers[step]} />
+          <AnswerCard
+            key={step}
+            title={t(`onboarding.${step}`)}
+            answer={file.answers[step]}
+            kind={file.investor.kind}
+          />
         ))}
       />
       {file.answers.owners !== null && (
         <CaseOwners file={file} owners={file.answers.owners} canExamine={isExamined} />
       )}
-      <AnswersOf answers={file.answers} />
+      <AnswersOf file={file} />
       <Comments file={file} />
       <Section title={t('case.timeline')}>
         <ol className="card divide-y divide-line">
@@ -171,7 +176,7 @@ function Checks({ file }: { readonly file: CaseDetail }) {
 const STEPS = ['address', 'tax', 'financial'] as const
 
 /** What else the applicant said, step beside step. */
-function AnswersOf({ answers }: { readonly answers: CaseDetail['answers'] }) {
+function AnswersOf({ file: { answers, investor } }: { readonly file: CaseDetail }) {
   const given = STEPS.filter((step) => answers[step] !== null)
   return (
     <Section title={t('case.answers')}>
@@ -180,7 +185,12 @@ function AnswersOf({ answers }: { readonly answers: CaseDetail['answers'] }) {
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">
           {given.map((step) => (
-            <AnswerCard key={step} title={t(`onboarding.${step}`)} answer={answers[step]} />
+            <AnswerCard
+              key={step}
+              title={t(`onboarding.${step}`)}
+              answer={answers[step]}
+              kind={investor.kind}
+            />
           ))}
         </div>
       )}

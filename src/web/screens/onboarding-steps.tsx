@@ -263,7 +263,10 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
             ['', t('onboarding.choose')],
             ['no', t('onboarding.no')],
             ['self', t(kind === 'individual' ? 'onboarding.exposedSelf' : 'onboarding.exposedOfEntity')],
-            ['related', t('onboarding.exposedRelated')],
+            [
+              'related',
+              t(kind === 'individual' ? 'onboarding.exposedRelated' : 'onboarding.exposedRelatedOfEntity'),
+            ],
           ]}
           {...field('politicallyExposed')}
         />

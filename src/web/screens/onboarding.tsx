@@ -224,7 +224,11 @@ function Review({
       <ul className="space-y-4">
         {application.steps.map(({ step }) => (
           <li key={step} className="space-y-2">
-            <AnswerCard title={stepTitle(step, application.standing)} answer={application.answers[step]} />
+            <AnswerCard
+              title={stepTitle(step, application.standing)}
+              answer={application.answers[step]}
+              kind={application.kind}
+            />
             <Button small onClick={() => onEdit(step)}>
               {t('onboarding.edit', { step: stepTitle(step, application.standing) })}
             </Button>
