@@ -136,6 +136,17 @@ test('the same facts make the same agreement, and other facts another', async ()
     contract,
   ])
     assert.ok(text.includes(part), part)
+  assert.ok(!text.includes('Paid as'))
+  const rate = { token: instrument.treasury, currency: { code: 'EURX', decimals: 2 }, rate: 923_400_000_000n }
+  const inEuros = agreementBlocks({
+    ...facts,
+    subscription: { ...subscription, currency: 1 },
+    instrument: { ...instrument, offering: { ...instrument.offering, currencies: [rate] } },
+  })
+  assert.match(
+    JSON.stringify(inEuros),
+    /"40\.00 USDX"\],\["Paid as","36\.94 EURX, at the fixed rate of 0\.9234 EURX for 1 USDX"/,
+  )
   const other = JSON.stringify(
     agreementBlocks({ ...facts, investor: { ...facts.investor, isTransliterated: true } }),
   )

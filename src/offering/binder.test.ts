@@ -200,4 +200,9 @@ test('money: what was paid is the cost of what was given and what went back, to 
     ['unitsAllotted', 'cost', 'paidBack'].map((column) => cell(1, column)),
     ['0.00', '0.000000', '2.333331'],
   )
+  const rate = { token: price.treasury, currency: { code: 'EURX', decimals: 4 }, rate: 920_000_000_000n }
+  const offering = { ...price.offering, currencies: [rate] }
+  const euros = allotmentTable([{ ...paid, currency: 1 }], { ...price, offering }, null)
+  const own = (column: string) => euros.rows[0]![euros.columns.indexOf(column)]
+  assert.deepEqual(['paid', 'cost', 'paidBack', 'currency'].map(own), ['2.1467', '2.0455', '0.1012', 'EURX'])
 })

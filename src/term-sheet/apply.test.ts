@@ -8,6 +8,7 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testChain } from '../../test/chain.ts'
 import { testDatabase } from '../../test/database.ts'
+import { euroDeployData } from '../../test/second-stablecoin.ts'
 import { countriesOfBitmap } from '../instrument/countries.ts'
 import { instrumentByKey, instrumentByToken } from '../instrument/instrument.service.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -16,7 +17,7 @@ import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { documentsOf, instrumentSettled } from '../instrument/token.service.ts'
 import { hashUri } from '../instrument/token.ts'
-import { listIntents, type Intent } from '../platform/chain/intents.ts'
+import { listIntents, recordIntent, type Intent } from '../platform/chain/intents.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { openSender } from '../platform/chain/sender.ts'
@@ -32,6 +33,9 @@ import { valuationsOf } from '../issuer/issuer.service.ts'
 import { applyTermSheet } from './apply.service.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
 import { instrumentDrift, sheetDrift } from './drift.service.ts'
+import { heldSheet } from './export.service.ts'
+import { isSameSheet } from './term-sheet-text.service.ts'
+import { readEscrowTerms } from '../offering/escrow.chain.ts'
 import { changesOf } from '../offering/offering-change.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
@@ -572,6 +576,63 @@ test('a stablecoin is asked for its own code and decimals; what is none is known
   assert.deepEqual(await readPaymentToken(world.rpc, protocol.stablecoin), { code: 'USDX', decimals: 6 })
   assert.equal(await readPaymentToken(world.rpc, world.operator), null)
   assert.equal(await readPaymentToken(world.rpc, protocol.registry), null)
+})
+
+test('another stablecoin at a fixed rate is in the contract, in the sheet that is written anew, and in what differs', async () => {
+  const key = 'outside:euros'
+  const asked = {
+    key,
+    purpose: 'outside',
+    from: world.operator,
+    to: null,
+    data: euroDeployData(world.operator),
+  }
+  await transaction(world.db, (tx) => recordIntent(tx, asked, NOW))
+  await world.settle()
+  const euro = (await world.intents()).find((one) => one.key === key)?.contract
+  assert.ok(euro)
+  const euros = (code: string, rate: string) =>
+    `currencies: [{ token: '${getAddress(euro)}', code: ${code}, decimals: 6, exchangeRate: '${rate}' }]`
+  const selling = (currencies: string) =>
+    sheetOf(
+      file('ravenswood')
+        .replaceAll('key: ravenswood', 'key: ravenswood-ii')
+        .replace('symbol: RAVEN', 'symbol: RAVENII')
+        .replace('\n  opens:', `\n  ${currencies}\n  opens:`),
+    )
+  const misnamed = await world.apply(selling(euros('EURO', '0.92')))
+  assert.ok(!misnamed.ok && misnamed.reason === 'PLAN_REFUSED')
+  assert.ok(misnamed.plan.changes.some(({ refusal }) => refusal?.reason === 'PAYMENT_TOKEN_DIFFERS'))
+
+  const sheet = selling(euros('EURX', '0.92'))
+  for (let i = 0; (await instrumentByKey(world.db, 'ravenswood-ii'))?.status !== 'live'; i++) {
+    assert.ok(i < 30, 'it never ends')
+    assert.ok((await world.apply(sheet)).ok)
+    await world.round()
+  }
+  await world.settle()
+  const instrument = await instrumentByKey(world.db, 'ravenswood-ii')
+  const view = instrument && (await offeringView(world.db, { instrument: instrument.id }, NOW))
+  assert.ok(instrument && view?.offering.contract)
+  assert.deepEqual((await readEscrowTerms(world.rpc, view.offering.contract))?.currencies, [
+    { token: instrument.payment.token, num: 1n, den: 1n },
+    { token: getAddress(euro), num: 23n, den: 25n },
+  ])
+  const held = await heldSheet(world.db, instrument, instrument.payment.token)
+  assert.ok(isSameSheet(held, sheet))
+  const texts = async (wanted: TermSheet) => {
+    const drift = await sheetDrift(world.context, world.db, wanted, NOW)
+    assert.ok(drift.ok)
+    return drift.value
+      .map((each) => `${each.where} ${driftText(each)}`)
+      .filter((text) => text.includes('paid in'))
+  }
+  assert.deepEqual(await texts(sheet), [])
+  const of = getAddress(euro)
+  assert.deepEqual(await texts(selling(euros('EURX', '0.9'))), [
+    `records share class ravenswood-ii, also paid in: the sheet says EURX ${of}, 0.9 EURX for 1 USDX, the records say EURX ${of}, 0.92 EURX for 1 USDX.`,
+    `chain offering ravenswood-ii, also paid in: the sheet says ${of}, 9 for 10 of its smallest parts, the chain says ${of}, 23 for 25 of its smallest parts.`,
+  ])
 })
 
 test('an operator or a chain that is another one is refused', async () => {
