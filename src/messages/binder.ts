@@ -8,6 +8,7 @@ export const BINDER = {
     closedAt: 'Closed',
     unitsIssued: 'Units issued',
     raised: 'Raised',
+    paidIn: 'Paid in',
     token: 'Token',
     escrow: 'Escrow contract',
     files: 'Files',

@@ -23,7 +23,15 @@ import {
   type Agreement,
   type HolderSignature,
 } from './agreement.store.ts'
-import { AGREEMENTS_MAX, allotmentTable, indexBlocks, issuedFor, lotTable, type Table } from './binder.ts'
+import {
+  AGREEMENTS_MAX,
+  allotmentTable,
+  indexBlocks,
+  issuedFor,
+  lotTable,
+  paidInEach,
+  type Table,
+} from './binder.ts'
 import { selectInStates } from './subscription.store.ts'
 import type { Offering } from './offering.ts'
 import { sheetText } from '../instrument/sheet-text.service.ts'
@@ -246,6 +254,7 @@ async function indexOf(
         instrument.payment.currency,
       ),
     ),
+    paidIn: paidInEach(paid, instrument)?.map(displayMoney).join('; ') ?? null,
     token: instrument.token ?? '–',
     escrow: offering.contract ?? '–',
   }

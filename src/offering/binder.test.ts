@@ -7,6 +7,7 @@ import { recordDocument } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { uploadDocument } from '../issuer/data-room.service.ts'
 import { costOf } from '../instrument/price.ts'
+import { displayMoney } from '../kernel/decimal.ts'
 import { must } from '../kernel/result.ts'
 import { readArchive } from '../platform/file/archive.ts'
 import { readContent } from '../platform/file/content.ts'
@@ -14,7 +15,7 @@ import { unlockVault } from '../platform/vault/seal.ts'
 import { shred } from '../platform/vault/vault.ts'
 import { agreementToSign, countersign, signAgreement } from './agreement.service.ts'
 import { closingBinder } from './binder.service.ts'
-import { allotmentTable } from './binder.ts'
+import { allotmentTable, paidInEach } from './binder.ts'
 import { offeringView } from './offering.service.ts'
 import { subscriptionById } from './subscription.service.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
@@ -204,5 +205,10 @@ test('money: what was paid is the cost of what was given and what went back, to 
   const offering = { ...price.offering, currencies: [rate] }
   const euros = allotmentTable([{ ...paid, currency: 1 }], { ...price, offering }, null)
   const own = (column: string) => euros.rows[0]![euros.columns.indexOf(column)]
+  assert.deepEqual(paidInEach([paid, { ...paid, currency: 1 }], { ...price, offering })?.map(displayMoney), [
+    '2.223332 USDX',
+    '2.0455 EURX',
+  ])
+  assert.equal(paidInEach([paid], price), null)
   assert.deepEqual(['paid', 'cost', 'paidBack', 'currency'].map(own), ['2.1467', '2.0455', '0.1012', 'EURX'])
 })

@@ -1,11 +1,12 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { SubscriptionId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
 import { legendsOf } from '../restriction/lot.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
-import { cashOf } from './currency.ts'
+import { cashOf, payables } from './currency.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 
@@ -99,6 +100,20 @@ export function issuedFor({ state, allotted, cost }: Subscription): {
   return state === 'issued' ? { units: allotted ?? 0n, cost: cost ?? 0n } : { units: 0n, cost: 0n }
 }
 
+/** What issued units cost in each currency that an offering is paid in; null where there is one. */
+export function paidInEach(
+  paid: readonly Subscription[],
+  instrument: Parameters<typeof payables>[0],
+): readonly Money[] | null {
+  const taken = payables(instrument)
+  if (taken.length === 1) return null
+  return taken.map(({ index, currency }) => {
+    const own = paid.filter((one) => one.currency === index)
+    const minor = own.reduce((sum, one) => sum + cashOf(instrument, one, issuedFor(one).cost).minor, 0n)
+    return money(minor, currency)
+  })
+}
+
 /** A file of the binder, as its index names it. */
 export type BinderFile = { readonly name: string; readonly sha256: string; readonly bytes: number }
 
@@ -116,6 +131,8 @@ export function indexBlocks(
     readonly closedAt: Temporal.Instant
     readonly unitsIssued: string
     readonly raised: string
+    /** In which currencies that was paid; null where there is one. */
+    readonly paidIn: string | null
     readonly token: string
     readonly escrow: string
   },
@@ -132,6 +149,7 @@ export function indexBlocks(
         [t('binder.closedAt'), about.closedAt.toString()],
         [t('binder.unitsIssued'), about.unitsIssued],
         [t('binder.raised'), about.raised],
+        ...(about.paidIn === null ? [] : [[t('binder.paidIn'), about.paidIn] as const]),
         [t('binder.token'), about.token],
         [t('binder.escrow'), about.escrow],
       ],

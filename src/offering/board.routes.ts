@@ -184,6 +184,7 @@ export function boardRoutes(): Route[] {
             limit: FILE_MAX,
           },
         )
+        const isPaidInSeveral = view.instrument.offering.currencies.length > 0
         const rows = (await bodies(work.db, caller, found, view.instrument)).map((one) => [
           one.investor.displayName ?? '',
           one.investor.id,
@@ -197,8 +198,10 @@ export function boardRoutes(): Route[] {
           one.reference,
           one.id,
           one.remindedAt?.toString() ?? '',
+          ...(isPaidInSeveral ? [one.cash.amount, one.cash.currency] : []),
         ])
-        return ok({ text: csvOf(COLUMNS, rows), fileName: `raise-${view.instrument.symbol}.csv` })
+        const columns = isPaidInSeveral ? [...COLUMNS, 'paid', 'paid in'] : COLUMNS
+        return ok({ text: csvOf(columns, rows), fileName: `raise-${view.instrument.symbol}.csv` })
       },
     }),
     write({

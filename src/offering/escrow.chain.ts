@@ -420,28 +420,27 @@ export async function readEscrow(
   of: { readonly currencies: number; readonly atBank: readonly bigint[] },
 ): Promise<EscrowState> {
   return atHead(rpc, async ({ ask }) => {
-    const [stage, subscriptions, subscribed, minted, fiatEscrow, fiatProceeds] = await ask([
-      question(contract, offeringAbi, 'stage', []),
-      question(contract, offeringAbi, 'subscriptionCount', []),
-      question(contract, offeringAbi, 'subscribed', []),
-      question(contract, offeringAbi, 'minted', []),
-      question(contract, offeringAbi, 'escrowOf', [FIAT]),
-      question(contract, offeringAbi, 'proceedsOf', [FIAT]),
-    ])
-    const indexes = Array.from({ length: of.currencies }, (_, index) => index)
-    const held = await Promise.all(
-      indexes.map(async (index): Promise<HeldMoney> => {
-        const [escrow, proceeds, parked] = await ask([
-          question(contract, offeringAbi, 'escrowOf', [index]),
-          question(contract, offeringAbi, 'proceedsOf', [index]),
-          question(contract, offeringAbi, 'parkedTotalOf', [index]),
-        ])
-        return { escrow, proceeds, parked }
-      }),
-    )
-    const dues = await ask(
-      of.atBank.map((number) => question(contract, offeringAbi, 'fiatRefundDueOf', [number])),
-    )
+    const heldIn = async (index: number): Promise<HeldMoney> => {
+      const [escrow, proceeds, parked] = await ask([
+        question(contract, offeringAbi, 'escrowOf', [index]),
+        question(contract, offeringAbi, 'proceedsOf', [index]),
+        question(contract, offeringAbi, 'parkedTotalOf', [index]),
+      ])
+      return { escrow, proceeds, parked }
+    }
+    const [[stage, subscriptions, subscribed, minted, fiatEscrow, fiatProceeds], held, dues] =
+      await Promise.all([
+        ask([
+          question(contract, offeringAbi, 'stage', []),
+          question(contract, offeringAbi, 'subscriptionCount', []),
+          question(contract, offeringAbi, 'subscribed', []),
+          question(contract, offeringAbi, 'minted', []),
+          question(contract, offeringAbi, 'escrowOf', [FIAT]),
+          question(contract, offeringAbi, 'proceedsOf', [FIAT]),
+        ]),
+        Promise.all(Array.from({ length: of.currencies }, (_, index) => heldIn(index))),
+        ask(of.atBank.map((number) => question(contract, offeringAbi, 'fiatRefundDueOf', [number]))),
+      ])
     return {
       stage: STAGES[stage] ?? 'none',
       ...{ subscriptions, subscribed, minted, held, fiatEscrow, fiatProceeds },

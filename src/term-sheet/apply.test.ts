@@ -41,7 +41,7 @@ import { offeringView } from '../offering/offering.service.ts'
 import { openOffering, openingSettled } from '../offering/offering-opening.service.ts'
 import { paymentSettled } from '../offering/payment.service.ts'
 import { refundSettled } from '../offering/refund.service.ts'
-import { readPaymentToken } from './plan.chain.ts'
+import { readPaymentToken, takesSignedPayments } from './plan.chain.ts'
 import { driftText } from './plan.problems.ts'
 import { planTermSheet, treasuryName, type SheetContext } from './plan.service.ts'
 import { isApplicable, isSettledPlan, totalGas, type Change } from './plan.ts'
@@ -576,6 +576,8 @@ test('a stablecoin is asked for its own code and decimals; what is none is known
   assert.deepEqual(await readPaymentToken(world.rpc, protocol.stablecoin), { code: 'USDX', decimals: 6 })
   assert.equal(await readPaymentToken(world.rpc, world.operator), null)
   assert.equal(await readPaymentToken(world.rpc, protocol.registry), null)
+  assert.equal(await takesSignedPayments(world.rpc, protocol.stablecoin), true)
+  assert.equal(await takesSignedPayments(world.rpc, protocol.registry), false)
 })
 
 test('another stablecoin at a fixed rate is in the contract, in the sheet that is written anew, and in what differs', async () => {

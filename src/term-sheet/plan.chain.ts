@@ -1,4 +1,4 @@
-import { erc20Abi } from 'viem'
+import { erc20Abi, parseAbi, zeroHash } from 'viem'
 import type { Address } from '../instrument/instrument.ts'
 import { RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { ChainUnavailable } from '../platform/chain/rpc.ts'
@@ -11,13 +11,29 @@ export async function readPaymentToken(
 ): Promise<{ readonly code: string; readonly decimals: number } | null> {
   const code = await rpc.call('eth_getCode', [address, 'latest'])
   if (typeof code !== 'string' || code === '0x') return null
-  try {
+  return unlessSilent(async () => {
     const [symbol, decimals] = await atHead(rpc, (state) =>
       state.ask([question(address, erc20Abi, 'symbol', []), question(address, erc20Abi, 'decimals', [])]),
     )
     return { code: symbol, decimals }
+  })
+}
+
+const ERC3009 = parseAbi([
+  'function authorizationState(address authorizer, bytes32 nonce) view returns (bool)',
+])
+
+/** Whether a stablecoin takes payments by signature (ERC-3009), as it has to where wallets pay with it. */
+export async function takesSignedPayments(rpc: Rpc, address: Address): Promise<boolean> {
+  const asked = question(address, ERC3009, 'authorizationState', [address, zeroHash])
+  return (await unlessSilent(() => atHead(rpc, (state) => state.ask([asked])))) !== null
+}
+
+/** Null where a contract refuses the question, or has no answer to it. */
+async function unlessSilent<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
   } catch (error) {
-    // A contract that is no ERC-20 refuses the questions, or has no answer to them.
     if (
       error instanceof RpcError ||
       (error instanceof ChainUnavailable && /no such contract/.test(error.message))

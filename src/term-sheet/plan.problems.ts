@@ -75,6 +75,11 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
     detail: 'The payment token answers another code or other decimals than the sheet.',
     fix: 'Write them as the token does.',
   },
+  PAYMENT_TOKEN_UNSIGNED: {
+    status: 409,
+    detail: 'The token takes no payments by signature (ERC-3009), so no wallet could pay with it.',
+    fix: 'Name a stablecoin that does, as USDC and EURC do, or leave this one out.',
+  },
   TOKEN_UNDER_WAY: {
     status: 409,
     detail: 'The transaction that makes the token, on the former sheet’s terms, has not ended yet.',

@@ -16,7 +16,7 @@ import type { IssuerId } from '../kernel/ids.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { readPaymentToken } from './plan.chain.ts'
+import { readPaymentToken, takesSignedPayments } from './plan.chain.ts'
 import { escrowProgress } from '../offering/offering-opening.service.ts'
 import { distributionBegan } from '../register/register.service.ts'
 import { tokenLaw } from '../restriction/token-rules.service.ts'
@@ -157,7 +157,10 @@ export async function planFacts(
     callersIssuer: callersIssuer === null ? null : keyOf(await issuerById(db, callersIssuer)),
     payment,
     currencies: await Promise.all(
-      sheet.terms.offering.currencies.map(({ token: of }) => readPaymentToken(context.rpc, of)),
+      sheet.terms.offering.currencies.map(async ({ token: of }) => {
+        const says = await readPaymentToken(context.rpc, of)
+        return says && { ...says, isSigned: await takesSignedPayments(context.rpc, of) }
+      }),
     ),
     treasury,
     protocol: steps,

@@ -576,6 +576,13 @@ const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
     changed(paid),
     { ...nothing, payment: { kind: 'token', address: other, says: { code: 'USDC', decimals: 18 } } },
   ],
+  PAYMENT_TOKEN_UNSIGNED: [
+    changed([
+      'lockUpDays: 90',
+      `lockUpDays: 90\n  currencies: [{ token: '${other}', code: EURX, decimals: 6, exchangeRate: '0.92' }]`,
+    ]),
+    { ...nothing, currencies: [{ code: 'EURX', decimals: 6, isSigned: false }] },
+  ],
   TOKEN_UNDER_WAY: [
     changed(['holdersMax: 1999', 'holdersMax: 99']),
     { ...whole, instrument: { ...whole.instrument!, token: null, status: 'deploying' }, token: withoutToken },
@@ -621,7 +628,7 @@ test('another stablecoin is shown with its rate, compared with the chain, and fi
     currencies: [says],
     escrow: { ...nothing.escrow, wanted: escrowOf(sheet) },
   })
-  const planned = planChanges(sheet, answering({ code: 'EURX', decimals: 6 }))
+  const planned = planChanges(sheet, answering({ code: 'EURX', decimals: 6, isSigned: true }))
   const shown = planned.flatMap(({ subject, fields }) =>
     fields.flatMap(({ field, to }) => (field === 'also paid in' ? [[subject, to]] : [])),
   )
@@ -634,8 +641,10 @@ test('another stablecoin is shown with its rate, compared with the chain, and fi
       refusal === null ? [] : [[name, refusal.reason]],
     )
   assert.deepEqual(refusals(answering(null)), [[other, 'PAYMENT_TOKEN_MISSING']])
-  assert.deepEqual(refusals(answering({ code: 'EURX', decimals: 18 })), [[other, 'PAYMENT_TOKEN_DIFFERS']])
-  const made = { ...whole, currencies: [{ code: 'EURX', decimals: 6 }] }
+  assert.deepEqual(refusals(answering({ code: 'EURX', decimals: 18, isSigned: true })), [
+    [other, 'PAYMENT_TOKEN_DIFFERS'],
+  ])
+  const made = { ...whole, currencies: [{ code: 'EURX', decimals: 6, isSigned: true }] }
   assert.deepEqual(refusals({ ...made, escrow: { ...made.escrow, wanted: escrowOf(sheet) } }), [
     ['office-tower', 'OFFERING_FIXED'],
   ])

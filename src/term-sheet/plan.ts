@@ -101,6 +101,7 @@ export type PlanReason =
   | 'DEVELOPMENT_TOKEN_ELSEWHERE'
   | 'PAYMENT_TOKEN_MISSING'
   | 'PAYMENT_TOKEN_DIFFERS'
+  | 'PAYMENT_TOKEN_UNSIGNED'
   | 'TOKEN_UNDER_WAY'
   | 'TOKEN_MISSING'
   | 'TOKEN_TAKEN'
@@ -117,7 +118,13 @@ export type PlanFacts = {
   readonly callersIssuer: string | null
   readonly payment: PaymentFacts
   /** What else the sheet's offering is paid in, by place in the sheet: what each contract itself answers; null when there is none. */
-  readonly currencies: readonly TokenAnswer[]
+  readonly currencies: readonly (
+    | (NonNullable<TokenAnswer> & {
+        /** It takes payments by signature. */
+        readonly isSigned: boolean
+      })
+    | null
+  )[]
   /** Of `managed`, the account that exists for this key; null when it will be made. */
   readonly treasury: Address | null
   readonly protocol: readonly {
@@ -409,9 +416,14 @@ function valuationChanges(sheet: TermSheet, { valuations }: PlanFacts): Change[]
 /* Payment and terms */
 
 function paymentChanges(sheet: TermSheet, { payment, currencies }: PlanFacts): Change[] {
-  const others = sheet.terms.offering.currencies.flatMap((wanted, index) =>
-    stablecoinChanges(wanted, currencies[index] ?? null),
-  )
+  const others = sheet.terms.offering.currencies.flatMap((wanted, index) => {
+    const says = currencies[index] ?? null
+    const unsigned =
+      says?.isSigned === false
+        ? [refused({ subject: 'payment token', name: wanted.token }, 'PAYMENT_TOKEN_UNSIGNED')]
+        : []
+    return [...stablecoinChanges(wanted, says), ...unsigned]
+  })
   if (payment.kind === 'token')
     return [
       ...stablecoinChanges({ token: payment.address, currency: sheet.terms.paymentCurrency }, payment.says),

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import { encodeDeployData, encodeFunctionData, getAddress, hexToBigInt, stringToHex } from 'viem'
+import { encodeFunctionData, getAddress } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
-import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { listIntents, recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
+import { euroDeployData } from '../second-stablecoin.ts'
 import {
   type DemoRole,
   enterAs,
@@ -54,15 +54,17 @@ async function stablecoinIssuer(key: string, data: `0x${string}`, to?: `0x${stri
   await transaction(db, (tx) => recordIntent(tx, { key: `outside:${key}`, purpose: 'outside', ...call }, now))
 }
 
-/** The development stablecoin under another symbol, which stands once in its code, without the three zeros at its end. */
 async function secondStablecoin(): Promise<`0x${string}`> {
-  const symbol = (text: string) => (hexToBigInt(stringToHex(text)) >> 3n).toString(16).padStart(8, '0')
   const db = openDatabase(pool)
   const { operator } = (await protocolAddresses(db))!
-  const bytecode = devStablecoinBytecode.replace(symbol('USDX'), symbol('EURX')) as `0x${string}`
-  const data = encodeDeployData({ abi: devStablecoinAbi, bytecode, args: [operator] })
   const now = Temporal.Instant.from('2026-11-02T14:00:00Z')
-  const intent = { key: 'outside:euros', purpose: 'outside', from: operator, to: null, data }
+  const intent = {
+    key: 'outside:euros',
+    purpose: 'outside',
+    from: operator,
+    to: null,
+    data: euroDeployData(operator),
+  }
   await transaction(db, (tx) => recordIntent(tx, intent, now))
   for (;;) {
     const [made] = await listIntents(db, { purpose: 'outside', limit: 1 })

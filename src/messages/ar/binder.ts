@@ -11,6 +11,7 @@ export const BINDER_AR: Translation<typeof BINDER> = {
     closedAt: 'تاريخ الإقفال',
     unitsIssued: 'الوحدات المُصدَرة',
     raised: 'المبلغ المجموع',
+    paidIn: 'دُفع بـ',
     token: 'الرمز',
     escrow: 'عقد حساب الضمان',
     files: 'الملفات',

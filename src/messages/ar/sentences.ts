@@ -1259,6 +1259,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'العملة المستقرة التجريبية بلا قيمة ولا توجد إلا على سلسلة الكتل المدمجة؛ وسلسلة الكتل هذه {chain}.',
   'Name a real stablecoin in `payment`.': 'سمِّ عملة مستقرة حقيقية في `payment`.',
   'There is no token at {address} on this chain.': 'لا رمز عند {address} على سلسلة الكتل هذه.',
+  'The token takes no payments by signature (ERC-3009), so no wallet could pay with it.':
+    'لا يقبل الرمز الدفع بالتوقيع (ERC-3009)، فلا تستطيع أي محفظة الدفع به.',
+  'Name a stablecoin that does, as USDC and EURC do, or leave this one out.':
+    'اذكر عملة مستقرة تقبله، مثل USDC وEURC، أو احذف هذه.',
   'Check the address, and that it is one of this chain.': 'تحقق من العنوان ومن أنه على سلسلة الكتل هذه.',
   'The payment token answers another code or other decimals than the sheet.':
     'يجيب رمز الدفع برمز عملة أو منازل عشرية غير التي في الورقة.',
