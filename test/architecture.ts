@@ -20,7 +20,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   filing: ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
   compliance: ['instrument', 'investor', 'restriction', 'register', 'offering'],
   'term-sheet': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
-  'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'settlement'],
+  'corporate-action': [
+    'instrument',
+    'investor',
+    'restriction',
+    'register',
+    'issuer',
+    'ledger',
+    'settlement',
+    'offering',
+  ],
   access: ['instrument', 'investor', 'ledger'],
   webhook: [],
 }

@@ -29,6 +29,7 @@ import { fiatSettled } from '../src/offering/fiat.service.ts'
 import { openOffering, openingSettled } from '../src/offering/offering-opening.service.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
 import { paymentToSign, paySubscription, paymentSettled } from '../src/offering/payment.service.ts'
+import { proceedsSettled } from '../src/offering/proceeds.service.ts'
 import { refundSettled } from '../src/offering/refund.service.ts'
 import { createSubscription, subscriptionById } from '../src/offering/subscription.service.ts'
 import { transaction } from '../src/platform/db/database.ts'
@@ -66,6 +67,7 @@ export async function escrowWorld(
     ...fiatSettled(chain),
     ...fiatRefundSettled(),
     ...currencyStopSettled(),
+    ...proceedsSettled,
     ...distributionSettled,
     ...repaymentSettled,
     ...transferSettled,
@@ -132,7 +134,7 @@ export async function escrowWorld(
       key: string,
       units: bigint,
       terms: Partial<OfferingTerms> = {},
-      more: Partial<Pick<InstrumentTerms, 'priceTiers' | 'coupon' | 'rules'>> = {},
+      more: Partial<Pick<InstrumentTerms, 'priceTiers' | 'coupon' | 'income' | 'rules'>> = {},
     ) => {
       const { token } = await world.createToken(key)
       const instrument = await as('test', async (work) => {

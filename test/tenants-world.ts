@@ -183,6 +183,12 @@ async function people(
      values ($1, $2, $3, '2026-08-31', 100, 'x', false, 'suspense', 'REFERENCE_MISSING', 100, now())`,
     [booking, account, booked],
   )
+  const outgoing = newId('prp')
+  await pool.query(
+    `insert into proceeds_payment (id, offering, use, recipient, amount, document, status, prepared_by, prepared_at)
+     values ($1, $2, 'asset', $3, 1, 'Deed 1', 'prepared', 'test', now())`,
+    [outgoing, ids.offering, wallet],
+  )
   const email = `issuer.${number}@example.org`
   const user = { name: `Issuer ${number}`, role: 'issuer', issuer: ids.issuer, investor: null } as const
   must(await createDemoUser(work, { ...user, email, password: 'a password for tests' }))
@@ -201,6 +207,7 @@ async function people(
     enforcement,
     account,
     booking,
+    outgoing,
   }
 }
 
@@ -265,6 +272,7 @@ export function addressOf({ path }: Route, of: Tenant): string {
     enforcements: of.enforcement,
     issuers: of.issuer,
     'bank-entries': of.booking,
+    'proceeds-payments': of.outgoing,
     'term-sheet-drafts': drafts.get(of) ?? '',
   }
   const known = id[subject]
@@ -286,6 +294,10 @@ export function addressOf({ path }: Route, of: Tenant): string {
 export const INPUTS: Readonly<
   Record<string, (of: Tenant) => { readonly body?: unknown; readonly query?: string }>
 > = {
+  'POST /v1/offerings/{id}/proceeds-payments': ({ wallet: recipient }) => ({
+    body: { use: 'asset', recipient, amount: '1', document: 'Deed 2' },
+  }),
+  'POST /v1/distributions/{id}/capital': () => ({ body: { document: 'Resolution 1' } }),
   'POST /v1/investors/{id}/approval': () => ({ body: { kycUntil: '2100-01-01' } }),
   'PUT /v1/investors/{id}/onboarding/identity': () => ({
     body: { name: 'Ada Okafor', born: '1985-04-12', citizenships: ['PT'] },

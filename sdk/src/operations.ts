@@ -924,6 +924,12 @@ export type Distribution = {
   readonly missing: Money
   /** Of what is missing, what the treasury does not have; null while it waits for no money. */
   readonly lacking: Money | null
+  /** What is paid out of what was raised: no income, a return of capital. */
+  readonly capital: {
+    readonly paid: Money
+    /** What waits for a second person. */
+    readonly open: { readonly payment: string; readonly amount: Money; readonly at: string } | null
+  }
   readonly paid: Money
   readonly parked: Money
   /** Kept back for the tax authority from what holders are owed. */
@@ -988,6 +994,12 @@ export type DistributionSummary = {
   readonly missing: Money
   /** Of what is missing, what the treasury does not have; null while it waits for no money. */
   readonly lacking: Money | null
+  /** What is paid out of what was raised: no income, a return of capital. */
+  readonly capital: {
+    readonly paid: Money
+    /** What waits for a second person. */
+    readonly open: { readonly payment: string; readonly amount: Money; readonly at: string } | null
+  }
   readonly paid: Money
   readonly parked: Money
   /** Kept back for the tax authority from what holders are owed. */
@@ -1479,6 +1491,8 @@ export type JournalEntry = {
       | 'treasury'
       | 'fees'
       | 'claims'
+      | 'proceeds-used'
+      | 'capital-returned'
       | 'subscriptions-received'
       | 'suspense'
       | 'refunds-due'
@@ -1952,6 +1966,30 @@ export type Preference = {
   /** Parts of 10,000. */
   readonly dividendBps: number
   readonly convertible: boolean
+}
+
+export type Proceeds = {
+  /** Whether the platform pays out of this treasury. */
+  readonly managed: boolean
+  /** What of the raise is in the treasury, by the books. */
+  readonly inTreasury: Money
+  /** Of it, what no payment was prepared of. */
+  readonly unspoken: Money
+  readonly payments: readonly ProceedsPayment[]
+}
+
+export type ProceedsPayment = {
+  readonly id: string
+  readonly use: 'asset' | 'works' | 'costs' | 'other' | 'return-of-capital'
+  /** Null where it pays holders with a distribution. */
+  readonly recipient: string | null
+  readonly distribution: string | null
+  readonly amount: Money
+  readonly document: string
+  readonly status: 'prepared' | 'sending' | 'paid' | 'failed' | 'withdrawn'
+  readonly prepared: { readonly by: string; readonly at: string }
+  readonly confirmed: { readonly by: string; readonly at: string } | null
+  readonly failure: string | null
 }
 
 export type Question = {
@@ -2500,6 +2538,8 @@ export type TrialBalance = {
       | 'treasury'
       | 'fees'
       | 'claims'
+      | 'proceeds-used'
+      | 'capital-returned'
       | 'subscriptions-received'
       | 'suspense'
       | 'refunds-due'
@@ -3104,6 +3144,30 @@ export type Operations = {
     readonly body: undefined
     readonly answer: Distribution
     readonly writes: false
+  }
+
+  /**
+   * Ask that what is lacking be paid out of what was raised, as the first of two people. Exactly what the treasury
+   * lacks of income: holders are told that it is a return of capital. For issuer.
+   */
+  'POST /v1/distributions/{id}/capital': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** Who decided it: the id of a paper, or a file number, without names of people. */
+      readonly document: string
+    }
+    readonly answer: Distribution
+    readonly writes: true
+  }
+
+  /** Confirm that what is lacking is paid out of what was raised, as the second person. For issuer, officer. */
+  'POST /v1/distributions/{id}/capital/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Distribution
+    readonly writes: true
   }
 
   /** Shut the books and carry what rounding left. For issuer. */
@@ -5305,6 +5369,30 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Read what of a raise is in the treasury, and what was paid out of it. For issuer, officer, auditor. */
+  'GET /v1/offerings/{id}/proceeds': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Proceeds
+    readonly writes: false
+  }
+
+  /** Prepare a payment out of what was raised, as the first of two people. For issuer. */
+  'POST /v1/offerings/{id}/proceeds-payments': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      readonly use: 'asset' | 'works' | 'costs' | 'other'
+      readonly recipient: string
+      readonly amount: string
+      /** What it is paid for: the id of a paper, or a file number, without names of people. */
+      readonly document: string
+    }
+    readonly answer: ProceedsPayment
+    readonly writes: true
+  }
+
   /** List the questions about an offering, with their answers. For investor, issuer, officer, auditor. */
   'GET /v1/offerings/{id}/questions': {
     readonly params: { readonly id: string }
@@ -5554,6 +5642,24 @@ export type Operations = {
     readonly body: { readonly current: string; readonly password: string }
     readonly answer: Session
     readonly writes: false
+  }
+
+  /** Confirm a payment out of what was raised, as the second person. For issuer, officer. */
+  'POST /v1/proceeds-payments/{id}/confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: ProceedsPayment
+    readonly writes: true
+  }
+
+  /** Give up a payment out of what was raised that waits for a second person. For issuer. */
+  'POST /v1/proceeds-payments/{id}/withdrawal': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: ProceedsPayment
+    readonly writes: true
   }
 
   /** Read what anyone may check of an instrument. Open to everybody. */
@@ -6959,6 +7065,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/cases/{id}/examination',
   'POST /v1/cases/{id}/updates-acceptance',
   'POST /v1/cases/{id}/updates-request',
+  'POST /v1/distributions/{id}/capital',
+  'POST /v1/distributions/{id}/capital/confirmation',
   'POST /v1/distributions/{id}/close',
   'POST /v1/distributions/{id}/corrections',
   'POST /v1/distributions/{id}/declaration',
@@ -7031,6 +7139,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/interest',
   'POST /v1/offerings/{id}/invitations',
   'DELETE /v1/offerings/{id}/invitations/{investor}',
+  'POST /v1/offerings/{id}/proceeds-payments',
   'POST /v1/offerings/{id}/questions',
   'POST /v1/offerings/{id}/questions/{question}/answer',
   'POST /v1/offerings/{id}/reminders',
@@ -7039,6 +7148,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/offerings/{id}/subscriptions',
   'PUT /v1/offerings/{id}/suitability',
   'POST /v1/offerings/{id}/suitability/acknowledgement',
+  'POST /v1/proceeds-payments/{id}/confirmation',
+  'POST /v1/proceeds-payments/{id}/withdrawal',
   'POST /v1/recoveries/{id}/approval',
   'POST /v1/recoveries/{id}/consent',
   'POST /v1/recoveries/{id}/execution',
@@ -7127,6 +7238,9 @@ export type Code =
   | 'CAMT_ENTRY'
   | 'CAMT_INVALID'
   | 'CAMT_TOO_LARGE'
+  | 'CAPITAL_ASKED'
+  | 'CAPITAL_CHANGED'
+  | 'CAPITAL_NOT_ASKED'
   | 'CAP_TABLE_MISSING'
   | 'CAP_TABLE_TOO_LARGE'
   | 'CASE_NOT_WAITING'
@@ -7244,6 +7358,7 @@ export type Code =
   | 'ID_INVALID'
   | 'IMAGE_INVALID'
   | 'IMAGE_TOO_LARGE'
+  | 'INCOME_NOT_SHORT'
   | 'INSTANT_INVALID'
   | 'INSTRUMENT_NOT_LIVE'
   | 'INSUFFICIENT_BALANCE'
@@ -7354,6 +7469,7 @@ export type Code =
   | 'PASSWORD_WEAK'
   | 'PASSWORD_WRONG'
   | 'PAUSED'
+  | 'PAYMENT_DECIDED'
   | 'PDF_INVALID'
   | 'PEOPLE_NOT_CHECKED'
   | 'PERIOD_NOT_OVER'
@@ -7365,6 +7481,8 @@ export type Code =
   | 'PRICE_NOT_MOVED'
   | 'PRINCIPAL_HELD'
   | 'PRINCIPAL_NOT_DUE'
+  | 'PROCEEDS_PAY_NO_INCOME'
+  | 'PROCEEDS_SHORT'
   | 'PROPOSAL_DECIDED'
   | 'PROPOSAL_OPEN'
   | 'PROTOCOL_NOT_DEPLOYED'
@@ -7383,6 +7501,7 @@ export type Code =
   | 'RECEIVER_NOT_ACCREDITED'
   | 'RECEIVER_NOT_REGISTERED'
   | 'RECEIVER_TOPIC_MISSING'
+  | 'RECIPIENT_UNFIT'
   | 'RECONFIRMATIONS_LAPSED'
   | 'RECONFIRMATION_NOT_ASKED'
   | 'RECONFIRMATION_OVER'
@@ -7484,6 +7603,7 @@ export type Code =
   | 'TRANSACTION_UNDER_WAY'
   | 'TRANSFER_UNDER_WAY'
   | 'TRAVEL_RULE_DATA_MISSING'
+  | 'TREASURY_NOT_MANAGED'
   | 'TRUST_KIND_MISSING'
   | 'TRUST_ROLES_MISSING'
   | 'UNAUTHENTICATED'

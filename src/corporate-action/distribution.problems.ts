@@ -127,6 +127,12 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     detail: 'The treasury lacks {missing}.',
     fix: 'Send {missing} to the treasury, {treasury}; the payment then goes on by itself.',
   },
+  PROCEEDS_PAY_NO_INCOME: {
+    status: 409,
+    detail:
+      'The treasury lacks {missing} of income. Of what else it holds, {proceeds} was raised from investors, and no income is paid out of that by itself.',
+    fix: 'Send {missing} to the treasury, {treasury}; or have two people pay it out of what was raised: holders are told that it is a return of capital.',
+  },
   TRANSACTION_UNDER_WAY: {
     status: 409,
     detail: 'A transaction of this distribution is under way.',

@@ -51,7 +51,7 @@ import { withholdingReasons } from './withholding.service.ts'
 import { advanceDistribution, retryParked } from './payout.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
-const distributionParams = z.strictObject({ id: idField('dst') })
+export const distributionParams = z.strictObject({ id: idField('dst') })
 
 const distributionAnswer = z
   .object({
@@ -85,6 +85,15 @@ const distributionAnswer = z
     lacking: moneyAnswer.nullable().meta({
       description: 'Of what is missing, what the treasury does not have; null while it waits for no money.',
     }),
+    capital: z
+      .object({
+        paid: moneyAnswer,
+        open: z
+          .object({ payment: idField('prp'), amount: moneyAnswer, at: instantField })
+          .nullable()
+          .meta({ description: 'What waits for a second person.' }),
+      })
+      .meta({ description: 'What is paid out of what was raised: no income, a return of capital.' }),
     paid: moneyAnswer,
     parked: moneyAnswer,
     withheld: moneyAnswer.meta({
@@ -114,7 +123,7 @@ const distributionAnswer = z
     }),
   })
   .meta({ id: 'DistributionSummary' })
-const distributionWithCorrections = distributionAnswer
+export const distributionWithCorrections = distributionAnswer
   .extend({ corrections: z.array(distributionAnswer) })
   .meta({ id: 'Distribution' })
 
@@ -362,17 +371,19 @@ function readable<R extends string>(
   refusal: Extract<Result<never, R>, { ok: false }>,
   view: DistributionView,
 ) {
-  const { missing } = refusal.facts
+  const { missing, proceeds } = refusal.facts
+  const shown = (minor: string) => displayMoney(money(BigInt(minor), currency(view)))
   return missing === undefined
     ? refusal
     : refuse(refusal.reason, {
         ...refusal.facts,
-        missing: displayMoney(money(BigInt(missing), currency(view))),
+        missing: shown(missing),
+        ...(proceeds === undefined ? {} : { proceeds: shown(proceeds) }),
         treasury: view.instrument.treasury,
       })
 }
 
-async function visible(db: Db, caller: Caller, id: DistributionId): Promise<DistributionView | null> {
+export async function visible(db: Db, caller: Caller, id: DistributionId): Promise<DistributionView | null> {
   const view = await distributionView(db, id)
   return view !== null && (await visibleInstrument(db, caller, view.instrument.id)) !== null ? view : null
 }
@@ -384,7 +395,7 @@ async function ownWallets(db: Db, caller: Caller, view: DistributionView): Promi
   return entitlementsOf(db, view.distribution, { wallets: wallets.map(({ address }) => address) })
 }
 
-async function answer(db: Db, caller: Caller, id: DistributionId) {
+export async function answer(db: Db, caller: Caller, id: DistributionId) {
   const view = await visible(db, caller, id)
   if (view === null) return refuse('NOT_FOUND')
   const all = await distributions(db, view.instrument, view.distribution.period)
@@ -404,6 +415,7 @@ function couponDays({ distribution, instrument: { coupon } }: DistributionView) 
 
 function distributionBody(view: DistributionView): z.output<typeof distributionAnswer> {
   const { distribution: d, instrument, sums, reconciliation } = view
+  const { open } = view.capital
   const amount = (minor: bigint) => moneyBody(money(minor, currency(view)))
   const amountOrNull = (minor: bigint | null) => (minor === null ? null : amount(minor))
   return {
@@ -429,6 +441,10 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     funded: amount(sums.funded),
     missing: amount(view.missing),
     lacking: lackingBody(view),
+    capital: {
+      paid: amount(view.capital.paid),
+      open: open === null ? null : { payment: open.id, amount: amount(open.amount), at: open.prepared.at },
+    },
     paid: amount(sums.paid),
     parked: amount(sums.parked),
     withheld: amount(sums.withheld),
@@ -543,6 +559,7 @@ async function steps(db: Db, view: DistributionView, row: EntitlementRow, langua
       row: { ...row, withheld: row.withheld === null ? null : { ...row.withheld, reason } },
       supply: view.entitled.units,
       carried: view.reconciliation?.carried ?? 0n,
+      capital: view.capital.paid,
       lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
       coupon: couponFacts(view),
       shown,

@@ -3,6 +3,8 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import type { Projection } from '../platform/chain/projection.ts'
+import { capitalReturned } from '../offering/proceeds.service.ts'
+import type { ProceedsPayment } from '../offering/proceeds.ts'
 import type { Db } from '../platform/db/database.ts'
 import { decodeDistributor, decodeRecordDate, distributionRef } from './distribution.chain.ts'
 import { datesOf, missingFunds, reconcile, type Distribution, type Reconciliation } from './distribution.ts'
@@ -40,6 +42,8 @@ export type DistributionView = {
   readonly entitled: Entitled
   readonly reconciliation: Reconciliation | null
   readonly missing: bigint
+  /** Paid out of what was raised, and the payment out of it that waits for a second person. */
+  readonly capital: { readonly paid: bigint; readonly open: ProceedsPayment | null }
   readonly declaredIn: string | null
 }
 
@@ -59,8 +63,21 @@ export async function distributionView(db: Db, id: DistributionId): Promise<Dist
         ? null
         : reconcile({ declared: distribution.declared, owed: entitled.owed, ...sums }),
     missing: missingFunds(distribution, sums.funded),
+    capital: capitalOf(await capitalReturned(db, id)),
     declaredIn: await selectDeclaringTransaction(db, distributionRef(id)),
   }
+}
+
+function capitalOf(payments: readonly ProceedsPayment[]): DistributionView['capital'] {
+  return {
+    paid: payments.reduce((sum, { status, amount }) => (status === 'paid' ? sum + amount : sum), 0n),
+    open: payments.find(({ status }) => status === 'prepared') ?? null,
+  }
+}
+
+/** What of a distribution is paid out of what was raised from investors: no income, a return of capital. */
+export async function capitalPaid(db: Db, id: DistributionId): Promise<bigint> {
+  return capitalOf(await capitalReturned(db, id)).paid
 }
 
 /** An instrument's distributions, the newest month first and corrections after what they correct; or one month's. */

@@ -9,6 +9,7 @@ import {
   calendar,
   correctionAmount,
   entitlements,
+  lackingFunds,
   nextStep,
   pushes,
   PAYEES_PER_PUSH,
@@ -97,7 +98,7 @@ const start: Progress = {
   unknownDeclaration: true,
   funded: 0n,
   closedOnChain: false,
-  treasury: { managed: true, balance: 0n },
+  treasury: { managed: true, balance: 0n, proceeds: 0n },
   underWay: 1,
   failures: 0,
   open: 2,
@@ -133,8 +134,9 @@ const life: [string, (p: Progress) => Progress][] = [
       }),
   ],
   ['ask-for-funds', (p) => on(p, { status: 'underfunded' })],
-  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 999n } })],
-  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 1_000n } })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 999n, proceeds: 0n } })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 5_000n, proceeds: 4_001n } })],
+  ['PROCEEDS_PAY_NO_INCOME', (p) => ({ ...p, treasury: { managed: true, balance: 1_000n, proceeds: 0n } })],
   ['fund', (p) => ({ ...on(p, { status: 'funding' }), funded: 1_000n })],
   ['push', (p) => ({ ...p, failures: 3 })],
   ['TRANSACTIONS_FAILED', (p) => ({ ...p, failures: 0, open: 0 })],
@@ -189,10 +191,19 @@ test('one base unit short is named to the base unit', () => {
     }),
     announcement: { state: 'announced' },
     underWay: 0,
-    treasury: { managed: true, balance: 359_999_999_999n },
+    treasury: { managed: true, balance: 359_999_999_999n, proceeds: 0n },
   })
   assert.ok(!short.ok)
   assert.deepEqual([short.reason, short.facts], ['UNDERFUNDED', { missing: '1' }])
+})
+
+test('what was raised pays no income: what is lacking is counted without it', () => {
+  const lacking = (balance: bigint, proceeds: bigint, managed = true) =>
+    lackingFunds(1_000n, { managed, balance, proceeds })
+  assert.equal(lacking(1_000n, 0n), 0n)
+  assert.equal(lacking(5_000n, 4_001n), 1n)
+  assert.equal(lacking(4_000n, 5_000n), 1_000n, 'the books know of more than is there')
+  assert.equal(lacking(9_000n, 0n, false), 1_000n, 'nobody here can take it from there')
 })
 
 test('property: every payee is in exactly one push or retry; pushes ascend from above the cursor', () => {

@@ -253,7 +253,8 @@ export type Progress = {
   /** What the distributor received for it. */
   readonly funded: bigint
   readonly closedOnChain: boolean
-  readonly treasury: { readonly managed: boolean; readonly balance: bigint }
+  /** `proceeds`: what of the balance was raised from investors, and pays no income. */
+  readonly treasury: { readonly managed: boolean; readonly balance: bigint; readonly proceeds: bigint }
   /** Transactions of it that are under way. */
   readonly underWay: number
   /** Transactions of it that failed: after a few, people look before it is tried again. */
@@ -271,6 +272,7 @@ export type Waiting =
   | 'NOT_DUE'
   | 'STATEMENT_MISSING'
   | 'UNDERFUNDED'
+  | 'PROCEEDS_PAY_NO_INCOME'
   | 'CHAIN_HALTED'
   | 'ANNOUNCEMENT_FAILED'
   | 'RECORD_DATE_MISSED'
@@ -308,10 +310,12 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
   }
   const missing = missingFunds(d, p.funded)
   if (missing > 0n) {
-    if (p.treasury.managed && p.treasury.balance >= missing) return ok('fund')
-    return d.status === 'underfunded'
-      ? refuse('UNDERFUNDED', { missing: String(missing - (p.treasury.managed ? p.treasury.balance : 0n)) })
-      : ok('ask-for-funds')
+    const lacking = lackingFunds(missing, p.treasury)
+    if (lacking === 0n) return ok('fund')
+    if (d.status !== 'underfunded') return ok('ask-for-funds')
+    return p.treasury.managed && p.treasury.balance >= missing
+      ? refuse('PROCEEDS_PAY_NO_INCOME', { missing: String(lacking), proceeds: String(p.treasury.proceeds) })
+      : refuse('UNDERFUNDED', { missing: String(lacking) })
   }
   return ok(p.open > 0 ? 'push' : 'close')
 }
@@ -321,6 +325,13 @@ export function missingFunds(distribution: Distribution, funded: bigint): bigint
   if (distribution.declared === null || distribution.carriedIn === null) return 0n
   const missing = distribution.declared - distribution.carriedIn - funded
   return missing > 0n ? missing : 0n
+}
+
+/** What of `missing` the treasury cannot give: of its own money, without what was raised from investors. */
+export function lackingFunds(missing: bigint, treasury: Progress['treasury']): bigint {
+  if (!treasury.managed) return missing
+  const own = treasury.balance > treasury.proceeds ? treasury.balance - treasury.proceeds : 0n
+  return missing > own ? missing - own : 0n
 }
 
 /**

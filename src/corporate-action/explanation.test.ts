@@ -34,6 +34,7 @@ function steps(withheld: Parameters<typeof explanation>[0]['row']['withheld']) {
     distribution,
     row: { units: 1n, amount: 333n, withheld },
     supply: 3n,
+    capital: 0n,
     carried: 1n,
     lines: [],
     coupon: null,

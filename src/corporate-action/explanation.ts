@@ -35,6 +35,8 @@ export function explanation(facts: {
   }
   readonly supply: bigint
   readonly carried: bigint
+  /** Of what is declared, what is paid out of what investors had paid in. */
+  readonly capital: bigint
   readonly lines: readonly StatementLine[]
   /** Of interest: for which days, and how it comes about; null of income that a statement told. */
   readonly coupon: { readonly start: string; readonly end: string; readonly formula: string } | null
@@ -126,6 +128,9 @@ export function explanation(facts: {
     ...share,
     ...adjustments,
     { key: 'declared', label: t('explained.declared'), formula: null, value: shown(declared) },
+    ...(facts.capital === 0n
+      ? []
+      : [{ key: 'capital', label: t('explained.capital'), formula: null, value: shown(facts.capital) }]),
     {
       key: 'units',
       label: t('explained.units', { day: dateText(d.recordDate.toString()) }),

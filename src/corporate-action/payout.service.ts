@@ -18,6 +18,7 @@ import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { proceedsInTreasury } from '../offering/proceeds.service.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import {
   approveCall,
@@ -30,10 +31,11 @@ import {
   retryCall,
   watchCall,
 } from './distribution.chain.ts'
-import { load, sumsOf } from './distribution.service.ts'
+import { capitalPaid, load, sumsOf } from './distribution.service.ts'
 import { ANNOUNCEMENT, announcementOf } from './record-date.service.ts'
 import {
   entitlements,
+  lackingFunds,
   missingFunds,
   nextStep,
   pushes,
@@ -205,6 +207,8 @@ async function progressOf(
         distribution.chainId === null
           ? 0n
           : await tokenBalance(rpc, instrument.payment.token, instrument.treasury),
+      // Interest is owed whatever the year brought: an issuer may pay it out of what it borrowed.
+      proceeds: instrument.coupon === null ? await proceedsInTreasury(work.db, instrument, work.now) : 0n,
     },
     underWay: intents.filter((intent) => intent.settledAt === null).length,
     failures: byHand
@@ -380,8 +384,7 @@ async function askForFunds(
   work: Work,
   { distribution, instrument, progress }: Situation,
 ): Promise<Result<null, never>> {
-  const missing = missingFunds(distribution, progress.funded)
-  const lacking = instrument.treasuryKind === 'managed' ? missing - progress.treasury.balance : missing
+  const lacking = lackingFunds(missingFunds(distribution, progress.funded), progress.treasury)
   await updateDistribution(work.db, distribution.id, { status: 'underfunded' })
   await enqueueNotice(work, {
     topic: 'distribution.unfunded',
@@ -589,6 +592,7 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: { ...facts, paid: amount(sums.paid), parked: amount(sums.parked) },
   })
+  const capital = await capitalPaid(work.db, distribution.id)
   const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
   const owners = await investorsOfWallets(
     work.db,
@@ -607,6 +611,12 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
         ...to,
         topic: `${topic}-withheld`,
         facts: { ...told, withheld: amount(withheld) },
+      })
+    if (capital > 0n)
+      await enqueueNotice(work, {
+        ...to,
+        topic: 'distribution.capital-returned',
+        facts: { ...facts, amount: amount(capital) },
       })
   }
 }

@@ -20,6 +20,7 @@ export type BankStatementId = Id<'bst'>
 export type BankEntryId = Id<'bke'>
 export type DistributionId = Id<'dst'>
 export type RepaymentId = Id<'rpy'>
+export type ProceedsPaymentId = Id<'prp'>
 export type NoticeId = Id<'ntc'>
 export type IntentId = Id<'int'>
 export type ListVersionId = Id<'lsv'>

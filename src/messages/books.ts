@@ -27,6 +27,8 @@ export const BOOKS = {
     treasury: 'Treasury',
     fees: 'Fees',
     claims: 'Claims',
+    'proceeds-used': 'Proceeds used',
+    'capital-returned': 'Capital returned',
     'subscriptions-received': 'Subscriptions received',
     suspense: 'Suspense',
     'refunds-due': 'Refunds due',

@@ -9,6 +9,7 @@ import { EMAIL } from './email.ts'
 import { FILINGS } from './filings.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
+import { PROCEEDS } from './proceeds.ts'
 import { RAISE } from './raise.ts'
 import { SUBSCRIBE } from './subscribe.ts'
 import { SCREENS } from './screens.ts'
@@ -29,6 +30,7 @@ export const EN = {
   ...ONBOARDING,
   ...OFFERING,
   ...BROWSE,
+  ...PROCEEDS,
   ...RAISE,
   ...SUBSCRIBE,
   ...SCREENS,

@@ -159,6 +159,10 @@ export const NOTICES = {
     title: 'A payment waits for money',
     body: 'The payment of {period} for {instrument} lacks {missing}. Fund it, and it will be paid.',
   },
+  'proceeds.payment-prepared': {
+    title: 'A payment waits for a second person',
+    body: 'Somebody wants to pay money out of what was raised with {instrument}. A second person confirms it at the closing, or it stays where it is.',
+  },
   'distribution.paid': {
     title: 'Income was paid',
     body: '{amount} for {period} was paid to your wallet for your units of {instrument}.',
@@ -174,6 +178,10 @@ export const NOTICES = {
   'distribution.parked-withheld': {
     title: 'A payment could not reach you',
     body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it. Beside that, {withheld} was withheld for the tax authority.',
+  },
+  'distribution.capital-returned': {
+    title: 'A part of a payment is no income',
+    body: 'Of the payment of {period} for {instrument}, {amount} came out of what investors had paid in. That part is a return of capital.',
   },
   'distribution.completed': {
     title: 'A payment is complete',

@@ -662,6 +662,7 @@ export const SCREENS = {
     setOff: 'Less what earlier months paid too much',
     carriedIn: 'Plus what rounding left of the month before',
     declared: 'Declared',
+    capital: 'Of it, out of what investors had paid in: a return of capital, no income',
     units: 'Units held when {day} ended',
     unitsFormula: 'of {units} in all',
     amount: 'Share, rounded down to the smallest unit of the currency',

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { encodeFunctionData, erc20Abi, getAddress, keccak256, toHex } from 'viem'
+import { encodeFunctionData, getAddress, keccak256, toHex } from 'viem'
 import type { HDAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { createDemoUser } from '../access/user.service.ts'
@@ -20,6 +20,7 @@ import { dateIn } from '../kernel/time.ts'
 import { applyTermSheet } from '../term-sheet/apply.service.ts'
 import { confirmClosing, prepareClosing } from '../offering/closing.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
+import { confirmProceedsPayment, prepareProceedsPayment, proceedsOf } from '../offering/proceeds.service.ts'
 import { paymentToSign, paySubscription } from '../offering/payment.service.ts'
 import { createSubscription } from '../offering/subscription.service.ts'
 import { riskHashes } from '../offering/risk.service.ts'
@@ -279,28 +280,27 @@ async function fileNotice(platform: Platform): Promise<void> {
   })
 }
 
-/** The SPV pays the seller for the building, so that the treasury holds rent and nothing else. */
+/** Two people pay the seller of the building out of what was raised, so that the treasury holds rent and nothing else. */
 async function purchase(platform: Platform): Promise<void> {
-  for (const key of SHEETS)
-    await inWork(platform, 'demo', async (work) => {
+  for (const key of SHEETS) {
+    const prepared = await inWork(platform, 'demo', async (work) => {
       const instrument = await instrumentOf(platform, key)
       const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
       if (view === null) throw new Error(`${key} has no offering`)
-      const seller = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
-      const price = (view.unitsTaken * instrument.unitPrice.minor) / 10n ** BigInt(instrument.decimals)
-      await recordIntent(
-        work.db,
-        {
-          key: `sandbox:purchase:${instrument.id}`,
-          purpose: 'sandbox.purchase',
-          subject: instrument.asset,
-          from: instrument.treasury,
-          to: instrument.payment.token,
-          data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [seller, price] }),
-        },
-        work.now,
+      const { id } = view.offering
+      const { unspoken: amount } = await proceedsOf(work.db, id, work.now)
+      const recipient = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
+      const document = `Purchase agreement ${instrument.symbol}-1`
+      return must(
+        await prepareProceedsPayment(work, id, {
+          ...{ use: 'asset', recipient, distribution: null, amount, document },
+        }),
       )
     })
+    await inWork(platform, 'demo:second', async (work) =>
+      must(await confirmProceedsPayment(work, prepared.id, null)),
+    )
+  }
   await platform.settle()
 }
 

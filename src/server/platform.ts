@@ -15,6 +15,7 @@ import { AUDIT_CHANNEL } from '../platform/audit.ts'
 import { SETTLED_CHANNEL } from '../platform/chain/settle.ts'
 import { closingSettled } from '../offering/closing-settled.service.ts'
 import { currencyStopSettled } from '../offering/currency-stop.service.ts'
+import { proceedsSettled } from '../offering/proceeds.service.ts'
 import { fiatRefundSettled } from '../offering/fiat-refund.service.ts'
 import { fiatSale, fiatSettled } from '../offering/fiat.service.ts'
 import { anchorDocuments } from '../issuer/data-room.service.ts'
@@ -314,6 +315,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...paymentSettled({ rpc, chainId }),
     ...refundSettled({ rpc }),
     ...closingSettled({ rpc }),
+    ...proceedsSettled,
     ...fiatSettled({ rpc }),
     ...fiatRefundSettled(),
     ...currencyStopSettled(),

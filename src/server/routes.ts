@@ -2,6 +2,7 @@ import { accessRoutes } from '../access/access.routes.ts'
 import { walletSignInRoutes } from '../access/wallet-sign-in.routes.ts'
 import { noticeRoutes } from '../access/notice.routes.ts'
 import { capTableRoutes } from '../cap-table/cap-table.routes.ts'
+import { capitalRoutes } from '../corporate-action/capital.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
 import { waterfallRoutes } from '../corporate-action/waterfall.routes.ts'
 import { repaymentRoutes } from '../corporate-action/repayment.routes.ts'
@@ -31,6 +32,7 @@ import { invitationRoutes } from '../offering/invitation.routes.ts'
 import { isOfferedTo } from '../offering/invitation.service.ts'
 import { bankRoutes } from '../bank/bank.routes.ts'
 import { journalRoutes } from '../offering/journal.routes.ts'
+import { proceedsRoutes } from '../offering/proceeds.routes.ts'
 import { fiatSale } from '../offering/fiat.service.ts'
 import { currencyStopRoutes } from '../offering/currency-stop.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
@@ -120,6 +122,7 @@ export function routesOf({
     ...capTableRoutes,
     ...offeringRoutes({ rpc }),
     ...currencyStopRoutes(),
+    ...proceedsRoutes,
     ...boardRoutes(),
     ...boardActionRoutes(),
     ...browseRoutes(),
@@ -142,6 +145,7 @@ export function routesOf({
     ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours, subscribedTokens }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
+    ...capitalRoutes,
     ...repaymentRoutes({ rpc }),
     ...waterfallRoutes,
     ...withholdingRoutes,

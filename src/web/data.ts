@@ -9,6 +9,7 @@ import type { ReviewReason, Updates } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 import type { Language } from '../messages/message.ts'
 import type { AwaitedParty } from '../offering/board.ts'
+import type { ProceedsStatus, ProceedsUse } from '../offering/proceeds.ts'
 import type { SubscriptionStep } from '../offering/subscription-steps.ts'
 import type { SubscriptionState } from '../offering/subscription-state.ts'
 import type { Legend } from '../restriction/lot.ts'
@@ -380,6 +381,10 @@ export type Distribution = {
   readonly funded: Amount
   readonly missing: Amount
   readonly lacking: Amount | null
+  readonly capital: {
+    readonly paid: Amount
+    readonly open: { readonly payment: string; readonly amount: Amount; readonly at: string } | null
+  }
   readonly paid: Amount
   readonly parked: Amount
   readonly carriedOut: Amount | null
@@ -713,6 +718,25 @@ export type Closing = {
     readonly units: string
     readonly reason: string | null
   }[]
+}
+
+export type ProceedsPayment = {
+  readonly id: string
+  readonly use: ProceedsUse | 'return-of-capital'
+  readonly recipient: string | null
+  readonly distribution: string | null
+  readonly amount: Amount
+  readonly document: string
+  readonly status: ProceedsStatus
+  readonly prepared: { readonly by: string; readonly at: string }
+  readonly failure: string | null
+}
+
+export type Proceeds = {
+  readonly managed: boolean
+  readonly inTreasury: Amount
+  readonly unspoken: Amount
+  readonly payments: readonly ProceedsPayment[]
 }
 
 /** What lies in an escrow in one currency. */

@@ -42,6 +42,7 @@ const closed: Distribution = {
   funded: usdx('360000.00'),
   missing: usdx('0.00'),
   lacking: null,
+  capital: { paid: usdx('0.00'), open: null },
   paid: usdx('360000.00'),
   parked: usdx('0.00'),
   carriedOut: usdx('0.00'),

@@ -159,6 +159,30 @@ test(
     await officer.page.getByText('Sent to the treasury').waitFor({ timeout: 30_000 })
     await looksRight(officer.page, 'closed')
 
+    // What was raised pays the seller once a second person has said so, and no address where it would be lost.
+    await issuer.page.reload()
+    await issuer.page.getByText('Nothing was paid out of it yet.').waitFor()
+    await issuer.page.getByRole('button', { name: 'Pay out of it' }).click()
+    const paying = issuer.page.getByRole('dialog')
+    const treasury = await fetched<{ released: { treasury: string } }>(
+      issuer.page,
+      `/v1${new URL(issuer.page.url()).pathname.replace('closing', 'escrow')}`,
+    )
+    await paying.getByLabel('To', { exact: true }).fill(treasury.released.treasury)
+    await paying.getByLabel('What it is found by').fill('Purchase agreement 7')
+    await paying.getByRole('button', { name: 'Prepare the payment' }).click()
+    await paying.getByText(/^This address is the treasury itself/).waitFor()
+    await paying.getByLabel('To', { exact: true }).fill(developmentAccount(40).address)
+    await paying.getByRole('button', { name: 'Prepare the payment' }).click()
+    await paying.waitFor({ state: 'detached' })
+    await looksRight(issuer.page, 'proceeds-prepared')
+    await officer.page.reload()
+    await officer.page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await officer.page.getByText('5.00 USDX leaves the treasury. This cannot be undone.').waitFor()
+    await officer.page.getByRole('button', { name: 'Pay it' }).click()
+    await officer.page.getByText('Paid', { exact: true }).waitFor({ timeout: 30_000 })
+    await looksRight(officer.page, 'proceeds-paid')
+
     await page.goto('/holdings')
     await page.getByRole('link', { name: 'Harbour Annex Units' }).click()
     await page.getByRole('heading', { level: 1, name: 'Ana Ruiz' }).waitFor()

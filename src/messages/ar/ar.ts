@@ -9,6 +9,7 @@ import { FIELD_AR } from './field.ts'
 import { FILINGS_AR } from './filings.ts'
 import { OFFERING_AR } from './offering.ts'
 import { ONBOARDING_AR } from './onboarding.ts'
+import { PROCEEDS_AR } from './proceeds.ts'
 import { RAISE_AR } from './raise.ts'
 import { SCREENS_AR } from './screens.ts'
 import { STATUS_AR } from './status.ts'
@@ -25,6 +26,7 @@ export const AR = {
   ...FILINGS_AR,
   ...OFFERING_AR,
   ...ONBOARDING_AR,
+  ...PROCEEDS_AR,
   ...RAISE_AR,
   ...SCREENS_AR,
   ...SUBSCRIBE_AR,

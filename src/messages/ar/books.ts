@@ -30,6 +30,8 @@ export const BOOKS_AR: Translation<typeof BOOKS> = {
     treasury: 'الخزينة',
     fees: 'الرسوم',
     claims: 'المطالبات',
+    'proceeds-used': 'حصيلة مستخدمة',
+    'capital-returned': 'رأس مال مردود',
     'subscriptions-received': 'اكتتابات مستلمة',
     suspense: 'حساب معلّق',
     'refunds-due': 'مبالغ واجبة الرد',

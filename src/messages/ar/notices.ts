@@ -159,6 +159,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'دفعة تنتظر المال',
     body: 'ينقص دفعة {period} الخاصة بـ {instrument} مبلغ {missing}. موّلها فتُدفع.',
   },
+  'proceeds.payment-prepared': {
+    title: 'دفعة تنتظر شخصًا ثانيًا',
+    body: 'يريد شخصٌ الدفعَ من الأموال التي جُمعت بـ{instrument}. يؤكده شخصٌ ثانٍ عند الإقفال، وإلا بقيت حيث هي.',
+  },
   'distribution.paid': {
     title: 'دُفع دخل',
     body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}.',
@@ -174,6 +178,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   'distribution.parked-withheld': {
     title: 'دفعة لم تصل إليك',
     body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
+  },
+  'distribution.capital-returned': {
+    title: 'جزء من دفعة ليس دخلًا',
+    body: 'من دفعة {period} الخاصة بـ {instrument} جاء {amount} مما كان المستثمرون قد دفعوه. هذا الجزء رد لرأس المال.',
   },
   'distribution.completed': {
     title: 'اكتملت دفعة',

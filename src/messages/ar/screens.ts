@@ -689,6 +689,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     setOff: 'ناقص ما دفعته أشهر سابقة زيادةً',
     carriedIn: 'زائد ما تركه التقريب من الشهر السابق',
     declared: 'المُعلَن',
+    capital: 'منه ما خرج مما كان المستثمرون قد دفعوه: رد لرأس المال وليس دخلًا',
     units: 'الوحدات المحمولة عند نهاية {day}',
     unitsFormula: 'من مجموع {units}',
     amount: 'الحصة، مقرّبة إلى الأدنى حتى أصغر جزء من العملة',

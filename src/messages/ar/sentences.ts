@@ -711,6 +711,31 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Look at the preview and prepare it; a second person then confirms.':
     'انظر إلى المعاينة وأعدّه؛ ثم يؤكده شخص ثانٍ.',
   'Who prepared the closing does not confirm it.': 'من أعدّ الإقفال لا يؤكده.',
+  'Who prepared the payment does not confirm it.': 'من أعدّ الدفعة لا يؤكدها.',
+  'The platform does not manage this treasury: whoever has its key pays out of it.':
+    'لا تدير المنصة هذه الخزينة: يدفع منها من بيده مفتاحها.',
+  'Pay from the treasury itself.': 'ادفع من الخزينة نفسها.',
+  'This address is the treasury itself or a contract of the platform, where the money would be lost.':
+    'هذا العنوان هو الخزينة نفسها أو عقد من عقود المنصة، حيث يضيع المال.',
+  'Give the address of whoever is to be paid.': 'أعطِ عنوان من يُراد الدفع له.',
+  'Of what was raised, {left} is in the treasury and not spoken for yet.':
+    'مما جُمع، في الخزينة {left} لم يُخصَّص بعد.',
+  'Give at most that, or withdraw a payment that waits.': 'لا تتجاوز ذلك، أو اسحب دفعة تنتظر.',
+  'This payment does not wait for anybody any more.': 'لم تعد هذه الدفعة تنتظر أحدًا.',
+  'Prepare another one if it is still wanted.': 'أعِدّ دفعة أخرى إن كانت لا تزال مطلوبة.',
+  'The treasury lacks {missing} of income. Of what else it holds, {proceeds} was raised from investors, and no income is paid out of that by itself.':
+    'ينقص الخزينة من الدخل {missing}. ومما فيها سوى ذلك {proceeds} جُمع من المستثمرين، ولا يُدفع منه دخل من تلقاء نفسه.',
+  'Send {missing} to the treasury, {treasury}; or have two people pay it out of what was raised: holders are told that it is a return of capital.':
+    'أرسل {missing} إلى الخزينة {treasury}؛ أو ليدفعه شخصان مما جُمع: ويُبلَّغ الحملة بأنه رد لرأس المال.',
+  'This distribution does not wait for income that the treasury lacks.':
+    'لا ينتظر هذا التوزيع دخلًا ينقص الخزينة.',
+  'Look at what it waits for.': 'انظر ماذا ينتظر.',
+  'Somebody has asked for it already.': 'طلبه أحدهم بالفعل.',
+  'Have a second person confirm it, or withdraw it and ask anew.': 'ليؤكده شخص ثانٍ، أو اسحبه واطلبه من جديد.',
+  'Nobody has asked for it.': 'لم يطلبه أحد.',
+  'Ask for it first; another person confirms it.': 'اطلبه أولًا؛ ويؤكده شخص آخر.',
+  'Something else is lacking now than when it was asked for.': 'ما ينقص الآن غير ما كان ينقص حين طُلب.',
+  'Withdraw it, and ask anew for what is still lacking.': 'اسحبه واطلب من جديد ما لا يزال ناقصًا.',
   'Have a second person look at it.': 'اطلب من شخص ثانٍ النظر فيه.',
   'Nothing can be paid before the investor has confirmed the risks; {count} are left.':
     'لا يُدفع شيء قبل أن يؤكد المستثمر المخاطر؛ وبقي منها {count}.',

@@ -10,6 +10,7 @@ import { INVESTOR_KINDS, KYC_STATUSES, WALLET_STATUSES } from '../../investor/in
 import { DOCUMENT_KINDS } from '../../issuer/data-room.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../../issuer/issuer.ts'
 import { OFFERING_STATUSES } from '../../offering/offering.ts'
+import { PROCEEDS_STATUSES } from '../../offering/proceeds.ts'
 import { REFUSED_KINDS } from '../../offering/refusal.ts'
 import {
   AGREEMENT_STATUSES,
@@ -43,6 +44,7 @@ test('every status and kind that a screen shows has its word in Arabic', () => {
     ...ASSET_KINDS,
     ...VALUATION_METHODS,
     ...OFFERING_STATUSES,
+    ...PROCEEDS_STATUSES,
     ...REFUSED_KINDS,
     ...AGREEMENT_STATUSES,
     ...ISSUANCE_STATUSES,

@@ -54,6 +54,8 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   declared: 'معلن',
   paying: 'قيد الدفع',
   paid: 'مدفوع',
+  prepared: 'ينتظر شخصًا ثانيًا',
+  sending: 'في الطريق',
   parked: 'معلّق',
   due: 'مستحق',
   carried: 'مرحّل',

@@ -98,6 +98,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   overdue: ['bad', CalendarClock],
   filed: ['good', CheckCircle2],
   paid: ['good', CheckCircle2],
+  prepared: ['warn', Clock3],
+  sending: ['busy', Hourglass],
   completed: ['good', CheckCircle2],
   parked: ['warn', ParkingCircle],
   unclaimed: ['quiet', CircleAlert],

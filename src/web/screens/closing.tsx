@@ -13,6 +13,7 @@ import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { MissingFacts } from './rule-parts.tsx'
+import { UseOfProceeds } from './proceeds.tsx'
 import { AllotmentForm, WHO, type Allocation } from './allotment.tsx'
 
 const route = getRouteApi('/offerings/$offering/closing')
@@ -244,6 +245,7 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
         {escrow.balances ? t('closing.balances') : t('closing.differs')}
       </p>
       {escrow.fiat !== null && <FiatPart fiat={escrow.fiat} />}
+      {released !== null && <UseOfProceeds offering={id} />}
     </Section>
   )
 }

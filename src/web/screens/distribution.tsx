@@ -25,6 +25,7 @@ import { useUser } from '../session.ts'
 import { isSettled, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
+import { OutOfCapital } from './capital.tsx'
 
 const route = getRouteApi('/distributions/$distribution')
 
@@ -114,6 +115,14 @@ export function DistributionScreen() {
               isAbove(distribution.setOff) ? <Amount key="setOff" value={distribution.setOff} /> : null,
             ],
             [
+              t('proceeds.capital'),
+              isAbove(distribution.capital.paid) ? (
+                <>
+                  <Amount value={distribution.capital.paid} /> {t('proceeds.capitalNote')}
+                </>
+              ) : null,
+            ],
+            [
               t('distribution.treasury'),
               <HashText key="treasury" value={distribution.treasury} label={t('distribution.treasury')} />,
             ],
@@ -135,11 +144,8 @@ export function DistributionScreen() {
 }
 
 /** What keeps it from going on, and what to do about it. */
-function Waiting({
-  distribution: { waiting, missing, lacking, treasury },
-}: {
-  readonly distribution: Distribution
-}) {
+function Waiting({ distribution }: { readonly distribution: Distribution }) {
+  const { waiting, missing, lacking, treasury } = distribution
   if (waiting === null && !isAbove(missing)) return null
   const [what, then] =
     waiting === null
@@ -153,6 +159,7 @@ function Waiting({
           <span className="font-semibold">{what}</span> {then}
         </p>
         {isAbove(missing) && <SandboxMoney to={treasury} amount={lacking ?? missing} />}
+        <OutOfCapital distribution={distribution} />
       </div>
     </div>
   )

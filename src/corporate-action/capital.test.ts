@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { must } from '../kernel/result.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
+import { proceedsOf, proceedsSettled } from '../offering/proceeds.service.ts'
+import { proceedsRoutes } from '../offering/proceeds.routes.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { capitalRoutes } from './capital.routes.ts'
+import { distributionRoutes } from './distribution.routes.ts'
+import { advanceDistributions } from './distribution.job.ts'
+import { distributions } from './distribution.service.ts'
+import { importStatement } from './income.service.ts'
+import { distributionSettled } from './payout.service.ts'
+
+/* A raise of 100, of which the asset costs 90; then a month of 20 of income, of which 12 are there. */
+
+const income = {
+  frequency: 'monthly',
+  payoutBps: 10_000,
+  payDay: 1,
+  record: 'close-of-last-day',
+  incomeAccounts: ['rent'],
+  expenseAccounts: ['taxes'],
+} as const
+const database = await testDatabase()
+const { db } = database
+const office = await escrowWorld(database)
+const { world, as, moveTo } = office
+const clock = { now: office.now }
+const app = await testApp(
+  database,
+  [...proceedsRoutes, ...capitalRoutes, ...distributionRoutes({ rpc: world.rpc })],
+  { clock },
+)
+const ana = await office.approved('ana', [60])
+await office.settle()
+const { id, instrument } = await office.sale('proceeds', 100n, {}, { income })
+await office.fund(office.account(60).address, 100n * PRICE)
+await office.pay((await office.subscribe(id, ana, 60, 100n)).id, 60)
+await office.settle()
+await office.close(id)
+
+// The treasury is the world’s twelfth person, whom the worker of the operator does not sign for.
+const treasurer = openSender({
+  ...{ db, rpc: world.rpc, chainId: 31_337, clock, finality: { kind: 'confirmations', count: 0 } },
+  ...{ handlers: { ...proceedsSettled, ...distributionSettled }, signer: developmentSigner(12, {}) },
+})
+const settle = async () => {
+  for (let i = 0; i < 3; i++) {
+    await treasurer.round()
+    await office.settle()
+  }
+}
+const [issuer, officer] = [
+  await app.keyFor('issuer', { issuer: instrument.issuer }),
+  await app.keyFor('officer'),
+]
+type Json = Record<string, unknown>
+async function call(path: string, key: string, body?: Json) {
+  const answer = await app.call({ path, key, ...(body === undefined ? {} : { body }) })
+  return answer.json<Json>()
+}
+const books = async () =>
+  Object.fromEntries(
+    (await trialBalance(db, { offering: id }, office.now())).map(({ account: { kind }, balance }) => [
+      kind,
+      balance / PRICE,
+    ]),
+  )
+const seller = office.account(78).address
+const payments = `/v1/offerings/${id}/proceeds-payments`
+const price = { use: 'asset', recipient: seller, amount: '90', document: 'Deed 2026-1' }
+
+test('what was raised leaves the treasury when two people say so, once, and no further than it goes', async () => {
+  assert.equal((await call(payments, issuer, { ...price, amount: '100.000001' }))['code'], 'PROCEEDS_SHORT')
+  assert.equal(
+    (await call(payments, issuer, { ...price, recipient: world.distributor }))['code'],
+    'RECIPIENT_UNFIT',
+  )
+  const { id: first } = await call(payments, issuer, price)
+  const again = await call(payments, issuer, price)
+  assert.deepEqual(
+    [again['code'], again['detail']],
+    ['PROCEEDS_SHORT', 'Of what was raised, 10.00 USDX is in the treasury and not spoken for yet.'],
+  )
+  const confirm = (key: string) => call(`/v1/proceeds-payments/${String(first)}/confirmation`, key, {})
+  assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
+  assert.equal((await confirm(officer))['status'], 'sending')
+  assert.equal((await confirm(officer))['code'], 'PAYMENT_DECIDED')
+  assert.equal((await proceedsOf(db, id, office.now())).inTreasury, 100n * PRICE, 'nothing is booked before')
+  await settle()
+  assert.equal(await office.money(seller), 90n * PRICE)
+  assert.deepEqual(await books(), {
+    'escrow-chain': 0n,
+    'proceeds-used': 90n,
+    'subscriptions-received': -100n,
+    treasury: 10n,
+  })
+  const { id: other } = await call(payments, issuer, { ...price, amount: '10' })
+  assert.equal(
+    (await call(`/v1/proceeds-payments/${String(other)}/withdrawal`, issuer, {}))['status'],
+    'withdrawn',
+  )
+  assert.equal((await proceedsOf(db, id, office.now())).unspoken, 10n * PRICE)
+})
+
+test('income is paid out of what was raised only when two people say so, and holders are told', async () => {
+  const now = Temporal.Instant.from('2026-03-28T12:00:00Z')
+  await moveTo(now)
+  const advance = async () => {
+    for (let i = 0; i < 10; i++) {
+      await settle()
+      if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0) break
+    }
+    await settle()
+  }
+  await advance()
+  await moveTo(Temporal.Instant.from('2026-04-01T12:00:00Z'))
+  const csv = 'date,account,amount\n2026-03-15,rent,20.00\n'
+  must(
+    await as('manager', (work) =>
+      importStatement(work, instrument, Temporal.PlainYearMonth.from('2026-03'), csv),
+    ),
+  )
+  await office.fund(instrument.treasury, 12n * PRICE)
+  await advance()
+  const found = async () =>
+    (await distributions(db, instrument)).find(
+      ({ distribution: { period } }) => period.toString() === '2026-03',
+    )!
+  const { distribution } = await found()
+  assert.deepEqual(distribution.waiting, {
+    reason: 'PROCEEDS_PAY_NO_INCOME',
+    facts: { missing: String(8n * PRICE), proceeds: String(10n * PRICE) },
+  })
+  const path = `/v1/distributions/${distribution.id}`
+  const { waiting } = (await call(path, issuer)) as { waiting: { detail: string } }
+  assert.match(waiting.detail, /^The treasury lacks 8\.00 USDX of income\. .* 10\.00 USDX was raised/)
+  assert.equal((await call(`${path}/funding`, issuer, {}))['code'], 'PROCEEDS_PAY_NO_INCOME')
+
+  const asked = (await call(`${path}/capital`, issuer, { document: 'Resolution 7' })) as {
+    capital: { open: { payment: string } }
+  }
+  assert.equal((await call(`${path}/capital`, issuer, { document: 'Resolution 7' }))['code'], 'CAPITAL_ASKED')
+  const { payment } = asked.capital.open
+  const confirm = (key: string) => call(`${path}/capital/confirmation`, key, {})
+  assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
+  const elsewhere = await call(`/v1/proceeds-payments/${payment}/confirmation`, officer, {})
+  assert.equal(elsewhere['code'], 'NOT_FOUND', 'whoever confirms it sees what it is a part of')
+  // A tenant pays one more: what was asked for is too much now.
+  await office.fund(instrument.treasury, PRICE)
+  await advance()
+  assert.equal((await confirm(officer))['code'], 'CAPITAL_CHANGED')
+  await call(`/v1/proceeds-payments/${payment}/withdrawal`, issuer, {})
+  assert.equal((await confirm(officer))['code'], 'CAPITAL_NOT_ASKED')
+  await call(`${path}/capital`, issuer, { document: 'Resolution 8' })
+  assert.equal((await confirm(officer))['code'], undefined)
+  await advance()
+  const paid = await found()
+  assert.deepEqual(
+    [paid.distribution.status, paid.sums.paid, paid.capital.paid],
+    ['closed', 20n * PRICE, 7n * PRICE],
+  )
+  assert.deepEqual((await books())['capital-returned'], 7n)
+  assert.equal(await office.money(instrument.treasury), 3n * PRICE)
+  assert.equal((await proceedsOf(db, id, office.now())).inTreasury, 3n * PRICE)
+  const { steps } = (await call(`${path}/entitlements/${office.account(60).address}`, issuer)) as {
+    steps: { key: string; value: string }[]
+  }
+  assert.deepEqual(steps.find(({ key }) => key === 'capital')?.value, '7.00 USDX')
+  const told = await database.pool.query(
+    "select facts from outbox where topic = 'distribution.capital-returned'",
+  )
+  assert.deepEqual(told.rows, [
+    { facts: { period: '2026-03', instrument: instrument.name, amount: '7.00 USDX' } },
+  ])
+})

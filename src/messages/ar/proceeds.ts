@@ -1,0 +1,48 @@
+import type { PROCEEDS } from '../proceeds.ts'
+import type { Translation } from '../translation.ts'
+
+/** نصوص ما يصير إليه مال الطرح بعد وصوله إلى الخزينة. */
+export const PROCEEDS_AR: Translation<typeof PROCEEDS> = {
+  proceeds: {
+    title: 'استخدام الحصيلة',
+    note: 'ما جُمع ليس دخلًا: يخرج من الخزينة لما جُمع من أجله، حين يقول ذلك شخصان.',
+    notManaged: 'لا تدفع المنصة من هذه الخزينة: يدفع منها من بيده مفتاحها.',
+    inTreasury: 'في الخزينة بحسب الدفاتر',
+    unspoken: 'لم يُخصَّص بعد',
+    payments: 'الدفعات مما جُمع',
+    empty: 'لم يُدفع منه شيء بعد. أول دفعة في العادة ثمن الأصل.',
+    use: 'من أجل',
+    asset: 'الأصل',
+    works: 'أعمال فيه',
+    costs: 'تكاليف الطرح',
+    other: 'شيء آخر',
+    'return-of-capital': 'دفعة للحملة: رد لرأس المال',
+    recipient: 'إلى',
+    toHolders: 'الحملة',
+    amount: 'المبلغ بعملة {currency}',
+    document: 'بماذا يُعثر عليه',
+    documentHint: 'رقم عقد أو فاتورة، من دون أسماء أشخاص.',
+    pay: 'الدفع منها',
+    payTitle: 'الدفع مما جُمع',
+    payNote: 'يؤكده شخص ثانٍ قبل إرسال أي شيء.',
+    prepare: 'إعداد الدفعة',
+    prepared: 'أُعدّت. ويؤكدها شخص آخر.',
+    confirm: 'تأكيد',
+    confirmTitle: 'تأكيد ما أعدّه شخص آخر',
+    confirmReview: 'يخرج {amount} من الخزينة. ولا رجعة في ذلك.',
+    confirmConfirm: 'ادفعها',
+    confirmed: 'الدفعة في طريقها.',
+    withdraw: 'سحب',
+    withdrawTitle: 'سحب الدفعة',
+    withdrawReview: 'يبقى {amount} في الخزينة.',
+    withdrawn: 'سُحبت الدفعة.',
+    capital: 'مما جُمع',
+    capitalNote: 'رد لرأس المال وليس دخلًا: يُبلَّغ الحملة بذلك.',
+    capitalAsk: 'ادفعه مما جُمع',
+    capitalTitle: 'أيُدفع الدخل مما جُمع؟',
+    capitalReview:
+      'يعود {amount} مما دفعه المستثمرون إليهم جزءًا من هذه الدفعة. ليس دخلًا: يُبلَّغ كلٌّ منهم بذلك، ويذكره تفسير مبلغه.',
+    capitalSubmit: 'اطلب شخصًا ثانيًا',
+    capitalWaits: 'ينتظر {amount} مما جُمع شخصًا ثانيًا.',
+  },
+}

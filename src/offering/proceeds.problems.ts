@@ -1,0 +1,47 @@
+import type { Problems } from '../kernel/problem.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
+import type { ProceedsRefusal } from './proceeds.ts'
+
+const { NOT_FOUND, AMOUNT_FORMAT, AMOUNT_PRECISION, AMOUNT_OUT_OF_RANGE, AMOUNT_OVERFLOW } = OFFERING_PROBLEMS
+
+/** Why nothing is paid out of what was raised. */
+export const PROCEEDS_PROBLEMS: Problems<
+  | ProceedsRefusal
+  | 'NOT_FOUND'
+  | 'AMOUNT_FORMAT'
+  | 'AMOUNT_PRECISION'
+  | 'AMOUNT_OUT_OF_RANGE'
+  | 'AMOUNT_OVERFLOW'
+> = {
+  NOT_FOUND,
+  AMOUNT_FORMAT,
+  AMOUNT_PRECISION,
+  AMOUNT_OUT_OF_RANGE,
+  AMOUNT_OVERFLOW,
+  TREASURY_NOT_MANAGED: {
+    status: 409,
+    detail: 'The platform does not manage this treasury: whoever has its key pays out of it.',
+    fix: 'Pay from the treasury itself.',
+  },
+  RECIPIENT_UNFIT: {
+    status: 422,
+    detail:
+      'This address is the treasury itself or a contract of the platform, where the money would be lost.',
+    fix: 'Give the address of whoever is to be paid.',
+  },
+  PROCEEDS_SHORT: {
+    status: 409,
+    detail: 'Of what was raised, {left} is in the treasury and not spoken for yet.',
+    fix: 'Give at most that, or withdraw a payment that waits.',
+  },
+  PAYMENT_DECIDED: {
+    status: 409,
+    detail: 'This payment does not wait for anybody any more.',
+    fix: 'Prepare another one if it is still wanted.',
+  },
+  FOUR_EYES: {
+    status: 409,
+    detail: 'Who prepared the payment does not confirm it.',
+    fix: 'Have a second person look at it.',
+  },
+}

@@ -1,0 +1,221 @@
+import { encodeFunctionData, erc20Abi } from 'viem'
+import type { Instrument } from '../instrument/instrument.ts'
+import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
+import { newId, type DistributionId, type OfferingId, type ProceedsPaymentId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
+import { moved, type AccountKind } from '../ledger/journal.ts'
+import { post, trialBalance } from '../ledger/journal.service.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import { soldBy, type Sale } from './closing.service.ts'
+import { selectOffering } from './offering.store.ts'
+import {
+  proceedsRefusal,
+  secondRefusal,
+  unspoken,
+  type ProceedsPayment,
+  type ProceedsRefusal,
+  type ProceedsTarget,
+} from './proceeds.ts'
+import {
+  insertProceedsPayment,
+  selectProceedsPayment,
+  selectProceedsPayments,
+  updateProceedsPayment,
+} from './proceeds.store.ts'
+
+const PURPOSE = 'proceeds.pay'
+
+/** What of a raise lies in the treasury by the books, what of it nobody has spoken for, and what was paid out of it. */
+export type Proceeds = {
+  readonly inTreasury: bigint
+  readonly unspoken: bigint
+  readonly payments: readonly ProceedsPayment[]
+}
+
+export async function proceedsOf(db: Db, id: OfferingId, now: Temporal.Instant): Promise<Proceeds> {
+  const inTreasury = (await trialBalance(db, { offering: id }, now))
+    .filter(({ account }) => account.kind === 'treasury')
+    .reduce((sum, { balance }) => sum + balance, 0n)
+  const payments = await selectProceedsPayments(db, { offering: id })
+  return { inTreasury, unspoken: unspoken(inTreasury, payments), payments }
+}
+
+/** Minor units of what lies in an instrument’s treasury and was raised from investors: it is nobody’s income. */
+export async function proceedsInTreasury(
+  db: Db,
+  { id: instrument }: Pick<Instrument, 'id'>,
+  now: Temporal.Instant,
+): Promise<bigint> {
+  const offering = await selectOffering(db, { instrument })
+  return offering === null ? 0n : (await proceedsOf(db, offering.id, now)).inTreasury
+}
+
+/** What of a distribution is paid out of what was raised, youngest first: asked for, agreed to, or given up. */
+export function capitalReturned(db: Db, distribution: DistributionId): Promise<ProceedsPayment[]> {
+  return selectProceedsPayments(db, { distribution })
+}
+
+/* TWO PEOPLE */
+
+/** The first of two people says what is to be paid out of what was raised. */
+export async function prepareProceedsPayment(
+  work: Work,
+  offering: OfferingId,
+  payment: ProceedsTarget & Pick<ProceedsPayment, 'amount' | 'document'>,
+): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
+  await lockFor(work.db, lockOf(offering))
+  const sale = await soldBy(work.db, offering)
+  if (sale === null) return refuse('NOT_FOUND')
+  const { unspoken: left } = await proceedsOf(work.db, offering, work.now)
+  const { treasuryKind } = sale.instrument
+  const unfit = await unfitRecipients(work.db, sale)
+  const refusal = proceedsRefusal(payment, { managed: treasuryKind === 'managed', unspoken: left, unfit })
+  if (refusal !== null) return refusal
+  const prepared: ProceedsPayment = {
+    ...payment,
+    id: newId('prp'),
+    offering,
+    status: 'prepared',
+    prepared: { by: personOf(work.by), at: work.now },
+    confirmed: null,
+    failure: null,
+  }
+  await insertProceedsPayment(work.db, prepared)
+  await noted(work, 'proceeds.payment-prepared', prepared)
+  await enqueueNotice(work, {
+    topic: 'proceeds.payment-prepared',
+    subject: offering,
+    audience: { role: 'issuer', issuer: sale.instrument.issuer },
+    facts: { instrument: sale.instrument.name },
+  })
+  return ok(prepared)
+}
+
+/**
+ * The second person agrees. Money for somebody is sent, and booked once that is final; what goes back to holders leaves the raise
+ * at once, and the distribution then takes it from the treasury by itself.
+ *
+ * @param distribution the one that it is a part of, which has been looked at; null where it pays somebody
+ */
+export async function confirmProceedsPayment(
+  work: Work,
+  id: ProceedsPaymentId,
+  distribution: DistributionId | null,
+): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
+  const before = await selectProceedsPayment(work.db, id)
+  if (before === null || before.distribution !== distribution) return refuse('NOT_FOUND')
+  await lockFor(work.db, lockOf(before.offering))
+  const payment = await selectProceedsPayment(work.db, id)
+  const sale = await soldBy(work.db, before.offering)
+  if (payment === null || sale === null) return refuse('NOT_FOUND')
+  const refusal = secondRefusal(payment, personOf(work.by))
+  if (refusal !== null) return refusal
+  const confirmed = { by: personOf(work.by), at: work.now }
+  const status = payment.recipient === null ? 'paid' : 'sending'
+  await updateProceedsPayment(work.db, id, { status, confirmed })
+  await noted(work, 'proceeds.payment-confirmed', payment)
+  if (payment.recipient === null) await book(work, sale, payment)
+  else
+    await recordIntent(
+      work.db,
+      {
+        key: id,
+        purpose: PURPOSE,
+        subject: id,
+        from: sale.instrument.treasury,
+        to: sale.instrument.payment.token,
+        data: encodeFunctionData({
+          abi: erc20Abi,
+          functionName: 'transfer',
+          args: [payment.recipient, payment.amount],
+        }),
+      },
+      work.now,
+    )
+  return ok({ ...payment, status, confirmed })
+}
+
+/** Gives up a payment that nobody has confirmed yet. */
+export async function withdrawProceedsPayment(
+  work: Work,
+  id: ProceedsPaymentId,
+): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
+  const before = await selectProceedsPayment(work.db, id)
+  if (before === null) return refuse('NOT_FOUND')
+  await lockFor(work.db, lockOf(before.offering))
+  const payment = await selectProceedsPayment(work.db, id)
+  if (payment?.status !== 'prepared') return refuse('PAYMENT_DECIDED')
+  await updateProceedsPayment(work.db, id, { status: 'withdrawn' })
+  await noted(work, 'proceeds.payment-withdrawn', payment)
+  return ok({ ...payment, status: 'withdrawn' })
+}
+
+export function proceedsPaymentById(db: Db, id: ProceedsPaymentId): Promise<ProceedsPayment | null> {
+  return selectProceedsPayment(db, id)
+}
+
+/* WHAT BECAME OF IT */
+
+/** What follows when a payment out of a treasury is final. */
+export const proceedsSettled: SettledHandlers = {
+  [PURPOSE]: {
+    success: async (work, intent) => {
+      const { payment, sale } = await settledPayment(work, intent)
+      await updateProceedsPayment(work.db, payment.id, { status: 'paid' })
+      await book(work, sale, payment)
+      await noted(work, 'proceeds.paid', payment)
+    },
+    failure: async (work, intent) => {
+      const { payment } = await settledPayment(work, intent)
+      const failure = failureSentence(intent)
+      await updateProceedsPayment(work.db, payment.id, { status: 'failed', failure })
+      await appendAudit(work, { action: 'proceeds.payment-failed', subject: payment.id, detail: { failure } })
+    },
+  },
+}
+
+async function settledPayment(work: Work, { id, subject }: Intent) {
+  const payment = await selectProceedsPayment(work.db, (subject ?? '') as ProceedsPaymentId)
+  const sale = payment === null ? null : await soldBy(work.db, payment.offering)
+  if (payment === null || sale === null) throw new Error(`intent ${id} names no payment out of a treasury`)
+  return { payment, sale }
+}
+
+/** It is not what was raised any more, in the offering’s own book. */
+async function book(work: Work, { offering, instrument }: Sale, payment: ProceedsPayment): Promise<void> {
+  const account = (kind: AccountKind) => ({
+    ...{ kind, issuer: instrument.issuer, offering: offering.id, bank: null },
+    currency: instrument.payment.currency,
+  })
+  const to = account(payment.use === 'return-of-capital' ? 'capital-returned' : 'proceeds-used')
+  const postings = moved(payment.amount, { from: account('treasury'), to })
+  await post(work, {
+    ...{ key: `proceeds:${payment.id}`, event: 'proceeds-payment', subject: payment.id },
+    postings,
+  })
+}
+
+async function unfitRecipients(db: Db, { offering, instrument }: Sale): Promise<string[]> {
+  const protocol = await protocolAddresses(db)
+  const known = [instrument.treasury, instrument.payment.token, instrument.token, offering.contract]
+  const contracts = protocol === null ? [] : [protocol.distributor, protocol.registry, protocol.redemption]
+  return [...known, ...contracts].flatMap((address) => address?.toLowerCase() ?? [])
+}
+
+async function noted(work: Work, action: string, payment: ProceedsPayment): Promise<void> {
+  const { id, offering, use, amount, recipient, distribution, document } = payment
+  const to = recipient ?? distribution
+  await appendAudit(work, {
+    action,
+    subject: id,
+    detail: { offering, use, amount: amount.toString(), to, document },
+  })
+}
+
+function lockOf(offering: OfferingId): string {
+  return `proceeds:${offering}`
+}

@@ -1,0 +1,69 @@
+import type { DistributionId, OfferingId, ProceedsPaymentId } from '../kernel/ids.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
+
+/** What the money of a raise is paid for out of the treasury: what was to be bought, works on it, or what the raise cost. */
+export const PROCEEDS_USES = ['asset', 'works', 'costs', 'other'] as const
+export type ProceedsUse = (typeof PROCEEDS_USES)[number]
+
+/** `prepared` waits for a second person · `sending` is on its way · the others are where it ends. */
+export const PROCEEDS_STATUSES = ['prepared', 'sending', 'paid', 'failed', 'withdrawn'] as const
+export type ProceedsStatus = (typeof PROCEEDS_STATUSES)[number]
+
+/** Where it goes: to somebody, for something; or back to holders as a part of a distribution, which is no income. */
+export type ProceedsTarget =
+  | { readonly use: ProceedsUse; readonly recipient: `0x${string}`; readonly distribution: null }
+  | { readonly use: 'return-of-capital'; readonly recipient: null; readonly distribution: DistributionId }
+
+export type ProceedsPayment = ProceedsTarget & {
+  readonly id: ProceedsPaymentId
+  readonly offering: OfferingId
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+  /** What it is paid for: the id of a paper, or a file number. */
+  readonly document: string
+  readonly status: ProceedsStatus
+  readonly prepared: { readonly by: string; readonly at: Temporal.Instant }
+  readonly confirmed: { readonly by: string; readonly at: Temporal.Instant } | null
+  readonly failure: string | null
+}
+
+export type ProceedsRefusal =
+  | 'TREASURY_NOT_MANAGED'
+  | 'RECIPIENT_UNFIT'
+  | 'PROCEEDS_SHORT'
+  | 'PAYMENT_DECIDED'
+  | 'FOUR_EYES'
+
+/** What of the raise is in the treasury by the books, and how much of it nobody has spoken for yet. Never below zero. */
+export function unspoken(
+  inTreasury: bigint,
+  payments: readonly Pick<ProceedsPayment, 'status' | 'amount'>[],
+): bigint {
+  const open = payments.filter(({ status }) => status === 'prepared' || status === 'sending')
+  const left = open.reduce((rest, { amount }) => rest - amount, inTreasury)
+  return left > 0n ? left : 0n
+}
+
+/** Why so much cannot be paid out of what was raised; amounts in minor units. */
+export function proceedsRefusal(
+  { amount, recipient }: Pick<ProceedsPayment, 'amount' | 'recipient'>,
+  treasury: {
+    readonly managed: boolean
+    readonly unspoken: bigint
+    /** The treasury itself and contracts of the platform, in lower case: money sent there is lost, or goes nowhere. */
+    readonly unfit: readonly string[]
+  },
+): Refusal<ProceedsRefusal> | null {
+  if (!treasury.managed) return refuse('TREASURY_NOT_MANAGED')
+  if (recipient !== null && treasury.unfit.includes(recipient.toLowerCase())) return refuse('RECIPIENT_UNFIT')
+  return amount > treasury.unspoken ? refuse('PROCEEDS_SHORT', { left: String(treasury.unspoken) }) : null
+}
+
+/** Why somebody cannot be the second of two people about a payment. */
+export function secondRefusal(
+  { status, prepared }: Pick<ProceedsPayment, 'status' | 'prepared'>,
+  person: string,
+): Refusal<ProceedsRefusal> | null {
+  if (status !== 'prepared') return refuse('PAYMENT_DECIDED')
+  return prepared.by === person ? refuse('FOUR_EYES') : null
+}
