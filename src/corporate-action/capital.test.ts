@@ -91,7 +91,11 @@ test('what was raised leaves the treasury when two people say so, once, and no f
   assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
   assert.equal((await confirm(officer))['status'], 'sending')
   assert.equal((await confirm(officer))['code'], 'PAYMENT_DECIDED')
-  assert.equal((await proceedsOf(db, id, office.now())).inTreasury, 100n * PRICE, 'nothing is booked before')
+  assert.equal(
+    (await proceedsOf(db, id, instrument, office.now())).inTreasury,
+    100n * PRICE,
+    'nothing is booked before',
+  )
   await settle()
   assert.equal(await office.money(seller), 90n * PRICE)
   assert.deepEqual(await books(), {
@@ -105,7 +109,7 @@ test('what was raised leaves the treasury when two people say so, once, and no f
     (await call(`/v1/proceeds-payments/${String(other)}/withdrawal`, issuer, {}))['status'],
     'withdrawn',
   )
-  assert.equal((await proceedsOf(db, id, office.now())).unspoken, 10n * PRICE)
+  assert.equal((await proceedsOf(db, id, instrument, office.now())).unspoken, 10n * PRICE)
 })
 
 test('income is paid out of what was raised only when two people say so, and holders are told', async () => {
@@ -167,7 +171,7 @@ test('income is paid out of what was raised only when two people say so, and hol
   )
   assert.deepEqual((await books())['capital-returned'], 7n)
   assert.equal(await office.money(instrument.treasury), 3n * PRICE)
-  assert.equal((await proceedsOf(db, id, office.now())).inTreasury, 3n * PRICE)
+  assert.equal((await proceedsOf(db, id, instrument, office.now())).inTreasury, 3n * PRICE)
   const { steps } = (await call(`${path}/entitlements/${office.account(60).address}`, issuer)) as {
     steps: { key: string; value: string }[]
   }

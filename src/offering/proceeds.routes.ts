@@ -58,7 +58,7 @@ export const proceedsRoutes: Route[] = [
     handle: async ({ work, caller, params: { id } }) => {
       const view = await offeringView(work.db, { id }, work.now)
       if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
-      const { inTreasury, unspoken, payments } = await proceedsOf(work.db, id, work.now)
+      const { inTreasury, unspoken, payments } = await proceedsOf(work.db, id, view.instrument, work.now)
       const { instrument } = view
       const amount = (minor: bigint) => moneyBody(money(minor, instrument.payment.currency))
       return ok({

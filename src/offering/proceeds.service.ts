@@ -29,16 +29,26 @@ import {
 
 const PURPOSE = 'proceeds.pay'
 
-/** What of a raise lies in the treasury by the books, what of it nobody has spoken for, and what was paid out of it. */
+/**
+ * What of a raise lies in the treasury by the books, in the payment currency; what of it nobody has spoken for; and what was paid out
+ * of it.
+ */
 export type Proceeds = {
   readonly inTreasury: bigint
   readonly unspoken: bigint
   readonly payments: readonly ProceedsPayment[]
 }
 
-export async function proceedsOf(db: Db, id: OfferingId, now: Temporal.Instant): Promise<Proceeds> {
+export async function proceedsOf(
+  db: Db,
+  id: OfferingId,
+  { payment }: Pick<Instrument, 'payment'>,
+  now: Temporal.Instant,
+): Promise<Proceeds> {
   const inTreasury = (await trialBalance(db, { offering: id }, now))
-    .filter(({ account }) => account.kind === 'treasury')
+    .filter(
+      ({ account: { kind, currency } }) => kind === 'treasury' && currency.code === payment.currency.code,
+    )
     .reduce((sum, { balance }) => sum + balance, 0n)
   const payments = await selectProceedsPayments(db, { offering: id })
   return { inTreasury, unspoken: unspoken(inTreasury, payments), payments }
@@ -47,11 +57,11 @@ export async function proceedsOf(db: Db, id: OfferingId, now: Temporal.Instant):
 /** Minor units of what lies in an instrument’s treasury and was raised from investors: it is nobody’s income. */
 export async function proceedsInTreasury(
   db: Db,
-  { id: instrument }: Pick<Instrument, 'id'>,
+  instrument: Pick<Instrument, 'id' | 'payment'>,
   now: Temporal.Instant,
 ): Promise<bigint> {
-  const offering = await selectOffering(db, { instrument })
-  return offering === null ? 0n : (await proceedsOf(db, offering.id, now)).inTreasury
+  const offering = await selectOffering(db, { instrument: instrument.id })
+  return offering === null ? 0n : (await proceedsOf(db, offering.id, instrument, now)).inTreasury
 }
 
 /** What of a distribution is paid out of what was raised, youngest first: asked for, agreed to, or given up. */
@@ -70,7 +80,7 @@ export async function prepareProceedsPayment(
   await lockFor(work.db, lockOf(offering))
   const sale = await soldBy(work.db, offering)
   if (sale === null) return refuse('NOT_FOUND')
-  const { unspoken: left } = await proceedsOf(work.db, offering, work.now)
+  const { unspoken: left } = await proceedsOf(work.db, offering, sale.instrument, work.now)
   const { treasuryKind } = sale.instrument
   const unfit = await unfitRecipients(work.db, sale)
   const refusal = proceedsRefusal(payment, { managed: treasuryKind === 'managed', unspoken: left, unfit })
