@@ -6,8 +6,10 @@ create table proceeds_payment (
   -- Who is paid; none where it pays a distribution, which takes it from the treasury itself.
   recipient text,
   distribution text references distribution (id),
-  -- Minor units of the payment currency.
+  -- Minor units of one of the currencies that the offering is paid in.
   amount numeric(78, 0) not null check (amount > 0),
+  currency text not null check (currency ~ '^[A-Z0-9]{2,12}$'),
+  decimals smallint not null check (decimals between 0 and 36),
   -- What it is paid for: the id of a paper, or a file number, without names of people.
   document text not null,
   status text not null check (status in ('prepared', 'sending', 'paid', 'failed', 'withdrawn')),

@@ -185,8 +185,8 @@ async function people(
   )
   const outgoing = newId('prp')
   await pool.query(
-    `insert into proceeds_payment (id, offering, use, recipient, amount, document, status, prepared_by, prepared_at)
-     values ($1, $2, 'asset', $3, 1, 'Deed 1', 'prepared', 'test', now())`,
+    `insert into proceeds_payment (id, offering, use, recipient, amount, currency, decimals, document, status, prepared_by, prepared_at)
+     values ($1, $2, 'asset', $3, 1, 'USDX', 6, 'Deed 1', 'prepared', 'test', now())`,
     [outgoing, ids.offering, wallet],
   )
   const email = `issuer.${number}@example.org`

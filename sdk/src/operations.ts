@@ -1971,10 +1971,13 @@ export type Preference = {
 export type Proceeds = {
   /** Whether the platform pays out of this treasury. */
   readonly managed: boolean
-  /** What of the raise is in the treasury, by the books. */
-  readonly inTreasury: Money
-  /** Of it, what no payment was prepared of. */
-  readonly unspoken: Money
+  /** In each currency that the offering is paid in, the payment currency first. */
+  readonly held: readonly {
+    /** What of the raise is in the treasury, by the books. */
+    readonly inTreasury: Money
+    /** Of it, what no payment was prepared of. */
+    readonly unspoken: Money
+  }[]
   readonly payments: readonly ProceedsPayment[]
 }
 
@@ -5386,6 +5389,8 @@ export type Operations = {
       readonly use: 'asset' | 'works' | 'costs' | 'other'
       readonly recipient: string
       readonly amount: string
+      /** The payment currency where left out. */
+      readonly currency?: string | undefined
       /** What it is paid for: the id of a paper, or a file number, without names of people. */
       readonly document: string
     }

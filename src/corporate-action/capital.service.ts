@@ -1,4 +1,5 @@
 import type { DistributionId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -28,7 +29,7 @@ export async function askCapital(
     use: 'return-of-capital',
     recipient: null,
     distribution: id,
-    amount,
+    amount: money(amount, view.instrument.payment.currency),
     document,
   })
   return prepared.ok ? ok(null) : prepared
@@ -44,7 +45,7 @@ export async function confirmCapital(
   if (view === null) return refuse('NOT_FOUND')
   const { open } = view.capital
   if (open === null) return refuse('CAPITAL_NOT_ASKED')
-  if (lackingIncome(view) !== open.amount) return refuse('CAPITAL_CHANGED')
+  if (lackingIncome(view) !== open.amount.minor) return refuse('CAPITAL_CHANGED')
   const confirmed = await confirmProceedsPayment(work, open.id, id)
   return confirmed.ok ? ok(null) : confirmed
 }

@@ -443,7 +443,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     lacking: lackingBody(view),
     capital: {
       paid: amount(view.capital.paid),
-      open: open === null ? null : { payment: open.id, amount: amount(open.amount), at: open.prepared.at },
+      open: open === null ? null : { payment: open.id, amount: moneyBody(open.amount), at: open.prepared.at },
     },
     paid: amount(sums.paid),
     parked: amount(sums.parked),

@@ -70,7 +70,7 @@ export async function distributionView(db: Db, id: DistributionId): Promise<Dist
 
 function capitalOf(payments: readonly ProceedsPayment[]): DistributionView['capital'] {
   return {
-    paid: payments.reduce((sum, { status, amount }) => (status === 'paid' ? sum + amount : sum), 0n),
+    paid: payments.reduce((sum, { status, amount }) => (status === 'paid' ? sum + amount.minor : sum), 0n),
     open: payments.find(({ status }) => status === 'prepared') ?? null,
   }
 }

@@ -16,7 +16,7 @@ export const PROCEEDS = {
     'return-of-capital': 'A payment to holders: return of capital',
     recipient: 'To',
     toHolders: 'Holders',
-    amount: 'Amount in {currency}',
+    currency: 'Out of',
     document: 'What it is found by',
     documentHint: 'The number of a contract or an invoice, without names of people.',
     pay: 'Pay out of it',

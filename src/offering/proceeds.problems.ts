@@ -2,18 +2,27 @@ import type { Problems } from '../kernel/problem.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import type { ProceedsRefusal } from './proceeds.ts'
 
-const { NOT_FOUND, AMOUNT_FORMAT, AMOUNT_PRECISION, AMOUNT_OUT_OF_RANGE, AMOUNT_OVERFLOW } = OFFERING_PROBLEMS
+const {
+  NOT_FOUND,
+  CURRENCY_NOT_TAKEN,
+  AMOUNT_FORMAT,
+  AMOUNT_PRECISION,
+  AMOUNT_OUT_OF_RANGE,
+  AMOUNT_OVERFLOW,
+} = OFFERING_PROBLEMS
 
 /** Why nothing is paid out of what was raised. */
 export const PROCEEDS_PROBLEMS: Problems<
   | ProceedsRefusal
   | 'NOT_FOUND'
+  | 'CURRENCY_NOT_TAKEN'
   | 'AMOUNT_FORMAT'
   | 'AMOUNT_PRECISION'
   | 'AMOUNT_OUT_OF_RANGE'
   | 'AMOUNT_OVERFLOW'
 > = {
   NOT_FOUND,
+  CURRENCY_NOT_TAKEN,
   AMOUNT_FORMAT,
   AMOUNT_PRECISION,
   AMOUNT_OUT_OF_RANGE,

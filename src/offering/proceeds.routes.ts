@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import type { Instrument } from '../instrument/instrument.ts'
-import { displayMoney, parsePositive } from '../kernel/decimal.ts'
+import { parsePositive } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
-import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { addressField, idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { DOCUMENT } from '../register/enforcement.ts'
+import { codeField, currencyNamed } from './currency.routes.ts'
 import { seesOffering } from './offering.routes.ts'
 import { offeringView } from './offering.service.ts'
 import { PROCEEDS_PROBLEMS } from './proceeds.problems.ts'
@@ -37,8 +37,16 @@ const proceedsPaymentAnswer = z
 const proceedsAnswer = z
   .object({
     managed: z.boolean().meta({ description: 'Whether the platform pays out of this treasury.' }),
-    inTreasury: moneyAnswer.meta({ description: 'What of the raise is in the treasury, by the books.' }),
-    unspoken: moneyAnswer.meta({ description: 'Of it, what no payment was prepared of.' }),
+    held: z
+      .array(
+        z.object({
+          inTreasury: moneyAnswer.meta({
+            description: 'What of the raise is in the treasury, by the books.',
+          }),
+          unspoken: moneyAnswer.meta({ description: 'Of it, what no payment was prepared of.' }),
+        }),
+      )
+      .meta({ description: 'In each currency that the offering is paid in, the payment currency first.' }),
     payments: z.array(proceedsPaymentAnswer),
   })
   .meta({ id: 'Proceeds' })
@@ -58,14 +66,15 @@ export const proceedsRoutes: Route[] = [
     handle: async ({ work, caller, params: { id } }) => {
       const view = await offeringView(work.db, { id }, work.now)
       if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
-      const { inTreasury, unspoken, payments } = await proceedsOf(work.db, id, view.instrument, work.now)
+      const { held, payments } = await proceedsOf(work.db, id, view.instrument, work.now)
       const { instrument } = view
-      const amount = (minor: bigint) => moneyBody(money(minor, instrument.payment.currency))
       return ok({
         managed: instrument.treasuryKind === 'managed',
-        inTreasury: amount(inTreasury),
-        unspoken: amount(unspoken),
-        payments: payments.map((payment) => proceedsPaymentBody(payment, instrument)),
+        held: held.map(({ inTreasury, unspoken }) => ({
+          inTreasury: moneyBody(inTreasury),
+          unspoken: moneyBody(unspoken),
+        })),
+        payments: payments.map(proceedsPaymentBody),
       })
     },
   }),
@@ -82,6 +91,7 @@ export const proceedsRoutes: Route[] = [
       amount: z.string({
         error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
       }),
+      currency: codeField.optional().meta({ description: 'The payment currency where left out.' }),
       document: z.string().regex(DOCUMENT).meta({
         description: 'What it is paid for: the id of a paper, or a file number, without names of people.',
       }),
@@ -91,11 +101,15 @@ export const proceedsRoutes: Route[] = [
     handle: async ({ work, caller, params: { id }, body }) => {
       const view = await offeringView(work.db, { id }, work.now)
       if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
-      const { decimals } = view.instrument.payment.currency
+      const paid = currencyNamed(view.instrument, body.currency)
+      if (!paid.ok) return paid
+      const { currency } = paid.value
+      const { decimals } = currency
       const amount = parsePositive(body.amount, decimals)
       if (!amount.ok) return refuse(amount.reason, { decimals: String(decimals) })
-      const asked = { ...body, amount: amount.value, distribution: null }
-      return answered(await prepareProceedsPayment(work, id, asked), view.instrument)
+      const { use, recipient, document } = body
+      const asked = { use, recipient, document, amount: money(amount.value, currency), distribution: null }
+      return answered(await prepareProceedsPayment(work, id, asked))
     },
   }),
   decision('confirmation', 'Confirm a payment out of what was raised, as the second person', {
@@ -128,45 +142,30 @@ function decision(
     response: proceedsPaymentAnswer,
     problems: PROCEEDS_PROBLEMS,
     handle: async ({ work, caller, params: { id } }) => {
-      const instrument = await instrumentPaidFrom(work.db, caller, id, work.now)
-      return instrument === null ? refuse('NOT_FOUND') : answered(await decide(work, id), instrument)
+      const isVisible = await seesPayment(work.db, caller, id, work.now)
+      return isVisible ? answered(await decide(work, id)) : refuse('NOT_FOUND')
     },
   })
 }
 
-async function instrumentPaidFrom(
+async function seesPayment(
   db: Db,
   caller: Caller,
   id: ProceedsPayment['id'],
   now: Temporal.Instant,
-): Promise<Instrument | null> {
+): Promise<boolean> {
   const payment = await proceedsPaymentById(db, id)
   const view = payment === null ? null : await offeringView(db, { id: payment.offering }, now)
-  return view !== null && (await seesOffering(db, caller, view)) ? view.instrument : null
+  return view !== null && (await seesOffering(db, caller, view))
 }
 
 function answered(
   paid: Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>,
-  instrument: Instrument,
 ): Result<z.output<typeof proceedsPaymentAnswer>, ProceedsRefusal | 'NOT_FOUND'> {
-  return paid.ok ? ok(proceedsPaymentBody(paid.value, instrument)) : readableProceeds(paid, instrument)
+  return paid.ok ? ok(proceedsPaymentBody(paid.value)) : paid
 }
 
-/** Amounts in a refusal’s facts as people read them. */
-function readableProceeds<R extends string>(
-  refusal: Refusal<R>,
-  { payment }: Pick<Instrument, 'payment'>,
-): Refusal<R> {
-  const { left } = refusal.facts
-  return left === undefined
-    ? refusal
-    : refuse(refusal.reason, { ...refusal.facts, left: displayMoney(money(BigInt(left), payment.currency)) })
-}
-
-function proceedsPaymentBody(
-  payment: ProceedsPayment,
-  { payment: { currency } }: Pick<Instrument, 'payment'>,
-): z.output<typeof proceedsPaymentAnswer> {
+function proceedsPaymentBody(payment: ProceedsPayment): z.output<typeof proceedsPaymentAnswer> {
   const { offering: _, ...rest } = payment
-  return { ...rest, amount: moneyBody(money(payment.amount, currency)) }
+  return { ...rest, amount: moneyBody(payment.amount) }
 }

@@ -1,8 +1,9 @@
-import { encodeFunctionData, erc20Abi } from 'viem'
+import { encodeFunctionData, erc20Abi, type Address } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
 import { newId, type DistributionId, type OfferingId, type ProceedsPaymentId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { money, type Money } from '../kernel/money.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { moved, type AccountKind } from '../ledger/journal.ts'
 import { post, trialBalance } from '../ledger/journal.service.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -11,6 +12,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { soldBy, type Sale } from './closing.service.ts'
+import { payableNamed, payables } from './currency.ts'
 import { selectOffering } from './offering.store.ts'
 import {
   proceedsRefusal,
@@ -29,39 +31,40 @@ import {
 
 const PURPOSE = 'proceeds.pay'
 
-/**
- * What of a raise lies in the treasury by the books, in the payment currency; what of it nobody has spoken for; and what was paid out
- * of it.
- */
+/** What of a raise lies in the treasury by the books, and what of it nobody has spoken for: in each currency of the offering. */
 export type Proceeds = {
-  readonly inTreasury: bigint
-  readonly unspoken: bigint
+  readonly held: readonly { readonly inTreasury: Money; readonly unspoken: Money }[]
   readonly payments: readonly ProceedsPayment[]
 }
 
 export async function proceedsOf(
   db: Db,
   id: OfferingId,
-  { payment }: Pick<Instrument, 'payment'>,
+  instrument: Instrument,
   now: Temporal.Instant,
 ): Promise<Proceeds> {
-  const inTreasury = (await trialBalance(db, { offering: id }, now))
-    .filter(
-      ({ account: { kind, currency } }) => kind === 'treasury' && currency.code === payment.currency.code,
-    )
-    .reduce((sum, { balance }) => sum + balance, 0n)
+  const balances = (await trialBalance(db, { offering: id }, now)).filter(
+    ({ account }) => account.kind === 'treasury',
+  )
   const payments = await selectProceedsPayments(db, { offering: id })
-  return { inTreasury, unspoken: unspoken(inTreasury, payments), payments }
+  const held = payables(instrument).map(({ currency }) => {
+    const found = balances.find(({ account }) => account.currency.code === currency.code)
+    const inTreasury = money(found?.balance ?? 0n, currency)
+    return { inTreasury, unspoken: unspoken(inTreasury, payments) }
+  })
+  return { held, payments }
 }
 
-/** Minor units of what lies in an instrument’s treasury and was raised from investors: it is nobody’s income. */
+/** Minor units of the payment currency that lie in an instrument’s treasury and were raised from investors: they are nobody’s income. */
 export async function proceedsInTreasury(
   db: Db,
-  instrument: Pick<Instrument, 'id' | 'payment'>,
+  instrument: Instrument,
   now: Temporal.Instant,
 ): Promise<bigint> {
   const offering = await selectOffering(db, { instrument: instrument.id })
-  return offering === null ? 0n : (await proceedsOf(db, offering.id, instrument, now)).inTreasury
+  if (offering === null) return 0n
+  const { held } = await proceedsOf(db, offering.id, instrument, now)
+  return held[0]?.inTreasury.minor ?? 0n
 }
 
 /** What of a distribution is paid out of what was raised, youngest first: asked for, agreed to, or given up. */
@@ -80,10 +83,14 @@ export async function prepareProceedsPayment(
   await lockFor(work.db, lockOf(offering))
   const sale = await soldBy(work.db, offering)
   if (sale === null) return refuse('NOT_FOUND')
-  const { unspoken: left } = await proceedsOf(work.db, offering, sale.instrument, work.now)
+  const { held } = await proceedsOf(work.db, offering, sale.instrument, work.now)
+  const left = held.find(({ unspoken: { currency } }) => currency.code === payment.amount.currency.code)
+  if (left === undefined) throw new Error(`${offering} raises nothing in ${payment.amount.currency.code}`)
   const { treasuryKind } = sale.instrument
   const unfit = await unfitRecipients(work.db, sale)
-  const refusal = proceedsRefusal(payment, { managed: treasuryKind === 'managed', unspoken: left, unfit })
+  const refusal = proceedsRefusal(payment, {
+    ...{ managed: treasuryKind === 'managed', unspoken: left.unspoken, unfit },
+  })
   if (refusal !== null) return refusal
   const prepared: ProceedsPayment = {
     ...payment,
@@ -137,11 +144,11 @@ export async function confirmProceedsPayment(
         purpose: PURPOSE,
         subject: id,
         from: sale.instrument.treasury,
-        to: sale.instrument.payment.token,
+        to: tokenOf(sale, payment),
         data: encodeFunctionData({
           abi: erc20Abi,
           functionName: 'transfer',
-          args: [payment.recipient, payment.amount],
+          args: [payment.recipient, payment.amount.minor],
         }),
       },
       work.now,
@@ -199,19 +206,24 @@ async function settledPayment(work: Work, { id, subject }: Intent) {
 async function book(work: Work, { offering, instrument }: Sale, payment: ProceedsPayment): Promise<void> {
   const account = (kind: AccountKind) => ({
     ...{ kind, issuer: instrument.issuer, offering: offering.id, bank: null },
-    currency: instrument.payment.currency,
+    currency: payment.amount.currency,
   })
   const to = account(payment.use === 'return-of-capital' ? 'capital-returned' : 'proceeds-used')
-  const postings = moved(payment.amount, { from: account('treasury'), to })
+  const postings = moved(payment.amount.minor, { from: account('treasury'), to })
   await post(work, {
     ...{ key: `proceeds:${payment.id}`, event: 'proceeds-payment', subject: payment.id },
     postings,
   })
 }
 
+function tokenOf({ instrument }: Sale, { amount }: ProceedsPayment): Address {
+  return must(payableNamed(instrument, amount.currency.code)).token
+}
+
 async function unfitRecipients(db: Db, { offering, instrument }: Sale): Promise<string[]> {
   const protocol = await protocolAddresses(db)
-  const known = [instrument.treasury, instrument.payment.token, instrument.token, offering.contract]
+  const tokens = payables(instrument).map(({ token }) => token)
+  const known = [instrument.treasury, instrument.token, offering.contract, ...tokens]
   const contracts = protocol === null ? [] : [protocol.distributor, protocol.registry, protocol.redemption]
   return [...known, ...contracts].flatMap((address) => address?.toLowerCase() ?? [])
 }
@@ -222,7 +234,7 @@ async function noted(work: Work, action: string, payment: ProceedsPayment): Prom
   await appendAudit(work, {
     action,
     subject: id,
-    detail: { offering, use, amount: amount.toString(), to, document },
+    detail: { offering, use, amount: amount.minor.toString(), currency: amount.currency.code, to, document },
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { DistributionId, OfferingId, ProceedsPaymentId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ProceedsPayment, ProceedsTarget } from './proceeds.ts'
 
@@ -10,6 +11,8 @@ type PaymentTable = {
   recipient: string | null
   distribution: string | null
   amount: bigint
+  currency: string
+  decimals: number
   document: string
   status: ProceedsPayment['status']
   prepared_by: string
@@ -31,7 +34,7 @@ function toPayment(row: Selectable<PaymentTable>): ProceedsPayment {
     } as ProceedsTarget),
     id: row.id as ProceedsPaymentId,
     offering: row.offering as OfferingId,
-    amount: row.amount,
+    amount: money(row.amount, { code: row.currency, decimals: row.decimals }),
     document: row.document,
     status: row.status,
     prepared: { by: row.prepared_by, at: row.prepared_at },
@@ -45,7 +48,8 @@ export async function insertProceedsPayment(db: Db, payment: ProceedsPayment): P
   await tables(db)
     .insertInto('proceeds_payment')
     .values({
-      ...{ id, offering, use, recipient, distribution, amount, document, status },
+      ...{ id, offering, use, recipient, distribution, document, status },
+      ...{ amount: amount.minor, currency: amount.currency.code, decimals: amount.currency.decimals },
       ...{ prepared_by: prepared.by, prepared_at: prepared.at },
       ...{ confirmed_by: null, confirmed_at: null, failure: null },
     })

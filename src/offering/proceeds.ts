@@ -1,4 +1,6 @@
+import { displayMoney } from '../kernel/decimal.ts'
 import type { DistributionId, OfferingId, ProceedsPaymentId } from '../kernel/ids.ts'
+import { money, type Money } from '../kernel/money.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 
 /** What the money of a raise is paid for out of the treasury: what was to be bought, works on it, or what the raise cost. */
@@ -17,8 +19,8 @@ export type ProceedsTarget =
 export type ProceedsPayment = ProceedsTarget & {
   readonly id: ProceedsPaymentId
   readonly offering: OfferingId
-  /** Minor units of the payment currency. */
-  readonly amount: bigint
+  /** In one of the currencies that the offering is paid in; in the payment currency where it goes back to holders. */
+  readonly amount: Money
   /** What it is paid for: the id of a paper, or a file number. */
   readonly document: string
   readonly status: ProceedsStatus
@@ -36,27 +38,36 @@ export type ProceedsRefusal =
 
 /** What of the raise is in the treasury by the books, and how much of it nobody has spoken for yet. Never below zero. */
 export function unspoken(
-  inTreasury: bigint,
+  inTreasury: Money,
   payments: readonly Pick<ProceedsPayment, 'status' | 'amount'>[],
-): bigint {
-  const open = payments.filter(({ status }) => status === 'prepared' || status === 'sending')
-  const left = open.reduce((rest, { amount }) => rest - amount, inTreasury)
-  return left > 0n ? left : 0n
+): Money {
+  const { currency, minor } = inTreasury
+  const left = payments
+    .filter(({ status, amount }) => isOpen(status) && amount.currency.code === currency.code)
+    .reduce((rest, { amount }) => rest - amount.minor, minor)
+  return money(left > 0n ? left : 0n, currency)
 }
 
-/** Why so much cannot be paid out of what was raised; amounts in minor units. */
+function isOpen(status: ProceedsStatus): boolean {
+  return status === 'prepared' || status === 'sending'
+}
+
+/** Why so much cannot be paid out of what was raised. */
 export function proceedsRefusal(
   { amount, recipient }: Pick<ProceedsPayment, 'amount' | 'recipient'>,
   treasury: {
     readonly managed: boolean
-    readonly unspoken: bigint
+    /** In the currency of the amount. */
+    readonly unspoken: Money
     /** The treasury itself and contracts of the platform, in lower case: money sent there is lost, or goes nowhere. */
     readonly unfit: readonly string[]
   },
 ): Refusal<ProceedsRefusal> | null {
   if (!treasury.managed) return refuse('TREASURY_NOT_MANAGED')
   if (recipient !== null && treasury.unfit.includes(recipient.toLowerCase())) return refuse('RECIPIENT_UNFIT')
-  return amount > treasury.unspoken ? refuse('PROCEEDS_SHORT', { left: String(treasury.unspoken) }) : null
+  return amount.minor > treasury.unspoken.minor
+    ? refuse('PROCEEDS_SHORT', { left: displayMoney(treasury.unspoken) })
+    : null
 }
 
 /** Why somebody cannot be the second of two people about a payment. */

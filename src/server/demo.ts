@@ -288,7 +288,8 @@ async function purchase(platform: Platform): Promise<void> {
       const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
       if (view === null) throw new Error(`${key} has no offering`)
       const { id } = view.offering
-      const { unspoken: amount } = await proceedsOf(work.db, id, instrument, work.now)
+      const [held] = (await proceedsOf(work.db, id, instrument, work.now)).held
+      const amount = held!.unspoken
       const recipient = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
       const document = `Purchase agreement ${instrument.symbol}-1`
       return must(

@@ -734,8 +734,7 @@ export type ProceedsPayment = {
 
 export type Proceeds = {
   readonly managed: boolean
-  readonly inTreasury: Amount
-  readonly unspoken: Amount
+  readonly held: readonly { readonly inTreasury: Amount; readonly unspoken: Amount }[]
   readonly payments: readonly ProceedsPayment[]
 }
 

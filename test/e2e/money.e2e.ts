@@ -178,7 +178,7 @@ test(
     await looksRight(issuer.page, 'proceeds-prepared')
     await officer.page.reload()
     await officer.page.getByRole('button', { name: 'Confirm', exact: true }).click()
-    await officer.page.getByText('5.00 USDX leaves the treasury. This cannot be undone.').waitFor()
+    await officer.page.getByText('4.60 EURX leaves the treasury. This cannot be undone.').waitFor()
     await officer.page.getByRole('button', { name: 'Pay it' }).click()
     await officer.page.getByText('Paid', { exact: true }).waitFor({ timeout: 30_000 })
     await looksRight(officer.page, 'proceeds-paid')

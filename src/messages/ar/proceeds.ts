@@ -19,7 +19,7 @@ export const PROCEEDS_AR: Translation<typeof PROCEEDS> = {
     'return-of-capital': 'دفعة للحملة: رد لرأس المال',
     recipient: 'إلى',
     toHolders: 'الحملة',
-    amount: 'المبلغ بعملة {currency}',
+    currency: 'من',
     document: 'بماذا يُعثر عليه',
     documentHint: 'رقم عقد أو فاتورة، من دون أسماء أشخاص.',
     pay: 'الدفع منها',

@@ -245,7 +245,9 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
         {escrow.balances ? t('closing.balances') : t('closing.differs')}
       </p>
       {escrow.fiat !== null && <FiatPart fiat={escrow.fiat} />}
-      {released !== null && <UseOfProceeds offering={id} />}
+      {[escrow, ...escrow.others].some(({ released }) => released !== null) && (
+        <UseOfProceeds offering={id} />
+      )}
     </Section>
   )
 }

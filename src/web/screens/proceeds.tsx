@@ -75,24 +75,25 @@ const COLUMNS: readonly Column<ProceedsPayment>[] = [
 /** What of a raise is in the treasury, and what two people have paid out of it. */
 export function UseOfProceeds({ offering }: { readonly offering: string }) {
   const path = `/v1/offerings/${offering}`
-  const { managed, inTreasury, unspoken, payments } = useData<Proceeds>(`${path}/proceeds`, {}, (read) =>
+  const { managed, held, payments } = useData<Proceeds>(`${path}/proceeds`, {}, (read) =>
     read.payments.some(({ status }) => status === 'sending'),
   )
   const { role } = useUser()
+  const left = held.map(({ unspoken }) => unspoken).filter(isAbove)
   return (
     <Section
       title={t('proceeds.title')}
       note={t(managed ? 'proceeds.note' : 'proceeds.notManaged')}
-      actions={managed && role === 'issuer' && isAbove(unspoken) && <Pay path={path} left={unspoken} />}
+      actions={managed && role === 'issuer' && left.length > 0 && <Pay path={path} left={left} />}
     >
       {managed && (
         <>
           <Facts
             columns={2}
-            items={[
-              [t('proceeds.inTreasury'), <Amount key="in" value={inTreasury} />],
-              [t('proceeds.unspoken'), <Amount key="left" value={unspoken} />],
-            ]}
+            items={held.flatMap(({ inTreasury, unspoken }) => [
+              [t('proceeds.inTreasury'), <Amount key="in" value={inTreasury} />] as const,
+              [t('proceeds.unspoken'), <Amount key="left" value={unspoken} />] as const,
+            ])}
           />
           <div className="mt-4">
             <DataTable
@@ -148,13 +149,20 @@ export function ProceedsDecision({
   )
 }
 
-function Pay({ path, left }: { readonly path: string; readonly left: Proceeds['unspoken'] }) {
+function Pay({ path, left }: { readonly path: string; readonly left: readonly ProceedsPayment['amount'][] }) {
   const [open, setOpen] = useState(false)
+  const [first] = left
   const { form, field, problem, busy } = useForm<
-    { use: string; recipient: string; amount: string; document: string },
+    { use: string; recipient: string; amount: string; currency: string; document: string },
     unknown
   >({
-    initial: { use: 'asset', recipient: '', amount: left.amount, document: '' },
+    initial: {
+      use: 'asset',
+      recipient: '',
+      amount: first?.amount ?? '',
+      currency: first?.currency ?? '',
+      document: '',
+    },
     toWrite: (body) => ({ path: `${path}/proceeds-payments`, body }),
     fieldOf: { ...ABOUT_THE_AMOUNT, PROCEEDS_SHORT: 'amount', RECIPIENT_UNFIT: 'recipient' },
     onDone: () => {
@@ -176,10 +184,15 @@ function Pay({ path, left }: { readonly path: string; readonly left: Proceeds['u
             {...field('use')}
           />
           <TextField
-            label={t('proceeds.amount', { currency: left.currency })}
+            label={t('subscription.amount')}
             inputMode="decimal"
             autoComplete="off"
             {...field('amount')}
+          />
+          <SelectField
+            label={t('proceeds.currency')}
+            options={left.map(({ currency, display }) => [currency, display] as const)}
+            {...field('currency')}
           />
           <TextField label={t('proceeds.recipient')} autoComplete="off" {...field('recipient')} />
           <TextField
