@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
@@ -7,8 +8,9 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { readUnheld, releaseCall, repaymentRefs } from './repayment.chain.ts'
+import { claimRedemptionCall, readUnheld, releaseCall, repaymentRefs } from './repayment.chain.ts'
 import { lockOf } from './repayment.service.ts'
 import { askRedemption, intentsOf } from './repayment-steps.service.ts'
 import {
@@ -48,10 +50,16 @@ export async function askRelease(
     subject: repayment.id,
     detail: { investor, document },
   })
+  await enqueueNotice(work, {
+    topic: 'repayment.release-asked',
+    subject: instrument.asset,
+    audience: { role: 'officer' },
+    facts: { instrument: instrument.name },
+  })
   return ok(null)
 }
 
-/** A second officer agrees: the contract is told, and the principal can be claimed once that is done. */
+/** A second officer agrees: the contract is told, and then pays the principal. */
 export async function confirmRelease(
   work: Work,
   rpc: Rpc,
@@ -64,14 +72,24 @@ export async function confirmRelease(
   const release = await selectRelease(work.db, repayment.id, wallet)
   const refusal = releaseRefusal(release, personOf(work.by))
   if (refusal !== null) return refusal
-  for (const line of held)
-    await askRedemption(work, { repayment, protocol }, 'release', releaseCall(line.purchase, line.wallet))
+  const asking = { repayment, protocol }
+  for (const { purchase, wallet: holder } of held) {
+    await askRedemption(work, asking, 'release', releaseCall(purchase, holder))
+    await askRedemption(work, asking, 'claim', claimRedemptionCall(purchase, holder as Address))
+  }
   await deleteRelease(work.db, repayment.id, wallet)
   await appendAudit(work, {
     action: 'repayment.release-confirmed',
     subject: repayment.id,
     detail: { investor, document: release?.document ?? null },
   })
+  if (investor !== null)
+    await enqueueNotice(work, {
+      topic: 'repayment.released',
+      subject: instrument.asset,
+      audience: { investor },
+      facts: { instrument: instrument.name },
+    })
   return ok(null)
 }
 

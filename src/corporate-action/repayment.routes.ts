@@ -215,7 +215,10 @@ async function repaymentBody(
     balanced: sums.balanced,
     holders: view.lines.length,
     lines: await lineBodies(work.db, view, own.slice(0, LINES_MAX)),
-    releases: caller.role === 'officer' && repayment !== null ? await releasesOf(work.db, repayment.id) : [],
+    releases:
+      caller.role === 'officer' && repayment !== null
+        ? (await releasesOf(work.db, repayment.id)).map((one) => ({ ...one, wallet: getAddress(one.wallet) }))
+        : [],
     tx: view.announcedIn,
   })
 }

@@ -207,6 +207,14 @@ export const NOTICES = {
     title: 'Your principal was repaid',
     body: '{amount} was paid to your wallet for your units of {instrument}, which are redeemed.',
   },
+  'repayment.release-asked': {
+    title: 'A principal waits to be released',
+    body: 'An officer has asked that a principal of {instrument} be released. A second officer looks at it.',
+  },
+  'repayment.released': {
+    title: 'Your principal is released',
+    body: 'What was held of your principal of {instrument} is released, and is paid to your wallet.',
+  },
   'repayment.parked': {
     title: 'Your principal could not reach you',
     body: '{amount} is kept for you for your units of {instrument}, which are redeemed: your wallet could not be paid.',

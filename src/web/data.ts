@@ -427,6 +427,8 @@ export type Repayment = {
     readonly status: 'due' | 'paid' | 'parked'
     readonly tx: string | null
   }[]
+  /** Of principal that is held; for officers alone. */
+  readonly releases: readonly { readonly wallet: string; readonly document: string; readonly by: string }[]
   readonly tx: string | null
 }
 

@@ -3,10 +3,13 @@ import fs from 'node:fs'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { demoHome, startServer } from '../demo-server.ts'
-import { type DemoRole, enterAs, fetched, looksRight, PHONE } from './browser.ts'
-import { payFor, sheetOnSale, until } from './sale.ts'
+import { type DemoRole, enterAs, enterAsSecondOfficer, fetched, looksRight, PHONE } from './browser.ts'
+import { ana, payFor, sheetOnSale, until } from './sale.ts'
 
-/* The principal of a note, clicked: prepared by the issuer, confirmed by an officer, and repaid on its day. */
+/*
+ * The principal of a note, clicked: prepared by the issuer, confirmed by an officer, and repaid on its day; what was frozen then is
+ * held until two officers release it.
+ */
 
 const home = await demoHome()
 const server = await startServer(home)
@@ -78,9 +81,45 @@ test(
     await officer.page.getByText('Paying').waitFor()
     await looksRight(officer.page, 'principal-ordered')
 
+    const { instrument } = await fetched<{ instrument: { id: string } }>(page, `/v1/offerings/${id}`)
+    const power = { kind: 'freeze-units', wallet: ana.address, units: '2', reason: 'court-order' }
+    await fetched(officer.page, `/v1/instruments/${instrument.id}/enforcements`, {
+      ...power,
+      document: '1:26-cv-00417',
+    })
+    await until<{ items: { status: string }[] }>(officer.page, '/v1/enforcements', ({ items }) =>
+      items.some(({ status }) => status === 'done'),
+    )
     await moveTo(page, '2026-11-20T12:00:00Z')
     await page.goto(asset)
     await page.getByText('Balances to the base unit').waitFor({ timeout: 60_000 })
+    await looksRight(page, 'principal-held')
+
+    const second = await enterAsSecondOfficer(officer.page, { baseURL: server.url })
+    await officer.page.goto(asset)
+    await officer.page.getByRole('button', { name: 'Release what is held' }).click()
+    const asking = officer.page.getByRole('dialog')
+    await asking.getByLabel('What ends it').fill('1:26-cv-00417 closed')
+    await asking.getByRole('button', { name: 'Ask a second officer' }).click()
+    await officer.page.getByText('You have asked for it. Another officer releases it.').waitFor()
+    await looksRight(officer.page, 'principal-release-asked')
+    await until<{ items: { title: string }[] }>(second.page, '/v1/inbox', ({ items }) =>
+      items.some(({ title }) => title === 'A principal waits to be released'),
+    )
+    await second.page.goto(asset)
+    await second.page.getByRole('button', { name: 'Release it' }).click()
+    const dialog = second.page.getByRole('dialog')
+    await dialog.getByText('It is paid to the holder then, and cannot be taken back.').waitFor()
+    await dialog.getByRole('button', { name: 'Release it' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await until<{ parked: { amount: string } }>(
+      page,
+      `/v1/instruments/${instrument.id}/repayment`,
+      ({ parked }) => !/[1-9]/.test(parked.amount),
+    )
+    await second.context.close()
+    await page.goto(asset)
+    await page.getByText('Balances to the base unit').waitFor()
     await looksRight(page, 'principal-repaid')
     await investor.page.goto(asset)
     await investor.page.getByText('500.00 USDX').first().waitFor()

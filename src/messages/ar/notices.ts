@@ -207,6 +207,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'سُدِّد أصل دينك',
     body: 'دُفع {amount} إلى محفظتك مقابل وحداتك من {instrument}، وقد استُردّت.',
   },
+  'repayment.release-asked': {
+    title: 'أصل دين ينتظر الإفراج',
+    body: 'طلب مسؤول الإفراج عن أصل دين من {instrument}. وينظر فيه مسؤول ثانٍ.',
+  },
+  'repayment.released': {
+    title: 'أُفرج عن أصل دينك',
+    body: 'أُفرج عما كان محتجزًا من أصل دينك من {instrument}، ويُدفع إلى محفظتك.',
+  },
   'repayment.parked': {
     title: 'تعذّر إيصال أصل دينك',
     body: 'يُحفظ لك {amount} مقابل وحداتك من {instrument}، وقد استُردّت: تعذّر الدفع إلى محفظتك.',

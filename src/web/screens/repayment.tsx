@@ -14,6 +14,7 @@ import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { decimalOrder } from '../table-state.ts'
 import { t } from '../text.ts'
+import { Releases } from './repayment-releases.tsx'
 
 type Line = Repayment['lines'][number]
 
@@ -132,6 +133,7 @@ export function RepaymentSection({ instrument }: { readonly instrument: string }
           ]}
         />
       </div>
+      <Releases repayment={repayment} />
       {status !== 'ahead' && (
         <div className="mt-6">
           <DataTable
