@@ -1536,7 +1536,7 @@ export type LegalCounter = {
   readonly limit: string
   readonly left: string | null
   readonly unit: 'count' | 'money' | 'percent'
-  /** Whether the instrument is under this rule; others are counted all the same. */
+  /** Whether the instrument is under this rule, by a pack or by law; others are counted all the same. */
   readonly asked: boolean
   readonly citation: string
   /** Whether a lawyer has signed the pack that this comes from. */

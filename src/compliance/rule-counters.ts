@@ -19,7 +19,7 @@ export type Counter = {
   readonly unit: 'count' | 'money' | 'percent'
   readonly citation: string
   readonly legalReview: RulePack['legalReview']
-  /** Whether the instrument is under this rule: its pack is asked, and the rule is about its exemption. */
+  /** Whether the instrument is under this rule: its pack is asked and the rule is about its exemption, or it binds by law. */
   readonly asked: boolean
 }
 export const COUNTER_NAMES = [

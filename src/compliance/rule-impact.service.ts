@@ -11,7 +11,7 @@ import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts
 import { explainedReason } from '../restriction/explained-reason.ts'
 import { packsInForce, packsOf, packVersions } from '../restriction/pack-version.service.ts'
 import { factsFor } from '../restriction/rule-facts.service.ts'
-import { isInScope, type Outcome } from '../restriction/rule.ts'
+import { isInScope, type Outcome, type RuleFacts } from '../restriction/rule.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import { purchaseFacts, ruleWorld, type RuleWorld } from '../offering/subscription-rules.service.ts'
 
@@ -134,14 +134,33 @@ export async function ruleCounters(
   const [anyone] = [...world.owners.keys(), ...world.sales.map(({ investor }) => investor)]
   const somebody = anyone === undefined ? undefined : (await investorsById(db, [anyone])).get(anyone)
   const facts = somebody === undefined ? {} : purchaseFacts(world, somebody, { units: 0n, amount: 0n })
-  const told = factsFor(instrument, { offering: world.recorded, investor: {} }, {})
+  const told = {
+    ...kindOf(instrument),
+    ...factsFor(instrument, { offering: world.recorded, investor: {} }, {}),
+  }
   const isAsked = (pack: LoadedPack, rule: string) =>
-    packs.includes(pack) && isInScope(pack, rule, { action: 'subscribe', asOf: now, facts: told })
+    (packs.includes(pack) || isByLaw(pack, rule, instrument, told)) &&
+    isInScope(pack, rule, { action: 'subscribe', asOf: now, facts: told })
   return { counters: counters(asked, world, { facts, isAsked }), world }
 }
 
 /** Holders of record, funds’ owners, benefit plans, purchasers and persons in a Member State are counted for everybody. */
 const ALWAYS_COUNTED = ['EU-PROSPECTUS', 'US-COUNTS', 'US-REGD']
+
+/** What the terms say of a class by themselves: what pays interest on a face value is debt. */
+function kindOf({ coupon }: Instrument): RuleFacts {
+  return coupon === null ? {} : { 'class.kind': 'debt' }
+}
+
+/**
+ * Whether a limit binds an offering under an exemption of the United States whatever packs it was put under: holders of record of
+ * equity (15 U.S.C. 78l(g); not of a foreign private issuer, 17 CFR 240.12g3-2), and benefit plans in it (29 CFR 2510.3-101(f)).
+ */
+function isByLaw({ id }: LoadedPack, rule: string, { offering }: Instrument, told: RuleFacts): boolean {
+  const isUnitedStates = EXEMPTION_RULES[offering.exemption]?.pack.startsWith('US-') === true
+  if (id !== 'US-COUNTS' || !isUnitedStates || told['class.kind'] === 'debt') return false
+  return rule === 'ERISA25' || (rule === 'SEC12G' && told['issuer.foreign'] !== true)
+}
 
 /** The instruments that a change may touch. */
 export async function touched(db: Db, issuer: Instrument['issuer'] | null): Promise<Instrument[]> {

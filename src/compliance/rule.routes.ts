@@ -42,7 +42,10 @@ const counterAnswer = z
     unit: z.enum(['count', 'money', 'percent']),
     asked: z
       .boolean()
-      .meta({ description: 'Whether the instrument is under this rule; others are counted all the same.' }),
+      .meta({
+        description:
+          'Whether the instrument is under this rule, by a pack or by law; others are counted all the same.',
+      }),
     citation: z.string(),
     legalReview,
   })

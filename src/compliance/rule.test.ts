@@ -171,8 +171,8 @@ test('counters say what is used of each limit and what is left, counted anew', a
   assert.deepEqual(of('nonAccreditedPurchasers'), ['35', '35', '0'])
   assert.deepEqual(
     counters.filter(({ asked }) => asked).map(({ what }) => what),
-    ['nonAccreditedPurchasers'],
-    'the others are counted all the same',
+    ['recordHolders', 'nonAccreditedHolders', 'benefitPlan', 'nonAccreditedPurchasers'],
+    'those of the exemption, and those that bind by law; the others are counted all the same',
   )
   assert.deepEqual(of('beneficialOwners'), ['36', '100', '64'])
   assert.deepEqual(of('recordHolders'), ['36', '1999', '1963'])

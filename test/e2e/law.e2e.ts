@@ -81,10 +81,10 @@ test('limits of an instrument are shown, a pack is pinned, and the questionnaire
   const id = await tower()
   const { page, context, faults } = await officer()
   await page.goto(`/instruments/${id}/rules`)
-  // Rule 506(c) counts nobody, and nobody asks what other laws limit until somebody looks.
-  const others = page.getByText('Other limits, not asked here')
-  await others.click()
+  // Rule 506(c) counts nobody; holders of record are limited by law, and of other laws nobody asks until somebody looks.
   await page.getByText(/of 1,999/).waitFor()
+  await page.getByText('1,987 left').waitFor()
+  await page.getByText('Other limits, not asked here').click()
   await page.getByText(/of 100$/).waitFor()
   await page.getByText('US-REGD 2026').waitFor()
   await page.getByRole('combobox', { name: 'Pack' }).selectOption('US-COUNTS')
