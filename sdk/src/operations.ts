@@ -2249,7 +2249,7 @@ export type RulePackVersion = {
   readonly sha256: string
   readonly pack: string
   readonly version: string
-  readonly state: 'proposed' | 'scheduled' | 'active' | 'superseded' | 'rejected'
+  readonly state: 'delivered' | 'proposed' | 'scheduled' | 'active' | 'superseded' | 'rejected'
   readonly jurisdiction: string
   readonly effectiveFrom: string
   /** Whether a lawyer has signed the pack that this comes from. */
@@ -5987,6 +5987,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Propose a version that came with the software. It counts once another officer has activated it. For officer. */
+  'POST /v1/rule-proposals/{sha256}': {
+    readonly params: { readonly sha256: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
+    readonly answer: RulePackVersion
+    readonly writes: true
+  }
+
   /** Activate or reject a proposed version. Whoever proposed it cannot activate it. For officer. */
   'POST /v1/rule-proposals/{sha256}/decision': {
     readonly params: { readonly sha256: string }
@@ -7161,6 +7170,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/recoveries/{id}/objection',
   'POST /v1/rule-decisions/{id}/review',
   'POST /v1/rule-packs',
+  'POST /v1/rule-proposals/{sha256}',
   'POST /v1/rule-proposals/{sha256}/decision',
   'POST /v1/sandbox/clock',
   'POST /v1/sandbox/identity-checks',

@@ -13,7 +13,7 @@ import {
   versionState,
   type PackVersion,
 } from '../restriction/rule-version.ts'
-import { loaded, packVersions } from '../restriction/pack-version.service.ts'
+import { delivered, loaded, packVersions } from '../restriction/pack-version.service.ts'
 import { countryImpact, packImpact, touched, whatIf, type AffectedInvestor } from './rule-impact.service.ts'
 import {
   OFFICE,
@@ -102,7 +102,7 @@ export function packRoutes(): Route[] {
       access: WATCHERS,
       response: z.object({ items: z.array(versionAnswer), next: z.null() }),
       handle: async ({ work }) => {
-        const versions = await packVersions(work.db)
+        const versions = [...(await packVersions(work.db)), ...(await delivered(work.db))]
         return ok({ items: versions.map((one) => versionBody(one, versions, work.now)), next: null })
       },
     }),
@@ -162,7 +162,7 @@ export function packRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, params }) => {
         const versions = await packVersions(work.db)
-        const found = versions.find((one) => one.sha256 === params.sha256)
+        const found = [...versions, ...(await delivered(work.db))].find((one) => one.sha256 === params.sha256)
         if (found === undefined) return refuse('NOT_FOUND')
         const before = versionsInForce(versions, work.now).find(({ pack }) => pack === found.pack)
         const impact = await packImpact(
@@ -180,6 +180,26 @@ export function packRoutes(): Route[] {
           })),
           impact: await impactBody(work.db, impact),
         })
+      },
+    }),
+    write({
+      path: '/v1/rule-proposals/{sha256}',
+      summary: 'Propose a version that came with the software',
+      description: 'It counts once another officer has activated it.',
+      tag: 'Rules',
+      access: ['officer'],
+      params: byHash,
+      body: z.strictObject({ reason: textField(REASON_LENGTH_MAX) }),
+      response: versionAnswer,
+      problems: PROBLEMS,
+      handle: async ({ work, caller, params, body }) => {
+        if (caller.issuer !== null) return refuse('PLATFORM_OFFICER')
+        const found = (await delivered(work.db)).find(({ sha256: hash }) => hash === params.sha256)
+        if (found === undefined) return refuse('NOT_FOUND')
+        const proposal = { pack: found.content, sha256: found.sha256, reason: body.reason }
+        const proposed = await proposePack(work, proposal)
+        if (!proposed.ok) return proposed
+        return ok(versionBody(proposed.value, await packVersions(work.db), work.now))
       },
     }),
     write({

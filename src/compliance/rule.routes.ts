@@ -40,12 +40,10 @@ const counterAnswer = z
     limit: z.string(),
     left: z.string().nullable(),
     unit: z.enum(['count', 'money', 'percent']),
-    asked: z
-      .boolean()
-      .meta({
-        description:
-          'Whether the instrument is under this rule, by a pack or by law; others are counted all the same.',
-      }),
+    asked: z.boolean().meta({
+      description:
+        'Whether the instrument is under this rule, by a pack or by law; others are counted all the same.',
+    }),
     citation: z.string(),
     legalReview,
   })

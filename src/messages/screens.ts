@@ -276,6 +276,8 @@ export const SCREENS = {
       'Custody of {name} ends on {until}: the units are to be the minor’s, who applies in their own name',
     wallet: 'Link a wallet: you are approved, and need one to invest',
     doubt: 'Decide on {name}: a rule of law could not by itself',
+    packDelivered: 'Bring in {pack} {version}: the software came with a newer version of these rules',
+    packProposed: 'Decide on the proposed version {version} of {pack}',
     doubtSecond: 'Decide on {name} as the second officer: a rule of law could not by itself',
     parked: '{amount} for {month} is kept for you: your wallet refused it',
     invited: {
@@ -776,6 +778,9 @@ export const SCREENS = {
     proposeNote:
       'A pack that is not sound is refused with every fault. One that is sound counts once another officer activates it.',
     proposed: 'Proposed. Another officer has to activate it.',
+    deliveredNote:
+      'This version came with the software and does not count: the one before does. Two officers bring it in: one proposes it, another activates it.',
+    proposeThis: 'Propose it',
     file: 'Choose the pack',
     noFile: 'A JSON file',
     packs: 'Rule packs',

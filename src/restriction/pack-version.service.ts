@@ -6,7 +6,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { builtInFiles, builtInPacks, readPack, type LoadedPack } from './pack.service.ts'
 import type { Json } from './rule-pack.ts'
-import { EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
+import { deliveredVersions, EXEMPTION_RULES, versionsInForce, type PackVersion } from './rule-version.ts'
 import {
   insertPackVersions,
   insertPin,
@@ -31,6 +31,11 @@ export async function packVersions(db: Db): Promise<PackVersion[]> {
   }
   const known = new Set(kept.map(({ pack }) => pack))
   return [...kept, ...broughtAlong().filter(({ pack }) => !known.has(pack))]
+}
+
+/** Versions that came with this software, for officers to bring in: later than any of their pack that was kept. */
+export async function delivered(db: Db): Promise<PackVersion[]> {
+  return deliveredVersions(broughtAlong(), await packVersions(db))
 }
 
 let along: readonly PackVersion[] | null = null

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { versionsInForce, versionState, type PackVersion } from './rule-version.ts'
+import { deliveredVersions, versionsInForce, versionState, type PackVersion } from './rule-version.ts'
 
 const version = (number: string, from: string, decided: string | null): PackVersion => ({
   sha256: number,
@@ -33,6 +33,17 @@ test('a version counts from its first day in its own zone, and what is proposed 
     ['active', 'scheduled', 'proposed'],
   )
   assert.equal(versionState(versions[0]!, versions, at('2026-10-02T00:00:00Z')), 'superseded')
+})
+
+test('what came with the software and is later than all that was kept is for officers to bring in', () => {
+  const along = version('2026.11.10', '2026-11-10', '2026-11-10T12:00:00Z')
+  const kept = (number: string) => version(number, '2026-01-01', '2026-01-01T12:00:00Z')
+  const found = (...numbers: string[]) =>
+    deliveredVersions([along], numbers.map(kept)).map(({ version: number, state }) => [number, state])
+  assert.deepEqual(found('2026.11.9'), [['2026.11.10', 'delivered']])
+  assert.deepEqual(found('2026.11.9', '2026.12.1'), [], 'the officers are further')
+  assert.deepEqual(found('2026.11.10'), [], 'it is kept: proposed, active, or rejected')
+  assert.deepEqual(found(), [], 'nobody has kept one yet: it counts by itself')
 })
 
 test('an older date that was activated later counts from then on; one that is to come takes its turn', () => {

@@ -10,7 +10,8 @@ export type PackVersion = {
   readonly version: string
   readonly content: Json
   readonly timeZone: string
-  readonly state: 'proposed' | 'active' | 'rejected'
+  /** `delivered`: it came with this software, and nobody has proposed it. */
+  readonly state: 'delivered' | 'proposed' | 'active' | 'rejected'
   readonly effectiveFrom: Temporal.PlainDate
   readonly proposedBy: string
   readonly proposedAt: Temporal.Instant
@@ -21,7 +22,14 @@ export type PackVersion = {
 
 /** Where a version stands on a day. `scheduled`: activated, and its effective date has not come. */
 export type VersionState = (typeof VERSION_STATES)[number]
-export const VERSION_STATES = ['proposed', 'scheduled', 'active', 'superseded', 'rejected'] as const
+export const VERSION_STATES = [
+  'delivered',
+  'proposed',
+  'scheduled',
+  'active',
+  'superseded',
+  'rejected',
+] as const
 
 /**
  * The version of each pack that decides at `now`: of those that were activated and whose first day has come, the one that
@@ -65,6 +73,27 @@ function beginning({ effectiveFrom, decidedAt, timeZone }: PackVersion): Tempora
   if (decidedAt === null) return effectiveFrom
   const decided = dateIn(decidedAt, timeZone)
   return Temporal.PlainDate.compare(decided, effectiveFrom) > 0 ? decided : effectiveFrom
+}
+
+/**
+ * Those that came with the software and are later than every version that was ever kept of their pack: two people bring them in.
+ * Numbers are compared part by part.
+ */
+export function deliveredVersions(
+  along: readonly PackVersion[],
+  kept: readonly PackVersion[],
+): PackVersion[] {
+  return along.flatMap((one) => {
+    const known = kept.filter(({ pack }) => pack === one.pack)
+    const isLater = known.every(({ version }) => laterVersion(one.version, version))
+    return known.length > 0 && isLater ? [{ ...one, state: 'delivered' as const }] : []
+  })
+}
+
+function laterVersion(a: string, b: string): boolean {
+  const [ours, theirs] = [a.split('.').map(Number), b.split('.').map(Number)]
+  const at = ours.findIndex((part, i) => part !== (theirs[i] ?? 0))
+  return at >= 0 && ours[at]! > (theirs[at] ?? 0)
 }
 
 /** What an exemption means to the rules. */

@@ -106,6 +106,7 @@ test('an officer who acts for one issuer decides nothing about packs, which are 
   for (const [path, body] of [
     ['/v1/rule-packs', { pack: {}, reason: 'Mine.' }],
     [`/v1/rule-proposals/${'ab'.repeat(32)}/decision`, { decision: 'active' }],
+    [`/v1/rule-proposals/${'ab'.repeat(32)}`, { reason: 'It came with the software.' }],
   ] as const) {
     const answer = await world.call({ path, body, key: ourKeys.officer! })
     assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, 'PLATFORM_OFFICER'])

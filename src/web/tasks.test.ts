@@ -7,6 +7,7 @@ import {
   applicationTasks,
   distributionTasks,
   doubtTasks,
+  packTasks,
   factTasks,
   filingTasks,
   firstAssetTask,
@@ -270,4 +271,27 @@ test('a doubt of the law waits for each officer who has not given a word on it',
   assert.deepEqual(texts(first, 'usr_2'), [
     ['Decide on Ana Alvarez as the second officer: a rule of law could not by itself', to],
   ])
+})
+
+test('newer rules that came with the software, and what another officer proposed, wait for an officer', () => {
+  const version = {
+    ...{ sha256: 'a1', pack: 'US-REGD', version: '2026.12.1', state: 'delivered', jurisdiction: 'US' },
+    ...{ effectiveFrom: '2026-12-01', legalReview: 'pending' as const, proposedBy: 'platform' },
+    ...{ proposedAt: '2026-12-01T00:00:00Z', reason: '', decidedAt: null, rules: [] },
+  }
+  const proposed = { ...version, state: 'proposed', proposedBy: 'usr_other' }
+  const own = { ...proposed, proposedBy: 'usr_own' }
+  assert.deepEqual(
+    packTasks([version, proposed, own, { ...version, state: 'active' }], 'usr_own').map(({ text, to }) => [
+      text,
+      to,
+    ]),
+    [
+      [
+        'Bring in US-REGD 2026.12.1: the software came with a newer version of these rules',
+        '/rule-proposals/a1',
+      ],
+      ['Decide on the proposed version 2026.12.1 of US-REGD', '/rule-proposals/a1'],
+    ],
+  )
 })

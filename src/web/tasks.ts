@@ -3,7 +3,7 @@ import type { Distribution, Investor, ListVersion, Offering, Subscription, UserA
 import { dayAfter } from './days.ts'
 import type { Obligation } from './filings.ts'
 import { dateText, instantText, monthText } from './format.ts'
-import type { Decision } from './law.ts'
+import type { Decision, PackVersion } from './law.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -147,6 +147,17 @@ export function doubtTasks(waiting: readonly Decision[], own: string): Task[] {
       key: id,
       to: `/decisions/${id}`,
       text: t(firstCleared === null ? 'task.doubt' : 'task.doubtSecond', { name: investor.displayName }),
+    }))
+}
+
+/** Versions of rule packs that came with the software, or that another officer proposed. */
+export function packTasks(versions: readonly PackVersion[], own: string): Task[] {
+  return versions
+    .filter(({ state, proposedBy }) => state === 'delivered' || (state === 'proposed' && proposedBy !== own))
+    .map(({ sha256, pack, version, state }) => ({
+      key: sha256,
+      to: `/rule-proposals/${sha256}`,
+      text: t(state === 'delivered' ? 'task.packDelivered' : 'task.packProposed', { pack, version }),
     }))
 }
 

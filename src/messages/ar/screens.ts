@@ -276,6 +276,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     custody: 'تنتهي ولاية {name} في {until}: تصير الوحدات للقاصر، ويتقدم باسمه',
     wallet: 'اربط محفظة: تمت الموافقة عليك، وتحتاج إلى محفظة للاستثمار',
     doubt: 'قرّر في أمر {name}: لم تستطع قاعدة قانونية أن تقرّر وحدها',
+    packDelivered: 'أدخل {pack} {version}: جاء البرنامج بإصدار أحدث من هذه القواعد',
+    packProposed: 'قرّر في الإصدار المقترح {version} من {pack}',
     doubtSecond: 'قرّر في أمر {name} مسؤولًا ثانيًا: لم تستطع قاعدة قانونية أن تقرّر وحدها',
     parked: '{amount} عن {month} محفوظ لك: رفضته محفظتك',
     invited: {
@@ -807,6 +809,9 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     propose: 'اقتراح نسخة',
     proposeNote: 'الحزمة غير السليمة تُرفض مع كل عيوبها. والسليمة تسري متى فعّلها مسؤول آخر.',
     proposed: 'تم الاقتراح. على مسؤول آخر أن يفعّله.',
+    deliveredNote:
+      'جاء هذا الإصدار مع البرنامج ولا يسري: يسري ما قبله. يُدخله مسؤولا امتثال: يقترحه أحدهما ويفعّله الآخر.',
+    proposeThis: 'اقترحه',
     file: 'اختر الحزمة',
     noFile: 'ملف JSON',
     packs: 'حزم القواعد',

@@ -80,6 +80,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'not-accredited': 'غير معتمد',
   'not-applicable': 'لا ينطبق',
   matched: 'مطابق',
+  delivered: 'جاء مع البرنامج',
   proposed: 'مقترح',
   suspense: 'في الحساب المعلّق',
   returned: 'معاد',

@@ -130,6 +130,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   freeze: ['bad', Snowflake],
   unfreeze: ['good', CheckCircle2],
   ok: ['good', CheckCircle2],
+  delivered: ['warn', Clock3],
   proposed: ['warn', Clock3],
   superseded: ['quiet', CircleDashed],
   pinned: ['good', Lock],

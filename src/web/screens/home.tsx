@@ -17,7 +17,7 @@ import type {
 } from '../data.ts'
 import type { Obligation } from '../filings.ts'
 import { dateText, monthText } from '../format.ts'
-import type { Decision } from '../law.ts'
+import type { Decision, PackVersion } from '../law.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -34,6 +34,7 @@ import {
   firstAssetTask,
   investorTasks,
   listTasks,
+  packTasks,
   subscriptionTasks,
   userTasks,
   windowTasks,
@@ -81,6 +82,7 @@ function OfficerHome() {
   const { now } = useSession()
   const { id: own } = useUser()
   const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
+  const packs = useList<PackVersion>('/v1/rule-packs')
   const investors = useRows<Investor>('/v1/investors')
   const offerings = useList<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
@@ -95,6 +97,7 @@ function OfficerHome() {
           ...factTasks(offerings.items),
           ...filingTasks(obligations.items, now),
           ...doubtTasks(doubts.items, own),
+          ...packTasks(packs.items, own),
           ...investorTasks(investors.items, now),
         ]}
         loading={

@@ -1,6 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { PackVersion, Proposal } from '../law.ts'
+import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
+import { TextArea } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -45,6 +47,7 @@ export function RuleProposal() {
       }
     >
       <ProblemNote error={write.error} />
+      {role === 'officer' && version.state === 'delivered' && <ProposeDelivered sha256={sha256} />}
       <div className="mt-4">
         <Facts
           columns={4}
@@ -86,5 +89,24 @@ export function RuleProposal() {
         </div>
       </Section>
     </Page>
+  )
+}
+
+/** The first officer’s word on a version that came with the software: from then on another one can activate it. */
+function ProposeDelivered({ sha256 }: { readonly sha256: string }) {
+  const { form, field, problem, busy } = useForm<{ reason: string }, PackVersion>({
+    initial: { reason: '' },
+    toWrite: (body) => ({ path: `/v1/rule-proposals/${sha256}`, body }),
+    onDone: () => toast(t('law.proposed')),
+  })
+  return (
+    <form {...form} className="card mt-4 max-w-2xl space-y-4 p-5">
+      <p>{t('law.deliveredNote')}</p>
+      <TextArea label={t('law.reason')} rows={2} {...field('reason')} />
+      <ProblemNote error={problem} />
+      <Button look="primary" type="submit" busy={busy}>
+        {t('law.proposeThis')}
+      </Button>
+    </form>
   )
 }

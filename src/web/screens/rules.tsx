@@ -25,7 +25,7 @@ import { ReviewDoubt } from './rule-review.tsx'
 export function Rules() {
   const { role } = useUser()
   const packs = useList<PackVersion>('/v1/rule-packs')
-  const proposed = packs.items.filter(({ state }) => state === 'proposed')
+  const proposed = packs.items.filter(({ state }) => state === 'proposed' || state === 'delivered')
   return (
     <Page title={t('nav.rules')} lede={t('law.lede')} actions={role === 'officer' && <Propose />}>
       {role !== 'issuer' && (
