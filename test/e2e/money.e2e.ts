@@ -164,11 +164,11 @@ test(
     await issuer.page.getByText('Nothing was paid out of it yet.').waitFor()
     await issuer.page.getByRole('button', { name: 'Pay out of it' }).click()
     const paying = issuer.page.getByRole('dialog')
-    const treasury = await fetched<{ released: { treasury: string } }>(
+    const treasury = await fetched<{ others: { released: { treasury: string } }[] }>(
       issuer.page,
       `/v1${new URL(issuer.page.url()).pathname.replace('closing', 'escrow')}`,
     )
-    await paying.getByLabel('To', { exact: true }).fill(treasury.released.treasury)
+    await paying.getByLabel('To', { exact: true }).fill(treasury.others[0]?.released.treasury ?? '')
     await paying.getByLabel('What it is found by').fill('Purchase agreement 7')
     await paying.getByRole('button', { name: 'Prepare the payment' }).click()
     await paying.getByText(/^This address is the treasury itself/).waitFor()
