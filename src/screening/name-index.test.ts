@@ -98,6 +98,7 @@ test('companies are told apart by their names, not by their legal forms', () => 
   assert.equal(best('Delvest Holding Co.', companies), 'DELVEST HOLDING COMPANY')
   assert.equal(best('CI Disercom SAS', companies), 'C.I. DISERCOM S.A.S.')
   assert.equal(best('Delta Trading Ltd', companies), undefined)
+  assert.equal(best('Delvest Holdnig Compnay', companies), 'DELVEST HOLDING COMPANY')
 })
 
 const word = fc.stringMatching(/^[a-e]{1,7}$/)
@@ -152,17 +153,16 @@ test('the spellings of a name: as written, with hyphens closed, with the article
 
 test('an Arabic name of two words and an article is cut in three, however it is run together', () => {
   const cut = (name: string) =>
-    nameParts(name, 'person')
-      .map((part) => part.text)
-      .join(' ')
-  for (const name of ['Abdelkader', 'Abdulkader', 'Abd-al-Kader', 'Abd El Kader'])
-    assert.match(cut(name), /^abd (al|el) kader$/, name)
-  for (const name of ['Abdurrahman', 'Abderrahman', 'Abd al-Rahman']) assert.equal(cut(name), 'abd al rahman')
+    spellings(name, 'person').map((parts) => parts.map((part) => part.text).join(' '))
+  for (const name of ['Abdelkader', 'Abdulkader', 'Abd-al-Kader'])
+    assert.ok(cut(name).includes('abd al kader'), name)
+  for (const name of ['Abdurrahman', 'Abderrahman', 'Abd al-Rahman'])
+    assert.ok(cut(name).includes('abd al rahman'), name)
   for (const name of ['Jamaleddine', 'Jamaluddin', 'Jamal al-Din', 'Jamal Eddine'])
-    assert.equal(cut(name), 'jamal al din', name)
+    assert.ok(cut(name).includes('jamal al din'), name)
   for (const name of ['Abdullah', 'Abdulov', 'Abdoulaye', 'Borodin', 'Constantin', 'Jardine', 'Ladin'])
-    assert.equal(cut(name), name.toLowerCase())
-  assert.equal(cut('Abd Allah'), 'abdallah')
+    assert.deepEqual(cut(name), [name.toLowerCase()])
+  assert.ok(cut('Abd Allah').includes('abdallah'))
 })
 
 test('an article is found in front of its word, also in the sound of its first letter', () => {

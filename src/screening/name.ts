@@ -1,4 +1,4 @@
-import { LETTERS_MAX } from './similarity.ts'
+import { LETTERS_MAX, slips } from './similarity.ts'
 
 /** Whose name it is: people and companies are written, and compared, in different ways. */
 export type Party = 'person' | 'entity'
@@ -33,6 +33,13 @@ const FORMS = new Set(
   ).split(' '),
 )
 
+/** Those long enough to be known with a slip of the pen in them. */
+const LONG_FORMS = [...FORMS].filter((form) => form.length >= 7)
+
+function isForm(text: string): boolean {
+  return FORMS.has(text) || LONG_FORMS.some((form) => slips(text, form, 1) !== null)
+}
+
 /**
  * The parts of a name written in Latin letters (see `toLatin` for other scripts), in the order they stand in. Case,
  * accents, apostrophes, hyphens and dots make no difference; honorifics are left out.
@@ -41,16 +48,14 @@ const FORMS = new Set(
  */
 export function nameParts(latin: string, party: Party): NamePart[] {
   const words = plain(latin).split(' ').filter(Boolean).slice(0, PARTS_MAX)
-  const kept = party === 'person' ? unbound(words.filter((word) => !HONORIFICS.has(word))) : words
-  return (kept.length > 0 ? kept : words).map((word) => {
-    const text = word.slice(0, LETTERS_MAX)
-    return { text, kind: kindOf(text, party) }
-  })
+  const kept = party === 'person' ? words.filter((word) => !HONORIFICS.has(word)) : words
+  return (kept.length > 0 ? kept : words).map((word) => partOf(word.slice(0, LETTERS_MAX), party))
 }
 
 /**
  * The ways a name may be cut into words: as it is written; with hyphens closed (AERO-CARIBBEAN, AEROCARIBBEAN); with the
- * article or preposition run into its word (AL HASWANI, ALHASWANI). The first is the name as written; none stands twice.
+ * article or preposition run into its word (AL HASWANI, ALHASWANI); with Arabic names that were run together cut apart
+ * (ABDELKADER, ABD AL KADER). The first is the name as written; none stands twice.
  */
 export function spellings(latin: string, party: Party): NamePart[][] {
   const written = nameParts(latin, party)
@@ -62,8 +67,9 @@ export function spellings(latin: string, party: Party): NamePart[][] {
       ? [{ text: before.text + part.text, kind: 'word' }]
       : [part]
   })
+  const cut = party === 'person' ? unbound(written.map(({ text }) => text)) : []
   const seen = new Set<string>()
-  return [written, closed, run].filter((parts) => {
+  return [written, closed, run, cut.map((text) => partOf(text, party))].filter((parts) => {
     const key = parts.map((part) => part.text).join(' ')
     if (key === '' || seen.has(key)) return false
     seen.add(key)
@@ -117,8 +123,12 @@ function plain(latin: string): string {
   )
 }
 
+function partOf(text: string, party: Party): NamePart {
+  return { text, kind: kindOf(text, party) }
+}
+
 function kindOf(text: string, party: Party): NamePart['kind'] {
-  if (party === 'entity') return FORMS.has(text) ? 'form' : 'word'
+  if (party === 'entity') return isForm(text) ? 'form' : 'word'
   if (PARTICLES.has(text)) return 'particle'
   return /^[a-z]$/.test(text) ? 'initial' : 'word'
 }
