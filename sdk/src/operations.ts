@@ -5817,6 +5817,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Ask whether a one-time link still lets somebody choose a password. Open to everybody. */
+  'POST /v1/recovery/link': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: { readonly token: string }
+    readonly answer: { readonly open: boolean }
+    readonly writes: false
+  }
+
   /** List attempts that were refused, with every reason. For officer, auditor. */
   'GET /v1/refusals': {
     readonly params: undefined
@@ -6869,7 +6878,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: {
-      readonly name: string
+      readonly displayName: string
       readonly email: string
       readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
       readonly issuer?: string | null | undefined
@@ -6906,7 +6915,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: {
-      readonly name: string
+      readonly displayName: string
       readonly email: string
       readonly role: 'administrator' | 'issuer' | 'officer' | 'investor' | 'auditor'
       readonly issuer?: string | null | undefined

@@ -49,7 +49,7 @@ async function bundle(): Promise<string> {
 test('in a browser the client is whoever is signed in there', async () => {
   const administrator = createClient({ baseUrl, key: await world.keyFor('administrator') })
   const { link } = await administrator.call('POST /v1/users', {
-    body: { name: 'Olu Officer', email: 'olu@example.org', role: 'officer' },
+    body: { displayName: 'Olu Officer', email: 'olu@example.org', role: 'officer' },
   })
   const token = new URL(link).searchParams.get('token') ?? ''
   await administrator.call('POST /v1/recovery', { body: { token, password: PASSWORD } })

@@ -33,6 +33,7 @@ import {
   inviteUser,
   namedUser,
   recoverUser,
+  isRecoveryOpen,
   isSetupOpen,
   setUp,
   signOutEverywhere,
@@ -287,6 +288,18 @@ function sessionRoutes(doors: Doors): Route[] {
     }),
     door({
       method: 'POST',
+      path: '/v1/recovery/link',
+      summary: 'Ask whether a one-time link still lets somebody choose a password',
+      tag: SESSION,
+      access: 'public',
+      body: z.strictObject({ token }),
+      response: z.object({ open: z.boolean() }),
+      problems: accessProblems(),
+      handle: async ({ work, body }) =>
+        ok({ body: { open: await isRecoveryOpen(work, body.token, systemClock.now()) }, session: null }),
+    }),
+    door({
+      method: 'POST',
       path: '/v1/recovery',
       summary: 'Choose a password by a one-time link',
       tag: SESSION,
@@ -344,11 +357,11 @@ function userRoutes({ systemClock, publicUrl }: Doors): Route[] {
       tag: PEOPLE,
       access: ['administrator'],
       status: 201,
-      body: z.strictObject({ name: nameField, email: emailField, role, ...givenBounds }),
+      body: z.strictObject({ displayName: nameField, email: emailField, role, ...givenBounds }),
       response: userAnswer.extend(linkAnswer.shape),
       problems: accessProblems('EMAIL_TAKEN', 'SCOPE_INVALID'),
-      handle: async ({ work, body }) => {
-        const invited = await inviteUser(work, body, systemClock.now())
+      handle: async ({ work, body: { displayName, ...body } }) => {
+        const invited = await inviteUser(work, { ...body, name: displayName }, systemClock.now())
         return invited.ok ? ok({ ...invited.value.user, ...linkTo(invited.value.link) }) : invited
       },
     }),
@@ -373,7 +386,7 @@ function userRoutes({ systemClock, publicUrl }: Doors): Route[] {
       access: ['administrator'],
       params: userParams,
       body: z.strictObject({
-        name: nameField,
+        displayName: nameField,
         email: emailField,
         role,
         ...givenBounds,
@@ -381,7 +394,8 @@ function userRoutes({ systemClock, publicUrl }: Doors): Route[] {
       }),
       response: userAnswer,
       problems: accessProblems('NOT_FOUND', 'EMAIL_TAKEN', 'SCOPE_INVALID', 'LAST_ADMINISTRATOR'),
-      handle: ({ work, params, body }) => changeUser(work, params.id, body),
+      handle: ({ work, params, body: { displayName, ...body } }) =>
+        changeUser(work, params.id, { ...body, name: displayName }),
     }),
     write({
       method: 'DELETE',

@@ -314,19 +314,33 @@ export async function setUp(
   return made
 }
 
+/** Whether `choosePassword` would take this token. */
+export async function isRecoveryOpen(
+  work: Work,
+  token: string,
+  systemNow: Temporal.Instant,
+): Promise<boolean> {
+  return (await invitedBy(work, token, systemNow)) !== null
+}
+
+/** Whom an unused link lets choose a password; null when nobody. */
+async function invitedBy(work: Work, token: string, systemNow: Temporal.Instant): Promise<NamedUser | null> {
+  const id = await lockLink(work.db, { hash: tokenHash(token), purpose: 'password', at: systemNow })
+  const user = id === undefined || id === null ? null : await namedUser(work.db, id)
+  return user?.status === 'invited' ? user : null
+}
+
 /** Sets the password of the user whom a one-time link is for. */
 export async function choosePassword(
   work: Work,
   { token, password }: { readonly token: string; readonly password: string },
   systemNow: Temporal.Instant,
 ): Promise<Result<NamedUser, 'LINK_INVALID' | 'PASSWORD_WEAK'>> {
-  const hash = tokenHash(token)
-  const id = await lockLink(work.db, { hash, purpose: 'password', at: systemNow })
-  const user = id === undefined || id === null ? null : await namedUser(work.db, id)
-  if (user === null || user.status !== 'invited') return refuse('LINK_INVALID')
+  const user = await invitedBy(work, token, systemNow)
+  if (user === null) return refuse('LINK_INVALID')
   const strong = checkPassword(password, { name: user.displayName, email: user.email })
   if (!strong.ok) return strong
-  await spendLink(work.db, hash, systemNow)
+  await spendLink(work.db, tokenHash(token), systemNow)
   await updateUser(work.db, user.id, { status: 'active', password: await hashPassword(password) })
   await appendAudit(work, { action: 'user.password-chosen', subject: user.id })
   return ok({ ...user, status: 'active' })

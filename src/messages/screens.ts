@@ -163,6 +163,7 @@ export const SCREENS = {
     title: 'Choose a new password',
     lede: 'Your link works once. Wherever else you were signed in, you are not any more.',
     noToken: 'Open the link that your administrator gave you: it holds the one-time token.',
+    over: 'This link was used, has expired, or was replaced by a newer one. Ask an administrator for a new one.',
     submit: 'Save the password',
     done: 'Your password is saved.',
   },

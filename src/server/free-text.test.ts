@@ -44,7 +44,7 @@ let numbers = 0
 const newNumber = () => (numbers += 1)
 
 const MORE: typeof INPUTS = {
-  'POST /v1/users': () => ({ body: { name: 'A', email: 'a@example.org', role: 'auditor' } }),
+  'POST /v1/users': () => ({ body: { displayName: 'A', email: 'a@example.org', role: 'auditor' } }),
   'POST /v1/investors': () => ({
     body: { kind: 'individual', name: 'A', email: 'b@example.org', country: 'PT', born: '1980-01-01' },
   }),

@@ -33,19 +33,20 @@ test('names, addresses and passwords are in no table and no log, and only the va
   const invited = await world.call({
     path: '/v1/users',
     key: admin,
-    body: { name: NAME, email: EMAIL, role: 'auditor' },
+    body: { displayName: NAME, email: EMAIL, role: 'auditor' },
   })
   assert.equal(invited.statusCode, 201)
   const { id, link } = invited.json<{ id: string; link: string }>()
   const token = new URL(link).searchParams.get('token')
-  const change = { name: NAME, email: EMAIL, role: 'auditor', status: 'active' }
+  const change = { displayName: NAME, email: EMAIL, role: 'auditor', status: 'active' }
   await world.call({ method: 'PUT', path: `/v1/users/${id}`, key: admin, body: change })
   await world.call({ path: '/v1/recovery', body: { token, password: PASSWORD } })
   for (const password of [PASSWORD, `${PASSWORD} wrong`])
     await world.call({ path: '/v1/session', body: { email: EMAIL, password } })
   // Requests that fail are where values slip into messages.
-  await world.call({ path: '/v1/users', key: admin, body: { name: NAME, email: EMAIL, role: 'auditor' } })
-  await world.call({ path: '/v1/users', key: admin, body: { name: NAME, email: `${EMAIL}\n`, role: EMAIL } })
+  const body = { displayName: NAME, email: EMAIL, role: 'auditor' }
+  await world.call({ path: '/v1/users', key: admin, body })
+  await world.call({ path: '/v1/users', key: admin, body: { ...body, email: `${EMAIL}\n`, role: EMAIL } })
   await world.call({ path: `/v1/nothing/${EMAIL}?name=${encodeURIComponent(NAME)}`, key: admin })
   const investor = { name: NAME, email: EMAIL, kind: 'individual', country: 'US' }
   const applied = await world.call({ path: '/v1/investors', key: officer, body: investor })

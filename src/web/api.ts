@@ -95,21 +95,21 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   return JSON.parse(await response.text(), inLanguage) as T
 }
 
-/** What holds a sentence of the server, by what else the object has to have; null for nothing. */
-const SAID_BESIDE: ReadonlyMap<string, string | null> = new Map([
-  ['detail', 'code'],
-  ['fix', 'code'],
-  ['message', 'code'],
-  ['text', 'step'],
-  ['about', 'name'],
-  ['hint', null],
+/** What holds a sentence of the server, by what else the object has to have, one of these; none for nothing. */
+const SAID_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['detail', ['code', 'reason']],
+  ['fix', ['code', 'reason']],
+  ['message', ['code']],
+  ['text', ['step']],
+  ['about', ['name']],
+  ['hint', []],
 ])
 
 /** An answer's sentences in the language of the screens. */
 function inLanguage(this: unknown, name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   const by = SAID_BESIDE.get(name)
-  const isSaid = by !== undefined && (by === null || Object.hasOwn(Object(this), by))
+  const isSaid = by !== undefined && (by.length === 0 || by.some((each) => Object.hasOwn(Object(this), each)))
   return isSaid ? sentenceIn(value) : value
 }
 

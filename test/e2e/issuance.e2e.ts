@@ -207,7 +207,7 @@ async function approved(
     kycUntil,
     accreditedUntil: isAccredited ? kycUntil : null,
   })
-  const account = { name, email, role: 'investor', issuer: null, investor: id }
+  const account = { displayName: name, email, role: 'investor', issuer: null, investor: id }
   const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', account)
   return { id, link }
 }

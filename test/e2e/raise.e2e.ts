@@ -277,7 +277,7 @@ test('who is not let in reads why, and what to do', { timeout: 120_000 }, async 
   const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
   const investor = people.items.find(({ displayName }) => displayName === 'Mateo Silva')!.id
   const first = await fetched<{ link: string }>(admin.page, '/v1/users', {
-    name: 'Mateo Silva',
+    displayName: 'Mateo Silva',
     email: 'mateo@example.org',
     role: 'investor',
     investor,

@@ -4,6 +4,7 @@ import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Door } from '../parts/door.tsx'
 import { TextField } from '../parts/field.tsx'
+import { DeadLink, useLink } from '../parts/one-time-link.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
@@ -11,6 +12,14 @@ import { t } from '../text.ts'
 /** A new password, chosen with the one-time link that an administrator gave. */
 export function Recovery() {
   const [{ token = '' }] = useSearchState()
+  const link = useLink('/v1/recovery/link', token)
+  if (token !== '' && link !== 'over') return <RecoveryForm token={token} />
+  return (
+    <DeadLink title={t('recovery.title')} lede={token === '' ? t('recovery.noToken') : t('recovery.over')} />
+  )
+}
+
+function RecoveryForm({ token }: { readonly token: string }) {
   const navigate = useNavigate()
   const { form, field, problem, busy } = useForm<{ password: string }, unknown>({
     initial: { password: '' },
@@ -22,7 +31,7 @@ export function Recovery() {
     },
   })
   return (
-    <Door title={t('recovery.title')} lede={token === '' ? t('recovery.noToken') : t('recovery.lede')}>
+    <Door title={t('recovery.title')} lede={t('recovery.lede')}>
       <form {...form} className="space-y-4">
         <TextField
           label={t('setup.password')}
@@ -33,7 +42,7 @@ export function Recovery() {
           {...field('password')}
         />
         <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} disabled={token === ''} className="w-full">
+        <Button look="primary" type="submit" busy={busy} className="w-full">
           {t('recovery.submit')}
         </Button>
       </form>

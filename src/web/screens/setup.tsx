@@ -1,31 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
-import { send } from '../api.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Door } from '../parts/door.tsx'
 import { TextField } from '../parts/field.tsx'
+import { DeadLink, useLink } from '../parts/one-time-link.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'
 
 /** The first administrator of a new installation, made with the link that its first start printed. */
 export function Setup() {
   const [{ token = '' }] = useSearchState()
-  const link = useQuery({
-    queryKey: ['setup-link', token],
-    queryFn: () => send<{ open: boolean }>({ path: '/v1/setup/link', body: { token } }),
-    enabled: token !== '',
-    staleTime: Infinity,
-  })
-  if (token !== '' && link.data?.open !== false) return <SetupForm token={token} />
-  return (
-    <Door title={t('setup.title')} lede={token === '' ? t('setup.noToken') : t('setup.over')}>
-      <a className="font-medium text-accent hover:underline" href="/">
-        {t('signIn.submit')}
-      </a>
-    </Door>
-  )
+  const link = useLink('/v1/setup/link', token)
+  if (token !== '' && link !== 'over') return <SetupForm token={token} />
+  return <DeadLink title={t('setup.title')} lede={token === '' ? t('setup.noToken') : t('setup.over')} />
 }
 
 function SetupForm({ token }: { readonly token: string }) {

@@ -86,7 +86,7 @@ export function Users() {
   )
 }
 
-type Values = Bounds & { name: string; email: string }
+type Values = Bounds & { displayName: string; email: string }
 
 function NewUser({ onLink }: { readonly onLink: (link: string) => void }) {
   const [open, setOpen] = useState(false)
@@ -117,14 +117,14 @@ function NewUserForm({
   readonly onDone: (link: string) => void
 }) {
   const { form, field, values, problem, busy } = useForm<Values, { link: string }>({
-    initial: { name: '', email: '', role: 'officer', issuer: '', investor: '' },
+    initial: { displayName: '', email: '', role: 'officer', issuer: '', investor: '' },
     toWrite: (values) => ({ path: '/v1/users', body: withBounds(values) }),
     fieldOf: { EMAIL_TAKEN: 'email' },
     onDone: (answer) => onDone(answer.link),
   })
   return (
     <form {...form} className="space-y-4">
-      <TextField label={t('user.name')} autoComplete="off" {...field('name')} />
+      <TextField label={t('user.name')} autoComplete="off" {...field('displayName')} />
       <TextField label={t('signIn.email')} type="email" autoComplete="off" {...field('email')} />
       <RoleAndBounds values={values} field={field} />
       <ProblemNote error={problem} />
