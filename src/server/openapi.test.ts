@@ -63,7 +63,13 @@ test('every operation documents each code that it can answer, with its sentence'
 test('bodies and answers are described field by field', () => {
   const invite = document.paths['/v1/users']?.['post']
   const schema = invite?.requestBody?.content['application/json'].schema
-  assert.deepEqual(Object.keys(schema?.properties ?? {}), ['displayName', 'email', 'role', 'issuer', 'investor'])
+  assert.deepEqual(Object.keys(schema?.properties ?? {}), [
+    'displayName',
+    'email',
+    'role',
+    'issuer',
+    'investor',
+  ])
   assert.doesNotMatch(JSON.stringify(document), /x-codes/)
 })
 
