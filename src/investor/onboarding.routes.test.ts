@@ -517,6 +517,14 @@ test('an approved investor is asked for something: the approval stands while the
     'investor.held',
   ])
     assert.ok(actions.includes(action), action)
+
+  await database.pool.query(`update investor set kyc_until = '2020-01-01' where id = $1`, [who.id])
+  const ended = await read(who)
+  assert.deepEqual(
+    [ended.status, ended.isOpen],
+    ['expired', false],
+    'whoever may not buy is not told that they may',
+  )
 })
 
 test('a pile comes in pages, those that have waited longest first', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import { countryField, idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
@@ -8,7 +9,7 @@ import type { ScreeningThread } from '../screening/engine.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 import { FILE_KINDS } from './file.ts'
 import { isVisible } from './investor.routes.ts'
-import { INVESTOR_KINDS, KYC_STATUSES } from './investor.ts'
+import { INVESTOR_KINDS, KYC_STATUSES, kycStatusOn } from './investor.ts'
 import { CHECK_RESULTS, UPDATES, type KycCheck } from './kyc-case.ts'
 import { publicComments } from './kyc-case.service.ts'
 import { answerUpdates } from './kyc-update.service.ts'
@@ -210,7 +211,7 @@ function atItsField(refusal: Refusal<OnboardingRefusal>): Refusal<OnboardingRefu
 }
 
 async function answer(
-  { db, by }: Work,
+  { db, by, now }: Work,
   caller: Caller,
   id: InvestorId,
   provider: KycProvider,
@@ -222,7 +223,7 @@ async function answer(
     investor: id,
     country: found.investor.country,
     kind: found.investor.kind,
-    status: found.investor.kycStatus,
+    status: kycStatusOn(found.investor, dateIn(now, 'UTC')),
     standing: found.standing,
     steps: progress(found),
     next: found.missing[0] ?? null,

@@ -160,6 +160,7 @@ export const ONBOARDING = {
     submitted: 'Your application was sent in.',
     waiting: 'An officer looks at your application. You are told in your inbox.',
     verified: 'You are approved and can invest.',
+    expired: 'Your approval has run out: you may sell and not buy until an officer renews it.',
     rejected: 'Your application was declined. The issuer can tell you more.',
     updates: 'Something has to be changed',
     updatesText: 'Change it below and send the application in again.',

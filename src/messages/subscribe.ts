@@ -60,6 +60,7 @@ export const SUBSCRIBE = {
     place: 'Risk {n} of {all}',
     confirm: 'I have read and understood this',
     confirmed: 'Confirmed',
+    original: 'What you confirm is the English text:',
   },
   pay: {
     wallet: 'From your wallet',

@@ -10,12 +10,13 @@ function storedLanguage(): Language {
 export async function loadLanguage(): Promise<void> {
   const chosen = storedLanguage()
   if (chosen === 'ar') {
-    const [{ AR }, { AR_SENTENCES }, { AR_FACTS }] = await Promise.all([
+    const [{ AR }, { AR_SENTENCES }, { AR_FACTS }, { AR_RISKS }] = await Promise.all([
       import('../messages/ar/ar.ts'),
       import('../messages/ar/sentences.ts'),
       import('../messages/ar/facts.ts'),
+      import('../messages/ar/risks.ts'),
     ])
-    speak(wordsOf('ar', AR, { ...AR_SENTENCES, ...AR_FACTS }))
+    speak(wordsOf('ar', AR, { ...AR_SENTENCES, ...AR_FACTS, ...AR_RISKS }))
   }
   document.documentElement.lang = chosen
   document.documentElement.dir = directionOf(chosen)

@@ -1,1 +1,1 @@
-export { t, unbroken } from '../messages/message.ts'
+export { sentenceIn, t, unbroken } from '../messages/message.ts'

@@ -62,6 +62,7 @@ export const SUBSCRIBE_AR: Translation<typeof SUBSCRIBE> = {
     place: 'الخطر {n} من {all}',
     confirm: 'قرأت هذا وفهمته',
     confirmed: 'مؤكَّد',
+    original: 'ما تؤكده هو النص الإنجليزي:',
   },
   pay: {
     wallet: 'من محفظتك',

@@ -19,6 +19,14 @@ import { CaseActions } from './case-actions.tsx'
 /** The cases that are ticked, and what ticks one. */
 type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
 
+/** Why a case lies where it does, beside its status. */
+function whyOf({ updates, reviewReasons }: Case): string {
+  return joined([
+    ...(updates === null ? [] : [t(`case.${updates}`)]),
+    ...reviewReasons.map((reason) => t(`case.${reason}`)),
+  ])
+}
+
 function columns(canOpen: boolean, chosen: Chosen): readonly Column<Case>[] {
   const choice: Column<Case> = {
     id: 'chosen',
@@ -80,8 +88,8 @@ function columns(canOpen: boolean, chosen: Chosen): readonly Column<Case>[] {
     {
       id: 'reasons',
       header: t('cases.reasons'),
-      text: (row) => joined(row.reviewReasons.map((reason) => t(`case.${reason}`))),
-      cell: (row) => joined(row.reviewReasons.map((reason) => t(`case.${reason}`))) || '–',
+      text: whyOf,
+      cell: (row) => whyOf(row) || '–',
     },
     {
       id: 'assignee',

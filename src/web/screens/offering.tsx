@@ -20,7 +20,7 @@ import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { exemptionText, limitedText } from '../status.ts'
-import { t } from '../text.ts'
+import { sentenceIn, t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, SpvSection, Valuations } from './asset.tsx'
 import { currencyFacts, StopCurrency } from './currencies.tsx'
@@ -325,8 +325,8 @@ function About({ offering }: { readonly offering: Offering }) {
         <ul className="card divide-y divide-line">
           {[...Object.values(RISKS), KIND_RISKS[asset.kind], ...asset.risks].map(({ title, text }) => (
             <li key={title} className="px-5 py-3">
-              <h3 className="font-medium">{title}</h3>
-              <p className="mt-1 max-w-prose text-ink-soft">{text}</p>
+              <h3 className="font-medium">{sentenceIn(title)}</h3>
+              <p className="mt-1 max-w-prose text-ink-soft">{sentenceIn(text)}</p>
             </li>
           ))}
         </ul>

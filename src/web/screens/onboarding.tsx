@@ -78,9 +78,13 @@ function Remarks({ application: { status, updates, comments } }: { readonly appl
   )
 }
 
+/** Nobody looks at these, so that no check is waited for. */
+const DECIDED: ReadonlySet<string> = new Set(['verified', 'expired', 'rejected'])
+
 function Waiting({ application }: { readonly application: Application }) {
   const text = {
     verified: t('onboarding.verified'),
+    expired: t('onboarding.expired'),
     rejected: t('onboarding.rejected'),
   }[application.status]
   return (
@@ -94,9 +98,7 @@ function Waiting({ application }: { readonly application: Application }) {
           {t('holdings.browse')}
         </Link>
       )}
-      {application.status !== 'verified' && application.status !== 'rejected' && (
-        <IdentityChecks application={application} heading="h2" />
-      )}
+      {!DECIDED.has(application.status) && <IdentityChecks application={application} heading="h2" />}
     </div>
   )
 }
