@@ -20,10 +20,16 @@ const root = path.join(import.meta.dirname, '..')
 const work = path.join(root, '.aliquot', 'mutate')
 const RESULTS = path.join(root, '.aliquot', 'mutate-results.json')
 const REASONS = path.join(import.meta.dirname, 'mutate.survivors.json')
+/** The functions, each with its digest, of which every mutant was noticed or has a reason. */
+const JUDGED = path.join(import.meta.dirname, 'mutate.judged.json')
 const REPORT = path.join(root, 'docs', 'reference', 'mutation.md')
 /** It counts gas, of which the switches need some too. */
 const GAS_TEST = 'testACachedReceiverPaysNothingForTheMode'
 const TEST_MS_MAX = 600_000
+const BUILD_MS_MAX = 3_600_000
+
+/** As a mutant's number: none is on, and every switch that is reached says so in the test's log. */
+const RECORD = 0xffff
 
 /** Which mutant is on. Pure for its callers, as what it is woven into may be. */
 const SWITCH = `// SPDX-License-Identifier: Apache-2.0
@@ -40,7 +46,13 @@ library Mutation {
     }
 
     function isCoinbase(uint256 mutant) private view returns (bool) {
-        return uint160(address(block.coinbase)) == mutant;
+        uint256 chosen = uint160(address(block.coinbase));
+        // Forge prints what is called at this address: console.log(uint256).
+        if (chosen == ${RECORD}) {
+            (bool heard,) = address(0x636F6e736F6c652e6c6f67).staticcall(abi.encodeWithSelector(0xf82c50f1, mutant));
+            heard;
+        }
+        return chosen == mutant;
     }
 }
 `
@@ -54,6 +66,7 @@ type Target = {
 }
 
 const TOKEN_TESTS = 'contracts/test/{SecurityToken*,KnownWeaknesses}.t.sol'
+const REGISTRY_TESTS = 'contracts/test/{InvestorRegistry*,Registry*,SecurityToken*,KnownWeaknesses}.t.sol'
 const TARGETS: readonly Target[] = [
   { file: 'types/Config.sol', tests: TOKEN_TESTS },
   { file: 'types/Holding.sol', tests: TOKEN_TESTS },
@@ -69,8 +82,10 @@ const TARGETS: readonly Target[] = [
     functions: ['transferFrom', 'permit', 'mint', 'issue', 'burn'],
     tests: TOKEN_TESTS,
   },
+  { file: 'InvestorRecords.sol', tests: REGISTRY_TESTS },
+  { file: 'InvestorRegistry.sol', tests: REGISTRY_TESTS },
   { file: 'Distributor.sol', tests: 'contracts/test/Distributor*.t.sol' },
-  { file: 'Offering.sol', tests: 'contracts/test/Offering.t.sol' },
+  { file: 'Offering.sol', tests: 'contracts/test/Offering{,Edges}.t.sol' },
   { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol' },
 ]
@@ -331,37 +346,53 @@ function switchAround(text: string, at: number): number | null {
   return null
 }
 
-/** Plain tests and a few runs of the fuzzed ones, which notice most mutants in a second; then everything. */
-const ROUNDS = [
-  ['--fuzz-runs', '4', '--no-match-contract', 'Invariant'],
-  ['--fuzz-runs', '48'],
-]
+/** The plain tests that reach it, which notice most mutants in a second; then a few runs of the fuzzed ones; then everything. */
+const FUZZED = ['--fuzz-runs', '4', '--no-match-contract', 'Invariant']
+const EVERYTHING = ['--fuzz-runs', '48']
 
-/** Judges one mutant, or with none on the tests. Null when they could not be run, which is no verdict. */
-function judge(tests: string, number: number): Verdict | null {
-  for (const round of ROUNDS) {
-    const verdict = verdictOf(tests, number, round)
-    if (verdict !== 'survived') return verdict
+/** Which plain tests reach a switch, by its number. */
+type Reached = ReadonlyMap<number, ReadonlySet<string>>
+
+/** Runs the tests once, with nothing flipped: they must pass, as one that fails by itself would notice everything. */
+function reachedBy(tests: string): Reached {
+  const { status, said } = forgeTest(tests, 0, EVERYTHING)
+  if (status !== 0) throw new Error(`${tests} fails as it is\n${said}`)
+  const reached = new Map<number, Set<string>>()
+  let test = ''
+  for (const line of forgeTest(tests, RECORD, [...FUZZED, '-vv']).said.split('\n')) {
+    test = /^\[(?:PASS|FAIL)[^\]]*\] (\w+)\(/.exec(line)?.[1] ?? test
+    const number = /^ {2}(\d+)$/.exec(line)?.[1]
+    if (number !== undefined)
+      reached.set(Number(number), (reached.get(Number(number)) ?? new Set()).add(test))
+  }
+  return reached
+}
+
+/** Judges one mutant. Null when the tests could not be run, which is no verdict. */
+function judge(tests: string, number: number, reached: Reached): Verdict | null {
+  const near = [...(reached.get(number) ?? [])]
+  const rounds = [FUZZED, EVERYTHING]
+  if (near.length > 0) rounds.unshift(['--match-test', `^(${near.join('|')})\\(`])
+  for (const round of rounds) {
+    const { status, said } = forgeTest(tests, number, ['--fail-fast', ...round])
+    if (said.includes('[FAIL')) return 'noticed'
+    if (status !== 0) return null
   }
   return 'survived'
 }
 
-function verdictOf(tests: string, number: number, round: readonly string[]): Verdict | null {
+function forgeTest(tests: string, number: number, args: readonly string[]): Forge {
   // What an earlier mutant's run left behind would fail the next one's.
   fs.rmSync(path.join(work, 'cache'), { recursive: true, force: true })
   const coinbase = `0x${number.toString(16).padStart(40, '0')}`
-  const args = [
-    'test',
-    '--match-path',
-    tests,
-    '--fail-fast',
-    ...round,
-    '--block-coinbase',
-    coinbase,
-    '--no-match-test',
-    GAS_TEST,
-  ]
-  const forge = spawnSync(foundryBin('forge'), [...args, '--threads', '1'], {
+  const all = [...args, '--block-coinbase', coinbase, '--no-match-test', GAS_TEST, '--threads', '1']
+  return forge(['test', '--match-path', tests, ...all], TEST_MS_MAX)
+}
+
+type Forge = { readonly status: number | null; readonly said: string }
+
+function forge(args: readonly string[], timeout: number): Forge {
+  const { status, stdout, stderr } = spawnSync(foundryBin('forge'), args, {
     cwd: work,
     env: {
       ...process.env,
@@ -372,29 +403,46 @@ function verdictOf(tests: string, number: number, round: readonly string[]): Ver
       FOUNDRY_CODE_SIZE_LIMIT: '1000000',
     },
     encoding: 'utf8',
-    // The first run of all compiles.
-    timeout: number === 0 ? 6 * TEST_MS_MAX : TEST_MS_MAX,
-    maxBuffer: 1 << 28,
+    timeout,
+    maxBuffer: 1 << 29,
   })
-  const said = `${forge.stdout}${forge.stderr}`
-  if (forge.status === 0) return 'survived'
-  if (said.includes('[FAIL')) return 'noticed'
-  if (number === 0) throw new Error(said)
-  return null
+  return { status, said: `${stdout}${stderr}` }
 }
 
 const read = <T>(file: string, otherwise: T): T =>
   fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as T) : otherwise
 
-/** What was judged of the function as it is now. */
-function known(results: Results, { key, source }: Mutant): Verdict | null {
-  const found = results[key]
-  return found?.source === source ? found.verdict : null
+/** What was judged of the function as it is now: here, or by whoever wrote the report. */
+function verdicts(): (mutant: Mutant) => Verdict | null {
+  const results: Results = read(RESULTS, {})
+  const reasons: Texts = read(REASONS, {})
+  const judged = new Set(read<readonly string[]>(JUDGED, []))
+  return (mutant) => {
+    const { key, source } = mutant
+    if (results[key]?.source === source) return results[key].verdict
+    if (!judged.has(functionOf(mutant))) return null
+    return reasons[key] === undefined ? 'noticed' : 'survived'
+  }
+}
+
+type Texts = Readonly<Record<string, string>>
+
+const functionOf = ({ target, function: name, source }: Mutant) => `${target.file} ${name} ${source}`
+
+function judgedFunctions(mutants: readonly Mutant[]): string[] {
+  const known = verdicts()
+  const reasons: Texts = read(REASONS, {})
+  const isDone = (mutant: Mutant) =>
+    known(mutant) === 'noticed' || (known(mutant) === 'survived' && reasons[mutant.key] !== undefined)
+  return [...Map.groupBy(mutants, functionOf)]
+    .filter(([, of]) => of.every(isDone))
+    .map(([function_]) => function_)
 }
 
 function run(mutants: readonly Mutant[], minutes: number): void {
   const results: Results = read(RESULTS, {})
-  const open = mutants.filter((mutant) => known(results, mutant) === null)
+  const known = verdicts()
+  const open = mutants.filter((mutant) => known(mutant) === null)
   if (open.length === 0) return
   const note = (mutant: Mutant, verdict: Verdict) => {
     results[mutant.key] = { source: mutant.source, verdict }
@@ -403,31 +451,32 @@ function run(mutants: readonly Mutant[], minutes: number): void {
   }
   const deadline = performance.now() + minutes * 60_000
   const { numbers, refused } = prepare(open)
+  // All of it: what was left out would be compiled again before each run, to see whether a test is in it.
+  const { status, said } = forge(['build'], BUILD_MS_MAX)
+  if (status !== 0) throw new Error(said)
   for (const mutant of refused) note(mutant, 'does not compile')
-  const healthy = new Set<string>()
+  const reached = new Map<string, Reached>()
   for (const [mutant, number] of numbers) {
     if (performance.now() > deadline) break
     const { tests } = mutant.target
-    // A test that fails without a mutant would notice everything.
-    if (!healthy.has(tests) && judge(tests, 0) !== 'survived') throw new Error(`${tests} fails as it is`)
-    healthy.add(tests)
-    const verdict = judge(tests, number)
+    if (!reached.has(tests)) reached.set(tests, reachedBy(tests))
+    const verdict = judge(tests, number, reached.get(tests)!)
     if (verdict === null) console.log(`not judged       ${mutant.key}`)
     else note(mutant, verdict)
   }
 }
 
 function report(mutants: readonly Mutant[]): string {
-  const results: Results = read(RESULTS, {})
-  const reasons: Readonly<Record<string, string>> = read(REASONS, {})
+  const known = verdicts()
+  const reasons: Texts = read(REASONS, {})
   const count = (of: readonly Mutant[], verdict: Verdict | null) =>
-    of.filter((mutant) => known(results, mutant) === verdict).length
+    of.filter((mutant) => known(mutant) === verdict).length
   const rows = [...Map.groupBy(mutants, ({ target }) => target.file)].map(([file, of]) => {
     const [noticed, survived] = [count(of, 'noticed'), count(of, 'survived')]
     return `| \`${file}\` | ${of.length} | ${noticed} | ${survived} | ${count(of, 'does not compile')} | ${count(of, null)} |`
   })
   const survivors = mutants
-    .filter((mutant) => known(results, mutant) === 'survived')
+    .filter((mutant) => known(mutant) === 'survived')
     .map(
       (mutant) =>
         `- \`${mutant.target.file}\`, \`${mutant.function}\`: \`${mutant.line}\`, \`${mutant.from}\` as \`${mutant.to}\`. ${reasons[mutant.key] ?? 'Not explained yet.'}`,
@@ -459,4 +508,7 @@ const all = TARGETS.flatMap(mutantsOf)
 const chosen = all.filter(({ target }) => target.file.includes(only))
 if (process.argv.includes('--list')) console.log(`${chosen.length} mutants`)
 else if (!process.argv.includes('--report')) run(chosen, Number(option('--minutes') ?? '60'))
-if (process.argv.includes('--report')) fs.writeFileSync(REPORT, report(all))
+if (process.argv.includes('--report')) {
+  fs.writeFileSync(REPORT, report(all))
+  fs.writeFileSync(JUDGED, `${JSON.stringify(judgedFunctions(all), null, 2)}\n`)
+}

@@ -311,6 +311,11 @@ contract DistributorProofTest is PayoutWorld {
         assertBalanced(id);
         vm.expectRevert(abi.encodeWithSelector(IDistributor.AlreadyClosed.selector, id));
         distributor.close(id);
+        // Nor is it handed over twice, however much of others' money lies here.
+        fund(declareTree(address(dollar), 5_000, "more debts"), 5_000);
+        vm.prank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NothingToExpire.selector, id));
+        distributor.expire(id);
     }
 
     function testWhatIsWithheldIsNotHandedOverWithTheRest() public {

@@ -323,6 +323,26 @@ contract KnownWeaknessesTest is World {
         vm.stopPrank();
     }
 
+    /// CMTAT #13, #3: an allowance was given during a pause, and nobody looked at the spender. Neither moves what the holder
+    /// could not move by themselves.
+    function testAnAllowanceMovesOnlyWhatItsHolderMay() public {
+        vm.prank(OPERATOR);
+        token.pause();
+        vm.prank(ANA);
+        token.approve(STRANGER, 100);
+        vm.prank(STRANGER);
+        vm.expectRevert(refusal(Reason.Paused, 0, 0));
+        token.transferFrom(ANA, BO, 1);
+        vm.startPrank(OPERATOR);
+        token.unpause();
+        token.setAddressFrozen(ANA, true);
+        vm.stopPrank();
+        vm.prank(STRANGER);
+        vm.expectRevert(refusal(Reason.SenderFrozen, 0, 0));
+        token.transferFrom(ANA, BO, 1);
+        vm.assertEq(token.allowance(ANA, STRANGER), 100);
+    }
+
     /// CMTAT #8: canTransfer said yes to more than the balance.
     function testCanTransferKnowsTheBalance() public view {
         vm.assertTrue(token.canTransfer(ANA, BO, 100), "all of it");

@@ -331,6 +331,45 @@ contract RegistryVoucherTest is RegistryWorld {
         }
     }
 
+    /// The wallet that the voucher names may be somebody else's by now, or stand for itself.
+    function testRevocationFindsTheLinkedWalletsWhoeverHasTheFirst() public {
+        Voucher memory v = voucherOf(EVE);
+        present(v);
+        vm.startPrank(OPERATOR);
+        registry.addWallet(EVE, DANA2());
+        registry.remove(EVE);
+        // An agent's word for the same investor.
+        registry.register(EVE, someone(EVE));
+        vm.stopPrank();
+        uint256 state = vm.snapshotState();
+        vm.prank(PROVIDER);
+        registry.revokeVoucher(v);
+        vm.assertTrue(!registry.isVerified(DANA2()) && registry.isVerified(EVE), "the agent's word stays");
+
+        // A voucher for another investor.
+        vm.revertToState(state);
+        vm.prank(OPERATOR);
+        registry.remove(EVE);
+        later();
+        Voucher memory other = voucherOf(EVE);
+        other.identity = identityOf(STRANGER);
+        present(other);
+        vm.prank(PROVIDER);
+        registry.revokeVoucher(v);
+        vm.assertTrue(!registry.isVerified(DANA2()) && registry.isVerified(EVE), "nor is the other's ended");
+    }
+
+    function testWhoseRecordWentToAnotherIdentityMayBeAttestedAnew() public {
+        present(voucherOf(EVE));
+        vm.prank(OPERATOR);
+        registry.updateIdentity(EVE, identityOf(STRANGER));
+        later();
+        Voucher memory v = voucherOf(DANA2());
+        v.identity = identityOf(EVE);
+        present(v);
+        vm.assertTrue(registry.isVerified(DANA2()), "attested");
+    }
+
     function testRevokingAnOlderVoucherLeavesTheRecord() public {
         Voucher memory old = voucherOf(EVE);
         present(old);

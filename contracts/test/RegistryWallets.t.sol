@@ -19,6 +19,17 @@ contract Counter is IClassCounter {
     }
 }
 
+/// @dev One that needs most of the gas it may have for each wallet.
+contract Hungry is IClassCounter {
+    uint256 public counted;
+
+    function recount(address[] calldata wallets) external {
+        uint256 before = gasleft();
+        while (before - gasleft() < 90_000 * wallets.length) {}
+        counted = wallets.length;
+    }
+}
+
 contract RegistryWalletsTest is RegistryWorld {
     event SanctionsSet(address indexed identity, bool sanctioned);
     event LinkCanceled(address indexed known, address indexed fresh, uint256 deadline);
@@ -287,6 +298,28 @@ contract RegistryWalletsTest is RegistryWorld {
             vm.assertLe(before - gasleft(), 350_000, "gas");
             vm.assertEq(counter.told(0), moods[i] % 2 == 0 ? ANA : BO);
         }
+    }
+
+    /// Each wallet's share of the gas is its own: a token may need nearly all of it for every one.
+    function testATokenHasGasForEachOfManyWallets() public {
+        Hungry hungry = new Hungry();
+        address[] memory wallets = new address[](8);
+        registry.tell(only(address(hungry)), wallets);
+        vm.assertEq(hungry.counted(), 8);
+    }
+
+    /// As what an agent wrote stands beside the claims, not behind them, only leaving the mode ends it.
+    function testAskingForTheModeThatIsChangesNothing() public {
+        uint256 cached = registry.packedOf(ANA);
+        vm.startPrank(OPERATOR);
+        registry.setLive(ANA, false);
+        vm.assertEq(registry.packedOf(ANA), cached, "never live");
+        registry.setLive(ANA, true);
+        registry.setLive(ANA, true);
+        vm.assertEq(registry.investorOf(ANA).kycUntilDay, TODAY + 365, "live twice");
+        registry.setLive(ANA, false);
+        vm.assertEq(registry.investorOf(ANA).kycUntilDay, 0, "live no more");
+        vm.stopPrank();
     }
 
     function testACallThatFailsFailsThemAllWithItsOwnError() public {

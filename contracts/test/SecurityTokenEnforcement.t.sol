@@ -167,6 +167,7 @@ contract SecurityTokenEnforcementTest is World {
 
     /* FORCED TRANSFER */
 
+    /// CMTAT HAL-02: by design it asks for no allowance either; it is told as what it is.
     function testAForcedTransferPassesEveryRuleButTheReceiversVerification(uint256 units) public {
         units = bound(units, 1, 100);
         vm.startPrank(OPERATOR);

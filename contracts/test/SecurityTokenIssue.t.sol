@@ -152,6 +152,7 @@ contract SecurityTokenIssueTest is World {
         vm.assertEq(token.lotsOf(ANA).length, 0);
     }
 
+    /// dstoken 7.2.7: units were locked twice. Every lot counts its own units once.
     function testLotsMergeOnlyWhenDayAndLegendAreTheSame() public {
         vm.startPrank(OPERATOR);
         token.issue(ANA, 10, TODAY - 9, TODAY + 5, 1, 0);

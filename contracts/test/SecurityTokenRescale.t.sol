@@ -24,6 +24,7 @@ contract SecurityTokenRescaleTest is World {
         vm.stopPrank();
     }
 
+    /// dstoken 7.2.8: a lock of so many units outlived a negative rebase that left fewer.
     function testABalanceIsRoundedDownAndFreezesAndLotsUp() public {
         issue(ANA, 79);
         issueLocked(ANA, 25, TODAY + 300, 4);

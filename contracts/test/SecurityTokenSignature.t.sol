@@ -219,6 +219,7 @@ contract SecurityTokenSignatureTest is World {
         return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), words));
     }
 
+    /// dstoken I-19: a deadline was counted in blocks. Here it is a time.
     function testAPermitApprovesOnceUntilItsDeadline(uint256 value) public {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, permitDigest(value, 0, START));
         token.permit(ANA, BO, value, START, v, r, s);

@@ -51,6 +51,7 @@ contract SecurityTokenTermsTest is World {
         token.init(termsOf());
     }
 
+    /// CMTAT: whoever came first initialised the implementation.
     function testTheImplementationIsNobodysToken() public {
         ISecurityToken implementation = ISecurityToken(factory.implementation());
         vm.expectRevert(ITokenErrors.AlreadyInitialised.selector);

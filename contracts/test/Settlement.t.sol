@@ -414,6 +414,7 @@ contract SettlementTest is SettlementWorld {
         vm.assertTrue(token.canTransfer(ANA, BUYER, 100), "the token lets them go");
         refuse(thePair(), refused(Fault.UnitsNotFree, ANA, 100, 99));
         issue(ANA, 1);
+        vm.assertEq(settlement.check(thePair()).length, 0);
         settlement.settle(thePair());
         vm.assertEq(token.freeOf(BUYER), 100);
         vm.assertEq(token.lockedOf(ANA), 60);
