@@ -1,6 +1,9 @@
 import type { AllocationRule, Instrument } from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import type { LegalEntity } from '../issuer/issuer.ts'
+import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import { money } from '../kernel/money.ts'
+import { isDollars } from '../restriction/known-facts.ts'
 
 /** What is filed on Form C while a crowdfunding is planned and sold. */
 export const FORM_C_FILINGS = ['FORM_C', 'FORM_C_U_HALF', 'FORM_C_U_WHOLE', 'FORM_C_U_FINAL'] as const
@@ -83,8 +86,7 @@ export type CrowdfundingSoFar = {
  * Drafts the offering statement of a crowdfunding, or an update of its progress (17 CFR 227.203(a)(1) and (3)): the terms of
  * 17 CFR 227.201(g), (h) and (l) from the sheet, the rest for people. Nothing is sent to anybody. Pure.
  *
- * @param money writes minor units of the payment currency as a plain decimal
- * @param units writes base units as a plain decimal
+ * Amounts are in dollars where the payment currency stands for them, days as the United States write them.
  */
 export function formC(
   filing: FormCFiling,
@@ -93,13 +95,17 @@ export function formC(
     instrument,
     so,
   }: { readonly spv: LegalEntity; readonly instrument: Instrument; readonly so: CrowdfundingSoFar },
-  { money, units }: { readonly money: (minor: bigint) => string; readonly units: (base: bigint) => string },
 ): FormC {
   const { offering, unitsMax, unitPrice, priceTiers, payment } = instrument
   const target = offering.softCap > 0n ? offering.softCap : unitsMax
   const cost = (of: bigint) => costOf(instrument, { sold: 0n, units: of })
   const mayExceed = target < unitsMax
-  const inCurrency = (minor: bigint) => `${money(minor)} ${payment.currency.code}`
+  const { currency } = payment
+  const inCurrency = (minor: bigint) =>
+    isDollars(currency.code)
+      ? `$${displayDecimal(minor, currency.decimals)}`
+      : displayMoney(money(minor, currency))
+  const units = (base: bigint) => displayDecimal(base, instrument.decimals)
   const items: FormCItem[] = [
     {
       title: 'Filing',
@@ -108,7 +114,7 @@ export function formC(
         ...(filing === 'FORM_C'
           ? {}
           : {
-              progress: `${inCurrency(so.sold)} of the target offering amount of ${inCurrency(cost(target))} sold; ${REACHED[filing]} ${so.since.toString()}`,
+              progress: `${inCurrency(so.sold)} of the target offering amount of ${inCurrency(cost(target))} sold; ${REACHED[filing]} ${usDate(so.since)}`,
             }),
       },
     },
@@ -157,7 +163,7 @@ export function formC(
               maximumAmount: inCurrency(cost(unitsMax)),
             }
           : {}),
-        deadline: offering.closes.toString(),
+        deadline: usDate(offering.closes),
       },
     },
     {
@@ -179,6 +185,11 @@ export function formC(
   ]
   const open = items.filter(({ fields }) => Object.values(fields).includes(null)).map(({ title }) => title)
   return { citation: '17 CFR 239.900', items, open }
+}
+
+function usDate({ year, month, day }: Temporal.PlainDate): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${two(month)}/${two(day)}/${year}`
 }
 
 /** What happened on the day that an update is about. */

@@ -134,12 +134,12 @@ test('Form C is drafted before a crowdfunding opens, and each update once its pa
   assert.deepEqual(fields(statement, 'Offering'), {
     type: 'Other: units of LLC: crowd',
     targetNumber: '10',
-    price: '1.000000 USDX',
-    targetAmount: '10.000000 USDX',
+    price: '$1.00',
+    targetAmount: '$10.00',
     oversubscriptions: 'Yes',
     oversubscriptionsAllocated: 'Pro-rata basis',
-    maximumAmount: '1000000.000000 USDX',
-    deadline: '2027-01-01',
+    maximumAmount: '$1,000,000.00',
+    deadline: '01/01/2027',
   })
   assert.deepEqual(statement.open, ['Issuer', 'Intermediary', 'Finances', 'Jurisdictions'])
   assert.equal((await draft('FORM_C_U_HALF')).code, 'OBLIGATION_NOT_DUE')
@@ -150,12 +150,11 @@ test('Form C is drafted before a crowdfunding opens, and each update once its pa
   const half = fields(await draft('FORM_C_U_HALF'), 'Filing')
   assert.deepEqual(half, {
     submission: 'Form C-U: Progress update',
-    progress:
-      '6.000000 USDX of the target offering amount of 10.000000 USDX sold; 50 percent reached on 2026-11-10',
+    progress: '$6.00 of the target offering amount of $10.00 sold; 50 percent reached on 11/10/2026',
   })
   assert.equal((await draft('FORM_C_U_WHOLE')).code, 'OBLIGATION_NOT_DUE')
   const file = await app.call({ path: `/v1/offerings/${crowd.offering}/form-c.csv`, key: crowdKey })
-  assert.match(file.body, /^"Offering","Target offering amount","10.000000 USDX"$/m)
+  assert.match(file.body, /^"Offering","Target offering amount","\$10.00"$/m)
 
   assert.equal(
     (await app.call({ path: `${path}/form-c`, key })).json<{ code: string }>().code,

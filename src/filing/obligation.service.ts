@@ -139,15 +139,7 @@ export async function formCOf(
   const spv = await spvById(db, instrument.spv)
   if (spv === null) throw new Error(`${instrument.id} has no SPV`)
   const sold = (await purchases(db, id)).reduce((sum, { amount }) => sum + amount, 0n)
-  const draft = formC(
-    filing,
-    { spv, instrument, so: { sold, since: due.since } },
-    {
-      money: (minor) => formatDecimal(minor, instrument.payment.currency.decimals),
-      units: (base) => formatDecimal(base, instrument.decimals),
-    },
-  )
-  return ok(draft)
+  return ok(formC(filing, { spv, instrument, so: { sold, since: due.since } }))
 }
 
 export type { Filing }

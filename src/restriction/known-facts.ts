@@ -141,6 +141,11 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   SGD: 'Sgd',
 }
 
+/** Whether money of this code is dollars of the United States, or a stablecoin that stands for them. */
+export function isDollars(code: string): boolean {
+  return CURRENCIES[code] === 'Usd'
+}
+
 const YEAR = { years: 1 } as const
 /** For so long a purchaser under Rule 506(b) counts, and need not be counted anew (17 CFR 230.506(b)(2)(i)). */
 const WINDOW_506B = { days: 90 } as const

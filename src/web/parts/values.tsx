@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { t } from '../text.ts'
@@ -38,9 +39,15 @@ export function DateText({
   readonly time?: boolean
 }) {
   if (value === null || value === undefined) return <span className="text-ink-faint">–</span>
+  const isInstant = time && !isDate(value)
   return (
-    <time dateTime={value} title={value} className="whitespace-nowrap tabular-nums [unicode-bidi:isolate]">
-      {time && !isDate(value) ? instantText(value) : dateText(value)}
+    <time
+      dateTime={value}
+      title={value}
+      // A day with its time is too long for half of a phone: it may go onto a second line.
+      className={clsx('tabular-nums [unicode-bidi:isolate]', !isInstant && 'whitespace-nowrap')}
+    >
+      {isInstant ? instantText(value) : dateText(value)}
     </time>
   )
 }
