@@ -14,7 +14,9 @@ import {
   looksRight,
   openPage,
   PHONE,
+  settleDoubts,
 } from './browser.ts'
+import { payFor, sheetOnSale as sheetOfFive, until } from './sale.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -305,3 +307,64 @@ test('who is not let in reads why, and what to do', { timeout: 120_000 }, async 
   await looksRight(page, 'offering-refused')
   assert.deepEqual(faults, [])
 })
+
+test(
+  'others pay first and the price moves: nothing is signed before the new one is taken',
+  { timeout: 180_000 },
+  async () => {
+    const issuer = await signedIn('Issuer')
+    const tiers = "  priceTiers: [{ upTo: '2', price: '0.50' }]\n  ticketMin: '1.00'"
+    const yaml = sheetOfFive('tier-house', 'Tier House', 'TIER').replace("  ticketMin: '1.00'", tiers)
+    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
+    assert.equal(applied.code, undefined, JSON.stringify(applied))
+    type Open = { id: string; status: string; instrument: { name: string } }
+    const isOurs = ({ status, instrument }: Open) =>
+      status === 'open' && instrument.name === 'Tier House Units'
+    const all = await until<{ items: Open[] }>(issuer.page, '/v1/offerings', ({ items }) =>
+      items.some(isOurs),
+    )
+    const offering = all.items.find(isOurs)?.id ?? ''
+
+    const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
+    await injectWallet(context, ana)
+    const steps = `/v1/offerings/${offering}`
+    await fetched(
+      page,
+      `${steps}/suitability`,
+      { experience: 'over-5-years', bearableLoss: 'all', horizon: 'over-5-years', objective: 'growth' },
+      'PUT',
+    )
+    const { risks } = await fetched<{ risks: { sha256: string }[] }>(page, `${steps}/steps`)
+    for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
+    await page.goto(`/offerings/${offering}/subscribe`)
+    await page.getByLabel('Amount in USDX').fill('1.00')
+    await page.getByText('That is 2 units.').waitFor()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    const pay = page.getByRole('button', { name: 'Sign and pay with Test wallet' })
+    await pay.waitFor()
+    await settleDoubts(server.url)
+
+    const admin = await signedIn('Administrator')
+    const officer = await signedIn('Compliance officer')
+    const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
+    const investor = people.items.find(({ displayName }) => displayName === 'Ben Okafor')!.id
+    const account = { name: 'Ben Okafor', email: 'ben@example.org', role: 'investor', investor }
+    const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', account)
+    const other = await openPage({ baseURL: server.url })
+    await other.page.goto(new URL(link).pathname + new URL(link).search)
+    await other.page.getByLabel('New password').fill('a long enough password')
+    await other.page.getByRole('button', { name: 'Save the password' }).click()
+    await other.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+    await payFor(other.page, { url: server.url, offering, account: ben, amount: '1.00' })
+
+    await pay.click()
+    await page.getByRole('alert').filter({ hasText: '2.00 USDX' }).waitFor()
+    await looksRight(page, 'price-moved')
+    await page.getByRole('button', { name: 'Take them for 2.00 USDX' }).click()
+    await pay.click()
+    await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
+    await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
+    await page.getByText('2.00 USDX').first().waitFor()
+    assert.deepEqual(faults, [])
+  },
+)

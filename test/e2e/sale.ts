@@ -32,10 +32,20 @@ export function sheetOnSale(key = 'harbour-annex', name = 'Harbour Annex', symbo
     .replace("units: '50000000'", "units: '5'")
 }
 
-/** Buys five units without a screen, up to the money in escrow. */
+/** Buys units without a screen, up to the money in escrow: Ana five, where nothing else is said. */
 export async function payFor(
   page: Page,
-  { url, offering }: { readonly url: string; readonly offering: string },
+  {
+    url,
+    offering,
+    account = ana,
+    amount = '5.00',
+  }: {
+    readonly url: string
+    readonly offering: string
+    readonly account?: typeof ana
+    readonly amount?: string
+  },
 ): Promise<void> {
   const steps = `/v1/offerings/${offering}`
   const suited = {
@@ -48,7 +58,7 @@ export async function payFor(
   const { risks } = await fetched<{ risks: { sha256: string }[] }>(page, `${steps}/steps`)
   for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
   const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
-  const wanted = { investor: user.investor, wallet: ana.address, amount: '5.00' }
+  const wanted = { investor: user.investor, wallet: account.address, amount }
   const made = await fetched<{ id: string }>(page, `${steps}/subscriptions`, wanted)
   await settleDoubts(url)
   // Until when it can be paid is signed as well, and begins anew with the officers' word.
@@ -56,7 +66,7 @@ export async function payFor(
     page,
     `${steps}/steps`,
   )
-  const signature = await ana.signTypedData(authorization)
+  const signature = await account.signTypedData(authorization)
   await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
   await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')
 }

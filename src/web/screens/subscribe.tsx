@@ -17,7 +17,6 @@ import type {
   Quote,
   Subscription,
   SubscriptionSteps,
-  TypedData,
   WireInstructions,
 } from '../data.ts'
 import { useForm } from '../form.ts'
@@ -31,7 +30,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
-import { useData, useWrite } from '../query.ts'
+import { queryClient, useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { sentenceIn, t, unbroken } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
@@ -146,12 +145,7 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
               steps.subscription !== null &&
               steps.authorization !== null &&
               steps.wallet !== null && (
-                <Pay
-                  subscription={steps.subscription}
-                  authorization={steps.authorization}
-                  money={steps.wallet}
-                  wires={steps.wires}
-                />
+                <Pay subscription={steps.subscription} money={steps.wallet} wires={steps.wires} />
               )}
           </Section>
           {steps.subscription !== null && step !== 'amount' && (
@@ -528,12 +522,10 @@ function Moved({
 
 function Pay({
   subscription,
-  authorization,
   money: { holds, missing },
   wires,
 }: {
   readonly subscription: Subscription
-  readonly authorization: TypedData
   readonly money: { readonly holds: AmountValue; readonly missing: AmountValue }
   readonly wires: boolean
 }) {
@@ -555,7 +547,10 @@ function Pay({
     if (account !== subscription.wallet) return
     // Until when it counts is signed, too, and that is another day once officers have looked at it.
     const fresh = await get<SubscriptionSteps>(`/v1/offerings/${subscription.offering}/steps`)
-    const signature = await signTypedData(wallet, account, fresh.authorization ?? authorization)
+    // It costs something else by now, or another one took its place: nobody signs what would be refused.
+    if (fresh.authorization === null || fresh.subscription?.id !== subscription.id)
+      return queryClient.invalidateQueries()
+    const signature = await signTypedData(wallet, account, fresh.authorization)
     if (signature !== null)
       pay.mutate({ path: `/v1/subscriptions/${subscription.id}/payment`, body: { signature } })
   }
