@@ -185,12 +185,12 @@ function of(sounds: string, ...classes: readonly string[]): Record<string, reado
 
 /** The most keys of one word; of a word of more sounds that can be read in two ways the first are kept. */
 const KEYS_MAX = 8
-/** A word of fewer consonants is known by its letters alone. */
+/** A word of fewer consonants says too little, and is known by the very same sounds alone: Ali and Alee. */
 const KEY_LETTERS_MIN = 2
 
 /**
  * The consonants of a word by class, once for each way to read those that belong to several. Words that sound alike share a
- * key; a word of one consonant has none.
+ * key; one of a single consonant shares it with those of the same sounds.
  */
 export function soundKeys({ text: sounds }: Sounds): string[] {
   let keys = ['']
@@ -201,5 +201,6 @@ export function soundKeys({ text: sounds }: Sounds): string[] {
     keys = keys.flatMap((key) => classes.map((one) => key + one)).slice(0, KEYS_MAX)
   }
   const single = keys.map((key) => key.replace(/(.)\1+/g, '$1'))
-  return [...new Set(single)].filter((key) => key.length >= KEY_LETTERS_MIN)
+  const long = [...new Set(single)].filter((key) => key.length >= KEY_LETTERS_MIN)
+  return long.length > 0 || sounds.length < 2 ? long : [`=${sounds}`]
 }
