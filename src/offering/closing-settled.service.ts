@@ -52,8 +52,6 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
     const amount = money(released.get(one.index) ?? 0n, one.currency)
     await postEscrow(work, 'escrow-release', found, { key: releaseKey(id, one.index), subject: id, amount })
   }
-  const fiatReleased = (work: Work, { id }: Offering) =>
-    updateOffering(work.db, id, { fiatReleasedAt: work.now })
   const noted = (action: string) =>
     told(async (work, offering, intent) => {
       await appendAudit(work, { action, subject: offering.id, detail: { tx: intent.txHash } })
@@ -82,13 +80,9 @@ export function closingSettled(chain: { readonly rpc: Rpc }): SettledHandlers {
       },
     },
     [ESCROW_PURPOSE.releaseFiat]: {
-      success: async (work, intent) => {
-        await told(fiatReleased)(work, intent)
-        await noted('offering.fiat-released')(work, intent)
-      },
+      success: noted('offering.fiat-released'),
       failure: async (work, intent) => {
         if (!wasDoneBefore(intent)) return failed(work, intent)
-        await told(fiatReleased)(work, intent)
         await noted('offering.fiat-released-by-others')(work, intent)
       },
     },

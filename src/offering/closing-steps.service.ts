@@ -30,7 +30,14 @@ import {
   releaseFiatCall,
   settleCall,
 } from './escrow.chain.ts'
-import { askEscrow, escrowIntents, ESCROW_PURPOSE, isDone, mayTryAgain } from './escrow-intents.service.ts'
+import {
+  askEscrow,
+  escrowIntents,
+  ESCROW_PURPOSE,
+  hasHappened,
+  isDone,
+  mayTryAgain,
+} from './escrow-intents.service.ts'
 import { markRefunded, rejectLapsed } from './refund.service.ts'
 import { move } from './subscription.service.ts'
 import { lapsedReconfirmations } from './offering-change.service.ts'
@@ -83,10 +90,11 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     return advanceClosing(work, rpc, found, intents)
   }
   if (offering.status === 'refunding') return advanceRefunding(work, found, intents)
-  if (offering.status === 'closed' || offering.status === 'refunded') {
-    if (await releaseProceeds(work, found, intents)) return true
-    await updateOffering(work.db, id, { fiatReleasedAt: work.now })
-  }
+  if (offering.status === 'open') return expired
+  const left = await notReleased(work, found, intents)
+  if (left.length > 0) return askReleases(work, offering, left)
+  // What its last failure was about is over.
+  await updateOffering(work.db, id, { releasedAt: work.now, failure: null })
   return expired
 }
 
@@ -204,10 +212,7 @@ async function advanceClosing(
     if (await waitsForLists(work, offering)) return false
     return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
   }
-  if (await releaseProceeds(work, found, intents)) return true
-  await updateOffering(work.db, offering.id, { status: 'closed', closedAt: work.now, failure: null })
-  await appendAudit(work, { action: 'offering.closed', subject: offering.id })
-  return true
+  return endWith(work, found, intents, 'closed')
 }
 
 /** Nobody is delivered units by old lists; once they are fresh again nothing is said of them any more. */
@@ -307,37 +312,57 @@ async function advanceRefunding(work: Work, found: Sale, intents: readonly Inten
   if (!isDone(intents, ESCROW_PURPOSE.fail)) return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
   const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.refund, waiting, refundCall)
-  // Given up half-way through: what was issued before is paid for.
-  if (await releaseProceeds(work, found, intents)) return true
   for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
     await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
-  await updateOffering(work.db, offering.id, { status: 'refunded', closedAt: work.now, failure: null })
-  await appendAudit(work, { action: 'offering.refunded', subject: offering.id })
+  // Given up half-way through: what was issued before is paid for.
+  return endWith(work, found, intents, 'refunded')
+}
+
+/**
+ * Nobody waits any more. Each release is tried once before that is told; one that failed holds nothing up, and is asked for
+ * again afterwards.
+ */
+async function endWith(
+  work: Work,
+  found: Sale,
+  intents: readonly Intent[],
+  status: 'closed' | 'refunded',
+): Promise<boolean> {
+  const { offering } = found
+  const left = await notReleased(work, found, intents)
+  const untried = left.filter((call) => !intents.some(({ data }) => data === call))
+  if (await askReleases(work, offering, untried)) return true
+  const isOver = left.length === 0 ? { releasedAt: work.now, failure: null } : {}
+  await updateOffering(work.db, offering.id, { status, closedAt: work.now, ...isOver })
+  await appendAudit(work, { action: `offering.${status}`, subject: offering.id })
   return true
 }
 
 /**
- * Sends the money of issued units to the treasury, in each currency that it was paid in. What was paid at a bank is with the issuer already; the contract is told
- * that it is theirs. False when there is nothing left to ask for.
+ * What sends the money of issued units to the treasury, in each currency that it was paid in. What was paid at a bank is with
+ * the issuer already; the contract is told that it is theirs.
  */
-async function releaseProceeds(
-  work: Work,
+async function notReleased(
+  { db }: Work,
   { offering, instrument }: Sale,
   intents: readonly Intent[],
-): Promise<boolean> {
-  const issuedOnes = await selectInStates(work.db, offering.id, ['issued'])
+): Promise<Hex[]> {
+  const issuedOnes = await selectInStates(db, offering.id, ['issued'])
+  const calls = payables(instrument)
+    .filter(({ index }) => issuedOnes.some(({ isFiat, currency }) => !isFiat && currency === index))
+    .map(({ index }) => releaseCall(index))
+  if (issuedOnes.some(({ isFiat }) => isFiat)) calls.push(releaseFiatCall())
+  return calls.filter((call) => !intents.some((intent) => intent.data === call && hasHappened(intent)))
+}
+
+/** False when there is nothing to ask for. */
+async function askReleases(work: Work, offering: Offering, calls: readonly Hex[]): Promise<boolean> {
   let asked = false
-  for (const { index } of payables(instrument)) {
-    if (!issuedOnes.some(({ isFiat, currency }) => !isFiat && currency === index)) continue
-    const call = releaseCall(index)
-    const before = intents.filter(({ data }) => data === call)
-    if (!isDone(before, ESCROW_PURPOSE.release))
-      asked = (await askEscrow(work, offering, ESCROW_PURPOSE.release, call)) || asked
+  for (const call of calls) {
+    const purpose = call === releaseFiatCall() ? ESCROW_PURPOSE.releaseFiat : ESCROW_PURPOSE.release
+    asked = (await askEscrow(work, offering, purpose, call)) || asked
   }
-  if (asked) return true
-  if (issuedOnes.some(({ isFiat }) => isFiat) && !isDone(intents, ESCROW_PURPOSE.releaseFiat))
-    return askEscrow(work, offering, ESCROW_PURPOSE.releaseFiat, releaseFiatCall())
-  return false
+  return asked
 }
 
 async function askInBatches(

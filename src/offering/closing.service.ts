@@ -128,6 +128,7 @@ export async function closingFacts(
     subscribed: totals.get('confirmed')?.units ?? 0n,
     allotted: isByHand ? allottedTo(paid, allotments) : null,
     underWay: totals.get('funded')?.count ?? 0,
+    waiting: (totals.get('confirmed')?.count ?? 0) + (totals.get('allocated')?.count ?? 0),
     lastAt: await selectLastPaid(db, offering.id),
     rightsUntil: await rightsRunUntil(db, offering.id, instrument),
     lapsed: (await lapsedReconfirmations(db, offering.id, now)).length,

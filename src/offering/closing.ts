@@ -20,6 +20,8 @@ export type ClosingFacts = {
   readonly allotted: { readonly units: bigint; readonly undecided: number } | null
   /** Subscriptions whose money is on its way. */
   readonly underWay: number
+  /** Subscriptions that are paid for, and have neither units nor their money back. */
+  readonly waiting: number
   /** When the last of those in escrow came. */
   readonly lastAt: Temporal.Instant | null
   /** Until when somebody who has paid may take it back by law or since a change, or has to reconfirm; null where nobody may. */
@@ -77,10 +79,13 @@ function isFull({ subscribed, hardCap, terms }: ClosingFacts): boolean {
   return terms.allocation === 'first-come' && subscribed >= hardCap
 }
 
-/** Whether everybody has to be paid back: the window is over and too little is subscribed, or the last day has come. */
+/**
+ * Whether everybody who waits has to be paid back: the window is over and too little is subscribed, or the last day has come.
+ * A closing that nobody waits for any more has succeeded, however long its money takes to reach the issuer.
+ */
 export function isFailed(facts: ClosingFacts): boolean {
-  const { now, closesAt, finalBy, status, subscribed, underWay, terms } = facts
-  if (!isBefore(now, finalBy)) return status === 'open' || status === 'closing'
+  const { now, closesAt, finalBy, status, subscribed, underWay, waiting, terms } = facts
+  if (!isBefore(now, finalBy)) return status === 'open' || (status === 'closing' && waiting > 0)
   if (status !== 'open' || isBefore(now, closesAt) || underWay > 0) return false
   return subscribed === 0n || subscribed < terms.softCap
 }

@@ -71,6 +71,7 @@ test('who chooses another currency signs, pays, gets back and is booked in it; c
     hardCap: 100n,
     allocation: 'pro-rata',
     closes: Temporal.PlainDate.from('2026-01-20'),
+    closingDays: 2,
     currencies: taken,
   })
   const dollars = must(await subscribe(id, 0, 60n, 0))
@@ -112,8 +113,20 @@ test('who chooses another currency signs, pays, gets back and is booked in it; c
 
   await office.moveTo(Temporal.Instant.from('2026-01-21T05:00:00Z'))
   const before = await office.money(instrument.treasury)
+  const treasuryIsBlocked = (blocked: boolean) =>
+    world.send(euro, devStablecoinAbi, 'setBlacklisted', [instrument.treasury, blocked])
+  await treasuryIsBlocked(true)
   await office.close(id)
   assert.deepEqual(await state(inEuros.id), ['issued', null])
+  await office.moveTo(Temporal.Instant.from('2026-01-24T05:00:00Z'))
+  await settle()
+  const over = (await offeringView(db, { id }, office.now()))?.offering
+  assert.deepEqual([over?.status, over?.failure === null], ['closed', false])
+  assert.equal((await office.money(instrument.treasury)) - before, 40n * PRICE, 'one currency holds up no other')
+  await treasuryIsBlocked(false)
+  await office.moveTo(office.now().add({ minutes: 5 }))
+  await settle()
+  assert.equal((await offeringView(db, { id }, office.now()))?.offering.failure, null)
   const { allotted, cost } = (await subscriptionById(db, inEuros.id))!
   assert.deepEqual([allotted, cost], [60n, 60n * PRICE])
   assert.equal(await eurosOf(wallet(1)), euros(90n) - euros(60n))

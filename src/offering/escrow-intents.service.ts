@@ -61,7 +61,7 @@ export function isDone(intents: readonly Intent[], purpose: string): boolean {
 }
 
 /** What it asked for is on the chain, whoever did it. */
-function hasHappened(intent: Intent): boolean {
+export function hasHappened(intent: Intent): boolean {
   return intent.status === 'success' || wasDoneBefore(intent)
 }
 

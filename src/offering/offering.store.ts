@@ -3,7 +3,6 @@ import { getAddress, type Address } from 'viem'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Offering, OfferingStatus } from './offering.ts'
-import type { SubscriptionState } from './subscription-state.ts'
 
 type OfferingTable = {
   id: string
@@ -17,16 +16,9 @@ type OfferingTable = {
   closing_prepared_at: Temporal.Instant | null
   closing_confirmed_by: string | null
   closing_confirmed_at: Temporal.Instant | null
-  fiat_released_at: Temporal.Instant | null
+  released_at: Temporal.Instant | null
 }
-/** What is read of subscriptions. */
-type SubscriptionColumns = {
-  id: string
-  offering: string
-  state: SubscriptionState
-  is_fiat: boolean
-}
-const tables = (db: Db) => db.withTables<{ offering: OfferingTable; subscription: SubscriptionColumns }>()
+const tables = (db: Db) => db.withTables<{ offering: OfferingTable }>()
 
 function toOffering(row: Selectable<OfferingTable>): Offering {
   return {
@@ -65,7 +57,7 @@ export async function insertOffering(
       closing_prepared_at: null,
       closing_confirmed_by: null,
       closing_confirmed_at: null,
-      fiat_released_at: null,
+      released_at: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -94,12 +86,12 @@ export async function updateOffering(
     readonly contract?: Address
     readonly failure?: string | null
     readonly closedAt?: Temporal.Instant
-    readonly fiatReleasedAt?: Temporal.Instant
+    readonly releasedAt?: Temporal.Instant
     readonly prepared?: Offering['prepared']
     readonly confirmed?: Offering['confirmed']
   },
 ): Promise<void> {
-  const { status, contract, failure, closedAt, fiatReleasedAt, prepared, confirmed } = change
+  const { status, contract, failure, closedAt, releasedAt, prepared, confirmed } = change
   await tables(db)
     .updateTable('offering')
     .set({
@@ -107,7 +99,7 @@ export async function updateOffering(
       ...(contract === undefined ? {} : { contract }),
       ...(failure === undefined ? {} : { failure }),
       ...(closedAt === undefined ? {} : { closed_at: closedAt }),
-      ...(fiatReleasedAt === undefined ? {} : { fiat_released_at: fiatReleasedAt }),
+      ...(releasedAt === undefined ? {} : { released_at: releasedAt }),
       ...(prepared === undefined
         ? {}
         : { closing_prepared_by: prepared?.by ?? null, closing_prepared_at: prepared?.at ?? null }),
@@ -119,31 +111,12 @@ export async function updateOffering(
     .execute()
 }
 
-/**
- * Offerings whose next step is the platform's own: to open, to close or to pay back; or to tell the contract that money at a
- * bank is the issuer's, where that was not done at the closing.
- */
+/** Offerings whose next step is the platform's own: to open, to close, to pay back, or to release what is the issuer's. */
 export async function selectUnfinishedOfferings(db: Db): Promise<Offering[]> {
   const rows = await tables(db)
     .selectFrom('offering')
     .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('status', 'in', ['opening', 'open', 'closing', 'refunding']),
-        eb.and([
-          eb('status', 'in', ['closed', 'refunded']),
-          eb('fiat_released_at', 'is', null),
-          eb.exists(
-            eb
-              .selectFrom('subscription')
-              .select('subscription.id')
-              .whereRef('subscription.offering', '=', 'offering.id')
-              .where('is_fiat', '=', true)
-              .where('state', '=', 'issued'),
-          ),
-        ]),
-      ]),
-    )
+    .where('released_at', 'is', null)
     .orderBy('id')
     .execute()
   return rows.map(toOffering)
