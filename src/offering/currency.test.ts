@@ -122,7 +122,11 @@ test('who chooses another currency signs, pays, gets back and is booked in it; c
   await settle()
   const over = (await offeringView(db, { id }, office.now()))?.offering
   assert.deepEqual([over?.status, over?.failure === null], ['closed', false])
-  assert.equal((await office.money(instrument.treasury)) - before, 40n * PRICE, 'one currency holds up no other')
+  assert.equal(
+    (await office.money(instrument.treasury)) - before,
+    40n * PRICE,
+    'one currency holds up no other',
+  )
   await treasuryIsBlocked(false)
   await office.moveTo(office.now().add({ minutes: 5 }))
   await settle()

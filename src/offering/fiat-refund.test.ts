@@ -188,7 +188,7 @@ test('an offering that closed before the contract was told of money at a bank ca
   await database.pool.query('update subscription set fiat_due = null where id = $1', [a.id])
   assert.deepEqual(await fiat(id), [0n, 50n, 50n, false])
   const migration = fs.readFileSync('migrations/0253-fiat-release.sql', 'utf8')
-  for (const statement of migration.split(';').filter((one) => one.includes('update ')))
+  for (const statement of migration.split(';').filter((one) => one.includes('update subscription')))
     await database.pool.query(statement)
 
   await settle()
