@@ -88,7 +88,7 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
     'Closes with 25,000,000 units at least',
     'Accredited investors only',
     'You may lose all that you put in',
-    'Tower SPV, LLC, US-DE, no. 123',
+    'Tower SPV, LLC, United States (US-DE), no. 123',
     '90\u00a0% of each month',
     'Harbour Partners, 100\u00a0%',
     'The fee simple.',

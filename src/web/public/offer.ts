@@ -1,5 +1,5 @@
 import { language, t } from '../../messages/message.ts'
-import { dateText, instantText, unitsText } from '../format.ts'
+import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
 import type { LegalLock } from '../data.ts'
 import { lockText } from '../parts/lock-text.ts'
 import { currencyLines } from '../currency.ts'
@@ -236,7 +236,7 @@ function risksOf({ risks }: OfferData): Html {
 
 function companyText({ registryNumber, lei, ...company }: Company): string {
   return [
-    t('offer.company', company),
+    t('offer.company', { ...company, jurisdiction: jurisdictionName(company.jurisdiction) }),
     ...(registryNumber === null ? [] : [t('offer.number', { number: registryNumber })]),
     ...(lei === null ? [] : [t('offer.lei', { lei })]),
   ].join(', ')

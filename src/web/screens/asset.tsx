@@ -176,7 +176,8 @@ export function SpvSection({ spv }: { readonly spv: Asset['spv'] }) {
   )
 }
 
-function IncomeSection({
+/** What of the income goes to holders, and when. */
+export function IncomeSection({
   asset,
   income,
 }: {
@@ -198,7 +199,8 @@ function IncomeSection({
   )
 }
 
-function CouponSection({ coupon }: { readonly coupon: Coupon }) {
+/** What interest is paid on a face value, and until when. */
+export function CouponSection({ coupon }: { readonly coupon: Coupon }) {
   return (
     <Section title={t('coupon.title')} note={t('coupon.note')}>
       <Facts

@@ -22,7 +22,8 @@ import { useUser } from '../session.ts'
 import { exemptionText, limitedText } from '../status.ts'
 import { sentenceIn, t } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
-import { CompanySection, SpvSection, Valuations } from './asset.tsx'
+import { CompanySection, CouponSection, IncomeSection, SpvSection, Valuations } from './asset.tsx'
+import { CarrySection, PreferenceSection } from './waterfall.tsx'
 import { currencyFacts, StopCurrency } from './currencies.tsx'
 import { ChangeTerms } from './change-terms.tsx'
 import { Interest } from './interest.tsx'
@@ -302,7 +303,7 @@ function MayInvest({
   )
 }
 
-/** What is owned and by whom, what it was valued at, and what may go wrong. */
+/** What is owned and by whom, what it pays, what it was valued at, and what may go wrong. */
 function About({ offering }: { readonly offering: Offering }) {
   const asset = useData<Asset>(`/v1/assets/${offering.asset}`)
   return (
@@ -310,7 +311,15 @@ function About({ offering }: { readonly offering: Offering }) {
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2 [&>section]:mt-0">
         <CompanySection title={t('asset.issuer')} company={asset.issuer} />
         <SpvSection spv={asset.spv} />
+        {asset.income !== null && <IncomeSection asset={asset} income={asset.income} />}
+        {asset.coupon !== null && <CouponSection coupon={asset.coupon} />}
       </div>
+      {asset.carry !== null && asset.instrument !== null && (
+        <CarrySection carry={asset.carry} instrument={asset.instrument} />
+      )}
+      {asset.preference !== null && asset.instrument !== null && (
+        <PreferenceSection preference={asset.preference} instrument={asset.instrument} />
+      )}
       <Valuations asset={asset} />
       {asset.offering !== null && asset.offering.costs.length > 0 && (
         <Section title={t('offer.costs')}>
