@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { proceedsOf, proceedsSettled } from '../offering/proceeds.service.ts'
@@ -90,6 +91,18 @@ test('what was raised leaves the treasury when two people say so, once, and no f
   )
   const confirm = (key: string) => call(`/v1/proceeds-payments/${String(first)}/confirmation`, key, {})
   assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
+  await oldLists(database)
+  assert.equal((await confirm(officer))['code'], 'SCREENING_STALE')
+  await freshLists(database)
+  // The seller comes onto a list after the first of the two has looked.
+  const listed = (key: string) =>
+    database.pool.query(
+      `update screening_entry set wallet_keys = array[$1] where ref = (select min(ref) from screening_entry)`,
+      [key],
+    )
+  await listed(seller.toLowerCase())
+  assert.equal((await confirm(officer))['code'], 'RECIPIENT_LISTED')
+  await listed('somebody else')
   assert.equal((await confirm(officer))['status'], 'sending')
   assert.equal((await confirm(officer))['code'], 'PAYMENT_DECIDED')
   assert.equal((await held()).inTreasury.minor, 100n * PRICE, 'nothing is booked before')

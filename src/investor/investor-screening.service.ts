@@ -118,6 +118,15 @@ export function mayDealNow(db: Db): Promise<boolean> {
   return areListsFresh(db)
 }
 
+/** Why nothing is paid to an address: it is on a list in force, or the lists are too old to say so. Null where neither is so. */
+export async function paymentStop(
+  db: Db,
+  address: string,
+): Promise<'RECIPIENT_LISTED' | 'SCREENING_STALE' | null> {
+  if (!(await areListsFresh(db))) return 'SCREENING_STALE'
+  return (await isListedWallet(db, address)) ? 'RECIPIENT_LISTED' : null
+}
+
 /**
  * What a rule about sanctions asks of an investor, or null while they are not compared with every list in force.
  *

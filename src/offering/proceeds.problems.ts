@@ -1,4 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
+import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import type { ProceedsRefusal } from './proceeds.ts'
 
@@ -38,6 +39,13 @@ export const PROCEEDS_PROBLEMS: Problems<
       'This address is the treasury itself or a contract of the platform, where the money would be lost.',
     fix: 'Give the address of whoever is to be paid.',
   },
+  RECIPIENT_LISTED: {
+    status: 409,
+    detail: 'This address is on a sanctions list that is in force.',
+    fix: 'Pay nothing to it, and speak to a compliance officer.',
+    citation: '31 CFR 501; not reviewed by a lawyer',
+  },
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
   PROCEEDS_SHORT: {
     status: 409,
     detail: 'Of what was raised, {left} is in the treasury and not spoken for yet.',

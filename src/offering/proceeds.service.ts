@@ -1,6 +1,7 @@
 import { encodeFunctionData, erc20Abi, type Address } from 'viem'
 import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
+import { paymentStop } from '../investor/investor-screening.service.ts'
 import { newId, type DistributionId, type OfferingId, type ProceedsPaymentId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
@@ -92,6 +93,8 @@ export async function prepareProceedsPayment(
     ...{ managed: treasuryKind === 'managed', unspoken: left.unspoken, unfit },
   })
   if (refusal !== null) return refusal
+  const stop = await stopOf(work.db, payment)
+  if (stop !== null) return refuse(stop)
   const prepared: ProceedsPayment = {
     ...payment,
     id: newId('prp'),
@@ -131,6 +134,8 @@ export async function confirmProceedsPayment(
   if (payment === null || sale === null) return refuse('NOT_FOUND')
   const refusal = secondRefusal(payment, personOf(work.by))
   if (refusal !== null) return refusal
+  const stop = await stopOf(work.db, payment)
+  if (stop !== null) return refuse(stop)
   const confirmed = { by: personOf(work.by), at: work.now }
   const status = payment.recipient === null ? 'paid' : 'sending'
   await updateProceedsPayment(work.db, id, { status, confirmed })
@@ -214,6 +219,11 @@ async function book(work: Work, { offering, instrument }: Sale, payment: Proceed
     ...{ key: `proceeds:${payment.id}`, event: 'proceeds-payment', subject: payment.id },
     postings,
   })
+}
+
+/** Holders are compared with the lists when they are paid; whoever else is, here. */
+function stopOf(db: Db, { recipient }: Pick<ProceedsPayment, 'recipient'>) {
+  return recipient === null ? null : paymentStop(db, recipient)
 }
 
 function tokenOf({ instrument }: Sale, { amount }: ProceedsPayment): Address {

@@ -32,6 +32,8 @@ export type ProceedsPayment = ProceedsTarget & {
 export type ProceedsRefusal =
   | 'TREASURY_NOT_MANAGED'
   | 'RECIPIENT_UNFIT'
+  | 'RECIPIENT_LISTED'
+  | 'SCREENING_STALE'
   | 'PROCEEDS_SHORT'
   | 'PAYMENT_DECIDED'
   | 'FOUR_EYES'

@@ -717,6 +717,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Pay from the treasury itself.': 'ادفع من الخزينة نفسها.',
   'This address is the treasury itself or a contract of the platform, where the money would be lost.':
     'هذا العنوان هو الخزينة نفسها أو عقد من عقود المنصة، حيث يضيع المال.',
+  'This address is on a sanctions list that is in force.': 'هذا العنوان على قائمة عقوبات سارية.',
+  'Pay nothing to it, and speak to a compliance officer.': 'لا تدفع له شيئًا، وتحدث إلى مسؤول امتثال.',
   'Give the address of whoever is to be paid.': 'أعطِ عنوان من يُراد الدفع له.',
   'Of what was raised, {left} is in the treasury and not spoken for yet.':
     'مما جُمع، في الخزينة {left} لم يُخصَّص بعد.',

@@ -164,7 +164,12 @@ function Pay({ path, left }: { readonly path: string; readonly left: readonly Pr
       document: '',
     },
     toWrite: (body) => ({ path: `${path}/proceeds-payments`, body }),
-    fieldOf: { ...ABOUT_THE_AMOUNT, PROCEEDS_SHORT: 'amount', RECIPIENT_UNFIT: 'recipient' },
+    fieldOf: {
+      ...ABOUT_THE_AMOUNT,
+      PROCEEDS_SHORT: 'amount',
+      RECIPIENT_UNFIT: 'recipient',
+      RECIPIENT_LISTED: 'recipient',
+    },
     onDone: () => {
       setOpen(false)
       toast(t('proceeds.prepared'))
