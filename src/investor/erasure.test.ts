@@ -10,6 +10,7 @@ import { pngOf } from '../platform/file/testing/samples.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { eraseDue } from './erasure.job.ts'
+import { addComment } from './kyc-case.service.ts'
 import { erasureBlockers, type Stakes } from './erasure.ts'
 import { retainedUntil, RETENTION } from './retention.ts'
 
@@ -71,6 +72,8 @@ test('somebody with whom nothing ever happened is erased: papers, names, users a
   assert.equal(shown.json['displayName'], '–')
   assert.equal((await ask(erasure(id), officer, undefined, 'POST')).code, 'INVESTOR_ERASED')
   assert.equal((await complete(id)).code, 'INVESTOR_ERASED')
+  const remark = await addComment(work(), id, { visibility: 'internal', text: 'A provider speaks late.' })
+  assert.ok(!remark.ok && remark.reason === 'INVESTOR_ERASED')
 })
 
 test('an investor takes along everything that is kept of them, and nothing about others or about suspicions', async () => {

@@ -4,7 +4,7 @@ import { dateIn } from '../kernel/time.ts'
 import { appendAudit, latestAuditEntries, type AuditEntry } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonal, readPersonalOf, readableSubjects } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
@@ -161,13 +161,14 @@ export async function assignCase(
   return ok(null)
 }
 
-/** Adds a remark. A public one is told to the applicant, an internal one never. */
+/** Adds a remark. A public one is told to the applicant, an internal one never. Of whom nothing is kept any more none is. */
 export async function addComment(
   work: Work,
   id: InvestorId,
   comment: { readonly visibility: 'public' | 'internal'; readonly text: string },
-): Promise<Result<null, 'NOT_FOUND'>> {
+): Promise<Result<null, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
   if ((await selectCase(work.db, id)) === null) return refuse('NOT_FOUND')
+  if ((await readableSubjects(work.db, [id])).length === 0) return refuse('INVESTOR_ERASED')
   const cmt = newId('cmt')
   await putPersonal(work, id, { [COMMENT(cmt)]: comment.text })
   await insertComment(work.db, id, {

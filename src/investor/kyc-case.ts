@@ -95,6 +95,7 @@ export type CaseApprovalRefusal =
 export type CaseRefusal =
   | CaseApprovalRefusal
   | 'NOT_FOUND'
+  | 'INVESTOR_ERASED'
   | 'PERSON_UNKNOWN'
   | 'CASE_NOT_WAITING'
   | 'NOT_EXPIRING'

@@ -55,7 +55,7 @@ export async function answerUpdates(
   work: Work,
   id: InvestorId,
   text: string,
-): Promise<Result<null, 'NOT_FOUND' | 'NOTHING_ASKED'>> {
+): Promise<Result<null, 'NOT_FOUND' | 'INVESTOR_ERASED' | 'NOTHING_ASKED'>> {
   await lockFor(work.db, id)
   const file = await selectCase(work.db, id)
   if (file === null) return refuse('NOT_FOUND')

@@ -1,4 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
+import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 import type { CaseRefusal } from './kyc-case.ts'
 import type { WebhookRefusal } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
@@ -16,7 +17,10 @@ const NOTHING_ASKED = {
 } as const
 
 /** Of what is asked of somebody who is approved. */
-export const UPDATES_PROBLEMS = { NOTHING_ASKED } as const
+export const UPDATES_PROBLEMS = {
+  NOTHING_ASKED,
+  INVESTOR_ERASED: RESTRICTION_PROBLEMS.INVESTOR_ERASED,
+} as const
 
 const PERSON_UNKNOWN = {
   status: 422,
@@ -196,6 +200,7 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
 
 export const CASE_PROBLEMS: Problems<CaseRefusal> = {
   NOT_FOUND,
+  INVESTOR_ERASED: RESTRICTION_PROBLEMS.INVESTOR_ERASED,
   FOUR_EYES: {
     status: 409,
     detail: 'You took part in this case in a way that needs a second pair of eyes.',
