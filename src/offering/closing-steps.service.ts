@@ -11,6 +11,7 @@ import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { paidAtBank } from '../bank/bank.service.ts'
+import { BATCH, batchesOf } from './batches.ts'
 import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts, soldBy, type Sale } from './closing.service.ts'
 import { isFailed } from './closing.ts'
@@ -22,7 +23,9 @@ import {
   closeCall,
   closingRef,
   failCall,
+  FIAT,
   lockLotsCall,
+  numbersIn,
   readClosedDay,
   refundCall,
   rejectCall,
@@ -51,9 +54,6 @@ import { putLot, selectLots } from './subscription-lot.store.ts'
 import { issuedLot } from './subscription-lot.ts'
 import type { Subscription } from './subscription.ts'
 
-/** A unit that is issued in a lot costs about 120,000 gas, and the contract wants two million left for each. */
-const BATCH = 50
-
 /** Offerings whose next step is the platform's own. */
 export async function unfinishedOfferings(db: Db): Promise<OfferingId[]> {
   return (await selectUnfinishedOfferings(db)).map(({ id }) => id)
@@ -75,7 +75,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return expired
   if (!mayTryAgain(intents, work.now)) return expired
-  const books = await caughtUp(work, rpc, found)
+  const books = await caughtUp(work, rpc, found, intents)
   if (books === 'followed') return true
   if (offering.status === 'open' || offering.status === 'closing') {
     if (isFailed(await closingFacts(work.db, found, work.now))) {
@@ -101,12 +101,13 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
 /**
  * Anyone may settle, refund or withdraw at the contract. Where it holds other money than the books say, its events up to
  * finality are read and followed, and a deposit that did not come through the platform is sent back. `behind`: there is other
- * money, and nothing yet to follow.
+ * money, and nothing yet to follow, or none that its token lets go.
  */
 async function caughtUp(
   work: Work,
   rpc: Rpc,
   { offering, instrument }: Sale,
+  intents: readonly Intent[],
 ): Promise<'balanced' | 'followed' | 'behind'> {
   const balance = await escrowBalance(work.db, rpc, offering)
   if (balance === null || offering.contract === null) return 'balanced'
@@ -152,13 +153,15 @@ async function caughtUp(
     subject: offering.id,
     detail: { numbers: numbers.join(', ') },
   })
-  await askEscrow(
-    work,
-    offering,
-    ESCROW_PURPOSE.stray,
-    rejectCall(numbers, 'not subscribed for through the platform'),
+  const isStuck = strays.every(({ number }) =>
+    failedBatches(intents, ESCROW_PURPOSE.stray).some(
+      ([first, ...more]) => first === number && more.length === 0,
+    ),
   )
-  return 'followed'
+  await askInBatches(work, { offering, intents }, ESCROW_PURPOSE.stray, strays, (few) =>
+    rejectCall(few, 'not subscribed for through the platform'),
+  )
+  return isStuck ? 'behind' : 'followed'
 }
 
 /** Ends what was not reconfirmed in time; true where something of it is newly asked for. */
@@ -210,7 +213,9 @@ async function advanceClosing(
   const waiting = await selectInStates(work.db, offering.id, ['allocated'])
   if (waiting.length > 0) {
     if (await waitsForLists(work, offering)) return false
-    return askInBatches(work, offering, ESCROW_PURPOSE.settle, waiting, settleCall)
+    await askInBatches(work, { offering, intents }, ESCROW_PURPOSE.settle, counted(waiting), settleCall)
+    await askReleases(work, offering, await notReleased(work, found, intents))
+    return true
   }
   return endWith(work, found, intents, 'closed')
 }
@@ -311,7 +316,11 @@ async function advanceRefunding(work: Work, found: Sale, intents: readonly Inten
   const { offering } = found
   if (!isDone(intents, ESCROW_PURPOSE.fail)) return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
   const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
-  if (waiting.length > 0) return askInBatches(work, offering, ESCROW_PURPOSE.refund, waiting, refundCall)
+  if (waiting.length > 0) {
+    await askInBatches(work, { offering, intents }, ESCROW_PURPOSE.refund, counted(waiting), refundCall)
+    await askReleases(work, offering, await notReleased(work, found, intents))
+    return true
+  }
   for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
     await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   // Given up half-way through: what was issued before is paid for.
@@ -339,8 +348,8 @@ async function endWith(
 }
 
 /**
- * What sends the money of issued units to the treasury, in each currency that it was paid in. What was paid at a bank is with
- * the issuer already; the contract is told that it is theirs.
+ * What sends the money of issued units to the treasury, in each currency that it was paid in and that nobody who paid in it
+ * waits for any more. What was paid at a bank is with the issuer already; the contract is told that it is theirs.
  */
 async function notReleased(
   { db }: Work,
@@ -348,10 +357,10 @@ async function notReleased(
   intents: readonly Intent[],
 ): Promise<Hex[]> {
   const issuedOnes = await selectInStates(db, offering.id, ['issued'])
-  const calls = payables(instrument)
-    .filter(({ index }) => issuedOnes.some(({ isFiat, currency }) => !isFiat && currency === index))
-    .map(({ index }) => releaseCall(index))
-  if (issuedOnes.some(({ isFiat }) => isFiat)) calls.push(releaseFiatCall())
+  const waiting = await selectInStates(db, offering.id, ['confirmed', 'allocated'])
+  const isDue = (index: number) =>
+    issuedOnes.some((one) => paidIn(one) === index) && !waiting.some((one) => paidIn(one) === index)
+  const calls = [...payables(instrument).map(({ index }) => index), FIAT].filter(isDue).map(releaseCall)
   return calls.filter((call) => !intents.some((intent) => intent.data === call && hasHappened(intent)))
 }
 
@@ -367,13 +376,28 @@ async function askReleases(work: Work, offering: Offering, calls: readonly Hex[]
 
 async function askInBatches(
   work: Work,
-  offering: Offering,
+  { offering, intents }: { readonly offering: Offering; readonly intents: readonly Intent[] },
   purpose: string,
-  waiting: readonly Subscription[],
+  waiting: Parameters<typeof batchesOf>[0],
   data: (numbers: readonly bigint[]) => Hex,
-): Promise<boolean> {
-  const numbers = waiting.flatMap(({ number }) => (number === null ? [] : [number]))
-  for (let at = 0; at < numbers.length; at += BATCH)
-    await askEscrow(work, offering, purpose, data(numbers.slice(at, at + BATCH)))
-  return numbers.length > 0
+): Promise<void> {
+  for (const batch of batchesOf(waiting, failedBatches(intents, purpose)))
+    await askEscrow(work, offering, purpose, data(batch))
+}
+
+/** As the contract counts them. */
+function counted(waiting: readonly Subscription[]) {
+  return waiting.flatMap((one) =>
+    one.number === null ? [] : [{ number: one.number, currency: paidIn(one) }],
+  )
+}
+
+function paidIn({ isFiat, currency }: Subscription): number {
+  return isFiat ? FIAT : currency
+}
+
+function failedBatches(intents: readonly Intent[], purpose: string): (readonly bigint[])[] {
+  return intents
+    .filter((one) => one.purpose === purpose && one.status === 'failure')
+    .map(({ data }) => numbersIn(data))
 }

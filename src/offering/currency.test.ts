@@ -116,20 +116,27 @@ test('who chooses another currency signs, pays, gets back and is booked in it; c
   const treasuryIsBlocked = (blocked: boolean) =>
     world.send(euro, devStablecoinAbi, 'setBlacklisted', [instrument.treasury, blocked])
   await treasuryIsBlocked(true)
+  const code = await world.rpc.call('eth_getCode', [euro, 'latest'])
+  const behaves = (does: boolean) => world.anvil.call('anvil_setCode', [euro, does ? code : '0x60006000fd'])
+  await behaves(false)
   await office.close(id)
+  assert.deepEqual(await state(dollars.id), ['issued', null])
+  assert.deepEqual(await state(inEuros.id), ['allocated', null])
+  const later = async () => {
+    await office.moveTo(office.now().add({ minutes: 5 }))
+    await settle()
+  }
+  await later()
+  assert.equal((await office.money(instrument.treasury)) - before, 40n * PRICE, 'nobody waits in dollars')
+  await behaves(true)
+  await later()
   assert.deepEqual(await state(inEuros.id), ['issued', null])
   await office.moveTo(Temporal.Instant.from('2026-01-24T05:00:00Z'))
   await settle()
   const over = (await offeringView(db, { id }, office.now()))?.offering
   assert.deepEqual([over?.status, over?.failure === null], ['closed', false])
-  assert.equal(
-    (await office.money(instrument.treasury)) - before,
-    40n * PRICE,
-    'one currency holds up no other',
-  )
   await treasuryIsBlocked(false)
-  await office.moveTo(office.now().add({ minutes: 5 }))
-  await settle()
+  await later()
   assert.equal((await offeringView(db, { id }, office.now()))?.offering.failure, null)
   const { allotted, cost } = (await subscriptionById(db, inEuros.id))!
   assert.deepEqual([allotted, cost], [60n, 60n * PRICE])

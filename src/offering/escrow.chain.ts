@@ -1,4 +1,5 @@
 import {
+  decodeFunctionData,
   encodeFunctionData,
   hashTypedData,
   keccak256,
@@ -30,7 +31,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 
 /** Money that was paid outside the chain. */
-const FIAT = 255
+export const FIAT = 255
 const ALLOCATIONS = { 'first-come': 0, 'pro-rata': 1, 'by-hand': 2 } as const
 /** In a limit of the contract: everybody, by class or by standing. */
 const ANY = 0
@@ -222,6 +223,13 @@ export const refundCall = (numbers: readonly bigint[]): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'refund', args: [numbers] })
 export const rejectCall = (numbers: readonly bigint[], reason: string): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'reject', args: [numbers, keccak256(toHex(reason))] })
+/** The subscriptions that such a call is about. */
+export function numbersIn(call: Hex): readonly bigint[] {
+  const { functionName, args } = decodeFunctionData({ abi: offeringAbi, data: call })
+  if (functionName !== 'settle' && functionName !== 'refund' && functionName !== 'reject')
+    throw new Error(`${functionName} is about no list of subscriptions`)
+  return args[0]
+}
 /** Says what open subscriptions get; `reason` names the list that says why. */
 export const allotCall = (
   list: readonly { readonly number: bigint; readonly units: bigint }[],
