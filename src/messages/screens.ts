@@ -891,6 +891,8 @@ export const SCREENS = {
     answeredOn: 'answered on',
     notAnswered: 'not answered',
     noEvent: 'no event',
+    eventUnsaid: 'not said whether there was an event',
+    eventUndated: 'an event of an unknown day',
     eventOn: 'event of',
     disclosed: 'disclosed',
     addCovered: 'Add a person',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askedFacts, isChosen } from './asked-facts.ts'
+import { askedFacts, isChosen, unlikelyDays } from './asked-facts.ts'
 import { builtInPacks } from './pack.service.ts'
 
 test('a fact is asked as its rule reads it, with its choices and whose it is to say', () => {
@@ -26,4 +26,13 @@ test('what is none of the choices is told from what has none', () => {
     [isChosen(['equity', 'debt'], 'shares'), isChosen(['equity', 'debt'], 'debt'), isChosen([], 'shares')],
     [false, true, true],
   )
+})
+
+test('a day in a record is one that has come somewhere, and of a time with papers', () => {
+  const type = { list: { record: { role: 'text', signedOn: 'date' } } } as const
+  const now = Temporal.Instant.from('2026-11-02T11:00:00Z')
+  const days = ['2026-11-02', '2026-11-03', '2026-11-04', '1899-12-31', '1900-01-01', null]
+  const value = days.map((signedOn) => ({ role: 'owner', signedOn }))
+  assert.deepEqual(unlikelyDays('persons', type, value, now), ['persons.2.signedOn', 'persons.3.signedOn'])
+  assert.deepEqual(unlikelyDays('publicOn', 'date', '2027-01-01', now), [], 'a day alone may be to come')
 })

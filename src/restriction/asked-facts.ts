@@ -1,4 +1,5 @@
 import type { Refusal } from '../kernel/result.ts'
+import type { Type } from './expression.ts'
 import { subjectOfFact, type FactSubject } from './known-facts.ts'
 import type { FactDeclaration, FactType, Json, RulePack } from './rule-pack.ts'
 
@@ -40,6 +41,34 @@ function kindOf(type: FactType): FactKind {
 export function isChosen(choices: readonly string[], value: Json): boolean {
   return choices.length === 0 || (typeof value === 'string' && choices.includes(value))
 }
+
+/** Before any paper that a rule reads was written. */
+const EARLIEST = Temporal.PlainDate.from('1900-01-01')
+
+/**
+ * Where a list of records has a day that cannot be: what was sold, answered or reported has happened by now.
+ *
+ * @param name the fact’s; places are `name.item.part`
+ */
+export function unlikelyDays(name: string, type: Type, value: Json, now: Temporal.Instant): string[] {
+  if (!Array.isArray(value) || typeof type !== 'object' || !('list' in type)) return []
+  const { list } = type
+  if (typeof list !== 'object' || !('record' in list)) return []
+  // It is this day somewhere.
+  const today = now.toZonedDateTimeISO('+14:00').toPlainDate()
+  const isLikely = (text: string) =>
+    Temporal.PlainDate.compare(EARLIEST, text) <= 0 && Temporal.PlainDate.compare(text, today) <= 0
+  const days = Object.entries(list.record).filter(([, part]) => part === 'date')
+  return value.flatMap((item, n) =>
+    days.flatMap(([part]) => {
+      const day = (item as Readonly<Record<string, Json>>)[part]
+      return typeof day !== 'string' || isLikely(day) ? [] : [`${name}.${n}.${part}`]
+    }),
+  )
+}
+
+/** What is said of a day that cannot be. */
+export const DAY_UNLIKELY = 'Give a day from 1900 on that is not to come: it says what has happened.'
 
 /** What is said to whoever gave something else. */
 export const FACT_FORMS: Readonly<Record<FactKind, string>> = {

@@ -6,7 +6,7 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import { askedFacts, FACT_FORMS, isChosen } from './asked-facts.ts'
+import { askedFacts, DAY_UNLIKELY, FACT_FORMS, isChosen, unlikelyDays } from './asked-facts.ts'
 import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { EXEMPTION_RULES } from './rule-version.ts'
 import { selectFacts, upsertFact } from './rule.store.ts'
@@ -68,7 +68,11 @@ export async function recordFacts(
     if (ASKED_OF_PLATFORM.has(name))
       return [{ path, code: 'FACT_KNOWN', message: 'The platform works this out itself.' }]
     const { kind = 'other', choices = [] } = asked.get(name) ?? {}
-    if (value === null || (isFactOf(type, value) && isChosen(choices, value))) return []
+    if (value === null) return []
+    if (isFactOf(type, value) && isChosen(choices, value))
+      return unlikelyDays(path, type, value, work.now).map((day) => ({
+        ...{ path: day, code: 'DAY_UNLIKELY', message: DAY_UNLIKELY },
+      }))
     const message = sentence(FACT_FORMS[kind], { choices: choices.join(', ') })
     return [{ path, code: 'FACT_INVALID', message }]
   })

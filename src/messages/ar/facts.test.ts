@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askedFacts, FACT_FORMS } from '../../restriction/asked-facts.ts'
+import { askedFacts, DAY_UNLIKELY, FACT_FORMS } from '../../restriction/asked-facts.ts'
 import { builtInPacks } from '../../restriction/pack.service.ts'
 import { ENGLISH, sentenceIn, speak, wordsOf } from '../message.ts'
 import { KIND_RISKS, RISKS } from '../risks.ts'
@@ -19,6 +19,7 @@ test('whatever the rules ask of an issuer before units are sold or issued has it
         .map(({ about }) => about),
     ),
     ...Object.values(FACT_FORMS),
+    DAY_UNLIKELY,
   ])
   assert.deepEqual(Object.keys(AR_FACTS).toSorted(), [...english].toSorted())
 })

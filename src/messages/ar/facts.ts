@@ -99,4 +99,6 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'Give a text.': 'أعطِ نصًا.',
   'Give a list of texts.': 'أعطِ قائمة نصوص.',
   'It is not of the kind that the rule reads.': 'ليس من النوع الذي تقرؤه القاعدة.',
+  'Give a day from 1900 on that is not to come: it says what has happened.':
+    'أعطِ يومًا من عام 1900 فصاعدًا وليس في المستقبل: فهو يقول ما حدث.',
 }

@@ -920,6 +920,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     answeredOn: 'أجاب في',
     notAnswered: 'لم يُجب',
     noEvent: 'لا واقعة',
+    eventUnsaid: 'لم يُذكر هل وُجدت واقعة',
+    eventUndated: 'واقعة غير معروفة اليوم',
     eventOn: 'واقعة في',
     disclosed: 'أُفصح عنها',
     addCovered: 'إضافة شخص',

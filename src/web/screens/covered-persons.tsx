@@ -29,7 +29,7 @@ type Covered = {
   readonly votingPct: string | number | null
   readonly hasQuestionnaire: boolean
   readonly signedOn: string | null
-  readonly hasEvent: boolean
+  readonly hasEvent: boolean | null
   readonly eventOn: string | null
   readonly disclosed: boolean | null
 }
@@ -67,14 +67,7 @@ export function CoveredPersons({
                   t('law.notAnswered')
                 )}
                 {' · '}
-                {person.hasEvent && person.eventOn !== null ? (
-                  <>
-                    {t('law.eventOn')} <DateText value={person.eventOn} />
-                    {person.disclosed === true && `, ${t('law.disclosed')}`}
-                  </>
-                ) : (
-                  t('law.noEvent')
-                )}
+                <Event {...person} />
               </span>
             </li>
           ))}
@@ -82,6 +75,18 @@ export function CoveredPersons({
       )}
       {role === 'officer' && <Record key={value} instrument={instrument} persons={persons} />}
     </Section>
+  )
+}
+
+function Event({ hasEvent, eventOn, disclosed }: Covered) {
+  if (hasEvent === null) return t('law.eventUnsaid')
+  if (!hasEvent) return t('law.noEvent')
+  if (eventOn === null) return t('law.eventUndated')
+  return (
+    <>
+      {t('law.eventOn')} <DateText value={eventOn} />
+      {disclosed === true && `, ${t('law.disclosed')}`}
+    </>
   )
 }
 
@@ -96,8 +101,10 @@ function roleWord(role: string): string {
   return known === undefined ? role : t(`law.${known}`)
 }
 
-const EMPTY: Readonly<{ [part: string]: string }> = { hasEvent: 'false', disclosed: 'false' }
 const PARTS = ['role', 'votingPct', 'signedOn', 'hasEvent', 'eventOn', 'disclosed'] as const
+
+/** The field’s name is its place in the request, where a refusal finds it. */
+const nameOf = (n: number, part: (typeof PARTS)[number]) => `facts.${COVERED_PERSONS}.${n}.${part}`
 
 function Record({
   instrument,
@@ -107,10 +114,10 @@ function Record({
   readonly persons: readonly Covered[]
 }) {
   const [shown, setShown] = useState(Math.max(1, persons.length))
-  const { form, field, problem, busy } = useForm<{ [name: string]: string }, unknown>({
+  const { form, field, values, problem, busy } = useForm<{ [name: string]: string }, unknown>({
     initial: Object.fromEntries(
       Array.from({ length: PERSONS_MAX }, (_, n) =>
-        PARTS.map((part) => [`${n}.${part}`, String(persons[n]?.[part] ?? EMPTY[part] ?? '')] as const),
+        PARTS.map((part) => [nameOf(n, part), String(persons[n]?.[part] ?? '')] as const),
       ).flat(),
     ),
     toWrite: (values) => ({
@@ -123,12 +130,17 @@ function Record({
   return (
     <form {...form} id="covered" className="mt-4 space-y-4" aria-label={t('law.covered')}>
       {Array.from({ length: shown }, (_, n) => (
-        <Person key={n} n={n} field={(part) => field(`${n}.${part}`)} />
+        <Person key={n} n={n} field={(part) => field(nameOf(n, part))} />
       ))}
       <ProblemNote error={problem} />
       <div className="flex flex-wrap gap-2">
         {shown < PERSONS_MAX && <Button onClick={() => setShown(shown + 1)}>{t('law.addCovered')}</Button>}
-        <Button look="primary" type="submit" busy={busy}>
+        <Button
+          look="primary"
+          type="submit"
+          busy={busy}
+          disabled={persons.length === 0 && factOf(values) === null}
+        >
           {t('law.record')}
         </Button>
       </div>
@@ -139,20 +151,24 @@ function Record({
 /** The persons whose role was chosen; none takes the fact back. A day without an event is not sent. */
 function factOf(values: Readonly<{ [name: string]: string }>): readonly Covered[] | null {
   const persons = Array.from({ length: PERSONS_MAX }, (_, n): Covered => {
-    const of = (part: (typeof PARTS)[number]) => values[`${n}.${part}`] ?? ''
+    const of = (part: (typeof PARTS)[number]) => values[nameOf(n, part)] ?? ''
     const orNull = (text: string) => (text === '' ? null : text)
-    const hasEvent = of('hasEvent') === 'true'
+    const hasEvent = yesOrNo(of('hasEvent'))
     return {
       role: of('role'),
       votingPct: of('role') === 'owner' ? orNull(of('votingPct')) : null,
       hasQuestionnaire: of('signedOn') !== '',
       signedOn: orNull(of('signedOn')),
       hasEvent,
-      eventOn: hasEvent ? orNull(of('eventOn')) : null,
-      disclosed: hasEvent ? of('disclosed') === 'true' : null,
+      eventOn: hasEvent === true ? orNull(of('eventOn')) : null,
+      disclosed: hasEvent === true ? yesOrNo(of('disclosed')) : null,
     }
   }).filter(({ role }) => role !== '')
   return persons.length === 0 ? null : persons
+}
+
+function yesOrNo(text: string): boolean | null {
+  return text === '' ? null : text === 'true'
 }
 
 function Person({
@@ -163,6 +179,7 @@ function Person({
   readonly field: (part: (typeof PARTS)[number]) => Field
 }) {
   const yesNo = [
+    ['', t('onboarding.choose')],
     ['false', t('onboarding.no')],
     ['true', t('onboarding.yes')],
   ] as const
