@@ -4216,11 +4216,19 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Approve an investor until a day. For officer. */
+  /**
+   * Approve an investor until a day. Also of a case that waits for its applicant, and so of an approval that is
+   * suspended: with a reason, and while no answer was changed. For officer.
+   */
   'POST /v1/investors/{id}/approval': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly kycUntil: string; readonly accreditedUntil?: string | null | undefined }
+    readonly body: {
+      readonly kycUntil: string
+      readonly accreditedUntil?: string | null | undefined
+      /** Why it is decided before the applicant answered; officers read it. */
+      readonly reason?: string | null | undefined
+    }
     readonly answer: Investor
     readonly writes: true
   }
@@ -7251,6 +7259,8 @@ export type Code =
   | 'AMOUNT_OVERFLOW'
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
+  | 'ANSWERS_UNSENT'
+  | 'APPLICANT_FIRST'
   | 'ARCHIVE_DAMAGED'
   | 'ARCHIVE_UNSAFE'
   | 'AS_OF_TWICE'

@@ -51,6 +51,8 @@ import {
   type NamedWallet,
 } from './investor.service.ts'
 
+const REASON_LENGTH_MAX = 2_000
+
 const walletAnswer = z
   .object({
     id: idField('wal'),
@@ -148,10 +150,19 @@ export function investorRoutes(site: {
     write({
       path: '/v1/investors/{id}/approval',
       summary: 'Approve an investor until a day',
+      description:
+        'Also of a case that waits for its applicant, and so of an approval that is suspended: with a reason, and while no answer was changed.',
       tag: 'Investors',
       access: DECIDERS,
       params,
-      body: z.strictObject({ kycUntil: dateField, accreditedUntil: dateField.nullable().default(null) }),
+      body: z.strictObject({
+        kycUntil: dateField,
+        accreditedUntil: dateField.nullable().default(null),
+        reason: textField(REASON_LENGTH_MAX)
+          .nullable()
+          .default(null)
+          .describe('Why it is decided before the applicant answered; officers read it.'),
+      }),
       response: investorAnswer,
       problems: { ...INVESTOR_PROBLEMS, ...CASE_PROBLEMS },
       handle: async ({ work, caller, params: { id }, body }) => {
@@ -160,7 +171,7 @@ export function investorRoutes(site: {
         const approved = await approveCase(
           work,
           id,
-          { kyc: body.kycUntil, accredited: body.accreditedUntil },
+          { kyc: body.kycUntil, accredited: body.accreditedUntil, reason: body.reason },
           site.clock.now(),
         )
         return approved.ok ? answerOne(work, caller, id) : approved

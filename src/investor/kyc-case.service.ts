@@ -1,5 +1,5 @@
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit, latestAuditEntries, type AuditEntry } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -15,6 +15,7 @@ import {
   CASE_TABS,
   caseApprovalRefusal,
   checksOfPerson,
+  earlyApprovalRefusal,
   isUnchecked,
   type CaseRefusal,
   type CaseTab,
@@ -33,13 +34,19 @@ import {
   type StoredComment,
 } from './kyc-case.store.ts'
 import { insertCheck, selectChecks } from './kyc-check.store.ts'
+import { selectLastSave } from './onboarding.store.ts'
 import { nodesBehind, type NodeBehind } from './person-behind.service.ts'
 
 /** More open matches than this are not worked off one by one. */
 const HITS_MAX = 10_000
 const TIMELINE_MAX = 200
 /** Where a look at the papers of a case is written down. */
-const EXAMINED_IN: ReadonlySet<KycStatus> = new Set(['processing', 'manual-review', 'verified'])
+const EXAMINED_IN: ReadonlySet<KycStatus> = new Set([
+  'processing',
+  'updates-required',
+  'manual-review',
+  'verified',
+])
 const COMMENT = (id: string) => `comment.${id}`
 
 export type QueueFilter = {
@@ -237,19 +244,34 @@ export async function examineCase(
   return ok(null)
 }
 
-/** Approves a case, by an officer who may. See `caseApprovalRefusal` and `approveInvestor` for what is asked. */
+/**
+ * Approves a case, by an officer who may. See `caseApprovalRefusal` and `approveInvestor` for what is asked.
+ *
+ * @param reason of a case that waits for its applicant, and so of an approval that is suspended: why it is decided without
+ * them. It is kept as a remark for officers.
+ */
 export async function approveCase(
   work: Work,
   id: InvestorId,
-  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
+  {
+    reason,
+    ...until
+  }: {
+    readonly kyc: Temporal.PlainDate
+    readonly accredited: Temporal.PlainDate | null
+    readonly reason: string | null
+  },
   machineNow: Temporal.Instant,
 ): Promise<Result<Investor, CaseRefusal | ApprovalRefusal | ScreeningRefusal | 'PROTOCOL_NOT_DEPLOYED'>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   const file = await selectCase(work.db, id)
   if (investor === null || file === null) return refuse('NOT_FOUND')
-  if (investor.kycStatus === 'none' || investor.kycStatus === 'updates-required')
-    return refuse('CASE_NOT_WAITING')
+  const early = earlyApprovalRefusal(investor.kycStatus, {
+    reason,
+    isUnsent: isLater(await selectLastSave(work.db, id), file.submittedAt),
+  })
+  if (early !== null) return refuse(early)
   const cleared = await hits(work.db, {
     after: null,
     limit: HITS_MAX,
@@ -273,6 +295,15 @@ export async function approveCase(
   )
   if (refusal !== null) return refuse(refusal)
   const approved = await approveInvestor(work, id, until, machineNow)
-  if (approved.ok) await updateCase(work.db, id, { reviewReasons: [] })
+  if (!approved.ok) return approved
+  await updateCase(work.db, id, { reviewReasons: [] })
+  if (investor.kycStatus === 'updates-required' && reason !== null) {
+    must(await addComment(work, id, { visibility: 'internal', text: reason }))
+    await appendAudit(work, { action: 'case.updates-waived', subject: id })
+  }
   return approved
+}
+
+function isLater(at: Temporal.Instant | null, than: Temporal.Instant | null): boolean {
+  return at !== null && (than === null || Temporal.Instant.compare(at, than) > 0)
 }

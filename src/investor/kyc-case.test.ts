@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KYC_STATUSES } from './investor.ts'
-import { caseApprovalRefusal, CHECK_RESULTS, dueAt, effectOf, type CheckResult } from './kyc-case.ts'
+import {
+  caseApprovalRefusal,
+  CHECK_RESULTS,
+  dueAt,
+  earlyApprovalRefusal,
+  effectOf,
+  type CheckResult,
+} from './kyc-case.ts'
 
 const file = (more: object = {}) => ({
   submittedBy: null,
@@ -88,6 +95,19 @@ test('who may approve, row by row', () => {
     ],
   ] as const)
     assert.equal(caseApprovalRefusal(facts, 'o1'), expected, about)
+})
+
+test('when an applicant is not waited for, row by row', () => {
+  const plain = { reason: null, isUnsent: false }
+  for (const [status, facts, expected] of [
+    ['none', plain, 'CASE_NOT_WAITING'],
+    ['processing', plain, null],
+    ['verified', { ...plain, isUnsent: true }, null],
+    ['updates-required', plain, 'APPLICANT_FIRST'],
+    ['updates-required', { reason: 'By mail.', isUnsent: false }, null],
+    ['updates-required', { reason: 'By mail.', isUnsent: true }, 'ANSWERS_UNSENT'],
+  ] as const)
+    assert.equal(earlyApprovalRefusal(status, facts), expected, status)
 })
 
 test('everybody behind an entity is checked, row by row', () => {

@@ -98,8 +98,25 @@ export type CaseRefusal =
   | 'INVESTOR_ERASED'
   | 'PERSON_UNKNOWN'
   | 'CASE_NOT_WAITING'
+  | 'APPLICANT_FIRST'
+  | 'ANSWERS_UNSENT'
   | 'NOT_EXPIRING'
   | 'REMINDED_TODAY'
+
+/**
+ * Says why no officer may approve now, or null. Where the applicant has to act first, an officer may decide without them,
+ * saying why: what was asked was not needed, came another way, or was a mistake. Not where they have changed an answer
+ * since: what nobody has sent in, nobody has weighed.
+ */
+export function earlyApprovalRefusal(
+  status: KycStatus,
+  { reason, isUnsent }: { readonly reason: string | null; readonly isUnsent: boolean },
+): 'CASE_NOT_WAITING' | 'APPLICANT_FIRST' | 'ANSWERS_UNSENT' | null {
+  if (status === 'none') return 'CASE_NOT_WAITING'
+  if (status !== 'updates-required') return null
+  if (isUnsent) return 'ANSWERS_UNSENT'
+  return reason === null ? 'APPLICANT_FIRST' : null
+}
 
 /** What a rule asks of the checks of one person: the newest of each provider. */
 export type PersonChecks = readonly Pick<KycCheck, 'provider' | 'result' | 'by'>[]

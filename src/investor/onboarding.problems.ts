@@ -242,6 +242,16 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
     detail: 'The case does not wait for a decision.',
     fix: 'Look at its status: it was decided, or the applicant has to act first.',
   },
+  APPLICANT_FIRST: {
+    status: 422,
+    detail: 'The case waits for its applicant, and it is not said why it is decided without them.',
+    fix: 'Say why; officers read it among the remarks.',
+  },
+  ANSWERS_UNSENT: {
+    status: 409,
+    detail: 'Answers were changed and not sent in.',
+    fix: 'Let the applicant send the application in, or send it in for them; another officer then approves.',
+  },
 }
 
 /** What only a look at the papers of somebody in a case meets. */

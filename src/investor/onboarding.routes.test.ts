@@ -139,8 +139,8 @@ type Case = {
 }
 const caseOf = async (id: string, key = officer): Promise<Case> =>
   (await world.call({ path: `/v1/cases/${id}`, key })).json<Case>()
-const approve = (id: string, key: string) =>
-  world.call({ path: `/v1/investors/${id}/approval`, key, body: { kycUntil: '2030-01-01' } })
+const approve = (id: string, key: string, reason: string | null = null) =>
+  world.call({ path: `/v1/investors/${id}/approval`, key, body: { kycUntil: '2030-01-01', reason } })
 
 const handIn = (who: { id: string; key: string }, kind: string) =>
   world.call({
@@ -439,7 +439,7 @@ test('a case is found in its pile, taken, remarked on, sent back, and comes agai
   assert.equal((await post('comments', { visibility: 'internal', text: 'Looks odd.' })).statusCode, 200)
   assert.equal((await post('updates-request', { comment: 'The passport is cut off.' })).statusCode, 200)
   assert.equal(codeOf(await post('updates-request', { comment: 'Again.' })), 'CASE_NOT_WAITING')
-  assert.equal(codeOf(await approve(who.id, officer)), 'CASE_NOT_WAITING')
+  assert.equal(codeOf(await approve(who.id, officer)), 'APPLICANT_FIRST')
 
   const seen = await read(who)
   assert.deepEqual([seen.status, seen.isOpen], ['updates-required', true])
@@ -504,8 +504,12 @@ test('an approved investor is asked for something: the approval stands while the
   assert.equal((await ask({ comment: 'Where do you live now?', suspend: true })).statusCode, 200)
   const suspended = await read(who)
   assert.deepEqual([suspended.status, suspended.isOpen, suspended.updates], ['updates-required', true, null])
-  assert.equal(codeOf(await approve(who.id, second)), 'CASE_NOT_WAITING')
+  assert.equal(codeOf(await approve(who.id, second)), 'APPLICANT_FIRST')
+  assert.equal((await approve(who.id, second, 'It came by mail.')).statusCode, 200)
+  assert.equal((await caseOf(who.id)).comments.at(-1)?.text, 'It came by mail.')
+  assert.equal((await ask({ comment: 'And now?', suspend: true })).statusCode, 200)
   assert.equal((await save(who, 'check', ANSWERS.check)).statusCode, 200)
+  assert.equal(codeOf(await approve(who.id, second, 'Let it be.')), 'ANSWERS_UNSENT')
   assert.equal((await submit(who)).json<Application>().status, 'processing')
   assert.equal((await approve(who.id, second)).statusCode, 200)
 
@@ -514,6 +518,7 @@ test('an approved investor is asked for something: the approval stands while the
     'case.updates-requested',
     'case.updates-answered',
     'case.updates-accepted',
+    'case.updates-waived',
     'investor.held',
   ])
     assert.ok(actions.includes(action), action)
@@ -528,6 +533,23 @@ test('an approved investor is asked for something: the approval stands while the
     'whoever may not buy is not told that they may',
   )
   await until('2030-01-01')
+})
+
+test('somebody who was taken up by hand and has no account is approved anew after a suspension, by two', async () => {
+  const { id } = (
+    await world.call({
+      path: '/v1/investors',
+      key: officer,
+      body: { kind: 'individual', country: 'PT', name: 'Rui Alves', email: 'rui.alves@example.org' },
+    })
+  ).json<{ id: string }>()
+  assert.equal((await approve(id, second)).statusCode, 200)
+  const path = `/v1/cases/${id}/updates-request`
+  const suspended = await world.call({ path, key: second, body: { comment: 'Which paper?', suspend: true } })
+  assert.equal(suspended.statusCode, 200)
+  assert.equal(codeOf(await approve(id, officer, 'A mistake.')), 'FOUR_EYES', 'who took them up does not')
+  assert.equal((await approve(id, second, 'A mistake.')).statusCode, 200)
+  assert.equal((await caseOf(id)).status, 'verified')
 })
 
 test('a pile comes in pages, those that have waited longest first', async () => {

@@ -26,6 +26,17 @@ export async function deleteStep(db: Db, investor: InvestorId, step: OnboardingS
     .execute()
 }
 
+/** When an answer was saved last; null before the first. */
+export async function selectLastSave(db: Db, investor: InvestorId): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('onboarding_step')
+    .select('saved_at')
+    .where('investor', '=', investor)
+    .orderBy('saved_at', 'desc')
+    .executeTakeFirst()
+  return row?.saved_at ?? null
+}
+
 export async function selectSteps(db: Db, investor: InvestorId): Promise<OnboardingStep[]> {
   const rows = await tables(db)
     .selectFrom('onboarding_step')

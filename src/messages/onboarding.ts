@@ -229,6 +229,7 @@ export const ONBOARDING = {
     answered: 'They answered what was asked of them; look at it. The approval stands.',
     acceptAnswer: 'Be content with the answer',
     withdrawRequest: 'Take back what was asked',
+    waive: 'Why is it decided before they answered?',
     examine: 'Write down what you saw',
     examineOf: 'Write down what you saw of {name}',
     unchecked:

@@ -238,6 +238,7 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     answered: 'ردّ على ما طُلب منه؛ اطّلع عليه. الاعتماد قائم.',
     acceptAnswer: 'اقبل الردّ',
     withdrawRequest: 'اسحب الطلب',
+    waive: 'لماذا يُبتّ فيه قبل ردّه؟',
     examine: 'تدوين ما اطّلعت عليه',
     examineOf: 'اكتب ما رأيت عن {name}',
     unchecked: 'لم يُفحص بعد: {names}. يجب أن يأتي فحصهم بالقبول، أو أن يكتب مسؤول ما رآه في وثائقهم.',

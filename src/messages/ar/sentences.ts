@@ -365,6 +365,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The case does not wait for a decision.': 'لا تنتظر الحالة قرارًا.',
   'Look at its status: it was decided, or the applicant has to act first.':
     'انظر إلى حالتها: بُتّ فيها، أو على مقدّم الطلب أن يتصرف أولًا.',
+  'The case waits for its applicant, and it is not said why it is decided without them.':
+    'تنتظر الحالة مقدّم الطلب، ولم يُذكر لماذا يُبتّ فيها دونه.',
+  'Say why; officers read it among the remarks.': 'اذكر السبب؛ يقرؤه مسؤولو الالتزام بين الملاحظات.',
+  'Answers were changed and not sent in.': 'عُدّلت إجابات ولم تُرسل.',
+  'Let the applicant send the application in, or send it in for them; another officer then approves.':
+    'دع مقدّم الطلب يرسل طلبه، أو أرسله نيابةً عنه؛ ثم يوافق مسؤول التزام آخر.',
   'This day of birth is in the future.': 'تاريخ الميلاد هذا في المستقبل.',
   'Enter the day as it stands in the passport.': 'أدخل التاريخ كما في جواز السفر.',
   'Only people of 18 years or more can invest here.': 'لا يستثمر هنا إلا من بلغ 18 عامًا.',

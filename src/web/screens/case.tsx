@@ -27,9 +27,10 @@ export function CaseScreen() {
   const file = useData<CaseDetail>(`/v1/cases/${id}`)
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const waits = file.status === 'processing' || file.status === 'manual-review'
+  const isAsked = file.status === 'updates-required'
   const isApproved = file.status === 'verified' || file.status === 'expired'
   // An approval is renewed by the same looks as it is given.
-  const isExamined = waits || isApproved
+  const isExamined = waits || isAsked || isApproved
   const unchecked = file.unchecked.map((node) => nameOf(file.answers.owners, node) ?? '')
   return (
     <Page
@@ -45,10 +46,8 @@ export function CaseScreen() {
           <Assignment file={file} />
           {waits && <Written kind="request" id={id} />}
           {isApproved && <Written kind="ask" id={id} />}
-          {waits && <Written kind="examine" id={id} />}
-          {file.status !== 'none' && file.status !== 'updates-required' && (
-            <Decisions investor={investor} unchecked={unchecked} />
-          )}
+          {(waits || isAsked) && <Written kind="examine" id={id} />}
+          {file.status !== 'none' && <Decisions investor={investor} unchecked={unchecked} />}
         </>
       }
     >

@@ -7,7 +7,7 @@ import { countryName, dateText, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
-import { CheckField, TextField } from '../parts/field.tsx'
+import { CheckField, TextArea, TextField } from '../parts/field.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -118,16 +118,31 @@ function Approve({
   const { custodyEnds } = investor
   const inAYear = yearsLater(now, 1)
   const until = custodyEnds !== null && custodyEnds < inAYear ? custodyEnds : inAYear
-  const { form, field, problem, busy } = useForm<{ kycUntil: string; accreditedUntil: string }, unknown>({
-    initial: { kycUntil: until, accreditedUntil: inAYear },
-    toWrite: (values) => ({
+  const isAsked = investor.kycStatus === 'updates-required'
+  // An approval that was suspended comes back as it was.
+  const former = (day: string | null) => (isAsked && day !== null && day > now.slice(0, 10) ? day : null)
+  const { form, field, problem, busy } = useForm<
+    { kycUntil: string; accreditedUntil: string; reason: string },
+    unknown
+  >({
+    initial: {
+      kycUntil: former(investor.kycUntil) ?? until,
+      accreditedUntil: former(investor.accreditedUntil) ?? inAYear,
+      reason: '',
+    },
+    toWrite: ({ kycUntil, accreditedUntil, reason }) => ({
       path: `/v1/investors/${investor.id}/approval`,
-      body: { kycUntil: values.kycUntil, accreditedUntil: accredited ? values.accreditedUntil : null },
+      body: {
+        kycUntil,
+        accreditedUntil: accredited ? accreditedUntil : null,
+        reason: reason === '' ? null : reason,
+      },
     }),
     fieldOf: {
       KYC_UNTIL_PAST: 'kycUntil',
       CUSTODY_ENDS: 'kycUntil',
       ACCREDITED_UNTIL_PAST: 'accreditedUntil',
+      APPLICANT_FIRST: 'reason',
     },
     onDone: () => {
       setOpen(false)
@@ -165,6 +180,7 @@ function Approve({
             {accredited && (
               <TextField label={t('investor.accreditedUntil')} type="date" {...field('accreditedUntil')} />
             )}
+            {isAsked && <TextArea label={t('case.waive')} rows={3} {...field('reason')} />}
             <ProblemNote error={problem} />
             <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
               <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
