@@ -348,7 +348,7 @@ test(
     const officer = await signedIn('Compliance officer')
     const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
     const investor = people.items.find(({ displayName }) => displayName === 'Ben Okafor')!.id
-    const account = { name: 'Ben Okafor', email: 'ben@example.org', role: 'investor', investor }
+    const account = { displayName: 'Ben Okafor', email: 'ben@example.org', role: 'investor', investor }
     const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', account)
     const other = await openPage({ baseURL: server.url })
     await other.page.goto(new URL(link).pathname + new URL(link).search)
