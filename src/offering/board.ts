@@ -1,7 +1,7 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { RESERVED_STATES, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
+import { isReserved, STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
 
 /**
@@ -186,8 +186,4 @@ export function added(sums: readonly Sum[]): Sum {
     }),
     { count: 0, units: 0n, amount: 0n },
   )
-}
-
-function isReserved(state: SubscriptionState): boolean {
-  return (RESERVED_STATES as readonly SubscriptionState[]).includes(state)
 }

@@ -16,7 +16,8 @@ import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts, soldBy, type Sale } from './closing.service.ts'
 import { isFailed } from './closing.ts'
 import { payables } from './currency.ts'
-import { escrowBalance, outcomeSoFar } from './escrow-balance.service.ts'
+import { followStops } from './currency-stop.service.ts'
+import { escrowBalance, outcomeSoFar, type EscrowBalance } from './escrow-balance.service.ts'
 import {
   allotCall,
   allotmentHash,
@@ -75,7 +76,8 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return expired
   if (!mayTryAgain(intents, work.now)) return expired
-  const books = await caughtUp(work, rpc, found, intents)
+  const balance = await escrowBalance(work.db, rpc, offering)
+  const books = await caughtUp(work, rpc, found, { intents, balance })
   if (books === 'followed') return true
   if (offering.status === 'open' || offering.status === 'closing') {
     if (isFailed(await closingFacts(work.db, found, work.now))) {
@@ -90,7 +92,10 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     return advanceClosing(work, rpc, found, intents)
   }
   if (offering.status === 'refunding') return advanceRefunding(work, found, intents)
-  if (offering.status === 'open') return expired
+  if (offering.status === 'open') {
+    const isStopped = balance?.money.map((one) => one.isStopped) ?? []
+    return (await followStops(work, found, isStopped)) || expired
+  }
   const left = await notReleased(work, found, intents)
   if (left.length > 0) return askReleases(work, offering, left)
   // What its last failure was about is over.
@@ -107,9 +112,8 @@ async function caughtUp(
   work: Work,
   rpc: Rpc,
   { offering, instrument }: Sale,
-  intents: readonly Intent[],
+  { intents, balance }: { readonly intents: readonly Intent[]; readonly balance: EscrowBalance | null },
 ): Promise<'balanced' | 'followed' | 'behind'> {
-  const balance = await escrowBalance(work.db, rpc, offering)
   if (balance === null || offering.contract === null) return 'balanced'
   if (balance.balances && balance.fiatBooked === balance.fiatEscrow) return 'balanced'
   const under = await selectInStates(work.db, offering.id, ['funded'])

@@ -7,13 +7,16 @@ import type { Intent, SettledHandlers } from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { soldBy } from './closing.service.ts'
-import { payableNamed, type Payable } from './currency.ts'
+import { soldBy, type Sale } from './closing.service.ts'
+import { payableNamed, payables, type Payable } from './currency.ts'
 import { insertStop, selectStops } from './currency-stop.store.ts'
 import { askEscrow, escrowIntents, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { stopCurrencyCall } from './escrow.chain.ts'
 import { selectInStates } from './subscription.store.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
+
+/** The reason that is told where nobody said one here. */
+export const STOPPED_AT_CONTRACT = 'Its contract takes no more payments in it.'
 
 /** Says that an offering is not paid in this currency any more, and why; null while it is. */
 export async function stoppedRefusal(
@@ -61,8 +64,19 @@ export async function stopCurrency(
   if (before.every(({ status }) => status === 'failure')) {
     if (!(await askEscrow(work, offering, ESCROW_PURPOSE.stop, data))) return refuse('PROTOCOL_NOT_DEPLOYED')
   }
-  const stop = { currency: one.index, reason, at: work.now, by: work.by.id }
-  if (!(await insertStop(work.db, id, stop))) return ok(null)
+  await noteStop(work, found, one, reason)
+  return ok(null)
+}
+
+/** Keeps that a currency is not taken any more, and tells whoever has reserved units to pay in it; nothing where that is known. */
+export async function noteStop(
+  work: Work,
+  { offering: { id }, instrument }: Sale,
+  { index, currency: { code } }: Pick<Payable, 'index' | 'currency'>,
+  reason: string,
+): Promise<void> {
+  const stop = { currency: index, reason, at: work.now, by: work.by.id }
+  if (!(await insertStop(work.db, id, stop))) return
   await appendAudit(work, {
     action: 'offering.currency-stopped',
     subject: id,
@@ -70,14 +84,32 @@ export async function stopCurrency(
     detail: { currency: code, reason: createHash('sha256').update(reason).digest('hex') },
   })
   for (const { id: subject, investor, currency } of await selectInStates(work.db, id, RESERVED_STATES))
-    if (currency === one.index)
+    if (currency === index)
       await enqueueNotice(work, {
         topic: 'offering.currency-stopped',
         subject,
         audience: { investor },
         facts: { instrument: instrument.name, currency: code },
       })
-  return ok(null)
+}
+
+/**
+ * Brings an open offering and its contract to the same stops: what somebody stopped at the contract is stopped here too, and
+ * what is stopped here and taken there, since that failed or somebody took it back, is told to the contract again. True where
+ * there was something to tell it.
+ *
+ * @param isStopped what the contract says of each currency, in its order
+ */
+export async function followStops(work: Work, found: Sale, isStopped: readonly boolean[]): Promise<boolean> {
+  const known = new Set((await selectStops(work.db, found.offering.id)).map(({ currency }) => currency))
+  let asked = false
+  for (const one of payables(found.instrument)) {
+    if (isStopped[one.index] === true) await noteStop(work, found, one, STOPPED_AT_CONTRACT)
+    else if (known.has(one.index))
+      asked =
+        (await askEscrow(work, found.offering, ESCROW_PURPOSE.stop, stopCurrencyCall(one.index))) || asked
+  }
+  return asked
 }
 
 /** Its contract refuses it too, or does not. */

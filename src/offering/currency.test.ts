@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { offeringAbi } from '../../contracts/abi/Offering.ts'
+import { ROLES } from '../../contracts/abi/roles.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import { devStablecoinBytecode } from '../../contracts/bytecode/DevStablecoin.ts'
 import { testDatabase } from '../../test/database.ts'
 import { CLOSES, escrowWorld, PRICE } from '../../test/escrow-world.ts'
@@ -230,8 +232,34 @@ test('a currency that is stopped is paid in no more, here and in the contract; w
   ])
 })
 
-test('a deposit in another currency that did not come through the platform is sent back in it', async () => {
+test('a stop at the contract alone is followed: a payment on its way gives its units back, and nobody takes it back there', async () => {
   await office.blacklist(wallet(1), false)
+  const { id, token, contract } = await office.sale('stopped-there', 100n, {
+    closes: Temporal.PlainDate.from('2026-03-30'),
+    currencies: taken,
+  })
+  const pauser = world.people[10]!
+  await world.send(token, securityTokenAbi, 'grantRole', [pauser, ROLES.PAUSER])
+  await mint(wallet(2), euros(10n))
+  const late = must(await subscribe(id, 2, 10n, 1))
+  await pay(late.id, 62)
+  const stopThere = (stopped: boolean) =>
+    world.send(contract, offeringAbi, 'stopCurrency', [1, stopped], pauser)
+  await stopThere(true)
+  await settle()
+  assert.deepEqual(await state(late.id), ['eligible', 'CURRENCY_STOPPED'])
+  const facts = { currency: 'EURX', reason: 'Its contract takes no more payments in it.' }
+  assert.deepEqual(await subscribe(id, 0, 5n, 1), { ok: false, reason: 'CURRENCY_STOPPED', facts })
+  await stopThere(false)
+  await office.moveTo(office.now().add({ minutes: 5 }))
+  await settle()
+  assert.equal(await world.read(contract, offeringAbi, 'isStopped', [1]), true)
+  await pay(must(await subscribe(id, 2, 10n, 0)).id, 62)
+  await settle()
+  assert.deepEqual(await state(late.id), ['withdrawn', 'REPLACED'])
+})
+
+test('a deposit in another currency that did not come through the platform is sent back in it', async () => {
   const { id, contract } = await office.sale('stray', 100n, {
     closes: Temporal.PlainDate.from('2026-03-31'),
     currencies: taken,

@@ -396,6 +396,8 @@ export type HeldMoney = {
   readonly proceeds: bigint
   /** Of refunds that could not be sent. */
   readonly parked: bigint
+  /** Whether no more is taken in it. */
+  readonly isStopped: boolean
 }
 
 /** What the escrow of an offering says of itself at the chain's head. Units are base units, money minor units. */
@@ -410,6 +412,14 @@ export type EscrowState = {
   readonly fiatEscrow: bigint
   readonly fiatProceeds: bigint
   readonly fiatDue: bigint
+}
+
+/** Whether an escrow takes no more in one of its currencies, at the chain's head. */
+export async function readIsStopped(rpc: Rpc, contract: Address, currency: number): Promise<boolean> {
+  const [isStopped] = await atHead(rpc, ({ ask }) =>
+    ask([question(contract, offeringAbi, 'isStopped', [currency])]),
+  )
+  return isStopped
 }
 
 /** The day of the token on which an offering closed, in days since 1970. */
@@ -429,12 +439,13 @@ export async function readEscrow(
 ): Promise<EscrowState> {
   return atHead(rpc, async ({ ask }) => {
     const heldIn = async (index: number): Promise<HeldMoney> => {
-      const [escrow, proceeds, parked] = await ask([
+      const [escrow, proceeds, parked, isStopped] = await ask([
         question(contract, offeringAbi, 'escrowOf', [index]),
         question(contract, offeringAbi, 'proceedsOf', [index]),
         question(contract, offeringAbi, 'parkedTotalOf', [index]),
+        question(contract, offeringAbi, 'isStopped', [index]),
       ])
-      return { escrow, proceeds, parked }
+      return { escrow, proceeds, parked, isStopped }
     }
     const [[stage, subscriptions, subscribed, minted, fiatEscrow, fiatProceeds], held, dues] =
       await Promise.all([

@@ -2,7 +2,7 @@ import { sql, type Generated, type Selectable } from 'kysely'
 import type { ChangeId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ChangeRight, OfferingChange } from './offering-change.ts'
-import { RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
+import { isReserved, RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
 
 type ChangeTable = {
   id: string
@@ -124,7 +124,7 @@ export async function selectCommitments(
       sql<Temporal.Instant>`coalesce(agreement.signed_at, created_at)`.as('agreed_at'),
       eb
         .selectFrom('subscription_event as event')
-        .select(({ fn }) => fn.min('event.at').as('at'))
+        .select(({ fn }) => fn.max('event.at').as('at'))
         .whereRef('event.subscription', '=', 'subscription.id')
         .where('to_state', '=', 'funded')
         .as('paid_at'),
@@ -137,6 +137,6 @@ export async function selectCommitments(
     id: row.id as SubscriptionId,
     state: row.state,
     agreedAt: row.agreed_at,
-    paidAt: row.paid_at,
+    paidAt: isReserved(row.state) ? null : row.paid_at,
   }))
 }

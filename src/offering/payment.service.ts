@@ -8,14 +8,14 @@ import { recordIntent, type Intent, type SettledHandlers } from '../platform/cha
 import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
-import type { Db } from '../platform/db/database.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { cashOf, payableOf } from './currency.ts'
-import { stoppedRefusal } from './currency-stop.service.ts'
+import { noteStop, stoppedRefusal, STOPPED_AT_CONTRACT } from './currency-stop.service.ts'
 import { sureHash } from './escrow-intents.service.ts'
 import { postEscrow } from './escrow-journal.service.ts'
-import { outcomeOf, subscribeWords, timesOf } from './escrow.chain.ts'
+import { outcomeOf, readIsStopped, subscribeWords, timesOf } from './escrow.chain.ts'
 import { payableSubscription, walletMoney, type NotPayable } from './payable.service.ts'
 import { priceRefusal } from './price.service.ts'
 import {
@@ -26,7 +26,8 @@ import {
   subscribeCall,
   usedIn,
 } from './subscription.chain.ts'
-import { escrowOf, move, subjectOf } from './subscription.service.ts'
+import { escrowOf, eventsOf, move, subjectOf } from './subscription.service.ts'
+import { selectReservation } from './subscription.store.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 
 const PURPOSE = 'subscription.payment'
@@ -69,6 +70,8 @@ export async function paySubscription(
   const moved = await priceRefusal(work, subscription, instrument)
   if (moved !== null) return moved
   const pays = payableOf(instrument, subscription)
+  // Whoever stops one of several waits for a payment in it, or the payment for them.
+  if (instrument.offering.currencies.length > 0) await lockFor(work.db, offering.id)
   const stopped = await stoppedRefusal(work.db, offering.id, pays)
   if (stopped !== null) return stopped
   const domain = await stablecoinDomain(chain.rpc, pays.token, chain.chainId)
@@ -155,7 +158,7 @@ export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: num
         if (!(await paid(work, chain.rpc, intent, tx))) throw new Error(`${tx} paid for nothing`)
       },
       failure: async (work, intent) => {
-        const { subscription, instrument, contract } = await subjectOf(work.db, intent)
+        const { subscription, offering, instrument, contract } = await subjectOf(work.db, intent)
         const payment = authorizationOf(subscription, instrument, chain.chainId, contract)
         const begun = subscription.createdAt.subtract(CLOCKS_APART)
         const before = await knownBlock(work.db, { before: begun })
@@ -163,8 +166,23 @@ export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: num
         const { token } = payableOf(instrument, subscription)
         const tx = await usedIn(chain.rpc, token, payment, before?.number ?? 0)
         if (tx !== null && (await paid(work, chain.rpc, intent, tx))) return
-        await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' })
+        if (!(await readIsStopped(chain.rpc, contract, subscription.currency)))
+          return void (await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' }))
+        await reserveAgain(work, subscription)
+        const pays = payableOf(instrument, subscription)
+        await noteStop(work, { offering, instrument }, pays, STOPPED_AT_CONTRACT)
       },
     },
   }
+}
+
+/** Its contract does not take the currency any more: its units stay kept, so that its investor chooses another one. */
+async function reserveAgain(work: Work, subscription: Subscription): Promise<void> {
+  const { id, offering, investor, validBefore } = subscription
+  const before = (await eventsOf(work.db, id)).findLast(({ to }) => to === 'funded')?.from ?? null
+  const isOver = Temporal.Instant.compare(validBefore, work.now) <= 0
+  // An investor has one reservation, and may have made another one since.
+  if (before === null || isOver || (await selectReservation(work.db, offering, investor, work.now)) !== null)
+    await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' })
+  else await move(work, subscription, before, { reason: 'CURRENCY_STOPPED' })
 }

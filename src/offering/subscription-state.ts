@@ -85,7 +85,8 @@ export const STATES: Readonly<Record<SubscriptionState, Words>> = {
     status: 'pending',
     raise: 'pending-funding',
     issuance: null,
-    next: ['confirmed', 'rejected', 'refunded'],
+    // Back to where it was, where the contract had ceased to take the currency by then.
+    next: ['confirmed', 'rejected', 'refunded', 'eligible', 'signed'],
   },
   confirmed: {
     status: 'pending',
@@ -122,3 +123,7 @@ export const PAID_STATES = [
   'allocated',
   'issued',
 ] as const satisfies readonly SubscriptionState[]
+
+export function isReserved(state: SubscriptionState): boolean {
+  return (RESERVED_STATES as readonly SubscriptionState[]).includes(state)
+}
