@@ -8,7 +8,7 @@ import { recordIntent, type Intent, type SettledHandlers } from '../platform/cha
 import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
-import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { cashOf, payableOf } from './currency.ts'
@@ -70,8 +70,6 @@ export async function paySubscription(
   const moved = await priceRefusal(work, subscription, instrument)
   if (moved !== null) return moved
   const pays = payableOf(instrument, subscription)
-  // Whoever stops one of several waits for a payment in it, or the payment for them.
-  if (instrument.offering.currencies.length > 0) await lockFor(work.db, offering.id)
   const stopped = await stoppedRefusal(work.db, offering.id, pays)
   if (stopped !== null) return stopped
   const domain = await stablecoinDomain(chain.rpc, pays.token, chain.chainId)
@@ -176,7 +174,7 @@ export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: num
   }
 }
 
-/** Its contract does not take the currency any more: its units stay kept, so that its investor chooses another one. */
+/** Its contract does not take the currency any more, since just now perhaps: its units stay kept, so that its investor chooses another one. */
 async function reserveAgain(work: Work, subscription: Subscription): Promise<void> {
   const { id, offering, investor, validBefore } = subscription
   const before = (await eventsOf(work.db, id)).findLast(({ to }) => to === 'funded')?.from ?? null
