@@ -53,13 +53,13 @@ export async function askRelease(
   await enqueueNotice(work, {
     topic: 'repayment.release-asked',
     subject: instrument.asset,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', issuer: instrument.issuer },
     facts: { instrument: instrument.name },
   })
   return ok(null)
 }
 
-/** A second officer agrees: the contract is told, and then pays the principal. */
+/** A second officer agrees: the contract is told, and then pays the principal. Who is told of it, when it is final: `repaymentSettled`. */
 export async function confirmRelease(
   work: Work,
   rpc: Rpc,
@@ -83,13 +83,6 @@ export async function confirmRelease(
     subject: repayment.id,
     detail: { investor, document: release?.document ?? null },
   })
-  if (investor !== null)
-    await enqueueNotice(work, {
-      topic: 'repayment.released',
-      subject: instrument.asset,
-      audience: { investor },
-      facts: { instrument: instrument.name },
-    })
   return ok(null)
 }
 

@@ -73,6 +73,15 @@ const PURPOSE = {
 } as const
 type Purpose = keyof typeof PURPOSE
 
+/** Whom a failure is told that nothing asks for again by itself. */
+const FAILURE_TOLD = new Map<
+  string,
+  { topic: 'repayment.release-failed' | 'repayment.claim-failed'; role: 'officer' | 'issuer' }
+>([
+  [PURPOSE.release, { topic: 'repayment.release-failed', role: 'officer' }],
+  [PURPOSE.claim, { topic: 'repayment.claim-failed', role: 'issuer' }],
+])
+
 type Situation = {
   readonly repayment: Repayment
   readonly instrument: Instrument
@@ -314,15 +323,50 @@ export async function claimParked(
   return ok(payable.length)
 }
 
-/** What follows when a transaction is final: everything follows from asking for the next step. */
-export const repaymentSettled: SettledHandlers = Object.fromEntries(
-  Object.values(PURPOSE).map((purpose) => [
-    purpose,
-    { success: () => Promise.resolve(), failure: noteFailure },
-  ]),
-)
+/**
+ * What follows when a transaction is final. A repayment goes on by asking for its next step; what two officers released, or
+ * somebody tried again to pay, nobody asks for again by itself, so that people are told.
+ */
+export const repaymentSettled: SettledHandlers = {
+  ...Object.fromEntries(
+    Object.values(PURPOSE).map((purpose) => [
+      purpose,
+      { success: () => Promise.resolve(), failure: noteFailure },
+    ]),
+  ),
+  [PURPOSE.claim]: { success: tellClaimed, failure: noteFailure },
+}
+
+/** Tells the holder that what was kept for them is paid. While the books are open, their closing tells it. */
+async function tellClaimed(work: Work, { subject, txHash }: Intent): Promise<void> {
+  const found = await loadRepayment(work.db, subject as RepaymentId)
+  if (found?.repayment.status !== 'closed') return
+  const { repayment, instrument } = found
+  const lines = await selectRedeemed(work.db, repaymentRefs(repayment.id))
+  const paid = lines.filter((line) => line.status === 'paid' && line.txHash === txHash)
+  const owners = await investorsOfWallets(
+    work.db,
+    paid.map(({ wallet }) => wallet),
+  )
+  for (const investor of new Set(owners.values()))
+    await enqueueNotice(work, {
+      topic: 'repayment.released',
+      subject: instrument.asset,
+      audience: { investor },
+      facts: { instrument: instrument.name },
+    })
+}
 
 async function noteFailure(work: Work, intent: Intent): Promise<void> {
+  const told = FAILURE_TOLD.get(intent.purpose)
+  const found = told === undefined ? null : await loadRepayment(work.db, intent.subject as RepaymentId)
+  if (told !== undefined && found !== null)
+    await enqueueNotice(work, {
+      topic: told.topic,
+      subject: found.instrument.asset,
+      audience: { role: told.role, issuer: found.instrument.issuer },
+      facts: { instrument: found.instrument.name },
+    })
   await appendAudit(work, {
     action: 'repayment.transaction-failed',
     subject: intent.subject,

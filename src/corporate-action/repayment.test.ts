@@ -270,6 +270,7 @@ test('a note is repaid at maturity when two people said so: announced, funded ex
   assert.ok(!pressed.ok && pressed.reason === 'TRANSACTION_UNDER_WAY')
   await office.mine()
   assert.deepEqual(await paid(), [4_000n * PRICE, 6_000n * PRICE])
+  assert.equal((await told('repayment.released')).length, 1, 'told once it is paid')
   const none = await as('ada', (work) => claimParked(work, world.rpc, instrument))
   assert.ok(!none.ok && none.reason === 'NOTHING_PARKED')
 })
@@ -345,6 +346,14 @@ test('units that an officer moves to who was redeemed already are redeemed by an
   assert.equal(await released('bob', 'confirm'), null)
   assert.equal(await released('bob', 'confirm'), 'TRANSACTION_UNDER_WAY')
   await office.mine()
+  const { rows: told } = await database.pool.query<{ topic: string; audience: object }>(
+    `select topic, audience from outbox where topic in ('repayment.release-asked', 'repayment.claim-failed') order by topic`,
+  )
+  const { issuer } = instrument
+  assert.deepEqual(told, [
+    { topic: 'repayment.claim-failed', audience: { role: 'issuer', issuer } },
+    { topic: 'repayment.release-asked', audience: { role: 'officer', issuer } },
+  ])
   assert.equal(await released('cleo', 'ask'), 'NOTHING_HELD')
   assert.deepEqual(await releasesOf(db, asked.id), [])
   await moveTo(instant('2026-10-08T12:00:00Z'))

@@ -213,7 +213,15 @@ export const NOTICES = {
   },
   'repayment.released': {
     title: 'Your principal is released',
-    body: 'What was held of your principal of {instrument} is released, and is paid to your wallet.',
+    body: 'What was kept of your principal of {instrument} was paid to your wallet.',
+  },
+  'repayment.release-failed': {
+    title: 'A principal could not be released',
+    body: 'The release of a principal of {instrument} failed, and the principal is held as before. Ask for it again, as two officers.',
+  },
+  'repayment.claim-failed': {
+    title: 'A holder could not be paid',
+    body: 'What is kept for a holder of {instrument} could not be paid to their wallet, and is kept on. Try it again when their wallet can be paid.',
   },
   'repayment.parked': {
     title: 'Your principal could not reach you',

@@ -213,7 +213,15 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   },
   'repayment.released': {
     title: 'أُفرج عن أصل دينك',
-    body: 'أُفرج عما كان محتجزًا من أصل دينك من {instrument}، ويُدفع إلى محفظتك.',
+    body: 'دُفع إلى محفظتك ما كان محفوظًا من أصل دينك من {instrument}.',
+  },
+  'repayment.release-failed': {
+    title: 'تعذّر الإفراج عن أصل دين',
+    body: 'فشل الإفراج عن أصل دين من {instrument}، ويبقى محتجزًا كما كان. اطلبوه من جديد، مسؤولَين اثنين.',
+  },
+  'repayment.claim-failed': {
+    title: 'تعذّر الدفع إلى حامل',
+    body: 'تعذّر دفع ما يُحفظ لحامل من {instrument} إلى محفظته، ويبقى محفوظًا. أعد المحاولة متى أمكن الدفع إلى محفظته.',
   },
   'repayment.parked': {
     title: 'تعذّر إيصال أصل دينك',
