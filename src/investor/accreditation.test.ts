@@ -122,6 +122,12 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   assert.equal((await ask(`/v1/investors/${id}/approval`, officer, approval)).status, 200)
   const late = await ask(decision, officer, { verifiedUntil: today.add({ years: 6 }).toString() })
   assert.equal(late.code, 'ACCREDITED_UNTIL_LATE')
+  // What they were asked for and answered still waits for an officer.
+  const since = '2026-01-01T00:00:00Z'
+  await database.pool.query(
+    `update kyc_case set updates = 'answered', waiting_since = $2 where investor = $1`,
+    [id, since],
+  )
   const verified = await ask(decision, officer, { verifiedUntil: until })
   assert.deepEqual(
     [verified.status, verified.json['status'], verified.json['expiresOn']],
@@ -133,6 +139,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     [id],
   )
   assert.equal(told.rowCount, 1, 'a verified claim approves nobody anew')
+  const kept = await database.pool.query(
+    'select updates from kyc_case where investor = $1 and waiting_since = $2',
+    [id, since],
+  )
+  assert.deepEqual(kept.rows, [{ updates: 'answered' }])
 
   assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
     'verification.method': 'THIRD_PARTY_LETTER',

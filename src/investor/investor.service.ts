@@ -58,7 +58,7 @@ import {
   useChallenge,
   type InvestorPage,
 } from './investor.store.ts'
-import { updateCase } from './kyc-case.store.ts'
+import { selectCase, updateCase } from './kyc-case.store.ts'
 
 const PURPOSE = 'investor.wallet'
 const CHALLENGE_MINUTES = 5
@@ -303,6 +303,7 @@ export async function rejectInvestor(
   const rejected: Investor = { ...investor, kycStatus: 'rejected' }
   const written = await decide(work, rejected)
   if (!written.ok) return written
+  await endUpdates(work, id)
   await appendAudit(work, { action: 'investor.rejected', subject: id })
   await enqueueNotice(work, {
     topic: 'investor.rejected',
@@ -319,12 +320,22 @@ export async function holdForReview(work: Work, id: InvestorId): Promise<void> {
   const investor = await selectInvestor(work.db, id)
   if (investor?.kycStatus !== 'verified') return
   must(await decide(work, { ...investor, kycStatus: 'manual-review' }))
+  await endUpdates(work, id)
   await appendAudit(work, { action: 'investor.held', subject: id })
 }
 
+/**
+ * Whatever was asked of somebody whose approval stands is answered by a decision on their case. Not by one on something
+ * else, such as their accreditation, though it writes to the chain as well.
+ */
+export async function endUpdates(work: Work, id: InvestorId): Promise<void> {
+  const file = await selectCase(work.db, id)
+  await updateCase(work.db, id, { waitingSince: work.now, updates: null })
+  if (file !== null && file.updates !== null)
+    await appendAudit(work, { action: 'case.updates-decided', subject: id })
+}
+
 async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
-  // Whatever was asked meanwhile is answered by the decision.
-  await updateCase(work.db, investor.id, { waitingSince: work.now, updates: null })
   await updateDecision(work.db, investor.id, {
     status: investor.kycStatus,
     kycUntil: investor.kycUntil,

@@ -9,7 +9,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
 import type { ApprovalRefusal, Investor, KycStatus } from './investor.ts'
-import { approveInvestor } from './investor.service.ts'
+import { approveInvestor, endUpdates } from './investor.service.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import {
   CASE_TABS,
@@ -297,6 +297,7 @@ export async function approveCase(
   const approved = await approveInvestor(work, id, until, machineNow)
   if (!approved.ok) return approved
   await updateCase(work.db, id, { reviewReasons: [] })
+  await endUpdates(work, id)
   if (investor.kycStatus === 'updates-required' && reason !== null) {
     must(await addComment(work, id, { visibility: 'internal', text: reason }))
     await appendAudit(work, { action: 'case.updates-waived', subject: id })

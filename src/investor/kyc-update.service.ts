@@ -1,9 +1,11 @@
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { kycStatusOn } from './investor.ts'
 import { holdForReview } from './investor.service.ts'
 import { selectInvestor } from './investor.store.ts'
 import { addComment, moveTo } from './kyc-case.service.ts'
@@ -15,7 +17,7 @@ import { selectCase, updateCase } from './kyc-case.store.ts'
  *
  * The clock of an application stops until it comes again. An approval stands while its holder is asked: they hand in papers
  * and write back, and change no answer, since answers are facts that rules are weighed by. Suspended, it is taken back at
- * once, on the chain too: answers are open, and an officer approves anew.
+ * once, on the chain too: answers are open, and an officer approves anew. So it is where its last day is over.
  */
 export async function requestUpdates(
   work: Work,
@@ -25,8 +27,14 @@ export async function requestUpdates(
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
-  const isApproved = investor.kycStatus === 'verified'
-  if (!isApproved && investor.kycStatus !== 'processing' && investor.kycStatus !== 'manual-review')
+  const status = kycStatusOn(investor, dateIn(work.now, 'UTC'))
+  const isApproved = status === 'verified'
+  if (
+    !isApproved &&
+    status !== 'expired' &&
+    investor.kycStatus !== 'processing' &&
+    investor.kycStatus !== 'manual-review'
+  )
     return refuse('CASE_NOT_WAITING')
   const said = await addComment(work, id, { visibility: 'public', text })
   if (!said.ok) return said

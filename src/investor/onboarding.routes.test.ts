@@ -532,7 +532,11 @@ test('an approved investor is asked for something: the approval stands while the
     ['expired', false],
     'whoever may not buy is not told that they may',
   )
-  await until('2030-01-01')
+  assert.equal((await ask({ comment: 'Apply again.' })).statusCode, 200)
+  const again = await read(who)
+  assert.deepEqual([again.status, again.isOpen], ['updates-required', true], 'no approval stands any more')
+  assert.equal((await submit(who)).statusCode, 200)
+  assert.equal((await approve(who.id, second)).statusCode, 200)
 })
 
 test('somebody who was taken up by hand and has no account is approved anew after a suspension, by two', async () => {

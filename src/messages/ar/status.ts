@@ -265,6 +265,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'case updates-answered': 'ورد ردّ على ما طُلب',
   'case updates-accepted': 'قُبل الردّ على ما طُلب',
   'case updates-withdrawn': 'سُحب ما طُلب',
+  'case updates-decided': 'بُتّ في الحالة قبل إتمام ما طُلب',
   'case updates-waived': 'اعتُمد دون انتظار ما طُلب',
   'case reminded': 'أُرسل تذكير',
   'case examined': 'فُحص شخص',

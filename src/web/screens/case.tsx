@@ -44,8 +44,8 @@ export function CaseScreen() {
       actions={
         <>
           <Assignment file={file} />
-          {waits && <Written kind="request" id={id} />}
-          {isApproved && <Written kind="ask" id={id} />}
+          {(waits || file.status === 'expired') && <Written kind="request" id={id} />}
+          {file.status === 'verified' && <Written kind="ask" id={id} />}
           {(waits || isAsked) && <Written kind="examine" id={id} />}
           {file.status !== 'none' && <Decisions investor={investor} unchecked={unchecked} />}
         </>
