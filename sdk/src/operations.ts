@@ -1984,7 +1984,7 @@ export type Proceeds = {
 export type ProceedsPayment = {
   readonly id: string
   readonly use: 'asset' | 'works' | 'costs' | 'other' | 'return-of-capital'
-  /** Null where it pays holders with a distribution. */
+  /** Null where it pays holders with a distribution, or was paid past the platform and is booked alone. */
   readonly recipient: string | null
   readonly distribution: string | null
   readonly amount: Money
@@ -5395,11 +5395,12 @@ export type Operations = {
     readonly query: undefined
     readonly body: {
       readonly use: 'asset' | 'works' | 'costs' | 'other'
-      readonly recipient: string
+      /** Null where it was paid past the platform already: it is booked, and nothing is sent. */
+      readonly recipient: string | null
       readonly amount: string
       /** The payment currency where left out. */
       readonly currency?: string | undefined
-      /** What it is paid for: the id of a paper, or a file number, without names of people. */
+      /** What it is paid for: the id of a paper, a file number or the hash of a transaction, without names of people. */
       readonly document: string
     }
     readonly answer: ProceedsPayment
@@ -7515,6 +7516,7 @@ export type Code =
   | 'PRICE_NOT_MOVED'
   | 'PRINCIPAL_HELD'
   | 'PRINCIPAL_NOT_DUE'
+  | 'PROCEEDS_NOT_THERE'
   | 'PROCEEDS_PAY_NO_INCOME'
   | 'PROCEEDS_SHORT'
   | 'PROPOSAL_DECIDED'

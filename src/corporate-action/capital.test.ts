@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { erc20Abi } from 'viem'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { freshLists, oldLists } from '../../test/lists.ts'
+import type { DistributionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
-import { trialBalance } from '../ledger/journal.service.ts'
+import { moved, type AccountKind } from '../ledger/journal.ts'
+import { post, trialBalance } from '../ledger/journal.service.ts'
 import { proceedsOf, proceedsSettled } from '../offering/proceeds.service.ts'
 import { proceedsRoutes } from '../offering/proceeds.routes.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
+import { recordIntent } from '../platform/chain/intents.ts'
 import { openSender } from '../platform/chain/sender.ts'
+import { bookPurchases } from '../server/demo.ts'
 import { capitalRoutes } from './capital.routes.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { advanceDistributions } from './distribution.job.ts'
-import { distributions } from './distribution.service.ts'
+import { correctDistribution } from './correction.service.ts'
+import { distributions, distributionView } from './distribution.service.ts'
 import { importStatement } from './income.service.ts'
 import { distributionSettled } from './payout.service.ts'
 
@@ -34,7 +40,7 @@ const { world, as, moveTo } = office
 const clock = { now: office.now }
 const app = await testApp(
   database,
-  [...proceedsRoutes, ...capitalRoutes, ...distributionRoutes({ rpc: world.rpc })],
+  [...proceedsRoutes, ...capitalRoutes({ rpc: world.rpc }), ...distributionRoutes({ rpc: world.rpc })],
   { clock },
 )
 const ana = await office.approved('ana', [60])
@@ -65,6 +71,13 @@ async function call(path: string, key: string, body?: Json) {
   const answer = await app.call({ path, key, ...(body === undefined ? {} : { body }) })
   return answer.json<Json>()
 }
+const advance = async () => {
+  for (let i = 0; i < 10; i++) {
+    await settle()
+    if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0) break
+  }
+  await settle()
+}
 const books = async () =>
   Object.fromEntries(
     (await trialBalance(db, { offering: id }, office.now())).map(({ account: { kind }, balance }) => [
@@ -72,10 +85,40 @@ const books = async () =>
       balance / PRICE,
     ]),
   )
+const march = async () =>
+  (await distributions(db, instrument)).find(
+    ({ distribution: { period, kind } }) => kind === 'regular' && period.toString() === '2026-03',
+  )!
 const held = async () => (await proceedsOf(db, id, instrument, office.now())).held[0]!
 const seller = office.account(78).address
 const payments = `/v1/offerings/${id}/proceeds-payments`
+const confirmed = (payment: unknown, key: string) =>
+  call(`/v1/proceeds-payments/${String(payment)}/confirmation`, key, {})
 const price = { use: 'asset', recipient: seller, amount: '90', document: 'Deed 2026-1' }
+
+test('a demo world of before books what it paid its sellers, once', async () => {
+  const { id: sold, instrument: older } = await office.sale('older', 5n, {}, { income })
+  const account = (kind: AccountKind) => ({
+    ...{ kind, issuer: older.issuer, offering: sold, bank: null, currency: older.payment.currency },
+  })
+  await as('test', async (work) => {
+    const postings = moved(5n * PRICE, { from: account('escrow-chain'), to: account('treasury') })
+    await post(work, { key: 'older', event: 'escrow-release', subject: sold, postings })
+    const purchase = { purpose: 'sandbox.purchase', from: seller, to: seller, data: '0x' } as const
+    await recordIntent(work.db, { key: `sandbox:purchase:${older.id}`, ...purchase }, work.now)
+  })
+  const paid = async () => {
+    await bookPurchases({ db, clock })
+    return (await proceedsOf(db, sold, older, office.now())).payments.map(({ status }) => status)
+  }
+  assert.deepEqual(await paid(), [], 'it is not final')
+  const hash = `0x${'ab'.repeat(32)}`
+  await database.pool.query(
+    "update chain_intent set status = 'success', tx_hash = $1, settled_at = now() where purpose = 'sandbox.purchase'",
+    [hash],
+  )
+  assert.deepEqual([await paid(), await paid()], [['paid'], ['paid']])
+})
 
 test('what was raised leaves the treasury when two people say so, once, and no further than it goes', async () => {
   assert.equal((await call(payments, issuer, { ...price, amount: '100.000001' }))['code'], 'PROCEEDS_SHORT')
@@ -89,7 +132,7 @@ test('what was raised leaves the treasury when two people say so, once, and no f
     [again['code'], again['detail']],
     ['PROCEEDS_SHORT', 'Of what was raised, 10.00 USDX is in the treasury and not spoken for yet.'],
   )
-  const confirm = (key: string) => call(`/v1/proceeds-payments/${String(first)}/confirmation`, key, {})
+  const confirm = (key: string) => confirmed(first, key)
   assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
   await oldLists(database)
   assert.equal((await confirm(officer))['code'], 'SCREENING_STALE')
@@ -125,13 +168,6 @@ test('what was raised leaves the treasury when two people say so, once, and no f
 test('income is paid out of what was raised only when two people say so, and holders are told', async () => {
   const now = Temporal.Instant.from('2026-03-28T12:00:00Z')
   await moveTo(now)
-  const advance = async () => {
-    for (let i = 0; i < 10; i++) {
-      await settle()
-      if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0) break
-    }
-    await settle()
-  }
   await advance()
   await moveTo(Temporal.Instant.from('2026-04-01T12:00:00Z'))
   const csv = 'date,account,amount\n2026-03-15,rent,20.00\n'
@@ -142,11 +178,7 @@ test('income is paid out of what was raised only when two people say so, and hol
   )
   await office.fund(instrument.treasury, 12n * PRICE)
   await advance()
-  const found = async () =>
-    (await distributions(db, instrument)).find(
-      ({ distribution: { period } }) => period.toString() === '2026-03',
-    )!
-  const { distribution } = await found()
+  const { distribution } = await march()
   assert.deepEqual(distribution.waiting, {
     reason: 'PROCEEDS_PAY_NO_INCOME',
     facts: { missing: String(8n * PRICE), proceeds: String(10n * PRICE) },
@@ -174,7 +206,7 @@ test('income is paid out of what was raised only when two people say so, and hol
   await call(`${path}/capital`, issuer, { document: 'Resolution 8' })
   assert.equal((await confirm(officer))['code'], undefined)
   await advance()
-  const paid = await found()
+  const paid = await march()
   assert.deepEqual(
     [paid.distribution.status, paid.sums.paid, paid.capital.paid],
     ['closed', 20n * PRICE, 7n * PRICE],
@@ -192,4 +224,66 @@ test('income is paid out of what was raised only when two people say so, and hol
   assert.deepEqual(told.rows, [
     { facts: { period: '2026-03', instrument: instrument.name, amount: '7.00 USDX' } },
   ])
+})
+
+/* The month is corrected three times, by 2 each, while of the raise 3 are in the treasury, and nothing else. */
+
+const correct = async (rent: string) => {
+  const { distribution } = await march()
+  const csv = `date,account,amount\n2026-03-15,rent,${rent}\n`
+  return must(
+    await as('manager', (work) =>
+      correctDistribution(work, distribution.id, { reason: 'Rent came late', csv }),
+    ),
+  )
+}
+const look = async (of: DistributionId) => {
+  const view = await distributionView(db, of)
+  const { status, waiting } = view!.distribution
+  return [status, waiting?.reason ?? null, view!.capital.paid / PRICE]
+}
+const waits = ['underfunded', 'PROCEEDS_PAY_NO_INCOME', 0n]
+let late: readonly [DistributionId, DistributionId, DistributionId]
+
+test('no two payments count on the same money, nor on capital that goes back with another', async () => {
+  late = [await correct('22.00'), await correct('24.00'), await correct('26.00')]
+  await advance()
+  await office.fund(instrument.treasury, 2n * PRICE)
+  await advance()
+  assert.deepEqual(await Promise.all(late.map(look)), [['closed', null, 0n], waits, waits])
+  assert.equal(await office.money(instrument.treasury), 3n * PRICE)
+
+  const path = `/v1/distributions/${late[2]}/capital`
+  await call(path, issuer, { document: 'Resolution 9' })
+  assert.equal((await call(`${path}/confirmation`, officer, {}))['code'], undefined)
+  await advance()
+  assert.deepEqual(await Promise.all(late.slice(1).map(look)), [
+    ['underfunded', 'UNDERFUNDED', 0n],
+    ['closed', null, 2n],
+  ])
+  assert.equal((await held()).inTreasury.minor, PRICE)
+})
+
+test('what was paid past the platform is booked by two people, and income counts again', async () => {
+  const [, waiting] = late
+  const path = `/v1/distributions/${waiting}`
+  const { treasury } = instrument
+  await world.send(instrument.payment.token, erc20Abi, 'transfer', [seller, PRICE], treasury)
+  await advance()
+  assert.deepEqual(await look(waiting), ['underfunded', 'PROCEEDS_NOT_THERE', 0n])
+  const refused = await call(`${path}/capital`, issuer, { document: 'Resolution 10' })
+  assert.equal(refused['code'], 'PROCEEDS_NOT_THERE')
+  assert.match(String(refused['detail']), /^By the books, 1\.00 USDX .* but it holds 0\.00 USDX/)
+
+  const past = { use: 'works', recipient: null, document: 'Invoice 12' }
+  const { code } = await call(payments, issuer, { ...past, amount: '1.000001' })
+  assert.equal(code, 'PROCEEDS_SHORT')
+  const { id: booked } = await call(payments, issuer, { ...past, amount: '1' })
+  assert.equal((await confirmed(booked, issuer))['code'], 'FOUR_EYES')
+  assert.equal((await confirmed(booked, officer))['status'], 'paid')
+  assert.deepEqual([(await books())['treasury'], (await books())['proceeds-used']], [0n, 91n])
+
+  await office.fund(treasury, 2n * PRICE)
+  await advance()
+  assert.deepEqual(await look(waiting), ['closed', null, 0n])
 })

@@ -133,9 +133,15 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
       'The treasury lacks {missing} of income. Of what else it holds, {proceeds} was raised from investors, and no income is paid out of that by itself.',
     fix: 'Send {missing} to the treasury, {treasury}; or have two people pay it out of what was raised: holders are told that it is a return of capital.',
   },
+  PROCEEDS_NOT_THERE: {
+    status: 409,
+    detail:
+      'By the books, {proceeds} of what was raised is in the treasury, but it holds {balance}: what was paid out of it is not booked. Until it is, nothing there counts as income.',
+    fix: 'Have two people book, at the closing of the offering, what was paid already; the payment then goes on by itself.',
+  },
   TRANSACTION_UNDER_WAY: {
     status: 409,
-    detail: 'A transaction of this distribution is under way.',
+    detail: 'A transaction of this distribution, or of its treasury, is under way.',
     fix: 'Wait until it is final; then look again.',
   },
   TRANSACTIONS_FAILED: {

@@ -367,11 +367,11 @@ function stepRoute(
 }
 
 /** Amounts in a refusal's facts as people read them. */
-function readable<R extends string>(
+export function readable<R extends string>(
   refusal: Extract<Result<never, R>, { ok: false }>,
   view: DistributionView,
 ) {
-  const { missing, proceeds } = refusal.facts
+  const { missing, proceeds, balance } = refusal.facts
   const shown = (minor: string) => displayMoney(money(BigInt(minor), currency(view)))
   return missing === undefined
     ? refusal
@@ -379,6 +379,7 @@ function readable<R extends string>(
         ...refusal.facts,
         missing: shown(missing),
         ...(proceeds === undefined ? {} : { proceeds: shown(proceeds) }),
+        ...(balance === undefined ? {} : { balance: shown(balance) }),
         treasury: view.instrument.treasury,
       })
 }

@@ -98,7 +98,7 @@ const start: Progress = {
   unknownDeclaration: true,
   funded: 0n,
   closedOnChain: false,
-  treasury: { managed: true, balance: 0n, proceeds: 0n },
+  treasury: { managed: true, moving: false, balance: 0n, proceeds: 0n },
   underWay: 1,
   failures: 0,
   open: 2,
@@ -134,9 +134,17 @@ const life: [string, (p: Progress) => Progress][] = [
       }),
   ],
   ['ask-for-funds', (p) => on(p, { status: 'underfunded' })],
-  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 999n, proceeds: 0n } })],
-  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, balance: 5_000n, proceeds: 4_001n } })],
-  ['PROCEEDS_PAY_NO_INCOME', (p) => ({ ...p, treasury: { managed: true, balance: 1_000n, proceeds: 0n } })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, moving: false, balance: 999n, proceeds: 0n } })],
+  ['UNDERFUNDED', (p) => ({ ...p, treasury: { managed: true, moving: false, balance: 5n, proceeds: 6n } })],
+  [
+    'PROCEEDS_NOT_THERE',
+    (p) => ({ ...p, treasury: { managed: true, moving: false, balance: 5_000n, proceeds: 4_001n } }),
+  ],
+  [
+    'PROCEEDS_PAY_NO_INCOME',
+    (p) => ({ ...p, treasury: { managed: true, moving: true, balance: 1_000n, proceeds: 0n } }),
+  ],
+  ['TRANSACTION_UNDER_WAY', (p) => ({ ...p, treasury: { ...p.treasury, moving: false } })],
   ['fund', (p) => ({ ...on(p, { status: 'funding' }), funded: 1_000n })],
   ['push', (p) => ({ ...p, failures: 3 })],
   ['TRANSACTIONS_FAILED', (p) => ({ ...p, failures: 0, open: 0 })],
@@ -191,7 +199,7 @@ test('one base unit short is named to the base unit', () => {
     }),
     announcement: { state: 'announced' },
     underWay: 0,
-    treasury: { managed: true, balance: 359_999_999_999n, proceeds: 0n },
+    treasury: { managed: true, moving: false, balance: 359_999_999_999n, proceeds: 0n },
   })
   assert.ok(!short.ok)
   assert.deepEqual([short.reason, short.facts], ['UNDERFUNDED', { missing: '1' }])

@@ -2,7 +2,7 @@ import { couponIn, couponsOf } from '../instrument/coupon.ts'
 import type { InstrumentTerms } from '../instrument/instrument.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
-import { ok, refuse, type Facts, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Facts, type Refusal, type Result } from '../kernel/result.ts'
 import { closeOfDay, startOfDay } from '../kernel/time.ts'
 import type { Period } from './income.ts'
 
@@ -253,14 +253,23 @@ export type Progress = {
   /** What the distributor received for it. */
   readonly funded: bigint
   readonly closedOnChain: boolean
-  /** `proceeds`: what of the balance was raised from investors, and pays no income. */
-  readonly treasury: { readonly managed: boolean; readonly balance: bigint; readonly proceeds: bigint }
+  readonly treasury: Treasury
   /** Transactions of it that are under way. */
   readonly underWay: number
   /** Transactions of it that failed: after a few, people look before it is tried again. */
   readonly failures: number
   /** Holders whom the distributor has yet to reach: to pay, to park, or to pass who is owed less than a minor unit. */
   readonly open: number
+}
+
+/** What a distribution that lacks money finds where it comes from. Amounts in minor units of the payment currency. */
+export type Treasury = {
+  readonly managed: boolean
+  /** A transaction of it is not final: its balance and the books need not agree. */
+  readonly moving: boolean
+  readonly balance: bigint
+  /** What of the balance was raised from investors, by the books, or goes back to them with other distributions: it pays no income here. */
+  readonly proceeds: bigint
 }
 
 /** So many failed transactions stop a distribution from going on by itself. */
@@ -273,6 +282,7 @@ export type Waiting =
   | 'STATEMENT_MISSING'
   | 'UNDERFUNDED'
   | 'PROCEEDS_PAY_NO_INCOME'
+  | 'PROCEEDS_NOT_THERE'
   | 'CHAIN_HALTED'
   | 'ANNOUNCEMENT_FAILED'
   | 'RECORD_DATE_MISSED'
@@ -310,14 +320,23 @@ export function nextStep(p: Progress): Result<Step, Waiting> {
   }
   const missing = missingFunds(d, p.funded)
   if (missing > 0n) {
-    const lacking = lackingFunds(missing, p.treasury)
-    if (lacking === 0n) return ok('fund')
-    if (d.status !== 'underfunded') return ok('ask-for-funds')
-    return p.treasury.managed && p.treasury.balance >= missing
-      ? refuse('PROCEEDS_PAY_NO_INCOME', { missing: String(lacking), proceeds: String(p.treasury.proceeds) })
-      : refuse('UNDERFUNDED', { missing: String(lacking) })
+    if (p.treasury.moving) return refuse('TRANSACTION_UNDER_WAY')
+    if (lackingFunds(missing, p.treasury) === 0n) return ok('fund')
+    return d.status === 'underfunded' ? shortage(missing, p.treasury) : ok('ask-for-funds')
   }
   return ok(p.open > 0 ? 'push' : 'close')
+}
+
+function shortage(missing: bigint, treasury: Treasury): Refusal<Waiting> {
+  const { managed, balance, proceeds } = treasury
+  const facts = { missing: String(lackingFunds(missing, treasury)) }
+  if (!managed) return refuse('UNDERFUNDED', facts)
+  // Somebody has paid out of it past the platform: whatever comes in would be taken for what they paid.
+  if (proceeds > balance)
+    return refuse('PROCEEDS_NOT_THERE', { ...facts, proceeds: String(proceeds), balance: String(balance) })
+  return balance >= missing
+    ? refuse('PROCEEDS_PAY_NO_INCOME', { ...facts, proceeds: String(proceeds) })
+    : refuse('UNDERFUNDED', facts)
 }
 
 /** What the distributor still has to receive, exactly. What was carried in is there already. */
@@ -328,7 +347,7 @@ export function missingFunds(distribution: Distribution, funded: bigint): bigint
 }
 
 /** What of `missing` the treasury cannot give: of its own money, without what was raised from investors. */
-export function lackingFunds(missing: bigint, treasury: Progress['treasury']): bigint {
+export function lackingFunds(missing: bigint, treasury: Omit<Treasury, 'moving'>): bigint {
   if (!treasury.managed) return missing
   const own = treasury.balance > treasury.proceeds ? treasury.balance - treasury.proceeds : 0n
   return missing > own ? missing - own : 0n

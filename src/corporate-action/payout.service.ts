@@ -14,11 +14,9 @@ import { listIntents, recordIntent, type Intent, type SettledHandlers } from '..
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { haltedReason } from '../platform/chain/watcher-store.ts'
-import { tokenBalance } from '../platform/chain/token-balance.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { proceedsInTreasury } from '../offering/proceeds.service.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import {
   approveCall,
@@ -63,6 +61,7 @@ import {
 } from './distribution.store.ts'
 import { netIncome, payable } from './income.ts'
 import { askToRemit, REMIT } from './remittance.service.ts'
+import { treasuryOf } from './treasury.service.ts'
 import { withholdingCalls } from './withholding.service.ts'
 import { replaceReasons, type KeptReason } from './withholding.store.ts'
 import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
@@ -201,15 +200,10 @@ async function progressOf(
     hasStatement: statement !== undefined || distribution.kind === 'correction' || instrument.coupon !== null,
     funded: sums.funded,
     closedOnChain: sums.carried !== null,
-    treasury: {
-      managed: instrument.treasuryKind === 'managed',
-      balance:
-        distribution.chainId === null
-          ? 0n
-          : await tokenBalance(rpc, instrument.payment.token, instrument.treasury),
-      // Interest is owed whatever the year brought: an issuer may pay it out of what it borrowed.
-      proceeds: instrument.coupon === null ? await proceedsInTreasury(work.db, instrument, work.now) : 0n,
-    },
+    treasury: await treasuryOf(work, rpc, {
+      ...{ distribution, instrument },
+      missing: missingFunds(distribution, sums.funded),
+    }),
     underWay: intents.filter((intent) => intent.settledAt === null).length,
     failures: byHand
       ? 0

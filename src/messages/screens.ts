@@ -256,6 +256,7 @@ export const SCREENS = {
     units: '{units} units',
   },
   task: {
+    bookProceeds: 'Book what was paid out of what was raised with {instrument}: the payout of {month} waits',
     fund: 'Fund the payout of {month} for {instrument}: {amount} is missing',
     statement: 'Import the income statement of {month} for {instrument}',
     recordDate: 'Choose another record date for {month} of {instrument}',

@@ -24,7 +24,10 @@ const proceedsPaymentAnswer = z
   .object({
     id: idField('prp'),
     use: z.enum([...PROCEEDS_USES, 'return-of-capital']),
-    recipient: z.string().nullable().meta({ description: 'Null where it pays holders with a distribution.' }),
+    recipient: z.string().nullable().meta({
+      description:
+        'Null where it pays holders with a distribution, or was paid past the platform and is booked alone.',
+    }),
     distribution: idField('dst').nullable(),
     amount: moneyAnswer,
     document: z.string(),
@@ -87,13 +90,16 @@ export const proceedsRoutes: Route[] = [
     params,
     body: z.strictObject({
       use: z.enum(PROCEEDS_USES),
-      recipient: addressField,
+      recipient: addressField.nullable().meta({
+        description: 'Null where it was paid past the platform already: it is booked, and nothing is sent.',
+      }),
       amount: z.string({
         error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
       }),
       currency: codeField.optional().meta({ description: 'The payment currency where left out.' }),
       document: z.string().regex(DOCUMENT).meta({
-        description: 'What it is paid for: the id of a paper, or a file number, without names of people.',
+        description:
+          'What it is paid for: the id of a paper, a file number or the hash of a transaction, without names of people.',
       }),
     }),
     response: proceedsPaymentAnswer,

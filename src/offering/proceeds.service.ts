@@ -8,12 +8,13 @@ import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { moved, type AccountKind } from '../ledger/journal.ts'
 import { post, trialBalance } from '../ledger/journal.service.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { soldBy, type Sale } from './closing.service.ts'
 import { payableNamed, payables } from './currency.ts'
+import { ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { selectOffering } from './offering.store.ts'
 import {
   proceedsRefusal,
@@ -56,22 +57,44 @@ export async function proceedsOf(
   return { held, payments }
 }
 
-/** Minor units of the payment currency that lie in an instrument’s treasury and were raised from investors: they are nobody’s income. */
+/** What of an instrument’s treasury was raised from investors, in minor units of the payment currency, and what was paid out of it. */
 export async function proceedsInTreasury(
   db: Db,
   instrument: Instrument,
   now: Temporal.Instant,
-): Promise<bigint> {
+): Promise<{ readonly inTreasury: bigint; readonly payments: readonly ProceedsPayment[] }> {
   const offering = await selectOffering(db, { instrument: instrument.id })
-  if (offering === null) return 0n
-  const { held } = await proceedsOf(db, offering.id, instrument, now)
-  return held[0]?.inTreasury.minor ?? 0n
+  if (offering === null) return { inTreasury: 0n, payments: [] }
+  const { held, payments } = await proceedsOf(db, offering.id, instrument, now)
+  return { inTreasury: held[0]?.inTreasury.minor ?? 0n, payments }
 }
 
 /** What of a distribution is paid out of what was raised, youngest first: asked for, agreed to, or given up. */
 export function capitalReturned(db: Db, distribution: DistributionId): Promise<ProceedsPayment[]> {
   return selectProceedsPayments(db, { distribution })
 }
+
+/* THE TREASURY */
+
+/** Whoever decides what leaves a treasury, or books what has, does so alone until the transaction ends. */
+export function lockTreasury(db: Db, { treasury }: Pick<Instrument, 'treasury'>): Promise<void> {
+  return lockFor(db, `treasury:${treasury.toLowerCase()}`)
+}
+
+/**
+ * Whether a transaction that takes from a treasury, or brings it what was raised, is not final: until then its balance and the books
+ * need not agree.
+ */
+export async function isTreasuryMoving(db: Db, { id, treasury }: Instrument): Promise<boolean> {
+  const offering = await selectOffering(db, { instrument: id })
+  const one = { status: UNDER_WAY, limit: 1 }
+  const releases =
+    offering === null
+      ? []
+      : await listIntents(db, { ...one, subject: offering.id, purpose: ESCROW_PURPOSE.release })
+  return releases.length > 0 || (await listIntents(db, { ...one, from: treasury })).length > 0
+}
+const UNDER_WAY = ['pending', 'signed', 'sent', 'mempool'] as const
 
 /* TWO PEOPLE */
 
@@ -81,9 +104,9 @@ export async function prepareProceedsPayment(
   offering: OfferingId,
   payment: ProceedsTarget & Pick<ProceedsPayment, 'amount' | 'document'>,
 ): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
-  await lockFor(work.db, lockOf(offering))
   const sale = await soldBy(work.db, offering)
   if (sale === null) return refuse('NOT_FOUND')
+  await lockTreasury(work.db, sale.instrument)
   const { held } = await proceedsOf(work.db, offering, sale.instrument, work.now)
   const left = held.find(({ unspoken: { currency } }) => currency.code === payment.amount.currency.code)
   if (left === undefined) throw new Error(`${offering} raises nothing in ${payment.amount.currency.code}`)
@@ -116,8 +139,8 @@ export async function prepareProceedsPayment(
 }
 
 /**
- * The second person agrees. Money for somebody is sent, and booked once that is final; what goes back to holders leaves the raise
- * at once, and the distribution then takes it from the treasury by itself.
+ * The second person agrees. Money for somebody is sent, and booked once that is final; what was paid already, or goes back to holders,
+ * leaves the raise at once, and the distribution then takes it from the treasury by itself.
  *
  * @param distribution the one that it is a part of, which has been looked at; null where it pays somebody
  */
@@ -128,11 +151,18 @@ export async function confirmProceedsPayment(
 ): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
   const before = await selectProceedsPayment(work.db, id)
   if (before === null || before.distribution !== distribution) return refuse('NOT_FOUND')
-  await lockFor(work.db, lockOf(before.offering))
-  const payment = await selectProceedsPayment(work.db, id)
   const sale = await soldBy(work.db, before.offering)
-  if (payment === null || sale === null) return refuse('NOT_FOUND')
-  const refusal = secondRefusal(payment, personOf(work.by))
+  if (sale === null) return refuse('NOT_FOUND')
+  await lockTreasury(work.db, sale.instrument)
+  const { held, payments } = await proceedsOf(work.db, before.offering, sale.instrument, work.now)
+  const payment = payments.find((each) => each.id === id)
+  const inTreasury = held.find(
+    ({ inTreasury: { currency } }) => currency.code === before.amount.currency.code,
+  )?.inTreasury
+  if (payment === undefined || inTreasury === undefined)
+    throw new Error(`${id} is no payment of its offering`)
+  const others = payments.filter((each) => each.id !== id)
+  const refusal = secondRefusal(payment, personOf(work.by), unspoken(inTreasury, others))
   if (refusal !== null) return refusal
   const stop = await stopOf(work.db, payment)
   if (stop !== null) return refuse(stop)
@@ -167,8 +197,9 @@ export async function withdrawProceedsPayment(
   id: ProceedsPaymentId,
 ): Promise<Result<ProceedsPayment, ProceedsRefusal | 'NOT_FOUND'>> {
   const before = await selectProceedsPayment(work.db, id)
-  if (before === null) return refuse('NOT_FOUND')
-  await lockFor(work.db, lockOf(before.offering))
+  const sale = before === null ? null : await soldBy(work.db, before.offering)
+  if (sale === null) return refuse('NOT_FOUND')
+  await lockTreasury(work.db, sale.instrument)
   const payment = await selectProceedsPayment(work.db, id)
   if (payment?.status !== 'prepared') return refuse('PAYMENT_DECIDED')
   await updateProceedsPayment(work.db, id, { status: 'withdrawn' })
@@ -204,6 +235,7 @@ async function settledPayment(work: Work, { id, subject }: Intent) {
   const payment = await selectProceedsPayment(work.db, (subject ?? '') as ProceedsPaymentId)
   const sale = payment === null ? null : await soldBy(work.db, payment.offering)
   if (payment === null || sale === null) throw new Error(`intent ${id} names no payment out of a treasury`)
+  await lockTreasury(work.db, sale.instrument)
   return { payment, sale }
 }
 
@@ -246,8 +278,4 @@ async function noted(work: Work, action: string, payment: ProceedsPayment): Prom
     subject: id,
     detail: { offering, use, amount: amount.minor.toString(), currency: amount.currency.code, to, document },
   })
-}
-
-function lockOf(offering: OfferingId): string {
-  return `proceeds:${offering}`
 }

@@ -11,9 +11,12 @@ export type ProceedsUse = (typeof PROCEEDS_USES)[number]
 export const PROCEEDS_STATUSES = ['prepared', 'sending', 'paid', 'failed', 'withdrawn'] as const
 export type ProceedsStatus = (typeof PROCEEDS_STATUSES)[number]
 
-/** Where it goes: to somebody, for something; or back to holders as a part of a distribution, which is no income. */
+/**
+ * Where it goes: to somebody, for something; or back to holders as a part of a distribution, which is no income. Without a recipient
+ * it was paid past the platform already: it is booked, and nothing is sent.
+ */
 export type ProceedsTarget =
-  | { readonly use: ProceedsUse; readonly recipient: `0x${string}`; readonly distribution: null }
+  | { readonly use: ProceedsUse; readonly recipient: `0x${string}` | null; readonly distribution: null }
   | { readonly use: 'return-of-capital'; readonly recipient: null; readonly distribution: DistributionId }
 
 export type ProceedsPayment = ProceedsTarget & {
@@ -72,11 +75,17 @@ export function proceedsRefusal(
     : null
 }
 
-/** Why somebody cannot be the second of two people about a payment. */
+/**
+ * Why somebody cannot be the second of two people about a payment.
+ *
+ * @param left what of the raise is there and spoken for by no other payment, in the currency of this one
+ */
 export function secondRefusal(
-  { status, prepared }: Pick<ProceedsPayment, 'status' | 'prepared'>,
+  { status, prepared, amount }: Pick<ProceedsPayment, 'status' | 'prepared' | 'amount'>,
   person: string,
+  left: Money,
 ): Refusal<ProceedsRefusal> | null {
   if (status !== 'prepared') return refuse('PAYMENT_DECIDED')
-  return prepared.by === person ? refuse('FOUR_EYES') : null
+  if (prepared.by === person) return refuse('FOUR_EYES')
+  return amount.minor > left.minor ? refuse('PROCEEDS_SHORT', { left: displayMoney(left) }) : null
 }

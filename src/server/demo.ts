@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { encodeFunctionData, getAddress, keccak256, toHex } from 'viem'
+import { encodeFunctionData, getAddress, keccak256, toHex, type Address } from 'viem'
 import type { HDAccount } from 'viem/accounts'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { createDemoUser } from '../access/user.service.ts'
@@ -29,8 +29,9 @@ import type { SuitabilityAnswers } from '../offering/suitability.ts'
 import { readTermSheet } from '../term-sheet/term-sheet.service.ts'
 import { developmentAccount } from '../platform/chain/development-account.ts'
 import { writePdf } from '../platform/file/pdf.ts'
-import { recordIntent } from '../platform/chain/intents.ts'
+import { intentByKey, recordIntent } from '../platform/chain/intents.ts'
 import { systemClock } from '../platform/clock.ts'
+import { systemActor } from '../platform/work.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { carryTransfer, transferToSign } from '../register/transfer-order.service.ts'
 import { DEMO_DOCUMENTS } from './demo-documents.ts'
@@ -283,26 +284,43 @@ async function fileNotice(platform: Platform): Promise<void> {
 /** Two people pay the seller of the building out of what was raised, so that the treasury holds rent and nothing else. */
 async function purchase(platform: Platform): Promise<void> {
   for (const key of SHEETS) {
-    const prepared = await inWork(platform, 'demo', async (work) => {
-      const instrument = await instrumentOf(platform, key)
-      const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
-      if (view === null) throw new Error(`${key} has no offering`)
-      const { id } = view.offering
-      const [held] = (await proceedsOf(work.db, id, instrument, work.now)).held
-      const amount = held!.unspoken
-      const recipient = getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`)
-      const document = `Purchase agreement ${instrument.symbol}-1`
-      return must(
-        await prepareProceedsPayment(work, id, {
-          ...{ use: 'asset', recipient, distribution: null, amount, document },
-        }),
-      )
+    const instrument = await instrumentOf(platform, key)
+    await payOut(platform, instrument, {
+      recipient: getAddress(`0x${keccak256(toHex(`seller of ${key}`)).slice(-40)}`),
+      document: `Purchase agreement ${instrument.symbol}-1`,
     })
-    await inWork(platform, 'demo:second', async (work) =>
-      must(await confirmProceedsPayment(work, prepared.id, null)),
-    )
   }
   await platform.settle()
+}
+
+/** Books what a demo world of before paid its sellers when nothing kept account of it: its income would wait for ever. */
+export async function bookPurchases(platform: Pick<Platform, 'db' | 'clock'>): Promise<void> {
+  for (const instrument of await instruments(platform.db)) {
+    const paid = await intentByKey(platform.db, `sandbox:purchase:${instrument.id}`)
+    if (paid?.status === 'success' && paid.txHash !== null)
+      await payOut(platform, instrument, { recipient: null, document: paid.txHash })
+  }
+}
+
+/** Two people pay all that is left of what was raised, unless somebody was paid out of it before. */
+async function payOut(
+  platform: Pick<Platform, 'db' | 'clock'>,
+  instrument: Instrument,
+  to: { readonly recipient: Address | null; readonly document: string },
+): Promise<void> {
+  await inWork(platform, 'demo', async (work) => {
+    const view = await offeringView(work.db, { instrument: instrument.id }, work.now)
+    if (view === null) throw new Error(`${instrument.key} has no offering`)
+    const { id } = view.offering
+    const { held, payments } = await proceedsOf(work.db, id, instrument, work.now)
+    const amount = held[0]!.unspoken
+    if (payments.length > 0 || amount.minor === 0n) return
+    const payment = must(
+      await prepareProceedsPayment(work, id, { use: 'asset', distribution: null, amount, ...to }),
+    )
+    const second = { ...work, by: systemActor('demo:second') }
+    must(await confirmProceedsPayment(second, payment.id, null))
+  })
 }
 
 /**

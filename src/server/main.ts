@@ -21,7 +21,7 @@ import { advanceRecoveries } from '../register/recovery.job.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
-import { buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
+import { bookPurchases, buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
 import { sentenceOf } from './failure.ts'
 import { eraseElsewhere, noteErasures } from './erasures.ts'
 import { holdHome, openPlatform, type Platform } from './platform.ts'
@@ -73,6 +73,7 @@ async function main(): Promise<void> {
     await buildDemo(platform, (line) => say(`  ${line} …`))
     fs.writeFileSync(path.join(config.home, 'demo.complete'), '')
   }
+  if (wantsDemo) await bookPurchases(platform)
   const stop = await serve(platform)
 
   let stopping = false

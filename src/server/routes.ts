@@ -145,7 +145,7 @@ export function routesOf({
     ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours, subscribedTokens }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
-    ...capitalRoutes,
+    ...capitalRoutes({ rpc }),
     ...repaymentRoutes({ rpc }),
     ...waterfallRoutes,
     ...withholdingRoutes,

@@ -223,7 +223,11 @@ export async function mintStablecoin(
   )
 }
 
-export function inWork<T>(platform: Platform, actor: string, work: (work: Work) => Promise<T>): Promise<T> {
+export function inWork<T>(
+  platform: Pick<Platform, 'db' | 'clock'>,
+  actor: string,
+  work: (work: Work) => Promise<T>,
+): Promise<T> {
   return transaction(platform.db, (db) => work({ db, now: platform.clock.now(), by: systemActor(actor) }))
 }
 

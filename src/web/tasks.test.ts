@@ -62,6 +62,16 @@ const distributionCases: [string, Partial<Distribution>, string | null][] = [
   ],
   ['money is missing', { status: 'underfunded', missing: usdx('0.000001') }, '0.000001 USDX is missing'],
   [
+    'a part of it is there',
+    { status: 'underfunded', missing: usdx('20.00'), lacking: usdx('8.00') },
+    '8.00 USDX is missing',
+  ],
+  [
+    'what was paid out of the treasury is not booked',
+    { status: 'underfunded', waiting: { code: 'PROCEEDS_NOT_THERE', detail: '', fix: '' } },
+    'Book what was paid out of what was raised with Tower',
+  ],
+  [
     'the statement is missing',
     { status: 'scheduled', netIncome: null },
     'Import the income statement of October 2026',

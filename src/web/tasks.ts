@@ -24,8 +24,12 @@ export function distributionTasks(distributions: readonly Distribution[], now: s
     const to = `/distributions/${each.id}`
     if (each.waiting?.code === 'RECORD_DATE_MISSED')
       return [{ key: each.id, to, text: t('task.recordDate', named) }]
-    if (each.status === 'underfunded')
-      return [{ key: each.id, to, text: t('task.fund', { ...named, amount: each.missing.display }) }]
+    if (each.waiting?.code === 'PROCEEDS_NOT_THERE')
+      return [{ key: each.id, to, text: t('task.bookProceeds', named) }]
+    if (each.status === 'underfunded') {
+      const { display: amount } = each.lacking ?? each.missing
+      return [{ key: each.id, to, text: t('task.fund', { ...named, amount }) }]
+    }
     if (each.status === 'scheduled' && each.netIncome === null && each.recordAt <= now)
       return [
         {

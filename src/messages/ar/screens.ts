@@ -257,6 +257,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     units: 'الوحدات: {units}',
   },
   task: {
+    bookProceeds: 'قيِّد ما دُفع مما جُمع بـ{instrument}: ينتظر توزيع {month}',
     fund: 'موِّل توزيع {month} للأداة {instrument}: ينقص {amount}',
     statement: 'استورد قائمة دخل {month} للأداة {instrument}',
     closeOver: 'أقفل {instrument}: انتهت مدة الطرح',

@@ -209,7 +209,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The treasury lacks {missing}.': 'ينقص الخزينة {missing}.',
   'Send {missing} to the treasury, {treasury}; the payment then goes on by itself.':
     'أرسل {missing} إلى الخزينة {treasury}؛ ثم يستمر الصرف من تلقاء نفسه.',
-  'A transaction of this distribution is under way.': 'معاملة من هذا التوزيع قيد التنفيذ.',
+  'A transaction of this distribution, or of its treasury, is under way.':
+    'معاملة من هذا التوزيع أو من خزينته قيد التنفيذ.',
   'Wait until it is final; then look again.': 'انتظر حتى تصير نهائية ثم انظر من جديد.',
   '{failures} transactions of this distribution failed, so it has stopped.':
     'أخفقت {failures} من معاملات هذا التوزيع فتوقف.',
@@ -735,6 +736,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ينقص الخزينة من الدخل {missing}. ومما فيها سوى ذلك {proceeds} جُمع من المستثمرين، ولا يُدفع منه دخل من تلقاء نفسه.',
   'Send {missing} to the treasury, {treasury}; or have two people pay it out of what was raised: holders are told that it is a return of capital.':
     'أرسل {missing} إلى الخزينة {treasury}؛ أو ليدفعه شخصان مما جُمع: ويُبلَّغ الحملة بأنه رد لرأس المال.',
+  'By the books, {proceeds} of what was raised is in the treasury, but it holds {balance}: what was paid out of it is not booked. Until it is, nothing there counts as income.':
+    'في الخزينة بحسب الدفاتر {proceeds} مما جُمع، لكن ما فيها {balance}: ما دُفع منها لم يُقيَّد. وإلى أن يُقيَّد لا يُعد شيء مما فيها دخلًا.',
+  'Have two people book, at the closing of the offering, what was paid already; the payment then goes on by itself.':
+    'ليقيّد شخصان، عند إقفال الطرح، ما سبق دفعه؛ ثم تمضي الدفعة من تلقاء نفسها.',
   'This distribution does not wait for income that the treasury lacks.':
     'لا ينتظر هذا التوزيع دخلًا ينقص الخزينة.',
   'Look at what it waits for.': 'انظر ماذا ينتظر.',

@@ -21,7 +21,7 @@ export function OutOfCapital({
     return (
       <div className="space-y-2">
         <p>{t('proceeds.capitalWaits', { amount: capital.open.amount.display })}</p>
-        <ProceedsDecision {...capital.open} confirmation={`/v1/distributions/${id}/capital/confirmation`} />
+        <ProceedsDecision {...capital.open} distribution={id} />
       </div>
     )
   return waiting?.code === 'PROCEEDS_PAY_NO_INCOME' && role === 'issuer' ? (

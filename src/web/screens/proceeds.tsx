@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<ProceedsPayment>[] = [
     text: (row) => row.recipient ?? '',
     cell: (row) =>
       row.recipient === null ? (
-        t('proceeds.toHolders')
+        t(row.distribution === null ? 'proceeds.toNobody' : 'proceeds.toHolders')
       ) : (
         <HashText value={row.recipient} label={t('proceeds.recipient')} />
       ),
@@ -66,8 +66,13 @@ const COLUMNS: readonly Column<ProceedsPayment>[] = [
     action: true,
     text: () => '',
     cell: (row) =>
-      row.status === 'prepared' && row.recipient !== null ? (
-        <ProceedsDecision payment={row.id} amount={row.amount} />
+      row.status === 'prepared' ? (
+        <ProceedsDecision
+          payment={row.id}
+          amount={row.amount}
+          booked={row.recipient === null && row.distribution === null}
+          distribution={row.distribution}
+        />
       ) : null,
   },
 ]
@@ -115,24 +120,31 @@ export function UseOfProceeds({ offering }: { readonly offering: string }) {
 export function ProceedsDecision({
   payment,
   amount: { display: amount },
-  confirmation = `/v1/proceeds-payments/${payment}/confirmation`,
+  booked = false,
+  distribution,
 }: {
   readonly payment: string
   readonly amount: ProceedsPayment['amount']
-  /** Where it is confirmed, if it is a part of something else. */
-  readonly confirmation?: string
+  /** It was paid past the platform, and nothing is sent. */
+  readonly booked?: boolean
+  /** What it is a part of, which is where it is confirmed. */
+  readonly distribution: string | null
 }) {
   const { role } = useUser()
+  const confirmation =
+    distribution === null
+      ? `/v1/proceeds-payments/${payment}/confirmation`
+      : `/v1/distributions/${distribution}/capital/confirmation`
   if (role !== 'issuer' && role !== 'officer') return null
   return (
     <div className="flex flex-wrap gap-2">
       <ReviewedAction
         label={t('proceeds.confirm')}
         title={t('proceeds.confirmTitle')}
-        review={<p>{t('proceeds.confirmReview', { amount })}</p>}
-        confirm={t('proceeds.confirmConfirm')}
+        review={<p>{t(booked ? 'proceeds.bookReview' : 'proceeds.confirmReview', { amount })}</p>}
+        confirm={t(booked ? 'proceeds.bookConfirm' : 'proceeds.confirmConfirm')}
         write={{ path: confirmation, body: {} }}
-        onDone={() => toast(t('proceeds.confirmed'))}
+        onDone={() => toast(t(booked ? 'proceeds.booked' : 'proceeds.confirmed'))}
       />
       {role === 'issuer' && (
         <ReviewedAction
@@ -152,18 +164,22 @@ export function ProceedsDecision({
 function Pay({ path, left }: { readonly path: string; readonly left: readonly ProceedsPayment['amount'][] }) {
   const [open, setOpen] = useState(false)
   const [first] = left
-  const { form, field, problem, busy } = useForm<
-    { use: string; recipient: string; amount: string; currency: string; document: string },
+  const { form, field, values, problem, busy } = useForm<
+    { how: string; use: string; recipient: string; amount: string; currency: string; document: string },
     unknown
   >({
     initial: {
+      how: 'send',
       use: 'asset',
       recipient: '',
       amount: first?.amount ?? '',
       currency: first?.currency ?? '',
       document: '',
     },
-    toWrite: (body) => ({ path: `${path}/proceeds-payments`, body }),
+    toWrite: ({ how, recipient, ...rest }) => ({
+      path: `${path}/proceeds-payments`,
+      body: { ...rest, recipient: how === 'book' ? null : recipient },
+    }),
     fieldOf: {
       ...ABOUT_THE_AMOUNT,
       PROCEEDS_SHORT: 'amount',
@@ -184,6 +200,14 @@ function Pay({ path, left }: { readonly path: string; readonly left: readonly Pr
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">{t('proceeds.payNote')}</p>
           <SelectField
+            label={t('proceeds.how')}
+            options={[
+              ['send', t('proceeds.send')],
+              ['book', t('proceeds.book')],
+            ]}
+            {...field('how')}
+          />
+          <SelectField
             label={t('proceeds.use')}
             options={PROCEEDS_USES.map((use) => [use, t(`proceeds.${use}`)] as const)}
             {...field('use')}
@@ -199,7 +223,9 @@ function Pay({ path, left }: { readonly path: string; readonly left: readonly Pr
             options={left.map(({ currency, display }) => [currency, display] as const)}
             {...field('currency')}
           />
-          <TextField label={t('proceeds.recipient')} autoComplete="off" {...field('recipient')} />
+          {values.how === 'send' && (
+            <TextField label={t('proceeds.recipient')} autoComplete="off" {...field('recipient')} />
+          )}
           <TextField
             label={t('proceeds.document')}
             hint={t('proceeds.documentHint')}
