@@ -52,7 +52,7 @@ export const OFFERING = {
     failure: 'The chain said: {failure}',
     board: 'Raise',
     boardNote: 'Who waits for what. A reservation that runs out unpaid is left out.',
-    waiting: { one: '{count} investor', other: '{count} investors' },
+    waiting: { one: '{count} subscription', other: '{count} subscriptions' },
     nobody: 'Nobody yet.',
     toClosing: 'Closing',
     changes: 'What has changed',

@@ -184,7 +184,8 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   },
   ADDRESS_CHECKSUM: {
     status: 422,
-    detail: 'The upper and lower case of this address do not match its checksum, so a digit may be wrong.',
+    detail:
+      'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.',
     fix: 'Copy the address again, in its mixed case.',
     citation: 'EIP-55',
   },

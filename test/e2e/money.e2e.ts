@@ -131,7 +131,7 @@ test(
 
     // Everything is sold: nobody need wait for the end of the window.
     await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
-    await issuer.page.getByText('1 investor').waitFor()
+    await issuer.page.getByText('1 subscription', { exact: true }).waitFor()
     await looksRight(issuer.page, 'raise')
     await issuer.page.getByRole('link', { name: 'Raise board' }).click()
     await issuer.page.getByText('5 of 5 units are funded or issued, 100 %.').waitFor()

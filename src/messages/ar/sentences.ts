@@ -974,8 +974,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This is not an address of an EVM chain.': 'ليس هذا عنوانًا على سلسلة EVM.',
   'Send 0x and 40 hexadecimal digits; names and addresses of other chains are not resolved.':
     'أرسل 0x و40 رقمًا سداسيًا عشريًا؛ ولا تُحلّ الأسماء ولا عناوين السلاسل الأخرى.',
-  'The upper and lower case of this address do not match its checksum, so a digit may be wrong.':
-    'لا توافق حالة الأحرف في هذا العنوان رقم تحققه، فقد يكون فيه رقم خاطئ.',
+  'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.':
+    'أحرف هذا العنوان ليست بحالة رقم تحققه: فقد يكون فيه رقم خاطئ، أو كُتب من دونه.',
   'Copy the address again, in the mixed case that the wallet shows.':
     'انسخ العنوان من جديد بالصيغة المختلطة الأحرف التي تعرضها المحفظة.',
   'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.':

@@ -103,7 +103,8 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
   },
   ADDRESS_CHECKSUM: {
     status: 422,
-    detail: 'The upper and lower case of this address do not match its checksum, so a digit may be wrong.',
+    detail:
+      'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.',
     fix: 'Copy the address again, in the mixed case that the wallet shows.',
     citation: 'EIP-55',
   },

@@ -7,7 +7,7 @@ import { EXPERIENCES, OBJECTIVES } from '../../investor/onboarding.ts'
 import { printedReference } from '../../bank/payment-reference.ts'
 import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscription-steps.ts'
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/suitability.ts'
-import { get } from '../api.ts'
+import { ApiError, get } from '../api.ts'
 import { payableWith } from '../currency.ts'
 import type {
   Amount as AmountValue,
@@ -520,6 +520,11 @@ function Moved({
   )
 }
 
+/** Whether what was refused for lack of money has it by now. */
+function isPaidUp(error: Error | null, missing: AmountValue): boolean {
+  return error instanceof ApiError && error.code === 'WALLET_BALANCE_SHORT' && !isAbove(missing)
+}
+
 function Pay({
   subscription,
   money: { holds, missing },
@@ -580,7 +585,7 @@ function Pay({
             {t('transfer.wrongAccount', { account: wrongAccount })}
           </p>
         )}
-        <ProblemNote error={pay.error} />
+        <ProblemNote error={isPaidUp(pay.error, missing) ? null : pay.error} />
         <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
       </div>
       <ByBank subscription={subscription} wires={wires} />
