@@ -270,6 +270,7 @@ export const SCREENS = {
     retry: 'Retry the parked payments of {month} for {instrument}: {amount}',
     unbalanced: 'The distribution of {month} for {instrument} does not balance',
     decide: 'Decide about {name}',
+    answered: 'Look at what {name} answered',
     apply: 'Go on with your application',
     updates: 'Change your application: something is missing',
     asked: 'Answer an officer: something is asked of you, and your approval stands',

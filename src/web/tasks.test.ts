@@ -4,6 +4,7 @@ import type { Distribution, Investor, ListVersion, Offering, Subscription, UserA
 import type { Obligation } from './filings.ts'
 import type { Decision } from './law.ts'
 import {
+  answeredTasks,
   applicationTasks,
   distributionTasks,
   doubtTasks,
@@ -154,6 +155,19 @@ test('an officer decides about whoever waits and renews what runs out within six
   assert.deepEqual(
     tasks.map((task) => task.to),
     ['/cases/inv_2', '/investors/inv_3', '/investors/inv_5'],
+  )
+})
+
+test('an officer looks at what an approved investor answered, and at nothing that is asked only', () => {
+  const case_ = (id: string, updates: 'asked' | 'answered' | null) => ({
+    investor: { id, displayName: 'Nora', kind: 'individual' as const, country: 'FI' },
+    updates,
+  })
+  assert.deepEqual(
+    answeredTasks([case_('inv_1', 'answered'), case_('inv_2', 'asked'), case_('inv_3', null)]).map(
+      ({ to }) => to,
+    ),
+    ['/cases/inv_1'],
   )
 })
 

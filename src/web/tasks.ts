@@ -1,5 +1,13 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
-import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
+import type {
+  Case,
+  Distribution,
+  Investor,
+  ListVersion,
+  Offering,
+  Subscription,
+  UserAccount,
+} from './data.ts'
 import { dayAfter } from './days.ts'
 import type { Obligation } from './filings.ts'
 import { dateText, instantText, monthText } from './format.ts'
@@ -137,6 +145,17 @@ export function investorTasks(investors: readonly Investor[], now: string): Task
       to: `/investors/${investor.id}`,
     })),
   ]
+}
+
+/** What approved investors answered when they were asked for more, for an officer to look at. */
+export function answeredTasks(cases: readonly Pick<Case, 'investor' | 'updates'>[]): Task[] {
+  return cases
+    .filter(({ updates }) => updates === 'answered')
+    .map(({ investor: { id, displayName: name } }) => ({
+      key: `${id} answered`,
+      to: `/cases/${id}`,
+      text: t('task.answered', { name }),
+    }))
 }
 
 function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {

@@ -271,6 +271,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     retry: 'أعد محاولة الدفعات المعلّقة لشهر {month} للأداة {instrument}: {amount}',
     unbalanced: 'توزيع {month} للأداة {instrument} غير متوازن',
     decide: 'اتخذ قرارًا في شأن {name}',
+    answered: 'انظر في ما أجاب به {name}',
     apply: 'تابع طلب انضمامك',
     updates: 'عدّل طلب انضمامك: ينقصه شيء',
     asked: 'ردّ على المسؤول: يُطلب منك شيء، واعتمادك قائم',

@@ -19,6 +19,9 @@ import { CaseActions } from './case-actions.tsx'
 /** The cases that are ticked, and what ticks one. */
 type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
 
+/** The piles that wait for an officer: the queue opens on the first that is not empty. */
+const OFFICERS = ['new', 'manual-review', 'hits'] as const satisfies readonly CaseTab[]
+
 /** Why a case lies where it does, beside its status. */
 function whyOf({ updates, reviewReasons }: Case): string {
   return joined([
@@ -127,8 +130,9 @@ function columns(canOpen: boolean, chosen: Chosen): readonly Column<Case>[] {
 /** The officers' queue, in piles. */
 export function Cases() {
   const [search, setSearch] = useSearchState()
-  const tab = CASE_TABS.find((each) => each === search['tab']) ?? 'new'
   const { counts } = useData<{ counts: Record<CaseTab, number> }>('/v1/cases/counts')
+  const tab =
+    CASE_TABS.find((each) => each === search['tab']) ?? OFFICERS.find((each) => counts[each] > 0) ?? 'new'
   const rows = useRows<Case>('/v1/cases', { tab })
   const { role } = useUser()
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())

@@ -6,6 +6,7 @@ import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
 import type {
   ApiKey,
+  Case,
   Distribution,
   Inbox,
   Investor,
@@ -25,6 +26,7 @@ import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import {
+  answeredTasks,
   applicationTasks,
   closingTasks,
   distributionTasks,
@@ -84,6 +86,7 @@ function OfficerHome() {
   const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
   const packs = useList<PackVersion>('/v1/rule-packs')
   const investors = useRows<Investor>('/v1/investors')
+  const cases = useRows<Case>('/v1/cases', { tab: 'manual-review' })
   const offerings = useList<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
@@ -98,6 +101,7 @@ function OfficerHome() {
           ...filingTasks(obligations.items, now),
           ...doubtTasks(doubts.items, own),
           ...packTasks(packs.items, own),
+          ...answeredTasks(cases.items),
           ...investorTasks(investors.items, now),
         ]}
         loading={
