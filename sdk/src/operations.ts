@@ -1399,6 +1399,8 @@ export type InstrumentRules = {
     readonly rule: string
     readonly citation: string
   }[]
+  /** Why nobody may buy, whoever they are, by what is recorded of the issuer and the offering. */
+  readonly blocked: readonly LegalReason[]
 }
 
 export type InstrumentSummary = {

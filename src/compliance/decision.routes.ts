@@ -20,25 +20,10 @@ import {
   OFFICE,
   PROBLEMS,
   REASON_LENGTH_MAX,
-  legalReview,
-  missingFact,
   person,
+  reasonAnswer,
   visible,
 } from './rule-fields.routes.ts'
-
-const reasonAnswer = z
-  .object({
-    code: z.string(),
-    severity: z.enum(['BLOCK', 'REVIEW', 'WARN']),
-    detail: z.string(),
-    fix: z.string(),
-    citation: z.string(),
-    earliestOkAt: z.string().nullable(),
-    legalReview,
-    rule: z.string().meta({ description: 'The title of the rule; empty where a pack as a whole says it.' }),
-    missing: z.array(missingFact).readonly(),
-  })
-  .meta({ id: 'LegalReason' })
 
 const decisionAnswer = z
   .object({

@@ -46,6 +46,21 @@ export const missingFact = z
   })
   .meta({ id: 'MissingFact' })
 
+/** Why a rule refuses or doubts, for people. */
+export const reasonAnswer = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['BLOCK', 'REVIEW', 'WARN']),
+    detail: z.string(),
+    fix: z.string(),
+    citation: z.string(),
+    earliestOkAt: z.string().nullable(),
+    legalReview,
+    rule: z.string().meta({ description: 'The title of the rule; empty where a pack as a whole says it.' }),
+    missing: z.array(missingFact).readonly(),
+  })
+  .meta({ id: 'LegalReason' })
+
 export const byPack = z.strictObject({ pack: packName })
 
 export const byInstrument = z.strictObject({ id: idField('ins') })

@@ -22,6 +22,7 @@ import {
   jsonObject,
   legalReview,
   missingFact,
+  reasonAnswer,
   sha256,
   textOf,
   visible,
@@ -71,6 +72,10 @@ const instrumentRulesAnswer = z
     missing: z.array(missingFact.extend({ rule: z.string(), citation: z.string() })).meta({
       description:
         'What the issuer has to bring, and an officer to record, before anybody can pay, or units are issued.',
+    }),
+    blocked: z.array(reasonAnswer).meta({
+      description:
+        'Why nobody may buy, whoever they are, by what is recorded of the issuer and the offering.',
     }),
   })
   .meta({ id: 'InstrumentRules' })
@@ -152,6 +157,7 @@ async function instrumentRules(
 ): Promise<z.output<typeof instrumentRulesAnswer>> {
   const { packs, pinned } = await packsOf(db, instrument, now)
   const { counters } = await ruleCounters(db, instrument, now)
+  const { missing, blocked } = await issuerLaw(db, instrument, now)
   return {
     instrument: instrument.id,
     packs: packs.map((pack) => ({
@@ -164,7 +170,8 @@ async function instrumentRules(
     counters: [...counters],
     asked: askedFacts(packs).filter(({ of }) => of !== 'platform'),
     facts: factBodies(await recordedFacts(db, instrument.id, null)),
-    missing: [...(await issuerLaw(db, instrument, now)).missing],
+    missing: [...missing],
+    blocked: [...blocked],
   }
 }
 

@@ -684,6 +684,21 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   await record(null, { 'issuer.coveredPersons': [] })
   assert.deepEqual(await told('rules.cleared', answered.id), [{ investor: answered.investor }])
   assert.deepEqual(await waiting(answered.investor), [])
+
+  const blocked = async () =>
+    (await world.call({ path: `/v1/instruments/${instrument.id}/rules`, key: anna })).json<{
+      blocked: { code: string }[]
+    }>().blocked
+  assert.deepEqual(await blocked(), [])
+  const old = { role: 'director', votingPct: null, hasQuestionnaire: true, signedOn: '2020-01-01' }
+  await record(null, {
+    'issuer.coveredPersons': [{ ...old, hasEvent: false, eventOn: null, disclosed: null }],
+  })
+  assert.deepEqual(
+    (await blocked()).map(({ code }) => code),
+    ['R506D_QUESTIONNAIRE_MISSING'],
+    'that nobody may buy, the issuer reads',
+  )
 })
 
 test('a pack about sanctions asks what the comparison with the lists has come to', async () => {

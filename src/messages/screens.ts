@@ -865,6 +865,9 @@ export const SCREENS = {
     toRecord: 'To be recorded before anybody can pay or get units',
     toRecordNote:
       'The rules of this exemption ask it of the issuer. While it is not on record each payment waits for two officers. Bring the papers to a compliance officer, who records it.',
+    blocked: 'Nobody may buy at present',
+    blockedNote:
+      'By what is on record of the issuer and of this offering, whoever asks. Each is over when a compliance officer has recorded what has changed.',
     toRecordLink: 'Where it is recorded',
     notOnRecord: 'Not on record:',
     recordIt: 'Record it',

@@ -2,7 +2,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { missingNames } from './asked-facts.ts'
-import { explainedReason, missingFact, type MissingFact } from './explained-reason.ts'
+import { explainedReason, missingFact, type ExplainedReason, type MissingFact } from './explained-reason.ts'
 import { offeringFacts, unitFacts } from './known-facts.ts'
 import { legendOfPack, lotTerms, type Legend } from './lot.ts'
 import type { LoadedPack } from './pack.service.ts'
@@ -22,10 +22,19 @@ export type LegalLock = {
   readonly isKnown: boolean
 }
 
-export type IssuerLaw = { readonly lock: LegalLock; readonly missing: readonly AskedOfIssuer[] }
+export type IssuerLaw = {
+  readonly lock: LegalLock
+  readonly missing: readonly AskedOfIssuer[]
+  /** Why nobody may buy, whoever they are: by what is recorded of the issuer and the offering alone. */
+  readonly blocked: readonly ExplainedReason[]
+}
 
 /** Where no pack is asked. */
-export const NO_LAW: IssuerLaw = { lock: { legends: [], until: null, isKnown: true }, missing: [] }
+export const NO_LAW: IssuerLaw = {
+  lock: { legends: [], until: null, isKnown: true },
+  missing: [],
+  blocked: [],
+}
 
 /**
  * What the law says of units sold by an instrument as far as it is the same for every buyer, and what the rules ask of the
@@ -37,16 +46,19 @@ export async function issuerLaw(db: Db, instrument: Instrument, now: Temporal.In
   const recorded = { offering: await recordedFacts(db, instrument.id, null), investor: {} }
   const known = offeringFacts(instrument.offering, dateIn(now, 'UTC'))
   const facts = factsFor(instrument, recorded, known)
-  const missing = weigh(packs, { action: 'subscribe', asOf: now, facts }).reasons.flatMap((reason) => {
-    const { missing: names, rule, citation } = explainedReason(packs, reason)
-    return names.map((fact) => ({ ...fact, rule, citation }))
-  })
+  const reasons = weigh(packs, { action: 'subscribe', asOf: now, facts }).reasons.map((reason) =>
+    explainedReason(packs, reason),
+  )
+  const missing = reasons.flatMap(({ missing: names, rule, citation }) =>
+    names.map((fact) => ({ ...fact, rule, citation })),
+  )
   const units = unitFacts(instrument.offering, dateIn(now, instrument.timeZone), recorded.offering)
   const locked = lockOf(packs, { asOf: now, facts: factsFor(instrument, recorded, units) })
   const ofIssuer = [...missing, ...locked.missing].filter(({ of }) => of === 'issuer')
   return {
     lock: locked.lock,
     missing: [...Map.groupBy(ofIssuer, ({ name }) => name).values()].map(([first]) => first!),
+    blocked: reasons.filter(({ severity }) => severity === 'BLOCK'),
   }
 }
 

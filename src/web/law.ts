@@ -73,15 +73,17 @@ export type Decision = {
   readonly investor: Party
   readonly decidedAt: string
   readonly firstCleared: FirstWord | null
-  readonly reasons: readonly {
-    readonly code: string
-    readonly detail: string
-    readonly fix: string
-    readonly citation: string
-    readonly legalReview: LegalReview
-    readonly rule: string
-    readonly missing: readonly MissingFact[]
-  }[]
+  readonly reasons: readonly LegalReason[]
+}
+
+export type LegalReason = {
+  readonly code: string
+  readonly detail: string
+  readonly fix: string
+  readonly citation: string
+  readonly legalReview: LegalReview
+  readonly rule: string
+  readonly missing: readonly MissingFact[]
 }
 
 export type MissingFact = {
@@ -117,6 +119,7 @@ export type InstrumentRules = {
   readonly asked: readonly AskedFact[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly missing: readonly (MissingFact & { readonly rule: string; readonly citation: string })[]
+  readonly blocked: readonly LegalReason[]
 }
 
 export type Compared = { readonly recorded: string; readonly now: string | null }

@@ -46,7 +46,7 @@ export function DecisionScreen() {
           <Empty>{t('law.noReasons')}</Empty>
         ) : (
           <div className="card p-5">
-            <ReasonList decision={decision} />
+            <ReasonList reasons={decision.reasons} about={decision} />
           </div>
         )}
       </Section>

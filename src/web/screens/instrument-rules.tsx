@@ -16,7 +16,7 @@ import { t } from '../text.ts'
 import { COVERED_PERSONS, CoveredPersons } from './covered-persons.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { FactByKey, FactsForm } from './rule-facts.tsx'
-import { FactValue, MissingFacts, ReviewMark } from './rule-parts.tsx'
+import { FactValue, MissingFacts, ReasonList, ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
 
@@ -91,6 +91,11 @@ export function InstrumentRulesScreen() {
         )}
         {role === 'officer' && <Pin instrument={id} />}
       </Section>
+      {rules.blocked.length > 0 && (
+        <Section title={t('law.blocked')} note={t('law.blockedNote')}>
+          <ReasonList reasons={rules.blocked} />
+        </Section>
+      )}
       {!isOfficer && rules.missing.length > 0 && (
         <Section title={t('law.toRecord')} note={t('law.toRecordNote')}>
           <MissingFacts missing={rules.missing} />

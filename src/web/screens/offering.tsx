@@ -31,7 +31,7 @@ import { Invitations } from './invitations.tsx'
 import { OfferingChanges } from './offering-changes.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
-import { MissingFacts } from './rule-parts.tsx'
+import { MissingFacts, ReasonList } from './rule-parts.tsx'
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
 
 const route = getRouteApi('/offerings/$offering')
@@ -181,13 +181,19 @@ function GiveUp({ offering }: { readonly offering: Offering }) {
   )
 }
 
-/** What the issuer has to bring before anybody can pay, while something is missing. */
+/** What the issuer has to bring before anybody can pay, and why nobody may buy at present. */
 function ToRecord({ instrument }: { readonly instrument: string }) {
-  const { missing } = useData<InstrumentRules>(`/v1/instruments/${instrument}/rules`)
-  if (missing.length === 0) return null
+  const { missing, blocked } = useData<InstrumentRules>(`/v1/instruments/${instrument}/rules`)
+  if (missing.length === 0 && blocked.length === 0) return null
   return (
-    <Section title={t('law.toRecord')} note={t('law.toRecordNote')}>
-      <MissingFacts missing={missing} />
+    <Section
+      title={t(blocked.length > 0 ? 'law.blocked' : 'law.toRecord')}
+      note={t(blocked.length > 0 ? 'law.blockedNote' : 'law.toRecordNote')}
+    >
+      <div className="space-y-4">
+        {blocked.length > 0 && <ReasonList reasons={blocked} />}
+        {missing.length > 0 && <MissingFacts missing={missing} />}
+      </div>
       <Link
         to="/instruments/$instrument/rules"
         params={{ instrument }}

@@ -20,10 +20,13 @@ export function rulesOf({ reasons }: Pick<Decision, 'reasons'>): string {
 }
 
 /** Why rules refuse or doubt, each with what is missing or can be done, and its source. */
-export function ReasonList({ decision }: { readonly decision: Decision }) {
+export function ReasonList({
+  reasons,
+  about,
+}: Pick<Decision, 'reasons'> & { readonly about?: Parameters<typeof MissingFacts>[0]['about'] }) {
   return (
     <ul className="space-y-4">
-      {decision.reasons.map((reason) => (
+      {reasons.map((reason) => (
         <li key={`${reason.code} ${reason.detail}`} className="wrap-anywhere">
           {reason.rule !== '' && <p className="font-medium">{reason.rule}</p>}
           {reason.missing.length === 0 ? (
@@ -34,7 +37,7 @@ export function ReasonList({ decision }: { readonly decision: Decision }) {
           ) : (
             <>
               <p className="text-ink-soft">{t('law.notOnRecord')}</p>
-              <MissingFacts missing={reason.missing} about={decision} />
+              <MissingFacts missing={reason.missing} {...(about === undefined ? {} : { about })} />
             </>
           )}
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
@@ -60,7 +63,8 @@ export function MissingFacts({
     <ul className="list-disc space-y-1 pl-5">
       {missing.map(({ name, about: says, of, rule, citation }) => (
         <li key={name} className="wrap-anywhere">
-          {says} <code className="font-mono text-sm text-ink-soft">{name}</code>
+          {says}
+          {role === 'officer' && <code className="ms-1 font-mono text-sm text-ink-soft">{name}</code>}
           {rule !== undefined && (
             <span className="text-sm text-ink-soft">
               {' '}

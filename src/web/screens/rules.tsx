@@ -197,7 +197,7 @@ function Waiting({ canDecide }: { readonly canDecide: boolean }) {
       <Dialog title={t('law.review')} open={opened !== null} onClose={() => setOpened(null)}>
         {opened !== null && (
           <div className="space-y-4">
-            <ReasonList decision={opened} />
+            <ReasonList reasons={opened.reasons} about={opened} />
             <ReviewDoubt decision={opened} canDecide={canDecide} onDone={() => setOpened(null)} />
           </div>
         )}
