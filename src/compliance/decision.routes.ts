@@ -16,14 +16,7 @@ import {
 } from '../restriction/stored-decision.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
 import { touched } from './rule-impact.service.ts'
-import {
-  OFFICE,
-  PROBLEMS,
-  REASON_LENGTH_MAX,
-  person,
-  reasonAnswer,
-  visible,
-} from './rule-fields.routes.ts'
+import { OFFICE, PROBLEMS, REASON_LENGTH_MAX, person, reasonAnswer, visible } from './rule-fields.routes.ts'
 
 const decisionAnswer = z
   .object({
