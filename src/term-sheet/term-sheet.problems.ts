@@ -411,6 +411,12 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The offering takes {currency}, or this token, already.',
     fix: 'Keep it once; two tokens of one code cannot be told apart in the books.',
   },
+  CURRENCY_COARSE: {
+    status: 422,
+    detail:
+      'The smallest part of {currency} is worth more than a tenth of a unit of the payment token: each payment, rounded up to it, could take that much too much.',
+    fix: 'Take a token with more decimals, or leave the currency out.',
+  },
   CURRENCY_RATE_FIXED: {
     status: 422,
     detail:

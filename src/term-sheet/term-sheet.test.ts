@@ -260,6 +260,7 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [currencies(`${EURO}, exchangeRate: '0.92' }, ${EURO}, exchangeRate: '0.93' }`)],
     'offering.currencies[1]',
   ],
+  ['CURRENCY_COARSE', [currencies(`${EURO}, exchangeRate: '0.0999' }`)], 'offering.currencies[0].decimals'],
   [
     'CURRENCY_RATE_FIXED',
     [currencies(`${EURO}, exchangeRate: '0.92' }`)],

@@ -1,5 +1,10 @@
 import { UNITED_STATES } from '../instrument/countries.ts'
-import type { Address, InstrumentTerms, InvestmentLimit } from '../instrument/instrument.ts'
+import {
+  RATE_DECIMALS,
+  type Address,
+  type InstrumentTerms,
+  type InvestmentLimit,
+} from '../instrument/instrument.ts'
 import { costOf } from '../instrument/price.ts'
 import {
   isCatchUpTooSmall,
@@ -17,7 +22,7 @@ import {
   type Shell,
   type Valuation,
 } from '../issuer/issuer.ts'
-import { displayDecimal, displayMoney } from '../kernel/decimal.ts'
+import { displayDecimal, displayMoney, parsePositive } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
 import { isHidden } from '../offering/investment-limit.ts'
@@ -156,7 +161,14 @@ export type SheetParts = {
   readonly paymentToken?: string | undefined
   readonly paymentCurrency?: Currency | undefined
   /** What else it is paid in, by place in the sheet; null for one that could not be read. */
-  readonly currencies?: readonly ({ readonly token: string; readonly code: string } | null)[] | undefined
+  readonly currencies?:
+    | readonly ({
+        readonly token: string
+        readonly code: string
+        readonly decimals: number
+        readonly exchangeRate: string
+      } | null)[]
+    | undefined
   readonly coolingOffHours?: number | undefined
   readonly closingDays?: number | undefined
   /** Minor units of the payment currency, as the two below. */
@@ -394,6 +406,16 @@ const CHECKS = {
         one !== null && before.some((each) => each?.token === one.token || each?.code === one.code)
       return isKnown ? [at(`offering.currencies[${index}]`, { currency: one.code })] : []
     }),
+  // Whatever is paid is rounded up to its smallest part, so two prices that are closer than that would be paid as one.
+  CURRENCY_COARSE: ({ currencies = [] }) =>
+    currencies.flatMap((one, index) => {
+      const rate = one === null ? null : parsePositive(one.exchangeRate, RATE_DECIMALS)
+      const isCoarse =
+        one !== null &&
+        rate?.ok === true &&
+        rate.value * 10n ** BigInt(one.decimals) < PARTS_MIN * 10n ** BigInt(RATE_DECIMALS)
+      return isCoarse ? [at(`offering.currencies[${index}].decimals`, { currency: one.code })] : []
+    }),
   CURRENCY_RATE_FIXED: ({ currencies = [], paymentCurrency }) =>
     currencies.flatMap((one, index) =>
       one === null || paymentCurrency === undefined
@@ -473,6 +495,8 @@ const COUPON = 'coupon'
 const CROWDFUNDING_DAYS_MIN = 21
 const REFLECTION_HOURS_MIN = 96
 
+/** How many smallest parts of a currency a unit of the payment token has to come to. */
+const PARTS_MIN = 10n
 /** 100 % in ten-thousandths of a percent, which is as finely as parts are written. */
 const WHOLE = 1_000_000n
 

@@ -775,6 +775,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The offering takes {currency}, or this token, already.': 'يقبل الطرح {currency} أو هذا الرمز من قبل.',
   'Keep it once; two tokens of one code cannot be told apart in the books.':
     'أبقه مرة واحدة؛ فرمزان بشفرة واحدة لا يمكن التمييز بينهما في الدفاتر.',
+  'The smallest part of {currency} is worth more than a tenth of a unit of the payment token: each payment, rounded up to it, could take that much too much.':
+    'أصغر جزء من {currency} يساوي أكثر من عُشر وحدة من رمز الدفع: وكل دفعة تُقرَّب إليه صعودًا قد تأخذ هذا القدر زيادة.',
+  'Take a token with more decimals, or leave the currency out.': 'خذ رمزًا بمنازل عشرية أكثر، أو احذف العملة.',
   'The rate of {currency} never changes, and investors choose what to pay with: when {currency} loses a tenth of its worth in {of}, they pay in it, and the offering has a tenth less for the same units.':
     'سعر {currency} لا يتغير أبدًا، والمستثمرون يختارون بماذا يدفعون: فإذا فقدت {currency} عُشر قيمتها بعملة {of} دفعوا بها، وحصل الطرح على أقل بالعُشر مقابل الوحدات نفسها.',
   'Keep the window short, and stop a currency that has fallen; what was paid in it stays, and a refund is in it.':
