@@ -96,13 +96,6 @@ export function bookOf(
   return { kind, issuer: account.issuer, offering, bank: kind === 'bank' ? account.id : null, currency }
 }
 
-/** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */
-export function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
-  if (to.decimals >= from.decimals) return amount * 10n ** BigInt(to.decimals - from.decimals)
-  const unit = 10n ** BigInt(from.decimals - to.decimals)
-  return (amount + unit - 1n) / unit
-}
-
 /** An end-to-end id as it is looked for: payers write what they like into it. */
 export function endToEndIndex(id: string): Buffer {
   return blindIndex('bank end-to-end id', id)

@@ -69,6 +69,13 @@ export function fiatOf(currency: Currency): Currency | null {
   return BANK_CURRENCIES.get(AT_PAR.get(currency.code) ?? currency.code) ?? null
 }
 
+/** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */
+export function toFiatUp(amount: bigint, from: Currency, to: Currency): bigint {
+  if (to.decimals >= from.decimals) return amount * 10n ** BigInt(to.decimals - from.decimals)
+  const unit = 10n ** BigInt(from.decimals - to.decimals)
+  return (amount + unit - 1n) / unit
+}
+
 /** Money that came in, and what is known about whom it may be for. */
 export type Incoming = {
   readonly isReturn: boolean

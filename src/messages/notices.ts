@@ -123,6 +123,10 @@ export const NOTICES = {
     title: 'A currency is not taken any more',
     body: 'You have reserved units of {instrument} to pay for them in {currency}, and the issuer takes no more payments in it. Ask for the units in another currency: they stay kept for you.',
   },
+  'offering.interest-stopped': {
+    title: 'A currency is not taken any more',
+    body: 'You would have units of {instrument}, and the issuer takes no more payments in {currency}: none will be kept for you by themselves. Ask for units in another currency that is taken.',
+  },
   'subscription.reminder': {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',

@@ -209,6 +209,11 @@ test('money: what was paid is the cost of what was given and what went back, to 
     '2.223332 USDX',
     '2.0455 EURX',
   ])
+  assert.deepEqual(
+    paidInEach([paid, { ...paid, isFiat: true }], { ...price, offering })?.map(displayMoney),
+    ['2.223332 USDX', '0.00 EURX', '2.23 USD'],
+    'what a bank took is no stablecoin',
+  )
   assert.equal(paidInEach([paid], price), null)
   assert.deepEqual(['paid', 'cost', 'paidBack', 'currency'].map(own), ['2.1467', '2.0455', '0.1012', 'EURX'])
 })

@@ -7,6 +7,7 @@ import { legendsOf } from '../restriction/lot.ts'
 import type { SubscriptionLot } from './subscription-lot.ts'
 import { t } from '../messages/message.ts'
 import { cashOf, payables } from './currency.ts'
+import { fiatOf, toFiatUp } from '../bank/deposit-match.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 
@@ -100,18 +101,23 @@ export function issuedFor({ state, allotted, cost }: Subscription): {
   return state === 'issued' ? { units: allotted ?? 0n, cost: cost ?? 0n } : { units: 0n, cost: 0n }
 }
 
-/** What issued units cost in each currency that an offering is paid in; null where there is one. */
+/** What issued units cost in each currency that an offering is paid in, and at a bank where somebody paid there; null where there is one. */
 export function paidInEach(
   paid: readonly Subscription[],
   instrument: Parameters<typeof payables>[0],
 ): readonly Money[] | null {
   const taken = payables(instrument)
   if (taken.length === 1) return null
-  return taken.map(({ index, currency }) => {
-    const own = paid.filter((one) => one.currency === index)
-    const minor = own.reduce((sum, one) => sum + cashOf(instrument, one, issuedFor(one).cost).minor, 0n)
-    return money(minor, currency)
+  const sum = (costs: readonly bigint[]) => costs.reduce((all, cost) => all + cost, 0n)
+  const byWallet = taken.map(({ index, currency }) => {
+    const own = paid.filter((one) => !one.isFiat && one.currency === index)
+    return money(sum(own.map((one) => cashOf(instrument, one, issuedFor(one).cost).minor)), currency)
   })
+  const { currency } = instrument.payment
+  const fiat = fiatOf(currency)
+  const wired = paid.filter(({ isFiat }) => isFiat).map((one) => issuedFor(one).cost)
+  if (fiat === null || wired.length === 0) return byWallet
+  return [...byWallet, money(sum(wired.map((cost) => toFiatUp(cost, currency, fiat))), fiat)]
 }
 
 /** A file of the binder, as its index names it. */

@@ -24,6 +24,7 @@ import { offeringView } from './offering.service.ts'
 import { selectSubscription, selectTotals } from './subscription.store.ts'
 import { idPrefixOf, referencesIn } from '../bank/payment-reference.ts'
 import { cashOf } from './currency.ts'
+import { tellStopped, unpayableRefusal } from './currency-stop.service.ts'
 import { riskHashes } from './risk.service.ts'
 import { RESERVED_STATES, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 
@@ -128,11 +129,11 @@ export async function remindOne(
     subscription === null
       ? null
       : await selectBoardRow(work.db, id, await riskHashes(work.db, subscription.offering))
-  if (row === null) return refuse('NOT_FOUND')
+  if (subscription === null || row === null) return refuse('NOT_FOUND')
   const due = remind(row, work.now)
   if (!due.ok) return due
   // Somebody who reminds everybody may have been faster.
-  if (await tell(work, row, instrument)) return ok(work.now)
+  if (await tell(work, row, { instrument, id: subscription.offering })) return ok(work.now)
   const again = work.now.add({ hours: REMINDER_HOURS })
   return refuse('REMINDED_ALREADY', { at: work.now.toString(), again: again.toString() })
 }
@@ -161,25 +162,33 @@ export async function remindAll(
   const earlier = (await countToRemind(work.db, filter)).reminded
   const taken = await takeToRemind(work.db, { ...filter, limit: AT_ONCE_MAX })
   let reminded = 0
-  for (const row of taken) if (await tell(work, row, view.instrument)) reminded++
+  for (const row of taken)
+    if (await tell(work, row, { instrument: view.instrument, id: offering })) reminded++
   return ok({ reminded, before: earlier, left: (await countToRemind(work.db, filter)).due })
 }
 
 /** False when somebody else has just done so. */
-async function tell(work: Work, row: BoardRow, instrument: Instrument): Promise<boolean> {
+async function tell(
+  work: Work,
+  row: BoardRow,
+  { id, instrument }: { readonly id: OfferingId; readonly instrument: Instrument },
+): Promise<boolean> {
   const before = work.now.subtract({ hours: REMINDER_HOURS })
   if (!(await markReminded(work.db, row.id, { at: work.now, before }))) return false
-  await enqueueNotice(work, {
-    topic: 'subscription.reminder',
-    subject: row.id,
-    audience: { investor: row.investor },
-    facts: {
-      instrument: instrument.name,
-      units: displayDecimal(row.units, instrument.decimals),
-      amount: displayMoney(cashOf(instrument, row, row.amount)),
-      until: row.validBefore.toZonedDateTimeISO(instrument.timeZone).toPlainDate().toString(),
-    },
-  })
+  if ((await unpayableRefusal(work.db, id, instrument, row)) !== null)
+    await tellStopped(work, instrument, row)
+  else
+    await enqueueNotice(work, {
+      topic: 'subscription.reminder',
+      subject: row.id,
+      audience: { investor: row.investor },
+      facts: {
+        instrument: instrument.name,
+        units: displayDecimal(row.units, instrument.decimals),
+        amount: displayMoney(cashOf(instrument, row, row.amount)),
+        until: row.validBefore.toZonedDateTimeISO(instrument.timeZone).toPlainDate().toString(),
+      },
+    })
   await appendAudit(work, { action: 'subscription.reminded', subject: row.id })
   return true
 }

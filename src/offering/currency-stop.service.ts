@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { OfferingId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence } from '../instrument/protocol.service.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Intent, SettledHandlers } from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { takesWires } from '../bank/bank.service.ts'
 import { soldBy, type Sale } from './closing.service.ts'
-import { payableNamed, payables, type Payable } from './currency.ts'
+import { payableNamed, payableOf, payables, type Payable } from './currency.ts'
 import { insertStop, selectStops } from './currency-stop.store.ts'
 import { askEscrow, escrowIntents, ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { stopCurrencyCall } from './escrow.chain.ts'
 import { selectInStates } from './subscription.store.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
 
 /** The reason that is told where nobody said one here. */
 export const STOPPED_AT_CONTRACT = 'Its contract takes no more payments in it.'
@@ -26,6 +29,17 @@ export async function stoppedRefusal(
 ): Promise<Refusal<'CURRENCY_STOPPED'> | null> {
   const reason = await stoppedReason(db, offering, index)
   return reason === null ? null : refuse('CURRENCY_STOPPED', { currency: currency.code, reason })
+}
+
+/** Says that nothing can be paid in this currency, neither by a wallet nor at a bank, which has the offering's own alone. */
+export async function unpayableRefusal(
+  db: Db,
+  offering: OfferingId,
+  instrument: Instrument,
+  of: Pick<Subscription, 'currency'>,
+): Promise<Refusal<'CURRENCY_STOPPED'> | null> {
+  const stopped = await stoppedRefusal(db, offering, payableOf(instrument, of))
+  return stopped !== null && of.currency === 0 && (await takesWires(db, instrument)) ? null : stopped
 }
 
 /** Why an offering is not paid in one of its currencies any more; null while it is. */
@@ -83,14 +97,27 @@ export async function noteStop(
     // The words may name people, and the log cannot be erased.
     detail: { currency: code, reason: createHash('sha256').update(reason).digest('hex') },
   })
-  for (const { id: subject, investor, currency } of await selectInStates(work.db, id, RESERVED_STATES))
-    if (currency === index)
-      await enqueueNotice(work, {
-        topic: 'offering.currency-stopped',
-        subject,
-        audience: { investor },
-        facts: { instrument: instrument.name, currency: code },
-      })
+  for (const one of await selectInStates(work.db, id, RESERVED_STATES))
+    if (one.currency === index) await tellStopped(work, instrument, one)
+  // Interests are taken up in the offering's own currency.
+  if (index !== 0 || (await takesWires(work.db, instrument))) return
+  for (const one of await selectInStates(work.db, id, ['interest']))
+    await tellStopped(work, instrument, one, 'offering.interest-stopped')
+}
+
+/** Tells whose units are kept, or who would have some, that they are not paid for in this currency any more. */
+export async function tellStopped(
+  work: Work,
+  instrument: Instrument,
+  of: Pick<Subscription, 'id' | 'investor' | 'currency'>,
+  topic: 'offering.currency-stopped' | 'offering.interest-stopped' = 'offering.currency-stopped',
+): Promise<void> {
+  await enqueueNotice(work, {
+    topic,
+    subject: of.id,
+    audience: { investor: of.investor },
+    facts: { instrument: instrument.name, currency: payableOf(instrument, of).currency.code },
+  })
 }
 
 /**

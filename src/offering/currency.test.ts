@@ -13,6 +13,7 @@ import type { OfferingId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { remindOne } from './board.service.ts'
 import { stopCurrency } from './currency-stop.service.ts'
 import { ratioOf } from './currency.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
@@ -43,10 +44,17 @@ const euros = (units: bigint) => (units * PRICE * 923_456_789_123n + 10n ** 12n 
 const eurosOf = (of: `0x${string}`) => world.read(euro, devStablecoinAbi, 'balanceOf', [of])
 const mint = (to: `0x${string}`, amount: bigint) => world.send(euro, devStablecoinAbi, 'mint', [to, amount])
 
-const subscribe = (offering: OfferingId, i: number, units: bigint, currency: number) =>
+const subscribe = (offering: OfferingId, i: number, units: bigint, currency: number, replaces?: null) =>
   as('test', async (work) => {
     await readyToPay(work, { offering, investor: people[i]! })
-    const asked = { offering, investor: people[i]!, wallet: wallet(i), amount: units * PRICE, currency }
+    const asked = {
+      offering,
+      investor: people[i]!,
+      wallet: wallet(i),
+      amount: units * PRICE,
+      currency,
+      replaces,
+    }
     return createSubscription(work, asked)
   })
 
@@ -165,7 +173,7 @@ test('who chooses another currency signs, pays, gets back and is booked in it; c
 })
 
 test('a currency that is stopped is paid in no more, here and in the contract; what came in it goes back in it', async () => {
-  const { id, contract } = await office.sale('stopped', 100n, { softCap: 90n, currencies: taken })
+  const { id, instrument, contract } = await office.sale('stopped', 100n, { softCap: 90n, currencies: taken })
   await mint(wallet(1), euros(20n))
   await mint(wallet(2), euros(10n))
   const [both, early, late] = [
@@ -174,6 +182,8 @@ test('a currency that is stopped is paid in no more, here and in the contract; w
     must(await subscribe(id, 2, 10n, 1)),
   ]
   assert.deepEqual(await state(both.id), ['withdrawn', 'REPLACED'], 'another currency takes its place')
+  const blind = await subscribe(id, 1, 10n, 0, null)
+  assert.deepEqual(!blind.ok && blind.facts, { amount: '10.00 USDX (9.234568 EURX)' })
   await pay(early.id, 61)
   await settle()
   const stop = (currency: string) =>
@@ -190,6 +200,16 @@ test('a currency that is stopped is paid in no more, here and in the contract; w
   assert.deepEqual(
     told.rows.map(({ subject }) => subject),
     [late.id],
+  )
+  must(await as('issuer', (work) => remindOne(work, late.id, instrument)))
+  const reminded = await pool.query<{ topic: string }>(
+    "select topic from outbox where subject = $1 and topic in ('offering.currency-stopped', 'subscription.reminder')",
+    [late.id],
+  )
+  assert.deepEqual(
+    reminded.rows.map(({ topic }) => topic),
+    ['offering.currency-stopped', 'offering.currency-stopped'],
+    'nobody is reminded to pay in it',
   )
   const data = await paymentToSign(db, world.rpc, chain.chainId, late)
   const signature = await office.account(62).signTypedData(data)

@@ -5,7 +5,7 @@ import {
   type OfferingTerms,
   type PaymentToken,
 } from '../instrument/instrument.ts'
-import { formatDecimal } from '../kernel/decimal.ts'
+import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, type Currency, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { cashFor } from './allocation.ts'
@@ -61,6 +61,12 @@ export function payableNamed(sold: Sold, code: string): Result<Payable, 'CURRENC
 export function cashOf(sold: Sold, of: Pick<Subscription, 'currency'>, amount: bigint): Money {
   const { currency, ...ratio } = payableOf(sold, of)
   return money(cashFor(amount, ratio), currency)
+}
+
+/** What a subscription costs, and what that comes to in what it is paid in where that is another currency. */
+export function cashWords(sold: Sold, of: Pick<Subscription, 'currency' | 'amount'>): string {
+  const amount = displayMoney(money(of.amount, sold.payment.currency))
+  return of.currency === 0 ? amount : `${amount} (${displayMoney(cashOf(sold, of, of.amount))})`
 }
 
 /** A rate between whole units, as one between the smallest of both. */

@@ -1,5 +1,5 @@
-import { fiatOf, type FiatSubscription } from '../bank/deposit-match.ts'
-import { erasePaymentParties, toFiatUp } from '../bank/bank.service.ts'
+import { fiatOf, toFiatUp, type FiatSubscription } from '../bank/deposit-match.ts'
+import { erasePaymentParties } from '../bank/bank.service.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'

@@ -14,6 +14,9 @@ import { endInterests, expressInterest, interestsDue, takeUpInterest } from './i
 import { offeringView } from './offering.service.ts'
 import { withdrawSubscription } from './refund.service.ts'
 import { createSubscription, eventsOf, move, subscriptionById } from './subscription.service.ts'
+import { soldBy } from './closing.service.ts'
+import { noteStop } from './currency-stop.service.ts'
+import { payables } from './currency.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
@@ -157,6 +160,12 @@ test('an interest is taken back by its investor, runs out with the window, and g
   const end = async () =>
     inWork(async (work) => endInterests(work, (await offeringView(work.db, { id: quay.offering }, now))!))
   assert.equal(await end(), false)
+  await inWork(async (work) => {
+    const found = (await soldBy(work.db, quay.offering))!
+    await noteStop(work, found, payables(found.instrument)[0]!, 'It has lost its peg.')
+  })
+  const told = await pool.query("select subject from outbox where topic = 'offering.interest-stopped'")
+  assert.deepEqual(told.rows, [{ subject: left.id }], 'nothing is kept for them by itself any more')
   now = Temporal.Instant.from('2027-03-01T12:00:00Z')
   assert.equal(await end(), true)
   const ended = await subscriptionById(db, left.id)

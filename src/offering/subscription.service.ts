@@ -12,8 +12,6 @@ import {
   type OfferingId,
   type SubscriptionId,
 } from '../kernel/ids.ts'
-import { displayMoney } from '../kernel/decimal.ts'
-import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -24,8 +22,8 @@ import { ruleRefusal } from '../restriction/rule.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import { releaseDeposits } from '../bank/deposit-release.service.ts'
 import { takesWires } from '../bank/bank.service.ts'
-import { payableOf } from './currency.ts'
-import { stoppedRefusal } from './currency-stop.service.ts'
+import { cashWords } from './currency.ts'
+import { unpayableRefusal } from './currency-stop.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from './invitation.store.ts'
 import { offeringView, stageOf } from './offering.service.ts'
@@ -156,9 +154,8 @@ export async function createSubscription(
   if (view === null || investor === null) return refuse('NOT_FOUND')
   const { offering, instrument, unitsTaken, sold } = view
   const { currency = 0 } = request
-  const stopped = await stoppedRefusal(work.db, offering.id, payableOf(instrument, { currency }))
-  // What a wallet pays in no more may still come to a bank, which has the offering's own currency alone.
-  if (stopped !== null && !(currency === 0 && (await takesWires(work.db, instrument)))) return stopped
+  const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })
+  if (stopped !== null) return stopped
   const today = dateIn(work.now, instrument.timeZone)
   const wallet = await walletByAddress(work.db, request.wallet)
   const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
@@ -197,7 +194,7 @@ export async function createSubscription(
   if (isTheSame) return ok(reserved)
   if (reserved !== null && request.replaces !== undefined && request.replaces !== reserved.id)
     return refuse('RESERVED_OTHERWISE', {
-      amount: displayMoney(money(reserved.amount, instrument.payment.currency)),
+      amount: cashWords(instrument, reserved),
     })
   const judged = await judgeSubscription(
     work,

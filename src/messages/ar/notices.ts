@@ -123,6 +123,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'عملة لم تعد مقبولة',
     body: 'حجزت وحدات من {instrument} لتدفع ثمنها بعملة {currency}، ولم يعد المُصدر يقبل الدفع بها. اطلب الوحدات بعملة أخرى: تبقى محجوزة لك.',
   },
+  'offering.interest-stopped': {
+    title: 'عملة لم تعد مقبولة',
+    body: 'أبديت اهتمامك بوحدات {instrument}، ولم يعد المُصدر يقبل الدفع بعملة {currency}: لن تُحجز لك وحدات تلقائيًا. اطلب الوحدات بعملة أخرى مقبولة.',
+  },
   'subscription.reminder': {
     title: 'اكتتابك ينتظرك',
     body: '{units} من وحدات {instrument} محجوزة لك حتى {until}. تابع وادفع {amount} حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',
