@@ -2480,7 +2480,7 @@ export type SubscriptionSteps = {
   readonly wallet: { readonly holds: Money; readonly missing: Money } | null
   /** Why the issuer takes no more payments in what it is to be paid in; null while they are taken. */
   readonly stopped: string | null
-  /** Whether it can be paid at a bank too. */
+  /** Whether what is to be paid in the currency of the offering can be paid at a bank too. */
   readonly wires: boolean
 }
 

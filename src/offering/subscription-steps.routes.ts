@@ -77,7 +77,9 @@ const stepsAnswer = z
       description:
         'Why the issuer takes no more payments in what it is to be paid in; null while they are taken.',
     }),
-    wires: z.boolean().meta({ description: 'Whether it can be paid at a bank too.' }),
+    wires: z.boolean().meta({
+      description: 'Whether what is to be paid in the currency of the offering can be paid at a bank too.',
+    }),
   })
   .meta({ id: 'SubscriptionSteps' })
 const wireAnswer = z
@@ -136,7 +138,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       authorization: data === null ? null : signable(data),
       wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },
       stopped,
-      wires: (subscription?.currency ?? 0) === 0 && (await takesWires(work.db, instrument)),
+      wires: await takesWires(work.db, instrument),
     })
   }
   return [

@@ -46,36 +46,51 @@ export function Stopped({
 export function StopCurrency({ offering }: { readonly offering: Offering }) {
   const [open, setOpen] = useState(false)
   const taken = offering.currencies.filter(({ stopped }) => stopped === null).map(({ code }) => code)
-  const { form, field, problem, busy } = useForm<{ currency: string; reason: string }, unknown>({
-    initial: { currency: taken.at(-1) ?? '', reason: '' },
-    toWrite: (body) => ({ path: `/v1/offerings/${offering.id}/currency-stops`, body }),
-    onDone: () => {
-      setOpen(false)
-      toast(t('currency.stopDone'))
-    },
-  })
   if (offering.currencies.length === 1 || taken.length === 0) return null
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('currency.stop')}</Button>
       <Dialog title={t('currency.stop')} open={open} onClose={() => setOpen(false)}>
-        <form {...form} className="space-y-4">
-          <p className="text-ink-soft">{t('currency.stopReview')}</p>
-          <SelectField
-            label={t('currency.which')}
-            options={taken.map((code) => [code, code])}
-            {...field('currency')}
-          />
-          <TextField label={t('currency.stopReason')} {...field('reason')} />
-          <ProblemNote error={problem} />
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="danger" type="submit" busy={busy}>
-              {t('currency.stopConfirm')}
-            </Button>
-          </div>
-        </form>
+        {/* What was stopped cannot be chosen any more: the form is begun anew. */}
+        <StopForm key={taken.join()} id={offering.id} taken={taken} onClose={() => setOpen(false)} />
       </Dialog>
     </>
+  )
+}
+
+function StopForm({
+  id,
+  taken,
+  onClose,
+}: {
+  readonly id: string
+  readonly taken: readonly string[]
+  readonly onClose: () => void
+}) {
+  const { form, field, problem, busy } = useForm<{ currency: string; reason: string }, unknown>({
+    initial: { currency: taken.at(-1) ?? '', reason: '' },
+    toWrite: (body) => ({ path: `/v1/offerings/${id}/currency-stops`, body }),
+    onDone: () => {
+      onClose()
+      toast(t('currency.stopDone'))
+    },
+  })
+  return (
+    <form {...form} className="space-y-4">
+      <p className="text-ink-soft">{t('currency.stopReview')}</p>
+      <SelectField
+        label={t('currency.which')}
+        options={taken.map((code) => [code, code])}
+        {...field('currency')}
+      />
+      <TextField label={t('currency.stopReason')} {...field('reason')} />
+      <ProblemNote error={problem} />
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button look="danger" type="submit" busy={busy}>
+          {t('currency.stopConfirm')}
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -59,6 +59,8 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
   const isWriting = useIsMutating() > 0
   const elsewhere = !isWriting && steps.subscription?.id !== known ? steps.subscription : null
   const step = again ?? steps.step
+  // A bank has the currency of the offering alone.
+  const atBank = steps.wires && steps.subscription?.cash.currency === steps.subscription?.amount.currency
   const isWarned = step === 'suitability' && again === null && steps.suitability !== null
   const goOn = () => setAgain(null)
   const name = offering.instrument.name
@@ -138,14 +140,14 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                   reason={steps.stopped}
                   onChange={() => setAgain('amount')}
                 />
-                {steps.wires && <ByBank subscription={steps.subscription} wires />}
+                {atBank && <ByBank subscription={steps.subscription} wires />}
               </>
             )}
             {step === 'pay' &&
               steps.subscription !== null &&
               steps.authorization !== null &&
               steps.wallet !== null && (
-                <Pay subscription={steps.subscription} money={steps.wallet} wires={steps.wires} />
+                <Pay subscription={steps.subscription} money={steps.wallet} wires={atBank} />
               )}
           </Section>
           {steps.subscription !== null && step !== 'amount' && (
@@ -338,7 +340,9 @@ function HowMuch({
   const investor = useData<Investor>(`/v1/investors/${id}`)
   const ready = investor.wallets.filter((wallet) => wallet.status === 'ready')
   const choices = payableWith(offering.currencies, wires)
-  const chosen = choices.find(([code]) => code === reserved?.cash.currency) ?? choices[0]
+  // What is stopped meanwhile is no choice any more: nothing is asked for in it that the field does not show.
+  const taken = (wanted: string | undefined) =>
+    (choices.find(([code]) => code === wanted) ?? choices[0])?.[0] ?? ''
   const { form, field, problem, busy, values, set } = useForm<
     { amount: string; wallet: string; currency: string },
     Subscription
@@ -346,11 +350,11 @@ function HowMuch({
     initial: {
       amount: reserved?.amount.amount ?? '',
       wallet: reserved?.wallet ?? ready[0]?.address ?? '',
-      currency: chosen?.[0] ?? '',
+      currency: taken(reserved?.cash.currency),
     },
-    toWrite: ({ currency, ...asked }) => ({
+    toWrite: (asked) => ({
       path: `/v1/offerings/${offering.id}/subscriptions`,
-      body: { investor: id, replaces, ...asked, ...(currency === '' ? {} : { currency }) },
+      body: { investor: id, replaces, ...asked, currency: taken(asked.currency) || undefined },
     }),
     fieldOf: FIELD_OF,
     onDone,
@@ -373,12 +377,17 @@ function HowMuch({
         </p>
       )}
       {choices.length > 0 && (
-        <SelectField label={t('currency.payWith')} options={choices} {...field('currency')} />
+        <SelectField
+          label={t('currency.payWith')}
+          options={choices}
+          {...field('currency')}
+          value={taken(values.currency)}
+        />
       )}
       <Fits
         offering={offering.id}
         amount={values.amount}
-        currency={values.currency}
+        currency={taken(values.currency)}
         onUse={(amount) => set('amount', amount)}
       />
       <SelectField
