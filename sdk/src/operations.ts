@@ -4981,6 +4981,8 @@ export type Operations = {
           /** For the issuer and officers. */
           readonly name: string | null
         }
+        /** Whether it names others than hold by now, or not as they hold: it is not countersigned. */
+        readonly holdersChanged: boolean
         readonly units: string
         readonly unitsDisplay: string
         readonly amount: Money
@@ -5155,12 +5157,15 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Countersign agreements that investors have signed: all that are named, or none. For issuer. */
+  /**
+   * Countersign agreements that investors have signed. All that are given or none, save those that do not name who
+   * holds by now: they are left out and answered. For issuer.
+   */
   'POST /v1/offerings/{id}/countersignatures': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly subscriptions: readonly string[] }
-    readonly answer: { readonly countersigned: number }
+    readonly answer: { readonly countersigned: number; readonly holdersChanged: readonly string[] }
     readonly writes: true
   }
 

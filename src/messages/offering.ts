@@ -157,6 +157,11 @@ export const OFFERING = {
     is: 'You are interested for {amount}.',
   },
   closing: {
+    holdersChanged: 'Names others than hold by now: subscribe again.',
+    leftOut: {
+      one: '{count} names others than hold by now, and was left out.',
+      other: '{count} name others than hold by now, and were left out.',
+    },
     title: 'Closing of {name}',
     lede: 'Two people close an offering: one prepares, another confirms. Units are then issued by themselves.',
     ready: 'Nothing is in its way.',

@@ -25,6 +25,7 @@ import {
   agreementsOf,
   agreementToSign,
   countersign,
+  namingOthers,
   openAgreement,
   signAgreement,
   signingHolders,
@@ -33,7 +34,7 @@ import { agreementStatus } from './agreement.ts'
 import { seesOffering } from './offering.routes.ts'
 import { offeringView } from './offering.service.ts'
 import { subscriptionById } from './subscription.service.ts'
-import { AGREEMENT_STATUSES } from './subscription-state.ts'
+import { AGREEMENT_STATUSES, STATES } from './subscription-state.ts'
 import { hexOrNull, signatureField } from './subscription.routes.ts'
 
 const TAG = 'Agreements'
@@ -63,6 +64,9 @@ const listedAnswer = agreementAnswer.omit({ authorization: true, holders: true }
     id: idField('inv'),
     name: z.string().nullable().describe('For the issuer and officers.'),
   }),
+  holdersChanged: z
+    .boolean()
+    .describe('Whether it names others than hold by now, or not as they hold: it is not countersigned.'),
   units: z.string(),
   unitsDisplay: z.string(),
   amount: moneyAnswer,
@@ -172,6 +176,12 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
                 work.db,
                 subscriptions.map(({ of }) => of.investor),
               )
+        const changed = await namingOthers(
+          work.db,
+          subscriptions.flatMap(({ agreement: { holding }, of: { id: subscription, investor, state } }) =>
+            STATES[state].next.length === 0 ? [] : [{ subscription, investor, holding }],
+          ),
+        )
         const { decimals, payment } = view.instrument
         return ok({
           items: subscriptions.map(({ agreement, of }) => ({
@@ -183,6 +193,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
             signedAt: agreement.signed?.at ?? null,
             countersignedAt: agreement.countersigned?.at ?? null,
             investor: { id: of.investor, name: names?.get(of.investor) ?? null },
+            holdersChanged: changed.has(of.id),
             units: formatDecimal(of.units, decimals),
             unitsDisplay: displayDecimal(of.units, decimals),
             amount: moneyBody(money(of.amount, payment.currency)),
@@ -194,18 +205,19 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
     }),
     write({
       path: '/v1/offerings/{id}/countersignatures',
-      summary: 'Countersign agreements that investors have signed: all that are named, or none',
+      summary: 'Countersign agreements that investors have signed',
+      description:
+        'All that are given or none, save those that do not name who holds by now: they are left out and answered.',
       tag: TAG,
       access: ['issuer'],
       params: offeringParams,
       body: z.strictObject({ subscriptions: z.array(idField('sub')).min(1).max(AT_ONCE_MAX) }),
-      response: z.object({ countersigned: z.int() }),
+      response: z.object({ countersigned: z.int(), holdersChanged: z.array(idField('sub')).readonly() }),
       problems: AGREEMENT_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { subscriptions } }) => {
         const view = await offeringView(work.db, { id }, work.now)
         if (view === null || !(await seesOffering(work.db, caller, view))) return refuse('NOT_FOUND')
-        const done = await countersign(work, id, subscriptions)
-        return done.ok ? ok({ countersigned: done.value }) : done
+        return countersign(work, id, subscriptions)
       },
     }),
   ]

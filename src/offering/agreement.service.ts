@@ -24,6 +24,7 @@ import {
   updateSigned,
   type Agreement,
   type HolderSignature,
+  type NamedHolding,
 } from './agreement.store.ts'
 import { isSameName } from './agreement.ts'
 import { escrowOf, move } from './subscription.service.ts'
@@ -219,33 +220,48 @@ async function holdingFor(db: Db, { investor: id }: Subscription): Promise<Holdi
 }
 
 /**
- * How many subscriptions of an offering that are paid for have an agreement that names others than hold by now, or otherwise:
- * units would be issued to whom nobody signed for. Of an agreement from before it was known whom it names nothing is said.
+ * The subscriptions of an offering that are paid for and have an agreement that names others than hold by now, or otherwise:
+ * units would be issued to whom nobody signed for.
  */
-export async function agreementsOfOthers(db: Db, offering: OfferingId): Promise<number> {
-  const paid = await selectPaidHoldings(db, offering)
-  const ids = [...new Set(paid.map(({ investor }) => investor))]
+export async function agreementsOfOthers(db: Db, offering: OfferingId): Promise<SubscriptionId[]> {
+  return [...(await namingOthers(db, await selectPaidHoldings(db, offering)))]
+}
+
+/** Of these, whose agreement names others than hold by now, or otherwise; of one from before that was kept nothing is said. */
+export async function namingOthers(
+  db: Db,
+  all: readonly NamedHolding[],
+): Promise<ReadonlySet<SubscriptionId>> {
+  const ids = [...new Set(all.map(({ investor }) => investor))]
   const names = await investorNames(db, ids)
   const investors = [...(await investorsById(db, ids)).values()].flatMap(({ id, kind }) => {
     const name = names.get(id)
     return name === undefined ? [] : [{ id, kind, name }]
   })
   const holdings = await holdingsOf(db, investors)
-  return paid.filter(({ investor, holding }) => (holdings.get(investor)?.mark ?? holding) !== holding).length
+  const others = all.filter(
+    ({ investor, holding }) => holding !== null && (holdings.get(investor)?.mark ?? holding) !== holding,
+  )
+  return new Set(others.map(({ subscription }) => subscription))
 }
 
 /**
- * Somebody of the issuer signs what investors have signed: all of them or none. Countersigning again changes nothing. Who
- * signed for an investor never signs for the issuer too.
+ * Somebody of the issuer signs what investors have signed: all of them or none, save those that name others than hold by now,
+ * which are left out and answered. Countersigning again changes nothing. Who signed for an investor never signs for the issuer
+ * too.
  */
 export async function countersign(
   work: Work,
   offering: OfferingId,
   ids: readonly SubscriptionId[],
 ): Promise<
-  Result<number, 'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'HOLDERS_CHANGED' | 'COUNTERSIGNER_IS_INVESTOR'>
+  Result<
+    { readonly countersigned: number; readonly holdersChanged: readonly SubscriptionId[] },
+    'NOT_FOUND' | 'AGREEMENT_UNSIGNED' | 'COUNTERSIGNER_IS_INVESTOR'
+  >
 > {
   const by = personOf(work.by)
+  const holdersChanged: SubscriptionId[] = []
   const open: { readonly agreement: Agreement; readonly subscription: Subscription }[] = []
   // In one order, so that two people who countersign at once do not wait for each other.
   for (const id of [...new Set(ids)].sort()) {
@@ -257,7 +273,10 @@ export async function countersign(
     const isOver = STATES[subscription.state].next.length === 0
     if (agreement.signed === null || isOver) return refuse('AGREEMENT_UNSIGNED', { subscription: id })
     const mark = (await holdingFor(work.db, subscription))?.mark
-    if (agreement.holding !== null && mark !== agreement.holding) return refuse('HOLDERS_CHANGED')
+    if (agreement.holding !== null && mark !== agreement.holding) {
+      holdersChanged.push(id)
+      continue
+    }
     const others = await selectHolderSignatures(work.db, id)
     if ([agreement.signed, ...others].some((signed) => by === signed.by))
       return refuse('COUNTERSIGNER_IS_INVESTOR')
@@ -279,5 +298,5 @@ export async function countersign(
       facts: agreedOn(subscription, instrument),
     })
   }
-  return ok(open.length)
+  return ok({ countersigned: open.length, holdersChanged })
 }

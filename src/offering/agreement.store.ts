@@ -206,21 +206,28 @@ export async function countOpenAgreements(db: Db, offering: OfferingId): Promise
   return count
 }
 
-/** Of the subscriptions of an offering that are paid for: whose they are, and whom their agreement names, where that is known. */
-export async function selectPaidHoldings(
-  db: Db,
-  offering: OfferingId,
-): Promise<{ readonly investor: InvestorId; readonly holding: string }[]> {
+/** Of a subscription: whose it is, and whom its agreement names; null of one from before that was kept. */
+export type NamedHolding = {
+  readonly subscription: SubscriptionId
+  readonly investor: InvestorId
+  readonly holding: string | null
+}
+
+/** What the agreements name of the subscriptions of an offering that are paid for. */
+export async function selectPaidHoldings(db: Db, offering: OfferingId): Promise<NamedHolding[]> {
   const rows = await tables(db)
     .selectFrom('subscription_agreement')
     .innerJoin('subscription', 'subscription.id', 'subscription_agreement.subscription')
-    .select(['subscription.investor', 'subscription_agreement.holding'])
+    .select(['subscription.id', 'subscription.investor', 'subscription_agreement.holding'])
     .where('subscription.offering', '=', offering)
     .where('subscription.state', '=', 'confirmed')
+    .orderBy('subscription.id')
     .execute()
-  return rows.flatMap(({ investor, holding }) =>
-    holding === null ? [] : [{ investor: investor as InvestorId, holding }],
-  )
+  return rows.map(({ id, investor, holding }) => ({
+    subscription: id as SubscriptionId,
+    investor: investor as InvestorId,
+    holding,
+  }))
 }
 
 /** What is paid for, signed by its investors and not by the issuer: how many, base units, and minor units. */

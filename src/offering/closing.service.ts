@@ -90,6 +90,9 @@ export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
   return offering === null || instrument === null ? null : { offering, instrument }
 }
 
+/** Subscriptions that a refusal names; it counts all. */
+const NAMED_MAX = 20
+
 /** Why an offering cannot close now, or null; what its lots are bound by has to be known before there are any. */
 async function refusalToClose(
   db: Db,
@@ -99,7 +102,11 @@ async function refusalToClose(
   const refusal = closingRefusal(await closingFacts(db, found, now))
   if (refusal !== null) return refusal
   const others = await agreementsOfOthers(db, found.offering.id)
-  if (others > 0) return refuse('AGREEMENTS_OF_OTHERS', { count: String(others) })
+  if (others.length > 0)
+    return refuse('AGREEMENTS_OF_OTHERS', {
+      count: String(others.length),
+      subscriptions: others.slice(0, NAMED_MAX).join(', '),
+    })
   if (!(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const paid = await selectInStates(db, found.offering.id, ['confirmed'])
   const lots = await lotsIfIssued(db, found.instrument, paid, now)

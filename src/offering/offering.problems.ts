@@ -177,7 +177,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   AGREEMENTS_OF_OTHERS: {
     status: 409,
     detail:
-      'Of the subscriptions that are paid for, {count} have an agreement that does not name who holds by now, or not as they hold.',
+      'Of the subscriptions that are paid for, {count} have an agreement that does not name who holds by now, or not as they hold: {subscriptions}.',
     fix: 'Have those investors hold as they signed, or refuse their subscriptions: they subscribe again.',
   },
   AGREEMENT_NOT_SIGNED: {

@@ -18,6 +18,8 @@ export type Agreement = {
 /** An agreement in the list of its offering. */
 export type ListedAgreement = Omit<Agreement, 'authorization' | 'holders'> & {
   readonly investor: { readonly id: string; readonly name: string | null }
+  /** It names others than hold by now, or not as they hold: it is not countersigned. */
+  readonly holdersChanged: boolean
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount

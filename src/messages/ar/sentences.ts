@@ -517,8 +517,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ليوقّع كل منهم بمحفظة تخصه، ثم وقّع أخيرًا بمحفظة الاكتتاب.',
   'The agreement does not name who holds now, or not as they hold.':
     'لا تذكر الاتفاقية من يحتفظ بالوحدات الآن، أو لا تذكره كما يحتفظ بها.',
-  'Of the subscriptions that are paid for, {count} have an agreement that does not name who holds by now, or not as they hold.':
-    'من الاكتتابات المدفوعة {count} لا تسمّي اتفاقيته من يملك الآن أو لا تبيّن كيف يملك.',
+  'Of the subscriptions that are paid for, {count} have an agreement that does not name who holds by now, or not as they hold: {subscriptions}.':
+    'من الاكتتابات المدفوعة {count} لا تسمّي اتفاقيته من يملك الآن أو لا تبيّن كيف يملك: {subscriptions}.',
   'Have those investors hold as they signed, or refuse their subscriptions: they subscribe again.':
     'ليملك أولئك المستثمرون كما وقّعوا، أو ارفض اكتتاباتهم ليكتتبوا من جديد.',
   'End the subscription and subscribe again: the new agreement names them.':

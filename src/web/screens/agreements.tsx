@@ -40,7 +40,12 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
     header: t('agreement.status'),
     filter: 'choice',
     text: ({ status }) => statusWord(status),
-    cell: ({ status }) => <StatusChip status={status} />,
+    cell: ({ status, holdersChanged }) => (
+      <>
+        <StatusChip status={status} />
+        {holdersChanged && <p className="mt-1 text-sm text-bad">{t('closing.holdersChanged')}</p>}
+      </>
+    ),
   },
   {
     id: 'units',
@@ -84,7 +89,9 @@ export function Agreements() {
   const offering = useData<Offering>(`/v1/offerings/${id}`)
   const rows = useRows<ListedAgreement>(`/v1/offerings/${id}/agreements`)
   const { role } = useUser()
-  const signed = rows.items.filter(({ status }) => status === 'signed').slice(0, AT_ONCE_MAX)
+  const signed = rows.items
+    .filter(({ status, holdersChanged }) => status === 'signed' && !holdersChanged)
+    .slice(0, AT_ONCE_MAX)
   return (
     <Page
       title={t('agreement.list')}
@@ -112,7 +119,7 @@ export function Agreements() {
 function Countersign({ id, signed }: { readonly id: string; readonly signed: readonly ListedAgreement[] }) {
   const count = signed.length
   return (
-    <ReviewedAction<{ countersigned: number }>
+    <ReviewedAction<{ countersigned: number; holdersChanged: readonly string[] }>
       label={t('agreement.countersign', { count })}
       title={t('agreement.countersignTitle')}
       review={
@@ -139,7 +146,12 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
         path: `/v1/offerings/${id}/countersignatures`,
         body: { subscriptions: signed.map(({ subscription }) => subscription) },
       }}
-      onDone={({ countersigned }) => toast(t('agreement.countersigned', { count: countersigned }))}
+      onDone={({ countersigned, holdersChanged }) => {
+        const left = holdersChanged.length
+        toast(
+          `${t('agreement.countersigned', { count: countersigned })}${left === 0 ? '' : ` ${t('closing.leftOut', { count: left })}`}`,
+        )
+      }}
     />
   )
 }

@@ -85,7 +85,7 @@ export function ClosingScreen() {
       {offering.status === 'open' && (
         <output className="mt-4 block max-w-2xl">
           {closing.refusal === null ? t('closing.ready') : `${closing.refusal.detail} ${closing.refusal.fix}`}{' '}
-          {closing.refusal?.code === 'AGREEMENTS_OPEN' && (
+          {closing.refusal?.code.startsWith('AGREEMENTS_') && (
             <Link
               to="/offerings/$offering/agreements"
               params={{ offering: id }}
