@@ -18,6 +18,7 @@ import { judgeTransfer } from '../register/transfer-rules.service.ts'
 import { pinPack } from '../restriction/pack-version.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { COMPARISON } from '../screening/screening.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from '../offering/eligibility.service.ts'
@@ -709,8 +710,9 @@ test('a pack about sanctions asks what the comparison with the lists has come to
   assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'not compared yet')
   const hit = newId('hit')
   await pool.query(
-    `insert into screening_result values ($1, array(select id from screening_list where current), now())`,
-    [who.id],
+    `insert into screening_result (subject, lists, comparison, screened_at)
+     values ($1, array(select id from screening_list where current), $2, now())`,
+    [who.id, COMPARISON],
   )
   await pool.query(
     `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at)

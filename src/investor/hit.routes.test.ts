@@ -167,6 +167,10 @@ test('a namesake is cleared once: asked again only when the entry changes, and h
   await load('HOUSE', { list: HOUSE.replace('Blackwater Reef', 'Blackwater Cliff') })
   assert.ok((await rescreenInvestors({ db, clock, screening })) >= 4)
   assert.equal(await rescreenInvestors({ db, clock, screening }), 0)
+  const formerly = `update screening_result set comparison = comparison - 1
+    where subject = (select min(subject) from screening_result where subject like 'inv_%')`
+  await database.pool.query(formerly)
+  assert.equal(await rescreenInvestors({ db, clock, screening }), 1, 'whoever a former comparison compared')
   assert.deepEqual(
     (await hitsOf(id)).map(({ status }) => status),
     ['cleared'],

@@ -10,6 +10,7 @@ import { listStates } from './list.service.ts'
 import { subjectJson, type ListedPartyJson } from './list-json.ts'
 import { LIST_STALE_AFTER_HOURS, walletKey } from './list.ts'
 import {
+  COMPARISON,
   isSure,
   type HitRefusal,
   type HitStatus,
@@ -29,7 +30,6 @@ import {
   selectHits,
   selectIsListedWallet,
   selectOldestListAge,
-  selectResult,
   selectUnscreened,
   updateHitDecision,
   updateHitFirstCleared,
@@ -62,7 +62,7 @@ export async function screenSubjects(
   )
   await closeGoneHits(work.db, ids, hits)
   const fresh = await insertHits(work.db, hits)
-  await upsertResults(work.db, ids, loaded.versions, work.now)
+  await upsertResults(work.db, ids, { lists: loaded.versions, comparison: COMPARISON }, work.now)
   for (const hit of fresh) await tell(work, hit)
 }
 
@@ -197,15 +197,14 @@ export function isListedWallet(db: Db, address: string): Promise<boolean> {
 
 /** Whether the subject was compared with every list as it is in force now. */
 async function isScreened(db: Db, subject: string): Promise<boolean> {
-  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
-  const result = await selectResult(db, subject)
-  return result !== null && versions.every((id) => result.lists.includes(id))
+  const lists = (await selectCurrentLists(db)).map(({ id }) => id)
+  return (await selectUnscreened(db, [subject], { lists, comparison: COMPARISON })).length === 0
 }
 
-/** Of these subjects, the ones not yet compared with every list in force. */
+/** Of these subjects, the ones not yet compared with every list in force, as names are compared now. */
 export async function unscreened(db: Db, subjects: readonly string[]): Promise<string[]> {
-  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
-  return versions.length === 0 ? [] : selectUnscreened(db, subjects, versions)
+  const lists = (await selectCurrentLists(db)).map(({ id }) => id)
+  return lists.length === 0 ? [] : selectUnscreened(db, subjects, { lists, comparison: COMPARISON })
 }
 
 export function hits(

@@ -28,7 +28,7 @@ type ListTable = {
   current: boolean
 }
 type EntryTable = { list: ListId; ref: string; hash: string; content: ListedPartyJson; wallet_keys: string[] }
-type ResultTable = { subject: string; lists: string[]; screened_at: Temporal.Instant }
+type ResultTable = { subject: string; lists: string[]; comparison: number; screened_at: Temporal.Instant }
 type HitTable = {
   id: string
   subject: string
@@ -178,14 +178,14 @@ export async function selectEntry(db: Db, hit: StoredHit): Promise<ListedPartyJs
   return row?.content ?? null
 }
 
-/** Writes down that these subjects were compared with these lists. */
+/** Writes down that these subjects were compared with these lists, by this comparison. */
 export async function upsertResults(
   db: Db,
   subjects: readonly string[],
-  lists: readonly ListVersionId[],
+  by: { readonly lists: readonly ListVersionId[]; readonly comparison: number },
   at: Temporal.Instant,
 ): Promise<void> {
-  const row = { lists: [...lists], screened_at: at }
+  const row = { lists: [...by.lists], comparison: by.comparison, screened_at: at }
   await tables(db)
     .insertInto('screening_result')
     .values(subjects.map((subject) => ({ subject, ...row })))
@@ -193,27 +193,16 @@ export async function upsertResults(
     .execute()
 }
 
-export async function selectResult(
-  db: Db,
-  subject: string,
-): Promise<{ readonly lists: readonly string[]; readonly screenedAt: Temporal.Instant } | null> {
-  const row = await tables(db)
-    .selectFrom('screening_result')
-    .selectAll()
-    .where('subject', '=', subject)
-    .executeTakeFirst()
-  return row === undefined ? null : { lists: row.lists, screenedAt: row.screened_at }
-}
-
-/** Of `subjects`, those whose last comparison was not with all of `lists`. */
+/** Of `subjects`, those whose last comparison was not with all of `lists`, or was another one. */
 export async function selectUnscreened(
   db: Db,
   subjects: readonly string[],
-  lists: readonly ListVersionId[],
+  by: { readonly lists: readonly ListVersionId[]; readonly comparison: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ subject: string }>`
     select s.subject from unnest(${[...subjects]}::text[]) as s (subject)
-    left join screening_result r on r.subject = s.subject and r.lists @> ${[...lists]}::text[]
+    left join screening_result r
+      on r.subject = s.subject and r.lists @> ${[...by.lists]}::text[] and r.comparison = ${by.comparison}
     where r.subject is null
   `.execute(db)
   return rows.map(({ subject }) => subject)
