@@ -43,6 +43,9 @@ test('what came with the software and is later than all that was kept is for off
   assert.deepEqual(found('2026.11.9'), [['2026.11.10', 'delivered']])
   assert.deepEqual(found('2026.11.9', '2026.12.1'), [], 'the officers are further')
   assert.deepEqual(found('2026.11.10'), [], 'it is kept: proposed, active, or rejected')
+  const rejected = (number: string) => ({ ...kept(number), state: 'rejected' as const })
+  const after = (number: string) => deliveredVersions([along], [kept('2026.11.9'), rejected(number)]).length
+  assert.deepEqual([after('2026.12.1'), after('2026.11.10')], [1, 0], 'what was rejected is not further')
   assert.deepEqual(found(), [], 'nobody has kept one yet: it counts by itself')
 })
 

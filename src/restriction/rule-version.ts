@@ -76,8 +76,8 @@ function beginning({ effectiveFrom, decidedAt, timeZone }: PackVersion): Tempora
 }
 
 /**
- * Those that came with the software and are later than every version that was ever kept of their pack: two people bring them in.
- * Numbers are compared part by part.
+ * Those that came with the software and are later than every version that is kept of their pack, one that was rejected left
+ * out unless it is the same: two people bring them in. Numbers are compared part by part.
  */
 export function deliveredVersions(
   along: readonly PackVersion[],
@@ -85,7 +85,10 @@ export function deliveredVersions(
 ): PackVersion[] {
   return along.flatMap((one) => {
     const known = kept.filter(({ pack }) => pack === one.pack)
-    const isLater = known.every(({ version }) => laterVersion(one.version, version))
+    const isLater = known.every(
+      ({ version, state }) =>
+        laterVersion(one.version, version) || (state === 'rejected' && version !== one.version),
+    )
     return known.length > 0 && isLater ? [{ ...one, state: 'delivered' as const }] : []
   })
 }

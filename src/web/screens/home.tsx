@@ -82,7 +82,7 @@ function IssuerHome() {
 
 function OfficerHome() {
   const { now } = useSession()
-  const { id: own } = useUser()
+  const { id: own, issuer } = useUser()
   const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
   const packs = useList<PackVersion>('/v1/rule-packs')
   const investors = useRows<Investor>('/v1/investors')
@@ -100,12 +100,18 @@ function OfficerHome() {
           ...factTasks(offerings.items),
           ...filingTasks(obligations.items, now),
           ...doubtTasks(doubts.items, own),
-          ...packTasks(packs.items, own),
+          // Rules are the same for all issuers: whoever is an officer of one does not bring them in.
+          ...(issuer === null ? packTasks(packs.items, own) : []),
           ...answeredTasks(cases.items),
           ...investorTasks(investors.items, now),
         ]}
         loading={
-          lists.loading || doubts.loading || investors.loading || offerings.loading || obligations.loading
+          lists.loading ||
+          doubts.loading ||
+          packs.loading ||
+          investors.loading ||
+          offerings.loading ||
+          obligations.loading
         }
       />
       <Raises offerings={offerings.items} />
