@@ -373,7 +373,9 @@ export const INPUTS: Readonly<
   'POST /v1/instruments/{id}/repayment/releases': ({ wallet }) => ({
     body: { wallet, document: '1:26-cv-00417' },
   }),
-  'POST /v1/instruments/{id}/repayment/releases/confirmation': ({ wallet }) => ({ body: { wallet } }),
+  'POST /v1/instruments/{id}/repayment/releases/confirmation': ({ wallet }) => ({
+    body: { wallet, document: '1:26-cv-00417' },
+  }),
   'POST /v1/investors/{id}/recoveries': ({ wallet, file }) => ({
     body: { lost: wallet, fresh: SOME_WALLET, evidence: file },
   }),

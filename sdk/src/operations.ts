@@ -93,7 +93,12 @@ export type Application = {
     readonly begun: boolean
     readonly canStart: boolean
   }[]
-  readonly comments: readonly { readonly at: string; readonly text: string; readonly isOwn: boolean }[]
+  readonly comments: readonly {
+    readonly at: string
+    readonly text: string
+    /** Written by the investor, by whichever of their users or keys. */
+    readonly isOwn: boolean
+  }[]
   /** Papers that have to be handed in before it can be sent in. */
   readonly papers: readonly {
     readonly kind:
@@ -3912,7 +3917,8 @@ export type Operations = {
 
   /**
    * Read what of a bond’s principal is due, paid, or kept for holders. An investor sees their own units. At most
-   * 1000 holders are listed; the sums are of all. For issuer, officer, auditor, investor.
+   * 1000 holders are listed, those first whose money is kept for them; the sums are of all. For issuer, officer,
+   * auditor, investor.
    */
   'GET /v1/instruments/{id}/repayment': {
     readonly params: { readonly id: string }
@@ -3963,7 +3969,11 @@ export type Operations = {
   'POST /v1/instruments/{id}/repayment/releases/confirmation': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly wallet: string }
+    readonly body: {
+      readonly wallet: string
+      /** The one that it was asked for by, as it was seen. */
+      readonly document: string
+    }
     readonly answer: Repayment
     readonly writes: true
   }
@@ -7563,6 +7573,7 @@ export type Code =
   | 'REGISTRATION_CLOSED'
   | 'REGISTRY_NUMBER_MISSING'
   | 'RELEASE_BY_ONE'
+  | 'RELEASE_CHANGED'
   | 'RELEASE_NOT_ASKED'
   | 'REMINDED_ALREADY'
   | 'REMINDED_TODAY'

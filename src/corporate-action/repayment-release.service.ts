@@ -64,13 +64,13 @@ export async function confirmRelease(
   work: Work,
   rpc: Rpc,
   instrument: Instrument,
-  wallet: string,
+  { wallet, document }: { readonly wallet: string; readonly document: string },
 ): Promise<Result<null, Refused>> {
   const found = await heldOf(work, rpc, instrument, wallet)
   if (!found.ok) return found
   const { repayment, protocol, held, investor } = found.value
   const release = await selectRelease(work.db, repayment.id, wallet)
-  const refusal = releaseRefusal(release, personOf(work.by))
+  const refusal = releaseRefusal(release, { person: personOf(work.by), document })
   if (refusal !== null) return refusal
   const asking = { repayment, protocol }
   for (const { purchase, wallet: holder } of held) {
@@ -81,7 +81,7 @@ export async function confirmRelease(
   await appendAudit(work, {
     action: 'repayment.release-confirmed',
     subject: repayment.id,
-    detail: { investor, document: release?.document ?? null },
+    detail: { investor, document },
   })
   return ok(null)
 }

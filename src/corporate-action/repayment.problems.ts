@@ -102,4 +102,9 @@ export const REPAYMENT_PROBLEMS: Problems<
     detail: 'Who asked for a release does not confirm it.',
     fix: 'Have a second person look at it.',
   },
+  RELEASE_CHANGED: {
+    status: 409,
+    detail: 'The release was asked for anew meanwhile, by another document.',
+    fix: 'Look at it again, and confirm it by that document.',
+  },
 }

@@ -101,7 +101,7 @@ export function repaymentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       ...shared,
       path: '/v1/instruments/{id}/repayment',
       summary: 'Read what of a bond’s principal is due, paid, or kept for holders',
-      description: `An investor sees their own units. At most ${LINES_MAX} holders are listed; the sums are of all.`,
+      description: `An investor sees their own units. At most ${LINES_MAX} holders are listed, those first whose money is kept for them; the sums are of all.`,
       access: READERS,
       handle: async ({ work, caller, params }) => {
         const instrument = await visibleInstrument(work.db, caller, params.id)
@@ -171,11 +171,17 @@ export function repaymentRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       path: '/v1/instruments/{id}/repayment/releases/confirmation',
       summary: 'Release a holder’s principal, as the second officer',
       access: ['officer'],
-      body: z.strictObject({ wallet: addressField }),
+      body: z.strictObject({
+        wallet: addressField,
+        document: z
+          .string()
+          .regex(DOCUMENT)
+          .meta({ description: 'The one that it was asked for by, as it was seen.' }),
+      }),
       handle: async ({ work, caller, params, body }) => {
         const instrument = await visibleInstrument(work.db, caller, params.id)
         if (instrument === null) return refuse('NOT_FOUND')
-        const released = await confirmRelease(work, rpc, instrument, body.wallet)
+        const released = await confirmRelease(work, rpc, instrument, body)
         return released.ok ? answer(work, caller, instrument) : released
       },
     }),
@@ -214,13 +220,18 @@ async function repaymentBody(
     held: amount(sums.held),
     balanced: sums.balanced,
     holders: view.lines.length,
-    lines: await lineBodies(work.db, view, own.slice(0, LINES_MAX)),
+    lines: await lineBodies(work.db, view, keptFirst(own).slice(0, LINES_MAX)),
     releases:
       caller.role === 'officer' && repayment !== null
         ? (await releasesOf(work.db, repayment.id)).map((one) => ({ ...one, wallet: getAddress(one.wallet) }))
         : [],
     tx: view.announcedIn,
   })
+}
+
+/** What is kept waits for people, and is among the lines that an answer has room for. */
+function keptFirst(lines: readonly RepaymentLine[]): RepaymentLine[] {
+  return lines.toSorted((a, b) => Number(b.status === 'parked') - Number(a.status === 'parked'))
 }
 
 async function treasuryBody(rpc: Rpc, { instrument, amount, sums }: RepaymentView) {

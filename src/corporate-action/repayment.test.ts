@@ -327,12 +327,12 @@ test('units that an officer moves to who was redeemed already are redeemed by an
   }
   assert.equal(await claim(), 'PRINCIPAL_HELD')
   // Two officers release it, by the document that ends the freeze.
-  const released = async (by: string, step: 'ask' | 'confirm', index = 1) => {
-    const to = { wallet: wallet(index), document: '1:26-cv-00417' }
+  const released = async (by: string, step: 'ask' | 'confirm', index = 1, document = '1:26-cv-00417') => {
+    const to = { wallet: wallet(index), document }
     const run = (work: Work) =>
       step === 'ask'
         ? askRelease(work, world.rpc, instrument, to)
-        : confirmRelease(work, world.rpc, instrument, to.wallet)
+        : confirmRelease(work, world.rpc, instrument, to)
     const done = await as(by, run)
     return done.ok ? null : done.reason
   }
@@ -341,6 +341,7 @@ test('units that an officer moves to who was redeemed already are redeemed by an
   assert.equal(await released('ada', 'ask'), null)
   assert.equal(await released('ada', 'confirm'), 'RELEASE_BY_ONE')
   assert.equal((await releasesOf(db, asked.id)).length, 1)
+  assert.equal(await released('bob', 'confirm', 1, '1:26-cv-00001'), 'RELEASE_CHANGED')
   // Their wallet cannot be paid yet: what is released stays parked.
   await office.blacklist(wallet(1), true)
   assert.equal(await released('bob', 'confirm'), null)

@@ -94,12 +94,16 @@ function isAsPrepared(
 
 /** Two officers release what is held of a holder's principal. `wallet` in lower case. */
 export type Release = { readonly wallet: string; readonly document: string } & Stamp
-export type ReleaseRefusal = 'RELEASE_NOT_ASKED' | 'RELEASE_BY_ONE'
+export type ReleaseRefusal = 'RELEASE_NOT_ASKED' | 'RELEASE_BY_ONE' | 'RELEASE_CHANGED'
 
-/** Whether this officer may agree to a release. */
-export function releaseRefusal(release: Release | null, person: string): Refusal<ReleaseRefusal> | null {
+/** Whether this officer may agree to a release: asked for by another, by the document that they have seen. */
+export function releaseRefusal(
+  release: Release | null,
+  agreeing: { readonly person: string; readonly document: string },
+): Refusal<ReleaseRefusal> | null {
   if (release === null) return refuse('RELEASE_NOT_ASKED')
-  return release.by === person ? refuse('RELEASE_BY_ONE') : null
+  if (release.by === agreeing.person) return refuse('RELEASE_BY_ONE')
+  return release.document === agreeing.document ? null : refuse('RELEASE_CHANGED')
 }
 
 /* STEPS */

@@ -1897,6 +1897,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'أصل الدين محتجز لكل من حُفظ مالهم: كانت وحدات لهم مجمدة عند استردادها.',
   'Once that has ended for which they were frozen, one officer asks for the release of each and another confirms it; then try again.':
     'عند زوال سبب التجميد يطلب مسؤول الإفراج لكل منهم ويؤكده مسؤول آخر، ثم أعد المحاولة.',
+  'The release was asked for anew meanwhile, by another document.':
+    'طُلب الإفراج من جديد في الأثناء، بوثيقة أخرى.',
+  'Look at it again, and confirm it by that document.': 'انظر فيه ثانية، وأكّده بتلك الوثيقة.',
   'Nothing of this wallet’s principal is held, or it was released before.':
     'لا شيء محتجز من أصل الدين لهذه المحفظة، أو أُفرج عنه من قبل.',
   'Look in the list of holders whose money is kept, and try again to pay it.':

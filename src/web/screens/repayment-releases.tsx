@@ -34,7 +34,7 @@ export function Releases({ repayment: { instrument, lines, releases } }: { reado
               title={t('repayment.releaseTitle', { who: nameOf(wallet) })}
               review={<p>{t('repayment.releaseReview', { document })}</p>}
               confirm={t('repayment.release')}
-              write={{ path: `${path}/confirmation`, body: { wallet } }}
+              write={{ path: `${path}/confirmation`, body: { wallet, document } }}
               onDone={() => toast(t('repayment.released'))}
             />
           )}
