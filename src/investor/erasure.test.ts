@@ -74,6 +74,9 @@ test('somebody with whom nothing ever happened is erased: papers, names, users a
   assert.equal((await complete(id)).code, 'INVESTOR_ERASED')
   const remark = await addComment(work(), id, { visibility: 'internal', text: 'A provider speaks late.' })
   assert.ok(!remark.ok && remark.reason === 'INVESTOR_ERASED')
+  const approval = { kycUntil: '2030-01-01', reason: 'Let it be.' }
+  const approved = await ask(`/v1/investors/${id}/approval`, officer, approval)
+  assert.equal(approved.code, 'INVESTOR_ERASED', approved.text)
 })
 
 test('an investor takes along everything that is kept of them, and nothing about others or about suspicions', async () => {

@@ -172,7 +172,11 @@ export async function assignCase(
 export async function addComment(
   work: Work,
   id: InvestorId,
-  comment: { readonly visibility: 'public' | 'internal'; readonly text: string },
+  comment: {
+    readonly visibility: 'public' | 'internal'
+    readonly text: string
+    readonly fromInvestor?: boolean
+  },
 ): Promise<Result<null, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
   if ((await selectCase(work.db, id)) === null) return refuse('NOT_FOUND')
   if ((await readableSubjects(work.db, [id])).length === 0) return refuse('INVESTOR_ERASED')
@@ -182,6 +186,7 @@ export async function addComment(
     id: cmt,
     visibility: comment.visibility,
     by: work.by.id,
+    fromInvestor: comment.fromInvestor === true,
     at: work.now,
   })
   await appendAudit(work, {
@@ -272,6 +277,7 @@ export async function approveCase(
     isUnsent: isLater(await selectLastSave(work.db, id), file.submittedAt),
   })
   if (early !== null) return refuse(early)
+  if ((await readableSubjects(work.db, [id])).length === 0) return refuse('INVESTOR_ERASED')
   const cleared = await hits(work.db, {
     after: null,
     limit: HITS_MAX,

@@ -20,6 +20,7 @@ type CommentTable = {
   investor: string
   visibility: 'public' | 'internal'
   by: string
+  from_investor: boolean
   at: Temporal.Instant
 }
 type ReminderTable = { investor: string; kyc_until: Temporal.PlainDate; days: number; at: Temporal.Instant }
@@ -214,13 +215,22 @@ export type StoredComment = {
   readonly id: CommentId
   readonly visibility: 'public' | 'internal'
   readonly by: string
+  /** Written by the investor, by whichever of their users or keys. */
+  readonly fromInvestor: boolean
   readonly at: Temporal.Instant
 }
 
 export async function insertComment(db: Db, investor: InvestorId, comment: StoredComment): Promise<void> {
   await tables(db)
     .insertInto('kyc_comment')
-    .values({ ...comment, investor })
+    .values({
+      id: comment.id,
+      investor,
+      visibility: comment.visibility,
+      by: comment.by,
+      from_investor: comment.fromInvestor,
+      at: comment.at,
+    })
     .execute()
 }
 
@@ -231,7 +241,7 @@ export async function selectComments(
 ): Promise<StoredComment[]> {
   let query = tables(db)
     .selectFrom('kyc_comment')
-    .select(['id', 'visibility', 'by', 'at'])
+    .select(['id', 'visibility', 'by', 'from_investor as fromInvestor', 'at'])
     .where('investor', '=', investor)
     .orderBy('at')
     .orderBy('id')

@@ -58,17 +58,17 @@ export async function requestUpdates(
   return ok(null)
 }
 
-/** What somebody who is approved writes back to what was asked of them; an officer looks at it. */
+/** What somebody who is approved writes back to what was asked of them, or an officer for them; an officer looks at it. */
 export async function answerUpdates(
   work: Work,
   id: InvestorId,
-  text: string,
+  { text, fromInvestor }: { readonly text: string; readonly fromInvestor: boolean },
 ): Promise<Result<null, 'NOT_FOUND' | 'INVESTOR_ERASED' | 'NOTHING_ASKED'>> {
   await lockFor(work.db, id)
   const file = await selectCase(work.db, id)
   if (file === null) return refuse('NOT_FOUND')
   if (file.updates !== 'asked') return refuse('NOTHING_ASKED')
-  const said = await addComment(work, id, { visibility: 'public', text })
+  const said = await addComment(work, id, { visibility: 'public', text, fromInvestor })
   if (!said.ok) return said
   await updateCase(work.db, id, { updates: 'answered', waitingSince: work.now })
   await appendAudit(work, { action: 'case.updates-answered', subject: id })

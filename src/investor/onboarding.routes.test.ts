@@ -95,7 +95,7 @@ type Application = {
   next: string | null
   isOpen: boolean
   updates: string | null
-  comments: { text: string }[]
+  comments: { text: string; isOwn: boolean }[]
 }
 
 async function invest(more: object = {}): Promise<{ id: string; key: string }> {
@@ -491,6 +491,8 @@ test('an approved investor is asked for something: the approval stands while the
   assert.equal((await handIn(who, 'passport')).statusCode, 201)
 
   assert.equal((await reply('Both are here.')).statusCode, 200)
+  const other = await world.keyFor('investor', { investor: who.id as never })
+  assert.equal((await read({ id: who.id, key: other })).comments.at(-1)?.isOwn, true, 'by whichever key')
   assert.equal(codeOf(await reply('Again.')), 'NOTHING_ASKED')
   assert.equal(typeof (await isIn('manual-review')), 'string')
   assert.deepEqual([await isIn('updates-required'), await isAsked()], [undefined, false])

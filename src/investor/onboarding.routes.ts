@@ -52,7 +52,15 @@ const applicationAnswer = z
       .array(checkAnswer)
       .readonly()
       .describe('Those of everybody named in “owners”, in their order; as `check`, or empty.'),
-    comments: z.array(z.object({ at: instantField, text: z.string(), isOwn: z.boolean() })).readonly(),
+    comments: z
+      .array(
+        z.object({
+          at: instantField,
+          text: z.string(),
+          isOwn: z.boolean().describe('Written by the investor, by whichever of their users or keys.'),
+        }),
+      )
+      .readonly(),
     papers: z
       .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
       .readonly()
@@ -131,7 +139,8 @@ export function onboardingRoutes(deps: {
       problems: { ...ONBOARDING_PROBLEMS, ...UPDATES_PROBLEMS },
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isVisible(work.db, caller, id))) return refuse('NOT_FOUND')
-        const answered = await answerUpdates(work, id, body.text)
+        const fromInvestor = caller.role === 'investor'
+        const answered = await answerUpdates(work, id, { text: body.text, fromInvestor })
         return answered.ok ? answer(work, caller, id, provider) : answered
       },
     }),
@@ -211,7 +220,7 @@ function atItsField(refusal: Refusal<OnboardingRefusal>): Refusal<OnboardingRefu
 }
 
 async function answer(
-  { db, by, now }: Work,
+  { db, now }: Work,
   caller: Caller,
   id: InvestorId,
   provider: KycProvider,
@@ -232,10 +241,10 @@ async function answer(
     submittedAt: found.submittedAt,
     check: own ?? null,
     peopleChecks: people.flatMap((check) => check ?? []),
-    comments: (await publicComments(db, id)).map(({ at, text, by: author }) => ({
+    comments: (await publicComments(db, id)).map(({ at, text, fromInvestor }) => ({
       at,
       text,
-      isOwn: author === by.id,
+      isOwn: fromInvestor,
     })),
     papers: found.papers,
     answers: found.answers,
