@@ -911,7 +911,7 @@ export type Distribution = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
-  /** What keeps it from going on; null while it goes on by itself. */
+  /** What keeps it from going on; null while it goes on by itself, and for investors. */
   readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
@@ -981,7 +981,7 @@ export type DistributionSummary = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
-  /** What keeps it from going on; null while it goes on by itself. */
+  /** What keeps it from going on; null while it goes on by itself, and for investors. */
   readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string

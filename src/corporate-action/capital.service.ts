@@ -1,7 +1,9 @@
+import { displayMoney } from '../kernel/decimal.ts'
 import type { DistributionId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { lockFor } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Work } from '../platform/work.ts'
 import { offeringView } from '../offering/offering.service.ts'
@@ -36,7 +38,20 @@ export async function askCapital(
     amount: money(lacking.value, view.instrument.payment.currency),
     document,
   })
-  return prepared.ok ? ok(null) : prepared
+  if (!prepared.ok) return prepared
+  const { instrument, distribution } = view
+  for (const role of ['issuer', 'officer'] as const)
+    await enqueueNotice(work, {
+      topic: 'distribution.capital-asked',
+      subject: id,
+      audience: { role, issuer: instrument.issuer },
+      facts: {
+        period: distribution.period.toString(),
+        instrument: instrument.name,
+        amount: displayMoney(prepared.value.amount),
+      },
+    })
+  return ok(null)
 }
 
 /** The second person agrees, as long as it is still what is lacking. The distribution then goes on by itself. */

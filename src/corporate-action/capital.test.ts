@@ -94,6 +94,13 @@ const seller = office.account(78).address
 const payments = `/v1/offerings/${id}/proceeds-payments`
 const confirmed = (payment: unknown, key: string) =>
   call(`/v1/proceeds-payments/${String(payment)}/confirmation`, key, {})
+const told = async (topic: string) => {
+  const { rows } = await database.pool.query<{ facts: unknown }>(
+    'select facts from outbox where topic = $1 order by at, id',
+    [topic],
+  )
+  return rows.map(({ facts }) => facts)
+}
 const price = { use: 'asset', recipient: seller, amount: '90', document: 'Deed 2026-1' }
 
 test('a demo world of before books what it paid its sellers, once', async () => {
@@ -163,6 +170,20 @@ test('what was raised leaves the treasury when two people say so, once, and no f
     'withdrawn',
   )
   assert.equal((await held()).unspoken.minor, 10n * PRICE)
+
+  await office.blacklist(office.account(79).address, true)
+  const { id: lost } = await call(payments, issuer, {
+    ...{ ...price, recipient: office.account(79).address, amount: '10' },
+  })
+  await confirmed(lost, officer)
+  await settle()
+  const failed = (await proceedsOf(db, id, instrument, office.now())).payments.find(
+    (each) => each.id === lost,
+  )
+  assert.equal(failed?.status, 'failed')
+  assert.deepEqual(await told('proceeds.payment-failed'), [
+    { instrument: instrument.name, amount: '10.00 USDX' },
+  ])
 })
 
 test('income is paid out of what was raised only when two people say so, and holders are told', async () => {
@@ -185,6 +206,8 @@ test('income is paid out of what was raised only when two people say so, and hol
   })
   const path = `/v1/distributions/${distribution.id}`
   const { waiting } = (await call(path, issuer)) as { waiting: { detail: string } }
+  const investor = await app.keyFor('investor', { investor: ana })
+  assert.equal((await call(path, investor))['waiting'], null, 'how the treasury stands is not for them')
   assert.match(waiting.detail, /^The treasury lacks 8\.00 USDX of income\. .* 10\.00 USDX was raised/)
   assert.equal((await call(`${path}/funding`, issuer, {}))['code'], 'PROCEEDS_PAY_NO_INCOME')
 
@@ -218,12 +241,14 @@ test('income is paid out of what was raised only when two people say so, and hol
     steps: { key: string; value: string }[]
   }
   assert.deepEqual(steps.find(({ key }) => key === 'capital')?.value, '7.00 USDX')
-  const told = await database.pool.query(
-    "select facts from outbox where topic = 'distribution.capital-returned'",
+  const facts = { period: '2026-03', instrument: instrument.name, amount: '7.00 USDX' }
+  assert.deepEqual(await told('distribution.capital-returned'), [{ ...facts, total: '7.00 USDX' }])
+  const asks = (await told('distribution.capital-asked')).map((each) => (each as typeof facts).amount)
+  assert.deepEqual(
+    asks.sort(),
+    ['7.00 USDX', '7.00 USDX', '8.00 USDX', '8.00 USDX'],
+    'the issuer’s people and its officers',
   )
-  assert.deepEqual(told.rows, [
-    { facts: { period: '2026-03', instrument: instrument.name, amount: '7.00 USDX' } },
-  ])
 })
 
 /* The month is corrected three times, by 2 each, while of the raise 3 are in the treasury, and nothing else. */
@@ -264,14 +289,27 @@ test('no two payments count on the same money, nor on capital that goes back wit
   assert.equal((await held()).inTreasury.minor, PRICE)
 })
 
+test('what was asked for falls away when income comes in', async () => {
+  const [, second] = late
+  await office.fund(instrument.treasury, PRICE)
+  await advance()
+  assert.deepEqual(await look(second), waits)
+  await call(`/v1/distributions/${second}/capital`, issuer, { document: 'Resolution 10' })
+  const newest = async () => (await proceedsOf(db, id, instrument, office.now())).payments[0]!.status
+  assert.equal(await newest(), 'prepared')
+  await office.fund(instrument.treasury, PRICE)
+  await advance()
+  assert.deepEqual([await look(second), await newest()], [['closed', null, 0n], 'withdrawn'])
+})
+
 test('what was paid past the platform is booked by two people, and income counts again', async () => {
-  const [, waiting] = late
+  const waiting = await correct('28.00')
   const path = `/v1/distributions/${waiting}`
   const { treasury } = instrument
   await world.send(instrument.payment.token, erc20Abi, 'transfer', [seller, PRICE], treasury)
   await advance()
   assert.deepEqual(await look(waiting), ['underfunded', 'PROCEEDS_NOT_THERE', 0n])
-  const refused = await call(`${path}/capital`, issuer, { document: 'Resolution 10' })
+  const refused = await call(`${path}/capital`, issuer, { document: 'Resolution 11' })
   assert.equal(refused['code'], 'PROCEEDS_NOT_THERE')
   assert.match(String(refused['detail']), /^By the books, 1\.00 USDX .* but it holds 0\.00 USDX/)
 

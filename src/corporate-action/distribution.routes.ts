@@ -62,10 +62,9 @@ const distributionAnswer = z
     correctionOf: idField('dst').nullable(),
     reason: z.string().nullable(),
     status: z.enum(DISTRIBUTION_STATUSES),
-    waiting: z
-      .object({ code: z.string(), detail: z.string(), fix: z.string() })
-      .nullable()
-      .meta({ description: 'What keeps it from going on; null while it goes on by itself.' }),
+    waiting: z.object({ code: z.string(), detail: z.string(), fix: z.string() }).nullable().meta({
+      description: 'What keeps it from going on; null while it goes on by itself, and for investors.',
+    }),
     recordDate: dateField,
     recordAt: instantField,
     payDate: dateField,
@@ -174,7 +173,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         const instrument = await visibleInstrument(work.db, caller, params.id)
         if (instrument === null) return refuse('NOT_FOUND')
         return ok({
-          items: (await distributions(work.db, instrument)).map(distributionBody),
+          items: (await distributions(work.db, instrument)).map((view) => distributionBody(view, caller)),
           next: null,
           policy:
             instrument.income === null
@@ -401,7 +400,10 @@ export async function answer(db: Db, caller: Caller, id: DistributionId) {
   if (view === null) return refuse('NOT_FOUND')
   const all = await distributions(db, view.instrument, view.distribution.period)
   const corrections = all.filter(({ distribution }) => distribution.correctionOf === id)
-  return ok({ ...distributionBody(view), corrections: corrections.map(distributionBody) })
+  return ok({
+    ...distributionBody(view, caller),
+    corrections: corrections.map((each) => distributionBody(each, caller)),
+  })
 }
 
 function currency(view: DistributionView) {
@@ -414,9 +416,11 @@ function couponDays({ distribution, instrument: { coupon } }: DistributionView) 
   return due === null ? null : { start: due.start, end: due.end }
 }
 
-function distributionBody(view: DistributionView): z.output<typeof distributionAnswer> {
+function distributionBody(view: DistributionView, { role }: Caller): z.output<typeof distributionAnswer> {
   const { distribution: d, instrument, sums, reconciliation } = view
-  const { open } = view.capital
+  // How the treasury stands is no business of investors.
+  const isTold = role !== 'investor'
+  const open = isTold ? view.capital.open : null
   const amount = (minor: bigint) => moneyBody(money(minor, currency(view)))
   const amountOrNull = (minor: bigint | null) => (minor === null ? null : amount(minor))
   return {
@@ -427,7 +431,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     correctionOf: d.correctionOf,
     reason: d.reason,
     status: d.status,
-    waiting: waitingBody(view),
+    waiting: isTold ? waitingBody(view) : null,
     recordDate: d.recordDate,
     recordAt: d.recordAt,
     payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
@@ -441,7 +445,7 @@ function distributionBody(view: DistributionView): z.output<typeof distributionA
     carriedIn: amountOrNull(d.carriedIn),
     funded: amount(sums.funded),
     missing: amount(view.missing),
-    lacking: lackingBody(view),
+    lacking: isTold ? lackingBody(view) : null,
     capital: {
       paid: amount(view.capital.paid),
       open: open === null ? null : { payment: open.id, amount: moneyBody(open.amount), at: open.prepared.at },

@@ -63,21 +63,29 @@ export async function distributionView(db: Db, id: DistributionId): Promise<Dist
         ? null
         : reconcile({ declared: distribution.declared, owed: entitled.owed, ...sums }),
     missing: missingFunds(distribution, sums.funded),
-    capital: capitalOf(await capitalReturned(db, id)),
+    capital: capitalOf(distribution, await capitalReturned(db, id)),
     declaredIn: await selectDeclaringTransaction(db, distributionRef(id)),
   }
 }
 
-function capitalOf(payments: readonly ProceedsPayment[]): DistributionView['capital'] {
+function capitalOf(
+  { declared }: Distribution,
+  payments: readonly ProceedsPayment[],
+): DistributionView['capital'] {
+  const paid = payments.reduce(
+    (sum, { status, amount }) => (status === 'paid' ? sum + amount.minor : sum),
+    0n,
+  )
   return {
-    paid: payments.reduce((sum, { status, amount }) => (status === 'paid' ? sum + amount.minor : sum), 0n),
+    // Whoever takes from the treasury with its key what was given back may have it given back twice.
+    paid: declared === null || paid < declared ? paid : declared,
     open: payments.find(({ status }) => status === 'prepared') ?? null,
   }
 }
 
 /** What of a distribution is paid out of what was raised from investors: no income, a return of capital. */
-export async function capitalPaid(db: Db, id: DistributionId): Promise<bigint> {
-  return capitalOf(await capitalReturned(db, id)).paid
+export async function capitalPaid(db: Db, distribution: Distribution): Promise<bigint> {
+  return capitalOf(distribution, await capitalReturned(db, distribution.id)).paid
 }
 
 /** An instrument's distributions, the newest month first and corrections after what they correct; or one month's. */

@@ -29,12 +29,12 @@ const distribution: Distribution = {
   waiting: null,
 }
 
-function steps(withheld: Parameters<typeof explanation>[0]['row']['withheld']) {
+function steps(withheld: Parameters<typeof explanation>[0]['row']['withheld'], capital = 0n) {
   const explained = explanation({
     distribution,
     row: { units: 1n, amount: 333n, withheld },
     supply: 3n,
-    capital: 0n,
+    capital,
     carried: 1n,
     lines: [],
     coupon: null,
@@ -59,6 +59,12 @@ test('a holder from whom nothing is withheld is not told of tax', () => {
   const shown = steps(null)
   assert.equal(shown.get('amount')?.value, '333')
   assert.equal(shown.has('withheld') || shown.has('net-amount'), false)
+})
+
+test('a holder is told what of their own amount is a return of capital, rounded down, beside that of all', () => {
+  const shown = steps(null, 100n)
+  assert.deepEqual([shown.get('capital')?.value, shown.get('capital-share')?.value], ['100', '33'])
+  assert.equal(steps(null).has('capital-share'), false)
 })
 
 test('the month is named in words, in the language of the reader', () => {

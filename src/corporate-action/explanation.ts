@@ -1,6 +1,6 @@
 import { dateText, monthText } from '../messages/dates.ts'
 import { t, unbroken } from '../messages/message.ts'
-import type { Distribution } from './distribution.ts'
+import { capitalIn, type Distribution } from './distribution.ts'
 import type { StatementLine } from './income.ts'
 import type { WithholdingReason } from './withholding.ts'
 
@@ -143,6 +143,16 @@ export function explanation(facts: {
       formula: `${shown(declared)} × ${units(row.units)} ÷ ${units(facts.supply)}`,
       value: shown(row.amount),
     },
+    ...(facts.capital === 0n
+      ? []
+      : [
+          {
+            key: 'capital-share',
+            label: t('explained.capitalShare'),
+            formula: `${shown(row.amount)} × ${shown(facts.capital)} ÷ ${shown(declared)}`,
+            value: shown(capitalIn(row.amount, { capital: facts.capital, declared })),
+          },
+        ]),
     ...withholding(row.amount, row.withheld, shown),
     {
       key: 'carried',

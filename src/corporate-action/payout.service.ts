@@ -17,6 +17,7 @@ import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { capitalReturned, withdrawProceedsPayment } from '../offering/proceeds.service.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import {
   approveCall,
@@ -32,6 +33,7 @@ import {
 import { capitalPaid, load, sumsOf } from './distribution.service.ts'
 import { ANNOUNCEMENT, announcementOf } from './record-date.service.ts'
 import {
+  capitalIn,
   entitlements,
   lackingFunds,
   missingFunds,
@@ -347,13 +349,15 @@ async function fixEntitlements(
   await insertEntitlements(work.db, distribution.id, owed)
 }
 
-/** Sends exactly what is missing from the treasury to the distributor. */
+/** Sends exactly what is missing from the treasury to the distributor: nobody need give back capital for it any more. */
 async function fund(
   work: Work,
   { distribution, instrument, protocol, progress }: Situation,
 ): Promise<Result<null, never>> {
   const missing = missingFunds(distribution, progress.funded)
   await updateDistribution(work.db, distribution.id, { status: 'funding' })
+  for (const { id, status } of await capitalReturned(work.db, distribution.id))
+    if (status === 'prepared') must(await withdrawProceedsPayment(work, id))
   await ask(work, distribution.id, {
     purpose: PURPOSE.approve,
     from: instrument.treasury,
@@ -586,7 +590,7 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: { ...facts, paid: amount(sums.paid), parked: amount(sums.parked) },
   })
-  const capital = await capitalPaid(work.db, distribution.id)
+  const capital = await capitalPaid(work.db, distribution)
   const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
   const owners = await investorsOfWallets(
     work.db,
@@ -606,11 +610,12 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
         topic: `${topic}-withheld`,
         facts: { ...told, withheld: amount(withheld) },
       })
-    if (capital > 0n)
+    const returned = capitalIn(row.amount, { capital, declared: distribution.declared ?? 0n })
+    if (returned > 0n)
       await enqueueNotice(work, {
         ...to,
         topic: 'distribution.capital-returned',
-        facts: { ...facts, amount: amount(capital) },
+        facts: { ...facts, amount: amount(returned), total: amount(capital) },
       })
   }
 }

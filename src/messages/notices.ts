@@ -167,6 +167,14 @@ export const NOTICES = {
     title: 'A payment waits for a second person',
     body: 'Somebody wants to pay money out of what was raised with {instrument}. A second person confirms it at the closing, or it stays where it is.',
   },
+  'proceeds.payment-failed': {
+    title: 'A payment did not go through',
+    body: '{amount} out of what was raised with {instrument} was not paid: nothing has left the treasury. The closing says why.',
+  },
+  'distribution.capital-asked': {
+    title: 'A return of capital waits for a second person',
+    body: 'Somebody asks that {amount} of what was raised with {instrument} be paid to its holders with the payment of {period}. A second person confirms it there.',
+  },
   'distribution.paid': {
     title: 'Income was paid',
     body: '{amount} for {period} was paid to your wallet for your units of {instrument}.',
@@ -185,7 +193,7 @@ export const NOTICES = {
   },
   'distribution.capital-returned': {
     title: 'A part of a payment is no income',
-    body: 'Of the payment of {period} for {instrument}, {amount} came out of what investors had paid in. That part is a return of capital.',
+    body: 'Of what you are paid for {period} of {instrument}, {amount} came out of what investors had paid in, as {total} did of what all are paid. That part is a return of capital.',
   },
   'distribution.completed': {
     title: 'A payment is complete',

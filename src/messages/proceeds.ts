@@ -47,7 +47,7 @@ export const PROCEEDS = {
     capitalAsk: 'Pay it out of what was raised',
     capitalTitle: 'Pay income out of what was raised?',
     capitalReview:
-      '{amount} of what investors paid in goes back to them as a part of this payment. It is no income: each of them is told so, and the explanation of their amount says it.',
+      '{amount} of what investors paid in goes back to them as a part of this payment. It is no income: each of them is told so, and the explanation of their amount says it. Tax was withheld on the whole payment when it was declared, on this part too, and is not given back by this.',
     capitalSubmit: 'Ask a second person',
     capitalWaits: '{amount} out of what was raised waits for a second person.',
   },

@@ -1,7 +1,9 @@
 import { encodeFunctionData, erc20Abi, type Address } from 'viem'
+import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { failureSentence, protocolAddresses } from '../instrument/protocol.service.ts'
 import { paymentStop } from '../investor/investor-screening.service.ts'
+import { displayMoney } from '../kernel/decimal.ts'
 import { newId, type DistributionId, type OfferingId, type ProceedsPaymentId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
@@ -15,7 +17,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import { soldBy, type Sale } from './closing.service.ts'
 import { payableNamed, payables } from './currency.ts'
 import { ESCROW_PURPOSE } from './escrow-intents.service.ts'
-import { selectOffering } from './offering.store.ts'
+import { selectOffering, selectOfferings } from './offering.store.ts'
 import {
   proceedsRefusal,
   secondRefusal,
@@ -129,12 +131,14 @@ export async function prepareProceedsPayment(
   }
   await insertProceedsPayment(work.db, prepared)
   await noted(work, 'proceeds.payment-prepared', prepared)
-  await enqueueNotice(work, {
-    topic: 'proceeds.payment-prepared',
-    subject: offering,
-    audience: { role: 'issuer', issuer: sale.instrument.issuer },
-    facts: { instrument: sale.instrument.name },
-  })
+  // Whoever asks for a part of a distribution tells people of it: they confirm it there.
+  if (prepared.distribution === null)
+    await enqueueNotice(work, {
+      topic: 'proceeds.payment-prepared',
+      subject: offering,
+      audience: { role: 'issuer', issuer: sale.instrument.issuer },
+      facts: { instrument: sale.instrument.name },
+    })
   return ok(prepared)
 }
 
@@ -223,10 +227,16 @@ export const proceedsSettled: SettledHandlers = {
       await noted(work, 'proceeds.paid', payment)
     },
     failure: async (work, intent) => {
-      const { payment } = await settledPayment(work, intent)
+      const { payment, sale } = await settledPayment(work, intent)
       const failure = failureSentence(intent)
       await updateProceedsPayment(work.db, payment.id, { status: 'failed', failure })
       await appendAudit(work, { action: 'proceeds.payment-failed', subject: payment.id, detail: { failure } })
+      await enqueueNotice(work, {
+        topic: 'proceeds.payment-failed',
+        subject: payment.offering,
+        audience: { role: 'issuer', issuer: sale.instrument.issuer },
+        facts: { instrument: sale.instrument.name, amount: displayMoney(payment.amount) },
+      })
     },
   },
 }
@@ -262,12 +272,24 @@ function tokenOf({ instrument }: Sale, { amount }: ProceedsPayment): Address {
   return must(payableNamed(instrument, amount.currency.code)).token
 }
 
-async function unfitRecipients(db: Db, { offering, instrument }: Sale): Promise<string[]> {
+async function unfitRecipients(db: Db, { instrument }: Sale): Promise<string[]> {
   const protocol = await protocolAddresses(db)
-  const tokens = payables(instrument).map(({ token }) => token)
-  const known = [instrument.treasury, instrument.token, offering.contract, ...tokens]
-  const contracts = protocol === null ? [] : [protocol.distributor, protocol.registry, protocol.redemption]
-  return [...known, ...contracts].flatMap((address) => address?.toLowerCase() ?? [])
+  const paid = payables(instrument).map(({ token }) => token)
+  const tokens = (await instruments(db)).map(({ token }) => token)
+  const escrows = (await selectOfferings(db)).map(({ contract }) => contract)
+  const contracts =
+    protocol === null
+      ? []
+      : [
+          protocol.distributor,
+          protocol.registry,
+          protocol.redemption,
+          protocol.factory,
+          protocol.assetFactory,
+        ]
+  return [instrument.treasury, ...paid, ...tokens, ...escrows, ...contracts].flatMap(
+    (address) => address?.toLowerCase() ?? [],
+  )
 }
 
 async function noted(work: Work, action: string, payment: ProceedsPayment): Promise<void> {

@@ -167,6 +167,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'دفعة تنتظر شخصًا ثانيًا',
     body: 'يريد شخصٌ الدفعَ من الأموال التي جُمعت بـ{instrument}. يؤكده شخصٌ ثانٍ عند الإقفال، وإلا بقيت حيث هي.',
   },
+  'proceeds.payment-failed': {
+    title: 'دفعة لم تتم',
+    body: 'لم يُدفع {amount} مما جُمع بـ{instrument}: لم يخرج شيء من الخزينة. يُذكر السبب عند الإقفال.',
+  },
+  'distribution.capital-asked': {
+    title: 'رد لرأس المال ينتظر شخصًا ثانيًا',
+    body: 'يطلب شخصٌ أن يُدفع {amount} مما جُمع بـ{instrument} إلى حملتها مع دفعة {period}. ويؤكده شخص ثانٍ هناك.',
+  },
   'distribution.paid': {
     title: 'دُفع دخل',
     body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}.',
@@ -185,7 +193,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   },
   'distribution.capital-returned': {
     title: 'جزء من دفعة ليس دخلًا',
-    body: 'من دفعة {period} الخاصة بـ {instrument} جاء {amount} مما كان المستثمرون قد دفعوه. هذا الجزء رد لرأس المال.',
+    body: 'مما يُدفع لك عن {period} من {instrument} جاء {amount} مما كان المستثمرون قد دفعوه، وجاء منه {total} مما يُدفع للجميع. هذا الجزء رد لرأس المال.',
   },
   'distribution.completed': {
     title: 'اكتملت دفعة',
