@@ -14,6 +14,7 @@ import { proceedsRoutes } from '../offering/proceeds.routes.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { openSender } from '../platform/chain/sender.ts'
+import { migrate, MigrationChanged } from '../platform/db/migrate.ts'
 import { bookPurchases } from '../server/demo.ts'
 import { capitalRoutes } from './capital.routes.ts'
 import { distributionRoutes } from './distribution.routes.ts'
@@ -324,4 +325,25 @@ test('what was paid past the platform is booked by two people, and income counts
   await office.fund(treasury, 2n * PRICE)
   await advance()
   assert.deepEqual(await look(waiting), ['closed', null, 0n])
+})
+
+test('a home in which migration 0540 ran with its first text starts, and its payments have a currency', async () => {
+  const { pool } = database
+  const { rows } = await pool.query<{ sha256: string }>(
+    "select sha256 from schema_migration where name = '0540-proceeds.sql'",
+  )
+  await pool.query('alter table proceeds_payment drop column currency, drop column decimals')
+  await pool.query("delete from schema_migration where name = '0571-proceeds-currency.sql'")
+  const ranWith = (sha256: string) =>
+    pool.query("update schema_migration set sha256 = $1 where name = '0540-proceeds.sql'", [sha256])
+  await ranWith('00'.repeat(32))
+  await assert.rejects(migrate(pool), MigrationChanged)
+  await ranWith('d27f1bedd285f42e3b3a2d07a88dd4376717e4d566d4df8da7c3cafb51bbd7b8')
+  assert.deepEqual(await migrate(pool), ['0571-proceeds-currency.sql'])
+  assert.equal(
+    (await proceedsOf(db, id, instrument, office.now())).payments.at(-1)?.amount.minor,
+    90n * PRICE,
+  )
+  await ranWith(rows[0]!.sha256)
+  assert.deepEqual(await migrate(pool), [])
 })

@@ -8,8 +8,8 @@ import { missingFunds, type Distribution, type Treasury } from './distribution.t
 
 /**
  * What a distribution that lacks money finds in its treasury, and what of it pays no income: nothing is looked at for one that
- * lacks none. The treasury stays locked until the work's transaction
- * ends, so that no two distributions count on the same money; nor on what a transaction that is not final takes.
+ * lacks none. The treasury stays locked until the work's transaction ends, so that no two distributions count on the same money,
+ * nor on what a transaction that is not final takes.
  */
 export async function treasuryOf(
   work: Work,
