@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { erc20Abi } from 'viem'
+import { encodeFunctionData, erc20Abi } from 'viem'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
@@ -176,7 +176,21 @@ test('what was raised leaves the treasury when two people say so, once, and no f
   const { id: lost } = await call(payments, issuer, {
     ...{ ...price, recipient: office.account(79).address, amount: '10' },
   })
-  await confirmed(lost, officer)
+  // Restored from a backup: the chain has a payment that no book knows, for longer than the sender would take it for this one.
+  const tx = `0x${'cd'.repeat(32)}`
+  const args = [office.account(79).address, 10n * PRICE] as const
+  const { pool } = database
+  await pool.query(
+    `insert into chain_stray (tx_hash, sender, nonce, recipient, data, value, gas, max_fee, max_tip, found_at)
+     values ($1, $2, 999, $3, $4, 0, 1, 1, 1, now() - interval '2 days')`,
+    [
+      ...[tx, instrument.treasury.toLowerCase(), instrument.payment.token.toLowerCase()],
+      encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args }),
+    ],
+  )
+  assert.equal((await confirmed(lost, officer))['code'], 'PAYMENT_SENT_BEFORE')
+  await pool.query('update proceeds_payment set document = $1 where id = $2', [tx, first])
+  assert.equal((await confirmed(lost, officer))['status'], 'sending', 'it is booked')
   await settle()
   const failed = (await proceedsOf(db, id, instrument, office.now())).payments.find(
     (each) => each.id === lost,

@@ -56,6 +56,12 @@ export const PROCEEDS_PROBLEMS: Problems<
     detail: 'This payment does not wait for anybody any more.',
     fix: 'Prepare another one if it is still wanted.',
   },
+  PAYMENT_SENT_BEFORE: {
+    status: 409,
+    detail:
+      'The treasury has paid exactly this to them once, in {tx}, and the books do not know it: they were restored from a backup, most likely.',
+    fix: 'If it was this payment, withdraw it and book what was paid, found by that transaction. If it was another one, book that one first.',
+  },
   FOUR_EYES: {
     status: 409,
     detail: 'Who prepared the payment does not confirm it.',

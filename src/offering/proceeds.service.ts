@@ -10,7 +10,13 @@ import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { moved, type AccountKind } from '../ledger/journal.ts'
 import { post, trialBalance } from '../ledger/journal.service.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { listIntents, recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import {
+  listIntents,
+  recordIntent,
+  straysLike,
+  type Intent,
+  type SettledHandlers,
+} from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -170,28 +176,19 @@ export async function confirmProceedsPayment(
   if (refusal !== null) return refusal
   const stop = await stopOf(work.db, payment)
   if (stop !== null) return refuse(stop)
+  const call = payment.recipient === null ? null : transferCall(sale, payment, payment.recipient)
+  // A bare transfer carries no mark of ours: a backup that is older than it would have it made twice.
+  const sent = call === null ? [] : await straysLike(work.db, call)
+  const tx = sent.find(
+    (hash) => !others.some(({ status, document }) => status === 'paid' && document === hash),
+  )
+  if (tx !== undefined) return refuse('PAYMENT_SENT_BEFORE', { tx })
   const confirmed = { by: personOf(work.by), at: work.now }
-  const status = payment.recipient === null ? 'paid' : 'sending'
+  const status = call === null ? 'paid' : 'sending'
   await updateProceedsPayment(work.db, id, { status, confirmed })
   await noted(work, 'proceeds.payment-confirmed', payment)
-  if (payment.recipient === null) await book(work, sale, payment)
-  else
-    await recordIntent(
-      work.db,
-      {
-        key: id,
-        purpose: PURPOSE,
-        subject: id,
-        from: sale.instrument.treasury,
-        to: tokenOf(sale, payment),
-        data: encodeFunctionData({
-          abi: erc20Abi,
-          functionName: 'transfer',
-          args: [payment.recipient, payment.amount.minor],
-        }),
-      },
-      work.now,
-    )
+  if (call === null) await book(work, sale, payment)
+  else await recordIntent(work.db, { key: id, purpose: PURPOSE, subject: id, ...call }, work.now)
   return ok({ ...payment, status, confirmed })
 }
 
@@ -266,6 +263,14 @@ async function book(work: Work, { offering, instrument }: Sale, payment: Proceed
 /** Holders are compared with the lists when they are paid; whoever else is, here. */
 function stopOf(db: Db, { recipient }: Pick<ProceedsPayment, 'recipient'>) {
   return recipient === null ? null : paymentStop(db, recipient)
+}
+
+function transferCall(sale: Sale, payment: ProceedsPayment, to: Address) {
+  return {
+    from: sale.instrument.treasury,
+    to: tokenOf(sale, payment),
+    data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, payment.amount.minor] }),
+  }
 }
 
 function tokenOf({ instrument }: Sale, { amount }: ProceedsPayment): Address {

@@ -39,6 +39,7 @@ export type ProceedsRefusal =
   | 'SCREENING_STALE'
   | 'PROCEEDS_SHORT'
   | 'PAYMENT_DECIDED'
+  | 'PAYMENT_SENT_BEFORE'
   | 'FOUR_EYES'
 
 /** What of the raise is in the treasury by the books, and how much of it nobody has spoken for yet. Never below zero. */

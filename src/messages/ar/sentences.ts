@@ -731,6 +731,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'مما جُمع، في الخزينة {left} لم يُخصَّص بعد.',
   'Give at most that, or withdraw a payment that waits.': 'لا تتجاوز ذلك، أو اسحب دفعة تنتظر.',
   'This payment does not wait for anybody any more.': 'لم تعد هذه الدفعة تنتظر أحدًا.',
+  'The treasury has paid exactly this to them once, in {tx}, and the books do not know it: they were restored from a backup, most likely.':
+    'دفعت الخزينة لهم هذا بعينه مرة، في {tx}، ولا تعلم به الدفاتر: استُعيدت على الأرجح من نسخة احتياطية.',
+  'If it was this payment, withdraw it and book what was paid, found by that transaction. If it was another one, book that one first.':
+    'إن كانت هذه الدفعة فاسحبها وقيّد ما دُفع، ويُعثر عليه بتلك المعاملة. وإن كانت دفعة أخرى فقيّد تلك أولًا.',
   'Prepare another one if it is still wanted.': 'أعِدّ دفعة أخرى إن كانت لا تزال مطلوبة.',
   'The treasury lacks {missing} of income. Of what else it holds, {proceeds} was raised from investors, and no income is paid out of that by itself.':
     'ينقص الخزينة من الدخل {missing}. ومما فيها سوى ذلك {proceeds} جُمع من المستثمرين، ولا يُدفع منه دخل من تلقاء نفسه.',

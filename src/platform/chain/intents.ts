@@ -131,6 +131,26 @@ export type IntentFilter = {
   readonly limit: number
 }
 
+/**
+ * Transactions of a sender that are this very call, and that no intent here is known to have made: most likely it was made before
+ * the books were restored from a backup.
+ */
+export async function straysLike(
+  db: Db,
+  { from, to, data }: Pick<NewIntent, 'data' | 'from'> & { readonly to: Address },
+): Promise<Hex[]> {
+  const rows = await db
+    .withTables<ChainTables>()
+    .selectFrom('chain_stray')
+    .select('tx_hash')
+    .where('sender', '=', lowerAddress(from))
+    .where('recipient', '=', lowerAddress(to))
+    .where('data', '=', lowerHex(data))
+    .orderBy('nonce')
+    .execute()
+  return rows.map((row) => row.tx_hash)
+}
+
 /** Intents, the youngest first. */
 export async function listIntents(db: Db, filter: IntentFilter): Promise<Intent[]> {
   let query = intents(db).orderBy('i.seq', 'desc').limit(filter.limit)
