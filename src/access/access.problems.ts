@@ -99,7 +99,7 @@ export const ACCESS_PROBLEMS: Problems<AccessReason> = {
   KEY_LIFETIME: {
     status: 422,
     detail: 'A key must end in the future, and within {days} days.',
-    fix: 'Choose an earlier end.',
+    fix: 'Choose an end that is to come, and no later than that.',
   },
   REGISTRATION_CLOSED: {
     status: 403,

@@ -236,10 +236,14 @@ test('a declared month takes no other statement: it is corrected', async () => {
       key: keys.issuer,
       body: { period, csv: `date,account,amount\n${period}-01,rent,100.00` },
     })
-  for (const month of ['2026-03', '2026-04']) {
+  for (const [month, code] of [
+    ['2026-03', 'MONTH_DECLARED'],
+    ['2026-04', 'MONTH_DECLARED'],
+    ['2031-01', 'PERIOD_NOT_OVER'],
+  ] as const) {
     const answer = await statement(month)
     assert.equal(answer.statusCode, 409)
-    assert.equal(answer.json<{ code: string }>().code, 'MONTH_DECLARED')
+    assert.equal(answer.json<{ code: string }>().code, code)
     assert.match(answer.json<{ fix: string }>().fix, /choose Correct/)
   }
   assert.deepEqual((await pool.query('select count(*) from income_statement')).rows, before.rows)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type InstrumentId, type StatementId } from '../kernel/ids.ts'
 import { money, type Money } from '../kernel/money.ts'
+import { startOfDay } from '../kernel/time.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { csvRows } from '../platform/csv-rows.ts'
@@ -38,6 +39,9 @@ export async function importStatement(
   csv: string,
 ): Promise<Result<Imported, StatementRefusal>> {
   if (instrument.income === null) return refuse('NO_INCOME_POLICY')
+  const end = startOfDay(period.add({ months: 1 }).toPlainDate({ day: 1 }), instrument.timeZone)
+  if (Temporal.Instant.compare(work.now, end) < 0)
+    return refuse('PERIOD_NOT_OVER', { period: period.toString() })
   const rows = csvRows(csv)
   if (rows === null) return refuse('CSV_INVALID')
   const lines = readStatement(rows, { period, policy: instrument.income, decimals: STATEMENT_DECIMALS })

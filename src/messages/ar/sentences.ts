@@ -37,7 +37,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Make another user administrator first.': 'اجعل مستخدمًا آخر مديرًا للنظام أولًا.',
   'A key must end in the future, and within {days} days.':
     'يجب أن ينتهي المفتاح في المستقبل وخلال {days} يومًا.',
-  'Choose an earlier end.': 'اختر نهاية أقرب.',
+  'Choose an end that is to come, and no later than that.': 'اختر نهاية في المستقبل لا تتجاوز ذلك.',
   'Nobody can register themselves here.': 'لا يمكن لأحد أن يسجّل نفسه هنا.',
   'Ask the issuer or the operator of this installation for an invitation.':
     'اطلب دعوة من المُصدِر أو من مشغّل هذا النظام.',

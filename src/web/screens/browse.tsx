@@ -70,7 +70,9 @@ function Card({ card }: { readonly card: Shown }) {
           units: unitsText(offering.unitsMax),
           amount: offering.raised.display,
         })}{' '}
-        {softCapPercent > 0 && t('browse.softCapAt', { percent: softCapPercent })}
+        {offering.status === 'open' &&
+          softCapPercent > 0 &&
+          t('browse.softCapAt', { percent: softCapPercent })}
       </TakenBar>
       {eligibility !== null && <May eligibility={eligibility} />}
     </OfferingCard>

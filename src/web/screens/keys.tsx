@@ -99,7 +99,7 @@ export function Keys() {
   )
 }
 
-type Values = Bounds & { name: string; until: string }
+type Values = Bounds & { name: string; expiresAt: string }
 
 function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
   const { now } = useSession()
@@ -109,19 +109,19 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
     // A key of anybody but an administrator may what they may.
     initial: {
       name: '',
-      until: yearsLater(now, 1),
+      expiresAt: yearsLater(now, 1),
       role: role === 'administrator' ? 'auditor' : role,
       issuer: issuer ?? '',
       investor: investor ?? '',
     },
-    toWrite: ({ until, ...rest }) => ({
+    toWrite: ({ expiresAt: until, ...rest }) => ({
       path: '/v1/keys',
       body: {
         ...(role === 'administrator' ? withBounds(rest) : { ...rest, issuer, investor }),
-        expiresAt: `${until}T00:00:00Z`,
+        expiresAt: until === '' ? '' : `${until}T00:00:00Z`,
       },
     }),
-    fieldOf: { KEY_LIFETIME: 'until' },
+    fieldOf: { KEY_LIFETIME: 'expiresAt' },
     onDone: (answer) => {
       setOpen(false)
       onKey(answer.key)
@@ -136,7 +136,7 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
         <form {...form} className="space-y-4">
           <TextField label={t('key.label')} hint={t('key.labelHint')} autoComplete="off" {...field('name')} />
           {role === 'administrator' && <RoleAndBounds values={values} field={field} />}
-          <TextField label={t('key.expiresAt')} type="date" {...field('until')} />
+          <TextField label={t('key.expiresAt')} type="date" {...field('expiresAt')} />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
