@@ -236,15 +236,15 @@ test('a declared month takes no other statement: it is corrected', async () => {
       key: keys.issuer,
       body: { period, csv: `date,account,amount\n${period}-01,rent,100.00` },
     })
-  for (const [month, code] of [
-    ['2026-03', 'MONTH_DECLARED'],
-    ['2026-04', 'MONTH_DECLARED'],
-    ['2031-01', 'PERIOD_NOT_OVER'],
+  for (const [month, code, fix] of [
+    ['2026-03', 'MONTH_DECLARED', /choose Correct/],
+    ['2026-04', 'MONTH_DECLARED', /choose Correct/],
+    ['2031-01', 'PERIOD_NOT_OVER', /when the month has ended/],
   ] as const) {
     const answer = await statement(month)
     assert.equal(answer.statusCode, 409)
     assert.equal(answer.json<{ code: string }>().code, code)
-    assert.match(answer.json<{ fix: string }>().fix, /choose Correct/)
+    assert.match(answer.json<{ fix: string }>().fix, fix)
   }
   assert.deepEqual((await pool.query('select count(*) from income_statement')).rows, before.rows)
   // While the chain does not have the declaration, a better one replaces the first.
