@@ -302,6 +302,8 @@ test('no two payments count on the same money, nor on capital that goes back wit
     ['closed', null, 2n],
   ])
   assert.equal((await held()).inTreasury.minor, PRICE)
+  const whole = (await told('distribution.capital-whole')).map((each) => (each as { amount: string }).amount)
+  assert.deepEqual(whole, ['2.00 USDX'], 'what is no income at all is not called a part')
 })
 
 test('what was asked for falls away when income comes in', async () => {

@@ -611,7 +611,14 @@ async function shutBooks(work: Work, { distribution, instrument }: Found): Promi
         facts: { ...told, withheld: amount(withheld) },
       })
     const returned = capitalIn(row.amount, { capital, declared: distribution.declared ?? 0n })
-    if (returned > 0n)
+    if (returned === 0n) continue
+    if (returned === row.amount)
+      await enqueueNotice(work, {
+        ...to,
+        topic: 'distribution.capital-whole',
+        facts: { ...facts, amount: amount(returned) },
+      })
+    else
       await enqueueNotice(work, {
         ...to,
         topic: 'distribution.capital-returned',

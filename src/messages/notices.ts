@@ -176,7 +176,7 @@ export const NOTICES = {
     body: 'Somebody asks that {amount} of what was raised with {instrument} be paid to its holders with the payment of {period}. A second person confirms it there.',
   },
   'distribution.paid': {
-    title: 'Income was paid',
+    title: 'You were paid',
     body: '{amount} for {period} was paid to your wallet for your units of {instrument}.',
   },
   'distribution.parked': {
@@ -184,7 +184,7 @@ export const NOTICES = {
     body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it.',
   },
   'distribution.paid-withheld': {
-    title: 'Income was paid',
+    title: 'You were paid',
     body: '{amount} for {period} was paid to your wallet for your units of {instrument}. Beside that, {withheld} was withheld for the tax authority.',
   },
   'distribution.parked-withheld': {
@@ -194,6 +194,10 @@ export const NOTICES = {
   'distribution.capital-returned': {
     title: 'A part of a payment is no income',
     body: 'Of what you are paid for {period} of {instrument}, {amount} came out of what investors had paid in, as {total} did of what all are paid. That part is a return of capital.',
+  },
+  'distribution.capital-whole': {
+    title: 'A payment is no income',
+    body: 'All that you are paid for {period} of {instrument}, {amount}, came out of what investors had paid in: it is a return of capital.',
   },
   'distribution.completed': {
     title: 'A payment is complete',

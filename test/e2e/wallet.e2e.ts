@@ -113,6 +113,7 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
   await officer.page.getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByText('1 of 2').waitFor()
+  await officer.page.getByRole('dialog').waitFor({ state: 'detached' })
   await officer.page.getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByText('Two different officers approve, and neither of them is who asked.').waitFor()
 

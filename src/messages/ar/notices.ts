@@ -176,7 +176,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     body: 'يطلب شخصٌ أن يُدفع {amount} مما جُمع بـ{instrument} إلى حملتها مع دفعة {period}. ويؤكده شخص ثانٍ هناك.',
   },
   'distribution.paid': {
-    title: 'دُفع دخل',
+    title: 'دُفع لك مبلغ',
     body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}.',
   },
   'distribution.parked': {
@@ -184,7 +184,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه.',
   },
   'distribution.paid-withheld': {
-    title: 'دُفع دخل',
+    title: 'دُفع لك مبلغ',
     body: 'دُفع {amount} عن {period} إلى محفظتك عن وحداتك من {instrument}. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
   },
   'distribution.parked-withheld': {
@@ -194,6 +194,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   'distribution.capital-returned': {
     title: 'جزء من دفعة ليس دخلًا',
     body: 'مما يُدفع لك عن {period} من {instrument} جاء {amount} مما كان المستثمرون قد دفعوه، وجاء منه {total} مما يُدفع للجميع. هذا الجزء رد لرأس المال.',
+  },
+  'distribution.capital-whole': {
+    title: 'دفعة ليست دخلًا',
+    body: 'كل ما يُدفع لك عن {period} من {instrument}، وهو {amount}، جاء مما كان المستثمرون قد دفعوه: إنه رد لرأس المال.',
   },
   'distribution.completed': {
     title: 'اكتملت دفعة',

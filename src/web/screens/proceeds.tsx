@@ -67,12 +67,7 @@ const COLUMNS: readonly Column<ProceedsPayment>[] = [
     text: () => '',
     cell: (row) =>
       row.status === 'prepared' ? (
-        <ProceedsDecision
-          payment={row.id}
-          amount={row.amount}
-          booked={row.recipient === null && row.distribution === null}
-          distribution={row.distribution}
-        />
+        <ProceedsDecision payment={row.id} amount={row.amount} paid={row} distribution={row.distribution} />
       ) : null,
   },
 ]
@@ -120,17 +115,19 @@ export function UseOfProceeds({ offering }: { readonly offering: string }) {
 export function ProceedsDecision({
   payment,
   amount: { display: amount },
-  booked = false,
+  paid = null,
   distribution,
 }: {
   readonly payment: string
   readonly amount: ProceedsPayment['amount']
-  /** It was paid past the platform, and nothing is sent. */
-  readonly booked?: boolean
+  /** What it is paid for and to whom: nobody, where it was paid past the platform and nothing is sent. */
+  readonly paid?: Pick<ProceedsPayment, 'use' | 'recipient' | 'document'> | null
   /** What it is a part of, which is where it is confirmed. */
   readonly distribution: string | null
 }) {
   const { role } = useUser()
+  const booked = distribution === null && paid?.recipient === null
+  const review = booked ? 'bookReview' : distribution === null ? 'confirmReview' : 'capitalReview'
   const confirmation =
     distribution === null
       ? `/v1/proceeds-payments/${payment}/confirmation`
@@ -141,7 +138,29 @@ export function ProceedsDecision({
       <ReviewedAction
         label={t('proceeds.confirm')}
         title={t('proceeds.confirmTitle')}
-        review={<p>{t(booked ? 'proceeds.bookReview' : 'proceeds.confirmReview', { amount })}</p>}
+        review={
+          <>
+            <p>{t(`proceeds.${review}`, { amount })}</p>
+            {paid !== null && (
+              <Facts
+                items={[
+                  [t('proceeds.use'), t(`proceeds.${paid.use}`)],
+                  ...(paid.recipient === null
+                    ? []
+                    : [
+                        [
+                          t('proceeds.recipient'),
+                          <code key="to" className="font-mono break-all">
+                            {paid.recipient}
+                          </code>,
+                        ] as const,
+                      ]),
+                  [t('proceeds.document'), paid.document],
+                ]}
+              />
+            )}
+          </>
+        }
         confirm={t(booked ? 'proceeds.bookConfirm' : 'proceeds.confirmConfirm')}
         write={{ path: confirmation, body: {} }}
         onDone={() => toast(t(booked ? 'proceeds.booked' : 'proceeds.confirmed'))}
